@@ -1,0 +1,44 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What a decoder must be able to do; every method of the kit and all decoding builds on these three
+ * calls.
+ *
+ * <p>All arguments and results are native arrays on the decoder's device and belong to the caller's
+ * scope. Gradients flow through {@link #hidden} without a cache and through {@link #logits}.
+ */
+public interface Decoder {
+  /** Returns the decoder's shape. */
+  LlamaConfig config();
+
+  /** Returns the decoder's weights, by Hugging Face name. */
+  Weights weights();
+
+  /**
+   * Reads right-padded sequences from their first position on.
+   *
+   * <p>Attention is causal, so what stands behind a sequence's end changes nothing before it.
+   *
+   * @param ids token ids // (batch, time) int64
+   * @return the final hidden states // (batch, time, width)
+   */
+  NDArray hidden(NDArray ids);
+
+  /**
+   * Reads the next tokens of left-padded sequences and remembers them in the cache.
+   *
+   * @param ids token ids // (batch, time) int64
+   * @return the hidden states of the last position // (batch, width)
+   */
+  NDArray next(NDArray ids, KeyValueCache cache);
+
+  /**
+   * Returns unnormalised log-probabilities of the following token.
+   *
+   * @param hidden hidden states // (rows, width)
+   * @return logits // (rows, vocabulary)
+   */
+  NDArray logits(NDArray hidden);
+}

@@ -1,0 +1,105 @@
+package org.attune.model;
+
+import ai.djl.Device;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.attune.data.BadInput;
+
+/** A decoder with the tokenizer it was trained with. */
+public final class LanguageModel {
+  private final Decoder decoder;
+  private final Tokenizer tokenizer;
+
+  /** Joins a decoder and its tokenizer. */
+  public LanguageModel(Decoder decoder, Tokenizer tokenizer) {
+    this.decoder = decoder;
+    this.tokenizer = tokenizer;
+  }
+
+  /** Builds a model from heap weights. */
+  public static LanguageModel of(
+      LlamaConfig config,
+      Map<String, SafeTensors.Tensor> tensors,
+      Tokenizer tokenizer,
+      Device device) {
+    return new LanguageModel(new LlamaDecoder(config, Weights.of(tensors, device)), tokenizer);
+  }
+
+  /** Draws a fresh model whose every weight follows from the seed. */
+  public static LanguageModel random(
+      LlamaConfig config, Tokenizer tokenizer, long seed, Device device) {
+    Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.02, seed, device);
+    return new LanguageModel(new LlamaDecoder(config, weights), tokenizer);
+  }
+
+  /** Reads a Hugging Face folder onto a device. */
+  public static LanguageModel load(Path folder, Device device) {
+    return HuggingFaceFolder.load(folder, device);
+  }
+
+  /** Writes a new Hugging Face folder; one that exists is refused. */
+  public void save(Path folder, SafeTensors.Precision precision) {
+    HuggingFaceFolder.save(this, folder, precision);
+  }
+
+  /** Returns an independent copy on the same device. */
+  public LanguageModel copy() {
+    return on(decoder.weights().device());
+  }
+
+  /** Returns an independent copy on another device. */
+  public LanguageModel on(Device device) {
+    return of(decoder.config(), decoder.weights().tensors(), tokenizer, device);
+  }
+
+  /** Returns the decoder. */
+  public Decoder decoder() {
+    return decoder;
+  }
+
+  /** Returns the tokenizer. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** Returns the decoder's shape. */
+  public LlamaConfig config() {
+    return decoder.config();
+  }
+
+  /** Returns a hash of every weight's bits, the same for equal models on every machine. */
+  public String hash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      decoder
+          .weights()
+          .tensors()
+          .forEach(
+              (name, tensor) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.values().length);
+                bytes.asFloatBuffer().put(tensor.values());
+                digest.update(bytes);
+              });
+      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+    }
+  }
+
+  /** Checks that the tokenizer's ids are rows of the embedding. */
+  static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
+    int largest = tokenizer.largestId();
+    BadInput.unless(
+        largest < config.vocabulary(),
+        "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to another model.",
+        where,
+        largest,
+        config.vocabulary());
+  }
+}

@@ -1,0 +1,161 @@
+package org.attune.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.attune.data.BadInput;
+
+/**
+ * The only door to the native engine: it starts it offline, opens memory scopes, and sets the
+ * per-thread switches that PyTorch expects.
+ *
+ * <p>Three facts make this class necessary. Native arrays are never garbage collected, so every
+ * step runs inside one {@link #scope}. Gradient mode belongs to the thread, and is on by default on
+ * all threads but the one that loaded the engine. And a Java number multiplied into a
+ * differentiated expression is freed before the backward pass reads it, so constants come from
+ * {@link #constant}.
+ */
+public final class Native {
+  private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> false);
+
+  private Native() {}
+
+  /** Starts the engine once, on first use, so that loading a class never does. */
+  private static final class Holder {
+    static final Engine ENGINE = start();
+
+    private static Engine start() {
+      // Without this DJL asks the network which cloud it runs in.
+      System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+      System.setProperty("OPT_OUT_TRACKING", "true");
+      Allocator.tune();
+      return Engine.getEngine("PyTorch");
+    }
+  }
+
+  /** Returns the PyTorch engine. */
+  public static Engine engine() {
+    return Holder.ENGINE;
+  }
+
+  /**
+   * Returns the device to use: {@code ATTUNE_DEVICE} ({@code cpu}, {@code gpu}, {@code gpu1}) when
+   * it is set, else the first CUDA card the engine finds, else the CPU.
+   */
+  public static Device device() {
+    String wish = System.getenv("ATTUNE_DEVICE");
+    if (wish == null || wish.isBlank()) {
+      return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    }
+    return device(wish);
+  }
+
+  /** Returns the device of that name: {@code cpu}, {@code gpu} or {@code gpu} and a number. */
+  public static Device device(String name) {
+    String plain =
+        name.trim().toLowerCase(Locale.ROOT).replace("cuda:", "gpu").replace("cuda", "gpu");
+    BadInput.unless(
+        plain.matches("cpu|gpu\\d*"),
+        "Unknown device '%s'; use cpu, gpu, or gpu1 for the second card.",
+        name);
+    if (plain.equals("cpu")) {
+      return Device.cpu();
+    }
+    int number = plain.length() > 3 ? Integer.parseInt(plain.substring(3)) : 0;
+    BadInput.unless(
+        number < engine().getGpuCount(),
+        "Device '%s' was asked for, but the engine sees %d GPUs; use cpu, or point"
+            + " PYTORCH_LIBRARY_PATH at a CUDA build of PyTorch.",
+        name,
+        engine().getGpuCount());
+    return Device.gpu(number);
+  }
+
+  /** Returns a new manager for arrays that live longer than one scope. */
+  public static NDManager manager(Device device) {
+    return engine().newBaseManager(device);
+  }
+
+  /** Makes the engine's random numbers, used for weight initialisation alone, start at a seed. */
+  static void seed(int seed) {
+    engine().setRandomSeed(seed);
+  }
+
+  /** Opens a scope that frees every array made on this thread until it closes. */
+  public static Scope scope() {
+    prepareThread();
+    return new Scope(new NDScope());
+  }
+
+  /** An open memory scope; closing it frees the arrays made inside. */
+  public static final class Scope implements AutoCloseable {
+    private final NDScope scope;
+
+    private Scope(NDScope scope) {
+      this.scope = scope;
+    }
+
+    /** Keeps an array alive after the scope closes; its manager then owns it. */
+    public NDArray keep(NDArray array) {
+      NDScope.unregister(array);
+      return array;
+    }
+
+    @Override
+    public void close() {
+      scope.close();
+    }
+  }
+
+  /** Runs a computation in a scope of its own and returns its (heap) result. */
+  public static <T> T scoped(Supplier<T> computation) {
+    try (Scope scope = scope()) {
+      return computation.get();
+    }
+  }
+
+  /**
+   * Computes a loss with gradients recorded, adds its gradients to those of the weights, and
+   * returns what {@code read} takes from the loss.
+   *
+   * <p>PyTorch allows one recording at a time in a process; a second thread waits.
+   *
+   * @param loss computes a scalar
+   * @param read reads heap values from that scalar and whatever the loss kept
+   */
+  public static <T> T backward(Supplier<NDArray> loss, Function<NDArray, T> read) {
+    synchronized (Native.class) {
+      try (Scope scope = scope();
+          GradientCollector collector = engine().newGradientCollector()) {
+        RECORDING.set(true);
+        NDArray value = loss.get();
+        collector.backward(value);
+        return read.apply(value);
+      } finally {
+        RECORDING.remove();
+      }
+    }
+  }
+
+  /** Returns a scalar that PyTorch owns and that may stand in a differentiated expression. */
+  public static NDArray constant(NDManager manager, double value) {
+    return manager.full(new Shape(), (float) value);
+  }
+
+  private static void prepareThread() {
+    engine();
+    if (!RECORDING.get()) {
+      JniUtils.setGradMode(false);
+      // The profiling executor breaks mixed precision from its second run on.
+      JniUtils.setGraphExecutorOptimize(false);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/** Computes log-probabilities of responses, and only at response positions. */
+public final class TokenScores {
+  private TokenScores() {}
+
+  /** Returns the log-probability of each response token; gradients flow to the weights. */
+  public static TokenLogProbs of(Decoder decoder, TokenBatch batch) {
+    NDManager manager = decoder.weights().manager();
+    NDArray logProbs = distributions(decoder, batch); // (batch * response, vocabulary)
+    NDArray chosen = logProbs.gather(batch.targets(manager).reshape(-1, 1), 1);
+    return TokenLogProbs.masked(
+        chosen.reshape(batch.size(), batch.longestResponse()), batch.mask(manager));
+  }
+
+  /**
+   * Returns Σ_v p(v) (log p(v) − log q(v)) at each response position, the exact categorical
+   * divergence of the policy from the reference (GAP, App. D), zero on padding // (batch,
+   * response).
+   */
+  public static NDArray divergence(Decoder policy, Decoder reference, TokenBatch batch) {
+    NDArray logP = distributions(policy, batch);
+    NDArray logQ = distributions(reference, batch);
+    return divergence(logP, logQ)
+        .reshape(batch.size(), batch.longestResponse())
+        .mul(batch.mask(policy.weights().manager()));
+  }
+
+  /** Returns Σ_v p (log p − log q) over the last axis of two arrays of log-probabilities. */
+  public static NDArray divergence(NDArray logP, NDArray logQ) {
+    return logP.exp().mul(logP.sub(logQ)).sum(new int[] {-1});
+  }
+
+  /**
+   * Returns the log-distribution that predicts each response token // (batch * response,
+   * vocabulary).
+   */
+  public static NDArray distributions(Decoder decoder, TokenBatch batch) {
+    NDManager manager = decoder.weights().manager();
+    NDArray hidden = decoder.hidden(batch.inputs(manager)); // (batch, time, width)
+    NDArray rows =
+        LlamaDecoder.embed(batch.predictors(manager), hidden.reshape(-1, decoder.config().width()));
+    return decoder.logits(rows).logSoftmax(-1);
+  }
+}

@@ -1,0 +1,114 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Native code written as text: a module of TorchScript methods without weights, packed into an
+ * archive in memory and loaded into the engine.
+ *
+ * <p>One call runs many operations without coming back to Java between them.
+ */
+public final class TorchScript {
+  private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
+
+  private final PtSymbolBlock block;
+
+  private TorchScript(PtSymbolBlock block) {
+    this.block = block;
+  }
+
+  /** Loads the methods in a resource beside a class onto the manager's device. */
+  public static TorchScript load(NDManager manager, Class<?> beside, String resource) {
+    try (InputStream in = beside.getResourceAsStream(resource)) {
+      byte[] archive = archive(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      PtSymbolBlock block =
+          JniUtils.loadModule(
+              (PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
+      return new TorchScript(block);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Calls a method with gradients recorded where the caller records them. */
+  public NDList recorded(String method, NDList inputs) {
+    return call(method, inputs, true);
+  }
+
+  /** Calls a method without gradients; it may change arrays in place. */
+  public NDList inference(String method, NDList inputs) {
+    return call(method, inputs, false);
+  }
+
+  private NDList call(String method, NDList inputs, boolean record) {
+    NDList all = new NDList(inputs);
+    NDArray selector = inputs.get(0).getManager().create(0f);
+    selector.setName("module_method:" + method);
+    all.add(selector);
+    return IValueUtils.forward(block, all, record);
+  }
+
+  /** Adds arrays as one argument of type List[Tensor]. */
+  public static void addList(NDList inputs, String name, List<NDArray> arrays) {
+    for (NDArray array : arrays) {
+      NDArray alias = array;
+      alias.setName(name + "[]");
+      inputs.add(alias);
+    }
+  }
+
+  /** Returns the archive: stored entries under one folder, version 10, a pickled empty module. */
+  private static byte[] archive(String methods) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setMethod(ZipOutputStream.STORED);
+      String code =
+          "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+              + methods;
+      put(zip, "m/version", "10\n".getBytes(StandardCharsets.UTF_8));
+      put(zip, "m/data.pkl", pickledModule());
+      put(zip, "m/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
+      put(zip, "m/constants.pkl", EMPTY_TUPLE);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** An object of class __torch__.M whose only state is training = True. */
+  private static byte[] pickledModule() {
+    ByteArrayOutputStream pickle = new ByteArrayOutputStream();
+    pickle.writeBytes(new byte[] {(byte) 0x80, 2});
+    pickle.writeBytes("c__torch__\nM\n)".getBytes(StandardCharsets.US_ASCII));
+    pickle.writeBytes(new byte[] {(byte) 0x81, '}', '(', 'X', 8, 0, 0, 0});
+    pickle.writeBytes("training".getBytes(StandardCharsets.US_ASCII));
+    pickle.writeBytes(new byte[] {(byte) 0x88, 'u', 'b', '.'});
+    return pickle.toByteArray();
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setSize(content.length);
+    entry.setCompressedSize(content.length);
+    entry.setCrc(sum.getValue());
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+}

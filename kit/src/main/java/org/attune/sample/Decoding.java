@@ -1,0 +1,68 @@
+package org.attune.sample;
+
+import org.attune.data.BadInput;
+
+/**
+ * How a response is drawn from a policy's distributions.
+ *
+ * @param temperature divides the logits; 0 takes the most probable token
+ * @param topK keeps the k most probable tokens; 0 keeps all
+ * @param topP keeps the smallest set of tokens whose probability reaches p; 1 keeps all
+ * @param maxTokens longest response in tokens
+ * @param seed where each response's stream of random numbers starts
+ */
+public record Decoding(double temperature, int topK, double topP, int maxTokens, long seed) {
+  private static final int LONGEST = 128;
+
+  /** Checks the ranges. */
+  public Decoding {
+    BadInput.unless(
+        temperature >= 0 && Double.isFinite(temperature),
+        "temperature must be a number >= 0, got %s; 0 is greedy, 1 samples the policy itself.",
+        temperature);
+    BadInput.unless(topK >= 0, "topK must be >= 0, got %d; 0 keeps all tokens.", topK);
+    BadInput.unless(
+        topP > 0 && topP <= 1, "topP must lie in (0, 1], got %s; 1 keeps all tokens.", topP);
+    BadInput.unless(maxTokens > 0, "maxTokens must be > 0, got %d.", maxTokens);
+  }
+
+  /** Returns greedy decoding. */
+  public static Decoding greedy() {
+    return new Decoding(0, 0, 1, LONGEST, 0);
+  }
+
+  /** Returns sampling at a temperature; 1 samples the policy itself. */
+  public static Decoding temperature(double temperature) {
+    return new Decoding(temperature, 0, 1, LONGEST, 0);
+  }
+
+  /** Returns this decoding with the k most probable tokens kept. */
+  public Decoding topK(int k) {
+    return new Decoding(temperature, k, topP, maxTokens, seed);
+  }
+
+  /** Returns this decoding with the nucleus of probability p kept. */
+  public Decoding topP(double p) {
+    return new Decoding(temperature, topK, p, maxTokens, seed);
+  }
+
+  /** Returns this decoding with another limit on the response's length. */
+  public Decoding maxTokens(int tokens) {
+    return new Decoding(temperature, topK, topP, tokens, seed);
+  }
+
+  /** Returns this decoding with another seed. */
+  public Decoding seed(long start) {
+    return new Decoding(temperature, topK, topP, maxTokens, start);
+  }
+
+  @Override
+  public String toString() {
+    return temperature == 0
+        ? "greedy"
+        : "T="
+            + temperature
+            + (topK > 0 ? " top-k " + topK : "")
+            + (topP < 1 ? " top-p " + topP : "");
+  }
+}
