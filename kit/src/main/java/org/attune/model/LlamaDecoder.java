@@ -111,8 +111,8 @@ public final class LlamaDecoder implements Decoder {
     int time = (int) ids.getShape().get(1);
     NDArray positions = cache.positions(time);
     Shape angles = new Shape(batch, time, 1, config.headWidth() / 2);
-    NDArray cos = embed(positions, cosines).reshape(angles);
-    NDArray sin = embed(positions, sines).reshape(angles);
+    NDArray cos = rows(positions, cosines).reshape(angles);
+    NDArray sin = rows(positions, sines).reshape(angles);
     NDArray x = blocks(ids, cos, sin, cache.mask(time), cache); // (batch, time, width)
     cache.advance(time);
     return x.get(new NDIndex().addAllDim().addIndices(time - 1));
@@ -124,7 +124,7 @@ public final class LlamaDecoder implements Decoder {
   }
 
   private NDArray blocks(NDArray ids, NDArray cos, NDArray sin, NDArray mask, KeyValueCache cache) {
-    NDArray x = embed(ids, weights.get("model.embed_tokens.weight")); // (batch, time, width)
+    NDArray x = rows(ids, weights.get("model.embed_tokens.weight")); // (batch, time, width)
     for (int layer = 0; layer < config.layers(); layer++) {
       String at = "model.layers." + layer + ".";
       NDArray normed = rmsNorm(x, at + "input_layernorm.weight");
@@ -195,7 +195,7 @@ public final class LlamaDecoder implements Decoder {
   }
 
   /** Looks rows up; its gradient, unlike that of an index, does not depend on chance. */
-  static NDArray embed(NDArray ids, NDArray table) {
+  public static NDArray rows(NDArray ids, NDArray table) {
     return Embedding.embedding(ids, table, SparseFormat.DENSE).get(0);
   }
 

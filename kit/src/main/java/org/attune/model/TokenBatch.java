@@ -90,7 +90,7 @@ public final class TokenBatch {
   /**
    * Returns which row of the flattened inputs holds each sequence's last input token // (batch).
    */
-  NDArray last(NDManager manager) {
+  public NDArray last(NDManager manager) {
     long[] places = new long[rows.size()];
     for (int row = 0; row < places.length; row++) {
       places[row] = (long) row * (time + 1) + rows.get(row).length() - 1;
@@ -101,7 +101,7 @@ public final class TokenBatch {
   /**
    * Returns whole sequences as inputs, for models that score the last token // (batch, time + 1).
    */
-  NDArray sequences(NDManager manager) {
+  public NDArray sequences(NDManager manager) {
     int width = time + 1;
     long[] ids = new long[rows.size() * width];
     for (int row = 0; row < rows.size(); row++) {

@@ -42,7 +42,7 @@ public final class TokenScores {
     NDManager manager = decoder.weights().manager();
     NDArray hidden = decoder.hidden(batch.inputs(manager)); // (batch, time, width)
     NDArray rows =
-        LlamaDecoder.embed(batch.predictors(manager), hidden.reshape(-1, decoder.config().width()));
+        LlamaDecoder.rows(batch.predictors(manager), hidden.reshape(-1, decoder.config().width()));
     return decoder.logits(rows).logSoftmax(-1);
   }
 }

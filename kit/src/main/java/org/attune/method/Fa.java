@@ -1,0 +1,72 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import org.attune.data.BadInput;
+
+/**
+ * Filtering alignment: supervised fine-tuning on the responses whose normalised reward is above a
+ * threshold (OFFLINE eq. 4).
+ *
+ * <p>Responses at or below the threshold have loss zero, so they are left out of the batches: each
+ * step sees a full batch of kept responses, where the paper's wording would fill it with zeros too.
+ * The gradient's direction is the same.
+ *
+ * @param threshold t; a reward equal to it is dropped
+ * @param reduction how losses are averaged
+ * @param plan how long and how fast to train
+ */
+public record Fa(double threshold, Reduction reduction, Plan plan) implements Tunable<Fa> {
+  /** Checks the threshold. */
+  public Fa {
+    BadInput.unless(
+        Double.isFinite(threshold),
+        "FA's threshold must be a number, got %s; the paper uses 0.",
+        threshold);
+  }
+
+  /** Keeps the better half: t = 0 on normalised rewards, "we set the threshold t to 0". */
+  public Fa() {
+    this(0, Reduction.TOKEN_MEAN, Plan.small());
+  }
+
+  /** Returns OFFLINE §4.1's settings: t = 0, learning rate 5e-6, batch 128. */
+  public static Fa paper() {
+    return new Fa(0, Reduction.TOKEN_MEAN, Plan.offlinePaper());
+  }
+
+  @Override
+  public String name() {
+    return "FA";
+  }
+
+  @Override
+  public boolean uses(double reward) {
+    return reward > threshold;
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    NDArray kept =
+        batch.rewards().gt((float) threshold).toType(batch.rewards().getDataType(), false); // R > t
+    return batch
+        .policy()
+        .sum()
+        .neg()
+        .mul(kept); // −log π(y|x) if R(x,y) > t, else 0, eq. 4  // (batch)
+  }
+
+  /** Returns this method with another threshold. */
+  public Fa threshold(double threshold) {
+    return new Fa(threshold, reduction, plan);
+  }
+
+  /** Returns this method with another average. */
+  public Fa reduction(Reduction reduction) {
+    return new Fa(threshold, reduction, plan);
+  }
+
+  @Override
+  public Fa plan(Plan plan) {
+    return new Fa(threshold, reduction, plan);
+  }
+}

@@ -1,0 +1,44 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import org.attune.model.Layout;
+
+/**
+ * A way to align a policy with labelled responses: a loss, how single losses are averaged, how an
+ * example is laid out, and how long to train.
+ *
+ * <p>A method is one record in one file. Implement {@link #loss} as a pure function; the training
+ * loop, checkpoints, history and evaluation come with it.
+ */
+public interface Method {
+  /** Returns the short name that tables show. */
+  String name();
+
+  /** Returns how long and how fast to train. */
+  Plan plan();
+
+  /** Returns this method with another plan. */
+  Method plan(Plan plan);
+
+  /**
+   * Returns the loss of each example // (batch).
+   *
+   * <p>Do not multiply by a Java number: use {@link Scored#constant}.
+   */
+  NDArray loss(Scored batch);
+
+  /** Returns how the losses of a batch become one number. */
+  default Reduction reduction() {
+    return Reduction.TOKEN_MEAN;
+  }
+
+  /** Returns whether an example of that normalised reward can have a loss other than zero. */
+  default boolean uses(double reward) {
+    return true;
+  }
+
+  /** Returns how examples are laid out, given how the policy's prompts look so far. */
+  default Layout layout(Layout policy) {
+    return policy;
+  }
+}

@@ -1,0 +1,268 @@
+package org.attune.method;
+
+import org.attune.data.BadInput;
+
+/**
+ * How long and how fast to train; everything about a run that is not the loss.
+ *
+ * @param steps number of optimiser steps, or 0 to follow {@code epochs}
+ * @param epochs passes over the data when {@code steps} is 0
+ * @param batchSize examples a step
+ * @param microBatch examples computed at once; smaller saves memory and changes no result
+ * @param learningRate the highest learning rate
+ * @param warmup fraction of the steps over which the rate rises from zero
+ * @param decay what the rate does after that
+ * @param weightDecay decoupled decay of the matrices, times the learning rate each step
+ * @param clip largest norm of a gradient
+ * @param seed decides the order of the data
+ * @param watchKl measure KL to the start on the batch every so many steps; 0 never does
+ */
+public record Plan(
+    int steps,
+    double epochs,
+    int batchSize,
+    int microBatch,
+    double learningRate,
+    double warmup,
+    Decay decay,
+    double weightDecay,
+    double clip,
+    long seed,
+    int watchKl) {
+
+  /** Checks the ranges. */
+  public Plan {
+    BadInput.unless(steps >= 0, "steps must be >= 0, got %d; 0 follows epochs.", steps);
+    BadInput.unless(
+        steps > 0 || (epochs > 0 && Double.isFinite(epochs)),
+        "epochs must be > 0, got %s; try 1.",
+        epochs);
+    BadInput.unless(batchSize > 0, "batchSize must be > 0, got %d; try 32.", batchSize);
+    BadInput.unless(
+        microBatch > 0, "microBatch must be > 0, got %d; try the batch size.", microBatch);
+    BadInput.unless(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "learningRate must be > 0, got %s; try 1e-3 for a small model.",
+        learningRate);
+    BadInput.unless(
+        warmup >= 0 && warmup < 1,
+        "warmup is a fraction of the steps in [0, 1), got %s; try 0.1.",
+        warmup);
+    BadInput.unless(
+        weightDecay >= 0 && Double.isFinite(weightDecay),
+        "weightDecay must be >= 0, got %s; try 0.01.",
+        weightDecay);
+    BadInput.unless(clip > 0, "clip must be > 0, got %s; try 1.", clip);
+    BadInput.unless(watchKl >= 0, "watchKl must be >= 0, got %d; 0 never measures.", watchKl);
+  }
+
+  /** Returns what suits a model of a few million weights: 150 steps of 32 examples. */
+  public static Plan small() {
+    return new Plan(150, 1, 32, 32, 1e-3, 0.1, Decay.LINEAR, 0.01, 1, 1, 0);
+  }
+
+  /**
+   * Returns the plan of OFFLINE for 8B-parameter policies: learning rate 5e-6, batch 128. The paper
+   * does not say how many epochs; one is ours.
+   */
+  public static Plan offlinePaper() {
+    return small().steps(0).epochs(1).batchSize(128).microBatch(8).learningRate(5e-6);
+  }
+
+  /** Returns the plan of OFFLINE for reward models: learning rate 9e-6, batch 128, one epoch. */
+  public static Plan rewardPaper() {
+    return offlinePaper().learningRate(9e-6);
+  }
+
+  /** Returns this plan with so many steps. */
+  public Plan steps(int count) {
+    return new Plan(
+        count,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        watchKl);
+  }
+
+  /** Returns this plan with so many passes over the data. */
+  public Plan epochs(double count) {
+    return new Plan(
+        0,
+        count,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        watchKl);
+  }
+
+  /** Returns this plan with so many examples a step. */
+  public Plan batchSize(int examples) {
+    return new Plan(
+        steps,
+        epochs,
+        examples,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        watchKl);
+  }
+
+  /** Returns this plan with so many examples computed at once. */
+  public Plan microBatch(int examples) {
+    return new Plan(
+        steps,
+        epochs,
+        batchSize,
+        examples,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        watchKl);
+  }
+
+  /** Returns this plan with another learning rate. */
+  public Plan learningRate(double rate) {
+    return new Plan(
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        rate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        watchKl);
+  }
+
+  /** Returns this plan with another warm-up. */
+  public Plan warmup(double fraction) {
+    return new Plan(
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        fraction,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        watchKl);
+  }
+
+  /** Returns this plan with another decay of the learning rate. */
+  public Plan decay(Decay kind) {
+    return new Plan(
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        kind,
+        weightDecay,
+        clip,
+        seed,
+        watchKl);
+  }
+
+  /** Returns this plan with another weight decay. */
+  public Plan weightDecay(double factor) {
+    return new Plan(
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        factor,
+        clip,
+        seed,
+        watchKl);
+  }
+
+  /** Returns this plan with another limit on the gradient's norm. */
+  public Plan clip(double norm) {
+    return new Plan(
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        norm,
+        seed,
+        watchKl);
+  }
+
+  /** Returns this plan with another order of the data. */
+  public Plan seed(long start) {
+    return new Plan(
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        start,
+        watchKl);
+  }
+
+  /** Returns this plan with KL to the start measured every so many steps. */
+  public Plan watchKl(int every) {
+    return new Plan(
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        every);
+  }
+
+  /** Returns the number of optimiser steps for so many examples. */
+  public int stepsFor(int examples) {
+    return steps > 0 ? steps : (int) Math.max(1, Math.round(epochs * examples / batchSize));
+  }
+
+  /** Returns the learning rate of a step, counted from 1, of {@code total}. */
+  public double rate(int step, int total) {
+    double rising = Math.max(1, Math.round(warmup * total));
+    if (warmup > 0 && step <= rising) {
+      return learningRate * step / rising;
+    }
+    double start = warmup > 0 ? rising : 0;
+    return learningRate
+        * decay.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
+  }
+}

@@ -1,0 +1,76 @@
+package org.attune.reward;
+
+import ai.djl.ndarray.NDArray;
+import org.attune.data.BadInput;
+import org.attune.model.Native;
+
+/**
+ * The loss of a reward model on pairs (OFFLINE eq. 2, RLFREE eq. 7).
+ *
+ * @param form ranking, or the pointwise form in which each response is classified on its own
+ * @param margin m in −log σ(r_w − r_l − m); the paper has none
+ * @param centring c in c·(r_w + r_l)², which keeps rewards near zero; the paper has none, 0.01 is a
+ *     usual value
+ */
+public record RankingLoss(Form form, double margin, double centring) {
+  /** The two forms. */
+  public enum Form {
+    /** −log σ(r_w − r_l − m). */
+    RANKING,
+    /** −½ log σ(r_w) − ½ log σ(−r_l). */
+    POINTWISE
+  }
+
+  /** Checks the ranges. */
+  public RankingLoss {
+    BadInput.unless(
+        margin >= 0 && Double.isFinite(margin),
+        "The margin must be >= 0, got %s; 0 is the paper's form.",
+        margin);
+    BadInput.unless(
+        centring >= 0 && Double.isFinite(centring),
+        "The centring must be >= 0, got %s; try 0.01.",
+        centring);
+  }
+
+  /** The paper's form: ranking without margin or centring. */
+  public RankingLoss() {
+    this(Form.RANKING, 0, 0);
+  }
+
+  /** Returns the loss in another form. */
+  public RankingLoss form(Form form) {
+    return new RankingLoss(form, margin, centring);
+  }
+
+  /** Returns the loss with another margin. */
+  public RankingLoss margin(double margin) {
+    return new RankingLoss(form, margin, centring);
+  }
+
+  /** Returns the loss with another weight of the centring term. */
+  public RankingLoss centring(double centring) {
+    return new RankingLoss(form, margin, centring);
+  }
+
+  /** Returns the loss of each pair, given the scores of both sides // (pairs). */
+  public NDArray loss(NDArray chosen, NDArray rejected) {
+    NDArray loss =
+        form == Form.RANKING
+            ? softplus(rejected.sub(chosen).add((float) margin)) // −log σ(r_w − r_l − m), eq. 2
+            : softplus(chosen.neg())
+                .add(softplus(rejected))
+                .mul(Native.constant(chosen.getManager(), 0.5));
+    if (centring > 0) {
+      NDArray sum = chosen.add(rejected);
+      loss = loss.add(sum.mul(sum).mul(Native.constant(chosen.getManager(), centring)));
+    }
+    return loss;
+  }
+
+  /** Returns log(1 + e^x) without overflow: max(x, 0) + log(1 + e^−|x|). */
+  private static NDArray softplus(NDArray x) {
+    NDArray positive = x.maximum(0f);
+    return positive.add(x.abs().neg().exp().add(1f).log());
+  }
+}

@@ -1,0 +1,113 @@
+package org.attune.reward;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.attune.model.Decoder;
+import org.attune.model.Encoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.model.LlamaDecoder;
+import org.attune.model.Native;
+import org.attune.model.SafeTensors;
+import org.attune.model.TokenBatch;
+import org.attune.model.Tokens;
+import org.attune.model.Weights;
+
+/**
+ * A decoder with a scalar head that reads the hidden state of the response's last token, which is
+ * the end-of-text.
+ */
+public final class RewardNetwork implements Reward {
+  /** The head's name in a Hugging Face folder of a sequence classifier. */
+  static final String HEAD = "score.weight";
+
+  private static final int BATCH = 64;
+
+  private final LanguageModel model;
+  private final Layout layout;
+
+  private RewardNetwork(LanguageModel model, Layout layout) {
+    this.model = model;
+    this.layout = layout;
+  }
+
+  /** Starts from a policy: its weights are copied and a head of zeros is put on top. */
+  public static RewardNetwork from(LanguageModel policy, Layout layout) {
+    int width = policy.config().width();
+    Weights weights =
+        policy
+            .decoder()
+            .weights()
+            .with(HEAD, new SafeTensors.Tensor(new long[] {1, width}, new float[width]));
+    return new RewardNetwork(
+        new LanguageModel(new LlamaDecoder(policy.config(), weights), policy.tokenizer()),
+        plain(layout));
+  }
+
+  /** A reward is read from the text alone, never from a reward in the prompt. */
+  private static Layout plain(Layout layout) {
+    return new Layout(layout.template(), "", 0);
+  }
+
+  /** Returns the decoder, whose weights hold the head too. */
+  public Decoder decoder() {
+    return model.decoder();
+  }
+
+  /** Returns the weights, head included. */
+  public Weights weights() {
+    return model.decoder().weights();
+  }
+
+  /** Returns an encoder for this network's context. */
+  public Encoder encoder() {
+    return new Encoder(model, layout);
+  }
+
+  /** Returns the score of each row; gradients flow to the weights // (batch). */
+  public NDArray scores(TokenBatch batch) {
+    NDManager manager = weights().manager();
+    int width = model.config().width();
+    NDArray hidden = model.decoder().hidden(batch.sequences(manager)).reshape(-1, width);
+    NDArray last = LlamaDecoder.rows(batch.last(manager), hidden); // (batch, width)
+    return last.matMul(weights().get(HEAD).transpose()).reshape(-1);
+  }
+
+  @Override
+  public double score(String prompt, String response) {
+    return scores(List.of(prompt), List.of(response)).get(0);
+  }
+
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses) {
+    Encoder encoder = encoder();
+    List<Tokens> tokens =
+        IntStream.range(0, prompts.size())
+            .mapToObj(i -> encoder.example(prompts.get(i), responses.get(i), 0))
+            .toList();
+    Integer[] order = IntStream.range(0, tokens.size()).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, (a, b) -> Integer.compare(tokens.get(a).length(), tokens.get(b).length()));
+    Double[] scores = new Double[tokens.size()];
+    for (int from = 0; from < order.length; from += BATCH) {
+      List<Integer> rows =
+          new ArrayList<>(Arrays.asList(order).subList(from, Math.min(order.length, from + BATCH)));
+      float[] values =
+          Native.scoped(
+              () -> scores(TokenBatch.of(rows.stream().map(tokens::get).toList())).toFloatArray());
+      for (int i = 0; i < rows.size(); i++) {
+        scores[rows.get(i)] = (double) values[i];
+      }
+    }
+    return List.of(scores);
+  }
+
+  /** Copies all weights, head included, to the heap. */
+  public Map<String, SafeTensors.Tensor> tensors() {
+    return weights().tensors();
+  }
+}

@@ -1,0 +1,132 @@
+package org.attune.train;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.attune.data.BadInput;
+import org.attune.model.SafeTensors;
+
+/**
+ * A folder of snapshots from which a run goes on as if nothing had happened.
+ *
+ * <p>A snapshot holds weights, optimiser and history; the order of the data and the learning rate
+ * follow from the step. It is written beside its place and renamed, so that a kill at any moment
+ * leaves the one before intact; the two newest are kept.
+ */
+final class Checkpoint {
+  private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
+  private static final String PREFIX = "step-";
+
+  private final Path folder;
+  private final String fingerprint;
+
+  Checkpoint(Path folder, String fingerprint) {
+    this.folder = folder;
+    this.fingerprint = fingerprint;
+  }
+
+  /** A moment of a run. */
+  record Snapshot(
+      History history,
+      Map<String, SafeTensors.Tensor> weights,
+      Map<String, SafeTensors.Tensor> optimiser) {}
+
+  private record State(String fingerprint, List<Step> steps) {}
+
+  /** Writes a snapshot and removes all but the newest two. */
+  void write(Snapshot snapshot) {
+    int step = snapshot.history().steps().size();
+    Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
+    try {
+      Files.createDirectories(folder);
+      Path temporary = Files.createTempDirectory(folder, "part-");
+      SafeTensors.write(
+          temporary.resolve("weights.safetensors"), snapshot.weights(), SafeTensors.Precision.F32);
+      SafeTensors.write(
+          temporary.resolve("optimiser.safetensors"),
+          snapshot.optimiser(),
+          SafeTensors.Precision.F32);
+      Files.writeString(
+          temporary.resolve("state.json"),
+          GSON.toJson(new State(fingerprint, snapshot.history().steps())));
+      if (Files.exists(place)) {
+        delete(place);
+      }
+      Files.move(temporary, place);
+      prune();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          folder + ": the checkpoint cannot be written (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** Returns the newest snapshot, if there is one; one of another run is refused. */
+  Optional<Snapshot> read() {
+    List<Path> places = places();
+    if (places.isEmpty()) {
+      return Optional.empty();
+    }
+    Path place = places.get(places.size() - 1);
+    try {
+      State state = GSON.fromJson(Files.readString(place.resolve("state.json")), State.class);
+      BadInput.unless(
+          state.fingerprint().equals(fingerprint),
+          "%s holds checkpoints of another run (other data, model, method or seed); name another folder.",
+          folder);
+      return Optional.of(
+          new Snapshot(
+              new History(state.steps()),
+              SafeTensors.read(place.resolve("weights.safetensors")),
+              SafeTensors.read(place.resolve("optimiser.safetensors"))));
+    } catch (IOException | JsonParseException e) {
+      throw new BadInput(
+          place + ": the checkpoint is damaged; delete this folder to go on from the one before.",
+          e);
+    }
+  }
+
+  private List<Path> places() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().startsWith(PREFIX))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Also clears what a kill in the middle of writing left behind. */
+  private void prune() throws IOException {
+    List<Path> places = places();
+    for (Path old : places.subList(0, Math.max(0, places.size() - 2))) {
+      delete(old);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path part :
+          entries.filter(entry -> entry.getFileName().toString().startsWith("part-")).toList()) {
+        delete(part);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.walk(folder)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.attune.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * All steps of a run.
+ *
+ * @param steps in order
+ */
+public record History(List<Step> steps) {
+  /** Copies the list. */
+  public History {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Returns one row a step: step, epoch, loss, rate, gradient norm, tokens, seconds, tokens/s,
+   * parts.
+   */
+  public Table table() {
+    Table table = Table.create("history");
+    table.addColumns(IntColumn.create("step", steps.stream().mapToInt(Step::step).toArray()));
+    add(table, "epoch", Step::epoch);
+    add(table, "loss", Step::loss);
+    add(table, "learning rate", Step::rate);
+    add(table, "gradient norm", Step::gradientNorm);
+    add(table, "tokens", Step::tokens);
+    add(table, "seconds", Step::seconds);
+    add(table, "tokens/s", step -> step.tokens() / Math.max(1e-9, step.seconds()));
+    TreeSet<String> names = new TreeSet<>();
+    steps.forEach(step -> names.addAll(step.parts().keySet()));
+    names.forEach(name -> add(table, name, step -> step.parts().getOrDefault(name, Double.NaN)));
+    return table;
+  }
+
+  private void add(Table table, String name, ToDoubleFunction<Step> value) {
+    table.addColumns(DoubleColumn.create(name, steps.stream().mapToDouble(value).toArray()));
+  }
+
+  /** Returns the history with one more step. */
+  History and(Step step) {
+    List<Step> longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new History(longer);
+  }
+
+  /** Returns the tokens of all steps. */
+  public long tokens() {
+    return steps.stream().mapToLong(Step::tokens).sum();
+  }
+
+  /** Returns the seconds of all steps. */
+  public double seconds() {
+    return steps.stream().mapToDouble(Step::seconds).sum();
+  }
+}

@@ -1,0 +1,35 @@
+package org.attune.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+import org.attune.model.Weights;
+
+/**
+ * What the training loop needs to know of a task: which weights, how many examples, and the loss of
+ * some of them.
+ */
+interface Objective {
+  /** Returns the weights to train. */
+  Weights weights();
+
+  /** Returns the number of examples. */
+  int size();
+
+  /** Returns the length of an example in tokens. */
+  int length(int example);
+
+  /** Returns what the summed loss of a whole batch is divided by. */
+  double denominator(List<Integer> batch);
+
+  /** Returns the summed, not yet divided, loss of some examples; gradients flow. */
+  NDArray loss(List<Integer> examples);
+
+  /** Returns sums over the examples last computed that the history should show, by name. */
+  default Map<String, Double> parts(List<Integer> batch, int step) {
+    return Map.of();
+  }
+
+  /** Returns a text that differs whenever the task or its data differ. */
+  String fingerprint();
+}

@@ -1,0 +1,14 @@
+package org.attune.train;
+
+/** Hears of every optimiser step, on the training thread; a progress bar or a live chart. */
+@FunctionalInterface
+public interface StepListener {
+  /** Hears nothing. */
+  StepListener SILENT = step -> {};
+
+  /** Is told of a step that was just taken. */
+  void on(Step step);
+
+  /** Is told once that no further step comes. */
+  default void done() {}
+}

@@ -1,0 +1,118 @@
+package org.attune.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.method.Plan;
+import org.attune.model.Native;
+import org.attune.model.Weights;
+
+/**
+ * The one training loop: batch, loss, gradients, step, tell the listener.
+ *
+ * <p>It stops when the thread is interrupted and returns what it has.
+ */
+final class Training {
+  private final Objective objective;
+  private final Plan plan;
+  private final Keeping keeping;
+
+  /** What a run came to: its steps, and whether it took all of them. */
+  record Outcome(History history, boolean finished) {}
+
+  Training(Objective objective, Plan plan, Keeping keeping) {
+    this.objective = objective;
+    this.plan = plan;
+    this.keeping = keeping;
+  }
+
+  /** Trains the objective's weights in place. */
+  Outcome run() {
+    Weights weights = objective.weights().requireGradients(true);
+    AdamW optimiser = new AdamW(weights);
+    Batches batches =
+        new Batches(objective.size(), plan.batchSize(), plan.seed(), objective::length);
+    Optional<Checkpoint> checkpoint =
+        keeping
+            .checkpoints()
+            .map(folder -> new Checkpoint(folder, objective.fingerprint() + "|" + plan));
+    List<Step> steps = new ArrayList<>();
+    checkpoint
+        .flatMap(Checkpoint::read)
+        .ifPresent(
+            snapshot -> {
+              steps.addAll(snapshot.history().steps());
+              weights.set(snapshot.weights());
+              optimiser.restore(snapshot.optimiser());
+            });
+    int total = plan.stepsFor(objective.size());
+    boolean stopped = false;
+    while (steps.size() < total && !stopped) {
+      steps.add(step(steps.size(), total, batches, optimiser));
+      keeping.listener().on(steps.get(steps.size() - 1));
+      stopped = Thread.interrupted();
+      boolean due = steps.size() % keeping.every() == 0 || steps.size() == total || stopped;
+      if (due) {
+        checkpoint.ifPresent(
+            c ->
+                c.write(
+                    new Checkpoint.Snapshot(
+                        new History(steps), weights.tensors(), optimiser.state())));
+      }
+    }
+    keeping.listener().done();
+    weights.requireGradients(false);
+    return new Outcome(new History(steps), steps.size() == total);
+  }
+
+  private Step step(int done, int total, Batches batches, AdamW optimiser) {
+    long start = System.nanoTime();
+    List<Integer> batch = batches.batch(done);
+    Map<String, Double> parts = new LinkedHashMap<>(objective.parts(batch, done + 1));
+    double loss = gradients(batch);
+    if (!Double.isFinite(loss)) {
+      throw new IllegalStateException(
+          "The loss became "
+              + loss
+              + " at step "
+              + (done + 1)
+              + "; lower the learning rate, which is "
+              + plan.learningRate()
+              + ".");
+    }
+    double rate = plan.rate(done + 1, total);
+    double norm = optimiser.step(rate, plan.weightDecay(), plan.clip());
+    long tokens = batch.stream().mapToLong(objective::length).sum();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Step(
+        done + 1,
+        total,
+        (done + 1.0) / batches.perEpoch(),
+        loss,
+        rate,
+        norm,
+        tokens,
+        seconds,
+        parts);
+  }
+
+  /** Adds up gradients over micro-batches; each is divided by the whole batch's denominator. */
+  private double gradients(List<Integer> batch) {
+    double denominator = objective.denominator(batch);
+    double loss = 0;
+    for (int from = 0; from < batch.size(); from += plan.microBatch()) {
+      List<Integer> micro = batch.subList(from, Math.min(batch.size(), from + plan.microBatch()));
+      loss +=
+          Native.backward(
+              () -> {
+                NDArray sum = objective.loss(micro);
+                return sum.div(Native.constant(objective.weights().manager(), denominator));
+              },
+              value -> (double) value.getFloat());
+    }
+    return loss;
+  }
+}
