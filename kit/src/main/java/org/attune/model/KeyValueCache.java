@@ -50,6 +50,16 @@ public final class KeyValueCache implements AutoCloseable {
     return length;
   }
 
+  /** Returns the stores of all layers' keys // each (batch, kvHeads, room, headWidth). */
+  List<NDArray> keys() {
+    return keys;
+  }
+
+  /** Returns the stores of all layers' values. */
+  List<NDArray> values() {
+    return values;
+  }
+
   /** Marks further positions as filled, once every layer has written them. */
   void advance(int positions) {
     length += positions;

@@ -27,14 +27,20 @@ public final class LanguageModel {
       Map<String, SafeTensors.Tensor> tensors,
       Tokenizer tokenizer,
       Device device) {
-    return new LanguageModel(new LlamaDecoder(config, Weights.of(tensors, device)), tokenizer);
+    return of(config, Weights.of(tensors, device), tokenizer);
   }
 
   /** Draws a fresh model whose every weight follows from the seed. */
   public static LanguageModel random(
       LlamaConfig config, Tokenizer tokenizer, long seed, Device device) {
     Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.02, seed, device);
-    return new LanguageModel(new LlamaDecoder(config, weights), tokenizer);
+    return of(config, weights, tokenizer);
+  }
+
+  /** Builds a model over weights on a device, which it shares with the caller. */
+  public static LanguageModel of(LlamaConfig config, Weights weights, Tokenizer tokenizer) {
+    return new LanguageModel(
+        new ScriptedDecoder(config, weights, ScriptedDecoder.Products.FLOAT32), tokenizer);
   }
 
   /** Reads a Hugging Face folder onto a device. */
@@ -57,9 +63,20 @@ public final class LanguageModel {
     return of(decoder.config(), decoder.weights().tensors(), tokenizer, device);
   }
 
-  /** Returns the decoder. */
+  /** Returns the decoder for everything but training: 32-bit matrix products. */
   public Decoder decoder() {
     return decoder;
+  }
+
+  /**
+   * Returns a decoder over the same weights for training: matrix products in the precision that is
+   * fastest here, see {@link Precision}.
+   */
+  public Decoder trainee() {
+    ScriptedDecoder.Products products = Precision.forTraining(decoder.weights().device());
+    return products == ScriptedDecoder.Products.FLOAT32
+        ? decoder
+        : new ScriptedDecoder(config(), decoder.weights(), products);
   }
 
   /** Returns the tokenizer. */

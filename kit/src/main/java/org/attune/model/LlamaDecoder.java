@@ -28,8 +28,7 @@ public final class LlamaDecoder implements Decoder {
 
   private final LlamaConfig config;
   private final Weights weights;
-  private final NDArray cosines; // (context, headWidth / 2)
-  private final NDArray sines;
+  private final Rotary rotary;
   private final NDArray scale;
   private final NDArray blocked; // ()
 
@@ -37,20 +36,9 @@ public final class LlamaDecoder implements Decoder {
   public LlamaDecoder(LlamaConfig config, Weights weights) {
     this.config = config;
     this.weights = weights;
-    check();
+    check(config, weights);
     NDManager manager = weights.manager();
-    int half = config.headWidth() / 2;
-    float[] cos = new float[config.context() * half];
-    float[] sin = new float[config.context() * half];
-    for (int position = 0; position < config.context(); position++) {
-      for (int i = 0; i < half; i++) {
-        double angle = position * Math.pow(config.theta(), -2.0 * i / config.headWidth());
-        cos[position * half + i] = (float) Math.cos(angle);
-        sin[position * half + i] = (float) Math.sin(angle);
-      }
-    }
-    cosines = manager.create(cos, new Shape(config.context(), half));
-    sines = manager.create(sin, new Shape(config.context(), half));
+    rotary = new Rotary(config, manager);
     scale = Native.constant(manager, 1 / Math.sqrt(config.headWidth()));
     blocked = Native.constant(manager, BLOCKED);
   }
@@ -95,25 +83,14 @@ public final class LlamaDecoder implements Decoder {
   @Override
   public NDArray hidden(NDArray ids) {
     long time = ids.getShape().get(1);
-    NDIndex first = new NDIndex().addSliceDim(0, time);
-    Shape angles = new Shape(1, time, 1, config.headWidth() / 2);
-    return blocks(
-        ids,
-        cosines.get(first).reshape(angles),
-        sines.get(first).reshape(angles),
-        causal(time),
-        null);
+    return blocks(ids, rotary.first(time), causal(time), null);
   }
 
   @Override
   public NDArray next(NDArray ids, KeyValueCache cache) {
-    long batch = ids.getShape().get(0);
     int time = (int) ids.getShape().get(1);
-    NDArray positions = cache.positions(time);
-    Shape angles = new Shape(batch, time, 1, config.headWidth() / 2);
-    NDArray cos = rows(positions, cosines).reshape(angles);
-    NDArray sin = rows(positions, sines).reshape(angles);
-    NDArray x = blocks(ids, cos, sin, cache.mask(time), cache); // (batch, time, width)
+    Rotary.Angles angles = rotary.at(cache.positions(time));
+    NDArray x = blocks(ids, angles, cache.mask(time), cache); // (batch, time, width)
     cache.advance(time);
     return x.get(new NDIndex().addAllDim().addIndices(time - 1));
   }
@@ -123,19 +100,19 @@ public final class LlamaDecoder implements Decoder {
     return linear(hidden, config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
   }
 
-  private NDArray blocks(NDArray ids, NDArray cos, NDArray sin, NDArray mask, KeyValueCache cache) {
+  private NDArray blocks(NDArray ids, Rotary.Angles angles, NDArray mask, KeyValueCache cache) {
     NDArray x = rows(ids, weights.get("model.embed_tokens.weight")); // (batch, time, width)
     for (int layer = 0; layer < config.layers(); layer++) {
       String at = "model.layers." + layer + ".";
       NDArray normed = rmsNorm(x, at + "input_layernorm.weight");
-      x = x.add(attention(normed, layer, cos, sin, mask, cache));
+      x = x.add(attention(normed, layer, angles, mask, cache));
       x = x.add(feedForward(rmsNorm(x, at + "post_attention_layernorm.weight"), at + "mlp."));
     }
     return rmsNorm(x, "model.norm.weight");
   }
 
   private NDArray attention(
-      NDArray x, int layer, NDArray cos, NDArray sin, NDArray mask, KeyValueCache cache) {
+      NDArray x, int layer, Rotary.Angles angles, NDArray mask, KeyValueCache cache) {
     String at = "model.layers." + layer + ".self_attn.";
     long b = x.getShape().get(0);
     long t = x.getShape().get(1);
@@ -143,10 +120,9 @@ public final class LlamaDecoder implements Decoder {
     long groups = config.keyValueHeads();
     long g = config.group();
     NDArray q =
-        rotate(linear(x, at + "q_proj.weight").reshape(b, t, config.heads(), h), cos, sin)
-            .mul(scale);
+        rotate(linear(x, at + "q_proj.weight").reshape(b, t, config.heads(), h), angles).mul(scale);
     NDArray k =
-        rotate(linear(x, at + "k_proj.weight").reshape(b, t, groups, h), cos, sin)
+        rotate(linear(x, at + "k_proj.weight").reshape(b, t, groups, h), angles)
             .transpose(0, 2, 1, 3);
     NDArray v = linear(x, at + "v_proj.weight").reshape(b, t, groups, h).transpose(0, 2, 1, 3);
     if (cache != null) {
@@ -176,12 +152,15 @@ public final class LlamaDecoder implements Decoder {
   }
 
   /** Turns each pair (i, i + half) of a head by its position's angle. */
-  private static NDArray rotate(NDArray x, NDArray cos, NDArray sin) {
+  private static NDArray rotate(NDArray x, Rotary.Angles angles) {
     NDList halves = x.split(2, 3);
     NDArray first = halves.get(0);
     NDArray second = halves.get(1);
     return NDArrays.concat(
-        new NDList(first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin))), 3);
+        new NDList(
+            first.mul(angles.cos()).sub(second.mul(angles.sin())),
+            second.mul(angles.cos()).add(first.mul(angles.sin()))),
+        3);
   }
 
   private NDArray linear(NDArray x, String name) {
@@ -206,7 +185,8 @@ public final class LlamaDecoder implements Decoder {
     return later.toType(DataType.FLOAT32, false).mul(blocked).reshape(1, 1, 1, time, time);
   }
 
-  private void check() {
+  /** Checks that all weights are there in the shapes that the config asks for. */
+  static void check(LlamaConfig config, Weights weights) {
     shapes(config)
         .forEach(
             (name, shape) -> {

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -35,8 +37,18 @@ public final class TorchScript {
 
   /** Loads the methods in a resource beside a class onto the manager's device. */
   public static TorchScript load(NDManager manager, Class<?> beside, String resource) {
+    return load(manager, beside, resource, Map.of());
+  }
+
+  /** Loads the methods in a resource in which each {@code $NAME} is replaced by its constant. */
+  static TorchScript load(
+      NDManager manager, Class<?> beside, String resource, Map<String, String> constants) {
     try (InputStream in = beside.getResourceAsStream(resource)) {
-      byte[] archive = archive(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (String name : new TreeMap<>(constants).descendingKeySet()) {
+        text = text.replace("$" + name, constants.get(name));
+      }
+      byte[] archive = archive(text);
       PtSymbolBlock block =
           JniUtils.loadModule(
               (PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
@@ -61,7 +73,10 @@ public final class TorchScript {
     NDArray selector = inputs.get(0).getManager().create(0f);
     selector.setName("module_method:" + method);
     all.add(selector);
-    return IValueUtils.forward(block, all, record);
+    NDList outputs = IValueUtils.forward(block, all, record);
+    // Names mark list arguments for the length of one call; an array may stand alone in the next.
+    inputs.forEach(array -> array.setName(null));
+    return outputs;
   }
 
   /** Adds arrays as one argument of type List[Tensor]. */

@@ -45,8 +45,7 @@ public final class RewardNetwork implements Reward {
             .weights()
             .with(HEAD, new SafeTensors.Tensor(new long[] {1, width}, new float[width]));
     return new RewardNetwork(
-        new LanguageModel(new LlamaDecoder(policy.config(), weights), policy.tokenizer()),
-        plain(layout));
+        LanguageModel.of(policy.config(), weights, policy.tokenizer()), plain(layout));
   }
 
   /** A reward is read from the text alone, never from a reward in the prompt. */
@@ -69,11 +68,21 @@ public final class RewardNetwork implements Reward {
     return new Encoder(model, layout);
   }
 
+  /** Returns a decoder over the same weights for training. */
+  public Decoder trainee() {
+    return model.trainee();
+  }
+
   /** Returns the score of each row; gradients flow to the weights // (batch). */
   public NDArray scores(TokenBatch batch) {
+    return scores(model.decoder(), batch);
+  }
+
+  /** Returns the score of each row as a decoder over these weights computes it // (batch). */
+  public NDArray scores(Decoder decoder, TokenBatch batch) {
     NDManager manager = weights().manager();
     int width = model.config().width();
-    NDArray hidden = model.decoder().hidden(batch.sequences(manager)).reshape(-1, width);
+    NDArray hidden = decoder.hidden(batch.sequences(manager)).reshape(-1, width);
     NDArray last = LlamaDecoder.rows(batch.last(manager), hidden); // (batch, width)
     return last.matMul(weights().get(HEAD).transpose()).reshape(-1);
   }

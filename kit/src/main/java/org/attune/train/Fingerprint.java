@@ -3,7 +3,10 @@ package org.attune.train;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import org.attune.model.Tokens;
 
 /** A short hash of everything that decides a run's result. */
 final class Fingerprint {
@@ -21,5 +24,14 @@ final class Fingerprint {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java runtime has SHA-256.", e);
     }
+  }
+
+  /** Returns the hash of many token sequences. */
+  static String tokens(List<Tokens> sequences) {
+    StringBuilder text = new StringBuilder();
+    for (Tokens tokens : sequences) {
+      text.append(Arrays.toString(tokens.prompt())).append(Arrays.toString(tokens.response()));
+    }
+    return of(text);
   }
 }

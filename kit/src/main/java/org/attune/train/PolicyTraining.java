@@ -7,6 +7,7 @@ import java.util.Map;
 import org.attune.data.BadInput;
 import org.attune.method.Method;
 import org.attune.method.Scored;
+import org.attune.model.Decoder;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
@@ -57,13 +58,16 @@ public final class PolicyTraining {
       boolean finished,
       int examples,
       int cutPrompts,
-      int cutResponses) {}
+      int cutResponses) {
+    private Result cut(int prompts, int responses) {
+      return new Result(model, layout, history, finished, examples, prompts, responses);
+    }
+  }
 
-  /** Trains and returns the trained copy. */
+  /** Trains on labelled responses and returns the trained copy. */
   public Result run(List<Labelled> data, Keeping keeping) {
     Layout laid = method.layout(layout);
-    LanguageModel model = start.copy();
-    Encoder encoder = new Encoder(model, laid);
+    Encoder encoder = new Encoder(start, laid);
     List<Labelled> used = data.stream().filter(row -> method.uses(row.reward())).toList();
     BadInput.unless(
         !used.isEmpty(),
@@ -74,28 +78,31 @@ public final class PolicyTraining {
         used.stream()
             .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
             .toList();
-    Task task = new Task(model, used, tokens);
+    Result result = run(tokens, used.stream().map(Labelled::reward).toList(), keeping);
+    return result.cut(encoder.cutPrompts(), encoder.cutResponses());
+  }
+
+  /** Trains on token ids that are laid out already; used for pretraining on whole texts. */
+  public Result run(List<Tokens> tokens, List<Double> rewards, Keeping keeping) {
+    LanguageModel model = start.copy();
+    Task task = new Task(model, tokens, rewards);
     Training.Outcome outcome = new Training(task, method.plan(), keeping).run();
     return new Result(
-        model,
-        laid,
-        outcome.history(),
-        outcome.finished(),
-        used.size(),
-        encoder.cutPrompts(),
-        encoder.cutResponses());
+        model, method.layout(layout), outcome.history(), outcome.finished(), tokens.size(), 0, 0);
   }
 
   /** The method's loss on the examples. */
   private final class Task implements Objective {
     private final LanguageModel model;
-    private final List<Labelled> data;
+    private final Decoder decoder;
     private final List<Tokens> tokens;
+    private final List<Double> rewards;
 
-    Task(LanguageModel model, List<Labelled> data, List<Tokens> tokens) {
+    Task(LanguageModel model, List<Tokens> tokens, List<Double> rewards) {
       this.model = model;
-      this.data = data;
+      this.decoder = model.trainee();
       this.tokens = tokens;
+      this.rewards = rewards;
     }
 
     @Override
@@ -105,7 +112,7 @@ public final class PolicyTraining {
 
     @Override
     public int size() {
-      return data.size();
+      return tokens.size();
     }
 
     @Override
@@ -120,20 +127,19 @@ public final class PolicyTraining {
 
     @Override
     public NDArray loss(List<Integer> examples) {
-      TokenLogProbs policy = TokenScores.of(model.decoder(), batch(examples));
-      float[] rewards = new float[examples.size()];
-      for (int i = 0; i < rewards.length; i++) {
-        rewards[i] = (float) data.get(examples.get(i)).reward();
+      TokenLogProbs policy = TokenScores.of(decoder, batch(examples));
+      float[] labels = new float[examples.size()];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = rewards.get(examples.get(i)).floatValue();
       }
-      NDArray losses = method.loss(new Scored(policy, weights().manager().create(rewards)));
+      NDArray losses = method.loss(new Scored(policy, weights().manager().create(labels)));
       return method.reduction().sum(losses, policy.tokens());
     }
 
     @Override
     public Map<String, Double> parts(List<Integer> batch, int step) {
       Map<String, Double> parts = new LinkedHashMap<>();
-      parts.put(
-          "reward mean", batch.stream().mapToDouble(i -> data.get(i).reward()).average().orElse(0));
+      parts.put("reward mean", batch.stream().mapToDouble(rewards::get).average().orElse(0));
       int every = method.plan().watchKl();
       if (every > 0 && step % every == 0) {
         parts.put("KL to start", divergence(batch));
@@ -158,7 +164,7 @@ public final class PolicyTraining {
 
     @Override
     public String fingerprint() {
-      return Fingerprint.of(method, layout, data, start.hash());
+      return Fingerprint.of(method, layout, Fingerprint.tokens(tokens), rewards, start.hash());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.attune.data.BadInput;
 import org.attune.data.Pair;
 import org.attune.method.Plan;
+import org.attune.model.Decoder;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
@@ -62,12 +63,14 @@ public final class RewardTraining {
   /** The ranking loss on the pairs. */
   private final class Task implements Objective {
     private final RewardNetwork network;
+    private final Decoder decoder;
     private final List<Pair> pairs;
     private final List<Tokens> chosen;
     private final List<Tokens> rejected;
 
     Task(RewardNetwork network, List<Pair> pairs, List<Tokens> chosen, List<Tokens> rejected) {
       this.network = network;
+      this.decoder = network.trainee();
       this.pairs = pairs;
       this.chosen = chosen;
       this.rejected = rejected;
@@ -99,7 +102,8 @@ public final class RewardTraining {
       List<Tokens> rows = new ArrayList<>(examples.stream().map(chosen::get).toList());
       rows.addAll(examples.stream().map(rejected::get).toList());
       NDArray scores =
-          network.scores(TokenBatch.of(rows)); // (2 * pairs): all chosen, then all rejected
+          network.scores(
+              decoder, TokenBatch.of(rows)); // (2 * pairs): all chosen, then all rejected
       NDArray better = scores.get(new NDIndex().addSliceDim(0, n));
       NDArray worse = scores.get(new NDIndex().addSliceDim(n, 2L * n));
       return loss.loss(better, worse).sum();
@@ -112,7 +116,8 @@ public final class RewardTraining {
 
     @Override
     public String fingerprint() {
-      return Fingerprint.of(loss, layout, pairs, start.hash());
+      return Fingerprint.of(
+          loss, layout, Fingerprint.tokens(chosen), Fingerprint.tokens(rejected), start.hash());
     }
   }
 }

@@ -1,0 +1,45 @@
+package org.attune.model;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.attune.data.BadInput;
+
+/**
+ * Decides in which precision training multiplies matrices.
+ *
+ * <p>bfloat16 where the processor has instructions for it (AVX-512 BF16 or AMX under Linux, any
+ * CUDA card), which doubles the speed; 32 bits elsewhere. {@code ATTUNE_PRECISION=float32} or
+ * {@code bfloat16} overrides. Weights, optimiser, generation and evaluation are always in 32 bits.
+ */
+public final class Precision {
+  private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+
+  private Precision() {}
+
+  /** Returns the precision of matrix products in training on a device. */
+  public static ScriptedDecoder.Products forTraining(Device device) {
+    String wish = System.getenv("ATTUNE_PRECISION");
+    if (wish == null || wish.isBlank()) {
+      return device.isGpu() || hasBrainFloats()
+          ? ScriptedDecoder.Products.BFLOAT16
+          : ScriptedDecoder.Products.FLOAT32;
+    }
+    return switch (wish.trim().toLowerCase(Locale.ROOT)) {
+      case "float32", "fp32" -> ScriptedDecoder.Products.FLOAT32;
+      case "bfloat16", "bf16" -> ScriptedDecoder.Products.BFLOAT16;
+      default -> throw new BadInput("ATTUNE_PRECISION is '" + wish + "'; use float32 or bfloat16.");
+    };
+  }
+
+  private static boolean hasBrainFloats() {
+    try {
+      String flags = Files.isReadable(PROCESSOR) ? Files.readString(PROCESSOR) : "";
+      return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The same decoder as {@link LlamaDecoder}, written as TorchScript text that runs in one native
+ * call and uses PyTorch's fused attention; gradients flow through it.
+ *
+ * <p>Weights, residual stream and attention stay in 32 bits. Matrix products take place in the
+ * precision that is asked for.
+ */
+public final class ScriptedDecoder implements Decoder {
+  private final LlamaConfig config;
+  private final Weights weights;
+  private final Rotary rotary;
+  private final TorchScript script;
+  private final List<NDArray> ordered;
+  private final NDArray head;
+
+  /** In what precision matrices are multiplied. */
+  public enum Products {
+    /** 32 bits: exact, and fast everywhere. */
+    FLOAT32(6),
+    /** bfloat16, faster on processors that have instructions for it. */
+    BFLOAT16(15);
+
+    private final int code;
+
+    Products(int code) {
+      this.code = code;
+    }
+  }
+
+  /** Builds the decoder over weights that {@link LlamaDecoder#check} has found complete. */
+  public ScriptedDecoder(LlamaConfig config, Weights weights, Products products) {
+    LlamaDecoder.check(config, weights);
+    this.config = config;
+    this.weights = weights;
+    NDManager manager = weights.manager();
+    this.rotary = new Rotary(config, manager);
+    this.script =
+        TorchScript.load(manager, ScriptedDecoder.class, "llama.py", constants(config, products));
+    this.ordered =
+        LlamaDecoder.shapes(config).keySet().stream()
+            .filter(name -> !name.startsWith("lm_head"))
+            .map(weights::get)
+            .toList();
+    this.head = weights.get(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
+  }
+
+  private static Map<String, String> constants(LlamaConfig c, Products products) {
+    return Map.ofEntries(
+        Map.entry("WIDTH", String.valueOf(c.width())),
+        Map.entry("EPSILON", String.format(Locale.ROOT, "%.17g", c.epsilon())),
+        Map.entry("HALF", String.valueOf(c.headWidth() / 2)),
+        Map.entry("HEAD", String.valueOf(c.headWidth())),
+        Map.entry("QUERIES", String.valueOf(c.heads() * c.headWidth())),
+        Map.entry("QHEADS", String.valueOf(c.heads())),
+        Map.entry("KVHEADS", String.valueOf(c.keyValueHeads())),
+        Map.entry("LAYERS", String.valueOf(c.layers())),
+        Map.entry("GQA", c.group() > 1 ? "True" : "False"),
+        Map.entry("LOW", String.valueOf(products.code)));
+  }
+
+  @Override
+  public LlamaConfig config() {
+    return config;
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public NDArray hidden(NDArray ids) {
+    Rotary.Angles angles = rotary.first(ids.getShape().get(1));
+    NDList inputs = new NDList(ids, angles.cos(), angles.sin());
+    TorchScript.addList(inputs, "P", ordered);
+    return script.recorded("hidden", inputs).singletonOrThrow();
+  }
+
+  @Override
+  public NDArray next(NDArray ids, KeyValueCache cache) {
+    int time = (int) ids.getShape().get(1);
+    Rotary.Angles angles = rotary.at(cache.positions(time));
+    NDArray mask = cache.mask(time).squeeze(1); // (batch, 1, time, positions)
+    NDList inputs =
+        new NDList(
+            ids, angles.cos(), angles.sin(), mask, weights.manager().create((long) cache.length()));
+    TorchScript.addList(inputs, "K", cache.keys());
+    TorchScript.addList(inputs, "V", cache.values());
+    TorchScript.addList(inputs, "P", ordered);
+    NDArray last = script.inference("next", inputs).singletonOrThrow();
+    cache.advance(time);
+    return last;
+  }
+
+  @Override
+  public NDArray logits(NDArray hidden) {
+    return script.recorded("logits", new NDList(hidden, head)).singletonOrThrow();
+  }
+}

@@ -1,0 +1,61 @@
+  def norm(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
+    return torch.rms_norm(x, [$WIDTH], w, $EPSILON)
+
+  def turn(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    a = torch.slice(x, 3, 0, $HALF)
+    b = torch.slice(x, 3, $HALF, $HEAD)
+    return torch.cat([torch.sub(torch.mul(a, cos), torch.mul(b, sin)), torch.add(torch.mul(b, cos), torch.mul(a, sin))], 3)
+
+  def linear(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
+    return torch.linear(torch.to(x, $LOW), torch.to(w, $LOW))
+
+  def heads(self: __torch__.M, x: Tensor, w: Tensor, n: int) -> Tensor:
+    y = torch.to((self).linear(x, w, ), 6)
+    return torch.reshape(y, [torch.size(y, 0), torch.size(y, 1), n, $HEAD])
+
+  def feed(self: __torch__.M, x: Tensor, gate: Tensor, up: Tensor, down: Tensor) -> Tensor:
+    h = torch.to(x, $LOW)
+    g = torch.silu((self).linear(h, gate, ))
+    return (self).linear(torch.mul(g, (self).linear(h, up, )), down, )
+
+  def mix(self: __torch__.M, a: Tensor, w: Tensor) -> Tensor:
+    t = torch.transpose(a, 1, 2)
+    return (self).linear(torch.reshape(t, [torch.size(t, 0), torch.size(t, 1), $QUERIES]), w, )
+
+  def hidden(self: __torch__.M, ids: Tensor, cos: Tensor, sin: Tensor, P: List[Tensor]) -> Tensor:
+    x = torch.embedding(P[0], ids)
+    for layer in range($LAYERS):
+      at = torch.add(torch.mul(layer, 9), 1)
+      h = torch.to((self).norm(x, P[at], ), $LOW)
+      q = torch.transpose((self).turn((self).heads(h, P[torch.add(at, 1)], $QHEADS, ), cos, sin, ), 1, 2)
+      k = torch.transpose((self).turn((self).heads(h, P[torch.add(at, 2)], $KVHEADS, ), cos, sin, ), 1, 2)
+      v = torch.transpose((self).heads(h, P[torch.add(at, 3)], $KVHEADS, ), 1, 2)
+      a = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=None, enable_gqa=$GQA)
+      x = torch.add(x, (self).mix(a, P[torch.add(at, 4)], ))
+      h2 = (self).norm(x, P[torch.add(at, 5)], )
+      x = torch.add(x, (self).feed(h2, P[torch.add(at, 6)], P[torch.add(at, 7)], P[torch.add(at, 8)], ))
+    return (self).norm(x, P[torch.add(torch.mul($LAYERS, 9), 1)], )
+
+  def next(self: __torch__.M, ids: Tensor, cos: Tensor, sin: Tensor, mask: Tensor, begin: Tensor, K: List[Tensor], V: List[Tensor], P: List[Tensor]) -> Tensor:
+    first = int(begin)
+    end = torch.add(first, torch.size(ids, 1))
+    x = torch.embedding(P[0], ids)
+    for layer in range($LAYERS):
+      at = torch.add(torch.mul(layer, 9), 1)
+      h = torch.to((self).norm(x, P[at], ), $LOW)
+      q = torch.transpose((self).turn((self).heads(h, P[torch.add(at, 1)], $QHEADS, ), cos, sin, ), 1, 2)
+      k = torch.transpose((self).turn((self).heads(h, P[torch.add(at, 2)], $KVHEADS, ), cos, sin, ), 1, 2)
+      v = torch.transpose((self).heads(h, P[torch.add(at, 3)], $KVHEADS, ), 1, 2)
+      keys = torch.slice(K[layer], 2, first, end)
+      values = torch.slice(V[layer], 2, first, end)
+      _0 = torch.copy_(keys, k)
+      _1 = torch.copy_(values, v)
+      a = torch.scaled_dot_product_attention(q, torch.slice(K[layer], 2, 0, end), torch.slice(V[layer], 2, 0, end), mask, 0., False, scale=None, enable_gqa=$GQA)
+      x = torch.add(x, (self).mix(a, P[torch.add(at, 4)], ))
+      h2 = (self).norm(x, P[torch.add(at, 5)], )
+      x = torch.add(x, (self).feed(h2, P[torch.add(at, 6)], P[torch.add(at, 7)], P[torch.add(at, 8)], ))
+    last = torch.select(x, 1, -1)
+    return (self).norm(last, P[torch.add(torch.mul($LAYERS, 9), 1)], )
+
+  def logits(self: __torch__.M, hidden: Tensor, w: Tensor) -> Tensor:
+    return torch.to((self).linear(hidden, w, ), 6)
