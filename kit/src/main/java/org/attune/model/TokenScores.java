@@ -20,13 +20,17 @@ public final class TokenScores {
    * Returns Σ_v p(v) (log p(v) − log q(v)) at each response position, the exact categorical
    * divergence of the policy from the reference (GAP, App. D), zero on padding // (batch,
    * response).
+   *
+   * @param policyBatch prompts as the policy reads them, with the responses
+   * @param referenceBatch prompts as the reference reads them, with the same responses
    */
-  public static NDArray divergence(Decoder policy, Decoder reference, TokenBatch batch) {
-    NDArray logP = distributions(policy, batch);
-    NDArray logQ = distributions(reference, batch);
+  public static NDArray divergence(
+      Decoder policy, TokenBatch policyBatch, Decoder reference, TokenBatch referenceBatch) {
+    NDArray logP = distributions(policy, policyBatch);
+    NDArray logQ = distributions(reference, referenceBatch);
     return divergence(logP, logQ)
-        .reshape(batch.size(), batch.longestResponse())
-        .mul(batch.mask(policy.weights().manager()));
+        .reshape(policyBatch.size(), policyBatch.longestResponse())
+        .mul(policyBatch.mask(policy.weights().manager()));
   }
 
   /** Returns Σ_v p (log p − log q) over the last axis of two arrays of log-probabilities. */

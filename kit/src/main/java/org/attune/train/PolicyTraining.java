@@ -148,14 +148,14 @@ public final class PolicyTraining {
     }
 
     /** Nats per response, on the batch's own responses; both policies read the method's layout. */
-    private double divergence(List<Integer> batch) {
+    private double divergence(List<Integer> examples) {
+      TokenBatch batch = batch(examples);
       return Native.scoped(
           () ->
-              (double)
-                      TokenScores.divergence(model.decoder(), start.decoder(), batch(batch))
-                          .sum()
-                          .getFloat()
-                  / batch.size());
+              TokenScores.divergence(model.decoder(), batch, start.decoder(), batch)
+                      .sum()
+                      .getFloat()
+                  / (double) examples.size());
     }
 
     private TokenBatch batch(List<Integer> examples) {

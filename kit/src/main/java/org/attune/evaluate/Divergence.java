@@ -1,0 +1,58 @@
+package org.attune.evaluate;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.attune.model.Encoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.model.Native;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenScores;
+import org.attune.model.Tokens;
+import org.attune.sample.Answers;
+
+/**
+ * KL(π‖reference) in nats per response: the exact categorical divergence at each token, summed over
+ * a sampled response (GAP App. D).
+ *
+ * <p>It is an unbiased estimate when answers are sampled at temperature 1. Each policy reads the
+ * prompt in its own layout, so a conditional policy is measured as it is used.
+ */
+public record Divergence(LanguageModel reference, Layout layout) implements Metric {
+  private static final int BATCH = 64;
+
+  @Override
+  public Map<String, Tally> measure(Answers answers, Contest contest) {
+    List<Double> sums = new ArrayList<>();
+    List<Tokens> read = reread(answers, reference, layout);
+    for (int from = 0; from < read.size(); from += BATCH) {
+      int to = Math.min(read.size(), from + BATCH);
+      TokenBatch mine = TokenBatch.of(answers.tokens().subList(from, to));
+      TokenBatch theirs = TokenBatch.of(read.subList(from, to));
+      float[] values = Native.scoped(() -> perResponse(answers, mine, theirs).toFloatArray());
+      for (float value : values) {
+        sums.add((double) value);
+      }
+    }
+    return Map.of("KL", Tally.mean(sums));
+  }
+
+  private NDArray perResponse(Answers answers, TokenBatch mine, TokenBatch theirs) {
+    return TokenScores.divergence(answers.model().decoder(), mine, reference.decoder(), theirs)
+        .sum(new int[] {1});
+  }
+
+  /** Returns the sampled responses behind the prompts as another model reads them. */
+  static List<Tokens> reread(Answers answers, LanguageModel reader, Layout layout) {
+    List<Tokens> read = new ArrayList<>();
+    for (int i = 0; i < answers.prompts().size(); i++) {
+      int[] response = answers.tokens().get(i).response();
+      Encoder encoder =
+          new Encoder(reader, layout, reader.config().context(), Math.max(1, response.length));
+      read.add(new Tokens(encoder.prompt(answers.prompts().get(i)), response));
+    }
+    return read;
+  }
+}

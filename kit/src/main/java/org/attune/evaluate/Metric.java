@@ -1,0 +1,16 @@
+package org.attune.evaluate;
+
+import java.util.List;
+import java.util.Map;
+import org.attune.sample.Answers;
+
+/** A number, or a few, that say how good a policy's answers are. */
+public interface Metric {
+  /** Returns the tallies of a policy's answers by name; the first is the one tables show. */
+  Map<String, Tally> measure(Answers answers, Contest contest);
+
+  /** Returns policies that must answer too, because this metric compares with them. */
+  default List<Entrant> needs() {
+    return List.of();
+  }
+}

@@ -1,0 +1,42 @@
+package org.attune.evaluate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.attune.reward.Reward;
+import org.attune.sample.Answers;
+
+/**
+ * How often a policy's answer beats a baseline's answer to the same prompt by reward; a tie counts
+ * one half.
+ */
+public record WinRate(Reward reward, Entrant baseline) implements Metric {
+  @Override
+  public List<Entrant> needs() {
+    return List.of(baseline);
+  }
+
+  @Override
+  public Map<String, Tally> measure(Answers answers, Contest contest) {
+    List<Double> mine = MeanReward.of(answers, reward);
+    List<Double> theirs = MeanReward.of(contest.of(baseline.name()), reward);
+    List<Integer> outcomes =
+        new ArrayList<>(
+            IntStream.range(0, mine.size())
+                .mapToObj(i -> Double.compare(mine.get(i), theirs.get(i)))
+                .toList());
+    Map<String, Tally> tallies = new LinkedHashMap<>();
+    tallies.put(
+        "win rate", Tally.mean(outcomes.stream().map(o -> (1 + Math.signum(o)) / 2.0).toList()));
+    tallies.put("win", share(outcomes, 1));
+    tallies.put("tie", share(outcomes, 0));
+    tallies.put("lose", share(outcomes, -1));
+    return tallies;
+  }
+
+  private static Tally share(List<Integer> outcomes, int sign) {
+    return Tally.mean(outcomes.stream().map(o -> Integer.signum(o) == sign ? 1.0 : 0.0).toList());
+  }
+}
