@@ -117,10 +117,7 @@ final class Fields {
     }
     double number = value.getAsDouble();
     BadInput.unless(
-        Double.isFinite(number),
-        "%s is %s, which is too large for a score; use a number a double can hold",
-        at,
-        value);
+        Double.isFinite(number), "%s is too large a number; expected one a double can hold", at);
     return number;
   }
 
@@ -147,7 +144,7 @@ final class Fields {
     List<String> names = reading.namesOf(role);
     String wanted = String.join(" or ", names.stream().map(Texts::quoted).toList());
     return String.format(
-        "%s has no column %s; it has %s", path, wanted, String.join(", ", object.keySet()));
+        "%s has no %s, only %s", called(), wanted, String.join(", ", object.keySet()));
   }
 
   /** The value that plays the role, unless absent or null; two columns for one role are refused. */
@@ -161,11 +158,15 @@ final class Fields {
     List<String> filled = there.stream().filter(name -> !object.get(name).isJsonNull()).toList();
     BadInput.unless(
         filled.size() <= 1,
-        "%s are two columns for one role at %s; say which with Reading.column(\"%s\", …)",
+        "%s has %s, which mean the same; say which to take with Reading.column(\"%s\", …)",
+        called(),
         String.join(" and ", filled),
-        path,
         role);
     return filled.isEmpty() ? there.stream().findFirst() : Optional.of(filled.get(0));
+  }
+
+  private String called() {
+    return path.equals("$") ? "the row" : path;
   }
 
   private static BadInput expected(String what, JsonElement found, String at) {
@@ -175,7 +176,7 @@ final class Fields {
       return new BadInput(
           String.format("%s: expected %s%s, found the text %s", at, what, advice, text));
     }
-    String json = found.toString();
+    String json = found.toString().replaceFirst("\\.0$", ""); // numbers are kept as doubles
     String shown = json.length() <= 40 ? json : json.substring(0, 40) + "…";
     return new BadInput(String.format("%s: expected %s, found %s", at, what, shown));
   }

@@ -37,10 +37,7 @@ final class JsonLine {
       line.requireEnd();
       return object;
     } catch (EOFException e) {
-      throw new BadInput(
-          String.format(
-              "the JSON is cut off after column %d, inside %s", text.length(), line.path()),
-          e);
+      throw line.cutOff(e);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw line.malformed(e);
     }
@@ -58,9 +55,13 @@ final class JsonLine {
   }
 
   private void requireEnd() throws IOException {
-    BadInput.unless(
-        reader.peek() == JsonToken.END_DOCUMENT,
-        "more text follows the JSON object; write one object on each line");
+    boolean ended;
+    try {
+      ended = reader.peek() == JsonToken.END_DOCUMENT;
+    } catch (MalformedJsonException e) {
+      ended = false;
+    }
+    BadInput.unless(ended, "more text follows the JSON object; write one object on each line");
   }
 
   private JsonElement value() throws IOException {
@@ -107,22 +108,28 @@ final class JsonLine {
     return reader.getPath();
   }
 
+  private BadInput cutOff(Exception e) {
+    return new BadInput(
+        String.format("the JSON is cut off after column %d, inside %s", text.length(), path()), e);
+  }
+
   private BadInput malformed(Exception e) {
     String message = String.valueOf(e.getMessage());
+    if (message.startsWith("Unterminated string")) {
+      return cutOff(e);
+    }
     Matcher place = COLUMN.matcher(message);
     int column = place.find() ? Integer.parseInt(place.group(1)) : 1;
     int from = Math.min(Math.max(0, column - 2), text.length());
     Matcher number = NOT_A_NUMBER.matcher(text).region(from, text.length());
     if (number.find()) {
       return new BadInput(
-          String.format(
-              "%s is %s, and only finite numbers can be used; remove the row or mend the score",
-              path(), number.group(1)),
-          e);
+          String.format("%s is %s; expected a finite number", path(), number.group(1)), e);
     }
     return new BadInput(
         String.format(
-            "not JSON at column %d, in %s, near %s", column, path(), Texts.quoted(near(from))),
+            "not JSON at column %d, in %s, near %s",
+            column, path(), Texts.quoted(near(from).strip())),
         e);
   }
 

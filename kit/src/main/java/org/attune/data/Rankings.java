@@ -57,7 +57,7 @@ final class Rankings {
     }
     BadInput.unless(
         entry.has("rank") || entry.has("score"),
-        "%s has neither a score nor a rank; it has %s",
+        "%s has neither a score nor a rank, only %s",
         entry.path(),
         String.join(", ", entry.columns()));
     return 0.0 - entry.number("rank"); // not -rank, which would turn 0 into -0

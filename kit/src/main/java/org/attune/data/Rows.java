@@ -135,8 +135,7 @@ public final class Rows implements Iterator<Example>, AutoCloseable {
     } catch (BadInput bad) {
       String sentence = place() + ": " + bare(bad.getMessage());
       if (!reading.skipsBadLines()) {
-        throw new BadInput(
-            sentence + "; mend the line, or pass over it with Reading.skippingBadLines().", bad);
+        throw new BadInput(sentence + " (Reading.skippingBadLines() passes over such lines).", bad);
       }
       skipped++;
       if (sentences.size() < Origin.MOST_SENTENCES) {
