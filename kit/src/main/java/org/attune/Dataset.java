@@ -216,9 +216,10 @@ public final class Dataset implements Shown {
 
   @Override
   public String toString() {
-    String skips = skipped() == 0 ? "" : ", " + skipped() + " bad lines skipped";
-    return String.format(
-        "Dataset(%d %s, %d prompts%s)", size(), kind.plural(), prompts().size(), skips);
+    String distinct = prompts().size() + " distinct" + (kind == Kind.PROMPTS ? "" : " prompts");
+    String lines = skipped() == 1 ? " bad line skipped" : " bad lines skipped";
+    String skips = skipped() == 0 ? "" : ", " + skipped() + lines;
+    return "Dataset(" + size() + " " + kind.plural() + ", " + distinct + skips + ")";
   }
 
   private Dataset with(List<Example> others) {
