@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** One line of a JSON Lines file, parsed strictly: what Gson would forgive is said instead. */
 final class JsonLine {
-  private static final Pattern COLUMN = Pattern.compile("line 1 column (\\d+)");
+  private static final Pattern COLUMN = Pattern.compile("line (\\d+) column (\\d+)");
   private static final Pattern NOT_A_NUMBER =
       Pattern.compile("\\G[\\s:,\\[]*([+-]?(NaN|Infinity))");
 
@@ -44,10 +44,6 @@ final class JsonLine {
   }
 
   private void requireObject() throws IOException {
-    BadInput.unless(
-        !text.stripLeading().startsWith("["),
-        "expected one JSON object {…} on each line, found a list; a file that is one JSON list can"
-            + " be turned into lines with: jq -c '.[]' old.json > new.jsonl");
     BadInput.unless(
         reader.peek() == JsonToken.BEGIN_OBJECT,
         "expected a JSON object {…}, found %s",
@@ -119,7 +115,7 @@ final class JsonLine {
       return cutOff(e);
     }
     Matcher place = COLUMN.matcher(message);
-    int column = place.find() ? Integer.parseInt(place.group(1)) : 1;
+    int column = place.find() ? column(place) : 1;
     int from = Math.min(Math.max(0, column - 2), text.length());
     Matcher number = NOT_A_NUMBER.matcher(text).region(from, text.length());
     if (number.find()) {
@@ -131,6 +127,15 @@ final class JsonLine {
             "not JSON at column %d, in %s, near %s",
             column, path(), Texts.quoted(near(from).strip())),
         e);
+  }
+
+  /** The column in the whole text, which in a list may go over several lines. */
+  private int column(Matcher place) {
+    int start = 0;
+    for (int line = Integer.parseInt(place.group(1)); line > 1; line--) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    return start + Integer.parseInt(place.group(2));
   }
 
   private String near(int from) {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The rows of one or several JSON Lines files, read one line at a time, so that a file may be far
- * larger than memory.
+ * The rows of one or several files, read one at a time, so that a file may be far larger than
+ * memory: JSON Lines, or one JSON list of objects.
  *
  * <pre>{@code
  * try (var rows = Rows.open(List.of(path), Reading.strict())) {
@@ -32,7 +32,7 @@ public final class Rows implements Iterator<Example>, AutoCloseable {
   private final Set<String> ignored = new LinkedHashSet<>();
   private final List<String> sentences = new ArrayList<>();
 
-  private Lines lines;
+  private Source source;
   private int file = -1;
   private long rowsOfFile;
   private long rows;
@@ -51,7 +51,7 @@ public final class Rows implements Iterator<Example>, AutoCloseable {
   /** Opens the files, to be read one after the other; all of them must be readable now. */
   public static Rows open(List<Path> files, Reading reading) {
     BadInput.unless(!files.isEmpty(), "There is no file to read; name at least one.");
-    files.forEach(Lines::requireReadable);
+    files.forEach(Bytes::requireReadable);
     return new Rows(files, reading);
   }
 
@@ -95,16 +95,16 @@ public final class Rows implements Iterator<Example>, AutoCloseable {
 
   @Override
   public void close() {
-    if (lines != null) {
-      lines.close();
-      lines = null;
+    if (source != null) {
+      source.close();
+      source = null;
     }
   }
 
   /** Reads on to the next good line, through the files; null at the very end. */
   private Example read() {
-    while (lines != null || openNextFile()) {
-      while (lines.advance()) {
+    while (source != null || openNextFile()) {
+      while (source.advance()) {
         Example row = rowOrNull();
         if (row != null) {
           rowsOfFile++;
@@ -123,14 +123,14 @@ public final class Rows implements Iterator<Example>, AutoCloseable {
     }
     file++;
     rowsOfFile = 0;
-    lines = Lines.open(files.get(file));
+    source = Source.open(files.get(file));
     return true;
   }
 
   /** The row on the current line, or null when the line is blank or bad and passed over. */
   private Example rowOrNull() {
     try {
-      String text = lines.text();
+      String text = source.text();
       return text.isBlank() ? null : parse(text);
     } catch (BadInput bad) {
       String sentence = place() + ": " + bare(bad.getMessage());
@@ -197,7 +197,7 @@ public final class Rows implements Iterator<Example>, AutoCloseable {
   }
 
   private String place() {
-    return files.get(file) + ", line " + lines.number();
+    return files.get(file) + ", line " + source.number();
   }
 
   private static String bare(String sentence) {

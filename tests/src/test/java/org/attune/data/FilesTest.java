@@ -194,9 +194,8 @@ class FilesTest {
     @DisplayName("when UTF-16, saying so")
     void utf16() {
       byte[] bytes = "{\"prompt\":\"a\"}\n".getBytes(StandardCharsets.UTF_16);
-      String sentence = refusal(scratch.bytes("a.jsonl", bytes));
-      assertTrue(
-          sentence.startsWith("a.jsonl, line 1: the file is UTF-16; save it as UTF-8"), sentence);
+      assertEquals(
+          "a.jsonl is UTF-16; save it as UTF-8.", refusal(scratch.bytes("a.jsonl", bytes)));
     }
 
     @Test
