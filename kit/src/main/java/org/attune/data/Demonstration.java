@@ -1,4 +1,22 @@
 package org.attune.data;
 
+import java.util.List;
+
 /** A prompt with one response to it. */
-public record Demonstration(String prompt, String response) {}
+public record Demonstration(String prompt, String response) implements Example {
+  /** Refuses missing texts; an empty response is a response. */
+  public Demonstration {
+    Texts.require("prompt", prompt);
+    Texts.require("response", response);
+  }
+
+  @Override
+  public List<String> responses() {
+    return List.of(response);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.DEMONSTRATIONS;
+  }
+}

@@ -1,4 +1,28 @@
 package org.attune.data;
 
-/** A prompt with two responses of which the first was preferred. */
-public record Pair(String prompt, String chosen, String rejected) {}
+import java.util.List;
+
+/**
+ * A prompt with two responses of which the first was preferred.
+ *
+ * <p>Two equal responses are allowed, because real comparisons contain them; they carry no
+ * preference, and a dataset's description counts them.
+ */
+public record Pair(String prompt, String chosen, String rejected) implements Example {
+  /** Refuses missing texts. */
+  public Pair {
+    Texts.require("prompt", prompt);
+    Texts.require("chosen response", chosen);
+    Texts.require("rejected response", rejected);
+  }
+
+  @Override
+  public List<String> responses() {
+    return List.of(chosen, rejected);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.PAIRS;
+  }
+}

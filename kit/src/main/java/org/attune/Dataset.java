@@ -1,0 +1,268 @@
+package org.attune;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.attune.data.BadInput;
+import org.attune.data.Demonstration;
+import org.attune.data.Describe;
+import org.attune.data.Example;
+import org.attune.data.Fingerprint;
+import org.attune.data.Frames;
+import org.attune.data.JsonLines;
+import org.attune.data.Kind;
+import org.attune.data.Origin;
+import org.attune.data.Pair;
+import org.attune.data.Prompt;
+import org.attune.data.Ranking;
+import org.attune.data.Reading;
+import org.attune.data.Rows;
+import org.attune.data.Splits;
+import org.attune.view.Shown;
+import tech.tablesaw.api.Table;
+
+/**
+ * Prompts with what is known about their responses: nothing yet, demonstrations, preferred pairs or
+ * rankings.
+ *
+ * <pre>{@code
+ * var data = Dataset.load(Path.of("helpful.jsonl")).split(0.9, 7);
+ * data.train().describe()
+ * }</pre>
+ *
+ * <p>A dataset never changes and never is empty; every method that narrows it returns another.
+ */
+public final class Dataset implements Shown {
+  private static final int SHOWN_ROWS = 5;
+
+  private final Kind kind;
+  private final List<Example> rows;
+  private final Origin origin;
+
+  private Dataset(Kind kind, List<? extends Example> rows, Origin origin) {
+    BadInput.unless(!rows.isEmpty(), "A dataset of %s needs at least one row.", kind.plural());
+    this.kind = kind;
+    this.rows = List.copyOf(rows);
+    this.origin = origin;
+  }
+
+  /** Loads JSON Lines files, plain or gzip, of one kind; the first bad line is an error. */
+  public static Dataset load(Path first, Path... more) {
+    return load(Stream.concat(Stream.of(first), Stream.of(more)).toList(), Reading.strict());
+  }
+
+  /** Loads JSON Lines files in the way the reading says. */
+  public static Dataset load(List<Path> files, Reading reading) {
+    try (Rows rows = Rows.open(files, reading)) {
+      List<Example> all = rows.stream().toList();
+      return new Dataset(rows.kind(), all, rows.origin());
+    }
+  }
+
+  /** Returns a dataset of prompts that wait for responses. */
+  public static Dataset ofPrompts(List<String> prompts) {
+    return of(Kind.PROMPTS, prompts.stream().map(Prompt::new).toList());
+  }
+
+  /** Returns a dataset of responses to imitate. */
+  public static Dataset ofDemonstrations(List<Demonstration> demonstrations) {
+    return of(Kind.DEMONSTRATIONS, demonstrations);
+  }
+
+  /** Returns a dataset of comparisons. */
+  public static Dataset ofPairs(List<Pair> pairs) {
+    return of(Kind.PAIRS, pairs);
+  }
+
+  /** Returns a dataset of ranked responses. */
+  public static Dataset ofRankings(List<Ranking> rankings) {
+    return of(Kind.RANKINGS, rankings);
+  }
+
+  private static Dataset of(Kind kind, List<? extends Example> rows) {
+    return new Dataset(kind, rows, Origin.memory());
+  }
+
+  /** Returns what each row holds. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Returns the number of rows; a ranking is one row however many responses it has. */
+  public int size() {
+    return rows.size();
+  }
+
+  /** Returns the rows in order. */
+  public List<Example> rows() {
+    return rows;
+  }
+
+  /** Returns a fresh frame of the rows, in the columns that {@link Frames} describes. */
+  public Table table() {
+    return Frames.of(kind, rows);
+  }
+
+  /** Returns the distinct prompts, in order of first appearance. */
+  public List<String> prompts() {
+    return rows.stream().map(Example::prompt).distinct().toList();
+  }
+
+  /**
+   * Returns every response as a demonstration: those of a pair or a ranking too, good and bad
+   * alike. To imitate the good ones alone, take {@link #chosen()}.
+   */
+  public List<Demonstration> demonstrations() {
+    requireResponses("demonstrations");
+    return rows.stream().flatMap(Dataset::demonstrations).toList();
+  }
+
+  /**
+   * Returns the best response of each row as a dataset of demonstrations; of several best ones the
+   * first stands for all.
+   */
+  public Dataset chosen() {
+    requireResponses("chosen responses");
+    List<Demonstration> best =
+        rows.stream().map(row -> new Demonstration(row.prompt(), row.responses().get(0))).toList();
+    return new Dataset(Kind.DEMONSTRATIONS, best, origin);
+  }
+
+  /** Returns the pairs; a ranking gives one for every two responses whose scores differ. */
+  public List<Pair> pairs() {
+    requireComparisons("pairs");
+    return rows.stream().flatMap(Dataset::pairs).toList();
+  }
+
+  /** Returns the rankings; a pair is a ranking of two responses with the scores 1 and 0. */
+  public List<Ranking> rankings() {
+    requireComparisons("rankings");
+    return rows.stream().map(Dataset::ranking).toList();
+  }
+
+  /**
+   * Parts the rows by prompt, so that no prompt is on both sides, neither repeated, nor with other
+   * white space, nor continued as the next turn of its dialogue.
+   */
+  public Split split(double trainFraction, long seed) {
+    List<Boolean> train = Splits.byPrompt(rows, trainFraction, seed);
+    return new Split(part(train, true), part(train, false));
+  }
+
+  /** Returns the rows in a random order that the seed fixes. */
+  public Dataset shuffle(long seed) {
+    List<Example> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(seed));
+    return with(shuffled);
+  }
+
+  /** Returns the first rows, or all when there are no more. */
+  public Dataset take(int most) {
+    BadInput.unless(most >= 1, "The number of rows to take must be at least 1, got %d.", most);
+    return with(rows.subList(0, Math.min(most, size())));
+  }
+
+  /** Returns the rows that pass, such as {@code row -> row.prompt().length() < 200}. */
+  public Dataset filter(Predicate<Example> keep) {
+    List<Example> kept = rows.stream().filter(keep).toList();
+    BadInput.unless(
+        !kept.isEmpty(), "The filter keeps none of the %d rows; look at some with rows().", size());
+    return with(kept);
+  }
+
+  /** Returns counts, lengths, duplicates, what the reader left out, and the hash, as a frame. */
+  public Table describe() {
+    return Describe.of(kind, rows, origin);
+  }
+
+  /** Returns the SHA-256 of the rows in their order, in hexadecimal digits. */
+  public String hash() {
+    return Fingerprint.of(kind, rows);
+  }
+
+  /** Returns how many bad lines were skipped when the files behind these rows were read. */
+  public int skipped() {
+    return origin.skipped();
+  }
+
+  /** Returns a sentence for each skipped line, with its file, line number and trouble. */
+  public List<String> skippedLines() {
+    return origin.skippedLines();
+  }
+
+  /** Returns the columns of the files that were not used. */
+  public List<String> ignoredColumns() {
+    return origin.ignoredColumns();
+  }
+
+  /** Writes the rows as JSON Lines to a new file, and never over one that is there. */
+  public void save(Path file) {
+    JsonLines.write(file, rows.iterator());
+  }
+
+  /** Writes the rows as JSON Lines, in place of a file that may be there. */
+  public void overwrite(Path file) {
+    JsonLines.overwrite(file, rows.iterator());
+  }
+
+  @Override
+  public String html() {
+    return Preview.html(take(SHOWN_ROWS).table(), toString());
+  }
+
+  @Override
+  public String toString() {
+    String distinct = prompts().size() + " distinct" + (kind == Kind.PROMPTS ? "" : " prompts");
+    String lines = skipped() == 1 ? " bad line skipped" : " bad lines skipped";
+    String skips = skipped() == 0 ? "" : ", " + skipped() + lines;
+    return "Dataset(" + size() + " " + kind.plural() + ", " + distinct + skips + ")";
+  }
+
+  private Dataset with(List<Example> others) {
+    return new Dataset(kind, others, origin);
+  }
+
+  private Dataset part(List<Boolean> isTrain, boolean side) {
+    List<Example> part = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      if (isTrain.get(i) == side) {
+        part.add(rows.get(i));
+      }
+    }
+    return with(part);
+  }
+
+  private void requireResponses(String what) {
+    BadInput.unless(
+        kind != Kind.PROMPTS,
+        "A dataset of prompts has no %s; sample responses first, or load a file that has them.",
+        what);
+  }
+
+  private void requireComparisons(String what) {
+    requireResponses(what);
+    BadInput.unless(
+        kind != Kind.DEMONSTRATIONS,
+        "A dataset of demonstrations has no %s, because nothing says which response is better;"
+            + " score several responses to a prompt first, or load a file that compares them.",
+        what);
+  }
+
+  private static Stream<Demonstration> demonstrations(Example row) {
+    return row.responses().stream().map(response -> new Demonstration(row.prompt(), response));
+  }
+
+  private static Stream<Pair> pairs(Example row) {
+    return row instanceof Pair pair ? Stream.of(pair) : ((Ranking) row).pairs().stream();
+  }
+
+  private static Ranking ranking(Example row) {
+    return row instanceof Ranking ranking
+        ? ranking
+        : new Ranking(row.prompt(), row.responses(), List.of(1.0, 0.0));
+  }
+}

@@ -1,0 +1,21 @@
+package org.attune;
+
+import org.attune.view.Shown;
+
+/**
+ * A dataset in two parts that share no prompt.
+ *
+ * @param train the rows to learn from
+ * @param test the rows to be judged on
+ */
+public record Split(Dataset train, Dataset test) implements Shown {
+  @Override
+  public String html() {
+    return "<p><b>train</b></p>" + train.html() + "<p><b>test</b></p>" + test.html();
+  }
+
+  @Override
+  public String toString() {
+    return "Split(train: " + train + ", test: " + test + ")";
+  }
+}

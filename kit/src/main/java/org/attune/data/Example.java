@@ -1,0 +1,15 @@
+package org.attune.data;
+
+import java.util.List;
+
+/** One row of a dataset: a prompt and what people said or preferred about it. */
+public sealed interface Example permits Prompt, Demonstration, Pair, Ranking {
+  /** Returns the text that comes before the response. */
+  String prompt();
+
+  /** Returns the responses of this row, best first; a prompt alone has none. */
+  List<String> responses();
+
+  /** Returns the kind of dataset that this row belongs to. */
+  Kind kind();
+}

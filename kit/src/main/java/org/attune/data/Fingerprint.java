@@ -1,0 +1,49 @@
+package org.attune.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The SHA-256 of rows: of their kind, texts, scores and order, and of nothing else. */
+public final class Fingerprint {
+  private final MessageDigest digest;
+
+  private Fingerprint() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256, but this one does not.", e);
+    }
+  }
+
+  /** Returns the hash as 64 hexadecimal digits. */
+  public static String of(Kind kind, List<? extends Example> rows) {
+    Fingerprint print = new Fingerprint();
+    print.add(kind.name());
+    rows.forEach(print::add);
+    return HexFormat.of().formatHex(print.digest.digest());
+  }
+
+  private void add(Example row) {
+    add(row.prompt());
+    add(row.responses().size());
+    row.responses().forEach(this::add);
+    if (row instanceof Ranking ranking) {
+      ranking.scores().forEach(score -> add(Double.doubleToLongBits(score + 0.0)));
+    }
+  }
+
+  /** The length goes before the text, so that moving a character to the next text shows. */
+  private void add(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    add(bytes.length);
+    digest.update(bytes);
+  }
+
+  private void add(long number) {
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+  }
+}

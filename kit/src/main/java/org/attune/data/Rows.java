@@ -1,0 +1,206 @@
+package org.attune.data;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The rows of one or several files, read one at a time, so that a file may be far larger than
+ * memory: JSON Lines, or one JSON list of objects.
+ *
+ * <pre>{@code
+ * try (var rows = Rows.open(List.of(path), Reading.strict())) {
+ *   rows.stream().filter(row -> row.prompt().length() < 200).limit(1_000).forEach(...);
+ * }
+ * }</pre>
+ *
+ * <p>The kind of all rows is found from the columns of the first good line. The rows before a bad
+ * line are handed out before its sentence is thrown.
+ */
+public final class Rows implements Iterator<Example>, AutoCloseable {
+  private final List<Path> files;
+  private final Reading reading;
+  private final Set<String> ignored = new LinkedHashSet<>();
+  private final List<String> sentences = new ArrayList<>();
+
+  private Source source;
+  private int file = -1;
+  private long rowsOfFile;
+  private long rows;
+  private int skipped;
+  private Kind kind;
+  private String kindFrom;
+  private Example next;
+
+  private Rows(List<Path> files, Reading reading) {
+    this.files = List.copyOf(files);
+    this.reading = reading;
+    this.kind = reading.kind().orElse(null);
+    this.kindFrom = "was asked for";
+  }
+
+  /** Opens the files, to be read one after the other; all of them must be readable now. */
+  public static Rows open(List<Path> files, Reading reading) {
+    BadInput.unless(!files.isEmpty(), "There is no file to read; name at least one.");
+    files.forEach(Bytes::requireReadable);
+    return new Rows(files, reading);
+  }
+
+  /** Returns the kind of the rows, which reads up to the first good line. */
+  public Kind kind() {
+    BadInput.unless(kind != null || hasNext(), "There is no row, so the kind is unknown.");
+    return kind;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null && rows < reading.limit()) {
+      next = read();
+    }
+    return next != null;
+  }
+
+  @Override
+  public Example next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("All " + rows + " rows have been read.");
+    }
+    Example row = next;
+    next = null;
+    rows++;
+    return row;
+  }
+
+  /** Returns the remaining rows as a stream, in order; closing it closes the files. */
+  public Stream<Example> stream() {
+    int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)
+        .onClose(this::close);
+  }
+
+  /** Returns where the rows came from and what was left out so far. */
+  public Origin origin() {
+    List<String> names = files.stream().map(Path::toString).toList();
+    return new Origin(names, skipped, sentences, List.copyOf(ignored));
+  }
+
+  @Override
+  public void close() {
+    if (source != null) {
+      source.close();
+      source = null;
+    }
+  }
+
+  /** Reads on to the next good line, through the files; null at the very end. */
+  private Example read() {
+    while (source != null || openNextFile()) {
+      while (source.advance()) {
+        Example row = rowOrNull();
+        if (row != null) {
+          rowsOfFile++;
+          return row;
+        }
+      }
+      close();
+      requireRows();
+    }
+    return null;
+  }
+
+  private boolean openNextFile() {
+    if (file + 1 >= files.size()) {
+      return false;
+    }
+    file++;
+    rowsOfFile = 0;
+    source = Source.open(files.get(file));
+    return true;
+  }
+
+  /** The row on the current line, or null when the line is blank or bad and passed over. */
+  private Example rowOrNull() {
+    try {
+      String text = source.text();
+      return text.isBlank() ? null : parse(text);
+    } catch (BadInput bad) {
+      String sentence = place() + ": " + bare(bad.getMessage());
+      if (!reading.skipsBadLines()) {
+        throw new BadInput(sentence + " (Reading.skippingBadLines() passes over such lines).", bad);
+      }
+      skipped++;
+      if (sentences.size() < Origin.MOST_SENTENCES) {
+        sentences.add(sentence + ".");
+      }
+      return null;
+    }
+  }
+
+  private Example parse(String text) {
+    JsonObject object = JsonLine.parse(text);
+    Fields fields = new Fields(object, "$", reading);
+    Kind found = Schema.kindOf(fields).orElseThrow(() -> unknown(object));
+    Kind wanted = kind == null ? found : kind;
+    try {
+      Example row = Schema.read(fields, wanted);
+      settle(wanted);
+      ignored.addAll(fields.ignored());
+      return row;
+    } catch (BadInput bad) {
+      throw found == wanted ? bad : mixed(found, wanted, bad);
+    }
+  }
+
+  private void settle(Kind found) {
+    if (kind == null) {
+      kind = found;
+      kindFrom = "began at " + place();
+    }
+  }
+
+  private BadInput mixed(Kind found, Kind wanted, BadInput cause) {
+    return new BadInput(
+        String.format(
+            "the columns make a row of %s (%s), but reading %s %s (%s); all rows must be of one"
+                + " kind",
+            found.plural(), found.columns(), wanted.plural(), kindFrom, wanted.columns()),
+        cause);
+  }
+
+  private static BadInput unknown(JsonObject object) {
+    return new BadInput(
+        String.format(
+            "the columns %s make no row; expected prompt, with response, with chosen and rejected,"
+                + " or with responses and scores, or messages (Reading.column(…) takes other"
+                + " names)",
+            object.keySet()));
+  }
+
+  private void requireRows() {
+    BadInput.unless(
+        rowsOfFile > 0 || skipped > 0, "%s is empty; it needs at least one row.", files.get(file));
+    BadInput.unless(
+        rowsOfFile > 0,
+        "%s has no good line: %d were bad, the first being %s",
+        files.get(file),
+        skipped,
+        sentences.stream().findFirst().orElse(""));
+  }
+
+  private String place() {
+    return files.get(file) + ", line " + source.number();
+  }
+
+  private static String bare(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+}

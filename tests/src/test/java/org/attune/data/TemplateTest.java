@@ -1,0 +1,114 @@
+package org.attune.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A template")
+class TemplateTest {
+  private static final Template CHAT = Template.of("User: {instruction}\nAssistant:");
+  private static final Template BOTH = Template.of("{a}-{b}-{a}");
+
+  private static void refuses(String sentence, Executable what) {
+    assertEquals(sentence, assertThrows(BadInput.class, what).getMessage());
+  }
+
+  @Test
+  @DisplayName("fills its one hole, and several by name, each wherever it stands")
+  void fill() {
+    assertEquals("User: Hi\nAssistant:", CHAT.fill("Hi"));
+    assertEquals("x-y-x", BOTH.fill(Map.of("a", "x", "b", "y")));
+    assertEquals(List.of("a", "b"), BOTH.holes());
+    assertEquals("plain", Template.of("plain").fill(Map.of()));
+  }
+
+  @Test
+  @DisplayName("never reads a value as a template")
+  void values() {
+    assertEquals("{b}-{{}}-{b}", BOTH.fill(Map.of("a", "{b}", "b", "{{}}")));
+    assertEquals("User: $1 \\ {instruction}\nAssistant:", CHAT.fill("$1 \\ {instruction}"));
+  }
+
+  @Test
+  @DisplayName("takes doubled braces for plain ones")
+  void escapes() {
+    assertEquals("{\"a\": \"x\"}", Template.of("{{\"a\": \"{v}\"}}").fill("x"));
+    assertEquals("{x}", Template.of("{{{v}}}").fill("x"));
+    assertEquals(List.of(), Template.of("{{v}}").holes());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a {b | The template's brace { at position 3 is never closed;"
+            + " write {{ for a brace that is meant as such.",
+        "a b} | The template's brace } at position 4 closes no hole;"
+            + " write }} for a brace that is meant as such.",
+        "a {} | The template has {} at position 3, which is no hole name (a letter, then letters,"
+            + " digits or _); write {{ and }} for braces that are meant as such.",
+        "{a b} | The template has {a b} at position 1, which is no hole name (a letter, then"
+            + " letters, digits or _); write {{ and }} for braces that are meant as such.",
+        "{a{b}} | The template has {a{b} at position 1, which is no hole name (a letter, then"
+            + " letters, digits or _); write {{ and }} for braces that are meant as such."
+      })
+  @DisplayName("says where its braces do not match")
+  void unbalanced(String text, String sentence) {
+    refuses(sentence, () -> Template.of(text));
+  }
+
+  @Test
+  @DisplayName("wants a value for each hole and for no other")
+  void wrongValues() {
+    refuses(
+        "The template \"{a}-{b}-{a}\" has a hole {b}, which was not given; [a] was.",
+        () -> BOTH.fill(Map.of("a", "x")));
+    refuses(
+        "The template \"{a}-{b}-{a}\" has a hole {a}, which was not given; nothing was.",
+        () -> BOTH.fill(Map.of()));
+    refuses(
+        "The template \"User: {instruction}\\nAssistant:\" has no hole {prompt}, which was given;"
+            + " its holes are [instruction].",
+        () -> CHAT.fill(Map.of("prompt", "x")));
+    refuses(
+        "The template \"{a}-{b}-{a}\" has 2 holes [a, b], so one value does not say which; use"
+            + " fill(Map).",
+        () -> BOTH.fill("x"));
+    Map<String, String> missing = new HashMap<>();
+    missing.put("instruction", null);
+    refuses("The value for {instruction} is missing (null).", () -> CHAT.fill(missing));
+  }
+
+  @Test
+  @DisplayName("can be held to the holes that a method needs")
+  void requiring() {
+    assertSame(BOTH, BOTH.requiring("b", "a"));
+    refuses(
+        "The template \"User: {instruction}\\nAssistant:\" has no hole {reward}, which was"
+            + " expected; its holes are [instruction].",
+        () -> CHAT.requiring("instruction", "reward"));
+    refuses(
+        "The template \"{a}-{b}-{a}\" has a hole {b}, which was not expected; [a] was.",
+        () -> BOTH.requiring("a"));
+  }
+
+  @Test
+  @DisplayName("is its text")
+  void equality() {
+    assertEquals(BOTH, Template.of("{a}-{b}-{a}"));
+    assertEquals(BOTH.hashCode(), Template.of("{a}-{b}-{a}").hashCode());
+    assertNotEquals(BOTH, CHAT);
+    assertEquals("Template \"{a}-{b}-{a}\"", BOTH.toString());
+    assertEquals("{a}-{b}-{a}", BOTH.text());
+  }
+}
