@@ -72,7 +72,7 @@ public final class Charts {
     double[] nothing = {Double.NaN};
     chart.addSeries(title.isBlank() ? "spots" : title, new double[] {x.min()}, nothing);
     HouseStyle.legend(chart, List.of());
-    chart.addAnnotation(new Marks.Spots(drawn));
+    chart.addAnnotation(drawn.isEmpty() ? new Marks.Notice() : new Marks.Spots(drawn));
     return chart;
   }
 
@@ -125,6 +125,9 @@ public final class Charts {
 
   private static Extent fromZero(List<Bar> bars) {
     double[] values = all(bars, Bar::value);
+    if (Arrays.stream(values).allMatch(value -> finite(value) == 0)) {
+      return new Extent(0, 1);
+    }
     Extent extent = Extent.of(values, all(bars, Bar::low), all(bars, Bar::high)).with(0);
     // Room for the value above the interval, on the sides that hold bars.
     return extent.padded(extent.min() < 0 ? 0.1 : 0, extent.max() > 0 ? 0.1 : 0);

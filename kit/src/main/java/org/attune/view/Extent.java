@@ -48,15 +48,23 @@ record Extent(double min, double max) {
     double largest = Math.max(Math.abs(min), Math.abs(max));
     // The house style spaces ticks so that a step is never below a tenth of the range.
     int decimals = -(int) Math.floor(Math.log10((max - min) * 0.1) + 1e-9);
-    if (largest >= 1e5 && largest < 1e12) {
-      int power = largest >= 1e9 ? 9 : largest >= 1e6 ? 6 : 3;
+    int power = largest >= 1e9 ? 9 : largest >= 1e6 ? 6 : 3;
+    // A unit must make labels shorter: 1234567.001 is no better as 1.234567001M.
+    if (largest >= 1e5 && largest < 1e12 && decimals + power <= 3) {
       return value -> scaled(value, power, decimals, power == 9 ? "B" : power == 6 ? "M" : "k");
     }
     if (largest >= 1e12 || (decimals > 4 && largest < 1e-2)) {
-      int power = (int) Math.floor(Math.log10(largest));
-      return value -> scaled(value, power, decimals, "e" + power);
+      int exponent = (int) Math.floor(Math.log10(largest));
+      return value -> scaled(value, exponent, decimals, "e" + exponent);
     }
     return value -> Numbers.fixed(value, Math.max(0, decimals));
+  }
+
+  /** Returns how to write ticks without idle zeros: 1 and 1.5 rather than 1.0 and 1.5. */
+  Function<Double, String> shortTicks() {
+    return ticks()
+        .andThen(
+            text -> text.replaceAll("(\\.\\d*?)0+(?=\\D*$)", "$1").replaceAll("\\.(?=\\D*$)", ""));
   }
 
   private static String scaled(double value, int power, int decimals, String unit) {

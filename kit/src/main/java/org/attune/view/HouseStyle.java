@@ -9,6 +9,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -76,7 +77,7 @@ final class HouseStyle {
     chart.getStyler().setLegendVisible(names.size() > 1);
     double row = 0;
     for (String name : names) {
-      row += SMALL.getStringBounds(name, SCREEN).getWidth() + LEGEND_LINE + 30;
+      row += SMALL.getStringBounds(name, SCREEN).getWidth() + LEGEND_LINE + 40;
     }
     boolean fits = row < WIDTH - 90;
     chart
@@ -90,6 +91,9 @@ final class HouseStyle {
     double room = (WIDTH - 110.0) / names.size();
     boolean crowded = names.stream().anyMatch(name -> textWidth(name, SMALL) > room * 0.92);
     styler.setXAxisLabelRotation(crowded ? 30 : 0);
+    if (crowded) {
+      styler.setXAxisLabelAlignmentVertical(TextAlignment.Right);
+    }
   }
 
   static double textWidth(String text, Font font) {
@@ -98,7 +102,7 @@ final class HouseStyle {
 
   static void xAxis(AxesChartStyler styler, Extent extent) {
     styler.setXAxisMin(extent.min()).setXAxisMax(extent.max());
-    styler.setxAxisTickLabelsFormattingFunction(extent.ticks());
+    styler.setxAxisTickLabelsFormattingFunction(extent.shortTicks());
   }
 
   static void yAxis(AxesChartStyler styler, Extent extent) {
@@ -135,7 +139,7 @@ final class HouseStyle {
   }
 
   private static void spaces(AxesChartStyler styler) {
-    styler.setChartPadding(14).setChartTitlePadding(10).setLegendPadding(8);
+    styler.setChartPadding(14).setChartTitlePadding(10).setLegendPadding(14);
     styler.setLegendSeriesLineLength(LEGEND_LINE).setPlotContentSize(0.98).setMarkerSize(9);
     styler.setAxisTickPadding(6).setAxisTitlePadding(8).setPlotMargin(0);
     // Wide enough apart that a step is at least a tenth of the range, on which Extent relies.

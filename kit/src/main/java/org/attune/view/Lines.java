@@ -19,6 +19,7 @@ final class Lines {
   private final XYChart chart;
   private final List<String> legend = new ArrayList<>();
   private int hidden;
+  private int drawn;
 
   private Lines(XYChart chart) {
     this.chart = chart;
@@ -40,6 +41,7 @@ final class Lines {
     List<Curve> raw = curves.stream().map(Lines::clean).toList();
     lines.axes(raw, raw);
     lines.each(raw, lines::shadow);
+    lines.each(smooth, lines::casing);
     lines.each(smooth, lines::line);
     return lines.done();
   }
@@ -53,6 +55,9 @@ final class Lines {
   }
 
   private XYChart done() {
+    if (drawn == 0) {
+      chart.addAnnotation(new Marks.Notice());
+    }
     HouseStyle.legend(chart, legend);
     return chart;
   }
@@ -63,13 +68,15 @@ final class Lines {
     for (Curve curve : vertical) {
       heights.addAll(List.of(curve.y(), curve.low(), curve.high()));
     }
-    HouseStyle.xAxis(chart.getStyler(), x);
+    // Off the outermost points, else XChart puts its ticks on the points: 0, 37, 74, …
+    HouseStyle.xAxis(chart.getStyler(), x.padded(0.012, 0.012));
     Extent y = Extent.of(heights.toArray(double[][]::new));
     HouseStyle.yAxis(chart.getStyler(), y.padded(0.04, 0.06));
   }
 
   private void line(Curve curve, int index) {
     boolean empty = Arrays.stream(curve.y()).allMatch(Double::isNaN);
+    drawn += empty ? 0 : 1;
     String name = unique(empty ? curve.name() + " (no values)" : curve.name());
     XYSeries series = chart.addSeries(name, curve.x(), curve.y());
     series.setLineColor(HouseStyle.colour(index)).setLineStyle(HouseStyle.stroke(index, 2.4f));
@@ -81,8 +88,15 @@ final class Lines {
 
   private void shadow(Curve curve, int index) {
     XYSeries series = hidden(curve.x(), curve.y());
-    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.25));
-    series.setLineStyle(new BasicStroke(1f));
+    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.16));
+    series.setLineStyle(new BasicStroke(0.8f));
+  }
+
+  // A white rim lifts the average off the noise that it runs through.
+  private void casing(Curve curve, int index) {
+    XYSeries series = hidden(curve.x(), curve.y());
+    series.setLineColor(HouseStyle.faint(HouseStyle.PAPER, 0.9));
+    series.setLineStyle(HouseStyle.stroke(index, 5f));
   }
 
   private void band(Curve curve, int index) {

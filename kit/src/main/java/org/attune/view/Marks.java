@@ -68,14 +68,28 @@ final class Marks {
     }
   }
 
+  /** Says that there was nothing to draw, so that an empty frame is no riddle. */
+  static final class Notice extends Mark {
+    @Override
+    public void paint(Graphics2D g) {
+      String words = "no finite values";
+      double x = (getXAxisScreenValueForMin() + getXAxisScreenValueForMax()) / 2.0;
+      double y = (getYAxisScreenValueForMin() + getYAxisScreenValueForMax()) / 2.0;
+      halo(g, words, x - HouseStyle.textWidth(words, HouseStyle.SMALL) / 2, y);
+    }
+  }
+
   /** Intervals and values on grouped bars. */
   static final class Intervals extends Mark {
     private final List<List<Bar>> series;
     private final double fill;
+    private final int decimals;
 
     Intervals(List<List<Bar>> series, double fill) {
       this.series = series;
       this.fill = fill;
+      this.decimals =
+          Numbers.decimals(series.stream().flatMap(List::stream).mapToDouble(Bar::value).toArray());
     }
 
     @Override
@@ -99,12 +113,19 @@ final class Marks {
     private void paint(Graphics2D g, Bar bar, double x, double width) {
       g.setColor(HouseStyle.INK);
       whisker(g, x, bar.low(), bar.high());
-      String text = Double.isFinite(bar.value()) ? Numbers.text(bar.value()) : "n/a";
+      String text = text(bar.value());
       double wide = HouseStyle.textWidth(text, HouseStyle.SMALL);
       if (wide < width + 8) {
         g.setFont(HouseStyle.SMALL);
         g.drawString(text, (float) (x - wide / 2), (float) labelY(bar));
       }
+    }
+
+    private String text(double value) {
+      if (!Double.isFinite(value)) {
+        return "n/a";
+      }
+      return decimals < 0 ? Numbers.text(value) : Numbers.fixed(value, decimals);
     }
 
     private double labelY(Bar bar) {
