@@ -2,6 +2,7 @@ package org.attune.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
@@ -10,6 +11,8 @@ import tech.tablesaw.columns.Column;
 
 /** A column of a table, written out: the same words for HTML and for a terminal. */
 record Cells(String name, boolean numeric, List<String> shown, List<String> full) {
+  private static final Pattern INTERVAL = Pattern.compile("-?[\\d.]+\\S* \\[[^\\]]*\\d[^\\]]*\\]");
+  private static final Pattern NUMBER = Pattern.compile("-?[\\d.]+\\S*( \\[[^\\]]*\\])?");
 
   /** Writes the first rows of every column. */
   static List<Cells> of(Table table, int rows) {
@@ -28,7 +31,12 @@ record Cells(String name, boolean numeric, List<String> shown, List<String> full
     for (int row = 0; row < rows; row++) {
       texts.add(text(column, row));
     }
-    return new Cells(column.name(), false, texts, texts);
+    // "1.23 [1.10, 1.36]" is a number with manners: it must be neither wrapped nor clipped.
+    boolean intervals = texts.stream().anyMatch(INTERVAL.asMatchPredicate());
+    boolean only =
+        texts.stream()
+            .allMatch(text -> text.equals(Numbers.MISSING) || NUMBER.matcher(text).matches());
+    return new Cells(column.name(), intervals && only, texts, texts);
   }
 
   private static String text(Column<?> column, int row) {
@@ -51,7 +59,7 @@ record Cells(String name, boolean numeric, List<String> shown, List<String> full
     List<String> shown = new ArrayList<>();
     List<String> full = new ArrayList<>();
     for (double value : values) {
-      shown.add(decimals < 0 ? Numbers.text(value) : Numbers.fixed(value, decimals));
+      shown.add(Numbers.text(value, decimals));
       full.add(exact(value));
     }
     return new Cells(column.name(), true, shown, full);

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
+import java.util.Collection;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
@@ -75,15 +76,20 @@ final class HouseStyle {
   /** Puts the legend below the data, or beside it when one row cannot hold it. */
   static void legend(Chart<?, ?> chart, List<String> names) {
     chart.getStyler().setLegendVisible(names.size() > 1);
-    double row = 0;
-    for (String name : names) {
-      row += SMALL.getStringBounds(name, SCREEN).getWidth() + LEGEND_LINE + 40;
-    }
-    boolean fits = row < WIDTH - 90;
+    boolean fits = fits(names, WIDTH);
     chart
         .getStyler()
         .setLegendPosition(fits ? LegendPosition.OutsideS : LegendPosition.OutsideE)
         .setLegendLayout(fits ? LegendLayout.Horizontal : LegendLayout.Vertical);
+  }
+
+  /** Tells whether one row of a chart of the given width holds the legend. */
+  static boolean fits(Collection<String> names, int width) {
+    double row = 0;
+    for (String name : names) {
+      row += SMALL.getStringBounds(name, SCREEN).getWidth() + LEGEND_LINE + 40;
+    }
+    return row < width - 90;
   }
 
   /** Turns the names below the bars when they would run into each other. */

@@ -86,6 +86,8 @@ public final class Html {
     String shown = Clip.to(Clip.oneLine(column.shown().get(row)), LETTERS, "…");
     String full = column.full().get(row);
     html.append("<td style=\"").append(cellStyle(column.numeric()));
+    // On a narrow screen a long text would else become a column of single words.
+    html.append(shown.length() > 30 ? ";min-width:14em" : "");
     html.append(";border-bottom:").append(LINE).append('"');
     if (!shown.equals(full)) {
       html.append(" title=\"").append(escape(full)).append('"');

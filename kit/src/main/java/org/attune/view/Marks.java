@@ -125,7 +125,7 @@ final class Marks {
       if (!Double.isFinite(value)) {
         return "n/a";
       }
-      return decimals < 0 ? Numbers.text(value) : Numbers.fixed(value, decimals);
+      return Numbers.text(value, decimals);
     }
 
     private double labelY(Bar bar) {

@@ -24,7 +24,13 @@ public final class Numbers {
     if (size != 0 && (size < 1e-3 || size >= 1e9)) {
       return scientific(value);
     }
-    return fixed(value, decimalsFor(size));
+    String text = fixed(value, decimalsFor(size));
+    return size != 0 && size < 1e-2 ? trimmed(text) : text;
+  }
+
+  /** Returns the number as its column writes it, by what {@link #decimals} found. */
+  static String text(double value, int decimals) {
+    return decimals < 0 ? text(value) : fixed(value, decimals);
   }
 
   /** Returns the number with exactly the given decimals: {@code fixed(2, 3)} is 2.000. */
@@ -80,12 +86,12 @@ public final class Numbers {
       return size == Math.rint(size) ? fixed(value, 0) : text(value);
     }
     if (size < 999_950) {
-      return trimmed(value / 1e3) + "k";
+      return trimmed(fixed(value / 1e3, 1)) + "k";
     }
     if (size < 999_950_000) {
-      return trimmed(value / 1e6) + "M";
+      return trimmed(fixed(value / 1e6, 1)) + "M";
     }
-    return size < 1e15 ? trimmed(value / 1e9) + "B" : scientific(value);
+    return size < 1e15 ? trimmed(fixed(value / 1e9, 1)) + "B" : scientific(value);
   }
 
   /** Returns a count with its thousands apart: 1,234. */
@@ -112,7 +118,8 @@ public final class Numbers {
     if ((median < 1e-2 && smallest < 1e-3) || largest >= 1e9) {
       return -1;
     }
-    return decimalsFor(median);
+    // Three digits of the largest, unless that leaves the typical one fewer than two.
+    return Math.min(5, Math.max(decimalsFor(largest), 1 - exponent(median)));
   }
 
   private static int decimalsFor(double size) {
@@ -129,12 +136,11 @@ public final class Numbers {
 
   private static String scientific(double value) {
     String[] parts = String.format(Locale.ROOT, "%.1e", value).split("e", 2);
-    return parts[0] + "e" + Integer.parseInt(parts[1]);
+    return trimmed(parts[0]) + "e" + Integer.parseInt(parts[1]);
   }
 
-  private static String trimmed(double value) {
-    String text = fixed(value, 1);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  private static String trimmed(String text) {
+    return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }
 
   private static String notFinite(double value) {

@@ -14,6 +14,10 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.Series;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
  * Turns charts into pictures with twice as many pixels as points, so that they stay crisp on the
@@ -22,13 +26,17 @@ import org.knowm.xchart.internal.chartpart.Chart;
 public final class Pictures {
   private static final int SCALE = 2;
   private static final int GAP = 12;
+  private static final int PANEL_WIDTH = 500;
+  private static final int PANEL_HEIGHT = 360;
 
   private Pictures() {}
 
   /** Returns the chart as an image. */
   public static BufferedImage image(Chart<?, ?> chart) {
-    int width = chart.getWidth();
-    int height = chart.getHeight();
+    return image(chart, chart.getWidth(), chart.getHeight());
+  }
+
+  private static BufferedImage image(Chart<?, ?> chart, int width, int height) {
     BufferedImage image =
         new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
@@ -42,9 +50,31 @@ public final class Pictures {
     return image;
   }
 
-  /** Returns the charts next to each other in one image. */
+  // Laid out anew rather than shrunk, so that letters keep their size.
+  private static BufferedImage panel(Chart<?, ?> chart) {
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    Styler styler = chart.getStyler();
+    LegendPosition position = styler.getLegendPosition();
+    LegendLayout layout = styler.getLegendLayout();
+    List<String> names =
+        chart.getSeriesMap().values().stream()
+            .filter(Series::isShowInLegend)
+            .map(Series::getName)
+            .toList();
+    if (!HouseStyle.fits(names, PANEL_WIDTH)) {
+      styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Vertical);
+    }
+    BufferedImage image = image(chart, PANEL_WIDTH, PANEL_HEIGHT);
+    styler.setLegendPosition(position).setLegendLayout(layout);
+    // XChart remembers the size it was last painted in; the caller's chart must not change.
+    image(chart, width, height);
+    return image;
+  }
+
+  /** Returns the charts next to each other in one image, each somewhat smaller than alone. */
   public static BufferedImage sideBySide(Chart<?, ?>... charts) {
-    List<BufferedImage> images = Arrays.stream(charts).map(Pictures::image).toList();
+    List<BufferedImage> images = Arrays.stream(charts).map(Pictures::panel).toList();
     if (images.isEmpty()) {
       throw new IllegalArgumentException(
           "There is no chart to put side by side: give at least one.");
@@ -109,11 +139,20 @@ public final class Pictures {
 
   /** Returns the chart as an HTML image at its size in points, no wider than the page. */
   public static String html(Chart<?, ?> chart) {
+    return html(chart, image(chart));
+  }
+
+  /** Returns the chart as an HTML image for a place beside others. */
+  static String panelHtml(Chart<?, ?> chart) {
+    return html(chart, panel(chart));
+  }
+
+  private static String html(Chart<?, ?> chart, BufferedImage image) {
     String alt = chart.getTitle() == null ? "" : chart.getTitle();
     return "<img src=\""
-        + dataUri(chart)
+        + dataUri(image)
         + "\" width=\""
-        + chart.getWidth()
+        + image.getWidth() / SCALE
         + "\" alt=\""
         + Html.escape(alt)
         + "\" style=\"max-width:100%;height:auto;border-radius:6px\"/>";

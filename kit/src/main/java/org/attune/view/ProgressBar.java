@@ -45,7 +45,7 @@ public final class ProgressBar implements AutoCloseable {
 
   /** Starts a bar on standard error; a total of 0 means that nobody knows it. */
   public ProgressBar(String what, long total) {
-    this(what, total, System.err, System::nanoTime, isTerminal(System.getenv()));
+    this(what, total, System.err, System::nanoTime, isTerminal(System.getenv(), isConsole()));
   }
 
   /** Starts a bar on the given stream, by the given clock in nanoseconds. */
@@ -159,10 +159,10 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /** Tells whether redrawing a line makes sense: a console, not dumb, and no build server. */
-  static boolean isTerminal(Map<String, String> environment) {
+  static boolean isTerminal(Map<String, String> environment, boolean console) {
     boolean server = !environment.getOrDefault("CI", "").isEmpty();
     boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
-    return !server && !dumb && isConsole();
+    return console && !server && !dumb;
   }
 
   // From Java 22 on there always is a console, which then knows whether a person sits at it.

@@ -33,7 +33,9 @@ final class ReportBlocks {
     }
     StringBuilder html = new StringBuilder("<div class=\"charts\">");
     for (Chart<?, ?> chart : charts) {
-      html.append("<div class=\"card\">").append(Pictures.html(chart)).append("</div>");
+      boolean alone = charts.size() == 1;
+      html.append("<div class=\"card\">");
+      html.append(alone ? Pictures.html(chart) : Pictures.panelHtml(chart)).append("</div>");
     }
     return figure(html.append("</div>").toString(), caption, "chart");
   }
@@ -42,12 +44,13 @@ final class ReportBlocks {
     StringBuilder html = new StringBuilder("<div class=\"sample\"><div class=\"prompt\">");
     html.append("<span class=\"label\">Prompt</span>").append(lines(prompt)).append("</div>");
     html.append("<div class=\"answers\">");
+    int decimals = Numbers.decimals(answers.stream().mapToDouble(Answer::score).toArray());
     for (Answer answer : answers) {
       html.append("<div class=\"answer\"><div class=\"who\"><b>");
       html.append(Html.escape(answer.method())).append("</b>");
       if (!Double.isNaN(answer.score())) {
-        html.append("<span class=\"score\">").append(Numbers.text(answer.score()));
-        html.append("</span>");
+        html.append("<span class=\"score\">");
+        html.append(Numbers.text(answer.score(), decimals)).append("</span>");
       }
       html.append("</div><div>").append(lines(answer.text())).append("</div></div>");
     }

@@ -17,6 +17,8 @@ public final class TextTable {
   private static final int WIDTH = 100;
   private static final int ROWS = 50;
   private static final int NARROWEST = 8;
+  // The first column names its row; clipped names are soon alike.
+  private static final int NARROWEST_FIRST = 16;
   private static final String GAP = "  ";
 
   private final List<Cells> columns;
@@ -138,7 +140,8 @@ public final class TextTable {
   private int widestText() {
     int widest = -1;
     for (int i = 0; i < widths.length; i++) {
-      boolean yields = !columns.get(i).numeric() && widths[i] > NARROWEST;
+      boolean yields =
+          !columns.get(i).numeric() && widths[i] > (i == 0 ? NARROWEST_FIRST : NARROWEST);
       if (yields && (widest < 0 || widths[i] > widths[widest])) {
         widest = i;
       }
