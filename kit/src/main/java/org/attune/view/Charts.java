@@ -1,0 +1,172 @@
+package org.attune.view;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.AxesChartStyler;
+import tech.tablesaw.api.NumericColumn;
+
+/**
+ * The charts of this kit, as plain XChart charts in one style; whatever XChart can do to a chart
+ * can still be done to the result.
+ *
+ * <p>Gaps, infinities, single points, equal values and series of a million points all draw; only a
+ * chart without any data is refused.
+ */
+public final class Charts {
+  private static final double FILL = 0.72;
+
+  private Charts() {}
+
+  /** Draws curves, each with its confidence band if it has one. */
+  public static XYChart lines(String title, String xTitle, String yTitle, List<Curve> curves) {
+    return Lines.plain(title, xTitle, yTitle, some(curves, "curve", title));
+  }
+
+  /** Draws curves, each with its confidence band if it has one. */
+  public static XYChart lines(String title, String xTitle, String yTitle, Curve... curves) {
+    return lines(title, xTitle, yTitle, List.of(curves));
+  }
+
+  /**
+   * Draws long, noisy curves over training steps: the values faintly, and over them their moving
+   * average of the given weight (see {@link Curve#smoothed}).
+   */
+  public static XYChart training(
+      String title, String yTitle, double smoothing, List<Curve> curves) {
+    return Lines.smoothed(title, yTitle, smoothing, some(curves, "curve", title));
+  }
+
+  /** Draws long, noisy curves over training steps and their moving average. */
+  public static XYChart training(String title, String yTitle, double smoothing, Curve... curves) {
+    return training(title, yTitle, smoothing, List.of(curves));
+  }
+
+  /** Draws the columns as overlaid histograms over common bins. */
+  public static XYChart histogram(String title, String xTitle, List<NumericColumn<?>> columns) {
+    return Histogram.of(title, xTitle, some(columns, "column", title));
+  }
+
+  /** Draws the column as a histogram. */
+  public static XYChart histogram(String title, String xTitle, NumericColumn<?> column) {
+    return histogram(title, xTitle, List.of(column));
+  }
+
+  /** Draws named points with their intervals, such as reward against KL for each method. */
+  public static XYChart scatter(String title, String xTitle, String yTitle, List<Spot> spots) {
+    List<Spot> drawn = some(spots, "spot", title).stream().filter(Spot::isDrawable).toList();
+    XYChart chart = HouseStyle.xy(title, xTitle, yTitle);
+    Extent x = Extent.of(all(drawn, Spot::x), all(drawn, Spot::xLow), all(drawn, Spot::xHigh));
+    Extent y = Extent.of(all(drawn, Spot::y), all(drawn, Spot::yLow), all(drawn, Spot::yHigh));
+    HouseStyle.xAxis(chart.getStyler(), x.padded(0.08, 0.08));
+    HouseStyle.yAxis(chart.getStyler(), y.padded(0.08, 0.12));
+    // XChart needs a series to lay out its axes; the marks draw what is seen.
+    double[] nothing = {Double.NaN};
+    chart.addSeries(title.isBlank() ? "spots" : title, new double[] {x.min()}, nothing);
+    HouseStyle.legend(chart, List.of());
+    chart.addAnnotation(drawn.isEmpty() ? new Marks.Notice() : new Marks.Spots(drawn));
+    return chart;
+  }
+
+  /** Draws one bar for each method, with its interval and its value. */
+  public static CategoryChart bars(String title, String yTitle, List<Bar> bars) {
+    return groups(title, yTitle, Map.of(yTitle.isBlank() ? "value" : yTitle, bars));
+  }
+
+  /**
+   * Draws groups of bars side by side: the keys of the map become the legend, the names of the bars
+   * stand below the axis. A bar that one group lacks reads "n/a".
+   */
+  public static CategoryChart groups(String title, String yTitle, Map<String, List<Bar>> groups) {
+    Map<String, List<Bar>> filled = filled(groups, title);
+    CategoryChart chart = HouseStyle.category(title, yTitle);
+    List<String> names = filled.values().iterator().next().stream().map(Bar::name).toList();
+    int colour = 0;
+    for (Map.Entry<String, List<Bar>> group : filled.entrySet()) {
+      double[] values = all(group.getValue(), bar -> finite(bar.value()));
+      List<Double> heights = Arrays.stream(values).boxed().toList();
+      Color fill = HouseStyle.faint(HouseStyle.colour(colour++), 0.8);
+      chart.addSeries(group.getKey(), names, heights).setFillColor(fill);
+    }
+    List<Bar> every = filled.values().stream().flatMap(List::stream).toList();
+    HouseStyle.yAxis(chart.getStyler(), fromZero(every));
+    HouseStyle.legend(chart, List.copyOf(filled.keySet()));
+    HouseStyle.slant(chart.getStyler(), names);
+    chart.getStyler().setAvailableSpaceFill(FILL);
+    chart.addAnnotation(new Marks.Intervals(List.copyOf(filled.values()), FILL));
+    return chart;
+  }
+
+  /**
+   * Adds a named dashed line at a height such as ln 2, makes room for it, and returns the chart.
+   */
+  public static XYChart reference(XYChart chart, double height, String name) {
+    if (!Double.isFinite(height)) {
+      throw new IllegalArgumentException(
+          "The reference line '" + name + "' needs a finite height, got " + height + ".");
+    }
+    AxesChartStyler styler = chart.getStyler();
+    Double min = styler.getYAxisMin();
+    Double max = styler.getYAxisMax();
+    if (min != null && max != null && !(min < height && height < max)) {
+      HouseStyle.yAxis(styler, new Extent(min, max).with(height).padded(0.06, 0.06));
+    }
+    chart.addAnnotation(new Marks.Reference(height, name));
+    return chart;
+  }
+
+  private static Extent fromZero(List<Bar> bars) {
+    double[] values = all(bars, Bar::value);
+    if (Arrays.stream(values).allMatch(value -> finite(value) == 0)) {
+      return new Extent(0, 1);
+    }
+    Extent extent = Extent.of(values, all(bars, Bar::low), all(bars, Bar::high)).with(0);
+    // Room for the value above the interval, on the sides that hold bars.
+    return extent.padded(extent.min() < 0 ? 0.1 : 0, extent.max() > 0 ? 0.1 : 0);
+  }
+
+  private static Map<String, List<Bar>> filled(Map<String, List<Bar>> groups, String title) {
+    some(List.copyOf(groups.keySet()), "group", title);
+    Set<String> names = new LinkedHashSet<>();
+    groups.forEach((group, bars) -> some(bars, "bar", group).forEach(bar -> names.add(bar.name())));
+    Map<String, List<Bar>> filled = new LinkedHashMap<>();
+    groups.forEach((group, bars) -> filled.put(group, filled(names, bars)));
+    return filled;
+  }
+
+  private static List<Bar> filled(Set<String> names, List<Bar> bars) {
+    List<Bar> filled = new ArrayList<>();
+    for (String name : names) {
+      filled.add(
+          bars.stream()
+              .filter(bar -> bar.name().equals(name))
+              .findFirst()
+              .orElse(new Bar(name, Double.NaN)));
+    }
+    return filled;
+  }
+
+  private static double finite(double value) {
+    return Double.isFinite(value) ? value : 0;
+  }
+
+  private static <T> double[] all(List<T> things, ToDoubleFunction<T> part) {
+    return things.stream().mapToDouble(part).toArray();
+  }
+
+  private static <T> List<T> some(List<T> things, String what, String title) {
+    if (things.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The chart '" + title + "' has nothing to draw: give it at least one " + what + ".");
+    }
+    return List.copyOf(things);
+  }
+}

@@ -1,0 +1,156 @@
+package org.attune.view;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import java.util.Collection;
+import java.util.List;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The look that every chart shares: quiet frame, loud data, colours for every kind of eye. */
+final class HouseStyle {
+  static final int WIDTH = 760;
+  static final int HEIGHT = 440;
+  static final Color INK = new Color(0x22, 0x26, 0x2B);
+  static final Color MUTED = new Color(0x6A, 0x70, 0x78);
+  static final Color GRID = new Color(0xE3, 0xE5, 0xE8);
+  static final Color PAPER = Color.WHITE;
+  static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  private static final Font MEDIUM = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+  private static final Font LARGE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
+  private static final int LEGEND_LINE = 26;
+  private static final FontRenderContext SCREEN = new FontRenderContext(null, true, true);
+
+  // Okabe and Ito's palette, its readable-on-white members first; yellow and black left out.
+  private static final Color[] COLOURS = {
+    new Color(0x00, 0x72, 0xB2),
+    new Color(0xD5, 0x5E, 0x00),
+    new Color(0x00, 0x9E, 0x73),
+    new Color(0xCC, 0x79, 0xA7),
+    new Color(0xE6, 0x9F, 0x00),
+    new Color(0x56, 0xB4, 0xE9),
+    new Color(0x55, 0x55, 0x55)
+  };
+
+  private HouseStyle() {}
+
+  static XYChart xy(String title, String xTitle, String yTitle) {
+    XYChart chart = new XYChart(WIDTH, HEIGHT, ChartTheme.XChart);
+    dress(chart, chart.getStyler(), title, xTitle, yTitle);
+    return chart;
+  }
+
+  static CategoryChart category(String title, String yTitle) {
+    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT, ChartTheme.XChart);
+    dress(chart, chart.getStyler(), title, "", yTitle);
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
+    return chart;
+  }
+
+  static Color colour(int index) {
+    return COLOURS[index % COLOURS.length];
+  }
+
+  static Color faint(Color colour, double opacity) {
+    int alpha = (int) Math.round(255 * opacity);
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
+  }
+
+  /** Returns the stroke of a series: past the last colour, dashes tell the series apart. */
+  static BasicStroke stroke(int index, float width) {
+    int round = index / COLOURS.length;
+    float[] dash = round == 0 ? null : new float[] {9f / round, 5f};
+    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, dash, 0f);
+  }
+
+  /** Puts the legend below the data, or beside it when one row cannot hold it. */
+  static void legend(Chart<?, ?> chart, List<String> names) {
+    chart.getStyler().setLegendVisible(names.size() > 1);
+    boolean fits = fits(names, WIDTH);
+    chart
+        .getStyler()
+        .setLegendPosition(fits ? LegendPosition.OutsideS : LegendPosition.OutsideE)
+        .setLegendLayout(fits ? LegendLayout.Horizontal : LegendLayout.Vertical);
+  }
+
+  /** Tells whether one row of a chart of the given width holds the legend. */
+  static boolean fits(Collection<String> names, int width) {
+    double row = 0;
+    for (String name : names) {
+      row += SMALL.getStringBounds(name, SCREEN).getWidth() + LEGEND_LINE + 40;
+    }
+    return row < width - 90;
+  }
+
+  /** Turns the names below the bars when they would run into each other. */
+  static void slant(AxesChartStyler styler, List<String> names) {
+    double room = (WIDTH - 110.0) / names.size();
+    boolean crowded = names.stream().anyMatch(name -> textWidth(name, SMALL) > room * 0.92);
+    styler.setXAxisLabelRotation(crowded ? 30 : 0);
+    if (crowded) {
+      styler.setXAxisLabelAlignmentVertical(TextAlignment.Right);
+    }
+  }
+
+  static double textWidth(String text, Font font) {
+    return font.getStringBounds(text, SCREEN).getWidth();
+  }
+
+  static void xAxis(AxesChartStyler styler, Extent extent) {
+    styler.setXAxisMin(extent.min()).setXAxisMax(extent.max());
+    styler.setxAxisTickLabelsFormattingFunction(extent.shortTicks());
+  }
+
+  static void yAxis(AxesChartStyler styler, Extent extent) {
+    styler.setYAxisMin(extent.min()).setYAxisMax(extent.max());
+    styler.setyAxisTickLabelsFormattingFunction(extent.ticks());
+  }
+
+  private static void dress(
+      Chart<?, ?> chart, AxesChartStyler styler, String title, String xTitle, String yTitle) {
+    chart.setTitle(title);
+    chart.setXAxisTitle(xTitle);
+    chart.setYAxisTitle(yTitle);
+    // An empty title would still take its line.
+    styler.setChartTitleVisible(!title.isBlank());
+    styler.setXAxisTitleVisible(!xTitle.isBlank()).setYAxisTitleVisible(!yTitle.isBlank());
+    colours(styler);
+    fonts(styler);
+    spaces(styler);
+  }
+
+  private static void colours(AxesChartStyler styler) {
+    styler.setChartBackgroundColor(PAPER).setPlotBackgroundColor(PAPER).setChartFontColor(INK);
+    styler.setPlotBorderVisible(false).setChartTitleBoxVisible(false);
+    styler.setLegendBackgroundColor(PAPER).setLegendBorderColor(PAPER);
+    styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1f));
+    styler.setAxisTickLabelsColor(MUTED).setAxisTickMarksColor(GRID);
+    styler.setXAxisTitleColor(INK).setYAxisTitleColor(INK);
+    styler.setAntiAlias(true);
+  }
+
+  private static void fonts(AxesChartStyler styler) {
+    styler.setBaseFont(SMALL).setChartTitleFont(LARGE).setLegendFont(SMALL);
+    styler.setAxisTitleFont(MEDIUM).setAxisTickLabelsFont(SMALL);
+  }
+
+  private static void spaces(AxesChartStyler styler) {
+    styler.setChartPadding(14).setChartTitlePadding(10).setLegendPadding(14);
+    styler.setLegendSeriesLineLength(LEGEND_LINE).setPlotContentSize(0.98).setMarkerSize(9);
+    styler.setAxisTickPadding(6).setAxisTitlePadding(8).setPlotMargin(0);
+    // Wide enough apart that a step is at least a tenth of the range, on which Extent relies.
+    styler.setXAxisTickMarkSpacingHint(110).setYAxisTickMarkSpacingHint(52);
+    styler.setPlotTicksMarksVisible(false).setAxisTicksLineVisible(false);
+    styler.setSeriesMarkers(new Marker[] {SeriesMarkers.NONE});
+  }
+}

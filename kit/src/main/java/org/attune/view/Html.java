@@ -1,0 +1,132 @@
+package org.attune.view;
+
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * HTML fragments which read well on light and dark pages alike: they inherit every colour of the
+ * page and add only translucent lines.
+ *
+ * <p>Styles are inline because notebooks and forges strip style sheets from cell outputs.
+ */
+public final class Html {
+  private static final int ROWS = 20;
+  private static final int LETTERS = 80;
+  private static final String LINE = "1px solid rgba(128,128,128,.35)";
+
+  private Html() {}
+
+  /**
+   * Returns the text with everything that HTML or XML would read as markup written as entities.
+   * Letters that no XML document may hold become the replacement character.
+   */
+  public static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    text.codePoints().forEach(letter -> append(escaped, letter));
+    return escaped.toString();
+  }
+
+  /** Returns the first twenty rows as an HTML table. */
+  public static String table(Table table) {
+    return table(table, ROWS);
+  }
+
+  /**
+   * Returns the first rows as an HTML table and says how many more there are. Numbers are rounded
+   * and right-aligned, long text is clipped; the whole cell is in its tooltip.
+   */
+  public static String table(Table table, int maxRows) {
+    if (maxRows < 1) {
+      throw new IllegalArgumentException("maxRows must be at least 1, got " + maxRows + ".");
+    }
+    List<Cells> columns = Cells.of(table, maxRows);
+    int shown = Math.min(maxRows, table.rowCount());
+    StringBuilder html =
+        new StringBuilder("<div class=\"attune-table\" style=\"overflow-x:auto\">");
+    html.append("<table style=\"border-collapse:collapse;border:0;margin:.5em 0;");
+    html.append("background:transparent;color:inherit;font-variant-numeric:tabular-nums\">");
+    header(html, columns);
+    html.append("<tbody>");
+    for (int row = 0; row < shown; row++) {
+      row(html, columns, row);
+    }
+    html.append("</tbody></table>");
+    note(html, more(table.rowCount(), shown));
+    return html.append("</div>").toString();
+  }
+
+  /** Returns "… 1,234 more rows", "no rows", or nothing when every row is shown. */
+  static String more(int rows, int shown) {
+    if (rows == 0) {
+      return "no rows";
+    }
+    int rest = rows - shown;
+    return rest == 0 ? "" : "… " + Numbers.count(rest) + (rest == 1 ? " more row" : " more rows");
+  }
+
+  private static void header(StringBuilder html, List<Cells> columns) {
+    html.append("<thead><tr style=\"background:transparent\">");
+    for (Cells column : columns) {
+      html.append("<th style=\"").append(cellStyle(column.numeric()));
+      html.append(";border-bottom:2px solid rgba(128,128,128,.55);font-weight:600;");
+      html.append("vertical-align:bottom\">").append(escape(column.name())).append("</th>");
+    }
+    html.append("</tr></thead>");
+  }
+
+  private static void row(StringBuilder html, List<Cells> columns, int row) {
+    html.append("<tr style=\"background:transparent\">");
+    for (Cells column : columns) {
+      cell(html, column, row);
+    }
+    html.append("</tr>");
+  }
+
+  private static void cell(StringBuilder html, Cells column, int row) {
+    String shown = Clip.to(Clip.oneLine(column.shown().get(row)), LETTERS, "…");
+    String full = column.full().get(row);
+    html.append("<td style=\"").append(cellStyle(column.numeric()));
+    // On a narrow screen a long text would else become a column of single words.
+    html.append(shown.length() > 30 ? ";min-width:14em" : "");
+    html.append(";border-bottom:").append(LINE).append('"');
+    if (!shown.equals(full)) {
+      html.append(" title=\"").append(escape(full)).append('"');
+    }
+    html.append('>');
+    boolean missing = shown.equals(Numbers.MISSING);
+    html.append(missing ? "<span style=\"opacity:.5\">" : "").append(escape(shown));
+    html.append(missing ? "</span></td>" : "</td>");
+  }
+
+  private static String cellStyle(boolean numeric) {
+    return "text-align:"
+        + (numeric ? "right;white-space:nowrap" : "left")
+        + ";padding:.3em .9em .3em .2em;border:0";
+  }
+
+  private static void note(StringBuilder html, String words) {
+    if (!words.isEmpty()) {
+      html.append("<div style=\"opacity:.65;font-size:.9em\">").append(words).append("</div>");
+    }
+  }
+
+  private static void append(StringBuilder escaped, int letter) {
+    switch (letter) {
+      case '&' -> escaped.append("&amp;");
+      case '<' -> escaped.append("&lt;");
+      case '>' -> escaped.append("&gt;");
+      case '"' -> escaped.append("&quot;");
+      case '\'' -> escaped.append("&#39;");
+      default -> escaped.appendCodePoint(isXml(letter) ? letter : 0xFFFD);
+    }
+  }
+
+  private static boolean isXml(int letter) {
+    return letter == '\t'
+        || letter == '\n'
+        || letter == '\r'
+        || (letter >= 0x20 && letter <= 0xD7FF)
+        || (letter >= 0xE000 && letter <= 0xFFFD)
+        || letter >= 0x10000;
+  }
+}

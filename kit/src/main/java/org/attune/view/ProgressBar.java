@@ -1,0 +1,189 @@
+package org.attune.view;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Progress of a long job as one line of text: bar, share, time gone, time left, and a word on how
+ * it goes.
+ *
+ * <p>Jobs of under two seconds print nothing. A terminal sees one line redrawn at most five times a
+ * second; a pipe, a log or a notebook gets a line every ten seconds. The output is plain text
+ * without colour, whatever NO_COLOR says.
+ *
+ * <pre>{@code
+ * try (var bar = new ProgressBar("train", steps)) {
+ *   for (int step = 1; step <= steps; step++) {
+ *     bar.update(step, "loss " + Numbers.text(loss));
+ *   }
+ * }
+ * }</pre>
+ */
+public final class ProgressBar implements AutoCloseable {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long SILENT = 2 * SECOND;
+  private static final int CELLS = 20;
+
+  private final String what;
+  private final long total;
+  private final PrintStream out;
+  private final LongSupplier nanos;
+  private final boolean terminal;
+  private final int columns;
+  private final long start;
+  private long firstDone = -1;
+  private long firstTime;
+  private long done;
+  private String status = "";
+  private long drawnAt = Long.MIN_VALUE;
+  private int drawnWidth;
+  private boolean closed;
+
+  /** Starts a bar on standard error; a total of 0 means that nobody knows it. */
+  public ProgressBar(String what, long total) {
+    this(what, total, System.err, System::nanoTime, isTerminal(System.getenv(), isConsole()));
+  }
+
+  /** Starts a bar on the given stream, by the given clock in nanoseconds. */
+  public ProgressBar(
+      String what, long total, PrintStream out, LongSupplier nanos, boolean terminal) {
+    if (total < 0) {
+      throw new IllegalArgumentException(
+          "The total of '" + what + "' must not be negative, got " + total + "; 0 is unknown.");
+    }
+    this.what = what;
+    this.total = total;
+    this.out = out;
+    this.nanos = nanos;
+    this.terminal = terminal;
+    this.columns = columns(System.getenv("COLUMNS"));
+    this.start = nanos.getAsLong();
+  }
+
+  /** Tells how much is done, and how it goes: "loss 0.41, 1.2k tokens/s". */
+  public synchronized void update(long done, String status) {
+    long now = nanos.getAsLong();
+    if (firstDone < 0) {
+      // A resumed job starts in the middle; only what was done since tells its speed.
+      firstDone = done;
+      firstTime = now;
+    }
+    this.done = done;
+    this.status = Clip.oneLine(status);
+    if (!closed && isDue(now)) {
+      draw(line(now));
+      drawnAt = now;
+    }
+  }
+
+  /** Tells how much is done. */
+  public void update(long done) {
+    update(done, "");
+  }
+
+  /** Ends the line with a summary; a second call does nothing. */
+  @Override
+  public synchronized void close() {
+    long now = nanos.getAsLong();
+    if (closed || now - start < SILENT) {
+      closed = true;
+      return;
+    }
+    closed = true;
+    draw(summary(now));
+    if (terminal) {
+      out.println();
+      out.flush();
+    }
+  }
+
+  private boolean isDue(long now) {
+    if (now - start < SILENT) {
+      return false;
+    }
+    long pause = terminal ? SECOND / 5 : 10 * SECOND;
+    return drawnAt == Long.MIN_VALUE || now - drawnAt >= pause;
+  }
+
+  private void draw(String line) {
+    if (!terminal) {
+      out.println(line);
+      out.flush();
+      return;
+    }
+    String clipped = Clip.to(line, columns - 1, "...");
+    // Blanks rather than an escape sequence wipe the rest of a longer line.
+    int width = Clip.width(clipped);
+    out.print("\r" + clipped + " ".repeat(Math.max(0, drawnWidth - width)));
+    out.flush();
+    drawnWidth = width;
+  }
+
+  private String line(long now) {
+    String time = Durations.text(Duration.ofNanos(now - start));
+    if (total == 0) {
+      return joined(what + "  " + Numbers.count(done) + " done, " + time);
+    }
+    double share = Math.max(0, Math.min(1, (double) done / total));
+    int full = (int) Math.floor(share * CELLS);
+    String bar = "[" + "#".repeat(full) + ".".repeat(CELLS - full) + "]";
+    String percent = String.format(Locale.ROOT, "%3d %%", (int) Math.floor(share * 100));
+    return joined(what + " " + bar + " " + percent + "  " + time + left(now));
+  }
+
+  private String left(long now) {
+    long gained = done - firstDone;
+    if (gained <= 0 || done >= total) {
+      return "";
+    }
+    double nanosLeft = (double) (now - firstTime) / gained * (total - done);
+    return ", about " + Durations.text(Duration.ofNanos((long) nanosLeft)) + " left";
+  }
+
+  private String summary(long now) {
+    String time = Durations.text(Duration.ofNanos(now - start));
+    String amount = Numbers.count(done);
+    if (total == 0 || done >= total) {
+      return joined(what + ": " + amount + " done in " + time);
+    }
+    return joined(
+        what + ": stopped at " + amount + " of " + Numbers.count(total) + " after " + time);
+  }
+
+  private String joined(String line) {
+    return status.isEmpty() ? line : line + "  " + status;
+  }
+
+  /** Tells whether redrawing a line makes sense: a console, not dumb, and no build server. */
+  static boolean isTerminal(Map<String, String> environment, boolean console) {
+    boolean server = !environment.getOrDefault("CI", "").isEmpty();
+    boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
+    return console && !server && !dumb;
+  }
+
+  // From Java 22 on there always is a console, which then knows whether a person sits at it.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isConsole() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  private static int columns(String told) {
+    try {
+      return told == null ? 80 : Math.max(20, Integer.parseInt(told.strip()));
+    } catch (NumberFormatException e) {
+      return 80;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.attune.view;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/**
+ * A report in one HTML file: pictures and styles are inside it, nothing is fetched, and it reads on
+ * light and dark screens and on paper.
+ *
+ * <p>Every call returns a new page with one more thing at its end:
+ *
+ * <pre>{@code
+ * ReportPage.of("Five methods").summary("DPO wins.")
+ *     .section("Results").table(table, "Rewards with 95 % intervals.")
+ *     .chart(curve, "The loss falls below ln 2.")
+ *     .write(Path.of("report.html"));
+ * }</pre>
+ */
+public final class ReportPage implements Shown {
+  private static final int ROWS = 50;
+
+  private final String title;
+  private final String subtitle;
+  private final String summary;
+  private final List<Section> sections;
+  private final String provenance;
+
+  /** A heading and the finished HTML of what stands below it. */
+  record Section(String heading, List<String> blocks) {
+    Section with(String block) {
+      return new Section(heading, plus(blocks, block));
+    }
+  }
+
+  private ReportPage(
+      String title, String subtitle, String summary, List<Section> sections, String provenance) {
+    this.title = title;
+    this.subtitle = subtitle;
+    this.summary = summary;
+    this.sections = sections;
+    this.provenance = provenance;
+  }
+
+  /** Returns an empty page. */
+  public static ReportPage of(String title) {
+    return new ReportPage(title, "", "", List.of(), "");
+  }
+
+  /** Returns this page with a line below its title. */
+  public ReportPage subtitle(String line) {
+    return new ReportPage(title, line, summary, sections, provenance);
+  }
+
+  /** Returns this page with a paragraph that says what came out. */
+  public ReportPage summary(String paragraph) {
+    return new ReportPage(title, subtitle, paragraph, sections, provenance);
+  }
+
+  /** Returns this page with a new section, into which everything that follows goes. */
+  public ReportPage section(String heading) {
+    return with(plus(sections, new Section(heading, List.of())));
+  }
+
+  /** Returns this page with paragraphs; a blank line parts them, `backticks` mark code. */
+  public ReportPage prose(String text) {
+    return block(ReportBlocks.prose(text));
+  }
+
+  /** Returns this page with the first fifty rows of a table and a caption (may be empty). */
+  public ReportPage table(Table table, String caption) {
+    return table(table, caption, ROWS);
+  }
+
+  /** Returns this page with the first rows of a table and a caption (may be empty). */
+  public ReportPage table(Table table, String caption, int maxRows) {
+    return block(ReportBlocks.table(table, caption, maxRows));
+  }
+
+  /** Returns this page with a chart and a caption (may be empty). */
+  public ReportPage chart(Chart<?, ?> chart, String caption) {
+    return block(ReportBlocks.charts(List.of(chart), caption));
+  }
+
+  /** Returns this page with charts side by side where the screen is wide enough. */
+  public ReportPage charts(List<? extends Chart<?, ?>> charts, String caption) {
+    return block(ReportBlocks.charts(charts, caption));
+  }
+
+  /** Returns this page with a prompt and what each method answered to it, side by side. */
+  public ReportPage answers(String prompt, List<Answer> answers) {
+    return block(ReportBlocks.answers(prompt, answers));
+  }
+
+  /** Returns this page with a value as a notebook would show it. */
+  public ReportPage shown(Shown value) {
+    return block("<div class=\"shown\">" + value.html() + "</div>");
+  }
+
+  /** Returns this page with what made it, folded away at the end; the order is the map's. */
+  public ReportPage provenance(Map<String, String> facts) {
+    return new ReportPage(title, subtitle, summary, sections, ReportBlocks.provenance(facts));
+  }
+
+  /** Returns the whole page as one HTML document, which is well-formed XML too. */
+  @Override
+  public String html() {
+    return ReportBlocks.page(title, subtitle, summary, sections, provenance);
+  }
+
+  /** Writes the page as a new file, whole or not at all, and refuses to overwrite one. */
+  public Path write(Path file) {
+    return AtomicFile.create(file, bytes());
+  }
+
+  /** Writes the page in place of an older one. */
+  public Path replace(Path file) {
+    return AtomicFile.replace(file, bytes());
+  }
+
+  @Override
+  public String toString() {
+    int count = sections.size();
+    return "ReportPage '" + title + "' with " + count + (count == 1 ? " section" : " sections");
+  }
+
+  private byte[] bytes() {
+    return html().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private ReportPage block(String html) {
+    // What comes before the first heading opens the page, and the contents do not list it.
+    List<Section> all = sections.isEmpty() ? List.of(new Section("", List.of())) : sections;
+    List<Section> changed = new ArrayList<>(all);
+    changed.set(changed.size() - 1, all.get(all.size() - 1).with(html));
+    return with(List.copyOf(changed));
+  }
+
+  private ReportPage with(List<Section> changed) {
+    return new ReportPage(title, subtitle, summary, changed, provenance);
+  }
+
+  private static <T> List<T> plus(List<T> list, T last) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(last);
+    return List.copyOf(longer);
+  }
+}

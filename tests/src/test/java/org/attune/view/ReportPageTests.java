@@ -1,0 +1,133 @@
+package org.attune.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class ReportPageTests {
+  private static final Curve CURVE = Curve.of("DPO", new double[] {0, 1}, new double[] {0.7, 0.5});
+
+  private static ReportPage full() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("seed", "7");
+    facts.put("data", "a & b");
+    return ReportPage.of("Methods <compared>")
+        .subtitle("one seed")
+        .summary("`DPO` wins & how.")
+        .prose("Before any heading.")
+        .section("Results")
+        .prose("First paragraph.\n\nSecond one.")
+        .table(Table.create(StringColumn.create("method", "SFT & co")), "All of them.")
+        .charts(List.of(chart(), chart()), "Twice the same.")
+        .section("Answers")
+        .answers(
+            "Why?", List.of(new Answer("SFT", "Because <3", 0.5), new Answer("DPO", "x\u0001")))
+        .chart(chart(), "")
+        .provenance(facts);
+  }
+
+  private static XYChart chart() {
+    return Charts.lines("Loss", "step", "loss", CURVE);
+  }
+
+  @Test
+  void thePageIsWellFormedAndHoldsEverything() throws Exception {
+    Document page = parsed(full().html());
+    String text = page.getDocumentElement().getTextContent();
+    for (String part :
+        List.of(
+            "Methods <compared>",
+            "one seed",
+            "DPO wins & how.",
+            "Before any heading.",
+            "Results",
+            "First paragraph.",
+            "Second one.",
+            "SFT & co",
+            "All of them.",
+            "Twice the same.",
+            "Answers",
+            "Why?",
+            "Because <3",
+            "0.5",
+            "How this was made",
+            "seed",
+            "a & b")) {
+      assertTrue(text.contains(part), part);
+    }
+    assertEquals(3, page.getElementsByTagName("img").getLength());
+    assertEquals(2, page.getElementsByTagName("li").getLength());
+    assertEquals(1, page.getElementsByTagName("details").getLength());
+  }
+
+  @Test
+  void nothingIsFetched() throws Exception {
+    String html = full().html();
+    assertFalse(html.contains("http") || html.contains("@import") || html.contains("<script"));
+    assertTrue(html.contains("prefers-color-scheme: dark"));
+  }
+
+  @Test
+  void theContentsLeadToTheirSections() throws Exception {
+    Document page = parsed(full().html());
+    var links = page.getElementsByTagName("a");
+    var sections = page.getElementsByTagName("section");
+    // The section before the first heading has no line in the contents.
+    for (int i = 0; i < links.getLength(); i++) {
+      String target = links.item(i).getAttributes().getNamedItem("href").getNodeValue();
+      var id = sections.item(i + 1).getAttributes().getNamedItem("id");
+      assertEquals(target, "#" + id.getNodeValue());
+    }
+    assertEquals(sections.getLength(), links.getLength() + 1);
+  }
+
+  @Test
+  void aPageNeverChanges() {
+    ReportPage empty = ReportPage.of("t");
+    String before = empty.html();
+    ReportPage one = empty.section("A");
+    one.prose("more");
+    assertEquals(before, empty.html());
+    assertFalse(one.html().contains("more"));
+  }
+
+  @Test
+  void aValueStandsInAPageAsInANotebook() {
+    assertTrue(ReportPage.of("t").shown(() -> "<b>hello</b>").html().contains("<b>hello</b>"));
+  }
+
+  @Test
+  void thePageIsWrittenWholeAndNeverOverItself(@TempDir Path folder) throws Exception {
+    Path file = full().write(folder.resolve("report.html"));
+    assertEquals(full().html(), Files.readString(file));
+    assertThrows(IllegalStateException.class, () -> ReportPage.of("other").write(file));
+    assertEquals(full().html(), Files.readString(file));
+    ReportPage.of("other").replace(file);
+    assertTrue(Files.readString(file).contains("<h1>other</h1>"));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(file), left.toList());
+    }
+  }
+
+  private static Document parsed(String html) throws Exception {
+    var factory = DocumentBuilderFactory.newInstance();
+    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+  }
+}
