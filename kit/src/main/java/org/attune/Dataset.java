@@ -22,6 +22,7 @@ import org.attune.data.Ranking;
 import org.attune.data.Reading;
 import org.attune.data.Rows;
 import org.attune.data.Splits;
+import org.attune.view.Html;
 import org.attune.view.Shown;
 import tech.tablesaw.api.Table;
 
@@ -211,7 +212,7 @@ public final class Dataset implements Shown {
 
   @Override
   public String html() {
-    return Preview.html(take(SHOWN_ROWS).table(), toString());
+    return "<p>" + Html.escape(toString()) + "</p>" + Html.table(take(SHOWN_ROWS).table());
   }
 
   @Override
