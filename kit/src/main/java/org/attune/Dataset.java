@@ -38,7 +38,7 @@ import tech.tablesaw.api.Table;
  * <p>A dataset never changes and never is empty; every method that narrows it returns another.
  */
 public final class Dataset implements Shown {
-  private static final int SHOWN_ROWS = 5;
+  private static final int SHOWN_LINES = 8;
 
   private final Kind kind;
   private final List<Example> rows;
@@ -212,7 +212,7 @@ public final class Dataset implements Shown {
 
   @Override
   public String html() {
-    return "<p>" + Html.escape(toString()) + "</p>" + Html.table(take(SHOWN_ROWS).table());
+    return "<p>" + Html.escape(toString()) + "</p>" + Html.table(take(SHOWN_LINES).table().first(SHOWN_LINES));
   }
 
   @Override

@@ -167,6 +167,10 @@ class DatasetTest {
       assertEquals(
           "0 · 0 · 2 · 4 · 5 · 5", pairsSay.get("response characters (0, 25, 50, 75, 95, 100 %)"));
       assertEquals(pairs.hash(), pairsSay.get("hash"));
+      assertEquals(
+          "0 · 0 · 0 · 3 · 3 · 3",
+          description(Dataset.ofPrompts(List.of(" ", " one  two\nthree ")))
+              .get("prompt words (0, 25, 50, 75, 95, 100 %)"));
       Map<String, String> rankingsSay = description(rankings);
       assertEquals("1 to 3", rankingsSay.get("responses per row"));
       assertEquals("0", rankingsSay.get("tied at the top"));

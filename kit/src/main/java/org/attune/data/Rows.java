@@ -38,14 +38,13 @@ public final class Rows implements Iterator<Example>, AutoCloseable {
   private long rows;
   private int skipped;
   private Kind kind;
-  private String kindFrom;
+  private String kindFrom; // stays null when the kind was asked for
   private Example next;
 
   private Rows(List<Path> files, Reading reading) {
     this.files = List.copyOf(files);
     this.reading = reading;
     this.kind = reading.kind().orElse(null);
-    this.kindFrom = "was asked for";
   }
 
   /** Opens the files, to be read one after the other; all of them must be readable now. */
@@ -156,21 +155,21 @@ public final class Rows implements Iterator<Example>, AutoCloseable {
       ignored.addAll(fields.ignored());
       return row;
     } catch (BadInput bad) {
-      throw found == wanted ? bad : mixed(found, wanted, bad);
+      throw kindFrom == null || found == wanted ? bad : mixed(found, wanted, bad);
     }
   }
 
   private void settle(Kind found) {
     if (kind == null) {
       kind = found;
-      kindFrom = "began at " + place();
+      kindFrom = place();
     }
   }
 
   private BadInput mixed(Kind found, Kind wanted, BadInput cause) {
     return new BadInput(
         String.format(
-            "the columns make a row of %s (%s), but reading %s %s (%s); all rows must be of one"
+            "the columns make a row of %s (%s), but reading %s began at %s (%s); all rows must be of one"
                 + " kind",
             found.plural(), found.columns(), wanted.plural(), kindFrom, wanted.columns()),
         cause);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.attune.data.BadInput;
 
 /** Reads and writes {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}. */
@@ -83,7 +84,7 @@ final class HuggingFaceFolder {
     }
   }
 
-  static void save(LanguageModel model, Path folder, SafeTensors.Precision precision) {
+  static void save(LanguageModel model, Path folder, SafeTensors.Precision precision, Consumer<Path> more) {
     BadInput.unless(
         !Files.exists(folder),
         "%s exists already and is never overwritten; name a new folder.",
@@ -105,6 +106,7 @@ final class HuggingFaceFolder {
           new GsonBuilder().setPrettyPrinting().create().toJson(config) + "\n");
       Files.write(temporary.resolve("tokenizer.json"), model.tokenizer().json());
       SafeTensors.write(temporary.resolve(WEIGHTS), model.decoder().weights().tensors(), precision);
+      more.accept(temporary);
       Files.move(temporary, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(

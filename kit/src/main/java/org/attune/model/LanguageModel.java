@@ -50,7 +50,7 @@ public final class LanguageModel {
 
   /** Writes a new Hugging Face folder; one that exists is refused. */
   public void save(Path folder, SafeTensors.Precision precision) {
-    HuggingFaceFolder.save(this, folder, precision);
+    HuggingFaceFolder.save(this, folder, precision, temporary -> {});
   }
 
   /** Returns an independent copy on the same device. */

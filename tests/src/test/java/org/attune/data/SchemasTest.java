@@ -230,6 +230,16 @@ class SchemasTest {
     }
 
     @Test
+    @DisplayName("a row that lacks the kind asked for is refused for what it lacks")
+    void asLacks() {
+      Path file = scratch.file("a.jsonl", "{'prompt': 'Hi', 'chosen': 'Ho', 'rejected': 'No'}");
+      assertEquals(
+          "a.jsonl, line 1: the row has no \"responses\", only prompt, chosen, rejected"
+              + " (Reading.skippingBadLines() passes over such lines).",
+          scratch.refusal(() -> Scratch.read(file, Reading.strict().as(Kind.RANKINGS))));
+    }
+
+    @Test
     @DisplayName("reading stops at the row limit and does not look further")
     void limit() {
       Path file = scratch.file("a.jsonl", "{'prompt': 'a'}", "{'prompt': 'b'}", "broken");

@@ -77,6 +77,13 @@ class SplitsTest {
   }
 
   @Test
+  @DisplayName("tells prompts apart that differ in more than the amount of white space")
+  void apart() {
+    List<Prompt> rows = List.of(new Prompt("a b"), new Prompt("ab"));
+    assertEquals(1, Splits.byPrompt(rows, 0.5, 1).stream().filter(t -> t).count());
+  }
+
+  @Test
   @DisplayName("gives each side at least one prompt, however small the fraction")
   void neverEmpty() {
     List<Prompt> rows = List.of(new Prompt("a"), new Prompt("b"), new Prompt("c"));

@@ -1,0 +1,44 @@
+package org.attune.model;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.attune.data.BadInput;
+
+/** Keeps a policy's layout in {@code attune.json} beside the model that other programs read. */
+public final class PolicyFolder {
+  private static final String FILE = "attune.json";
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private PolicyFolder() {}
+
+  /** Returns the layout that lies in a folder, or the plain one. */
+  public static Layout layout(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Layout.PLAIN;
+    }
+    try {
+      return GSON.fromJson(Files.readString(file), Layout.class);
+    } catch (IOException | JsonParseException e) {
+      throw new BadInput(file + ": not a layout of prompts; delete it to use the plain layout.", e);
+    }
+  }
+
+  /** Writes a model and its layout to a new folder. */
+  public static void save(LanguageModel model, Layout layout, Path folder) {
+    HuggingFaceFolder.save(model, folder, SafeTensors.Precision.F32, temporary -> write(layout, temporary.resolve(FILE)));
+  }
+
+  private static void write(Layout layout, Path file) {
+    try {
+      Files.writeString(file, GSON.toJson(layout) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
