@@ -18,16 +18,16 @@ import java.util.Set;
  * <tr><td>tips</td><td>+1</td><td>distinct tips on topic and intent, at most 3</td></tr>
  * <tr><td>excess</td><td>−0.5</td><td>such tips beyond the third</td></tr>
  * <tr><td>wrong intent</td><td>−0.5</td><td>tips on the topic that answer another question</td></tr>
- * <tr><td>wrong topic</td><td>−1</td><td>tips about another topic</td></tr>
- * <tr><td>no help</td><td>−1</td><td>1 if there is no tip on topic and intent</td></tr>
+ * <tr><td>wrong topic</td><td>−0.75</td><td>tips about another topic</td></tr>
+ * <tr><td>no help</td><td>−0.5</td><td>1 if there is no tip on topic and intent</td></tr>
  * <tr><td>attentive</td><td>+1</td><td>1 if the detail of the prompt is taken up</td></tr>
- * <tr><td>misread</td><td>−0.75</td><td>details mentioned that the prompt does not have</td></tr>
+ * <tr><td>misread</td><td>−0.5</td><td>details mentioned that the prompt does not have</td></tr>
  * <tr><td>greeting</td><td>+0.5</td><td>1 if the first sentence is warm</td></tr>
  * <tr><td>closing</td><td>+0.5</td><td>1 if the last sentence encourages</td></tr>
- * <tr><td>rude</td><td>−1.5</td><td>rude sentences</td></tr>
- * <tr><td>vague</td><td>−0.75</td><td>sentences that say nothing definite</td></tr>
- * <tr><td>repeated</td><td>−0.75</td><td>sentences that say a thing again</td></tr>
- * <tr><td>broken</td><td>−1</td><td>sentences outside the grammar or out of place; a ramble counts
+ * <tr><td>rude</td><td>−1</td><td>rude sentences</td></tr>
+ * <tr><td>vague</td><td>−0.5</td><td>sentences that say nothing definite</td></tr>
+ * <tr><td>repeated</td><td>−0.5</td><td>sentences that say a thing again</td></tr>
+ * <tr><td>broken</td><td>−0.75</td><td>sentences outside the grammar or out of place; a ramble counts
  * 1 per 8 words, an empty answer 1</td></tr>
  * <tr><td>overlong</td><td>−0.05</td><td>words beyond 45</td></tr>
  * </table>

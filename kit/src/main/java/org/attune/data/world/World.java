@@ -35,6 +35,9 @@ public final class World {
   /** The temperature of the standard judge. */
   public static final double TEMPERATURE = 1.0;
 
+  /** The longest answer the world writes, in words. */
+  private static final int MOST_WORDS = 55;
+
   private static final World STANDARD = new World();
 
   private final Lexicon lexicon = new Lexicon();
@@ -204,7 +207,8 @@ public final class World {
   }
 
   private Answer write(Question question, Quality quality, Dice dice) {
-    return new Writer(lexicon, atlas, question, quality, dice).write();
+    Answer answer = new Writer(lexicon, atlas, question, quality, dice).write();
+    return Letters.words(answer.text()) <= MOST_WORDS ? answer : write(question, quality, dice);
   }
 
   private static Demonstration demonstration(Answer answer) {
