@@ -27,8 +27,8 @@ import java.util.Set;
  * <tr><td>rude</td><td>−1</td><td>rude sentences</td></tr>
  * <tr><td>vague</td><td>−0.5</td><td>sentences that say nothing definite</td></tr>
  * <tr><td>repeated</td><td>−0.5</td><td>sentences that say a thing again</td></tr>
- * <tr><td>broken</td><td>−0.75</td><td>sentences outside the grammar or out of place; a ramble counts
- * 1 per 8 words, an empty answer 1</td></tr>
+ * <tr><td>broken</td><td>−1</td><td>sentences outside the grammar or out of place; a ramble counts
+ * 1 per 12 words, an empty answer 2</td></tr>
  * <tr><td>overlong</td><td>−0.05</td><td>words beyond 45</td></tr>
  * </table>
  *
@@ -37,7 +37,7 @@ import java.util.Set;
  */
 public final class GoldenReward {
   /** A sentence outside the grammar counts as one error for every so many words it has. */
-  private static final int RAMBLE = 8;
+  private static final int RAMBLE = 12;
 
   private final Phrasebook phrasebook;
   private final Questions questions;
@@ -89,7 +89,7 @@ public final class GoldenReward {
       for (int i = 0; i < sentences.size(); i++) {
         read(sentences.get(i), i == 0, i == sentences.size() - 1);
       }
-      tally.add(Trait.BROKEN, sentences.isEmpty() ? 1 : 0);
+      tally.add(Trait.BROKEN, sentences.isEmpty() ? 2 : 0);
       tally.addTips(tips);
       tally.addWords(Letters.words(response));
       return tally.grades();

@@ -29,9 +29,9 @@ public enum Trait {
   VAGUE(-0.5, "sentences that say nothing definite"),
   /** Saying a thing again. */
   REPEATED(-0.5, "sentences that say a thing again"),
-  /** Sentences that nobody in this world would write; a ramble counts one per eight words. */
+  /** Sentences that nobody in this world would write; a ramble counts one per twelve words. */
   BROKEN(
-      -0.75, "sentences not in the world's grammar or out of place; a ramble counts 1 per 8 words"),
+      -1.0, "sentences not in the world's grammar or out of place; a ramble counts 1 per 12 words"),
   /** Words beyond the forty-fifth. */
   OVERLONG(-0.05, "words beyond 45");
 
