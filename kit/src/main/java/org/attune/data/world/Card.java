@@ -20,11 +20,13 @@ final class Card {
   private final Map<String, String> files;
   private final StringBuilder out = new StringBuilder();
   private final List<Demonstration> corpus;
+  private final List<Grades> grades;
 
   Card(World world, Map<String, String> files) {
     this.world = world;
     this.files = files;
     this.corpus = world.corpus(SAMPLE, WriteWorld.SEED);
+    this.grades = corpus.stream().map(d -> world.golden().grade(d.prompt(), d.response())).toList();
   }
 
   /** Returns the card as Markdown. */
@@ -112,10 +114,7 @@ final class Card {
         """,
         Grades.FLOOR);
     for (Trait trait : Trait.values()) {
-      long answers =
-          corpus.stream()
-              .filter(d -> world.golden().grade(d.prompt(), d.response()).count(trait) > 0)
-              .count();
+      long answers = grades.stream().filter(g -> g.count(trait) > 0).count();
       String name = trait.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       say(
           "| %s | %+.2f | %s | %.1f %% |\n",
@@ -124,11 +123,7 @@ final class Card {
   }
 
   private void statistics() {
-    double[] golden =
-        corpus.stream()
-            .mapToDouble(d -> world.golden().score(d.prompt(), d.response()))
-            .sorted()
-            .toArray();
+    double[] golden = grades.stream().mapToDouble(Grades::golden).sorted().toArray();
     double mean = Arrays.stream(golden).average().orElseThrow();
     double variance =
         Arrays.stream(golden).map(g -> (g - mean) * (g - mean)).average().orElseThrow();
