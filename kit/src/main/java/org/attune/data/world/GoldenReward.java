@@ -18,17 +18,17 @@ import java.util.Set;
  * <tr><td>tips</td><td>+1</td><td>distinct tips on topic and intent, at most 3</td></tr>
  * <tr><td>excess</td><td>−0.5</td><td>such tips beyond the third</td></tr>
  * <tr><td>wrong intent</td><td>−0.5</td><td>tips on the topic that answer another question</td></tr>
- * <tr><td>wrong topic</td><td>−1</td><td>tips about another topic</td></tr>
- * <tr><td>no help</td><td>−1</td><td>1 if there is no tip on topic and intent</td></tr>
+ * <tr><td>wrong topic</td><td>−0.75</td><td>tips about another topic</td></tr>
+ * <tr><td>no help</td><td>−0.5</td><td>1 if there is no tip on topic and intent</td></tr>
  * <tr><td>attentive</td><td>+1</td><td>1 if the detail of the prompt is taken up</td></tr>
- * <tr><td>misread</td><td>−0.75</td><td>details mentioned that the prompt does not have</td></tr>
+ * <tr><td>misread</td><td>−0.5</td><td>details mentioned that the prompt does not have</td></tr>
  * <tr><td>greeting</td><td>+0.5</td><td>1 if the first sentence is warm</td></tr>
  * <tr><td>closing</td><td>+0.5</td><td>1 if the last sentence encourages</td></tr>
- * <tr><td>rude</td><td>−1.5</td><td>rude sentences</td></tr>
- * <tr><td>vague</td><td>−0.75</td><td>sentences that say nothing definite</td></tr>
- * <tr><td>repeated</td><td>−0.75</td><td>sentences that say a thing again</td></tr>
+ * <tr><td>rude</td><td>−1</td><td>rude sentences</td></tr>
+ * <tr><td>vague</td><td>−0.5</td><td>sentences that say nothing definite</td></tr>
+ * <tr><td>repeated</td><td>−0.5</td><td>sentences that say a thing again</td></tr>
  * <tr><td>broken</td><td>−1</td><td>sentences outside the grammar or out of place; a ramble counts
- * 1 per 8 words, an empty answer 1</td></tr>
+ * 1 per 12 words, an empty answer 2</td></tr>
  * <tr><td>overlong</td><td>−0.05</td><td>words beyond 45</td></tr>
  * </table>
  *
@@ -37,7 +37,7 @@ import java.util.Set;
  */
 public final class GoldenReward {
   /** A sentence outside the grammar counts as one error for every so many words it has. */
-  private static final int RAMBLE = 8;
+  private static final int RAMBLE = 12;
 
   private final Phrasebook phrasebook;
   private final Questions questions;
@@ -89,7 +89,7 @@ public final class GoldenReward {
       for (int i = 0; i < sentences.size(); i++) {
         read(sentences.get(i), i == 0, i == sentences.size() - 1);
       }
-      tally.add(Trait.BROKEN, sentences.isEmpty() ? 1 : 0);
+      tally.add(Trait.BROKEN, sentences.isEmpty() ? 2 : 0);
       tally.addTips(tips);
       tally.addWords(Letters.words(response));
       return tally.grades();

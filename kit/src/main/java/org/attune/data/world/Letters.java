@@ -8,9 +8,10 @@ import java.util.Locale;
 final class Letters {
   private Letters() {}
 
-  /** Puts "a" or "an" before a phrase; the world's vowels are all spoken as they are spelled. */
+  /** Puts "a" or "an" before a phrase; "used" is the world's only vowel spoken as a consonant. */
   static String withArticle(String phrase) {
-    return ("aeiou".indexOf(phrase.charAt(0)) >= 0 ? "an " : "a ") + phrase;
+    boolean vowel = "aeiou".indexOf(phrase.charAt(0)) >= 0 && !phrase.startsWith("used ");
+    return (vowel ? "an " : "a ") + phrase;
   }
 
   /** Gives a phrase a capital first letter. */

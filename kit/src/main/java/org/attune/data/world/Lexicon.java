@@ -18,8 +18,11 @@ final class Lexicon {
   /** A topic's name and its phrase for every slot. */
   record Topic(String name, Map<String, String> slots) {}
 
-  /** An intent's name, the questions that express it, and the tips that answer them. */
-  record Intent(String name, List<Template> asks, List<Template> tips) {}
+  /**
+   * An intent's name, the kinds of details that go with it, the questions that express it, and the
+   * tips that answer them.
+   */
+  record Intent(String name, List<String> details, List<Template> asks, List<Template> tips) {}
 
   /** A kind of detail: its values, and where and how prompts and answers mention them. */
   record DetailKind(
@@ -73,18 +76,22 @@ final class Lexicon {
   }
 
   private static Intent intent(String name, List<String> lines) {
-    return new Intent(name, templates(lines, "ask"), templates(lines, "tip"));
+    return new Intent(
+        name, values(lines, "detail"), templates(lines, "ask"), templates(lines, "tip"));
   }
 
   private static DetailKind detail(String name, List<String> lines) {
-    List<String> values = List.of(entries(lines, "value").get(0).split(" \\| "));
     return new DetailKind(
         name,
-        values,
+        values(lines, "value"),
         templates(lines, "lead"),
         templates(lines, "before"),
         templates(lines, "after"),
         templates(lines, "reply"));
+  }
+
+  private static List<String> values(List<String> lines, String key) {
+    return List.of(entries(lines, key).get(0).split(" \\| "));
   }
 
   private static List<Template> templates(List<String> lines, String key) {

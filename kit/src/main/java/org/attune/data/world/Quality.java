@@ -11,15 +11,15 @@ import java.util.stream.Stream;
  */
 public enum Quality {
   /** Rude, off the point and curt. */
-  AWFUL(0.18),
+  AWFUL(0.20),
   /** Off the point or vague. */
-  POOR(0.24),
+  POOR(0.30),
   /** Half right. */
   FAIR(0.28),
   /** Right, with something missing. */
-  GOOD(0.20),
+  GOOD(0.14),
   /** Nothing to complain about, most of the time. */
-  EXCELLENT(0.10);
+  EXCELLENT(0.08);
 
   private final double share;
 
@@ -69,13 +69,13 @@ public enum Quality {
               List.of(0.15, 0.45, 0.30, 0.10), 0.10, 0.06, 0.30, 0.25, 0.15, 0.65, 0.45, 0.15);
       case POOR ->
           new Habits(
-              List.of(0.05, 0.35, 0.40, 0.20), 0.35, 0.20, 0.25, 0.40, 0.30, 0.25, 0.45, 0.12);
+              List.of(0.05, 0.35, 0.40, 0.20), 0.30, 0.20, 0.25, 0.40, 0.30, 0.25, 0.45, 0.12);
       case FAIR ->
           new Habits(
-              List.of(0.0, 0.25, 0.40, 0.22, 0.13), 0.62, 0.40, 0.20, 0.45, 0.42, 0.08, 0.30, 0.08);
+              List.of(0.0, 0.25, 0.40, 0.22, 0.13), 0.55, 0.40, 0.20, 0.45, 0.40, 0.08, 0.30, 0.08);
       case GOOD ->
           new Habits(
-              List.of(0.0, 0.10, 0.50, 0.33, 0.07), 0.85, 0.62, 0.10, 0.55, 0.55, 0.02, 0.12, 0.03);
+              List.of(0.0, 0.10, 0.50, 0.33, 0.07), 0.82, 0.62, 0.10, 0.55, 0.55, 0.02, 0.12, 0.03);
       case EXCELLENT ->
           new Habits(List.of(0.0, 0.0, 0.25, 0.75), 0.97, 0.88, 0.03, 0.72, 0.72, 0.0, 0.02, 0.01);
     };

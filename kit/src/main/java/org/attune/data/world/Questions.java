@@ -1,5 +1,6 @@
 package org.attune.data.world;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,12 @@ import java.util.Optional;
 final class Questions {
   /** The longest prompt, in words. */
   static final int MOST_WORDS = 20;
+
+  /** The share of prompts that mention a detail. */
+  private static final double DETAILED = 0.75;
+
+  /** The share of prompts that begin with an opener. */
+  private static final double OPENED = 0.25;
 
   private final Lexicon lexicon;
   private final Map<String, Combination> asks = new HashMap<>();
@@ -55,35 +62,37 @@ final class Questions {
   }
 
   private Question attempt(Combination combination, Dice dice) {
+    Lexicon.Intent intent = lexicon.intents().get(combination.intent());
     Map<String, String> slots = lexicon.topics().get(combination.topic()).slots();
-    Template ask = dice.pick(lexicon.intents().get(combination.intent()).asks());
-    String text = ask.fill(slots, Template.Numbers.ANY);
+    String text = dice.pick(intent.asks()).fill(slots, Template.Numbers.ANY);
     Optional<Detail> detail = Optional.empty();
-    if (dice.chance(0.75)) {
-      Lexicon.DetailKind kind = dice.pick(List.copyOf(lexicon.details().values()));
+    if (dice.chance(DETAILED)) {
+      Lexicon.DetailKind kind = lexicon.details().get(dice.pick(intent.details()));
       Detail drawn = new Detail(kind.name(), dice.pick(kind.values()));
       text = mention(kind, drawn, text, dice);
       detail = Optional.of(drawn);
     }
-    if (dice.chance(0.25)) {
+    if (dice.chance(OPENED)) {
       text = dice.pick(lexicon.manners("opener")) + " " + text;
     }
     return new Question(text, combination, detail);
   }
 
+  /**
+   * Puts the detail before, in front of or behind the question, if the question is one sentence.
+   */
   private static String mention(Lexicon.DetailKind kind, Detail detail, String ask, Dice dice) {
-    Map<String, String> value = Map.of("value", detail.value());
-    int ways = kind.befores().size() + kind.leads().size() + kind.afters().size();
-    int way = dice.below(ways);
-    if (way < kind.befores().size()) {
-      return kind.befores().get(way).fill(value, Template.Numbers.ANY) + " " + ask;
+    List<String> ways = new ArrayList<>();
+    kind.befores().forEach(before -> ways.add(fill(before, detail) + " " + ask));
+    kind.afters().forEach(after -> ways.add(ask + " " + fill(after, detail)));
+    if (Letters.sentences(ask).size() == 1) {
+      kind.leads().forEach(lead -> ways.add(fill(lead, detail) + " " + Letters.small(ask)));
     }
-    way -= kind.befores().size();
-    if (way < kind.leads().size()) {
-      return kind.leads().get(way).fill(value, Template.Numbers.ANY) + " " + Letters.small(ask);
-    }
-    way -= kind.leads().size();
-    return ask + " " + kind.afters().get(way).fill(value, Template.Numbers.ANY);
+    return dice.pick(ways);
+  }
+
+  private static String fill(Template template, Detail detail) {
+    return template.fill(Map.of("value", detail.value()), Template.Numbers.ANY);
   }
 
   private String withoutOpener(String prompt) {
@@ -146,8 +155,8 @@ final class Questions {
       Lexicon.DetailKind kind, List<Template> ways, Map<String, Detail> into) {
     for (String value : kind.values()) {
       for (Template way : ways) {
-        String text = way.fill(Map.of("value", value), Template.Numbers.ANY);
-        into.put(text, new Detail(kind.name(), value));
+        Detail detail = new Detail(kind.name(), value);
+        into.put(fill(way, detail), detail);
       }
     }
   }

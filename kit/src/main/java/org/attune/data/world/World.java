@@ -23,7 +23,7 @@ import org.attune.data.Ranking;
  * <p>Three walls keep training and testing apart. One combination of topic and intent in six is
  * held out: no training prompt asks about it and no training answer speaks about it. A prompt's
  * {@link Split} follows from its text. And every method draws from a stream of its own, so one seed
- * may be used everywhere.
+ * may be used everywhere; a longer draw begins with the shorter one.
  *
  * <pre>{@code
  * var world = World.standard();
@@ -33,7 +33,10 @@ import org.attune.data.Ranking;
  */
 public final class World {
   /** The temperature of the standard judge. */
-  public static final double TEMPERATURE = 1.0;
+  public static final double TEMPERATURE = 0.8;
+
+  /** The longest answer the world writes, in words. */
+  private static final int MOST_WORDS = 55;
 
   private static final World STANDARD = new World();
 
@@ -72,8 +75,8 @@ public final class World {
 
   /** Draws training prompts with answers of all qualities: what a base model reads. */
   public List<Demonstration> corpus(int n, long seed) {
-    Dice dice = Dice.seeded(seed, "corpus");
-    return questions(n, seen(), Split.TRAIN, dice).stream()
+    Dice dice = Dice.seeded(seed, "corpus answers");
+    return questions(n, seen(), Split.TRAIN, Dice.seeded(seed, "corpus")).stream()
         .map(q -> demonstration(answer(q, dice)))
         .toList();
   }
@@ -82,22 +85,22 @@ public final class World {
    * Draws training prompts with answers of the two best qualities: what a careful writer writes.
    */
   public List<Demonstration> demonstrations(int n, long seed) {
-    Dice dice = Dice.seeded(seed, "demonstrations");
-    return questions(n, seen(), Split.TRAIN, dice).stream()
+    Dice dice = Dice.seeded(seed, "demonstrated answers");
+    return questions(n, seen(), Split.TRAIN, Dice.seeded(seed, "demonstrations")).stream()
         .map(q -> demonstration(write(q, careful(dice), dice)))
         .toList();
   }
 
   /** Draws training prompts with two answers each, the preferred one first. */
   public List<Pair> pairs(int n, long seed) {
-    Dice dice = Dice.seeded(seed, "pairs");
-    return label(questions(n, seen(), Split.TRAIN, dice), dice);
+    List<Question> asked = questions(n, seen(), Split.TRAIN, Dice.seeded(seed, "pairs"));
+    return label(asked, Dice.seeded(seed, "pairs of answers"));
   }
 
   /** Draws labelled pairs for test prompts about seen combinations. */
   public List<Pair> testPairs(int n, long seed) {
-    Dice dice = Dice.seeded(seed, "test pairs");
-    return label(questions(n, seen(), Split.TEST, dice), dice);
+    List<Question> asked = questions(n, seen(), Split.TEST, Dice.seeded(seed, "test pairs"));
+    return label(asked, Dice.seeded(seed, "test pairs of answers"));
   }
 
   /**
@@ -105,8 +108,8 @@ public final class World {
    */
   public List<Ranking> rankings(int n, int answers, long seed) {
     BadInput.unless(answers >= 2, "A ranking needs two answers or more, got %d.", answers);
-    Dice dice = Dice.seeded(seed, "rankings");
-    return questions(n, seen(), Split.TRAIN, dice).stream()
+    Dice dice = Dice.seeded(seed, "ranked answers");
+    return questions(n, seen(), Split.TRAIN, Dice.seeded(seed, "rankings")).stream()
         .map(q -> ranking(q, answers, dice))
         .toList();
   }
@@ -141,7 +144,7 @@ public final class World {
   /** Writes answers of one quality to a prompt of this world. */
   public List<Answer> answers(String prompt, Quality quality, int n, long seed) {
     Question question = understood(prompt);
-    Dice dice = Dice.seeded(seed, prompt);
+    Dice dice = Dice.seeded(seed, quality + ": " + prompt);
     return repeat(n, i -> write(question, quality, dice));
   }
 
@@ -204,7 +207,8 @@ public final class World {
   }
 
   private Answer write(Question question, Quality quality, Dice dice) {
-    return new Writer(lexicon, atlas, question, quality, dice).write();
+    Answer answer = new Writer(lexicon, atlas, question, quality, dice).write();
+    return Letters.words(answer.text()) <= MOST_WORDS ? answer : write(question, quality, dice);
   }
 
   private static Demonstration demonstration(Answer answer) {
