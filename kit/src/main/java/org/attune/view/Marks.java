@@ -115,7 +115,9 @@ final class Marks {
       whisker(g, x, bar.low(), bar.high());
       String text = text(bar.value());
       double wide = HouseStyle.textWidth(text, HouseStyle.SMALL);
-      if (wide < width + 8) {
+      // Beside a neighbour's bar, a label that is too wide would run into the neighbour's label.
+      double room = series.size() == 1 ? width + 12 : Math.max(width - 3, 27);
+      if (wide < room) {
         g.setFont(HouseStyle.SMALL);
         g.drawString(text, (float) (x - wide / 2), (float) labelY(bar));
       }

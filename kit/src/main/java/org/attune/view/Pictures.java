@@ -63,7 +63,7 @@ public final class Pictures {
             .map(Series::getName)
             .toList();
     if (!HouseStyle.fits(names, PANEL_WIDTH)) {
-      styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Vertical);
+      styler.setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
     }
     BufferedImage image = image(chart, PANEL_WIDTH, PANEL_HEIGHT);
     styler.setLegendPosition(position).setLegendLayout(layout);
