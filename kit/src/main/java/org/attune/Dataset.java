@@ -22,6 +22,7 @@ import org.attune.data.Ranking;
 import org.attune.data.Reading;
 import org.attune.data.Rows;
 import org.attune.data.Splits;
+import org.attune.reward.Reward;
 import org.attune.view.Html;
 import org.attune.view.Shown;
 import tech.tablesaw.api.Table;
@@ -62,6 +63,19 @@ public final class Dataset implements Shown {
       List<Example> all = rows.stream().toList();
       return new Dataset(rows.kind(), all, rows.origin());
     }
+  }
+
+  /** Returns the embedded world's 3,200 training pairs. */
+  public static Dataset bundled() {
+    return bundled("train");
+  }
+
+  /**
+   * Returns a part of the embedded world: {@code train} and {@code test} hold pairs, {@code
+   * prompts} 600 prompts to judge policies on and {@code tune} 300 to choose hyper-parameters on.
+   */
+  public static Dataset bundled(String part) {
+    return Embedded.world(part);
   }
 
   /** Returns a dataset of prompts that wait for responses. */
@@ -200,6 +214,14 @@ public final class Dataset implements Shown {
     return origin.ignoredColumns();
   }
 
+  /**
+   * Scores every response with a reward model or any lambda {@code (prompt, response) -> number},
+   * and normalises the scores to mean 0 and standard deviation 1.
+   */
+  public RewardLabel rewardLabel(Reward reward) {
+    return RewardLabel.of(this, reward);
+  }
+
   /** Writes the rows as JSON Lines to a new file, and never over one that is there. */
   public void save(Path file) {
     JsonLines.write(file, rows.iterator());
@@ -212,7 +234,10 @@ public final class Dataset implements Shown {
 
   @Override
   public String html() {
-    return "<p>" + Html.escape(toString()) + "</p>" + Html.table(take(SHOWN_LINES).table().first(SHOWN_LINES));
+    return "<p>"
+        + Html.escape(toString())
+        + "</p>"
+        + Html.table(take(SHOWN_LINES).table().first(SHOWN_LINES));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
 import org.attune.data.BadInput;
+import org.attune.data.Template;
 import org.attune.model.Layout;
 
 /**
@@ -23,10 +24,7 @@ public record Ca(String pattern, double ask, Reduction reduction, Plan plan)
 
   /** Checks the pattern and the score. */
   public Ca {
-    BadInput.unless(
-        pattern.contains("{score}"),
-        "CA's pattern needs the hole {score}, got '%s'; the paper's is ' <rm_score> {score}'.",
-        pattern);
+    Template.of(pattern).requiring("score");
     BadInput.unless(
         Double.isFinite(ask),
         "The score that CA asks for must be a number, got %s; the paper asks for 5.",

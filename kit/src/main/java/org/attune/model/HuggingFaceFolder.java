@@ -84,7 +84,8 @@ final class HuggingFaceFolder {
     }
   }
 
-  static void save(LanguageModel model, Path folder, SafeTensors.Precision precision, Consumer<Path> more) {
+  static void save(
+      LanguageModel model, Path folder, SafeTensors.Precision precision, Consumer<Path> more) {
     BadInput.unless(
         !Files.exists(folder),
         "%s exists already and is never overwritten; name a new folder.",

@@ -2,6 +2,7 @@ package org.attune.model;
 
 import java.util.Locale;
 import org.attune.data.BadInput;
+import org.attune.data.Template;
 
 /**
  * How an instruction becomes the prompt that a model reads.
@@ -15,22 +16,15 @@ import org.attune.data.BadInput;
  * @param asked the normalised reward that is asked for when none is given, as at inference
  */
 public record Layout(String template, String score, double asked) {
-  private static final String INSTRUCTION = "{instruction}";
-  private static final String SCORE = "{score}";
-
   /** The papers' layout: {@code User: {instruction} Assistant:}. */
   public static final Layout PLAIN = new Layout("User: {instruction}\nAssistant:", "", 0);
 
   /** Checks that both texts have their hole. */
   public Layout {
-    BadInput.unless(
-        template.contains(INSTRUCTION),
-        "A template needs the hole {instruction}, got '%s'.",
-        template);
-    BadInput.unless(
-        score.isEmpty() || score.contains(SCORE),
-        "A score pattern needs the hole {score}, got '%s'.",
-        score);
+    Template.of(template).requiring("instruction");
+    if (!score.isEmpty()) {
+      Template.of(score).requiring("score");
+    }
     BadInput.unless(
         Double.isFinite(asked), "The score to ask for must be a number, got %s.", asked);
   }
@@ -57,9 +51,8 @@ public record Layout(String template, String score, double asked) {
 
   /** Lays a prompt out with a reward, rounded to one decimal as the paper does. */
   public String prompt(String instruction, double reward) {
-    String laid =
-        isDialogue(instruction) ? instruction : template.replace(INSTRUCTION, instruction);
-    return conditional() ? laid + score.replace(SCORE, rounded(reward)) : laid;
+    String laid = isDialogue(instruction) ? instruction : Template.of(template).fill(instruction);
+    return conditional() ? laid + Template.of(score).fill(rounded(reward)) : laid;
   }
 
   /** Writes a reward with one decimal, half away from zero, and never as "-0.0". */

@@ -12,7 +12,8 @@ import org.attune.data.BadInput;
 /** Keeps a policy's layout in {@code attune.json} beside the model that other programs read. */
 public final class PolicyFolder {
   private static final String FILE = "attune.json";
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private PolicyFolder() {}
 
@@ -31,7 +32,11 @@ public final class PolicyFolder {
 
   /** Writes a model and its layout to a new folder. */
   public static void save(LanguageModel model, Layout layout, Path folder) {
-    HuggingFaceFolder.save(model, folder, SafeTensors.Precision.F32, temporary -> write(layout, temporary.resolve(FILE)));
+    HuggingFaceFolder.save(
+        model,
+        folder,
+        SafeTensors.Precision.F32,
+        temporary -> write(layout, temporary.resolve(FILE)));
   }
 
   private static void write(Layout layout, Path file) {

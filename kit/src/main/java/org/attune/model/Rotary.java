@@ -16,17 +16,19 @@ final class Rotary {
 
   Rotary(LlamaConfig config, NDManager manager) {
     half = config.headWidth() / 2;
-    float[] cos = new float[config.context() * half];
-    float[] sin = new float[config.context() * half];
-    for (int position = 0; position < config.context(); position++) {
+    // Batches are padded a little past the longest sequence.
+    int positions = config.context() + 2 * TokenBatch.SIZE_STEP;
+    float[] cos = new float[positions * half];
+    float[] sin = new float[positions * half];
+    for (int position = 0; position < positions; position++) {
       for (int i = 0; i < half; i++) {
         double angle = position * Math.pow(config.theta(), -2.0 * i / config.headWidth());
         cos[position * half + i] = (float) Math.cos(angle);
         sin[position * half + i] = (float) Math.sin(angle);
       }
     }
-    cosines = manager.create(cos, new Shape(config.context(), half));
-    sines = manager.create(sin, new Shape(config.context(), half));
+    cosines = manager.create(cos, new Shape(positions, half));
+    sines = manager.create(sin, new Shape(positions, half));
   }
 
   /** Returns the angles of positions 0 … time − 1. */

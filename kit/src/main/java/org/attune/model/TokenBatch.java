@@ -11,15 +11,24 @@ import java.util.List;
  * <p>The last token of a sequence predicts nothing, so it is a target but not an input.
  */
 public final class TokenBatch {
+  /** Lengths are rounded up to multiples of this many tokens. */
+  static final int SIZE_STEP = 16;
+
   private final List<Tokens> rows;
   private final int time;
   private final int longestResponse;
 
   private TokenBatch(List<Tokens> rows) {
     this.rows = List.copyOf(rows);
-    this.time = Math.max(1, rows.stream().mapToInt(Tokens::length).max().orElse(1) - 1);
+    int longest = rows.stream().mapToInt(Tokens::length).max().orElse(1);
+    this.time = rounded(longest - 1);
     this.longestResponse =
-        Math.max(1, rows.stream().mapToInt(row -> row.response().length).max().orElse(1));
+        rounded(rows.stream().mapToInt(row -> row.response().length).max().orElse(1));
+  }
+
+  /** Every new shape costs the engine a compilation, so lengths come in a few sizes only. */
+  private static int rounded(int length) {
+    return (Math.max(1, length) + SIZE_STEP - 1) / SIZE_STEP * SIZE_STEP;
   }
 
   /** Makes a batch of at least one row. */
@@ -32,7 +41,7 @@ public final class TokenBatch {
     return rows.size();
   }
 
-  /** Returns the length of the longest response. */
+  /** Returns the number of columns for responses, at least the length of the longest. */
   public int longestResponse() {
     return longestResponse;
   }
@@ -93,16 +102,16 @@ public final class TokenBatch {
   public NDArray last(NDManager manager) {
     long[] places = new long[rows.size()];
     for (int row = 0; row < places.length; row++) {
-      places[row] = (long) row * (time + 1) + rows.get(row).length() - 1;
+      places[row] = (long) row * (time + SIZE_STEP) + rows.get(row).length() - 1;
     }
     return manager.create(places);
   }
 
   /**
-   * Returns whole sequences as inputs, for models that score the last token // (batch, time + 1).
+   * Returns whole sequences as inputs, for models that score the last token // (batch, time + 16).
    */
   public NDArray sequences(NDManager manager) {
-    int width = time + 1;
+    int width = time + SIZE_STEP;
     long[] ids = new long[rows.size() * width];
     for (int row = 0; row < rows.size(); row++) {
       Tokens tokens = rows.get(row);

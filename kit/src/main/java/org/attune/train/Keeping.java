@@ -2,6 +2,7 @@ package org.attune.train;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.attune.data.BadInput;
 
 /**
@@ -31,5 +32,15 @@ public record Keeping(StepListener listener, Optional<Path> checkpoints, int eve
   /** Returns the same, with snapshots in a folder; a run found there goes on. */
   public Keeping checkpoints(Path folder, int every) {
     return new Keeping(listener, Optional.of(folder), every);
+  }
+
+  /** Returns the same with a listener in place of none; one that was named stays. */
+  public Keeping watchedBy(Supplier<StepListener> other) {
+    return listener == StepListener.SILENT ? listener(other.get()) : this;
+  }
+
+  /** Returns the same with snapshots in a folder below this one's, where there is one. */
+  public Keeping below(String name) {
+    return new Keeping(listener, checkpoints.map(folder -> folder.resolve(name)), every);
   }
 }

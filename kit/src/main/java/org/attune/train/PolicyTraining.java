@@ -164,7 +164,7 @@ public final class PolicyTraining {
 
     @Override
     public String fingerprint() {
-      return Fingerprint.of(method, layout, Fingerprint.tokens(tokens), rewards, start.hash());
+      return RunHash.of(method, layout, RunHash.tokens(tokens), rewards, start.hash());
     }
   }
 }

@@ -116,8 +116,8 @@ public final class RewardTraining {
 
     @Override
     public String fingerprint() {
-      return Fingerprint.of(
-          loss, layout, Fingerprint.tokens(chosen), Fingerprint.tokens(rejected), start.hash());
+      return RunHash.of(
+          loss, layout, RunHash.tokens(chosen), RunHash.tokens(rejected), start.hash());
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.attune.model.Tokens;
 
 /** A short hash of everything that decides a run's result. */
-final class Fingerprint {
-  private Fingerprint() {}
+final class RunHash {
+  private RunHash() {}
 
   /** Returns the hash of the parts' texts. */
   static String of(Object... parts) {

@@ -1,0 +1,108 @@
+package org.attune;
+
+import java.util.List;
+import org.attune.evaluate.Metric;
+import org.attune.method.Method;
+import org.attune.train.History;
+import org.attune.train.PolicyTraining;
+import org.attune.view.Charts;
+import org.attune.view.Curve;
+import org.attune.view.Html;
+import org.attune.view.Numbers;
+import org.attune.view.Pictures;
+import org.attune.view.Shown;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A finished, or interrupted, alignment: the policy before and after, and what happened between.
+ */
+public final class Alignment implements Shown {
+  private final Policy start;
+  private final Policy policy;
+  private final Method method;
+  private final PolicyTraining.Result result;
+  private final String dataHash;
+
+  Alignment(Policy start, Method method, PolicyTraining.Result result, String dataHash) {
+    this.start = start;
+    this.method = method;
+    this.result = result;
+    this.dataHash = dataHash;
+    this.policy = Policy.of(method.name(), result.model(), result.layout());
+  }
+
+  /** Returns the aligned policy, named after the method. */
+  public Policy policy() {
+    return policy;
+  }
+
+  /** Returns the policy that training started from. */
+  public Policy start() {
+    return start;
+  }
+
+  /** Returns the method. */
+  public Method method() {
+    return method;
+  }
+
+  /** Returns the steps. */
+  public History history() {
+    return result.history();
+  }
+
+  /** Returns false when training was interrupted; the policy is then what it was at that moment. */
+  public boolean finished() {
+    return result.finished();
+  }
+
+  /** Returns how many labelled responses the method used. */
+  public int examples() {
+    return result.examples();
+  }
+
+  /** Returns how many prompts lost their oldest tokens to fit the context. */
+  public int cutPrompts() {
+    return result.cutPrompts();
+  }
+
+  /** Returns how many responses lost their end to fit the context. */
+  public int cutResponses() {
+    return result.cutResponses();
+  }
+
+  /** Lets the policy and its start answer a dataset's prompts and measures both. */
+  public Evaluation evaluate(Dataset prompts, Metric... metrics) {
+    return Evaluate.policies(List.of(start, policy), prompts, metrics);
+  }
+
+  /** Returns what decided the result. */
+  public Provenance provenance() {
+    return Provenance.of(method, dataHash, start);
+  }
+
+  /** Draws the loss, smoothed. */
+  public XYChart chart() {
+    return Charts.training(
+        method.name(), "loss", 0.9, Curve.of(history().table(), "step", "loss").named("loss"));
+  }
+
+  @Override
+  public String html() {
+    return "<p><b>" + Html.escape(toString()) + "</b></p>" + Pictures.html(chart());
+  }
+
+  @Override
+  public String toString() {
+    int steps = history().steps().size();
+    String loss =
+        steps == 0 ? "" : ", loss " + Numbers.text(history().steps().get(steps - 1).loss());
+    return String.format(
+        "Alignment(%s, %d steps%s, %s s%s)",
+        method.name(),
+        steps,
+        loss,
+        Numbers.text(history().seconds()),
+        finished() ? "" : ", interrupted");
+  }
+}

@@ -1,0 +1,93 @@
+package org.attune;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.evaluate.Divergence;
+import org.attune.evaluate.Entrant;
+import org.attune.evaluate.Evaluator;
+import org.attune.evaluate.Length;
+import org.attune.evaluate.MeanReward;
+import org.attune.evaluate.Metric;
+import org.attune.evaluate.Perplexity;
+import org.attune.evaluate.RankScore;
+import org.attune.evaluate.WinRate;
+import org.attune.reward.Reward;
+import org.attune.sample.Decoding;
+import org.attune.view.ProgressBar;
+
+/** The front door to all metrics, for static import. */
+public final class Evaluate {
+  private Evaluate() {}
+
+  /** The mean raw reward of the answers. */
+  public static Metric meanReward(Reward reward) {
+    return new MeanReward(reward == Golden.reward() ? "golden reward" : "mean reward", reward);
+  }
+
+  /** The mean raw reward of the answers, under a name of your own. */
+  public static Metric meanReward(String name, Reward reward) {
+    return new MeanReward(name, reward);
+  }
+
+  /**
+   * How often the answer beats the baseline's by reward, ties one half; wins, ties and losses too.
+   */
+  public static Metric winRate(Reward reward, Policy baseline) {
+    return new WinRate(reward, baseline.entrant());
+  }
+
+  /**
+   * Number of policies + 1 − rank by reward, the 6 − rank of OFFLINE Fig. 4 when there are five.
+   */
+  public static Metric rankScore(Reward reward) {
+    return new RankScore(reward);
+  }
+
+  /** Exact KL(policy‖reference) per response in nats, summed over its tokens (GAP App. D). */
+  public static Metric klTo(Policy reference) {
+    return new Divergence(reference.model(), reference.layout());
+  }
+
+  /** The perplexity of the answers under a fixed policy. */
+  public static Metric perplexity(Policy judge) {
+    return new Perplexity(judge.model(), judge.layout());
+  }
+
+  /** The mean number of tokens of an answer. */
+  public static Metric length() {
+    return new Length();
+  }
+
+  /**
+   * Lets policies answer a dataset's prompts, sampled at temperature 1 and greedily, and measures.
+   */
+  public static Evaluation policies(List<Policy> policies, Dataset prompts, Metric... metrics) {
+    return runs(
+        List.of(policies),
+        prompts.prompts(),
+        List.of(Decoding.temperature(1), Decoding.greedy()),
+        List.of(metrics));
+  }
+
+  static Evaluation runs(
+      List<List<Policy>> seeds,
+      List<String> prompts,
+      List<Decoding> decodings,
+      List<Metric> metrics) {
+    List<List<Entrant>> entrants = new ArrayList<>();
+    seeds.forEach(policies -> entrants.add(policies.stream().map(Policy::entrant).toList()));
+    Reward shown =
+        metrics.stream()
+            .filter(MeanReward.class::isInstance)
+            .map(metric -> ((MeanReward) metric).reward())
+            .findFirst()
+            .orElse(null);
+    int total = decodings.size() * seeds.size() * seeds.get(0).size();
+    try (ProgressBar bar = new ProgressBar("evaluate", total)) {
+      Evaluator.Result result =
+          new Evaluator(prompts, metrics)
+              .run(entrants, decodings, (done, all) -> bar.update(Math.min(done, total)));
+      return new Evaluation(result, shown);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.attune;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.attune.evaluate.Entrant;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.model.Native;
+import org.attune.model.PolicyFolder;
+import org.attune.sample.Answers;
+import org.attune.sample.Decoding;
+import org.attune.view.Html;
+import org.attune.view.Numbers;
+import org.attune.view.Shown;
+
+/**
+ * A language model together with how its prompts are laid out; what is aligned, asked and compared.
+ *
+ * <pre>{@code
+ * var policy = Policy.bundled();
+ * policy.answer("How do I start baking bread?")
+ * }</pre>
+ *
+ * <p>A policy never changes; aligning one gives another.
+ */
+public final class Policy implements Shown {
+  private final String name;
+  private final LanguageModel model;
+  private final Layout layout;
+
+  private Policy(String name, LanguageModel model, Layout layout) {
+    this.name = name;
+    this.model = model;
+    this.layout = layout;
+  }
+
+  /** Joins a model and a layout under a name. */
+  static Policy of(String name, LanguageModel model, Layout layout) {
+    return new Policy(name, model, layout);
+  }
+
+  /** Returns the embedded base model, which speaks the embedded world's English. */
+  public static Policy bundled() {
+    return new Policy("base", Embedded.model(), Layout.PLAIN);
+  }
+
+  /**
+   * Loads a Hugging Face folder of the Llama family: {@code config.json}, {@code tokenizer.json}
+   * and safetensors. A folder that {@link #save} wrote brings its layout along.
+   */
+  public static Policy load(Path folder) {
+    LanguageModel model = LanguageModel.load(folder, Native.device());
+    Path last = folder.getFileName();
+    return new Policy(last == null ? "model" : last.toString(), model, PolicyFolder.layout(folder));
+  }
+
+  /**
+   * Writes a new Hugging Face folder in 32 bits, with the layout beside it; never over an old one.
+   */
+  public Path save(Path folder) {
+    PolicyFolder.save(model, layout, folder);
+    return folder;
+  }
+
+  /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
+  public Policy on(String device) {
+    return new Policy(name, model.on(Native.device(device)), layout);
+  }
+
+  /** Returns this policy under another name, as tables will show it. */
+  public Policy named(String other) {
+    return new Policy(other, model, layout);
+  }
+
+  /**
+   * Returns this policy asking for another normalised reward; only a policy that was aligned
+   * conditionally (CA) listens to it.
+   */
+  public Policy asking(double score) {
+    return new Policy(name, model, layout.asking(score));
+  }
+
+  /**
+   * Returns this policy with another prompt template, which needs the hole {@code {instruction}}.
+   */
+  public Policy template(String template) {
+    return new Policy(name, model, new Layout(template, layout.score(), layout.asked()));
+  }
+
+  /** Returns the most probable answer to a prompt, token by token. */
+  public String answer(String prompt) {
+    return answer(prompt, Decoding.greedy());
+  }
+
+  /** Returns an answer to a prompt, decoded as told. */
+  public String answer(String prompt, Decoding decoding) {
+    return answers(List.of(prompt), decoding).get(0);
+  }
+
+  /** Returns one answer to each prompt, decoded as told. */
+  public List<String> answers(List<String> prompts, Decoding decoding) {
+    return Answers.sample(model, layout, prompts, decoding).texts();
+  }
+
+  /** Returns the name that tables show. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns how prompts are laid out. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Returns the model behind the policy, for work below this level. */
+  public LanguageModel model() {
+    return model;
+  }
+
+  /** Returns a hash of the weights. */
+  public String hash() {
+    return model.hash();
+  }
+
+  Entrant entrant() {
+    return new Entrant(name, model, layout);
+  }
+
+  @Override
+  public String html() {
+    String sample = "Hello! What can you do?";
+    return "<p><b>"
+        + Html.escape(toString())
+        + "</b><br>Asked <i>"
+        + Html.escape(sample)
+        + "</i> it says: "
+        + Html.escape(answer(sample))
+        + "</p>";
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "Policy(%s, %s weights, %s)",
+        name,
+        Numbers.compact((double) model.config().parameters()),
+        model.decoder().weights().device());
+  }
+}

@@ -1,0 +1,61 @@
+package org.attune;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.attune.method.Method;
+import org.attune.model.Precision;
+import org.attune.view.Shown;
+
+/**
+ * What decided a result: data, model, method, seed, machine and versions.
+ *
+ * @param facts by name, in reading order
+ */
+public record Provenance(Map<String, String> facts) implements Shown {
+  /** Keeps the order of the facts. */
+  public Provenance {
+    facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  static Provenance of(Method method, String dataHash, Policy start) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("method", method.toString());
+    facts.put("data SHA-256", dataHash);
+    facts.put("start", start + ", weights " + start.hash());
+    facts.putAll(machine(start));
+    return new Provenance(facts);
+  }
+
+  /** Returns where and with what a policy runs. */
+  static Map<String, String> machine(Policy policy) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    var device = policy.model().decoder().weights().device();
+    facts.put("device", device + ", matrix products in training " + Precision.forTraining(device));
+    facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    facts.put("Java", System.getProperty("java.version"));
+    facts.put("PyTorch engine", org.attune.model.Native.engine().getVersion());
+    facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    return facts;
+  }
+
+  @Override
+  public String html() {
+    StringBuilder html = new StringBuilder("<dl>");
+    facts.forEach(
+        (name, value) ->
+            html.append("<dt>")
+                .append(org.attune.view.Html.escape(name))
+                .append("</dt><dd>")
+                .append(org.attune.view.Html.escape(value))
+                .append("</dd>"));
+    return html.append("</dl>").toString();
+  }
+
+  @Override
+  public String toString() {
+    return "Provenance" + facts;
+  }
+}

@@ -1,0 +1,156 @@
+package org.attune;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.data.BadInput;
+import org.attune.data.Demonstration;
+import org.attune.method.Method;
+import org.attune.reward.Normaliser;
+import org.attune.reward.Reward;
+import org.attune.train.Keeping;
+import org.attune.train.PolicyTraining;
+import org.attune.view.Charts;
+import org.attune.view.Html;
+import org.attune.view.Numbers;
+import org.attune.view.Pictures;
+import org.attune.view.Shown;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Responses with their raw rewards and their normalised rewards (mean 0, standard deviation 1).
+ *
+ * <p>The scale stays with the labels: {@link #label} puts new data on it.
+ */
+public final class RewardLabel implements Shown {
+  private static final int SHOWN_ROWS = 5;
+
+  private final List<Demonstration> rows;
+  private final List<Double> raw;
+  private final Reward reward;
+  private final Normaliser scale;
+  private final String dataHash;
+  private final double seconds;
+
+  private RewardLabel(Dataset data, Reward reward, Normaliser fixed) {
+    long start = System.nanoTime();
+    this.rows = data.demonstrations();
+    this.raw =
+        reward.scores(
+            rows.stream().map(Demonstration::prompt).toList(),
+            rows.stream().map(Demonstration::response).toList());
+    for (int i = 0; i < raw.size(); i++) {
+      BadInput.unless(
+          Double.isFinite(raw.get(i)),
+          "The reward of row %d is %s, for the response '%s'; a reward must be a finite number.",
+          i + 1,
+          raw.get(i),
+          shortened(rows.get(i).response()));
+    }
+    this.reward = reward;
+    this.scale = fixed == null ? Normaliser.fit(raw) : fixed;
+    this.dataHash = data.hash();
+    this.seconds = (System.nanoTime() - start) / 1e9;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+
+  static RewardLabel of(Dataset data, Reward reward) {
+    return new RewardLabel(data, reward, null);
+  }
+
+  /** Labels other data with the same reward on the same scale. */
+  public RewardLabel label(Dataset other) {
+    return new RewardLabel(other, reward, scale);
+  }
+
+  /** Aligns a policy with these labels by a method; progress is shown, the stop button works. */
+  public Alignment align(Method method, Policy policy) {
+    return align(method, policy, Keeping.nothing());
+  }
+
+  /** Aligns a policy and keeps checkpoints as told. */
+  public Alignment align(Method method, Policy policy, Keeping keeping) {
+    List<PolicyTraining.Labelled> data =
+        IntStream.range(0, rows.size())
+            .mapToObj(
+                i ->
+                    new PolicyTraining.Labelled(
+                        rows.get(i).prompt(), rows.get(i).response(), scale.apply(raw.get(i))))
+            .toList();
+    Keeping watched = keeping.watchedBy(() -> new Watching(method.name()));
+    PolicyTraining.Result result =
+        new PolicyTraining(policy.model(), policy.layout(), method).run(data, watched);
+    return new Alignment(policy, method, result, dataHash);
+  }
+
+  /** Returns the number of labelled responses. */
+  public int size() {
+    return rows.size();
+  }
+
+  /** Returns a fresh frame: prompt, response, reward, normalised. */
+  public Table table() {
+    return Table.create(
+        "labels",
+        StringColumn.create("prompt", rows.stream().map(Demonstration::prompt)),
+        StringColumn.create("response", rows.stream().map(Demonstration::response)),
+        DoubleColumn.create("reward", raw),
+        DoubleColumn.create("normalised", raw.stream().map(scale::apply).toList()));
+  }
+
+  /** Returns the scale of the normalised rewards. */
+  public Normaliser scale() {
+    return scale;
+  }
+
+  /** Returns the reward that labelled. */
+  public Reward reward() {
+    return reward;
+  }
+
+  /** Returns how long labelling took. */
+  public double seconds() {
+    return seconds;
+  }
+
+  /** Returns the hash of the data that was labelled. */
+  public String dataHash() {
+    return dataHash;
+  }
+
+  /** Draws the histogram of the raw rewards, the left half of OFFLINE Fig. 3. */
+  public XYChart rawChart() {
+    return Charts.histogram("Raw rewards", "reward", table().doubleColumn("reward"));
+  }
+
+  /** Draws the histogram of the normalised rewards, the right half of OFFLINE Fig. 3. */
+  public XYChart normalisedChart() {
+    return Charts.histogram(
+        "Normalised rewards", "normalised reward", table().doubleColumn("normalised"));
+  }
+
+  @Override
+  public String html() {
+    String charts =
+        "<img alt=\"raw and normalised rewards\" style=\"max-width:100%\" src=\""
+            + Pictures.dataUri(Pictures.sideBySide(rawChart(), normalisedChart()))
+            + "\">";
+    return "<p><b>"
+        + Html.escape(toString())
+        + "</b></p>"
+        + charts
+        + Html.table(table().first(SHOWN_ROWS));
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "RewardLabel(%d responses, raw mean %s, sd %s)",
+        size(), Numbers.text(scale.mean()), Numbers.text(scale.deviation()));
+  }
+}

@@ -1,0 +1,138 @@
+package org.attune;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.data.Pair;
+import org.attune.evaluate.Bootstrap;
+import org.attune.evaluate.Interval;
+import org.attune.evaluate.Tally;
+import org.attune.method.Plan;
+import org.attune.reward.RankingLoss;
+import org.attune.reward.Reward;
+import org.attune.reward.RewardNetwork;
+import org.attune.train.History;
+import org.attune.train.Keeping;
+import org.attune.train.RewardTraining;
+import org.attune.view.Charts;
+import org.attune.view.Curve;
+import org.attune.view.Html;
+import org.attune.view.Numbers;
+import org.attune.view.Pictures;
+import org.attune.view.Shown;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A reward that was learned from pairs: a copy of a policy with a scalar head on the response's
+ * last token.
+ */
+public final class RewardModel implements Reward, Shown {
+  private final RewardNetwork network;
+  private final History history;
+  private final boolean finished;
+  private final int pairs;
+  private final int cut;
+
+  private RewardModel(RewardTraining.Result result, int pairs) {
+    this.network = result.network();
+    this.history = result.history();
+    this.finished = result.finished();
+    this.pairs = pairs;
+    this.cut = result.cut();
+  }
+
+  /** Returns a plan that suits a small policy: one pass over the pairs, batches of 32. */
+  public static Plan plan() {
+    return Plan.small().epochs(1).batchSize(32).learningRate(1e-3);
+  }
+
+  /** Trains on a dataset's pairs for one pass, starting from a policy. */
+  public static RewardModel train(Policy start, Dataset pairs) {
+    return train(start, pairs, new RankingLoss(), plan());
+  }
+
+  /** Trains on a dataset's pairs with a given loss and plan, starting from a policy. */
+  public static RewardModel train(Policy start, Dataset pairs, RankingLoss loss, Plan plan) {
+    return train(start, pairs, loss, plan, Keeping.nothing());
+  }
+
+  /** Trains as told and keeps checkpoints as told. */
+  public static RewardModel train(
+      Policy start, Dataset pairs, RankingLoss loss, Plan plan, Keeping keeping) {
+    List<Pair> rows = pairs.pairs();
+    Keeping watched = keeping.watchedBy(() -> new Watching("reward model"));
+    return new RewardModel(
+        new RewardTraining(start.model(), start.layout(), loss, plan).run(rows, watched),
+        rows.size());
+  }
+
+  @Override
+  public double score(String prompt, String response) {
+    return network.score(prompt, response);
+  }
+
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses) {
+    return network.scores(prompts, responses);
+  }
+
+  /** Returns how often the preferred response of a pair scores higher, ties counting one half. */
+  public Interval accuracy(Dataset held) {
+    return accuracy(this, held);
+  }
+
+  /** Returns how often any reward agrees with a dataset's pairs, ties counting one half. */
+  public static Interval accuracy(Reward reward, Dataset held) {
+    List<Pair> rows = held.pairs();
+    List<String> prompts = rows.stream().map(Pair::prompt).toList();
+    List<Double> chosen = reward.scores(prompts, rows.stream().map(Pair::chosen).toList());
+    List<Double> rejected = reward.scores(prompts, rows.stream().map(Pair::rejected).toList());
+    List<Double> right =
+        new ArrayList<>(
+            IntStream.range(0, rows.size())
+                .mapToObj(i -> (1 + Math.signum(chosen.get(i) - rejected.get(i))) / 2)
+                .toList());
+    return Bootstrap.of(prompts, Tally.mean(right));
+  }
+
+  /** Returns the steps of the training. */
+  public History history() {
+    return history;
+  }
+
+  /** Returns false when the training was interrupted. */
+  public boolean finished() {
+    return finished;
+  }
+
+  /** Returns how many prompts and responses were cut to fit the context. */
+  public int cut() {
+    return cut;
+  }
+
+  /** Draws the loss; ln 2 is what guessing costs. */
+  public XYChart chart() {
+    XYChart chart =
+        Charts.training(
+            "Reward model",
+            "ranking loss",
+            0.9,
+            Curve.of(history.table(), "step", "loss").named("loss"));
+    return Charts.reference(chart, Math.log(2), "guessing (ln 2)");
+  }
+
+  @Override
+  public String html() {
+    return "<p><b>" + Html.escape(toString()) + "</b></p>" + Pictures.html(chart());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "RewardModel(%d pairs, %d steps, %s s%s)",
+        pairs,
+        history.steps().size(),
+        Numbers.text(history.seconds()),
+        finished ? "" : ", interrupted");
+  }
+}

@@ -1,0 +1,36 @@
+package org.attune;
+
+import org.attune.train.Step;
+import org.attune.train.StepListener;
+import org.attune.view.Numbers;
+import org.attune.view.ProgressBar;
+
+/** Shows a training's progress as a bar with an estimate. */
+final class Watching implements StepListener {
+  private final String what;
+  private ProgressBar bar;
+  private double rate;
+
+  Watching(String what) {
+    this.what = what;
+  }
+
+  @Override
+  public void on(Step step) {
+    if (bar == null) {
+      bar = new ProgressBar(what, step.total());
+    }
+    double now = step.tokens() / Math.max(1e-9, step.seconds());
+    rate = rate == 0 ? now : 0.9 * rate + 0.1 * now;
+    bar.update(
+        step.step(),
+        "loss " + Numbers.fixed(step.loss(), 3) + ", " + Numbers.compact(rate) + " tokens/s");
+  }
+
+  @Override
+  public void done() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}
