@@ -69,6 +69,12 @@ public final class Evaluate {
         List.of(metrics));
   }
 
+  /** Lets policies answer a dataset's prompts, decoded as told, and measures. */
+  public static Evaluation policies(
+      List<Policy> policies, Dataset prompts, List<Decoding> decodings, Metric... metrics) {
+    return runs(List.of(policies), prompts.prompts(), decodings, List.of(metrics));
+  }
+
   static Evaluation runs(
       List<List<Policy>> seeds,
       List<String> prompts,
