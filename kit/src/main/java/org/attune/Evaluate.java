@@ -2,6 +2,7 @@ package org.attune;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.data.BadInput;
 import org.attune.evaluate.Divergence;
 import org.attune.evaluate.Entrant;
 import org.attune.evaluate.Evaluator;
@@ -80,6 +81,9 @@ public final class Evaluate {
       List<String> prompts,
       List<Decoding> decodings,
       List<Metric> metrics) {
+    BadInput.unless(!prompts.isEmpty(), "There are no prompts to evaluate on.");
+    BadInput.unless(!metrics.isEmpty(), "Name at least one metric, such as meanReward(reward).");
+    seeds.forEach(Evaluate::requireNames);
     List<List<Entrant>> entrants = new ArrayList<>();
     seeds.forEach(policies -> entrants.add(policies.stream().map(Policy::entrant).toList()));
     Reward shown =
@@ -95,5 +99,14 @@ public final class Evaluate {
               .run(entrants, decodings, (done, all) -> bar.update(Math.min(done, total)));
       return new Evaluation(result, shown);
     }
+  }
+
+  /** Tables and answers go by name, so one name must not stand for two policies. */
+  private static void requireNames(List<Policy> policies) {
+    List<String> names = policies.stream().map(Policy::name).toList();
+    BadInput.unless(
+        !names.isEmpty() && names.stream().distinct().count() == names.size(),
+        "An evaluation needs policies of different names, got %s; rename one with named(…).",
+        names);
   }
 }

@@ -20,8 +20,16 @@ public record Provenance(Map<String, String> facts) implements Shown {
   }
 
   static Provenance of(Method method, String dataHash, Policy start) {
+    return of("method", method.toString(), dataHash, start);
+  }
+
+  /**
+   * Gathers what decided a result: a decisive setting by its name, the data, the policy it started
+   * from, and the machine.
+   */
+  public static Provenance of(String name, String setting, String dataHash, Policy start) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("method", method.toString());
+    facts.put(name, setting);
     facts.put("data SHA-256", dataHash);
     facts.put("start", start + ", weights " + start.hash());
     facts.putAll(machine(start));
@@ -39,6 +47,13 @@ public record Provenance(Map<String, String> facts) implements Shown {
     facts.put("PyTorch engine", org.attune.model.Native.engine().getVersion());
     facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return facts;
+  }
+
+  /** Returns this provenance with one more fact at its end. */
+  public Provenance and(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(facts);
+    more.put(name, value);
+    return new Provenance(more);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.attune;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.attune.data.BadInput;
 import org.attune.data.Pair;
 import org.attune.evaluate.Bootstrap;
 import org.attune.evaluate.Interval;
@@ -32,6 +34,7 @@ public final class RewardModel implements Reward, Shown {
   private final boolean finished;
   private final int pairs;
   private final int cut;
+  private final String source;
 
   private RewardModel(RewardTraining.Result result, int pairs) {
     this.network = result.network();
@@ -39,6 +42,35 @@ public final class RewardModel implements Reward, Shown {
     this.finished = result.finished();
     this.pairs = pairs;
     this.cut = result.cut();
+    this.source = "";
+  }
+
+  private RewardModel(RewardNetwork network, String source) {
+    this.network = network;
+    this.history = new History(List.of());
+    this.finished = true;
+    this.pairs = 0;
+    this.cut = 0;
+    this.source = source;
+  }
+
+  /**
+   * Loads a Hugging Face folder of a sequence classifier with one label, as {@link #save} writes
+   * it; a policy's folder is refused.
+   */
+  public static RewardModel load(Path folder) {
+    return new RewardModel(RewardNetwork.load(folder), folder.toString());
+  }
+
+  /** Writes a new Hugging Face folder in 32 bits; never over an old one. */
+  public Path save(Path folder) {
+    network.save(folder);
+    return folder;
+  }
+
+  /** Returns a hash of the weights, the head's included. */
+  public String hash() {
+    return network.model().hash();
   }
 
   /** Returns a plan that suits a small policy: one pass over the pairs, batches of 32. */
@@ -110,8 +142,12 @@ public final class RewardModel implements Reward, Shown {
     return cut;
   }
 
-  /** Draws the loss; ln 2 is what guessing costs. */
+  /** Draws the loss; ln 2 is what guessing costs. A model that was loaded has no loss to draw. */
   public XYChart chart() {
+    BadInput.unless(
+        !history.steps().isEmpty(),
+        "The reward model of %s was loaded, and its training is not known.",
+        source);
     XYChart chart =
         Charts.training(
             "Reward model",
@@ -123,11 +159,15 @@ public final class RewardModel implements Reward, Shown {
 
   @Override
   public String html() {
-    return "<p><b>" + Html.escape(toString()) + "</b></p>" + Pictures.html(chart());
+    String picture = history.steps().isEmpty() ? "" : Pictures.html(chart());
+    return "<p><b>" + Html.escape(toString()) + "</b></p>" + picture;
   }
 
   @Override
   public String toString() {
+    if (!source.isEmpty()) {
+      return "RewardModel(loaded from " + source + ")";
+    }
     return String.format(
         "RewardModel(%d pairs, %d steps, %s s%s)",
         pairs,

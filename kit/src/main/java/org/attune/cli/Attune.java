@@ -1,16 +1,115 @@
 package org.attune.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** The command line of the kit. */
+/**
+ * The command line of the kit.
+ *
+ * <p>Results go to standard output, progress and notes to standard error. The exit code is 0 when
+ * the work is done, 1 when it failed, and 2 when the command or its input cannot be used; then one
+ * sentence on standard error says why.
+ */
+@Command(
+    name = "attune",
+    description = "Aligns language models with human feedback.",
+    versionProvider = Version.class,
+    synopsisHeading = "Usage: ",
+    customSynopsis = "attune [COMMAND] [OPTIONS]",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  attune",
+      "  attune run --data helpful.jsonl --test held-out.jsonl --model llama",
+      "  attune label --reward golden",
+      "  attune train --method ca --out runs/ca",
+      "  attune evaluate --model runs/ca --baseline base --limit 100",
+      "  attune ask \"How do I start baking bread?\" --model runs/ca",
+      "",
+      "Data are JSON Lines files, plain or gzip: prompts, demonstrations, pairs or rankings.",
+      "Models are Hugging Face folders of the Llama family. Without either, the embedded world",
+      "and its base model are used. Results go to runs/, and nothing is ever overwritten.",
+      "",
+      "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",
+      "or bad input. ATTUNE_DEVICE=cpu, gpu or gpu1 chooses the device."
+    })
 public final class Attune {
+  /** The command that runs when none is named, which is the whole line. */
+  private static final String MAIN_JOB = "run";
+
+  // One line a command; the order is that of the help.
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          LabelCommand.class,
+          RewardCommand.class,
+          TrainCommand.class,
+          EvaluateCommand.class,
+          AskCommand.class,
+          PretrainCommand.class);
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the versions of the kit and its engine.")
+  private boolean version;
+
   private Attune() {}
 
-  /** Runs one command. */
+  /** Runs one command and leaves the JVM with its exit code, unless that is 0. */
   public static void main(String[] args) {
-    int code = new CommandLine(new PretrainCommand()).execute(args);
-    if (code != 0) {
-      System.exit(code);
+    int code;
+    try (Interruption interruption = Interruption.watch()) {
+      code = run(args);
     }
+    if (code != 0) {
+      System.exit(code); // Never with 0: this may be a build tool's JVM, which has work left.
+    }
+  }
+
+  /** Runs one command on the standard streams and returns its exit code. */
+  public static int run(String... args) {
+    Charset charset = Charset.defaultCharset();
+    return run(
+        new PrintWriter(System.out, true, charset),
+        new PrintWriter(System.err, true, charset),
+        args);
+  }
+
+  /** Runs one command with its results and its notes going to the given writers. */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = commandLine().setOut(out).setErr(err);
+    try {
+      return args.length > 0 ? line.execute(args) : line.execute(MAIN_JOB);
+    } catch (OutOfMemoryError | LinkageError e) {
+      return Failure.of(e).tell(err, e, List.of(args).contains("--verbose"));
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Attune());
+    COMMANDS.forEach(line::addSubcommand);
+    Handlers handlers = new Handlers();
+    return line.setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(30)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // A prompt may begin with @.
+        .setParameterExceptionHandler(handlers)
+        .setExecutionExceptionHandler(handlers);
   }
 }

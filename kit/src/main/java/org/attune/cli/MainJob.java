@@ -1,11 +1,9 @@
 package org.attune.cli;
 
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.function.Consumer;
 import org.attune.Align;
 import org.attune.Alignment;
 import org.attune.Compare;
@@ -17,7 +15,6 @@ import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.RewardModel;
-import org.attune.data.Kind;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
@@ -36,7 +33,7 @@ final class MainJob {
   private static final List<Double> SCORES = List.of(-2.0, -1.0, 0.0, 1.0, 1.5, 2.0);
 
   private final Settings settings;
-  private final PrintStream out;
+  private final Consumer<String> out;
 
   /**
    * What to run on.
@@ -50,7 +47,7 @@ final class MainJob {
    * @param learningRate highest learning rate of each method
    * @param seeds training seeds
    * @param maxTokens longest answer
-   * @param folder where checkpoints go
+   * @param keeping how checkpoints are kept
    */
   record Settings(
       Dataset train,
@@ -62,7 +59,7 @@ final class MainJob {
       double learningRate,
       List<Long> seeds,
       int maxTokens,
-      Path folder) {}
+      Keeping keeping) {}
 
   /** Everything that came out. */
   record Result(
@@ -75,7 +72,7 @@ final class MainJob {
       Evaluation evaluation,
       Evaluation asked) {}
 
-  MainJob(Settings settings, PrintStream out) {
+  MainJob(Settings settings, Consumer<String> out) {
     this.settings = settings;
     this.out = out;
   }
@@ -134,8 +131,7 @@ final class MainJob {
   }
 
   private Keeping keeping(String stage) {
-    return Keeping.nothing()
-        .checkpoints(settings.folder().resolve("checkpoints").resolve(stage), 50);
+    return settings.keeping().below(stage);
   }
 
   private List<Method> methods() {
@@ -195,22 +191,10 @@ final class MainJob {
   }
 
   private void say(String stage, String text) {
-    out.printf("%-8s %s%n", stage, text);
-    out.flush();
+    out.accept(String.format("%-8s %s", stage, text));
   }
 
   private static String percent(Interval share) {
     return Numbers.interval(100 * share.value(), 100 * share.low(), 100 * share.high()) + " %";
-  }
-
-  /** Returns the prompts of a dataset, whatever else it holds. */
-  static Dataset promptsOf(Dataset data, int most) {
-    Dataset prompts = data.kind() == Kind.PROMPTS ? data : Dataset.ofPrompts(data.prompts());
-    return prompts.take(most);
-  }
-
-  /** Returns the seeds first, first + 1, …. */
-  static List<Long> seeds(long first, int count) {
-    return LongStream.range(first, first + count).boxed().toList();
   }
 }

@@ -27,21 +27,19 @@ import org.attune.view.Durations;
 import org.attune.view.Numbers;
 import org.attune.view.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes the embedded base model again: a small Llama that has read nothing but the world. */
 @Command(
     name = "pretrain",
     description = "Pretrain the embedded base model on the synthetic world.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n",
     showDefaultValues = true)
 final class PretrainCommand implements Callable<Integer> {
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "New folder for the model.")
-  private Path folder;
-
   @Option(names = "--steps", description = "Optimiser steps of 32 texts.")
   private int steps = 4_000;
 
@@ -57,15 +55,19 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--learning-rate", description = "Highest learning rate.")
   private double learningRate = 4e-3;
 
-  @Option(names = "--seed", description = "Decides texts, first weights and order.")
-  private long seed = 1;
+  @Mixin private Common common;
 
   @Override
   public Integer call() {
+    Path folder =
+        common
+            .wantedFolder()
+            .orElseThrow(() -> new BadInput("Name the new model's folder with --out DIR."));
     BadInput.unless(
         !Files.exists(folder),
         "%s exists already and is never overwritten; name a new folder.",
         folder);
+    long seed = common.seed();
     Tokenizer tokenizer =
         Tokenizer.of(
             WriteTokenizer.train().toJson().getBytes(java.nio.charset.StandardCharsets.UTF_8),
@@ -84,12 +86,12 @@ final class PretrainCommand implements Callable<Integer> {
         new Pretraining(fresh, Layout.PLAIN, plan)
             .run(World.standard().corpus(texts, seed), Keeping.nothing().listener(new Bar()));
     result.model().save(folder, SafeTensors.Precision.F16);
-    describe(config, result);
-    System.out.println(folder);
+    describe(folder, config, result);
+    common.print(folder.toString());
     return 0;
   }
 
-  private void describe(LlamaConfig config, PolicyTraining.Result result) {
+  private void describe(Path folder, LlamaConfig config, PolicyTraining.Result result) {
     List<Step> all = result.history().steps();
     double loss =
         all.subList(Math.max(0, all.size() - 100), all.size()).stream()
@@ -129,7 +131,7 @@ final class PretrainCommand implements Callable<Integer> {
             all.size(),
             Numbers.compact((double) result.history().tokens()),
             learningRate,
-            seed,
+            common.seed(),
             loss,
             Durations.text(java.time.Duration.ofSeconds((long) result.history().seconds())),
             Runtime.getRuntime().availableProcessors());

@@ -1,19 +1,15 @@
 package org.attune.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.Evaluation;
+import org.attune.Provenance;
 import org.attune.evaluate.Interval;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
 import org.attune.view.Numbers;
-import org.attune.view.Pictures;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
 import org.knowm.xchart.XYChart;
@@ -84,13 +80,14 @@ final class RunReport {
         StringColumn.create(judge, values));
   }
 
-  /** Writes everything to a folder that exists and is empty but for checkpoints. */
-  Path write(Path folder, Map<String, String> provenance, String minutes) {
-    Map<String, Table> frames = frames();
-    frames.forEach((name, frame) -> frame.write().csv(folder.resolve(name + ".csv").toFile()));
+  /** Writes everything. */
+  void write(RunFolder folder, Provenance provenance, String minutes) {
+    frames().forEach((name, frame) -> folder.csv(name + ".csv", frame));
     Map<String, Chart<?, ?>> charts = charts();
-    charts.forEach((name, chart) -> Pictures.write(chart, folder.resolve(name + ".png")));
-    return page(charts, provenance, minutes).write(folder.resolve("report.html"));
+    charts.forEach((name, chart) -> folder.chart(name + ".png", chart));
+    folder.text("summary.txt", text().strip() + "\n");
+    folder.provenance(provenance);
+    folder.page("report.html", page(charts, provenance.facts(), minutes));
   }
 
   private Map<String, Table> frames() {
@@ -230,15 +227,6 @@ final class RunReport {
 
   private double value(String policy, String decoding) {
     return result.evaluation().of(policy, decoding, judge).value();
-  }
-
-  /** Writes the tables of the terminal beside the rest. */
-  void writeText(Path folder) {
-    try {
-      Files.writeString(folder.resolve("summary.txt"), text().strip() + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Returns the summary sentence for the terminal. */

@@ -2,6 +2,7 @@ package org.attune.evaluate;
 
 import java.util.List;
 import java.util.Map;
+import org.attune.data.BadInput;
 import org.attune.reward.Reward;
 import org.attune.sample.Answers;
 
@@ -14,6 +15,19 @@ public record MeanReward(String name, Reward reward) implements Metric {
 
   /** Returns the rewards of all answers, computed once. */
   static List<Double> of(Answers answers, Reward reward) {
-    return answers.remember(reward, () -> reward.scores(answers.prompts(), answers.texts()));
+    return answers.remember(
+        reward, () -> finite(reward.scores(answers.prompts(), answers.texts()), answers));
+  }
+
+  private static List<Double> finite(List<Double> rewards, Answers answers) {
+    for (int i = 0; i < rewards.size(); i++) {
+      BadInput.unless(
+          Double.isFinite(rewards.get(i)),
+          "The reward of answer %d is %s, to the prompt '%s'; a reward must be a finite number.",
+          i + 1,
+          rewards.get(i),
+          answers.prompts().get(i));
+    }
+    return rewards;
   }
 }

@@ -111,7 +111,7 @@ public final class LanguageModel {
 
   /** Checks that the tokenizer's ids are rows of the embedding. */
   static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
-    int largest = tokenizer.largestId();
+    int largest = tokenizer.largestId(where);
     BadInput.unless(
         largest < config.vocabulary(),
         "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to another model.",

@@ -114,6 +114,17 @@ public record LlamaConfig(
 
   /** Reads {@code config.json}; {@code where} names the file in errors. */
   public static LlamaConfig read(JsonObject json, String where) {
+    try {
+      return checked(json, where);
+    } catch (BadInput e) {
+      // The checks of sizes do not know the file.
+      throw e.getMessage().startsWith(where) ? e : new BadInput(where + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new BadInput(where + ": a field holds the wrong type (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private static LlamaConfig checked(JsonObject json, String where) {
     String type = text(json, "model_type", "llama");
     BadInput.unless(
         FAMILY.contains(type),
@@ -140,6 +151,12 @@ public record LlamaConfig(
         scaling);
     int width = whole(json, "hidden_size", where);
     int heads = whole(json, "num_attention_heads", where);
+    BadInput.unless(
+        heads > 0 && (present(json, "head_dim") || width % heads == 0),
+        "%s: hidden_size (%d) must be a multiple of num_attention_heads (%d).",
+        where,
+        width,
+        heads);
     return new LlamaConfig(
         whole(json, "vocab_size", where),
         width,
@@ -212,8 +229,11 @@ public record LlamaConfig(
         where,
         key);
     try {
-      return json.get(key).getAsInt();
-    } catch (NumberFormatException | UnsupportedOperationException | IllegalStateException e) {
+      return json.get(key).getAsBigDecimal().intValueExact();
+    } catch (ArithmeticException
+        | NumberFormatException
+        | UnsupportedOperationException
+        | IllegalStateException e) {
       throw new BadInput(
           where + ": the field '" + key + "' must be a whole number, got " + json.get(key) + ".",
           e);

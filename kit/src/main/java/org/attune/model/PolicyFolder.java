@@ -1,8 +1,8 @@
 package org.attune.model;
 
+import ai.djl.Device;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,10 +24,20 @@ public final class PolicyFolder {
       return Layout.PLAIN;
     }
     try {
-      return GSON.fromJson(Files.readString(file), Layout.class);
-    } catch (IOException | JsonParseException e) {
+      Layout layout = GSON.fromJson(Files.readString(file), Layout.class);
+      BadInput.unless(
+          layout != null, "%s: the file is empty; delete it to use the plain layout.", file);
+      return layout;
+    } catch (BadInput e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw new BadInput(file + ": not a layout of prompts; delete it to use the plain layout.", e);
     }
+  }
+
+  /** Reads a reward model's decoder and head; a folder without the head is refused. */
+  public static LanguageModel rewardModel(Path folder, Device device) {
+    return HuggingFaceFolder.load(folder, device, true);
   }
 
   /** Writes a model and its layout to a new folder. */

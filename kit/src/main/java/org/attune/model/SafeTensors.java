@@ -54,16 +54,28 @@ public final class SafeTensors {
           length,
           size);
       JsonObject header = header(bytes(channel, 8, (int) length, file), file);
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      for (String name : header.keySet()) {
-        if (!name.equals("__metadata__")) {
-          tensors.put(name, tensor(channel, 8 + length, header.getAsJsonObject(name), name, file));
-        }
-      }
-      return tensors;
+      return tensors(channel, 8 + length, header, file);
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read (" + e.getMessage() + ").", e);
     }
+  }
+
+  private static Map<String, Tensor> tensors(
+      FileChannel channel, long base, JsonObject header, Path file) throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (String name : header.keySet()) {
+      if (name.equals("__metadata__")) {
+        continue;
+      }
+      try {
+        tensors.put(name, tensor(channel, base, header.getAsJsonObject(name), name, file));
+      } catch (BadInput e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new BadInput(file + ": the header's entry for tensor '" + name + "' is damaged.", e);
+      }
+    }
+    return tensors;
   }
 
   private static JsonObject header(ByteBuffer bytes, Path file) {
@@ -102,7 +114,10 @@ public final class SafeTensors {
                       + "; only F32, F16 and BF16 are read.");
         };
     BadInput.unless(
-        to - from == count * width && base + to <= channel.size() && to - from <= Integer.MAX_VALUE,
+        from >= 0
+            && to - from == count * width
+            && base + to <= channel.size()
+            && to - from <= Integer.MAX_VALUE,
         "%s: tensor '%s' should fill %d bytes but the file holds %d; the file is cut short or damaged.",
         file,
         name,

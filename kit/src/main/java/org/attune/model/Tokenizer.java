@@ -1,6 +1,7 @@
 package org.attune.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
@@ -85,16 +86,31 @@ public final class Tokenizer {
     return tokenizer.decode(new long[] {id}, false);
   }
 
-  /** Returns the largest id in the vocabulary, added tokens included. */
-  int largestId() {
-    JsonObject root =
-        JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
-    int largest = 0;
-    for (var entry : root.getAsJsonObject("model").getAsJsonObject("vocab").entrySet()) {
-      largest = Math.max(largest, entry.getValue().getAsInt());
+  /** Returns the largest id in the vocabulary, added tokens included; {@code where} names it. */
+  int largestId(String where) {
+    try {
+      JsonObject root =
+          JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
+      return Math.max(largestOf(root.getAsJsonObject("model").get("vocab")), largestAdded(root));
+    } catch (RuntimeException e) {
+      throw new BadInput(where + ": the tokenizer's vocabulary cannot be read.", e);
     }
+  }
+
+  /** A vocabulary maps tokens to ids, or lists tokens in the order of their ids. */
+  private static int largestOf(JsonElement vocabulary) {
+    return vocabulary.isJsonArray()
+        ? vocabulary.getAsJsonArray().size() - 1
+        : vocabulary.getAsJsonObject().asMap().values().stream()
+            .mapToInt(JsonElement::getAsInt)
+            .max()
+            .orElse(0);
+  }
+
+  private static int largestAdded(JsonObject root) {
+    int largest = 0;
     if (root.has("added_tokens") && root.get("added_tokens").isJsonArray()) {
-      for (var token : root.getAsJsonArray("added_tokens")) {
+      for (JsonElement token : root.getAsJsonArray("added_tokens")) {
         largest = Math.max(largest, token.getAsJsonObject().get("id").getAsInt());
       }
     }

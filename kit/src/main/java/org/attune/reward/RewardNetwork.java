@@ -2,6 +2,7 @@ package org.attune.reward;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
 import org.attune.model.LlamaDecoder;
 import org.attune.model.Native;
+import org.attune.model.PolicyFolder;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.Tokens;
@@ -46,6 +48,22 @@ public final class RewardNetwork implements Reward {
             .with(HEAD, new SafeTensors.Tensor(new long[] {1, width}, new float[width]));
     return new RewardNetwork(
         LanguageModel.of(policy.config(), weights, policy.tokenizer()), plain(layout));
+  }
+
+  /** Reads a folder that {@link #save} or another program wrote for a sequence classifier. */
+  public static RewardNetwork load(Path folder) {
+    return new RewardNetwork(
+        PolicyFolder.rewardModel(folder, Native.device()), plain(PolicyFolder.layout(folder)));
+  }
+
+  /** Writes a new Hugging Face folder in 32 bits, head included; never over an old one. */
+  public void save(Path folder) {
+    PolicyFolder.save(model, layout, folder);
+  }
+
+  /** Returns the decoder and its tokenizer. */
+  public LanguageModel model() {
+    return model;
   }
 
   /** A reward is read from the text alone, never from a reward in the prompt. */

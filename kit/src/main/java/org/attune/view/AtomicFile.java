@@ -10,11 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes whole files or none: to a temporary neighbour first, which is then renamed. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** Writes a file that must not exist yet, and returns its path. */
-  static Path create(Path file, byte[] content) {
+  public static Path create(Path file, byte[] content) {
     if (Files.exists(file)) {
       throw exists(file);
     }
@@ -22,7 +22,7 @@ final class AtomicFile {
   }
 
   /** Writes a file in place of an older one, if there is one; a reader sees either, never half. */
-  static Path replace(Path file, byte[] content) {
+  public static Path replace(Path file, byte[] content) {
     return land(file, content, true);
   }
 

@@ -1,0 +1,91 @@
+package org.attune.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.attune.Policy;
+import org.attune.data.BadInput;
+import org.attune.sample.Answers;
+import org.attune.sample.Decoding;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks a policy one thing and prints its answer. */
+@Command(
+    name = "ask",
+    description = "Asks a policy and prints its answer.",
+    synopsisHeading = "Usage: ",
+    customSynopsis = "attune ask PROMPT [OPTIONS]",
+    sortOptions = false,
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  attune ask \"How do I start baking bread?\"",
+      "  attune ask --prompt \"Why is the sky blue?\" --model runs/ca --score 2 --temperature 0.7",
+      "",
+      "Nothing is written to disk."
+    })
+final class AskCommand implements Callable<Integer> {
+  @ArgGroup(multiplicity = "1")
+  private Question question;
+
+  /** The two ways to put a question. */
+  static final class Question {
+    @Parameters(index = "0", paramLabel = "PROMPT", description = "What to ask.")
+    private String bare;
+
+    @Option(names = "--prompt", paramLabel = "PROMPT", description = "The same, as an option.")
+    private String named;
+
+    private String text() {
+      return named == null ? bare : named;
+    }
+  }
+
+  @Mixin private ModelOption model;
+
+  @Option(
+      names = "--score",
+      paramLabel = "X",
+      description =
+          "The normalised reward to ask for; only a policy aligned by ca listens (default: what it"
+              + " was trained to be asked).")
+  private Double score;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "0 takes the most probable token, 1 samples the policy (default: 0).")
+  private double temperature;
+
+  @Mixin private DecodingOptions decoding;
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    Decoding way = decoding.at(temperature, common.seed());
+    Policy policy = scored(model.policy());
+    Answers answers =
+        Answers.sample(policy.model(), policy.layout(), List.of(question.text()), way);
+    if (answers.cutPrompts() > 0) {
+      common.note("The prompt does not fit the model's context and lost its oldest tokens.");
+    }
+    common.print(answers.texts().get(0));
+    return 0;
+  }
+
+  private Policy scored(Policy policy) {
+    if (score == null) {
+      return policy;
+    }
+    BadInput.unless(
+        policy.layout().conditional(),
+        "--score is for policies that were aligned by ca, and %s was not.",
+        policy.name());
+    return policy.asking(score);
+  }
+}

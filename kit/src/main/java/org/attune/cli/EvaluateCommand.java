@@ -1,0 +1,149 @@
+package org.attune.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.attune.Dataset;
+import org.attune.Evaluate;
+import org.attune.Evaluation;
+import org.attune.Policy;
+import org.attune.data.BadInput;
+import org.attune.evaluate.Metric;
+import org.attune.reward.Reward;
+import org.attune.sample.Decoding;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets policies answer the same prompts and compares the answers. */
+@Command(
+    name = "evaluate",
+    description = "Lets policies answer prompts and measures their answers.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  attune evaluate --model runs/rwr --model runs/ca --baseline base",
+      "  attune evaluate --model llama --prompts prompts.jsonl --reward runs/reward --limit 50",
+      "",
+      "Prints every number with its 95 % interval and writes evaluation.csv, answers.csv,",
+      "costs.csv, one chart for each metric, and report.html."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      arity = "1..*",
+      description =
+          "Hugging Face folders or folders of training runs (default: base, the embedded base"
+              + " model).")
+  private List<Path> models = List.of();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "DIR",
+      description =
+          "The policy to compare with, by win rate and KL (default: none); base is the embedded"
+              + " base model.")
+  private Path baseline;
+
+  @Option(
+      names = {"--test", "--prompts", "--data"},
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "JSON Lines files whose prompts are asked (default: the embedded world's prompts).")
+  private List<Path> prompts = List.of();
+
+  @Option(
+      names = "--reward",
+      paramLabel = "REWARD",
+      description =
+          "golden, length, or the folder of a reward model (default: golden on the embedded"
+              + " world; other prompts need one).")
+  private String rewardName;
+
+  @Option(
+      names = "--decoding",
+      paramLabel = "LIST",
+      split = ",",
+      description = "Temperatures, or the word greedy (default: 1,greedy).")
+  private List<String> decodings = List.of("1", "greedy");
+
+  @Mixin private ReadingOptions reading;
+  @Mixin private DecodingOptions decoding;
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    List<Decoding> ways = decodings.stream().map(this::decoding).toList();
+    Dataset asked = reading.read(prompts, "prompts", common);
+    Reward reward = RewardOption.named(rewardName, prompts.isEmpty());
+    List<Policy> policies = policies();
+    Evaluation evaluation = Evaluate.policies(policies, asked, ways, metrics(policies, reward));
+    try (RunFolder folder = common.folder()) {
+      EvaluationReport report = new EvaluationReport(evaluation, policies, asked, reward);
+      report.write(folder);
+      common.print(report.text());
+      common.print(folder.summary());
+      return 0;
+    }
+  }
+
+  private Decoding decoding(String word) {
+    if (word.strip().toLowerCase(Locale.ROOT).equals("greedy")) {
+      return decoding.at(0, common.seed());
+    }
+    try {
+      return decoding.at(Double.parseDouble(word.strip()), common.seed());
+    } catch (NumberFormatException e) {
+      throw new BadInput(
+          "--decoding takes temperatures and the word greedy, got '" + word + "'; try 1,greedy.",
+          e);
+    }
+  }
+
+  /** Returns the baseline first, where there is one, then the models, under different names. */
+  private List<Policy> policies() {
+    List<Path> folders = new ArrayList<>(baseline == null ? List.of() : List.of(baseline));
+    folders.addAll(models.isEmpty() && baseline == null ? List.of(Path.of("base")) : models);
+    Set<String> names = new LinkedHashSet<>();
+    List<Policy> policies = new ArrayList<>();
+    for (Path folder : folders) {
+      Policy policy = ModelOption.load(folder);
+      String name = policy.name();
+      for (int i = 2; !names.add(name); i++) {
+        name = policy.name() + "-" + i;
+      }
+      policies.add(policy.named(name));
+    }
+    return policies;
+  }
+
+  private Metric[] metrics(List<Policy> policies, Reward reward) {
+    List<Metric> metrics = new ArrayList<>(List.of(Evaluate.meanReward(reward)));
+    if (baseline != null) {
+      Policy compared = policies.get(0);
+      metrics.add(Evaluate.winRate(reward, compared));
+      if (policies.stream().allMatch(policy -> sameTokens(policy, compared))) {
+        metrics.add(Evaluate.klTo(compared));
+      } else {
+        common.note("KL is left out: not all policies have the baseline's tokenizer.");
+      }
+    }
+    metrics.add(Evaluate.length());
+    return metrics.toArray(Metric[]::new);
+  }
+
+  private static boolean sameTokens(Policy one, Policy other) {
+    return Arrays.equals(one.model().tokenizer().json(), other.model().tokenizer().json());
+  }
+}

@@ -1,0 +1,100 @@
+package org.attune.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.attune.Dataset;
+import org.attune.Evaluation;
+import org.attune.Policy;
+import org.attune.Provenance;
+import org.attune.reward.Reward;
+import org.attune.view.ReportPage;
+import org.attune.view.TextTable;
+import org.knowm.xchart.CategoryChart;
+
+/** An evaluation as text, as files, and as a page. */
+final class EvaluationReport {
+  private static final int WIDTH = 120;
+  private static final int SHOWN_ANSWERS = 5;
+
+  private final Evaluation evaluation;
+  private final List<Policy> policies;
+  private final Dataset prompts;
+  private final Reward reward;
+
+  EvaluationReport(Evaluation evaluation, List<Policy> policies, Dataset prompts, Reward reward) {
+    this.evaluation = evaluation;
+    this.policies = policies;
+    this.prompts = prompts;
+    this.reward = reward;
+  }
+
+  /** Returns one table a decoding, and how many prompts did not fit. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (String decoding : evaluation.decodings()) {
+      text.append(decoding)
+          .append('\n')
+          .append(TextTable.text(evaluation.summary(decoding), WIDTH))
+          .append('\n');
+    }
+    return text.append(prompts.prompts().size() + " prompts, reward: " + reward + cut()).toString();
+  }
+
+  /** A prompt that does not fit is asked all the same, but never silently. */
+  private String cut() {
+    double cut = evaluation.costs().intColumn("cut prompts").max();
+    return cut > 0
+        ? String.format(
+            Locale.ROOT, "; %.0f of the prompts lost their oldest tokens to fit the context", cut)
+        : "";
+  }
+
+  /** Writes everything into a folder. */
+  void write(RunFolder folder) {
+    folder.csv("evaluation.csv", evaluation.table());
+    folder.csv("costs.csv", evaluation.costs());
+    for (String decoding : evaluation.decodings()) {
+      folder.csv("answers-" + plain(decoding) + ".csv", evaluation.answers(decoding));
+    }
+    for (String metric : evaluation.metrics()) {
+      folder.chart(plain(metric) + ".png", evaluation.chart(metric));
+    }
+    folder.page("report.html", page());
+    folder.provenance(provenance());
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+  }
+
+  private Provenance provenance() {
+    Policy first = policies.get(0);
+    String all =
+        policies.stream()
+            .map(policy -> policy + " weights " + policy.hash())
+            .collect(Collectors.joining("; "));
+    return Provenance.of("reward", reward.toString(), prompts.hash(), first)
+        .and("policies", all)
+        .and("decodings", evaluation.decodings().toString());
+  }
+
+  private ReportPage page() {
+    ReportPage page =
+        ReportPage.of("Evaluation")
+            .subtitle(prompts.prompts().size() + " prompts, reward: " + reward + cut());
+    for (String decoding : evaluation.decodings()) {
+      page =
+          page.section("Decoding: " + decoding)
+              .table(evaluation.summary(decoding), "Values with their 95 % intervals.");
+    }
+    List<CategoryChart> charts = evaluation.metrics().stream().map(evaluation::chart).toList();
+    page = page.section("Charts").charts(charts, "").section("Answers");
+    String decoding = evaluation.decodings().get(evaluation.decodings().size() - 1);
+    List<String> asked = evaluation.prompts();
+    for (int i = 0; i < Math.min(SHOWN_ANSWERS, asked.size()); i++) {
+      page = page.answers(asked.get(i), evaluation.answers(decoding, i));
+    }
+    return page.section("Costs").table(evaluation.costs(), "").provenance(provenance().facts());
+  }
+}

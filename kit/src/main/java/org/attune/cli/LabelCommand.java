@@ -1,0 +1,59 @@
+package org.attune.cli;
+
+import java.util.concurrent.Callable;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.RewardLabel;
+import org.attune.train.Keeping;
+import org.attune.view.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Scores every response and writes the scores down. */
+@Command(
+    name = "label",
+    description = "Scores every response with a reward, raw and normalised.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  attune label                                    the embedded world, golden reward",
+      "  attune label --data helpful.jsonl --reward runs/reward --limit 500",
+      "",
+      "Writes labels.csv and histograms of the rewards."
+    })
+final class LabelCommand implements Callable<Integer> {
+  private static final int WIDTH = 100;
+  private static final int ROWS = 5;
+
+  @Mixin private DataOptions data;
+  @Mixin private ModelOption model;
+  @Mixin private RewardOption reward;
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    Dataset rows = data.data(common);
+    try (RunFolder folder = common.folder()) {
+      Judge judge = new Judge(reward, common);
+      // The model is what a reward model starts from; other rewards need none.
+      Policy start = reward.find(data.embedded()).isPresent() ? null : model.policy();
+      Judge.Verdict verdict = judge.find(rows, data.embedded(), start, folder, Keeping.nothing());
+      if (!verdict.finished()) {
+        common.note("Stopped while training the reward model; nothing was written.");
+        return 1;
+      }
+      RewardLabel labels = rows.rewardLabel(verdict.reward());
+      folder.csv("labels.csv", labels.table());
+      folder.chart("rewards.png", labels.rawChart());
+      folder.chart("rewards-normalised.png", labels.normalisedChart());
+      common.print(TextTable.text(labels.table(), WIDTH, ROWS));
+      common.print(labels + " by " + verdict.reward());
+      common.print(folder.summary());
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.attune.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.attune.Policy;
+import picocli.CommandLine.Option;
+
+/** The policy to start from or to ask. */
+final class ModelOption {
+  /** The subfolder of a training run that holds the policy. */
+  static final String POLICY = "policy";
+
+  private static final String EMBEDDED = "base";
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "Hugging Face folder of the Llama family, or the folder of a training run (default:"
+              + " base, the embedded base model).")
+  private Path folder;
+
+  /** Loads the policy. */
+  Policy policy() {
+    return folder == null ? Policy.bundled() : load(folder);
+  }
+
+  /**
+   * Loads the policy of a model folder or of a training run, named after the run; the word {@code
+   * base} means the embedded model unless there is a folder of that name.
+   */
+  static Policy load(Path folder) {
+    if (folder.toString().equals(EMBEDDED) && !Files.exists(folder)) {
+      return Policy.bundled();
+    }
+    Path inside = folder.resolve(POLICY);
+    if (Files.isDirectory(inside) && !Files.exists(folder.resolve("config.json"))) {
+      return Policy.load(inside).named(name(folder));
+    }
+    return Policy.load(folder).named(name(folder));
+  }
+
+  private static String name(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    Path last = whole.getFileName();
+    if (last == null) {
+      return "model";
+    }
+    boolean run = last.toString().equals(POLICY) && whole.getNameCount() > 1;
+    return (run ? whole.getParent().getFileName() : last).toString();
+  }
+}

@@ -1,0 +1,67 @@
+package org.attune.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.attune.Golden;
+import org.attune.RewardModel;
+import org.attune.data.BadInput;
+import org.attune.reward.Reward;
+import picocli.CommandLine.Option;
+
+/** What judges responses. */
+final class RewardOption {
+  /** The subfolder of a run that holds a reward model. */
+  static final String FOLDER = "reward";
+
+  /** Counts words; the suspect that every learned reward should be compared with. */
+  static final Reward LENGTH = new Words();
+
+  private static final String MODEL = "model";
+
+  @Option(
+      names = "--reward",
+      paramLabel = "REWARD",
+      description =
+          "golden (the embedded world's exact reward), length (counts words), or the folder of a"
+              + " reward model; label and train also know model, which is trained on the data's"
+              + " pairs first (default: golden on the embedded world, model on other data).")
+  private String name;
+
+  private record Words() implements Reward {
+    @Override
+    public double score(String prompt, String response) {
+      return response.isBlank() ? 0 : response.strip().split("\\s+").length;
+    }
+
+    @Override
+    public String toString() {
+      return "length in words";
+    }
+  }
+
+  /** Returns the reward that was named, or nothing when one is to be trained. */
+  Optional<Reward> find(boolean embedded) {
+    return MODEL.equals(name) || (name == null && !embedded)
+        ? Optional.empty()
+        : Optional.of(named(name, embedded));
+  }
+
+  /** Returns the reward of a name; without a name it is the golden one on the embedded world. */
+  static Reward named(String name, boolean embedded) {
+    BadInput.unless(
+        !MODEL.equals(name) && (name != null || embedded),
+        "Name the --reward that judges: golden, length, or a folder that 'attune reward' wrote.");
+    if (name == null || name.equals("golden")) {
+      return Golden.reward();
+    }
+    return name.equals("length") ? LENGTH : load(Path.of(name));
+  }
+
+  /** Loads the reward model of a folder or of a run. */
+  static RewardModel load(Path folder) {
+    Path inside = folder.resolve(FOLDER);
+    boolean run = Files.isDirectory(inside) && !Files.exists(folder.resolve("config.json"));
+    return RewardModel.load(run ? inside : folder);
+  }
+}

@@ -1,0 +1,176 @@
+package org.attune.cli;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.attune.Provenance;
+import org.attune.data.BadInput;
+import org.attune.view.AtomicFile;
+import org.attune.view.Pictures;
+import org.attune.view.ReportPage;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/**
+ * A folder that the results of one run go to; it never held anything else.
+ *
+ * <p>Files appear whole or not at all. A folder into which nothing was written disappears again
+ * when it is closed.
+ */
+final class RunFolder implements AutoCloseable {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final Path path;
+  private final boolean made;
+  private final Optional<String> note;
+  private final List<String> written = new ArrayList<>();
+
+  private RunFolder(Path path, boolean made, Optional<String> note) {
+    this.path = path;
+    this.made = made;
+    this.note = note;
+  }
+
+  /** Opens the wanted folder or one beside it, by default one named after command and time. */
+  static RunFolder open(Optional<Path> wanted, String command) {
+    Path first =
+        wanted.orElseGet(
+            () ->
+                Path.of(
+                    "runs",
+                    command + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME)));
+    BadInput.unless(
+        !Files.isRegularFile(first), "%s is a file; --out takes the name of a folder.", first);
+    Path free = first;
+    for (int i = 2; !isFree(free); i++) {
+      free = first.resolveSibling(first.getFileName() + "-" + i);
+    }
+    String moved = first + " holds other results and is kept; these go to " + free + ".";
+    boolean made = !Files.exists(free);
+    requireWritable(free);
+    return new RunFolder(free, made, free.equals(first) ? Optional.empty() : Optional.of(moved));
+  }
+
+  /** Opens the folder of a run that was stopped. */
+  static RunFolder reopen(Path path) {
+    BadInput.unless(Files.isDirectory(path), "%s: there is no such run to go on with.", path);
+    requireWritable(path);
+    return new RunFolder(path, false, Optional.empty());
+  }
+
+  private static boolean isFree(Path folder) {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Finds out now rather than after an hour of training. */
+  private static void requireWritable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".attune-", ".part"));
+    } catch (IOException e) {
+      String why =
+          e instanceof FileSystemException refused
+              ? Failure.reason(refused)
+              : String.valueOf(e.getMessage());
+      throw new BadInput(
+          folder + ": results cannot be written there (" + why + "); choose another --out.", e);
+    }
+  }
+
+  /** Returns the folder. */
+  Path path() {
+    return path;
+  }
+
+  /** Returns a sentence when the folder is another than the wanted one. */
+  Optional<String> note() {
+    return note;
+  }
+
+  /** Writes a frame as CSV. */
+  void csv(String name, Table table) {
+    StringWriter text = new StringWriter();
+    table.write().csv(text);
+    text(name, text.toString());
+  }
+
+  /** Writes a chart as PNG. */
+  void chart(String name, Chart<?, ?> chart) {
+    Pictures.write(chart, path.resolve(name));
+    written.add(name);
+  }
+
+  /** Writes a report as HTML. */
+  void page(String name, ReportPage page) {
+    page.write(path.resolve(name));
+    written.add(name);
+  }
+
+  /** Writes what decided the results, one fact a line. */
+  void provenance(Provenance provenance) {
+    StringBuilder lines = new StringBuilder();
+    provenance.facts().forEach((fact, value) -> lines.append(fact + ": " + value + "\n"));
+    text("provenance.txt", lines.toString());
+  }
+
+  /** Writes a text. */
+  void text(String name, String text) {
+    AtomicFile.create(path.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    written.add(name);
+  }
+
+  /** Remembers a folder that was written below this one. */
+  void holds(String name) {
+    written.add(name + "/");
+  }
+
+  /** Removes a folder of intermediate things below this one. */
+  void discard(String name) {
+    Path folder = path.resolve(name);
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.walk(folder)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be removed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the line that says where the results are. */
+  String summary() {
+    return "Wrote " + path + ": " + String.join(", ", written);
+  }
+
+  @Override
+  public void close() {
+    if (made && isFree(path)) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException(path + " cannot be removed: " + e.getMessage(), e);
+      }
+    }
+  }
+}
