@@ -8,6 +8,7 @@ import org.attune.data.BadInput;
 import org.attune.method.Method;
 
 /** The methods that the command line knows, each with the settings that belong to it. */
+@SuppressWarnings("ImmutableEnumChecker") // Sets and lambdas that nobody can reach to change.
 enum MethodChoice {
   /** Supervised fine-tuning. */
   SFT(Set.of(), settings -> Align.sft()),
