@@ -37,6 +37,7 @@ public final class Native {
       System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
       System.setProperty("OPT_OUT_TRACKING", "true");
       Allocator.tune();
+      WaitPolicy.sleep();
       return Engine.getEngine("PyTorch");
     }
   }
