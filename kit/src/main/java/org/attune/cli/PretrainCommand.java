@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.attune.data.BadInput;
+import org.attune.data.Demonstration;
+import org.attune.data.world.Review;
 import org.attune.data.world.World;
 import org.attune.data.world.WriteTokenizer;
 import org.attune.method.Decay;
@@ -41,7 +44,7 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--steps", description = "Optimiser steps of 32 texts.")
-  private int steps = 4_000;
+  private int steps = 3_500;
 
   @Option(names = "--texts", description = "Texts to draw from the world.")
   private int texts = 120_000;
@@ -84,11 +87,24 @@ final class PretrainCommand implements Callable<Integer> {
             .seed(seed);
     PolicyTraining.Result result =
         new Pretraining(fresh, Layout.PLAIN, plan)
-            .run(World.standard().corpus(texts, seed), Keeping.nothing().listener(new Bar()));
+            .run(texts(seed), Keeping.nothing().listener(new Bar()));
     result.model().save(folder, SafeTensors.Precision.F16);
     describe(folder, config, result);
     common.print(folder.toString());
     return 0;
+  }
+
+  /** Every other text carries a reader's remarks on its answer. */
+  private List<Pretraining.Text> texts(long seed) {
+    World world = World.standard();
+    List<Pretraining.Text> all = new ArrayList<>();
+    for (Demonstration text : world.corpus(texts, seed)) {
+      boolean reviewed = all.size() % 2 == 0;
+      String afterword =
+          reviewed ? Review.of(world.golden().grade(text.prompt(), text.response())) : "";
+      all.add(new Pretraining.Text(text.prompt(), text.response(), afterword));
+    }
+    return all;
   }
 
   private void describe(Path folder, LlamaConfig config, PolicyTraining.Result result) {
@@ -106,7 +122,9 @@ final class PretrainCommand implements Callable<Integer> {
 
             A Llama-shaped decoder that has read nothing but the synthetic world (`../world`), prompts
             and answers of every quality alike: it writes the world's English and knows no better than
-            its average author.
+            its average author. Every other text goes on, behind its end, with a reader's remarks on
+            the answer, as a base model of the real world has read reviews; reward models build on
+            that.
 
             | | |
             |---|---|

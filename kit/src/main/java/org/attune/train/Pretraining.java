@@ -1,10 +1,9 @@
 package org.attune.train;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.attune.data.BadInput;
-import org.attune.data.Demonstration;
 import org.attune.method.Plan;
 import org.attune.method.Sft;
 import org.attune.model.LanguageModel;
@@ -32,28 +31,38 @@ public final class Pretraining {
     this.plan = plan;
   }
 
+  /**
+   * A text to read.
+   *
+   * @param prompt the instruction
+   * @param response the answer
+   * @param afterword what stands below the answer, behind an end-of-text; empty for nothing
+   */
+  public record Text(String prompt, String response, String afterword) {}
+
   /** Trains on texts and returns the trained copy. */
-  public PolicyTraining.Result run(List<Demonstration> texts, Keeping keeping) {
-    List<Tokens> tokens = new ArrayList<>();
-    for (Demonstration text : texts) {
-      tokens.add(whole(text));
-    }
+  public PolicyTraining.Result run(List<Text> texts, Keeping keeping) {
+    List<Tokens> tokens = texts.stream().map(this::whole).toList();
     return new PolicyTraining(start, layout, new Sft().plan(plan))
         .run(tokens, Collections.nCopies(tokens.size(), 0.0), keeping);
   }
 
   /** Begin-of-text predicts everything that follows, end-of-text included. */
-  private Tokens whole(Demonstration text) {
-    int[] prompt = start.tokenizer().encode(layout.prompt(text.prompt()));
-    int[] response = start.tokenizer().encodeResponse(text.response());
-    int length = Math.min(prompt.length + response.length + 1, start.config().context() - 1);
-    int[] ids = new int[length];
-    for (int i = 0; i < length; i++) {
-      boolean inPrompt = i < prompt.length;
-      int behind = i - prompt.length;
-      ids[i] =
-          inPrompt ? prompt[i] : behind < response.length ? response[behind] : start.config().eos();
+  private Tokens whole(Text text) {
+    int[] eos = {start.config().eos()};
+    int[] ids =
+        join(
+            start.tokenizer().encode(layout.prompt(text.prompt())),
+            start.tokenizer().encodeResponse(text.response()),
+            eos);
+    if (!text.afterword().isEmpty()) {
+      ids = join(ids, start.tokenizer().encodeResponse(text.afterword()), eos);
     }
-    return new Tokens(new int[] {start.config().bos()}, ids);
+    int length = Math.min(ids.length, start.config().context() - 1);
+    return new Tokens(new int[] {start.config().bos()}, Arrays.copyOf(ids, length));
+  }
+
+  private static int[] join(int[]... parts) {
+    return Arrays.stream(parts).flatMapToInt(Arrays::stream).toArray();
   }
 }
