@@ -22,7 +22,10 @@ public final class Align {
     return new Fa();
   }
 
-  /** Reward-weighted regression: responses weigh exp(R/β), β = 5 (OFFLINE eq. 5). */
+  /**
+   * Reward-weighted regression: responses weigh exp(R/β), β = 1 here, 5 in the paper (OFFLINE eq.
+   * 5).
+   */
   public static Rwr rwr() {
     return new Rwr();
   }

@@ -138,7 +138,7 @@ final class MainJob {
     return List.of(
         tuned(Align.sft()),
         tuned(Align.filtering()),
-        tuned(Align.rwr().beta(1)),
+        tuned(Align.rwr()),
         tuned(Align.conditional()));
   }
 

@@ -96,8 +96,9 @@ public final class Evaluator {
   /** A policy that a metric compares with answers too, once. */
   private List<Entrant> withBaselines(List<Entrant> entrants) {
     Map<String, Entrant> all = new LinkedHashMap<>();
-    metrics.forEach(metric -> metric.needs().forEach(entrant -> all.put(entrant.name(), entrant)));
     entrants.forEach(entrant -> all.put(entrant.name(), entrant));
+    metrics.forEach(
+        metric -> metric.needs().forEach(entrant -> all.putIfAbsent(entrant.name(), entrant)));
     return List.copyOf(all.values());
   }
 }

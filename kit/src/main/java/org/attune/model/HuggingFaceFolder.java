@@ -145,7 +145,11 @@ final class HuggingFaceFolder {
     Path temporary = null;
     try {
       Files.createDirectories(parent);
-      temporary = Files.createTempDirectory(parent, folder.getFileName() + ".part");
+      // Not a "temporary directory", which would be closed to all other users.
+      temporary =
+          Files.createDirectory(
+              parent.resolve(
+                  folder.getFileName() + ".part-" + Long.toHexString(System.nanoTime())));
       JsonObject config = config(model);
       config.addProperty(
           "torch_dtype",

@@ -17,8 +17,8 @@ public final class KeyValueCache implements AutoCloseable {
   private final NDManager manager;
   private final List<NDArray> keys = new ArrayList<>();
   private final List<NDArray> values = new ArrayList<>();
-  private final NDArray padding; // (batch, 1)
-  private final NDArray blocked; // (batch, 1, 1, 1, room), -1e9 on padding
+  private NDArray padding; // (batch, 1)
+  private NDArray blocked; // (batch, 1, 1, 1, room), -1e9 on padding
   private final int last;
   private int length;
 
@@ -50,6 +50,24 @@ public final class KeyValueCache implements AutoCloseable {
   /** Returns how many positions are filled, padding included. */
   public int length() {
     return length;
+  }
+
+  /** Forgets all sequences but some, given by their places in the batch, which become the batch. */
+  public void keep(int[] places) {
+    long[] wide = java.util.Arrays.stream(places).asLongStream().toArray();
+    try (Native.Scope scope = Native.scope()) {
+      NDArray index = manager.create(wide);
+      keys.replaceAll(store -> picked(scope, store, index));
+      values.replaceAll(store -> picked(scope, store, index));
+      padding = picked(scope, padding, index);
+      blocked = picked(scope, blocked, index);
+    }
+  }
+
+  private static NDArray picked(Native.Scope scope, NDArray array, NDArray index) {
+    try (array) {
+      return scope.keep(array.get(index));
+    }
   }
 
   /** Returns the stores of all layers' keys // each (batch, kvHeads, room, headWidth). */

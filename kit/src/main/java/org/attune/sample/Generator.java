@@ -65,6 +65,7 @@ public final class Generator {
     private final int[] limits;
     private final List<List<Integer>> responses = new ArrayList<>();
     private final boolean[] finished;
+    private int[] rows; // which prompt stands at each place of the cache
 
     Batch(List<int[]> prompts, Decoding decoding) {
       this.prompts = prompts;
@@ -79,6 +80,7 @@ public final class Generator {
         finished[row] = limits[row] <= 0;
       }
       prompts.forEach(prompt -> responses.add(new ArrayList<>()));
+      this.rows = IntStream.range(0, prompts.size()).toArray();
     }
 
     List<int[]> run(TokenDraw[] draws) {
@@ -90,7 +92,7 @@ public final class Generator {
           if (Thread.interrupted()) {
             throw new Interrupted();
           }
-          ids = next(ids, cache, draws);
+          ids = retired(next(ids, cache, draws), cache);
         }
       }
       return responses.stream()
@@ -99,25 +101,36 @@ public final class Generator {
     }
 
     private long[] next(long[] ids, KeyValueCache cache, TokenDraw[] draws) {
-      int rows = prompts.size();
       float[] logits;
       try (Native.Scope scope = Native.scope()) {
         NDManager manager = decoder.weights().manager();
-        NDArray input = manager.create(ids, new Shape(rows, ids.length / rows));
+        NDArray input = manager.create(ids, new Shape(rows.length, ids.length / rows.length));
         logits = decoder.logits(decoder.next(input, cache)).toFloatArray();
       }
-      int vocabulary = logits.length / rows;
-      long[] chosen = new long[rows];
-      for (int row = 0; row < rows; row++) {
+      int vocabulary = logits.length / rows.length;
+      long[] chosen = new long[rows.length];
+      for (int place = 0; place < rows.length; place++) {
+        int row = rows[place];
         if (!finished[row]) {
-          int token = draws[row].draw(logits, row * vocabulary, vocabulary);
+          int token = draws[row].draw(logits, place * vocabulary, vocabulary);
           responses.get(row).add(token);
-          chosen[row] = token;
+          chosen[place] = token;
           finished[row] =
               token == decoder.config().eos() || responses.get(row).size() == limits[row];
         }
       }
       return chosen;
+    }
+
+    /** Once half of the rows are finished, the others go on alone. */
+    private long[] retired(long[] ids, KeyValueCache cache) {
+      int[] alive = IntStream.range(0, rows.length).filter(p -> !finished[rows[p]]).toArray();
+      if (alive.length == 0 || alive.length > rows.length / 2) {
+        return ids;
+      }
+      cache.keep(alive);
+      rows = Arrays.stream(alive).map(place -> rows[place]).toArray();
+      return Arrays.stream(alive).mapToLong(place -> ids[place]).toArray();
     }
 
     private long[] padded() {

@@ -48,7 +48,8 @@ final class Checkpoint {
     Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
     try {
       Files.createDirectories(folder);
-      Path temporary = Files.createTempDirectory(folder, "part-");
+      Path temporary = folder.resolve("part-" + Long.toHexString(System.nanoTime()));
+      Files.createDirectory(temporary);
       SafeTensors.write(
           temporary.resolve("weights.safetensors"), snapshot.weights(), SafeTensors.Precision.F32);
       SafeTensors.write(
