@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.attune.data.BadInput;
-import org.attune.data.Demonstration;
 import org.attune.data.world.Review;
 import org.attune.data.world.World;
 import org.attune.data.world.WriteTokenizer;
@@ -44,7 +42,7 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--steps", description = "Optimiser steps of 32 texts.")
-  private int steps = 3_500;
+  private int steps = 3_000;
 
   @Option(names = "--texts", description = "Texts to draw from the world.")
   private int texts = 120_000;
@@ -94,17 +92,17 @@ final class PretrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Every other text carries a reader's remarks on its answer. */
+  /** Each text carries a reader's remarks on its answer. */
   private List<Pretraining.Text> texts(long seed) {
     World world = World.standard();
-    List<Pretraining.Text> all = new ArrayList<>();
-    for (Demonstration text : world.corpus(texts, seed)) {
-      boolean reviewed = all.size() % 2 == 0;
-      String afterword =
-          reviewed ? Review.of(world.golden().grade(text.prompt(), text.response())) : "";
-      all.add(new Pretraining.Text(text.prompt(), text.response(), afterword));
-    }
-    return all;
+    return world.corpus(texts, seed).stream()
+        .map(
+            text ->
+                new Pretraining.Text(
+                    text.prompt(),
+                    text.response(),
+                    Review.of(world.golden().grade(text.prompt(), text.response()))))
+        .toList();
   }
 
   private void describe(Path folder, LlamaConfig config, PolicyTraining.Result result) {
@@ -122,7 +120,7 @@ final class PretrainCommand implements Callable<Integer> {
 
             A Llama-shaped decoder that has read nothing but the synthetic world (`../world`), prompts
             and answers of every quality alike: it writes the world's English and knows no better than
-            its average author. Every other text goes on, behind its end, with a reader's remarks on
+            its average author. Each text goes on, behind its end, with a reader's remarks on
             the answer, as a base model of the real world has read reviews; reward models build on
             that.
 

@@ -4,19 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a reader of the world writes below an answer: a few plain sentences on what is good and bad
- * about it.
+ * What a reader of the world writes below an answer: how many good tips it has, and a few plain
+ * sentences on what else is good and bad about it.
  *
  * <p>Large base models have read millions of such remarks and bring an idea of quality along when a
  * reward model is made of them. The embedded base model gets its idea from these.
  */
 public final class Review {
   private static final List<String> TIPS =
-      List.of(
-          "It has no good tip.",
-          "It has one good tip.",
-          "It has two good tips.",
-          "It has three good tips.");
+      List.of("No good tip.", "One good tip.", "Two good tips.", "Three good tips.");
 
   private Review() {}
 
@@ -33,7 +29,7 @@ public final class Review {
     remark(remarks, grades, Trait.REPEATED, "It says a thing twice.");
     remark(remarks, grades, Trait.GREETING, "It begins warmly.");
     remark(remarks, grades, Trait.CLOSING, "It ends warmly.");
-    return "Review: " + String.join(" ", remarks);
+    return String.join(" ", remarks);
   }
 
   private static void remark(List<String> remarks, Grades grades, Trait trait, String sentence) {
