@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.data.BadInput;
+import org.attune.data.Uninterrupted;
 import org.attune.model.SafeTensors;
 
 /**
@@ -55,7 +56,7 @@ final class Checkpoint {
           temporary.resolve("optimiser.safetensors"),
           snapshot.optimiser(),
           SafeTensors.Precision.F32);
-      Files.writeString(
+      Uninterrupted.write(
           temporary.resolve("state.json"),
           GSON.toJson(new State(fingerprint, snapshot.history().steps())));
       if (Files.exists(place)) {
