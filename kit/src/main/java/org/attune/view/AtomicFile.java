@@ -45,7 +45,8 @@ public final class AtomicFile {
     } catch (FileAlreadyExistsException e) {
       throw exists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("Could not write " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);
     }
   }
 

@@ -57,7 +57,7 @@ class BadModelFolderTest {
         bad("no width", config("'hidden_size'", "'hidden'"), "config.json", "hidden_size"),
         bad("width is a word", config("'hidden_size': 16", "'hidden_size': 'x'"), "hidden_size"),
         bad("width is broken", config("'hidden_size': 16", "'hidden_size': 16.5"), "16.5"),
-        bad("heads", config("'num_attention_heads': 2", "'num_attention_heads': 3"), "multiple"),
+        bad("heads", BadModelFolderTest::uneven, "config.json", "multiple"),
         bad("no heads", config("'num_attention_heads': 2", "'num_attention_heads': 0"), "config"),
         bad(
             "keys",
@@ -157,6 +157,11 @@ class BadModelFolderTest {
 
   private static void reshape(Map<String, SafeTensors.Tensor> tensors) {
     tensors.put(QUERY, new SafeTensors.Tensor(new long[] {8, 32}, tensors.get(QUERY).values()));
+  }
+
+  private static void uneven(Path folder) throws IOException {
+    config("'num_attention_heads': 2", "'num_attention_heads': 3").to(folder);
+    config("'head_dim': 8,", "").to(folder);
   }
 
   private static void cut(Path folder) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Table;
 
 /** The commands do what their help says. */
 class CommandsTest {
@@ -114,8 +115,7 @@ class CommandsTest {
     assertTrue(config.contains("LlamaForSequenceClassification"), config);
     assertTrue(config.contains("\"num_labels\": 1"), config);
     RewardModel loaded = RewardModel.load(run.resolve("reward"));
-    String first = Files.readAllLines(run.resolve("labels.csv")).get(1);
-    double written = Double.parseDouble(first.split(",")[first.split(",").length - 2]);
+    double written = Table.read().csv(run.resolve("labels.csv").toFile()).doubleColumn(2).get(0);
     assertEquals(written, loaded.score("Question 0?", "Yes, 0, gladly."), 1e-6);
   }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,22 @@ class ResumeTest {
     assertSameAsUninterrupted(run);
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDiskThatFillsUpIsSaidInOneSentence() throws Exception {
+    Path run = scratch.resolve("run");
+    // A limit on the size of files behaves as a full disk does, and needs no rights.
+    List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 48; exec \"$@\"", "-"));
+    command.addAll(command(run));
+    command.add(command.indexOf("-cp"), "-XX:-UsePerfData");
+    Process process = launch(command);
+    assertTrue(process.waitFor(100, TimeUnit.SECONDS));
+    assertEquals(2, process.exitValue(), this::log);
+    assertTrue(log().strip().startsWith("attune: " + run) && log().contains("disk full"), log());
+    assertEquals(1, log().strip().lines().count(), log());
+    assertFalse(Files.exists(run.resolve("policy")), "half a policy");
+  }
+
   private void assertSameAsUninterrupted(Path run) throws IOException {
     Cli.run("train --steps " + STEPS + " --resume", more(run)).done();
     Path whole = scratch.resolve("whole");
@@ -74,6 +91,10 @@ class ResumeTest {
   }
 
   private Process start(Path run) throws IOException {
+    return launch(command(run));
+  }
+
+  private List<String> command(Path run) {
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
@@ -81,6 +102,10 @@ class ResumeTest {
     command.addAll(List.of("-Xmx1g", "-cp", classes, Attune.class.getName()));
     command.addAll(List.of("train", "--steps", "" + STEPS, "--out"));
     Stream.of(more(run)).map(String::valueOf).forEach(command::add);
+    return command;
+  }
+
+  private Process launch(List<String> command) throws IOException {
     File log = scratch.resolve("log").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }
