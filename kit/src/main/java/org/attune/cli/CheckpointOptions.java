@@ -8,7 +8,8 @@ import org.attune.train.Keeping;
 import picocli.CommandLine.Option;
 
 /** How a run survives being stopped. */
-final class CheckpointOptions implements Titled {
+@Titled("Checkpoints")
+final class CheckpointOptions {
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
@@ -56,10 +57,5 @@ final class CheckpointOptions implements Titled {
         "Stopped at step %d of %d, which is saved; go on with the same options and --resume %s"
             + " (attune %s).",
         steps, total, folder.path(), command);
-  }
-
-  @Override
-  public String title() {
-    return "Checkpoints";
   }
 }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options that every command has, and the streams it speaks to. */
-final class Common implements Titled {
+@Titled("Run")
+final class Common {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -62,10 +63,5 @@ final class Common implements Titled {
     PrintWriter err = command.commandLine().getErr();
     err.println(sentence);
     err.flush();
-  }
-
-  @Override
-  public String title() {
-    return "Run";
   }
 }

@@ -4,7 +4,8 @@ import org.attune.sample.Decoding;
 import picocli.CommandLine.Option;
 
 /** What sampling has in common wherever it happens. */
-final class DecodingOptions implements Titled {
+@Titled("Decoding")
+final class DecodingOptions {
   @Option(
       names = "--top-k",
       paramLabel = "N",
@@ -26,10 +27,5 @@ final class DecodingOptions implements Titled {
   /** Returns decoding at a temperature, 0 being greedy. */
   Decoding at(double temperature, long seed) {
     return new Decoding(temperature, topK, topP, maxTokens, seed);
-  }
-
-  @Override
-  public String title() {
-    return "Decoding";
   }
 }

@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,11 @@ final class GroupedHelp implements IHelpSectionRenderer {
   }
 
   private static String title(OptionSpec option) {
-    return option.userObject() instanceof Titled group ? group.title() : "Options";
+    Titled group =
+        option.userObject() instanceof Member field
+            ? field.getDeclaringClass().getAnnotation(Titled.class)
+            : null;
+    return group == null ? "Options" : group.value();
   }
 
   /** Columns are as wide as all options together need, so that the groups line up. */

@@ -6,7 +6,8 @@ import org.attune.method.Method;
 import picocli.CommandLine.Option;
 
 /** The method and its own settings. */
-final class MethodOptions implements Titled {
+@Titled("Method")
+final class MethodOptions {
   @Option(
       names = "--method",
       paramLabel = "NAME",
@@ -51,10 +52,5 @@ final class MethodOptions implements Titled {
   /** Makes the method, with its settings checked. */
   Method make() {
     return method.make(this);
-  }
-
-  @Override
-  public String title() {
-    return "Method";
   }
 }

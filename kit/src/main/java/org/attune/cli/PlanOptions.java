@@ -5,7 +5,8 @@ import org.attune.method.Plan;
 import picocli.CommandLine.Option;
 
 /** How long and how fast to train. */
-final class PlanOptions implements Titled {
+@Titled("Training")
+final class PlanOptions {
   @Option(
       names = "--steps",
       paramLabel = "N",
@@ -48,10 +49,5 @@ final class PlanOptions implements Titled {
             ? changed
             : changed.batchSize(batchSize).microBatch(Math.max(1, batchSize));
     return microBatch == null ? changed : changed.microBatch(microBatch);
-  }
-
-  @Override
-  public String title() {
-    return "Training";
   }
 }

@@ -7,7 +7,8 @@ import org.attune.data.Reading;
 import picocli.CommandLine.Option;
 
 /** How files of rows are read. */
-final class ReadingOptions implements Titled {
+@Titled("Reading")
+final class ReadingOptions {
   @Option(
       names = "--skip-bad-lines",
       description = "Pass over bad lines and count them, rather than stop at the first.")
@@ -35,10 +36,5 @@ final class ReadingOptions implements Titled {
               + read.skippedLines().get(0));
     }
     return read;
-  }
-
-  @Override
-  public String title() {
-    return "Reading";
   }
 }

@@ -1,7 +1,14 @@
 package org.attune.cli;
 
-/** A group of options with a heading of its own in the help. */
-interface Titled {
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks a group of options that has a heading of its own in the help. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface Titled {
   /** Returns the heading. */
-  String title();
+  String value();
 }

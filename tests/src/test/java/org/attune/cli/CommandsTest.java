@@ -31,6 +31,21 @@ class CommandsTest {
   }
 
   @Test
+  void helpGroupsItsOptions() {
+    List<String> headings =
+        Cli.run("train --help")
+            .done()
+            .out()
+            .lines()
+            .filter(line -> line.matches("[A-Z]\\w+:"))
+            .toList();
+    assertEquals(
+        List.of(
+            "Options:", "Reading:", "Method:", "Training:", "Checkpoints:", "Run:", "Examples:"),
+        headings);
+  }
+
+  @Test
   void versionNamesTheEngine() {
     String version = Cli.run("--version").done().out();
     assertTrue(version.matches("(?s)attune \\d+\\..*DJL \\d+\\..*PyTorch \\d+\\..*"), version);
