@@ -70,7 +70,7 @@ public final class Evaluate {
         List.of(metrics));
   }
 
-  /** Lets policies answer a dataset's prompts, decoded in several ways, and measures. */
+  /** Lets policies answer a dataset's prompts, decoded as told, and measures. */
   public static Evaluation policies(
       List<Policy> policies, Dataset prompts, List<Decoding> decodings, Metric... metrics) {
     return runs(List.of(policies), prompts.prompts(), decodings, List.of(metrics));

@@ -22,7 +22,18 @@ public final class SharedData {
    * Returns a file or folder under {@code shared/data}, or aborts the test with a clear message.
    */
   public static Path require(String relative) {
-    Path data = shared().resolve("data").resolve(relative);
+    return present(shared().resolve("data").resolve(relative));
+  }
+
+  /**
+   * Returns a file of numbers that were computed elsewhere, under {@code shared/golden}, or aborts
+   * the test with a clear message.
+   */
+  public static Path golden(String relative) {
+    return present(shared().resolve("golden").resolve(relative));
+  }
+
+  private static Path present(Path data) {
     Assumptions.assumeTrue(
         Files.exists(data),
         () -> "SKIPPED: this test reads real data, but " + data + " is absent; see " + SETTING);

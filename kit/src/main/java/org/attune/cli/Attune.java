@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
+      "  attune",
+      "  attune run --data helpful.jsonl --test held-out.jsonl --model llama",
       "  attune label --reward golden",
       "  attune train --method ca --out runs/ca",
       "  attune evaluate --model runs/ca --baseline base --limit 100",
@@ -39,17 +41,19 @@ import picocli.CommandLine.Option;
       "or bad input. ATTUNE_DEVICE=cpu, gpu or gpu1 chooses the device."
     })
 public final class Attune {
-  /** The command that runs when none is named, once there is a command of that name. */
+  /** The command that runs when none is named, which is the whole line. */
   private static final String MAIN_JOB = "run";
 
   // One line a command; the order is that of the help.
   private static final List<Class<?>> COMMANDS =
       List.of(
+          RunCommand.class,
           LabelCommand.class,
           RewardCommand.class,
           TrainCommand.class,
           EvaluateCommand.class,
-          AskCommand.class);
+          AskCommand.class,
+          PretrainCommand.class);
 
   @Option(
       names = {"-h", "--help"},
@@ -89,14 +93,7 @@ public final class Attune {
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = commandLine().setOut(out).setErr(err);
     try {
-      if (args.length > 0) {
-        return line.execute(args);
-      }
-      if (line.getSubcommands().containsKey(MAIN_JOB)) {
-        return line.execute(MAIN_JOB);
-      }
-      line.usage(out);
-      return 0;
+      return args.length > 0 ? line.execute(args) : line.execute(MAIN_JOB);
     } catch (OutOfMemoryError | LinkageError e) {
       return Failure.of(e).tell(err, e, List.of(args).contains("--verbose"));
     } finally {

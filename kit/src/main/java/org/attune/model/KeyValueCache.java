@@ -19,6 +19,7 @@ public final class KeyValueCache implements AutoCloseable {
   private final List<NDArray> values = new ArrayList<>();
   private final NDArray padding; // (batch, 1)
   private final NDArray blocked; // (batch, 1, 1, 1, room), -1e9 on padding
+  private final int last;
   private int length;
 
   /**
@@ -30,6 +31,7 @@ public final class KeyValueCache implements AutoCloseable {
   public KeyValueCache(Decoder decoder, int[] padding, int room) {
     LlamaConfig config = decoder.config();
     this.manager = Native.manager(decoder.weights().device());
+    this.last = config.context() - 1;
     Shape shape = new Shape(padding.length, config.keyValueHeads(), room, config.headWidth());
     for (int layer = 0; layer < config.layers(); layer++) {
       keys.add(manager.zeros(shape));
@@ -87,10 +89,13 @@ public final class KeyValueCache implements AutoCloseable {
   /**
    * Returns the positions of the next tokens, counted from each sequence's own start // (batch,
    * time).
+   *
+   * <p>A sequence that has ended is carried along with the others, past the context's end too;
+   * there its position stays, and nobody reads what comes of it.
    */
   NDArray positions(int time) {
     NDArray columns = manager.arange(length, length + time, 1, DataType.INT64).reshape(1, time);
-    return columns.sub(padding).maximum(0);
+    return columns.sub(padding).maximum(0).minimum(last);
   }
 
   /** Returns what the next tokens must not attend to // (batch, 1, 1, time, positions). */

@@ -30,14 +30,18 @@ public final class Weights {
     CLEANER.register(this, toClose::close);
   }
 
-  /** Copies heap tensors to a device. */
+  /**
+   * Copies heap tensors to a device.
+   *
+   * <p>The arrays themselves stay nameless: a name with a dot in it makes the engine pass an array
+   * to a script as a dictionary.
+   */
   public static Weights of(Map<String, SafeTensors.Tensor> tensors, Device device) {
     Weights weights = new Weights(device);
     tensors.forEach(
         (name, tensor) ->
             weights.arrays.put(
                 name, weights.manager.create(tensor.values(), new Shape(tensor.shape()))));
-    weights.arrays.forEach((name, array) -> array.setName(name));
     return weights;
   }
 

@@ -68,9 +68,13 @@ public record RankingLoss(Form form, double margin, double centring) {
     return loss;
   }
 
-  /** Returns log(1 + e^x) without overflow: max(x, 0) + log(1 + e^−|x|). */
+  /**
+   * Returns log(1 + e^x) without overflow: max(x, 0) + log(1 + e^−|x|).
+   *
+   * <p>The backward pass of a maximum reads both sides again, so the zero must be PyTorch's own.
+   */
   private static NDArray softplus(NDArray x) {
-    NDArray positive = x.maximum(0f);
+    NDArray positive = x.maximum(Native.constant(x.getManager(), 0));
     return positive.add(x.abs().neg().exp().add(1f).log());
   }
 }

@@ -26,7 +26,8 @@ public final class Generator {
    * Returns one response per prompt, in the prompts' order; each ends with the end-of-text id
    * unless it reached the limit first.
    *
-   * <p>Response i depends on its prompt, the seed and {@code firstStream + i} alone.
+   * <p>Response i depends on its prompt, the seed and {@code firstStream + i} alone. An interrupted
+   * thread stops before the next token and is no longer interrupted.
    */
   public List<int[]> generate(List<int[]> prompts, Decoding decoding, long firstStream) {
     Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
@@ -34,9 +35,6 @@ public final class Generator {
     Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
     int[][] responses = new int[prompts.size()][];
     for (int from = 0; from < order.length; from += batchSize) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new Interrupted();
-      }
       Integer[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
       Batch batch = new Batch(Arrays.stream(rows).map(prompts::get).toList(), decoding);
       TokenDraw[] draws =
@@ -51,7 +49,7 @@ public final class Generator {
     return List.of(responses);
   }
 
-  /** Says that the stop button was pressed between two batches. */
+  /** Says that the stop button was pressed between two tokens. */
   public static final class Interrupted extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -64,24 +62,34 @@ public final class Generator {
   private final class Batch {
     private final List<int[]> prompts;
     private final int longest;
-    private final int limit;
+    private final int[] limits;
     private final List<List<Integer>> responses = new ArrayList<>();
     private final boolean[] finished;
 
     Batch(List<int[]> prompts, Decoding decoding) {
       this.prompts = prompts;
       this.longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
-      this.limit = Math.min(decoding.maxTokens(), decoder.config().context() - longest);
+      int context = decoder.config().context();
+      this.limits =
+          prompts.stream()
+              .mapToInt(prompt -> Math.min(decoding.maxTokens(), context - prompt.length))
+              .toArray();
       this.finished = new boolean[prompts.size()];
+      for (int row = 0; row < limits.length; row++) {
+        finished[row] = limits[row] <= 0;
+      }
       prompts.forEach(prompt -> responses.add(new ArrayList<>()));
     }
 
     List<int[]> run(TokenDraw[] draws) {
       int[] padding = prompts.stream().mapToInt(prompt -> longest - prompt.length).toArray();
-      try (KeyValueCache cache =
-          new KeyValueCache(decoder, padding, longest + Math.max(limit, 1))) {
+      int most = Arrays.stream(limits).max().orElse(0);
+      try (KeyValueCache cache = new KeyValueCache(decoder, padding, longest + Math.max(most, 1))) {
         long[] ids = padded();
-        for (int step = 0; step < limit && !allFinished(); step++) {
+        while (!allFinished()) {
+          if (Thread.interrupted()) {
+            throw new Interrupted();
+          }
           ids = next(ids, cache, draws);
         }
       }
@@ -105,7 +113,8 @@ public final class Generator {
           int token = draws[row].draw(logits, row * vocabulary, vocabulary);
           responses.get(row).add(token);
           chosen[row] = token;
-          finished[row] = token == decoder.config().eos();
+          finished[row] =
+              token == decoder.config().eos() || responses.get(row).size() == limits[row];
         }
       }
       return chosen;

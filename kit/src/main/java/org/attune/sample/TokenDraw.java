@@ -14,7 +14,9 @@ final class TokenDraw {
 
   TokenDraw(Decoding decoding, long stream) {
     this.decoding = decoding;
-    this.random = new SplittableRandom(decoding.seed() * 0x9E3779B97F4A7C15L + stream);
+    // Mixed twice: generators that start a multiple of their step apart draw the same numbers.
+    long seed = new SplittableRandom(decoding.seed()).nextLong();
+    this.random = new SplittableRandom(new SplittableRandom(seed + stream).nextLong());
   }
 
   /** Draws from logits[from .. from + size). */

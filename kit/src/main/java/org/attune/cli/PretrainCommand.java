@@ -1,0 +1,182 @@
+package org.attune.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.attune.data.BadInput;
+import org.attune.data.Demonstration;
+import org.attune.data.world.Review;
+import org.attune.data.world.World;
+import org.attune.data.world.WriteTokenizer;
+import org.attune.method.Decay;
+import org.attune.method.Plan;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.model.LlamaConfig;
+import org.attune.model.Native;
+import org.attune.model.SafeTensors;
+import org.attune.model.Tokenizer;
+import org.attune.train.Keeping;
+import org.attune.train.PolicyTraining;
+import org.attune.train.Pretraining;
+import org.attune.train.Step;
+import org.attune.train.StepListener;
+import org.attune.view.Durations;
+import org.attune.view.Numbers;
+import org.attune.view.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes the embedded base model again: a small Llama that has read nothing but the world. */
+@Command(
+    name = "pretrain",
+    description = "Pretrain the embedded base model on the synthetic world.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n",
+    showDefaultValues = true)
+final class PretrainCommand implements Callable<Integer> {
+  @Option(names = "--steps", description = "Optimiser steps of 32 texts.")
+  private int steps = 3_500;
+
+  @Option(names = "--texts", description = "Texts to draw from the world.")
+  private int texts = 120_000;
+
+  @Option(names = "--width", description = "Size of the residual stream.")
+  private int width = 128;
+
+  @Option(names = "--layers", description = "Number of blocks.")
+  private int layers = 5;
+
+  @Option(names = "--learning-rate", description = "Highest learning rate.")
+  private double learningRate = 4e-3;
+
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    Path folder =
+        common
+            .wantedFolder()
+            .orElseThrow(() -> new BadInput("Name the new model's folder with --out DIR."));
+    BadInput.unless(
+        !Files.exists(folder),
+        "%s exists already and is never overwritten; name a new folder.",
+        folder);
+    long seed = common.seed();
+    Tokenizer tokenizer =
+        Tokenizer.of(
+            WriteTokenizer.train().toJson().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            "the world's tokenizer");
+    LlamaConfig config =
+        LlamaConfig.small(WriteTokenizer.VOCABULARY, width, layers, 4, 2, 160, 0, 1);
+    LanguageModel fresh = LanguageModel.random(config, tokenizer, seed, Native.device());
+    Plan plan =
+        Plan.small()
+            .steps(steps)
+            .learningRate(learningRate)
+            .decay(Decay.COSINE)
+            .warmup(0.05)
+            .seed(seed);
+    PolicyTraining.Result result =
+        new Pretraining(fresh, Layout.PLAIN, plan)
+            .run(texts(seed), Keeping.nothing().listener(new Bar()));
+    result.model().save(folder, SafeTensors.Precision.F16);
+    describe(folder, config, result);
+    common.print(folder.toString());
+    return 0;
+  }
+
+  /** Every other text carries a reader's remarks on its answer. */
+  private List<Pretraining.Text> texts(long seed) {
+    World world = World.standard();
+    List<Pretraining.Text> all = new ArrayList<>();
+    for (Demonstration text : world.corpus(texts, seed)) {
+      boolean reviewed = all.size() % 2 == 0;
+      String afterword =
+          reviewed ? Review.of(world.golden().grade(text.prompt(), text.response())) : "";
+      all.add(new Pretraining.Text(text.prompt(), text.response(), afterword));
+    }
+    return all;
+  }
+
+  private void describe(Path folder, LlamaConfig config, PolicyTraining.Result result) {
+    List<Step> all = result.history().steps();
+    double loss =
+        all.subList(Math.max(0, all.size() - 100), all.size()).stream()
+            .mapToDouble(Step::loss)
+            .average()
+            .orElse(Double.NaN);
+    String card =
+        String.format(
+            Locale.ROOT,
+            """
+            # The embedded base model
+
+            A Llama-shaped decoder that has read nothing but the synthetic world (`../world`), prompts
+            and answers of every quality alike: it writes the world's English and knows no better than
+            its average author. Every other text goes on, behind its end, with a reader's remarks on
+            the answer, as a base model of the real world has read reviews; reward models build on
+            that.
+
+            | | |
+            |---|---|
+            | weights | %s, stored as F16 |
+            | shape | %d layers, width %d, %d query heads on %d key heads, feed-forward %d, context %d, tied embeddings |
+            | vocabulary | %d byte-level pieces, see `tokenizer.json` |
+            | pretraining | %d steps of 32 texts, %s tokens, highest learning rate %s, seed %d |
+            | loss | %.3f nats a token, mean of the last 100 steps, prompts included |
+            | time | %s on %d processors |
+
+            Made by `./mvnw -q compile exec:java -Dexec.args="pretrain --out DIR"`; the same seed gives the
+            same weights on the same machine, and nearly the same on another.
+            """,
+            Numbers.count(config.parameters()),
+            config.layers(),
+            config.width(),
+            config.heads(),
+            config.keyValueHeads(),
+            config.inner(),
+            config.context(),
+            config.vocabulary(),
+            all.size(),
+            Numbers.compact((double) result.history().tokens()),
+            learningRate,
+            common.seed(),
+            loss,
+            Durations.text(java.time.Duration.ofSeconds((long) result.history().seconds())),
+            Runtime.getRuntime().availableProcessors());
+    try {
+      Files.writeString(folder.resolve("README.md"), card);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Shows steps as a progress bar. */
+  private static final class Bar implements StepListener {
+    private ProgressBar bar;
+
+    @Override
+    public void on(Step step) {
+      if (bar == null) {
+        bar = new ProgressBar("pretrain", step.total());
+      }
+      bar.update(step.step(), "loss " + Numbers.fixed(step.loss(), 3));
+    }
+
+    @Override
+    public void done() {
+      if (bar != null) {
+        bar.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.attune.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.Provenance;
+import org.attune.Split;
+import org.attune.data.BadInput;
+import org.attune.data.Kind;
+import org.attune.train.Keeping;
+import org.attune.view.Durations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The main job: the whole line from pairs to a report. */
+@Command(
+    name = "run",
+    description =
+        "Runs the whole line: trains a reward model, labels all responses, aligns the policy by"
+            + " SFT, FA, RWR and CA, and compares the four.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  attune run",
+      "  attune run --seeds 3 --out runs/three-seeds",
+      "  attune run --data helpful.jsonl --test held-out.jsonl --model llama --steps 300",
+      "",
+      "Without --data this is the embedded world, judged by its golden reward. With it, the policy",
+      "is first fine-tuned on the preferred responses, and the reward model judges.",
+      "Prints a table a decoding and writes CSV frames, PNG charts and report.html."
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final double TRAIN_SHARE = 0.9;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Pairs to judge on (default: the world's, or a tenth of --data).")
+  private List<Path> test = List.of();
+
+  @Mixin private ModelOption model;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Optimiser steps of each method (default: 150).")
+  private int steps = 150;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "The highest learning rate (default: 1e-3).")
+  private double learningRate = 1e-3;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Train each method so many times (default: 1).")
+  private int seeds = 1;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "N",
+      description = "Prompts to judge on (default: 300).")
+  private int prompts = 300;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "Longest answer in tokens (default: 90).")
+  private int maxTokens = 90;
+
+  @Mixin private CheckpointOptions checkpoints;
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    BadInput.unless(steps > 0, "--steps must be > 0, got %d; try 150.", steps);
+    BadInput.unless(seeds > 0, "--seeds must be > 0, got %d; try 3.", seeds);
+    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 300.", prompts);
+    Split split = split();
+    split.train().pairs(); // Refuses data without comparisons before a model is loaded.
+    Policy policy = model.policy();
+    try (RunFolder folder = checkpoints.folder(common, "report.html")) {
+      Keeping keeping = checkpoints.keeping(folder.path().resolve("checkpoints"));
+      MainJob.Result result = new MainJob(settings(split, policy, keeping), common::print).run();
+      if (!result.comparison().finished()) {
+        common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
+        return 1;
+      }
+      finish(folder, result, policy, System.nanoTime() - start);
+      return 0;
+    }
+  }
+
+  /** The embedded world brings its own held-out pairs; other data is split by prompt. */
+  private Split split() {
+    Dataset train = data.data(common);
+    if (data.embedded() && test.isEmpty()) {
+      return new Split(train, Dataset.bundled("test"));
+    }
+    return test.isEmpty()
+        ? train.split(TRAIN_SHARE, common.seed())
+        : new Split(train, data.other(test, "test", common));
+  }
+
+  private MainJob.Settings settings(Split split, Policy policy, Keeping keeping) {
+    Dataset asked =
+        data.embedded() && test.isEmpty() ? Dataset.bundled("prompts").shuffle(1) : split.test();
+    Dataset bare = asked.kind() == Kind.PROMPTS ? asked : Dataset.ofPrompts(asked.prompts());
+    List<Long> all = LongStream.range(common.seed(), common.seed() + seeds).boxed().toList();
+    return new MainJob.Settings(
+        split.train(),
+        split.test(),
+        bare.take(prompts),
+        policy,
+        data.embedded(),
+        steps,
+        learningRate,
+        all,
+        maxTokens,
+        keeping);
+  }
+
+  private void finish(RunFolder folder, MainJob.Result result, Policy policy, long nanos) {
+    String minutes = Durations.text(Duration.ofNanos(nanos));
+    RunReport report = new RunReport(result);
+    Provenance provenance =
+        result
+            .comparison()
+            .alignments()
+            .get(0)
+            .provenance()
+            .and("begun with", policy + ", weights " + policy.hash())
+            .and("took", minutes);
+    report.write(folder, provenance, minutes);
+    folder.discard("checkpoints");
+    common.print(report.text());
+    common.print("\n" + report.verdict());
+    common.print("Took " + minutes + ". Open " + folder.path().resolve("report.html"));
+  }
+}

@@ -1,0 +1,236 @@
+package org.attune.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.Evaluation;
+import org.attune.Provenance;
+import org.attune.evaluate.Interval;
+import org.attune.view.Charts;
+import org.attune.view.Curve;
+import org.attune.view.Numbers;
+import org.attune.view.ReportPage;
+import org.attune.view.TextTable;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Writes what the main job found: frames as CSV, charts as PNG, and one HTML page with all of it.
+ */
+final class RunReport {
+  private static final int SHOWN_PROMPTS = 6;
+
+  private final MainJob.Result result;
+  private final String judge;
+
+  RunReport(MainJob.Result result) {
+    this.result = result;
+    this.judge = result.evaluation().metrics().get(0);
+  }
+
+  /** Returns the tables for the terminal, one a decoding, and what CA gave when asked. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (String decoding : result.evaluation().decodings()) {
+      text.append('\n')
+          .append(title(decoding))
+          .append('\n')
+          .append(TextTable.text(narrow(decoding)))
+          .append('\n');
+    }
+    text.append('\n')
+        .append("CA by the score it is asked for")
+        .append('\n')
+        .append(TextTable.text(asked()));
+    return text.toString();
+  }
+
+  private String title(String decoding) {
+    Interval any = result.evaluation().of("SFT", decoding, judge);
+    String seeds = any.seeds() == 1 ? "1 seed" : any.seeds() + " seeds";
+    return (decoding.equals("greedy") ? "Greedy answers" : "Answers sampled at " + decoding)
+        + " to "
+        + any.n()
+        + " prompts, "
+        + seeds
+        + ", 95 % intervals";
+  }
+
+  /** The terminal has room for the judge, the win rate, the rank and the divergence. */
+  private Table narrow(String decoding) {
+    Table all = result.evaluation().summary(decoding);
+    List<String> wanted = new ArrayList<>(List.of("policy", judge, "win rate", "rank score", "KL"));
+    return all.selectColumns(wanted.toArray(String[]::new));
+  }
+
+  private Table asked() {
+    Evaluation evaluation = result.asked();
+    String decoding = evaluation.decodings().get(0);
+    List<String> values =
+        evaluation.policies().stream()
+            .map(policy -> evaluation.of(policy, decoding, judge))
+            .map(i -> Numbers.interval(i.value(), i.low(), i.high()))
+            .toList();
+    return Table.create(
+        "asked",
+        StringColumn.create("asked for", evaluation.policies()),
+        StringColumn.create(judge, values));
+  }
+
+  /** Writes everything. */
+  void write(RunFolder folder, Provenance provenance, String minutes) {
+    frames().forEach((name, frame) -> folder.csv(name + ".csv", frame));
+    Map<String, Chart<?, ?>> charts = charts();
+    charts.forEach((name, chart) -> folder.chart(name + ".png", chart));
+    folder.text("summary.txt", text().strip() + "\n");
+    folder.provenance(provenance);
+    folder.page("report.html", page(charts, provenance.facts(), minutes));
+  }
+
+  private Map<String, Table> frames() {
+    Map<String, Table> frames = new LinkedHashMap<>();
+    frames.put("evaluation", result.evaluation().table());
+    frames.put("asked", result.asked().table());
+    frames.put("labels", result.labels().table());
+    frames.put("training", result.comparison().costs());
+    frames.put("sampling", result.evaluation().costs());
+    frames.put("history-reward-model", result.reward().history().table());
+    result
+        .comparison()
+        .alignments()
+        .forEach(run -> frames.put("history-" + run.method().name(), run.history().table()));
+    result
+        .evaluation()
+        .decodings()
+        .forEach(
+            decoding ->
+                frames.put(
+                    "answers-" + (decoding.equals("greedy") ? "greedy" : "sampled"),
+                    result.evaluation().answers(decoding)));
+    return frames;
+  }
+
+  private Map<String, Chart<?, ?>> charts() {
+    String sampled = result.evaluation().decodings().get(0);
+    Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
+    charts.put("reward", result.evaluation().chart(judge));
+    charts.put("win-rate", result.evaluation().chart("win rate"));
+    charts.put("reward-against-kl", result.evaluation().scatter(sampled, "KL", judge));
+    charts.put("asked", askedChart());
+    charts.put("training", result.comparison().chart());
+    charts.put("reward-model", result.reward().chart());
+    charts.put("rewards-raw", result.labels().rawChart());
+    charts.put("rewards-normalised", result.labels().normalisedChart());
+    return charts;
+  }
+
+  /** OFFLINE Table 1 as a curve: it should rise. */
+  private XYChart askedChart() {
+    Evaluation evaluation = result.asked();
+    String decoding = evaluation.decodings().get(0);
+    List<Interval> got =
+        evaluation.policies().stream()
+            .map(policy -> evaluation.of(policy, decoding, judge))
+            .toList();
+    double[] x = evaluation.policies().stream().mapToDouble(Double::parseDouble).toArray();
+    Curve curve =
+        Curve.of("CA", x, got.stream().mapToDouble(Interval::value).toArray())
+            .band(
+                got.stream().mapToDouble(Interval::low).toArray(),
+                got.stream().mapToDouble(Interval::high).toArray());
+    return Charts.lines(
+        "What CA gives when asked", "requested normalised reward", judge, List.of(curve));
+  }
+
+  private ReportPage page(
+      Map<String, Chart<?, ?>> charts, Map<String, String> provenance, String minutes) {
+    ReportPage page =
+        ReportPage.of("SFT, FA, RWR and CA from one start")
+            .subtitle("on " + result.labels().size() + " labelled responses, in " + minutes)
+            .summary(summary())
+            .section("Result");
+    for (String decoding : result.evaluation().decodings()) {
+      page = page.table(result.evaluation().summary(decoding), title(decoding));
+    }
+    page =
+        page.charts(
+            List.of(charts.get("reward"), charts.get("win-rate")),
+            "Wins count one, ties one half, against SFT's answer to the same prompt.");
+    page =
+        page.chart(
+            charts.get("reward-against-kl"),
+            "How far each policy went from the start, and what it gained.");
+    page =
+        page.section("Asking CA for a reward")
+            .prose("The same policy with another number in its prompt (OFFLINE, Table 1).")
+            .chart(charts.get("asked"), "The curve should rise.");
+    page = answers(page.section("Answers side by side"));
+    page =
+        page.section("Rewards")
+            .prose(
+                "The reward model agrees with "
+                    + Numbers.percent(result.accuracy().value())
+                    + " of held-out pairs.");
+    page =
+        page.chart(charts.get("reward-model"), "Loss of the reward model.")
+            .charts(
+                List.of(charts.get("rewards-raw"), charts.get("rewards-normalised")),
+                "Raw and normalised rewards (OFFLINE, Fig. 3).");
+    page =
+        page.section("Training")
+            .chart(
+                charts.get("training"),
+                "RWR weighs examples, so its loss is on a scale of its own.");
+    page =
+        page.table(result.comparison().costs(), "What training cost.")
+            .table(result.evaluation().costs(), "What sampling cost.");
+    return page.provenance(provenance);
+  }
+
+  private ReportPage answers(ReportPage page) {
+    String greedy = result.evaluation().decodings().get(1);
+    int prompts = result.evaluation().prompts().size();
+    ReportPage longer = page.prose("Greedy answers with their " + judge + ".");
+    for (int i = 0; i < Math.min(SHOWN_PROMPTS, prompts); i++) {
+      int index = i * prompts / SHOWN_PROMPTS;
+      longer =
+          longer.answers(
+              result.evaluation().prompts().get(index), result.evaluation().answers(greedy, index));
+    }
+    return longer;
+  }
+
+  /**
+   * Says what the numbers say and nothing else: the order of the methods, and which gaps are sure.
+   */
+  private String summary() {
+    String sampled = result.evaluation().decodings().get(0);
+    List<String> methods = new ArrayList<>(result.evaluation().policies());
+    methods.remove("start");
+    methods.sort((a, b) -> Double.compare(value(b, sampled), value(a, sampled)));
+    StringBuilder order = new StringBuilder(methods.get(0));
+    for (int i = 1; i < methods.size(); i++) {
+      boolean apart =
+          result.evaluation().of(methods.get(i - 1), sampled, judge).low()
+              > result.evaluation().of(methods.get(i), sampled, judge).high();
+      order.append(apart ? " > " : " ≥ ").append(methods.get(i));
+    }
+    return "By mean "
+        + judge
+        + " at temperature 1: "
+        + order
+        + ", where > means that the intervals do not overlap. The paper's order is CA > FA > SFT > RWR.";
+  }
+
+  private double value(String policy, String decoding) {
+    return result.evaluation().of(policy, decoding, judge).value();
+  }
+
+  /** Returns the summary sentence for the terminal. */
+  String verdict() {
+    return summary();
+  }
+}

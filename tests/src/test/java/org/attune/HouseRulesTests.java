@@ -1,0 +1,276 @@
+package org.attune;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+@DisplayName("The house rules")
+final class HouseRulesTests {
+  private static final int MOST_ROOT_TYPES = 15;
+  private static final JavaClasses KIT =
+      new ClassFileImporter()
+          .importLocations(
+              Set.of(
+                  Location.of(Dataset.class.getProtectionDomain().getCodeSource().getLocation())));
+
+  /** What each room may know beside itself and the libraries; the root may know all of these. */
+  private static final Map<String, Set<String>> ROOMS = rooms();
+
+  private static Map<String, Set<String>> rooms() {
+    Map<String, Set<String>> rooms = new LinkedHashMap<>();
+    rooms.put("view", Set.of());
+    rooms.put("data", Set.of());
+    rooms.put("model", Set.of("data"));
+    rooms.put("sample", Set.of("model", "data"));
+    rooms.put("reward", Set.of("model", "data"));
+    rooms.put("method", Set.of("model", "data"));
+    rooms.put("train", Set.of("method", "sample", "reward", "model", "data"));
+    rooms.put("evaluate", Set.of("sample", "reward", "model", "data"));
+    return rooms;
+  }
+
+  /** The rooms that sit on top of the root. */
+  private static final Set<String> ABOVE = Set.of("cli", "notebook");
+
+  private static String room(JavaClass type) {
+    String[] parts = type.getPackageName().split("\\.");
+    return parts.length > 2 ? parts[2] : "";
+  }
+
+  @Nested
+  @DisplayName("Rooms and arrows")
+  final class Arrows {
+    @Test
+    @DisplayName("every package is a known room")
+    void known() {
+      for (JavaClass type : KIT) {
+        String room = room(type);
+        assertTrue(
+            room.isEmpty() || ROOMS.containsKey(room) || ABOVE.contains(room),
+            type.getName() + " lies in no known room");
+      }
+    }
+
+    @TestFactory
+    @DisplayName("a room knows only the rooms below it")
+    Stream<DynamicTest> below() {
+      return ROOMS.entrySet().stream()
+          .map(
+              entry ->
+                  DynamicTest.dynamicTest(
+                      entry.getKey() + " knows " + entry.getValue(),
+                      () -> {
+                        DescribedPredicate<JavaClass> forbidden =
+                            describe(
+                                "outside of " + entry.getValue(),
+                                target ->
+                                    target.getPackageName().startsWith("org.attune")
+                                        && !room(target).equals(entry.getKey())
+                                        && !entry.getValue().contains(room(target)));
+                        noClasses()
+                            .that()
+                            .resideInAPackage("org.attune." + entry.getKey() + "..")
+                            .should()
+                            .dependOnClassesThat(forbidden)
+                            .check(KIT);
+                      }));
+    }
+
+    @Test
+    @DisplayName("the root knows neither the command line nor the notebook")
+    void root() {
+      noClasses()
+          .that()
+          .resideInAPackage("org.attune")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.attune.cli..", "org.attune.notebook.."))
+          .check(KIT);
+    }
+
+    @Test
+    @DisplayName("no two packages know each other, directly or around a corner")
+    void cycles() {
+      slices().matching("org.attune.(**)").should().beFreeOfCycles().check(KIT);
+    }
+  }
+
+  @Nested
+  @DisplayName("The root package")
+  final class Root {
+    private List<JavaClass> types() {
+      return KIT.stream()
+          .filter(type -> type.getPackageName().equals("org.attune"))
+          .filter(
+              type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+          .toList();
+    }
+
+    @Test
+    @DisplayName("has at most 15 public types")
+    void few() {
+      List<String> names = types().stream().map(JavaClass::getSimpleName).sorted().toList();
+      assertTrue(!names.isEmpty() && names.size() <= MOST_ROOT_TYPES, names.toString());
+    }
+
+    @Test
+    @DisplayName("has no name that a notebook imports from Java by itself")
+    void clashes() {
+      List<String> clashes = new ArrayList<>();
+      for (JavaClass type : types()) {
+        for (String imported :
+            List.of(
+                "java.util",
+                "java.util.concurrent",
+                "java.util.prefs",
+                "java.util.regex",
+                "java.util.function",
+                "java.util.stream",
+                "java.nio.file",
+                "java.io",
+                "java.math",
+                "java.net",
+                "java.lang")) {
+          if (exists(imported + "." + type.getSimpleName())) {
+            clashes.add(imported + "." + type.getSimpleName());
+          }
+        }
+      }
+      assertEquals(List.of(), clashes);
+    }
+
+    private boolean exists(String name) {
+      try {
+        return Class.forName(name) != null;
+      } catch (ClassNotFoundException absent) {
+        return false;
+      }
+    }
+
+    @Test
+    @DisplayName("shows no native array in a public signature")
+    void signatures() {
+      List<String> shown =
+          types().stream()
+              .flatMap(type -> type.getMethods().stream())
+              .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+              .filter(
+                  method ->
+                      Stream.concat(
+                              Stream.of(method.getRawReturnType()),
+                              method.getRawParameterTypes().stream())
+                          .anyMatch(type -> type.isAssignableTo(NDArray.class)))
+              .map(Object::toString)
+              .toList();
+      assertEquals(List.of(), shown);
+    }
+  }
+
+  @Nested
+  @DisplayName("Dangerous calls")
+  final class Calls {
+    private static final Set<String> SCALARS = Set.of("mul", "div", "pow", "maximum", "minimum");
+
+    private DescribedPredicate<JavaMethodCall> onArray(
+        Set<String> names, Class<?> parameter, String why) {
+      return describe(
+          why,
+          call ->
+              call.getTargetOwner().isAssignableTo(NDArray.class)
+                  && names.contains(call.getName())
+                  && call.getTarget().getRawParameterTypes().size() == 1
+                  && call.getTarget().getRawParameterTypes().get(0).isEquivalentTo(parameter));
+    }
+
+    @Test
+    @DisplayName("only the command line ends the process")
+    void exit() {
+      noClasses()
+          .that(
+              resideInAPackage("org.attune..")
+                  .and(DescribedPredicate.not(resideInAPackage("org.attune.cli.."))))
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .check(KIT);
+    }
+
+    @Test
+    @DisplayName(
+        "no Java number is multiplied into, or compared within, a differentiated expression")
+    void scalars() {
+      noClasses()
+          .that(differentiated())
+          .should()
+          .callMethodWhere(
+              onArray(
+                  Set.of("mul", "div", "pow"), Number.class, "a factor that is freed too early"))
+          .check(KIT);
+      noClasses()
+          .that()
+          .haveFullyQualifiedName("org.attune.reward.RankingLoss")
+          .should()
+          .callMethodWhere(onArray(SCALARS, Number.class, "a bound that is freed too early"))
+          .check(KIT);
+    }
+
+    @Test
+    @DisplayName("no array is indexed by an array where gradients flow, since that order is chance")
+    void indexing() {
+      noClasses()
+          .that(differentiated())
+          .should()
+          .callMethodWhere(onArray(Set.of("get"), NDArray.class, "an index with a chance gradient"))
+          .check(KIT);
+    }
+
+    @Test
+    @DisplayName("nothing is converted to bfloat16 by the engine, which would end the process")
+    void brain() {
+      List<String> readers =
+          KIT.stream()
+              .flatMap(type -> type.getFieldAccessesFromSelf().stream())
+              .filter(access -> access.getTarget().getName().equals("BFLOAT16"))
+              .filter(
+                  access ->
+                      access.getTargetOwner().getName().equals("ai.djl.ndarray.types.DataType"))
+              .map(Object::toString)
+              .toList();
+      assertEquals(List.of(), readers);
+    }
+
+    private DescribedPredicate<JavaClass> differentiated() {
+      List<String> decoders =
+          Arrays.asList(
+              "LlamaDecoder", "ScriptedDecoder", "TokenScores", "TokenLogProbs", "Rotary");
+      return describe(
+          "compute what gradients flow through",
+          type ->
+              Set.of("method", "reward", "train").contains(room(type))
+                  || (room(type).equals("model") && decoders.contains(type.getSimpleName())));
+    }
+  }
+}
