@@ -33,7 +33,7 @@ class CommandsTest {
   @Test
   void helpGroupsItsOptions() {
     List<String> headings =
-        Cli.run("train --help")
+        Cli.run("train", "--help")
             .done()
             .out()
             .lines()
