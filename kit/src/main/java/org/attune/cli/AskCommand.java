@@ -20,14 +20,13 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "attune ask PROMPT [OPTIONS]",
     sortOptions = false,
     parameterListHeading = "%n",
-    optionListHeading = "%nOptions:%n",
     footer = {
       "",
       "Examples:",
       "  attune ask \"How do I start baking bread?\"",
       "  attune ask --prompt \"Why is the sky blue?\" --model runs/ca --score 2 --temperature 0.7",
       "",
-      "Nothing is written to disk."
+      "Nothing is written to disk unless --out names a folder, which then gets answer.txt."
     })
 final class AskCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
@@ -74,7 +73,13 @@ final class AskCommand implements Callable<Integer> {
     if (answers.cutPrompts() > 0) {
       common.note("The prompt does not fit the model's context and lost its oldest tokens.");
     }
-    common.print(answers.texts().get(0));
+    String answer = answers.texts().get(0);
+    common.print(answer);
+    if (common.wantedFolder().isPresent()) {
+      try (RunFolder folder = common.folder()) {
+        folder.text("answer.txt", answer + "\n");
+      }
+    }
     return 0;
   }
 

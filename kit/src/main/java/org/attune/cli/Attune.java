@@ -3,8 +3,10 @@ package org.attune.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 
 /**
@@ -21,7 +23,6 @@ import picocli.CommandLine.Option;
     synopsisHeading = "Usage: ",
     customSynopsis = "attune [COMMAND] [OPTIONS]",
     commandListHeading = "%nCommands:%n",
-    optionListHeading = "%nOptions:%n",
     footer = {
       "",
       "Examples:",
@@ -104,6 +105,11 @@ public final class Attune {
   private static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Attune());
     COMMANDS.forEach(line::addSubcommand);
+    GroupedHelp grouped = new GroupedHelp();
+    Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
+        .forEach(
+            command ->
+                command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, grouped));
     Handlers handlers = new Handlers();
     return line.setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(30)

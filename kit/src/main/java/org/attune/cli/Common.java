@@ -3,58 +3,52 @@ package org.attune.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options that every command has, and the streams it speaks to. */
+@Titled("Run")
 final class Common {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @ArgGroup(validate = false, heading = "%nRun:%n", order = 90)
-  private Values values = new Values();
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Where all random numbers start (default: 1).")
+  private long seed = 1;
 
-  /** What was given. */
-  static final class Values {
-    @Option(
-        names = "--seed",
-        paramLabel = "N",
-        description = "Where all random numbers start (default: 1).")
-    private long seed = 1;
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the results (default: runs/<command>-<date>-<time>).")
+  private Path out;
 
-    @Option(
-        names = "--out",
-        paramLabel = "DIR",
-        description = "Folder for the results (default: runs/<command>-<date>-<time>).")
-    private Path out;
+  @Option(names = "--verbose", description = "Show the stack trace when something fails.")
+  private boolean verbose;
 
-    @Option(names = "--verbose", description = "Show the stack trace when something fails.")
-    private boolean verbose;
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help.")
-    private boolean help;
-  }
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
 
   /** Returns where random numbers start. */
   long seed() {
-    return values.seed;
+    return seed;
   }
 
   /** Opens the folder for the results and says so when it is another than the one asked for. */
   RunFolder folder() {
-    RunFolder folder = RunFolder.open(Optional.ofNullable(values.out), command.name());
+    RunFolder folder = RunFolder.open(Optional.ofNullable(out), command.name());
     folder.note().ifPresent(this::note);
     return folder;
   }
 
   /** Returns the folder that was asked for, if any. */
   Optional<Path> wantedFolder() {
-    return Optional.ofNullable(values.out);
+    return Optional.ofNullable(out);
   }
 
   /** Prints a result. */

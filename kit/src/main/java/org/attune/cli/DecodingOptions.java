@@ -1,37 +1,31 @@
 package org.attune.cli;
 
 import org.attune.sample.Decoding;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What sampling has in common wherever it happens. */
+@Titled("Decoding")
 final class DecodingOptions {
-  @ArgGroup(validate = false, heading = "%nDecoding:%n", order = 50)
-  private Values values = new Values();
+  @Option(
+      names = "--top-k",
+      paramLabel = "N",
+      description = "Draw from the N most probable tokens; 0 from all (default: 0).")
+  private int topK;
 
-  /** What was given. */
-  static final class Values {
-    @Option(
-        names = "--top-k",
-        paramLabel = "N",
-        description = "Draw from the N most probable tokens; 0 from all (default: 0).")
-    private int topK;
+  @Option(
+      names = "--top-p",
+      paramLabel = "P",
+      description = "Draw from the fewest tokens that reach this probability (default: 1).")
+  private double topP = 1;
 
-    @Option(
-        names = "--top-p",
-        paramLabel = "P",
-        description = "Draw from the fewest tokens that reach this probability (default: 1).")
-    private double topP = 1;
-
-    @Option(
-        names = "--max-tokens",
-        paramLabel = "N",
-        description = "Longest answer in tokens (default: 128).")
-    private int maxTokens = Decoding.greedy().maxTokens();
-  }
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "Longest answer in tokens (default: 128).")
+  private int maxTokens = Decoding.greedy().maxTokens();
 
   /** Returns decoding at a temperature, 0 being greedy. */
   Decoding at(double temperature, long seed) {
-    return new Decoding(temperature, values.topK, values.topP, values.maxTokens, seed);
+    return new Decoding(temperature, topK, topP, maxTokens, seed);
   }
 }

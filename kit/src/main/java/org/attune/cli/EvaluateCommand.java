@@ -27,15 +27,14 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
-    optionListHeading = "%nOptions:%n",
     footer = {
       "",
       "Examples:",
       "  attune evaluate --model runs/rwr --model runs/ca --baseline base",
       "  attune evaluate --model llama --prompts prompts.jsonl --reward runs/reward --limit 50",
       "",
-      "Prints every number with its 95 % interval and writes evaluation.csv, answers.csv,",
-      "costs.csv, one chart for each metric, and report.html."
+      "Prints every number with its 95 %% interval and writes evaluation.csv, costs.csv,",
+      "the answers of each decoding, one chart for each metric, and report.html."
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Option(

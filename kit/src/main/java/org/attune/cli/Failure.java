@@ -69,8 +69,9 @@ record Failure(int code, String sentence) {
 
   private static String aboutFiles(Throwable trouble) {
     Throwable cause = trouble.getCause() instanceof IOException inner ? inner : trouble;
-    if (String.valueOf(cause.getMessage()).contains("No space left")) {
-      return "The disk is full: " + trouble.getMessage();
+    String words = String.valueOf(cause.getMessage());
+    if (words.contains("No space left") || words.contains("File too large")) {
+      return trouble.getMessage(); // The kit's sentence names the file and asks for the disk.
     }
     if (cause instanceof FileSystemException file && file.getFile() != null) {
       return named(file.getFile()) + ": the file system refuses, " + reason(file) + ".";

@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
-    optionListHeading = "%nOptions:%n",
     footer = {
       "",
       "Examples:",

@@ -30,15 +30,15 @@ enum MethodChoice {
           settings.ask == null ? Align.conditional() : Align.conditional().ask(settings.ask));
 
   private final Set<String> settings;
-  private final Function<MethodOptions.Values, Method> factory;
+  private final Function<MethodOptions, Method> factory;
 
-  MethodChoice(Set<String> settings, Function<MethodOptions.Values, Method> factory) {
+  MethodChoice(Set<String> settings, Function<MethodOptions, Method> factory) {
     this.settings = settings;
     this.factory = factory;
   }
 
   /** Makes the method and refuses settings that belong to another. */
-  Method make(MethodOptions.Values values) {
+  Method make(MethodOptions values) {
     List<String> strange =
         values.given().stream().filter(option -> !settings.contains(option)).toList();
     BadInput.unless(

@@ -2,64 +2,52 @@ package org.attune.cli;
 
 import org.attune.data.BadInput;
 import org.attune.method.Plan;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** How long and how fast to train. */
+@Titled("Training")
 final class PlanOptions {
-  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 40)
-  private Values values = new Values();
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Optimiser steps (default: train 150, reward one epoch).")
+  private Integer steps;
 
-  /** What was given; what was not keeps the command's own plan. */
-  static final class Values {
-    @Option(
-        names = "--steps",
-        paramLabel = "N",
-        description = "Optimiser steps (default: train 150, reward one epoch).")
-    private Integer steps;
+  @Option(
+      names = "--epochs",
+      paramLabel = "X",
+      description = "Passes over the data, in place of --steps.")
+  private Double epochs;
 
-    @Option(
-        names = "--epochs",
-        paramLabel = "X",
-        description = "Passes over the data, in place of --steps.")
-    private Double epochs;
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "The highest learning rate (default: 1e-3, which suits small models).")
+  private Double learningRate;
 
-    @Option(
-        names = "--learning-rate",
-        paramLabel = "X",
-        description = "The highest learning rate (default: 1e-3, which suits small models).")
-    private Double learningRate;
+  @Option(names = "--batch-size", paramLabel = "N", description = "Examples a step (default: 32).")
+  private Integer batchSize;
 
-    @Option(
-        names = "--batch-size",
-        paramLabel = "N",
-        description = "Examples a step (default: 32).")
-    private Integer batchSize;
+  @Option(
+      names = "--micro-batch",
+      paramLabel = "N",
+      description = "Examples computed at once, which saves memory only (default: the batch).")
+  private Integer microBatch;
 
-    @Option(
-        names = "--micro-batch",
-        paramLabel = "N",
-        description = "Examples computed at once, which saves memory only (default: the batch).")
-    private Integer microBatch;
-  }
-
-  /** Returns the plan with what was given in place of its own values. */
+  /** Returns the plan with what was given in place of its own */
   Plan apply(Plan plan, long seed) {
     BadInput.unless(
-        values.steps == null || values.epochs == null,
+        steps == null || epochs == null,
         "Give --steps or --epochs, not both: each decides how long to train.");
-    BadInput.unless(
-        values.steps == null || values.steps > 0,
-        "--steps must be > 0, got %s; try 150.",
-        values.steps);
+    BadInput.unless(steps == null || steps > 0, "--steps must be > 0, got %s; try 150.", steps);
     Plan changed = plan.seed(seed);
-    changed = values.epochs == null ? changed : changed.epochs(values.epochs);
-    changed = values.steps == null ? changed : changed.steps(values.steps);
-    changed = values.learningRate == null ? changed : changed.learningRate(values.learningRate);
+    changed = epochs == null ? changed : changed.epochs(epochs);
+    changed = steps == null ? changed : changed.steps(steps);
+    changed = learningRate == null ? changed : changed.learningRate(learningRate);
     changed =
-        values.batchSize == null
+        batchSize == null
             ? changed
-            : changed.batchSize(values.batchSize).microBatch(Math.max(1, values.batchSize));
-    return values.microBatch == null ? changed : changed.microBatch(values.microBatch);
+            : changed.batchSize(batchSize).microBatch(Math.max(1, batchSize));
+    return microBatch == null ? changed : changed.microBatch(microBatch);
   }
 }

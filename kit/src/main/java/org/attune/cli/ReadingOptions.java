@@ -4,37 +4,30 @@ import java.nio.file.Path;
 import java.util.List;
 import org.attune.Dataset;
 import org.attune.data.Reading;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** How files of rows are read. */
+@Titled("Reading")
 final class ReadingOptions {
-  @ArgGroup(validate = false, heading = "%nReading:%n", order = 20)
-  private Values values = new Values();
+  @Option(
+      names = "--skip-bad-lines",
+      description = "Pass over bad lines and count them, rather than stop at the first.")
+  private boolean skip;
 
-  /** What was given. */
-  static final class Values {
-    @Option(
-        names = "--skip-bad-lines",
-        description = "Pass over bad lines and count them, rather than stop at the first.")
-    private boolean skip;
-
-    @Option(
-        names = "--limit",
-        paramLabel = "N",
-        description = "Read only the first N rows (default: all).")
-    private Integer limit;
-  }
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Read only the first N rows (default: all).")
+  private Integer limit;
 
   /** Reads files, or takes a part of the embedded world when there are none. */
   Dataset read(List<Path> files, String embedded, Common common) {
     if (files.isEmpty()) {
       Dataset world = Dataset.bundled(embedded);
-      return values.limit == null ? world : world.take(values.limit);
+      return limit == null ? world : world.take(limit);
     }
-    Reading reading = values.skip ? Reading.skippingBadLines() : Reading.strict();
-    Dataset read =
-        Dataset.load(files, values.limit == null ? reading : reading.limit(values.limit));
+    Reading reading = skip ? Reading.skippingBadLines() : Reading.strict();
+    Dataset read = Dataset.load(files, limit == null ? reading : reading.limit(limit));
     if (read.skipped() > 0) {
       common.note(
           (read.skipped() == 1

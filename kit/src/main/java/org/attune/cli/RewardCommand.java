@@ -29,7 +29,6 @@ import tech.tablesaw.api.Table;
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
-    optionListHeading = "%nOptions:%n",
     footer = {
       "",
       "Examples:",
@@ -38,7 +37,7 @@ import tech.tablesaw.api.Table;
       "",
       "Writes reward/ (a Hugging Face folder), accuracy.csv, history.csv, loss.png and",
       "provenance.txt. The table shows the share of pairs in which the preferred response",
-      "scores higher, with its 95 % interval."
+      "scores higher, with its 95 %% interval."
     })
 final class RewardCommand implements Callable<Integer> {
   private static final double TRAIN_SHARE = 0.9;

@@ -33,11 +33,11 @@ final class RunFolder implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Path path;
-  private final boolean made;
+  private final Optional<Path> made;
   private final Optional<String> note;
   private final List<String> written = new ArrayList<>();
 
-  private RunFolder(Path path, boolean made, Optional<String> note) {
+  private RunFolder(Path path, Optional<Path> made, Optional<String> note) {
     this.path = path;
     this.made = made;
     this.note = note;
@@ -58,7 +58,7 @@ final class RunFolder implements AutoCloseable {
       free = first.resolveSibling(first.getFileName() + "-" + i);
     }
     String moved = first + " holds other results and is kept; these go to " + free + ".";
-    boolean made = !Files.exists(free);
+    Optional<Path> made = topmostMissing(free);
     requireWritable(free);
     return new RunFolder(free, made, free.equals(first) ? Optional.empty() : Optional.of(moved));
   }
@@ -67,7 +67,7 @@ final class RunFolder implements AutoCloseable {
   static RunFolder reopen(Path path) {
     BadInput.unless(Files.isDirectory(path), "%s: there is no such run to go on with.", path);
     requireWritable(path);
-    return new RunFolder(path, false, Optional.empty());
+    return new RunFolder(path, Optional.empty(), Optional.empty());
   }
 
   private static boolean isFree(Path folder) {
@@ -165,12 +165,25 @@ final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    if (made && isFree(path)) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        throw new UncheckedIOException(path + " cannot be removed: " + e.getMessage(), e);
+    Path next = path.toAbsolutePath();
+    boolean more = made.isPresent();
+    try {
+      while (more && isFree(next)) {
+        Files.deleteIfExists(next);
+        more = !next.equals(made.get());
+        next = next.getParent();
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(next + " cannot be removed: " + e.getMessage(), e);
     }
+  }
+
+  /** Returns the outermost folder that has to be made for this one to exist. */
+  private static Optional<Path> topmostMissing(Path folder) {
+    Path missing = null;
+    for (Path at = folder.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
+      missing = at;
+    }
+    return Optional.ofNullable(missing);
   }
 }

@@ -23,7 +23,6 @@ import tech.tablesaw.api.Table;
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
-    optionListHeading = "%nOptions:%n",
     footer = {
       "",
       "Examples:",
@@ -48,7 +47,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Method chosen = method.method();
+    Method chosen = method.make();
     Method planned = chosen.plan(plan.apply(chosen.plan(), common.seed()));
     Dataset rows = data.data(common);
     rows.demonstrations(); // Refuses bare prompts before a model is loaded.

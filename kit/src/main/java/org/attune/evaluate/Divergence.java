@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.attune.data.BadInput;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
@@ -25,6 +26,11 @@ public record Divergence(LanguageModel reference, Layout layout) implements Metr
 
   @Override
   public Map<String, Tally> measure(Answers answers, Contest contest) {
+    BadInput.unless(
+        reference.config().vocabulary() == answers.model().config().vocabulary(),
+        "KL compares distributions over the same tokens, but one policy knows %d and the other %d.",
+        answers.model().config().vocabulary(),
+        reference.config().vocabulary());
     List<Double> sums = new ArrayList<>();
     List<Tokens> read = reread(answers, reference, layout);
     for (int from = 0; from < read.size(); from += BATCH) {

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.attune.data.BadInput;
+import org.attune.data.Uninterrupted;
 
 /** Reads and writes {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}. */
 final class HuggingFaceFolder {
@@ -158,10 +160,10 @@ final class HuggingFaceFolder {
             case F16 -> "float16";
             case BF16 -> "bfloat16";
           });
-      Files.writeString(
+      Uninterrupted.write(
           temporary.resolve("config.json"),
           new GsonBuilder().setPrettyPrinting().create().toJson(config) + "\n");
-      Files.write(temporary.resolve("tokenizer.json"), model.tokenizer().json());
+      Uninterrupted.write(temporary.resolve("tokenizer.json"), List.of(model.tokenizer().json()));
       SafeTensors.write(temporary.resolve(WEIGHTS), model.decoder().weights().tensors(), precision);
       more.accept(temporary);
       Files.move(temporary, folder);

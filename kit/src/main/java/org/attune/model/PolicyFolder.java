@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attune.data.BadInput;
+import org.attune.data.Uninterrupted;
 
 /** Keeps a policy's layout in {@code attune.json} beside the model that other programs read. */
 public final class PolicyFolder {
@@ -51,7 +52,7 @@ public final class PolicyFolder {
 
   private static void write(Layout layout, Path file) {
     try {
-      Files.writeString(file, GSON.toJson(layout) + "\n");
+      Uninterrupted.write(file, GSON.toJson(layout) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

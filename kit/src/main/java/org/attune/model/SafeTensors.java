@@ -11,10 +11,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.attune.data.BadInput;
+import org.attune.data.Uninterrupted;
 
 /**
  * Reads and writes the safetensors format: eight bytes of header length, a JSON header, raw
@@ -165,27 +166,25 @@ public final class SafeTensors {
       offset = end;
     }
     byte[] head = padded(header.toString());
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      all(
-          channel,
-          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).flip());
-      all(channel, ByteBuffer.wrap(head));
-      for (Tensor tensor : tensors.values()) {
-        all(channel, encode(tensor.values(), precision, width));
-      }
-      channel.force(true);
+    byte[] length =
+        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).array();
+    // Tensors are encoded one at a time, so that memory holds one of them twice, not all.
+    Iterable<byte[]> pieces =
+        () ->
+            Stream.concat(
+                    Stream.of(length, head),
+                    tensors.values().stream()
+                        .map(tensor -> encode(tensor.values(), precision, width)))
+                .iterator();
+    try {
+      Uninterrupted.write(file, pieces);
     } catch (IOException e) {
       throw new UncheckedIOException(
           file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);
     }
   }
 
-  private static ByteBuffer encode(float[] values, Precision precision, int width) {
+  private static byte[] encode(float[] values, Precision precision, int width) {
     ByteBuffer buffer = ByteBuffer.allocate(values.length * width).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
       switch (precision) {
@@ -194,7 +193,7 @@ public final class SafeTensors {
         case BF16 -> buffer.putShort(HalfFloat.brain(value));
       }
     }
-    return buffer.flip();
+    return buffer.array();
   }
 
   private static com.google.gson.JsonArray json(long[] numbers) {
@@ -211,12 +210,6 @@ public final class SafeTensors {
     byte[] head = java.util.Arrays.copyOf(text, (text.length + 7) / 8 * 8);
     java.util.Arrays.fill(head, text.length, head.length, (byte) ' ');
     return head;
-  }
-
-  private static void all(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
   }
 
   static boolean exists(Path folder, String name) {

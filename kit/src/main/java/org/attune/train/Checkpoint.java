@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.data.BadInput;
+import org.attune.data.Uninterrupted;
 import org.attune.model.SafeTensors;
 
 /**
@@ -48,26 +49,34 @@ final class Checkpoint {
     Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
     try {
       Files.createDirectories(folder);
-      Path temporary = folder.resolve("part-" + Long.toHexString(System.nanoTime()));
-      Files.createDirectory(temporary);
-      SafeTensors.write(
-          temporary.resolve("weights.safetensors"), snapshot.weights(), SafeTensors.Precision.F32);
-      SafeTensors.write(
-          temporary.resolve("optimiser.safetensors"),
-          snapshot.optimiser(),
-          SafeTensors.Precision.F32);
-      Files.writeString(
-          temporary.resolve("state.json"),
-          GSON.toJson(new State(fingerprint, snapshot.history().steps())));
-      if (Files.exists(place)) {
-        delete(place);
+      Path temporary = Files.createDirectory(folder.resolve("part-" + Long.toHexString(System.nanoTime())));
+      try {
+        fill(temporary, snapshot);
+        if (Files.exists(place)) {
+          delete(place);
+        }
+        Files.move(temporary, place);
+      } finally {
+        // A full disk must not be filled by what could not be finished on it.
+        if (Files.exists(temporary)) {
+          delete(temporary);
+        }
       }
-      Files.move(temporary, place);
       prune();
     } catch (IOException e) {
       throw new UncheckedIOException(
           folder + ": the checkpoint cannot be written (" + e.getMessage() + ").", e);
     }
+  }
+
+  private void fill(Path place, Snapshot snapshot) throws IOException {
+    SafeTensors.write(
+        place.resolve("weights.safetensors"), snapshot.weights(), SafeTensors.Precision.F32);
+    SafeTensors.write(
+        place.resolve("optimiser.safetensors"), snapshot.optimiser(), SafeTensors.Precision.F32);
+    Uninterrupted.write(
+        place.resolve("state.json"),
+        GSON.toJson(new State(fingerprint, snapshot.history().steps())));
   }
 
   /** Returns the newest snapshot, if there is one; one of another run is refused. */
@@ -79,6 +88,9 @@ final class Checkpoint {
     Path place = places.get(places.size() - 1);
     try {
       State state = GSON.fromJson(Files.readString(place.resolve("state.json")), State.class);
+      if (state == null || state.fingerprint() == null || state.steps() == null) {
+        throw new JsonParseException("incomplete");
+      }
       BadInput.unless(
           state.fingerprint().equals(fingerprint),
           "%s holds checkpoints of another run (other data, model, method or seed); name another folder.",

@@ -1,12 +1,12 @@
 package org.attune.view;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes whole files or none: to a temporary neighbour first, which is then renamed. */
@@ -33,7 +33,10 @@ public final class AtomicFile {
       // Not Files.createTempFile, whose files only their owner may read: reports are shared.
       Path temporary = whole.resolveSibling(".attune-" + UUID.randomUUID() + ".part");
       try {
-        Files.write(temporary, content, StandardOpenOption.CREATE_NEW);
+        // A channel would close itself, and lose the file, when the stop button is pressed.
+        try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+          out.write(content);
+        }
         rename(temporary, whole, replace);
       } finally {
         Files.deleteIfExists(temporary);
@@ -42,7 +45,8 @@ public final class AtomicFile {
     } catch (FileAlreadyExistsException e) {
       throw exists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("Could not write " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);
     }
   }
 

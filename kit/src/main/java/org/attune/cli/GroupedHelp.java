@@ -1,0 +1,46 @@
+package org.attune.cli;
+
+import java.lang.reflect.Member;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Prints options under the headings of their groups.
+ *
+ * <p>The groups of picocli would do so too, but there an option that is given twice makes the whole
+ * group forget what else was given.
+ */
+final class GroupedHelp implements IHelpSectionRenderer {
+  @Override
+  public String render(Help help) {
+    List<OptionSpec> all =
+        help.commandSpec().options().stream().filter(option -> !option.hidden()).toList();
+    Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
+    all.forEach(
+        option -> groups.computeIfAbsent(title(option), name -> new ArrayList<>()).add(option));
+    StringBuilder text = new StringBuilder();
+    groups.forEach((title, options) -> text.append(section(help, title, all, options)));
+    return text.toString();
+  }
+
+  private static String title(OptionSpec option) {
+    Titled group =
+        option.userObject() instanceof Member field
+            ? field.getDeclaringClass().getAnnotation(Titled.class)
+            : null;
+    return group == null ? "Options" : group.value();
+  }
+
+  /** Columns are as wide as all options together need, so that the groups line up. */
+  private static String section(
+      Help help, String title, List<OptionSpec> all, List<OptionSpec> options) {
+    Help.Layout layout = help.createDefaultLayout(all, List.of(), help.colorScheme());
+    layout.addOptions(options, help.parameterLabelRenderer());
+    return System.lineSeparator() + title + ":" + System.lineSeparator() + layout;
+  }
+}

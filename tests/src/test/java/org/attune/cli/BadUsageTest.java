@@ -1,0 +1,160 @@
+package org.attune.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands that cannot be meant are refused in one sentence that names the bad thing. */
+class BadUsageTest {
+  @TempDir static Path shared;
+  @TempDir Path scratch;
+
+  @BeforeAll
+  static void writeGoodModel() {
+    Fixture.model(shared);
+    Fixture.pairs(shared);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "trian, train",
+    "dance, dance",
+    "train --foo, --foo",
+    "train --seed, --seed",
+    "train --seed x, 'x'",
+    "train --steps 1.5, 1.5",
+    "train --seed 1 --seed 2, --seed",
+    "train --steps 1 --steps 2, --steps",
+    "train --method sft --method ca, --method",
+    "label --limit 1 --limit 2, --limit",
+    "train --method dpo, dpo",
+    "train --method rwr --beta 0, beta",
+    "train --method rwr --beta -1, -1.0",
+    "train --method rwr --beta NaN, NaN",
+    "train --method rwr --beta Infinity, Infinity",
+    "train --method rwr --beta one, one",
+    "train --beta 1, --beta",
+    "train --method ca --threshold 1, --threshold",
+    "train --method fa --threshold NaN, threshold",
+    "train --method ca --ask NaN, NaN",
+    "train --steps -3, -3",
+    "train --steps 0, --steps",
+    "train --epochs 0, epochs",
+    "train --epochs NaN, NaN",
+    "train --steps 3 --epochs 1, both",
+    "train --batch-size 0, batchSize",
+    "train --batch-size -2, -2",
+    "train --micro-batch 0, microBatch",
+    "train --learning-rate 0, learningRate",
+    "train --learning-rate NaN, NaN",
+    "reward --learning-rate -1, -1.0",
+    "label --limit 0, 0",
+    "label --reward nowhere, nowhere",
+    "ask, PROMPT",
+    "ask hi there, there",
+    "ask hi --prompt ho, --prompt",
+    "ask hi --temperature -1, -1.0",
+    "ask hi --temperature NaN, NaN",
+    "ask hi --top-p 0, topP",
+    "ask hi --top-p 1.5, 1.5",
+    "ask hi --top-k -1, topK",
+    "ask hi --max-tokens 0, maxTokens",
+    "ask hi --model nowhere, nowhere",
+    "evaluate --decoding beam, beam",
+    "evaluate --decoding -1, -1.0",
+    "evaluate --max-tokens 0, maxTokens",
+    "evaluate --reward model, --reward",
+    "evaluate --model nowhere, nowhere",
+    "evaluate --baseline nowhere, nowhere"
+  })
+  void isRefused(String line, String word) {
+    Path out = scratch.resolve("out");
+    String[] words = (line + " --out " + out).split(" ");
+    if (line.contains(" ")) {
+      Cli.run(words).refused(word);
+    }
+    Cli.run(line.split(" ")).refused(word);
+    assertFalse(Files.exists(out), "an output folder was made");
+  }
+
+  @Test
+  void ownPromptsNeedAReward() {
+    Cli.run("evaluate --model", model(), "--test", pairs()).refused("--reward");
+  }
+
+  @Test
+  void foldersOfTheOtherKind() {
+    Cli.run("evaluate --model", model(), "--test", pairs(), "--reward", model())
+        .refused(model().toString(), "score.weight");
+    Path run = scratch.resolve("reward");
+    Cli.run("reward --steps 1 --batch-size 2 --data", pairs(), "--model", model(), "--out", run)
+        .done();
+    Cli.run("ask hello --model", run.resolve("reward")).refused("reward model");
+    Cli.run("ask hello --score 2 --model", model()).refused("--score", "tiny");
+  }
+
+  @Test
+  void placesThatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(scratch.resolve("file"), "precious");
+    label(file).refused(file.toString());
+    label(file.resolve("below")).refused(file.toString());
+    assertEquals("precious", Files.readString(file));
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      label(Path.of("/proc/attune")).refused("/proc/attune");
+    }
+  }
+
+  @Test
+  void otherResultsAreKept() throws IOException {
+    Path out = Files.createDirectory(scratch.resolve("out"));
+    Path old = Files.writeString(out.resolve("labels.csv"), "precious");
+    Cli.Said said = label(out).done();
+    assertTrue(said.err().contains(out + "-2"), said.err());
+    assertTrue(said.out().contains(out + "-2: labels.csv"), said.out());
+    label(out).done();
+    assertTrue(Files.exists(Path.of(out + "-3", "labels.csv")));
+    assertEquals("precious", Files.readString(old));
+  }
+
+  @Test
+  void runsThatCannotGoOn() throws IOException {
+    Path none = scratch.resolve("none");
+    train("--resume", none).refused(none.toString());
+    assertFalse(Files.exists(none));
+    Path empty = Files.createDirectory(scratch.resolve("empty"));
+    train("--resume", empty).refused(empty.toString(), "checkpoints");
+    train("--resume", empty, "--out", scratch.resolve("x")).refused("both");
+    train("--checkpoint-every", 0, "--out", scratch.resolve("x")).refused("0");
+    Path run = scratch.resolve("run");
+    train("--out", run).done();
+    train("--resume", run).refused(run.toString(), "finished");
+  }
+
+  private Cli.Said label(Path out) {
+    return Cli.run("label --reward length --limit 3 --out", out);
+  }
+
+  private Cli.Said train(Object... more) {
+    Object[] all = new Object[more.length + 4];
+    System.arraycopy(new Object[] {"--data", pairs(), "--model", model()}, 0, all, 0, 4);
+    System.arraycopy(more, 0, all, 4, more.length);
+    return Cli.run("train --reward length --steps 2 --batch-size 2", all);
+  }
+
+  private static Path model() {
+    return shared.resolve("tiny");
+  }
+
+  private static Path pairs() {
+    return shared.resolve("pairs.jsonl");
+  }
+}
