@@ -3,15 +3,15 @@ package org.attune.model;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.attune.data.BadInput;
@@ -21,7 +21,8 @@ import org.attune.data.BadInput;
  * little-endian data.
  *
  * <p>The engine's own reader aborts the JVM on BF16 files, so the bytes are decoded here: F32 as it
- * is, F16 and BF16 widened to F32 without loss.
+ * is, F16 and BF16 widened to F32 without loss. Plain streams carry them, because an interrupt (the
+ * stop button) closes a channel in the middle of its work.
  */
 public final class SafeTensors {
   private static final long LARGEST_HEADER = 100L << 20;
@@ -43,21 +44,21 @@ public final class SafeTensors {
 
   /** Reads every tensor of one file, in the order of the file's header. */
   public static Map<String, Tensor> read(Path file) {
-    try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long size = in.length();
       BadInput.unless(size >= 8, "%s: not a safetensors file, it has only %d bytes.", file, size);
-      long length = bytes(channel, 0, 8, file).getLong();
+      long length = bytes(in, 0, 8).getLong();
       BadInput.unless(
           length > 1 && length <= Math.min(LARGEST_HEADER, size - 8),
           "%s: not a safetensors file or cut short: its header claims %d of %d bytes.",
           file,
           length,
           size);
-      JsonObject header = header(bytes(channel, 8, (int) length, file), file);
+      JsonObject header = header(bytes(in, 8, (int) length), file);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (String name : header.keySet()) {
         if (!name.equals("__metadata__")) {
-          tensors.put(name, tensor(channel, 8 + length, header.getAsJsonObject(name), name, file));
+          tensors.put(name, tensor(in, 8 + length, header.getAsJsonObject(name), name, file));
         }
       }
       return tensors;
@@ -77,7 +78,7 @@ public final class SafeTensors {
   }
 
   private static Tensor tensor(
-      FileChannel channel, long base, JsonObject entry, String name, Path file) throws IOException {
+      RandomAccessFile in, long base, JsonObject entry, String name, Path file) throws IOException {
     String type = entry.get("dtype").getAsString();
     var dims = entry.getAsJsonArray("shape");
     long[] shape = new long[dims.size()];
@@ -102,14 +103,13 @@ public final class SafeTensors {
                       + "; only F32, F16 and BF16 are read.");
         };
     BadInput.unless(
-        to - from == count * width && base + to <= channel.size() && to - from <= Integer.MAX_VALUE,
+        to - from == count * width && base + to <= in.length() && to - from <= Integer.MAX_VALUE,
         "%s: tensor '%s' should fill %d bytes but the file holds %d; the file is cut short or damaged.",
         file,
         name,
         count * width,
-        Math.min(to, channel.size() - base) - from);
-    return new Tensor(
-        shape, decode(bytes(channel, base + from, (int) (to - from), file), type, (int) count));
+        Math.min(to, in.length() - base) - from);
+    return new Tensor(shape, decode(bytes(in, base + from, (int) (to - from)), type, (int) count));
   }
 
   private static float[] decode(ByteBuffer bytes, String type, int count) {
@@ -125,14 +125,11 @@ public final class SafeTensors {
     return values;
   }
 
-  private static ByteBuffer bytes(FileChannel channel, long from, int length, Path file)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      BadInput.unless(
-          channel.read(buffer, from + buffer.position()) >= 0, "%s: the file ends early.", file);
-    }
-    return buffer.flip();
+  private static ByteBuffer bytes(RandomAccessFile in, long from, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    in.seek(from);
+    in.readFully(bytes);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Writes tensors to a new file; the caller renames it into place. */
@@ -150,27 +147,20 @@ public final class SafeTensors {
       offset = end;
     }
     byte[] head = padded(header.toString());
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      all(
-          channel,
-          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).flip());
-      all(channel, ByteBuffer.wrap(head));
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).array());
+      out.write(head);
       for (Tensor tensor : tensors.values()) {
-        all(channel, encode(tensor.values(), precision, width));
+        out.write(encode(tensor.values(), precision, width));
       }
-      channel.force(true);
+      out.getFD().sync();
     } catch (IOException e) {
       throw new UncheckedIOException(
           file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);
     }
   }
 
-  private static ByteBuffer encode(float[] values, Precision precision, int width) {
+  private static byte[] encode(float[] values, Precision precision, int width) {
     ByteBuffer buffer = ByteBuffer.allocate(values.length * width).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
       switch (precision) {
@@ -179,7 +169,7 @@ public final class SafeTensors {
         case BF16 -> buffer.putShort(HalfFloat.brain(value));
       }
     }
-    return buffer.flip();
+    return buffer.array();
   }
 
   private static com.google.gson.JsonArray json(long[] numbers) {
@@ -196,12 +186,6 @@ public final class SafeTensors {
     byte[] head = java.util.Arrays.copyOf(text, (text.length + 7) / 8 * 8);
     java.util.Arrays.fill(head, text.length, head.length, (byte) ' ');
     return head;
-  }
-
-  private static void all(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
   }
 
   static boolean exists(Path folder, String name) {
