@@ -20,8 +20,7 @@ final class KilledRun {
             await(pause);
           }
         };
-    Keeping keeping =
-        Keeping.nothing().listener(listener).checkpoints(Path.of(args[0]), EVERY);
+    Keeping keeping = Keeping.nothing().listener(listener).checkpoints(Path.of(args[0]), EVERY);
     PolicyTraining.Result result =
         new PolicyTraining(Tiny.fresh(81), Layout.PLAIN, Toys.sft(STEPS))
             .run(Toys.noise(24, 8), keeping);

@@ -62,8 +62,7 @@ final class LearningTest {
   @Nested
   @DisplayName("from demonstrations")
   final class Demonstrations {
-    private final List<String> letters =
-        IntStream.range(0, 22).mapToObj(Toys::letter).toList();
+    private final List<String> letters = IntStream.range(0, 22).mapToObj(Toys::letter).toList();
 
     @Test
     @DisplayName("to answer with the same words always, at next to no loss")
@@ -131,8 +130,7 @@ final class LearningTest {
       List<String> prompts = List.of("a", "h", "v");
       assertEquals(List.of("k", "k", "k"), answers(result, prompts));
       assertEquals(
-          List.of("m", "m", "m"),
-          answers(result.model(), result.layout().asking(-1), prompts));
+          List.of("m", "m", "m"), answers(result.model(), result.layout().asking(-1), prompts));
     }
   }
 
