@@ -58,7 +58,7 @@ final class HouseRulesTests {
   private static final Set<String> ABOVE = Set.of("cli", "notebook");
 
   private static String room(JavaClass type) {
-    String[] parts = type.getPackageName().split("\\.");
+    String[] parts = type.getPackageName().split("\\.", -1);
     return parts.length > 2 ? parts[2] : "";
   }
 

@@ -30,7 +30,7 @@ final class MetricsTest {
     Map<String, Answers> answers = new LinkedHashMap<>();
     words.forEach(
         (name, text) -> {
-          List<String> texts = List.of(text.split(" "));
+          List<String> texts = List.of(text.split(" ", -1));
           List<String> prompts = List.of("p", "q", "r", "s").subList(0, texts.size());
           answers.put(name, Answers.of(MODEL, Layout.PLAIN, prompts, texts));
         });

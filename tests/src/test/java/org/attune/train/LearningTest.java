@@ -172,7 +172,7 @@ final class LearningTest {
       SplittableRandom random = new SplittableRandom(2);
       List<Pair> pairs = new ArrayList<>();
       while (pairs.size() < 400) {
-        List<String> words = new ArrayList<>(List.of(Toys.letters(4, random).split(" ")));
+        List<String> words = new ArrayList<>(List.of(Toys.letters(4, random).split(" ", -1)));
         String without = Toys.letters(4, random);
         if (!words.contains("a") && !without.contains("a")) {
           words.set(random.nextInt(4), "a");
