@@ -1,7 +1,6 @@
 package org.attune;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,12 +11,10 @@ import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("The house rules")
 final class HouseRulesTests {
   private static final int MOST_ROOT_TYPES = 15;
-  private static final JavaClasses KIT =
+  static final JavaClasses KIT =
       new ClassFileImporter()
           .importLocations(
               Set.of(
@@ -57,7 +54,7 @@ final class HouseRulesTests {
   /** The rooms that sit on top of the root. */
   private static final Set<String> ABOVE = Set.of("cli", "notebook");
 
-  private static String room(JavaClass type) {
+  static String room(JavaClass type) {
     String[] parts = type.getPackageName().split("\\.", -1);
     return parts.length > 2 ? parts[2] : "";
   }
@@ -187,90 +184,6 @@ final class HouseRulesTests {
               .map(Object::toString)
               .toList();
       assertEquals(List.of(), shown);
-    }
-  }
-
-  @Nested
-  @DisplayName("Dangerous calls")
-  final class Calls {
-    private static final Set<String> SCALARS = Set.of("mul", "div", "pow", "maximum", "minimum");
-
-    private DescribedPredicate<JavaMethodCall> onArray(
-        Set<String> names, Class<?> parameter, String why) {
-      return describe(
-          why,
-          call ->
-              call.getTargetOwner().isAssignableTo(NDArray.class)
-                  && names.contains(call.getName())
-                  && call.getTarget().getRawParameterTypes().size() == 1
-                  && call.getTarget().getRawParameterTypes().get(0).isEquivalentTo(parameter));
-    }
-
-    @Test
-    @DisplayName("only the command line ends the process")
-    void exit() {
-      noClasses()
-          .that(
-              resideInAPackage("org.attune..")
-                  .and(DescribedPredicate.not(resideInAPackage("org.attune.cli.."))))
-          .should()
-          .callMethod(System.class, "exit", int.class)
-          .check(KIT);
-    }
-
-    @Test
-    @DisplayName(
-        "no Java number is multiplied into, or compared within, a differentiated expression")
-    void scalars() {
-      noClasses()
-          .that(differentiated())
-          .should()
-          .callMethodWhere(
-              onArray(
-                  Set.of("mul", "div", "pow"), Number.class, "a factor that is freed too early"))
-          .check(KIT);
-      noClasses()
-          .that()
-          .haveFullyQualifiedName("org.attune.reward.RankingLoss")
-          .should()
-          .callMethodWhere(onArray(SCALARS, Number.class, "a bound that is freed too early"))
-          .check(KIT);
-    }
-
-    @Test
-    @DisplayName("no array is indexed by an array where gradients flow, since that order is chance")
-    void indexing() {
-      noClasses()
-          .that(differentiated())
-          .should()
-          .callMethodWhere(onArray(Set.of("get"), NDArray.class, "an index with a chance gradient"))
-          .check(KIT);
-    }
-
-    @Test
-    @DisplayName("nothing is converted to bfloat16 by the engine, which would end the process")
-    void brain() {
-      List<String> readers =
-          KIT.stream()
-              .flatMap(type -> type.getFieldAccessesFromSelf().stream())
-              .filter(access -> access.getTarget().getName().equals("BFLOAT16"))
-              .filter(
-                  access ->
-                      access.getTargetOwner().getName().equals("ai.djl.ndarray.types.DataType"))
-              .map(Object::toString)
-              .toList();
-      assertEquals(List.of(), readers);
-    }
-
-    private DescribedPredicate<JavaClass> differentiated() {
-      List<String> decoders =
-          Arrays.asList(
-              "LlamaDecoder", "ScriptedDecoder", "TokenScores", "TokenLogProbs", "Rotary");
-      return describe(
-          "compute what gradients flow through",
-          type ->
-              Set.of("method", "reward", "train").contains(room(type))
-                  || (room(type).equals("model") && decoders.contains(type.getSimpleName())));
     }
   }
 }

@@ -50,13 +50,17 @@ public record Divergence(LanguageModel reference, Layout layout) implements Metr
         .sum(new int[] {1});
   }
 
-  /** Returns the sampled responses behind the prompts as another model reads them. */
+  /**
+   * Returns the sampled responses behind the prompts as another model reads them, cut by the same
+   * rule as when they were sampled.
+   */
   static List<Tokens> reread(Answers answers, LanguageModel reader, Layout layout) {
     List<Tokens> read = new ArrayList<>();
     for (int i = 0; i < answers.prompts().size(); i++) {
       int[] response = answers.tokens().get(i).response();
-      Encoder encoder =
-          new Encoder(reader, layout, reader.config().context(), Math.max(1, response.length));
+      int context = reader.config().context();
+      int reserve = Math.max(response.length, Math.min(answers.reserve(), context / 2));
+      Encoder encoder = new Encoder(reader, layout, context, reserve);
       read.add(new Tokens(encoder.prompt(answers.prompts().get(i)), response));
     }
     return read;

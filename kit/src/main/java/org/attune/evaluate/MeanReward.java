@@ -13,7 +13,7 @@ public record MeanReward(String name, Reward reward) implements Metric {
     return Map.of(name, Tally.mean(of(answers, reward)));
   }
 
-  /** Returns the rewards of all answers, computed once. */
+  /** Returns the rewards of all answers, computed once; all are numbers, and none is −0. */
   static List<Double> of(Answers answers, Reward reward) {
     return answers.remember(
         reward, () -> finite(reward.scores(answers.prompts(), answers.texts()), answers));
@@ -28,6 +28,6 @@ public record MeanReward(String name, Reward reward) implements Metric {
           rewards.get(i),
           answers.prompts().get(i));
     }
-    return rewards;
+    return rewards.stream().map(value -> value + 0.0).toList(); // −0 is no less than 0
   }
 }

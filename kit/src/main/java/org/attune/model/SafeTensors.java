@@ -4,10 +4,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,32 +44,33 @@ public final class SafeTensors {
 
   /** Reads every tensor of one file, in the order of the file's header. */
   public static Map<String, Tensor> read(Path file) {
-    try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
+    // Not a channel: an interrupt would close it in the middle of loading.
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long size = in.length();
       BadInput.unless(size >= 8, "%s: not a safetensors file, it has only %d bytes.", file, size);
-      long length = bytes(channel, 0, 8, file).getLong();
+      long length = bytes(in, 0, 8).getLong();
       BadInput.unless(
           length > 1 && length <= Math.min(LARGEST_HEADER, size - 8),
           "%s: not a safetensors file or cut short: its header claims %d of %d bytes.",
           file,
           length,
           size);
-      JsonObject header = header(bytes(channel, 8, (int) length, file), file);
-      return tensors(channel, 8 + length, header, file);
+      JsonObject header = header(bytes(in, 8, (int) length), file);
+      return tensors(in, 8 + length, header, file);
     } catch (IOException e) {
       throw new BadInput(file + ": cannot be read (" + e.getMessage() + ").", e);
     }
   }
 
   private static Map<String, Tensor> tensors(
-      FileChannel channel, long base, JsonObject header, Path file) throws IOException {
+      RandomAccessFile in, long base, JsonObject header, Path file) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (String name : header.keySet()) {
       if (name.equals("__metadata__")) {
         continue;
       }
       try {
-        tensors.put(name, tensor(channel, base, header.getAsJsonObject(name), name, file));
+        tensors.put(name, tensor(in, base, header.getAsJsonObject(name), name, file));
       } catch (BadInput e) {
         throw e;
       } catch (RuntimeException e) {
@@ -90,7 +91,7 @@ public final class SafeTensors {
   }
 
   private static Tensor tensor(
-      FileChannel channel, long base, JsonObject entry, String name, Path file) throws IOException {
+      RandomAccessFile in, long base, JsonObject entry, String name, Path file) throws IOException {
     String type = entry.get("dtype").getAsString();
     var dims = entry.getAsJsonArray("shape");
     long[] shape = new long[dims.size()];
@@ -117,15 +118,14 @@ public final class SafeTensors {
     BadInput.unless(
         from >= 0
             && to - from == count * width
-            && base + to <= channel.size()
+            && base + to <= in.length()
             && to - from <= Integer.MAX_VALUE,
         "%s: tensor '%s' should fill %d bytes but the file holds %d; the file is cut short or damaged.",
         file,
         name,
         count * width,
-        Math.min(to, channel.size() - base) - from);
-    return new Tensor(
-        shape, decode(bytes(channel, base + from, (int) (to - from), file), type, (int) count));
+        Math.min(to, in.length() - base) - from);
+    return new Tensor(shape, decode(bytes(in, base + from, (int) (to - from)), type, (int) count));
   }
 
   private static float[] decode(ByteBuffer bytes, String type, int count) {
@@ -141,14 +141,11 @@ public final class SafeTensors {
     return values;
   }
 
-  private static ByteBuffer bytes(FileChannel channel, long from, int length, Path file)
-      throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      BadInput.unless(
-          channel.read(buffer, from + buffer.position()) >= 0, "%s: the file ends early.", file);
-    }
-    return buffer.flip();
+  private static ByteBuffer bytes(RandomAccessFile in, long from, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    in.seek(from);
+    in.readFully(bytes);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Writes tensors to a new file; the caller renames it into place. */

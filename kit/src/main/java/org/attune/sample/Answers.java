@@ -1,5 +1,6 @@
 package org.attune.sample;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ public final class Answers {
   private final List<String> texts;
   private final double seconds;
   private final int cutPrompts;
+  private final int reserve;
   private final IdentityHashMap<Object, List<Double>> measured = new IdentityHashMap<>();
 
   private Answers(
@@ -27,13 +29,15 @@ public final class Answers {
       List<Tokens> tokens,
       List<String> texts,
       double seconds,
-      int cutPrompts) {
+      int cutPrompts,
+      int reserve) {
     this.model = model;
     this.prompts = prompts;
     this.tokens = tokens;
     this.texts = texts;
     this.seconds = seconds;
     this.cutPrompts = cutPrompts;
+    this.reserve = reserve;
   }
 
   /**
@@ -56,7 +60,35 @@ public final class Answers {
     List<String> texts =
         ids.stream().map(answer -> model.tokenizer().decode(answer).strip()).toList();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Answers(model, List.copyOf(prompts), tokens, texts, seconds, encoder.cutPrompts());
+    return new Answers(
+        model, List.copyOf(prompts), tokens, texts, seconds, encoder.cutPrompts(), reserve);
+  }
+
+  /**
+   * Takes answers that were written elsewhere, as if a model had given them; they may fill half of
+   * its context.
+   */
+  public static Answers of(
+      LanguageModel model, Layout layout, List<String> prompts, List<String> texts) {
+    int reserve = model.config().context() / 2;
+    Encoder encoder = new Encoder(model, layout, model.config().context(), reserve);
+    List<Tokens> tokens =
+        IntStream.range(0, prompts.size())
+            .mapToObj(
+                i ->
+                    new Tokens(encoder.prompt(prompts.get(i)), ended(model, texts.get(i), reserve)))
+            .toList();
+    return new Answers(
+        model, List.copyOf(prompts), tokens, List.copyOf(texts), 0, encoder.cutPrompts(), reserve);
+  }
+
+  private static int[] ended(LanguageModel model, String text, int most) {
+    int[] ids = model.tokenizer().encodeResponse(text);
+    int[] ended = Arrays.copyOf(ids, Math.min(most, ids.length + 1));
+    if (ids.length < most) {
+      ended[ids.length] = model.config().eos();
+    }
+    return ended;
   }
 
   /** Returns the model that answered. */
@@ -92,6 +124,11 @@ public final class Answers {
   /** Returns how many prompts lost their oldest tokens. */
   public int cutPrompts() {
     return cutPrompts;
+  }
+
+  /** Returns how many tokens of the context the prompts left free. */
+  public int reserve() {
+    return reserve;
   }
 
   /** Returns a measurement of these answers, computing it once for each key. */

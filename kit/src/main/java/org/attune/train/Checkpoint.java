@@ -49,7 +49,8 @@ final class Checkpoint {
     Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
     try {
       Files.createDirectories(folder);
-      Path temporary = Files.createDirectory(folder.resolve("part-" + Long.toHexString(System.nanoTime())));
+      Path temporary =
+          Files.createDirectory(folder.resolve("part-" + Long.toHexString(System.nanoTime())));
       try {
         fill(temporary, snapshot);
         if (Files.exists(place)) {

@@ -49,22 +49,25 @@ final class Training {
               optimiser.restore(snapshot.optimiser());
             });
     int total = plan.stepsFor(objective.size());
-    boolean stopped = false;
-    while (steps.size() < total && !stopped) {
-      steps.add(step(steps.size(), total, batches, optimiser));
-      keeping.listener().on(steps.get(steps.size() - 1));
-      stopped = Thread.interrupted();
-      boolean due = steps.size() % keeping.every() == 0 || steps.size() == total || stopped;
-      if (due) {
-        checkpoint.ifPresent(
-            c ->
-                c.write(
-                    new Checkpoint.Snapshot(
-                        new History(steps), weights.tensors(), optimiser.state())));
+    try {
+      boolean stopped = false;
+      while (steps.size() < total && !stopped) {
+        steps.add(step(steps.size(), total, batches, optimiser));
+        keeping.listener().on(steps.get(steps.size() - 1));
+        stopped = Thread.interrupted();
+        boolean due = steps.size() % keeping.every() == 0 || steps.size() == total || stopped;
+        if (due) {
+          checkpoint.ifPresent(
+              c ->
+                  c.write(
+                      new Checkpoint.Snapshot(
+                          new History(steps), weights.tensors(), optimiser.state())));
+        }
       }
+    } finally {
+      keeping.listener().done();
+      weights.requireGradients(false);
     }
-    keeping.listener().done();
-    weights.requireGradients(false);
     return new Outcome(new History(steps), steps.size() == total);
   }
 
@@ -73,18 +76,10 @@ final class Training {
     List<Integer> batch = batches.batch(done);
     Map<String, Double> parts = new LinkedHashMap<>(objective.parts(batch, done + 1));
     double loss = gradients(batch);
-    if (!Double.isFinite(loss)) {
-      throw new IllegalStateException(
-          "The loss became "
-              + loss
-              + " at step "
-              + (done + 1)
-              + "; lower the learning rate, which is "
-              + plan.learningRate()
-              + ".");
-    }
+    requireFinite("loss", loss, done + 1);
     double rate = plan.rate(done + 1, total);
     double norm = optimiser.step(rate, plan.weightDecay(), plan.clip());
+    requireFinite("gradient", norm, done + 1);
     long tokens = batch.stream().mapToLong(objective::length).sum();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Step(
@@ -97,6 +92,21 @@ final class Training {
         tokens,
         seconds,
         parts);
+  }
+
+  private void requireFinite(String what, double value, int step) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalStateException(
+          "The "
+              + what
+              + " became "
+              + value
+              + " at step "
+              + step
+              + "; lower the learning rate, which is "
+              + plan.learningRate()
+              + ".");
+    }
   }
 
   /** Adds up gradients over micro-batches; each is divided by the whole batch's denominator. */

@@ -2,8 +2,6 @@ package org.attune.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -14,20 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.attune.GoldenSuite;
 import org.attune.SharedData;
-import org.attune.data.BadInput;
 import org.attune.sample.Decoding;
 import org.attune.sample.Generator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A small trained model from elsewhere")
 final class RealModelTest {
@@ -115,78 +107,6 @@ final class RealModelTest {
       Tokenizer tokenizer = model().tokenizer();
       assertArrayEquals(tokenizer.encodeResponse("Once"), tokenizer.encodeResponse(" Once "));
       assertEquals("Once", tokenizer.decode(tokenizer.encodeResponse("Once")).strip());
-    }
-  }
-
-  @Nested
-  @DisplayName("survives being written and read")
-  final class Survives {
-    @TempDir private Path temporary;
-
-    @Test
-    @DisplayName("bit for bit in 32 bits, and never over an existing folder")
-    void roundTrip() {
-      LanguageModel model = model();
-      Path saved = temporary.resolve("saved");
-      model.save(saved, SafeTensors.Precision.F32);
-      LanguageModel again = LanguageModel.load(saved, Device.cpu());
-      assertEquals(model.hash(), again.hash());
-      assertEquals(model.config(), again.config());
-      assertArrayEquals(model.tokenizer().json(), again.tokenizer().json());
-      assertThrows(BadInput.class, () -> model.save(saved, SafeTensors.Precision.F32));
-    }
-
-    @Test
-    @DisplayName("in shards that an index names")
-    void shards() throws IOException {
-      Map<String, SafeTensors.Tensor> all = SafeTensors.read(folder().resolve("model.safetensors"));
-      Path sharded = Files.createDirectory(temporary.resolve("sharded"));
-      JsonObject map = new JsonObject();
-      List<Map<String, SafeTensors.Tensor>> parts =
-          List.of(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-      int next = 0;
-      for (var entry : all.entrySet()) {
-        int shard = next++ % 3;
-        parts.get(shard).put(entry.getKey(), entry.getValue());
-        map.addProperty(entry.getKey(), "model-0000" + shard + ".safetensors");
-      }
-      for (int shard = 0; shard < 3; shard++) {
-        Path file = sharded.resolve("model-0000" + shard + ".safetensors");
-        SafeTensors.write(file, parts.get(shard), SafeTensors.Precision.F32);
-      }
-      JsonObject index = new JsonObject();
-      index.add("weight_map", map);
-      Files.writeString(sharded.resolve("model.safetensors.index.json"), index.toString());
-      for (String name : List.of("config.json", "tokenizer.json")) {
-        Files.copy(folder().resolve(name), sharded.resolve(name));
-      }
-      assertEquals(model().hash(), LanguageModel.load(sharded, Device.cpu()).hash());
-      Files.delete(sharded.resolve("model-00001.safetensors"));
-      BadInput missing =
-          assertThrows(BadInput.class, () -> LanguageModel.load(sharded, Device.cpu()));
-      assertTrue(missing.getMessage().contains("model-00001.safetensors"), missing.getMessage());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"F16", "BF16"})
-    @DisplayName("in 16 bits every weight is the nearest number that the format has")
-    void sixteenBits(String precision) {
-      LanguageModel model = model();
-      Path saved = temporary.resolve(precision);
-      model.save(saved, SafeTensors.Precision.valueOf(precision));
-      Map<String, SafeTensors.Tensor> exact = model.decoder().weights().tensors();
-      Map<String, SafeTensors.Tensor> rounded =
-          LanguageModel.load(saved, Device.cpu()).decoder().weights().tensors();
-      int bits = precision.equals("F16") ? 11 : 8;
-      double smallest = precision.equals("F16") ? 0x1p-14 : 0x1p-126;
-      exact.forEach(
-          (name, tensor) -> {
-            float[] values = rounded.get(name).values();
-            for (int i = 0; i < values.length; i++) {
-              double wanted = HalfFloatTest.nearest(tensor.values()[i], bits, smallest);
-              assertEquals(wanted, values[i], name + "[" + i + "]");
-            }
-          });
     }
   }
 }

@@ -1,0 +1,157 @@
+package org.attune.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.Tiny;
+import org.attune.data.BadInput;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.reward.Reward;
+import org.attune.sample.Answers;
+import org.attune.sample.Decoding;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Metrics")
+final class MetricsTest {
+  private static final LanguageModel MODEL = Tiny.model(95);
+  private static final Map<String, Double> WORTH =
+      Map.of("a", 5.0, "b", 3.0, "c", 2.0, "d", 1.0, "e", 0.0, "f", -0.0, "v", Double.NaN);
+  private static final Reward REWARD = (prompt, response) -> WORTH.get(response);
+
+  /** Lets each policy answer the prompts one word each. */
+  private static Contest contest(Map<String, String> words) {
+    Map<String, Answers> answers = new LinkedHashMap<>();
+    words.forEach(
+        (name, text) -> {
+          List<String> texts = List.of(text.split(" ", -1));
+          List<String> prompts = List.of("p", "q", "r", "s").subList(0, texts.size());
+          answers.put(name, Answers.of(MODEL, Layout.PLAIN, prompts, texts));
+        });
+    return new Contest(answers);
+  }
+
+  private static double value(Metric metric, Contest contest, String who, String which) {
+    Answers answers = contest.of(who);
+    return Bootstrap.of(answers.prompts(), metric.measure(answers, contest).get(which)).value();
+  }
+
+  @Nested
+  @DisplayName("WinRate")
+  final class Wins {
+    private final Metric metric = new WinRate(REWARD, new Entrant("base", MODEL, Layout.PLAIN));
+
+    @Test
+    @DisplayName("counts wins, losses and half of the ties")
+    void counts() {
+      Contest contest = contest(Map.of("mine", "a b c c", "base", "b b d a"));
+      assertEquals(0.625, value(metric, contest, "mine", "win rate"));
+      assertEquals(0.5, value(metric, contest, "mine", "win"));
+      assertEquals(0.25, value(metric, contest, "mine", "tie"));
+      assertEquals(0.25, value(metric, contest, "mine", "lose"));
+      assertEquals(0.5, value(metric, contest, "base", "win rate"));
+    }
+
+    @Test
+    @DisplayName("takes zero and minus zero for equal")
+    void zeros() {
+      Contest contest = contest(Map.of("mine", "e", "base", "f"));
+      assertEquals(1.0, value(metric, contest, "mine", "tie"));
+    }
+
+    @Test
+    @DisplayName("refuses rewards that are no numbers, and baselines that are not there")
+    void refused() {
+      Contest broken = contest(Map.of("mine", "v", "base", "a"));
+      assertThrows(BadInput.class, () -> value(metric, broken, "mine", "win rate"));
+      Contest alone = contest(Map.of("mine", "a"));
+      assertThrows(BadInput.class, () -> value(metric, alone, "mine", "win rate"));
+    }
+
+    @Test
+    @DisplayName("is one half for the same policy twice")
+    void same() {
+      Entrant twin = new Entrant("twin", MODEL, Layout.PLAIN);
+      Reward length = (prompt, response) -> response.length();
+      Evaluator.Result result =
+          new Evaluator(
+                  List.of("a", "b", "c"),
+                  List.of(new WinRate(length, new Entrant("base", MODEL, Layout.PLAIN))))
+              .run(
+                  List.of(List.of(twin)),
+                  List.of(Decoding.temperature(1).maxTokens(6)),
+                  (done, total) -> {});
+      for (Evaluator.Row row : result.rows()) {
+        if (row.metric().equals("win rate")) {
+          assertEquals(0.5, row.interval().value());
+          assertTrue(row.main());
+        }
+      }
+      assertEquals(2 * 4, result.rows().size(), "the baseline has its rows too");
+    }
+  }
+
+  @Nested
+  @DisplayName("RankScore")
+  final class Ranks {
+    @Test
+    @DisplayName("is k + 1 − rank, averaged over prompts; ties share")
+    void ranks() {
+      Contest contest = contest(Map.of("x", "a d", "y", "a e", "z", "c b"));
+      Metric metric = new RankScore(REWARD);
+      assertEquals(2.25, value(metric, contest, "x", "rank score"));
+      assertEquals(1.75, value(metric, contest, "y", "rank score"));
+      assertEquals(2.0, value(metric, contest, "z", "rank score"));
+    }
+  }
+
+  @Nested
+  @DisplayName("MeanReward and Length")
+  final class Means {
+    @Test
+    @DisplayName("are plain means; end-of-text counts as a token")
+    void means() {
+      Contest contest = contest(Map.of("x", "a b c d"));
+      assertEquals(11.0 / 4, value(new MeanReward("r", REWARD), contest, "x", "r"));
+      assertEquals(2.0, value(new Length(), contest, "x", "tokens"));
+    }
+
+    @Test
+    @DisplayName("ask a reward once for the same answers")
+    void once() {
+      int[] calls = {0};
+      Reward counting =
+          (prompt, response) -> {
+            calls[0]++;
+            return 1;
+          };
+      Contest contest = contest(Map.of("x", "a b c d"));
+      value(new MeanReward("r", counting), contest, "x", "r");
+      value(new RankScore(counting), contest, "x", "rank score");
+      assertEquals(4, calls[0]);
+    }
+  }
+
+  @Test
+  @DisplayName("An evaluation has one row for each policy, decoding and number, over all seeds")
+  void rows() {
+    Evaluator evaluator = new Evaluator(List.of("a", "b", "b"), List.of(new Length()));
+    List<Entrant> first = List.of(new Entrant("x", MODEL, Layout.PLAIN));
+    List<Entrant> second = List.of(new Entrant("x", Tiny.model(96), Layout.PLAIN));
+    Evaluator.Result result =
+        evaluator.run(
+            List.of(first, second),
+            List.of(Decoding.greedy().maxTokens(4), Decoding.temperature(1).maxTokens(4)),
+            (done, total) -> assertTrue(done <= total));
+    assertEquals(2, result.rows().size());
+    assertEquals(2, result.rows().get(0).interval().n(), "distinct prompts");
+    assertEquals(2, result.rows().get(0).interval().seeds());
+    assertEquals(2, result.contests().size());
+  }
+}

@@ -1,0 +1,186 @@
+package org.attune.train;
+
+import static org.attune.Close.close;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.attune.Tiny;
+import org.attune.method.Method;
+import org.attune.method.Plan;
+import org.attune.method.Reduction;
+import org.attune.method.Rwr;
+import org.attune.method.Scored;
+import org.attune.model.Decoder;
+import org.attune.model.Encoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.model.SafeTensors;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenLogProbs;
+import org.attune.model.TokenScores;
+import org.attune.model.Tokens;
+import org.attune.model.Weights;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A step of the training loop")
+final class MicroBatchTest {
+  /** The loss of a method on laid-out rows, in 32 bits throughout. */
+  private record Exact(Decoder decoder, List<Tokens> rows, float[] rewards, Method method)
+      implements Objective {
+    static Exact of(Method method) {
+      LanguageModel model = Tiny.model(61);
+      Encoder encoder = new Encoder(model, Layout.PLAIN);
+      var data = Toys.noise(24, 3);
+      float[] rewards = new float[data.size()];
+      for (int i = 0; i < rewards.length; i++) {
+        rewards[i] = (float) data.get(i).reward();
+      }
+      List<Tokens> rows =
+          data.stream().map(row -> encoder.example(row.prompt(), row.response(), 0)).toList();
+      return new Exact(model.decoder(), rows, rewards, method);
+    }
+
+    @Override
+    public Weights weights() {
+      return decoder.weights();
+    }
+
+    @Override
+    public int size() {
+      return rows.size();
+    }
+
+    @Override
+    public int length(int example) {
+      return rows.get(example).length();
+    }
+
+    private TokenBatch batch(List<Integer> examples) {
+      return TokenBatch.of(examples.stream().map(rows::get).toList());
+    }
+
+    @Override
+    public double denominator(List<Integer> batch) {
+      return method.reduction().denominator(batch.size(), batch(batch).responseTokens());
+    }
+
+    @Override
+    public NDArray loss(List<Integer> examples) {
+      TokenLogProbs policy = TokenScores.of(decoder, batch(examples));
+      float[] labels = new float[examples.size()];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = rewards[examples.get(i)];
+      }
+      NDArray losses = method.loss(new Scored(policy, weights().manager().create(labels)));
+      return method.reduction().sum(losses, policy.tokens());
+    }
+
+    @Override
+    public String fingerprint() {
+      return "exact";
+    }
+  }
+
+  /** A loss of one number, wherever that leads. */
+  private record Single(Weights weights, Function<NDArray, NDArray> of) implements Objective {
+    static Single at(float start, Function<NDArray, NDArray> of) {
+      SafeTensors.Tensor one = new SafeTensors.Tensor(new long[] {1}, new float[] {start});
+      return new Single(Weights.of(Map.of("w", one), Device.cpu()), of);
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public int length(int example) {
+      return 1;
+    }
+
+    @Override
+    public double denominator(List<Integer> batch) {
+      return 1;
+    }
+
+    @Override
+    public NDArray loss(List<Integer> examples) {
+      return of.apply(weights.get("w")).sum();
+    }
+
+    @Override
+    public String fingerprint() {
+      return "single";
+    }
+  }
+
+  /**
+   * The weights may differ by a hundredth of a step's rate: where a gradient is nearly zero, AdamW
+   * divides one rounding error by another.
+   */
+  @ParameterizedTest
+  @EnumSource(Reduction.class)
+  @DisplayName("is the same however many examples are computed at once")
+  void invariance(Reduction reduction) {
+    double rate = 1e-2;
+    Plan plan = Plan.small().steps(3).batchSize(8).learningRate(rate).warmup(0);
+    Exact whole = Exact.of(new Rwr().beta(1).reduction(reduction));
+    var reference = new Training(whole, plan.microBatch(8), Keeping.nothing()).run();
+    for (int micro : new int[] {1, 3}) {
+      Exact parted = Exact.of(new Rwr().beta(1).reduction(reduction));
+      var outcome = new Training(parted, plan.microBatch(micro), Keeping.nothing()).run();
+      for (int step = 0; step < 3; step++) {
+        Step wanted = reference.history().steps().get(step);
+        Step actual = outcome.history().steps().get(step);
+        close(wanted.loss(), actual.loss(), "loss of step " + step);
+        close(wanted.gradientNorm(), actual.gradientNorm(), "norm of step " + step);
+      }
+      Map<String, SafeTensors.Tensor> weights = parted.weights().tensors();
+      whole
+          .weights()
+          .tensors()
+          .forEach(
+              (name, tensor) -> {
+                for (int i = 0; i < tensor.values().length; i++) {
+                  assertEquals(
+                      tensor.values()[i], weights.get(name).values()[i], 0.01 * rate, name);
+                }
+              });
+    }
+  }
+
+  @Nested
+  @DisplayName("that leads nowhere stops the run with a sentence")
+  final class Nowhere {
+    private String message(Single objective) {
+      Plan plan = Plan.small().steps(5).batchSize(1);
+      return assertThrows(
+              IllegalStateException.class,
+              () -> new Training(objective, plan, Keeping.nothing()).run())
+          .getMessage();
+    }
+
+    @org.junit.jupiter.api.Test
+    @DisplayName("when the loss is not a number")
+    void loss() {
+      String message = message(Single.at(-1, NDArray::log));
+      assertTrue(message.contains("NaN at step 1; lower the learning rate"), message);
+    }
+
+    @org.junit.jupiter.api.Test
+    @DisplayName("when the loss is a number but its gradient is none")
+    void gradient() {
+      String message = message(Single.at(0, w -> w.mul(w).sqrt()));
+      assertTrue(message.contains("step 1; lower the learning rate"), message);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.attune.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.attune.method.Plan;
+import org.attune.method.Sft;
+import org.attune.train.PolicyTraining.Labelled;
+
+/** Data sets of a few words, and plans of a few steps. */
+final class Toys {
+  private static final int LETTERS = 22;
+
+  private Toys() {}
+
+  /** Returns a word of one letter. */
+  static String letter(int index) {
+    return Character.toString('a' + Math.floorMod(index, LETTERS));
+  }
+
+  /** Returns so many random letters. */
+  static String letters(int count, SplittableRandom random) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> letter(random.nextInt(LETTERS)))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Returns rows of random letters and rewards, of many lengths. */
+  static List<Labelled> noise(int rows, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Labelled> data = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      String prompt = letters(1 + random.nextInt(4), random);
+      String response = letters(1 + random.nextInt(9), random);
+      data.add(new Labelled(prompt, response, Math.round(20 * random.nextGaussian()) / 10.0));
+    }
+    return data;
+  }
+
+  /** Returns for every letter a good answer, "k", worth 1, and a bad one, "m", worth −1. */
+  static List<Labelled> goodAndBad() {
+    List<Labelled> data = new ArrayList<>();
+    for (int i = 0; i < LETTERS; i++) {
+      data.add(new Labelled(letter(i), "k", 1));
+      data.add(new Labelled(letter(i), "m", -1));
+    }
+    return data;
+  }
+
+  /** Returns fine-tuning in so many steps of four examples. */
+  static Sft sft(int steps) {
+    return new Sft().plan(Plan.small().steps(steps).batchSize(4).microBatch(4).seed(7));
+  }
+
+  /** Interrupts the training thread after a step, as a stop button does. */
+  static StepListener stopAfter(int step) {
+    return taken -> {
+      if (taken.step() == step) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+}
