@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.Alignment;
 import org.attune.Evaluation;
 import org.attune.Provenance;
 import org.attune.evaluate.Interval;
@@ -14,6 +15,8 @@ import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -95,6 +98,7 @@ final class RunReport {
     frames.put("evaluation", result.evaluation().table());
     frames.put("asked", result.asked().table());
     frames.put("labels", result.labels().table());
+    frames.put("stages", stages());
     frames.put("training", result.comparison().costs());
     frames.put("sampling", result.evaluation().costs());
     frames.put("history-reward-model", result.reward().history().table());
@@ -111,6 +115,46 @@ final class RunReport {
                     "answers-" + (decoding.equals("greedy") ? "greedy" : "sampled"),
                     result.evaluation().answers(decoding)));
     return frames;
+  }
+
+  /** What each stage cost, as OFFLINE Table 3 adds it up. */
+  private Table stages() {
+    Table stages =
+        Table.create(
+            "stages",
+            StringColumn.create("stage"),
+            LongColumn.create("tokens"),
+            DoubleColumn.create("seconds"));
+    result
+        .first()
+        .ifPresent(
+            run ->
+                stage(stages, "SFT on preferred", run.history().tokens(), run.history().seconds()));
+    stage(
+        stages,
+        "reward model",
+        result.reward().history().tokens(),
+        result.reward().history().seconds());
+    stage(stages, "labelling", null, result.labels().seconds());
+    for (Alignment run : result.comparison().runs().stream().flatMap(List::stream).toList()) {
+      stage(
+          stages,
+          run.method().name() + ", seed " + run.method().plan().seed(),
+          run.history().tokens(),
+          run.history().seconds());
+    }
+    stage(stages, "evaluation", null, result.evaluation().seconds() + result.asked().seconds());
+    return stages;
+  }
+
+  private static void stage(Table stages, String name, Long tokens, double seconds) {
+    stages.stringColumn("stage").append(name);
+    if (tokens == null) {
+      stages.longColumn("tokens").appendMissing();
+    } else {
+      stages.longColumn("tokens").append(tokens);
+    }
+    stages.doubleColumn("seconds").append(seconds);
   }
 
   private Map<String, Chart<?, ?>> charts() {
@@ -185,8 +229,9 @@ final class RunReport {
                 charts.get("training"),
                 "RWR weighs examples, so its loss is on a scale of its own.");
     page =
-        page.table(result.comparison().costs(), "What training cost.")
-            .table(result.evaluation().costs(), "What sampling cost.");
+        page.table(stages(), "What each stage cost.")
+            .table(result.comparison().costs(), "The trainings.")
+            .table(result.evaluation().costs(), "The samplings of the first seed.");
     return page.provenance(provenance);
   }
 
