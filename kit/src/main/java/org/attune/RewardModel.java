@@ -75,7 +75,7 @@ public final class RewardModel implements Reward, Shown {
 
   /** Returns a plan that suits a small policy: one pass over the pairs, batches of 32. */
   public static Plan plan() {
-    return Plan.small().epochs(1).batchSize(32).learningRate(1e-3);
+    return Plan.small().epochs(1).batchSize(32).microBatch(32).learningRate(1e-3);
   }
 
   /** Trains on a dataset's pairs for one pass, starting from a policy. */

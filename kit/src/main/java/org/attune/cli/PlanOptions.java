@@ -10,7 +10,7 @@ final class PlanOptions {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Optimiser steps (default: train 150, reward one epoch).")
+      description = "Optimiser steps (default: train 600, reward one epoch).")
   private Integer steps;
 
   @Option(
@@ -22,10 +22,14 @@ final class PlanOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "The highest learning rate (default: 1e-3, which suits small models).")
+      description =
+          "The highest learning rate (default: train 2e-3, reward 1e-3, for small models).")
   private Double learningRate;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Examples a step (default: 32).")
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Examples a step (default: train 8, reward 32).")
   private Integer batchSize;
 
   @Option(
@@ -39,7 +43,7 @@ final class PlanOptions {
     BadInput.unless(
         steps == null || epochs == null,
         "Give --steps or --epochs, not both: each decides how long to train.");
-    BadInput.unless(steps == null || steps > 0, "--steps must be > 0, got %s; try 150.", steps);
+    BadInput.unless(steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
     Plan changed = plan.seed(seed);
     changed = epochs == null ? changed : changed.epochs(epochs);
     changed = steps == null ? changed : changed.steps(steps);

@@ -79,6 +79,8 @@ final class PretrainCommand implements Callable<Integer> {
     Plan plan =
         Plan.small()
             .steps(steps)
+            .batchSize(32)
+            .microBatch(32)
             .learningRate(learningRate)
             .decay(Decay.COSINE)
             .warmup(0.05)

@@ -11,6 +11,7 @@ import org.attune.Provenance;
 import org.attune.Split;
 import org.attune.data.BadInput;
 import org.attune.data.Kind;
+import org.attune.method.Plan;
 import org.attune.train.Keeping;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;
@@ -55,14 +56,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Optimiser steps of each method (default: 150).")
-  private int steps = 150;
+      description = "Optimiser steps of each method (default: 600).")
+  private int steps = Plan.small().steps();
 
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "The highest learning rate (default: 1e-3).")
-  private double learningRate = 1e-3;
+      description = "The highest learning rate (default: 2e-3).")
+  private double learningRate = Plan.small().learningRate();
 
   @Option(
       names = "--seeds",
@@ -73,8 +74,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--prompts",
       paramLabel = "N",
-      description = "Prompts to judge on (default: 300).")
-  private int prompts = 300;
+      description = "Prompts to judge on (default: 200).")
+  private int prompts = 200;
 
   @Option(
       names = "--max-tokens",
@@ -88,9 +89,9 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    BadInput.unless(steps > 0, "--steps must be > 0, got %d; try 150.", steps);
+    BadInput.unless(steps > 0, "--steps must be > 0, got %d; try 600.", steps);
     BadInput.unless(seeds > 0, "--seeds must be > 0, got %d; try 3.", seeds);
-    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 300.", prompts);
+    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 200.", prompts);
     Split split = split();
     split.train().pairs(); // Refuses data without comparisons before a model is loaded.
     Policy policy = model.policy();
