@@ -77,6 +77,18 @@ final class MainJob {
     this.out = out;
   }
 
+  /** Says that training was interrupted; its checkpoints are written. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Half-trained policies are not judged: the numbers would pass for results. */
+  private static void requireFinished(boolean finished) {
+    if (!finished) {
+      throw new Stopped();
+    }
+  }
+
   /** Runs all stages, saying after each what came out. */
   Result run() {
     say(
@@ -92,6 +104,7 @@ final class MainJob {
             new RankingLoss(),
             RewardModel.plan().seed(settings.seeds().get(0)),
             keeping("reward-model"));
+    requireFinished(reward.finished());
     Interval accuracy = reward.accuracy(settings.held());
     Optional<Interval> limit =
         settings.golden()
@@ -108,6 +121,7 @@ final class MainJob {
     say("Labels", labels.toString());
     Comparison comparison =
         new Compare(methods(), settings.seeds()).run(labels, start, keeping("methods"));
+    requireFinished(comparison.finished());
     say("Trained", comparison.toString());
     Evaluation evaluation =
         comparison.evaluate(settings.prompts(), decodings(), metrics(reward, comparison, start));
@@ -119,6 +133,7 @@ final class MainJob {
   private Alignment fineTune() {
     RewardLabel all = settings.train().chosen().rewardLabel((prompt, response) -> 0);
     Alignment tuned = all.align(tuned(Align.sft()), settings.policy(), keeping("sft"));
+    requireFinished(tuned.finished());
     say(
         "SFT",
         tuned

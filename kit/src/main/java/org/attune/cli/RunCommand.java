@@ -12,6 +12,7 @@ import org.attune.Split;
 import org.attune.data.BadInput;
 import org.attune.data.Kind;
 import org.attune.method.Plan;
+import org.attune.sample.Generator;
 import org.attune.train.Keeping;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;
@@ -97,8 +98,10 @@ final class RunCommand implements Callable<Integer> {
     Policy policy = model.policy();
     try (RunFolder folder = checkpoints.folder(common, "report.html")) {
       Keeping keeping = checkpoints.keeping(folder.path().resolve("checkpoints"));
-      MainJob.Result result = new MainJob(settings(split, policy, keeping), common::print).run();
-      if (!result.comparison().finished()) {
+      MainJob.Result result;
+      try {
+        result = new MainJob(settings(split, policy, keeping), common::print).run();
+      } catch (MainJob.Stopped | Generator.Interrupted stopped) {
         common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
         return 1;
       }
