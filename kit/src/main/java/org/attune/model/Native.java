@@ -37,7 +37,7 @@ public final class Native {
       System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
       System.setProperty("OPT_OUT_TRACKING", "true");
       Allocator.tune();
-      WaitPolicy.sleep();
+      WaitPolicy.spinBriefly();
       return Engine.getEngine("PyTorch");
     }
   }
