@@ -17,8 +17,11 @@ final class WaitPolicy {
   private static final String POLICY = "OMP_WAIT_POLICY";
   private static final String SPINS = "GOMP_SPINCOUNT";
 
-  /** Rounds of spinning before the sleep: some tens of microseconds. */
-  private static final int ROUNDS = 10_000;
+  /**
+   * Rounds of spinning before the sleep, some microseconds; with 10,000 two trainings took 10 times
+   * as long.
+   */
+  private static final int ROUNDS = 1_000;
 
   private WaitPolicy() {}
 
