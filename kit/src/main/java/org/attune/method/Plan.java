@@ -1,5 +1,6 @@
 package org.attune.method;
 
+import java.util.function.Consumer;
 import org.attune.data.BadInput;
 
 /**
@@ -79,178 +80,61 @@ public record Plan(
 
   /** Returns this plan with so many steps. */
   public Plan steps(int count) {
-    return new Plan(
-        count,
-        epochs,
-        batchSize,
-        microBatch,
-        learningRate,
-        warmup,
-        decay,
-        weightDecay,
-        clip,
-        seed,
-        watchKl);
+    return with(draft -> draft.steps = count);
   }
 
   /** Returns this plan with so many passes over the data. */
   public Plan epochs(double count) {
-    return new Plan(
-        0,
-        count,
-        batchSize,
-        microBatch,
-        learningRate,
-        warmup,
-        decay,
-        weightDecay,
-        clip,
-        seed,
-        watchKl);
+    return with(
+        draft -> {
+          draft.steps = 0;
+          draft.epochs = count;
+        });
   }
 
   /** Returns this plan with so many examples a step. */
   public Plan batchSize(int examples) {
-    return new Plan(
-        steps,
-        epochs,
-        examples,
-        microBatch,
-        learningRate,
-        warmup,
-        decay,
-        weightDecay,
-        clip,
-        seed,
-        watchKl);
+    return with(draft -> draft.batchSize = examples);
   }
 
   /** Returns this plan with so many examples computed at once. */
   public Plan microBatch(int examples) {
-    return new Plan(
-        steps,
-        epochs,
-        batchSize,
-        examples,
-        learningRate,
-        warmup,
-        decay,
-        weightDecay,
-        clip,
-        seed,
-        watchKl);
+    return with(draft -> draft.microBatch = examples);
   }
 
   /** Returns this plan with another learning rate. */
   public Plan learningRate(double rate) {
-    return new Plan(
-        steps,
-        epochs,
-        batchSize,
-        microBatch,
-        rate,
-        warmup,
-        decay,
-        weightDecay,
-        clip,
-        seed,
-        watchKl);
+    return with(draft -> draft.learningRate = rate);
   }
 
   /** Returns this plan with another warm-up. */
   public Plan warmup(double fraction) {
-    return new Plan(
-        steps,
-        epochs,
-        batchSize,
-        microBatch,
-        learningRate,
-        fraction,
-        decay,
-        weightDecay,
-        clip,
-        seed,
-        watchKl);
+    return with(draft -> draft.warmup = fraction);
   }
 
   /** Returns this plan with another decay of the learning rate. */
   public Plan decay(Decay kind) {
-    return new Plan(
-        steps,
-        epochs,
-        batchSize,
-        microBatch,
-        learningRate,
-        warmup,
-        kind,
-        weightDecay,
-        clip,
-        seed,
-        watchKl);
+    return with(draft -> draft.decay = kind);
   }
 
   /** Returns this plan with another weight decay. */
   public Plan weightDecay(double factor) {
-    return new Plan(
-        steps,
-        epochs,
-        batchSize,
-        microBatch,
-        learningRate,
-        warmup,
-        decay,
-        factor,
-        clip,
-        seed,
-        watchKl);
+    return with(draft -> draft.weightDecay = factor);
   }
 
   /** Returns this plan with another limit on the gradient's norm. */
   public Plan clip(double norm) {
-    return new Plan(
-        steps,
-        epochs,
-        batchSize,
-        microBatch,
-        learningRate,
-        warmup,
-        decay,
-        weightDecay,
-        norm,
-        seed,
-        watchKl);
+    return with(draft -> draft.clip = norm);
   }
 
   /** Returns this plan with another order of the data. */
   public Plan seed(long start) {
-    return new Plan(
-        steps,
-        epochs,
-        batchSize,
-        microBatch,
-        learningRate,
-        warmup,
-        decay,
-        weightDecay,
-        clip,
-        start,
-        watchKl);
+    return with(draft -> draft.seed = start);
   }
 
   /** Returns this plan with KL to the start measured every so many steps. */
   public Plan watchKl(int every) {
-    return new Plan(
-        steps,
-        epochs,
-        batchSize,
-        microBatch,
-        learningRate,
-        warmup,
-        decay,
-        weightDecay,
-        clip,
-        seed,
-        every);
+    return with(draft -> draft.watchKl = every);
   }
 
   /** Returns the number of optimiser steps for so many examples. */
@@ -267,5 +151,55 @@ public record Plan(
     double start = warmup > 0 ? rising : 0;
     return learningRate
         * decay.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
+  }
+
+  private Plan with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.plan();
+  }
+
+  /** A plan while one of its values is being replaced. */
+  private static final class Draft {
+    int steps;
+    double epochs;
+    int batchSize;
+    int microBatch;
+    double learningRate;
+    double warmup;
+    Decay decay;
+    double weightDecay;
+    double clip;
+    long seed;
+    int watchKl;
+
+    Draft(Plan plan) {
+      steps = plan.steps;
+      epochs = plan.epochs;
+      batchSize = plan.batchSize;
+      microBatch = plan.microBatch;
+      learningRate = plan.learningRate;
+      warmup = plan.warmup;
+      decay = plan.decay;
+      weightDecay = plan.weightDecay;
+      clip = plan.clip;
+      seed = plan.seed;
+      watchKl = plan.watchKl;
+    }
+
+    Plan plan() {
+      return new Plan(
+          steps,
+          epochs,
+          batchSize,
+          microBatch,
+          learningRate,
+          warmup,
+          decay,
+          weightDecay,
+          clip,
+          seed,
+          watchKl);
+    }
   }
 }
