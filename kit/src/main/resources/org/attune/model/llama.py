@@ -30,7 +30,7 @@
       q = torch.transpose((self).turn((self).heads(h, P[torch.add(at, 1)], $QHEADS, ), cos, sin, ), 1, 2)
       k = torch.transpose((self).turn((self).heads(h, P[torch.add(at, 2)], $KVHEADS, ), cos, sin, ), 1, 2)
       v = torch.transpose((self).heads(h, P[torch.add(at, 3)], $KVHEADS, ), 1, 2)
-      a = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=None, enable_gqa=$GQA)
+      a = torch.scaled_dot_product_attention(q, $SHARED_KEYS, $SHARED_VALUES, None, 0., True)
       x = torch.add(x, (self).mix(a, P[torch.add(at, 4)], ))
       h2 = (self).norm(x, P[torch.add(at, 5)], )
       x = torch.add(x, (self).feed(h2, P[torch.add(at, 6)], P[torch.add(at, 7)], P[torch.add(at, 8)], ))
