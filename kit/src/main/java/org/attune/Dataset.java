@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import org.attune.data.Reading;
 import org.attune.data.Rows;
 import org.attune.data.Splits;
 import org.attune.reward.Reward;
+import org.attune.sample.Mixture;
+import org.attune.sample.SampleCache;
+import org.attune.sample.Source;
 import org.attune.view.Html;
 import org.attune.view.Shown;
 import tech.tablesaw.api.Table;
@@ -220,6 +224,35 @@ public final class Dataset implements Shown {
    */
   public RewardLabel rewardLabel(Reward reward) {
     return RewardLabel.of(this, reward);
+  }
+
+  /**
+   * Returns responses to the prompts that a source takes from a policy, as demonstrations in the
+   * prompts' order. What was sampled before is read from {@link SampleCache#standard()}.
+   */
+  public Dataset sample(Source source, Policy policy) {
+    return sample(source, policy, SampleCache.standard());
+  }
+
+  /** Returns sampled responses, reading and keeping them in a folder of your choice. */
+  public Dataset sample(Source source, Policy policy, SampleCache cache) {
+    List<String> asked = prompts();
+    return ofDemonstrations(Sampled.rows(asked, policy.sample(asked, source, cache)));
+  }
+
+  /** Returns one of RRHF's mixtures of the responses that are here and those of a policy. */
+  public Dataset sample(Mixture mixture, Policy policy) {
+    Optional<Dataset> sampled = mixture.source().map(source -> sample(source, policy));
+    Dataset provided = mixture.provided() ? ofDemonstrations(demonstrations()) : sampled.get();
+    return sampled.isPresent() && mixture.provided() ? provided.and(sampled.get()) : provided;
+  }
+
+  /**
+   * Returns all responses of two datasets as demonstrations: each prompt's once behind each other,
+   * those of this dataset first, in the order in which prompts first appear.
+   */
+  public Dataset and(Dataset other) {
+    return ofDemonstrations(Sampled.grouped(demonstrations(), other.demonstrations()));
   }
 
   /** Writes the rows as JSON Lines to a new file, and never over one that is there. */

@@ -99,7 +99,19 @@ public final class Evaluation implements Shown {
                         + "."));
   }
 
+  private boolean isMeasured(String policy, String decoding, String metric) {
+    return result.rows().stream()
+        .anyMatch(
+            row ->
+                row.policy().equals(policy)
+                    && row.decoding().equals(decoding)
+                    && row.metric().equals(metric));
+  }
+
   private String text(String policy, String decoding, String metric) {
+    if (!isMeasured(policy, decoding, metric)) {
+      return "not measured";
+    }
     Interval interval = of(policy, decoding, metric);
     return Numbers.interval(interval.value(), interval.low(), interval.high());
   }
@@ -134,9 +146,14 @@ public final class Evaluation implements Shown {
   public CategoryChart chart(String metric) {
     Map<String, List<Bar>> groups = new LinkedHashMap<>();
     for (String decoding : decodings()) {
-      groups.put(
-          decoding,
-          policies().stream().map(policy -> bar(policy, of(policy, decoding, metric))).toList());
+      List<Bar> bars =
+          policies().stream()
+              .filter(policy -> isMeasured(policy, decoding, metric))
+              .map(policy -> bar(policy, of(policy, decoding, metric)))
+              .toList();
+      if (!bars.isEmpty()) {
+        groups.put(decoding, bars);
+      }
     }
     return Charts.groups(metric, metric, groups);
   }
@@ -153,6 +170,9 @@ public final class Evaluation implements Shown {
   public XYChart scatter(String decoding, String x, String y) {
     List<Spot> spots = new ArrayList<>();
     for (String policy : policies()) {
+      if (!isMeasured(policy, decoding, x) || !isMeasured(policy, decoding, y)) {
+        continue;
+      }
       Interval across = of(policy, decoding, x);
       Interval upright = of(policy, decoding, y);
       spots.add(

@@ -2,13 +2,22 @@ package org.attune;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.attune.data.BadInput;
 import org.attune.evaluate.Entrant;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
 import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
+import org.attune.reward.Reward;
 import org.attune.sample.Answers;
+import org.attune.sample.BestOf;
+import org.attune.sample.Candidate;
 import org.attune.sample.Decoding;
+import org.attune.sample.SampleCache;
+import org.attune.sample.Sampler;
+import org.attune.sample.Source;
+import org.attune.sample.Speaker;
 import org.attune.view.Html;
 import org.attune.view.Numbers;
 import org.attune.view.Shown;
@@ -23,15 +32,21 @@ import org.attune.view.Shown;
  *
  * <p>A policy never changes; aligning one gives another.
  */
-public final class Policy implements Shown {
+public final class Policy implements Shown, Speaker {
   private final String name;
   private final LanguageModel model;
   private final Layout layout;
+  private final Optional<BestOf> choice;
 
   private Policy(String name, LanguageModel model, Layout layout) {
+    this(name, model, layout, Optional.empty());
+  }
+
+  private Policy(String name, LanguageModel model, Layout layout, Optional<BestOf> choice) {
     this.name = name;
     this.model = model;
     this.layout = layout;
+    this.choice = choice;
   }
 
   /** Joins a model and a layout under a name. */
@@ -64,12 +79,12 @@ public final class Policy implements Shown {
 
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
   public Policy on(String device) {
-    return new Policy(name, model.on(Native.device(device)), layout);
+    return new Policy(name, model.on(Native.device(device)), layout, choice);
   }
 
   /** Returns this policy under another name, as tables will show it. */
   public Policy named(String other) {
-    return new Policy(other, model, layout);
+    return new Policy(other, model, layout, choice);
   }
 
   /**
@@ -77,14 +92,14 @@ public final class Policy implements Shown {
    * conditionally (CA) listens to it.
    */
   public Policy asking(double score) {
-    return new Policy(name, model, layout.asking(score));
+    return new Policy(name, model, layout.asking(score), choice);
   }
 
   /**
    * Returns this policy with another prompt template, which needs the hole {@code {instruction}}.
    */
   public Policy template(String template) {
-    return new Policy(name, model, new Layout(template, layout.score(), layout.asked()));
+    return new Policy(name, model, new Layout(template, layout.score(), layout.asked()), choice);
   }
 
   /** Returns the most probable answer to a prompt, token by token. */
@@ -99,7 +114,37 @@ public final class Policy implements Shown {
 
   /** Returns one answer to each prompt, decoded as told. */
   public List<String> answers(List<String> prompts, Decoding decoding) {
-    return Answers.sample(model, layout, prompts, decoding).texts();
+    return Answers.sample(this, prompts, decoding).texts();
+  }
+
+  /** Returns each prompt's candidates from a source, with their log-probabilities. */
+  public List<List<Candidate>> sample(List<String> prompts, Source source) {
+    return sample(prompts, source, SampleCache.standard());
+  }
+
+  /** Returns each prompt's candidates from a source, taking what a folder has of them already. */
+  public List<List<Candidate>> sample(List<String> prompts, Source source, SampleCache cache) {
+    try (SampleBar bar = new SampleBar()) {
+      return source.candidates(Sampler.of(this, prompts).cachedIn(cache).watchedBy(bar));
+    }
+  }
+
+  /**
+   * Returns a policy that draws n answers, as decoding says, and gives the one of the highest
+   * reward. Its weights are those of this policy, which is what saving and aligning it see.
+   */
+  public Policy bestOf(int n, Reward reward) {
+    BestOf best = Source.bestOfN(n, reward);
+    BadInput.unless(
+        choice.isEmpty(),
+        "%s chooses among several answers already; take the best of the policy behind it.",
+        name);
+    return new Policy(name + ", best of " + n, model, layout, Optional.of(best));
+  }
+
+  @Override
+  public Optional<BestOf> choice() {
+    return choice;
   }
 
   /** Returns the name that tables show. */
@@ -108,11 +153,13 @@ public final class Policy implements Shown {
   }
 
   /** Returns how prompts are laid out. */
+  @Override
   public Layout layout() {
     return layout;
   }
 
   /** Returns the model behind the policy, for work below this level. */
+  @Override
   public LanguageModel model() {
     return model;
   }
@@ -123,7 +170,7 @@ public final class Policy implements Shown {
   }
 
   Entrant entrant() {
-    return new Entrant(name, model, layout);
+    return new Entrant(name, model, layout, choice);
   }
 
   @Override

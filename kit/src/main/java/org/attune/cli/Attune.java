@@ -53,6 +53,7 @@ public final class Attune {
           TrainCommand.class,
           EvaluateCommand.class,
           AskCommand.class,
+          SampleCommand.class,
           PretrainCommand.class);
 
   @Option(

@@ -47,6 +47,11 @@ final class RewardOption {
         : Optional.of(named(name, embedded));
   }
 
+  /** Returns the reward that was named; one that is to be trained is refused. */
+  Reward given(boolean embedded) {
+    return named(name, embedded);
+  }
+
   /** Returns the reward of a name; without a name it is the golden one on the embedded world. */
   static Reward named(String name, boolean embedded) {
     BadInput.unless(

@@ -2,6 +2,7 @@ package org.attune.evaluate;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.attune.data.BadInput;
@@ -13,6 +14,8 @@ import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.Tokens;
 import org.attune.sample.Answers;
+import org.attune.sample.BestOf;
+import org.attune.sample.Decoding;
 
 /**
  * KL(π‖reference) in nats per response: the exact categorical divergence at each token, summed over
@@ -20,8 +23,15 @@ import org.attune.sample.Answers;
  *
  * <p>It is an unbiased estimate when answers are sampled at temperature 1. Each policy reads the
  * prompt in its own layout, so a conditional policy is measured as it is used.
+ *
+ * <p>A best-of-n policy has no probabilities a token to compare. Sampled at temperature 1 from the
+ * reference itself its divergence is at most ln n − (n − 1)/n, which is given under a name of its
+ * own; in all other cases it is not measured.
  */
 public record Divergence(LanguageModel reference, Layout layout) implements Metric {
+  /** The name of the bound that stands for the divergence of a best-of-n policy. */
+  public static final String BOUND = "KL bound";
+
   private static final int BATCH = 64;
 
   @Override
@@ -31,6 +41,9 @@ public record Divergence(LanguageModel reference, Layout layout) implements Metr
         "KL compares distributions over the same tokens, but one policy knows %d and the other %d.",
         answers.model().config().vocabulary(),
         reference.config().vocabulary());
+    if (answers.choice().isPresent()) {
+      return bound(answers, answers.choice().get());
+    }
     List<Double> sums = new ArrayList<>();
     List<Tokens> read = reread(answers, reference, layout);
     for (int from = 0; from < read.size(); from += BATCH) {
@@ -43,6 +56,16 @@ public record Divergence(LanguageModel reference, Layout layout) implements Metr
       }
     }
     return Map.of("KL", Tally.mean(sums));
+  }
+
+  private Map<String, Tally> bound(Answers answers, BestOf best) {
+    Decoding d = best.decoding();
+    boolean plain = d.temperature() == 1 && d.topK() == 0 && d.topP() == 1;
+    boolean same =
+        answers.layout().equals(layout)
+            && (answers.model() == reference || answers.model().hash().equals(reference.hash()));
+    List<Double> bounds = Collections.nCopies(answers.prompts().size(), best.divergenceBound());
+    return plain && same ? Map.of(BOUND, Tally.mean(bounds)) : Map.of();
   }
 
   private NDArray perResponse(Answers answers, TokenBatch mine, TokenBatch theirs) {

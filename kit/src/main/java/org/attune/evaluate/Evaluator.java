@@ -48,11 +48,7 @@ public final class Evaluator {
         for (Entrant entrant : withBaselines(seeds.get(seed))) {
           answers.put(
               entrant.name(),
-              Answers.sample(
-                  entrant.model(),
-                  entrant.layout(),
-                  prompts,
-                  decoding.seed(decoding.seed() + seed)));
+              Answers.sample(entrant, prompts, decoding.seed(decoding.seed() + seed)));
           progress.accept(Math.min(++done, total), total);
         }
         Contest contest = new Contest(answers);

@@ -1,7 +1,7 @@
 package org.attune.reward;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import org.attune.data.Scorer;
 
 /**
  * How good a response to a prompt is; any lambda {@code (prompt, response) -> number} will do.
@@ -9,17 +9,17 @@ import java.util.stream.IntStream;
  * <p>A reward that is expensive one by one overrides {@link #scores}.
  */
 @FunctionalInterface
-public interface Reward {
+public interface Reward extends Scorer {
   /** Returns the raw reward of one response. */
+  @Override
   double score(String prompt, String response);
 
   /**
    * Returns the raw rewards of many responses, {@code responses.get(i)} answering {@code
    * prompts.get(i)}.
    */
+  @Override
   default List<Double> scores(List<String> prompts, List<String> responses) {
-    return IntStream.range(0, prompts.size())
-        .mapToObj(i -> score(prompts.get(i), responses.get(i)))
-        .toList();
+    return Scorer.super.scores(prompts, responses);
   }
 }

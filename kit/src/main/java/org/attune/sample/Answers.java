@@ -3,6 +3,7 @@ package org.attune.sample;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.attune.model.Encoder;
@@ -12,32 +13,33 @@ import org.attune.model.Tokens;
 
 /** What one policy answers to some prompts, with the ids it sampled and the time it took. */
 public final class Answers {
-  private static final int BATCH = 128;
-
   private final LanguageModel model;
+  private final Layout layout;
+  private final Optional<BestOf> choice;
   private final List<String> prompts;
   private final List<Tokens> tokens;
   private final List<String> texts;
-  private final double seconds;
-  private final int cutPrompts;
-  private final int reserve;
+  private final Spent spent;
   private final IdentityHashMap<Object, List<Double>> measured = new IdentityHashMap<>();
+
+  /** What sampling took: tokens, seconds, prompts that were cut, and the tokens left free. */
+  private record Spent(long tokens, double seconds, int cutPrompts, int reserve) {}
 
   private Answers(
       LanguageModel model,
+      Layout layout,
+      Optional<BestOf> choice,
       List<String> prompts,
       List<Tokens> tokens,
       List<String> texts,
-      double seconds,
-      int cutPrompts,
-      int reserve) {
+      Spent spent) {
     this.model = model;
+    this.layout = layout;
+    this.choice = choice;
     this.prompts = prompts;
     this.tokens = tokens;
     this.texts = texts;
-    this.seconds = seconds;
-    this.cutPrompts = cutPrompts;
-    this.reserve = reserve;
+    this.spent = spent;
   }
 
   /**
@@ -48,20 +50,31 @@ public final class Answers {
    */
   public static Answers sample(
       LanguageModel model, Layout layout, List<String> prompts, Decoding decoding) {
+    return sample(Speaker.of(model, layout), prompts, decoding);
+  }
+
+  /** Samples one answer to each prompt, which a best-of-n policy chooses among several. */
+  public static Answers sample(Speaker speaker, List<String> prompts, Decoding decoding) {
     long start = System.nanoTime();
-    int context = model.config().context();
-    int reserve = Math.min(decoding.maxTokens(), context / 2);
-    Encoder encoder = new Encoder(model, layout, context, reserve);
-    List<int[]> asked = prompts.stream().map(encoder::prompt).toList();
-    List<int[]> ids =
-        new Generator(model.decoder(), BATCH).generate(asked, decoding.maxTokens(reserve), 0);
+    Asked asked = Asked.of(speaker, prompts, decoding);
+    long[] sampled = new long[1];
+    List<Candidate> answers =
+        Sampler.of(speaker, prompts)
+            .watchedBy((done, total, tokens) -> sampled[0] = tokens)
+            .draw(0, 1, decoding)
+            .stream()
+            .map(drawn -> drawn.get(0))
+            .toList();
     List<Tokens> tokens =
-        IntStream.range(0, ids.size()).mapToObj(i -> new Tokens(asked.get(i), ids.get(i))).toList();
-    List<String> texts =
-        ids.stream().map(answer -> model.tokenizer().decode(answer).strip()).toList();
+        IntStream.range(0, answers.size())
+            .mapToObj(i -> new Tokens(asked.ids().get(i), answers.get(i).tokens()))
+            .toList();
+    List<String> texts = answers.stream().map(Candidate::text).toList();
     double seconds = (System.nanoTime() - start) / 1e9;
+    Spent spent = new Spent(sampled[0], seconds, asked.cut(), asked.reserve());
+    Optional<BestOf> choice = speaker.choice().map(best -> best.with(decoding));
     return new Answers(
-        model, List.copyOf(prompts), tokens, texts, seconds, encoder.cutPrompts(), reserve);
+        speaker.model(), speaker.layout(), choice, List.copyOf(prompts), tokens, texts, spent);
   }
 
   /**
@@ -78,8 +91,10 @@ public final class Answers {
                 i ->
                     new Tokens(encoder.prompt(prompts.get(i)), ended(model, texts.get(i), reserve)))
             .toList();
+    long length = tokens.stream().mapToLong(row -> row.response().length).sum();
+    Spent spent = new Spent(length, 0, encoder.cutPrompts(), reserve);
     return new Answers(
-        model, List.copyOf(prompts), tokens, List.copyOf(texts), 0, encoder.cutPrompts(), reserve);
+        model, layout, Optional.empty(), List.copyOf(prompts), tokens, List.copyOf(texts), spent);
   }
 
   private static int[] ended(LanguageModel model, String text, int most) {
@@ -94,6 +109,16 @@ public final class Answers {
   /** Returns the model that answered. */
   public LanguageModel model() {
     return model;
+  }
+
+  /** Returns how the prompts were laid out. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** Returns how each answer was chosen among several draws, or nothing when it is the only one. */
+  public Optional<BestOf> choice() {
+    return choice;
   }
 
   /** Returns the prompts as they were asked. */
@@ -111,24 +136,24 @@ public final class Answers {
     return texts;
   }
 
-  /** Returns the number of sampled tokens. */
+  /** Returns the number of sampled tokens, those of answers that were not chosen too. */
   public long sampledTokens() {
-    return tokens.stream().mapToLong(row -> row.response().length).sum();
+    return spent.tokens();
   }
 
   /** Returns how long sampling took. */
   public double seconds() {
-    return seconds;
+    return spent.seconds();
   }
 
   /** Returns how many prompts lost their oldest tokens. */
   public int cutPrompts() {
-    return cutPrompts;
+    return spent.cutPrompts();
   }
 
   /** Returns how many tokens of the context the prompts left free. */
   public int reserve() {
-    return reserve;
+    return spent.reserve();
   }
 
   /** Returns a measurement of these answers, computing it once for each key. */

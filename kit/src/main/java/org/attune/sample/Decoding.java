@@ -1,5 +1,6 @@
 package org.attune.sample;
 
+import java.util.List;
 import org.attune.data.BadInput;
 
 /**
@@ -10,9 +11,12 @@ import org.attune.data.BadInput;
  * @param topP keeps the smallest set of tokens whose probability reaches p; 1 keeps all
  * @param maxTokens longest response in tokens
  * @param seed where each response's stream of random numbers starts
+ * @param markers texts at the first of which a response is cut; none cuts nothing
  */
-public record Decoding(double temperature, int topK, double topP, int maxTokens, long seed) {
+public record Decoding(
+    double temperature, int topK, double topP, int maxTokens, long seed, List<String> markers) {
   private static final int LONGEST = 128;
+  private static final List<String> TURNS = List.of("Human:", "User:", "Assistant:");
 
   /** Checks the ranges. */
   public Decoding {
@@ -24,6 +28,16 @@ public record Decoding(double temperature, int topK, double topP, int maxTokens,
     BadInput.unless(
         topP > 0 && topP <= 1, "topP must lie in (0, 1], got %s; 1 keeps all tokens.", topP);
     BadInput.unless(maxTokens > 0, "maxTokens must be > 0, got %d.", maxTokens);
+    markers = List.copyOf(markers);
+    BadInput.unless(
+        markers.stream().noneMatch(String::isBlank),
+        "A marker to cut at must not be blank, got %s; every response would end there.",
+        markers);
+  }
+
+  /** Decodes without cutting at markers. */
+  public Decoding(double temperature, int topK, double topP, int maxTokens, long seed) {
+    this(temperature, topK, topP, maxTokens, seed, List.of());
   }
 
   /** Returns greedy decoding. */
@@ -38,22 +52,36 @@ public record Decoding(double temperature, int topK, double topP, int maxTokens,
 
   /** Returns this decoding with the k most probable tokens kept. */
   public Decoding topK(int k) {
-    return new Decoding(temperature, k, topP, maxTokens, seed);
+    return new Decoding(temperature, k, topP, maxTokens, seed, markers);
   }
 
   /** Returns this decoding with the nucleus of probability p kept. */
   public Decoding topP(double p) {
-    return new Decoding(temperature, topK, p, maxTokens, seed);
+    return new Decoding(temperature, topK, p, maxTokens, seed, markers);
   }
 
   /** Returns this decoding with another limit on the response's length. */
   public Decoding maxTokens(int tokens) {
-    return new Decoding(temperature, topK, topP, tokens, seed);
+    return new Decoding(temperature, topK, topP, tokens, seed, markers);
   }
 
   /** Returns this decoding with another seed. */
   public Decoding seed(long start) {
-    return new Decoding(temperature, topK, topP, maxTokens, start);
+    return new Decoding(temperature, topK, topP, maxTokens, start, markers);
+  }
+
+  /**
+   * Returns this decoding with responses that end before the first marker of a turn, {@code
+   * Human:}, {@code User:} or {@code Assistant:}, for models that go on with both sides of the
+   * dialogue (RRHF §4.1).
+   */
+  public Decoding cutAtTurns() {
+    return cutAt(TURNS);
+  }
+
+  /** Returns this decoding with responses that end before the first of some texts. */
+  public Decoding cutAt(List<String> texts) {
+    return new Decoding(temperature, topK, topP, maxTokens, seed, texts);
   }
 
   @Override

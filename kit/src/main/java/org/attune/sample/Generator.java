@@ -1,15 +1,10 @@
 package org.attune.sample;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.attune.model.Decoder;
-import org.attune.model.KeyValueCache;
-import org.attune.model.Native;
 
 /** Continues prompts token by token with a cache of keys and values, many at a time. */
 public final class Generator {
@@ -30,18 +25,32 @@ public final class Generator {
    * thread stops before the next token and is no longer interrupted.
    */
   public List<int[]> generate(List<int[]> prompts, Decoding decoding, long firstStream) {
+    long[] streams = LongStream.range(firstStream, firstStream + prompts.size()).toArray();
+    return continuations(prompts, streams, decoding, TurnCut.never(), Meter.silent()).stream()
+        .map(Continuation::ids)
+        .toList();
+  }
+
+  /**
+   * Continues each prompt with the random numbers of its stream, up to the first marker at most.
+   *
+   * <p>A prompt that stands several times behind each other as the same array is read once.
+   */
+  List<Continuation> continuations(
+      List<int[]> prompts, long[] streams, Decoding decoding, TurnCut cut, Meter meter) {
     Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
     // Prompts of like length go together, so that little is padding.
     Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
-    int[][] responses = new int[prompts.size()][];
+    Continuation[] responses = new Continuation[prompts.size()];
     for (int from = 0; from < order.length; from += batchSize) {
       Integer[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-      Batch batch = new Batch(Arrays.stream(rows).map(prompts::get).toList(), decoding);
+      Batch batch =
+          new Batch(decoder, Arrays.stream(rows).map(prompts::get).toList(), decoding, cut, meter);
       TokenDraw[] draws =
           Arrays.stream(rows)
-              .map(row -> new TokenDraw(decoding, firstStream + row))
+              .map(row -> new TokenDraw(decoding, streams[row]))
               .toArray(TokenDraw[]::new);
-      List<int[]> done = batch.run(draws);
+      List<Continuation> done = batch.run(draws);
       for (int i = 0; i < rows.length; i++) {
         responses[rows[i]] = done.get(i);
       }
@@ -55,102 +64,6 @@ public final class Generator {
 
     Interrupted() {
       super("Stopped while generating; nothing was changed.");
-    }
-  }
-
-  /** Prompts that are continued together. */
-  private final class Batch {
-    private final List<int[]> prompts;
-    private final int longest;
-    private final int[] limits;
-    private final List<List<Integer>> responses = new ArrayList<>();
-    private final boolean[] finished;
-    private int[] rows; // which prompt stands at each place of the cache
-
-    Batch(List<int[]> prompts, Decoding decoding) {
-      this.prompts = prompts;
-      this.longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
-      int context = decoder.config().context();
-      this.limits =
-          prompts.stream()
-              .mapToInt(prompt -> Math.min(decoding.maxTokens(), context - prompt.length))
-              .toArray();
-      this.finished = new boolean[prompts.size()];
-      for (int row = 0; row < limits.length; row++) {
-        finished[row] = limits[row] <= 0;
-      }
-      prompts.forEach(prompt -> responses.add(new ArrayList<>()));
-      this.rows = IntStream.range(0, prompts.size()).toArray();
-    }
-
-    List<int[]> run(TokenDraw[] draws) {
-      int[] padding = prompts.stream().mapToInt(prompt -> longest - prompt.length).toArray();
-      int most = Arrays.stream(limits).max().orElse(0);
-      try (KeyValueCache cache = new KeyValueCache(decoder, padding, longest + Math.max(most, 1))) {
-        long[] ids = padded();
-        while (!allFinished()) {
-          if (Thread.interrupted()) {
-            throw new Interrupted();
-          }
-          ids = retired(next(ids, cache, draws), cache);
-        }
-      }
-      return responses.stream()
-          .map(ids -> ids.stream().mapToInt(Integer::intValue).toArray())
-          .toList();
-    }
-
-    private long[] next(long[] ids, KeyValueCache cache, TokenDraw[] draws) {
-      float[] logits;
-      try (Native.Scope scope = Native.scope()) {
-        NDManager manager = decoder.weights().manager();
-        NDArray input = manager.create(ids, new Shape(rows.length, ids.length / rows.length));
-        logits = decoder.logits(decoder.next(input, cache)).toFloatArray();
-      }
-      int vocabulary = logits.length / rows.length;
-      long[] chosen = new long[rows.length];
-      for (int place = 0; place < rows.length; place++) {
-        int row = rows[place];
-        if (!finished[row]) {
-          int token = draws[row].draw(logits, place * vocabulary, vocabulary);
-          responses.get(row).add(token);
-          chosen[place] = token;
-          finished[row] =
-              token == decoder.config().eos() || responses.get(row).size() == limits[row];
-        }
-      }
-      return chosen;
-    }
-
-    /** Once half of the rows are finished, the others go on alone. */
-    private long[] retired(long[] ids, KeyValueCache cache) {
-      int[] alive = IntStream.range(0, rows.length).filter(p -> !finished[rows[p]]).toArray();
-      if (alive.length == 0 || alive.length > rows.length / 2) {
-        return ids;
-      }
-      cache.keep(alive);
-      rows = Arrays.stream(alive).map(place -> rows[place]).toArray();
-      return Arrays.stream(alive).mapToLong(place -> ids[place]).toArray();
-    }
-
-    private long[] padded() {
-      long[] ids = new long[prompts.size() * longest];
-      for (int row = 0; row < prompts.size(); row++) {
-        int[] prompt = prompts.get(row);
-        for (int i = 0; i < prompt.length; i++) {
-          ids[row * longest + longest - prompt.length + i] = prompt[i];
-        }
-      }
-      return ids;
-    }
-
-    private boolean allFinished() {
-      for (boolean done : finished) {
-        if (!done) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }

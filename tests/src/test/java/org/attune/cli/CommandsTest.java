@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.attune.Dataset;
 import org.attune.RewardModel;
 import org.attune.SharedData;
+import org.attune.data.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,7 @@ class CommandsTest {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "label", "reward", "train", "evaluate", "ask"})
+  @ValueSource(strings = {"", "label", "reward", "train", "evaluate", "ask", "sample"})
   void helpFitsAHundredColumns(String command) {
     String help = Cli.run((command + " --help").strip().split(" ")).done().out();
     assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
@@ -112,6 +114,37 @@ class CommandsTest {
     assertTrue(said.out().contains("tiny-2"), "two policies of one name:\n" + said.out());
     assertTrue(said.out().contains("win rate") && said.out().contains("KL"), said.out());
     assertTrue(names(report).containsAll(List.of("report.html", "evaluation.csv", "kl.png")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"topp --k 3", "beam --k 3", "diverse --k 3", "rejection --proposals 5 --k 3"})
+  void samplesSeveralResponsesAPrompt(String source) throws IOException {
+    assertEquals(3 * 2, sampled(source).size());
+  }
+
+  @Test
+  void samplesTheBestOfSeveral() throws IOException {
+    List<String> lines = sampled("bestofn --k 3");
+    assertEquals(2, lines.size());
+    assertTrue(lines.stream().allMatch(line -> line.contains("\"reward\":")), lines.toString());
+  }
+
+  private List<String> sampled(String source) throws IOException {
+    Path out = scratch.resolve("samples");
+    Cli.run(
+            "sample --limit 2 --max-tokens 4 --reward length --source " + source + " --data",
+            Fixture.pairs(scratch),
+            "--model",
+            Fixture.model(scratch),
+            "--out",
+            out)
+        .done();
+    Path file = out.resolve("candidates.jsonl");
+    Dataset read = Dataset.load(file);
+    assertEquals(List.of("Question 0?", "Question 1?"), read.prompts());
+    assertEquals(Kind.DEMONSTRATIONS, read.kind());
+    return Files.readAllLines(file);
   }
 
   @Test

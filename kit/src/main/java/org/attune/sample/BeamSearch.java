@@ -1,0 +1,131 @@
+package org.attune.sample;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.model.Decoder;
+import org.attune.model.KeyValueCache;
+
+/**
+ * Searches the most probable responses to several prompts together, with one row of the cache for
+ * each beam that is alive.
+ */
+final class BeamSearch {
+  private final Decoder decoder;
+  private final Beam beam;
+  private final Meter meter;
+
+  BeamSearch(Decoder decoder, Beam beam, Meter meter) {
+    this.decoder = decoder;
+    this.beam = beam;
+    this.meter = meter;
+  }
+
+  /** Returns for each prompt its responses, best first, with up to so many rows at a time. */
+  List<List<Continuation>> search(List<int[]> prompts, int rows) {
+    Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
+    List<List<Continuation>> found = new ArrayList<>();
+    prompts.forEach(prompt -> found.add(List.of()));
+    int together = Math.max(1, rows / beam.k());
+    for (int from = 0; from < order.length; from += together) {
+      Integer[] part = Arrays.copyOfRange(order, from, Math.min(order.length, from + together));
+      List<List<Continuation>> done = batch(Arrays.stream(part).map(prompts::get).toList());
+      for (int i = 0; i < part.length; i++) {
+        found.set(part[i], done.get(i));
+      }
+    }
+    return found;
+  }
+
+  private List<List<Continuation>> batch(List<int[]> prompts) {
+    Prefill prefill = new Prefill(prompts);
+    List<List<BeamGroup>> all = groups(prompts, prefill);
+    int most = prompts.stream().mapToInt(this::limit).max().orElse(0);
+    try (KeyValueCache cache =
+        new KeyValueCache(decoder, prefill.padding(), prefill.longest() + Math.max(most, 1))) {
+      long[] ids = prefill.ids();
+      int rows = prefill.size();
+      while (rows > 0 && all.stream().anyMatch(BeamSearch::isOpen)) {
+        if (Thread.interrupted()) {
+          throw new Generator.Interrupted();
+        }
+        StepLogits logits =
+            StepLogits.read(decoder, ids, rows, cache, beam.decoding().temperature());
+        all.stream().filter(BeamSearch::isOpen).forEach(groups -> step(groups, logits));
+        ids = moved(all, cache, rows);
+        rows = ids.length;
+      }
+    }
+    return all.stream().map(this::best).toList();
+  }
+
+  private int limit(int[] prompt) {
+    return Math.min(beam.decoding().maxTokens(), decoder.config().context() - prompt.length);
+  }
+
+  private List<List<BeamGroup>> groups(List<int[]> prompts, Prefill prefill) {
+    int width = beam.k() / beam.groups();
+    List<List<BeamGroup>> all = new ArrayList<>();
+    for (int row = 0; row < prompts.size(); row++) {
+      int place = prefill.askers()[row];
+      int limit = limit(prompts.get(row));
+      int eos = decoder.config().eos();
+      all.add(
+          IntStream.range(0, beam.groups())
+              .mapToObj(group -> new BeamGroup(width, limit, eos, beam.by(), place))
+              .toList());
+    }
+    return all;
+  }
+
+  private static boolean isOpen(List<BeamGroup> groups) {
+    return groups.stream().anyMatch(group -> !group.alive().isEmpty());
+  }
+
+  /** The groups choose one after the other, each shunning what those before it chose. */
+  private void step(List<BeamGroup> groups, StepLogits logits) {
+    double[] penalties = new double[logits.vocabulary()];
+    int tokens = 0;
+    for (BeamGroup group : groups) {
+      if (!group.alive().isEmpty()) {
+        List<Integer> chosen = group.step(logits, penalties);
+        chosen.forEach(token -> penalties[token] += beam.penalty());
+        tokens += chosen.size();
+      }
+    }
+    meter.add(isOpen(groups) ? 0 : beam.k(), tokens);
+  }
+
+  /** Brings the cache into the order of the beams that are alive and returns their last tokens. */
+  private static long[] moved(List<List<BeamGroup>> all, KeyValueCache cache, int rows) {
+    List<Integer> places = new ArrayList<>();
+    List<Long> ids = new ArrayList<>();
+    for (List<BeamGroup> groups : all) {
+      for (BeamGroup group : groups) {
+        List<Hypothesis> moved = new ArrayList<>();
+        for (Hypothesis hypothesis : group.alive()) {
+          moved.add(hypothesis.at(places.size()));
+          places.add(hypothesis.place());
+          ids.add((long) hypothesis.token());
+        }
+        group.move(moved);
+      }
+    }
+    int[] wanted = places.stream().mapToInt(Integer::intValue).toArray();
+    if (wanted.length > 0 && !Arrays.equals(wanted, IntStream.range(0, rows).toArray())) {
+      cache.keep(wanted);
+    }
+    return ids.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private List<Continuation> best(List<BeamGroup> groups) {
+    return groups.stream()
+        .flatMap(group -> group.ended().stream())
+        .sorted(Comparator.<Hypothesis>comparingDouble(beam.by()::of).reversed())
+        .map(Hypothesis::continuation)
+        .toList();
+  }
+}

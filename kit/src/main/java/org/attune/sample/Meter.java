@@ -1,0 +1,29 @@
+package org.attune.sample;
+
+/** Counts the responses and tokens of one job for whoever listens. */
+final class Meter {
+  private final SampleListener listener;
+  private final long total;
+  private long done;
+  private long tokens;
+
+  Meter(SampleListener listener, long total) {
+    this.listener = listener;
+    this.total = total;
+  }
+
+  static Meter silent() {
+    return new Meter(SampleListener.none(), 0);
+  }
+
+  /** Adds what one step brought. */
+  void add(long finished, long sampled) {
+    done += finished;
+    tokens += sampled;
+    listener.on(done, total, tokens);
+  }
+
+  long tokens() {
+    return tokens;
+  }
+}

@@ -1,0 +1,111 @@
+package org.attune.sample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.attune.data.BadInput;
+import org.attune.data.Uninterrupted;
+
+/**
+ * A folder of what was sampled before, so that nothing is sampled twice.
+ *
+ * <p>A file belongs to one policy's weights and layout, one way of sampling with its seed, and one
+ * list of prompts. Rewards are no part of it: what is chosen by reward is chosen anew. A file that
+ * cannot be used is passed over with a warning and written again; any file may be deleted.
+ */
+public final class SampleCache {
+  /**
+   * The environment variable that names the folder of {@link #standard()}; {@code off} keeps
+   * nothing.
+   */
+  public static final String SETTING = "ATTUNE_SAMPLES";
+
+  private final Path folder; // null keeps nothing
+
+  private SampleCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns the folder that the setting names, or {@code .cache/attune/samples} at home. */
+  public static SampleCache standard() {
+    String wish = System.getenv(SETTING);
+    if (wish == null || wish.isBlank()) {
+      return in(Path.of(System.getProperty("user.home"), ".cache", "attune", "samples"));
+    }
+    return wish.equals("off") ? none() : in(Path.of(wish));
+  }
+
+  /** Returns a folder, which is made when something is to be kept in it. */
+  public static SampleCache in(Path folder) {
+    BadInput.unless(
+        !Files.exists(folder) || Files.isDirectory(folder),
+        "Samples cannot be kept in %s, which is a file; name a folder.",
+        folder);
+    return new SampleCache(folder);
+  }
+
+  /** Returns a cache that keeps nothing. */
+  public static SampleCache none() {
+    return new SampleCache(null);
+  }
+
+  /** Returns what is kept, or samples and keeps it. */
+  List<List<Candidate>> of(
+      Speaker speaker, String way, List<String> prompts, Supplier<List<List<Candidate>>> sample) {
+    if (folder == null) {
+      return sample.get();
+    }
+    SampleKey key = SampleKey.of(speaker, way, prompts);
+    Path file = folder.resolve(key.fileName());
+    Optional<List<List<Candidate>>> kept = read(file, key);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    List<List<Candidate>> fresh = sample.get();
+    write(file, SampleFile.text(key, fresh));
+    return fresh;
+  }
+
+  private static Optional<List<List<Candidate>>> read(Path file, SampleKey key) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SampleFile.parse(key, Files.readString(file)));
+    } catch (IOException | RuntimeException e) {
+      warn(file + " holds no samples that can be used, so they are sampled again.");
+      return Optional.empty();
+    }
+  }
+
+  /** A folder that cannot be written costs time the next time, and nothing else. */
+  private void write(Path file, String text) {
+    Path temporary = folder.resolve("." + UUID.randomUUID() + ".part");
+    try {
+      Files.createDirectories(folder);
+      try {
+        Uninterrupted.write(temporary, text);
+        Files.move(
+            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      warn("Samples could not be kept in " + folder + " (" + e.getMessage() + ").");
+    }
+  }
+
+  private static void warn(String sentence) {
+    System.err.println("attune: " + sentence);
+  }
+
+  @Override
+  public String toString() {
+    return folder == null ? "no samples kept" : "samples in " + folder;
+  }
+}

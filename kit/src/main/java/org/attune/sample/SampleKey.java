@@ -1,0 +1,53 @@
+package org.attune.sample;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.attune.data.Fingerprint;
+import org.attune.data.Kind;
+import org.attune.data.Prompt;
+import org.attune.model.LanguageModel;
+
+/**
+ * What kept samples belong to.
+ *
+ * @param model the hash of the weights, the shape, and the hash of the tokenizer
+ * @param layout how prompts are laid out
+ * @param way how was sampled, the seed included
+ * @param prompts the hash of the prompts in their order
+ * @param size the number of prompts
+ */
+record SampleKey(String model, String layout, String way, String prompts, int size) {
+  static SampleKey of(Speaker speaker, String way, List<String> prompts) {
+    return new SampleKey(
+        of(speaker.model()),
+        speaker.layout().toString(),
+        way,
+        Fingerprint.of(Kind.PROMPTS, prompts.stream().map(Prompt::new).toList()),
+        prompts.size());
+  }
+
+  private static String of(LanguageModel model) {
+    return model.hash() + " " + model.config() + " " + sha(model.tokenizer().json());
+  }
+
+  /** Returns a name that no other key has. */
+  String fileName() {
+    return sha(toString()).substring(0, 32) + ".jsonl";
+  }
+
+  /** Returns the SHA-256 of a text. */
+  static String sha(String text) {
+    return sha(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String sha(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+    }
+  }
+}

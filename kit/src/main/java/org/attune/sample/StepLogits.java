@@ -1,0 +1,47 @@
+package org.attune.sample;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.attune.model.Decoder;
+import org.attune.model.KeyValueCache;
+import org.attune.model.Native;
+
+/**
+ * What a model says about the next token of several sequences, on the heap.
+ *
+ * @param values logits, one row behind the other // (rows, vocabulary)
+ * @param normalisers ln Σ exp(logit) of each row
+ * @param tempered ln Σ exp(logit / temperature) of each row
+ */
+record StepLogits(float[] values, float[] normalisers, float[] tempered, double temperature) {
+  /** Reads the next tokens into the cache and returns what comes behind them. */
+  static StepLogits read(Decoder decoder, long[] ids, int rows, KeyValueCache cache, double heat) {
+    try (Native.Scope scope = Native.scope()) {
+      NDArray input = decoder.weights().manager().create(ids, new Shape(rows, ids.length / rows));
+      NDArray logits = decoder.logits(decoder.next(input, cache));
+      float[] plain = logSumExp(logits);
+      boolean same = heat == 1 || heat == 0;
+      float[] tempered = same ? plain : logSumExp(logits.div(heat));
+      return new StepLogits(logits.toFloatArray(), plain, tempered, same ? 1 : heat);
+    }
+  }
+
+  private static float[] logSumExp(NDArray logits) {
+    NDArray top = logits.max(new int[] {1}, true); // (rows, 1)
+    return logits.sub(top).exp().sum(new int[] {1}, true).log().add(top).toFloatArray();
+  }
+
+  int vocabulary() {
+    return values.length / normalisers.length;
+  }
+
+  /** Returns a token's log-probability under the model. */
+  double logProb(int row, int token) {
+    return Math.min(0, (double) values[row * vocabulary() + token] - normalisers[row]);
+  }
+
+  /** Returns a token's log-probability at the temperature. */
+  double score(int row, int token) {
+    return values[row * vocabulary() + token] / temperature - tempered[row];
+  }
+}

@@ -1,0 +1,183 @@
+package org.attune.sample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.attune.Tiny;
+import org.attune.data.BadInput;
+import org.attune.model.Decoder;
+import org.attune.model.KeyValueCache;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.model.LlamaConfig;
+import org.attune.model.Weights;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Samples on the disk")
+final class SampleCacheTest {
+  private static final List<String> PROMPTS = List.of("a", "b c d");
+  private static final Source SOURCE = Source.topP(2, 1, 1).maxTokens(6);
+
+  @TempDir Path scratch;
+  private final AtomicInteger asked = new AtomicInteger();
+  private final LanguageModel model =
+      new LanguageModel(new Counted(Tiny.model(41).decoder(), asked), Tiny.tokenizer());
+
+  /** Counts how often a decoder is asked for the next token. */
+  private record Counted(Decoder decoder, AtomicInteger count) implements Decoder {
+    @Override
+    public LlamaConfig config() {
+      return decoder.config();
+    }
+
+    @Override
+    public Weights weights() {
+      return decoder.weights();
+    }
+
+    @Override
+    public NDArray hidden(NDArray ids) {
+      return decoder.hidden(ids);
+    }
+
+    @Override
+    public NDArray next(NDArray ids, KeyValueCache cache) {
+      count.incrementAndGet();
+      return decoder.next(ids, cache);
+    }
+
+    @Override
+    public NDArray logits(NDArray hidden) {
+      return decoder.logits(hidden);
+    }
+  }
+
+  private List<List<Candidate>> sample(Source source, Layout layout, List<String> prompts) {
+    return source.candidates(
+        Sampler.of(Speaker.of(model, layout), prompts).cachedIn(SampleCache.in(scratch)));
+  }
+
+  private List<List<Candidate>> sample(Source source) {
+    return sample(source, Layout.PLAIN, PROMPTS);
+  }
+
+  private boolean touches(Supplier<List<List<Candidate>>> sampling) {
+    int before = asked.get();
+    assertFalse(sampling.get().isEmpty());
+    return asked.get() > before;
+  }
+
+  private Path only() throws IOException {
+    try (Stream<Path> files = Files.list(scratch)) {
+      List<Path> all = files.toList();
+      assertEquals(1, all.size(), all.toString());
+      return all.get(0);
+    }
+  }
+
+  /** Returns what is said on standard error. */
+  private static String said(Runnable work) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setErr(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  @DisplayName("the second time the model is not touched, and all numbers are the same")
+  void twice() {
+    List<List<Candidate>> first = sample(SOURCE);
+    assertTrue(asked.get() > 0);
+    asked.set(0);
+    assertEquals(first, sample(SOURCE));
+    assertEquals(0, asked.get());
+    Source beam = Source.beam(2).maxTokens(6);
+    List<List<Candidate>> found = sample(beam);
+    asked.set(0);
+    assertEquals(found, sample(beam));
+    assertEquals(0, asked.get());
+  }
+
+  @Test
+  @DisplayName("another reward chooses anew among the same samples")
+  void rewards() {
+    List<List<Candidate>> longest =
+        sample(Source.bestOfN(4, (prompt, response) -> response.length()).maxTokens(6));
+    asked.set(0);
+    List<List<Candidate>> shortest =
+        sample(Source.bestOfN(4, (prompt, response) -> -response.length()).maxTokens(6));
+    assertEquals(0, asked.get());
+    assertTrue(shortest.get(0).get(0).text().length() <= longest.get(0).get(0).text().length());
+  }
+
+  @Test
+  @DisplayName("another seed, layout, temperature, limit or prompt is sampled")
+  void others() {
+    sample(SOURCE);
+    assertTrue(touches(() -> sample(SOURCE.seed(8))));
+    assertTrue(touches(() -> sample(SOURCE.maxTokens(5))));
+    assertTrue(touches(() -> sample(Source.topP(2, 1, 0.9).maxTokens(6))));
+    assertTrue(touches(() -> sample(Source.topP(3, 1, 1).maxTokens(6))));
+    assertTrue(touches(() -> sample(SOURCE.cutAtTurns())));
+    assertTrue(touches(() -> sample(SOURCE, new Layout("{instruction} b", "", 0), PROMPTS)));
+    assertTrue(touches(() -> sample(SOURCE, Layout.PLAIN, List.of("b c d", "a"))));
+    assertFalse(touches(() -> sample(SOURCE)));
+  }
+
+  @Test
+  @DisplayName("a file that is cut off, changed or foreign is passed over in one sentence")
+  void corrupt() throws IOException {
+    List<List<Candidate>> good = sample(SOURCE);
+    Path file = only();
+    String whole = Files.readString(file);
+    for (String bad :
+        List.of(
+            whole.substring(0, whole.length() - 9),
+            whole.replace("\"prompt\":1", "\"prompt\":0"),
+            whole.replace("maxTokens", "x").replace("draws 0", "draws 1"),
+            "",
+            "[]\n",
+            "something else\n")) {
+      Files.writeString(file, bad);
+      asked.set(0);
+      String warning = said(() -> assertEquals(good, sample(SOURCE)));
+      assertTrue(asked.get() > 0);
+      assertEquals(1, warning.strip().lines().count(), warning);
+      assertTrue(warning.contains(file.toString()) && warning.contains("again"), warning);
+      assertEquals(whole, Files.readString(file), "it is written again");
+    }
+    assertEquals("", said(() -> assertEquals(good, sample(SOURCE))));
+  }
+
+  @Test
+  @DisplayName("a folder that cannot be written costs a warning alone")
+  void unwritable() throws IOException {
+    Path folder = scratch.resolve("later");
+    SampleCache cache = SampleCache.in(folder);
+    Files.writeString(folder, "a file by now");
+    Sampler sampler = Sampler.of(Speaker.of(model, Layout.PLAIN), PROMPTS).cachedIn(cache);
+    String warning = said(() -> assertEquals(2, SOURCE.candidates(sampler).size()));
+    assertEquals(1, warning.strip().lines().count(), warning);
+    assertThrows(BadInput.class, () -> SampleCache.in(folder));
+  }
+}
