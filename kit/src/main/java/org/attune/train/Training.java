@@ -31,7 +31,7 @@ final class Training {
 
   /** Trains the objective's weights in place. */
   Outcome run() {
-    Weights weights = objective.weights().requireGradients(true);
+    Weights weights = objective.weights();
     AdamW optimiser = new AdamW(weights);
     Batches batches =
         new Batches(objective.size(), plan.batchSize(), plan.seed(), objective::length);
@@ -48,6 +48,8 @@ final class Training {
               weights.set(snapshot.weights());
               optimiser.restore(snapshot.optimiser());
             });
+    // Only now: the engine warns when it writes into arrays that record gradients.
+    weights.requireGradients(true);
     int total = plan.stepsFor(objective.size());
     try {
       boolean stopped = false;
