@@ -5,6 +5,7 @@ import java.util.List;
 import org.attune.evaluate.Entrant;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
+import org.attune.model.Likelihood;
 import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
 import org.attune.sample.Answers;
@@ -100,6 +101,14 @@ public final class Policy implements Shown {
   /** Returns one answer to each prompt, decoded as told. */
   public List<String> answers(List<String> prompts, Decoding decoding) {
     return Answers.sample(model, layout, prompts, decoding).texts();
+  }
+
+  /**
+   * Returns the log-probability of every token of a response, end-of-text included; their sum is
+   * log π(response|prompt).
+   */
+  public List<Double> logProbs(String prompt, String response) {
+    return Likelihood.of(model, layout, prompt, response);
   }
 
   /** Returns the name that tables show. */
