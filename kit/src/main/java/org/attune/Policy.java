@@ -7,6 +7,7 @@ import org.attune.data.BadInput;
 import org.attune.evaluate.Entrant;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
+import org.attune.model.Likelihood;
 import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
 import org.attune.reward.Reward;
@@ -145,6 +146,14 @@ public final class Policy implements Shown, Speaker {
   @Override
   public Optional<BestOf> choice() {
     return choice;
+  }
+
+  /**
+   * Returns the log-probability of every token of a response, end-of-text included; their sum is
+   * log π(response|prompt).
+   */
+  public List<Double> logProbs(String prompt, String response) {
+    return Likelihood.of(model, layout, prompt, response);
   }
 
   /** Returns the name that tables show. */

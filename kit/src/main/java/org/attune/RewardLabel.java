@@ -7,6 +7,7 @@ import org.attune.data.Demonstration;
 import org.attune.method.Method;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
+import org.attune.train.ExampleLosses;
 import org.attune.train.Keeping;
 import org.attune.train.PolicyTraining;
 import org.attune.view.Charts;
@@ -75,17 +76,27 @@ public final class RewardLabel implements Shown {
 
   /** Aligns a policy and keeps checkpoints as told. */
   public Alignment align(Method method, Policy policy, Keeping keeping) {
-    List<PolicyTraining.Labelled> data =
-        IntStream.range(0, rows.size())
-            .mapToObj(
-                i ->
-                    new PolicyTraining.Labelled(
-                        rows.get(i).prompt(), rows.get(i).response(), scale.apply(raw.get(i))))
-            .toList();
     Keeping watched = keeping.watchedBy(() -> new Watching(method.name()));
     PolicyTraining.Result result =
-        new PolicyTraining(policy.model(), policy.layout(), method).run(data, watched);
+        new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
     return new Alignment(policy, method, result, dataHash);
+  }
+
+  /**
+   * Returns what each response costs by a method before any training, in the order of {@link
+   * #table}: the method's equation, example by example, summed over tokens.
+   */
+  public List<Double> losses(Method method, Policy policy) {
+    return ExampleLosses.of(policy.model(), policy.layout(), method, labelled());
+  }
+
+  private List<PolicyTraining.Labelled> labelled() {
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            i ->
+                new PolicyTraining.Labelled(
+                    rows.get(i).prompt(), rows.get(i).response(), scale.apply(raw.get(i))))
+        .toList();
   }
 
   /** Returns the number of labelled responses. */

@@ -127,6 +127,15 @@ public final class RewardModel implements Reward, Shown {
     return Bootstrap.of(prompts, Tally.mean(right));
   }
 
+  /** Returns the mean ranking loss of pairs (OFFLINE eq. 2); guessing costs ln 2. */
+  public Interval loss(Dataset held) {
+    List<Pair> rows = held.pairs();
+    List<String> prompts = rows.stream().map(Pair::prompt).toList();
+    List<Double> chosen = scores(prompts, rows.stream().map(Pair::chosen).toList());
+    List<Double> rejected = scores(prompts, rows.stream().map(Pair::rejected).toList());
+    return Bootstrap.of(prompts, Tally.mean(new RankingLoss().losses(chosen, rejected)));
+  }
+
   /** Returns the steps of the training. */
   public History history() {
     return history;

@@ -1,6 +1,9 @@
 package org.attune.reward;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
 import org.attune.data.BadInput;
 import org.attune.model.Native;
 
@@ -66,6 +69,29 @@ public record RankingLoss(Form form, double margin, double centring) {
       loss = loss.add(sum.mul(sum).mul(Native.constant(chosen.getManager(), centring)));
     }
     return loss;
+  }
+
+  /** Returns the loss of each pair as plain numbers, given the scores of both sides. */
+  public List<Double> losses(List<Double> chosen, List<Double> rejected) {
+    return Native.scoped(
+        () -> {
+          try (NDManager manager = Native.manager(Native.device())) {
+            NDArray losses = loss(array(manager, chosen), array(manager, rejected));
+            List<Double> values = new ArrayList<>();
+            for (float value : losses.toFloatArray()) {
+              values.add((double) value);
+            }
+            return values;
+          }
+        });
+  }
+
+  private static NDArray array(NDManager manager, List<Double> values) {
+    float[] numbers = new float[values.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values.get(i).floatValue();
+    }
+    return manager.create(numbers); // (pairs)
   }
 
   /**

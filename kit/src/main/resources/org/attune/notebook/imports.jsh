@@ -1,0 +1,8 @@
+import org.attune.*;
+import org.attune.data.*;
+import org.attune.method.*;
+import org.attune.sample.*;
+import tech.tablesaw.api.*;
+import java.nio.file.*;
+import java.util.*;
+import static org.attune.Evaluate.*;

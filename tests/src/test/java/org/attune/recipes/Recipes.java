@@ -1,0 +1,75 @@
+package org.attune.recipes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/**
+ * The maintainer's command behind the recipes, run by {@code ./mvnw -q -Precipes
+ * process-test-classes}.
+ *
+ * <p>Without more it writes the notebooks from the pages. With {@code -Drecipes="measure 03 04"} it
+ * first runs those pages at full size (all pages when none is named) and puts what they measured
+ * into them.
+ */
+public final class Recipes {
+  private final Path recipes;
+  private final Path notebooks;
+
+  private Recipes(Path root) {
+    this.recipes = root.resolve("recipes");
+    this.notebooks = root.resolve("notebooks");
+  }
+
+  /** Writes notebooks, and measures before when the first argument says so. */
+  public static void main(String[] arguments) {
+    Recipes all = new Recipes(Page.root());
+    List<String> words = List.of(arguments);
+    if (!words.isEmpty() && words.get(0).equals("measure")) {
+      all.measure(words.subList(1, words.size()));
+    }
+    all.notebooks();
+  }
+
+  private void measure(List<String> wanted) {
+    for (Page page : Page.all(recipes)) {
+      if (wanted.isEmpty() || wanted.stream().anyMatch(page.name()::startsWith)) {
+        measure(page);
+      }
+    }
+  }
+
+  private void measure(Page page) {
+    long start = System.nanoTime();
+    try (Session session = new Session(page.name())) {
+      page.cells().forEach(session::run);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Path file = recipes.resolve(page.name() + ".md");
+      Table numbers = (Table) session.value("numbers");
+      String block = MeasuredNumbers.block(numbers, seconds, Instant.now());
+      Files.writeString(file, MeasuredNumbers.replace(Files.readString(file), block));
+      System.out.println(page.name() + "\n" + block);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void notebooks() {
+    try {
+      Files.createDirectories(notebooks);
+      for (Page page : Page.all(recipes)) {
+        Path file = notebooks.resolve(page.name() + ".ipynb");
+        Optional<String> older =
+            Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        Files.writeString(file, NotebookFile.of(page, older));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

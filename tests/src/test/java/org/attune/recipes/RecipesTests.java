@@ -1,0 +1,81 @@
+package org.attune.recipes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+@DisplayName("The recipes")
+final class RecipesTests {
+  private static final Path RECIPES = Page.root().resolve("recipes");
+  private static final Path NOTEBOOKS = Page.root().resolve("notebooks");
+
+  @TestFactory
+  @DisplayName("run from top to bottom, and measure the numbers they print")
+  Stream<DynamicTest> run() {
+    return Page.all(RECIPES).stream()
+        .map(page -> DynamicTest.dynamicTest(page.name(), () -> run(page.inAHurry())));
+  }
+
+  private void run(Page page) {
+    try (Session session = new Session(page.name())) {
+      page.cells().forEach(session::run);
+      assertTrue(session.knows("numbers"), page.name() + " measures no frame called numbers");
+      String measured =
+          MeasuredNumbers.markdown((tech.tablesaw.api.Table) session.value("numbers"));
+      String header = measured.lines().findFirst().orElseThrow();
+      String text = page.parts().stream().map(Page.Part::text).reduce("", (a, b) -> a + "\n" + b);
+      assertTrue(
+          text.contains(MeasuredNumbers.OPENING + "\n" + header)
+              || text.contains(MeasuredNumbers.NONE),
+          page.name() + " prints numbers of another table than " + header);
+    }
+  }
+
+  @TestFactory
+  @DisplayName("are what the notebooks were made from")
+  Stream<DynamicTest> notebooks() {
+    return Page.all(RECIPES).stream()
+        .map(
+            page ->
+                DynamicTest.dynamicTest(
+                    page.name(),
+                    () ->
+                        assertEquals(
+                            NotebookFile.withoutOutputs(NotebookFile.of(page)),
+                            NotebookFile.withoutOutputs(
+                                Files.readString(NOTEBOOKS.resolve(page.name() + ".ipynb"))),
+                            "run ./mvnw -q -Precipes process-test-classes")));
+  }
+
+  @Test
+  @DisplayName("each have a line in the index, and every link from page to page leads somewhere")
+  void index() throws IOException {
+    String index = Files.readString(RECIPES.resolve("README.md"));
+    List<Page> pages = Page.all(RECIPES);
+    assertTrue(pages.size() >= 7, "the pages were not found");
+    for (Page page : pages) {
+      assertTrue(index.contains("](" + page.name() + ".md)"), page.name() + " is not in the index");
+    }
+    for (Path file : Stream.concat(Stream.of(RECIPES.resolve("README.md")), files()).toList()) {
+      java.util.regex.Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)")
+          .matcher(Files.readString(file))
+          .results()
+          .map(link -> link.group(1))
+          .forEach(
+              link -> assertTrue(Files.exists(RECIPES.resolve(link)), file + " links to " + link));
+    }
+  }
+
+  private Stream<Path> files() {
+    return Page.all(RECIPES).stream().map(page -> RECIPES.resolve(page.name() + ".md"));
+  }
+}
