@@ -53,7 +53,8 @@ public final class Attune {
           TrainCommand.class,
           EvaluateCommand.class,
           AskCommand.class,
-          PretrainCommand.class);
+          PretrainCommand.class,
+          KernelCommand.class);
 
   @Option(
       names = {"-h", "--help"},
