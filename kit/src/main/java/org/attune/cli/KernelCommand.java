@@ -12,6 +12,7 @@ import org.attune.data.BadInput;
 import org.attune.notebook.CellResult;
 import org.attune.notebook.KernelClient;
 import org.attune.notebook.KernelFolder;
+import org.attune.notebook.NotebookRunner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "kernel",
     description = "Installs the notebook kernel \"Java (Attune)\" into Jupyter.",
     synopsisHeading = "Usage: ",
-    customSynopsis = "attune kernel install|uninstall [OPTIONS]",
+    customSynopsis = "attune kernel install|uninstall|run [NOTEBOOK...] [OPTIONS]",
     sortOptions = false,
     parameterListHeading = "%n",
     footer = {
@@ -33,9 +34,11 @@ import picocli.CommandLine.Spec;
       "  attune kernel install",
       "  attune kernel install --check",
       "  attune kernel install --jupyter-dir venv/share/jupyter --name attune-dev",
+      "  attune kernel run notebooks/00-start-here.ipynb",
       "  attune kernel uninstall",
       "",
-      "The kit is copied into Jupyter's folder; install again after a change."
+      "The kit is copied into Jupyter's folder; install again after a change.",
+      "run evaluates notebooks from top to bottom without Jupyter and writes their outputs into them."
     })
 final class KernelCommand implements Callable<Integer> {
   private static final String CELL = "\"Attune \" + Policy.bundled().name() + \" \" + (6 * 7)";
@@ -45,9 +48,15 @@ final class KernelCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "install|uninstall",
+      paramLabel = "install|uninstall|run",
       description = "What to do; installing again replaces.")
   private String verb;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "NOTEBOOK",
+      description = "Notebook files to run; needs an installed kernel.")
+  private List<Path> notebooks = List.of();
 
   @Option(names = "--user", description = "Use the Jupyter folder of this user (the default).")
   private boolean user;
@@ -88,6 +97,9 @@ final class KernelCommand implements Callable<Integer> {
       print((was ? "Removed " : "There is no kernel to remove in ") + folder.path());
       return 0;
     }
+    if (verb.equals("run")) {
+      return ran(folder);
+    }
     if (!check || !folder.isInstalled()) {
       print("Installed \"" + KernelFolder.TITLE + "\" in " + folder.install());
     }
@@ -96,14 +108,29 @@ final class KernelCommand implements Callable<Integer> {
 
   private void requireSense() {
     String trouble =
-        !List.of("install", "uninstall").contains(verb)
-            ? "The kernel can be installed or uninstalled, not '" + verb + "'"
+        !List.of("install", "uninstall", "run").contains(verb)
+            ? "The kernel can install, uninstall or run, not '" + verb + "'"
             : user && jupyter != null
                 ? "--user and --jupyter-dir name two folders: give one"
-                : check && verb.equals("uninstall") ? "--check goes with install" : "";
+                : check && !verb.equals("install")
+                    ? "--check goes with install"
+                    : verb.equals("run") == notebooks.isEmpty()
+                        ? "run, and nothing else, takes notebook files"
+                        : "";
     if (!trouble.isEmpty()) {
       throw new ParameterException(command.commandLine(), trouble);
     }
+  }
+
+  private int ran(KernelFolder folder) {
+    BadInput.unless(
+        folder.isInstalled(), "There is no kernel in %s; install it first.", folder.path());
+    NotebookRunner runner = new NotebookRunner(folder.path(), Duration.ofHours(1));
+    for (Path notebook : notebooks) {
+      int cells = runner.runAndSave(notebook).size();
+      print("Ran the " + cells + " cells of " + notebook);
+    }
+    return 0;
   }
 
   private int tried(KernelFolder folder) {
