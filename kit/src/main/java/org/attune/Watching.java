@@ -1,5 +1,7 @@
 package org.attune;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.attune.train.Step;
 import org.attune.train.StepListener;
 import org.attune.view.Numbers;
@@ -22,9 +24,13 @@ final class Watching implements StepListener {
     }
     double now = step.tokens() / Math.max(1e-9, step.seconds());
     rate = rate == 0 ? now : 0.9 * rate + 0.1 * now;
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    numbers.put("loss", step.loss());
+    numbers.putAll(step.parts());
     bar.update(
         step.step(),
-        "loss " + Numbers.fixed(step.loss(), 3) + ", " + Numbers.compact(rate) + " tokens/s");
+        "loss " + Numbers.fixed(step.loss(), 3) + ", " + Numbers.compact(rate) + " tokens/s",
+        numbers);
   }
 
   @Override

@@ -54,7 +54,8 @@ public final class Attune {
           EvaluateCommand.class,
           AskCommand.class,
           SampleCommand.class,
-          PretrainCommand.class);
+          PretrainCommand.class,
+          KernelCommand.class);
 
   @Option(
       names = {"-h", "--help"},

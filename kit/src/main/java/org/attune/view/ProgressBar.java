@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,8 +13,9 @@ import java.util.function.LongSupplier;
  * it goes.
  *
  * <p>Jobs of under two seconds print nothing. A terminal sees one line redrawn at most five times a
- * second; a pipe, a log or a notebook gets a line every ten seconds. The output is plain text
- * without colour, whatever NO_COLOR says.
+ * second; a pipe or a log gets a line every ten seconds. The output is plain text without colour,
+ * whatever NO_COLOR says. Where there is a page to draw on (see {@link Live}), a card takes the
+ * line's place, with a curve for each number that is told.
  *
  * <pre>{@code
  * try (var bar = new ProgressBar("train", steps)) {
@@ -26,6 +28,7 @@ import java.util.function.LongSupplier;
 public final class ProgressBar implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final long SILENT = 2 * SECOND;
+  private static final long SILENT_ON_PAGE = SECOND / 4;
   private static final int CELLS = 20;
 
   private final String what;
@@ -33,6 +36,8 @@ public final class ProgressBar implements AutoCloseable {
   private final PrintStream out;
   private final LongSupplier nanos;
   private final boolean terminal;
+  private final Optional<Live.Display> page;
+  private final LiveCard card = new LiveCard();
   private final int columns;
   private final long start;
   private long firstDone = -1;
@@ -45,12 +50,29 @@ public final class ProgressBar implements AutoCloseable {
 
   /** Starts a bar on standard error; a total of 0 means that nobody knows it. */
   public ProgressBar(String what, long total) {
-    this(what, total, System.err, System::nanoTime, isTerminal(System.getenv(), isConsole()));
+    this(
+        what,
+        total,
+        System.err,
+        System::nanoTime,
+        isTerminal(System.getenv(), isConsole()),
+        Live.open());
   }
 
   /** Starts a bar on the given stream, by the given clock in nanoseconds. */
   public ProgressBar(
       String what, long total, PrintStream out, LongSupplier nanos, boolean terminal) {
+    this(what, total, out, nanos, terminal, Optional.empty());
+  }
+
+  /** Starts a bar that draws on a page, if there is one, by the given clock in nanoseconds. */
+  ProgressBar(
+      String what,
+      long total,
+      PrintStream out,
+      LongSupplier nanos,
+      boolean terminal,
+      Optional<Live.Display> page) {
     if (total < 0) {
       throw new IllegalArgumentException(
           "The total of '" + what + "' must not be negative, got " + total + "; 0 is unknown.");
@@ -60,12 +82,21 @@ public final class ProgressBar implements AutoCloseable {
     this.out = out;
     this.nanos = nanos;
     this.terminal = terminal;
+    this.page = page;
     this.columns = columns(System.getenv("COLUMNS"));
     this.start = nanos.getAsLong();
   }
 
   /** Tells how much is done, and how it goes: "loss 0.41, 1.2k tokens/s". */
-  public synchronized void update(long done, String status) {
+  public void update(long done, String status) {
+    update(done, status, Map.of());
+  }
+
+  /** Tells how much is done, how it goes, and numbers by name, of which a page draws curves. */
+  public synchronized void update(long done, String status, Map<String, Double> numbers) {
+    if (page.isPresent()) {
+      card.add((double) done, numbers);
+    }
     long now = nanos.getAsLong();
     if (firstDone < 0) {
       // A resumed job starts in the middle; only what was done since tells its speed.
@@ -75,7 +106,7 @@ public final class ProgressBar implements AutoCloseable {
     this.done = done;
     this.status = Clip.oneLine(status);
     if (!closed && isDue(now)) {
-      draw(line(now));
+      page.ifPresentOrElse(display -> show(display, now, false), () -> draw(line(now)));
       drawnAt = now;
     }
   }
@@ -89,11 +120,15 @@ public final class ProgressBar implements AutoCloseable {
   @Override
   public synchronized void close() {
     long now = nanos.getAsLong();
-    if (closed || now - start < SILENT) {
-      closed = true;
+    boolean silent = closed || now - start < silence();
+    closed = true;
+    if (silent) {
       return;
     }
-    closed = true;
+    if (page.isPresent()) {
+      show(page.get(), now, true);
+      return;
+    }
     draw(summary(now));
     if (terminal) {
       out.println();
@@ -102,11 +137,30 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private boolean isDue(long now) {
-    if (now - start < SILENT) {
+    if (now - start < silence()) {
       return false;
     }
-    long pause = terminal ? SECOND / 5 : 10 * SECOND;
+    long pause = terminal || page.isPresent() ? SECOND / 5 : 10 * SECOND;
     return drawnAt == Long.MIN_VALUE || now - drawnAt >= pause;
+  }
+
+  private long silence() {
+    return page.isPresent() ? SILENT_ON_PAGE : SILENT;
+  }
+
+  private void show(Live.Display display, long now, boolean ended) {
+    double share = total == 0 ? Double.NaN : (double) done / total;
+    String text = ended ? summary(now) : line(now);
+    String words = ended ? text.substring(what.length() + 2) : joined(reached() + time(now));
+    display.show(card.html(what, share, words, ended), text);
+  }
+
+  private String reached() {
+    return Numbers.count(done) + (total == 0 ? "" : " of " + Numbers.count(total)) + ", ";
+  }
+
+  private String time(long now) {
+    return Durations.text(Duration.ofNanos(now - start)) + left(now);
   }
 
   private void draw(String line) {
@@ -124,20 +178,19 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private String line(long now) {
-    String time = Durations.text(Duration.ofNanos(now - start));
     if (total == 0) {
-      return joined(what + "  " + Numbers.count(done) + " done, " + time);
+      return joined(what + "  " + Numbers.count(done) + " done, " + time(now));
     }
     double share = Math.max(0, Math.min(1, (double) done / total));
     int full = (int) Math.floor(share * CELLS);
     String bar = "[" + "#".repeat(full) + ".".repeat(CELLS - full) + "]";
     String percent = String.format(Locale.ROOT, "%3d %%", (int) Math.floor(share * 100));
-    return joined(what + " " + bar + " " + percent + "  " + time + left(now));
+    return joined(what + " " + bar + " " + percent + "  " + time(now));
   }
 
   private String left(long now) {
     long gained = done - firstDone;
-    if (gained <= 0 || done >= total) {
+    if (gained <= 0 || total == 0 || done >= total) {
       return "";
     }
     double nanosLeft = (double) (now - firstTime) / gained * (total - done);

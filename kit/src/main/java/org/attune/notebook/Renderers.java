@@ -1,0 +1,74 @@
+package org.attune.notebook;
+
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
+import java.util.UUID;
+import org.attune.view.Html;
+import org.attune.view.Live;
+import org.attune.view.Pictures;
+import org.attune.view.Shown;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/** Teaches a kernel to show this kit's values, frames and charts, and running jobs. */
+final class Renderers {
+  private static final String PNG = "image/png";
+  private static final int SCALE = 2;
+
+  private Renderers() {}
+
+  static void register(Renderer renderer) {
+    renderer
+        .createRegistration(Shown.class)
+        .preferring(MIMEType.TEXT_HTML)
+        .register(
+            (value, context) -> context.renderIfRequested(MIMEType.TEXT_HTML, () -> value.html()));
+    renderer
+        .createRegistration(Table.class)
+        .preferring(MIMEType.TEXT_HTML)
+        .register(
+            (table, context) ->
+                context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.table(table)));
+    renderer
+        .createRegistration(Chart.class)
+        .preferring(MIMEType.IMAGE_PNG)
+        .register(
+            (chart, context) ->
+                context.renderIfRequested(
+                    MIMEType.IMAGE_PNG, (type, data) -> picture((Chart<?, ?>) chart, data)));
+  }
+
+  /** Twice as many pixels as points: without its width in points a page would show it too large. */
+  private static void picture(Chart<?, ?> chart, DisplayData data) {
+    BufferedImage image = Pictures.image(chart);
+    data.putData(PNG, Base64.getEncoder().encodeToString(Pictures.png(image)));
+    java.util.Map<String, Integer> size =
+        java.util.Map.of("width", image.getWidth() / SCALE, "height", image.getHeight() / SCALE);
+    data.putMetaData(PNG, size);
+    data.putText(chart.getTitle());
+  }
+
+  /** Opens a place below the running cell; the first call shows it, later ones change it. */
+  static Live.Display display(BaseKernel kernel) {
+    String id = UUID.randomUUID().toString();
+    boolean[] shown = {false};
+    return (html, text) -> {
+      DisplayData data = new DisplayData(text);
+      data.putHTML(html);
+      data.setDisplayId(id);
+      if (!kernel.getIO().display.isAttached()) {
+        return; // The cell that started this job has ended.
+      }
+      if (shown[0]) {
+        kernel.getIO().display.updateDisplay(data);
+      } else {
+        shown[0] = true;
+        kernel.display(data);
+      }
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** The only room that knows a notebook's kernel: its set-up, its displays, and a client to it. */
+package org.attune.notebook;

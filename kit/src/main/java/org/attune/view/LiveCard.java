@@ -1,0 +1,63 @@
+package org.attune.view;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A running job as a small card: a bar, a line of words, and a curve for each number that it
+ * reports.
+ *
+ * <p>Colours that must tell something are translucent or of middle lightness; all others are the
+ * page's own, so that the card reads on light and dark pages.
+ */
+final class LiveCard {
+  private static final int MOST_CURVES = 3;
+
+  private final Map<String, List<double[]>> curves = new LinkedHashMap<>();
+
+  /** Adds a point to each number's curve; what is no number leaves no point. */
+  void add(double x, Map<String, Double> numbers) {
+    numbers.forEach(
+        (name, y) -> {
+          if (Double.isFinite(y)) {
+            curves.computeIfAbsent(name, unused -> new ArrayList<>()).add(new double[] {x, y});
+          }
+        });
+  }
+
+  /**
+   * Returns the card.
+   *
+   * @param share of the work that is done, or NaN when nobody knows
+   * @param words what a text bar says
+   * @param ended whether no further card comes
+   */
+  String html(String what, double share, String words, boolean ended) {
+    StringBuilder html = new StringBuilder(1_000);
+    html.append("<div class=\"attune-live\" style=\"max-width:46em;padding:.2em 0\">");
+    html.append("<div style=\"display:flex;gap:1em;align-items:baseline\"><b>");
+    html.append(Html.escape(what)).append("</b><span style=\"opacity:.75;");
+    html.append("font-variant-numeric:tabular-nums\">").append(Html.escape(words));
+    html.append("</span></div>");
+    if (Double.isFinite(share)) {
+      bar(html, share, ended);
+    }
+    html.append("<div style=\"display:flex;flex-wrap:wrap;gap:1.2em\">");
+    curves.entrySet().stream()
+        .filter(curve -> curve.getValue().size() > 1)
+        .limit(MOST_CURVES)
+        .forEach(curve -> html.append(LiveCurve.svg(curve.getKey(), curve.getValue())));
+    return html.append("</div></div>").toString();
+  }
+
+  private static void bar(StringBuilder html, double share, boolean ended) {
+    String colour = ended && share < 1 ? "#c58a1b" : ended ? "#2f9e6e" : "#3b82c4";
+    String width = String.format(Locale.ROOT, "%.1f", 100 * Math.max(0, Math.min(1, share)));
+    html.append("<div style=\"height:6px;border-radius:3px;background:rgba(128,128,128,.25);");
+    html.append("margin:.35em 0\"><div style=\"height:6px;border-radius:3px;width:").append(width);
+    html.append("%;background:").append(colour).append("\"></div></div>");
+  }
+}

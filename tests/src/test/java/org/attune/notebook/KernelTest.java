@@ -1,0 +1,190 @@
+package org.attune.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.attune.Dataset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.Table;
+
+@DisplayName("The installed kernel, spoken to as JupyterLab speaks to it")
+final class KernelTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String TRAINING =
+      "Dataset.bundled().take(64).rewardLabel((p, r) -> r.length())"
+          + ".align(sft().steps(%d), Policy.bundled())";
+
+  @TempDir private static Path folder;
+  private static KernelClient kernel;
+
+  @BeforeAll
+  static void start() {
+    Path installed = new KernelFolder(folder, "attune-test").install();
+    kernel = KernelClient.start(installed, folder, PATIENCE);
+  }
+
+  @AfterAll
+  static void stop() {
+    kernel.close();
+  }
+
+  private static CellResult run(String code) {
+    CellResult result = kernel.execute(code, PATIENCE);
+    assertEquals("", result.error().orElse(""), code);
+    return result;
+  }
+
+  @Test
+  @DisplayName("evaluates a cell, with assertions on")
+  void cell() {
+    assertEquals(List.of("42"), run("6 * 7").shown("text/plain"));
+    assertTrue(kernel.execute("assert 1 > 2;", PATIENCE).error().isPresent());
+    assertEquals("hello\n", run("System.out.println(\"hello\")").printed());
+  }
+
+  @Test
+  @DisplayName("shows the kit's values and frames as HTML and charts as pictures of twice the size")
+  void rendering() {
+    List<String> value = run("Dataset.bundled().take(3)").shown("text/html");
+    assertTrue(value.size() == 1 && value.get(0).contains("<table"), value.toString());
+    List<String> frame = run("Dataset.bundled().table()").shown("text/html");
+    assertTrue(frame.get(0).contains("more rows"), "a long frame is cut");
+    CellResult chart =
+        run(
+            "Charts.lines(\"t\", \"x\", \"y\", Curve.of(\"c\", new double[] {1, 2}, new double[] {3, 4}))");
+    byte[] png = Base64.getDecoder().decode(chart.shown("image/png").get(0));
+    assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Arrays.copyOf(png, 4));
+    int width =
+        chart
+            .outputs()
+            .get(0)
+            .getAsJsonObject("metadata")
+            .getAsJsonObject("image/png")
+            .get("width")
+            .getAsInt();
+    assertEquals(2 * width, ((png[18] & 255) << 8) + (png[19] & 255));
+  }
+
+  @Test
+  @DisplayName("updates one display while it trains and leaves its last state")
+  void live() {
+    AtomicInteger updates = new AtomicInteger();
+    CellResult result =
+        kernel.execute(
+            "var trained = " + TRAINING.formatted(60),
+            PATIENCE,
+            type -> updates.addAndGet(type.equals("update_display_data") ? 1 : 0));
+    assertEquals("", result.error().orElse(""));
+    assertTrue(updates.get() > 1, () -> updates + " updates");
+    List<String> cards =
+        result.shown("text/html").stream().filter(html -> html.contains("attune-live")).toList();
+    assertEquals(1, cards.size());
+    assertTrue(cards.get(0).contains("<svg") && cards.get(0).contains("width:100.0%"));
+    assertEquals("", result.printed());
+  }
+
+  @Test
+  @DisplayName("returns the partial result when the stop button is pressed, and the next cell runs")
+  void interrupt() {
+    AtomicInteger updates = new AtomicInteger();
+    CellResult result =
+        kernel.execute(
+            "var stopped = " + TRAINING.formatted(100_000) + ";\nstopped",
+            PATIENCE,
+            type -> {
+              if (type.equals("update_display_data") && updates.incrementAndGet() == 3) {
+                kernel.interrupt();
+              }
+            });
+    assertEquals("", result.error().orElse(""));
+    String shown = String.join(" ", result.shown("text/plain"));
+    assertTrue(shown.contains("interrupted"), shown);
+    assertEquals(
+        List.of("false true"),
+        run("stopped.finished() + \" \" + (stopped.history().steps().size() > 0)")
+            .shown("text/plain"));
+    String whole = String.join(" ", run(TRAINING.formatted(2)).shown("text/plain"));
+    assertFalse(whole.contains("interrupted"), "an old press stops nothing: " + whole);
+  }
+
+  @Test
+  @DisplayName("says first what is wrong, and leaves the kernel's own calls out")
+  void errors() {
+    String error = kernel.execute("sft().learningRate(-1)", PATIENCE).error().orElseThrow();
+    assertTrue(error.startsWith("BadInput: learningRate must be > 0, got -1.0"), error);
+    assertTrue(error.contains("the cell"), error);
+    assertFalse(error.contains("spencerpark") || error.contains("reflect"), error);
+    String typo = kernel.execute("Dataset.bundeld()", PATIENCE).error().orElseThrow();
+    assertTrue(typo.contains("cannot find symbol"), typo);
+  }
+
+  @Test
+  @DisplayName("knows every imported name without doubt")
+  void names() throws Exception {
+    Stream<String> java =
+        Stream.of(
+            "List",
+            "Map",
+            "Set",
+            "Random",
+            "Optional",
+            "Path",
+            "Files",
+            "File",
+            "Function",
+            "Stream",
+            "Collectors",
+            "Pattern",
+            "Matcher",
+            "URI",
+            "BigDecimal",
+            "ExecutorService");
+    String all =
+        Stream.concat(java, imported())
+            .distinct()
+            .map(name -> name + ".class")
+            .collect(Collectors.joining(", "));
+    run("Stream.of(" + all + ").count()");
+    run("Stream.of(sft(), filtering(), rwr(), conditional(), length()).count()");
+  }
+
+  /** The public types of the packages of the start-up script, by their simple names. */
+  private static Stream<String> imported() throws Exception {
+    String script;
+    try (InputStream in = KernelFolder.class.getResourceAsStream("startup.jshell")) {
+      script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Set<Location> places =
+        Stream.of(Dataset.class, Table.class, XYChart.class)
+            .map(type -> Location.of(type.getProtectionDomain().getCodeSource().getLocation()))
+            .collect(Collectors.toSet());
+    return new ClassFileImporter()
+        .importLocations(places).stream()
+            .filter(
+                type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(type -> script.contains("import " + type.getPackageName() + ".*;"))
+            .map(JavaClass::getSimpleName);
+  }
+}
