@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       "  attune label --reward golden",
       "  attune train --method ca --out runs/ca",
       "  attune evaluate --model runs/ca --baseline base --limit 100",
+      "  attune sweep --method rwr --vary beta=0.5,1,5",
       "  attune ask \"How do I start baking bread?\" --model runs/ca",
       "",
       "Data are JSON Lines files, plain or gzip: prompts, demonstrations, pairs or rankings.",
@@ -52,6 +53,8 @@ public final class Attune {
           RewardCommand.class,
           TrainCommand.class,
           EvaluateCommand.class,
+          SweepCommand.class,
+          ClaimsCommand.class,
           AskCommand.class,
           PretrainCommand.class);
 

@@ -123,6 +123,19 @@ public final class Charts {
     return chart;
   }
 
+  /** Makes the horizontal axis logarithmic between two values above 0, and returns the chart. */
+  public static XYChart logarithmic(XYChart chart, double low, double high) {
+    if (!(low > 0 && high >= low)) {
+      throw new IllegalArgumentException(
+          "A logarithmic axis needs values above 0, got " + low + " to " + high + ".");
+    }
+    double room = Math.pow(high / low, 0.04);
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setXAxisMin(low / room).setXAxisMax(high * room);
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(HeatMap::text);
+    return chart;
+  }
+
   private static Extent fromZero(List<Bar> bars) {
     double[] values = all(bars, Bar::value);
     if (Arrays.stream(values).allMatch(value -> finite(value) == 0)) {

@@ -212,12 +212,12 @@ final class Marks {
     }
   }
 
-  private static void halo(Graphics2D g, String text, double x, double y) {
+  static void halo(Graphics2D g, String text, double x, double y) {
     halo(g, text, x, y, HouseStyle.MUTED);
   }
 
   // A rim of paper keeps a name readable where it crosses a line.
-  private static void halo(Graphics2D g, String text, double x, double y, Color ink) {
+  static void halo(Graphics2D g, String text, double x, double y, Color ink) {
     g.setFont(HouseStyle.SMALL);
     g.setColor(HouseStyle.faint(HouseStyle.PAPER, 0.7));
     for (int dx = -2; dx <= 2; dx += 2) {
