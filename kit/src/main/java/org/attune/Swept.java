@@ -35,9 +35,6 @@ import tech.tablesaw.columns.Column;
  * @param <M> the method
  */
 public final class Swept<M extends Method> implements Shown {
-  /** From this ratio on, values were surely chosen by factors. */
-  private static final double WIDE = 8;
-
   private final List<String> axes;
   private final List<Setting<M>> settings;
   private final List<Trial> trials;
@@ -155,11 +152,12 @@ public final class Swept<M extends Method> implements Shown {
     List<Curve> curves = new ArrayList<>();
     lines.forEach(
         (name, line) -> curves.add(curve(name.isEmpty() ? metric : name, x, metric, line)));
-    XYChart chart = Charts.lines(metric + " over " + x, x, metric, curves);
-    Charts.reference(chart, start(metric), "before training");
-    double low = done().stream().mapToDouble(s -> number(s, x)).min().orElseThrow();
-    double high = done().stream().mapToDouble(s -> number(s, x)).max().orElseThrow();
-    return low > 0 && high / low >= WIDE ? Charts.logarithmic(chart, low, high) : chart;
+    XYChart chart = Charts.places(metric + " over " + x, x, metric, places(x), curves);
+    return Charts.reference(chart, start(metric), "before training");
+  }
+
+  private List<Double> places(String axis) {
+    return done().stream().map(setting -> number(setting, axis)).distinct().sorted().toList();
   }
 
   private Curve curve(String name, String x, String metric, List<Setting<M>> line) {
@@ -168,7 +166,7 @@ public final class Swept<M extends Method> implements Shown {
     List<Interval> all = sorted.stream().map(s -> of(s.number(), metric)).toList();
     return Curve.of(
             name,
-            sorted.stream().mapToDouble(s -> number(s, x)).toArray(),
+            sorted.stream().mapToDouble(s -> places(x).indexOf(number(s, x))).toArray(),
             all.stream().mapToDouble(Interval::value).toArray())
         .band(
             all.stream().mapToDouble(Interval::low).toArray(),

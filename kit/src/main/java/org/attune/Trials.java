@@ -23,7 +23,7 @@ import org.attune.view.ProgressBar;
 
 /** Runs the settings and seeds of a sweep side by side and keeps what is done. */
 final class Trials<M extends Method> {
-  private static final int PARTS = 1_000;
+  private static final int PARTS = 100;
 
   private final RewardLabel labels;
   private final Policy start;

@@ -123,16 +123,20 @@ public final class Charts {
     return chart;
   }
 
-  /** Makes the horizontal axis logarithmic between two values above 0, and returns the chart. */
-  public static XYChart logarithmic(XYChart chart, double low, double high) {
-    if (!(low > 0 && high >= low)) {
-      throw new IllegalArgumentException(
-          "A logarithmic axis needs values above 0, got " + low + " to " + high + ".");
-    }
-    double room = Math.pow(high / low, 0.04);
-    chart.getStyler().setXAxisLogarithmic(true);
-    chart.getStyler().setXAxisMin(low / room).setXAxisMax(high * room);
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(HeatMap::text);
+  /**
+   * Draws curves over places, which are numbers or names: an x of 0 is the first, 1 the second.
+   * Tried values stand at equal distances this way, whether they were chosen by steps or by
+   * factors.
+   */
+  public static XYChart places(
+      String title, String xTitle, String yTitle, List<?> places, List<Curve> curves) {
+    XYChart chart = lines(title, xTitle, yTitle, curves);
+    List<String> names = places.stream().map(HeatMap::text).toList();
+    double room = Math.max(0.2, 0.04 * names.size());
+    HouseStyle.xAxis(chart.getStyler(), new Extent(-room, names.size() - 1 + room));
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> " ");
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
+    chart.addAnnotation(new Marks.Names(names));
     return chart;
   }
 

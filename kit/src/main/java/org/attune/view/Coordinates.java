@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -127,14 +128,19 @@ public final class Coordinates {
 
     private void tick(Graphics2D g, double x, double y, String text) {
       double width = HouseStyle.textWidth(text, HouseStyle.SMALL);
-      Marks.halo(g, text, x - width - 8, y + 5);
+      g.setColor(HouseStyle.faint(HouseStyle.PAPER, 0.85));
+      g.fill(new Rectangle2D.Double(x - width - 11, y - 10, width + 7, 20));
+      g.setColor(HouseStyle.MUTED);
+      g.drawString(text, (float) (x - width - 8), (float) (y + 5));
     }
 
     private void ends(Graphics2D g) {
       double x = screenX(axes.size());
-      for (double share : new double[] {0, 0.5, 1}) {
-        double value = extent.min() + share * (extent.max() - extent.min());
-        Marks.halo(g, Numbers.text(value), x + 8, screenY(share) + 5);
+      double middle = (extent.min() + extent.max()) / 2;
+      double[] values = {extent.min(), middle, extent.max()};
+      for (double value : values) {
+        String text = Numbers.text(value, Numbers.decimals(values));
+        Marks.halo(g, text, x + 8, screenY(Ramp.share(value, values[0], values[2])) + 5);
       }
     }
   }

@@ -50,12 +50,13 @@ public final class HeatMap {
     chart.getStyler().setPlotGridLinesVisible(false).setLegendVisible(false);
     chart.getStyler().setXAxisMin(-0.5).setXAxisMax(xs.size() - 0.5);
     chart.getStyler().setYAxisMin(-0.5).setYAxisMax(ys.size() - 0.5);
-    // The ticks are left out; blanks in their place make room for the names of the cells.
+    // Ticks in the colour of the paper make room for the names of the cells; all must differ.
     String widest = ys.stream().map(HeatMap::text).max((a, b) -> a.length() - b.length()).get();
     chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> " ");
     chart
         .getStyler()
-        .setyAxisTickLabelsFormattingFunction(value -> " ".repeat(2 * widest.length()));
+        .setyAxisTickLabelsFormattingFunction(value -> widest + Numbers.fixed(value, 1));
+    chart.getStyler().setAxisTickLabelsColor(HouseStyle.PAPER);
     chart.addAnnotation(new Cells(xs, ys));
     return chart;
   }
@@ -89,6 +90,7 @@ public final class HeatMap {
   private final class Cells extends Marks.Mark {
     private final List<Object> xs;
     private final List<Object> ys;
+    private int decimals;
 
     Cells(List<Object> xs, List<Object> ys) {
       this.xs = xs;
@@ -106,6 +108,7 @@ public final class HeatMap {
           high = Double.isFinite(value) ? Math.max(high, value) : high;
         }
       }
+      decimals = Numbers.decimals(cells.stream().mapToDouble(HeatMap.Cell::value).toArray());
       for (int column = 0; column < xs.size(); column++) {
         for (int row = 0; row < ys.size(); row++) {
           double value = mean(xs.get(column), ys.get(row));
@@ -124,7 +127,7 @@ public final class HeatMap {
       g.fill(new Rectangle2D.Double(left, top, width, height));
       g.setColor(Double.isFinite(share) ? Ramp.ink(share) : HouseStyle.MUTED);
       g.setFont(BOLD);
-      String text = Numbers.text(value);
+      String text = Numbers.text(value, decimals);
       double half = HouseStyle.textWidth(text, BOLD) / 2;
       g.drawString(text, (float) (left + width / 2 - half), (float) (top + height / 2 + 5));
     }

@@ -84,17 +84,16 @@ final class SweepChartsTest {
   }
 
   @Test
-  @DisplayName("a logarithmic axis needs values above 0")
-  void logarithmic() {
-    double[] x = {0.1, 1, 10, 100};
-    double[] y = {1, 3, 2, 0};
-    double[] low = {0.5, 2, 1, -1};
-    double[] high = {1.5, 4, 3, 1};
-    var chart =
-        Charts.lines("reward over beta", "beta", "reward", Curve.of("a", x, y).band(low, high));
-    Charts.reference(chart, 0.4, "before training");
-    look("log", Pictures.image(Charts.logarithmic(chart, 0.1, 100)));
-    assertThrows(IllegalArgumentException.class, () -> Charts.logarithmic(chart, 0, 1));
+  @DisplayName("named places give equal distances and leave names out when they are many")
+  void places() {
+    Curve curve = Curve.of("a", new double[] {0, 1, 2, 3}, new double[] {1, 3, 2, 0});
+    List<String> names = List.of("0.1", "1", "10", "100");
+    BufferedImage few = Pictures.image(Charts.places("t", "beta", "reward", names, List.of(curve)));
+    look("places", few);
+    List<String> others = List.of("0.1", "1", "10", "a very different name that is long");
+    BufferedImage other =
+        Pictures.image(Charts.places("t", "beta", "reward", others, List.of(curve)));
+    assertNotEquals(List.of(Pictures.dataUri(few)), List.of(Pictures.dataUri(other)));
   }
 
   @Test
