@@ -134,6 +134,11 @@ public final class RewardLabel implements Shown {
     return dataHash;
   }
 
+  /** Returns a hash of the rewards themselves. */
+  String rewardHash() {
+    return Integer.toHexString(raw.hashCode()) + " " + scale;
+  }
+
   /** Draws the histogram of the raw rewards, the left half of OFFLINE Fig. 3. */
   public XYChart rawChart() {
     return Charts.histogram("Raw rewards", "reward", table().doubleColumn("reward"));

@@ -49,6 +49,11 @@ final class MethodOptions {
     return given;
   }
 
+  /** Returns the method's name as tables show it. */
+  String name() {
+    return method.name();
+  }
+
   /** Makes the method, with its settings checked. */
   Method make() {
     return method.make(this);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.attune.sample.Answers;
 import org.attune.sample.Decoding;
@@ -12,6 +13,7 @@ import org.attune.sample.Decoding;
 public final class Evaluator {
   private final List<String> prompts;
   private final List<Metric> metrics;
+  private final Map<Object, Answers> baselines = new ConcurrentHashMap<>();
 
   /** Prepares an evaluation on some prompts. */
   public Evaluator(List<String> prompts, List<Metric> metrics) {
@@ -46,9 +48,9 @@ public final class Evaluator {
       for (int seed = 0; seed < seeds.size(); seed++) {
         Map<String, Answers> answers = new LinkedHashMap<>();
         for (Entrant entrant : withBaselines(seeds.get(seed))) {
-          answers.put(
-              entrant.name(),
-              Answers.sample(entrant, prompts, decoding.seed(decoding.seed() + seed)));
+          boolean baseline = !seeds.get(seed).contains(entrant);
+          Decoding own = decoding.seed(decoding.seed() + seed);
+          answers.put(entrant.name(), baseline ? known(entrant, own) : sampled(entrant, own));
           progress.accept(Math.min(++done, total), total);
         }
         Contest contest = new Contest(answers);
@@ -66,6 +68,21 @@ public final class Evaluator {
                       Bootstrap.of(prompts, list))));
     }
     return new Result(rows, shown, (System.nanoTime() - start) / 1e9);
+  }
+
+  private Answers sampled(Entrant entrant, Decoding decoding) {
+    return Answers.sample(entrant, prompts, decoding);
+  }
+
+  /** What a metric compares with stays the same from one evaluation to the next. */
+  private Answers known(Entrant baseline, Decoding decoding) {
+    List<Object> key = List.of(baseline, decoding);
+    Answers answers = baselines.get(key);
+    if (answers == null) {
+      answers = sampled(baseline, decoding);
+      baselines.put(key, answers);
+    }
+    return answers;
   }
 
   private void measure(

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -127,23 +127,28 @@ public final class Native {
    * Computes a loss with gradients recorded, adds its gradients to those of the weights, and
    * returns what {@code read} takes from the loss.
    *
-   * <p>PyTorch allows one recording at a time in a process; a second thread waits.
+   * <p>Threads may do this side by side, each with weights of its own.
    *
    * @param loss computes a scalar
    * @param read reads heap values from that scalar and whatever the loss kept
    */
   public static <T> T backward(Supplier<NDArray> loss, Function<NDArray, T> read) {
-    synchronized (Native.class) {
-      try (Scope scope = scope();
-          GradientCollector collector = engine().newGradientCollector()) {
-        RECORDING.set(true);
-        NDArray value = loss.get();
-        collector.backward(value);
-        return read.apply(value);
-      } finally {
-        RECORDING.remove();
-      }
+    try (Scope scope = scope()) {
+      // Not DJL's collector, of which a process may have one at a time.
+      RECORDING.set(true);
+      JniUtils.setGradMode(true);
+      NDArray value = loss.get();
+      JniUtils.backward((PtNDArray) value, (PtNDArray) value.onesLike(), false, false);
+      return read.apply(value);
+    } finally {
+      RECORDING.remove();
+      JniUtils.setGradMode(false);
     }
+  }
+
+  /** Tells whether this thread is computing a loss whose gradients are wanted. */
+  static boolean isRecording() {
+    return RECORDING.get();
   }
 
   /** Returns a scalar that PyTorch owns and that may stand in a differentiated expression. */

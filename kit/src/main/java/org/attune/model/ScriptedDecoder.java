@@ -1,7 +1,6 @@
 package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Locale;
@@ -91,8 +90,8 @@ public final class ScriptedDecoder implements Decoder {
   @Override
   public NDArray hidden(NDArray ids) {
     Rotary.Angles angles = rotary.first(ids.getShape().get(1));
-    NDList inputs = new NDList(ids, angles.cos(), angles.sin());
-    TorchScript.addList(inputs, "P", ordered);
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(ids, angles.cos(), angles.sin()).list("P", ordered);
     return script.recorded("hidden", inputs).singletonOrThrow();
   }
 
@@ -101,12 +100,12 @@ public final class ScriptedDecoder implements Decoder {
     int time = (int) ids.getShape().get(1);
     Rotary.Angles angles = rotary.at(cache.positions(time));
     NDArray mask = cache.mask(time).squeeze(1); // (batch, 1, time, positions)
-    NDList inputs =
-        new NDList(
-            ids, angles.cos(), angles.sin(), mask, weights.manager().create((long) cache.length()));
-    TorchScript.addList(inputs, "K", cache.keys());
-    TorchScript.addList(inputs, "V", cache.values());
-    TorchScript.addList(inputs, "P", ordered);
+    NDArray length = weights.manager().create((long) cache.length());
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(ids, angles.cos(), angles.sin(), mask, length)
+            .list("K", cache.keys())
+            .list("V", cache.values())
+            .list("P", ordered);
     NDArray last = script.inference("next", inputs).singletonOrThrow();
     cache.advance(time);
     return last;
@@ -114,6 +113,6 @@ public final class ScriptedDecoder implements Decoder {
 
   @Override
   public NDArray logits(NDArray hidden) {
-    return script.recorded("logits", new NDList(hidden, head)).singletonOrThrow();
+    return script.recorded("logits", new TorchScript.Inputs(hidden, head)).singletonOrThrow();
   }
 }

@@ -3,8 +3,10 @@ package org.attune.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,9 +33,11 @@ public final class TorchScript {
   private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
 
   private final PtSymbolBlock block;
+  private final Object lock;
 
-  private TorchScript(PtSymbolBlock block) {
+  private TorchScript(PtSymbolBlock block, Object lock) {
     this.block = block;
+    this.lock = lock;
   }
 
   /** Loads the methods in a resource beside a class onto the manager's device. */
@@ -52,41 +57,80 @@ public final class TorchScript {
       PtSymbolBlock block =
           JniUtils.loadModule(
               (PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
-      return new TorchScript(block);
+      return new TorchScript(block, manager); // All scripts over the same weights share it.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Calls a method with gradients recorded where the caller records them. */
-  public NDList recorded(String method, NDList inputs) {
-    return call(method, inputs, true);
+  public NDList recorded(String method, Inputs inputs) {
+    return Native.isRecording() ? named(method, inputs) : inference(method, inputs);
   }
 
   /** Calls a method without gradients; it may change arrays in place. */
-  public NDList inference(String method, NDList inputs) {
-    return call(method, inputs, false);
-  }
-
-  private NDList call(String method, NDList inputs, boolean record) {
-    NDList all = new NDList(inputs);
-    NDArray selector = inputs.get(0).getManager().create(0f);
-    selector.setName("module_method:" + method);
-    all.add(selector);
-    NDList outputs = IValueUtils.forward(block, all, record);
-    // Names mark list arguments for the length of one call; an array may stand alone in the next.
-    inputs.forEach(array -> array.setName(null));
-    return outputs;
-  }
-
-  /** Adds arrays as one argument of type List[Tensor]. */
-  public static void addList(NDList inputs, String name, List<NDArray> arrays) {
-    for (NDArray array : arrays) {
-      NDArray alias = array;
-      alias.setName(name + "[]");
-      inputs.add(alias);
+  public NDList inference(String method, Inputs inputs) {
+    List<IValue> values = new ArrayList<>();
+    try {
+      for (Input input : inputs.all) {
+        PtNDArray[] arrays = input.arrays().toArray(PtNDArray[]::new);
+        values.add(input.list().isEmpty() ? IValue.from(arrays[0]) : IValue.listFrom(arrays));
+      }
+      try (IValue result = IValueUtils.runMethod(block, method, values.toArray(IValue[]::new))) {
+        return result.toNDList(inputs.manager());
+      }
+    } finally {
+      values.forEach(IValue::close);
     }
   }
+
+  /**
+   * Only the call that goes by the arrays' names records gradients. Names belong to the arrays, and
+   * other threads may be reading the same weights, so one call at a time may name them.
+   */
+  private NDList named(String method, Inputs inputs) {
+    NDList all = new NDList();
+    NDArray selector = inputs.manager().create(0f);
+    selector.setName("module_method:" + method);
+    synchronized (lock) {
+      for (Input input : inputs.all) {
+        String name = input.list().isEmpty() ? null : input.list() + "[]";
+        input.arrays().forEach(array -> array.setName(name));
+        all.addAll(input.arrays());
+      }
+      all.add(selector);
+      try {
+        return IValueUtils.forward(block, all, true);
+      } finally {
+        // Names mark list arguments for the length of one call; an array may stand alone next.
+        all.forEach(array -> array.setName(null));
+      }
+    }
+  }
+
+  /** What a method is called with, in order: arrays, and lists of arrays. */
+  public static final class Inputs {
+    private final List<Input> all = new ArrayList<>();
+
+    /** Begins with single arrays, of which there is at least one. */
+    public Inputs(NDArray... arrays) {
+      for (NDArray array : arrays) {
+        all.add(new Input("", List.of(array)));
+      }
+    }
+
+    /** Adds arrays as one argument of type List[Tensor]. */
+    public Inputs list(String name, List<NDArray> arrays) {
+      all.add(new Input(name, arrays));
+      return this;
+    }
+
+    private PtNDManager manager() {
+      return (PtNDManager) all.get(0).arrays().get(0).getManager();
+    }
+  }
+
+  private record Input(String list, List<NDArray> arrays) {}
 
   /** Returns the archive: stored entries under one folder, version 10, a pickled empty module. */
   private static byte[] archive(String methods) throws IOException {

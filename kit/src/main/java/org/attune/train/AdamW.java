@@ -1,13 +1,13 @@
 package org.attune.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import org.attune.model.Native;
 import org.attune.model.SafeTensors;
 import org.attune.model.TorchScript;
@@ -52,8 +52,9 @@ final class AdamW {
     try (Native.Scope scope = Native.scope()) {
       Map<String, NDArray> gradients = new LinkedHashMap<>();
       weights.forEach((name, array) -> gradients.put(name, array.getGradient()));
-      NDList all = new NDList(Native.constant(weights.manager(), clip));
-      TorchScript.addList(all, "G", List.copyOf(gradients.values()));
+      TorchScript.Inputs all =
+          new TorchScript.Inputs(Native.constant(weights.manager(), clip))
+              .list("G", List.copyOf(gradients.values()));
       double norm = script.inference("clip", all).singletonOrThrow().getFloat();
       update(rate, decay, gradients, name -> weights.get(name).getShape().dimension() > 1);
       update(rate, 0, gradients, name -> weights.get(name).getShape().dimension() <= 1);
@@ -64,20 +65,22 @@ final class AdamW {
   private void update(
       double rate, double decay, Map<String, NDArray> gradients, Predicate<String> group) {
     NDManager manager = weights.manager();
-    NDList inputs = new NDList();
-    for (double scalar : new double[] {rate, decay, BETA1, BETA2, EPSILON}) {
-      inputs.add(Native.constant(manager, scalar));
-    }
     List<String> names = new ArrayList<>(gradients.keySet());
     names.removeIf(group.negate());
     if (names.isEmpty()) {
       return;
     }
-    TorchScript.addList(inputs, "P", names.stream().map(weights::get).toList());
-    TorchScript.addList(inputs, "G", names.stream().map(gradients::get).toList());
-    TorchScript.addList(inputs, "M", names.stream().map(first::get).toList());
-    TorchScript.addList(inputs, "V", names.stream().map(second::get).toList());
-    TorchScript.addList(inputs, "S", names.stream().map(steps::get).toList());
+    NDArray[] scalars =
+        DoubleStream.of(rate, decay, BETA1, BETA2, EPSILON)
+            .mapToObj(value -> Native.constant(manager, value))
+            .toArray(NDArray[]::new);
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(scalars)
+            .list("P", names.stream().map(weights::get).toList())
+            .list("G", names.stream().map(gradients::get).toList())
+            .list("M", names.stream().map(first::get).toList())
+            .list("V", names.stream().map(second::get).toList())
+            .list("S", names.stream().map(steps::get).toList());
     script.inference("update", inputs);
   }
 

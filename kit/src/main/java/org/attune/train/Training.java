@@ -98,7 +98,7 @@ final class Training {
 
   private void requireFinite(String what, double value, int step) {
     if (!Double.isFinite(value)) {
-      throw new IllegalStateException(
+      throw new Diverged(
           "The "
               + what
               + " became "

@@ -123,6 +123,23 @@ public final class Charts {
     return chart;
   }
 
+  /**
+   * Draws curves over places, which are numbers or names: an x of 0 is the first, 1 the second.
+   * Tried values stand at equal distances this way, whether they were chosen by steps or by
+   * factors.
+   */
+  public static XYChart places(
+      String title, String xTitle, String yTitle, List<?> places, List<Curve> curves) {
+    XYChart chart = lines(title, xTitle, yTitle, curves);
+    List<String> names = places.stream().map(HeatMap::text).toList();
+    double room = Math.max(0.2, 0.04 * names.size());
+    HouseStyle.xAxis(chart.getStyler(), new Extent(-room, names.size() - 1 + room));
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> " ");
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
+    chart.addAnnotation(new Marks.Names(names));
+    return chart;
+  }
+
   private static Extent fromZero(List<Bar> bars) {
     double[] values = all(bars, Bar::value);
     if (Arrays.stream(values).allMatch(value -> finite(value) == 0)) {

@@ -68,6 +68,33 @@ final class Marks {
     }
   }
 
+  /** Names below the axis, at its whole numbers; where they are many, some are left out. */
+  static final class Names extends Mark {
+    private final List<String> names;
+
+    Names(List<String> names) {
+      this.names = List.copyOf(names);
+    }
+
+    @Override
+    public void paint(Graphics2D g) {
+      double bottom = Math.max(getYAxisScreenValueForMin(), getYAxisScreenValueForMax());
+      double widest =
+          names.stream()
+              .mapToDouble(n -> HouseStyle.textWidth(n, HouseStyle.SMALL))
+              .max()
+              .orElse(0);
+      double apart = Math.max(1, screenX(1) - screenX(0));
+      int step = (int) Math.max(1, Math.ceil((widest + 12) / apart));
+      g.setFont(HouseStyle.SMALL);
+      g.setColor(HouseStyle.MUTED);
+      for (int i = 0; i < names.size(); i += step) {
+        double half = HouseStyle.textWidth(names.get(i), HouseStyle.SMALL) / 2;
+        g.drawString(names.get(i), (float) (screenX(i) - half), (float) (bottom + 18));
+      }
+    }
+  }
+
   /** Says that there was nothing to draw, so that an empty frame is no riddle. */
   static final class Notice extends Mark {
     @Override
@@ -212,12 +239,12 @@ final class Marks {
     }
   }
 
-  private static void halo(Graphics2D g, String text, double x, double y) {
+  static void halo(Graphics2D g, String text, double x, double y) {
     halo(g, text, x, y, HouseStyle.MUTED);
   }
 
   // A rim of paper keeps a name readable where it crosses a line.
-  private static void halo(Graphics2D g, String text, double x, double y, Color ink) {
+  static void halo(Graphics2D g, String text, double x, double y, Color ink) {
     g.setFont(HouseStyle.SMALL);
     g.setColor(HouseStyle.faint(HouseStyle.PAPER, 0.7));
     for (int dx = -2; dx <= 2; dx += 2) {

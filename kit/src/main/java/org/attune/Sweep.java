@@ -1,0 +1,200 @@
+package org.attune;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.attune.data.BadInput;
+import org.attune.evaluate.Metric;
+import org.attune.method.Method;
+import org.attune.model.Lanes;
+import org.attune.sample.Decoding;
+import org.attune.sweep.Axis;
+import org.attune.sweep.Choice;
+import org.attune.sweep.Count;
+import org.attune.sweep.Range;
+import org.attune.sweep.Setter;
+import org.attune.sweep.Setting;
+import org.attune.sweep.TrialFolder;
+import org.attune.sweep.WholeRange;
+
+/**
+ * One method with many settings, from the same start on the same labels.
+ *
+ * <pre>{@code
+ * var swept = Sweep.of(Align.rwr())
+ *     .vary(Rwr::beta, 0.5, 1, 5, 20)
+ *     .vary(Rwr::learningRate, 1e-4, 3e-4)
+ *     .seeds(1, 2, 3)
+ *     .run(labels, policy, prompts, meanReward(Golden.reward()));
+ * swept.best("golden reward")
+ * }</pre>
+ *
+ * <p>Every run trains and samples with one native thread, so many runs go side by side and their
+ * numbers do not depend on how many.
+ *
+ * @param <M> the method
+ */
+public final class Sweep<M extends Method> {
+  private final M method;
+  private final List<Axis<M>> axes;
+  private final List<Long> seeds;
+  private final int draws;
+  private final long drawSeed;
+  private final Optional<Path> folder;
+  private final Decoding decoding;
+  private final int lanes;
+
+  private Sweep(
+      M method,
+      List<Axis<M>> axes,
+      List<Long> seeds,
+      int draws,
+      long drawSeed,
+      Optional<Path> folder,
+      Decoding decoding,
+      int lanes) {
+    this.method = method;
+    this.axes = List.copyOf(axes);
+    this.seeds = List.copyOf(seeds);
+    this.draws = draws;
+    this.drawSeed = drawSeed;
+    this.folder = folder;
+    this.decoding = decoding;
+    this.lanes = lanes;
+  }
+
+  /** Begins a sweep over a method whose other settings stay as they are. */
+  public static <M extends Method> Sweep<M> of(M method) {
+    return new Sweep<>(
+        method,
+        List.of(),
+        List.of(1L),
+        0,
+        1,
+        Optional.empty(),
+        Decoding.temperature(1),
+        Lanes.all());
+  }
+
+  /** Varies a setting over numbers: {@code vary(Rwr::beta, 0.5, 1, 5)}. */
+  public Sweep<M> vary(Setter<M> wither, double... values) {
+    return with(Axis.numbers(name(wither), wither, values));
+  }
+
+  /** Varies a setting over whole numbers: {@code vary(Rwr::steps, 100, 300)}. */
+  public Sweep<M> vary(Count<M> wither, int... values) {
+    return with(Axis.counts(name(wither), wither, values));
+  }
+
+  /** Varies a setting over anything: {@code vary(Rwr::reduction, List.of(…))}. */
+  public <V> Sweep<M> vary(Choice<M, V> wither, List<V> values) {
+    return with(Axis.choices(name(wither), wither, values));
+  }
+
+  /** Draws a setting from a range: {@code vary(Rwr::beta, Sweep.logUniform(0.1, 10))}. */
+  public Sweep<M> vary(Setter<M> wither, Range range) {
+    return with(Axis.drawn(name(wither), wither, range));
+  }
+
+  /** Draws a setting from a range of whole numbers. */
+  public Sweep<M> vary(Count<M> wither, WholeRange range) {
+    return with(Axis.drawn(name(wither), wither, range));
+  }
+
+  /** Varies a setting whose wither is a lambda, under a name of your own. */
+  public Sweep<M> vary(String name, Setter<M> wither, double... values) {
+    return with(Axis.numbers(name, wither, values));
+  }
+
+  /** Draws a setting whose wither is a lambda from a range, under a name of your own. */
+  public Sweep<M> vary(String name, Setter<M> wither, Range range) {
+    return with(Axis.drawn(name, wither, range));
+  }
+
+  /** Returns a range whose numbers spread evenly. */
+  public static Range uniform(double low, double high) {
+    return new Range(low, high, Range.Scale.LINEAR);
+  }
+
+  /** Returns a range whose numbers spread evenly in the logarithm. */
+  public static Range logUniform(double low, double high) {
+    return new Range(low, high, Range.Scale.LOGARITHMIC);
+  }
+
+  /** Returns a range of whole numbers, both ends included. */
+  public static WholeRange whole(int low, int high) {
+    return new WholeRange(low, high);
+  }
+
+  /** Returns this sweep with each setting trained once with each seed. */
+  public Sweep<M> seeds(long... all) {
+    List<Long> list = LongStream.of(all).boxed().toList();
+    BadInput.unless(!list.isEmpty(), "Name at least one seed.");
+    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes);
+  }
+
+  /** Returns this sweep over so many settings drawn at random in place of all combinations. */
+  public Sweep<M> random(int settings, long seed) {
+    BadInput.unless(
+        settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
+    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, lanes);
+  }
+
+  /** Returns this sweep with finished runs kept in a folder; those found there are not repeated. */
+  public Sweep<M> keep(Path place) {
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, lanes);
+  }
+
+  /** Returns this sweep judging by answers decoded as told; else they are sampled at T = 1. */
+  public Sweep<M> decoding(Decoding other) {
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes);
+  }
+
+  /** Returns this sweep with so many runs side by side; it decides the time, not the numbers. */
+  public Sweep<M> sideBySide(int runs) {
+    BadInput.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs);
+  }
+
+  /** Trains and judges every setting with every seed; when interrupted, returns what is done. */
+  public Swept<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
+    BadInput.unless(!axes.isEmpty(), "Name at least one setting to vary.");
+    BadInput.unless(metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
+    int most = start.model().decoder().weights().device().isGpu() ? 1 : lanes;
+    TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
+    List<String> names = axes.stream().map(Axis::name).toList();
+    Trials<M> trials =
+        new Trials<>(labels, start, prompts.prompts(), List.of(metrics), decoding, kept);
+    return trials.run(names, settings(), seeds, most);
+  }
+
+  /** Returns the settings in the order in which they run. */
+  public List<Setting<M>> settings() {
+    return draws > 0 ? Setting.random(method, axes, draws, drawSeed) : Setting.grid(method, axes);
+  }
+
+  private Sweep<M> with(Axis<M> axis) {
+    BadInput.unless(
+        axes.stream().noneMatch(other -> other.name().equals(axis.name())),
+        "%s is varied already.",
+        axis.name());
+    List<Axis<M>> more = new ArrayList<>(axes);
+    more.add(axis);
+    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, lanes);
+  }
+
+  private String name(Serializable wither) {
+    return Axis.name(wither, axes.size());
+  }
+
+  @Override
+  public String toString() {
+    int count = settings().size();
+    return String.format(
+        "Sweep(%s over %s, %d settings, %d seeds)",
+        method.name(), axes.stream().map(Axis::name).toList(), count, seeds.size());
+  }
+}

@@ -1,0 +1,166 @@
+package org.attune;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.attune.data.BadInput;
+import org.attune.evaluate.Evaluator;
+import org.attune.evaluate.Metric;
+import org.attune.method.Method;
+import org.attune.model.Lanes;
+import org.attune.sample.Decoding;
+import org.attune.sample.Generator;
+import org.attune.sweep.Setting;
+import org.attune.sweep.Trial;
+import org.attune.sweep.TrialFolder;
+import org.attune.train.Keeping;
+import org.attune.view.ProgressBar;
+
+/** Runs the settings and seeds of a sweep side by side and keeps what is done. */
+final class Trials<M extends Method> {
+  private static final int PARTS = 100;
+
+  private final RewardLabel labels;
+  private final Policy start;
+  private final Decoding decoding;
+  private final TrialFolder folder;
+  private final Evaluator evaluator;
+  private final List<String> prompts;
+
+  Trials(
+      RewardLabel labels,
+      Policy start,
+      List<String> prompts,
+      List<Metric> metrics,
+      Decoding decoding,
+      TrialFolder folder) {
+    BadInput.unless(!prompts.isEmpty(), "There are no prompts to judge on.");
+    this.labels = labels;
+    this.start = start;
+    this.prompts = prompts;
+    this.decoding = decoding;
+    this.folder = folder;
+    this.evaluator = new Evaluator(prompts, metrics);
+  }
+
+  /** A trial with what decides it. */
+  private record Done(String what, Trial trial) {}
+
+  Swept<M> run(List<String> axes, List<Setting<M>> settings, List<Long> seeds, int lanes) {
+    List<Trial> all = new ArrayList<>();
+    List<Supplier<Optional<Done>>> open = new ArrayList<>();
+    AtomicLong progress = new AtomicLong();
+    long total = (long) settings.size() * seeds.size() * PARTS;
+    Map<String, Double> reference = new LinkedHashMap<>();
+    boolean finished =
+        Lanes.run(List.of(() -> measure(start, 0)), 1, reference::putAll); // On one thread, too.
+    try (ProgressBar bar = new ProgressBar("sweep", total)) {
+      for (long seed : seeds) {
+        for (Setting<M> setting : settings) {
+          String what = what(setting, seed, reference);
+          Optional<Trial> kept = folder.find(what);
+          kept.ifPresent(trial -> all.add(renumbered(trial, setting)));
+          if (kept.isEmpty()) {
+            open.add(() -> trial(setting, seed, what, progress, bar));
+          } else {
+            progress.addAndGet(PARTS);
+          }
+        }
+      }
+      bar.update(progress.get());
+      finished &=
+          open.isEmpty()
+              || Lanes.run(
+                  open,
+                  lanes,
+                  done ->
+                      done.ifPresent(
+                          d -> {
+                            folder.keep(d.what(), d.trial());
+                            all.add(d.trial());
+                          }));
+    }
+    all.sort(Comparator.comparingInt(Trial::setting).thenComparingLong(Trial::seed));
+    return new Swept<>(axes, settings, all, reference, prompts.size(), finished);
+  }
+
+  /** Everything that decides a trial; the metrics are known by what they say of the start. */
+  private String what(Setting<M> setting, long seed, Map<String, Double> reference) {
+    return String.join(
+        "\n",
+        setting.method().toString(),
+        "seed " + seed,
+        labels.dataHash() + " " + labels.rewardHash(),
+        start.hash() + " " + start.layout(),
+        decoding + " " + decoding.maxTokens() + " " + decoding.seed(),
+        prompts.size() + " prompts " + prompts.hashCode(),
+        reference.toString());
+  }
+
+  private Trial renumbered(Trial trial, Setting<M> setting) {
+    return new Trial(
+        setting.number(),
+        trial.seed(),
+        trial.metrics(),
+        trial.steps(),
+        trial.loss(),
+        trial.seconds(),
+        trial.note());
+  }
+
+  private Optional<Done> trial(
+      Setting<M> setting, long seed, String what, AtomicLong progress, ProgressBar bar) {
+    long before = System.nanoTime();
+    Method method = setting.method().plan(setting.method().plan().seed(seed));
+    AtomicLong own = new AtomicLong();
+    Keeping keeping =
+        Keeping.nothing()
+            .listener(
+                step -> {
+                  // The last tenth is for judging.
+                  long now = (long) PARTS * 9 * step.step() / step.total() / 10;
+                  bar.update(progress.addAndGet(now - own.getAndSet(now)));
+                });
+    try {
+      Alignment run = labels.align(method, start, keeping);
+      if (!run.finished()) {
+        return Optional.empty();
+      }
+      Map<String, Double> metrics = measure(run.policy(), seed);
+      bar.update(progress.addAndGet(PARTS - own.get()));
+      var steps = run.history().steps();
+      double loss = steps.get(steps.size() - 1).loss();
+      double seconds = (System.nanoTime() - before) / 1e9;
+      return Optional.of(
+          new Done(
+              what, new Trial(setting.number(), seed, metrics, steps.size(), loss, seconds, "")));
+    } catch (Generator.Interrupted stopped) {
+      return Optional.empty();
+    } catch (org.attune.train.Diverged diverged) {
+      bar.update(progress.addAndGet(PARTS - own.get()));
+      double seconds = (System.nanoTime() - before) / 1e9;
+      String note = diverged.getMessage();
+      return Optional.of(
+          new Done(
+              what, new Trial(setting.number(), seed, Map.of(), 0, Double.NaN, seconds, note)));
+    }
+  }
+
+  /** Each training seed has its own sampling seed, the same one for all settings. */
+  private Map<String, Double> measure(Policy policy, long seed) {
+    Decoding own = decoding.seed(decoding.seed() + seed);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    evaluator
+        .run(List.of(List.of(policy.named("sweep").entrant())), List.of(own), (done, all) -> {})
+        .rows()
+        .stream()
+        .filter(row -> row.policy().equals("sweep") && row.main())
+        .forEach(row -> metrics.put(row.metric(), row.interval().value()));
+    return metrics;
+  }
+}

@@ -1,0 +1,101 @@
+package org.attune.claims;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.attune.data.BadInput;
+import org.attune.view.AtomicFile;
+
+/** Re-tests claims one after the other; each one's result is kept as soon as it is there. */
+public final class Ledger {
+  /** Every claim whose methods exist; a new one is a file and a line here. */
+  private static final List<Claim> CLAIMS = List.of(new O1(), new O3(), new O4());
+
+  private static final Gson GSON =
+      new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
+
+  private final Workbench bench;
+  private final Path folder;
+
+  /** Opens a ledger whose results are kept in a folder. */
+  public Ledger(Workbench bench, Path folder) {
+    this.bench = bench;
+    this.folder = folder;
+  }
+
+  /** A claim with what re-testing it came to and the minutes that took. */
+  public record Entry(Claim claim, Finding finding, double minutes) {}
+
+  private record Kept(String bench, Finding finding, double minutes) {}
+
+  /** Returns the claims of these names in the ledger's order; no name means all. */
+  public static List<Claim> claims(List<String> names) {
+    List<String> wanted = names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
+    List<String> known = CLAIMS.stream().map(Claim::id).toList();
+    for (String name : wanted) {
+      BadInput.unless(
+          known.contains(name), "There is no claim '%s' in the ledger; there are %s.", name, known);
+    }
+    return CLAIMS.stream()
+        .filter(claim -> wanted.isEmpty() || wanted.contains(claim.id()))
+        .toList();
+  }
+
+  /** Tests claims that have no result for this bench yet, and tells of each one. */
+  public List<Entry> run(List<Claim> claims, Consumer<Entry> told) {
+    List<Entry> entries = new ArrayList<>();
+    for (Claim claim : claims) {
+      Entry entry = known(claim).orElseGet(() -> test(claim));
+      entries.add(entry);
+      told.accept(entry);
+    }
+    return entries;
+  }
+
+  private Entry test(Claim claim) {
+    long start = System.nanoTime();
+    Finding finding = claim.test(bench);
+    double minutes = (System.nanoTime() - start) / 60e9;
+    String text = GSON.toJson(new Kept(identity(claim), finding, minutes));
+    AtomicFile.replace(file(claim), text.getBytes(StandardCharsets.UTF_8));
+    return new Entry(claim, finding, minutes);
+  }
+
+  /** A rule that was changed makes its old result void. */
+  private String identity(Claim claim) {
+    return bench.identity() + " " + claim.rule();
+  }
+
+  private Optional<Entry> known(Claim claim) {
+    if (!Files.isRegularFile(file(claim))) {
+      return Optional.empty();
+    }
+    try {
+      Kept kept = GSON.fromJson(Files.readString(file(claim)), Kept.class);
+      if (kept == null || kept.bench() == null || kept.finding() == null) {
+        throw new JsonParseException("incomplete");
+      }
+      return kept.bench().equals(identity(claim))
+          ? Optional.of(new Entry(claim, kept.finding(), kept.minutes()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file(claim) + " cannot be read: " + e.getMessage(), e);
+    } catch (JsonParseException e) {
+      throw new BadInput(file(claim) + " is damaged; delete it to test the claim again.", e);
+    }
+  }
+
+  private Path file(Claim claim) {
+    return folder.resolve(claim.id() + ".json");
+  }
+}

@@ -1,0 +1,115 @@
+package org.attune.claims;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.attune.claims.Ledger.Entry;
+import org.attune.view.AtomicFile;
+import org.attune.view.Numbers;
+import org.attune.view.Pictures;
+import org.attune.view.ReportPage;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The ledger as a table, as Markdown, as CSV and as a page with charts. */
+public final class LedgerPage {
+  private final List<Entry> entries;
+  private final Map<String, String> facts;
+  private final String options;
+
+  /**
+   * Prepares the page.
+   *
+   * @param facts date, machine and whatever else decides the numbers
+   * @param options what the command needs beside {@code claims --only ID} to repeat a claim
+   */
+  public LedgerPage(List<Entry> entries, Map<String, String> facts, String options) {
+    this.entries = List.copyOf(entries);
+    this.facts = facts;
+    this.options = options;
+  }
+
+  private String command(Entry entry) {
+    String arguments = ("claims --only " + entry.claim().id() + " " + options).strip();
+    return "./mvnw -q compile exec:java -Dexec.args=\"" + arguments + "\"";
+  }
+
+  /** Returns a row a claim. */
+  public Table table() {
+    return Table.create(
+        "claims",
+        StringColumn.create("claim", entries.stream().map(e -> e.claim().id())),
+        StringColumn.create("statement", entries.stream().map(e -> e.claim().statement())),
+        StringColumn.create("the paper", entries.stream().map(e -> e.claim().paper())),
+        StringColumn.create("ours", entries.stream().map(e -> e.finding().ours())),
+        StringColumn.create("verdict", entries.stream().map(e -> e.finding().verdict().toString())),
+        DoubleColumn.create("minutes", entries.stream().mapToDouble(Entry::minutes).toArray()),
+        StringColumn.create("command", entries.stream().map(this::command)));
+  }
+
+  /** Returns the ledger as a Markdown page. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder("# The claims ledger\n\n");
+    facts.forEach((name, value) -> text.append("* ").append(name + ": " + value + "\n"));
+    text.append("\n| claim | the paper | ours, mean with 95 % interval | verdict | minutes |\n");
+    text.append("|---|---|---|---|---|\n");
+    for (Entry entry : entries) {
+      text.append(
+          String.format(
+              "| **%s** %s | %s | %s | **%s** | %s |%n",
+              entry.claim().id(),
+              cell(entry.claim().statement()),
+              cell(entry.claim().paper()),
+              cell(entry.finding().ours().replace("; ", "<br>")),
+              entry.finding().verdict(),
+              Numbers.fixed(entry.minutes(), 1)));
+    }
+    text.append("\n## The rules\n");
+    for (Entry entry : entries) {
+      text.append("\n**" + entry.claim().id() + ".** " + entry.claim().rule());
+      text.append("\n\n```sh\n" + command(entry) + "\n```\n");
+    }
+    return text.toString();
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
+  }
+
+  /** Returns the ledger as a page with a chart a claim. */
+  public ReportPage page() {
+    ReportPage page =
+        ReportPage.of("The claims ledger")
+            .summary("What the papers claim, re-tested on the embedded world.")
+            .section("Verdicts")
+            .table(table(), "A minute counts what no earlier claim had trained already.");
+    for (Entry entry : entries) {
+      String title = entry.claim().id() + ": " + entry.finding().verdict();
+      page =
+          page.section(title)
+              .prose(entry.claim().statement() + "\n\n" + entry.claim().rule())
+              .chart(entry.finding().chart(entry.claim().id()), entry.finding().ours());
+    }
+    return page.provenance(facts);
+  }
+
+  /** Writes CLAIMS.md, claims.csv, claims.html and a chart a claim in place of older ones. */
+  public void write(Path folder) {
+    StringWriter csv = new StringWriter();
+    table().write().csv(csv);
+    AtomicFile.replace(folder.resolve("claims.csv"), bytes(csv.toString()));
+    AtomicFile.replace(folder.resolve("CLAIMS.md"), bytes(markdown()));
+    page().replace(folder.resolve("claims.html"));
+    for (Entry entry : entries) {
+      String id = entry.claim().id();
+      Pictures.replace(entry.finding().chart(id), folder.resolve(id + ".png"));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

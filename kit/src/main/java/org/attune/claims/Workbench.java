@@ -1,0 +1,225 @@
+package org.attune.claims;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.attune.Alignment;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.RewardLabel;
+import org.attune.RewardModel;
+import org.attune.method.Method;
+import org.attune.model.Lanes;
+import org.attune.reward.RankingLoss;
+import org.attune.reward.Reward;
+import org.attune.sample.Answers;
+import org.attune.sample.Decoding;
+import org.attune.train.Keeping;
+import org.attune.view.ProgressBar;
+
+/**
+ * What claims share: the start, reward models, labels, and policies that were trained already.
+ *
+ * <p>Whatever takes minutes is kept in a folder under a name that follows from all that decides it,
+ * so that a claim finds there what another has trained, and a ledger that was stopped goes on.
+ */
+public final class Workbench {
+  private final Scale scale;
+  private final Policy start;
+  private final Dataset data;
+  private final Dataset prompts;
+  private final Reward judge;
+  private final Path folder;
+  private final Map<Long, RewardModel> rewards = new LinkedHashMap<>();
+  private RewardLabel labels;
+
+  /**
+   * How much is spent.
+   *
+   * @param seeds training seeds, the first of which also trains the reward model that labels
+   * @param steps optimiser steps of each training
+   * @param prompts prompts to judge on
+   * @param maxTokens longest answer
+   */
+  public record Scale(List<Long> seeds, int steps, int prompts, int maxTokens) {
+    /** Copies the seeds. */
+    public Scale {
+      seeds = List.copyOf(seeds);
+    }
+  }
+
+  /**
+   * Prepares a bench.
+   *
+   * @param start the policy all trainings begin with
+   * @param data pairs to learn from
+   * @param prompts unseen prompts to judge on
+   * @param judge the reward that decides
+   * @param folder where trained things are kept
+   */
+  public Workbench(
+      Scale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
+    this.scale = scale;
+    this.start = start.named("start");
+    this.data = data;
+    this.prompts = prompts.take(scale.prompts());
+    this.judge = judge;
+    this.folder = folder;
+  }
+
+  /** Says that the stop button was pressed; what was done is kept. */
+  public static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Returns how much is spent. */
+  public Scale scale() {
+    return scale;
+  }
+
+  /** Returns the policy that all trainings begin with. */
+  public Policy start() {
+    return start;
+  }
+
+  /** Returns the prompts that policies are judged on. */
+  public List<String> prompts() {
+    return prompts.prompts();
+  }
+
+  /** Returns a text that differs whenever the results would. */
+  public String identity() {
+    return scale + " " + start.hash() + " " + data.hash() + " " + prompts.hash() + " " + judge;
+  }
+
+  /** Returns the reward model of a seed. */
+  public RewardModel reward(long seed) {
+    return rewards.computeIfAbsent(seed, this::findReward);
+  }
+
+  private RewardModel findReward(long seed) {
+    var plan = RewardModel.plan().seed(seed);
+    Path place = place("reward", plan + " " + start.hash() + " " + data.hash());
+    if (Files.isDirectory(place)) {
+      return RewardModel.load(place);
+    }
+    RewardModel model = RewardModel.train(start, data, new RankingLoss(), plan, Keeping.nothing());
+    if (!model.finished()) {
+      throw new Stopped();
+    }
+    model.save(place);
+    return model;
+  }
+
+  /** Returns all responses of the data with the rewards of the first seed's reward model. */
+  public RewardLabel labels() {
+    if (labels == null) {
+      labels = labels(scale.seeds().get(0));
+    }
+    return labels;
+  }
+
+  /** Returns all responses of the data with the rewards of a seed's reward model. */
+  public RewardLabel labels(long seed) {
+    return data.rewardLabel(reward(seed));
+  }
+
+  /**
+   * Trains methods with every seed, side by side, for the bench's number of steps.
+   *
+   * @return for each method, in order, a policy for each seed
+   */
+  public List<List<Policy>> train(List<Method> methods) {
+    RewardLabel on = labels();
+    List<Supplier<Boolean>> open = new ArrayList<>();
+    for (Method method : methods) {
+      for (long seed : scale.seeds()) {
+        Method own = planned(method, seed);
+        Path place = place(own, on);
+        if (!Files.isDirectory(place)) {
+          open.add(() -> train(own, on, place));
+        }
+      }
+    }
+    List<Boolean> done = new ArrayList<>();
+    try (ProgressBar bar = new ProgressBar("train", open.size())) {
+      boolean finished =
+          open.isEmpty()
+              || Lanes.run(
+                  open,
+                  Lanes.all(),
+                  whole -> {
+                    done.add(whole);
+                    bar.update(done.size());
+                  });
+      if (!finished || done.contains(false)) {
+        throw new Stopped();
+      }
+    }
+    return methods.stream()
+        .map(m -> scale.seeds().stream().map(seed -> load(planned(m, seed), on)).toList())
+        .toList();
+  }
+
+  private boolean train(Method method, RewardLabel on, Path place) {
+    Alignment run = on.align(method, start, Keeping.nothing().listener(step -> {}));
+    if (run.finished()) {
+      run.policy().save(place);
+    }
+    return run.finished();
+  }
+
+  private Method planned(Method method, long seed) {
+    return method.plan(method.plan().steps(scale.steps()).seed(seed));
+  }
+
+  private Policy load(Method method, RewardLabel on) {
+    return Policy.load(place(method, on)).named(method.name());
+  }
+
+  private Path place(Method method, RewardLabel on) {
+    return place(method.name(), method + start.hash() + on.dataHash() + on.scale());
+  }
+
+  /** Returns the answers that each seed's policy samples, at temperature 1. */
+  public List<Answers> answers(List<Policy> policies) {
+    List<Answers> all = new ArrayList<>();
+    for (int seed = 0; seed < policies.size(); seed++) {
+      Policy policy = policies.get(seed);
+      Decoding decoding =
+          Decoding.temperature(1).maxTokens(scale.maxTokens()).seed(scale.seeds().get(seed));
+      all.add(Answers.sample(policy.model(), policy.layout(), prompts(), decoding));
+    }
+    return all;
+  }
+
+  /** Returns what the judge says of each answer, for each seed. */
+  public List<List<Double>> judged(List<Policy> policies) {
+    return answers(policies).stream()
+        .map(answers -> judge.scores(answers.prompts(), answers.texts()))
+        .toList();
+  }
+
+  /** Returns the start once for each seed, so that it can be compared like a trained policy. */
+  public List<Policy> starts() {
+    return scale.seeds().stream().map(seed -> start).toList();
+  }
+
+  private Path place(String name, String what) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
+      return folder.resolve(name + "-" + HexFormat.of().formatHex(digest).substring(0, 12));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+    }
+  }
+}

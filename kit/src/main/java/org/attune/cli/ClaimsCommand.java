@@ -1,0 +1,165 @@
+package org.attune.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.attune.Dataset;
+import org.attune.Golden;
+import org.attune.Policy;
+import org.attune.Provenance;
+import org.attune.claims.Claim;
+import org.attune.claims.Ledger;
+import org.attune.claims.LedgerPage;
+import org.attune.claims.Workbench;
+import org.attune.data.BadInput;
+import org.attune.sample.Generator;
+import org.attune.view.Durations;
+import org.attune.view.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
+
+/** Re-tests the claims of the papers. */
+@Command(
+    name = "claims",
+    description =
+        "Re-tests what the papers claim on the embedded world, each claim by a rule that was"
+            + " written down before its numbers.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  attune claims",
+      "  attune claims --only O1,O3 --seeds 5 --out runs/claims",
+      "",
+      "A verdict is agrees, disagrees or undecided, by the interval over seeds; one seed decides",
+      "nothing. The same --out goes on where it stopped. Writes CLAIMS.md, claims.csv, charts",
+      "and claims.html."
+    })
+final class ClaimsCommand implements Callable<Integer> {
+  private static final int FULL_SEEDS = 5;
+
+  @Option(
+      names = "--only",
+      paramLabel = "ID",
+      split = ",",
+      description = "Claims to test, such as O1,O3 (default: all).")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Training seeds (default: 3, with --full 5).")
+  private Integer seeds;
+
+  @Option(
+      names = "--full",
+      description = "Twice the steps, all prompts and more seeds, for hours instead of minutes.")
+  private boolean full;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Optimiser steps of each training (default: 600, with --full 1200).")
+  private Integer steps;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "N",
+      description = "Prompts to judge on (default: 200, with --full all).")
+  private Integer prompts;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "Longest answer in tokens (default: 90).")
+  private int maxTokens = 90;
+
+  @Mixin private ReadingOptions reading;
+  @Mixin private ModelOption model;
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    List<Claim> claims = Ledger.claims(only);
+    BadInput.unless(
+        seeds == null || seeds > 0, "--seeds must be > 0, got %s; a verdict needs 2.", seeds);
+    BadInput.unless(steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
+    BadInput.unless(
+        prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 200.", prompts);
+    long start = System.nanoTime();
+    Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
+    Dataset data = reading.read(List.of(), "train", common);
+    Workbench bench =
+        new Workbench(
+            scale(),
+            model.policy(),
+            data,
+            Dataset.bundled("prompts").shuffle(1),
+            Golden.reward(),
+            folder.resolve("bench"));
+    try {
+      List<Ledger.Entry> entries =
+          new Ledger(bench, folder)
+              .run(
+                  claims,
+                  entry ->
+                      common.print(
+                          entry.claim().id()
+                              + " "
+                              + entry.finding().verdict()
+                              + ": "
+                              + entry.finding().ours()));
+      finish(new LedgerPage(entries, facts(bench, start), options()), folder);
+      return 0;
+    } catch (Workbench.Stopped | Generator.Interrupted stopped) {
+      common.note("Stopped; the same command goes on where it was, in " + folder + ".");
+      return 1;
+    }
+  }
+
+  private Workbench.Scale scale() {
+    int count = seeds != null ? seeds : full ? FULL_SEEDS : 3;
+    return new Workbench.Scale(
+        LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
+        steps != null ? steps : full ? 1200 : 600,
+        prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
+        maxTokens);
+  }
+
+  /** What repeats the numbers, where it is not the default. */
+  private String options() {
+    StringBuilder options = new StringBuilder();
+    options.append(seeds == null ? "" : " --seeds " + seeds);
+    options.append(full ? " --full" : "");
+    options.append(steps == null ? "" : " --steps " + steps);
+    options.append(prompts == null ? "" : " --prompts " + prompts);
+    options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
+    return options.toString().strip();
+  }
+
+  private Map<String, String> facts(Workbench bench, long start) {
+    Policy policy = bench.start();
+    Map<String, String> facts =
+        new LinkedHashMap<>(
+            Provenance.of("scale", bench.scale().toString(), bench.labels().dataHash(), policy)
+                .facts());
+    facts.put("took", Durations.text(Duration.ofNanos(System.nanoTime() - start)));
+    return facts;
+  }
+
+  private void finish(LedgerPage page, Path folder) {
+    page.write(folder);
+    Table table = page.table();
+    table.removeColumns("statement", "the paper", "command");
+    common.print(TextTable.text(table));
+    common.print("Wrote " + folder + ": CLAIMS.md, claims.csv, claims.html and the charts.");
+  }
+}

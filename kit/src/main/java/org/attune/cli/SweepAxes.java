@@ -1,0 +1,90 @@
+package org.attune.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.attune.Sweep;
+import org.attune.data.BadInput;
+import org.attune.method.Ca;
+import org.attune.method.Fa;
+import org.attune.method.Method;
+import org.attune.method.Plan;
+import org.attune.method.Rwr;
+import org.attune.sweep.Setter;
+
+/** Reads {@code beta=0.5,1,5} and {@code learning-rate=1e-4..1e-2} for a method. */
+final class SweepAxes {
+  private static final double FACTOR = 10;
+
+  /** What a text can vary for every method, and below for single ones. */
+  private static final Map<String, Setter<Method>> PLAN =
+      Map.of(
+          "learning-rate", (method, value) -> method.plan(method.plan().learningRate(value)),
+          "steps", (method, value) -> method.plan(method.plan().steps(whole(value))),
+          "batch-size", SweepAxes::batch);
+
+  private static final Map<String, Map<String, Setter<Method>>> OWN =
+      Map.of(
+          "RWR", Map.of("beta", (method, value) -> ((Rwr) method).beta(value)),
+          "FA", Map.of("threshold", (method, value) -> ((Fa) method).threshold(value)),
+          "CA", Map.of("ask", (method, value) -> ((Ca) method).ask(value)));
+
+  private final Map<String, Setter<Method>> own;
+  private final String method;
+
+  SweepAxes(String method) {
+    this.method = method;
+    this.own = OWN.getOrDefault(method, Map.of());
+  }
+
+  private static Method batch(Method method, double value) {
+    Plan plan = method.plan().batchSize(whole(value));
+    return method.plan(plan.microBatch(Math.min(plan.microBatch(), whole(value))));
+  }
+
+  private static int whole(double value) {
+    return (int) Math.round(value);
+  }
+
+  /** Returns the sweep with all axes. */
+  Sweep<Method> all(Sweep<Method> sweep, List<String> texts) {
+    Sweep<Method> wider = sweep;
+    for (String text : texts) {
+      wider = one(wider, text);
+    }
+    return wider;
+  }
+
+  private Sweep<Method> one(Sweep<Method> sweep, String text) {
+    int sign = text.indexOf('=');
+    BadInput.unless(sign > 0, "--vary takes NAME=VALUES such as beta=0.5,1,5, got '%s'.", text);
+    String name = text.substring(0, sign).strip().toLowerCase(Locale.ROOT);
+    String values = text.substring(sign + 1).strip();
+    Setter<Method> setter = own.getOrDefault(name, PLAN.get(name));
+    Set<String> known = new TreeSet<>(PLAN.keySet());
+    known.addAll(own.keySet());
+    BadInput.unless(
+        setter != null, "%s has no setting '%s' to vary; it has %s.", method, name, known);
+    int dots = values.indexOf("..");
+    if (dots < 0) {
+      double[] list =
+          Arrays.stream(values.split(",", -1)).mapToDouble(value -> number(name, value)).toArray();
+      return sweep.vary(name, setter, list);
+    }
+    double low = number(name, values.substring(0, dots));
+    double high = number(name, values.substring(dots + 2));
+    boolean wide = low > 0 && high / low >= FACTOR;
+    return sweep.vary(name, setter, wide ? Sweep.logUniform(low, high) : Sweep.uniform(low, high));
+  }
+
+  private static double number(String name, String text) {
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new BadInput("'" + text + "' is no number to try for " + name + ".", e);
+    }
+  }
+}

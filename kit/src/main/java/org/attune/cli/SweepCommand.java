@@ -1,0 +1,191 @@
+package org.attune.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.attune.Dataset;
+import org.attune.Evaluate;
+import org.attune.Golden;
+import org.attune.Policy;
+import org.attune.Provenance;
+import org.attune.RewardLabel;
+import org.attune.Sweep;
+import org.attune.Swept;
+import org.attune.data.BadInput;
+import org.attune.evaluate.Metric;
+import org.attune.method.Method;
+import org.attune.reward.Reward;
+import org.attune.sample.Decoding;
+import org.attune.train.Keeping;
+import org.attune.view.Durations;
+import org.attune.view.ReportPage;
+import org.attune.view.TextTable;
+import org.knowm.xchart.internal.chartpart.Chart;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tries many settings of one method. */
+@Command(
+    name = "sweep",
+    description = "Tries many settings of one method and judges each by its answers.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  attune sweep --method rwr --vary beta=0.5,1,5,20 --vary learning-rate=1e-3,2e-3 --seeds 3",
+      "  attune sweep --method fa --vary threshold=-1..1 --vary learning-rate=1e-4..1e-2 --random 20",
+      "",
+      "A comma lists values, two dots name a range for --random (even in the logarithm where its",
+      "higher end is ten times the lower or more). Runs go side by side, one a processor. The same",
+      "--keep folder spares finished runs. Prints a row a setting and writes CSV, PNG and HTML."
+    })
+final class SweepCommand implements Callable<Integer> {
+  @Mixin private MethodOptions method;
+
+  @Option(
+      names = "--vary",
+      paramLabel = "NAME=VALUES",
+      required = true,
+      description =
+          "A setting and what to try: beta, threshold, ask, learning-rate, steps, batch-size.")
+  private List<String> vary = List.of();
+
+  @Option(
+      names = "--random",
+      paramLabel = "N",
+      description = "Draw so many settings at random (default: all combinations).")
+  private Integer random;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Train each setting so many times (default: 1).")
+  private int seeds = 1;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "N",
+      description = "Prompts to judge on (default: 100).")
+  private int prompts = 100;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "Longest answer in tokens (default: 90).")
+  private int maxTokens = 90;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Where finished runs are kept and found (default: runs/trials).")
+  private java.nio.file.Path keep = java.nio.file.Path.of("runs", "trials");
+
+  @Mixin private PlanOptions plan;
+  @Mixin private DataOptions data;
+  @Mixin private ModelOption model;
+  @Mixin private RewardOption reward;
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    BadInput.unless(seeds > 0, "--seeds must be > 0, got %d; try 3.", seeds);
+    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 100.", prompts);
+    long start = System.nanoTime();
+    Method base = method.make();
+    Sweep<Method> sweep =
+        new SweepAxes(method.name())
+            .all(Sweep.of(base.plan(plan.apply(base.plan(), common.seed()))), vary)
+            .seeds(LongStream.range(common.seed(), common.seed() + seeds).toArray())
+            .decoding(Decoding.temperature(1).maxTokens(maxTokens))
+            .keep(keep);
+    Sweep<Method> whole = random == null ? sweep : sweep.random(random, common.seed());
+    whole.settings(); // Refuses a value or a range before anything takes long.
+    Dataset rows = data.data(common);
+    Policy policy = model.policy().named("start");
+    try (RunFolder folder = common.folder()) {
+      Judge.Verdict judge =
+          new Judge(reward, common).find(rows, data.embedded(), policy, folder, Keeping.nothing());
+      if (!judge.finished()) {
+        common.note("Stopped while training the reward model.");
+        return 1;
+      }
+      RewardLabel labels = rows.rewardLabel(judge.reward());
+      Swept<Method> swept = whole.run(labels, policy, asked(rows), metrics(judge.reward(), policy));
+      if (swept.table().isEmpty()) {
+        common.note("Stopped before the first run was done.");
+        return 1;
+      }
+      String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));
+      write(
+          folder,
+          swept,
+          Provenance.of("sweep", whole.toString(), labels.dataHash(), policy).and("took", minutes));
+      common.print("Took " + minutes + ". " + folder.summary());
+      if (!swept.finished()) {
+        common.note("Stopped; the same command goes on with what is in " + keep + ".");
+      }
+      return swept.finished() ? 0 : 1;
+    }
+  }
+
+  private Dataset asked(Dataset rows) {
+    Dataset all =
+        data.embedded() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
+    return all.take(prompts);
+  }
+
+  private Metric[] metrics(Reward judge, Policy start) {
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(
+        judge == Golden.reward()
+            ? Evaluate.meanReward(judge)
+            : Evaluate.meanReward("proxy reward", judge));
+    if (data.embedded() && judge != Golden.reward()) {
+      metrics.add(Evaluate.meanReward(Golden.reward()));
+    }
+    metrics.add(Evaluate.klTo(start));
+    metrics.add(Evaluate.length());
+    return metrics.toArray(Metric[]::new);
+  }
+
+  private void write(RunFolder folder, Swept<Method> swept, Provenance provenance) {
+    String metric = swept.metrics().get(0);
+    common.print(TextTable.text(swept.summary()));
+    common.print("Best by " + metric + ": " + swept.best(metric));
+    folder.csv("sweep.csv", swept.table());
+    folder.csv("settings.csv", swept.summary());
+    ReportPage page =
+        ReportPage.of("Sweep")
+            .summary("Best by " + metric + ": " + swept.best(metric))
+            .section("Settings");
+    page = page.table(swept.summary(), "Means with Student's 95 % interval over seeds.");
+    for (Map.Entry<String, Chart<?, ?>> chart : charts(swept, metric).entrySet()) {
+      folder.chart(chart.getKey() + ".png", chart.getValue());
+      page = page.chart(chart.getValue(), "");
+    }
+    folder.page("report.html", page.provenance(provenance.facts()));
+    folder.provenance(provenance);
+  }
+
+  private Map<String, Chart<?, ?>> charts(Swept<Method> swept, String metric) {
+    Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
+    List<String> axes = swept.axes();
+    charts.put("parallel", swept.parallel(metric));
+    if (random == null) {
+      axes.forEach(axis -> charts.put("by-" + axis, swept.chart(axis, metric)));
+      for (int i = 1; i < axes.size(); i++) {
+        charts.put(
+            "map-" + axes.get(0) + "-" + axes.get(i),
+            swept.heatMap(axes.get(0), axes.get(i), metric));
+      }
+    }
+    return charts;
+  }
+}

@@ -1,0 +1,92 @@
+package org.attune.sweep;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.attune.data.BadInput;
+import org.attune.data.Uninterrupted;
+
+/**
+ * A folder of finished trials, one file each, which are not run again.
+ *
+ * <p>A file is named after a hash of everything that decides its trial, so one folder serves any
+ * number of sweeps, and a sweep that grows keeps what it has.
+ */
+public final class TrialFolder {
+  private static final Gson GSON =
+      new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
+
+  private final Optional<Path> folder;
+
+  private TrialFolder(Optional<Path> folder) {
+    this.folder = folder;
+  }
+
+  /** Returns a folder that keeps nothing. */
+  public static TrialFolder none() {
+    return new TrialFolder(Optional.empty());
+  }
+
+  /** Returns a folder of trials, which is made when the first one is done. */
+  public static TrialFolder of(Path folder) {
+    BadInput.unless(
+        !Files.isRegularFile(folder), "%s is a file; trials are kept in a folder.", folder);
+    return new TrialFolder(Optional.of(folder));
+  }
+
+  private record Kept(String what, Trial trial) {}
+
+  /** Returns the trial that was kept for what decides it, if there is one. */
+  public Optional<Trial> find(String what) {
+    Optional<Path> file = folder.map(f -> file(f, what)).filter(Files::isRegularFile);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Kept kept = GSON.fromJson(Files.readString(file.get()), Kept.class);
+      if (kept == null || kept.trial() == null || kept.trial().metrics() == null) {
+        throw new JsonParseException("incomplete");
+      }
+      return kept.what().equals(what) ? Optional.of(kept.trial()) : Optional.empty();
+    } catch (IOException | JsonParseException e) {
+      throw new BadInput(file.get() + ": the trial is damaged; delete it to run it again.", e);
+    }
+  }
+
+  /** Keeps a trial; the file appears whole or not at all. */
+  public void keep(String what, Trial trial) {
+    folder.ifPresent(
+        place -> {
+          Path file = file(place, what);
+          try {
+            Files.createDirectories(place);
+            Path part = file.resolveSibling(file.getFileName() + ".part");
+            Uninterrupted.write(part, GSON.toJson(new Kept(what, trial)));
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+          } catch (IOException e) {
+            throw new UncheckedIOException(
+                file + ": the trial cannot be written (" + e.getMessage() + ").", e);
+          }
+        });
+  }
+
+  private static Path file(Path folder, String what) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
+      return folder.resolve("trial-" + HexFormat.of().formatHex(digest).substring(0, 16) + ".json");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+    }
+  }
+}

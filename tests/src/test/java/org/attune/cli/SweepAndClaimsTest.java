@@ -1,0 +1,71 @@
+package org.attune.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+/** Sweeps and claims at a size that says nothing about the methods. */
+@DisplayName("attune sweep and attune claims")
+class SweepAndClaimsTest {
+  @TempDir private Path scratch;
+
+  @Test
+  @DisplayName("a sweep prints its settings, keeps its runs and draws its charts")
+  void sweep() throws IOException {
+    Path out = scratch.resolve("out");
+    String line =
+        "sweep --method rwr --vary beta=0.5,5 --vary learning-rate=1e-3,2e-3 --steps 2 --seeds 2"
+            + " --limit 40 --prompts 4 --max-tokens 8 --out "
+            + out
+            + " --keep";
+    String said = Cli.run(line, scratch.resolve("trials")).done().out();
+    assertTrue(said.contains("learning-rate") && said.contains("Best by golden reward"), said);
+    Table table = Table.read().csv(out.resolve("sweep.csv").toFile());
+    assertEquals(8, table.rowCount());
+    for (String file : new String[] {"parallel", "by-beta", "map-beta-learning-rate"}) {
+      assertTrue(Files.size(out.resolve(file + ".png")) > 0, file);
+    }
+    Cli.run(line, scratch.resolve("trials")).done();
+    Table again = Table.read().csv(scratch.resolve("out-2").resolve("sweep.csv").toFile());
+    assertEquals(table.printAll(), again.printAll(), "found again, with the seconds they took");
+  }
+
+  @Test
+  @DisplayName("a sweep refuses what its method does not have")
+  void refused() {
+    String line = "sweep --method fa --vary beta=1,2 --keep";
+    Cli.run(line, scratch).refused("beta", "threshold");
+    Cli.run("sweep --method rwr --vary beta=1,x --keep", scratch).refused("'x'");
+    Cli.run("sweep --method rwr --vary beta --keep", scratch).refused("NAME=VALUES");
+    Cli.run("sweep --method rwr --vary beta=1..2 --keep", scratch).refused("random");
+    Cli.run("sweep --method rwr --vary beta=-1,2 --keep", scratch).refused("beta must be > 0");
+  }
+
+  @Test
+  @DisplayName("claims are tested once, and found again")
+  void claims() throws IOException {
+    Path out = scratch.resolve("claims");
+    String line = "claims --limit 64 --steps 2 --seeds 2 --prompts 6 --max-tokens 8 --out";
+    String said = Cli.run(line, out).done().out();
+    for (String word : new String[] {"O1", "O3", "O4", "minutes"}) {
+      assertTrue(said.contains(word), said);
+    }
+    for (String file : new String[] {"CLAIMS.md", "claims.csv", "claims.html", "O1.png"}) {
+      assertTrue(Files.size(out.resolve(file)) > 0, file);
+    }
+    String page = Files.readString(out.resolve("CLAIMS.md"));
+    assertTrue(page.contains("claims --only O3 --seeds 2"), page);
+    FileTime written = Files.getLastModifiedTime(out.resolve("O1.json"));
+    Cli.run(line, out).done();
+    assertEquals(written, Files.getLastModifiedTime(out.resolve("O1.json")));
+    Cli.run("claims --only O99 --out", out).refused("O99", "O1");
+  }
+}

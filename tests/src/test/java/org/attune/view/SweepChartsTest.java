@@ -1,0 +1,105 @@
+package org.attune.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The charts of a sweep")
+final class SweepChartsTest {
+  private static HeatMap map(double corner) {
+    HeatMap map = HeatMap.of("golden reward", "beta", "learningRate");
+    for (double beta : new double[] {20, 0.5, 1, 5}) {
+      for (double rate : new double[] {1e-4, 3e-4, 1e-3}) {
+        map =
+            map.with(beta, rate, beta == 20 && rate == 1e-3 ? corner : -Math.abs(beta - 2) + rate);
+      }
+    }
+    return map;
+  }
+
+  private static Coordinates coordinates() {
+    Coordinates lines = Coordinates.of("golden reward", List.of("beta", "steps", "reduction"));
+    for (int i = 0; i < 24; i++) {
+      lines =
+          lines.with(
+              List.of(0.5 * (1 + i % 4), 100.0 * (1 + i % 3), i % 2 == 0 ? "TOKEN" : "EXAMPLE"),
+              i == 7 ? Double.NaN : Math.sin(i));
+    }
+    return lines;
+  }
+
+  private static void look(String name, BufferedImage image) {
+    String folder = System.getProperty("attune.look");
+    if (folder != null) {
+      AtomicFile.replace(Path.of(folder, name + ".png"), Pictures.png(image));
+    }
+  }
+
+  private static Set<Integer> colours(BufferedImage image) {
+    Set<Integer> colours = new HashSet<>();
+    for (int x = 0; x < image.getWidth(); x += 3) {
+      for (int y = 0; y < image.getHeight(); y += 3) {
+        colours.add(image.getRGB(x, y));
+      }
+    }
+    return colours;
+  }
+
+  @Test
+  @DisplayName("a heat map shows its values as colours, both ends of the scale among them")
+  void heat() {
+    BufferedImage image = Pictures.image(map(3).chart());
+    look("heat", image);
+    assertTrue(colours(image).contains(Ramp.of(0).getRGB()));
+    assertTrue(colours(image).contains(Ramp.of(1).getRGB()));
+    BufferedImage gap = Pictures.image(map(Double.NaN).chart());
+    look("heat-gap", gap);
+    assertTrue(colours(gap).contains(HouseStyle.GRID.getRGB()));
+  }
+
+  @Test
+  @DisplayName("cells of equal place average")
+  void average() {
+    HeatMap one = HeatMap.of("m", "x", "y").with("a", "b", 1.0).with("c", "b", 3.0);
+    HeatMap two = HeatMap.of("m", "x", "y").with("a", "b", 0).with("a", "b", 2).with("c", "b", 3);
+    assertEquals(colours(Pictures.image(one.chart())), colours(Pictures.image(two.chart())));
+  }
+
+  @Test
+  @DisplayName("parallel coordinates draw every line, also one without a result")
+  void parallel() {
+    BufferedImage image = Pictures.image(coordinates().chart());
+    look("parallel", image);
+    Coordinates more = coordinates().with(List.of(0.5, 300.0, "TOKEN"), 0.99);
+    assertNotEquals(colours(image).size(), colours(Pictures.image(more.chart())).size());
+  }
+
+  @Test
+  @DisplayName("named places give equal distances and leave names out when they are many")
+  void places() {
+    Curve curve = Curve.of("a", new double[] {0, 1, 2, 3}, new double[] {1, 3, 2, 0});
+    List<String> names = List.of("0.1", "1", "10", "100");
+    BufferedImage few = Pictures.image(Charts.places("t", "beta", "reward", names, List.of(curve)));
+    look("places", few);
+    List<String> others = List.of("0.1", "1", "10", "a very different name that is long");
+    BufferedImage other =
+        Pictures.image(Charts.places("t", "beta", "reward", others, List.of(curve)));
+    assertNotEquals(List.of(Pictures.dataUri(few)), List.of(Pictures.dataUri(other)));
+  }
+
+  @Test
+  @DisplayName("nothing to draw is refused")
+  void nothing() {
+    assertThrows(IllegalArgumentException.class, () -> HeatMap.of("m", "x", "y").chart());
+    assertThrows(IllegalArgumentException.class, () -> Coordinates.of("m", List.of("x")).chart());
+  }
+}
