@@ -17,6 +17,7 @@ import org.attune.data.JsonLines;
 import org.attune.data.Kind;
 import org.attune.data.Origin;
 import org.attune.data.Pair;
+import org.attune.data.Pick;
 import org.attune.data.Prompt;
 import org.attune.data.Ranking;
 import org.attune.data.Reading;
@@ -220,6 +221,40 @@ public final class Dataset implements Shown {
    */
   public RewardLabel rewardLabel(Reward reward) {
     return RewardLabel.of(this, reward);
+  }
+
+  /**
+   * Labels every response with what people said of it: the chosen of a pair 1 and the rejected 0,
+   * the responses of a ranking their scores. Learning from human pairs is one line: {@code
+   * data.providedLabel().align(Align.dpo(), policy)}.
+   */
+  public RewardLabel providedLabel() {
+    requireComparisons("provided labels");
+    return RewardLabel.provided(this);
+  }
+
+  /**
+   * Returns rankings of at most {@code k} responses, taken by a rule, such as {@code
+   * takeResponses(4, Pick.SPREAD)}.
+   */
+  public Dataset takeResponses(int k, Pick rule) {
+    return new Dataset(
+        Kind.RANKINGS, rankings().stream().map(row -> rule.take(row, k)).toList(), origin);
+  }
+
+  /** Returns for each of {@link #demonstrations} the name of the group it is compared within. */
+  List<String> groups() {
+    List<String> groups = new ArrayList<>();
+    for (int row = 0; row < size(); row++) {
+      String name = kind == Kind.DEMONSTRATIONS ? rows.get(row).prompt() : "row " + row;
+      groups.addAll(Collections.nCopies(rows.get(row).responses().size(), name));
+    }
+    return groups;
+  }
+
+  /** Returns the scores of all {@link #demonstrations} of pairs or rankings. */
+  List<Double> providedScores() {
+    return rankings().stream().flatMap(row -> row.scores().stream()).toList();
   }
 
   /** Writes the rows as JSON Lines to a new file, and never over one that is there. */
