@@ -139,12 +139,16 @@ public final class Dataset implements Shown {
 
   /**
    * Returns the best response of each row as a dataset of demonstrations; of several best ones the
-   * first stands for all.
+   * first stands for all. A single response that was labelled bad is nobody's best.
    */
   public Dataset chosen() {
     requireResponses("chosen responses");
     List<Demonstration> best =
-        rows.stream().map(row -> new Demonstration(row.prompt(), row.responses().get(0))).toList();
+        rows.stream()
+            .filter(row -> !isBad(row))
+            .map(row -> new Demonstration(row.prompt(), row.responses().get(0)))
+            .toList();
+    BadInput.unless(!best.isEmpty(), "None of the %d rows has a good response.", size());
     return new Dataset(Kind.DEMONSTRATIONS, best, origin);
   }
 
@@ -311,6 +315,11 @@ public final class Dataset implements Shown {
         "A dataset of demonstrations has no %s, because nothing says which response is better;"
             + " score several responses to a prompt first, or load a file that compares them.",
         what);
+  }
+
+  /** A row of {@code label: false} is a ranking of one response with the score 0. */
+  private static boolean isBad(Example row) {
+    return row instanceof Ranking ranking && ranking.scores().equals(List.of(0.0));
   }
 
   private static Stream<Demonstration> demonstrations(Example row) {
