@@ -63,9 +63,12 @@ public record Ipo(double beta, boolean averaged, boolean originalSize, PairRule 
     if (averaged) {
       ratio = ratio.div(batch.policy().tokens().maximum(1f)); // h / |y|  // (rows)
     }
-    NDArray z = batch.chosen(ratio).sub(batch.rejected(ratio)).mul(batch.constant(beta)); // (pairs)
-    NDArray loss = Gpo.Convex.SQUARED.of(z); // (z − ½)², GAP App. B  // (pairs)
-    return originalSize ? loss.div(batch.constant(beta * beta)) : loss;
+    NDArray gap = batch.chosen(ratio).sub(batch.rejected(ratio)); // h_w − h_l  // (pairs)
+    if (originalSize) {
+      NDArray away = gap.sub((float) (1 / (2 * beta)));
+      return away.mul(away); // (h_w − h_l − 1/(2β))²  // (pairs)
+    }
+    return Gpo.Convex.SQUARED.of(gap.mul(batch.constant(beta))); // (z − ½)², GAP App. B
   }
 
   /** Returns this method with another β. */
