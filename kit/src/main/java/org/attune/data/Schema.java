@@ -29,7 +29,10 @@ final class Schema {
       case PROMPTS -> new Prompt(Prompts.read(fields));
       case DEMONSTRATIONS -> demonstration(fields);
       case PAIRS -> Comparisons.read(fields);
-      case RANKINGS -> fields.has("responses") ? Rankings.read(fields) : Judgements.read(fields);
+      case RANKINGS ->
+          fields.has("responses") || !fields.has("label")
+              ? Rankings.read(fields)
+              : Judgements.read(fields);
     };
   }
 
