@@ -1,9 +1,21 @@
 package org.attune;
 
+import org.attune.method.BestOf2;
 import org.attune.method.Ca;
+import org.attune.method.Dpo;
 import org.attune.method.Fa;
+import org.attune.method.Gpo;
+import org.attune.method.Ipo;
+import org.attune.method.Kto;
+import org.attune.method.Orpo;
+import org.attune.method.PlDpo;
+import org.attune.method.PreferredFt;
+import org.attune.method.Pro;
+import org.attune.method.Rrhf;
 import org.attune.method.Rwr;
 import org.attune.method.Sft;
+import org.attune.method.Simpo;
+import org.attune.method.Slic;
 
 /**
  * The front door to all methods, each with settings that suit a small model; the papers' settings
@@ -33,5 +45,65 @@ public final class Align {
   /** Conditional alignment: the reward becomes part of the prompt (OFFLINE eq. 6). */
   public static Ca conditional() {
     return new Ca();
+  }
+
+  /** Rank responses by likelihood, imitate the best (RRHF eq. 1–5). */
+  public static Rrhf rrhf() {
+    return new Rrhf();
+  }
+
+  /** Direct preference optimisation on pairs (RLFREE eq. 12). */
+  public static Dpo dpo() {
+    return new Dpo();
+  }
+
+  /** Identity preference optimisation on pairs, f(z) = (z − ½)² (GAP App. B). */
+  public static Ipo ipo() {
+    return new Ipo();
+  }
+
+  /** Any convex loss of the log-ratios, the hinge at first (GAP App. B). */
+  public static Gpo gpo() {
+    return new Gpo();
+  }
+
+  /** Sequence likelihood calibration: a hinge on pairs without a reference (RLFREE eq. 14). */
+  public static Slic slic() {
+    return new Slic();
+  }
+
+  /** Preference ranking optimisation: the likelihood of a ranking (RLFREE eq. 16–18). */
+  public static Pro pro() {
+    return new Pro();
+  }
+
+  /** Plackett–Luce DPO: the likelihood of a ranking, by log-ratios (RLFREE eq. 19–20). */
+  public static PlDpo plDpo() {
+    return new PlDpo();
+  }
+
+  /** Imitation of the better of two responses (GAP eq. 3). */
+  public static BestOf2 bestOf2() {
+    return new BestOf2();
+  }
+
+  /** Imitation of the best response of each group (RLFREE §4). */
+  public static PreferredFt preferred() {
+    return new PreferredFt();
+  }
+
+  /** Kahneman–Tversky optimisation: single responses judged good or bad. */
+  public static Kto kto() {
+    return new Kto();
+  }
+
+  /** Odds-ratio preference optimisation: imitation and odds, without a reference. */
+  public static Orpo orpo() {
+    return new Orpo();
+  }
+
+  /** Simple preference optimisation: mean log-probabilities, without a reference. */
+  public static Simpo simpo() {
+    return new Simpo();
   }
 }

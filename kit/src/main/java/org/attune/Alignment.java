@@ -56,7 +56,7 @@ public final class Alignment implements Shown {
     return result.finished();
   }
 
-  /** Returns how many labelled responses the method used. */
+  /** Returns how many examples the method used: labelled responses, pairs or groups. */
   public int examples() {
     return result.examples();
   }

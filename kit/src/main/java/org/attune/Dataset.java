@@ -18,6 +18,7 @@ import org.attune.data.JsonLines;
 import org.attune.data.Kind;
 import org.attune.data.Origin;
 import org.attune.data.Pair;
+import org.attune.data.Pick;
 import org.attune.data.Prompt;
 import org.attune.data.Ranking;
 import org.attune.data.Reading;
@@ -142,12 +143,16 @@ public final class Dataset implements Shown {
 
   /**
    * Returns the best response of each row as a dataset of demonstrations; of several best ones the
-   * first stands for all.
+   * first stands for all. A single response that was labelled bad is nobody's best.
    */
   public Dataset chosen() {
     requireResponses("chosen responses");
     List<Demonstration> best =
-        rows.stream().map(row -> new Demonstration(row.prompt(), row.responses().get(0))).toList();
+        rows.stream()
+            .filter(row -> !isBad(row))
+            .map(row -> new Demonstration(row.prompt(), row.responses().get(0)))
+            .toList();
+    BadInput.unless(!best.isEmpty(), "None of the %d rows has a good response.", size());
     return new Dataset(Kind.DEMONSTRATIONS, best, origin);
   }
 
@@ -255,6 +260,40 @@ public final class Dataset implements Shown {
     return ofDemonstrations(Sampled.grouped(demonstrations(), other.demonstrations()));
   }
 
+  /**
+   * Labels every response with what people said of it: the chosen of a pair 1 and the rejected 0,
+   * the responses of a ranking their scores. Learning from human pairs is one line: {@code
+   * data.providedLabel().align(Align.dpo(), policy)}.
+   */
+  public RewardLabel providedLabel() {
+    requireComparisons("provided labels");
+    return RewardLabel.provided(this);
+  }
+
+  /**
+   * Returns rankings of at most {@code k} responses, taken by a rule, such as {@code
+   * takeResponses(4, Pick.SPREAD)}.
+   */
+  public Dataset takeResponses(int k, Pick rule) {
+    return new Dataset(
+        Kind.RANKINGS, rankings().stream().map(row -> rule.take(row, k)).toList(), origin);
+  }
+
+  /** Returns for each of {@link #demonstrations} the name of the group it is compared within. */
+  List<String> groups() {
+    List<String> groups = new ArrayList<>();
+    for (int row = 0; row < size(); row++) {
+      String name = kind == Kind.DEMONSTRATIONS ? rows.get(row).prompt() : "row " + row;
+      groups.addAll(Collections.nCopies(rows.get(row).responses().size(), name));
+    }
+    return groups;
+  }
+
+  /** Returns the scores of all {@link #demonstrations} of pairs or rankings. */
+  List<Double> providedScores() {
+    return rankings().stream().flatMap(row -> row.scores().stream()).toList();
+  }
+
   /** Writes the rows as JSON Lines to a new file, and never over one that is there. */
   public void save(Path file) {
     JsonLines.write(file, rows.iterator());
@@ -309,6 +348,11 @@ public final class Dataset implements Shown {
         "A dataset of demonstrations has no %s, because nothing says which response is better;"
             + " score several responses to a prompt first, or load a file that compares them.",
         what);
+  }
+
+  /** A row of {@code label: false} is a ranking of one response with the score 0. */
+  private static boolean isBad(Example row) {
+    return row instanceof Ranking ranking && ranking.scores().equals(List.of(0.0));
   }
 
   private static Stream<Demonstration> demonstrations(Example row) {

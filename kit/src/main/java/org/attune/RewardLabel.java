@@ -23,12 +23,31 @@ import tech.tablesaw.api.Table;
 /**
  * Responses with their raw rewards and their normalised rewards (mean 0, standard deviation 1).
  *
- * <p>The scale stays with the labels: {@link #label} puts new data on it.
+ * <p>The scale stays with the labels: {@link #label} puts new data on it. So does the grouping: the
+ * responses of one pair or ranking are compared with each other, and those of demonstrations with
+ * all to the same prompt.
  */
 public final class RewardLabel implements Shown {
   private static final int SHOWN_ROWS = 5;
 
+  /** Stands for what people gave; it cannot judge a response they have not seen. */
+  private static final Reward PROVIDED =
+      new Reward() {
+        @Override
+        public double score(String prompt, String response) {
+          throw new BadInput(
+              "Provided labels know only the responses they came with; name a reward that can judge"
+                  + " others, such as RewardModel.train(policy, data).");
+        }
+
+        @Override
+        public String toString() {
+          return "provided";
+        }
+      };
+
   private final List<Demonstration> rows;
+  private final List<String> groups;
   private final List<Double> raw;
   private final Reward reward;
   private final Normaliser scale;
@@ -38,10 +57,13 @@ public final class RewardLabel implements Shown {
   private RewardLabel(Dataset data, Reward reward, Normaliser fixed) {
     long start = System.nanoTime();
     this.rows = data.demonstrations();
+    this.groups = data.groups();
     this.raw =
-        reward.scores(
-            rows.stream().map(Demonstration::prompt).toList(),
-            rows.stream().map(Demonstration::response).toList());
+        reward == PROVIDED
+            ? data.providedScores()
+            : reward.scores(
+                rows.stream().map(Demonstration::prompt).toList(),
+                rows.stream().map(Demonstration::response).toList());
     for (int i = 0; i < raw.size(); i++) {
       BadInput.unless(
           Double.isFinite(raw.get(i)),
@@ -51,9 +73,15 @@ public final class RewardLabel implements Shown {
           shortened(rows.get(i).response()));
     }
     this.reward = reward;
-    this.scale = fixed == null ? Normaliser.fit(raw) : fixed;
+    this.scale = fixed == null ? scale(raw) : fixed;
     this.dataHash = data.hash();
     this.seconds = (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Yes and no become +1 and −1, also where all say yes; other scores are fitted. */
+  private Normaliser scale(List<Double> scores) {
+    boolean judgements = scores.stream().allMatch(score -> score == 0 || score == 1);
+    return reward == PROVIDED && judgements ? new Normaliser(0.5, 0.5) : Normaliser.fit(scores);
   }
 
   private static String shortened(String text) {
@@ -62,6 +90,10 @@ public final class RewardLabel implements Shown {
 
   static RewardLabel of(Dataset data, Reward reward) {
     return new RewardLabel(data, reward, null);
+  }
+
+  static RewardLabel provided(Dataset data) {
+    return new RewardLabel(data, PROVIDED, null);
   }
 
   /** Labels other data with the same reward on the same scale. */
@@ -95,7 +127,10 @@ public final class RewardLabel implements Shown {
         .mapToObj(
             i ->
                 new PolicyTraining.Labelled(
-                    rows.get(i).prompt(), rows.get(i).response(), scale.apply(raw.get(i))))
+                    rows.get(i).prompt(),
+                    rows.get(i).response(),
+                    scale.apply(raw.get(i)),
+                    groups.get(i)))
         .toList();
   }
 

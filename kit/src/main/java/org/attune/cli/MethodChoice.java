@@ -1,33 +1,108 @@
 package org.attune.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.attune.Align;
 import org.attune.data.BadInput;
+import org.attune.method.Dpo;
+import org.attune.method.Gpo;
+import org.attune.method.Ipo;
+import org.attune.method.Kto;
 import org.attune.method.Method;
+import org.attune.method.Orpo;
+import org.attune.method.PlDpo;
+import org.attune.method.Pro;
+import org.attune.method.Rrhf;
+import org.attune.method.Rwr;
+import org.attune.method.Simpo;
+import org.attune.method.Slic;
 
 /** The methods that the command line knows, each with the settings that belong to it. */
 @SuppressWarnings("ImmutableEnumChecker") // Sets and lambdas that nobody can reach to change.
 enum MethodChoice {
   /** Supervised fine-tuning. */
-  SFT(Set.of(), settings -> Align.sft()),
+  SFT(Set.of(), set -> Align.sft()),
   /** Filtering alignment. */
   FA(
       Set.of("--threshold"),
-      settings ->
-          settings.threshold == null
-              ? Align.filtering()
-              : Align.filtering().threshold(settings.threshold)),
+      set ->
+          set.threshold == null ? Align.filtering() : Align.filtering().threshold(set.threshold)),
   /** Reward-weighted regression. */
-  RWR(
-      Set.of("--beta"),
-      settings -> settings.beta == null ? Align.rwr() : Align.rwr().beta(settings.beta)),
+  RWR(Set.of("--beta"), set -> set.with(Align.rwr(), set.beta, Rwr::beta)),
   /** Conditional alignment. */
   CA(
       Set.of("--ask"),
-      settings ->
-          settings.ask == null ? Align.conditional() : Align.conditional().ask(settings.ask));
+      set -> set.ask == null ? Align.conditional() : Align.conditional().ask(set.ask)),
+  /** Rank responses to align. */
+  RRHF(
+      Set.of("--length-penalty", "--sft-weight"),
+      set ->
+          set.with(
+              set.with(Align.rrhf(), set.lengthPenalty, Rrhf::lengthPenalty),
+              set.sftWeight,
+              Rrhf::sftWeight)),
+  /** Direct preference optimisation. */
+  DPO(
+      Set.of("--beta", "--pairs", "--label-noise"),
+      set ->
+          set.with(
+              set.with(
+                  set.with(Align.dpo(), set.beta, Dpo::beta), set.labelNoise, Dpo::conservative),
+              set.pairs,
+              Dpo::pairs)),
+  /** Identity preference optimisation. */
+  IPO(
+      Set.of("--beta", "--pairs"),
+      set -> set.with(set.with(Align.ipo(), set.beta, Ipo::beta), set.pairs, Ipo::pairs)),
+  /** Generalised preference optimisation. */
+  GPO(
+      Set.of("--beta", "--pairs", "--convex"),
+      set ->
+          set.with(
+              set.with(set.with(Align.gpo(), set.beta, Gpo::beta), set.convex, Gpo::convex),
+              set.pairs,
+              Gpo::pairs)),
+  /** Sequence likelihood calibration. */
+  SLIC(
+      Set.of("--delta", "--lambda", "--pairs"),
+      set ->
+          set.with(
+              set.with(set.with(Align.slic(), set.delta, Slic::delta), set.lambda, Slic::lambda),
+              set.pairs,
+              Slic::pairs)),
+  /** Preference ranking optimisation. */
+  PRO(
+      Set.of("--sft-weight", "--temperatures"),
+      set -> {
+        Pro pro = set.with(Align.pro(), set.sftWeight, Pro::sftWeight);
+        return set.temperatures ? pro.rewardTemperatures() : pro;
+      }),
+  /** Plackett–Luce DPO. */
+  PL_DPO(Set.of("--beta"), set -> set.with(Align.plDpo(), set.beta, PlDpo::beta)),
+  /** Imitation of the better of two. */
+  BEST_OF_2(
+      Set.of("--pairs"),
+      set -> set.pairs == null ? Align.bestOf2() : Align.bestOf2().pairs(set.pairs)),
+  /** Imitation of the best. */
+  PREFERRED_FT(Set.of(), set -> Align.preferred()),
+  /** Kahneman–Tversky optimisation. */
+  KTO(
+      Set.of("--beta", "--threshold"),
+      set -> set.with(set.with(Align.kto(), set.beta, Kto::beta), set.threshold, Kto::threshold)),
+  /** Odds-ratio preference optimisation. */
+  ORPO(
+      Set.of("--lambda", "--pairs"),
+      set -> set.with(set.with(Align.orpo(), set.lambda, Orpo::lambda), set.pairs, Orpo::pairs)),
+  /** Simple preference optimisation. */
+  SIMPO(
+      Set.of("--beta", "--gamma", "--pairs"),
+      set ->
+          set.with(
+              set.with(set.with(Align.simpo(), set.beta, Simpo::beta), set.gamma, Simpo::gamma),
+              set.pairs,
+              Simpo::pairs));
 
   private final Set<String> settings;
   private final Function<MethodOptions, Method> factory;
@@ -45,8 +120,16 @@ enum MethodChoice {
         strange.isEmpty(),
         "%s is no setting of %s, which %s.",
         String.join(", ", strange),
-        name(),
-        settings.isEmpty() ? "has none of its own" : "has " + String.join(", ", settings));
+        name().replace('_', '-'),
+        settings.isEmpty()
+            ? "has none of its own"
+            : "has " + String.join(", ", settings.stream().sorted().toList()));
     return factory.apply(values);
+  }
+
+  /** Returns the name as it is typed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -2,7 +2,10 @@ package org.attune.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.attune.method.Gpo;
 import org.attune.method.Method;
+import org.attune.method.PairRule;
 import picocli.CommandLine.Option;
 
 /** The method and its own settings. */
@@ -12,20 +15,27 @@ final class MethodOptions {
       names = "--method",
       paramLabel = "NAME",
       description =
-          "sft (imitate every response), fa (only those above a threshold), rwr (weigh by"
-              + " reward) or ca (write the reward into the prompt) (default: sft).")
+          "sft (imitate every response), fa (only those above a threshold), rwr "
+              + "(weigh by reward), ca (write the reward into the prompt); from pairs: "
+              + "dpo, ipo, gpo, slic, orpo, simpo, best-of-2, preferred-ft; from rankings: "
+              + "rrhf, pro, pl-dpo; from good and bad responses: kto (default: sft).")
   private MethodChoice method = MethodChoice.SFT;
 
   @Option(
       names = "--beta",
       paramLabel = "X",
-      description = "rwr: a response weighs exp(reward / beta) (default: 5).")
+      description =
+          "rwr: a response weighs exp(reward / beta) (default: 1). dpo, ipo, gpo, "
+              + "pl-dpo, kto: how dear it is to leave the start (default: 0.1). simpo: the "
+              + "steepness (default: 2).")
   Double beta;
 
   @Option(
       names = "--threshold",
       paramLabel = "X",
-      description = "fa: keep normalised rewards above this (default: 0).")
+      description =
+          "fa: keep normalised rewards above this (default: 0). kto: a response is "
+              + "good above this (default: 0).")
   Double threshold;
 
   @Option(
@@ -34,24 +44,93 @@ final class MethodOptions {
       description = "ca: the normalised reward to ask for afterwards (default: 2).")
   Double ask;
 
+  @Option(
+      names = "--pairs",
+      paramLabel = "RULE",
+      description =
+          "dpo, ipo, gpo, slic, orpo, simpo, best-of-2: how pairs are cut from "
+              + "rankings: best_worst, all, adjacent or best_against_each (default: "
+              + "best_worst).")
+  PairRule pairs;
+
+  @Option(
+      names = "--label-noise",
+      paramLabel = "X",
+      description =
+          "dpo: the probability that a label is flipped, met conservatively " + "(default: 0).")
+  Double labelNoise;
+
+  @Option(
+      names = "--convex",
+      paramLabel = "F",
+      description = "gpo: logistic, squared or hinge (default: hinge).")
+  Gpo.Convex convex;
+
+  @Option(
+      names = "--delta",
+      paramLabel = "X",
+      description = "slic: the margin in nats (default: 1).")
+  Double delta;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "X",
+      description =
+          "slic: weight of the chosen response; orpo: weight of the odds ratio "
+              + "(default: 0.1).")
+  Double lambda;
+
+  @Option(names = "--gamma", paramLabel = "X", description = "simpo: the margin (default: 1).")
+  Double gamma;
+
+  @Option(
+      names = "--sft-weight",
+      paramLabel = "X",
+      description =
+          "rrhf, pro: weight of imitating the best response (default: rrhf 1, pro " + "0.05).")
+  Double sftWeight;
+
+  @Option(
+      names = "--length-penalty",
+      paramLabel = "X",
+      description = "rrhf: exponent of the length that sums are divided by (default: 1).")
+  Double lengthPenalty;
+
+  @Option(names = "--temperatures", description = "pro: scale scores by differences of rewards.")
+  boolean temperatures;
+
   /** Returns the settings that were given. */
   List<String> given() {
     List<String> given = new ArrayList<>();
-    if (beta != null) {
-      given.add("--beta");
-    }
-    if (threshold != null) {
-      given.add("--threshold");
-    }
-    if (ask != null) {
-      given.add("--ask");
-    }
+    note(given, "--beta", beta);
+    note(given, "--threshold", threshold);
+    note(given, "--ask", ask);
+    note(given, "--pairs", pairs);
+    note(given, "--label-noise", labelNoise);
+    note(given, "--convex", convex);
+    note(given, "--delta", delta);
+    note(given, "--lambda", lambda);
+    note(given, "--gamma", gamma);
+    note(given, "--sft-weight", sftWeight);
+    note(given, "--length-penalty", lengthPenalty);
+    note(given, "--temperatures", temperatures ? Boolean.TRUE : null);
     return given;
   }
 
   /** Returns the method's name as tables show it. */
   String name() {
     return method.name();
+  }
+
+  private static void note(List<String> given, String option, Object value) {
+    if (value != null) {
+      given.add(option);
+    }
+  }
+
+  /** Returns a method with a setting in place, or as it is when the setting was not given. */
+  <M, V> M with(M method, V value, BiFunction<M, V, M> setting) {
+    return value == null ? method : setting.apply(method, value);
   }
 
   /** Makes the method, with its settings checked. */

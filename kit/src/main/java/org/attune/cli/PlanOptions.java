@@ -23,7 +23,8 @@ final class PlanOptions {
       names = "--learning-rate",
       paramLabel = "X",
       description =
-          "The highest learning rate (default: train 2e-3, reward 1e-3, for small models).")
+          "The highest learning rate (default: train 2e-3, or 3e-4 for pairs and rankings, reward"
+              + " 1e-3, for small models).")
   private Double learningRate;
 
   @Option(

@@ -18,6 +18,7 @@ final class RewardOption {
   static final Reward LENGTH = new Words();
 
   private static final String MODEL = "model";
+  private static final String PROVIDED = "provided";
 
   @Option(
       names = "--reward",
@@ -25,7 +26,7 @@ final class RewardOption {
       description =
           "golden (the embedded world's exact reward), length (counts words), or the folder of a"
               + " reward model; label and train also know model, which is trained on the data's"
-              + " pairs first (default: golden on the embedded world, model on other data).")
+              + " pairs first, and train knows provided, what people said in the data (default: golden on the embedded world, model on other data).")
   private String name;
 
   private record Words() implements Reward {
@@ -38,6 +39,11 @@ final class RewardOption {
     public String toString() {
       return "length in words";
     }
+  }
+
+  /** Returns whether what people said in the data is the reward. */
+  boolean provided() {
+    return PROVIDED.equals(name);
   }
 
   /** Returns the reward that was named, or nothing when one is to be trained. */
@@ -55,7 +61,7 @@ final class RewardOption {
   /** Returns the reward of a name; without a name it is the golden one on the embedded world. */
   static Reward named(String name, boolean embedded) {
     BadInput.unless(
-        !MODEL.equals(name) && (name != null || embedded),
+        !MODEL.equals(name) && !PROVIDED.equals(name) && (name != null || embedded),
         "Name the --reward that judges: golden, length, or a folder that 'attune reward' wrote.");
     if (name == null || name.equals("golden")) {
       return Golden.reward();

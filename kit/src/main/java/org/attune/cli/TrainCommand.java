@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Alignment;
 import org.attune.Dataset;
@@ -28,6 +29,7 @@ import tech.tablesaw.api.Table;
       "Examples:",
       "  attune train --method rwr --beta 1 --steps 300 --out runs/rwr",
       "  attune train --data helpful.jsonl --model llama --method fa --reward runs/reward",
+      "  attune train --data pairs.jsonl --model llama --method dpo --reward provided",
       "  attune train --method rwr --beta 1 --steps 300 --resume runs/rwr",
       "",
       "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, loss.png and",
@@ -54,16 +56,11 @@ final class TrainCommand implements Callable<Integer> {
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
       Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
-      Judge.Verdict verdict =
-          new Judge(reward, common).find(rows, data.embedded(), start, folder, keeping);
-      if (!verdict.finished()) {
-        common.note(
-            "Stopped while training the reward model; go on with the same options and --resume "
-                + folder.path()
-                + ".");
+      Optional<RewardLabel> labelled = labels(rows, start, folder, keeping);
+      if (labelled.isEmpty()) {
         return 1;
       }
-      RewardLabel labels = rows.rewardLabel(verdict.reward());
+      RewardLabel labels = labelled.get();
       Alignment alignment = labels.align(planned, start, keeping.below("policy"));
       if (!alignment.finished()) {
         common.note(checkpoints.stopped("train", alignment.history(), folder));
@@ -72,6 +69,24 @@ final class TrainCommand implements Callable<Integer> {
       write(folder, labels, alignment);
       return 0;
     }
+  }
+
+  /** Labels the rows, or nothing when the training of their judge was stopped. */
+  private Optional<RewardLabel> labels(
+      Dataset rows, Policy start, RunFolder folder, Keeping keeping) {
+    if (reward.provided()) {
+      return Optional.of(rows.providedLabel());
+    }
+    Judge.Verdict verdict =
+        new Judge(reward, common).find(rows, data.embedded(), start, folder, keeping);
+    if (!verdict.finished()) {
+      common.note(
+          "Stopped while training the reward model; go on with the same options and --resume "
+              + folder.path()
+              + ".");
+      return Optional.empty();
+    }
+    return Optional.of(rows.rewardLabel(verdict.reward()));
   }
 
   /** The policy is saved last: a folder that holds one holds everything. */
@@ -98,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
     return Table.create(
         "training",
         StringColumn.create("method", alignment.method().name()),
-        IntColumn.create("responses", new int[] {alignment.examples()}),
+        IntColumn.create("examples", new int[] {alignment.examples()}),
         IntColumn.create("cut prompts", new int[] {alignment.cutPrompts()}),
         IntColumn.create("cut responses", new int[] {alignment.cutResponses()}),
         IntColumn.create("steps", new int[] {history.steps().size()}),

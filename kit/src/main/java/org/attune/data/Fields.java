@@ -36,6 +36,22 @@ final class Fields {
     return value(role).filter(JsonElement::isJsonArray).isPresent();
   }
 
+  /** Says whether the role's value is true or false. */
+  boolean isTruth(String role) {
+    return value(role)
+        .filter(value -> value instanceof JsonPrimitive primitive && primitive.isBoolean())
+        .isPresent();
+  }
+
+  /** Returns the role's true or false, which must be there. */
+  boolean truth(String role) {
+    JsonElement value = required(role);
+    if (!(value instanceof JsonPrimitive primitive && primitive.isBoolean())) {
+      throw expected("true or false", value, pathOf(role));
+    }
+    return value.getAsBoolean();
+  }
+
   /** Returns the role's text, which must be there. */
   String text(String role) {
     return textAt(required(role), pathOf(role));

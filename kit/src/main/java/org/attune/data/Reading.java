@@ -33,6 +33,7 @@ public record Reading(
           "scores",
           "score",
           "rank",
+          "label",
           "messages");
 
   /** Checks the limit and the roles. */

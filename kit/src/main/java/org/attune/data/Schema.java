@@ -14,6 +14,9 @@ final class Schema {
     if (fields.has("chosen") || fields.has("rejected")) {
       return Optional.of(Kind.PAIRS);
     }
+    if (Judgements.has(fields)) {
+      return Optional.of(Kind.RANKINGS);
+    }
     if (fields.has("response") || fields.has("messages")) {
       return Optional.of(Kind.DEMONSTRATIONS);
     }
@@ -26,7 +29,10 @@ final class Schema {
       case PROMPTS -> new Prompt(Prompts.read(fields));
       case DEMONSTRATIONS -> demonstration(fields);
       case PAIRS -> Comparisons.read(fields);
-      case RANKINGS -> Rankings.read(fields);
+      case RANKINGS ->
+          fields.has("responses") || !fields.has("label")
+              ? Rankings.read(fields)
+              : Judgements.read(fields);
     };
   }
 

@@ -1,6 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Set;
 import org.attune.model.Layout;
 
 /**
@@ -21,7 +22,7 @@ public interface Method {
   Method plan(Plan plan);
 
   /**
-   * Returns the loss of each example // (batch).
+   * Returns the loss of each example, that is, of each group of responses // (groups).
    *
    * <p>Do not multiply by a Java number: use {@link Scored#constant}.
    */
@@ -32,7 +33,17 @@ public interface Method {
     return Reduction.TOKEN_MEAN;
   }
 
-  /** Returns whether an example of that normalised reward can have a loss other than zero. */
+  /** Returns how the responses to one prompt become examples. */
+  default Cut cut() {
+    return Cut.SINGLES;
+  }
+
+  /** Returns what the loss wants to know beyond log-probabilities and rewards. */
+  default Set<Need> needs() {
+    return Set.of();
+  }
+
+  /** Returns whether a response of that normalised reward can have a loss other than zero. */
   default boolean uses(double reward) {
     return true;
   }

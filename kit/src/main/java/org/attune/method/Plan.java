@@ -78,6 +78,19 @@ public record Plan(
     return offlinePaper().learningRate(9e-6);
   }
 
+  /**
+   * Returns what suits a small model that learns from pairs and rankings: as {@link #small}, with a
+   * lower learning rate, because such losses push responses down as well as up.
+   */
+  public static Plan contrastive() {
+    return small().learningRate(3e-4);
+  }
+
+  /** Returns the plan of GAP: 4,000 steps of 32 pairs, learning rate 1e-5. */
+  public static Plan gapPaper() {
+    return small().steps(4000).batchSize(32).learningRate(1e-5);
+  }
+
   /** Returns this plan with so many steps. */
   public Plan steps(int count) {
     return with(draft -> draft.steps = count);

@@ -19,6 +19,9 @@ interface Objective {
   /** Returns the length of an example in tokens. */
   int length(int example);
 
+  /** Is told of a whole batch before the losses of its parts are asked for. */
+  default void prepare(List<Integer> batch) {}
+
   /** Returns what the summed loss of a whole batch is divided by. */
   double denominator(List<Integer> batch);
 

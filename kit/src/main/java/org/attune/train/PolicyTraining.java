@@ -1,22 +1,19 @@
 package org.attune.train;
 
-import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.data.BadInput;
+import org.attune.method.Cut;
 import org.attune.method.Method;
-import org.attune.method.Scored;
-import org.attune.model.Decoder;
+import org.attune.method.Need;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.Native;
-import org.attune.model.TokenBatch;
-import org.attune.model.TokenLogProbs;
-import org.attune.model.TokenScores;
 import org.attune.model.Tokens;
-import org.attune.model.Weights;
 
 /** Trains a policy on labelled responses with any method. */
 public final class PolicyTraining {
@@ -37,8 +34,17 @@ public final class PolicyTraining {
     this.method = method;
   }
 
-  /** A prompt with a response and its normalised reward. */
-  public record Labelled(String prompt, String response, double reward) {}
+  /**
+   * A prompt with a response and its normalised reward.
+   *
+   * @param group names the responses it competes with: those of the same group
+   */
+  public record Labelled(String prompt, String response, double reward, String group) {
+    /** Competes with all responses to the same prompt. */
+    public Labelled(String prompt, String response, double reward) {
+      this(prompt, response, reward, prompt);
+    }
+  }
 
   /**
    * A trained policy.
@@ -47,7 +53,7 @@ public final class PolicyTraining {
    * @param layout how its prompts look
    * @param history all steps
    * @param finished false when training was interrupted
-   * @param examples how many examples the method used
+   * @param examples how many examples the method used: responses, pairs or groups
    * @param cutPrompts prompts that lost their oldest tokens to fit the context
    * @param cutResponses responses that lost their end to fit the context
    */
@@ -66,105 +72,96 @@ public final class PolicyTraining {
 
   /** Trains on labelled responses and returns the trained copy. */
   public Result run(List<Labelled> data, Keeping keeping) {
-    Layout laid = method.layout(layout);
-    Encoder encoder = new Encoder(start, laid);
+    Encoder encoder = new Encoder(start, method.layout(layout));
     List<Labelled> used = data.stream().filter(row -> method.uses(row.reward())).toList();
     BadInput.unless(
         !used.isEmpty(),
         "%s uses none of the %d labelled responses; loosen its threshold or label more data.",
         method.name(),
         data.size());
-    List<Tokens> tokens =
-        used.stream()
-            .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
-            .toList();
-    Result result = run(tokens, used.stream().map(Labelled::reward).toList(), keeping);
+    List<List<Integer>> examples = examples(used);
+    BadInput.unless(
+        !examples.isEmpty(),
+        "%s finds nothing to compare among %d labelled responses: it needs prompts with two or more"
+            + " responses of different reward; load pairs or rankings, or sample more responses.",
+        method.name(),
+        used.size());
+    PolicyTask.Rows rows =
+        new PolicyTask.Rows(
+            used.stream()
+                .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
+                .toList(),
+            used.stream().map(Labelled::reward).toList(),
+            examples);
+    Result result = run(rows, mismatched(used), keeping);
     return result.cut(encoder.cutPrompts(), encoder.cutResponses());
   }
 
   /** Trains on token ids that are laid out already; used for pretraining on whole texts. */
   public Result run(List<Tokens> tokens, List<Double> rewards, Keeping keeping) {
-    LanguageModel model = start.copy();
-    Task task = new Task(model, tokens, rewards);
-    Training.Outcome outcome = new Training(task, method.plan(), keeping).run();
-    return new Result(
-        model, method.layout(layout), outcome.history(), outcome.finished(), tokens.size(), 0, 0);
+    return run(
+        new PolicyTask.Rows(tokens, rewards, Cut.SINGLES.examples(rewards)), List.of(), keeping);
   }
 
-  /** The method's loss on the examples. */
-  private final class Task implements Objective {
-    private final LanguageModel model;
-    private final Decoder decoder;
-    private final List<Tokens> tokens;
-    private final List<Double> rewards;
+  private Result run(PolicyTask.Rows rows, List<Tokens> mismatched, Keeping keeping) {
+    LanguageModel model = start.copy();
+    boolean compares = !method.needs().isEmpty();
+    Optional<ReferenceScores> scores =
+        compares
+            ? Optional.of(new ReferenceScores(start, keeping.checkpoints()))
+            : Optional.empty();
+    PolicyTask task =
+        new PolicyTask(
+            method,
+            start,
+            model,
+            model.trainee(),
+            rows,
+            scores.map(reference -> reference.of(rows.tokens())),
+            scores
+                .filter(reference -> method.needs().contains(Need.MISMATCH))
+                .map(reference -> new PolicyTask.Mismatch(mismatched, reference.of(mismatched))));
+    Training.Outcome outcome = new Training(task, method.plan(), keeping).run();
+    return new Result(
+        model, method.layout(layout), outcome.history(), outcome.finished(), task.size(), 0, 0);
+  }
 
-    Task(LanguageModel model, List<Tokens> tokens, List<Double> rewards) {
-      this.model = model;
-      this.decoder = model.trainee();
-      this.tokens = tokens;
-      this.rewards = rewards;
+  /** Cuts each group into examples; they keep the order in which the responses came. */
+  private List<List<Integer>> examples(List<Labelled> rows) {
+    Map<String, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      groups.computeIfAbsent(rows.get(i).group(), group -> new ArrayList<>()).add(i);
     }
-
-    @Override
-    public Weights weights() {
-      return model.decoder().weights();
-    }
-
-    @Override
-    public int size() {
-      return tokens.size();
-    }
-
-    @Override
-    public int length(int example) {
-      return tokens.get(example).length();
-    }
-
-    @Override
-    public double denominator(List<Integer> batch) {
-      return method.reduction().denominator(batch.size(), batch(batch).responseTokens());
-    }
-
-    @Override
-    public NDArray loss(List<Integer> examples) {
-      TokenLogProbs policy = TokenScores.of(decoder, batch(examples));
-      float[] labels = new float[examples.size()];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = rewards.get(examples.get(i)).floatValue();
+    List<List<Integer>> examples = new ArrayList<>();
+    for (List<Integer> group : groups.values()) {
+      List<Double> rewards = group.stream().map(i -> rows.get(i).reward()).toList();
+      for (List<Integer> example : method.cut().examples(rewards)) {
+        examples.add(example.stream().map(group::get).toList());
       }
-      NDArray losses = method.loss(new Scored(policy, weights().manager().create(labels)));
-      return method.reduction().sum(losses, policy.tokens());
     }
+    examples.sort(Comparator.comparing(example -> example.get(0)));
+    return List.copyOf(examples);
+  }
 
-    @Override
-    public Map<String, Double> parts(List<Integer> batch, int step) {
-      Map<String, Double> parts = new LinkedHashMap<>();
-      parts.put("reward mean", batch.stream().mapToDouble(rewards::get).average().orElse(0));
-      int every = method.plan().watchKl();
-      if (every > 0 && step % every == 0) {
-        parts.put("KL to start", divergence(batch));
+  /** Puts each response behind the next prompt in the data that is another than its own. */
+  private List<Tokens> mismatched(List<Labelled> rows) {
+    if (!method.needs().contains(Need.MISMATCH)) {
+      return List.of();
+    }
+    BadInput.unless(
+        rows.stream().map(Labelled::prompt).distinct().count() > 1,
+        "%s compares responses under prompts that are not theirs, but there is only one prompt.",
+        method.name());
+    Encoder encoder = new Encoder(start, method.layout(layout));
+    List<Tokens> mismatched = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      int other = (i + 1) % rows.size();
+      while (rows.get(other).prompt().equals(rows.get(i).prompt())) {
+        other = (other + 1) % rows.size();
       }
-      return parts;
+      mismatched.add(
+          encoder.example(rows.get(other).prompt(), rows.get(i).response(), rows.get(i).reward()));
     }
-
-    /** Nats per response, on the batch's own responses; both policies read the method's layout. */
-    private double divergence(List<Integer> examples) {
-      TokenBatch batch = batch(examples);
-      return Native.scoped(
-          () ->
-              TokenScores.divergence(model.decoder(), batch, start.decoder(), batch)
-                      .sum()
-                      .getFloat()
-                  / (double) examples.size());
-    }
-
-    private TokenBatch batch(List<Integer> examples) {
-      return TokenBatch.of(examples.stream().map(tokens::get).toList());
-    }
-
-    @Override
-    public String fingerprint() {
-      return RunHash.of(method, layout, RunHash.tokens(tokens), rewards, start.hash());
-    }
+    return mismatched;
   }
 }

@@ -113,6 +113,7 @@ final class Training {
 
   /** Adds up gradients over micro-batches; each is divided by the whole batch's denominator. */
   private double gradients(List<Integer> batch) {
+    objective.prepare(batch);
     double denominator = objective.denominator(batch);
     double loss = 0;
     for (int from = 0; from < batch.size(); from += plan.microBatch()) {

@@ -36,7 +36,7 @@ class BadUsageTest {
     "train --steps 1 --steps 2, --steps",
     "train --method sft --method ca, --method",
     "label --limit 1 --limit 2, --limit",
-    "train --method dpo, dpo",
+    "train --method ppp, ppp",
     "train --method rwr --beta 0, beta",
     "train --method rwr --beta -1, -1.0",
     "train --method rwr --beta NaN, NaN",

@@ -252,7 +252,7 @@ class SchemasTest {
     void badRequests() {
       assertEquals(
           "There is no role \"answer\" for a column; the roles are prompt, response, chosen,"
-              + " rejected, responses, scores, score, rank, messages.",
+              + " rejected, responses, scores, score, rank, label, messages.",
           scratch.refusal(() -> Reading.strict().column("answer", "a")));
       assertEquals(
           "The row limit must be at least 1, got 0.",

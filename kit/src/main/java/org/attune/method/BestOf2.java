@@ -1,0 +1,56 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Best-of-2: supervised fine-tuning on the better of two responses (GAP eq. 3, whose minus sign is
+ * missing in print).
+ *
+ * <p>A pair whose rewards are equal has no better response and is left out, which is where this
+ * differs from {@link PreferredFt}, and so do the pairs that a rule cuts from more responses.
+ *
+ * @param pairs how pairs are cut from more than two responses
+ * @param reduction how losses are averaged; the paper sums over tokens
+ * @param plan how long and how fast to train
+ */
+public record BestOf2(PairRule pairs, Reduction reduction, Plan plan) implements Tunable<BestOf2> {
+  /** Suits small models. */
+  public BestOf2() {
+    this(PairRule.BEST_WORST, Reduction.TOKEN_MEAN, Plan.small());
+  }
+
+  /** Returns GAP's settings: 4,000 steps of 32 pairs, learning rate 1e-5, sums over tokens. */
+  public static BestOf2 paper() {
+    return new BestOf2(PairRule.BEST_WORST, Reduction.SEQUENCE_MEAN, Plan.gapPaper());
+  }
+
+  @Override
+  public String name() {
+    return "Best-of-2";
+  }
+
+  @Override
+  public Cut cut() {
+    return pairs.winners();
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    return batch.policy().sum().neg(); // −log π(y_w|x), eq. 3  // (pairs)
+  }
+
+  /** Returns this method with pairs cut by another rule. */
+  public BestOf2 pairs(PairRule rule) {
+    return new BestOf2(rule, reduction, plan);
+  }
+
+  /** Returns this method with another average. */
+  public BestOf2 reduction(Reduction reduction) {
+    return new BestOf2(pairs, reduction, plan);
+  }
+
+  @Override
+  public BestOf2 plan(Plan plan) {
+    return new BestOf2(pairs, reduction, plan);
+  }
+}

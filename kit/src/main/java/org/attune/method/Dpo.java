@@ -1,0 +1,108 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Set;
+import org.attune.data.BadInput;
+
+/**
+ * Direct preference optimisation: a logistic loss on the difference of two log-ratios to the
+ * reference, summed over tokens (RLFREE eq. 12).
+ *
+ * <p>Labels that may be wrong are met by smoothing, in one of two forms. Public code differs:
+ * smoothing is silently without effect in some releases of the widest-used program; here it always
+ * acts.
+ *
+ * @param beta β, how dear it is to leave the reference
+ * @param labelNoise ε, the probability that a label is flipped; 0 for the paper's form
+ * @param robust whether the smoothed loss is made unbiased, divided by 1 − 2ε
+ * @param pairs how pairs are cut from more than two responses
+ * @param plan how long and how fast to train
+ */
+public record Dpo(double beta, double labelNoise, boolean robust, PairRule pairs, Plan plan)
+    implements Tunable<Dpo> {
+  /** Checks β and ε. */
+  public Dpo {
+    BadInput.unless(
+        beta > 0 && Double.isFinite(beta), "DPO's beta must be > 0, got %s; try 0.1.", beta);
+    BadInput.unless(
+        labelNoise >= 0 && labelNoise < 0.5,
+        "DPO's label noise is a probability in [0, 0.5), got %s; try 0.1.",
+        labelNoise);
+  }
+
+  /** The paper's form with β = 0.1 and a plan for small models. */
+  public Dpo() {
+    this(0.1, 0, false, PairRule.BEST_WORST, Plan.contrastive());
+  }
+
+  /** Returns the settings of DPO's authors: β = 0.1, learning rate 1e-6, batch 64. */
+  public static Dpo paper() {
+    Plan plan = Plan.small().epochs(1).batchSize(64).learningRate(1e-6).decay(Decay.CONSTANT);
+    return new Dpo().plan(plan);
+  }
+
+  @Override
+  public String name() {
+    return "DPO";
+  }
+
+  @Override
+  public PairRule cut() {
+    return pairs;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REFERENCE);
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN;
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    NDArray ratio = batch.logRatio(); // h = log π − log ref  // (rows)
+    NDArray z =
+        batch
+            .chosen(ratio)
+            .sub(batch.rejected(ratio))
+            .mul(batch.constant(beta)); // β (h_w − h_l)  // (pairs)
+    NDArray right = Stable.minusLogSigmoid(z); // −log σ(z), eq. 12  // (pairs)
+    if (labelNoise == 0) {
+      return right;
+    }
+    NDArray flipped = Stable.softplus(z).mul(batch.constant(robust ? -labelNoise : labelNoise));
+    double scale = robust ? 1 - 2 * labelNoise : 1;
+    return right
+        .mul(batch.constant(1 - labelNoise))
+        .add(flipped)
+        .div(batch.constant(scale)); // ((1 − ε) L(z) ± ε L(−z)) / scale  // (pairs)
+  }
+
+  /** Returns this method with another β. */
+  public Dpo beta(double beta) {
+    return new Dpo(beta, labelNoise, robust, pairs, plan);
+  }
+
+  /** Returns the conservative form: (1 − ε) L(z) + ε L(−z). */
+  public Dpo conservative(double labelNoise) {
+    return new Dpo(beta, labelNoise, false, pairs, plan);
+  }
+
+  /** Returns the robust form: ((1 − ε) L(z) − ε L(−z)) / (1 − 2ε). */
+  public Dpo robust(double labelNoise) {
+    return new Dpo(beta, labelNoise, true, pairs, plan);
+  }
+
+  /** Returns this method with pairs cut by another rule. */
+  public Dpo pairs(PairRule rule) {
+    return new Dpo(beta, labelNoise, robust, rule, plan);
+  }
+
+  @Override
+  public Dpo plan(Plan plan) {
+    return new Dpo(beta, labelNoise, robust, pairs, plan);
+  }
+}

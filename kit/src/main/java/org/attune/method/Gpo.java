@@ -1,0 +1,107 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Locale;
+import java.util.Set;
+import org.attune.data.BadInput;
+import org.attune.model.Native;
+
+/**
+ * Generalised preference optimisation: f(β (h_w − h_l)) for a convex f (GAP App. B).
+ *
+ * <p>The logistic f is DPO and the squared f is IPO. The hinge compares log-ratios to the
+ * reference, which SLiC does not; some programs call it SLiC nevertheless.
+ *
+ * @param convex f
+ * @param beta β, how dear it is to leave the reference
+ * @param pairs how pairs are cut from more than two responses
+ * @param plan how long and how fast to train
+ */
+public record Gpo(Convex convex, double beta, PairRule pairs, Plan plan) implements Tunable<Gpo> {
+  /** The convex functions that papers use. */
+  public enum Convex {
+    /** f(z) = log(1 + e^−z). */
+    LOGISTIC,
+    /** f(z) = (z − ½)². */
+    SQUARED,
+    /** f(z) = max(0, 1 − z). */
+    HINGE;
+
+    NDArray of(NDArray z) {
+      return switch (this) {
+        case LOGISTIC -> Stable.minusLogSigmoid(z);
+        case SQUARED -> {
+          NDArray away = z.sub(Native.constant(z.getManager(), 0.5));
+          yield away.mul(away);
+        }
+        case HINGE -> Stable.hinge(z.neg().add(1f));
+      };
+    }
+  }
+
+  /** Checks β. */
+  public Gpo {
+    BadInput.unless(
+        beta > 0 && Double.isFinite(beta), "GPO's beta must be > 0, got %s; try 0.1.", beta);
+  }
+
+  /** The hinge with β = 0.1, and a plan for small models. */
+  public Gpo() {
+    this(Convex.HINGE, 0.1, PairRule.BEST_WORST, Plan.contrastive());
+  }
+
+  /** Returns GAP's settings: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */
+  public static Gpo paper() {
+    return new Gpo().plan(Plan.gapPaper());
+  }
+
+  @Override
+  public String name() {
+    return "GPO-" + convex.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public PairRule cut() {
+    return pairs;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REFERENCE);
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN;
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    NDArray ratio = batch.logRatio(); // h  // (rows)
+    return convex.of(
+        batch
+            .chosen(ratio)
+            .sub(batch.rejected(ratio))
+            .mul(batch.constant(beta))); // f(β (h_w − h_l)), GAP App. B  // (pairs)
+  }
+
+  /** Returns this method with another convex function. */
+  public Gpo convex(Convex convex) {
+    return new Gpo(convex, beta, pairs, plan);
+  }
+
+  /** Returns this method with another β. */
+  public Gpo beta(double beta) {
+    return new Gpo(convex, beta, pairs, plan);
+  }
+
+  /** Returns this method with pairs cut by another rule. */
+  public Gpo pairs(PairRule rule) {
+    return new Gpo(convex, beta, rule, plan);
+  }
+
+  @Override
+  public Gpo plan(Plan plan) {
+    return new Gpo(convex, beta, pairs, plan);
+  }
+}

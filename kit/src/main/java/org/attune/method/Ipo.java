@@ -1,0 +1,98 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Set;
+import org.attune.data.BadInput;
+
+/**
+ * Identity preference optimisation: the difference of two log-ratios is drawn to a target by a
+ * square (GAP App. B: f(z) = (z − ½)² with z = β (h_w − h_l)).
+ *
+ * <p>GAP prints the target in its eq. 1 as β/2; f(z) puts h_w − h_l at 1/(2β), and so do we. The
+ * original form, (h_w − h_l − 1/(2β))², is 1/β² times this one: the same minimiser, another size.
+ * Programs disagree on whether h is summed over tokens or averaged, which changes the minimiser;
+ * the papers sum.
+ *
+ * @param beta β, how dear it is to leave the reference
+ * @param averaged whether each h is divided by its response's tokens
+ * @param originalSize whether the loss has the size of the original form
+ * @param pairs how pairs are cut from more than two responses
+ * @param plan how long and how fast to train
+ */
+public record Ipo(double beta, boolean averaged, boolean originalSize, PairRule pairs, Plan plan)
+    implements Tunable<Ipo> {
+  /** Checks β. */
+  public Ipo {
+    BadInput.unless(
+        beta > 0 && Double.isFinite(beta), "IPO's beta must be > 0, got %s; try 0.1.", beta);
+  }
+
+  /** GAP's form with β = 0.1, summed over tokens, and a plan for small models. */
+  public Ipo() {
+    this(0.1, false, false, PairRule.BEST_WORST, Plan.contrastive());
+  }
+
+  /** Returns GAP's settings: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */
+  public static Ipo paper() {
+    return new Ipo().plan(Plan.gapPaper());
+  }
+
+  @Override
+  public String name() {
+    return "IPO";
+  }
+
+  @Override
+  public PairRule cut() {
+    return pairs;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REFERENCE);
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN;
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    NDArray ratio = batch.logRatio(); // h  // (rows)
+    if (averaged) {
+      ratio = ratio.div(batch.policy().tokens().maximum(1f)); // h / |y|  // (rows)
+    }
+    NDArray gap = batch.chosen(ratio).sub(batch.rejected(ratio)); // h_w − h_l  // (pairs)
+    if (originalSize) {
+      NDArray away = gap.sub((float) (1 / (2 * beta)));
+      return away.mul(away); // (h_w − h_l − 1/(2β))²  // (pairs)
+    }
+    return Gpo.Convex.SQUARED.of(gap.mul(batch.constant(beta))); // (z − ½)², GAP App. B
+  }
+
+  /** Returns this method with another β. */
+  public Ipo beta(double beta) {
+    return new Ipo(beta, averaged, originalSize, pairs, plan);
+  }
+
+  /** Returns this method with each log-ratio divided by its response's tokens. */
+  public Ipo lengthAveraged() {
+    return new Ipo(beta, true, originalSize, pairs, plan);
+  }
+
+  /** Returns this method in its original form, (h_w − h_l − 1/(2β))². */
+  public Ipo original() {
+    return new Ipo(beta, averaged, true, pairs, plan);
+  }
+
+  /** Returns this method with pairs cut by another rule. */
+  public Ipo pairs(PairRule rule) {
+    return new Ipo(beta, averaged, originalSize, rule, plan);
+  }
+
+  @Override
+  public Ipo plan(Plan plan) {
+    return new Ipo(beta, averaged, originalSize, pairs, plan);
+  }
+}

@@ -1,0 +1,90 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import java.util.Set;
+import org.attune.data.BadInput;
+
+/**
+ * Kahneman–Tversky optimisation: each response is judged on its own as good or bad, and its
+ * log-ratio is compared with how far the policy has moved altogether (Ethayarajh et al. 2024).
+ *
+ * <p>The point of comparison z₀ is the mean log-ratio of responses behind prompts that they do not
+ * answer, cut at 0 and without gradient. It is taken over the whole batch, so that micro-batches
+ * change nothing; each response's foreign prompt is the next one in the data.
+ *
+ * @param beta β, how dear it is to leave the reference
+ * @param desirableWeight weight of good responses
+ * @param undesirableWeight weight of bad responses
+ * @param threshold a response is good if its normalised reward is above this
+ * @param plan how long and how fast to train
+ */
+public record Kto(
+    double beta, double desirableWeight, double undesirableWeight, double threshold, Plan plan)
+    implements Tunable<Kto> {
+  /** Checks β, the weights and the threshold. */
+  public Kto {
+    BadInput.unless(
+        beta > 0 && Double.isFinite(beta), "KTO's beta must be > 0, got %s; try 0.1.", beta);
+    BadInput.unless(
+        desirableWeight >= 0 && undesirableWeight >= 0 && desirableWeight + undesirableWeight > 0,
+        "KTO's weights must be >= 0 and not both 0, got %s and %s.",
+        desirableWeight,
+        undesirableWeight);
+    BadInput.unless(
+        Double.isFinite(threshold), "KTO's threshold must be a number, got %s; try 0.", threshold);
+  }
+
+  /** β = 0.1, equal weights, good means above the mean reward; a plan for small models. */
+  public Kto() {
+    this(0.1, 1, 1, 0, Plan.contrastive());
+  }
+
+  @Override
+  public String name() {
+    return "KTO";
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REFERENCE, Need.MISMATCH);
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN;
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    float origin = (float) Math.max(0, batch.mismatch()); // z₀, no gradient
+    NDArray good =
+        batch.rewards().gt((float) threshold).toType(batch.rewards().getDataType(), false);
+    NDArray bad = good.neg().add(1f);
+    NDArray away = batch.logRatio().sub(origin).mul(batch.constant(beta)); // β (h − z₀)  // (rows)
+    NDArray direction = good.sub(bad); // +1 for good, −1 for bad
+    NDArray weight =
+        good.mul(batch.constant(desirableWeight)).add(bad.mul(batch.constant(undesirableWeight)));
+    return Activation.sigmoid(away.mul(direction).neg()).mul(weight); // w (1 − σ(± β (h − z₀)))
+  }
+
+  /** Returns this method with another β. */
+  public Kto beta(double beta) {
+    return new Kto(beta, desirableWeight, undesirableWeight, threshold, plan);
+  }
+
+  /** Returns this method with other weights of good and bad responses. */
+  public Kto weights(double desirable, double undesirable) {
+    return new Kto(beta, desirable, undesirable, threshold, plan);
+  }
+
+  /** Returns this method with another normalised reward above which a response is good. */
+  public Kto threshold(double threshold) {
+    return new Kto(beta, desirableWeight, undesirableWeight, threshold, plan);
+  }
+
+  @Override
+  public Kto plan(Plan plan) {
+    return new Kto(beta, desirableWeight, undesirableWeight, threshold, plan);
+  }
+}

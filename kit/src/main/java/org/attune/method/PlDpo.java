@@ -1,0 +1,65 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Set;
+import org.attune.data.BadInput;
+
+/**
+ * Plackett–Luce DPO: the likelihood of a whole ranking, in which each response is chosen among
+ * those that are left by its log-ratio to the reference (RLFREE eq. 19–20, the thesis' proposal).
+ *
+ * <p>The printed eq. 20 keeps y_1 in every factor, which is a slip: the derivation before it gives
+ * y_k, and this is the derivation. Two responses make it DPO. Responses of equal reward do not
+ * compete with each other; the thesis does not speak of ties.
+ *
+ * @param beta β, how dear it is to leave the reference
+ * @param plan how long and how fast to train
+ */
+public record PlDpo(double beta, Plan plan) implements Tunable<PlDpo> {
+  /** Checks β. */
+  public PlDpo {
+    BadInput.unless(
+        beta > 0 && Double.isFinite(beta), "PL-DPO's beta must be > 0, got %s; try 0.1.", beta);
+  }
+
+  /** β = 0.1 and a plan for small models. */
+  public PlDpo() {
+    this(0.1, Plan.contrastive());
+  }
+
+  @Override
+  public String name() {
+    return "PL-DPO";
+  }
+
+  @Override
+  public Cut cut() {
+    return Cut.RANKING;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.REFERENCE);
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN;
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    NDArray b = batch.grouped(batch.logRatio().mul(batch.constant(beta))); // b_i  // (groups, n)
+    return Ranks.of(batch, b); // Σ_k [log Σ_{i≥k} exp(b_i) − b_k], eq. 20  // (groups)
+  }
+
+  /** Returns this method with another β. */
+  public PlDpo beta(double beta) {
+    return new PlDpo(beta, plan);
+  }
+
+  @Override
+  public PlDpo plan(Plan plan) {
+    return new PlDpo(beta, plan);
+  }
+}

@@ -1,0 +1,123 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import org.attune.data.BadInput;
+
+/**
+ * Rank responses to align with human feedback: every response of lower reward that is more likely
+ * than a better one costs the difference, without margin, and the best is imitated (RRHF eq. 1–5).
+ *
+ * <p>Likelihood is the mean over tokens; the imitated response's log-probability is summed. The
+ * released code overwrites its labels in place and so divides everything, the imitated response
+ * too, by the padded width of query and response; {@link #paddedLength} is that form. Its default
+ * weight of the ranking is 100, its scripts pass 1.
+ *
+ * @param lengthPenalty the exponent of the length that sums are divided by; 1 in the paper
+ * @param rankingWeight weight of the ranking term; 0 leaves imitation of the best
+ * @param sftWeight weight of the imitation term
+ * @param paddedLength the released code's one length for all, or 0 for each response's own
+ * @param plan how long and how fast to train
+ */
+public record Rrhf(
+    double lengthPenalty, double rankingWeight, double sftWeight, int paddedLength, Plan plan)
+    implements Tunable<Rrhf> {
+  /** Checks the weights. */
+  public Rrhf {
+    BadInput.unless(
+        lengthPenalty >= 0 && Double.isFinite(lengthPenalty),
+        "RRHF's length penalty must be >= 0, got %s; the paper uses 1.",
+        lengthPenalty);
+    BadInput.unless(
+        rankingWeight >= 0 && sftWeight >= 0 && rankingWeight + sftWeight > 0,
+        "RRHF's weights must be >= 0 and not both 0, got %s for ranking and %s for imitation.",
+        rankingWeight,
+        sftWeight);
+    BadInput.unless(
+        paddedLength >= 0,
+        "RRHF's padded length must be > 0, got %d; 0 is the paper's form.",
+        paddedLength);
+  }
+
+  /** The paper's form, both terms unweighted, and a plan for small models. */
+  public Rrhf() {
+    this(1, 1, 1, 0, Plan.contrastive());
+  }
+
+  /** Returns RRHF §4.1's settings: learning rate 2e-5 falling to 0, 3 epochs, batch 64. */
+  public static Rrhf paper() {
+    return new Rrhf().plan(Plan.small().epochs(3).batchSize(64).learningRate(2e-5).warmup(0.03));
+  }
+
+  @Override
+  public String name() {
+    return rankingWeight == 0 ? "RRHF without ranking" : "RRHF";
+  }
+
+  @Override
+  public Cut cut() {
+    return Cut.RANKING;
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN;
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    NDArray sums = batch.policy().sum(); // log π(y|x)  // (rows)
+    NDArray best = batch.chosen(sums).neg(); // − log π(y_best|x), eq. 4  // (groups)
+    if (paddedLength > 0) {
+      best = best.div(batch.constant(paddedLength));
+    }
+    return ranking(batch, sums)
+        .mul(batch.constant(rankingWeight))
+        .add(best.mul(batch.constant(sftWeight))); // eq. 5
+  }
+
+  private NDArray ranking(Scored batch, NDArray sums) {
+    NDArray p = batch.grouped(sums.div(lengths(batch))); // p_i  // (groups, n)
+    NDArray excess = p.expandDims(1).sub(p.expandDims(2)); // p_j − p_i at (i, j)
+    return Stable.hinge(excess)
+        .mul(batch.worse())
+        .sum(new int[] {1, 2}); // Σ over r_j < r_i of max(0, p_j − p_i), eq. 3  // (groups)
+  }
+
+  private NDArray lengths(Scored batch) {
+    if (paddedLength > 0) {
+      return batch.constant(Math.pow(paddedLength, lengthPenalty));
+    }
+    NDArray tokens = batch.policy().tokens().maximum(1f); // |y|, no gradient  // (rows)
+    return tokens.log().mul(batch.constant(lengthPenalty)).exp();
+  }
+
+  /** Returns this method with another exponent of the length. */
+  public Rrhf lengthPenalty(double exponent) {
+    return new Rrhf(exponent, rankingWeight, sftWeight, paddedLength, plan);
+  }
+
+  /** Returns this method with another weight of the ranking term. */
+  public Rrhf rankingWeight(double weight) {
+    return new Rrhf(lengthPenalty, weight, sftWeight, paddedLength, plan);
+  }
+
+  /** Returns this method with another weight of the imitation term. */
+  public Rrhf sftWeight(double weight) {
+    return new Rrhf(lengthPenalty, rankingWeight, weight, paddedLength, plan);
+  }
+
+  /** Returns the ablation of RRHF Table 3: imitation of the best alone. */
+  public Rrhf withoutRanking() {
+    return rankingWeight(0);
+  }
+
+  /** Returns the released code's form, whose one length is that of padded query and response. */
+  public Rrhf paddedLength(int tokens) {
+    return new Rrhf(lengthPenalty, rankingWeight, sftWeight, tokens, plan);
+  }
+
+  @Override
+  public Rrhf plan(Plan plan) {
+    return new Rrhf(lengthPenalty, rankingWeight, sftWeight, paddedLength, plan);
+  }
+}

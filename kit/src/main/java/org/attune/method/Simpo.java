@@ -1,0 +1,78 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import org.attune.data.BadInput;
+
+/**
+ * Simple preference optimisation: a logistic loss on the difference of two mean log-probabilities,
+ * with a margin and without a reference (Meng et al. 2024).
+ *
+ * <p>β is an order of magnitude larger than DPO's, because means over tokens are that much smaller
+ * than sums; programs that default to 0.1 take DPO's.
+ *
+ * @param beta β, the steepness
+ * @param gamma γ, the margin after scaling by β
+ * @param pairs how pairs are cut from more than two responses
+ * @param plan how long and how fast to train
+ */
+public record Simpo(double beta, double gamma, PairRule pairs, Plan plan)
+    implements Tunable<Simpo> {
+  /** Checks β and γ. */
+  public Simpo {
+    BadInput.unless(
+        beta > 0 && Double.isFinite(beta), "SimPO's beta must be > 0, got %s; try 2.", beta);
+    BadInput.unless(
+        gamma >= 0 && Double.isFinite(gamma), "SimPO's gamma must be >= 0, got %s; try 1.", gamma);
+  }
+
+  /** β = 2, γ = 1 and a plan for small models. */
+  public Simpo() {
+    this(2, 1, PairRule.BEST_WORST, Plan.contrastive());
+  }
+
+  @Override
+  public String name() {
+    return "SimPO";
+  }
+
+  @Override
+  public PairRule cut() {
+    return pairs;
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN;
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    NDArray mean = batch.policy().mean(); // log π(y|x) / |y|  // (rows)
+    return Stable.minusLogSigmoid(
+        batch
+            .chosen(mean)
+            .sub(batch.rejected(mean))
+            .mul(batch.constant(beta))
+            .sub((float) gamma)); // −log σ(β (m_w − m_l) − γ)  // (pairs)
+  }
+
+  /** Returns this method with another steepness. */
+  public Simpo beta(double beta) {
+    return new Simpo(beta, gamma, pairs, plan);
+  }
+
+  /** Returns this method with another margin. */
+  public Simpo gamma(double gamma) {
+    return new Simpo(beta, gamma, pairs, plan);
+  }
+
+  /** Returns this method with pairs cut by another rule. */
+  public Simpo pairs(PairRule rule) {
+    return new Simpo(beta, gamma, rule, plan);
+  }
+
+  @Override
+  public Simpo plan(Plan plan) {
+    return new Simpo(beta, gamma, pairs, plan);
+  }
+}

@@ -1,0 +1,110 @@
+package org.attune.method;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.stream.Stream;
+import org.attune.data.BadInput;
+
+/**
+ * Sequence likelihood calibration: a hinge between the log-probabilities of a pair, summed over
+ * tokens and without a reference, and the likelihood of a target that keeps the policy in place
+ * (RLFREE eq. 14).
+ *
+ * <p>Public code differs: what one program offers as "hinge" subtracts the reference and has no
+ * target, which is {@link Gpo} with a hinge; another is this loss times a factor, with the target's
+ * weight fixed at 1.
+ *
+ * @param delta δ, the margin in nats
+ * @param lambda λ, the weight of the target's likelihood
+ * @param target what is kept likely
+ * @param pairs how pairs are cut from more than two responses
+ * @param plan how long and how fast to train
+ */
+public record Slic(double delta, double lambda, Target target, PairRule pairs, Plan plan)
+    implements Tunable<Slic> {
+  /** The regularising target y_ref. */
+  public enum Target {
+    /** The better response of the pair itself. */
+    CHOSEN,
+    /** The best response of the whole group, as an SFT target is. */
+    GROUP_BEST
+  }
+
+  /** Checks the margin and the weight. */
+  public Slic {
+    BadInput.unless(
+        delta >= 0 && Double.isFinite(delta), "SLiC's delta must be >= 0, got %s; try 1.", delta);
+    BadInput.unless(
+        lambda >= 0 && Double.isFinite(lambda),
+        "SLiC's lambda must be >= 0, got %s; try 0.1.",
+        lambda);
+  }
+
+  /** δ = 1 and λ = 0.1 on the chosen response, as public code has it; a plan for small models. */
+  public Slic() {
+    this(1, 0.1, Target.CHOSEN, PairRule.BEST_WORST, Plan.contrastive());
+  }
+
+  @Override
+  public String name() {
+    return "SLiC";
+  }
+
+  @Override
+  public Cut cut() {
+    if (target == Target.CHOSEN) {
+      return pairs;
+    }
+    return rewards -> {
+      int best = Cut.bestFirst(rewards).get(0);
+      return pairs.examples(rewards).stream()
+          .map(pair -> Stream.concat(pair.stream(), Stream.of(best)).toList())
+          .map(List::copyOf)
+          .toList();
+    };
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN;
+  }
+
+  @Override
+  public NDArray loss(Scored batch) {
+    NDArray sums = batch.policy().sum(); // log π(y|x)  // (rows)
+    NDArray chosen = batch.chosen(sums);
+    NDArray calibration =
+        Stable.hinge(
+            batch
+                .rejected(sums)
+                .sub(chosen)
+                .add((float) delta)); // max(0, δ − log π(y_w) + log π(y_l))  // (pairs)
+    NDArray kept = target == Target.CHOSEN ? chosen : batch.member(sums, 2);
+    return calibration.sub(kept.mul(batch.constant(lambda))); // − λ log π(y_ref), eq. 14
+  }
+
+  /** Returns this method with another margin. */
+  public Slic delta(double delta) {
+    return new Slic(delta, lambda, target, pairs, plan);
+  }
+
+  /** Returns this method with another weight of the target. */
+  public Slic lambda(double lambda) {
+    return new Slic(delta, lambda, target, pairs, plan);
+  }
+
+  /** Returns this method with another target. */
+  public Slic target(Target target) {
+    return new Slic(delta, lambda, target, pairs, plan);
+  }
+
+  /** Returns this method with pairs cut by another rule. */
+  public Slic pairs(PairRule rule) {
+    return new Slic(delta, lambda, target, rule, plan);
+  }
+
+  @Override
+  public Slic plan(Plan plan) {
+    return new Slic(delta, lambda, target, pairs, plan);
+  }
+}

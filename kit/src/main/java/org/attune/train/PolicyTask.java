@@ -1,0 +1,163 @@
+package org.attune.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.method.Method;
+import org.attune.method.Scored;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.Native;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenLogProbs;
+import org.attune.model.TokenScores;
+import org.attune.model.Tokens;
+import org.attune.model.Weights;
+
+/** A method's loss on examples, each of which is a group of responses to one prompt. */
+final class PolicyTask implements Objective {
+  private final Method method;
+  private final LanguageModel start;
+  private final LanguageModel model;
+  private final Decoder decoder;
+  private final Rows rows;
+  private final Optional<float[]> reference;
+  private final Optional<Mismatch> mismatched;
+  private double mismatch;
+
+  /**
+   * What there is to learn from.
+   *
+   * @param tokens every response behind its prompt
+   * @param rewards the normalised reward of each
+   * @param examples the places of each example's responses, the best first
+   */
+  record Rows(List<Tokens> tokens, List<Double> rewards, List<List<Integer>> examples) {
+    String hash() {
+      return RunHash.of(RunHash.tokens(tokens), rewards, examples);
+    }
+  }
+
+  /** Responses behind prompts they do not answer, one for each response, with log ref of each. */
+  record Mismatch(List<Tokens> tokens, float[] reference) {}
+
+  PolicyTask(
+      Method method,
+      LanguageModel start,
+      LanguageModel model,
+      Decoder decoder,
+      Rows rows,
+      Optional<float[]> reference,
+      Optional<Mismatch> mismatched) {
+    this.method = method;
+    this.start = start;
+    this.model = model;
+    this.decoder = decoder;
+    this.rows = rows;
+    this.reference = reference;
+    this.mismatched = mismatched;
+  }
+
+  @Override
+  public Weights weights() {
+    return model.decoder().weights();
+  }
+
+  @Override
+  public int size() {
+    return rows.examples().size();
+  }
+
+  @Override
+  public int length(int example) {
+    return rows.examples().get(example).stream()
+        .mapToInt(row -> rows.tokens().get(row).length())
+        .sum();
+  }
+
+  /** The estimate is the whole batch's, so that micro-batches change nothing. */
+  @Override
+  public void prepare(List<Integer> batch) {
+    mismatched.ifPresent(
+        other -> {
+          List<Integer> places = places(batch);
+          float[] sums =
+              ReferenceScores.sums(decoder, places.stream().map(other.tokens()::get).toList());
+          double total = 0;
+          for (int i = 0; i < sums.length; i++) {
+            total += sums[i] - other.reference()[places.get(i)];
+          }
+          mismatch = total / sums.length;
+        });
+  }
+
+  @Override
+  public double denominator(List<Integer> batch) {
+    return method.reduction().denominator(batch.size(), batch(batch).responseTokens());
+  }
+
+  @Override
+  public NDArray loss(List<Integer> examples) {
+    TokenLogProbs policy = TokenScores.of(decoder, batch(examples));
+    List<Integer> places = places(examples);
+    float[] labels = new float[places.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = rows.rewards().get(places.get(i)).floatValue();
+    }
+    Scored scored =
+        new Scored(policy, array(labels))
+            .sizes(examples.stream().map(e -> rows.examples().get(e).size()).toList());
+    scored = reference.isPresent() ? scored.reference(array(references(places))) : scored;
+    scored = mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
+    NDArray tokens = scored.grouped(policy.tokens()).sum(new int[] {1}); // (groups)
+    return method.reduction().sum(method.loss(scored), tokens);
+  }
+
+  private NDArray array(float[] values) {
+    return weights().manager().create(values);
+  }
+
+  private float[] references(List<Integer> places) {
+    float[] values = new float[places.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = reference.orElseThrow()[places.get(i)];
+    }
+    return values;
+  }
+
+  @Override
+  public Map<String, Double> parts(List<Integer> batch, int step) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put(
+        "reward mean", places(batch).stream().mapToDouble(rows.rewards()::get).average().orElse(0));
+    int every = method.plan().watchKl();
+    if (every > 0 && step % every == 0) {
+      parts.put("KL to start", divergence(batch));
+    }
+    return parts;
+  }
+
+  /** Nats per response, on the batch's own responses; both policies read the method's layout. */
+  private double divergence(List<Integer> examples) {
+    TokenBatch batch = batch(examples);
+    return Native.scoped(
+        () ->
+            TokenScores.divergence(model.decoder(), batch, start.decoder(), batch).sum().getFloat()
+                / (double) batch.size());
+  }
+
+  private List<Integer> places(List<Integer> examples) {
+    return examples.stream().flatMap(e -> rows.examples().get(e).stream()).toList();
+  }
+
+  private TokenBatch batch(List<Integer> examples) {
+    return TokenBatch.of(places(examples).stream().map(rows.tokens()::get).toList());
+  }
+
+  @Override
+  public String fingerprint() {
+    return RunHash.of(method, rows.hash(), start.hash());
+  }
+}

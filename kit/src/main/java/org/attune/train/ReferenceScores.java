@@ -1,0 +1,134 @@
+package org.attune.train;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.Native;
+import org.attune.model.Precision;
+import org.attune.model.SafeTensors;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenScores;
+import org.attune.model.Tokens;
+
+/**
+ * log ref(y|x) of many responses, computed once: kept in memory for the next training on the same
+ * data, and beside the checkpoints for one that goes on later.
+ *
+ * <p>They are scored in the precision of training, by the operations of training, so that a policy
+ * that equals its reference has log-ratios of zero up to the rounding of another batch's shape.
+ */
+final class ReferenceScores {
+  private static final int BATCH = 16;
+  private static final int MOST_KEPT = 16;
+  private static final String TENSOR = "sums";
+  private static final Map<String, float[]> MEMORY =
+      new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
+  private final LanguageModel model;
+  private final String modelHash;
+  private final Optional<Path> folder;
+
+  /** Scores with a model whose weights no longer change. */
+  ReferenceScores(LanguageModel model, Optional<Path> folder) {
+    this.model = model;
+    this.modelHash = model.hash();
+    this.folder = folder;
+  }
+
+  /** Returns the sums over tokens of the rows' log-probabilities, in their order. */
+  float[] of(List<Tokens> rows) {
+    String key =
+        RunHash.of(
+            modelHash,
+            Precision.forTraining(model.decoder().weights().device()),
+            RunHash.tokens(rows));
+    synchronized (MEMORY) {
+      float[] known = MEMORY.get(key);
+      if (known != null) {
+        return known;
+      }
+    }
+    Optional<Path> file = folder.map(place -> place.resolve("reference-" + key + ".safetensors"));
+    float[] sums = file.filter(Files::exists).map(ReferenceScores::read).orElse(null);
+    if (sums == null || sums.length != rows.size()) {
+      sums = compute(rows);
+      float[] fresh = sums;
+      file.ifPresent(place -> write(place, fresh));
+    }
+    synchronized (MEMORY) {
+      MEMORY.put(key, sums);
+    }
+    return sums;
+  }
+
+  /** Forgets what is in memory, as a new process has. */
+  static void forget() {
+    synchronized (MEMORY) {
+      MEMORY.clear();
+    }
+  }
+
+  private float[] compute(List<Tokens> rows) {
+    Decoder decoder = model.trainee();
+    List<Integer> byLength =
+        IntStream.range(0, rows.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> rows.get(i).length()))
+            .toList();
+    float[] sums = new float[rows.size()];
+    for (int from = 0; from < sums.length; from += BATCH) {
+      List<Integer> part = byLength.subList(from, Math.min(sums.length, from + BATCH));
+      float[] values = sums(decoder, part.stream().map(rows::get).toList());
+      for (int i = 0; i < values.length; i++) {
+        sums[part.get(i)] = values[i];
+      }
+    }
+    return sums;
+  }
+
+  /** Returns the sums of one batch, without gradients. */
+  static float[] sums(Decoder decoder, List<Tokens> rows) {
+    return Native.scoped(
+        () -> {
+          NDArray sums = TokenScores.of(decoder, TokenBatch.of(rows)).sum();
+          return sums.toFloatArray();
+        });
+  }
+
+  private static float[] read(Path file) {
+    SafeTensors.Tensor tensor = SafeTensors.read(file).get(TENSOR);
+    return tensor == null ? new float[0] : tensor.values();
+  }
+
+  /** Written beside its place and renamed, so that a kill leaves no half of it. */
+  private static void write(Path file, float[] sums) {
+    try {
+      Files.createDirectories(file.getParent());
+      Path part = file.resolveSibling("part-" + Long.toHexString(System.nanoTime()));
+      SafeTensors.Tensor tensor = new SafeTensors.Tensor(new long[] {sums.length}, sums);
+      SafeTensors.write(part, Map.of(TENSOR, tensor), SafeTensors.Precision.F32);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          file + ": the reference scores cannot be written (" + e.getMessage() + ").", e);
+    }
+  }
+}
