@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 /** A small curve as a drawing of a few kilobytes, which can be sent several times a second. */
 final class LiveCurve {
   private static final int WIDTH = 300;
-  private static final int HEIGHT = 110;
+  private static final int HEIGHT = 120;
   private static final int LEFT = 44;
+  private static final int TOP = 18;
   private static final int FLOOR = HEIGHT - 20;
   private static final int POINTS = 150;
   private static final double SMOOTHING = 0.9;
@@ -38,7 +39,7 @@ final class LiveCurve {
             WIDTH,
             HEIGHT)
         + axes(frame, low, high)
-        + text(LEFT + 4, 10, "start", "font-weight=\"600\"", last)
+        + text(LEFT, 11, "start", "font-weight=\"600\"", last)
         + frame.line(x, y, shown, "stroke-width=\"1\" opacity=\".35\"")
         + frame.line(x, smooth, shown, "stroke-width=\"2\"")
         + "</svg>";
@@ -48,15 +49,16 @@ final class LiveCurve {
     String rule =
         String.format(
             Locale.ROOT,
-            "<path d=\"M%d 4V%dH%d\" fill=\"none\" stroke=\"currentColor\" opacity=\".35\"/>",
+            "<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"currentColor\" opacity=\".35\"/>",
             LEFT,
+            TOP,
             FLOOR,
             WIDTH);
     String faint = "opacity=\".7\"";
     return rule
         + text(LEFT - 4, frame.down(high) + 4, "end", faint, Numbers.text(high))
         + (high > low ? text(LEFT - 4, frame.down(low) + 4, "end", faint, Numbers.text(low)) : "")
-        + text(WIDTH, HEIGHT - 5, "end", faint, Numbers.text(frame.right()));
+        + text(WIDTH, HEIGHT - 5, "end", faint, Numbers.count(Math.round(frame.right())));
   }
 
   private static String text(double x, double y, String anchor, String look, String words) {
@@ -85,7 +87,7 @@ final class LiveCurve {
     }
 
     double down(double y) {
-      return FLOOR - (FLOOR - 4) * (y - low) / (high - low);
+      return FLOOR - (FLOOR - TOP) * (y - low) / (high - low);
     }
 
     String line(double[] x, double[] y, int[] shown, String look) {

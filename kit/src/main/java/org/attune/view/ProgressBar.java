@@ -152,7 +152,7 @@ public final class ProgressBar implements AutoCloseable {
     double share = total == 0 ? Double.NaN : (double) done / total;
     String text = ended ? summary(now) : line(now);
     String words = ended ? text.substring(what.length() + 2) : joined(reached() + time(now));
-    display.show(card.html(what, share, words, ended), text);
+    display.show(card.html(what, share, words.replace("  ", " · "), ended), text);
   }
 
   private String reached() {
