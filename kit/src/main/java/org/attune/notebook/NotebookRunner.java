@@ -1,7 +1,6 @@
 package org.attune.notebook;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -71,9 +70,7 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
   }
 
   private static void fill(JsonObject cell, CellResult result) {
-    JsonArray outputs = new JsonArray();
-    result.outputs().forEach(outputs::add);
-    cell.add("outputs", outputs);
+    cell.add("outputs", Pieces.of(result.outputs()));
     cell.addProperty("execution_count", result.count());
   }
 
