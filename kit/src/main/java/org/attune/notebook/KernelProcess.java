@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A kernel in a process of its own, started as its {@code kernel.json} says. */
 final class KernelProcess implements AutoCloseable {
+  /** Where Jupyter writes the number of the process that started a kernel. */
+  static final String PARENT = "JPY_PARENT_PID";
+
   private static final List<String> CHANNELS =
       List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
 
@@ -51,6 +54,7 @@ final class KernelProcess implements AutoCloseable {
           .entrySet()
           .forEach(
               entry -> builder.environment().put(entry.getKey(), entry.getValue().getAsString()));
+      builder.environment().put(PARENT, String.valueOf(ProcessHandle.current().pid()));
       return new KernelProcess(folder, connection, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("The kernel cannot be started: " + e.getMessage(), e);

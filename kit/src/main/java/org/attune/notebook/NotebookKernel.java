@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import jdk.jshell.EvalException;
 
@@ -35,11 +36,29 @@ public final class NotebookKernel extends JavaKernel {
     JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(file));
     NotebookKernel kernel = new NotebookKernel();
     publish(kernel);
+    endWithParent();
     kernel.becomeHandlerForConnection(connection);
     connection.connect();
     connection.waitUntilClose();
     // Threads of the engine and of cells would keep the process alive.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Jupyter names the process that started the kernel; without it nobody could ever stop us. */
+  private static void endWithParent() {
+    String parent = System.getenv(KernelProcess.PARENT);
+    if (parent != null && parent.matches("\\d{1,18}")) {
+      Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parent));
+      Thread watch =
+          new Thread(
+              () -> {
+                process.ifPresent(alive -> alive.onExit().join());
+                Runtime.getRuntime().halt(0);
+              },
+              "parent");
+      watch.setDaemon(true);
+      watch.start();
+    }
   }
 
   /** The cells' {@code display(…)} asks IJava for its kernel, and only its own main can set it. */

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
+import java.io.BufferedReader;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -186,5 +188,27 @@ final class KernelTest {
                 type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
             .filter(type -> script.contains("import " + type.getPackageName() + ".*;"))
             .map(JavaClass::getSimpleName);
+  }
+
+  @Test
+  @DisplayName("ends when the process that started it is killed")
+  void parent() throws Exception {
+    Process parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledParent.class.getName(),
+                folder.resolve("kernels").resolve("attune-test").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader said = parent.inputReader()) {
+      assertEquals("up", said.readLine());
+      List<ProcessHandle> kernels = parent.children().toList();
+      assertEquals(1, kernels.size());
+      parent.destroyForcibly().waitFor();
+      kernels.get(0).onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertFalse(kernels.get(0).isAlive());
+    }
   }
 }
