@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Cleaner;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,7 @@ public final class Weights {
   /** Overwrites all weights in place, as resuming does. */
   public void set(Map<String, SafeTensors.Tensor> tensors) {
     try (Native.Scope scope = Native.scope()) {
+      List<NDArray> values = new ArrayList<>();
       arrays.forEach(
           (name, array) -> {
             SafeTensors.Tensor tensor = tensors.get(name);
@@ -110,8 +112,13 @@ public final class Weights {
                 tensor != null && tensor.values().length == array.size(),
                 "The weights '%s' are missing or of another size.",
                 name);
-            array.set(tensor.values());
+            values.add(manager.create(tensor.values(), array.getShape()));
           });
+      // DJL's own set(…) makes PyTorch print a warning.
+      TorchScript script = TorchScript.load(manager, Weights.class, "weights.py");
+      TorchScript.Inputs all = new TorchScript.Inputs(values.get(0));
+      all.list("P", List.copyOf(arrays.values())).list("S", values);
+      script.inference("write", all);
     }
   }
 
