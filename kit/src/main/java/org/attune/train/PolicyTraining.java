@@ -65,6 +65,19 @@ public final class PolicyTraining {
       int examples,
       int cutPrompts,
       int cutResponses) {
+    /** Returns the last of several results that follow each other, with the history of all. */
+    public static Result joined(List<Result> results, boolean finished) {
+      Result last = results.get(results.size() - 1);
+      return new Result(
+          last.model,
+          last.layout,
+          History.joined(results.stream().map(Result::history).toList()),
+          finished,
+          results.stream().mapToInt(Result::examples).sum(),
+          results.stream().mapToInt(Result::cutPrompts).sum(),
+          results.stream().mapToInt(Result::cutResponses).sum());
+    }
+
     private Result cut(int prompts, int responses) {
       return new Result(model, layout, history, finished, examples, prompts, responses);
     }
