@@ -109,6 +109,7 @@ public final class RewardLabel implements Shown {
 
   /** Aligns a policy and keeps checkpoints as told. */
   public Alignment align(Method method, Policy policy, Keeping keeping) {
+    policy.requirePlain("aligned");
     long start = System.nanoTime();
     Alignment alignment =
         method instanceof Recipe recipe

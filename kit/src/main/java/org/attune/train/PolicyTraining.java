@@ -118,25 +118,35 @@ public final class PolicyTraining {
 
   private Result run(PolicyTask.Rows rows, List<Tokens> mismatched, Keeping keeping) {
     LanguageModel model = start.copy();
-    boolean compares = !method.needs().isEmpty();
-    Optional<ReferenceScores> scores =
-        compares
-            ? Optional.of(new ReferenceScores(start, keeping.checkpoints()))
-            : Optional.empty();
-    PolicyTask task =
-        new PolicyTask(
-            method,
-            start,
-            model,
-            model.trainee(),
-            rows,
-            scores.map(reference -> reference.of(rows.tokens())),
-            scores
-                .filter(reference -> method.needs().contains(Need.MISMATCH))
-                .map(reference -> new PolicyTask.Mismatch(mismatched, reference.of(mismatched))));
+    PolicyTask task;
+    try {
+      task = task(model, rows, mismatched, keeping);
+    } catch (ReferenceScores.Stopped stopped) {
+      keeping.listener().done();
+      int examples = rows.examples().size();
+      return new Result(
+          model, method.layout(layout), new History(List.of()), false, examples, 0, 0);
+    }
     Training.Outcome outcome = new Training(task, method.plan(), keeping).run();
     return new Result(
         model, method.layout(layout), outcome.history(), outcome.finished(), task.size(), 0, 0);
+  }
+
+  private PolicyTask task(
+      LanguageModel model, PolicyTask.Rows rows, List<Tokens> mismatched, Keeping keeping) {
+    boolean compares = !method.needs().isEmpty();
+    Optional<ReferenceScores> scores =
+        compares ? Optional.of(new ReferenceScores(start, keeping)) : Optional.empty();
+    return new PolicyTask(
+        method,
+        start,
+        model,
+        model.trainee(),
+        rows,
+        scores.map(reference -> reference.of(rows.tokens())),
+        scores
+            .filter(reference -> method.needs().contains(Need.MISMATCH))
+            .map(reference -> new PolicyTask.Mismatch(mismatched, reference.of(mismatched))));
   }
 
   /** Cuts each group into examples; they keep the order in which the responses came. */
