@@ -45,11 +45,18 @@ final class R6 implements Claim {
     List<Double> before = right(bench.start(), pairs);
     List<List<Double>> start = trained.stream().map(seed -> before).toList();
     List<Double> model = right(bench.labels().reward(), pairs);
+    return finding(prompts, trained.stream().map(seed -> model).toList(), trained, start);
+  }
+
+  private static Finding finding(
+      List<String> prompts,
+      List<List<Double>> model,
+      List<List<Double>> trained,
+      List<List<Double>> start) {
     return new Finding(
         "accuracy",
         List.of(
-            new Finding.Measure(
-                "reward model", Paired.mean(prompts, trained.stream().map(s -> model).toList())),
+            new Finding.Measure("reward model", Paired.mean(prompts, model)),
             new Finding.Measure("RRHF DP", Paired.mean(prompts, trained)),
             new Finding.Measure("start", Paired.mean(prompts, start))),
         List.of(

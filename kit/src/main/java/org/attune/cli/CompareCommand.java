@@ -119,21 +119,16 @@ final class CompareCommand implements Callable<Integer> {
   private int run(Dataset rows, Policy policy, RunFolder folder, Keeping keeping, long start) {
     Judge.Verdict labelling = new Judge(reward, common).find(rows, false, policy, folder, keeping);
     if (!labelling.finished()) {
-      common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
-      return 1;
+      return stopped(folder);
     }
     RewardLabel labels = rows.rewardLabel(labelling.reward());
     common.print(labels.toString());
     Comparison trained =
         new Compare(methods(labelling.reward()), all()).run(labels, policy, keeping);
     if (!trained.finished()) {
-      common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
-      return 1;
+      return stopped(folder);
     }
-    Comparison judged = trained;
-    for (int n : best) {
-      judged = judged.and(policy.bestOf(n, labelling.reward()).named("best of " + n));
-    }
+    Comparison judged = withBestOf(trained, policy, labelling.reward());
     Evaluation evaluation =
         judged.evaluate(
             asked(rows),
@@ -141,6 +136,19 @@ final class CompareCommand implements Callable<Integer> {
             metrics(labelling.reward(), judged, policy));
     finish(folder, new CompareReport(judged, evaluation), labels, policy, start);
     return 0;
+  }
+
+  private int stopped(RunFolder folder) {
+    common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
+    return 1;
+  }
+
+  private Comparison withBestOf(Comparison trained, Policy policy, Reward labelling) {
+    Comparison judged = trained;
+    for (int n : best) {
+      judged = judged.and(policy.bestOf(n, labelling).named("best of " + n));
+    }
+    return judged;
   }
 
   private List<Long> all() {
