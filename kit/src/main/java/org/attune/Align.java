@@ -7,6 +7,7 @@ import org.attune.method.Fa;
 import org.attune.method.Gpo;
 import org.attune.method.Ipo;
 import org.attune.method.Kto;
+import org.attune.method.Method;
 import org.attune.method.Orpo;
 import org.attune.method.PlDpo;
 import org.attune.method.PreferredFt;
@@ -16,12 +17,18 @@ import org.attune.method.Rwr;
 import org.attune.method.Sft;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
+import org.attune.reward.Reward;
+import org.attune.sample.Rounds;
+import org.attune.train.Recipe;
 
 /**
  * The front door to all methods, each with settings that suit a small model; the papers' settings
  * are {@code Rwr.paper()} and the like.
  */
 public final class Align {
+  /** RSO's own, for a reward whose scores spread over a few units. */
+  private static final double RSO_BETA = 0.5;
+
   private Align() {}
 
   /** Supervised fine-tuning on all responses (OFFLINE eq. 1). */
@@ -105,5 +112,25 @@ public final class Align {
   /** Simple preference optimisation: mean log-probabilities, without a reference. */
   public static Simpo simpo() {
     return new Simpo();
+  }
+
+  /** RAFT: imitate the best of several samples of the current policy, round after round. */
+  public static Recipe raft() {
+    return Recipe.raft();
+  }
+
+  /** RSO: DPO on pairs that statistical rejection sampling by this reward accepts. */
+  public static Recipe rso(Reward reward) {
+    return Recipe.rso(reward, RSO_BETA);
+  }
+
+  /** RRHF's IP-n: rank provided responses and diverse beams of the current policy, n rounds. */
+  public static Recipe rrhfIp(int n) {
+    return new Recipe("RRHF IP-" + n, rrhf(), Rounds.ip(n));
+  }
+
+  /** Any method on any source, over and over. */
+  public static Recipe rounds(Method method, Rounds rounds) {
+    return Recipe.of(method, rounds);
   }
 }

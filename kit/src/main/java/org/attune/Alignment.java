@@ -22,13 +22,44 @@ public final class Alignment implements Shown {
   private final Method method;
   private final PolicyTraining.Result result;
   private final String dataHash;
+  private final List<Alignment> rounds;
+  private final double seconds;
 
   Alignment(Policy start, Method method, PolicyTraining.Result result, String dataHash) {
+    this(start, method, result, dataHash, List.of(), 0);
+  }
+
+  private Alignment(
+      Policy start,
+      Method method,
+      PolicyTraining.Result result,
+      String dataHash,
+      List<Alignment> rounds,
+      double seconds) {
+    this.rounds = List.copyOf(rounds);
+    this.seconds = seconds;
     this.start = start;
     this.method = method;
     this.result = result;
     this.dataHash = dataHash;
     this.policy = Policy.of(method.name(), result.model(), result.layout());
+  }
+
+  /** Joins rounds that each began where the one before ended. */
+  static Alignment ofRounds(Policy start, Method method, List<Alignment> rounds, boolean finished) {
+    List<PolicyTraining.Result> results = rounds.stream().map(round -> round.result).toList();
+    return new Alignment(
+        start,
+        method,
+        PolicyTraining.Result.joined(results, finished),
+        rounds.get(0).dataHash,
+        rounds,
+        0);
+  }
+
+  /** Returns the rounds of a recipe, each with its policy, or this alone where there are none. */
+  public List<Alignment> rounds() {
+    return rounds.isEmpty() ? List.of(this) : rounds;
   }
 
   /** Returns the aligned policy, named after the method. */
@@ -54,6 +85,16 @@ public final class Alignment implements Shown {
   /** Returns false when training was interrupted; the policy is then what it was at that moment. */
   public boolean finished() {
     return result.finished();
+  }
+
+  /** Returns how long it took, with what training waited for: sampling, labels, references. */
+  public double seconds() {
+    return Math.max(seconds, history().seconds());
+  }
+
+  /** Returns this alignment with the time it took. */
+  Alignment took(double whole) {
+    return new Alignment(start, method, result, dataHash, rounds, whole);
   }
 
   /** Returns how many examples the method used: labelled responses, pairs or groups. */

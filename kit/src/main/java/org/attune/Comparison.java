@@ -24,8 +24,15 @@ public final class Comparison implements Shown {
   private final Policy start;
   private final List<List<Alignment>> runs;
   private final Optional<String> interrupted;
+  private final List<Policy> others;
 
   Comparison(Policy start, List<List<Alignment>> runs, Optional<String> interrupted) {
+    this(start, runs, interrupted, List.of());
+  }
+
+  private Comparison(
+      Policy start, List<List<Alignment>> runs, Optional<String> interrupted, List<Policy> others) {
+    this.others = List.copyOf(others);
     this.start = start;
     this.runs = runs.stream().map(List::copyOf).toList();
     this.interrupted = interrupted;
@@ -39,6 +46,13 @@ public final class Comparison implements Shown {
   /** Returns the alignments of every seed. */
   public List<List<Alignment>> runs() {
     return runs;
+  }
+
+  /** Returns this comparison with a policy to judge beside those it trained, such as best-of-n. */
+  public Comparison and(Policy other) {
+    List<Policy> more = new ArrayList<>(others);
+    more.add(other);
+    return new Comparison(start, runs, interrupted, more);
   }
 
   /** Returns false when training was interrupted. */
@@ -77,6 +91,7 @@ public final class Comparison implements Shown {
     for (List<Alignment> row : runs) {
       List<Policy> policies = new ArrayList<>(List.of(start));
       row.forEach(alignment -> policies.add(alignment.policy()));
+      policies.addAll(others);
       seeds.add(policies);
     }
     return Evaluate.runs(seeds, prompts.prompts(), decodings, List.of(metrics));

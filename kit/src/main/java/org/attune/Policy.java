@@ -74,6 +74,7 @@ public final class Policy implements Shown, Speaker {
    * Writes a new Hugging Face folder in 32 bits, with the layout beside it; never over an old one.
    */
   public Path save(Path folder) {
+    requirePlain("saved");
     PolicyFolder.save(model, layout, folder);
     return folder;
   }
@@ -132,7 +133,8 @@ public final class Policy implements Shown, Speaker {
 
   /**
    * Returns a policy that draws n answers, as decoding says, and gives the one of the highest
-   * reward. Its weights are those of this policy, which is what saving and aligning it see.
+   * reward. It can be asked and evaluated, but neither saved nor aligned: those are for the policy
+   * it draws from.
    */
   public Policy bestOf(int n, Reward reward) {
     BestOf best = Source.bestOfN(n, reward);
@@ -176,6 +178,16 @@ public final class Policy implements Shown, Speaker {
   /** Returns a hash of the weights. */
   public String hash() {
     return model.hash();
+  }
+
+  /** Refuses what would see the weights alone and forget the choice among answers. */
+  void requirePlain(String what) {
+    BadInput.unless(
+        choice.isEmpty(),
+        "%s chooses among several answers, which is no matter of weights, so it cannot be %s; take"
+            + " the policy it draws from.",
+        name,
+        what);
   }
 
   Entrant entrant() {

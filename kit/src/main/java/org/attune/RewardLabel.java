@@ -10,6 +10,7 @@ import org.attune.reward.Reward;
 import org.attune.train.ExampleLosses;
 import org.attune.train.Keeping;
 import org.attune.train.PolicyTraining;
+import org.attune.train.Recipe;
 import org.attune.view.Charts;
 import org.attune.view.Html;
 import org.attune.view.Numbers;
@@ -108,6 +109,16 @@ public final class RewardLabel implements Shown {
 
   /** Aligns a policy and keeps checkpoints as told. */
   public Alignment align(Method method, Policy policy, Keeping keeping) {
+    policy.requirePlain("aligned");
+    long start = System.nanoTime();
+    Alignment alignment =
+        method instanceof Recipe recipe
+            ? new Rounding(this, recipe, keeping).run(policy)
+            : once(method, policy, keeping);
+    return alignment.took((System.nanoTime() - start) / 1e9);
+  }
+
+  private Alignment once(Method method, Policy policy, Keeping keeping) {
     Keeping watched = keeping.watchedBy(() -> new Watching(method.name()));
     PolicyTraining.Result result =
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
@@ -132,6 +143,11 @@ public final class RewardLabel implements Shown {
                     scale.apply(raw.get(i)),
                     groups.get(i)))
         .toList();
+  }
+
+  /** Returns the labelled responses without their rewards. */
+  Dataset provided() {
+    return Dataset.ofDemonstrations(rows);
   }
 
   /** Returns the number of labelled responses. */

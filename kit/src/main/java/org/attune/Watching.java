@@ -10,6 +10,7 @@ import org.attune.view.ProgressBar;
 /** Shows a training's progress as a bar with an estimate. */
 final class Watching implements StepListener {
   private final String what;
+  private ProgressBar before;
   private ProgressBar bar;
   private double rate;
 
@@ -34,7 +35,22 @@ final class Watching implements StepListener {
   }
 
   @Override
+  public void waiting(String other, long done, long total) {
+    if (before == null) {
+      before = new ProgressBar(what + ", " + other, total);
+    }
+    before.update(done);
+    if (done == total) {
+      before.close();
+      before = null;
+    }
+  }
+
+  @Override
   public void done() {
+    if (before != null) {
+      before.close();
+    }
     if (bar != null) {
       bar.close();
     }

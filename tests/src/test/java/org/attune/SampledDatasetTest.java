@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.BadInput;
@@ -19,6 +21,7 @@ import org.attune.sample.Mixture;
 import org.attune.sample.Source;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Sampled responses and best-of-n policies")
 final class SampledDatasetTest {
@@ -113,5 +116,17 @@ final class SampledDatasetTest {
       assertFalse(evaluation.chart(metric).getSeriesMap().isEmpty(), metric);
     }
     assertFalse(evaluation.scatter("T=1.0", "KL", "mean reward").getSeriesMap().isEmpty());
+  }
+
+  @Test
+  @DisplayName("it is neither saved nor aligned, and says so")
+  void plain(@TempDir Path folder) {
+    Policy best = policy.bestOf(2, LENGTH).named("best");
+    BadInput saved = assertThrows(BadInput.class, () -> best.save(folder.resolve("policy")));
+    assertTrue(saved.getMessage().startsWith("best chooses"), saved.getMessage());
+    assertFalse(Files.exists(folder.resolve("policy")));
+    RewardLabel labels = data.rewardLabel(LENGTH);
+    BadInput aligned = assertThrows(BadInput.class, () -> labels.align(Align.sft().steps(1), best));
+    assertTrue(aligned.getMessage().contains("aligned"), aligned.getMessage());
   }
 }

@@ -90,6 +90,11 @@ public final class Workbench {
     return start;
   }
 
+  /** Returns the rows to learn from. */
+  public Dataset data() {
+    return data;
+  }
+
   /** Returns the prompts that policies are judged on. */
   public List<String> prompts() {
     return prompts.prompts();
@@ -127,6 +132,11 @@ public final class Workbench {
     return labels;
   }
 
+  /** Returns the first rows' responses, labelled like all of them and on the same scale. */
+  public RewardLabel firstLabels(int rows) {
+    return labels().label(data.take(rows));
+  }
+
   /** Returns all responses of the data with the rewards of a seed's reward model. */
   public RewardLabel labels(long seed) {
     return data.rewardLabel(reward(seed));
@@ -138,11 +148,20 @@ public final class Workbench {
    * @return for each method, in order, a policy for each seed
    */
   public List<List<Policy>> train(List<Method> methods) {
-    RewardLabel on = labels();
+    return train(
+        methods.stream().map(m -> m.plan(m.plan().steps(scale.steps()))).toList(), labels());
+  }
+
+  /**
+   * Trains methods with every seed, side by side, each for its own number of steps.
+   *
+   * @return for each method, in order, a policy for each seed
+   */
+  public List<List<Policy>> train(List<Method> methods, RewardLabel on) {
     List<Supplier<Boolean>> open = new ArrayList<>();
     for (Method method : methods) {
       for (long seed : scale.seeds()) {
-        Method own = planned(method, seed);
+        Method own = seeded(method, seed);
         Path place = place(own, on);
         if (!Files.isDirectory(place)) {
           open.add(() -> train(own, on, place));
@@ -165,7 +184,7 @@ public final class Workbench {
       }
     }
     return methods.stream()
-        .map(m -> scale.seeds().stream().map(seed -> load(planned(m, seed), on)).toList())
+        .map(m -> scale.seeds().stream().map(seed -> load(seeded(m, seed), on)).toList())
         .toList();
   }
 
@@ -177,8 +196,8 @@ public final class Workbench {
     return run.finished();
   }
 
-  private Method planned(Method method, long seed) {
-    return method.plan(method.plan().steps(scale.steps()).seed(seed));
+  private static Method seeded(Method method, long seed) {
+    return method.plan(method.plan().seed(seed));
   }
 
   private Policy load(Method method, RewardLabel on) {

@@ -49,6 +49,7 @@ public final class Attune {
   private static final List<Class<?>> COMMANDS =
       List.of(
           RunCommand.class,
+          CompareCommand.class,
           LabelCommand.class,
           RewardCommand.class,
           TrainCommand.class,

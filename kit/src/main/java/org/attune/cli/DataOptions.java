@@ -3,6 +3,8 @@ package org.attune.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.Dataset;
+import org.attune.data.BadInput;
+import org.attune.data.Pick;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -17,11 +19,29 @@ final class DataOptions {
               + " training pairs).")
   private List<Path> files = List.of();
 
+  @Option(
+      names = "--responses",
+      paramLabel = "K",
+      description = "Take so many responses of each ranking (default: all).")
+  private Integer responses;
+
+  @Option(
+      names = "--pick",
+      paramLabel = "RULE",
+      description = "Which of them: best, spread or extremes (default: spread).")
+  private Pick pick;
+
   @Mixin private ReadingOptions reading;
 
   /** Returns the rows. */
   Dataset data(Common common) {
-    return reading.read(files, "train", common);
+    BadInput.unless(
+        pick == null || responses != null,
+        "--pick says which --responses to take of each ranking; say how many, such as --responses 4.");
+    Dataset rows = reading.read(files, "train", common);
+    return responses == null
+        ? rows
+        : rows.takeResponses(responses, pick == null ? Pick.SPREAD : pick);
   }
 
   /** Returns other rows, read in the same way. */

@@ -76,8 +76,8 @@ final class MethodOptions {
       names = "--lambda",
       paramLabel = "X",
       description =
-          "slic: weight of the chosen response; orpo: weight of the odds ratio "
-              + "(default: 0.1).")
+          "slic: weight of the chosen response (default: 0.1); orpo: weight of the odds "
+              + "ratio (default: 1).")
   Double lambda;
 
   @Option(names = "--gamma", paramLabel = "X", description = "simpo: the margin (default: 1).")

@@ -9,10 +9,20 @@ import java.util.TreeSet;
 import org.attune.Sweep;
 import org.attune.data.BadInput;
 import org.attune.method.Ca;
+import org.attune.method.Dpo;
 import org.attune.method.Fa;
+import org.attune.method.Gpo;
+import org.attune.method.Ipo;
+import org.attune.method.Kto;
 import org.attune.method.Method;
+import org.attune.method.Orpo;
+import org.attune.method.PlDpo;
 import org.attune.method.Plan;
+import org.attune.method.Pro;
+import org.attune.method.Rrhf;
 import org.attune.method.Rwr;
+import org.attune.method.Simpo;
+import org.attune.method.Slic;
 import org.attune.sweep.Setter;
 
 /** Reads {@code beta=0.5,1,5} and {@code learning-rate=1e-4..1e-2} for a method. */
@@ -27,10 +37,38 @@ final class SweepAxes {
           "batch-size", SweepAxes::batch);
 
   private static final Map<String, Map<String, Setter<Method>>> OWN =
-      Map.of(
-          "RWR", Map.of("beta", (method, value) -> ((Rwr) method).beta(value)),
-          "FA", Map.of("threshold", (method, value) -> ((Fa) method).threshold(value)),
-          "CA", Map.of("ask", (method, value) -> ((Ca) method).ask(value)));
+      Map.ofEntries(
+          Map.entry("RWR", Map.of("beta", own(Rwr.class, Rwr::beta))),
+          Map.entry("FA", Map.of("threshold", own(Fa.class, Fa::threshold))),
+          Map.entry("CA", Map.of("ask", own(Ca.class, Ca::ask))),
+          Map.entry(
+              "RRHF",
+              Map.of(
+                  "length-penalty", own(Rrhf.class, Rrhf::lengthPenalty),
+                  "ranking-weight", own(Rrhf.class, Rrhf::rankingWeight),
+                  "sft-weight", own(Rrhf.class, Rrhf::sftWeight))),
+          Map.entry(
+              "DPO",
+              Map.of(
+                  "beta", own(Dpo.class, Dpo::beta),
+                  "label-noise", own(Dpo.class, Dpo::conservative))),
+          Map.entry("IPO", Map.of("beta", own(Ipo.class, Ipo::beta))),
+          Map.entry("GPO", Map.of("beta", own(Gpo.class, Gpo::beta))),
+          Map.entry(
+              "SLIC",
+              Map.of(
+                  "delta", own(Slic.class, Slic::delta), "lambda", own(Slic.class, Slic::lambda))),
+          Map.entry("PRO", Map.of("sft-weight", own(Pro.class, Pro::sftWeight))),
+          Map.entry("PL_DPO", Map.of("beta", own(PlDpo.class, PlDpo::beta))),
+          Map.entry(
+              "KTO",
+              Map.of(
+                  "beta", own(Kto.class, Kto::beta), "threshold", own(Kto.class, Kto::threshold))),
+          Map.entry("ORPO", Map.of("lambda", own(Orpo.class, Orpo::lambda))),
+          Map.entry(
+              "SIMPO",
+              Map.of(
+                  "beta", own(Simpo.class, Simpo::beta), "gamma", own(Simpo.class, Simpo::gamma))));
 
   private final Map<String, Setter<Method>> own;
   private final String method;
@@ -38,6 +76,10 @@ final class SweepAxes {
   SweepAxes(String method) {
     this.method = method;
     this.own = OWN.getOrDefault(method, Map.of());
+  }
+
+  private static <M extends Method> Setter<Method> own(Class<M> type, Setter<M> setter) {
+    return (method, value) -> setter.set(type.cast(method), value);
   }
 
   private static Method batch(Method method, double value) {

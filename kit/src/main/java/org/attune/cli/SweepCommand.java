@@ -54,7 +54,8 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "NAME=VALUES",
       required = true,
       description =
-          "A setting and what to try: beta, threshold, ask, learning-rate, steps, batch-size.")
+          "A setting of the method, such as beta, or learning-rate, steps, batch-size, and what to"
+              + " try.")
   private List<String> vary = List.of();
 
   @Option(

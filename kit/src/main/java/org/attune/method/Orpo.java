@@ -19,13 +19,16 @@ public record Orpo(double lambda, PairRule pairs, Plan plan) implements Tunable<
   public Orpo {
     BadInput.unless(
         lambda >= 0 && Double.isFinite(lambda),
-        "ORPO's lambda must be >= 0, got %s; try 0.1.",
+        "ORPO's lambda must be >= 0, got %s; try 1.",
         lambda);
   }
 
-  /** λ = 0.1 and a plan for small models, whose rate is SFT's. */
+  /**
+   * λ = 1, because with the 0.1 that large models take a small one does little but imitate; and a
+   * plan between that of imitation and that of comparison.
+   */
   public Orpo() {
-    this(0.1, PairRule.BEST_WORST, Plan.small());
+    this(1, PairRule.BEST_WORST, Plan.small().learningRate(1e-3));
   }
 
   @Override

@@ -50,6 +50,20 @@ public record History(List<Step> steps) {
     return new History(longer);
   }
 
+  /** Returns histories that follow each other as one, its steps and epochs counted through. */
+  static History joined(List<History> histories) {
+    int total = histories.stream().mapToInt(history -> history.steps().size()).sum();
+    List<Step> all = new ArrayList<>();
+    double epochs = 0;
+    for (History history : histories) {
+      int before = all.size();
+      double earlier = epochs;
+      history.steps().forEach(step -> all.add(step.after(before, earlier, total)));
+      epochs = all.isEmpty() ? 0 : all.get(all.size() - 1).epoch();
+    }
+    return new History(all);
+  }
+
   /** Returns the tokens of all steps. */
   public long tokens() {
     return steps.stream().mapToLong(Step::tokens).sum();

@@ -33,6 +33,11 @@ interface Objective {
     return Map.of();
   }
 
+  /** Returns what was seen while the losses of the last batch were computed, by name. */
+  default Map<String, Double> seen() {
+    return Map.of();
+  }
+
   /** Returns a text that differs whenever the task or its data differ. */
   String fingerprint();
 }

@@ -25,6 +25,7 @@ final class PolicyTask implements Objective {
   private final Rows rows;
   private final Optional<float[]> reference;
   private final Optional<Mismatch> mismatched;
+  private final OrderWatch order = new OrderWatch();
   private double mismatch;
 
   /**
@@ -80,6 +81,7 @@ final class PolicyTask implements Objective {
   /** The estimate is the whole batch's, so that micro-batches change nothing. */
   @Override
   public void prepare(List<Integer> batch) {
+    order.clear();
     mismatched.ifPresent(
         other -> {
           List<Integer> places = places(batch);
@@ -111,8 +113,31 @@ final class PolicyTask implements Objective {
             .sizes(examples.stream().map(e -> rows.examples().get(e).size()).toList());
     scored = reference.isPresent() ? scored.reference(array(references(places))) : scored;
     scored = mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
+    watch(scored, places, labels);
     NDArray tokens = scored.grouped(policy.tokens()).sum(new int[] {1}); // (groups)
     return method.reduction().sum(method.loss(scored), tokens);
+  }
+
+  /** Looks at log-probabilities that are there anyway. */
+  private void watch(Scored scored, List<Integer> places, float[] labels) {
+    if (scored.sizes().stream().allMatch(size -> size == 1)) {
+      return;
+    }
+    float[] means = scored.policy().mean().toFloatArray();
+    float[] scores = means;
+    if (reference.isPresent()) {
+      float[] before = references(places);
+      scores = scored.policy().sum().toFloatArray();
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] -= before[i];
+      }
+    }
+    order.see(scored.sizes(), labels, scores, means);
+  }
+
+  @Override
+  public Map<String, Double> seen() {
+    return order.parts();
   }
 
   private NDArray array(float[] values) {

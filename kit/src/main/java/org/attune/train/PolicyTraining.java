@@ -65,6 +65,19 @@ public final class PolicyTraining {
       int examples,
       int cutPrompts,
       int cutResponses) {
+    /** Returns the last of several results that follow each other, with the history of all. */
+    public static Result joined(List<Result> results, boolean finished) {
+      Result last = results.get(results.size() - 1);
+      return new Result(
+          last.model,
+          last.layout,
+          History.joined(results.stream().map(Result::history).toList()),
+          finished,
+          results.stream().mapToInt(Result::examples).sum(),
+          results.stream().mapToInt(Result::cutPrompts).sum(),
+          results.stream().mapToInt(Result::cutResponses).sum());
+    }
+
     private Result cut(int prompts, int responses) {
       return new Result(model, layout, history, finished, examples, prompts, responses);
     }
@@ -105,25 +118,35 @@ public final class PolicyTraining {
 
   private Result run(PolicyTask.Rows rows, List<Tokens> mismatched, Keeping keeping) {
     LanguageModel model = start.copy();
-    boolean compares = !method.needs().isEmpty();
-    Optional<ReferenceScores> scores =
-        compares
-            ? Optional.of(new ReferenceScores(start, keeping.checkpoints()))
-            : Optional.empty();
-    PolicyTask task =
-        new PolicyTask(
-            method,
-            start,
-            model,
-            model.trainee(),
-            rows,
-            scores.map(reference -> reference.of(rows.tokens())),
-            scores
-                .filter(reference -> method.needs().contains(Need.MISMATCH))
-                .map(reference -> new PolicyTask.Mismatch(mismatched, reference.of(mismatched))));
+    PolicyTask task;
+    try {
+      task = task(model, rows, mismatched, keeping);
+    } catch (ReferenceScores.Stopped stopped) {
+      keeping.listener().done();
+      int examples = rows.examples().size();
+      return new Result(
+          model, method.layout(layout), new History(List.of()), false, examples, 0, 0);
+    }
     Training.Outcome outcome = new Training(task, method.plan(), keeping).run();
     return new Result(
         model, method.layout(layout), outcome.history(), outcome.finished(), task.size(), 0, 0);
+  }
+
+  private PolicyTask task(
+      LanguageModel model, PolicyTask.Rows rows, List<Tokens> mismatched, Keeping keeping) {
+    boolean compares = !method.needs().isEmpty();
+    Optional<ReferenceScores> scores =
+        compares ? Optional.of(new ReferenceScores(start, keeping)) : Optional.empty();
+    return new PolicyTask(
+        method,
+        start,
+        model,
+        model.trainee(),
+        rows,
+        scores.map(reference -> reference.of(rows.tokens())),
+        scores
+            .filter(reference -> method.needs().contains(Need.MISMATCH))
+            .map(reference -> new PolicyTask.Mismatch(mismatched, reference.of(mismatched))));
   }
 
   /** Cuts each group into examples; they keep the order in which the responses came. */

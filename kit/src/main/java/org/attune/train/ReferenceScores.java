@@ -45,12 +45,19 @@ final class ReferenceScores {
   private final LanguageModel model;
   private final String modelHash;
   private final Optional<Path> folder;
+  private final StepListener listener;
 
   /** Scores with a model whose weights no longer change. */
-  ReferenceScores(LanguageModel model, Optional<Path> folder) {
+  ReferenceScores(LanguageModel model, Keeping keeping) {
     this.model = model;
     this.modelHash = model.hash();
-    this.folder = folder;
+    this.folder = keeping.checkpoints();
+    this.listener = keeping.listener();
+  }
+
+  /** Says that the thread was interrupted before all was scored; it is no longer interrupted. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   /** Returns the sums over tokens of the rows' log-probabilities, in their order. */
@@ -95,11 +102,15 @@ final class ReferenceScores {
             .toList();
     float[] sums = new float[rows.size()];
     for (int from = 0; from < sums.length; from += BATCH) {
+      if (Thread.interrupted()) {
+        throw new Stopped();
+      }
       List<Integer> part = byLength.subList(from, Math.min(sums.length, from + BATCH));
       float[] values = sums(decoder, part.stream().map(rows::get).toList());
       for (int i = 0; i < values.length; i++) {
         sums[part.get(i)] = values[i];
       }
+      listener.waiting("reference", Math.min(sums.length, from + BATCH), sums.length);
     }
     return sums;
   }

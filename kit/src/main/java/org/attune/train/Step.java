@@ -29,4 +29,10 @@ public record Step(
   public Step {
     parts = Map.copyOf(parts);
   }
+
+  /** Returns this step behind others. */
+  Step after(int steps, double epochs, int all) {
+    return new Step(
+        steps + step, all, epochs + epoch, loss, rate, gradientNorm, tokens, seconds, parts);
+  }
 }

@@ -9,6 +9,9 @@ public interface StepListener {
   /** Is told of a step that was just taken. */
   void on(Step step);
 
+  /** Is told how far something is that the first step waits for, such as the reference's scores. */
+  default void waiting(String what, long done, long total) {}
+
   /** Is told once that no further step comes. */
   default void done() {}
 }

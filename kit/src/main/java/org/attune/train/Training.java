@@ -78,6 +78,7 @@ final class Training {
     List<Integer> batch = batches.batch(done);
     Map<String, Double> parts = new LinkedHashMap<>(objective.parts(batch, done + 1));
     double loss = gradients(batch);
+    parts.putAll(objective.seen());
     requireFinite("loss", loss, done + 1);
     double rate = plan.rate(done + 1, total);
     double norm = optimiser.step(rate, plan.weightDecay(), plan.clip());

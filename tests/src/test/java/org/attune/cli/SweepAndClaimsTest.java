@@ -53,7 +53,8 @@ class SweepAndClaimsTest {
   @DisplayName("claims are tested once, and found again")
   void claims() throws IOException {
     Path out = scratch.resolve("claims");
-    String line = "claims --limit 64 --steps 2 --seeds 2 --prompts 6 --max-tokens 8 --out";
+    String line =
+        "claims --only O1,O3,O4 --limit 64 --steps 2 --seeds 2 --prompts 6 --max-tokens 8 --out";
     String said = Cli.run(line, out).done().out();
     for (String word : new String[] {"O1", "O3", "O4", "minutes"}) {
       assertTrue(said.contains(word), said);
@@ -67,5 +68,33 @@ class SweepAndClaimsTest {
     Cli.run(line, out).done();
     assertEquals(written, Files.getLastModifiedTime(out.resolve("O1.json")));
     Cli.run("claims --only O99 --out", out).refused("O99", "O1");
+  }
+
+  @Test
+  @DisplayName("claims over several responses a prompt are tested, and share their trainings")
+  void groups() throws IOException {
+    Path out = scratch.resolve("claims");
+    String line =
+        "claims --only R2,R3,R5,R7,T1,T2 --limit 8 --steps 20 --seeds 2 --prompts 3"
+            + " --max-tokens 6 --out";
+    String said = Cli.run(line, out).done().out();
+    for (String id : new String[] {"R2", "R3", "R5", "R7", "T1", "T2"}) {
+      assertTrue(said.contains(id) && Files.size(out.resolve(id + ".png")) > 0, said);
+    }
+    try (var kept = Files.list(out.resolve("bench"))) {
+      long dp = kept.filter(place -> place.getFileName().toString().startsWith("RRHF DP-")).count();
+      assertEquals(2, dp, "one training a seed, though three claims ask for it");
+    }
+  }
+
+  @Test
+  @DisplayName("a sweep knows the settings of the methods that learn from pairs and rankings")
+  void contrastive() {
+    String line = "--vary beta=-1,2 --keep";
+    for (String method : new String[] {"dpo", "ipo", "gpo", "pl-dpo", "kto", "simpo"}) {
+      Cli.run("sweep --method " + method + " " + line, scratch).refused("beta must be > 0");
+    }
+    Cli.run("sweep --method slic --vary beta=1,2 --keep", scratch).refused("delta", "lambda");
+    Cli.run("sweep --method rrhf --vary beta=1,2 --keep", scratch).refused("length-penalty");
   }
 }

@@ -142,7 +142,7 @@ final class GroupLossesTest {
       close(2 + 0.3, batch.value(new Slic().delta(7)), "SLiC");
       close(LN2, batch.value(new Simpo().beta(2).gamma(1)), "SimPO, 2 (−1.5 + 2) − 1");
       double odds = -1.5 - Math.log1p(-Math.exp(-1.5)) - (-2 - Math.log1p(-Math.exp(-2)));
-      close(1.5 + 0.1 * Math.log1p(Math.exp(-odds)), batch.value(new Orpo()), "ORPO");
+      close(1.5 + 0.1 * Math.log1p(Math.exp(-odds)), batch.value(new Orpo().lambda(0.1)), "ORPO");
     }
 
     @Test

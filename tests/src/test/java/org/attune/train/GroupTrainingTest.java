@@ -254,7 +254,7 @@ final class GroupTrainingTest {
   void disk(@TempDir Path folder) throws IOException {
     List<Tokens> rows = List.of(new Tokens(new int[] {1, 5}, new int[] {7, 2}));
     ReferenceScores.forget();
-    float[] scored = new ReferenceScores(START, Optional.of(folder)).of(rows);
+    float[] scored = new ReferenceScores(START, Keeping.nothing().checkpoints(folder, 1)).of(rows);
     assertTrue(scored[0] < 0);
     Path file;
     try (Stream<Path> files = Files.list(folder)) {
@@ -263,10 +263,40 @@ final class GroupTrainingTest {
     SafeTensors.Tensor other = new SafeTensors.Tensor(new long[] {1}, new float[] {-42});
     Files.delete(file);
     SafeTensors.write(file, java.util.Map.of("sums", other), SafeTensors.Precision.F32);
-    close(scored[0], new ReferenceScores(START, Optional.of(folder)).of(rows)[0], "memory");
+    close(
+        scored[0],
+        new ReferenceScores(START, Keeping.nothing().checkpoints(folder, 1)).of(rows)[0],
+        "memory");
     ReferenceScores.forget();
-    assertEquals(-42, new ReferenceScores(START, Optional.of(folder)).of(rows)[0]);
+    assertEquals(
+        -42, new ReferenceScores(START, Keeping.nothing().checkpoints(folder, 1)).of(rows)[0]);
     ReferenceScores.forget();
-    close(scored[0], new ReferenceScores(START, Optional.empty()).of(rows)[0], "scored again");
+    close(scored[0], new ReferenceScores(START, Keeping.nothing()).of(rows)[0], "scored again");
+  }
+
+  @Test
+  @DisplayName("a press of stop while the reference is scored gives the start back, unfinished")
+  void stopped() {
+    ReferenceScores.forget();
+    List<Long> waited = new ArrayList<>();
+    StepListener listener =
+        new StepListener() {
+          @Override
+          public void on(Step step) {
+            throw new AssertionError("a step was taken");
+          }
+
+          @Override
+          public void waiting(String what, long done, long total) {
+            waited.add(done);
+            Thread.currentThread().interrupt();
+          }
+        };
+    PolicyTraining.Result result = run(new Dpo().plan(PLAN), Keeping.nothing().listener(listener));
+    assertFalse(result.finished());
+    assertFalse(Thread.currentThread().isInterrupted());
+    assertEquals(1, waited.size(), "one batch, then none");
+    assertTrue(result.history().steps().isEmpty());
+    assertEquals(START.hash(), result.model().hash());
   }
 }

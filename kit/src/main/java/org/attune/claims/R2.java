@@ -1,0 +1,37 @@
+package org.attune.claims;
+
+import java.util.List;
+import org.attune.Align;
+import org.attune.sample.Mixture;
+
+/** RRHF Table 3: the ablation of the ranking term. */
+final class R2 implements Claim {
+  @Override
+  public String id() {
+    return "R2";
+  }
+
+  @Override
+  public String statement() {
+    return "Without its ranking term RRHF learns less: imitating the best response is not all of it.";
+  }
+
+  @Override
+  public String paper() {
+    return "reward −1.03 with the ranking term, −1.14 without";
+  }
+
+  @Override
+  public String rule() {
+    return "On provided responses with diverse beams (DP), the judge's mean reward with the ranking term less"
+        + " that without it: agrees when the difference is above 0, disagrees when it is below.";
+  }
+
+  @Override
+  public Finding test(Workbench bench) {
+    Groups groups = new Groups(bench);
+    return groups.beats(
+        List.of(groups.rrhf(Mixture.DP), groups.on(Align.rrhf().withoutRanking(), Mixture.DP, 1)),
+        List.of(List.of(0, 1)));
+  }
+}

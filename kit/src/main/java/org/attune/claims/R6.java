@@ -1,0 +1,85 @@
+package org.attune.claims;
+
+import java.util.List;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.data.Pair;
+import org.attune.reward.Reward;
+import org.attune.sample.Mixture;
+
+/** RRHF Table 5: the policy as a reward model. */
+final class R6 implements Claim {
+  private static final int PAIRS = 200;
+
+  @Override
+  public String id() {
+    return "R6";
+  }
+
+  @Override
+  public String statement() {
+    return "An RRHF policy tells good from bad responses by its own mean log-probability.";
+  }
+
+  @Override
+  public String paper() {
+    return "accuracy: reward model 68.5 %, RRHF 61.8 %, PPO 46.0 %, base 45.1 %";
+  }
+
+  @Override
+  public String rule() {
+    return "On held-out pairs, the share in which the preferred response has the higher mean log-probability,"
+        + " under RRHF on DP, must be above one half and above the start's: agrees when both hold,"
+        + " disagrees when one surely does not. PPO is left out.";
+  }
+
+  @Override
+  public Finding test(Workbench bench) {
+    Groups groups = new Groups(bench);
+    List<Pair> pairs = Dataset.bundled("test").take(PAIRS).pairs();
+    List<String> prompts = pairs.stream().map(Pair::prompt).toList();
+    List<List<Double>> trained =
+        groups.train(List.of(groups.rrhf(Mixture.DP))).get(0).stream()
+            .map(policy -> right(policy, pairs))
+            .toList();
+    List<Double> before = right(bench.start(), pairs);
+    List<List<Double>> start = trained.stream().map(seed -> before).toList();
+    List<Double> model = right(bench.labels().reward(), pairs);
+    return finding(prompts, trained.stream().map(seed -> model).toList(), trained, start);
+  }
+
+  private static Finding finding(
+      List<String> prompts,
+      List<List<Double>> model,
+      List<List<Double>> trained,
+      List<List<Double>> start) {
+    return new Finding(
+        "accuracy",
+        List.of(
+            new Finding.Measure("reward model", Paired.mean(prompts, model)),
+            new Finding.Measure("RRHF DP", Paired.mean(prompts, trained)),
+            new Finding.Measure("start", Paired.mean(prompts, start))),
+        List.of(
+            Evidence.above("RRHF DP", Paired.mean(prompts, trained), 0.5),
+            Evidence.above("RRHF DP − start", Paired.difference(prompts, trained, start), 0)));
+  }
+
+  private static List<Double> right(Policy policy, List<Pair> pairs) {
+    return right((prompt, response) -> mean(policy.logProbs(prompt, response)), pairs);
+  }
+
+  private static List<Double> right(Reward reward, List<Pair> pairs) {
+    return pairs.stream()
+        .map(
+            pair ->
+                reward.score(pair.prompt(), pair.chosen())
+                        > reward.score(pair.prompt(), pair.rejected())
+                    ? 1.0
+                    : 0.0)
+        .toList();
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(value -> value).average().orElse(0);
+  }
+}

@@ -1,0 +1,199 @@
+package org.attune.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.attune.Compare;
+import org.attune.Comparison;
+import org.attune.Dataset;
+import org.attune.Evaluate;
+import org.attune.Evaluation;
+import org.attune.Golden;
+import org.attune.Policy;
+import org.attune.Provenance;
+import org.attune.RewardLabel;
+import org.attune.data.BadInput;
+import org.attune.evaluate.Metric;
+import org.attune.method.Method;
+import org.attune.reward.Reward;
+import org.attune.sample.Decoding;
+import org.attune.sample.Generator;
+import org.attune.train.Keeping;
+import org.attune.view.Durations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains many methods from one start and puts them into one table. */
+@Command(
+    name = "compare",
+    description =
+        "Trains a reward model, lets it label, aligns the policy by every offline method, and"
+            + " judges all of them on the same prompts.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  attune compare --seeds 3 --out runs/methods",
+      "  attune compare --methods dpo,ipo,rrhf-sp,raft --steps 100",
+      "",
+      "On the embedded world its golden reward judges, on other data the reward that labels.",
+      "Best-of-n answers stand beside the trained policies. Prints a table and writes it as",
+      "CSV, Markdown, PNG and HTML."
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Option(
+      names = "--methods",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Methods to train, such as dpo,rrhf-sp; sft is always there (default: all).")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--best-of",
+      paramLabel = "N",
+      split = ",",
+      description = "Best-of-n policies to judge beside them (default: 4,16).")
+  private List<Integer> best = List.of(4, 16);
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Optimiser steps of each method, all rounds together (default: 150).")
+  private int steps = 150;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Train each method so many times (default: 1).")
+  private int seeds = 1;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "N",
+      description = "Prompts to judge on (default: 100).")
+  private int prompts = 100;
+
+  @Option(
+      names = "--sampled-prompts",
+      paramLabel = "N",
+      description = "Prompts that a sampling method asks each round (default: 300).")
+  private int sampled = 300;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "Longest answer in tokens (default: 90).")
+  private int maxTokens = 90;
+
+  @Mixin private DataOptions data;
+  @Mixin private ModelOption model;
+  @Mixin private RewardOption reward;
+  @Mixin private CheckpointOptions checkpoints;
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    BadInput.unless(steps > 0, "--steps must be > 0, got %d; try 150.", steps);
+    BadInput.unless(seeds > 0, "--seeds must be > 0, got %d; try 3.", seeds);
+    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 100.", prompts);
+    BadInput.unless(sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
+    new Lineup(Golden.reward(), sampled).of(names); // Refuses a slip before anything takes long.
+    Dataset rows = data.data(common);
+    rows.pairs();
+    Policy policy = model.policy().named("start");
+    try (RunFolder folder = checkpoints.folder(common, "report.html")) {
+      Keeping keeping = checkpoints.keeping(folder.path().resolve("checkpoints"));
+      return run(rows, policy, folder, keeping, start);
+    } catch (Generator.Interrupted stopped) {
+      common.note("Stopped; trained policies are lost unless --resume names their folder.");
+      return 1;
+    }
+  }
+
+  private int run(Dataset rows, Policy policy, RunFolder folder, Keeping keeping, long start) {
+    Judge.Verdict labelling = new Judge(reward, common).find(rows, false, policy, folder, keeping);
+    if (!labelling.finished()) {
+      return stopped(folder);
+    }
+    RewardLabel labels = rows.rewardLabel(labelling.reward());
+    common.print(labels.toString());
+    Comparison trained =
+        new Compare(methods(labelling.reward()), all()).run(labels, policy, keeping);
+    if (!trained.finished()) {
+      return stopped(folder);
+    }
+    Comparison judged = withBestOf(trained, policy, labelling.reward());
+    Evaluation evaluation =
+        judged.evaluate(
+            asked(rows),
+            List.of(Decoding.temperature(1).maxTokens(maxTokens)),
+            metrics(labelling.reward(), judged, policy));
+    finish(folder, new CompareReport(judged, evaluation), labels, policy, start);
+    return 0;
+  }
+
+  private int stopped(RunFolder folder) {
+    common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
+    return 1;
+  }
+
+  private Comparison withBestOf(Comparison trained, Policy policy, Reward labelling) {
+    Comparison judged = trained;
+    for (int n : best) {
+      judged = judged.and(policy.bestOf(n, labelling).named("best of " + n));
+    }
+    return judged;
+  }
+
+  private List<Long> all() {
+    return LongStream.range(common.seed(), common.seed() + seeds).boxed().toList();
+  }
+
+  /** All methods train equally long, each at its own rate; samples are as long as answers. */
+  private List<Method> methods(Reward labelling) {
+    return new Lineup(labelling, sampled)
+        .of(names).stream()
+            .map(method -> Lineup.limited(method, maxTokens))
+            .map(method -> method.plan(method.plan().steps(steps)))
+            .toList();
+  }
+
+  private Dataset asked(Dataset rows) {
+    Dataset all =
+        data.embedded() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
+    return all.take(prompts);
+  }
+
+  private Metric[] metrics(Reward labelling, Comparison comparison, Policy start) {
+    Reward judge = data.embedded() ? Golden.reward() : labelling;
+    List<Metric> metrics = new ArrayList<>();
+    if (data.embedded()) {
+      metrics.add(Evaluate.meanReward(Golden.reward()));
+    }
+    metrics.add(Evaluate.meanReward("proxy reward", labelling));
+    metrics.add(Evaluate.winRate(judge, comparison.policy("SFT")));
+    metrics.add(Evaluate.klTo(start));
+    metrics.add(Evaluate.perplexity(start));
+    metrics.add(Evaluate.length());
+    return metrics.toArray(Metric[]::new);
+  }
+
+  private void finish(
+      RunFolder folder, CompareReport report, RewardLabel labels, Policy policy, long start) {
+    String took = Durations.text(Duration.ofNanos(System.nanoTime() - start));
+    Provenance provenance =
+        Provenance.of("methods", report.methods(), labels.dataHash(), policy)
+            .and("reward", labels.reward().toString())
+            .and("took", took);
+    report.write(folder, provenance, took);
+    folder.discard("checkpoints");
+    common.print(report.text());
+    common.print("Took " + took + ". " + folder.summary());
+  }
+}

@@ -1,0 +1,130 @@
+package org.attune.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.Alignment;
+import org.attune.Comparison;
+import org.attune.Evaluation;
+import org.attune.Provenance;
+import org.attune.evaluate.Interval;
+import org.attune.view.ReportPage;
+import org.attune.view.TextTable;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Writes a comparison of many methods: one table, its frames, its charts and a page. */
+final class CompareReport {
+  private final Comparison comparison;
+  private final Evaluation evaluation;
+
+  CompareReport(Comparison comparison, Evaluation evaluation) {
+    this.comparison = comparison;
+    this.evaluation = evaluation;
+  }
+
+  /** Returns a row a policy, best judged first, with the minutes that one training took. */
+  Table table() {
+    Table table = evaluation.summary(decoding());
+    table.addColumns(
+        StringColumn.create(
+            "minutes", table.stringColumn("policy").asList().stream().map(this::minutes)));
+    double[] judged =
+        evaluation.policies().stream().mapToDouble(name -> judged(name).value()).toArray();
+    DoubleColumn order = DoubleColumn.create("order", judged);
+    table.addColumns(order);
+    Table sorted = table.sortDescendingOn("order");
+    sorted.removeColumns("order");
+    return sorted;
+  }
+
+  private String decoding() {
+    return evaluation.decodings().get(0);
+  }
+
+  private Interval judged(String policy) {
+    return evaluation.of(policy, decoding(), evaluation.metrics().get(0));
+  }
+
+  /** The mean over seeds, sampling included; what no training made has none. */
+  private String minutes(String policy) {
+    List<Alignment> runs =
+        comparison.runs().stream()
+            .flatMap(List::stream)
+            .filter(run -> run.policy().name().equals(policy))
+            .toList();
+    return runs.isEmpty()
+        ? "–"
+        : String.format(
+            "%.1f", runs.stream().mapToDouble(Alignment::seconds).average().orElseThrow() / 60);
+  }
+
+  /** Returns the methods with all their settings. */
+  String methods() {
+    return comparison.alignments().stream().map(run -> run.method().toString()).toList().toString();
+  }
+
+  /** Returns the table for the terminal, which has room for five columns. */
+  String text() {
+    Table all = table();
+    return TextTable.text(
+        all.selectColumns("policy", evaluation.metrics().get(0), "win rate", "KL", "minutes"));
+  }
+
+  /** Returns the table in Markdown. */
+  String markdown() {
+    Table all = table();
+    StringBuilder text = new StringBuilder();
+    text.append("| " + String.join(" | ", all.columnNames()) + " |\n");
+    text.append("|" + "---|".repeat(all.columnCount()) + "\n");
+    for (int row = 0; row < all.rowCount(); row++) {
+      int at = row;
+      text.append("| ")
+          .append(
+              String.join(
+                  " | ", all.columnNames().stream().map(name -> all.getString(at, name)).toList()))
+          .append(" |\n");
+    }
+    return text.toString();
+  }
+
+  /** Writes everything. */
+  void write(RunFolder folder, Provenance provenance, String took) {
+    folder.csv("compare.csv", table());
+    folder.csv("evaluation.csv", evaluation.table());
+    folder.csv("training.csv", comparison.costs());
+    folder.csv("answers.csv", evaluation.answers(decoding()));
+    for (Alignment run : comparison.alignments()) {
+      folder.csv(
+          "history-" + run.method().name().replace(' ', '-') + ".csv", run.history().table());
+    }
+    folder.text("compare.md", markdown());
+    Map<String, Chart<?, ?>> charts = charts();
+    charts.forEach((name, chart) -> folder.chart(name + ".png", chart));
+    folder.provenance(provenance);
+    folder.page("report.html", page(charts, provenance, took));
+  }
+
+  private Map<String, Chart<?, ?>> charts() {
+    Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
+    String judge = evaluation.metrics().get(0);
+    charts.put("reward", evaluation.chart(judge));
+    charts.put("win-rate", evaluation.chart("win rate"));
+    charts.put("reward-against-kl", evaluation.scatter(decoding(), "KL", judge));
+    return charts;
+  }
+
+  private ReportPage page(Map<String, Chart<?, ?>> charts, Provenance provenance, String took) {
+    ReportPage page =
+        ReportPage.of("Methods compared")
+            .subtitle(comparison.runs().size() + " seeds, in " + took)
+            .section("Result")
+            .table(table(), "Mean with 95 % interval, answers sampled at " + decoding() + ".");
+    for (Chart<?, ?> chart : charts.values()) {
+      page = page.chart(chart, "");
+    }
+    return page.section("Training").table(comparison.costs(), "").provenance(provenance.facts());
+  }
+}

@@ -1,0 +1,48 @@
+package org.attune.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+@DisplayName("attune compare")
+class CompareCommandTest {
+  @TempDir Path scratch;
+
+  @Test
+  @DisplayName("puts the named methods, SFT and best-of-n into one table")
+  void named() throws IOException {
+    Path out = scratch.resolve("out");
+    String said =
+        Cli.run(
+                "compare --methods dpo,pro-sp,raft --best-of 2 --limit 24 --steps 4 --prompts 4"
+                    + " --sampled-prompts 4 --max-tokens 8 --seeds 2 --out",
+                out)
+            .done()
+            .out();
+    Table table = Table.read().csv(out.resolve("compare.csv").toFile());
+    assertEquals(
+        Set.of("start", "SFT", "DPO", "PRO SP", "RAFT", "best of 2"),
+        Set.copyOf(table.stringColumn("policy").asList()));
+    assertTrue(said.contains("PRO SP"), said);
+    for (String file : new String[] {"compare.md", "reward.png", "report.html"}) {
+      assertTrue(Files.size(out.resolve(file)) > 0, file);
+    }
+    Table history = Table.read().csv(out.resolve("history-PRO-SP.csv").toFile());
+    assertTrue(history.columnNames().contains("accuracy"), history.columnNames().toString());
+    assertTrue(Files.notExists(out.resolve("checkpoints")));
+  }
+
+  @Test
+  @DisplayName("refuses a method that it does not know")
+  void unknown() {
+    Cli.run("compare --methods dpoo --out", scratch).refused("dpoo", "rrhf-sp");
+  }
+}

@@ -1,0 +1,64 @@
+package org.attune.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.attune.SharedData;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real rankings and pairs with a real, very small model. */
+@DisplayName("attune train on real rankings")
+class RankedDataTest {
+  @TempDir Path scratch;
+
+  private void train(String method, String data, String more) {
+    Path rows = SharedData.require(data);
+    Path model = SharedData.require("tiny_model/stories260K-hf");
+    Path out = scratch.resolve(method);
+    String line =
+        "train --method "
+            + method
+            + " --reward provided --steps 3 --batch-size 2 "
+            + more
+            + " --data "
+            + rows
+            + " --model "
+            + model
+            + " --out";
+    Cli.run(line, out).done();
+    assertTrue(Files.exists(out.resolve("policy").resolve("model.safetensors")), method);
+  }
+
+  @Test
+  @DisplayName("methods of rankings take a few of a prompt's many responses")
+  void rankings() {
+    for (String method : new String[] {"rrhf", "pro", "pl-dpo"}) {
+      train(
+          method, "ranked/vicuna80_gpt4/ranked.jsonl", "--responses 3 --pick extremes --limit 20");
+    }
+  }
+
+  @Test
+  @DisplayName("ties among human ratings are no trouble")
+  void ties() {
+    train("rrhf", "ranked/qa_feedback_human/ranked.jsonl", "--limit 20");
+    train("pl-dpo", "ranked/qa_feedback_human/ranked.jsonl", "--limit 20");
+  }
+
+  @Test
+  @DisplayName("methods of pairs learn from human pairs")
+  void pairs() {
+    for (String method : new String[] {"dpo", "ipo", "slic", "kto"}) {
+      train(method, "preferences/hh/helpful_train.jsonl", "--limit 20");
+    }
+  }
+
+  @Test
+  @DisplayName("a rule without a number of responses is refused")
+  void refused() {
+    Cli.run("train --pick best --out", scratch.resolve("none")).refused("--responses");
+  }
+}
