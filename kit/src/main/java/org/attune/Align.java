@@ -7,6 +7,7 @@ import org.attune.method.Fa;
 import org.attune.method.Gpo;
 import org.attune.method.Ipo;
 import org.attune.method.Kto;
+import org.attune.method.Method;
 import org.attune.method.Orpo;
 import org.attune.method.PlDpo;
 import org.attune.method.PreferredFt;
@@ -16,6 +17,11 @@ import org.attune.method.Rwr;
 import org.attune.method.Sft;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
+import org.attune.method.online.Grpo;
+import org.attune.method.online.Ppo;
+import org.attune.method.online.Reinforce;
+import org.attune.method.online.Rloo;
+import org.attune.train.OnPolicy;
 
 /**
  * The front door to all methods, each with settings that suit a small model; the papers' settings
@@ -105,5 +111,30 @@ public final class Align {
   /** Simple preference optimisation: mean log-probabilities, without a reference. */
   public static Simpo simpo() {
     return new Simpo();
+  }
+
+  /** Proximal policy optimisation with a critic: online, from prompts (OFFLINE eq. 3). */
+  public static Ppo ppo() {
+    return new Ppo();
+  }
+
+  /** The plain policy gradient with a baseline: online, from prompts. */
+  public static Reinforce reinforce() {
+    return new Reinforce();
+  }
+
+  /** REINFORCE leave-one-out: online, several responses a prompt. */
+  public static Rloo rloo() {
+    return new Rloo();
+  }
+
+  /** Group relative policy optimisation: online, several responses a prompt. */
+  public static Grpo grpo() {
+    return new Grpo();
+  }
+
+  /** Any method above on responses of the policy as it learns, two a prompt at first (GAP §5). */
+  public static OnPolicy onPolicy(Method method) {
+    return OnPolicy.of(method);
   }
 }

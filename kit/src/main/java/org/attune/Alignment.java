@@ -2,7 +2,7 @@ package org.attune;
 
 import java.util.List;
 import org.attune.evaluate.Metric;
-import org.attune.method.Method;
+import org.attune.method.Approach;
 import org.attune.train.History;
 import org.attune.train.PolicyTraining;
 import org.attune.view.Charts;
@@ -19,11 +19,11 @@ import org.knowm.xchart.XYChart;
 public final class Alignment implements Shown {
   private final Policy start;
   private final Policy policy;
-  private final Method method;
+  private final Approach method;
   private final PolicyTraining.Result result;
   private final String dataHash;
 
-  Alignment(Policy start, Method method, PolicyTraining.Result result, String dataHash) {
+  Alignment(Policy start, Approach method, PolicyTraining.Result result, String dataHash) {
     this.start = start;
     this.method = method;
     this.result = result;
@@ -42,7 +42,7 @@ public final class Alignment implements Shown {
   }
 
   /** Returns the method. */
-  public Method method() {
+  public Approach method() {
     return method;
   }
 
@@ -81,10 +81,13 @@ public final class Alignment implements Shown {
     return Provenance.of(method, dataHash, start);
   }
 
-  /** Draws the loss, smoothed. */
+  /** Draws the loss, smoothed; of an online run the reward, since its loss says nothing. */
   public XYChart chart() {
+    boolean online =
+        !history().steps().isEmpty() && history().steps().get(0).parts().containsKey("reward");
+    String what = online ? "reward" : "loss";
     return Charts.training(
-        method.name(), "loss", 0.9, Curve.of(history().table(), "step", "loss").named("loss"));
+        method.name(), what, 0.9, Curve.of(history().table(), "step", what).named(what));
   }
 
   @Override
