@@ -2,11 +2,12 @@ package org.attune.train;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -156,12 +157,10 @@ public record Recording(Optional<Path> file, boolean replayed, int window, long 
     @Override
     public List<Sampled> rollout(int round, LanguageModel policy) {
       List<Sampled> rows = fresh.rollout(round, policy);
-      try {
-        Files.writeString(
-            file,
-            GSON.toJson(new Line(round, rows)) + System.lineSeparator(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
+      String line = GSON.toJson(new Line(round, rows)) + "\n";
+      // Not a channel, which a press of the stop button would close.
+      try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+        out.write(line.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new UncheckedIOException(
             file + ": the rollout cannot be written (" + e.getMessage() + ").", e);
