@@ -17,8 +17,13 @@ import org.attune.method.Rwr;
 import org.attune.method.Sft;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
+import org.attune.method.online.Grpo;
+import org.attune.method.online.Ppo;
+import org.attune.method.online.Reinforce;
+import org.attune.method.online.Rloo;
 import org.attune.reward.Reward;
 import org.attune.sample.Rounds;
+import org.attune.train.OnPolicy;
 import org.attune.train.Recipe;
 
 /**
@@ -132,5 +137,30 @@ public final class Align {
   /** Any method on any source, over and over. */
   public static Recipe rounds(Method method, Rounds rounds) {
     return Recipe.of(method, rounds);
+  }
+
+  /** Proximal policy optimisation with a critic: online, from prompts (OFFLINE eq. 3). */
+  public static Ppo ppo() {
+    return new Ppo();
+  }
+
+  /** The plain policy gradient with a baseline: online, from prompts. */
+  public static Reinforce reinforce() {
+    return new Reinforce();
+  }
+
+  /** REINFORCE leave-one-out: online, several responses a prompt. */
+  public static Rloo rloo() {
+    return new Rloo();
+  }
+
+  /** Group relative policy optimisation: online, several responses a prompt. */
+  public static Grpo grpo() {
+    return new Grpo();
+  }
+
+  /** Any method above on responses of the policy as it learns, two a prompt at first (GAP §5). */
+  public static OnPolicy onPolicy(Method method) {
+    return OnPolicy.of(method);
   }
 }

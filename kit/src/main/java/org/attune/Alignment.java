@@ -2,7 +2,7 @@ package org.attune;
 
 import java.util.List;
 import org.attune.evaluate.Metric;
-import org.attune.method.Method;
+import org.attune.method.Approach;
 import org.attune.train.History;
 import org.attune.train.PolicyTraining;
 import org.attune.view.Charts;
@@ -19,19 +19,19 @@ import org.knowm.xchart.XYChart;
 public final class Alignment implements Shown {
   private final Policy start;
   private final Policy policy;
-  private final Method method;
+  private final Approach method;
   private final PolicyTraining.Result result;
   private final String dataHash;
   private final List<Alignment> rounds;
   private final double seconds;
 
-  Alignment(Policy start, Method method, PolicyTraining.Result result, String dataHash) {
+  Alignment(Policy start, Approach method, PolicyTraining.Result result, String dataHash) {
     this(start, method, result, dataHash, List.of(), 0);
   }
 
   private Alignment(
       Policy start,
-      Method method,
+      Approach method,
       PolicyTraining.Result result,
       String dataHash,
       List<Alignment> rounds,
@@ -46,7 +46,8 @@ public final class Alignment implements Shown {
   }
 
   /** Joins rounds that each began where the one before ended. */
-  static Alignment ofRounds(Policy start, Method method, List<Alignment> rounds, boolean finished) {
+  static Alignment ofRounds(
+      Policy start, Approach method, List<Alignment> rounds, boolean finished) {
     List<PolicyTraining.Result> results = rounds.stream().map(round -> round.result).toList();
     return new Alignment(
         start,
@@ -73,7 +74,7 @@ public final class Alignment implements Shown {
   }
 
   /** Returns the method. */
-  public Method method() {
+  public Approach method() {
     return method;
   }
 
@@ -122,10 +123,13 @@ public final class Alignment implements Shown {
     return Provenance.of(method, dataHash, start);
   }
 
-  /** Draws the loss, smoothed. */
+  /** Draws the loss, smoothed; of an online run the reward, since its loss says nothing. */
   public XYChart chart() {
+    boolean online =
+        !history().steps().isEmpty() && history().steps().get(0).parts().containsKey("reward");
+    String what = online ? "reward" : "loss";
     return Charts.training(
-        method.name(), "loss", 0.9, Curve.of(history().table(), "step", "loss").named("loss"));
+        method.name(), what, 0.9, Curve.of(history().table(), "step", what).named(what));
   }
 
   @Override

@@ -24,10 +24,13 @@ import org.attune.data.Ranking;
 import org.attune.data.Reading;
 import org.attune.data.Rows;
 import org.attune.data.Splits;
+import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.sample.Mixture;
 import org.attune.sample.SampleCache;
 import org.attune.sample.Source;
+import org.attune.train.Keeping;
+import org.attune.train.Recording;
 import org.attune.view.Html;
 import org.attune.view.Shown;
 import tech.tablesaw.api.Table;
@@ -221,6 +224,21 @@ public final class Dataset implements Shown {
   /** Returns the columns of the files that were not used. */
   public List<String> ignoredColumns() {
     return origin.ignoredColumns();
+  }
+
+  /**
+   * Aligns a policy online: it answers these prompts while it learns, and a reward judges what it
+   * says. Any lambda will do; a method with a critic starts it from a reward model where the reward
+   * is one.
+   */
+  public Alignment align(OnlineMethod method, Policy policy, Reward reward) {
+    return align(method, policy, reward, Keeping.nothing(), Recording.none());
+  }
+
+  /** Aligns a policy online, keeps checkpoints as told, and writes or replays its responses. */
+  public Alignment align(
+      OnlineMethod method, Policy policy, Reward reward, Keeping keeping, Recording recording) {
+    return Online.align(this, method, policy, reward, keeping, recording);
   }
 
   /**

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.attune.method.Method;
+import org.attune.method.Approach;
 import org.attune.model.Precision;
 import org.attune.view.Shown;
 
@@ -19,7 +19,7 @@ public record Provenance(Map<String, String> facts) implements Shown {
     facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
-  static Provenance of(Method method, String dataHash, Policy start) {
+  static Provenance of(Approach method, String dataHash, Policy start) {
     return of("method", method.toString(), dataHash, start);
   }
 

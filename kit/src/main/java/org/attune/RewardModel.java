@@ -68,6 +68,11 @@ public final class RewardModel implements Reward, Shown {
     return folder;
   }
 
+  /** Returns the network, from which a critic may start. */
+  RewardNetwork network() {
+    return network;
+  }
+
   /** Returns a hash of the weights, the head's included. */
   public String hash() {
     return network.model().hash();

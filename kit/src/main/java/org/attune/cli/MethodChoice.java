@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.attune.Align;
 import org.attune.data.BadInput;
+import org.attune.method.Approach;
 import org.attune.method.Dpo;
 import org.attune.method.Gpo;
 import org.attune.method.Ipo;
 import org.attune.method.Kto;
-import org.attune.method.Method;
 import org.attune.method.Orpo;
 import org.attune.method.PlDpo;
 import org.attune.method.Pro;
@@ -18,6 +18,10 @@ import org.attune.method.Rrhf;
 import org.attune.method.Rwr;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
+import org.attune.method.online.Grpo;
+import org.attune.method.online.Ppo;
+import org.attune.method.online.Reinforce;
+import org.attune.method.online.Rloo;
 
 /** The methods that the command line knows, each with the settings that belong to it. */
 @SuppressWarnings("ImmutableEnumChecker") // Sets and lambdas that nobody can reach to change.
@@ -102,18 +106,30 @@ enum MethodChoice {
           set.with(
               set.with(set.with(Align.simpo(), set.beta, Simpo::beta), set.gamma, Simpo::gamma),
               set.pairs,
-              Simpo::pairs));
+              Simpo::pairs)),
+  /** Proximal policy optimisation, online. */
+  PPO(
+      Set.of("--kl", "--clip"),
+      set -> set.with(set.with(Align.ppo(), set.kl, Ppo::kl), set.clip, Ppo::clip)),
+  /** The policy gradient with a baseline, online. */
+  REINFORCE(Set.of("--kl"), set -> set.with(Align.reinforce(), set.kl, Reinforce::kl)),
+  /** REINFORCE leave-one-out, online. */
+  RLOO(Set.of("--kl"), set -> set.with(Align.rloo(), set.kl, Rloo::kl)),
+  /** Group relative policy optimisation, online. */
+  GRPO(
+      Set.of("--kl", "--clip"),
+      set -> set.with(set.with(Align.grpo(), set.kl, Grpo::kl), set.clip, Grpo::clip));
 
   private final Set<String> settings;
-  private final Function<MethodOptions, Method> factory;
+  private final Function<MethodOptions, Approach> factory;
 
-  MethodChoice(Set<String> settings, Function<MethodOptions, Method> factory) {
+  MethodChoice(Set<String> settings, Function<MethodOptions, Approach> factory) {
     this.settings = settings;
     this.factory = factory;
   }
 
   /** Makes the method and refuses settings that belong to another. */
-  Method make(MethodOptions values) {
+  Approach make(MethodOptions values) {
     List<String> strange =
         values.given().stream().filter(option -> !settings.contains(option)).toList();
     BadInput.unless(

@@ -3,6 +3,9 @@ package org.attune.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.attune.Align;
+import org.attune.data.BadInput;
+import org.attune.method.Approach;
 import org.attune.method.Gpo;
 import org.attune.method.Method;
 import org.attune.method.PairRule;
@@ -18,7 +21,8 @@ final class MethodOptions {
           "sft (imitate every response), fa (only those above a threshold), rwr "
               + "(weigh by reward), ca (write the reward into the prompt); from pairs: "
               + "dpo, ipo, gpo, slic, orpo, simpo, best-of-2, preferred-ft; from rankings: "
-              + "rrhf, pro, pl-dpo; from good and bad responses: kto (default: sft).")
+              + "rrhf, pro, pl-dpo; from good and bad responses: kto; from responses that the "
+              + "policy gives while it learns: ppo, grpo, rloo, reinforce (default: sft).")
   private MethodChoice method = MethodChoice.SFT;
 
   @Option(
@@ -96,6 +100,27 @@ final class MethodOptions {
       description = "rrhf: exponent of the length that sums are divided by (default: 1).")
   Double lengthPenalty;
 
+  @Option(
+      names = "--kl",
+      paramLabel = "X",
+      description =
+          "ppo, grpo, rloo, reinforce: what a nat of KL to the start costs (default: 0.05, grpo "
+              + "0.04).")
+  Double kl;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "X",
+      description = "ppo, grpo: how far a probability ratio may go from 1 (default: 0.2).")
+  Double clip;
+
+  @Option(
+      names = "--on-policy",
+      description =
+          "Feed an offline method with responses of the policy as it learns: two a prompt, judged "
+              + "by the reward; --steps then counts rollouts.")
+  private boolean onPolicy;
+
   @Option(names = "--temperatures", description = "pro: scale scores by differences of rewards.")
   boolean temperatures;
 
@@ -113,6 +138,8 @@ final class MethodOptions {
     note(given, "--gamma", gamma);
     note(given, "--sft-weight", sftWeight);
     note(given, "--length-penalty", lengthPenalty);
+    note(given, "--kl", kl);
+    note(given, "--clip", clip);
     note(given, "--temperatures", temperatures ? Boolean.TRUE : null);
     return given;
   }
@@ -133,8 +160,28 @@ final class MethodOptions {
     return value == null ? method : setting.apply(method, value);
   }
 
-  /** Makes the method, with its settings checked. */
+  /**
+   * Makes the method, with its settings checked; one that needs the policy's own responses is
+   * refused.
+   */
   Method make() {
-    return method.make(this);
+    Approach made = approach();
+    if (made instanceof Method offline) {
+      return offline;
+    }
+    throw new BadInput(
+        made.name() + " learns from responses that the policy gives meanwhile; use attune train.");
+  }
+
+  /** Makes the method, online or offline, with its settings checked. */
+  Approach approach() {
+    Approach made = method.make(this);
+    if (!onPolicy) {
+      return made;
+    }
+    if (made instanceof Method offline) {
+      return Align.onPolicy(offline);
+    }
+    throw new BadInput(made.name() + " is online already; leave --on-policy out.");
   }
 }

@@ -10,7 +10,8 @@ final class PlanOptions {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Optimiser steps (default: train 600, reward one epoch).")
+      description =
+          "Optimiser steps; rollouts of online methods (default: train 600, ppo and its kin 60, reward one epoch).")
   private Integer steps;
 
   @Option(

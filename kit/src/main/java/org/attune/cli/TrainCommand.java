@@ -1,17 +1,24 @@
 package org.attune.cli;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Alignment;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.data.BadInput;
+import org.attune.method.Approach;
 import org.attune.method.Method;
+import org.attune.method.online.OnlineMethod;
+import org.attune.reward.Reward;
 import org.attune.train.History;
 import org.attune.train.Keeping;
+import org.attune.train.Recording;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -31,9 +38,11 @@ import tech.tablesaw.api.Table;
       "  attune train --data helpful.jsonl --model llama --method fa --reward runs/reward",
       "  attune train --data pairs.jsonl --model llama --method dpo --reward provided",
       "  attune train --method rwr --beta 1 --steps 300 --resume runs/rwr",
+      "  attune train --method ppo --steps 60 --kl 0.05 --out runs/ppo",
+      "  attune train --method ipo --on-policy --steps 300 --record runs/ipo.jsonl",
       "",
-      "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, loss.png and",
-      "provenance.txt. Stopped by Ctrl-C or killed, a run goes on with --resume and ends with",
+      "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, loss.png (online:",
+      "reward.png and no labels) and provenance.txt. Stopped by Ctrl-C or killed, a run goes on with --resume and ends with",
       "the very weights it would have ended with."
     })
 final class TrainCommand implements Callable<Integer> {
@@ -45,10 +54,21 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private MethodOptions method;
   @Mixin private PlanOptions plan;
   @Mixin private CheckpointOptions checkpoints;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Online methods: write every rollout to this file, one a line.")
+  private Path record;
+
   @Mixin private Common common;
 
   @Override
   public Integer call() {
+    Approach approach = method.approach();
+    if (approach instanceof OnlineMethod online) {
+      return online(online.plan(plan.apply(online.plan(), common.seed())));
+    }
     Method chosen = method.make();
     Method planned = chosen.plan(plan.apply(chosen.plan(), common.seed()));
     Dataset rows = data.data(common);
@@ -66,7 +86,36 @@ final class TrainCommand implements Callable<Integer> {
         common.note(checkpoints.stopped("train", alignment.history(), folder));
         return 1;
       }
-      write(folder, labels, alignment);
+      folder.csv("labels.csv", labels.table());
+      write(folder, labels.reward(), alignment);
+      return 0;
+    }
+  }
+
+  /** Trains on what the policy answers to the data's prompts meanwhile. */
+  private int online(OnlineMethod planned) {
+    BadInput.unless(
+        !reward.provided(),
+        "%s needs a --reward that can judge new responses; provided knows only those of the data.",
+        planned.name());
+    Dataset rows = data.data(common);
+    Policy start = model.policy();
+    try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
+      Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
+      Judge.Verdict judge =
+          new Judge(reward, common).find(rows, data.embedded(), start, folder, keeping);
+      if (!judge.finished()) {
+        common.note("Stopped while training the reward model; go on with --resume.");
+        return 1;
+      }
+      Recording recording = record == null ? Recording.none() : Recording.to(record);
+      Alignment alignment =
+          rows.align(planned, start, judge.reward(), keeping.below("policy"), recording);
+      if (!alignment.finished()) {
+        common.note(checkpoints.stopped("train", alignment.history(), folder));
+        return 1;
+      }
+      write(folder, judge.reward(), alignment);
       return 0;
     }
   }
@@ -90,14 +139,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** The policy is saved last: a folder that holds one holds everything. */
-  private void write(RunFolder folder, RewardLabel labels, Alignment alignment) {
-    folder.csv("labels.csv", labels.table());
+  private void write(RunFolder folder, Reward judge, Alignment alignment) {
     folder.csv("history.csv", alignment.history().table());
-    folder.chart("loss.png", alignment.chart());
+    boolean online = alignment.method() instanceof OnlineMethod;
+    folder.chart(online ? "reward.png" : "loss.png", alignment.chart());
     folder.provenance(
         alignment
             .provenance()
-            .and("reward", labels.reward().toString())
+            .and("reward", judge.toString())
             .and("policy", "weights " + alignment.policy().hash()));
     alignment.policy().save(folder.path().resolve(ModelOption.POLICY));
     folder.holds(ModelOption.POLICY);

@@ -11,13 +11,7 @@ import org.attune.model.Layout;
  * <p>A method is one record in one file. Implement {@link #loss} as a pure function; the training
  * loop, checkpoints, history and evaluation come with it.
  */
-public interface Method {
-  /** Returns the short name that tables show. */
-  String name();
-
-  /** Returns how long and how fast to train. */
-  Plan plan();
-
+public interface Method extends Approach {
   /** Returns this method with another plan. */
   Method plan(Plan plan);
 

@@ -99,7 +99,7 @@ public record RankingLoss(Form form, double margin, double centring) {
    *
    * <p>The backward pass of a maximum reads both sides again, so the zero must be PyTorch's own.
    */
-  private static NDArray softplus(NDArray x) {
+  static NDArray softplus(NDArray x) {
     NDArray positive = x.maximum(Native.constant(x.getManager(), 0));
     return positive.add(x.abs().neg().exp().add(1f).log());
   }

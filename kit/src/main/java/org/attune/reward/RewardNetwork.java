@@ -17,6 +17,7 @@ import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
+import org.attune.model.TokenValues;
 import org.attune.model.Tokens;
 import org.attune.model.Weights;
 
@@ -103,6 +104,19 @@ public final class RewardNetwork implements Reward {
     NDArray hidden = decoder.hidden(batch.sequences(manager)).reshape(-1, width);
     NDArray last = LlamaDecoder.rows(batch.last(manager), hidden); // (batch, width)
     return last.matMul(weights().get(HEAD).transpose()).reshape(-1);
+  }
+
+  /**
+   * Returns what the head reads before each response token, as a critic does; zero on padding //
+   * (batch, time).
+   */
+  public NDArray values(Decoder decoder, TokenBatch batch) {
+    return TokenValues.of(decoder, weights().get(HEAD), batch);
+  }
+
+  /** Returns an independent copy on the same device. */
+  public RewardNetwork copy() {
+    return new RewardNetwork(model.copy(), layout);
   }
 
   @Override

@@ -112,13 +112,17 @@ final class Training {
     }
   }
 
-  /** Adds up gradients over micro-batches; each is divided by the whole batch's denominator. */
   private double gradients(List<Integer> batch) {
+    return gradients(objective, batch, plan.microBatch());
+  }
+
+  /** Adds up gradients over micro-batches; each is divided by the whole batch's denominator. */
+  static double gradients(Objective objective, List<Integer> batch, int microBatch) {
     objective.prepare(batch);
     double denominator = objective.denominator(batch);
     double loss = 0;
-    for (int from = 0; from < batch.size(); from += plan.microBatch()) {
-      List<Integer> micro = batch.subList(from, Math.min(batch.size(), from + plan.microBatch()));
+    for (int from = 0; from < batch.size(); from += microBatch) {
+      List<Integer> micro = batch.subList(from, Math.min(batch.size(), from + microBatch));
       loss +=
           Native.backward(
               () -> {

@@ -1,0 +1,30 @@
+package org.attune;
+
+import org.attune.method.online.OnlineMethod;
+import org.attune.reward.Reward;
+import org.attune.train.Keeping;
+import org.attune.train.OnlineTraining;
+import org.attune.train.PolicyTraining;
+import org.attune.train.Recording;
+
+/** Joins prompts, policy and reward into an online run. */
+final class Online {
+  private Online() {}
+
+  static Alignment align(
+      Dataset prompts,
+      OnlineMethod method,
+      Policy policy,
+      Reward reward,
+      Keeping keeping,
+      Recording recording) {
+    Keeping watched = keeping.watchedBy(() -> new Watching(method.name()));
+    OnlineTraining training =
+        new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
+    if (reward instanceof RewardModel model) {
+      training = training.criticFrom(model.network());
+    }
+    PolicyTraining.Result result = training.run(prompts.prompts(), watched);
+    return new Alignment(policy, method, result, prompts.hash());
+  }
+}

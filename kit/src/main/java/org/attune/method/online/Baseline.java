@@ -1,0 +1,69 @@
+package org.attune.method.online;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What responses are measured against when no critic says what to expect. */
+final class Baseline {
+  private static final double EPSILON = 1e-8;
+
+  private Baseline() {}
+
+  /**
+   * Returns each reward minus the mean of all others of its group (RLOO); one that is alone in its
+   * group has nothing to be measured against and gets zero.
+   */
+  static double[] leaveOneOut(int[] groups, double[] rewards) {
+    Map<Integer, double[]> sums = sums(groups, rewards);
+    double[] advantages = new double[rewards.length];
+    for (int i = 0; i < rewards.length; i++) {
+      double[] sum = sums.get(groups[i]);
+      double others = sum[0] - 1;
+      advantages[i] = others == 0 ? 0 : rewards[i] - (sum[1] - rewards[i]) / others;
+    }
+    return advantages;
+  }
+
+  /**
+   * Returns each reward minus its group's mean, divided by the group's standard deviation over n
+   * when {@code scaled} (GRPO); a group of equal rewards gets zeros.
+   */
+  static double[] normalised(int[] groups, double[] rewards, boolean scaled) {
+    Map<Integer, double[]> sums = sums(groups, rewards);
+    double[] advantages = new double[rewards.length];
+    for (int i = 0; i < rewards.length; i++) {
+      double[] sum = sums.get(groups[i]);
+      advantages[i] = rewards[i] - sum[1] / sum[0];
+    }
+    double[] squares = Arrays.stream(advantages).map(a -> a * a).toArray();
+    Map<Integer, double[]> spread = sums(groups, squares);
+    for (int i = 0; i < rewards.length && scaled; i++) {
+      double[] sum = spread.get(groups[i]);
+      advantages[i] /= Math.sqrt(sum[1] / sum[0]) + EPSILON;
+    }
+    return advantages;
+  }
+
+  /** Returns one group for all. */
+  static int[] together(List<Trajectory> rollout) {
+    return new int[rollout.size()];
+  }
+
+  /** Returns each response's group. */
+  static int[] groups(List<Trajectory> rollout) {
+    return rollout.stream().mapToInt(Trajectory::group).toArray();
+  }
+
+  /** Returns count and sum of each group. */
+  private static Map<Integer, double[]> sums(int[] groups, double[] values) {
+    Map<Integer, double[]> sums = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      double[] sum = sums.computeIfAbsent(groups[i], group -> new double[2]);
+      sum[0]++;
+      sum[1] += values[i];
+    }
+    return sums;
+  }
+}

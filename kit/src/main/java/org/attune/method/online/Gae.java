@@ -1,0 +1,35 @@
+package org.attune.method.online;
+
+import org.attune.data.BadInput;
+
+/**
+ * Generalised advantage estimation (Schulman et al. 2016): δ_t = r_t + γ V_{t+1} − V_t, A_t = δ_t +
+ * γ λ A_{t+1}; behind the last token there is nothing, so V is zero there.
+ *
+ * @param gamma γ, how much a later reward counts; 1 counts all alike
+ * @param lambda λ, from 0 (trust the critic) to 1 (trust the rewards)
+ */
+public record Gae(double gamma, double lambda) {
+  /** Checks the ranges. */
+  public Gae {
+    BadInput.unless(gamma >= 0 && gamma <= 1, "gamma must lie in [0, 1], got %s; try 1.", gamma);
+    BadInput.unless(
+        lambda >= 0 && lambda <= 1, "lambda must lie in [0, 1], got %s; try 0.95.", lambda);
+  }
+
+  /** Returns advantages A_t and returns A_t + V_t of one response's real tokens. */
+  public Credit of(double[] rewards, double[] values) {
+    int length = rewards.length;
+    double[] advantages = new double[length];
+    double[] returns = new double[length];
+    double later = 0;
+    for (int t = length - 1; t >= 0; t--) {
+      double next = t + 1 < length ? values[t + 1] : 0;
+      double delta = rewards[t] + gamma * next - values[t];
+      later = delta + gamma * lambda * later;
+      advantages[t] = later;
+      returns[t] = later + values[t];
+    }
+    return new Credit(advantages, returns);
+  }
+}

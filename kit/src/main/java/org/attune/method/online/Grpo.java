@@ -1,0 +1,107 @@
+package org.attune.method.online;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.data.BadInput;
+import org.attune.method.Plan;
+import org.attune.method.Reduction;
+
+/**
+ * Group relative policy optimisation (Shao et al. 2024, eq. 3–4): the score minus its group's mean,
+ * divided by the group's standard deviation, in PPO's clipped loss without a critic; the KL penalty
+ * is part of the loss, estimated by k3, and every response weighs the same however long.
+ *
+ * @param clip ε of the clipping
+ * @param penalty what a nat of KL costs in the loss
+ * @param scaled whether advantages are divided by the group's standard deviation
+ * @param rollouts how responses are collected; at least two samples a prompt
+ * @param plan how long and how fast to train
+ */
+public record Grpo(double clip, KlControl penalty, boolean scaled, Rollouts rollouts, Plan plan)
+    implements PolicyGradient {
+  /** Checks the ranges. */
+  public Grpo {
+    BadInput.unless(clip > 0 && clip < 1, "GRPO's clip must lie in (0, 1), got %s; try 0.2.", clip);
+    requireGroups("GRPO", rollouts);
+  }
+
+  /** Suits small models: 60 rollouts of 16 prompts with 4 responses each, learnt from twice. */
+  public Grpo() {
+    this(0.2, KlControl.fixed(0.04), true, new Rollouts(16, 4).passes(2), Ppo.small());
+  }
+
+  /**
+   * Returns the paper's settings (§4.2): learning rate 1e-6, KL coefficient 0.04, 64 responses to
+   * each of 16 prompts in one batch of 1,024, at most 1,024 tokens, one update a rollout.
+   */
+  public static Grpo paper() {
+    return new Grpo(
+        0.2,
+        KlControl.fixed(0.04),
+        true,
+        new Rollouts(16, 64).maxTokens(1024),
+        Plan.offlinePaper().learningRate(1e-6).batchSize(1024));
+  }
+
+  static void requireGroups(String name, Rollouts rollouts) {
+    BadInput.unless(
+        rollouts.samples() >= 2,
+        "%s measures responses against others to the same prompt and needs at least two samples a"
+            + " prompt, got %d.",
+        name,
+        rollouts.samples());
+  }
+
+  @Override
+  public String name() {
+    return "GRPO";
+  }
+
+  @Override
+  public List<Credit> credits(List<Trajectory> rollout, double coefficient) {
+    double[] scores = rollout.stream().mapToDouble(Trajectory::score).toArray();
+    double[] advantages = Baseline.normalised(Baseline.groups(rollout), scores, scaled);
+    return IntStream.range(0, scores.length)
+        .mapToObj(i -> Credit.even(rollout.get(i).length(), advantages[i]))
+        .toList();
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN_OF_TOKEN_MEANS;
+  }
+
+  @Override
+  public NDArray loss(Surrogate batch) {
+    NDArray surrogate = Clipped.policy(batch.ratio(), batch.advantages(), clip);
+    NDArray behind = batch.reference().sub(batch.policy().values()); // log ref − log π
+    NDArray divergence = behind.exp().sub(behind).sub(1f); // k3, eq. 4  // (rows, time)
+    return batch.sum(surrogate.add(divergence.mul(batch.constant(batch.coefficient()))));
+  }
+
+  /** Returns this method with another ε of the clipping. */
+  public Grpo clip(double epsilon) {
+    return new Grpo(epsilon, penalty, scaled, rollouts, plan);
+  }
+
+  /** Returns this method with a KL coefficient that stays. */
+  public Grpo kl(double coefficient) {
+    return new Grpo(clip, KlControl.fixed(coefficient), scaled, rollouts, plan);
+  }
+
+  /** Returns this method without the division by the group's standard deviation. */
+  public Grpo unscaled() {
+    return new Grpo(clip, penalty, false, rollouts, plan);
+  }
+
+  /** Returns this method with other rollouts. */
+  public Grpo rollouts(Rollouts other) {
+    return new Grpo(clip, penalty, scaled, other, plan);
+  }
+
+  @Override
+  public Grpo plan(Plan other) {
+    return new Grpo(clip, penalty, scaled, rollouts, other);
+  }
+}

@@ -1,0 +1,74 @@
+package org.attune.method.online;
+
+import org.attune.data.BadInput;
+
+/**
+ * How dear it is to leave the reference: a coefficient that stays, or one that is steered to a
+ * target.
+ *
+ * <p>The target is nats a <em>response</em>, the sum over its tokens, as Ziegler et al. count;
+ * programs that count nats a token need other targets.
+ *
+ * @param coefficient what one nat costs at first
+ * @param target KL a response to steer to, or infinity for a coefficient that stays
+ * @param horizon how many responses it takes to correct the coefficient; 0 takes a tenth of the
+ *     error each time, as RL4LMs does
+ */
+public record KlControl(double coefficient, double target, double horizon) {
+  private static final double MOST_ERROR = 0.2;
+  private static final double STEADY = 0.1;
+
+  /** Checks the ranges. */
+  public KlControl {
+    BadInput.unless(
+        coefficient >= 0 && Double.isFinite(coefficient),
+        "The KL coefficient must be >= 0, got %s; try 0.05.",
+        coefficient);
+    BadInput.unless(
+        target > 0, "The KL target must be > 0 nats a response, got %s; try 6.", target);
+    BadInput.unless(
+        horizon >= 0 && Double.isFinite(horizon),
+        "The KL horizon must be >= 0 responses, got %s; try 10000.",
+        horizon);
+  }
+
+  /** Returns a coefficient that stays. */
+  public static KlControl fixed(double coefficient) {
+    return new KlControl(coefficient, Double.POSITIVE_INFINITY, 0);
+  }
+
+  /** Returns the adaptive controller of Ziegler et al. (2019), §2.2. */
+  public static KlControl adaptive(double coefficient, double target, double horizon) {
+    BadInput.unless(
+        horizon > 0, "An adaptive KL controller needs a horizon > 0, got %s; try 10000.", horizon);
+    return new KlControl(coefficient, target, horizon);
+  }
+
+  /** Returns whether the coefficient moves. */
+  public boolean steers() {
+    return Double.isFinite(target);
+  }
+
+  /**
+   * Returns the coefficient behind a rollout: it is multiplied by 1 + clip(KL / target − 1, ±0.2) ·
+   * n / horizon.
+   *
+   * @param now the coefficient of the rollout
+   * @param kl its mean KL a response
+   * @param responses n, how many responses it had
+   */
+  public double after(double now, double kl, int responses) {
+    if (!steers()) {
+      return now;
+    }
+    double error = Math.max(-MOST_ERROR, Math.min(MOST_ERROR, kl / target - 1));
+    return now * (1 + error * (horizon == 0 ? STEADY : responses / horizon));
+  }
+
+  @Override
+  public String toString() {
+    return steers()
+        ? "KL coefficient from " + coefficient + " to a target of " + target + " nats a response"
+        : "KL coefficient " + coefficient;
+  }
+}

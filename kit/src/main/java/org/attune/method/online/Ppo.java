@@ -1,0 +1,177 @@
+package org.attune.method.online;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.data.BadInput;
+import org.attune.method.Decay;
+import org.attune.method.Plan;
+
+/**
+ * Proximal policy optimisation with a critic, as the papers use it (OFFLINE eq. 3, RRHF eq. 6): the
+ * score on the last token, a KL penalty on every token, advantages by GAE and whitened, clipped
+ * policy and value losses.
+ *
+ * @param gae γ and λ
+ * @param clip ε of the policy's clipping
+ * @param valueClip ε of the critic's clipping; infinity clips nothing
+ * @param penalty the KL penalty
+ * @param criticRate the critic's learning rate
+ * @param entropyBonus weight of the entropy; 0 is usual
+ * @param rollouts how responses are collected
+ * @param plan how long and how fast to train
+ */
+public record Ppo(
+    Gae gae,
+    double clip,
+    double valueClip,
+    KlControl penalty,
+    double criticRate,
+    double entropyBonus,
+    Rollouts rollouts,
+    Plan plan)
+    implements PolicyGradient {
+  /** Checks the ranges. */
+  public Ppo {
+    BadInput.unless(clip > 0 && clip < 1, "PPO's clip must lie in (0, 1), got %s; try 0.2.", clip);
+    BadInput.unless(valueClip > 0, "PPO's value clip must be > 0, got %s; try 0.2.", valueClip);
+    BadInput.unless(
+        criticRate > 0 && Double.isFinite(criticRate),
+        "PPO's critic learning rate must be > 0, got %s; try 1e-3 for a small model.",
+        criticRate);
+    BadInput.unless(
+        entropyBonus >= 0 && Double.isFinite(entropyBonus),
+        "PPO's entropy bonus must be >= 0, got %s; try 0.01.",
+        entropyBonus);
+  }
+
+  /** Suits small models: 60 rollouts of 64 responses, learnt from twice in batches of 32. */
+  public Ppo() {
+    this(
+        new Gae(1, 0.95),
+        0.2,
+        Double.POSITIVE_INFINITY,
+        KlControl.fixed(0.05),
+        1e-3,
+        0,
+        new Rollouts(64, 1).passes(2),
+        small());
+  }
+
+  /** Returns the plan that small models share. */
+  static Plan small() {
+    return Plan.small()
+        .steps(60)
+        .batchSize(32)
+        .microBatch(32)
+        .learningRate(5e-4)
+        .decay(Decay.CONSTANT)
+        .warmup(0.05)
+        .weightDecay(0);
+  }
+
+  /**
+   * Returns OFFLINE's settings (§4.1): actor 5e-7, critic 9e-6, one pass, rollouts of 1,024 in
+   * mini-batches of 128, KL coefficient 0.01, λ 0.95, γ 1. The paper names no clip; 0.2 is usual.
+   * One pass over the prompts and at most 512 tokens are ours.
+   */
+  public static Ppo paper() {
+    return new Ppo(
+        new Gae(1, 0.95),
+        0.2,
+        0.2,
+        KlControl.fixed(0.01),
+        9e-6,
+        0,
+        new Rollouts(1024, 1).maxTokens(512),
+        Plan.offlinePaper().learningRate(5e-7));
+  }
+
+  @Override
+  public String name() {
+    return "PPO";
+  }
+
+  @Override
+  public List<Credit> credits(List<Trajectory> rollout, double coefficient) {
+    List<Credit> raw =
+        rollout.stream()
+            .map(response -> gae.of(response.rewards(coefficient), response.values()))
+            .toList();
+    List<double[]> white = Whitening.POPULATION.of(raw.stream().map(Credit::advantages).toList());
+    return IntStream.range(0, raw.size())
+        .mapToObj(i -> new Credit(white.get(i), raw.get(i).returns()))
+        .toList();
+  }
+
+  @Override
+  public NDArray loss(Surrogate batch) {
+    return batch.sum(Clipped.policy(batch.ratio(), batch.advantages(), clip));
+  }
+
+  @Override
+  public NDArray valueLoss(NDArray values, NDArray old, NDArray returns) {
+    return Clipped.value(values, old, returns, valueClip);
+  }
+
+  /** Returns this method with another γ and λ. */
+  public Ppo gae(double gamma, double lambda) {
+    return new Ppo(
+        new Gae(gamma, lambda), clip, valueClip, penalty, criticRate, entropyBonus, rollouts, plan);
+  }
+
+  /** Returns this method with another ε of the policy's clipping. */
+  public Ppo clip(double epsilon) {
+    return new Ppo(gae, epsilon, valueClip, penalty, criticRate, entropyBonus, rollouts, plan);
+  }
+
+  /** Returns this method with another ε of the critic's clipping. */
+  public Ppo valueClip(double epsilon) {
+    return new Ppo(gae, clip, epsilon, penalty, criticRate, entropyBonus, rollouts, plan);
+  }
+
+  /** Returns this method with a KL coefficient that stays. */
+  public Ppo kl(double coefficient) {
+    return penalty(KlControl.fixed(coefficient));
+  }
+
+  /** Returns this method with another KL penalty. */
+  public Ppo penalty(KlControl control) {
+    return new Ppo(gae, clip, valueClip, control, criticRate, entropyBonus, rollouts, plan);
+  }
+
+  /** Returns this method with another learning rate of the critic. */
+  public Ppo criticRate(double rate) {
+    return new Ppo(gae, clip, valueClip, penalty, rate, entropyBonus, rollouts, plan);
+  }
+
+  /** Returns this method with another weight of the entropy. */
+  public Ppo entropyBonus(double weight) {
+    return new Ppo(gae, clip, valueClip, penalty, criticRate, weight, rollouts, plan);
+  }
+
+  /** Returns this method with other rollouts. */
+  public Ppo rollouts(Rollouts other) {
+    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, other, plan);
+  }
+
+  @Override
+  public Ppo plan(Plan other) {
+    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, rollouts, other);
+  }
+
+  /** Returns this method with so many rollouts. */
+  public Ppo steps(int count) {
+    return plan(plan.steps(count));
+  }
+
+  /** Returns this method with another learning rate of the policy. */
+  public Ppo learningRate(double rate) {
+    return plan(plan.learningRate(rate));
+  }
+
+  /** Returns this method with other random numbers. */
+  public Ppo seed(long start) {
+    return plan(plan.seed(start));
+  }
+}

@@ -1,0 +1,66 @@
+package org.attune.method.online;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.method.Plan;
+import org.attune.method.Reduction;
+
+/**
+ * REINFORCE leave-one-out (Ahmadian et al. 2024, eq. 8): several responses a prompt, each measured
+ * against the mean of the prompt's others, the KL penalty in the reward.
+ *
+ * @param penalty the KL penalty, taken from the reward
+ * @param rollouts how responses are collected; at least two samples a prompt
+ * @param plan how long and how fast to train
+ */
+public record Rloo(KlControl penalty, Rollouts rollouts, Plan plan) implements PolicyGradient {
+  /** Checks that there are others to be measured against. */
+  public Rloo {
+    Grpo.requireGroups("RLOO", rollouts);
+  }
+
+  /** Suits small models: 60 rollouts of 16 prompts with 4 responses each, learnt from once. */
+  public Rloo() {
+    this(KlControl.fixed(0.05), new Rollouts(16, 4), Ppo.small());
+  }
+
+  @Override
+  public String name() {
+    return "RLOO";
+  }
+
+  @Override
+  public List<Credit> credits(List<Trajectory> rollout, double coefficient) {
+    double[] rewards = rollout.stream().mapToDouble(r -> r.penalised(coefficient)).toArray();
+    double[] advantages = Baseline.leaveOneOut(Baseline.groups(rollout), rewards);
+    return IntStream.range(0, rewards.length)
+        .mapToObj(i -> Credit.even(rollout.get(i).length(), advantages[i]))
+        .toList();
+  }
+
+  @Override
+  public Reduction reduction() {
+    return Reduction.SEQUENCE_MEAN;
+  }
+
+  @Override
+  public NDArray loss(Surrogate batch) {
+    return batch.sum(batch.advantages().neg().mul(batch.ratio()));
+  }
+
+  /** Returns this method with a KL coefficient that stays. */
+  public Rloo kl(double coefficient) {
+    return new Rloo(KlControl.fixed(coefficient), rollouts, plan);
+  }
+
+  /** Returns this method with other rollouts. */
+  public Rloo rollouts(Rollouts other) {
+    return new Rloo(penalty, other, plan);
+  }
+
+  @Override
+  public Rloo plan(Plan other) {
+    return new Rloo(penalty, rollouts, other);
+  }
+}

@@ -1,0 +1,40 @@
+package org.attune.reward;
+
+import ai.djl.ndarray.NDArray;
+import org.attune.model.Native;
+
+/**
+ * The loss of a pairwise preference model, the same for both orders of a pair (GAP eq. 5): −½ log
+ * p(x, y_w, y_l) − ½ log(1 − p(x, y_l, y_w)), with p = σ(z).
+ */
+public final class PairwiseLoss {
+  private PairwiseLoss() {}
+
+  /**
+   * Returns the loss of each pair // (pairs).
+   *
+   * @param winnerFirst z(x, y_w, y_l) // (pairs)
+   * @param loserFirst z(x, y_l, y_w) // (pairs)
+   */
+  public static NDArray of(NDArray winnerFirst, NDArray loserFirst) {
+    // log(1 − σ(z)) is −softplus(z), which no large z can overflow.
+    return RankingLoss.softplus(winnerFirst.neg())
+        .add(RankingLoss.softplus(loserFirst))
+        .mul(Native.constant(winnerFirst.getManager(), 0.5));
+  }
+
+  /**
+   * Returns p(x, a, b) − p(x, b, a), which is above zero where a is preferred; whoever always says
+   * "the first" gets zero (GAP App. A.2).
+   *
+   * @param firstOrder z(x, a, b)
+   * @param secondOrder z(x, b, a)
+   */
+  public static double decision(double firstOrder, double secondOrder) {
+    return sigmoid(firstOrder) - sigmoid(secondOrder);
+  }
+
+  private static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+}

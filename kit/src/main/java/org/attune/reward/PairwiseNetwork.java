@@ -1,0 +1,146 @@
+package org.attune.reward;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.model.Decoder;
+import org.attune.model.Encoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.model.Native;
+import org.attune.model.TokenBatch;
+import org.attune.model.Tokens;
+import org.attune.model.Weights;
+
+/**
+ * A pairwise preference model (GAP eq. 4): a decoder that reads a prompt and two responses, one
+ * behind the other, and says with a scalar head which of them is preferred.
+ *
+ * <p>As a reward it judges each response against all others to the same prompt that it is asked
+ * about together, which is what online losses of pairs do; alone a response gets zero.
+ */
+public final class PairwiseNetwork implements Reward {
+  private static final int BATCH = 32;
+
+  private final RewardNetwork network;
+  private final Layout layout;
+
+  private PairwiseNetwork(RewardNetwork network, Layout layout) {
+    this.network = network;
+    this.layout = layout;
+  }
+
+  /** Starts from a policy: its weights are copied and a head of zeros is put on top. */
+  public static PairwiseNetwork from(LanguageModel policy, Layout layout) {
+    Layout plain = new Layout(layout.template(), "", 0);
+    return new PairwiseNetwork(RewardNetwork.from(policy, plain), plain);
+  }
+
+  /** Returns the weights, head included. */
+  public Weights weights() {
+    return network.weights();
+  }
+
+  /** Returns a decoder over the same weights for training. */
+  public Decoder trainee() {
+    return network.trainee();
+  }
+
+  /**
+   * Returns prompt, first and second response, each response with its end-of-text; where they are
+   * too long for the context both are cut alike.
+   */
+  public Tokens tokens(String prompt, String first, String second) {
+    LanguageModel model = network.model();
+    int context = model.config().context();
+    int[] asked = new Encoder(model, layout, context, context / 2).prompt(prompt);
+    int room = (context - asked.length) / 2 - 1;
+    int[] a = ended(model, first, room);
+    int[] b = ended(model, second, room);
+    int[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return new Tokens(asked, both);
+  }
+
+  private static int[] ended(LanguageModel model, String text, int room) {
+    int[] ids = model.tokenizer().encodeResponse(text);
+    int kept = Math.min(ids.length, room - 1);
+    int[] ended = Arrays.copyOf(ids, kept + 1);
+    ended[kept] = model.config().eos();
+    return ended;
+  }
+
+  /** Returns z, the log-odds that the first response is preferred; gradients flow // (batch). */
+  public NDArray logits(Decoder decoder, TokenBatch batch) {
+    return network.scores(decoder, batch);
+  }
+
+  /**
+   * Returns for each two responses p(x, a, b) − p(x, b, a): above zero where a is preferred, below
+   * where b is, whichever stands first (GAP App. A.2).
+   */
+  public List<Double> decisions(List<String> prompts, List<String> a, List<String> b) {
+    List<Tokens> rows = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      rows.add(tokens(prompts.get(i), a.get(i), b.get(i)));
+      rows.add(tokens(prompts.get(i), b.get(i), a.get(i)));
+    }
+    float[] logits = new float[rows.size()];
+    for (int from = 0; from < logits.length; from += BATCH) {
+      List<Tokens> part = rows.subList(from, Math.min(logits.length, from + BATCH));
+      float[] found =
+          Native.scoped(() -> logits(network.decoder(), TokenBatch.of(part)).toFloatArray());
+      System.arraycopy(found, 0, logits, from, found.length);
+    }
+    List<Double> decisions = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      decisions.add(PairwiseLoss.decision(logits[2 * i], logits[2 * i + 1]));
+    }
+    return decisions;
+  }
+
+  @Override
+  public double score(String prompt, String response) {
+    return scores(List.of(prompt), List.of(response)).get(0);
+  }
+
+  /** Returns each response's mean decision against the others to the same prompt. */
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses) {
+    Map<String, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      groups.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);
+    }
+    List<int[]> contests = new ArrayList<>();
+    for (List<Integer> group : groups.values()) {
+      for (int a = 0; a < group.size(); a++) {
+        for (int b = a + 1; b < group.size(); b++) {
+          contests.add(new int[] {group.get(a), group.get(b)});
+        }
+      }
+    }
+    List<Double> decisions =
+        decisions(
+            contests.stream().map(both -> prompts.get(both[0])).toList(),
+            contests.stream().map(both -> responses.get(both[0])).toList(),
+            contests.stream().map(both -> responses.get(both[1])).toList());
+    double[] sums = new double[prompts.size()];
+    for (int i = 0; i < decisions.size(); i++) {
+      sums[contests.get(i)[0]] += decisions.get(i);
+      sums[contests.get(i)[1]] -= decisions.get(i);
+    }
+    List<Double> means = new ArrayList<>();
+    for (int i = 0; i < sums.length; i++) {
+      means.add(sums[i] / Math.max(1, groups.get(prompts.get(i)).size() - 1));
+    }
+    return List.copyOf(means);
+  }
+
+  @Override
+  public String toString() {
+    return "pairwise preference model";
+  }
+}

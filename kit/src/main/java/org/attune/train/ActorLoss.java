@@ -1,0 +1,96 @@
+package org.attune.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.method.online.PolicyGradient;
+import org.attune.method.online.Ratios;
+import org.attune.model.Decoder;
+import org.attune.model.Native;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenChoices;
+import org.attune.model.TokenLogProbs;
+import org.attune.model.TokenScores;
+
+/** The policy's loss on mini-batches of a rollout. */
+final class ActorLoss {
+  private final PolicyGradient method;
+  private final Decoder decoder;
+
+  ActorLoss(PolicyGradient method, Decoder decoder) {
+    this.method = method;
+    this.decoder = decoder;
+  }
+
+  /**
+   * What a mini-batch came to before its step.
+   *
+   * @param loss the reduced loss
+   * @param moved log-probabilities now, those of the rollout, and advantages, a response each
+   */
+  record Outcome(double loss, List<double[][]> moved, double clip) {
+    Ratios add(Ratios sum) {
+      Ratios all = sum;
+      for (double[][] response : moved) {
+        all = all.and(response[0], response[1], response[2], clip);
+      }
+      return all;
+    }
+  }
+
+  /** Adds the mini-batch's gradients to the weights', a micro-batch at a time. */
+  Outcome gradients(Experience experience, List<Integer> rows, int microBatch) {
+    double denominator =
+        method.reduction().denominator(rows.size(), experience.responseTokens(rows));
+    double loss = 0;
+    List<double[][]> moved = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += microBatch) {
+      List<Integer> micro = rows.subList(from, Math.min(rows.size(), from + microBatch));
+      TokenLogProbs[] seen = new TokenLogProbs[1];
+      loss +=
+          Native.backward(
+              () -> loss(experience, micro, seen).div(constant(denominator)),
+              value -> {
+                moved.addAll(moved(experience, micro, seen[0]));
+                return (double) value.getFloat();
+              });
+    }
+    return new Outcome(loss, moved, method.clip());
+  }
+
+  private NDArray loss(Experience experience, List<Integer> rows, TokenLogProbs[] seen) {
+    TokenBatch batch = experience.batch(rows);
+    if (method.entropyBonus() == 0) {
+      seen[0] = TokenScores.of(decoder, batch);
+      return reduced(experience, rows, seen[0], null);
+    }
+    TokenChoices choices = TokenChoices.of(decoder, batch);
+    seen[0] = choices.chosen();
+    NDArray bonus = choices.entropy().sum(new int[] {1}).mul(constant(method.entropyBonus()));
+    return reduced(experience, rows, seen[0], bonus);
+  }
+
+  private NDArray reduced(
+      Experience experience, List<Integer> rows, TokenLogProbs policy, NDArray bonus) {
+    NDManager manager = decoder.weights().manager();
+    NDArray loss = method.loss(experience.surrogate(manager, rows, policy)); // (rows)
+    return method.reduction().sum(bonus == null ? loss : loss.sub(bonus), policy.tokens());
+  }
+
+  private List<double[][]> moved(Experience experience, List<Integer> rows, TokenLogProbs policy) {
+    int width = (int) policy.mask().getShape().get(1);
+    float[] values = policy.values().toFloatArray();
+    List<double[][]> moved = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      double[] old = experience.trajectories().get(rows.get(i)).logProbs();
+      double[] advantages = experience.credits().get(rows.get(i)).advantages();
+      moved.add(new double[][] {Padded.row(values, i, width, old.length), old, advantages});
+    }
+    return moved;
+  }
+
+  private NDArray constant(double value) {
+    return Native.constant(decoder.weights().manager(), value);
+  }
+}

@@ -1,0 +1,48 @@
+package org.attune.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.function.Function;
+import org.attune.method.online.Credit;
+import org.attune.method.online.Surrogate;
+import org.attune.method.online.Trajectory;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenLogProbs;
+import org.attune.model.Tokens;
+
+/**
+ * A credited rollout, from which mini-batches are taken.
+ *
+ * @param tokens prompts and responses
+ * @param trajectories what policy, reference and critic said of them
+ * @param credits what they are credited with
+ * @param coefficient what a nat of KL costs
+ */
+record Experience(
+    List<Tokens> tokens, List<Trajectory> trajectories, List<Credit> credits, double coefficient) {
+  TokenBatch batch(List<Integer> rows) {
+    return TokenBatch.of(rows.stream().map(tokens::get).toList());
+  }
+
+  /** Returns the number of response tokens. */
+  long responseTokens(List<Integer> rows) {
+    return rows.stream().mapToLong(row -> trajectories.get(row).length()).sum();
+  }
+
+  Surrogate surrogate(NDManager manager, List<Integer> rows, TokenLogProbs policy) {
+    int width = (int) policy.mask().getShape().get(1);
+    return new Surrogate(
+        policy,
+        of(manager, rows, width, row -> trajectories.get(row).logProbs()),
+        of(manager, rows, width, row -> trajectories.get(row).reference()),
+        of(manager, rows, width, row -> credits.get(row).advantages()),
+        coefficient);
+  }
+
+  /** Returns some numbers of each row's tokens // (rows, width). */
+  static NDArray of(
+      NDManager manager, List<Integer> rows, int width, Function<Integer, double[]> tokens) {
+    return Padded.of(manager, rows.stream().map(tokens).toList(), width);
+  }
+}

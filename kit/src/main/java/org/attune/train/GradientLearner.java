@@ -1,0 +1,145 @@
+package org.attune.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.attune.method.Plan;
+import org.attune.method.online.Credit;
+import org.attune.method.online.PolicyGradient;
+import org.attune.method.online.Ratios;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.SafeTensors;
+import org.attune.reward.RewardNetwork;
+
+/** Learns by any policy-gradient method: credit a rollout, then mini-batches over it. */
+final class GradientLearner implements Learner {
+  private final PolicyGradient method;
+  private final Plan plan;
+  private final LanguageModel model;
+  private final Trained actor;
+  private final Optional<Trained> judge;
+  private final Optional<RolloutScores.Critic> critic;
+  private final RolloutScores scores;
+  private final ActorLoss actorLoss;
+  private double coefficient;
+
+  /** Learns from copies of the start and of the critic, neither of which changes. */
+  GradientLearner(PolicyGradient method, LanguageModel start, Optional<RewardNetwork> critic) {
+    this.method = method;
+    this.plan = method.plan();
+    this.model = start.copy();
+    Decoder trainee = model.trainee();
+    this.actor = new Trained("policy", model.decoder().weights());
+    this.critic =
+        critic.map(RewardNetwork::copy).map(copy -> new RolloutScores.Critic(copy, copy.trainee()));
+    this.judge = this.critic.map(c -> new Trained("critic", c.network().weights()));
+    this.scores = new RolloutScores(trainee, start.trainee(), this.critic, plan.microBatch());
+    this.actorLoss = new ActorLoss(method, trainee);
+    this.coefficient = method.penalty().coefficient();
+  }
+
+  @Override
+  public Learnt learn(int round, List<Sampled> rollout, double rate) {
+    RolloutScores.Read read = scores.read(rollout);
+    List<Credit> credits = method.credits(read.trajectories(), coefficient);
+    Experience experience =
+        new Experience(
+            rollout.stream().map(Sampled::tokens).toList(),
+            read.trajectories(),
+            credits,
+            coefficient);
+    Map<String, Double> parts = new LinkedHashMap<>(RolloutNumbers.of(rollout, read, coefficient));
+    double[] sums = new double[3]; // loss, norm, value loss
+    Ratios ratios = Ratios.NONE;
+    int steps = 0;
+    for (int pass = 0; pass < method.rollouts().passes(); pass++) {
+      for (List<Integer> batch : batches(rollout.size(), round, pass)) {
+        ActorLoss.Outcome outcome = actorLoss.gradients(experience, batch, plan.microBatch());
+        ratios = outcome.add(ratios);
+        sums[0] += outcome.loss();
+        sums[1] += actor.step(rate, plan.weightDecay(), plan.clip());
+        sums[2] += critic(experience, batch, rate);
+        steps++;
+      }
+    }
+    parts.put("clip fraction", ratios.clipFraction());
+    parts.put("KL moved", ratios.movedKl());
+    if (critic.isPresent()) {
+      parts.put("value loss", sums[2] / steps);
+      parts.put("explained variance", RolloutNumbers.explained(read.trajectories(), credits));
+    }
+    coefficient = next(parts);
+    return new Learnt(sums[0] / steps, sums[1] / steps, parts);
+  }
+
+  /** Takes one step of the critic on the same responses and returns its loss. */
+  private double critic(Experience experience, List<Integer> batch, double rate) {
+    if (critic.isEmpty()) {
+      return 0;
+    }
+    double loss =
+        CriticLoss.gradients(method, critic.orElseThrow(), experience, batch, plan.microBatch());
+    double share = rate / plan.learningRate();
+    judge.orElseThrow().step(method.criticRate() * share, plan.weightDecay(), plan.clip());
+    return loss;
+  }
+
+  private List<List<Integer>> batches(int size, int round, int pass) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+    Collections.shuffle(order, new Random((plan.seed() * 1_000_003L + round) * 31 + pass));
+    List<List<Integer>> batches = new ArrayList<>();
+    for (int from = 0; from < size; from += plan.batchSize()) {
+      batches.add(order.subList(from, Math.min(size, from + plan.batchSize())));
+    }
+    return batches;
+  }
+
+  /** Returns the coefficient of the next round; it follows from the history alone. */
+  private double next(Map<String, Double> parts) {
+    return method
+        .penalty()
+        .after(
+            parts.get(RolloutNumbers.COEFFICIENT),
+            parts.get(RolloutNumbers.KL),
+            parts.get(RolloutNumbers.RESPONSES).intValue());
+  }
+
+  @Override
+  public LanguageModel policy() {
+    return model;
+  }
+
+  @Override
+  public void record(boolean gradients) {
+    actor.weights().requireGradients(gradients);
+    judge.ifPresent(trained -> trained.weights().requireGradients(gradients));
+  }
+
+  @Override
+  public Map<String, SafeTensors.Tensor> weights() {
+    Map<String, SafeTensors.Tensor> all = new LinkedHashMap<>(actor.tensors());
+    judge.ifPresent(trained -> all.putAll(trained.tensors()));
+    return all;
+  }
+
+  @Override
+  public Map<String, SafeTensors.Tensor> optimisers() {
+    Map<String, SafeTensors.Tensor> all = new LinkedHashMap<>(actor.state());
+    judge.ifPresent(trained -> all.putAll(trained.state()));
+    return all;
+  }
+
+  @Override
+  public void restore(Checkpoint.Snapshot snapshot) {
+    actor.restore(snapshot);
+    judge.ifPresent(trained -> trained.restore(snapshot));
+    List<Step> steps = snapshot.history().steps();
+    coefficient = next(steps.get(steps.size() - 1).parts());
+  }
+}

@@ -1,0 +1,232 @@
+package org.attune.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.data.BadInput;
+import org.attune.data.Scorer;
+import org.attune.method.Plan;
+import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.PolicyGradient;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.reward.RewardNetwork;
+import org.attune.sample.Decoding;
+import org.attune.sample.Draws;
+import org.attune.sample.Generator;
+
+/**
+ * The loop of online methods: sample, score, learn, tell the listener.
+ *
+ * <p>It stops when the thread is interrupted and returns what it has.
+ */
+public final class OnlineTraining {
+  private final LanguageModel start;
+  private final Layout layout;
+  private final OnlineMethod method;
+  private final Scorer reward;
+  private final Optional<RewardNetwork> critic;
+  private final Recording recording;
+
+  /**
+   * Prepares a training; the start is copied and stays as it is.
+   *
+   * @param start the policy to start from, and the frozen reference
+   * @param layout how its prompts look
+   * @param method an online method
+   * @param reward judges responses
+   */
+  public OnlineTraining(LanguageModel start, Layout layout, OnlineMethod method, Scorer reward) {
+    this(start, layout, method, reward, Optional.empty(), Recording.none());
+  }
+
+  private OnlineTraining(
+      LanguageModel start,
+      Layout layout,
+      OnlineMethod method,
+      Scorer reward,
+      Optional<RewardNetwork> critic,
+      Recording recording) {
+    this.start = start;
+    this.layout = layout;
+    this.method = method;
+    this.reward = reward;
+    this.critic = critic;
+    this.recording = recording;
+  }
+
+  /** Returns the same, whose critic starts as a copy of a reward model (OFFLINE §4.1). */
+  public OnlineTraining criticFrom(RewardNetwork network) {
+    BadInput.unless(
+        network.model().config().vocabulary() == start.config().vocabulary(),
+        "The reward model reads %d kinds of tokens and the policy %d, so it cannot become the"
+            + " policy's critic; train one with RewardModel.train(policy, data).",
+        network.model().config().vocabulary(),
+        start.config().vocabulary());
+    return new OnlineTraining(start, layout, method, reward, Optional.of(network), recording);
+  }
+
+  /** Returns the same, whose responses are written to a file or taken from one. */
+  public OnlineTraining recording(Recording wish) {
+    return new OnlineTraining(start, layout, method, reward, critic, wish);
+  }
+
+  /** Trains on responses to prompts and returns the trained copy. */
+  public PolicyTraining.Result run(List<String> prompts, Keeping keeping) {
+    BadInput.unless(!prompts.isEmpty(), "There are no prompts to answer; load some.");
+    Learner learner = learner();
+    FreshRollouts.Sampling sampling = sampling();
+    Plan plan = method.plan();
+    int rounds =
+        plan.steps() > 0
+            ? plan.steps()
+            : (int) Math.max(1, Math.round(plan.epochs() * prompts.size() / sampling.prompts()));
+    RolloutSource fresh = new FreshRollouts(prompts, layout, sampling, reward, plan.seed(), rounds);
+    String fingerprint =
+        RunHash.of(method, layout, prompts, start.hash(), recording.replays(), judgeHash());
+    Run run = new Run(learner, recording, keeping, fingerprint);
+    boolean finished = run.go(fresh);
+    int examples =
+        run.steps.stream().mapToInt(s -> s.parts().get(RolloutNumbers.RESPONSES).intValue()).sum();
+    return new PolicyTraining.Result(
+        learner.policy(), layout, new History(run.steps), finished, examples, 0, 0);
+  }
+
+  private String judgeHash() {
+    return critic.map(network -> network.model().hash()).orElse("");
+  }
+
+  private Learner learner() {
+    if (method instanceof PolicyGradient gradient) {
+      Optional<RewardNetwork> judge =
+          gradient.criticRate() > 0
+              ? critic.or(() -> Optional.of(RewardNetwork.from(start, layout)))
+              : Optional.empty();
+      return new GradientLearner(gradient, start, judge);
+    }
+    return new LossLearner(onPolicy(), start, layout);
+  }
+
+  private FreshRollouts.Sampling sampling() {
+    if (method instanceof PolicyGradient gradient) {
+      Decoding plain = Decoding.temperature(1).maxTokens(gradient.rollouts().maxTokens());
+      return new FreshRollouts.Sampling(
+          new Draws(gradient.rollouts().samples(), plain),
+          gradient.rollouts().prompts(),
+          gradient.rollouts().unfinished());
+    }
+    return new FreshRollouts.Sampling(
+        onPolicy().source(), onPolicy().prompts(), onPolicy().unfinished());
+  }
+
+  private OnPolicy onPolicy() {
+    if (method instanceof OnPolicy wrapped) {
+      return wrapped;
+    }
+    throw new BadInput(
+        method.name()
+            + " is no kind of online method that can be trained; implement PolicyGradient, or wrap"
+            + " an offline method by Align.onPolicy(method).");
+  }
+
+  /** One run from its first or its resumed round to its end. */
+  private final class Run {
+    private final Learner learner;
+    private final Recording recording;
+    private final Keeping keeping;
+    private final Optional<Checkpoint> checkpoint;
+    private final List<Step> steps = new ArrayList<>();
+
+    Run(Learner learner, Recording recording, Keeping keeping, String fingerprint) {
+      this.learner = learner;
+      this.recording = recording;
+      this.keeping = keeping;
+      this.checkpoint = keeping.checkpoints().map(folder -> new Checkpoint(folder, fingerprint));
+    }
+
+    boolean go(RolloutSource fresh) {
+      checkpoint
+          .flatMap(Checkpoint::read)
+          .ifPresent(
+              snapshot -> {
+                steps.addAll(snapshot.history().steps());
+                learner.restore(snapshot);
+              });
+      RolloutSource source = recording.of(fresh, steps.size());
+      // Only now: the engine warns when it writes into arrays that record gradients.
+      learner.record(true);
+      try {
+        boolean stopped = false;
+        while (steps.size() < source.rounds() && !stopped) {
+          stopped = round(source);
+          boolean last = steps.size() == source.rounds();
+          if (!steps.isEmpty() && (stopped || last || steps.size() % keeping.every() == 0)) {
+            save();
+          }
+        }
+      } finally {
+        keeping.listener().done();
+        learner.record(false);
+      }
+      return steps.size() == source.rounds();
+    }
+
+    /**
+     * Takes one round and tells whether to stop; a rollout that was interrupted leaves no trace.
+     */
+    private boolean round(RolloutSource source) {
+      int done = steps.size();
+      long began = System.nanoTime();
+      List<Sampled> rollout;
+      try {
+        rollout = source.rollout(done, learner.policy());
+      } catch (Generator.Interrupted pressed) {
+        return true;
+      }
+      double sampled = (System.nanoTime() - began) / 1e9;
+      double rate = method.plan().rate(done + 1, source.rounds());
+      Learner.Learnt learnt = learner.learn(done, rollout, rate);
+      requireFinite(learnt, done + 1);
+      Map<String, Double> parts = new LinkedHashMap<>(learnt.parts());
+      parts.put("sampling seconds", sampled);
+      long tokens = rollout.stream().mapToLong(r -> r.tokens().length()).sum();
+      double seconds = (System.nanoTime() - began) / 1e9;
+      steps.add(
+          new Step(
+              done + 1,
+              source.rounds(),
+              done + 1.0,
+              learnt.loss(),
+              rate,
+              learnt.gradientNorm(),
+              tokens,
+              seconds,
+              parts));
+      keeping.listener().on(steps.get(done));
+      return Thread.interrupted();
+    }
+
+    private void save() {
+      checkpoint.ifPresent(
+          c ->
+              c.write(
+                  new Checkpoint.Snapshot(
+                      new History(steps), learner.weights(), learner.optimisers())));
+    }
+
+    private void requireFinite(Learner.Learnt learnt, int round) {
+      if (!Double.isFinite(learnt.loss()) || !Double.isFinite(learnt.gradientNorm())) {
+        throw new Diverged(
+            "The loss became "
+                + learnt.loss()
+                + " in rollout "
+                + round
+                + "; lower the learning rate, which is "
+                + method.plan().learningRate()
+                + ".");
+      }
+    }
+  }
+}

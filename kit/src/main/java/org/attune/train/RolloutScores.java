@@ -1,0 +1,100 @@
+package org.attune.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.attune.method.online.Trajectory;
+import org.attune.model.Decoder;
+import org.attune.model.Native;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenChoices;
+import org.attune.reward.RewardNetwork;
+
+/**
+ * Reads a rollout once with policy, reference and critic, before anything is learnt from it.
+ *
+ * <p>Log-probabilities come from the operations of training, not from those of sampling, so that
+ * the first ratio π/π_old is one up to the rounding of another batch's shape.
+ */
+final class RolloutScores {
+  private final Decoder policy;
+  private final Decoder reference;
+  private final Optional<Critic> critic;
+  private final int batchSize;
+
+  /** A critic and the decoder that reads for it. */
+  record Critic(RewardNetwork network, Decoder decoder) {
+    NDArray values(TokenBatch batch) {
+      return network.values(decoder, batch);
+    }
+  }
+
+  /**
+   * What reading came to.
+   *
+   * @param trajectories in the rollout's order
+   * @param entropy mean entropy a token
+   * @param divergence exact KL to the reference, mean a response
+   */
+  record Read(List<Trajectory> trajectories, double entropy, double divergence) {}
+
+  RolloutScores(Decoder policy, Decoder reference, Optional<Critic> critic, int batchSize) {
+    this.policy = policy;
+    this.reference = reference;
+    this.critic = critic;
+    this.batchSize = batchSize;
+  }
+
+  Read read(List<Sampled> rollout) {
+    List<Integer> byLength =
+        IntStream.range(0, rollout.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> rollout.get(i).tokens().length()))
+            .toList();
+    List<Trajectory> trajectories =
+        new ArrayList<>(Collections.nCopies(rollout.size(), (Trajectory) null));
+    double[] sums = new double[3]; // entropy, divergence, tokens
+    for (int from = 0; from < rollout.size(); from += batchSize) {
+      List<Integer> part = byLength.subList(from, Math.min(rollout.size(), from + batchSize));
+      List<Sampled> rows = part.stream().map(rollout::get).toList();
+      List<Trajectory> found = Native.scoped(() -> part(rows, sums));
+      for (int i = 0; i < found.size(); i++) {
+        trajectories.set(part.get(i), found.get(i));
+      }
+    }
+    return new Read(
+        List.copyOf(trajectories), sums[0] / Math.max(1, sums[2]), sums[1] / rollout.size());
+  }
+
+  private List<Trajectory> part(List<Sampled> rows, double[] sums) {
+    TokenBatch batch = TokenBatch.of(rows.stream().map(Sampled::tokens).toList());
+    int width = batch.longestResponse();
+    TokenChoices now = TokenChoices.of(policy, batch);
+    TokenChoices then = TokenChoices.of(reference, batch);
+    sums[0] += now.entropy().sum().getFloat();
+    sums[1] += now.divergence(then).sum().getFloat();
+    sums[2] += batch.responseTokens();
+    float[] logProbs = now.chosen().values().toFloatArray();
+    float[] references = then.chosen().values().toFloatArray();
+    float[] values =
+        critic
+            .map(judge -> judge.values(batch).toFloatArray())
+            .orElse(new float[rows.size() * width]);
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            row -> {
+              int length = rows.get(row).tokens().response().length;
+              return new Trajectory(
+                  rows.get(row).group(),
+                  rows.get(row).score(),
+                  Padded.row(logProbs, row, width, length),
+                  Padded.row(references, row, width, length),
+                  Padded.row(values, row, width, length));
+            })
+        .toList();
+  }
+}

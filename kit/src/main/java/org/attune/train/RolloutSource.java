@@ -1,0 +1,13 @@
+package org.attune.train;
+
+import java.util.List;
+import org.attune.model.LanguageModel;
+
+/** Where the responses of an online run come from: from the policy, or from a recording. */
+interface RolloutSource {
+  /** Returns the responses of a round, counted from 0; those to one prompt stand together. */
+  List<Sampled> rollout(int round, LanguageModel policy);
+
+  /** Returns the number of rounds for which there are responses. */
+  int rounds();
+}
