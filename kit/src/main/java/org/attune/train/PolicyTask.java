@@ -11,7 +11,6 @@ import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Native;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenScores;
 import org.attune.model.Tokens;
 import org.attune.model.Weights;
@@ -100,19 +99,27 @@ final class PolicyTask implements Objective {
 
   @Override
   public NDArray loss(List<Integer> examples) {
-    TokenLogProbs policy = TokenScores.of(decoder, batch(examples));
+    Scored scored = scored(examples);
+    NDArray tokens = scored.grouped(scored.policy().tokens()).sum(new int[] {1}); // (groups)
+    return method.reduction().sum(method.loss(scored), tokens);
+  }
+
+  /** Returns the loss of each example before any reduction // (groups). */
+  NDArray losses(List<Integer> examples) {
+    return method.loss(scored(examples));
+  }
+
+  private Scored scored(List<Integer> examples) {
     List<Integer> places = places(examples);
     float[] labels = new float[places.size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = rows.rewards().get(places.get(i)).floatValue();
     }
     Scored scored =
-        new Scored(policy, array(labels))
+        new Scored(TokenScores.of(decoder, batch(examples)), array(labels))
             .sizes(examples.stream().map(e -> rows.examples().get(e).size()).toList());
     scored = reference.isPresent() ? scored.reference(array(references(places))) : scored;
-    scored = mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
-    NDArray tokens = scored.grouped(policy.tokens()).sum(new int[] {1}); // (groups)
-    return method.reduction().sum(method.loss(scored), tokens);
+    return mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
   }
 
   private NDArray array(float[] values) {
