@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.attune.notebook.CellResult;
@@ -38,39 +39,37 @@ record KernelRun(String notebook, Table numbers, double seconds) {
       }
       System.out.println("rows\\t" + numbers.rowCount());""";
 
+  private static final Page.Part LAST = new Page.Part(true, 0, HAND_OVER);
+
   /** Runs a page in a fresh kernel that works in a folder; a cell that fails is an error. */
   static KernelRun of(Page page, Path kernel, Path folder) {
     JsonObject notebook = JsonParser.parseString(NotebookFile.of(page)).getAsJsonObject();
+    Iterator<Page.Part> cells = page.cells().iterator();
     try (KernelClient client = KernelClient.start(kernel, folder, START)) {
       long start = System.nanoTime();
       for (JsonElement each : notebook.getAsJsonArray("cells")) {
         JsonObject cell = each.getAsJsonObject();
         if (cell.has("outputs")) {
-          fill(cell, run(client, page.name(), source(cell)));
+          fill(cell, run(client, page, cells.next()));
         }
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      Table numbers = table(run(client, page.name(), HAND_OVER).printed().lines().toList());
+      Table numbers = table(run(client, page, LAST).printed().lines().toList());
       String text = NotebookFile.of(page, Optional.of(notebook.toString()));
       return new KernelRun(text, numbers, seconds);
     }
   }
 
-  private static CellResult run(KernelClient client, String page, String code) {
-    CellResult result = client.execute(code, CELL);
+  private static CellResult run(KernelClient client, Page page, Page.Part cell) {
+    CellResult result = client.execute(cell.text(), CELL);
     result
         .error()
         .ifPresent(
             words -> {
-              throw new AssertionError(page + ": a cell failed.\n" + code + "\n" + words);
+              throw new AssertionError(
+                  page.name() + ".md:" + cell.line() + ": " + words + "\n" + cell.text().indent(4));
             });
     return result;
-  }
-
-  private static String source(JsonObject cell) {
-    StringBuilder source = new StringBuilder();
-    cell.getAsJsonArray("source").forEach(line -> source.append(line.getAsString()));
-    return source.toString();
   }
 
   private static void fill(JsonObject cell, CellResult result) {

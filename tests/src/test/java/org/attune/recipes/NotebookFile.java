@@ -133,11 +133,11 @@ final class NotebookFile {
     JsonObject kernel = new JsonObject();
     kernel.addProperty("display_name", "Java (Attune)");
     kernel.addProperty("language", "java");
-    kernel.addProperty("name", "attune-java");
+    kernel.addProperty("name", "attune");
     JsonObject language = new JsonObject();
-    language.addProperty("file_extension", ".jshell");
+    language.addProperty("file_extension", ".java");
     language.addProperty("mimetype", "text/x-java-source");
-    language.addProperty("name", "java");
+    language.addProperty("name", "Java");
     JsonObject metadata = new JsonObject();
     metadata.add("kernelspec", kernel);
     metadata.add("language_info", language);
