@@ -3,6 +3,8 @@ package org.attune.view;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +20,14 @@ final class Palette {
   private final int[] colours;
   private final Map<Integer, Integer> places = new HashMap<>();
 
-  private Palette(List<Integer> frequent) {
-    this.colours = frequent.stream().mapToInt(Integer::intValue).toArray();
+  private Palette(List<Integer> taken) {
+    this.colours = taken.stream().mapToInt(Integer::intValue).toArray();
     for (int i = 0; i < colours.length; i++) {
       places.put(colours[i], i);
     }
   }
 
-  /** Returns the picture in its most frequent colours; what is opaque stays so. */
+  /** Returns the picture in so many colours of its own; what is opaque stays so. */
   static BufferedImage reduced(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
@@ -41,18 +43,37 @@ final class Palette {
     return reduced;
   }
 
-  /** Of colours equally frequent the smaller number comes first, so that a picture has one file. */
+  /**
+   * Takes half of the colours because they are frequent and half because they are unlike all others
+   * taken, so that a thin line keeps its hue; of equals the smaller number comes first.
+   */
   private static Palette of(int[] pixels) {
     Map<Integer, Integer> counts = new HashMap<>();
     for (int pixel : pixels) {
       counts.merge(pixel, 1, Integer::sum);
     }
     Comparator<Integer> often = Comparator.comparing((Integer colour) -> -counts.get(colour));
-    return new Palette(
-        counts.keySet().stream()
-            .sorted(often.thenComparing(Comparator.naturalOrder()))
-            .limit(MOST)
-            .toList());
+    List<Integer> all =
+        counts.keySet().stream().sorted(often.thenComparing(Comparator.naturalOrder())).toList();
+    int frequent = Math.min(all.size(), all.size() <= MOST ? MOST : MOST / 2);
+    List<Integer> taken = new ArrayList<>(all.subList(0, frequent));
+    addFarthest(taken, all.subList(frequent, all.size()));
+    return new Palette(taken);
+  }
+
+  private static void addFarthest(List<Integer> taken, List<Integer> others) {
+    int[] away = new int[others.size()];
+    Arrays.setAll(
+        away, i -> taken.stream().mapToInt(c -> distance(c, others.get(i))).min().getAsInt());
+    while (taken.size() < MOST && away.length > 0) {
+      int far = 0;
+      for (int i = 1; i < away.length; i++) {
+        far = away[i] > away[far] ? i : far;
+      }
+      int colour = others.get(far);
+      taken.add(colour);
+      Arrays.setAll(away, i -> Math.min(away[i], distance(colour, others.get(i))));
+    }
   }
 
   private int place(int colour) {
