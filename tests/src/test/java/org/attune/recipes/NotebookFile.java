@@ -169,7 +169,6 @@ final class NotebookFile {
         cell.add("execution_count", before.get("execution_count"));
       }
     }
-    fresh.add("metadata", old.get("metadata"));
   }
 
   private static String text(JsonElement json) {
