@@ -126,11 +126,19 @@ public final class RewardLabel implements Shown {
   }
 
   /**
-   * Returns what each response costs by a method before any training, in the order of {@link
-   * #table}: the method's equation, example by example, summed over tokens.
+   * Returns what each example costs by a method before any training: its equation, example by
+   * example, summed over tokens. A method of single responses has one example a response, in the
+   * order of {@link #table}; one of pairs or groups has one for each of those, in the order in
+   * which their best responses come.
    */
   public List<Double> losses(Method method, Policy policy) {
-    return ExampleLosses.of(policy.model(), policy.layout(), method, labelled());
+    return losses(method, policy, policy);
+  }
+
+  /** Returns what each example costs a policy whose log-ratios are taken to a reference. */
+  public List<Double> losses(Method method, Policy policy, Policy reference) {
+    return new ExampleLosses(policy.model(), reference.model(), policy.layout(), method)
+        .of(labelled());
   }
 
   private List<PolicyTraining.Labelled> labelled() {

@@ -1,56 +1,85 @@
 package org.attune.train;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.attune.data.BadInput;
+import org.attune.method.Cut;
 import org.attune.method.Method;
-import org.attune.method.Scored;
+import org.attune.method.Need;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
 import org.attune.model.Native;
-import org.attune.model.TokenBatch;
-import org.attune.model.TokenLogProbs;
-import org.attune.model.TokenScores;
+import org.attune.model.Tokens;
 import org.attune.train.PolicyTraining.Labelled;
 
-/** The loss of single examples by a method, looked at without training, in 32 bits. */
-public final class ExampleLosses {
+/**
+ * The loss of single examples by a method, looked at without training, in 32 bits.
+ *
+ * @param policy whose responses' log-probabilities the loss sees
+ * @param reference the policy that log-ratios are taken to
+ * @param layout how the reference's prompts look
+ * @param method the loss
+ */
+public record ExampleLosses(
+    LanguageModel policy, LanguageModel reference, Layout layout, Method method) {
   private static final int BATCH = 32;
 
-  private ExampleLosses() {}
-
   /**
-   * Returns each example's loss before any reduction; an example that the method does not use costs
-   * nothing.
+   * Returns the loss of each example before any reduction. A method of single responses has one
+   * example a response, and one that it does not use costs nothing; a method of pairs or groups has
+   * one for each that it finds, in the order in which their best responses come.
    */
-  public static List<Double> of(
-      LanguageModel model, Layout layout, Method method, List<Labelled> data) {
-    Encoder encoder = new Encoder(model, method.layout(layout));
+  public List<Double> of(List<Labelled> data) {
+    boolean single = method.cut() == Cut.SINGLES;
+    List<Labelled> rows = data.stream().filter(row -> single || method.uses(row.reward())).toList();
+    PolicyTraining training = new PolicyTraining(reference, layout, method);
+    PolicyTask task = task(training.rows(rows, encoder()), training.mismatched(rows));
+    BadInput.unless(
+        task.size() > 0,
+        "%s finds nothing to compare among %d labelled responses.",
+        method.name(),
+        rows.size());
+    task.prepare(places(0, task.size()));
     List<Double> losses = new ArrayList<>();
-    for (int from = 0; from < data.size(); from += BATCH) {
-      List<Labelled> part = data.subList(from, Math.min(data.size(), from + BATCH));
-      float[] values = Native.scoped(() -> losses(model, encoder, method, part));
+    for (int from = 0; from < task.size(); from += BATCH) {
+      List<Integer> part = places(from, Math.min(task.size(), from + BATCH));
+      float[] values = Native.scoped(() -> task.losses(part).toFloatArray());
       for (int i = 0; i < values.length; i++) {
-        losses.add(method.uses(part.get(i).reward()) ? (double) values[i] : 0.0);
+        boolean used = !single || method.uses(rows.get(part.get(i)).reward());
+        losses.add(used ? (double) values[i] : 0.0);
       }
     }
     return List.copyOf(losses);
   }
 
-  private static float[] losses(
-      LanguageModel model, Encoder encoder, Method method, List<Labelled> part) {
-    TokenBatch batch =
-        TokenBatch.of(
-            part.stream()
-                .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
-                .toList());
-    float[] labels = new float[part.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = (float) part.get(i).reward();
+  private PolicyTask task(PolicyTask.Rows rows, List<Tokens> mismatched) {
+    Optional<PolicyTask.Mismatch> mismatch =
+        method.needs().contains(Need.MISMATCH)
+            ? Optional.of(new PolicyTask.Mismatch(mismatched, reference(mismatched)))
+            : Optional.empty();
+    Optional<float[]> scores =
+        method.needs().isEmpty() ? Optional.empty() : Optional.of(reference(rows.tokens()));
+    return new PolicyTask(method, reference, policy, policy.decoder(), rows, scores, mismatch);
+  }
+
+  private float[] reference(List<Tokens> rows) {
+    float[] sums = new float[rows.size()];
+    for (int from = 0; from < sums.length; from += BATCH) {
+      List<Tokens> part = rows.subList(from, Math.min(sums.length, from + BATCH));
+      float[] values = ReferenceScores.sums(reference.decoder(), part);
+      System.arraycopy(values, 0, sums, from, values.length);
     }
-    TokenLogProbs policy = TokenScores.of(model.decoder(), batch);
-    NDArray rewards = model.decoder().weights().manager().create(labels); // (batch)
-    return method.loss(new Scored(policy, rewards)).toFloatArray();
+    return sums;
+  }
+
+  private Encoder encoder() {
+    return new Encoder(reference, method.layout(layout));
+  }
+
+  private static List<Integer> places(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
   }
 }

@@ -11,7 +11,6 @@ import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Native;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenScores;
 import org.attune.model.Tokens;
 import org.attune.model.Weights;
@@ -102,24 +101,28 @@ final class PolicyTask implements Objective {
 
   @Override
   public NDArray loss(List<Integer> examples) {
-    TokenLogProbs policy = TokenScores.of(decoder, batch(examples));
-    List<Integer> places = places(examples);
-    float[] labels = new float[places.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = rows.rewards().get(places.get(i)).floatValue();
-    }
-    Scored scored =
-        new Scored(policy, array(labels))
-            .sizes(examples.stream().map(e -> rows.examples().get(e).size()).toList());
-    scored = reference.isPresent() ? scored.reference(array(references(places))) : scored;
-    scored = mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
-    watch(scored, places, labels);
-    NDArray tokens = scored.grouped(policy.tokens()).sum(new int[] {1}); // (groups)
+    Scored scored = scored(examples);
+    watch(scored, places(examples));
+    NDArray tokens = scored.grouped(scored.policy().tokens()).sum(new int[] {1}); // (groups)
     return method.reduction().sum(method.loss(scored), tokens);
   }
 
+  /** Returns the loss of each example before any reduction // (groups). */
+  NDArray losses(List<Integer> examples) {
+    return method.loss(scored(examples));
+  }
+
+  private Scored scored(List<Integer> examples) {
+    List<Integer> places = places(examples);
+    Scored scored =
+        new Scored(TokenScores.of(decoder, batch(examples)), array(rewards(places)))
+            .sizes(examples.stream().map(e -> rows.examples().get(e).size()).toList());
+    scored = reference.isPresent() ? scored.reference(array(references(places))) : scored;
+    return mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
+  }
+
   /** Looks at log-probabilities that are there anyway. */
-  private void watch(Scored scored, List<Integer> places, float[] labels) {
+  private void watch(Scored scored, List<Integer> places) {
     if (scored.sizes().stream().allMatch(size -> size == 1)) {
       return;
     }
@@ -132,12 +135,20 @@ final class PolicyTask implements Objective {
         scores[i] -= before[i];
       }
     }
-    order.see(scored.sizes(), labels, scores, means);
+    order.see(scored.sizes(), rewards(places), scores, means);
   }
 
   @Override
   public Map<String, Double> seen() {
     return order.parts();
+  }
+
+  private float[] rewards(List<Integer> places) {
+    float[] rewards = new float[places.size()];
+    for (int i = 0; i < rewards.length; i++) {
+      rewards[i] = rows.rewards().get(places.get(i)).floatValue();
+    }
+    return rewards;
   }
 
   private NDArray array(float[] values) {

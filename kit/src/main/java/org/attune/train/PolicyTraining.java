@@ -92,22 +92,25 @@ public final class PolicyTraining {
         "%s uses none of the %d labelled responses; loosen its threshold or label more data.",
         method.name(),
         data.size());
-    List<List<Integer>> examples = examples(used);
+    PolicyTask.Rows rows = rows(used, encoder);
     BadInput.unless(
-        !examples.isEmpty(),
+        !rows.examples().isEmpty(),
         "%s finds nothing to compare among %d labelled responses: it needs prompts with two or more"
             + " responses of different reward; load pairs or rankings, or sample more responses.",
         method.name(),
         used.size());
-    PolicyTask.Rows rows =
-        new PolicyTask.Rows(
-            used.stream()
-                .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
-                .toList(),
-            used.stream().map(Labelled::reward).toList(),
-            examples);
     Result result = run(rows, mismatched(used), keeping);
     return result.cut(encoder.cutPrompts(), encoder.cutResponses());
+  }
+
+  /** Lays labelled responses out and groups them into examples. */
+  PolicyTask.Rows rows(List<Labelled> used, Encoder encoder) {
+    return new PolicyTask.Rows(
+        used.stream()
+            .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
+            .toList(),
+        used.stream().map(Labelled::reward).toList(),
+        examples(used));
   }
 
   /** Trains on token ids that are laid out already; used for pretraining on whole texts. */
@@ -167,7 +170,7 @@ public final class PolicyTraining {
   }
 
   /** Puts each response behind the next prompt in the data that is another than its own. */
-  private List<Tokens> mismatched(List<Labelled> rows) {
+  List<Tokens> mismatched(List<Labelled> rows) {
     if (!method.needs().contains(Need.MISMATCH)) {
       return List.of();
     }

@@ -100,12 +100,12 @@ public final class Pictures {
     return png(image(chart));
   }
 
-  /** Returns the image as the bytes of a PNG file. */
+  /** Returns the image as the bytes of a PNG file of at most 256 colours. */
   public static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // ImageIO's own stream would go through a file on disk.
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image, "png", stream);
+      ImageIO.write(Palette.reduced(image), "png", stream);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not encode a picture: " + e.getMessage(), e);
     }

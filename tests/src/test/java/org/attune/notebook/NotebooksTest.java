@@ -1,48 +1,119 @@
 package org.attune.notebook;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Every notebook runs from top to bottom in the real kernel")
+/** The notebooks that were made from recipes run with the recipes' own tests. */
+@DisplayName("The notebooks")
 final class NotebooksTest {
   private static final Path NOTEBOOKS = Path.of("..", "notebooks");
-  @TempDir private static Path folder;
-  private static NotebookRunner runner;
+  private static final String FIRST = "00-start-here.ipynb";
+  private static final long MOST_BYTES = 500_000;
+  private static final long MOST_BYTES_IN_ALL = 4_000_000;
+  @TempDir private Path folder;
 
-  @BeforeAll
-  static void install() {
-    Path kernel = new KernelFolder(folder, "attune-test").install();
-    runner = new NotebookRunner(kernel, Duration.ofMinutes(15));
+  private static List<Path> all() {
+    try (Stream<Path> files = Files.list(NOTEBOOKS)) {
+      return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @TestFactory
-  Stream<DynamicTest> notebooks() throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.list(NOTEBOOKS)) {
-      all = files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
-    }
-    assertFalse(all.isEmpty(), "there are notebooks");
-    return all.stream()
+  @DisplayName("are committed as they ran, from top to bottom, and small")
+  Stream<DynamicTest> committed() {
+    assertTrue(all().size() >= 13, "there are notebooks");
+    long bytes = all().stream().mapToLong(NotebooksTest::size).sum();
+    assertTrue(bytes < MOST_BYTES_IN_ALL, bytes + " bytes in all");
+    return all().stream()
         .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
   }
 
   private static void check(Path file) throws IOException {
-    assertTrue(Files.size(file) < 1_000_000, "a notebook is committed with small outputs");
-    List<CellResult> results = runner.run(file);
+    assertTrue(size(file) < MOST_BYTES, size(file) + " bytes");
+    JsonObject notebook = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    int count = 0;
+    int outputs = 0;
+    for (JsonElement each : notebook.getAsJsonArray("cells")) {
+      JsonObject cell = each.getAsJsonObject();
+      if (cell.get("cell_type").getAsString().equals("code")) {
+        count++;
+        assertEquals(count, cell.get("execution_count").getAsInt(), "cells ran in order");
+        outputs += cell.getAsJsonArray("outputs").size();
+        assertFalse(cell.get("outputs").toString().contains("\"traceback\""), "a cell failed");
+      }
+    }
+    assertTrue(outputs > 0, "some cell shows something");
+  }
+
+  /** The hand-written notebook with few steps and prompts, so that it runs within seconds. */
+  private Path hurried() throws IOException {
+    String text = Files.readString(NOTEBOOKS.resolve(FIRST));
+    String fast =
+        text.replaceAll("steps\\(\\d+\\)", "steps(3)")
+            .replaceAll("Dataset\\.bundled\\(\\)", "Dataset.bundled().take(40)")
+            .replaceAll("take\\((60|300)\\)", "take(4)");
+    assertFalse(fast.equals(text), "nothing was made smaller");
+    return Files.writeString(folder.resolve(FIRST), fast);
+  }
+
+  @Test
+  @DisplayName("begin with one that runs in the kernel")
+  void first() throws IOException {
+    Path kernel = new KernelFolder(folder, "attune-test").install();
+    List<CellResult> results = new NotebookRunner(kernel, Duration.ofMinutes(5)).run(hurried());
     assertTrue(
-        results.stream().anyMatch(result -> !result.outputs().isEmpty()),
-        "some cell shows something");
+        results.stream().flatMap(result -> result.shown("text/html").stream()).count() >= 6,
+        "values show as HTML");
+  }
+
+  @Test
+  @DisplayName("run under Jupyter's own nbclient, where there is one")
+  void jupyter() throws IOException, InterruptedException {
+    boolean there =
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+            .anyMatch(place -> Files.isExecutable(Path.of(place, "jupyter-execute")));
+    Assumptions.assumeTrue(
+        there, "SKIPPED: no jupyter-execute on the PATH; pip install nbclient brings it");
+    new KernelFolder(folder.resolve("share"), "attune").install();
+    Path notebook = hurried();
+    ProcessBuilder command =
+        new ProcessBuilder("jupyter-execute", "--inplace", "--timeout=300", notebook.toString());
+    command.environment().put("JUPYTER_PATH", folder.resolve("share").toString());
+    Path said = folder.resolve("jupyter.log");
+    Process process = command.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "nbclient did not end");
+    assertEquals(0, process.exitValue(), Files.readString(said));
+    check(notebook);
   }
 }

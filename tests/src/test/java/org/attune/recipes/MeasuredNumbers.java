@@ -1,5 +1,7 @@
 package org.attune.recipes;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,13 +39,23 @@ final class MeasuredNumbers {
     return markdown(numbers)
         + String.format(
             Locale.ROOT,
-            "%nThe whole page took %.1f minutes on %d processors, %s.",
+            "%nThe whole page took %.1f minutes on %s, %s.",
             seconds / 60,
-            Runtime.getRuntime().availableProcessors(),
+            processors(),
             when.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  /** Returns a frame as a Markdown table; fractions have two digits, missing ones are empty. */
+  /** The native library heeds the variable, whatever else the machine has. */
+  private static String processors() {
+    String threads = System.getenv("OMP_NUM_THREADS");
+    int all = Runtime.getRuntime().availableProcessors();
+    return "1".equals(threads) ? "one of " + all + " processors" : all + " processors";
+  }
+
+  /**
+   * Returns a frame as a Markdown table; fractions have two digits after the point, missing ones
+   * are empty.
+   */
   static String markdown(Table table) {
     StringBuilder text = new StringBuilder(row(table.columnNames()));
     text.append("|").append("---|".repeat(table.columnCount())).append('\n');
@@ -57,9 +69,16 @@ final class MeasuredNumbers {
   private static String cell(Column<?> column, int row) {
     Object value = column.get(row);
     if (value instanceof Double number) {
-      return number.isNaN() ? "" : String.format(Locale.ROOT, "%.2f", number).replace('-', '−');
+      return number.isNaN() ? "" : fraction(number).replace('-', '−');
     }
     return value == null ? "" : value.toString().replace("|", "\\|");
+  }
+
+  /** Small numbers, such as learning rates, keep their two leading digits. */
+  private static String fraction(double number) {
+    return number == 0 || Math.abs(number) >= 0.01
+        ? String.format(Locale.ROOT, "%.2f", number)
+        : new BigDecimal(number).round(new MathContext(2)).stripTrailingZeros().toPlainString();
   }
 
   private static String row(List<String> cells) {

@@ -133,11 +133,11 @@ final class NotebookFile {
     JsonObject kernel = new JsonObject();
     kernel.addProperty("display_name", "Java (Attune)");
     kernel.addProperty("language", "java");
-    kernel.addProperty("name", "attune-java");
+    kernel.addProperty("name", "attune");
     JsonObject language = new JsonObject();
-    language.addProperty("file_extension", ".jshell");
+    language.addProperty("file_extension", ".java");
     language.addProperty("mimetype", "text/x-java-source");
-    language.addProperty("name", "java");
+    language.addProperty("name", "Java");
     JsonObject metadata = new JsonObject();
     metadata.add("kernelspec", kernel);
     metadata.add("language_info", language);
@@ -169,7 +169,6 @@ final class NotebookFile {
         cell.add("execution_count", before.get("execution_count"));
       }
     }
-    fresh.add("metadata", old.get("metadata"));
   }
 
   private static String text(JsonElement json) {

@@ -98,6 +98,10 @@ final class PageTests {
         Table.create(StringColumn.create("policy", "a|b"), DoubleColumn.create("KL", -1.257));
     String markdown = MeasuredNumbers.markdown(table);
     assertEquals("| policy | KL |\n|---|---|\n| a\\|b | −1.26 |\n", markdown);
+    Table rates = Table.create(DoubleColumn.create("rate", 1e-4, 0.003, 0.05, -0.0));
+    assertEquals(
+        List.of("| 0.0001 |", "| 0.003 |", "| 0.05 |"),
+        MeasuredNumbers.markdown(rates).lines().skip(2).limit(3).toList());
     String page = "a\n<!-- numbers -->\nold\n<!-- /numbers -->\nb";
     assertEquals(
         "a\n<!-- numbers -->\nnew\n<!-- /numbers -->\nb", MeasuredNumbers.replace(page, "new"));

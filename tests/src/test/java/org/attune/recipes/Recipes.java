@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import tech.tablesaw.api.Table;
+import org.attune.notebook.KernelFolder;
 
 /**
  * The maintainer's command behind the recipes, run by {@code ./mvnw -q -Precipes
  * process-test-classes}.
  *
  * <p>Without more it writes the notebooks from the pages. With {@code -Drecipes="measure 03 04"} it
- * first runs those pages at full size (all pages when none is named) and puts what they measured
- * into them.
+ * first runs those pages at full size in the notebook kernel (all pages when none is named), puts
+ * what they measured into them, and the outputs of their cells into the notebooks.
  */
 public final class Recipes {
   private final Path recipes;
@@ -37,23 +37,30 @@ public final class Recipes {
   }
 
   private void measure(List<String> wanted) {
+    Path kernel = new KernelFolder(temporary(), "attune-recipes").install();
     for (Page page : Page.all(recipes)) {
       if (wanted.isEmpty() || wanted.stream().anyMatch(page.name()::startsWith)) {
-        measure(page);
+        measure(page, kernel);
       }
     }
   }
 
-  private void measure(Page page) {
-    long start = System.nanoTime();
-    try (Session session = new Session(page.name())) {
-      page.cells().forEach(session::run);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      Path file = recipes.resolve(page.name() + ".md");
-      Table numbers = (Table) session.value("numbers");
-      String block = MeasuredNumbers.block(numbers, seconds, Instant.now());
+  private void measure(Page page, Path kernel) {
+    KernelRun run = KernelRun.of(page, kernel, notebooks);
+    Path file = recipes.resolve(page.name() + ".md");
+    String block = MeasuredNumbers.block(run.numbers(), run.seconds(), Instant.now());
+    try {
       Files.writeString(file, MeasuredNumbers.replace(Files.readString(file), block));
+      Files.writeString(notebooks.resolve(page.name() + ".ipynb"), run.notebook());
       System.out.println(page.name() + "\n" + block);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("recipes");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

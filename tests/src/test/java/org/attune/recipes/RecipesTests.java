@@ -1,6 +1,7 @@
 package org.attune.recipes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,36 +9,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.attune.notebook.KernelFolder;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The recipes")
 final class RecipesTests {
   private static final Path RECIPES = Page.root().resolve("recipes");
   private static final Path NOTEBOOKS = Page.root().resolve("notebooks");
 
+  @TempDir private static Path folder;
+  private static Path kernel;
+
+  @BeforeAll
+  static void install() {
+    kernel = new KernelFolder(folder, "attune-test").install();
+  }
+
   @TestFactory
-  @DisplayName("run from top to bottom, and measure the numbers they print")
+  @DisplayName("run in the notebook kernel from top to bottom, and measure the numbers they print")
   Stream<DynamicTest> run() {
     return Page.all(RECIPES).stream()
         .map(page -> DynamicTest.dynamicTest(page.name(), () -> run(page.inAHurry())));
   }
 
-  private void run(Page page) {
-    try (Session session = new Session(page.name())) {
-      page.cells().forEach(session::run);
-      assertTrue(session.knows("numbers"), page.name() + " measures no frame called numbers");
-      String measured =
-          MeasuredNumbers.markdown((tech.tablesaw.api.Table) session.value("numbers"));
-      String header = measured.lines().findFirst().orElseThrow();
-      String text = page.parts().stream().map(Page.Part::text).reduce("", (a, b) -> a + "\n" + b);
-      assertTrue(
-          text.contains(MeasuredNumbers.OPENING + "\n" + header)
-              || text.contains(MeasuredNumbers.NONE),
-          page.name() + " prints numbers of another table than " + header);
-    }
+  private static void run(Page page) {
+    String measured = MeasuredNumbers.markdown(KernelRun.of(page, kernel, folder).numbers());
+    String header = measured.lines().findFirst().orElseThrow();
+    String text = page.parts().stream().map(Page.Part::text).reduce("", (a, b) -> a + "\n" + b);
+    assertTrue(
+        text.contains(MeasuredNumbers.OPENING + "\n" + header + "\n"),
+        page.name() + " prints no numbers, or those of another table than " + header);
+  }
+
+  @Test
+  @DisplayName("fail with page and line where a cell asserts what is not so")
+  void failure() {
+    Page page =
+        Page.parse("07-page", "# A page\n\n```java\nint a = 1;\nassert a == 2 : \"one\";\n```\n");
+    String said =
+        assertThrows(AssertionError.class, () -> KernelRun.of(page, kernel, folder)).getMessage();
+    assertTrue(said.startsWith("07-page.md:4: ") && said.contains("one"), said);
   }
 
   @TestFactory
@@ -61,7 +77,7 @@ final class RecipesTests {
   void index() throws IOException {
     String index = Files.readString(RECIPES.resolve("README.md"));
     List<Page> pages = Page.all(RECIPES);
-    assertTrue(pages.size() >= 7, "the pages were not found");
+    assertTrue(pages.size() >= 12, "the pages were not found");
     for (Page page : pages) {
       assertTrue(index.contains("](" + page.name() + ".md)"), page.name() + " is not in the index");
     }

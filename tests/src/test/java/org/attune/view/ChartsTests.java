@@ -70,6 +70,23 @@ class ChartsTests {
     assertTrue(variance(image) > 1, "The picture is blank.");
   }
 
+  @ParameterizedTest
+  @MethodSource("everyKindAndEveryTrap")
+  void looksTheSameInItsFile(Chart<?, ?> chart) {
+    BufferedImage image = Pictures.image(chart);
+    BufferedImage file = decoded(Pictures.png(chart));
+    long difference = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        for (int shift = 0; shift < 24; shift += 8) {
+          int one = image.getRGB(x, y) >> shift & 255;
+          difference = Math.max(difference, Math.abs(one - (file.getRGB(x, y) >> shift & 255)));
+        }
+      }
+    }
+    assertTrue(difference < 64, "A shade is off by " + difference + " of 255.");
+  }
+
   @Test
   void dataAddInkToAnEmptyFrame() {
     double frame = variance(Pictures.image(lines(NONE, NONE, NONE)));
