@@ -38,7 +38,7 @@ import tech.tablesaw.api.Table;
       "  attune train --data helpful.jsonl --model llama --method fa --reward runs/reward",
       "  attune train --data pairs.jsonl --model llama --method dpo --reward provided",
       "  attune train --method rwr --beta 1 --steps 300 --resume runs/rwr",
-      "  attune train --method ppo --steps 60 --kl 0.05 --out runs/ppo",
+      "  attune train --method ppo --steps 40 --kl 0.05 --out runs/ppo",
       "  attune train --method ipo --on-policy --steps 300 --record runs/ipo.jsonl",
       "",
       "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, loss.png (online:",

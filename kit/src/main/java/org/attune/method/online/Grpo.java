@@ -26,7 +26,7 @@ public record Grpo(double clip, KlControl penalty, boolean scaled, Rollouts roll
     requireGroups("GRPO", rollouts);
   }
 
-  /** Suits small models: 60 rollouts of 16 prompts with 4 responses each, learnt from twice. */
+  /** Suits small models: 40 rollouts of 16 prompts with 4 responses each, learnt from twice. */
   public Grpo() {
     this(0.2, KlControl.fixed(0.04), true, new Rollouts(16, 4).passes(2), Ppo.small());
   }

@@ -45,7 +45,7 @@ public record Ppo(
         entropyBonus);
   }
 
-  /** Suits small models: 60 rollouts of 64 responses, learnt from twice in batches of 32. */
+  /** Suits small models: 40 rollouts of 64 responses, learnt from twice in batches of 32. */
   public Ppo() {
     this(
         new Gae(1, 0.95),
@@ -61,7 +61,7 @@ public record Ppo(
   /** Returns the plan that small models share. */
   static Plan small() {
     return Plan.small()
-        .steps(60)
+        .steps(40)
         .batchSize(32)
         .microBatch(32)
         .learningRate(5e-4)

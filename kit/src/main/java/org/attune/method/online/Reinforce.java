@@ -18,7 +18,7 @@ import org.attune.method.Reduction;
  * @param plan how long and how fast to train
  */
 public record Reinforce(KlControl penalty, Rollouts rollouts, Plan plan) implements PolicyGradient {
-  /** Suits small models: 60 rollouts of 64 responses, learnt from once. */
+  /** Suits small models: 40 rollouts of 64 responses, learnt from once. */
   public Reinforce() {
     this(KlControl.fixed(0.05), new Rollouts(64, 1), Ppo.small());
   }

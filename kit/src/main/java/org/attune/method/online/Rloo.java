@@ -20,7 +20,7 @@ public record Rloo(KlControl penalty, Rollouts rollouts, Plan plan) implements P
     Grpo.requireGroups("RLOO", rollouts);
   }
 
-  /** Suits small models: 60 rollouts of 16 prompts with 4 responses each, learnt from once. */
+  /** Suits small models: 40 rollouts of 16 prompts with 4 responses each, learnt from once. */
   public Rloo() {
     this(KlControl.fixed(0.05), new Rollouts(16, 4), Ppo.small());
   }
