@@ -3,7 +3,7 @@ package org.attune.train;
 import org.attune.data.BadInput;
 import org.attune.method.Method;
 import org.attune.method.Plan;
-import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.TunableOnline;
 import org.attune.method.online.Unfinished;
 import org.attune.reward.Normaliser;
 import org.attune.sample.Source;
@@ -31,7 +31,7 @@ public record OnPolicy(
     double kl,
     Normaliser scale,
     Unfinished unfinished)
-    implements OnlineMethod {
+    implements TunableOnline<OnPolicy> {
   private static final int LONGEST = 64;
 
   /** Checks the ranges. */
@@ -101,10 +101,5 @@ public record OnPolicy(
   /** Returns this method with another rule for responses that never end. */
   public OnPolicy unfinished(Unfinished rule) {
     return new OnPolicy(method, source, prompts, every, kl, scale, rule);
-  }
-
-  /** Returns this method with so many rollouts. */
-  public OnPolicy steps(int count) {
-    return plan(plan().steps(count));
   }
 }

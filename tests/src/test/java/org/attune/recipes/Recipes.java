@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.attune.notebook.KernelFolder;
 
 /**
@@ -15,7 +16,8 @@ import org.attune.notebook.KernelFolder;
  *
  * <p>Without more it writes the notebooks from the pages. With {@code -Drecipes="measure 03 04"} it
  * first runs those pages at full size in the notebook kernel (all pages when none is named), puts
- * what they measured into them, and the outputs of their cells into the notebooks.
+ * what they measured into them, and the outputs of their cells into the notebooks. With {@code
+ * -Drecipes="try 03"} it runs them with their small sizes and changes nothing.
  */
 public final class Recipes {
   private final Path recipes;
@@ -30,19 +32,29 @@ public final class Recipes {
   public static void main(String[] arguments) {
     Recipes all = new Recipes(Page.root());
     List<String> words = List.of(arguments);
-    if (!words.isEmpty() && words.get(0).equals("measure")) {
-      all.measure(words.subList(1, words.size()));
+    String word = words.isEmpty() ? "" : words.get(0);
+    if (word.equals("measure")) {
+      all.each(words.subList(1, words.size()), all::measure);
     }
-    all.notebooks();
+    if (word.equals("try")) {
+      all.each(words.subList(1, words.size()), all::attempt);
+    } else {
+      all.notebooks();
+    }
   }
 
-  private void measure(List<String> wanted) {
+  private void each(List<String> wanted, BiConsumer<Page, Path> task) {
     Path kernel = new KernelFolder(temporary(), "attune-recipes").install();
     for (Page page : Page.all(recipes)) {
       if (wanted.isEmpty() || wanted.stream().anyMatch(page.name()::startsWith)) {
-        measure(page, kernel);
+        task.accept(page, kernel);
       }
     }
+  }
+
+  private void attempt(Page page, Path kernel) {
+    KernelRun run = KernelRun.of(page.inAHurry(), kernel, notebooks);
+    System.out.println(page.name() + "\n" + MeasuredNumbers.markdown(run.numbers()));
   }
 
   private void measure(Page page, Path kernel) {

@@ -19,7 +19,7 @@ import org.attune.method.Reduction;
  * @param plan how long and how fast to train
  */
 public record Grpo(double clip, KlControl penalty, boolean scaled, Rollouts rollouts, Plan plan)
-    implements PolicyGradient {
+    implements PolicyGradient, TunableOnline<Grpo> {
   /** Checks the ranges. */
   public Grpo {
     BadInput.unless(clip > 0 && clip < 1, "GRPO's clip must lie in (0, 1), got %s; try 0.2.", clip);

@@ -17,7 +17,8 @@ import org.attune.method.Reduction;
  * @param rollouts how responses are collected
  * @param plan how long and how fast to train
  */
-public record Reinforce(KlControl penalty, Rollouts rollouts, Plan plan) implements PolicyGradient {
+public record Reinforce(KlControl penalty, Rollouts rollouts, Plan plan)
+    implements PolicyGradient, TunableOnline<Reinforce> {
   /** Suits small models: 40 rollouts of 64 responses, learnt from once. */
   public Reinforce() {
     this(KlControl.fixed(0.05), new Rollouts(64, 1), Ppo.small());

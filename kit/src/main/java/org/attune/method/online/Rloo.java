@@ -14,7 +14,8 @@ import org.attune.method.Reduction;
  * @param rollouts how responses are collected; at least two samples a prompt
  * @param plan how long and how fast to train
  */
-public record Rloo(KlControl penalty, Rollouts rollouts, Plan plan) implements PolicyGradient {
+public record Rloo(KlControl penalty, Rollouts rollouts, Plan plan)
+    implements PolicyGradient, TunableOnline<Rloo> {
   /** Checks that there are others to be measured against. */
   public Rloo {
     Grpo.requireGroups("RLOO", rollouts);
