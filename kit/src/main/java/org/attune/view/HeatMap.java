@@ -52,7 +52,7 @@ public final class HeatMap {
     chart.getStyler().setYAxisMin(-0.5).setYAxisMax(ys.size() - 0.5);
     // Ticks in the colour of the paper make room for the names of the cells; all must differ.
     String widest = ys.stream().map(HeatMap::text).max((a, b) -> a.length() - b.length()).get();
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> " ");
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> Numbers.fixed(value, 1));
     chart
         .getStyler()
         .setyAxisTickLabelsFormattingFunction(value -> widest + Numbers.fixed(value, 1));
