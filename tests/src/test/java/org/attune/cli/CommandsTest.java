@@ -94,7 +94,8 @@ class CommandsTest {
             run)
         .done();
     assertEquals(
-        List.of("history.csv", "labels.csv", "loss.png", "policy", "provenance.txt"), names(run));
+        List.of("costs.csv", "history.csv", "labels.csv", "loss.png", "policy", "provenance.txt"),
+        names(run));
     Cli.run("ask hello --score 2 --max-tokens 4 --temperature 1 --model", run).done();
     Path report = scratch.resolve("report");
     Cli.Said said =

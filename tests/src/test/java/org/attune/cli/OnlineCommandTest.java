@@ -1,11 +1,13 @@
 package org.attune.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +19,8 @@ final class OnlineCommandTest {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @ValueSource(strings = {"grpo --kl 0.1 --clip 0.3", "dpo --beta 0.2 --on-policy"})
+  @ValueSource(
+      strings = {"grpo --kl 0.1 --clip 0.3", "dpo --beta 0.2 --on-policy", "ppo --ptx 0.5"})
   void learnsFromItsOwnResponses(String method) throws IOException {
     Path run = scratch.resolve("run");
     Path record = scratch.resolve("stream.jsonl");
@@ -36,6 +39,50 @@ final class OnlineCommandTest {
     }
     assertEquals(2, Files.readAllLines(record).size());
     assertTrue(Files.readAllLines(run.resolve("history.csv")).get(0).contains("KL (k1)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ppo --kl 0.1",
+        "nlpo --mask-top-p 0.8 --mask-refresh 1",
+        "rloo",
+        "reinforce",
+        "ipo --on-policy"
+      })
+  void aReplayIsTheSameRunAndAShuffledOneIsNot(String method) throws IOException {
+    Path stream = scratch.resolve("stream.jsonl");
+    String recorded = policy(method, "recorded", "--record", stream);
+    assertEquals(recorded, policy(method, "replayed", "--replay", stream));
+    assertNotEquals(recorded, policy(method, "shuffled", "--replay", stream, "--shuffle", "2"));
+    assertTrue(Files.exists(scratch.resolve("replayed").resolve("costs.csv")));
+  }
+
+  /** Trains two rollouts and returns what the provenance says of the weights. */
+  private String policy(String method, String name, Object... more) throws IOException {
+    Path run = scratch.resolve(name);
+    List<Object> words =
+        new ArrayList<>(
+            List.of(Fixture.pairs(scratch), "--model", Fixture.model(scratch), "--out", run));
+    words.addAll(List.of(more));
+    Cli.run(
+            "train --steps 2 --batch-size 4 --reward length --method " + method + " --data",
+            words.toArray())
+        .done();
+    return Files.readAllLines(run.resolve("provenance.txt")).stream()
+        .filter(line -> line.startsWith("policy"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void saysWhatCannotBeReplayed() {
+    Path stream = Fixture.write(scratch.resolve("stream.jsonl"), "{}\n");
+    Cli.run("train", "--method", "rloo", "--replay", scratch.resolve("none").toString())
+        .refused("there is no such recording");
+    Cli.run("train --method rloo --record a.jsonl --replay", stream).refused("not both");
+    Cli.run("train", "--method", "rloo", "--shuffle", "3").refused("name the recording");
+    Cli.run("train --method rwr --replay", stream).refused("RWR samples nothing");
   }
 
   @Test
