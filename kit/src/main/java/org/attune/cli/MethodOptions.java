@@ -105,7 +105,7 @@ final class MethodOptions {
       paramLabel = "X",
       description =
           "ppo, nlpo, grpo, rloo, reinforce: what a nat of KL to the start costs (default: 0.05, "
-              + "grpo 0.04).")
+              + "grpo 0.04); with --on-policy, what it takes from the reward (default: 0).")
   Double kl;
 
   @Option(
@@ -156,7 +156,8 @@ final class MethodOptions {
     note(given, "--gamma", gamma);
     note(given, "--sft-weight", sftWeight);
     note(given, "--length-penalty", lengthPenalty);
-    note(given, "--kl", kl);
+    // Of an offline loss on-policy it is the rollouts' setting, not the loss's.
+    note(given, "--kl", onPolicy ? null : kl);
     note(given, "--clip", clip);
     note(given, "--ptx", ptx);
     note(given, "--mask-top-p", maskTopP);

@@ -42,6 +42,7 @@ import tech.tablesaw.api.Table;
       "  attune train --method rwr --beta 1 --steps 300 --resume runs/rwr",
       "  attune train --method ppo --steps 40 --kl 0.05 --out runs/ppo",
       "  attune train --method ipo --on-policy --steps 300 --record runs/ipo.jsonl",
+      "  attune train --method nlpo --mask-top-p 0.9 --max-tokens 48 --out runs/nlpo",
       "  attune train --method ipo --on-policy --replay runs/ipo.jsonl --shuffle 8",
       "",
       "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png (online:",
@@ -58,6 +59,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
   @Mixin private MethodOptions method;
+  @Mixin private RolloutOptions rollouts;
   @Mixin private PlanOptions plan;
   @Mixin private CheckpointOptions checkpoints;
 
@@ -87,12 +89,14 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Approach approach = method.approach();
     if (approach instanceof OnlineMethod online) {
-      return online(online.plan(plan.apply(online.plan(), common.seed())));
+      OnlineMethod planned = online.plan(plan.apply(online.plan(), common.seed()));
+      return online(rollouts.apply(planned, method));
     }
     BadInput.unless(
         record == null && replay == null && shuffle == null,
         "%s samples nothing while it learns, so it has nothing to --record, --replay or --shuffle.",
         approach.name());
+    rollouts.requireNone(approach.name());
     Method chosen = method.make();
     Method planned = chosen.plan(plan.apply(chosen.plan(), common.seed()));
     Dataset rows = data.data(common);

@@ -43,7 +43,14 @@ class CommandsTest {
             .toList();
     assertEquals(
         List.of(
-            "Options:", "Reading:", "Method:", "Training:", "Checkpoints:", "Run:", "Examples:"),
+            "Options:",
+            "Reading:",
+            "Method:",
+            "Rollouts:",
+            "Training:",
+            "Checkpoints:",
+            "Run:",
+            "Examples:"),
         headings);
   }
 

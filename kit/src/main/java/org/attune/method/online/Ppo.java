@@ -19,7 +19,7 @@ import org.attune.method.Plan;
  * @param criticRate the critic's learning rate
  * @param entropyBonus weight of the entropy; 0 is usual
  * @param ptx γ of PPO-ptx: weight of −log π of demonstrations, averaged over their tokens and added
- *     to the policy's loss (RLFREE eq. 8); 0 for plain PPO
+ *     to the policy's loss (OFFLINE eq. 3); 0 for plain PPO
  * @param rollouts how responses are collected
  * @param plan how long and how fast to train
  */
