@@ -18,6 +18,7 @@ import org.attune.method.Sft;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
 import org.attune.method.online.Grpo;
+import org.attune.method.online.Nlpo;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
@@ -142,6 +143,11 @@ public final class Align {
   /** Proximal policy optimisation with a critic: online, from prompts (OFFLINE eq. 3). */
   public static Ppo ppo() {
     return new Ppo();
+  }
+
+  /** PPO whose policy says only what a copy of itself from some rollouts ago finds likely. */
+  public static Nlpo nlpo() {
+    return new Nlpo();
   }
 
   /** The plain policy gradient with a baseline: online, from prompts. */

@@ -6,6 +6,7 @@ import org.attune.method.Approach;
 import org.attune.train.History;
 import org.attune.train.PolicyTraining;
 import org.attune.view.Charts;
+import org.attune.view.Costs;
 import org.attune.view.Curve;
 import org.attune.view.Html;
 import org.attune.view.Numbers;
@@ -24,9 +25,11 @@ public final class Alignment implements Shown {
   private final String dataHash;
   private final List<Alignment> rounds;
   private final double seconds;
+  private final Costs before;
 
-  Alignment(Policy start, Approach method, PolicyTraining.Result result, String dataHash) {
-    this(start, method, result, dataHash, List.of(), 0);
+  Alignment(
+      Policy start, Approach method, PolicyTraining.Result result, String dataHash, Costs before) {
+    this(start, method, result, dataHash, List.of(), 0, before);
   }
 
   private Alignment(
@@ -35,7 +38,9 @@ public final class Alignment implements Shown {
       PolicyTraining.Result result,
       String dataHash,
       List<Alignment> rounds,
-      double seconds) {
+      double seconds,
+      Costs before) {
+    this.before = before;
     this.rounds = List.copyOf(rounds);
     this.seconds = seconds;
     this.start = start;
@@ -45,9 +50,9 @@ public final class Alignment implements Shown {
     this.policy = Policy.of(method.name(), result.model(), result.layout());
   }
 
-  /** Joins rounds that each began where the one before ended. */
+  /** Joins rounds that each began where the one before ended; all but their steps cost so much. */
   static Alignment ofRounds(
-      Policy start, Approach method, List<Alignment> rounds, boolean finished) {
+      Policy start, Approach method, List<Alignment> rounds, boolean finished, Costs before) {
     List<PolicyTraining.Result> results = rounds.stream().map(round -> round.result).toList();
     return new Alignment(
         start,
@@ -55,7 +60,8 @@ public final class Alignment implements Shown {
         PolicyTraining.Result.joined(results, finished),
         rounds.get(0).dataHash,
         rounds,
-        0);
+        0,
+        before);
   }
 
   /** Returns the rounds of a recipe, each with its policy, or this alone where there are none. */
@@ -95,7 +101,15 @@ public final class Alignment implements Shown {
 
   /** Returns this alignment with the time it took. */
   Alignment took(double whole) {
-    return new Alignment(start, method, result, dataHash, rounds, whole);
+    return new Alignment(start, method, result, dataHash, rounds, whole, before);
+  }
+
+  /**
+   * Returns the seconds of each stage: what was spent on judge, responses and labels before, as far
+   * as it is known, and the run's own steps, also those before it was stopped and resumed.
+   */
+  public Costs costs() {
+    return before.and(Spent.on(method.name(), history()));
   }
 
   /** Returns how many examples the method used: labelled responses, pairs or groups. */
@@ -134,7 +148,11 @@ public final class Alignment implements Shown {
 
   @Override
   public String html() {
-    return "<p><b>" + Html.escape(toString()) + "</b></p>" + Pictures.html(chart());
+    return "<p><b>"
+        + Html.escape(toString())
+        + "</b></p>"
+        + Pictures.html(chart())
+        + Html.table(costs().table());
   }
 
   @Override

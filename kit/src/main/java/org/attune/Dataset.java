@@ -259,8 +259,11 @@ public final class Dataset implements Shown {
 
   /** Returns sampled responses, reading and keeping them in a folder of your choice. */
   public Dataset sample(Source source, Policy policy, SampleCache cache) {
+    long began = System.nanoTime();
     List<String> asked = prompts();
-    return ofDemonstrations(Sampled.rows(asked, policy.sample(asked, source, cache)));
+    List<Demonstration> said = Sampled.rows(asked, policy.sample(asked, source, cache));
+    Origin origin = Origin.sampled((System.nanoTime() - began) / 1e9);
+    return new Dataset(Kind.DEMONSTRATIONS, said, origin);
   }
 
   /** Returns one of RRHF's mixtures of the responses that are here and those of a policy. */
@@ -275,7 +278,8 @@ public final class Dataset implements Shown {
    * those of this dataset first, in the order in which prompts first appear.
    */
   public Dataset and(Dataset other) {
-    return ofDemonstrations(Sampled.grouped(demonstrations(), other.demonstrations()));
+    List<Demonstration> both = Sampled.grouped(demonstrations(), other.demonstrations());
+    return new Dataset(Kind.DEMONSTRATIONS, both, Origin.sampled(sampling() + other.sampling()));
   }
 
   /**
@@ -295,6 +299,11 @@ public final class Dataset implements Shown {
   public Dataset takeResponses(int k, Pick rule) {
     return new Dataset(
         Kind.RANKINGS, rankings().stream().map(row -> rule.take(row, k)).toList(), origin);
+  }
+
+  /** Returns how many seconds policies took to give these responses. */
+  double sampling() {
+    return origin.sampling();
   }
 
   /** Returns for each of {@link #demonstrations} the name of the group it is compared within. */

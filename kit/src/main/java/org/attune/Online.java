@@ -1,11 +1,14 @@
 package org.attune;
 
+import org.attune.data.Kind;
 import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.PolicyGradient;
 import org.attune.reward.Reward;
 import org.attune.train.Keeping;
 import org.attune.train.OnlineTraining;
 import org.attune.train.PolicyTraining;
 import org.attune.train.Recording;
+import org.attune.view.Costs;
 
 /** Joins prompts, policy and reward into an online run. */
 final class Online {
@@ -24,7 +27,16 @@ final class Online {
     if (reward instanceof RewardModel model) {
       training = training.criticFrom(model.network());
     }
+    if (method instanceof PolicyGradient gradient
+        && gradient.ptx() > 0
+        && prompts.kind() != Kind.PROMPTS) {
+      training = training.demonstrations(prompts.chosen().demonstrations());
+    }
     PolicyTraining.Result result = training.run(prompts.prompts(), watched);
-    return new Alignment(policy, method, result, prompts.hash());
+    Costs before = Costs.of(method.name());
+    if (reward instanceof RewardModel model) {
+      before = before.and(Costs.REWARD_MODEL, model.history().seconds());
+    }
+    return new Alignment(policy, method, result, prompts.hash(), before);
   }
 }

@@ -12,6 +12,7 @@ import org.attune.train.Keeping;
 import org.attune.train.PolicyTraining;
 import org.attune.train.Recipe;
 import org.attune.view.Charts;
+import org.attune.view.Costs;
 import org.attune.view.Html;
 import org.attune.view.Numbers;
 import org.attune.view.Pictures;
@@ -54,6 +55,7 @@ public final class RewardLabel implements Shown {
   private final Normaliser scale;
   private final String dataHash;
   private final double seconds;
+  private final double sampling;
 
   private RewardLabel(Dataset data, Reward reward, Normaliser fixed) {
     long start = System.nanoTime();
@@ -76,6 +78,7 @@ public final class RewardLabel implements Shown {
     this.reward = reward;
     this.scale = fixed == null ? scale(raw) : fixed;
     this.dataHash = data.hash();
+    this.sampling = data.sampling();
     this.seconds = (System.nanoTime() - start) / 1e9;
   }
 
@@ -122,7 +125,7 @@ public final class RewardLabel implements Shown {
     Keeping watched = keeping.watchedBy(() -> new Watching(method.name()));
     PolicyTraining.Result result =
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
-    return new Alignment(policy, method, result, dataHash);
+    return new Alignment(policy, method, result, dataHash, costs(method.name()));
   }
 
   /**
@@ -186,6 +189,15 @@ public final class RewardLabel implements Shown {
   /** Returns how long labelling took. */
   public double seconds() {
     return seconds;
+  }
+
+  /** Returns what it cost to get here, where it is known: the judge, the responses, the labels. */
+  Costs costs(String name) {
+    double judge = reward instanceof RewardModel model ? model.history().seconds() : 0;
+    return Costs.of(name)
+        .and(Costs.REWARD_MODEL, judge)
+        .and(Costs.SAMPLING, sampling)
+        .and(Costs.LABELLING, seconds);
   }
 
   /** Returns the hash of the data that was labelled. */

@@ -9,17 +9,20 @@ import org.attune.sample.Rounds;
 import org.attune.sample.SampleCache;
 import org.attune.train.Keeping;
 import org.attune.train.Recipe;
+import org.attune.view.Costs;
 
 /** Samples, labels on the labels' own scale, aligns, and does it again with what came out. */
 final class Rounding {
   private final RewardLabel labels;
   private final Recipe recipe;
   private final Keeping keeping;
+  private Costs spent;
 
   Rounding(RewardLabel labels, Recipe recipe, Keeping keeping) {
     this.labels = labels;
     this.recipe = recipe;
     this.keeping = keeping;
+    this.spent = labels.costs(recipe.name());
   }
 
   /** Runs all rounds; when one is stopped, what the rounds so far came to is the result. */
@@ -31,6 +34,7 @@ final class Rounding {
     for (int round = 0; round < recipe.rounds().count() && finished; round++) {
       try {
         Dataset fresh = sample(round, policy);
+        spent = spent.and(Costs.SAMPLING, fresh.sampling());
         sampled = Optional.of(recipe.rounds().earlier() ? joined(sampled, fresh) : fresh);
         done.add(align(round, sampled.get(), policy));
         Alignment last = done.get(done.size() - 1);
@@ -43,7 +47,7 @@ final class Rounding {
         finished = false;
       }
     }
-    return Alignment.ofRounds(start, recipe, done, finished);
+    return Alignment.ofRounds(start, recipe, done, finished, spent);
   }
 
   private Dataset sample(int round, Policy policy) {
@@ -63,6 +67,8 @@ final class Rounding {
     Dataset seen = recipe.rounds().provided() ? labels.provided().and(sampled) : sampled;
     String title = recipe.name() + ", round " + (round + 1) + " of " + recipe.rounds().count();
     Keeping own = keeping.below("round-" + (round + 1)).watchedBy(() -> new Watching(title));
-    return labels.label(seen).align(recipe.round(round), policy, own);
+    RewardLabel labelled = labels.label(seen);
+    spent = spent.and(Costs.LABELLING, labelled.seconds());
+    return labelled.align(recipe.round(round), policy, own);
   }
 }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.attune.data.BadInput;
 import org.attune.method.online.Grpo;
+import org.attune.method.online.Rollouts;
+import org.attune.sample.SampleCache;
+import org.attune.sample.Source;
 import org.attune.train.Step;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,39 @@ final class OnlineWorldTest {
     assertEquals("GRPO", run.policy().name());
     assertEquals(128, run.examples());
     assertTrue(run.chart().getSeriesMap().keySet().toString().contains("reward"));
+  }
+
+  @Test
+  @DisplayName("raises the golden reward of short answers far beyond noise")
+  void learns() {
+    Dataset prompts = Dataset.ofPrompts(Dataset.bundled().take(8).prompts());
+    Grpo method = Align.grpo().rollouts(new Rollouts(8, 8).maxTokens(24).passes(2)).kl(0);
+    Policy start = Policy.bundled();
+    Alignment run =
+        prompts.align(
+            method.plan(method.plan().steps(5).learningRate(1e-3)), start, Golden.reward());
+    List<Double> before = golden(start, prompts);
+    List<Double> after = golden(run.policy(), prompts);
+    double noise = Math.sqrt(variance(before) / before.size() + variance(after) / after.size());
+    double gain = mean(after) - mean(before);
+    assertTrue(gain > 4 * noise, "gain " + gain + ", noise " + noise);
+  }
+
+  private static List<Double> golden(Policy policy, Dataset prompts) {
+    Dataset said =
+        prompts.sample(Source.topP(16, 1, 1).maxTokens(24).seed(99), policy, SampleCache.none());
+    return said.demonstrations().stream()
+        .map(row -> Golden.reward().score(row.prompt(), row.response()))
+        .toList();
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(value -> value).average().orElseThrow();
+  }
+
+  private static double variance(List<Double> values) {
+    double mean = mean(values);
+    return values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow();
   }
 
   @Test

@@ -1,9 +1,10 @@
 package org.attune.claims;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.attune.Dataset;
-import org.attune.Policy;
 import org.attune.data.Pair;
+import org.attune.evaluate.PolicyReward;
 import org.attune.reward.Reward;
 import org.attune.sample.Mixture;
 
@@ -40,9 +41,9 @@ final class R6 implements Claim {
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
     List<List<Double>> trained =
         groups.train(List.of(groups.rrhf(Mixture.DP))).get(0).stream()
-            .map(policy -> right(policy, pairs))
+            .map(policy -> right(PolicyReward.meanLogProb(policy), pairs))
             .toList();
-    List<Double> before = right(bench.start(), pairs);
+    List<Double> before = right(PolicyReward.meanLogProb(bench.start()), pairs);
     List<List<Double>> start = trained.stream().map(seed -> before).toList();
     List<Double> model = right(bench.labels().reward(), pairs);
     return finding(prompts, trained.stream().map(seed -> model).toList(), trained, start);
@@ -64,22 +65,12 @@ final class R6 implements Claim {
             Evidence.above("RRHF DP − start", Paired.difference(prompts, trained, start), 0)));
   }
 
-  private static List<Double> right(Policy policy, List<Pair> pairs) {
-    return right((prompt, response) -> mean(policy.logProbs(prompt, response)), pairs);
-  }
-
   private static List<Double> right(Reward reward, List<Pair> pairs) {
-    return pairs.stream()
-        .map(
-            pair ->
-                reward.score(pair.prompt(), pair.chosen())
-                        > reward.score(pair.prompt(), pair.rejected())
-                    ? 1.0
-                    : 0.0)
+    List<String> prompts = pairs.stream().map(Pair::prompt).toList();
+    List<Double> chosen = reward.scores(prompts, pairs.stream().map(Pair::chosen).toList());
+    List<Double> rejected = reward.scores(prompts, pairs.stream().map(Pair::rejected).toList());
+    return IntStream.range(0, pairs.size())
+        .mapToObj(i -> chosen.get(i) > rejected.get(i) ? 1.0 : 0.0)
         .toList();
-  }
-
-  private static double mean(List<Double> values) {
-    return values.stream().mapToDouble(value -> value).average().orElse(0);
   }
 }

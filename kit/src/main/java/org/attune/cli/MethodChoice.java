@@ -19,6 +19,7 @@ import org.attune.method.Rwr;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
 import org.attune.method.online.Grpo;
+import org.attune.method.online.Nlpo;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
@@ -108,9 +109,15 @@ enum MethodChoice {
               set.pairs,
               Simpo::pairs)),
   /** Proximal policy optimisation, online. */
-  PPO(
-      Set.of("--kl", "--clip"),
-      set -> set.with(set.with(Align.ppo(), set.kl, Ppo::kl), set.clip, Ppo::clip)),
+  PPO(Set.of("--kl", "--clip", "--ptx"), MethodChoice::ppo),
+  /** PPO with action masking, online. */
+  NLPO(
+      Set.of("--kl", "--clip", "--ptx", "--mask-top-p", "--mask-refresh"),
+      set ->
+          set.with(
+              set.with(Align.nlpo().ppo(ppo(set)), set.maskTopP, Nlpo::topP),
+              set.maskRefresh,
+              Nlpo::refresh)),
   /** The policy gradient with a baseline, online. */
   REINFORCE(Set.of("--kl"), set -> set.with(Align.reinforce(), set.kl, Reinforce::kl)),
   /** REINFORCE leave-one-out, online. */
@@ -126,6 +133,11 @@ enum MethodChoice {
   MethodChoice(Set<String> settings, Function<MethodOptions, Approach> factory) {
     this.settings = settings;
     this.factory = factory;
+  }
+
+  private static Ppo ppo(MethodOptions set) {
+    Ppo ppo = set.with(set.with(Align.ppo(), set.kl, Ppo::kl), set.clip, Ppo::clip);
+    return set.with(ppo, set.ptx, Ppo::ptx);
   }
 
   /** Makes the method and refuses settings that belong to another. */

@@ -22,7 +22,7 @@ final class MethodOptions {
               + "(weigh by reward), ca (write the reward into the prompt); from pairs: "
               + "dpo, ipo, gpo, slic, orpo, simpo, best-of-2, preferred-ft; from rankings: "
               + "rrhf, pro, pl-dpo; from good and bad responses: kto; from responses that the "
-              + "policy gives while it learns: ppo, grpo, rloo, reinforce (default: sft).")
+              + "policy gives while it learns: ppo, nlpo, grpo, rloo, reinforce (default: sft).")
   private MethodChoice method = MethodChoice.SFT;
 
   @Option(
@@ -104,15 +104,33 @@ final class MethodOptions {
       names = "--kl",
       paramLabel = "X",
       description =
-          "ppo, grpo, rloo, reinforce: what a nat of KL to the start costs (default: 0.05, grpo "
-              + "0.04).")
+          "ppo, nlpo, grpo, rloo, reinforce: what a nat of KL to the start costs (default: 0.05, "
+              + "grpo 0.04); with --on-policy, what it takes from the reward (default: 0).")
   Double kl;
 
   @Option(
       names = "--clip",
       paramLabel = "X",
-      description = "ppo, grpo: how far a probability ratio may go from 1 (default: 0.2).")
+      description = "ppo, nlpo, grpo: how far a probability ratio may go from 1 (default: 0.2).")
   Double clip;
+
+  @Option(
+      names = "--ptx",
+      paramLabel = "X",
+      description = "ppo, nlpo: weight of imitating the data's best responses beside (default: 0).")
+  Double ptx;
+
+  @Option(
+      names = "--mask-top-p",
+      paramLabel = "P",
+      description = "nlpo: the probability of what the mask policy lets pass (default: 0.9).")
+  Double maskTopP;
+
+  @Option(
+      names = "--mask-refresh",
+      paramLabel = "N",
+      description = "nlpo: rollouts until the mask policy is copied anew (default: 5).")
+  Integer maskRefresh;
 
   @Option(
       names = "--on-policy",
@@ -138,8 +156,12 @@ final class MethodOptions {
     note(given, "--gamma", gamma);
     note(given, "--sft-weight", sftWeight);
     note(given, "--length-penalty", lengthPenalty);
-    note(given, "--kl", kl);
+    // Of an offline loss on-policy it is the rollouts' setting, not the loss's.
+    note(given, "--kl", onPolicy ? null : kl);
     note(given, "--clip", clip);
+    note(given, "--ptx", ptx);
+    note(given, "--mask-top-p", maskTopP);
+    note(given, "--mask-refresh", maskRefresh);
     note(given, "--temperatures", temperatures ? Boolean.TRUE : null);
     return given;
   }

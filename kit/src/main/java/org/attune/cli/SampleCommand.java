@@ -1,15 +1,21 @@
 package org.attune.cli;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Policy;
+import org.attune.data.BadInput;
+import org.attune.data.Pair;
 import org.attune.reward.Reward;
 import org.attune.sample.Candidate;
+import org.attune.sample.Decoding;
 import org.attune.sample.Source;
+import org.attune.sample.Versus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Lets a policy respond to every prompt of the data, in the way a source says. */
 @Command(
@@ -25,7 +31,11 @@ import picocli.CommandLine.Mixin;
       "  attune sample --data helpful.jsonl --model llama --source diverse --out runs/diverse",
       "  attune sample --source rejection --proposals 32 --k 4 --reward golden",
       "",
-      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward where one chose.",
+      "  attune sample --versus runs/ipo-800,runs/ipo-4k --reward golden --out runs/duel",
+      "  attune train --method ipo --data runs/duel/pairs.jsonl --reward provided",
+      "",
+      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward where one chose;",
+      "or, with --versus, pairs.jsonl: prompt, chosen, rejected, without ties.",
       "Samples are kept for the next time, see ATTUNE_SAMPLES in the README."
     })
 final class SampleCommand implements Callable<Integer> {
@@ -34,10 +44,23 @@ final class SampleCommand implements Callable<Integer> {
   @Mixin private SourceOptions options;
   @Mixin private RewardOption reward;
   @Mixin private DecodingOptions decoding;
+
+  @Option(
+      names = "--versus",
+      paramLabel = "A,B",
+      split = ",",
+      description =
+          "Two policies, folders or base, that give one response each to every prompt; the "
+              + "--reward makes pairs of them.")
+  private List<Path> versus = List.of();
+
   @Mixin private Common common;
 
   @Override
   public Integer call() {
+    if (!versus.isEmpty()) {
+      return duel();
+    }
     Reward judge = options.choosesByReward() ? reward.given(data.embedded()) : null;
     Source source = options.source(judge, decoding, common.seed());
     Dataset rows = data.data(common);
@@ -51,6 +74,55 @@ final class SampleCommand implements Callable<Integer> {
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  /** Puts two policies against each other and keeps what a judge tells apart. */
+  private int duel() {
+    BadInput.unless(
+        versus.size() == 2,
+        "--versus takes two policies with a comma between them, such as runs/a,base; got %d.",
+        versus.size());
+    Reward judge = reward.given(data.embedded());
+    Decoding wish = options.sampling(decoding, common.seed());
+    List<String> prompts = data.data(common).prompts();
+    Policy first = ModelOption.load(versus.get(0));
+    Policy second = ModelOption.load(versus.get(1));
+    try (RunFolder folder = common.folder()) {
+      List<List<Candidate>> both = first.sample(prompts, Source.versus(first, second).with(wish));
+      List<Pair> pairs = Versus.pairs(prompts, both, judge);
+      BadInput.unless(
+          !pairs.isEmpty(),
+          "The reward sees no difference in any of the %d prompts' responses; take another"
+              + " --reward, or more prompts.",
+          prompts.size());
+      folder.text("pairs.jsonl", lines(pairs));
+      int ties = prompts.size() - pairs.size();
+      common.print(
+          pairs.size()
+              + " pairs of "
+              + first.name()
+              + " and "
+              + second.name()
+              + " by "
+              + judge
+              + "; "
+              + ties
+              + " ties left out");
+      common.print(folder.summary());
+      return 0;
+    }
+  }
+
+  private static String lines(List<Pair> pairs) {
+    StringBuilder lines = new StringBuilder();
+    for (Pair pair : pairs) {
+      JsonObject line = new JsonObject();
+      line.addProperty("prompt", pair.prompt());
+      line.addProperty("chosen", pair.chosen());
+      line.addProperty("rejected", pair.rejected());
+      lines.append(line).append('\n');
+    }
+    return lines.toString();
   }
 
   private static String lines(List<String> prompts, List<List<Candidate>> found, Reward judge) {

@@ -3,6 +3,7 @@ package org.attune.cli;
 import java.util.List;
 import org.attune.data.BadInput;
 import org.attune.data.Scorer;
+import org.attune.sample.Decoding;
 import org.attune.sample.Source;
 import picocli.CommandLine.Option;
 
@@ -71,6 +72,16 @@ final class SourceOptions {
     BadInput.unless(NAMES.contains(name), "There is no --source %s; there are %s.", name, NAMES);
     Source source = bare(reward).with(decoding.at(temperature, seed));
     return cut ? source.cutAtTurns() : source;
+  }
+
+  /** Returns how single responses are drawn; a named source would find them in another way. */
+  Decoding sampling(DecodingOptions decoding, long seed) {
+    BadInput.unless(
+        name.equals("topp"),
+        "--versus draws one response from each policy; leave --source %s out.",
+        name);
+    Decoding plain = decoding.at(temperature, seed);
+    return cut ? plain.cutAtTurns() : plain;
   }
 
   private Source bare(Scorer reward) {

@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import org.attune.data.BadInput;
 import org.attune.method.Approach;
 import org.attune.method.Method;
 import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.PolicyGradient;
 import org.attune.reward.Reward;
 import org.attune.train.History;
 import org.attune.train.Keeping;
@@ -40,18 +42,24 @@ import tech.tablesaw.api.Table;
       "  attune train --method rwr --beta 1 --steps 300 --resume runs/rwr",
       "  attune train --method ppo --steps 40 --kl 0.05 --out runs/ppo",
       "  attune train --method ipo --on-policy --steps 300 --record runs/ipo.jsonl",
+      "  attune train --method nlpo --mask-top-p 0.9 --max-tokens 48 --out runs/nlpo",
+      "  attune train --method ipo --on-policy --replay runs/ipo.jsonl --shuffle 8",
       "",
-      "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, loss.png (online:",
+      "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png (online:",
       "reward.png and no labels) and provenance.txt. Stopped by Ctrl-C or killed, a run goes on with --resume and ends with",
       "the very weights it would have ended with."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "checkpoints";
 
+  /** Stands for the judge of a replay, whose responses were judged when they were recorded. */
+  private static final Reward REPLAYED = new Replayed();
+
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
   @Mixin private MethodOptions method;
+  @Mixin private RolloutOptions rollouts;
   @Mixin private PlanOptions plan;
   @Mixin private CheckpointOptions checkpoints;
 
@@ -61,14 +69,34 @@ final class TrainCommand implements Callable<Integer> {
       description = "Online methods: write every rollout to this file, one a line.")
   private Path record;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description =
+          "Online methods: take the rollouts from this file instead of sampling; nothing is "
+              + "scored, but a critic still starts from the reward.")
+  private Path replay;
+
+  @Option(
+      names = "--shuffle",
+      paramLabel = "N",
+      description = "Mix the prompts of each N neighbouring rollouts of a replay (default: 1).")
+  private Integer shuffle;
+
   @Mixin private Common common;
 
   @Override
   public Integer call() {
     Approach approach = method.approach();
     if (approach instanceof OnlineMethod online) {
-      return online(online.plan(plan.apply(online.plan(), common.seed())));
+      OnlineMethod planned = online.plan(plan.apply(online.plan(), common.seed()));
+      return online(rollouts.apply(planned, method));
     }
+    BadInput.unless(
+        record == null && replay == null && shuffle == null,
+        "%s samples nothing while it learns, so it has nothing to --record, --replay or --shuffle.",
+        approach.name());
+    rollouts.requireNone(approach.name());
     Method chosen = method.make();
     Method planned = chosen.plan(plan.apply(chosen.plan(), common.seed()));
     Dataset rows = data.data(common);
@@ -98,17 +126,19 @@ final class TrainCommand implements Callable<Integer> {
         !reward.provided(),
         "%s needs a --reward that can judge new responses; provided knows only those of the data.",
         planned.name());
+    Recording recording = recording();
     Dataset rows = data.data(common);
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
       Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
       Judge.Verdict judge =
-          new Judge(reward, common).find(rows, data.embedded(), start, folder, keeping);
+          replay != null && !hasCritic(planned)
+              ? new Judge.Verdict(REPLAYED, true)
+              : new Judge(reward, common).find(rows, data.embedded(), start, folder, keeping);
       if (!judge.finished()) {
         common.note("Stopped while training the reward model; go on with --resume.");
         return 1;
       }
-      Recording recording = record == null ? Recording.none() : Recording.to(record);
       Alignment alignment =
           rows.align(planned, start, judge.reward(), keeping.below("policy"), recording);
       if (!alignment.finished()) {
@@ -118,6 +148,24 @@ final class TrainCommand implements Callable<Integer> {
       write(folder, judge.reward(), alignment);
       return 0;
     }
+  }
+
+  private Recording recording() {
+    BadInput.unless(
+        record == null || replay == null,
+        "Give --record or --replay, not both: a replay would record what is recorded already.");
+    BadInput.unless(
+        shuffle == null || replay != null,
+        "--shuffle mixes the rollouts of a --replay; name the recording to replay.");
+    if (replay == null) {
+      return record == null ? Recording.none() : Recording.to(record);
+    }
+    BadInput.unless(Files.isRegularFile(replay), "%s: there is no such recording.", replay);
+    return Recording.from(replay).shuffled(shuffle == null ? 1 : shuffle, common.seed());
+  }
+
+  private static boolean hasCritic(OnlineMethod method) {
+    return method instanceof PolicyGradient gradient && gradient.criticRate() > 0;
   }
 
   /** Labels the rows, or nothing when the training of their judge was stopped. */
@@ -141,6 +189,7 @@ final class TrainCommand implements Callable<Integer> {
   /** The policy is saved last: a folder that holds one holds everything. */
   private void write(RunFolder folder, Reward judge, Alignment alignment) {
     folder.csv("history.csv", alignment.history().table());
+    folder.csv("costs.csv", alignment.costs().table());
     boolean online = alignment.method() instanceof OnlineMethod;
     folder.chart(online ? "reward.png" : "loss.png", alignment.chart());
     folder.provenance(
@@ -154,6 +203,18 @@ final class TrainCommand implements Callable<Integer> {
     common.print(TextTable.text(table(alignment)));
     common.print(alignment.toString());
     common.print(folder.summary());
+  }
+
+  private record Replayed() implements Reward {
+    @Override
+    public double score(String prompt, String response) {
+      throw new IllegalStateException("A replay scores nothing.");
+    }
+
+    @Override
+    public String toString() {
+      return "as recorded";
+    }
   }
 
   private static Table table(Alignment alignment) {

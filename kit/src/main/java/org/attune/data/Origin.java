@@ -9,9 +9,14 @@ import java.util.List;
  * @param skipped how many bad lines were passed over
  * @param skippedLines a sentence for each of them, at most {@value #MOST_SENTENCES}
  * @param ignoredColumns the columns that no role asked for, in order of appearance
+ * @param sampling seconds that policies took to give these responses, 0 where they were read
  */
 public record Origin(
-    List<String> files, int skipped, List<String> skippedLines, List<String> ignoredColumns) {
+    List<String> files,
+    int skipped,
+    List<String> skippedLines,
+    List<String> ignoredColumns,
+    double sampling) {
   /** The number of sentences kept; beyond it bad lines are only counted. */
   public static final int MOST_SENTENCES = 1_000;
 
@@ -24,6 +29,11 @@ public record Origin(
 
   /** Returns the origin of rows made in memory. */
   public static Origin memory() {
-    return new Origin(List.of(), 0, List.of(), List.of());
+    return sampled(0);
+  }
+
+  /** Returns the origin of rows that policies took so many seconds to say. */
+  public static Origin sampled(double seconds) {
+    return new Origin(List.of(), 0, List.of(), List.of(), seconds);
   }
 }

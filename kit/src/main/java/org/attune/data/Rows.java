@@ -89,7 +89,7 @@ public final class Rows implements Iterator<Example>, AutoCloseable {
   /** Returns where the rows came from and what was left out so far. */
   public Origin origin() {
     List<String> names = files.stream().map(Path::toString).toList();
-    return new Origin(names, skipped, sentences, List.copyOf(ignored));
+    return new Origin(names, skipped, sentences, List.copyOf(ignored), 0);
   }
 
   @Override

@@ -46,6 +46,11 @@ public final class Sampler {
     return new Sampler(other, prompts, cache, listener);
   }
 
+  /** Returns who is asked. */
+  Speaker speaker() {
+    return speaker;
+  }
+
   /** Returns the prompts. */
   public List<String> prompts() {
     return prompts;

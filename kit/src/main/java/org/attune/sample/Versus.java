@@ -2,6 +2,9 @@ package org.attune.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.attune.data.Pair;
+import org.attune.data.Scorer;
 
 /**
  * One response from each of two policies to every prompt, the first policy's first (GAP §5.2); the
@@ -19,6 +22,36 @@ public record Versus(Speaker first, Speaker second, Decoding decoding) implement
       both.add(List.of(one.get(i).get(0), other.get(i).get(0)));
     }
     return both;
+  }
+
+  /**
+   * Lets both answer some prompts and returns the pairs that a judge makes of it, as {@link
+   * #pairs(List, List, Scorer)} does: {@code Dataset.ofPairs(Source.versus(a, b).pairs(prompts,
+   * judge))}.
+   */
+  public List<Pair> pairs(List<String> prompts, Scorer judge) {
+    return pairs(prompts, candidates(Sampler.of(first, prompts)), judge);
+  }
+
+  /**
+   * Returns a pair for every prompt whose two responses a judge tells apart, a reward or a
+   * preference model; a tie says nothing about order and is left out.
+   */
+  public static List<Pair> pairs(List<String> prompts, List<List<Candidate>> both, Scorer judge) {
+    List<String> asked = prompts.stream().flatMap(p -> Stream.of(p, p)).toList();
+    List<String> said = both.stream().flatMap(List::stream).map(Candidate::text).toList();
+    // One call, so that a preference model sees both responses to a prompt.
+    List<Double> scores = judge.scores(asked, said);
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i += 2) {
+      int order = Double.compare(scores.get(i), scores.get(i + 1));
+      if (order != 0) {
+        int better = order > 0 ? i : i + 1;
+        int worse = order > 0 ? i + 1 : i;
+        pairs.add(new Pair(asked.get(i), said.get(better), said.get(worse)));
+      }
+    }
+    return List.copyOf(pairs);
   }
 
   @Override

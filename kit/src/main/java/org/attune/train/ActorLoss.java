@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.attune.method.online.PolicyGradient;
 import org.attune.method.online.Ratios;
 import org.attune.model.Decoder;
 import org.attune.model.Native;
+import org.attune.model.Nucleus;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenChoices;
 import org.attune.model.TokenLogProbs;
@@ -17,8 +19,15 @@ import org.attune.model.TokenScores;
 final class ActorLoss {
   private final PolicyGradient method;
   private final Decoder decoder;
+  private final Optional<Nucleus> nucleus;
 
   ActorLoss(PolicyGradient method, Decoder decoder) {
+    this(method, decoder, Optional.empty());
+  }
+
+  /** The loss of a policy that has to stay in a nucleus. */
+  ActorLoss(PolicyGradient method, Decoder decoder, Optional<Nucleus> nucleus) {
+    this.nucleus = nucleus;
     this.method = method;
     this.decoder = decoder;
   }
@@ -61,12 +70,15 @@ final class ActorLoss {
 
   private NDArray loss(Experience experience, List<Integer> rows, TokenLogProbs[] seen) {
     TokenBatch batch = experience.batch(rows);
-    if (method.entropyBonus() == 0) {
+    if (method.entropyBonus() == 0 && nucleus.isEmpty()) {
       seen[0] = TokenScores.of(decoder, batch);
       return reduced(experience, rows, seen[0], null);
     }
     TokenChoices choices = TokenChoices.of(decoder, batch);
-    seen[0] = choices.chosen();
+    seen[0] = nucleus.map(inside -> inside.of(choices, batch)).orElse(choices.chosen());
+    if (method.entropyBonus() == 0) {
+      return reduced(experience, rows, seen[0], null);
+    }
     NDArray bonus = choices.entropy().sum(new int[] {1}).mul(constant(method.entropyBonus()));
     return reduced(experience, rows, seen[0], bonus);
   }
@@ -83,7 +95,7 @@ final class ActorLoss {
     float[] values = policy.values().toFloatArray();
     List<double[][]> moved = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      double[] old = experience.trajectories().get(rows.get(i)).logProbs();
+      double[] old = experience.behaviour().get(rows.get(i));
       double[] advantages = experience.credits().get(rows.get(i)).advantages();
       moved.add(new double[][] {Padded.row(values, i, width, old.length), old, advantages});
     }

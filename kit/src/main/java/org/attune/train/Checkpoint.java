@@ -70,6 +70,14 @@ final class Checkpoint {
     }
   }
 
+  /** Writes a snapshot, and notes on the last step how long that took. */
+  void noted(List<Step> steps, Snapshot snapshot) {
+    long began = System.nanoTime();
+    write(snapshot);
+    int last = steps.size() - 1;
+    steps.set(last, Stage.CHECKPOINTS.noted(steps.get(last), (System.nanoTime() - began) / 1e9));
+  }
+
   private void fill(Path place, Snapshot snapshot) throws IOException {
     SafeTensors.write(
         place.resolve("weights.safetensors"), snapshot.weights(), SafeTensors.Precision.F32);

@@ -18,9 +18,29 @@ import org.attune.model.Tokens;
  * @param trajectories what policy, reference and critic said of them
  * @param credits what they are credited with
  * @param coefficient what a nat of KL costs
+ * @param behaviour log-probabilities of what was sampled, under the policy that sampled it; a
+ *     masked policy's are not those of the trajectories
  */
 record Experience(
-    List<Tokens> tokens, List<Trajectory> trajectories, List<Credit> credits, double coefficient) {
+    List<Tokens> tokens,
+    List<Trajectory> trajectories,
+    List<Credit> credits,
+    double coefficient,
+    List<double[]> behaviour) {
+  /** A policy without a mask sampled what its trajectories say. */
+  Experience(
+      List<Tokens> tokens,
+      List<Trajectory> trajectories,
+      List<Credit> credits,
+      double coefficient) {
+    this(
+        tokens,
+        trajectories,
+        credits,
+        coefficient,
+        trajectories.stream().map(Trajectory::logProbs).toList());
+  }
+
   TokenBatch batch(List<Integer> rows) {
     return TokenBatch.of(rows.stream().map(tokens::get).toList());
   }
@@ -34,7 +54,7 @@ record Experience(
     int width = (int) policy.mask().getShape().get(1);
     return new Surrogate(
         policy,
-        of(manager, rows, width, row -> trajectories.get(row).logProbs()),
+        of(manager, rows, width, behaviour::get),
         of(manager, rows, width, row -> trajectories.get(row).reference()),
         of(manager, rows, width, row -> credits.get(row).advantages()),
         coefficient);

@@ -26,6 +26,7 @@ final class FreshRollouts implements RolloutSource {
   private final Batches batches;
   private final long seed;
   private final int rounds;
+  private double judged;
 
   FreshRollouts(
       List<String> prompts,
@@ -53,6 +54,11 @@ final class FreshRollouts implements RolloutSource {
   }
 
   @Override
+  public double judged() {
+    return judged;
+  }
+
+  @Override
   public List<Sampled> rollout(int round, LanguageModel policy) {
     List<String> asked = batches.batch(round).stream().map(prompts::get).toList();
     Source seeded = source.seed(seed * ROUNDS_APART + round);
@@ -77,9 +83,11 @@ final class FreshRollouts implements RolloutSource {
   }
 
   private List<Sampled> scored(List<Sampled> rows) {
+    long began = System.nanoTime();
     List<Double> scores =
         reward.scores(
             rows.stream().map(Sampled::prompt).toList(), rows.stream().map(Sampled::text).toList());
+    judged = (System.nanoTime() - began) / 1e9;
     List<Sampled> scored = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Sampled row = rows.get(i);

@@ -14,7 +14,9 @@ import org.attune.method.online.PolicyGradient;
 import org.attune.method.online.Ratios;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
+import org.attune.model.Nucleus;
 import org.attune.model.SafeTensors;
+import org.attune.model.Tokens;
 import org.attune.reward.RewardNetwork;
 
 /** Learns by any policy-gradient method: credit a rollout, then mini-batches over it. */
@@ -27,10 +29,20 @@ final class GradientLearner implements Learner {
   private final Optional<RolloutScores.Critic> critic;
   private final RolloutScores scores;
   private final ActorLoss actorLoss;
+  private final Optional<MaskPolicy> mask;
+  private final Optional<DemonstrationLoss> demonstrations;
   private double coefficient;
 
-  /** Learns from copies of the start and of the critic, neither of which changes. */
-  GradientLearner(PolicyGradient method, LanguageModel start, Optional<RewardNetwork> critic) {
+  /**
+   * Learns from copies of the start and of the critic, neither of which changes.
+   *
+   * @param shown demonstrations to imitate beside, where the method does
+   */
+  GradientLearner(
+      PolicyGradient method,
+      LanguageModel start,
+      Optional<RewardNetwork> critic,
+      List<Tokens> shown) {
     this.method = method;
     this.plan = method.plan();
     this.model = start.copy();
@@ -39,8 +51,15 @@ final class GradientLearner implements Learner {
     this.critic =
         critic.map(RewardNetwork::copy).map(copy -> new RolloutScores.Critic(copy, copy.trainee()));
     this.judge = this.critic.map(c -> new Trained("critic", c.network().weights()));
-    this.scores = new RolloutScores(trainee, start.trainee(), this.critic, plan.microBatch());
-    this.actorLoss = new ActorLoss(method, trainee);
+    this.mask = method.actionMask().map(wish -> new MaskPolicy(wish, start));
+    Optional<Nucleus> nucleus = mask.map(MaskPolicy::nucleus);
+    this.scores =
+        new RolloutScores(trainee, start.trainee(), this.critic, plan.microBatch(), nucleus);
+    this.actorLoss = new ActorLoss(method, trainee, nucleus);
+    this.demonstrations =
+        method.ptx() > 0
+            ? Optional.of(new DemonstrationLoss(trainee, shown, method.ptx(), plan))
+            : Optional.empty();
     this.coefficient = method.penalty().coefficient();
   }
 
@@ -53,16 +72,19 @@ final class GradientLearner implements Learner {
             rollout.stream().map(Sampled::tokens).toList(),
             read.trajectories(),
             credits,
-            coefficient);
+            coefficient,
+            read.behaviour());
     Map<String, Double> parts = new LinkedHashMap<>(RolloutNumbers.of(rollout, read, coefficient));
-    double[] sums = new double[3]; // loss, norm, value loss
+    double[] sums = new double[4]; // loss, norm, value loss, loss of demonstrations
     Ratios ratios = Ratios.NONE;
     int steps = 0;
     for (int pass = 0; pass < method.rollouts().passes(); pass++) {
       for (List<Integer> batch : batches(rollout.size(), round, pass)) {
         ActorLoss.Outcome outcome = actorLoss.gradients(experience, batch, plan.microBatch());
         ratios = outcome.add(ratios);
-        sums[0] += outcome.loss();
+        double imitation = imitate(round, steps);
+        sums[0] += outcome.loss() + imitation;
+        sums[3] += imitation;
         sums[1] += actor.step(rate, plan.weightDecay(), plan.clip());
         sums[2] += critic(experience, batch, rate);
         steps++;
@@ -74,8 +96,30 @@ final class GradientLearner implements Learner {
       parts.put("value loss", sums[2] / steps);
       parts.put("explained variance", RolloutNumbers.explained(read.trajectories(), credits));
     }
+    if (demonstrations.isPresent()) {
+      parts.put("ptx loss", sums[3] / method.ptx() / steps);
+    }
     coefficient = next(parts);
     return new Learnt(sums[0] / steps, sums[1] / steps, parts);
+  }
+
+  /**
+   * Adds the gradients of demonstrations, which are read on from step to step and round to round.
+   */
+  private double imitate(int round, int step) {
+    int batches = (method.rollouts().size() + plan.batchSize() - 1) / plan.batchSize();
+    int before = round * method.rollouts().passes() * batches;
+    return demonstrations.map(loss -> loss.gradients(before + step)).orElse(0.0);
+  }
+
+  @Override
+  public void begin(int round) {
+    mask.ifPresent(copy -> copy.begin(round, model));
+  }
+
+  @Override
+  public Optional<MaskPolicy> mask() {
+    return mask;
   }
 
   /** Takes one step of the critic on the same responses and returns its loss. */
@@ -125,6 +169,7 @@ final class GradientLearner implements Learner {
   public Map<String, SafeTensors.Tensor> weights() {
     Map<String, SafeTensors.Tensor> all = new LinkedHashMap<>(actor.tensors());
     judge.ifPresent(trained -> all.putAll(trained.tensors()));
+    mask.ifPresent(copy -> all.putAll(copy.tensors()));
     return all;
   }
 
@@ -139,6 +184,7 @@ final class GradientLearner implements Learner {
   public void restore(Checkpoint.Snapshot snapshot) {
     actor.restore(snapshot);
     judge.ifPresent(trained -> trained.restore(snapshot));
+    mask.ifPresent(copy -> copy.restore(snapshot));
     List<Step> steps = snapshot.history().steps();
     coefficient = next(steps.get(steps.size() - 1).parts());
   }

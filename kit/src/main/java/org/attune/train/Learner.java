@@ -2,6 +2,7 @@ package org.attune.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.model.LanguageModel;
 import org.attune.model.SafeTensors;
 
@@ -15,6 +16,14 @@ interface Learner {
    * @param parts further numbers by name
    */
   record Learnt(double loss, double gradientNorm, Map<String, Double> parts) {}
+
+  /** Prepares a round, counted from 0, before the policy is asked. */
+  default void begin(int round) {}
+
+  /** Returns the policy in whose nucleus responses have to stay, if there is one. */
+  default Optional<MaskPolicy> mask() {
+    return Optional.empty();
+  }
 
   /** Learns from a round's responses at a fraction of the highest learning rate. */
   Learnt learn(int round, List<Sampled> rollout, double rate);

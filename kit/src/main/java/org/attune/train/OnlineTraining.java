@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.data.BadInput;
+import org.attune.data.Demonstration;
 import org.attune.data.Scorer;
 import org.attune.method.Plan;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
+import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
+import org.attune.model.Tokens;
 import org.attune.reward.RewardNetwork;
 import org.attune.sample.Decoding;
 import org.attune.sample.Draws;
 import org.attune.sample.Generator;
+import org.attune.sample.NucleusDraws;
+import org.attune.sample.Source;
 
 /**
  * The loop of online methods: sample, score, learn, tell the listener.
@@ -29,6 +34,7 @@ public final class OnlineTraining {
   private final Scorer reward;
   private final Optional<RewardNetwork> critic;
   private final Recording recording;
+  private final List<Demonstration> shown;
 
   /**
    * Prepares a training; the start is copied and stays as it is.
@@ -39,7 +45,7 @@ public final class OnlineTraining {
    * @param reward judges responses
    */
   public OnlineTraining(LanguageModel start, Layout layout, OnlineMethod method, Scorer reward) {
-    this(start, layout, method, reward, Optional.empty(), Recording.none());
+    this(start, layout, method, reward, Optional.empty(), Recording.none(), List.of());
   }
 
   private OnlineTraining(
@@ -48,7 +54,9 @@ public final class OnlineTraining {
       OnlineMethod method,
       Scorer reward,
       Optional<RewardNetwork> critic,
-      Recording recording) {
+      Recording recording,
+      List<Demonstration> shown) {
+    this.shown = List.copyOf(shown);
     this.start = start;
     this.layout = layout;
     this.method = method;
@@ -65,19 +73,25 @@ public final class OnlineTraining {
             + " policy's critic; train one with RewardModel.train(policy, data).",
         network.model().config().vocabulary(),
         start.config().vocabulary());
-    return new OnlineTraining(start, layout, method, reward, Optional.of(network), recording);
+    return new OnlineTraining(
+        start, layout, method, reward, Optional.of(network), recording, shown);
   }
 
   /** Returns the same, whose responses are written to a file or taken from one. */
   public OnlineTraining recording(Recording wish) {
-    return new OnlineTraining(start, layout, method, reward, critic, wish);
+    return new OnlineTraining(start, layout, method, reward, critic, wish, shown);
+  }
+
+  /** Returns the same with demonstrations, which a method such as PPO-ptx imitates beside. */
+  public OnlineTraining demonstrations(List<Demonstration> good) {
+    return new OnlineTraining(start, layout, method, reward, critic, recording, good);
   }
 
   /** Trains on responses to prompts and returns the trained copy. */
   public PolicyTraining.Result run(List<String> prompts, Keeping keeping) {
     BadInput.unless(!prompts.isEmpty(), "There are no prompts to answer; load some.");
     Learner learner = learner();
-    FreshRollouts.Sampling sampling = sampling();
+    FreshRollouts.Sampling sampling = sampling(learner);
     Plan plan = method.plan();
     int rounds =
         plan.steps() > 0
@@ -95,7 +109,8 @@ public final class OnlineTraining {
   }
 
   private String judgeHash() {
-    return critic.map(network -> network.model().hash()).orElse("");
+    String judge = critic.map(network -> network.model().hash()).orElse("");
+    return shown.isEmpty() ? judge : judge + RunHash.of(shown);
   }
 
   private Learner learner() {
@@ -104,21 +119,40 @@ public final class OnlineTraining {
           gradient.criticRate() > 0
               ? critic.or(() -> Optional.of(RewardNetwork.from(start, layout)))
               : Optional.empty();
-      return new GradientLearner(gradient, start, judge);
+      return new GradientLearner(gradient, start, judge, shown(gradient));
     }
     return new LossLearner(onPolicy(), start, layout);
   }
 
-  private FreshRollouts.Sampling sampling() {
+  private List<Tokens> shown(PolicyGradient gradient) {
+    BadInput.unless(
+        gradient.ptx() == 0 || !shown.isEmpty(),
+        "%s imitates demonstrations beside, but the data has prompts alone; give data with"
+            + " responses, or set ptx to 0.",
+        gradient.name());
+    Encoder encoder = new Encoder(start, layout);
+    return shown.stream()
+        .map(row -> encoder.example(row.prompt(), row.response(), layout.asked()))
+        .toList();
+  }
+
+  private FreshRollouts.Sampling sampling(Learner learner) {
     if (method instanceof PolicyGradient gradient) {
       Decoding plain = Decoding.temperature(1).maxTokens(gradient.rollouts().maxTokens());
       return new FreshRollouts.Sampling(
-          new Draws(gradient.rollouts().samples(), plain),
+          source(gradient.rollouts().samples(), plain, learner),
           gradient.rollouts().prompts(),
           gradient.rollouts().unfinished());
     }
     return new FreshRollouts.Sampling(
         onPolicy().source(), onPolicy().prompts(), onPolicy().unfinished());
+  }
+
+  private static Source source(int samples, Decoding plain, Learner learner) {
+    return learner
+        .mask()
+        .<Source>map(mask -> new NucleusDraws(samples, mask.model(), mask.topP(), plain))
+        .orElseGet(() -> new Draws(samples, plain));
   }
 
   private OnPolicy onPolicy() {
@@ -181,6 +215,7 @@ public final class OnlineTraining {
       long began = System.nanoTime();
       List<Sampled> rollout;
       try {
+        learner.begin(done);
         rollout = source.rollout(done, learner.policy());
       } catch (Generator.Interrupted pressed) {
         return true;
@@ -190,7 +225,8 @@ public final class OnlineTraining {
       Learner.Learnt learnt = learner.learn(done, rollout, rate);
       requireFinite(learnt, done + 1);
       Map<String, Double> parts = new LinkedHashMap<>(learnt.parts());
-      parts.put("sampling seconds", sampled);
+      parts.put(Stage.SAMPLING.part(), sampled - source.judged());
+      parts.put(Stage.LABELLING.part(), source.judged());
       long tokens = rollout.stream().mapToLong(r -> r.tokens().length()).sum();
       double seconds = (System.nanoTime() - began) / 1e9;
       steps.add(
@@ -211,7 +247,8 @@ public final class OnlineTraining {
     private void save() {
       checkpoint.ifPresent(
           c ->
-              c.write(
+              c.noted(
+                  steps,
                   new Checkpoint.Snapshot(
                       new History(steps), learner.weights(), learner.optimisers())));
     }

@@ -26,6 +26,7 @@ final class PolicyTask implements Objective {
   private final Optional<Mismatch> mismatched;
   private final OrderWatch order = new OrderWatch();
   private double mismatch;
+  private double preparation;
 
   /**
    * What there is to learn from.
@@ -58,6 +59,11 @@ final class PolicyTask implements Objective {
     this.rows = rows;
     this.reference = reference;
     this.mismatched = mismatched;
+  }
+
+  /** Tells how long the references took, which the next step will note. */
+  void prepared(double seconds) {
+    preparation = seconds;
   }
 
   @Override
@@ -166,6 +172,10 @@ final class PolicyTask implements Objective {
   @Override
   public Map<String, Double> parts(List<Integer> batch, int step) {
     Map<String, Double> parts = new LinkedHashMap<>();
+    if (preparation > 0) {
+      parts.put(Stage.REFERENCE.part(), preparation);
+      preparation = 0;
+    }
     parts.put(
         "reward mean", places(batch).stream().mapToDouble(rows.rewards()::get).average().orElse(0));
     int every = method.plan().watchKl();

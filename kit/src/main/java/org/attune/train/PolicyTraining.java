@@ -122,6 +122,7 @@ public final class PolicyTraining {
   private Result run(PolicyTask.Rows rows, List<Tokens> mismatched, Keeping keeping) {
     LanguageModel model = start.copy();
     PolicyTask task;
+    long began = System.nanoTime();
     try {
       task = task(model, rows, mismatched, keeping);
     } catch (ReferenceScores.Stopped stopped) {
@@ -129,6 +130,9 @@ public final class PolicyTraining {
       int examples = rows.examples().size();
       return new Result(
           model, method.layout(layout), new History(List.of()), false, examples, 0, 0);
+    }
+    if (!method.needs().isEmpty()) {
+      task.prepared((System.nanoTime() - began) / 1e9);
     }
     Training.Outcome outcome = new Training(task, method.plan(), keeping).run();
     return new Result(

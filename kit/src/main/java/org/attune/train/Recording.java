@@ -169,6 +169,11 @@ public record Recording(Optional<Path> file, boolean replayed, int window, long 
     }
 
     @Override
+    public double judged() {
+      return fresh.judged();
+    }
+
+    @Override
     public int rounds() {
       return fresh.rounds();
     }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.attune.method.online.Trajectory;
 import org.attune.model.Decoder;
 import org.attune.model.Native;
+import org.attune.model.Nucleus;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenChoices;
 import org.attune.reward.RewardNetwork;
@@ -25,6 +26,7 @@ final class RolloutScores {
   private final Decoder reference;
   private final Optional<Critic> critic;
   private final int batchSize;
+  private final Optional<Nucleus> nucleus;
 
   /** A critic and the decoder that reads for it. */
   record Critic(RewardNetwork network, Decoder decoder) {
@@ -39,10 +41,26 @@ final class RolloutScores {
    * @param trajectories in the rollout's order
    * @param entropy mean entropy a token
    * @param divergence exact KL to the reference, mean a response
+   * @param behaviour log-probabilities of the policy that sampled, masked where it was
    */
-  record Read(List<Trajectory> trajectories, double entropy, double divergence) {}
+  record Read(
+      List<Trajectory> trajectories, double entropy, double divergence, List<double[]> behaviour) {}
+
+  /** One response as it was read. */
+  private record Seen(Trajectory trajectory, double[] behaviour) {}
 
   RolloutScores(Decoder policy, Decoder reference, Optional<Critic> critic, int batchSize) {
+    this(policy, reference, critic, batchSize, Optional.empty());
+  }
+
+  /** Reads what a policy said that had to stay in a nucleus. */
+  RolloutScores(
+      Decoder policy,
+      Decoder reference,
+      Optional<Critic> critic,
+      int batchSize,
+      Optional<Nucleus> nucleus) {
+    this.nucleus = nucleus;
     this.policy = policy;
     this.reference = reference;
     this.critic = critic;
@@ -55,22 +73,24 @@ final class RolloutScores {
             .boxed()
             .sorted(Comparator.comparingInt(i -> rollout.get(i).tokens().length()))
             .toList();
-    List<Trajectory> trajectories =
-        new ArrayList<>(Collections.nCopies(rollout.size(), (Trajectory) null));
+    List<Seen> all = new ArrayList<>(Collections.nCopies(rollout.size(), (Seen) null));
     double[] sums = new double[3]; // entropy, divergence, tokens
     for (int from = 0; from < rollout.size(); from += batchSize) {
       List<Integer> part = byLength.subList(from, Math.min(rollout.size(), from + batchSize));
       List<Sampled> rows = part.stream().map(rollout::get).toList();
-      List<Trajectory> found = Native.scoped(() -> part(rows, sums));
+      List<Seen> found = Native.scoped(() -> part(rows, sums));
       for (int i = 0; i < found.size(); i++) {
-        trajectories.set(part.get(i), found.get(i));
+        all.set(part.get(i), found.get(i));
       }
     }
     return new Read(
-        List.copyOf(trajectories), sums[0] / Math.max(1, sums[2]), sums[1] / rollout.size());
+        all.stream().map(Seen::trajectory).toList(),
+        sums[0] / Math.max(1, sums[2]),
+        sums[1] / rollout.size(),
+        all.stream().map(Seen::behaviour).toList());
   }
 
-  private List<Trajectory> part(List<Sampled> rows, double[] sums) {
+  private List<Seen> part(List<Sampled> rows, double[] sums) {
     TokenBatch batch = TokenBatch.of(rows.stream().map(Sampled::tokens).toList());
     int width = batch.longestResponse();
     TokenChoices now = TokenChoices.of(policy, batch);
@@ -79,6 +99,8 @@ final class RolloutScores {
     sums[1] += now.divergence(then).sum().getFloat();
     sums[2] += batch.responseTokens();
     float[] logProbs = now.chosen().values().toFloatArray();
+    float[] masked =
+        nucleus.map(inside -> inside.of(now, batch).values().toFloatArray()).orElse(logProbs);
     float[] references = then.chosen().values().toFloatArray();
     float[] values =
         critic
@@ -88,12 +110,14 @@ final class RolloutScores {
         .mapToObj(
             row -> {
               int length = rows.get(row).tokens().response().length;
-              return new Trajectory(
-                  rows.get(row).group(),
-                  rows.get(row).score(),
-                  Padded.row(logProbs, row, width, length),
-                  Padded.row(references, row, width, length),
-                  Padded.row(values, row, width, length));
+              Trajectory trajectory =
+                  new Trajectory(
+                      rows.get(row).group(),
+                      rows.get(row).score(),
+                      Padded.row(logProbs, row, width, length),
+                      Padded.row(references, row, width, length),
+                      Padded.row(values, row, width, length));
+              return new Seen(trajectory, Padded.row(masked, row, width, length));
             })
         .toList();
   }

@@ -8,6 +8,11 @@ interface RolloutSource {
   /** Returns the responses of a round, counted from 0; those to one prompt stand together. */
   List<Sampled> rollout(int round, LanguageModel policy);
 
+  /** Returns how many seconds of the last round went into its judgement. */
+  default double judged() {
+    return 0;
+  }
+
   /** Returns the number of rounds for which there are responses. */
   int rounds();
 }

@@ -61,7 +61,8 @@ final class Training {
         if (due) {
           checkpoint.ifPresent(
               c ->
-                  c.write(
+                  c.noted(
+                      steps,
                       new Checkpoint.Snapshot(
                           new History(steps), weights.tensors(), optimiser.state())));
         }

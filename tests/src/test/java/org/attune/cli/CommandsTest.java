@@ -43,7 +43,14 @@ class CommandsTest {
             .toList();
     assertEquals(
         List.of(
-            "Options:", "Reading:", "Method:", "Training:", "Checkpoints:", "Run:", "Examples:"),
+            "Options:",
+            "Reading:",
+            "Method:",
+            "Rollouts:",
+            "Training:",
+            "Checkpoints:",
+            "Run:",
+            "Examples:"),
         headings);
   }
 
@@ -94,7 +101,8 @@ class CommandsTest {
             run)
         .done();
     assertEquals(
-        List.of("history.csv", "labels.csv", "loss.png", "policy", "provenance.txt"), names(run));
+        List.of("costs.csv", "history.csv", "labels.csv", "loss.png", "policy", "provenance.txt"),
+        names(run));
     Cli.run("ask hello --score 2 --max-tokens 4 --temperature 1 --model", run).done();
     Path report = scratch.resolve("report");
     Cli.Said said =

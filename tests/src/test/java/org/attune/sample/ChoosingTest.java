@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.attune.GoldenSuite;
 import org.attune.Tiny;
 import org.attune.data.BadInput;
+import org.attune.data.Pair;
 import org.attune.data.Scorer;
 import org.attune.model.Layout;
 import org.junit.jupiter.api.DisplayName;
@@ -175,6 +176,32 @@ final class ChoosingTest {
           List.of(mine.get(i).get(0).text(), theirs.get(i).get(1).text()), texts(both.get(i)));
       assertEquals(texts(mine.get(i)), texts(twins.get(i)));
     }
+  }
+
+  @Test
+  @DisplayName("a judge that sees both responses at once makes pairs of them, ties left out")
+  void pairs() {
+    List<String> prompts = List.of("a", "b c", "d");
+    List<List<Candidate>> both =
+        Stream.of(List.of("long one", "short"), List.of("xx", "yy"), List.of("e", "f g h"))
+            .map(row -> row.stream().map(t -> new Candidate(t, List.of(), List.of())).toList())
+            .toList();
+    Scorer judge =
+        new Scorer() {
+          @Override
+          public double score(String prompt, String response) {
+            throw new IllegalStateException("A preference model must see both.");
+          }
+
+          @Override
+          public List<Double> scores(List<String> asked, List<String> said) {
+            assertEquals(List.of("a", "a", "b c", "b c", "d", "d"), asked);
+            return said.stream().map(text -> (double) text.length()).toList();
+          }
+        };
+    assertEquals(
+        List.of(new Pair("a", "long one", "short"), new Pair("d", "f g h", "e")),
+        Versus.pairs(prompts, both, judge));
   }
 
   @Test

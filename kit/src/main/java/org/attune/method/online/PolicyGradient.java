@@ -2,6 +2,7 @@ package org.attune.method.online;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Optional;
 import org.attune.method.Reduction;
 
 /**
@@ -54,6 +55,16 @@ public interface PolicyGradient extends OnlineMethod {
 
   /** Returns the weight of the entropy that is added to what is maximised. */
   default double entropyBonus() {
+    return 0;
+  }
+
+  /** Returns how actions are masked while sampling and in the ratio, if they are. */
+  default Optional<ActionMask> actionMask() {
+    return Optional.empty();
+  }
+
+  /** Returns γ, the weight of imitating demonstrations beside; 0 imitates none. */
+  default double ptx() {
     return 0;
   }
 

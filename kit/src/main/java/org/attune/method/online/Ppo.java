@@ -18,6 +18,8 @@ import org.attune.method.Plan;
  * @param penalty the KL penalty
  * @param criticRate the critic's learning rate
  * @param entropyBonus weight of the entropy; 0 is usual
+ * @param ptx γ of PPO-ptx: weight of −log π of demonstrations, averaged over their tokens and added
+ *     to the policy's loss (OFFLINE eq. 3); 0 for plain PPO
  * @param rollouts how responses are collected
  * @param plan how long and how fast to train
  */
@@ -28,6 +30,7 @@ public record Ppo(
     KlControl penalty,
     double criticRate,
     double entropyBonus,
+    double ptx,
     Rollouts rollouts,
     Plan plan)
     implements PolicyGradient {
@@ -43,6 +46,10 @@ public record Ppo(
         entropyBonus >= 0 && Double.isFinite(entropyBonus),
         "PPO's entropy bonus must be >= 0, got %s; try 0.01.",
         entropyBonus);
+    BadInput.unless(
+        ptx >= 0 && Double.isFinite(ptx),
+        "PPO's weight of demonstrations γ must be >= 0, got %s; try 0.1.",
+        ptx);
   }
 
   /** Suits small models: 40 rollouts of 64 responses, learnt from twice in batches of 32. */
@@ -53,6 +60,7 @@ public record Ppo(
         Double.POSITIVE_INFINITY,
         KlControl.fixed(0.05),
         1e-3,
+        0,
         0,
         new Rollouts(64, 1).passes(2),
         small());
@@ -83,13 +91,14 @@ public record Ppo(
         KlControl.fixed(0.01),
         9e-6,
         0,
+        0,
         new Rollouts(1024, 1).maxTokens(512),
         Plan.offlinePaper().learningRate(5e-7));
   }
 
   @Override
   public String name() {
-    return "PPO";
+    return ptx > 0 ? "PPO-ptx" : "PPO";
   }
 
   @Override
@@ -117,17 +126,25 @@ public record Ppo(
   /** Returns this method with another γ and λ. */
   public Ppo gae(double gamma, double lambda) {
     return new Ppo(
-        new Gae(gamma, lambda), clip, valueClip, penalty, criticRate, entropyBonus, rollouts, plan);
+        new Gae(gamma, lambda),
+        clip,
+        valueClip,
+        penalty,
+        criticRate,
+        entropyBonus,
+        ptx,
+        rollouts,
+        plan);
   }
 
   /** Returns this method with another ε of the policy's clipping. */
   public Ppo clip(double epsilon) {
-    return new Ppo(gae, epsilon, valueClip, penalty, criticRate, entropyBonus, rollouts, plan);
+    return new Ppo(gae, epsilon, valueClip, penalty, criticRate, entropyBonus, ptx, rollouts, plan);
   }
 
   /** Returns this method with another ε of the critic's clipping. */
   public Ppo valueClip(double epsilon) {
-    return new Ppo(gae, clip, epsilon, penalty, criticRate, entropyBonus, rollouts, plan);
+    return new Ppo(gae, clip, epsilon, penalty, criticRate, entropyBonus, ptx, rollouts, plan);
   }
 
   /** Returns this method with a KL coefficient that stays. */
@@ -137,27 +154,35 @@ public record Ppo(
 
   /** Returns this method with another KL penalty. */
   public Ppo penalty(KlControl control) {
-    return new Ppo(gae, clip, valueClip, control, criticRate, entropyBonus, rollouts, plan);
+    return new Ppo(gae, clip, valueClip, control, criticRate, entropyBonus, ptx, rollouts, plan);
   }
 
   /** Returns this method with another learning rate of the critic. */
   public Ppo criticRate(double rate) {
-    return new Ppo(gae, clip, valueClip, penalty, rate, entropyBonus, rollouts, plan);
+    return new Ppo(gae, clip, valueClip, penalty, rate, entropyBonus, ptx, rollouts, plan);
   }
 
   /** Returns this method with another weight of the entropy. */
   public Ppo entropyBonus(double weight) {
-    return new Ppo(gae, clip, valueClip, penalty, criticRate, weight, rollouts, plan);
+    return new Ppo(gae, clip, valueClip, penalty, criticRate, weight, ptx, rollouts, plan);
+  }
+
+  /**
+   * Returns PPO-ptx: this method that also imitates demonstrations, which are the best responses of
+   * the data that it is given.
+   */
+  public Ppo ptx(double gamma) {
+    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, gamma, rollouts, plan);
   }
 
   /** Returns this method with other rollouts. */
   public Ppo rollouts(Rollouts other) {
-    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, other, plan);
+    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, ptx, other, plan);
   }
 
   @Override
   public Ppo plan(Plan other) {
-    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, rollouts, other);
+    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, ptx, rollouts, other);
   }
 
   /** Returns this method with so many rollouts. */

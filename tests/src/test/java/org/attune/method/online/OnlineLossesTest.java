@@ -50,7 +50,7 @@ final class OnlineLossesTest {
   }
 
   private static List<PolicyGradient> all() {
-    return List.of(new Ppo(), new Reinforce(), new Rloo(), new Grpo());
+    return List.of(new Ppo(), new Nlpo(), new Reinforce(), new Rloo(), new Grpo());
   }
 
   @Test

@@ -1,0 +1,95 @@
+package org.attune.cli;
+
+import java.util.function.UnaryOperator;
+import org.attune.data.BadInput;
+import org.attune.method.online.Grpo;
+import org.attune.method.online.Nlpo;
+import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.Ppo;
+import org.attune.method.online.Reinforce;
+import org.attune.method.online.Rloo;
+import org.attune.method.online.Rollouts;
+import org.attune.sample.Decoding;
+import org.attune.sample.Source;
+import org.attune.train.OnPolicy;
+import picocli.CommandLine.Option;
+
+/** How online methods collect responses. */
+@Titled("Rollouts")
+final class RolloutOptions {
+  @Option(
+      names = "--rollout-prompts",
+      paramLabel = "N",
+      description = "Distinct prompts a rollout (default: ppo and its kin 64, in groups 16).")
+  private Integer prompts;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "Responses to each of them (default: ppo 1, grpo and rloo 4, on-policy 2).")
+  private Integer samples;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "Longest response in tokens (default: 64).")
+  private Integer maxTokens;
+
+  @Option(
+      names = "--every",
+      paramLabel = "K",
+      description = "--on-policy: optimiser steps between rollouts (default: 1).")
+  private Integer every;
+
+  /** Returns the method collecting as told; an offline method has nothing to collect. */
+  OnlineMethod apply(OnlineMethod method, MethodOptions wish) {
+    if (method instanceof OnPolicy wrapped) {
+      OnPolicy asked = wrapped.source(source(wrapped.source()));
+      asked = wish.with(asked, prompts, OnPolicy::prompts);
+      asked = wish.with(asked, every, OnPolicy::every);
+      return wish.with(asked, wish.kl, OnPolicy::kl);
+    }
+    BadInput.unless(
+        every == null, "--every counts steps between rollouts of --on-policy methods alone.");
+    UnaryOperator<Rollouts> change =
+        rollouts ->
+            wish.with(
+                wish.with(
+                    wish.with(rollouts, prompts, Rollouts::prompts), samples, Rollouts::samples),
+                maxTokens,
+                Rollouts::maxTokens);
+    return changed(method, change);
+  }
+
+  /** Refuses what an offline method would not look at. */
+  void requireNone(String name) {
+    BadInput.unless(
+        prompts == null && samples == null && maxTokens == null && every == null,
+        "%s collects no rollouts, so --rollout-prompts, --samples, --max-tokens and --every mean"
+            + " nothing to it; add --on-policy, or leave them out.",
+        name);
+  }
+
+  private Source source(Source usual) {
+    Decoding decoding =
+        maxTokens == null ? usual.decoding() : usual.decoding().maxTokens(maxTokens);
+    return (samples == null ? usual : Source.topP(samples, 1, 1)).with(decoding);
+  }
+
+  private static OnlineMethod changed(OnlineMethod method, UnaryOperator<Rollouts> change) {
+    if (method instanceof Ppo ppo) {
+      return ppo.rollouts(change.apply(ppo.rollouts()));
+    }
+    if (method instanceof Nlpo nlpo) {
+      return nlpo.rollouts(change.apply(nlpo.rollouts()));
+    }
+    if (method instanceof Reinforce reinforce) {
+      return reinforce.rollouts(change.apply(reinforce.rollouts()));
+    }
+    if (method instanceof Rloo rloo) {
+      return rloo.rollouts(change.apply(rloo.rollouts()));
+    }
+    Grpo grpo = (Grpo) method;
+    return grpo.rollouts(change.apply(grpo.rollouts()));
+  }
+}

@@ -1,0 +1,105 @@
+package org.attune.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.attune.data.BadInput;
+import org.attune.model.Encoder;
+import org.attune.model.Native;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenScores;
+import org.attune.model.Tokens;
+import org.attune.reward.Reward;
+import org.attune.sample.Speaker;
+
+/**
+ * What a policy's own probabilities say of a response: a policy as a reward model (RRHF Table 5),
+ * and as a classifier of pairs (GAP App. E).
+ *
+ * @param policy whose probabilities count
+ * @param reference what they are compared with; nothing for the mean log-probability
+ * @param beta what a nat of log-ratio is worth
+ */
+public record PolicyReward(Speaker policy, Optional<Speaker> reference, double beta)
+    implements Reward {
+  private static final int BATCH = 32;
+
+  /** Checks the coefficient, and that there are probabilities to ask for. */
+  public PolicyReward {
+    BadInput.unless(
+        beta > 0 && Double.isFinite(beta),
+        "The implicit reward's beta must be > 0, got %s; take that of the training, such as 0.1.",
+        beta);
+    BadInput.unless(
+        policy.choice().isEmpty() && reference.flatMap(Speaker::choice).isEmpty(),
+        "A policy that chooses among several answers has no probabilities of its own; take the"
+            + " policy it draws from.");
+  }
+
+  /** Returns log π(y|x) / |y|, by which RRHF ranks responses (RRHF eq. 1). */
+  public static PolicyReward meanLogProb(Speaker policy) {
+    return new PolicyReward(policy, Optional.empty(), 1);
+  }
+
+  /**
+   * Returns β (log π(y|x) − log ref(y|x)), the reward that DPO and IPO learn without naming it; the
+   * sign of its difference on a pair is GAP's classifier (App. E).
+   */
+  public static PolicyReward implicit(Speaker policy, Speaker reference, double beta) {
+    return new PolicyReward(policy, Optional.of(reference), beta);
+  }
+
+  @Override
+  public double score(String prompt, String response) {
+    return scores(List.of(prompt), List.of(response)).get(0);
+  }
+
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses) {
+    List<Read> mine = read(policy, prompts, responses);
+    if (reference.isEmpty()) {
+      return mine.stream().map(read -> read.sum() / Math.max(1, read.tokens())).toList();
+    }
+    List<Read> theirs = read(reference.get(), prompts, responses);
+    return IntStream.range(0, mine.size())
+        .mapToObj(i -> beta * (mine.get(i).sum() - theirs.get(i).sum()))
+        .toList();
+  }
+
+  /** log π(y|x) and |y|. */
+  private record Read(double sum, int tokens) {}
+
+  /** Responses of like length are read together, so that little is padding. */
+  private static List<Read> read(Speaker speaker, List<String> prompts, List<String> responses) {
+    Encoder encoder = new Encoder(speaker.model(), speaker.layout());
+    List<Tokens> rows =
+        IntStream.range(0, prompts.size())
+            .mapToObj(
+                i -> encoder.example(prompts.get(i), responses.get(i), speaker.layout().asked()))
+            .toList();
+    List<Integer> order =
+        IntStream.range(0, rows.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> rows.get(i).length()))
+            .toList();
+    Read[] found = new Read[rows.size()];
+    for (int from = 0; from < order.size(); from += BATCH) {
+      List<Integer> part = order.subList(from, Math.min(order.size(), from + BATCH));
+      TokenBatch batch = TokenBatch.of(part.stream().map(rows::get).toList());
+      float[] sums =
+          Native.scoped(
+              () -> TokenScores.of(speaker.model().decoder(), batch).sum().toFloatArray());
+      for (int i = 0; i < sums.length; i++) {
+        found[part.get(i)] = new Read(sums[i], rows.get(part.get(i)).response().length);
+      }
+    }
+    return new ArrayList<>(List.of(found));
+  }
+
+  @Override
+  public String toString() {
+    return reference.isEmpty() ? "mean log-probability" : beta + " × log-ratio to the reference";
+  }
+}

@@ -1,0 +1,74 @@
+package org.attune.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.data.BadInput;
+import org.attune.reward.Reward;
+import org.attune.sample.Candidate;
+import org.attune.sample.Sampler;
+import org.attune.sample.Source;
+import org.attune.sample.Speaker;
+
+/**
+ * How well a policy tells which of two responses of its own is the better one (GAP App. E.1). The
+ * optimal policy could do it without fault; one that can do no better than guess has something left
+ * to learn.
+ */
+public final class SelfClassification {
+  private static final Source TWO = Source.topP(2, 1, 1);
+
+  private SelfClassification() {}
+
+  /**
+   * Samples two responses to each prompt at temperature 1, and returns how often the classifier
+   * orders them as the judge does.
+   *
+   * @param classifier usually {@link PolicyReward#implicit} of the same policy
+   * @param judge knows what is better, such as the golden reward
+   */
+  public static Interval of(
+      Speaker policy, Reward classifier, Reward judge, List<String> prompts, long seed) {
+    List<List<Candidate>> found = TWO.seed(seed).candidates(Sampler.of(policy, prompts));
+    List<String> first = found.stream().map(two -> two.get(0).text()).toList();
+    List<String> second = found.stream().map(two -> two.get(1).text()).toList();
+    return agreement(classifier, judge, prompts, first, second);
+  }
+
+  /**
+   * Returns how often a classifier orders pairs of responses as a judge does. Where the judge sees
+   * no difference, nothing is asked; where only the classifier sees none, it is half right.
+   */
+  public static Interval agreement(
+      Reward classifier,
+      Reward judge,
+      List<String> prompts,
+      List<String> first,
+      List<String> second) {
+    List<Double> truth = differences(judge, prompts, first, second);
+    List<Double> guess = differences(classifier, prompts, first, second);
+    List<Double> right = new ArrayList<>();
+    List<Double> asked = new ArrayList<>();
+    for (int i = 0; i < truth.size(); i++) {
+      boolean differs = truth.get(i) != 0;
+      right.add(differs ? (1 + Math.signum(truth.get(i) * Math.signum(guess.get(i)))) / 2 : 0);
+      asked.add(differs ? 1.0 : 0);
+    }
+    BadInput.unless(
+        asked.contains(1.0),
+        "The judge sees no difference within any of the %d pairs; ask for more prompts, or for"
+            + " longer responses.",
+        truth.size());
+    return Bootstrap.of(prompts, new Tally(right, asked, share -> share));
+  }
+
+  private static List<Double> differences(
+      Reward reward, List<String> prompts, List<String> first, List<String> second) {
+    List<Double> one = reward.scores(prompts, first);
+    List<Double> other = reward.scores(prompts, second);
+    List<Double> differences = new ArrayList<>();
+    for (int i = 0; i < one.size(); i++) {
+      differences.add(one.get(i) - other.get(i));
+    }
+    return differences;
+  }
+}

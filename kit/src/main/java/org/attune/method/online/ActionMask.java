@@ -1,0 +1,24 @@
+package org.attune.method.online;
+
+import org.attune.data.BadInput;
+
+/**
+ * The tokens that a policy may say: those of the nucleus of a mask policy, which is a copy of the
+ * policy as it was some rollouts ago (NLPO).
+ *
+ * @param topP the nucleus is the smallest set of tokens whose probability reaches this
+ * @param refresh rollouts between two copies
+ */
+public record ActionMask(double topP, int refresh) {
+  /** Checks the ranges. */
+  public ActionMask {
+    BadInput.unless(
+        topP > 0 && topP <= 1,
+        "The mask's top-p must lie in (0, 1], got %s; try 0.9, and 1 masks nothing.",
+        topP);
+    BadInput.unless(
+        refresh >= 1,
+        "The mask policy is copied every so many rollouts, at least every 1, got %d.",
+        refresh);
+  }
+}

@@ -1,0 +1,53 @@
+package org.attune.train;
+
+import java.util.List;
+import org.attune.method.Plan;
+import org.attune.model.Decoder;
+import org.attune.model.Native;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenScores;
+import org.attune.model.Tokens;
+
+/** γ times −log π of demonstrations, the mean over their tokens: what PPO-ptx adds. */
+final class DemonstrationLoss {
+  private final Decoder decoder;
+  private final List<Tokens> rows;
+  private final double weight;
+  private final int microBatch;
+  private final Batches batches;
+
+  DemonstrationLoss(Decoder decoder, List<Tokens> rows, double weight, Plan plan) {
+    this.decoder = decoder;
+    this.rows = rows;
+    this.weight = weight;
+    this.microBatch = plan.microBatch();
+    this.batches =
+        new Batches(rows.size(), plan.batchSize(), plan.seed(), row -> rows.get(row).length());
+  }
+
+  /** Adds the gradients of one optimiser step's demonstrations, and returns their loss. */
+  double gradients(int step) {
+    return gradients(batches.batch(step));
+  }
+
+  /** Adds the gradients of some demonstrations, a micro-batch at a time. */
+  double gradients(List<Integer> batch) {
+    long tokens = batch.stream().mapToLong(row -> rows.get(row).response().length).sum();
+    double loss = 0;
+    for (int from = 0; from < batch.size(); from += microBatch) {
+      List<Tokens> micro =
+          batch.subList(from, Math.min(batch.size(), from + microBatch)).stream()
+              .map(rows::get)
+              .toList();
+      loss +=
+          Native.backward(
+              () ->
+                  TokenScores.of(decoder, TokenBatch.of(micro))
+                      .sum()
+                      .sum()
+                      .mul(Native.constant(decoder.weights().manager(), -weight / tokens)),
+              value -> (double) value.getFloat());
+    }
+    return loss;
+  }
+}

@@ -1,0 +1,145 @@
+package org.attune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.attune.data.Pair;
+import org.attune.method.online.Grpo;
+import org.attune.method.online.Rollouts;
+import org.attune.model.Layout;
+import org.attune.sample.Mixture;
+import org.attune.sample.Rounds;
+import org.attune.sample.SampleCache;
+import org.attune.sample.Source;
+import org.attune.train.Keeping;
+import org.attune.train.Recipe;
+import org.attune.train.Recording;
+import org.attune.train.Step;
+import org.attune.view.Costs;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+@DisplayName("What a run cost")
+final class CostsTest {
+  private static final Policy POLICY = Policy.of("tiny", Tiny.model(41), Layout.PLAIN);
+  private static final Dataset DATA =
+      Dataset.ofPairs(
+          List.of(new Pair("a", "b", "c"), new Pair("d e", "f", "g h"), new Pair("j", "k k", "l")));
+
+  @TempDir private Path folder;
+
+  private static double seconds(Alignment run) {
+    return run.history().steps().stream().mapToDouble(Step::seconds).sum();
+  }
+
+  @Test
+  @DisplayName("offline is the reward model's training, the labels, the references and the steps")
+  void offline() {
+    RewardModel judge = RewardModel.train(POLICY, DATA);
+    RewardLabel labels = DATA.rewardLabel(judge);
+    Alignment run = labels.align(Align.dpo().steps(3), POLICY);
+    Costs costs = run.costs();
+    assertEquals(judge.history().seconds(), costs.seconds(Costs.REWARD_MODEL));
+    assertEquals(labels.seconds(), costs.seconds(Costs.LABELLING));
+    assertEquals(seconds(run), costs.seconds(Costs.TRAINING), 1e-12);
+    assertEquals(
+        Set.of(Costs.REWARD_MODEL, Costs.LABELLING, Costs.REFERENCE, Costs.TRAINING),
+        costs.stages().keySet());
+    assertTrue(run.html().contains("labelling"), "the page shows the bill");
+    assertEquals("DPO", costs.name());
+  }
+
+  @Test
+  @DisplayName("of a mixture holds its sampling")
+  void mixture() {
+    Dataset sampled = DATA.sample(Source.topP(2, 1, 1).maxTokens(4), POLICY, SampleCache.none());
+    assertTrue(sampled.sampling() > 0);
+    assertEquals(sampled.sampling(), DATA.and(sampled).take(3).sampling());
+    Dataset mixed = DATA.sample(Mixture.SP, POLICY);
+    Costs costs =
+        mixed
+            .rewardLabel((prompt, response) -> response.length())
+            .align(Align.rrhf().steps(1), POLICY)
+            .costs();
+    assertEquals(mixed.sampling(), costs.seconds(Costs.SAMPLING));
+  }
+
+  @Test
+  @DisplayName("online parts a rollout's seconds into sampling, labelling and training")
+  void online() {
+    Grpo method = Align.grpo().rollouts(new Rollouts(3, 2).maxTokens(4));
+    Alignment run = DATA.align(method.plan(method.plan().steps(2)), POLICY, (p, r) -> r.length());
+    Costs costs = run.costs();
+    assertEquals(
+        List.of(Costs.SAMPLING, Costs.LABELLING, Costs.TRAINING),
+        List.copyOf(costs.stages().keySet()));
+    assertEquals(seconds(run), costs.total(), 1e-9);
+  }
+
+  @Test
+  @DisplayName("grows over a stop and a resume")
+  void resumed() {
+    Grpo small = Align.grpo().rollouts(new Rollouts(3, 2).maxTokens(4));
+    Grpo method = small.plan(small.plan().steps(4));
+    Keeping keeping = Keeping.nothing().checkpoints(folder.resolve("kept"), 1);
+    Alignment part =
+        DATA.align(
+            method,
+            POLICY,
+            (p, r) -> r.length(),
+            keeping.listener(
+                step -> {
+                  if (step.step() == 2) {
+                    Thread.currentThread().interrupt();
+                  }
+                }),
+            Recording.none());
+    assertFalse(part.finished());
+    Alignment whole = DATA.align(method, POLICY, (p, r) -> r.length(), keeping, Recording.none());
+    assertTrue(whole.finished());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          part.history().steps().get(i).seconds(), whole.history().steps().get(i).seconds());
+    }
+    assertTrue(whole.costs().seconds(Costs.CHECKPOINTS) > 0);
+    assertEquals(
+        seconds(whole) + whole.costs().seconds(Costs.CHECKPOINTS), whole.costs().total(), 1e-9);
+  }
+
+  @Test
+  @DisplayName("of rounds is the sum of its rounds, and the labels it began with")
+  void rounds() {
+    RewardLabel labels = DATA.rewardLabel((prompt, response) -> response.length());
+    Rounds two = Rounds.of(2, Source.topP(2, 1, 1).maxTokens(4));
+    Alignment run = labels.align(Recipe.raft().rounds(two).steps(2).learningRate(1e-3), POLICY);
+    double labelling =
+        run.rounds().stream().mapToDouble(r -> r.costs().seconds(Costs.LABELLING)).sum();
+    double sampling =
+        run.rounds().stream().mapToDouble(r -> r.costs().seconds(Costs.SAMPLING)).sum();
+    assertEquals(labels.seconds() + labelling, run.costs().seconds(Costs.LABELLING), 1e-12);
+    assertEquals(sampling, run.costs().seconds(Costs.SAMPLING), 1e-12);
+    assertEquals(seconds(run), run.costs().seconds(Costs.TRAINING), 1e-9);
+  }
+
+  @Test
+  @DisplayName("stands beside what others cost, in hours and as a share of the dearest")
+  void sideBySide() {
+    Costs ppo = Costs.of("PPO").and(Costs.SAMPLING, 5400).and(Costs.TRAINING, 1800);
+    Costs rwr = Costs.of("RWR").and(Costs.LABELLING, 180).and(Costs.TRAINING, 540);
+    Table table = Costs.sideBySide(ppo, rwr);
+    assertEquals(List.of("PPO", "RWR"), table.stringColumn("method").asList());
+    assertEquals(List.of(2.0, 0.2), table.doubleColumn("hours").asList());
+    assertEquals(List.of(1.0, 0.1), table.doubleColumn("share of the dearest").asList());
+    assertEquals(List.of(5400.0, 0.0), table.doubleColumn("sampling s").asList());
+    assertEquals(List.of(0.75, 0.25, 1.0), ppo.table().doubleColumn("share").asList());
+    assertEquals("Costs(RWR: labelling 180.0 s, training 540.0 s)", rwr.toString());
+    assertEquals(7200 + 720, ppo.and(rwr).total());
+    assertEquals(ppo, ppo.and(Costs.REFERENCE, 0), "what took no time stands on no bill");
+  }
+}
