@@ -1,5 +1,7 @@
 package org.attune;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.train.Keeping;
@@ -18,13 +20,15 @@ final class Online {
       Reward reward,
       Keeping keeping,
       Recording recording) {
-    Keeping watched = keeping.watchedBy(() -> new Watching(method.name()));
+    List<Policy> moments = new ArrayList<>();
+    Keeping watched =
+        Alignment.moments(keeping, method, moments).watchedBy(() -> new Watching(method.name()));
     OnlineTraining training =
         new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
     if (reward instanceof RewardModel model) {
       training = training.criticFrom(model.network());
     }
     PolicyTraining.Result result = training.run(prompts.prompts(), watched);
-    return new Alignment(policy, method, result, prompts.hash());
+    return new Alignment(policy, method, result, prompts.hash()).with(moments);
   }
 }

@@ -130,7 +130,8 @@ public final class PolicyTraining {
       return new Result(
           model, method.layout(layout), new History(List.of()), false, examples, 0, 0);
     }
-    Training.Outcome outcome = new Training(task, method.plan(), keeping).run();
+    Keeping watching = keeping.watching(model, method.layout(layout));
+    Training.Outcome outcome = new Training(task, method.plan(), watching).run();
     return new Result(
         model, method.layout(layout), outcome.history(), outcome.finished(), task.size(), 0, 0);
   }
