@@ -68,7 +68,8 @@ final class R6 implements Claim {
     return right((prompt, response) -> mean(policy.logProbs(prompt, response)), pairs);
   }
 
-  private static List<Double> right(Reward reward, List<Pair> pairs) {
+  /** Returns 1 where a reward prefers the right response of a pair, else 0. */
+  static List<Double> right(Reward reward, List<Pair> pairs) {
     return pairs.stream()
         .map(
             pair ->
