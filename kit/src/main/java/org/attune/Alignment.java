@@ -4,6 +4,7 @@ import java.util.List;
 import org.attune.evaluate.Metric;
 import org.attune.method.Approach;
 import org.attune.train.History;
+import org.attune.train.Keeping;
 import org.attune.train.PolicyTraining;
 import org.attune.view.Charts;
 import org.attune.view.Costs;
@@ -26,10 +27,11 @@ public final class Alignment implements Shown {
   private final List<Alignment> rounds;
   private final double seconds;
   private final Costs before;
+  private final List<Policy> moments;
 
   Alignment(
       Policy start, Approach method, PolicyTraining.Result result, String dataHash, Costs before) {
-    this(start, method, result, dataHash, List.of(), 0, before);
+    this(start, method, result, dataHash, List.of(), 0, before, List.of());
   }
 
   private Alignment(
@@ -39,8 +41,10 @@ public final class Alignment implements Shown {
       String dataHash,
       List<Alignment> rounds,
       double seconds,
-      Costs before) {
+      Costs before,
+      List<Policy> moments) {
     this.before = before;
+    this.moments = List.copyOf(moments);
     this.rounds = List.copyOf(rounds);
     this.seconds = seconds;
     this.start = start;
@@ -61,7 +65,16 @@ public final class Alignment implements Shown {
         rounds.get(0).dataHash,
         rounds,
         0,
-        before);
+        before,
+        rounds.stream().flatMap(round -> round.moments.stream()).toList());
+  }
+
+  /** Has the snapshots of a training collected, named after the method and the step. */
+  static Keeping moments(Keeping keeping, Approach method, List<Policy> into) {
+    return keeping.handing(
+        moment ->
+            into.add(
+                Policy.of(method.name() + " @" + moment.step(), moment.model(), moment.layout())));
   }
 
   /** Returns the rounds of a recipe, each with its policy, or this alone where there are none. */
@@ -101,7 +114,12 @@ public final class Alignment implements Shown {
 
   /** Returns this alignment with the time it took. */
   Alignment took(double whole) {
-    return new Alignment(start, method, result, dataHash, rounds, whole, before);
+    return new Alignment(start, method, result, dataHash, rounds, whole, before, moments);
+  }
+
+  /** Returns this alignment with the policies that were kept on the way. */
+  Alignment with(List<Policy> kept) {
+    return new Alignment(start, method, result, dataHash, rounds, seconds, before, kept);
   }
 
   /**
@@ -110,6 +128,14 @@ public final class Alignment implements Shown {
    */
   public Costs costs() {
     return before.and(Spent.on(method.name(), history()));
+  }
+
+  /**
+   * Returns the policies that were kept while it trained, in order; there are some where {@code
+   * Keeping.nothing().snapshots(20)} asked for them.
+   */
+  public List<Policy> moments() {
+    return moments;
   }
 
   /** Returns how many examples the method used: labelled responses, pairs or groups. */

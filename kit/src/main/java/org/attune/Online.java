@@ -1,6 +1,8 @@
 package org.attune;
 
 import org.attune.data.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.reward.Reward;
@@ -21,7 +23,9 @@ final class Online {
       Reward reward,
       Keeping keeping,
       Recording recording) {
-    Keeping watched = keeping.watchedBy(() -> new Watching(method.name()));
+    List<Policy> moments = new ArrayList<>();
+    Keeping watched =
+        Alignment.moments(keeping, method, moments).watchedBy(() -> new Watching(method.name()));
     OnlineTraining training =
         new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
     if (reward instanceof RewardModel model) {
@@ -37,6 +41,6 @@ final class Online {
     if (reward instanceof RewardModel model) {
       before = before.and(Costs.REWARD_MODEL, model.history().seconds());
     }
-    return new Alignment(policy, method, result, prompts.hash(), before);
+    return new Alignment(policy, method, result, prompts.hash(), before).with(moments);
   }
 }

@@ -1,5 +1,6 @@
 package org.attune;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.data.BadInput;
@@ -122,10 +123,12 @@ public final class RewardLabel implements Shown {
   }
 
   private Alignment once(Method method, Policy policy, Keeping keeping) {
-    Keeping watched = keeping.watchedBy(() -> new Watching(method.name()));
+    List<Policy> moments = new ArrayList<>();
+    Keeping watched =
+        Alignment.moments(keeping, method, moments).watchedBy(() -> new Watching(method.name()));
     PolicyTraining.Result result =
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
-    return new Alignment(policy, method, result, dataHash, costs(method.name()));
+    return new Alignment(policy, method, result, dataHash, costs(method.name())).with(moments);
   }
 
   /**

@@ -21,8 +21,9 @@ public final class Ledger {
   /** Every claim whose methods exist; a new one is a file and a line here. */
   private static final List<Claim> CLAIMS =
       List.of(
-          new O1(), new O3(), new O4(), new R2(), new R3(), new R5(), new R6(), new R7(), new T1(),
-          new T2());
+          new O1(), new O2(), new O3(), new O4(), new R1(), new R2(), new R3(), new R4(), new R5(),
+          new R6(), new R7(), new R8(), new G1(), new G2(), new G3(), new G4(), new G5(), new G6(),
+          new G7(), new G8(), new T1(), new T2());
 
   private static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();

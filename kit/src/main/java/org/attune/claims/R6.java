@@ -65,7 +65,8 @@ final class R6 implements Claim {
             Evidence.above("RRHF DP − start", Paired.difference(prompts, trained, start), 0)));
   }
 
-  private static List<Double> right(Reward reward, List<Pair> pairs) {
+  /** Returns 1 where a reward prefers the right response of a pair, else 0. */
+  static List<Double> right(Reward reward, List<Pair> pairs) {
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
     List<Double> chosen = reward.scores(prompts, pairs.stream().map(Pair::chosen).toList());
     List<Double> rejected = reward.scores(prompts, pairs.stream().map(Pair::rejected).toList());

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.attune.Alignment;
 import org.attune.Dataset;
@@ -39,6 +40,7 @@ public final class Workbench {
   private final Reward judge;
   private final Path folder;
   private final Map<Long, RewardModel> rewards = new LinkedHashMap<>();
+  private final Map<String, Object> memory = new ConcurrentHashMap<>();
   private RewardLabel labels;
 
   /**
@@ -192,8 +194,33 @@ public final class Workbench {
     Alignment run = on.align(method, start, Keeping.nothing().listener(step -> {}));
     if (run.finished()) {
       run.policy().save(place);
+      Shelf.writeSeconds(place, run.seconds());
     }
     return run.finished();
+  }
+
+  /** Returns the seconds that each seed's training by a method took, as {@link #train} ran it. */
+  List<Double> seconds(Method method) {
+    Method sized = method.plan(method.plan().steps(scale.steps()));
+    return scale.seeds().stream()
+        .map(seed -> Shelf.readSeconds(place(seeded(sized, seed), labels())))
+        .toList();
+  }
+
+  /** Returns what is known under a key, which is found once. */
+  @SuppressWarnings("unchecked")
+  <T> T remember(String key, Supplier<T> find) {
+    Object known = memory.get(key);
+    if (known == null) {
+      known = find.get();
+      memory.put(key, known);
+    }
+    return (T) known;
+  }
+
+  /** Returns the reward that decides. */
+  Reward judge() {
+    return judge;
   }
 
   private static Method seeded(Method method, long seed) {
@@ -232,7 +259,8 @@ public final class Workbench {
     return scale.seeds().stream().map(seed -> start).toList();
   }
 
-  private Path place(String name, String what) {
+  /** Returns the folder of something, whose name follows from all that decides it. */
+  Path place(String name, String what) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));

@@ -100,7 +100,8 @@ public final class OnlineTraining {
     RolloutSource fresh = new FreshRollouts(prompts, layout, sampling, reward, plan.seed(), rounds);
     String fingerprint =
         RunHash.of(method, layout, prompts, start.hash(), recording.replays(), judgeHash());
-    Run run = new Run(learner, recording, keeping, fingerprint);
+    Keeping watching = keeping.watching(learner.policy(), layout);
+    Run run = new Run(learner, recording, watching, fingerprint);
     boolean finished = run.go(fresh);
     int examples =
         run.steps.stream().mapToInt(s -> s.parts().get(RolloutNumbers.RESPONSES).intValue()).sum();

@@ -134,7 +134,8 @@ public final class PolicyTraining {
     if (!method.needs().isEmpty()) {
       task.prepared((System.nanoTime() - began) / 1e9);
     }
-    Training.Outcome outcome = new Training(task, method.plan(), keeping).run();
+    Keeping watching = keeping.watching(model, method.layout(layout));
+    Training.Outcome outcome = new Training(task, method.plan(), watching).run();
     return new Result(
         model, method.layout(layout), outcome.history(), outcome.finished(), task.size(), 0, 0);
   }

@@ -1,4 +1,5 @@
 import org.attune.*;
+import org.attune.curve.*;
 import org.attune.data.*;
 import org.attune.method.*;
 import org.attune.sample.*;

@@ -88,6 +88,41 @@ class SweepAndClaimsTest {
   }
 
   @Test
+  @DisplayName("claims about online learning share their runs, and a replay in order is the run")
+  void online() throws IOException {
+    Path out = scratch.resolve("claims");
+    String line =
+        "claims --only G1,G2,G3,G4,G5,G6,G7,G8 --limit 16 --steps 30 --seeds 2 --prompts 4"
+            + " --max-tokens 6 --out";
+    Cli.run(line, out).done();
+    String page = Files.readString(out.resolve("CLAIMS.md"));
+    for (int i = 1; i <= 8; i++) {
+      assertTrue(page.contains("**G" + i + "**"), page);
+    }
+    assertTrue(page.contains("share of equal weights = 1.00 [1.00, 1.00]"), page);
+    try (var kept = Files.list(out.resolve("bench"))) {
+      long online = kept.filter(p -> p.getFileName().toString().startsWith("online IPO-")).count();
+      assertEquals(6, online, "two rates, and the small model's, with two seeds");
+    }
+  }
+
+  @Test
+  @DisplayName("claims beside PPO are tested, with the seconds of each training")
+  void beside() throws IOException {
+    Path out = scratch.resolve("claims");
+    String line =
+        "claims --only O1,O2,R1,R4,R8 --limit 16 --steps 15 --seeds 2 --prompts 4"
+            + " --max-tokens 6 --out";
+    String said = Cli.run(line, out).done().out();
+    String page = Files.readString(out.resolve("CLAIMS.md"));
+    for (String id : new String[] {"O1", "O2", "R1", "R4", "R8"}) {
+      assertTrue(page.contains("**" + id + "**"), said);
+    }
+    assertTrue(page.contains("0.2 − offline / PPO"), page);
+    assertTrue(!page.contains("NaN"), page);
+  }
+
+  @Test
   @DisplayName("a sweep knows the settings of the methods that learn from pairs and rankings")
   void contrastive() {
     String line = "--vary beta=-1,2 --keep";

@@ -1,0 +1,58 @@
+package org.attune.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.Policy;
+import org.attune.data.Pair;
+import org.attune.model.Native;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenScores;
+import org.attune.sample.Answers;
+
+/**
+ * How likely a policy finds the two responses of pairs, and what it prefers by that.
+ *
+ * @param chosen log π(y_w|x) of each pair
+ * @param rejected log π(y_l|x) of each pair
+ */
+record Likelihoods(List<Double> chosen, List<Double> rejected) {
+  private static final int BATCH = 32;
+
+  /** Reads pairs with a policy. */
+  static Likelihoods of(Policy policy, List<Pair> pairs) {
+    return new Likelihoods(
+        sums(policy, pairs, pairs.stream().map(Pair::chosen).toList()),
+        sums(policy, pairs, pairs.stream().map(Pair::rejected).toList()));
+  }
+
+  /**
+   * Returns 1 where the policy has gained more on the preferred response than on the other since
+   * the start, else 0: a policy as a classifier (GAP App. E).
+   */
+  List<Double> right(Likelihoods start) {
+    List<Double> right = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      double better = chosen.get(i) - start.chosen.get(i);
+      double worse = rejected.get(i) - start.rejected.get(i);
+      right.add((1 + Math.signum(better - worse)) / 2);
+    }
+    return right;
+  }
+
+  private static List<Double> sums(Policy policy, List<Pair> pairs, List<String> texts) {
+    Answers answers =
+        Answers.of(
+            policy.model(), policy.layout(), pairs.stream().map(Pair::prompt).toList(), texts);
+    List<Double> sums = new ArrayList<>();
+    for (int from = 0; from < texts.size(); from += BATCH) {
+      TokenBatch batch =
+          TokenBatch.of(answers.tokens().subList(from, Math.min(texts.size(), from + BATCH)));
+      float[] found =
+          Native.scoped(() -> TokenScores.of(policy.model().decoder(), batch).sum().toFloatArray());
+      for (float sum : found) {
+        sums.add((double) sum);
+      }
+    }
+    return sums;
+  }
+}

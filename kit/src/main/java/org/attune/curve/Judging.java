@@ -1,0 +1,76 @@
+package org.attune.curve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.evaluate.Contest;
+import org.attune.evaluate.Divergence;
+import org.attune.reward.Reward;
+import org.attune.sample.Answers;
+import org.attune.sample.Decoding;
+
+/**
+ * Measures policies on the same prompts against the same opponent, for curves.
+ *
+ * <p>Answers are sampled at temperature 1: the divergence is that of what was said.
+ */
+public final class Judging {
+  private final List<String> prompts;
+  private final Reward judge;
+  private final Policy opponent;
+  private final Policy reference;
+  private final Decoding decoding;
+  private final Map<Long, List<Double>> theirs = new ConcurrentHashMap<>();
+
+  /**
+   * Prepares a judging.
+   *
+   * @param judge the reward that decides, such as the golden one
+   * @param opponent whom answers have to beat
+   * @param reference the start that divergence is measured from
+   * @param decoding how to sample, at temperature 1
+   */
+  public Judging(
+      List<String> prompts, Reward judge, Policy opponent, Policy reference, Decoding decoding) {
+    this.prompts = List.copyOf(prompts);
+    this.judge = judge;
+    this.opponent = opponent;
+    this.reference = reference;
+    this.decoding = decoding;
+  }
+
+  /** Prepares the judging of a start's descendants, which have to beat that start. */
+  public static Judging of(Dataset prompts, Reward judge, Policy start) {
+    return new Judging(prompts.prompts(), judge, start, start, Decoding.temperature(1));
+  }
+
+  /** Returns the prompts. */
+  public List<String> prompts() {
+    return prompts;
+  }
+
+  /** Lets a policy answer and returns where it stands. */
+  public Point point(String group, Policy policy, long run) {
+    Answers answers = answers(policy, run);
+    List<Double> mine = judge.scores(prompts, answers.texts());
+    List<Double> others =
+        theirs.computeIfAbsent(run, r -> judge.scores(prompts, answers(opponent, r).texts()));
+    List<Double> wins = new ArrayList<>();
+    for (int i = 0; i < mine.size(); i++) {
+      wins.add((1 + Math.signum(mine.get(i) - others.get(i))) / 2);
+    }
+    List<Double> divergences =
+        new Divergence(reference.model(), reference.layout())
+            .measure(answers, new Contest(Map.of()))
+            .get("KL")
+            .above();
+    return new Point(group, policy.name(), run, divergences, wins, mine);
+  }
+
+  private Answers answers(Policy policy, long run) {
+    return Answers.sample(policy, prompts, decoding.seed(decoding.seed() + run));
+  }
+}

@@ -1,0 +1,278 @@
+package org.attune.curve;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.attune.Alignment;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.data.BadInput;
+import org.attune.evaluate.Interval;
+import org.attune.evaluate.Spread;
+import org.attune.method.Approach;
+import org.attune.reward.Reward;
+import org.attune.view.Curve;
+import org.attune.view.Html;
+import org.attune.view.Pictures;
+import org.attune.view.ProgressBar;
+import org.attune.view.Shown;
+import org.attune.view.Trend;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Over-optimisation curves (GAP Fig. 1): how good answers are in truth, against how far the policy
+ * has moved from its start, over the moments of trainings and over their settings.
+ *
+ * @param prompts the prompts that all points answer
+ * @param points the points of all groups
+ */
+public record OverOptimisation(List<String> prompts, List<Point> points) implements Shown {
+  /** Copies both lists. */
+  public OverOptimisation {
+    prompts = List.copyOf(prompts);
+    points = List.copyOf(points);
+    BadInput.unless(!points.isEmpty(), "A curve needs points; give it runs.");
+    for (Point point : points) {
+      BadInput.unless(
+          point.wins().size() == prompts.size(),
+          "%s was measured on %d prompts and not on all %d.",
+          point.policy(),
+          point.wins().size(),
+          prompts.size());
+    }
+  }
+
+  /**
+   * Measures runs of one start, each at its moments and at its end, against that start; runs of one
+   * method make one curve, and runs of one seed are compared with each other. {@code
+   * Keeping.nothing().snapshots(20)} makes a training keep moments.
+   */
+  public static OverOptimisation of(Dataset prompts, Reward judge, Alignment... runs) {
+    BadInput.unless(runs.length > 0, "A curve needs runs; give it at least one alignment.");
+    for (Alignment run : runs) {
+      BadInput.unless(
+          run.start().hash().equals(runs[0].start().hash()),
+          "The runs begin with different policies, so their divergences cannot be compared.");
+    }
+    Judging judging = Judging.of(prompts, judge, runs[0].start());
+    List<Point> points = new ArrayList<>();
+    List<List<Policy>> policies = Arrays.stream(runs).map(OverOptimisation::policies).toList();
+    try (ProgressBar bar = new ProgressBar("curve", policies.stream().mapToInt(List::size).sum())) {
+      for (int run = 0; run < runs.length; run++) {
+        Approach method = runs[run].method();
+        for (Policy policy : policies.get(run)) {
+          points.add(judging.point(method.name(), policy, method.plan().seed()));
+          bar.update(points.size());
+        }
+      }
+    }
+    return new OverOptimisation(judging.prompts(), points);
+  }
+
+  /** Returns the start, the moments and the end, unless the last moment is the end. */
+  private static List<Policy> policies(Alignment run) {
+    List<Policy> kept = run.moments();
+    boolean whole = !kept.isEmpty() && kept.get(kept.size() - 1).hash().equals(run.policy().hash());
+    Stream<Policy> end = whole ? Stream.empty() : Stream.of(run.policy());
+    return Stream.of(Stream.of(run.start()), kept.stream(), end).flatMap(part -> part).toList();
+  }
+
+  /** Returns the names of the curves, in order of appearance. */
+  public List<String> groups() {
+    return points.stream().map(Point::group).distinct().toList();
+  }
+
+  /** Returns these points with others that answered the same prompts. */
+  public OverOptimisation and(OverOptimisation other) {
+    BadInput.unless(
+        prompts.equals(other.prompts), "Curves over different prompts cannot be joined.");
+    return new OverOptimisation(
+        prompts, Stream.concat(points.stream(), other.points.stream()).toList());
+  }
+
+  /** Returns all points as one curve, such as that of a sweep. */
+  public OverOptimisation pooled(String name) {
+    return new OverOptimisation(prompts, points.stream().map(p -> p.group(name)).toList());
+  }
+
+  /** Returns the point where each curve is highest, with bootstrap intervals. */
+  public List<Peak> peaks(Measure measure) {
+    List<Draw> draws = Draw.many(points, prompts);
+    return groups().stream()
+        .map(
+            group ->
+                new Peak(
+                    group,
+                    Draw.interval(points, draws, d -> height(d.fit(group, measure))),
+                    Draw.interval(points, draws, d -> square(d.fit(group, measure).top())),
+                    Draw.interval(points, draws, d -> end(d.fit(group, measure)))))
+        .toList();
+  }
+
+  private static double height(Fit fit) {
+    return fit.at(fit.top());
+  }
+
+  private static double end(Fit fit) {
+    return fit.at(fit.to());
+  }
+
+  private static double square(double root) {
+    return root * root;
+  }
+
+  /**
+   * Returns how far one curve lies above another at equal KL, on average over the square roots of
+   * the divergences that both reach. The interval is the wider of two: that of the bootstrap over
+   * prompts and runs, and Student's over runs.
+   */
+  public Interval gap(String above, String below, Measure measure) {
+    Interval drawn =
+        Draw.interval(
+            points,
+            Draw.many(points, prompts),
+            d -> gap(d.fit(above, measure), d.fit(below, measure)));
+    List<Double> each =
+        runs().stream().map(run -> gap(run.fit(above, measure), run.fit(below, measure))).toList();
+    Interval student = Spread.of(each, prompts.size());
+    return each.size() < 2
+        ? drawn
+        : new Interval(
+            drawn.value(),
+            Math.min(drawn.low(), student.low()),
+            Math.max(drawn.high(), student.high()),
+            drawn.n(),
+            drawn.seeds());
+  }
+
+  private static double gap(Fit above, Fit below) {
+    double to = Math.min(above.to(), below.to());
+    return Arrays.stream(Fit.places(Math.max(above.from(), below.from()), to))
+        .map(place -> above.at(place) - below.at(place))
+        .average()
+        .orElseThrow();
+  }
+
+  /** Returns how far the curve's peak lies above its beginning, for each run; see {@link #fall}. */
+  public Interval rise(String group, Measure measure) {
+    return fromPeak(group, measure, Fit::from);
+  }
+
+  /**
+   * Returns how far the curve falls from its peak to its largest divergence, Student's interval
+   * over runs. Half of the prompts find the peak and the other half measure it, both ways round,
+   * for the highest of noisy values lies above all others by chance alone.
+   */
+  public Interval fall(String group, Measure measure) {
+    return fromPeak(group, measure, Fit::to);
+  }
+
+  private interface Place {
+    double of(Fit fit);
+  }
+
+  private Interval fromPeak(String group, Measure measure, Place place) {
+    List<Double> each = new ArrayList<>();
+    for (Draw run : runs(group)) {
+      double sum = 0;
+      for (int half = 0; half < 2; half++) {
+        Fit found = new Draw(run.points(), half(half)).fit(group, measure);
+        Fit measured = new Draw(run.points(), half(1 - half)).fit(group, measure);
+        sum += measured.at(found.top()) - measured.at(place.of(measured));
+      }
+      each.add(sum / 2);
+    }
+    return Spread.of(each, prompts.size());
+  }
+
+  private int[] half(int which) {
+    return IntStream.range(0, prompts.size()).filter(i -> i % 2 == which).toArray();
+  }
+
+  /** Returns each run that has points of all these groups. */
+  private List<Draw> runs(String... groups) {
+    List<Draw> runs = new ArrayList<>();
+    for (long run : points.stream().map(Point::run).distinct().toList()) {
+      List<Point> own = points.stream().filter(p -> p.run() == run).toList();
+      Set<String> has = own.stream().map(Point::group).collect(Collectors.toSet());
+      if (has.containsAll(List.of(groups))) {
+        runs.add(Draw.whole(own));
+      }
+    }
+    return runs;
+  }
+
+  /** Returns a row a point: group, policy, run, KL, win rate and reward. */
+  public Table table() {
+    return Table.create(
+        "over-optimisation",
+        StringColumn.create("group", points.stream().map(Point::group)),
+        StringColumn.create("policy", points.stream().map(Point::policy)),
+        LongColumn.create("run", points.stream().mapToLong(Point::run).toArray()),
+        DoubleColumn.create("KL", points.stream().map(Point::kl).toList()),
+        DoubleColumn.create("win rate", means(Measure.WIN_RATE)),
+        DoubleColumn.create("reward", means(Measure.REWARD)));
+  }
+
+  private List<Double> means(Measure measure) {
+    return points.stream().map(point -> point.mean(measure)).toList();
+  }
+
+  /** Draws the win rate against the divergence, as GAP Fig. 1 does. */
+  public XYChart chart() {
+    return chart(Measure.WIN_RATE);
+  }
+
+  /**
+   * Draws a measure against the divergence: the points of each group, a smooth line through them
+   * and its 95 % band. The axis is one of square roots, labelled in nats.
+   */
+  public XYChart chart(Measure measure) {
+    List<Draw> draws = Draw.many(points, prompts);
+    List<Trend> trends = groups().stream().map(group -> trend(group, measure, draws)).toList();
+    String x = "KL to the start, nats a response (square-root axis)";
+    return Trend.overRoots("Over-optimisation", x, measure.toString(), trends);
+  }
+
+  private Trend trend(String group, Measure measure, List<Draw> draws) {
+    List<Point> mine = points.stream().filter(point -> point.group().equals(group)).toList();
+    Fit fit = Draw.whole(points).fit(group, measure);
+    List<Fit> fits = draws.stream().map(draw -> draw.fit(group, measure)).toList();
+    double[] places = Fit.places(fit.from(), fit.to());
+    List<Interval> heights =
+        Arrays.stream(places)
+            .mapToObj(
+                place ->
+                    Draw.interval(mine, fit.at(place), fits.stream().mapToDouble(f -> f.at(place))))
+            .toList();
+    double[] roots = mine.stream().mapToDouble(p -> Math.sqrt(Math.max(0, p.kl()))).toArray();
+    return new Trend(
+        Curve.of(group, roots, mine.stream().mapToDouble(p -> p.mean(measure)).toArray()),
+        Curve.of(group, places, heights.stream().mapToDouble(Interval::value).toArray())
+            .band(
+                heights.stream().mapToDouble(Interval::low).toArray(),
+                heights.stream().mapToDouble(Interval::high).toArray()));
+  }
+
+  @Override
+  public String html() {
+    return "<p><b>"
+        + Html.escape(toString())
+        + "</b></p>"
+        + Pictures.html(chart())
+        + Pictures.html(chart(Measure.REWARD));
+  }
+
+  @Override
+  public String toString() {
+    return "OverOptimisation(" + points.size() + " points, " + String.join(", ", groups()) + ")";
+  }
+}

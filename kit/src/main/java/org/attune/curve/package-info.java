@@ -1,0 +1,2 @@
+/** What a policy gains and loses as it moves away from its start: over-optimisation. */
+package org.attune.curve;
