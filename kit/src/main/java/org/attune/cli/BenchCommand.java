@@ -11,6 +11,7 @@ import org.attune.Provenance;
 import org.attune.bench.Bench;
 import org.attune.bench.Facts;
 import org.attune.bench.Growth;
+import org.attune.bench.Memory;
 import org.attune.bench.Pictures;
 import org.attune.bench.Results;
 import org.attune.bench.Shape;
@@ -23,6 +24,7 @@ import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
 
 /** Measures how fast this machine trains, scores and generates. */
 @Command(
@@ -47,7 +49,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--what",
       paramLabel = "LIST",
-      description = "What to measure, of train, score, reward, generate, peak (default: these).")
+      description =
+          "What to measure, of train, score, reward, generate, peak (default: these), and memory.")
   private String what = "train,score,reward,generate,peak";
 
   @Option(
@@ -101,6 +104,9 @@ final class BenchCommand implements Callable<Integer> {
         threads == null || threads > 0, "--threads must be > 0, got %s; try 1.", threads);
     List<Integer> together = Arrays.stream(batches.split(",", -1)).map(this::batch).toList();
     Device place = device == null ? Native.device() : Native.device(device);
+    BadInput.unless(
+        !wanted.contains(What.MEMORY) || !place.isGpu(),
+        "--what memory accounts for processors only; add --device cpu.");
     Bench bench = new Bench(wanted, together, reference, rounds, place);
     int count = threads == null ? Threads.now() : threads;
     try (RunFolder folder = common.folder()) {
@@ -119,6 +125,12 @@ final class BenchCommand implements Callable<Integer> {
   private int run(Bench bench, List<Shape> shapes, int count, RunFolder folder) {
     long start = System.nanoTime();
     Map<String, String> facts = Facts.of(bench.device(), count);
+    if (bench.what().contains(What.MEMORY)) {
+      Table memory = Memory.table(shapes, count);
+      common.print("What a training step holds, in MB, and what its process held at its peak:");
+      common.print(TextTable.text(memory));
+      folder.csv("memory.csv", Facts.behind(memory, facts));
+    }
     Results results = bench.run(shapes);
     boolean complete = results.complete();
     if (!results.rows().isEmpty()) {
