@@ -48,6 +48,7 @@ final class HouseRulesTests {
     rooms.put("method", Set.of("model", "data"));
     rooms.put("train", Set.of("method", "sample", "reward", "model", "data"));
     rooms.put("sweep", Set.of("method", "data"));
+    rooms.put("bench", Set.of("view", "train", "method", "sample", "reward", "model", "data"));
     rooms.put("evaluate", Set.of("sample", "reward", "model", "data"));
     return rooms;
   }

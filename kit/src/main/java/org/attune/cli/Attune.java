@@ -59,6 +59,7 @@ public final class Attune {
           AskCommand.class,
           SampleCommand.class,
           PretrainCommand.class,
+          BenchCommand.class,
           KernelCommand.class);
 
   @Option(

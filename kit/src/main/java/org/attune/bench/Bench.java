@@ -1,0 +1,106 @@
+package org.attune.bench;
+
+import ai.djl.Device;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.attune.data.BadInput;
+import org.attune.model.LanguageModel;
+import org.attune.view.ProgressBar;
+
+/**
+ * Measures models of random weights: everything of one shape runs in turn, the machine's own matrix
+ * products with it, so that what is compared has seen the same minutes.
+ *
+ * @param what what to measure
+ * @param batches how many prompts to answer at a time when generating
+ * @param reference whether the readable decoder runs beside the fast one
+ * @param rounds how often each is timed
+ * @param device where the models lie
+ */
+public record Bench(
+    Set<What> what, List<Integer> batches, boolean reference, int rounds, Device device) {
+  private static final long SEED = 1;
+
+  /** Checks the counts. */
+  public Bench {
+    what = Set.copyOf(what);
+    batches = List.copyOf(batches);
+    BadInput.unless(rounds > 0, "The rounds must be > 0, got %d; try 5.", rounds);
+    BadInput.unless(
+        batches.stream().allMatch(batch -> batch > 0),
+        "The batches to generate must be > 0, got %s; try 1,16.",
+        batches);
+  }
+
+  /** Measures shapes one after the other; an interruption ends it with what is finished. */
+  public Results run(List<Shape> shapes) {
+    if (!reference && what.equals(Set.of(What.MEMORY))) {
+      return new Results(List.of(), !Thread.interrupted());
+    }
+    List<Result> results = new ArrayList<>();
+    boolean complete = true;
+    double all = shapes.stream().mapToDouble(Bench::weight).sum();
+    double before = 0;
+    try (ProgressBar bar = new ProgressBar("bench", 100)) {
+      bar.update(0);
+      for (Shape shape : shapes) {
+        double done = before;
+        Race race =
+            new Race(
+                racers(shape),
+                part ->
+                    bar.update(
+                        Math.round(100 * (done + part * weight(shape)) / all), shape.name()));
+        complete = complete && race(shape, race, results);
+        before += weight(shape);
+      }
+    }
+    return new Results(results, complete);
+  }
+
+  private boolean race(Shape shape, Race race, List<Result> results) {
+    List<Racer.Event> events = race.events();
+    Race.Finish finish = race.run(rounds);
+    OptionalLong peak = Resident.peak();
+    for (int i = 0; i < finish.laps().size(); i++) {
+      boolean bare = events.get(i).what().equals(MatrixPeak.WHAT);
+      String name = bare ? "" : shape.name();
+      results.add(new Result(name, events.get(i), finish.laps().get(i), peak));
+    }
+    return finish.complete();
+  }
+
+  /** A guess at how long a shape takes: something for every lap, and more for much work. */
+  private static double weight(Shape shape) {
+    return 3 + Work.step(shape.config(), shape.tokens(), shape.tokens(), shape.time()) / 5e10;
+  }
+
+  private List<Racer> racers(Shape shape) {
+    List<Racer> racers = new ArrayList<>();
+    if (what.contains(What.PEAK)) {
+      racers.addAll(MatrixPeak.racers(device));
+    }
+    LanguageModel model = shape.model(SEED, device);
+    Readers readers = new Readers(shape, model);
+    if (what.contains(What.TRAIN)) {
+      Steps steps = new Steps(shape, model);
+      racers.add(steps.sft());
+      racers.add(steps.dpo());
+    }
+    if (reference) {
+      racers.addAll(Decoders.racers(shape, model));
+    }
+    if (what.contains(What.SCORE)) {
+      racers.add(readers.score());
+    }
+    if (what.contains(What.REWARD)) {
+      racers.add(readers.reward());
+    }
+    if (what.contains(What.GENERATE)) {
+      batches.forEach(batch -> racers.add(readers.generate(batch)));
+    }
+    return racers;
+  }
+}

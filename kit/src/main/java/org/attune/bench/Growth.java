@@ -1,0 +1,182 @@
+package org.attune.bench;
+
+import ai.djl.Device;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.attune.view.Charts;
+import org.attune.view.Curve;
+import org.attune.view.Numbers;
+import org.attune.view.ProgressBar;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** How the time of a training step grows with one thing while the others stay. */
+public final class Growth {
+  private static final int VOCABULARY = 2048;
+  private static final int WIDTH = 128;
+  private static final int TIME = 64;
+  private static final int BATCH = 8;
+  private static final double LOG_2 = Math.log(2);
+
+  private static final List<Axis> AXES =
+      List.of(
+          new Axis(
+              "length",
+              List.of(32, 64, 128, 256, 512),
+              time -> Shape.small(VOCABULARY, WIDTH, time, BATCH),
+              Shape::time),
+          new Axis(
+              "batch",
+              List.of(2, 4, 8, 16, 32, 64),
+              batch -> Shape.small(VOCABULARY, WIDTH, TIME, batch),
+              Shape::batch),
+          new Axis(
+              "vocabulary",
+              List.of(1024, 2048, 4096, 8192, 16_384),
+              vocabulary -> Shape.small(vocabulary, WIDTH, TIME, BATCH),
+              shape -> shape.config().vocabulary()),
+          new Axis(
+              "parameters",
+              List.of(64, 128, 256, 512),
+              width -> Shape.small(VOCABULARY, width, TIME, BATCH),
+              shape -> shape.config().parameters()));
+
+  private final List<Point> points;
+  private final boolean complete;
+
+  private record Axis(
+      String name,
+      List<Integer> settings,
+      IntFunction<Shape> shape,
+      ToDoubleFunction<Shape> size) {}
+
+  private record Point(String axis, double size, Result result) {}
+
+  private Growth(List<Point> points, boolean complete) {
+    this.points = points;
+    this.complete = complete;
+  }
+
+  /** Measures SFT steps along all axes; an interruption ends it with the axes that are whole. */
+  public static Growth run(int rounds, Device device) {
+    List<Point> points = new ArrayList<>();
+    boolean complete = true;
+    try (ProgressBar bar = new ProgressBar("growth", 100)) {
+      for (int i = 0; i < AXES.size() && complete; i++) {
+        int done = i;
+        Axis axis = AXES.get(i);
+        List<Shape> shapes = axis.settings().stream().map(axis.shape()::apply).toList();
+        List<Racer> racers =
+            shapes.stream().map(shape -> new Steps(shape, shape.model(1, device)).sft()).toList();
+        Race race =
+            new Race(
+                racers,
+                part -> bar.update(Math.round(100 * (done + part) / AXES.size()), axis.name()));
+        Race.Finish finish = race.run(rounds);
+        complete = finish.complete();
+        IntStream.range(0, finish.laps().size())
+            .mapToObj(
+                at ->
+                    new Point(
+                        axis.name(),
+                        axis.size().applyAsDouble(shapes.get(at)),
+                        new Result(
+                            "small",
+                            racers.get(at).event(),
+                            finish.laps().get(at),
+                            Resident.peak())))
+            .forEach(points::add);
+      }
+    }
+    return new Growth(points, complete);
+  }
+
+  /** Returns false when it was stopped. */
+  public boolean complete() {
+    return complete;
+  }
+
+  /** Returns a row for each point. */
+  public Table table() {
+    return Table.create(
+        "growth",
+        StringColumn.create("axis", points.stream().map(Point::axis).toList()),
+        column("size", Point::size),
+        column("ms median", point -> point.result().median(Lap::millis)),
+        column("ms least", point -> point.result().least(Lap::millis)),
+        column("ms most", point -> point.result().most(Lap::millis)));
+  }
+
+  private DoubleColumn column(String name, ToDoubleFunction<Point> value) {
+    return DoubleColumn.create(name, points.stream().mapToDouble(value).toArray());
+  }
+
+  /**
+   * Returns the exponent of each axis, the slope of the straight line through the logarithms: 1 is
+   * proportional, less means that a part of the time does not grow.
+   */
+  public Table exponents() {
+    Table table =
+        Table.create(
+            "exponents",
+            StringColumn.create("axis"),
+            DoubleColumn.create("from"),
+            DoubleColumn.create("to"),
+            DoubleColumn.create("exponent"),
+            DoubleColumn.create("R²"));
+    for (List<Point> line : lines()) {
+      SimpleRegression fit = fit(line);
+      table.stringColumn("axis").append(line.get(0).axis());
+      table.doubleColumn("from").append(line.get(0).size());
+      table.doubleColumn("to").append(line.get(line.size() - 1).size());
+      table.doubleColumn("exponent").append(fit.getSlope());
+      table.doubleColumn("R²").append(fit.getRSquare());
+    }
+    return table;
+  }
+
+  /** Draws time against size, both in doublings of the smallest, so that slopes are exponents. */
+  public XYChart chart() {
+    List<Curve> curves = new ArrayList<>();
+    for (List<Point> line : lines()) {
+      double[] x =
+          line.stream().mapToDouble(p -> doublings(p.size(), line.get(0).size())).toArray();
+      double first = line.get(0).result().median(Lap::millis);
+      double[] y = line.stream().mapToDouble(p -> doublings(millis(p), first)).toArray();
+      String name = line.get(0).axis() + ", exponent " + Numbers.text(fit(line).getSlope());
+      curves.add(Curve.of(name, x, y));
+    }
+    return Charts.lines(
+        "How the time of a training step grows",
+        "doublings of the size",
+        "doublings of the time",
+        curves);
+  }
+
+  private List<List<Point>> lines() {
+    return AXES.stream()
+        .map(axis -> points.stream().filter(p -> p.axis().equals(axis.name())).toList())
+        .filter(line -> line.size() > 1)
+        .toList();
+  }
+
+  private static SimpleRegression fit(List<Point> line) {
+    SimpleRegression fit = new SimpleRegression();
+    line.forEach(point -> fit.addData(Math.log(point.size()), Math.log(millis(point))));
+    return fit;
+  }
+
+  private static double millis(Point point) {
+    return point.result().median(Lap::millis);
+  }
+
+  private static double doublings(double value, double first) {
+    return Math.log(value / first) / LOG_2;
+  }
+}

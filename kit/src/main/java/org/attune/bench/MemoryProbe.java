@@ -1,0 +1,35 @@
+package org.attune.bench;
+
+import ai.djl.Device;
+
+/**
+ * A training in a process of its own, which prints what it holds before there is a model and at its
+ * peak.
+ */
+final class MemoryProbe {
+  /** What stands before the bytes of a process without a model. */
+  static final String BEFORE = "before ";
+
+  /** What stands before the bytes at the peak. */
+  static final String PEAK = "peak ";
+
+  private static final int STEPS = 4;
+
+  private MemoryProbe() {}
+
+  /** Trains the shape that is named for a few steps. */
+  public static void main(String[] args) {
+    Device device = Device.cpu();
+    Threads.with(Integer.parseInt(args[1]), () -> train(Shape.of(args[0]), device));
+  }
+
+  private static Lap train(Shape shape, Device device) {
+    // The engine, its libraries and the scripts' compiler are there before the count begins.
+    Shape small = Shape.small(64, 16, 32, 2);
+    new Steps(small, small.model(1, device)).sft().laps().run(STEPS);
+    System.out.println(BEFORE + Resident.now().orElse(0));
+    Lap lap = new Steps(shape, shape.model(1, device)).sft().laps().run(STEPS);
+    System.out.println(PEAK + Resident.peak().orElse(0));
+    return lap;
+  }
+}

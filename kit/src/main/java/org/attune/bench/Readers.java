@@ -1,0 +1,91 @@
+package org.attune.bench;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.model.Native;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenScores;
+import org.attune.reward.RewardNetwork;
+import org.attune.sample.Decoding;
+import org.attune.sample.Generator;
+
+/** What needs no gradients: scoring responses, scoring with a reward model, and generating. */
+final class Readers {
+  private static final int PROMPT = 16;
+  private static final int ANSWER = 64;
+
+  private final Shape shape;
+  private final LanguageModel model;
+
+  Readers(Shape shape, LanguageModel model) {
+    this.shape = shape;
+    this.model = model;
+  }
+
+  /** Returns the scoring of a response's tokens behind a prompt of the same length. */
+  Racer score() {
+    LlamaConfig config = shape.config();
+    int half = shape.time() / 2;
+    // The last token is no input, so one more makes the lengths whole.
+    TokenBatch batch =
+        TokenBatch.of(new Words(config.vocabulary(), 3).rows(shape.batch(), half + 1, half));
+    double flops = Work.forward(config, shape.tokens(), shape.tokens() / 2, shape.time());
+    return Racer.steady(
+        event("score log-probs"),
+        shape.tokens(),
+        flops,
+        () -> Native.scoped(() -> TokenScores.of(model.decoder(), batch).values().toFloatArray()));
+  }
+
+  /** Returns a reward model's scoring of texts, which are tokenised on the way. */
+  Racer reward() {
+    LlamaConfig config = shape.config();
+    RewardNetwork network = RewardNetwork.from(model, Words.LAYOUT);
+    Words words = new Words(config.vocabulary(), 4);
+    int half = shape.time() / 2;
+    List<String> prompts = texts(words, half - 1);
+    List<String> responses = texts(words, half - 1);
+    return Racer.steady(
+        event("score rewards"),
+        shape.tokens(),
+        Work.forward(config, shape.tokens(), 0, shape.time()),
+        () -> network.scores(prompts, responses));
+  }
+
+  private List<String> texts(Words words, int tokens) {
+    return IntStream.range(0, shape.batch()).mapToObj(row -> words.text(tokens)).toList();
+  }
+
+  /** Returns the sampling of answers at temperature 1, so many prompts at a time. */
+  Racer generate(int batch) {
+    LlamaConfig config = shape.config();
+    Words words = new Words(config.vocabulary(), 5);
+    List<int[]> prompts = IntStream.range(0, batch).mapToObj(row -> words.prompt(PROMPT)).toList();
+    Generator generator = new Generator(model.decoder(), batch);
+    Decoding decoding = Decoding.temperature(1).maxTokens(ANSWER);
+    Racer.Event event = new Racer.Event("generate", Precisions.FULL, batch, ANSWER);
+    return new Racer(
+        event,
+        times -> {
+          long tokens = 0;
+          long start = System.nanoTime();
+          for (int i = 0; i < times; i++) {
+            tokens +=
+                generator.generate(prompts, decoding, (long) i * batch).stream()
+                    .mapToLong(answer -> answer.length)
+                    .sum();
+          }
+          double seconds = (System.nanoTime() - start) / 1e9;
+          double flops =
+              Work.forward(config, tokens, tokens, PROMPT + ANSWER / 2.0)
+                  + Work.forward(config, (long) times * batch * PROMPT, 0, PROMPT);
+          return new Lap(times, tokens, flops, seconds);
+        });
+  }
+
+  private Racer.Event event(String what) {
+    return new Racer.Event(what, Precisions.FULL, shape.batch(), shape.time());
+  }
+}

@@ -1,0 +1,174 @@
+package org.attune.cli;
+
+import ai.djl.Device;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.attune.Provenance;
+import org.attune.bench.Bench;
+import org.attune.bench.Facts;
+import org.attune.bench.Growth;
+import org.attune.bench.Memory;
+import org.attune.bench.Pictures;
+import org.attune.bench.Results;
+import org.attune.bench.Shape;
+import org.attune.bench.Threads;
+import org.attune.bench.What;
+import org.attune.data.BadInput;
+import org.attune.model.Native;
+import org.attune.view.Durations;
+import org.attune.view.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
+
+/** Measures how fast this machine trains, scores and generates. */
+@Command(
+    name = "bench",
+    description = "Measures how fast this machine trains, scores and generates.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  attune bench",
+      "  attune bench --what train,peak --sizes 135M --rounds 3",
+      "  attune bench --reference --growth --threads 1",
+      "",
+      "Models have random weights. What is compared runs in turn, round after round. FLOP/s count",
+      "products with weights, 6 a weight and token in training, and attention's over all",
+      "positions. '% peak' is the median's part of the best matrix product in the same precision.",
+      "'peak MB' is the process's highest, JVM included; it never falls, as freed memory is kept."
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Option(
+      names = "--what",
+      paramLabel = "LIST",
+      description =
+          "What to measure, of train, score, reward, generate, peak (default: these), and memory.")
+  private String what = "train,score,reward,generate,peak";
+
+  @Option(
+      names = "--sizes",
+      paramLabel = "LIST",
+      description = "Shapes of models, of 0.9M, 4M, 19M, 135M (default: 0.9M,4M,19M).")
+  private String sizes = "0.9M,4M,19M";
+
+  @Option(
+      names = "--batches",
+      paramLabel = "LIST",
+      description = "How many prompts to answer at a time (default: 1,16,128).")
+  private String batches = "1,16,128";
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each is timed (default: 5).")
+  private int rounds = 5;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Native threads (default: what the engine chooses).")
+  private Integer threads;
+
+  @Option(
+      names = "--reference",
+      description = "Time the readable decoder beside the fast one, too.")
+  private boolean reference;
+
+  @Option(
+      names = "--growth",
+      description = "Time steps of growing length, batch, vocabulary and width, too.")
+  private boolean growth;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "cpu, gpu or gpu1 (default: as ATTUNE_DEVICE says, or what there is).")
+  private String device;
+
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    Set<What> wanted = What.list(what);
+    List<Shape> shapes = Shape.list(sizes);
+    BadInput.unless(rounds > 0, "--rounds must be > 0, got %d; try 5.", rounds);
+    BadInput.unless(
+        threads == null || threads > 0, "--threads must be > 0, got %s; try 1.", threads);
+    List<Integer> together = Arrays.stream(batches.split(",", -1)).map(this::batch).toList();
+    Device place = device == null ? Native.device() : Native.device(device);
+    BadInput.unless(
+        !wanted.contains(What.MEMORY) || !place.isGpu(),
+        "--what memory accounts for processors only; add --device cpu.");
+    Bench bench = new Bench(wanted, together, reference, rounds, place);
+    int count = threads == null ? Threads.now() : threads;
+    try (RunFolder folder = common.folder()) {
+      return Threads.with(count, () -> run(bench, shapes, count, folder));
+    }
+  }
+
+  private int batch(String word) {
+    BadInput.unless(
+        word.strip().matches("[1-9][0-9]{0,4}"),
+        "--batches takes whole numbers > 0 between commas, got '%s'; try 1,16.",
+        word);
+    return Integer.parseInt(word.strip());
+  }
+
+  private int run(Bench bench, List<Shape> shapes, int count, RunFolder folder) {
+    long start = System.nanoTime();
+    Map<String, String> facts = Facts.of(bench.device(), count);
+    if (bench.what().contains(What.MEMORY)) {
+      Table memory = Memory.table(shapes, count);
+      common.print("What a training step holds, in MB, and what its process held at its peak:");
+      common.print(TextTable.text(memory));
+      folder.csv("memory.csv", Facts.behind(memory, facts));
+    }
+    Results results = bench.run(shapes);
+    boolean complete = results.complete();
+    if (!results.rows().isEmpty()) {
+      write(results, facts, folder);
+    }
+    if (growth && complete) {
+      Growth curves = Growth.run(rounds, bench.device());
+      complete = curves.complete();
+      write(curves, facts, folder);
+    }
+    String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));
+    folder.provenance(new Provenance(facts).and("rounds", "" + rounds).and("took", minutes));
+    common.print("Took " + minutes + ". " + folder.summary());
+    if (!complete) {
+      common.note("Stopped; the rows above are whole, the others were not measured.");
+    }
+    return complete ? 0 : 1;
+  }
+
+  private void write(Results results, Map<String, String> facts, RunFolder folder) {
+    common.print(TextTable.text(results.summary()));
+    if (!results.ratios().isEmpty()) {
+      common.print("\nThe fast decoder against the readable one, forward and backward passes:");
+      common.print(TextTable.text(results.ratios()));
+      folder.csv("ratios.csv", Facts.behind(results.ratios(), facts));
+    }
+    folder.csv("bench.csv", Facts.behind(results.table(), facts));
+    Pictures.of(results).forEach((name, chart) -> folder.chart(name + ".png", chart));
+  }
+
+  private void write(Growth curves, Map<String, String> facts, RunFolder folder) {
+    if (curves.exponents().isEmpty()) {
+      return;
+    }
+    common.print("\nHow the time of a training step grows:");
+    common.print(TextTable.text(curves.exponents()));
+    folder.csv("growth.csv", Facts.behind(curves.table(), facts));
+    folder.csv("exponents.csv", Facts.behind(curves.exponents(), facts));
+    folder.chart("growth.png", curves.chart());
+  }
+}

@@ -1,0 +1,183 @@
+package org.attune.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.Policy;
+import org.attune.data.BadInput;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.model.LlamaDecoder;
+import org.attune.view.TextTable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.Table;
+
+/** Says nothing about how fast anything is: that is what the bench itself is for. */
+@DisplayName("A bench")
+class BenchTest {
+  private static final Shape TINY = Shape.small(64, 16, 32, 2);
+  private static final Bench ALL =
+      new Bench(
+          EnumSet.complementOf(EnumSet.of(What.MEMORY)), List.of(1, 3), true, 2, Device.cpu());
+
+  @Test
+  @DisplayName("measures everything, and each figure is a positive number")
+  void everything() {
+    Results results = Threads.with(1, () -> ALL.run(List.of(TINY)));
+    assertTrue(results.complete());
+    Table table = results.table();
+    assertTrue(
+        table
+            .stringColumn("what")
+            .asList()
+            .containsAll(
+                List.of(
+                    "matrix product",
+                    "train SFT",
+                    "train DPO",
+                    "passes, reference",
+                    "passes, fast",
+                    "score log-probs",
+                    "score rewards",
+                    "generate")),
+        table.printAll());
+    for (String column : List.of("ms median", "ms least", "GFLOP/s median", "GFLOP/s most")) {
+      assertTrue(table.doubleColumn(column).min() > 0, column);
+    }
+    Table models = table.where(table.stringColumn("shape").isEqualTo("small"));
+    assertEquals(0, models.doubleColumn("tokens/s median").countMissing());
+    assertTrue(models.doubleColumn("tokens/s least").min() > 0);
+    IntStream.range(0, table.rowCount())
+        .forEach(
+            row ->
+                assertTrue(
+                    table.doubleColumn("ms least").get(row)
+                            <= table.doubleColumn("ms median").get(row)
+                        && table.doubleColumn("ms median").get(row)
+                            <= table.doubleColumn("ms most").get(row)));
+    assertEquals(List.of(2), table.intColumn("rounds").unique().asList());
+    TextTable.text(results.summary())
+        .lines()
+        .forEach(line -> assertTrue(line.length() <= 100, line));
+    assertFalse(TextTable.text(results.summary()).contains("more column"), "all columns fit");
+  }
+
+  @Test
+  @DisplayName("sets the fast decoder beside the reference by the ratio of their times")
+  void ratios() {
+    Lap slow = new Lap(1, 64, 1e9, 0.3);
+    Lap fast = new Lap(1, 64, 1e9, 0.1);
+    var peak = java.util.OptionalLong.empty();
+    Racer.Event reference = new Racer.Event(Decoders.REFERENCE, "float32", 2, 32);
+    Racer.Event other = new Racer.Event(Decoders.FAST, "float32", 2, 32);
+    Racer.Event bare = new Racer.Event(MatrixPeak.WHAT, "float32", 1, 32);
+    Results results =
+        new Results(
+            List.of(
+                new Result("", bare, List.of(new Lap(1, 0, 1e11, 1), new Lap(1, 0, 4e10, 1)), peak),
+                new Result("a", reference, List.of(slow, slow), peak),
+                new Result("a", other, List.of(fast, fast), peak)),
+            true);
+    assertEquals(3, results.ratios().doubleColumn("ratio").get(0), 1e-12);
+    // 1e9 operations in 0.1 s are 10 GFLOP/s; the best product of all rounds reached 100.
+    assertEquals(0.1, results.ofPeak(results.rows().get(2)).orElseThrow(), 1e-12);
+    assertTrue(results.table().doubleColumn("peak MB").isMissing(0), "unknown, not zero");
+  }
+
+  @Test
+  @DisplayName("that is stopped keeps the rounds that all racers have finished")
+  void stop() {
+    int[] runs = new int[2];
+    Racer.Event event = new Racer.Event("count", "float32", 1, 1);
+    Racer first = new Racer(event, times -> new Lap(1, 1, 1, ++runs[0]));
+    Racer second =
+        new Racer(
+            event,
+            times -> {
+              if (++runs[1] == 3) {
+                Thread.currentThread().interrupt();
+              }
+              return new Lap(1, 1, 1, 1);
+            });
+    Race.Finish finish = new Race(List.of(first, second), part -> {}).run(5);
+    assertFalse(finish.complete());
+    assertEquals(List.of(2, 2), finish.laps().stream().map(List::size).toList());
+    assertFalse(Thread.currentThread().isInterrupted(), "the interruption was heard");
+    // The first time of each is for warming up and not among the laps.
+    assertEquals(List.of(2.0, 3.0), finish.laps().get(0).stream().map(Lap::seconds).toList());
+  }
+
+  @Test
+  @DisplayName("that is stopped while a model trains keeps the shapes before it")
+  void stoppedTraining() {
+    Thread.currentThread().interrupt();
+    Results results = ALL.run(List.of(TINY));
+    assertFalse(results.complete());
+    assertEquals(0, results.table().rowCount());
+    LanguageModel model = TINY.model(1, Device.cpu());
+    Thread.currentThread().interrupt();
+    assertThrows(Racer.Stopped.class, () -> new Steps(TINY, model).sft().laps().run(3));
+  }
+
+  @Test
+  @DisplayName("goes back to as many threads as before")
+  void threads() {
+    int before = Threads.now();
+    assertEquals(before + 1, Threads.with(before + 1, Threads::now));
+    assertEquals(before, Threads.now());
+    assertThrows(BadInput.class, () -> Threads.with(0, Threads::now));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4M", "19M", "135M"})
+  @DisplayName("has shapes of about as many weights as their names say")
+  void shapes(String name) {
+    Shape shape = Shape.of(name);
+    double millions = Double.parseDouble(name.replace("M", ""));
+    assertEquals(millions, shape.config().parameters() / 1e6, 0.07 * millions);
+    long counted =
+        LlamaDecoder.shapes(shape.config()).values().stream().mapToLong(s -> s.size()).sum();
+    assertEquals(shape.config().parameters(), counted);
+  }
+
+  @Test
+  @DisplayName("has the bundled model's shape for its smallest")
+  void bundled() {
+    LlamaConfig bundled = Policy.bundled().model().config();
+    LlamaConfig smallest = Shape.of("0.9M").config();
+    assertEquals(bundled.parameters(), smallest.parameters());
+    assertEquals(bundled.layers(), smallest.layers());
+    assertEquals(bundled.width(), smallest.width());
+    assertEquals(bundled.group(), smallest.group());
+    assertEquals(bundled.vocabulary(), smallest.vocabulary());
+  }
+
+  @Test
+  @DisplayName("counts six operations a weight and token, and attention's own")
+  void work() {
+    Shape shape = Shape.of("4M");
+    double weights = 4.0 * (4 * 256 * 256 + 3 * 256 * 704) + 4096 * 256;
+    double attention = 4 * 12 * 128.0 * 256;
+    double norms = 6.0 * (9 * 256);
+    double expected = 2048 * (6 * weights + attention + norms);
+    assertEquals(expected, Work.step(shape.config(), 2048, 2048, 128), 1e-9 * expected);
+  }
+
+  @Test
+  @DisplayName("knows texts of exactly the length it says")
+  void words() {
+    Words words = new Words(64, 7);
+    LanguageModel model = TINY.model(1, Device.cpu());
+    assertEquals(5, model.tokenizer().encode(words.text(5)).length);
+    assertEquals(5, model.tokenizer().encodeResponse(words.text(5)).length);
+  }
+}

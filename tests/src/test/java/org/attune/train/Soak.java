@@ -1,0 +1,98 @@
+package org.attune.train;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.attune.Tiny;
+import org.attune.bench.Resident;
+import org.attune.method.Plan;
+import org.attune.method.online.Grpo;
+import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.Ppo;
+import org.attune.method.online.Rollouts;
+import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
+import org.attune.model.Native;
+import org.attune.reward.Reward;
+import org.attune.reward.RewardNetwork;
+import org.attune.sample.Answers;
+import org.attune.sample.Decoding;
+
+/** A very long job in a process of its own, which prints how much memory the process has. */
+final class Soak {
+  /** What a sample's line begins with. */
+  static final String SAMPLE = "resident ";
+
+  private static final int SAMPLES = 100;
+  private static final List<String> PROMPTS =
+      IntStream.range(0, 22).mapToObj(Toys::letter).toList();
+  private static final Reward LONG = (prompt, response) -> response.length() / 10.0;
+
+  private final int total;
+
+  private Soak(int total) {
+    this.total = total;
+  }
+
+  /** Does one of the jobs, named first, so many times, and prints a hundred samples. */
+  public static void main(String[] args) {
+    Soak soak = new Soak(Integer.parseInt(args[1]));
+    switch (args[0]) {
+      case "train" -> soak.train();
+      case "ppo" -> soak.online(new Ppo().rollouts(new Rollouts(8, 1).maxTokens(4)));
+      case "grpo" -> soak.online(new Grpo().rollouts(new Rollouts(4, 2).maxTokens(4)));
+      case "evaluate" -> soak.evaluate();
+      case "leak" -> soak.leak();
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  private void train() {
+    new PolicyTraining(Tiny.fresh(82), Layout.PLAIN, Toys.sft(total))
+        .run(Toys.noise(24, 9), watched());
+  }
+
+  private void online(OnlineMethod method) {
+    Plan plan = method.plan().steps(total).batchSize(8).microBatch(8).seed(3);
+    new OnlineTraining(Tiny.fresh(61), Layout.PLAIN, method.plan(plan), LONG)
+        .run(PROMPTS, watched());
+  }
+
+  private void evaluate() {
+    LanguageModel model = Tiny.fresh(62);
+    RewardNetwork judge = RewardNetwork.from(model, Layout.PLAIN);
+    each(
+        step -> {
+          Decoding decoding = Decoding.temperature(1).maxTokens(8).seed(step);
+          List<String> texts = Answers.sample(model, Layout.PLAIN, PROMPTS, decoding).texts();
+          judge.scores(PROMPTS, texts);
+        });
+  }
+
+  /** Forgets to free 1 KB each time: what the samples must show. */
+  private void leak() {
+    NDManager manager = Native.manager(Device.cpu());
+    each(step -> manager.zeros(new Shape(256)));
+  }
+
+  private void each(IntConsumer job) {
+    for (int step = 1; step <= total; step++) {
+      job.accept(step);
+      sample(step);
+    }
+  }
+
+  private Keeping watched() {
+    return Keeping.nothing().listener(step -> sample(step.step()));
+  }
+
+  private void sample(int step) {
+    if (step % (total / SAMPLES) == 0) {
+      System.gc();
+      System.out.println(SAMPLE + Resident.now().orElseThrow());
+    }
+  }
+}
