@@ -6,7 +6,10 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The keys and values of left-padded sequences that are being continued together.
@@ -20,6 +23,8 @@ public final class KeyValueCache implements AutoCloseable {
   private NDArray padding; // (batch, 1)
   private NDArray blocked; // (batch, 1, 1, 1, room), -1e9 on padding
   private final int last;
+  private Optional<List<NDArray>> joined = Optional.empty();
+  private Optional<NDArray> hidden = Optional.empty();
   private int length;
 
   /**
@@ -41,7 +46,7 @@ public final class KeyValueCache implements AutoCloseable {
     float[] mask = new float[padding.length * room];
     for (int row = 0; row < padding.length; row++) {
       pads[row] = padding[row];
-      java.util.Arrays.fill(mask, row * room, row * room + padding[row], LlamaDecoder.BLOCKED);
+      Arrays.fill(mask, row * room, row * room + padding[row], LlamaDecoder.BLOCKED);
     }
     this.padding = manager.create(pads, new Shape(padding.length, 1));
     this.blocked = manager.create(mask, new Shape(padding.length, 1, 1, 1, room));
@@ -54,7 +59,7 @@ public final class KeyValueCache implements AutoCloseable {
 
   /** Forgets all sequences but some, given by their places in the batch, which become the batch. */
   public void keep(int[] places) {
-    long[] wide = java.util.Arrays.stream(places).asLongStream().toArray();
+    long[] wide = Arrays.stream(places).asLongStream().toArray();
     try (Native.Scope scope = Native.scope()) {
       NDArray index = manager.create(wide);
       keys.replaceAll(store -> picked(scope, store, index));
@@ -64,10 +69,71 @@ public final class KeyValueCache implements AutoCloseable {
     }
   }
 
+  /** Forgets all sequences but the first, whose keys and values now stand in front. */
+  void shrink(int[] places) {
+    try (Native.Scope scope = Native.scope()) {
+      NDArray index = manager.create(Arrays.stream(places).asLongStream().toArray());
+      keys.replaceAll(store -> front(scope, store, places.length));
+      values.replaceAll(store -> front(scope, store, places.length));
+      padding = picked(scope, padding, index);
+      blocked = picked(scope, blocked, index);
+    }
+  }
+
+  /** A part of an array shares its memory and outlives it. */
+  private static NDArray front(Native.Scope scope, NDArray store, int rows) {
+    try (store) {
+      return scope.keep(store.get(new NDIndex().addSliceDim(0, rows)));
+    }
+  }
+
   private static NDArray picked(Native.Scope scope, NDArray array, NDArray index) {
     try (array) {
       return scope.keep(array.get(index));
     }
+  }
+
+  /**
+   * Returns weights in the form in which single tokens are read, made on first use; they cannot
+   * change while sequences are continued.
+   */
+  List<NDArray> joined(Supplier<List<NDArray>> make) {
+    if (joined.isEmpty()) {
+      joined = Optional.of(make.get().stream().map(this::owned).toList());
+    }
+    return joined.get();
+  }
+
+  /** Remembers the last hidden states, from which the next tokens are drawn // (batch, width). */
+  void hidden(NDArray states) {
+    hidden.ifPresent(NDArray::close);
+    hidden = Optional.of(owned(states));
+  }
+
+  /** Returns the last hidden states. */
+  NDArray hidden() {
+    return hidden.orElseThrow();
+  }
+
+  private NDArray owned(NDArray array) {
+    NDArray mine = Native.kept(array);
+    mine.attach(manager);
+    return mine;
+  }
+
+  /** Returns how many of each sequence's first positions are padding // (batch, 1). */
+  NDArray padding() {
+    return padding;
+  }
+
+  /** Returns what must not be attended to // (batch, 1, 1, 1, room). */
+  NDArray blocked() {
+    return blocked;
+  }
+
+  /** Returns the manager of everything stored. */
+  NDManager manager() {
+    return manager;
   }
 
   /** Returns the stores of all layers' keys // each (batch, kvHeads, room, headWidth). */

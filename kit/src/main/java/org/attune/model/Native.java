@@ -116,6 +116,12 @@ public final class Native {
     }
   }
 
+  /** Takes an array out of the open scope, so that its manager alone owns it. */
+  static NDArray kept(NDArray array) {
+    NDScope.unregister(array);
+    return array;
+  }
+
   /** Runs a computation in a scope of its own and returns its (heap) result. */
   public static <T> T scoped(Supplier<T> computation) {
     try (Scope scope = scope()) {

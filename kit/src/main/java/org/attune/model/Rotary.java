@@ -31,6 +31,16 @@ final class Rotary {
     sines = manager.create(sin, new Shape(positions, half));
   }
 
+  /** Returns the cosines of all positions // (positions, headWidth / 2). */
+  NDArray cosines() {
+    return cosines;
+  }
+
+  /** Returns the sines of all positions // (positions, headWidth / 2). */
+  NDArray sines() {
+    return sines;
+  }
+
   /** Returns the angles of positions 0 … time − 1. */
   Angles first(long time) {
     NDIndex rows = new NDIndex().addSliceDim(0, time);

@@ -1,10 +1,14 @@
 package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The same decoder as {@link LlamaDecoder}, written as TorchScript text that runs in one native
@@ -13,7 +17,7 @@ import java.util.Map;
  * <p>Weights, residual stream and attention stay in 32 bits. Matrix products take place in the
  * precision that is asked for.
  */
-public final class ScriptedDecoder implements Decoder {
+public final class ScriptedDecoder implements DrawingDecoder {
   private final LlamaConfig config;
   private final Weights weights;
   private final Rotary rotary;
@@ -43,7 +47,11 @@ public final class ScriptedDecoder implements Decoder {
     NDManager manager = weights.manager();
     this.rotary = new Rotary(config, manager);
     this.script =
-        TorchScript.load(manager, ScriptedDecoder.class, "llama.py", constants(config, products));
+        TorchScript.load(
+            manager,
+            ScriptedDecoder.class,
+            List.of("llama.py", "draw.py"),
+            constants(config, products));
     this.ordered =
         LlamaDecoder.shapes(config).keySet().stream()
             .filter(name -> !name.startsWith("lm_head"))
@@ -65,6 +73,12 @@ public final class ScriptedDecoder implements Decoder {
         Map.entry("GQA", c.group() > 1 ? "True" : "False"),
         Map.entry("SHARED_KEYS", shared("k", c.group())),
         Map.entry("SHARED_VALUES", shared("v", c.group())),
+        Map.entry("GROUP", String.valueOf(c.group())),
+        Map.entry("TURNED", String.valueOf(c.heads() + c.keyValueHeads())),
+        Map.entry("ALLHEADS", String.valueOf(c.heads() + 2 * c.keyValueHeads())),
+        Map.entry("INNER", String.valueOf(c.inner())),
+        Map.entry("LAST", String.valueOf(c.context() - 1)),
+        Map.entry("EOS", String.valueOf(c.eos())),
         Map.entry("LOW", String.valueOf(products.code)));
   }
 
@@ -98,6 +112,9 @@ public final class ScriptedDecoder implements Decoder {
   @Override
   public NDArray next(NDArray ids, KeyValueCache cache) {
     int time = (int) ids.getShape().get(1);
+    if (time == 1) {
+      return step(ids, cache);
+    }
     Rotary.Angles angles = rotary.at(cache.positions(time));
     NDArray mask = cache.mask(time).squeeze(1); // (batch, 1, time, positions)
     NDArray length = weights.manager().create((long) cache.length());
@@ -109,6 +126,77 @@ public final class ScriptedDecoder implements Decoder {
     NDArray last = script.inference("next", inputs).singletonOrThrow();
     cache.advance(time);
     return last;
+  }
+
+  private NDArray step(NDArray ids, KeyValueCache cache) {
+    long rows = ids.getShape().get(0);
+    Rotary.Angles angles = rotary.at(cache.positions(1));
+    Shape each = new Shape(rows, 1, config.headWidth() / 2);
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(
+                ids.reshape(rows),
+                angles.cos().reshape(each),
+                angles.sin().reshape(each),
+                cache.mask(1).squeeze(1),
+                weights.manager().create((long) cache.length()))
+            .list("K", cache.keys())
+            .list("V", cache.values())
+            .list("P", ordered)
+            .list("J", joined(cache));
+    NDArray last = script.inference("step", inputs).singletonOrThrow();
+    cache.advance(1);
+    return last;
+  }
+
+  private List<NDArray> joined(KeyValueCache cache) {
+    return cache.joined(
+        () -> script.inference("joined", new TorchScript.Inputs().list("P", ordered)));
+  }
+
+  @Override
+  public void read(NDArray ids, KeyValueCache cache) {
+    cache.hidden(next(ids, cache));
+  }
+
+  @Override
+  public Drawn draw(Drawing how, int[] read, double[][] uniforms, int[] left, KeyValueCache cache) {
+    NDManager manager = cache.manager();
+    NDArray[] arrays = {
+      cache.hidden(),
+      manager.create(wide(read)),
+      rotary.cosines(),
+      rotary.sines(),
+      cache.padding(),
+      cache.blocked(),
+      manager.create((long) cache.length()),
+      manager.create(flat(uniforms), new Shape(uniforms.length, left.length)),
+      manager.create(wide(left)),
+      manager.create(wide(IntStream.range(0, left.length).toArray())),
+      manager.create(new double[] {how.temperature(), how.topK(), how.topP()})
+    };
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(arrays)
+            .list("K", cache.keys())
+            .list("V", cache.values())
+            .list("P", ordered)
+            .list("J", joined(cache))
+            .one(head);
+    NDList out = script.inference("draw", inputs);
+    Drawn drawn = Drawn.of(left.length, out.get(0), out.get(1), out.get(3));
+    cache.hidden(out.get(2));
+    if (drawn.open().length < left.length) {
+      cache.shrink(drawn.open());
+    }
+    cache.advance(drawn.steps());
+    return drawn;
+  }
+
+  private static long[] wide(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
+  }
+
+  private static double[] flat(double[][] rows) {
+    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
   }
 
   @Override

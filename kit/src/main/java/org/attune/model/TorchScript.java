@@ -42,14 +42,17 @@ public final class TorchScript {
 
   /** Loads the methods in a resource beside a class onto the manager's device. */
   public static TorchScript load(NDManager manager, Class<?> beside, String resource) {
-    return load(manager, beside, resource, Map.of());
+    return load(manager, beside, List.of(resource), Map.of());
   }
 
-  /** Loads the methods in a resource in which each {@code $NAME} is replaced by its constant. */
+  /**
+   * Loads the methods in several resources, in which each {@code $NAME} is replaced by its
+   * constant.
+   */
   static TorchScript load(
-      NDManager manager, Class<?> beside, String resource, Map<String, String> constants) {
-    try (InputStream in = beside.getResourceAsStream(resource)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      NDManager manager, Class<?> beside, List<String> resources, Map<String, String> constants) {
+    try {
+      String text = text(beside, resources);
       for (String name : new TreeMap<>(constants).descendingKeySet()) {
         text = text.replace("$" + name, constants.get(name));
       }
@@ -61,6 +64,16 @@ public final class TorchScript {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String text(Class<?> beside, List<String> resources) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String resource : resources) {
+      try (InputStream in = beside.getResourceAsStream(resource)) {
+        text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append("\n\n");
+      }
+    }
+    return text.toString();
   }
 
   /** Calls a method with gradients recorded where the caller records them. */
@@ -112,7 +125,7 @@ public final class TorchScript {
   public static final class Inputs {
     private final List<Input> all = new ArrayList<>();
 
-    /** Begins with single arrays, of which there is at least one. */
+    /** Begins with single arrays; the results belong to the manager of the first array of all. */
     public Inputs(NDArray... arrays) {
       for (NDArray array : arrays) {
         all.add(new Input("", List.of(array)));
@@ -122,6 +135,12 @@ public final class TorchScript {
     /** Adds arrays as one argument of type List[Tensor]. */
     public Inputs list(String name, List<NDArray> arrays) {
       all.add(new Input(name, arrays));
+      return this;
+    }
+
+    /** Adds one more single array. */
+    public Inputs one(NDArray array) {
+      all.add(new Input("", List.of(array)));
       return this;
     }
 

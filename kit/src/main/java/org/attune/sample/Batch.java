@@ -25,11 +25,7 @@ final class Batch {
     this.cut = cut;
     this.meter = meter;
     this.prefill = new Prefill(prompts);
-    int context = decoder.config().context();
-    this.limits =
-        prompts.stream()
-            .mapToInt(prompt -> Math.min(decoding.maxTokens(), context - prompt.length))
-            .toArray();
+    this.limits = limits(decoder, prompts, decoding);
     this.finished = new boolean[prompts.size()];
     for (int row = 0; row < limits.length; row++) {
       finished[row] = limits[row] <= 0;
@@ -38,6 +34,14 @@ final class Batch {
     }
     this.rows = IntStream.range(0, prompts.size()).toArray();
     this.read = prefill.askers();
+  }
+
+  /** Returns how many tokens each prompt may get; none where it fills the context. */
+  static int[] limits(Decoder decoder, List<int[]> prompts, Decoding decoding) {
+    int context = decoder.config().context();
+    return prompts.stream()
+        .mapToInt(prompt -> Math.max(0, Math.min(decoding.maxTokens(), context - prompt.length)))
+        .toArray();
   }
 
   List<Continuation> run(TokenDraw[] draws) {
@@ -91,19 +95,21 @@ final class Batch {
   }
 
   /**
-   * Gives each row a place of its own after the prompts were read; later, once half of the rows are
+   * Gives each row a place of its own after the prompts were read; once a quarter of the rows are
    * finished, lets the others go on alone.
    */
   private long[] retired(long[] ids, KeyValueCache cache) {
     int[] alive = IntStream.range(0, rows.length).filter(p -> !finished[rows[p]]).toArray();
     boolean shared = 1 + max(read) < rows.length;
-    if (alive.length == 0 || (!shared && alive.length > rows.length / 2)) {
+    boolean many = alive.length * 4 > rows.length * 3;
+    if (alive.length == 0 || (many && !shared)) {
       return ids;
     }
-    cache.keep(Arrays.stream(alive).map(place -> read[place]).toArray());
-    rows = Arrays.stream(alive).map(place -> rows[place]).toArray();
+    int[] kept = many ? IntStream.range(0, rows.length).toArray() : alive;
+    cache.keep(Arrays.stream(kept).map(place -> read[place]).toArray());
+    rows = Arrays.stream(kept).map(place -> rows[place]).toArray();
     read = IntStream.range(0, rows.length).toArray();
-    return Arrays.stream(alive).mapToLong(place -> ids[place]).toArray();
+    return Arrays.stream(kept).mapToLong(place -> ids[place]).toArray();
   }
 
   private static int max(int[] values) {

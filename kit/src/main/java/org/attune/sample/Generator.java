@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.attune.model.Decoder;
+import org.attune.model.DrawingDecoder;
 
 /** Continues prompts token by token with a cache of keys and values, many at a time. */
 public final class Generator {
@@ -44,18 +45,24 @@ public final class Generator {
     Continuation[] responses = new Continuation[prompts.size()];
     for (int from = 0; from < order.length; from += batchSize) {
       Integer[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-      Batch batch =
-          new Batch(decoder, Arrays.stream(rows).map(prompts::get).toList(), decoding, cut, meter);
       TokenDraw[] draws =
           Arrays.stream(rows)
               .map(row -> new TokenDraw(decoding, streams[row]))
               .toArray(TokenDraw[]::new);
-      List<Continuation> done = batch.run(draws);
+      List<int[]> asked = Arrays.stream(rows).map(prompts::get).toList();
+      List<Continuation> done = batch(asked, decoding, cut, meter, draws);
       for (int i = 0; i < rows.length; i++) {
         responses[rows[i]] = done.get(i);
       }
     }
     return List.of(responses);
+  }
+
+  private List<Continuation> batch(
+      List<int[]> prompts, Decoding decoding, TurnCut cut, Meter meter, TokenDraw[] draws) {
+    return decoder instanceof DrawingDecoder drawing
+        ? new BlockBatch(drawing, prompts, decoding, cut, meter).run(draws)
+        : new Batch(decoder, prompts, decoding, cut, meter).run(draws);
   }
 
   /** Says that the stop button was pressed between two tokens. */

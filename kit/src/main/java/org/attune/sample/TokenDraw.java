@@ -19,6 +19,11 @@ final class TokenDraw {
     this.random = new SplittableRandom(new SplittableRandom(seed + stream).nextLong());
   }
 
+  /** Returns the number by which the next token is chosen. */
+  double uniform() {
+    return random.nextDouble();
+  }
+
   /** Draws from logits[from .. from + size). */
   int draw(float[] logits, int from, int size) {
     if (decoding.temperature() == 0) {
@@ -32,7 +37,7 @@ final class TokenDraw {
     for (double weight : weights) {
       total += weight;
     }
-    double target = random.nextDouble() * total;
+    double target = uniform() * total;
     int last = 0;
     for (int i = 0; i < size; i++) {
       if (weights[i] > 0) {

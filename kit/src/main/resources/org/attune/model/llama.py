@@ -59,3 +59,35 @@
 
   def logits(self: __torch__.M, hidden: Tensor, w: Tensor) -> Tensor:
     return torch.to((self).linear(hidden, w, ), 6)
+
+
+  def joined(self: __torch__.M, P: List[Tensor]) -> List[Tensor]:
+    all = annotate(List[Tensor], [])
+    for layer in range($LAYERS):
+      at = layer * 9 + 1
+      _0 = torch.append(all, torch.cat([P[at + 1], P[at + 2], P[at + 3]]))
+      _1 = torch.append(all, torch.cat([P[at + 6], P[at + 7]]))
+    return all
+
+  def step(self: __torch__.M, ids: Tensor, cos: Tensor, sin: Tensor, mask: Tensor, begin: Tensor, K: List[Tensor], V: List[Tensor], P: List[Tensor], J: List[Tensor]) -> Tensor:
+    first = int(begin)
+    n = torch.size(ids, 0)
+    x = torch.embedding(P[0], ids)
+    for layer in range($LAYERS):
+      at = layer * 9 + 1
+      h = (self).norm(x, P[at], )
+      y = torch.reshape(torch.to((self).linear(h, J[layer * 2], ), 6), [n, $ALLHEADS, $HEAD])
+      a = torch.slice(y, 2, 0, $HALF)
+      b = torch.slice(y, 2, $HALF, $HEAD)
+      t = torch.cat([torch.sub(torch.mul(a, cos), torch.mul(b, sin)), torch.add(torch.mul(b, cos), torch.mul(a, sin))], 2)
+      q = torch.reshape(torch.slice(t, 1, 0, $QHEADS), [n, $KVHEADS, $GROUP, $HEAD])
+      keys = torch.slice(K[layer], 2, 0, first + 1)
+      values = torch.slice(V[layer], 2, 0, first + 1)
+      _0 = torch.copy_(torch.select(keys, 2, first), torch.slice(t, 1, $QHEADS, $TURNED))
+      _1 = torch.copy_(torch.select(values, 2, first), torch.slice(y, 1, $TURNED, $ALLHEADS))
+      m = torch.scaled_dot_product_attention(q, keys, values, mask, 0., False)
+      x = torch.add(x, (self).linear(torch.reshape(m, [n, $QUERIES]), P[at + 4], ))
+      g = (self).linear((self).norm(x, P[at + 5], ), J[layer * 2 + 1], )
+      f = torch.mul(torch.silu(torch.slice(g, 1, 0, $INNER)), torch.slice(g, 1, $INNER, 2 * $INNER))
+      x = torch.add(x, (self).linear(f, P[at + 8], ))
+    return (self).norm(x, P[$LAYERS * 9 + 1], )
