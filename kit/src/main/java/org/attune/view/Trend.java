@@ -39,7 +39,7 @@ public record Trend(Curve points, Curve line) {
   }
 
   private static String square(double root) {
-    return Numbers.text(Math.round(root * root * 1000) / 1000.0);
+    return Numbers.fixed(root * root, 2).replaceAll("\\.?0+$", "");
   }
 
   private static void scatter(XYChart chart, int group, Curve points) {
