@@ -141,16 +141,19 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
             Draw.many(points, prompts),
             d -> gap(d.fit(above, measure), d.fit(below, measure)));
     List<Double> each =
-        runs().stream().map(run -> gap(run.fit(above, measure), run.fit(below, measure))).toList();
+        runs(above, below).stream()
+            .map(run -> gap(run.fit(above, measure), run.fit(below, measure)))
+            .toList();
+    if (each.size() < 2) {
+      return drawn;
+    }
     Interval student = Spread.of(each, prompts.size());
-    return each.size() < 2
-        ? drawn
-        : new Interval(
-            drawn.value(),
-            Math.min(drawn.low(), student.low()),
-            Math.max(drawn.high(), student.high()),
-            drawn.n(),
-            drawn.seeds());
+    return new Interval(
+        drawn.value(),
+        Math.min(drawn.low(), student.low()),
+        Math.max(drawn.high(), student.high()),
+        drawn.n(),
+        drawn.seeds());
   }
 
   private static double gap(Fit above, Fit below) {

@@ -33,13 +33,14 @@ public record Trend(Curve points, Curve line) {
       y.add(trends.get(i).line().y());
     }
     HouseStyle.yAxis(chart.getStyler(), Extent.of(y.toArray(double[][]::new)).padded(0.06, 0.08));
-    HouseStyle.xAxis(chart.getStyler(), Extent.of(x.toArray(double[][]::new)).padded(0.02, 0.02));
+    HouseStyle.xAxis(chart.getStyler(), Extent.of(x.toArray(double[][]::new)).padded(0, 0.02));
     chart.getStyler().setxAxisTickLabelsFormattingFunction(Trend::square);
     return chart;
   }
 
   private static String square(double root) {
-    return Numbers.text(Math.round(root * root * 1000) / 1000.0);
+    // XChart looks for ever for ticks whose labels all differ, so none may stand for two roots.
+    return (root < 0 ? "−" : "") + Numbers.text(root * root);
   }
 
   private static void scatter(XYChart chart, int group, Curve points) {

@@ -30,9 +30,14 @@ final class OverOptimisationTest {
   /** Points at KL 0, 1, 4, … 36 whose reward is a function of √KL, with noise. */
   private static OverOptimisation curve(
       String group, int runs, double noise, DoubleUnaryOperator height) {
+    return curve(group, runs, noise, height, 0);
+  }
+
+  private static OverOptimisation curve(
+      String group, int runs, double noise, DoubleUnaryOperator height, long seed) {
     List<Point> points = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
-      SplittableRandom random = new SplittableRandom(run);
+      SplittableRandom random = new SplittableRandom(100 * seed + run);
       for (int root = 0; root <= 6; root++) {
         double mean = height.applyAsDouble(root);
         List<Double> rewards =
@@ -93,12 +98,10 @@ final class OverOptimisationTest {
   @DisplayName("of pure noise neither rises nor falls, though its highest point is high")
   void chance() {
     int wrong = 0;
-    for (int i = 0; i < 20; i++) {
-      double shift = i;
-      OverOptimisation flat = curve("a", 3, 1, root -> 0 * shift);
-      wrong += flat.fall("a", Measure.REWARD).low() > 0 ? 1 : 0;
+    for (int i = 0; i < 40; i++) {
+      wrong += curve("a", 3, 1, root -> 0, i).fall("a", Measure.REWARD).low() > 0 ? 1 : 0;
     }
-    assertEquals(0, wrong);
+    assertTrue(wrong <= 2, "at most one in twenty, but " + wrong + " of 40");
     Interval fall = curve("a", 3, 0.1, OverOptimisationTest::hill).fall("a", Measure.REWARD);
     assertTrue(fall.low() > 1.5, "a hill does: " + fall);
   }
@@ -166,7 +169,7 @@ final class OverOptimisationTest {
             .toList();
     assertEquals(List.of("online", "offline"), shown);
     assertEquals(6, chart.getSeriesMap().size(), "a line, a band and points for each");
-    assertEquals("4", chart.getStyler().getxAxisTickLabelsFormattingFunction().apply(2.0));
+    assertEquals("4.00", chart.getStyler().getxAxisTickLabelsFormattingFunction().apply(2.0));
     BufferedImage image = BitmapEncoder.getBufferedImage(chart);
     assertTrue(image.getWidth() > 100);
     Path file = scratch.resolve("curve.png");
