@@ -158,8 +158,10 @@ public final class Growth {
   }
 
   private List<List<Point>> lines() {
-    return AXES.stream()
-        .map(axis -> points.stream().filter(p -> p.axis().equals(axis.name())).toList())
+    return points.stream()
+        .map(Point::axis)
+        .distinct()
+        .map(axis -> points.stream().filter(point -> point.axis().equals(axis)).toList())
         .filter(line -> line.size() > 1)
         .toList();
   }
