@@ -3,9 +3,9 @@ package org.attune.bench;
 import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
@@ -50,7 +50,8 @@ public final class Growth {
   private final List<Point> points;
   private final boolean complete;
 
-  private record Axis(
+  /** One thing that grows: what it is set to, the shape it makes, and its size there. */
+  record Axis(
       String name,
       List<Integer> settings,
       IntFunction<Shape> shape,
@@ -63,35 +64,32 @@ public final class Growth {
     this.complete = complete;
   }
 
-  /** Measures SFT steps along all axes; an interruption ends it with the axes that are whole. */
+  /** Measures SFT steps along all axes; an interruption ends it with what is finished. */
   public static Growth run(int rounds, Device device) {
+    return run(AXES, rounds, shape -> new Steps(shape, shape.model(1, device)).sft());
+  }
+
+  /** Measures whatever a racer does along axes. */
+  static Growth run(List<Axis> axes, int rounds, Function<Shape, Racer> racer) {
     List<Point> points = new ArrayList<>();
     boolean complete = true;
     try (ProgressBar bar = new ProgressBar("growth", 100)) {
-      for (int i = 0; i < AXES.size() && complete; i++) {
+      for (int i = 0; i < axes.size() && complete; i++) {
         int done = i;
-        Axis axis = AXES.get(i);
+        Axis axis = axes.get(i);
         List<Shape> shapes = axis.settings().stream().map(axis.shape()::apply).toList();
-        List<Racer> racers =
-            shapes.stream().map(shape -> new Steps(shape, shape.model(1, device)).sft()).toList();
         Race race =
             new Race(
-                racers,
-                part -> bar.update(Math.round(100 * (done + part) / AXES.size()), axis.name()));
+                shapes.stream().map(racer).toList(),
+                part -> bar.update(Math.round(100 * (done + part) / axes.size()), axis.name()));
+        List<Racer.Event> events = race.events();
         Race.Finish finish = race.run(rounds);
         complete = finish.complete();
-        IntStream.range(0, finish.laps().size())
-            .mapToObj(
-                at ->
-                    new Point(
-                        axis.name(),
-                        axis.size().applyAsDouble(shapes.get(at)),
-                        new Result(
-                            "small",
-                            racers.get(at).event(),
-                            finish.laps().get(at),
-                            Resident.peak())))
-            .forEach(points::add);
+        for (int at = 0; at < finish.laps().size(); at++) {
+          Result result =
+              new Result("small", events.get(at), finish.laps().get(at), Resident.peak());
+          points.add(new Point(axis.name(), axis.size().applyAsDouble(shapes.get(at)), result));
+        }
       }
     }
     return new Growth(points, complete);
@@ -160,8 +158,10 @@ public final class Growth {
   }
 
   private List<List<Point>> lines() {
-    return AXES.stream()
-        .map(axis -> points.stream().filter(p -> p.axis().equals(axis.name())).toList())
+    return points.stream()
+        .map(Point::axis)
+        .distinct()
+        .map(axis -> points.stream().filter(point -> point.axis().equals(axis)).toList())
         .filter(line -> line.size() > 1)
         .toList();
   }

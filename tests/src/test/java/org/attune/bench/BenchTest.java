@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import org.attune.data.BadInput;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.LlamaDecoder;
+import org.attune.model.ScriptedDecoder;
 import org.attune.view.TextTable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,68 @@ class BenchTest {
     double norms = 6.0 * (9 * 256);
     double expected = 2048 * (6 * weights + attention + norms);
     assertEquals(expected, Work.step(shape.config(), 2048, 2048, 128), 1e-9 * expected);
+  }
+
+  @Test
+  @DisplayName("adds up what a training step holds")
+  void accounting() {
+    Shape shape = Shape.of("4M");
+    double bytes = 4.0 * shape.config().parameters();
+    Accounting full = Accounting.of(shape, ScriptedDecoder.Products.FLOAT32);
+    assertEquals(2 * bytes, full.weights());
+    assertEquals(bytes, full.gradients());
+    assertEquals(2 * bytes, full.moments());
+    assertEquals(0, full.casts());
+    assertEquals(2048 * 4096 * 4.0 * 2, full.logits());
+    // A token in a block: 6 × width of the norms, 4 × of attention and its heads, 4 × inner.
+    double block = 4 * (6 * 256 + 4 * 256 + 4 + 4 * 704);
+    assertEquals(2048 * (4 * block + 4 * 5 * 256), full.blocks());
+    Accounting half = Accounting.of(shape, ScriptedDecoder.Products.BFLOAT16);
+    assertTrue(half.blocks() < full.blocks());
+    assertEquals(bytes / 2, half.casts(), 0.001 * bytes);
+    double parts = half.weights() + half.gradients() + half.moments() + half.casts();
+    assertEquals(parts + half.blocks() + half.logits(), half.sum());
+  }
+
+  @Test
+  @DisplayName("finds at least what a training step must hold in its process")
+  void memory() {
+    assumeTrue(Resident.now().isPresent(), "SKIPPED: the system does not tell resident memory");
+    Table table = Memory.table(Shape.list("0.9M"), 1);
+    assertEquals(1, table.rowCount());
+    double certain =
+        table.doubleColumn("weights").get(0)
+            + table.doubleColumn("gradients").get(0)
+            + table.doubleColumn("moments").get(0);
+    assertTrue(table.doubleColumn("measured").get(0) > certain, table.printAll());
+    Thread.currentThread().interrupt();
+    assertEquals(0, Memory.table(Shape.list("0.9M"), 1).rowCount());
+    assertTrue(Thread.interrupted(), "the caller still hears of it");
+  }
+
+  @Test
+  @DisplayName("finds the exponents of growth, of one round too, and of nothing when stopped")
+  void growth() {
+    Growth.Axis squares =
+        new Growth.Axis(
+            "squares", List.of(16, 32, 64), n -> Shape.small(64, 16, n, 2), Shape::time);
+    // A clock that takes the square of the length stands in for a training.
+    Growth growth =
+        Growth.run(
+            List.of(squares),
+            1,
+            shape ->
+                new Racer(
+                    new Racer.Event("square", "float32", 2, shape.time()),
+                    times -> new Lap(1, 1, 1, (double) shape.time() * shape.time())));
+    assertEquals(2, growth.exponents().doubleColumn("exponent").get(0), 1e-9);
+    assertEquals(1, growth.exponents().doubleColumn("R²").get(0), 1e-9);
+    assertEquals(3, growth.table().rowCount());
+    assertEquals(1, growth.chart().getSeriesMap().size());
+    Thread.currentThread().interrupt();
+    Growth stopped = Growth.run(1, Device.cpu());
+    assertFalse(stopped.complete());
+    assertEquals(0, stopped.exponents().rowCount());
   }
 
   @Test
