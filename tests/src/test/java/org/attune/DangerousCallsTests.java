@@ -3,15 +3,18 @@ package org.attune;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,65 @@ final class DangerousCallsTests {
         .check(HouseRulesTests.KIT);
   }
 
+  /** They turn comparisons of rewards, or of positions, into numbers; nothing flows there. */
+  private static final Set<String> CONVERTERS =
+      Set.of("LlamaDecoder.causal", "Kto.loss", "Fa.loss", "Scored.worse");
+
+  @Test
+  @DisplayName("nothing is converted or copied where gradients flow, which would cut them off")
+  void conversions() {
+    assertEquals(
+        CONVERTERS,
+        callers(
+            call ->
+                call.getTargetOwner().isAssignableTo(NDArray.class)
+                    && Set.of("toType", "duplicate").contains(call.getName())
+                    && differentiated().test(call.getOriginOwner())));
+  }
+
+  @Test
+  @DisplayName("one class opens memory scopes, sets gradient mode and the executor's flags")
+  void doors() {
+    Set<String> switches =
+        Set.of("setGradMode", "setGraphExecutorOptimize", "newGradientCollector", "backward");
+    Set<String> openers =
+        callers(
+            call ->
+                call.getTargetOwner().getPackageName().startsWith("ai.djl")
+                    && (call.getTargetOwner().getSimpleName().equals("NDScope")
+                        || switches.contains(call.getName())));
+    assertEquals(
+        Set.of("Native", "Scope"),
+        openers.stream().map(DangerousCallsTests::owner).collect(toSet()));
+    assertEquals(
+        Set.of("Lanes.run", "Lanes.work"), callers(call -> call.getName().equals("setNumThreads")));
+    assertEquals(Set.of("Allocator.tune"), callers(call -> call.getName().equals("mallopt")));
+    assertEquals(
+        Set.of("Holder.start"),
+        callers(call -> call.getName().equals("getEngine") && isEngine(call.getTargetOwner())));
+  }
+
+  private static boolean isEngine(JavaClass type) {
+    return type.getName().equals("ai.djl.engine.Engine");
+  }
+
+  private static String owner(String caller) {
+    return caller.substring(0, caller.indexOf('.'));
+  }
+
+  /** Returns {@code Class.method} of whoever calls, or constructs, what fits. */
+  private static Set<String> callers(Predicate<JavaCall<?>> fits) {
+    return HouseRulesTests.KIT.stream()
+        .<JavaCall<?>>flatMap(
+            type ->
+                Stream.concat(
+                    type.getMethodCallsFromSelf().stream(),
+                    type.getConstructorCallsFromSelf().stream()))
+        .filter(fits)
+        .map(call -> call.getOriginOwner().getSimpleName() + "." + call.getOrigin().getName())
+        .collect(toSet());
+  }
+
   @Test
   @DisplayName("nothing is converted to bfloat16 by the engine, which would end the process")
   void brain() {
@@ -85,7 +147,16 @@ final class DangerousCallsTests {
 
   private DescribedPredicate<JavaClass> differentiated() {
     List<String> decoders =
-        Arrays.asList("LlamaDecoder", "ScriptedDecoder", "TokenScores", "TokenLogProbs", "Rotary");
+        List.of(
+            "LlamaDecoder",
+            "ScriptedDecoder",
+            "ChunkedHead",
+            "Decoder",
+            "TokenScores",
+            "TokenChoices",
+            "TokenLogProbs",
+            "TokenValues",
+            "Rotary");
     return describe(
         "compute what gradients flow through",
         type ->

@@ -41,4 +41,15 @@ public interface Decoder {
    * @return logits // (rows, vocabulary)
    */
   NDArray logits(NDArray hidden);
+
+  /**
+   * Returns the log-probabilities of given tokens; gradients flow through it.
+   *
+   * @param hidden hidden states // (rows, width)
+   * @param targets one token a row // (rows, 1) int64
+   * @return log π(target) of each row // (rows, 1)
+   */
+  default NDArray chosen(NDArray hidden, NDArray targets) {
+    return logits(hidden).logSoftmax(-1).gather(targets, 1);
+  }
 }

@@ -2,12 +2,15 @@ package org.attune.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +28,9 @@ import org.attune.data.BadInput;
  */
 public final class Native {
   private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> false);
+
+  private static final ThreadLocal<List<Supplier<NDArray>>> AFTERWARDS =
+      ThreadLocal.withInitial(ArrayList::new);
 
   private Native() {}
 
@@ -126,6 +132,8 @@ public final class Native {
   public static <T> T scoped(Supplier<T> computation) {
     try (Scope scope = scope()) {
       return computation.get();
+    } catch (EngineException refused) {
+      throw NativeTrouble.of(refused);
     }
   }
 
@@ -144,11 +152,37 @@ public final class Native {
       RECORDING.set(true);
       JniUtils.setGradMode(true);
       NDArray value = loss.get();
-      JniUtils.backward((PtNDArray) value, (PtNDArray) value.onesLike(), false, false);
+      backward(value);
+      AFTERWARDS.get().forEach(further -> backward(further.get()));
       return read.apply(value);
+    } catch (EngineException refused) {
+      throw NativeTrouble.of(refused);
     } finally {
       RECORDING.remove();
+      AFTERWARDS.remove();
       JniUtils.setGradMode(false);
+    }
+  }
+
+  private static void backward(NDArray scalar) {
+    JniUtils.backward((PtNDArray) scalar, (PtNDArray) scalar.onesLike(), false, false);
+  }
+
+  /**
+   * Has a second scalar differentiated once the loss's gradients are known, from which it may be
+   * computed.
+   */
+  static void afterwards(Supplier<NDArray> scalar) {
+    AFTERWARDS.get().add(scalar);
+  }
+
+  /** Computes something that no gradient flows through, within a loss or without one. */
+  static <T> T unrecorded(Supplier<T> computation) {
+    JniUtils.setGradMode(false);
+    try {
+      return computation.get();
+    } finally {
+      JniUtils.setGradMode(RECORDING.get());
     }
   }
 

@@ -18,12 +18,19 @@ import java.util.stream.IntStream;
  * precision that is asked for.
  */
 public final class ScriptedDecoder implements DrawingDecoder {
+  /**
+   * As many 32-bit logits as fit into 32 MiB: 6,500 positions of a small vocabulary, 262 of 32,000
+   * tokens.
+   */
+  private static final long LOGITS = 1 << 23;
+
   private final LlamaConfig config;
   private final Weights weights;
   private final Rotary rotary;
   private final TorchScript script;
   private final List<NDArray> ordered;
   private final NDArray head;
+  private final ChunkedHead chunked;
 
   /** In what precision matrices are multiplied. */
   public enum Products {
@@ -39,8 +46,13 @@ public final class ScriptedDecoder implements DrawingDecoder {
     }
   }
 
-  /** Builds the decoder over weights that {@link LlamaDecoder#check} has found complete. */
+  /** Builds the decoder over weights that {@link LlamaDecoder#check} finds complete. */
   public ScriptedDecoder(LlamaConfig config, Weights weights, Products products) {
+    this(config, weights, products, LOGITS);
+  }
+
+  /** Builds the decoder with another number of logits that may exist at a time. */
+  ScriptedDecoder(LlamaConfig config, Weights weights, Products products, long logits) {
     LlamaDecoder.check(config, weights);
     this.config = config;
     this.weights = weights;
@@ -50,7 +62,7 @@ public final class ScriptedDecoder implements DrawingDecoder {
         TorchScript.load(
             manager,
             ScriptedDecoder.class,
-            List.of("llama.py", "draw.py"),
+            List.of("llama.py", "draw.py", "chunks.py"),
             constants(config, products));
     this.ordered =
         LlamaDecoder.shapes(config).keySet().stream()
@@ -58,6 +70,7 @@ public final class ScriptedDecoder implements DrawingDecoder {
             .map(weights::get)
             .toList();
     this.head = weights.get(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
+    this.chunked = new ChunkedHead(script, head, logits);
   }
 
   private static Map<String, String> constants(LlamaConfig c, Products products) {
@@ -202,5 +215,12 @@ public final class ScriptedDecoder implements DrawingDecoder {
   @Override
   public NDArray logits(NDArray hidden) {
     return script.recorded("logits", new TorchScript.Inputs(hidden, head)).singletonOrThrow();
+  }
+
+  @Override
+  public NDArray chosen(NDArray hidden, NDArray targets) {
+    return chunked.isNeeded(hidden.getShape().get(0))
+        ? chunked.chosen(hidden, targets)
+        : DrawingDecoder.super.chosen(hidden, targets);
   }
 }

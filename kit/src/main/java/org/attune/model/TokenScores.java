@@ -10,8 +10,7 @@ public final class TokenScores {
   /** Returns the log-probability of each response token; gradients flow to the weights. */
   public static TokenLogProbs of(Decoder decoder, TokenBatch batch) {
     NDManager manager = decoder.weights().manager();
-    NDArray logProbs = distributions(decoder, batch); // (batch * response, vocabulary)
-    NDArray chosen = logProbs.gather(batch.targets(manager).reshape(-1, 1), 1);
+    NDArray chosen = decoder.chosen(rows(decoder, batch), batch.targets(manager).reshape(-1, 1));
     return TokenLogProbs.masked(
         chosen.reshape(batch.size(), batch.longestResponse()), batch.mask(manager));
   }
@@ -43,10 +42,14 @@ public final class TokenScores {
    * vocabulary).
    */
   public static NDArray distributions(Decoder decoder, TokenBatch batch) {
+    return decoder.logits(rows(decoder, batch)).logSoftmax(-1);
+  }
+
+  /** Returns the hidden states that predict the response's tokens // (batch * response, width). */
+  private static NDArray rows(Decoder decoder, TokenBatch batch) {
     NDManager manager = decoder.weights().manager();
     NDArray hidden = decoder.hidden(batch.inputs(manager)); // (batch, time, width)
-    NDArray rows =
-        LlamaDecoder.rows(batch.predictors(manager), hidden.reshape(-1, decoder.config().width()));
-    return decoder.logits(rows).logSoftmax(-1);
+    return LlamaDecoder.rows(
+        batch.predictors(manager), hidden.reshape(-1, decoder.config().width()));
   }
 }

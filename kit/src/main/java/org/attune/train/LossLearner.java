@@ -47,6 +47,7 @@ final class LossLearner implements Learner {
   public Learnt learn(int round, List<Sampled> rollout, double rate) {
     Map<String, Double> parts = new LinkedHashMap<>(RolloutNumbers.of(rollout));
     float[] then = sums(reference, rollout);
+    // Not those that came with the sample: bfloat16 products would count as divergence then.
     float[] now = sums(trainee, rollout);
     parts.put(
         RolloutNumbers.KL,

@@ -27,11 +27,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DecodersTest {
   private static final double EXACT = 2e-5;
   private static final double COARSE = 5e-2;
+
+  /** Heads that are together wider than the model, positions that turn fast, another epsilon. */
+  private static final LlamaConfig UNUSUAL =
+      new LlamaConfig(
+          Tiny.vocabulary(), 16, 40, 3, 4, 2, 6, 48, 1e-3, 50, false, Tiny.BOS, Tiny.EOS);
+
   private static final int[][] IDS = {
     {1, 3, 11, 14, 4, 12, 30, 2}, {1, 5, 5, 9, 27, 4, 20, 21}, {1, 31, 10, 29, 28, 13, 4, 2}
   };
 
   static Stream<Arguments> shapes() {
+    return Stream.concat(grouped(), Stream.of(Arguments.of(UNUSUAL, 2, false)));
+  }
+
+  private static Stream<Arguments> grouped() {
     return Stream.of(1, 2, 4)
         .flatMap(
             group ->
@@ -103,7 +113,7 @@ final class DecodersTest {
         new Tokens(new int[] {1}, new int[] {9}));
   }
 
-  @ParameterizedTest(name = "group {1}, tied {2}")
+  @ParameterizedTest(name = "group {1}, tied {2}, {0}")
   @MethodSource("shapes")
   @DisplayName("in hidden states and logits")
   void forward(LlamaConfig config, int group, boolean tied) {
@@ -114,7 +124,7 @@ final class DecodersTest {
     close(logits(readable), logits(fast), EXACT, "logits");
   }
 
-  @ParameterizedTest(name = "group {1}, tied {2}")
+  @ParameterizedTest(name = "group {1}, tied {2}, {0}")
   @MethodSource("shapes")
   @DisplayName("with a cache, however the tokens are cut, and both equal reading at once")
   void cached(LlamaConfig config, int group, boolean tied) {
@@ -138,7 +148,7 @@ final class DecodersTest {
     }
   }
 
-  @ParameterizedTest(name = "group {1}, tied {2}")
+  @ParameterizedTest(name = "group {1}, tied {2}, {0}")
   @MethodSource("shapes")
   @DisplayName("in the gradients of all weights")
   void backward(LlamaConfig config, int group, boolean tied) {
@@ -152,7 +162,7 @@ final class DecodersTest {
     readable.forEach((name, gradient) -> close(gradient, fast.get(name), EXACT, name));
   }
 
-  @ParameterizedTest(name = "group {1}, tied {2}")
+  @ParameterizedTest(name = "group {1}, tied {2}, {0}")
   @MethodSource("shapes")
   @DisplayName("coarsely with products in bfloat16, and not by being the same")
   void brain(LlamaConfig config, int group, boolean tied) {

@@ -1,0 +1,130 @@
+package org.attune.model;
+
+import static org.attune.Close.close;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.attune.Tiny;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tolerances are those of two ways of computing in 32 bits, and those of bfloat16. */
+@DisplayName("Log-probabilities computed some rows at a time equal those computed at once")
+final class ChunkedHeadTest {
+  private static final double EXACT = 2e-5;
+  private static final double COARSE = 5e-2;
+
+  /** Tied or not, and how many logits may exist at a time: one row of 32 tokens, or three. */
+  static Stream<Arguments> cases() {
+    return Stream.of(true, false)
+        .flatMap(tied -> Stream.of(1L, 100L).map(budget -> Arguments.of(tied, budget)));
+  }
+
+  private static ScriptedDecoder decoder(
+      LlamaConfig config, ScriptedDecoder.Products products, long budget) {
+    return new ScriptedDecoder(config, Tiny.weights(config, 14), products, budget);
+  }
+
+  private static float[] scores(Decoder decoder) {
+    return Native.scoped(
+        () -> TokenScores.of(decoder, TokenBatch.of(DecodersTest.rows())).values().toFloatArray());
+  }
+
+  @ParameterizedTest(name = "tied {0}, {1} logits at a time")
+  @MethodSource("cases")
+  @DisplayName("in values and in the gradients of all weights")
+  void exact(boolean tied, long budget) {
+    LlamaConfig config = Tiny.config(4, 2, tied);
+    Decoder whole = decoder(config, ScriptedDecoder.Products.FLOAT32, Long.MAX_VALUE);
+    Decoder parts = decoder(config, ScriptedDecoder.Products.FLOAT32, budget);
+    close(scores(whole), scores(parts), EXACT, "values");
+    Map<String, float[]> expected = DecodersTest.gradients(whole, DecodersTest.rows());
+    Map<String, float[]> actual = DecodersTest.gradients(parts, DecodersTest.rows());
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach((name, values) -> close(values, actual.get(name), EXACT, name));
+  }
+
+  @ParameterizedTest(name = "tied {0}, {1} logits at a time")
+  @MethodSource("cases")
+  @DisplayName("coarsely where both multiply in bfloat16")
+  void brain(boolean tied, long budget) {
+    LlamaConfig config = Tiny.config(4, 4, tied);
+    Decoder whole = decoder(config, ScriptedDecoder.Products.BFLOAT16, Long.MAX_VALUE);
+    Decoder parts = decoder(config, ScriptedDecoder.Products.BFLOAT16, budget);
+    Map<String, float[]> expected = DecodersTest.gradients(whole, DecodersTest.rows());
+    Map<String, float[]> actual = DecodersTest.gradients(parts, DecodersTest.rows());
+    expected.forEach((name, values) -> close(values, actual.get(name), COARSE, name));
+  }
+
+  /** Returns the gradients of a loss that weights two readings by different functions. */
+  private static Map<String, float[]> twice(Decoder decoder) {
+    TokenBatch all = TokenBatch.of(DecodersTest.rows());
+    TokenBatch first = TokenBatch.of(DecodersTest.rows().subList(0, 2));
+    Weights weights = decoder.weights().requireGradients(true);
+    Native.backward(
+        () -> {
+          NDArray one = TokenScores.of(decoder, all).values().exp().sum();
+          return one.add(TokenScores.of(decoder, first).values().square().sum());
+        },
+        NDArray::getFloat);
+    Map<String, float[]> gradients = new LinkedHashMap<>();
+    Native.scoped(
+        () -> {
+          weights.forEach((name, array) -> gradients.put(name, array.getGradient().toFloatArray()));
+          return 0;
+        });
+    weights.requireGradients(false);
+    return gradients;
+  }
+
+  @Test
+  @DisplayName("in losses that are not linear, and that read several batches")
+  void several() {
+    LlamaConfig config = Tiny.config(4, 2, true);
+    Map<String, float[]> expected =
+        twice(decoder(config, ScriptedDecoder.Products.FLOAT32, Long.MAX_VALUE));
+    Map<String, float[]> actual = twice(decoder(config, ScriptedDecoder.Products.FLOAT32, 100));
+    expected.forEach((name, values) -> close(values, actual.get(name), EXACT, name));
+  }
+
+  @Test
+  @DisplayName("and a loss that failed leaves nothing to the next one")
+  void failed() {
+    LlamaConfig config = Tiny.config(4, 2, false);
+    Decoder parts = decoder(config, ScriptedDecoder.Products.FLOAT32, 100);
+    Map<String, float[]> expected = DecodersTest.gradients(parts, DecodersTest.rows());
+    Decoder again = decoder(config, ScriptedDecoder.Products.FLOAT32, 100);
+    again.weights().requireGradients(true);
+    boolean thrown = false;
+    try {
+      Native.backward(
+          () -> {
+            TokenScores.of(again, TokenBatch.of(DecodersTest.rows()));
+            throw new IllegalStateException("no loss");
+          },
+          NDArray::getFloat);
+    } catch (IllegalStateException planned) {
+      thrown = true;
+    }
+    assertTrue(thrown);
+    Map<String, float[]> actual = DecodersTest.gradients(again, DecodersTest.rows());
+    expected.forEach((name, values) -> assertArrayEquals(values, actual.get(name), name));
+  }
+
+  @Test
+  @DisplayName("only when there are more logits than may exist")
+  void needed() {
+    LlamaConfig config = Tiny.config(4, 2, false);
+    Decoder enough = decoder(config, ScriptedDecoder.Products.FLOAT32, 48L * Tiny.vocabulary());
+    Decoder whole = decoder(config, ScriptedDecoder.Products.FLOAT32, Long.MAX_VALUE);
+    assertArrayEquals(scores(whole), scores(enough));
+  }
+}
