@@ -1,8 +1,8 @@
 package org.attune;
 
-import org.attune.data.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.data.Kind;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.reward.Reward;
