@@ -66,6 +66,12 @@ final class Field {
     return online("PPO", method.rollouts(method.rollouts().maxTokens(tokens())));
   }
 
+  /** Returns NLPO as it stands, as long as PPO. */
+  Shelf.Job nlpo(long seed) {
+    var method = Align.nlpo().steps(rollouts()).seed(seed);
+    return online("NLPO", method.rollouts(method.rollouts().maxTokens(tokens())));
+  }
+
   /** Returns RRHF on four samples of the policy of the moment, as many responses as PPO has. */
   Shelf.Job rrhf(long seed, double kl) {
     Method method = Align.rrhf();

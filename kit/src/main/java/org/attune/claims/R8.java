@@ -30,7 +30,7 @@ final class R8 implements Claim {
 
   @Override
   public String statement() {
-    return "On a sentiment-like task RRHF, on beams and online, beats PPO in reward at a lower"
+    return "On a sentiment-like task RRHF, on beams and online, beats PPO and NLPO in reward at a lower"
         + " perplexity.";
   }
 
@@ -44,44 +44,46 @@ final class R8 implements Claim {
   public String rule() {
     return "The analogue of sentiment is tone: half a point for a warm greeting and for an"
         + " encouraging close, one off for each rude sentence. RRHF-BP and RRHF-OP (40 rollouts of"
-        + " 64 responses, as PPO has) must have a higher mean tone than PPO and a lower mean −log"
-        + " p a token under the start: agrees when all four differences are above 0, disagrees"
-        + " when one is below. NLPO is left out.";
+        + " 64 responses, as PPO and NLPO have) must have a higher mean tone than either and a lower"
+        + " mean −log p a token under the start: agrees when all eight differences are above 0,"
+        + " disagrees when one is below.";
   }
 
   @Override
   public Finding test(Workbench bench) {
     Field field = new Field(bench, TONE, "tone");
-    // A place for NLPO: one more arm here, and its name in the rule.
     List<List<Shelf.Run>> runs =
-        field.arms(List.of(field::ppo, field::beams, seed -> field.rrhf(seed, 0)));
-    List<String> names = List.of("PPO", "RRHF-BP", "RRHF-OP");
+        field.arms(List.of(field::ppo, field::nlpo, field::beams, seed -> field.rrhf(seed, 0)));
+    List<String> names = List.of("PPO", "NLPO", "RRHF-BP", "RRHF-OP");
     Map<String, List<Policy>> arms = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       arms.put(names.get(i), runs.get(i).stream().map(Shelf.Run::last).toList());
     }
     arms.put("start", bench.starts());
     List<Field.Said> said = field.said(arms);
-    Field.Said ppo = said.get(0);
-    List<String> prompts = bench.prompts();
     List<Evidence> evidence = new ArrayList<>();
-    for (Field.Said other : said.subList(1, names.size())) {
-      evidence.add(
-          Evidence.above(
-              other.name() + " − PPO, tone",
-              Paired.difference(prompts, other.rewards(), ppo.rewards()),
-              0));
-      evidence.add(
-          Evidence.above(
-              "PPO − " + other.name() + ", ln perplexity",
-              Paired.difference(prompts, ppo.surprise(), other.surprise()),
-              0));
+    for (Field.Said online : said.subList(0, 2)) {
+      for (Field.Said ranked : said.subList(2, names.size())) {
+        evidence.addAll(better(bench.prompts(), ranked, online));
+      }
     }
     return new Finding(
         "tone",
         said.stream()
-            .map(s -> new Finding.Measure(s.name(), Paired.mean(prompts, s.rewards())))
+            .map(s -> new Finding.Measure(s.name(), Paired.mean(bench.prompts(), s.rewards())))
             .toList(),
         evidence);
+  }
+
+  private static List<Evidence> better(List<String> prompts, Field.Said ranked, Field.Said online) {
+    return List.of(
+        Evidence.above(
+            ranked.name() + " − " + online.name() + ", tone",
+            Paired.difference(prompts, ranked.rewards(), online.rewards()),
+            0),
+        Evidence.above(
+            online.name() + " − " + ranked.name() + ", ln perplexity",
+            Paired.difference(prompts, online.surprise(), ranked.surprise()),
+            0));
   }
 }

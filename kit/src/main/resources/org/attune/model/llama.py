@@ -1,5 +1,7 @@
   def norm(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
-    return torch.rms_norm(x, [$WIDTH], w, $EPSILON)
+    size = torch.linalg_vector_norm(x, 2, [-1], True)
+    scale = torch.rsqrt(torch.add(torch.div(torch.mul(size, size), $WIDTH), $EPSILON))
+    return torch.mul(torch.mul(x, scale), w)
 
   def turn(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     a = torch.slice(x, 3, 0, $HALF)

@@ -15,7 +15,7 @@ import org.attune.method.Plan;
  * @param ppo everything but the mask
  * @param mask which tokens remain
  */
-public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient {
+public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, TunableOnline<Nlpo> {
   private static final double TOP_P = 0.9;
   private static final int REFRESH = 5;
 
@@ -117,10 +117,5 @@ public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient {
   /** Returns this method with other rollouts. */
   public Nlpo rollouts(Rollouts other) {
     return ppo(ppo.rollouts(other));
-  }
-
-  /** Returns this method with so many rollouts. */
-  public Nlpo steps(int count) {
-    return ppo(ppo.steps(count));
   }
 }

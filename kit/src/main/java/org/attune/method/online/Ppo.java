@@ -33,7 +33,7 @@ public record Ppo(
     double ptx,
     Rollouts rollouts,
     Plan plan)
-    implements PolicyGradient {
+    implements PolicyGradient, TunableOnline<Ppo> {
   /** Checks the ranges. */
   public Ppo {
     BadInput.unless(clip > 0 && clip < 1, "PPO's clip must lie in (0, 1), got %s; try 0.2.", clip);
@@ -183,20 +183,5 @@ public record Ppo(
   @Override
   public Ppo plan(Plan other) {
     return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, ptx, rollouts, other);
-  }
-
-  /** Returns this method with so many rollouts. */
-  public Ppo steps(int count) {
-    return plan(plan.steps(count));
-  }
-
-  /** Returns this method with another learning rate of the policy. */
-  public Ppo learningRate(double rate) {
-    return plan(plan.learningRate(rate));
-  }
-
-  /** Returns this method with other random numbers. */
-  public Ppo seed(long start) {
-    return plan(plan.seed(start));
   }
 }
