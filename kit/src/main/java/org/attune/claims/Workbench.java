@@ -56,6 +56,12 @@ public final class Workbench {
     public Scale {
       seeds = List.copyOf(seeds);
     }
+
+    /** Returns the size in words. */
+    public String text() {
+      return "seeds %s, %d steps, %d prompts, answers of at most %d tokens"
+          .formatted(seeds, steps, prompts, maxTokens);
+    }
   }
 
   /**

@@ -94,7 +94,6 @@ final class ClaimsCommand implements Callable<Integer> {
     BadInput.unless(steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
     BadInput.unless(
         prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 200.", prompts);
-    long start = System.nanoTime();
     Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
     Dataset data = reading.read(List.of(), "train", common);
     Workbench bench =
@@ -117,7 +116,7 @@ final class ClaimsCommand implements Callable<Integer> {
                               + entry.finding().verdict()
                               + ": "
                               + entry.finding().ours()));
-      finish(new LedgerPage(entries, facts(bench, start), options()), folder);
+      finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
     } catch (Workbench.Stopped | Generator.Interrupted stopped) {
       common.note("Stopped; the same command goes on where it was, in " + folder + ".");
@@ -145,13 +144,14 @@ final class ClaimsCommand implements Callable<Integer> {
     return options.toString().strip();
   }
 
-  private Map<String, String> facts(Workbench bench, long start) {
+  private Map<String, String> facts(Workbench bench, List<Ledger.Entry> entries) {
     Policy policy = bench.start();
     Map<String, String> facts =
         new LinkedHashMap<>(
-            Provenance.of("scale", bench.scale().toString(), bench.labels().dataHash(), policy)
-                .facts());
-    facts.put("took", Durations.text(Duration.ofNanos(System.nanoTime() - start)));
+            Provenance.of("size", bench.scale().text(), bench.labels().dataHash(), policy).facts());
+    // Results from an earlier run of the command count as well.
+    double minutes = entries.stream().mapToDouble(Ledger.Entry::minutes).sum();
+    facts.put("took", Durations.text(Duration.ofMillis((long) (60_000 * minutes))));
     return facts;
   }
 
