@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * <p>Forges that show notebooks drop images embedded in HTML, but show outputs that are images. So
  * a card of text, picture and table becomes three outputs; live, in a kernel, it stays one.
  */
-final class Pieces {
+public final class Pieces {
   private static final Pattern PICTURE =
       Pattern.compile("<img [^>]*src=\"data:image/png;base64,([A-Za-z0-9+/=]+)\"[^>]*>");
   private static final Pattern WIDTH = Pattern.compile(" width=\"(\\d+)\"");
@@ -102,7 +102,7 @@ final class Pieces {
   }
 
   /** Returns all pieces of several outputs, in order. */
-  static JsonArray of(List<JsonObject> outputs) {
+  public static JsonArray of(List<JsonObject> outputs) {
     JsonArray all = new JsonArray();
     outputs.forEach(output -> of(output).forEach(all::add));
     return all;

@@ -1,6 +1,5 @@
 package org.attune.recipes;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.notebook.CellResult;
 import org.attune.notebook.KernelClient;
+import org.attune.notebook.Pieces;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -73,9 +73,7 @@ record KernelRun(String notebook, Table numbers, double seconds) {
   }
 
   private static void fill(JsonObject cell, CellResult result) {
-    JsonArray outputs = new JsonArray();
-    result.outputs().forEach(outputs::add);
-    cell.add("outputs", outputs);
+    cell.add("outputs", Pieces.of(result.outputs()));
     cell.addProperty("execution_count", result.count());
   }
 
