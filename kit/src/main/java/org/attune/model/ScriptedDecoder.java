@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * call and uses PyTorch's fused attention; gradients flow through it.
  *
  * <p>Weights, residual stream and attention stay in 32 bits. Matrix products take place in the
- * precision that is asked for.
+ * precision that is asked for. Norms are spelt out by way of the vector norm, whose gradient takes
+ * fewer passes over memory than that of PyTorch's own.
  */
 public final class ScriptedDecoder implements DrawingDecoder {
   /**
