@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import org.attune.model.Kernels;
 import org.attune.model.Native;
 import org.attune.model.ScriptedDecoder.Products;
 import org.attune.model.TorchScript;
@@ -28,7 +29,8 @@ final class MatrixPeak {
   static List<Racer> racers(Device device) {
     // Weights are freed by themselves when the racers are forgotten.
     Weights weights = Weights.random(Map.of(MATRIX, new Shape(SIDE, SIDE)), 0.1, 1, device);
-    TorchScript script = TorchScript.load(weights.manager(), MatrixPeak.class, "products.py");
+    String text = Kernels.hasOneDnn(device) ? "products-onednn.py" : "products.py";
+    TorchScript script = TorchScript.load(weights.manager(), MatrixPeak.class, text);
     return List.of(
         racer(script, weights, Products.FLOAT32), racer(script, weights, Products.BFLOAT16));
   }

@@ -47,7 +47,7 @@ public final class Memory {
             "moments",
             "casts",
             "blocks",
-            "logits",
+            "probabilities",
             "sum",
             "measured",
             "ratio")) {
@@ -63,7 +63,7 @@ public final class Memory {
   }
 
   private static boolean append(Table table, Shape shape, Products products, int threads) {
-    Accounting held = Accounting.of(shape, products);
+    Accounting held = Accounting.of(shape, products, Device.cpu());
     try {
       double measured = measure(shape, threads);
       table.stringColumn(0).append(shape.name());
@@ -73,7 +73,7 @@ public final class Memory {
         held.moments(),
         held.casts(),
         held.blocks(),
-        held.logits(),
+        held.probabilities(),
         held.sum(),
         measured
       };

@@ -5,32 +5,23 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Log-probabilities of given tokens without ever holding logits of all positions: they are computed
- * some rows at a time, and once more when gradients are wanted.
+ * Log-probabilities of given tokens, some rows at a time, so that logits stay in the processor's
+ * cache and those of all positions never exist together.
  *
  * <p>What is differentiated are the log-probabilities alone, as if they were inputs. When their
- * gradient g is known, the rows are computed again and g (1[v = y] − p(v)) gives the gradients of
- * hidden states and output matrix, which a product with both hands on to the rest of the decoder.
+ * gradient g is known, g (1[v = y] − p(v)) gives the gradients of hidden states and output matrix,
+ * which a product with both hands on to the rest of the decoder. The probabilities p are kept in
+ * the precision of products, or, where they would be too many, computed again.
  */
 final class ChunkedHead {
   private final TorchScript script;
   private final NDArray head; // (vocabulary, width)
-  private final long budget;
+  private final Kernels kernels;
 
-  /**
-   * Makes a head.
-   *
-   * @param budget how many logits may exist at a time
-   */
-  ChunkedHead(TorchScript script, NDArray head, long budget) {
+  ChunkedHead(TorchScript script, NDArray head, Kernels kernels) {
     this.script = script;
     this.head = head;
-    this.budget = budget;
-  }
-
-  /** Tells whether the logits of so many rows are too many at a time. */
-  boolean isNeeded(long rows) {
-    return rows * head.getShape().get(0) > budget;
+    this.kernels = kernels;
   }
 
   /**
@@ -40,24 +31,30 @@ final class ChunkedHead {
    * @param targets // (rows, 1)
    */
   NDArray chosen(NDArray hidden, NDArray targets) {
-    NDArray rows = head.getManager().create(Math.max(1, budget / head.getShape().get(0)));
-    NDArray values =
-        Native.unrecorded(
-            () ->
-                script
-                    .recorded("chosen", new TorchScript.Inputs(hidden, targets, head, rows))
-                    .singletonOrThrow());
-    if (Native.isRecording()) {
-      values.setRequiresGradient(true);
-      Native.afterwards(() -> surrogate(hidden, targets, rows, values.getGradient()));
+    NDArray each = head.getManager().create(kernels.positions());
+    TorchScript.Inputs inputs = new TorchScript.Inputs(hidden, targets, head, each);
+    if (!Native.isRecording()) {
+      return script.recorded("chosen", inputs).singletonOrThrow();
     }
+    boolean keeps = hidden.getShape().get(0) * head.getShape().get(0) <= kernels.kept();
+    String method = keeps ? "spread" : "chosen";
+    NDList found = Native.unrecorded(() -> script.recorded(method, inputs));
+    NDArray values = found.get(0);
+    values.setRequiresGradient(true);
+    Native.afterwards(
+        () ->
+            keeps
+                ? surrogate("pulled", hidden, targets, found.get(1), values)
+                : surrogate("again", hidden, targets, each, values));
     return values;
   }
 
   /** Returns a number whose gradients are those of the log-probabilities weighted by theirs. */
-  private NDArray surrogate(NDArray hidden, NDArray targets, NDArray rows, NDArray gradient) {
-    TorchScript.Inputs inputs = new TorchScript.Inputs(hidden, targets, head, rows, gradient);
-    NDList pulled = Native.unrecorded(() -> script.recorded("pulled", inputs));
+  private NDArray surrogate(
+      String method, NDArray hidden, NDArray targets, NDArray known, NDArray values) {
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(hidden, targets, head, known, values.getGradient());
+    NDList pulled = Native.unrecorded(() -> script.recorded(method, inputs));
     return script
         .recorded("paired", new TorchScript.Inputs(hidden, pulled.get(0), head, pulled.get(1)))
         .singletonOrThrow()

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,17 +15,11 @@ import java.util.stream.IntStream;
  * The same decoder as {@link LlamaDecoder}, written as TorchScript text that runs in one native
  * call and uses PyTorch's fused attention; gradients flow through it.
  *
- * <p>Weights, residual stream and attention stay in 32 bits. Matrix products take place in the
- * precision that is asked for. Norms are spelt out by way of the vector norm, whose gradient takes
- * fewer passes over memory than that of PyTorch's own.
+ * <p>Weights, residual stream and norms stay in 32 bits. Matrix products take place in the
+ * precision that is asked for; {@link Kernels} says by which routines. Norms are spelt out by way
+ * of the vector norm, whose gradient takes fewer passes over memory than that of PyTorch's own.
  */
 public final class ScriptedDecoder implements DrawingDecoder {
-  /**
-   * As many 32-bit logits as fit into 32 MiB: 6,500 positions of a small vocabulary, 262 of 32,000
-   * tokens.
-   */
-  private static final long LOGITS = 1 << 23;
-
   private final LlamaConfig config;
   private final Weights weights;
   private final Rotary rotary;
@@ -49,11 +44,11 @@ public final class ScriptedDecoder implements DrawingDecoder {
 
   /** Builds the decoder over weights that {@link LlamaDecoder#check} finds complete. */
   public ScriptedDecoder(LlamaConfig config, Weights weights, Products products) {
-    this(config, weights, products, LOGITS);
+    this(config, weights, products, Kernels.of(weights.device(), products, config.vocabulary()));
   }
 
-  /** Builds the decoder with another number of logits that may exist at a time. */
-  ScriptedDecoder(LlamaConfig config, Weights weights, Products products, long logits) {
+  /** Builds the decoder of other native routines than those that are fastest. */
+  ScriptedDecoder(LlamaConfig config, Weights weights, Products products, Kernels kernels) {
     LlamaDecoder.check(config, weights);
     this.config = config;
     this.weights = weights;
@@ -63,18 +58,24 @@ public final class ScriptedDecoder implements DrawingDecoder {
         TorchScript.load(
             manager,
             ScriptedDecoder.class,
-            List.of("llama.py", "draw.py", "chunks.py"),
-            constants(config, products));
+            resources(kernels),
+            constants(config, products, kernels));
     this.ordered =
         LlamaDecoder.shapes(config).keySet().stream()
             .filter(name -> !name.startsWith("lm_head"))
             .map(weights::get)
             .toList();
     this.head = weights.get(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
-    this.chunked = new ChunkedHead(script, head, logits);
+    this.chunked = new ChunkedHead(script, head, kernels);
   }
 
-  private static Map<String, String> constants(LlamaConfig c, Products products) {
+  private static List<String> resources(Kernels kernels) {
+    List<String> all = new ArrayList<>(kernels.resources());
+    all.addAll(List.of("llama.py", "draw.py", "head.py"));
+    return all;
+  }
+
+  private static Map<String, String> constants(LlamaConfig c, Products products, Kernels kernels) {
     return Map.ofEntries(
         Map.entry("WIDTH", String.valueOf(c.width())),
         Map.entry("EPSILON", String.format(Locale.ROOT, "%.17g", c.epsilon())),
@@ -93,6 +94,9 @@ public final class ScriptedDecoder implements DrawingDecoder {
         Map.entry("INNER", String.valueOf(c.inner())),
         Map.entry("LAST", String.valueOf(c.context() - 1)),
         Map.entry("EOS", String.valueOf(c.eos())),
+        Map.entry("SHORT", String.valueOf(Kernels.SHORT)),
+        Map.entry("SCALE", String.valueOf(1 / Math.sqrt(c.headWidth()))),
+        Map.entry("SEEN", String.valueOf(kernels.attention().code)),
         Map.entry("LOW", String.valueOf(products.code)));
   }
 
@@ -164,7 +168,7 @@ public final class ScriptedDecoder implements DrawingDecoder {
 
   private List<NDArray> joined(KeyValueCache cache) {
     return cache.joined(
-        () -> script.inference("joined", new TorchScript.Inputs().list("P", ordered)));
+        () -> script.inference("joined", new TorchScript.Inputs().list("P", ordered).one(head)));
   }
 
   @Override
@@ -193,8 +197,7 @@ public final class ScriptedDecoder implements DrawingDecoder {
             .list("K", cache.keys())
             .list("V", cache.values())
             .list("P", ordered)
-            .list("J", joined(cache))
-            .one(head);
+            .list("J", joined(cache));
     NDList out = script.inference("draw", inputs);
     Drawn drawn = Drawn.of(left.length, out.get(0), out.get(1), out.get(3));
     cache.hidden(out.get(2));
@@ -220,8 +223,6 @@ public final class ScriptedDecoder implements DrawingDecoder {
 
   @Override
   public NDArray chosen(NDArray hidden, NDArray targets) {
-    return chunked.isNeeded(hidden.getShape().get(0))
-        ? chunked.chosen(hidden, targets)
-        : DrawingDecoder.super.chosen(hidden, targets);
+    return chunked.chosen(hidden, targets);
   }
 }

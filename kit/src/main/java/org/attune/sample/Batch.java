@@ -67,7 +67,7 @@ final class Batch {
   }
 
   private long[] next(long[] ids, KeyValueCache cache, TokenDraw[] draws) {
-    StepLogits logits = StepLogits.read(decoder, ids, 1 + max(read), cache, 1);
+    StepLogits logits = StepLogits.read(decoder, ids, 1 + max(read), cache);
     long[] chosen = new long[rows.length];
     int sampled = 0;
     int done = 0;

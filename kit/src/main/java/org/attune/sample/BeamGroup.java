@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /** The beams of one prompt that compete with each other: those alive and the best of the ended. */
@@ -27,8 +28,8 @@ final class BeamGroup {
     }
   }
 
-  /** One beam and one token behind it. */
-  private record Choice(int beam, int token, double value) {}
+  /** One beam and one token behind it, which has a rank among those that may follow. */
+  private record Choice(int beam, int token, int rank, double value) {}
 
   /** The better first; of equals, the one that a smaller index finds. */
   private static final Comparator<Choice> BEST_FIRST =
@@ -44,13 +45,13 @@ final class BeamGroup {
    *     own score stays the log-probability
    * @return the tokens that were chosen
    */
-  List<Integer> step(StepLogits logits, double[] penalties) {
+  List<Integer> step(Leaders leaders, Map<Integer, Double> penalties) {
     List<Integer> chosen = new ArrayList<>();
     List<Hypothesis> next = new ArrayList<>();
-    List<Choice> choices = choices(logits, penalties);
+    List<Choice> choices = choices(leaders, penalties);
     for (int rank = 0; rank < choices.size() && next.size() < width; rank++) {
       Choice choice = choices.get(rank);
-      Hypothesis longer = alive.get(choice.beam()).and(choice.token(), logits);
+      Hypothesis longer = alive.get(choice.beam()).and(choice.rank(), leaders);
       if (choice.token() != eos) {
         next.add(longer);
         chosen.add(choice.token());
@@ -70,16 +71,19 @@ final class BeamGroup {
   }
 
   /** The best of every beam with every token; as many as the ends among them could use up. */
-  private List<Choice> choices(StepLogits logits, double[] penalties) {
+  private List<Choice> choices(Leaders leaders, Map<Integer, Double> penalties) {
     int most = 2 * width;
     PriorityQueue<Choice> best = new PriorityQueue<>(BEST_FIRST.reversed());
     for (int beam = 0; beam < alive.size(); beam++) {
       Hypothesis hypothesis = alive.get(beam);
-      for (int token = 0; token < penalties.length; token++) {
+      for (int rank = 0; rank < leaders.each(); rank++) {
+        int token = leaders.token(hypothesis.place(), rank);
         double value =
-            hypothesis.score() + logits.score(hypothesis.place(), token) - penalties[token];
+            hypothesis.score()
+                + leaders.score(hypothesis.place(), rank)
+                - penalties.getOrDefault(token, 0.0);
         if (best.size() < most || value > best.peek().value()) {
-          best.add(new Choice(beam, token, value));
+          best.add(new Choice(beam, token, rank, value));
         }
         if (best.size() > most) {
           best.remove();

@@ -3,7 +3,9 @@ package org.attune.sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
@@ -52,14 +54,22 @@ final class BeamSearch {
         if (Thread.interrupted()) {
           throw new Generator.Interrupted();
         }
-        StepLogits logits =
-            StepLogits.read(decoder, ids, rows, cache, beam.decoding().temperature());
-        all.stream().filter(BeamSearch::isOpen).forEach(groups -> step(groups, logits));
+        Leaders leaders =
+            Leaders.read(decoder, ids, rows, cache, beam.decoding().temperature(), wanted());
+        all.stream().filter(BeamSearch::isOpen).forEach(groups -> step(groups, leaders));
         ids = moved(all, cache, rows);
         rows = ids.length;
       }
     }
     return all.stream().map(this::best).toList();
+  }
+
+  /**
+   * Of one beam, twice a group's width can be chosen; of the more probable tokens, those may be
+   * passed over that other groups chose, at most twice as many as they are wide.
+   */
+  private int wanted() {
+    return 2 * beam.k();
   }
 
   private int limit(int[] prompt) {
@@ -86,13 +96,13 @@ final class BeamSearch {
   }
 
   /** The groups choose one after the other, each shunning what those before it chose. */
-  private void step(List<BeamGroup> groups, StepLogits logits) {
-    double[] penalties = new double[logits.vocabulary()];
+  private void step(List<BeamGroup> groups, Leaders leaders) {
+    Map<Integer, Double> penalties = new HashMap<>();
     int tokens = 0;
     for (BeamGroup group : groups) {
       if (!group.alive().isEmpty()) {
-        List<Integer> chosen = group.step(logits, penalties);
-        chosen.forEach(token -> penalties[token] += beam.penalty());
+        List<Integer> chosen = group.step(leaders, penalties);
+        chosen.forEach(token -> penalties.merge(token, beam.penalty(), Double::sum));
         tokens += chosen.size();
       }
     }

@@ -14,13 +14,13 @@ record Hypothesis(
     return new Hypothesis(null, -1, 0, 0, 0, place);
   }
 
-  /** Returns this response with one more token. */
-  Hypothesis and(int next, StepLogits logits) {
+  /** Returns this response with one more token, that of a rank. */
+  Hypothesis and(int rank, Leaders leaders) {
     return new Hypothesis(
         this,
-        next,
-        score + logits.score(place, next),
-        logits.logProb(place, next),
+        leaders.token(place, rank),
+        score + leaders.score(place, rank),
+        leaders.logProb(place, rank),
         length + 1,
         place);
   }

@@ -11,22 +11,19 @@ import org.attune.model.Native;
  *
  * @param values logits, one row behind the other // (rows, vocabulary)
  * @param normalisers ln Σ exp(logit) of each row
- * @param tempered ln Σ exp(logit / temperature) of each row
  */
-record StepLogits(float[] values, float[] normalisers, float[] tempered, double temperature) {
+record StepLogits(float[] values, float[] normalisers) {
   /** Reads the next tokens into the cache and returns what comes behind them. */
-  static StepLogits read(Decoder decoder, long[] ids, int rows, KeyValueCache cache, double heat) {
+  static StepLogits read(Decoder decoder, long[] ids, int rows, KeyValueCache cache) {
     try (Native.Scope scope = Native.scope()) {
       NDArray input = decoder.weights().manager().create(ids, new Shape(rows, ids.length / rows));
       NDArray logits = decoder.logits(decoder.next(input, cache));
-      float[] plain = logSumExp(logits);
-      boolean same = heat == 1 || heat == 0;
-      float[] tempered = same ? plain : logSumExp(logits.div(heat));
-      return new StepLogits(logits.toFloatArray(), plain, tempered, same ? 1 : heat);
+      return new StepLogits(logits.toFloatArray(), logSumExp(logits));
     }
   }
 
-  private static float[] logSumExp(NDArray logits) {
+  /** Returns ln Σ exp(logit) of each row. */
+  static float[] logSumExp(NDArray logits) {
     NDArray top = logits.max(new int[] {1}, true); // (rows, 1)
     return logits.sub(top).exp().sum(new int[] {1}, true).log().add(top).toFloatArray();
   }
@@ -38,10 +35,5 @@ record StepLogits(float[] values, float[] normalisers, float[] tempered, double 
   /** Returns a token's log-probability under the model. */
   double logProb(int row, int token) {
     return Math.min(0, (double) values[row * vocabulary() + token] - normalisers[row]);
-  }
-
-  /** Returns a token's log-probability at the temperature. */
-  double score(int row, int token) {
-    return values[row * vocabulary() + token] / temperature - tempered[row];
   }
 }

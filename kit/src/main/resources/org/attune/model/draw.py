@@ -23,7 +23,11 @@
     n = torch.size(weights, 0)
     size = torch.size(weights, 1)
     parts = (size + 63) // 64
-    whole = torch.reshape(torch.constant_pad_nd(weights, [0, parts * 64 - size]), [n, parts, 64])
+    if parts * 64 > size:
+      padded = torch.constant_pad_nd(weights, [0, parts * 64 - size])
+    else:
+      padded = weights
+    whole = torch.reshape(padded, [n, parts, 64])
     ends = torch.cumsum(torch.sum(whole, [2]), 1)
     total = torch.contiguous(torch.slice(ends, 1, -1))
     target = torch.mul(torch.unsqueeze(uniforms, 1), total)
@@ -38,13 +42,13 @@
   def pick(self: __torch__.M, logits: Tensor, uniforms: Tensor, heat: float, k: int, p: float) -> Tuple[Tensor, Tensor]:
     top = torch.amax(logits, [1], True)
     if heat == 1.:
-      weights = torch.exp_(torch.sub(torch.to(logits, 7), top))
+      weights = torch.exp_(torch.sub_(torch.to(logits, 7), torch.to(top, 7)))
       norms = torch.add(torch.log(torch.sum(weights, [1])), torch.squeeze(top, 1))
     else:
       norms = torch.to(torch.logsumexp(logits, [1]), 7)
       weights = logits
       if heat > 0.:
-        weights = torch.exp_(torch.div_(torch.sub(torch.to(logits, 7), top), heat))
+        weights = torch.exp_(torch.div_(torch.sub_(torch.to(logits, 7), torch.to(top, 7)), heat))
       else:
         pass
     if heat == 0.:
@@ -66,7 +70,7 @@
       _1 = torch.append(fewer, room)
     return fewer
 
-  def draw(self: __torch__.M, hidden: Tensor, read: Tensor, cosines: Tensor, sines: Tensor, padding: Tensor, blocked: Tensor, begin: Tensor, uniforms: Tensor, left: Tensor, places: Tensor, how: Tensor, K: List[Tensor], V: List[Tensor], P: List[Tensor], J: List[Tensor], head: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  def draw(self: __torch__.M, hidden: Tensor, read: Tensor, cosines: Tensor, sines: Tensor, padding: Tensor, blocked: Tensor, begin: Tensor, uniforms: Tensor, left: Tensor, places: Tensor, how: Tensor, K: List[Tensor], V: List[Tensor], P: List[Tensor], J: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
     steps = torch.size(uniforms, 0)
     size = torch.size(uniforms, 1)
     heat = float(how[0])
@@ -83,7 +87,7 @@
     open = torch.gt(left, 0)
     end = int(begin)
     x = hidden
-    logits = torch.index_select((self).logits(hidden, head, ), 0, read)
+    logits = torch.index_select((self).product(hidden, J[$LAYERS * 5], ), 0, read)
     s = 0
     going = True
     while going:
@@ -118,7 +122,7 @@
         end = end + 1
         going = s < steps
         if going:
-          logits = (self).logits(x, head, )
+          logits = (self).product(x, J[$LAYERS * 5], )
         else:
           pass
     return (tokens, scores, x, rows)

@@ -22,15 +22,28 @@ final class ChunkedHeadTest {
   private static final double EXACT = 2e-5;
   private static final double COARSE = 5e-2;
 
-  /** Tied or not, and how many logits may exist at a time: one row of 32 tokens, or three. */
+  /** Tied or not, whether probabilities are kept, and of how many rows logits exist at a time. */
   static Stream<Arguments> cases() {
     return Stream.of(true, false)
-        .flatMap(tied -> Stream.of(1L, 100L).map(budget -> Arguments.of(tied, budget)));
+        .flatMap(
+            tied ->
+                Stream.of(0L, Long.MAX_VALUE)
+                    .flatMap(
+                        kept -> Stream.of(1L, 3L).map(rows -> Arguments.of(tied, kept, rows))));
   }
 
   private static ScriptedDecoder decoder(
-      LlamaConfig config, ScriptedDecoder.Products products, long budget) {
-    return new ScriptedDecoder(config, Tiny.weights(config, 14), products, budget);
+      LlamaConfig config, ScriptedDecoder.Products products, long kept, long rows) {
+    Weights weights = Tiny.weights(config, 14);
+    Kernels kernels = Kernels.of(weights.device(), products, config.vocabulary());
+    return new ScriptedDecoder(config, weights, products, kernels.holding(kept, rows));
+  }
+
+  /**
+   * Returns the oracle for 32 bits: DJL's own log-softmax over all logits, differentiated by it.
+   */
+  private static Decoder atOnce(LlamaConfig config) {
+    return new LlamaDecoder(config, Tiny.weights(config, 14));
   }
 
   private static float[] scores(Decoder decoder) {
@@ -38,13 +51,13 @@ final class ChunkedHeadTest {
         () -> TokenScores.of(decoder, TokenBatch.of(DecodersTest.rows())).values().toFloatArray());
   }
 
-  @ParameterizedTest(name = "tied {0}, {1} logits at a time")
+  @ParameterizedTest(name = "tied {0}, {1} probabilities kept, {2} rows at a time")
   @MethodSource("cases")
   @DisplayName("in values and in the gradients of all weights")
-  void exact(boolean tied, long budget) {
+  void exact(boolean tied, long kept, long rows) {
     LlamaConfig config = Tiny.config(4, 2, tied);
-    Decoder whole = decoder(config, ScriptedDecoder.Products.FLOAT32, Long.MAX_VALUE);
-    Decoder parts = decoder(config, ScriptedDecoder.Products.FLOAT32, budget);
+    Decoder whole = atOnce(config);
+    Decoder parts = decoder(config, ScriptedDecoder.Products.FLOAT32, kept, rows);
     close(scores(whole), scores(parts), EXACT, "values");
     Map<String, float[]> expected = DecodersTest.gradients(whole, DecodersTest.rows());
     Map<String, float[]> actual = DecodersTest.gradients(parts, DecodersTest.rows());
@@ -52,13 +65,13 @@ final class ChunkedHeadTest {
     expected.forEach((name, values) -> close(values, actual.get(name), EXACT, name));
   }
 
-  @ParameterizedTest(name = "tied {0}, {1} logits at a time")
+  @ParameterizedTest(name = "tied {0}, {1} probabilities kept, {2} rows at a time")
   @MethodSource("cases")
-  @DisplayName("coarsely where both multiply in bfloat16")
-  void brain(boolean tied, long budget) {
+  @DisplayName("coarsely where products are in bfloat16")
+  void brain(boolean tied, long kept, long rows) {
     LlamaConfig config = Tiny.config(4, 4, tied);
-    Decoder whole = decoder(config, ScriptedDecoder.Products.BFLOAT16, Long.MAX_VALUE);
-    Decoder parts = decoder(config, ScriptedDecoder.Products.BFLOAT16, budget);
+    Decoder whole = atOnce(config);
+    Decoder parts = decoder(config, ScriptedDecoder.Products.BFLOAT16, kept, rows);
     Map<String, float[]> expected = DecodersTest.gradients(whole, DecodersTest.rows());
     Map<String, float[]> actual = DecodersTest.gradients(parts, DecodersTest.rows());
     expected.forEach((name, values) -> close(values, actual.get(name), COARSE, name));
@@ -89,19 +102,21 @@ final class ChunkedHeadTest {
   @DisplayName("in losses that are not linear, and that read several batches")
   void several() {
     LlamaConfig config = Tiny.config(4, 2, true);
-    Map<String, float[]> expected =
-        twice(decoder(config, ScriptedDecoder.Products.FLOAT32, Long.MAX_VALUE));
-    Map<String, float[]> actual = twice(decoder(config, ScriptedDecoder.Products.FLOAT32, 100));
-    expected.forEach((name, values) -> close(values, actual.get(name), EXACT, name));
+    Map<String, float[]> expected = twice(atOnce(config));
+    for (long kept : new long[] {0, Long.MAX_VALUE}) {
+      Map<String, float[]> actual =
+          twice(decoder(config, ScriptedDecoder.Products.FLOAT32, kept, 3));
+      expected.forEach((name, values) -> close(values, actual.get(name), EXACT, name));
+    }
   }
 
   @Test
   @DisplayName("and a loss that failed leaves nothing to the next one")
   void failed() {
     LlamaConfig config = Tiny.config(4, 2, false);
-    Decoder parts = decoder(config, ScriptedDecoder.Products.FLOAT32, 100);
+    Decoder parts = decoder(config, ScriptedDecoder.Products.FLOAT32, 0, 3);
     Map<String, float[]> expected = DecodersTest.gradients(parts, DecodersTest.rows());
-    Decoder again = decoder(config, ScriptedDecoder.Products.FLOAT32, 100);
+    Decoder again = decoder(config, ScriptedDecoder.Products.FLOAT32, 0, 3);
     again.weights().requireGradients(true);
     boolean thrown = false;
     try {
@@ -117,14 +132,5 @@ final class ChunkedHeadTest {
     assertTrue(thrown);
     Map<String, float[]> actual = DecodersTest.gradients(again, DecodersTest.rows());
     expected.forEach((name, values) -> assertArrayEquals(values, actual.get(name), name));
-  }
-
-  @Test
-  @DisplayName("only when there are more logits than may exist")
-  void needed() {
-    LlamaConfig config = Tiny.config(4, 2, false);
-    Decoder enough = decoder(config, ScriptedDecoder.Products.FLOAT32, 48L * Tiny.vocabulary());
-    Decoder whole = decoder(config, ScriptedDecoder.Products.FLOAT32, Long.MAX_VALUE);
-    assertArrayEquals(scores(whole), scores(enough));
   }
 }
