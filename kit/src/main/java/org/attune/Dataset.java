@@ -28,6 +28,7 @@ import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.sample.Mixture;
 import org.attune.sample.SampleCache;
+import org.attune.sample.SampleListener;
 import org.attune.sample.Source;
 import org.attune.train.Keeping;
 import org.attune.train.Recording;
@@ -259,9 +260,15 @@ public final class Dataset implements Shown {
 
   /** Returns sampled responses, reading and keeping them in a folder of your choice. */
   public Dataset sample(Source source, Policy policy, SampleCache cache) {
+    try (SampleBar bar = new SampleBar()) {
+      return sample(source, policy, cache, bar);
+    }
+  }
+
+  Dataset sample(Source source, Policy policy, SampleCache cache, SampleListener listener) {
     long began = System.nanoTime();
     List<String> asked = prompts();
-    List<Demonstration> said = Sampled.rows(asked, policy.sample(asked, source, cache));
+    List<Demonstration> said = Sampled.rows(asked, policy.sample(asked, source, cache, listener));
     Origin origin = Origin.sampled((System.nanoTime() - began) / 1e9);
     return new Dataset(Kind.DEMONSTRATIONS, said, origin);
   }
