@@ -248,7 +248,7 @@ public final class Workbench {
       Policy policy = policies.get(seed);
       Decoding decoding =
           Decoding.temperature(1).maxTokens(scale.maxTokens()).seed(scale.seeds().get(seed));
-      all.add(Answers.sample(policy.model(), policy.layout(), prompts(), decoding));
+      all.add(Answers.sample(policy, prompts(), decoding));
     }
     return all;
   }
