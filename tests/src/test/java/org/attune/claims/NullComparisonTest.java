@@ -34,8 +34,7 @@ final class NullComparisonTest {
         folder);
   }
 
-  private static Evidence above(
-      Workbench bench, List<List<Double>> one, List<List<Double>> other) {
+  private static Evidence above(Workbench bench, List<List<Double>> one, List<List<Double>> other) {
     return Evidence.above("one − other", Paired.difference(bench.prompts(), one, other), 0);
   }
 
