@@ -1,5 +1,7 @@
 package org.attune;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,9 +33,23 @@ record SideBySide<T>(String what, double training, Predicate<T> whole) {
    */
   record Job<T>(String name, Method method, Function<StepListener, T> work) {}
 
-  /** Returns how many runs of a start may go on at once; a graphics card holds one at a time. */
+  /**
+   * Returns how many runs of a start may go on at once: a graphics card holds one at a time, and
+   * the machine's memory as many as fit into half of it.
+   */
   static int most(Policy start, int wanted) {
-    return start.model().decoder().weights().device().isGpu() ? 1 : wanted;
+    if (start.model().decoder().weights().device().isGpu()) {
+      return 1;
+    }
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? fitting(start.model().config().parameters(), machine.getTotalMemorySize(), wanted)
+        : wanted;
+  }
+
+  /** A run holds weights, gradients, two moments and activations: some eight numbers a weight. */
+  static int fitting(long parameters, long memory, int wanted) {
+    long run = 8 * Float.BYTES * parameters;
+    return (int) Math.max(1, Math.min(wanted, memory / 2 / run));
   }
 
   /**

@@ -133,6 +133,15 @@ final class CompareTest {
   }
 
   @Test
+  @DisplayName("trains no more at a time than half of the memory holds, and always one")
+  void memory() {
+    long gigabyte = 1L << 30;
+    assertEquals(8, SideBySide.fitting(4_000_000, 16 * gigabyte, 8));
+    assertEquals(2, SideBySide.fitting(124_000_000, 16 * gigabyte, 8));
+    assertEquals(1, SideBySide.fitting(1_000_000_000, 16 * gigabyte, 8));
+  }
+
+  @Test
   @DisplayName("that is interrupted returns the seeds that all methods have finished")
   void interrupted() {
     Thread caller = Thread.currentThread();
