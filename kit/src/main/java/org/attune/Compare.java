@@ -1,12 +1,17 @@
 package org.attune;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.attune.data.BadInput;
 import org.attune.method.Method;
+import org.attune.model.Lanes;
+import org.attune.sample.Generator;
 import org.attune.train.Keeping;
+import org.attune.train.StepListener;
 
 /**
  * Several methods from the same start on the same labels.
@@ -16,21 +21,32 @@ import org.attune.train.Keeping;
  * comparison.evaluate(test, meanReward(Golden.reward()), klTo(policy))
  * }</pre>
  *
+ * <p>Trainings go side by side, each with one native thread, so their numbers do not depend on how
+ * many there are. A reward that a sampling method asks is asked by several threads at once.
+ *
  * @param methods in the order of the table
  * @param seeds orders of the data; each method is trained once with each
+ * @param sideBySide how many trainings go on at a time
  */
-public record Compare(List<Method> methods, List<Long> seeds) {
+public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
   /** Checks that there is something to compare and that no two methods share a name. */
   public Compare {
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
     BadInput.unless(!methods.isEmpty(), "Name at least one method to compare.");
     BadInput.unless(!seeds.isEmpty(), "Name at least one seed.");
+    BadInput.unless(
+        sideBySide > 0, "At least one training must go on at a time, got %d.", sideBySide);
     long names = methods.stream().map(Method::name).distinct().count();
     BadInput.unless(
         names == methods.size(),
         "Two of the methods share a name: %s.",
         methods.stream().map(Method::name).toList());
+  }
+
+  /** Compares methods with several seeds, one training a processor at a time. */
+  public Compare(List<Method> methods, List<Long> seeds) {
+    this(methods, seeds, Lanes.all());
   }
 
   /** Compares methods with the seed of each one's plan. */
@@ -40,7 +56,12 @@ public record Compare(List<Method> methods, List<Long> seeds) {
 
   /** Returns this comparison repeated with several seeds. */
   public Compare seeds(long... seeds) {
-    return new Compare(methods, LongStream.of(seeds).boxed().toList());
+    return new Compare(methods, LongStream.of(seeds).boxed().toList(), sideBySide);
+  }
+
+  /** Returns this comparison with so many trainings at a time; the numbers stay the same. */
+  public Compare sideBySide(int trainings) {
+    return new Compare(methods, seeds, trainings);
   }
 
   /** Trains everything. */
@@ -48,23 +69,64 @@ public record Compare(List<Method> methods, List<Long> seeds) {
     return run(labels, start, Keeping.nothing());
   }
 
-  /** Trains everything; checkpoints go to one folder a method and seed. */
+  /**
+   * Trains everything; checkpoints go to one folder a method and seed. A listener of your own hears
+   * of one run after the other, so there is one at a time then.
+   *
+   * <p>When interrupted it returns the seeds that all methods have finished, or, where there is
+   * none, what the first seed's trainings have come to.
+   */
   public Comparison run(RewardLabel labels, Policy start, Keeping keeping) {
-    List<List<Alignment>> runs = new ArrayList<>();
-    for (long seed : seeds) {
-      List<Alignment> row = new ArrayList<>();
-      for (Method method : methods) {
-        Keeping own = keeping.below(method.name() + "-" + seed);
-        row.add(labels.align(method.plan(method.plan().seed(seed)), start, own));
-        if (!row.get(row.size() - 1).finished()) {
-          return new Comparison(
-              start,
-              runs.isEmpty() ? List.of(row) : runs,
-              Optional.of("interrupted while training " + method.name()));
-        }
-      }
-      runs.add(row);
+    boolean watched = keeping.listener() != StepListener.SILENT;
+    Alignment[] done = new Alignment[seeds.size() * methods.size()];
+    List<SideBySide.Job<Done>> jobs = new ArrayList<>();
+    for (int run = 0; run < done.length; run++) {
+      jobs.add(job(run, labels, start, keeping));
     }
-    return new Comparison(start, runs, Optional.empty());
+    new SideBySide<Done>("compare", 1, run -> run.alignment().finished())
+        .run(
+            0,
+            jobs,
+            SideBySide.most(start, watched ? 1 : sideBySide),
+            run -> done[run.place()] = run.alignment());
+    return comparison(start, Arrays.asList(done));
+  }
+
+  /** A training that is over, and its place among all. */
+  private record Done(int place, Alignment alignment) {}
+
+  /** All methods of one seed come before those of the next. */
+  private SideBySide.Job<Done> job(int run, RewardLabel labels, Policy start, Keeping keeping) {
+    Method method = methods.get(run % methods.size());
+    long seed = seeds.get(run / methods.size());
+    Method seeded = method.plan(method.plan().seed(seed));
+    Keeping own = keeping.below(method.name() + "-" + seed);
+    String name = seeds.size() == 1 ? method.name() : method.name() + " (seed " + seed + ")";
+    return new SideBySide.Job<>(
+        name, method, bar -> new Done(run, labels.align(seeded, start, own.watchedBy(() -> bar))));
+  }
+
+  private Comparison comparison(Policy start, List<Alignment> done) {
+    List<List<Alignment>> rows = new ArrayList<>();
+    for (int from = 0; from < done.size(); from += methods.size()) {
+      rows.add(
+          done.subList(from, from + methods.size()).stream().filter(Objects::nonNull).toList());
+    }
+    List<List<Alignment>> whole = rows.stream().filter(this::whole).toList();
+    if (whole.size() == seeds.size()) {
+      return new Comparison(start, whole, Optional.empty());
+    }
+    List<Alignment> part =
+        rows.stream()
+            .filter(row -> !row.isEmpty())
+            .findFirst()
+            .orElseThrow(Generator.Interrupted::new);
+    long finished = rows.stream().flatMap(List::stream).filter(Alignment::finished).count();
+    String why = "interrupted with " + finished + " of " + done.size() + " trained";
+    return new Comparison(start, whole.isEmpty() ? List.of(part) : whole, Optional.of(why));
+  }
+
+  private boolean whole(List<Alignment> row) {
+    return row.size() == methods.size() && row.stream().allMatch(Alignment::finished);
   }
 }

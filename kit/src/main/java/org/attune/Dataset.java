@@ -28,6 +28,7 @@ import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.sample.Mixture;
 import org.attune.sample.SampleCache;
+import org.attune.sample.SampleListener;
 import org.attune.sample.Source;
 import org.attune.train.Keeping;
 import org.attune.train.Recording;
@@ -51,12 +52,14 @@ public final class Dataset implements Shown {
 
   private final Kind kind;
   private final List<Example> rows;
+  private final Contents contents;
   private final Origin origin;
 
   private Dataset(Kind kind, List<? extends Example> rows, Origin origin) {
     BadInput.unless(!rows.isEmpty(), "A dataset of %s needs at least one row.", kind.plural());
     this.kind = kind;
     this.rows = List.copyOf(rows);
+    this.contents = new Contents(kind, this.rows);
     this.origin = origin;
   }
 
@@ -140,8 +143,7 @@ public final class Dataset implements Shown {
    * alike. To imitate the good ones alone, take {@link #chosen()}.
    */
   public List<Demonstration> demonstrations() {
-    requireResponses("demonstrations");
-    return rows.stream().flatMap(Dataset::demonstrations).toList();
+    return contents.demonstrations();
   }
 
   /**
@@ -149,26 +151,17 @@ public final class Dataset implements Shown {
    * first stands for all. A single response that was labelled bad is nobody's best.
    */
   public Dataset chosen() {
-    requireResponses("chosen responses");
-    List<Demonstration> best =
-        rows.stream()
-            .filter(row -> !isBad(row))
-            .map(row -> new Demonstration(row.prompt(), row.responses().get(0)))
-            .toList();
-    BadInput.unless(!best.isEmpty(), "None of the %d rows has a good response.", size());
-    return new Dataset(Kind.DEMONSTRATIONS, best, origin);
+    return new Dataset(Kind.DEMONSTRATIONS, contents.chosen(), origin);
   }
 
   /** Returns the pairs; a ranking gives one for every two responses whose scores differ. */
   public List<Pair> pairs() {
-    requireComparisons("pairs");
-    return rows.stream().flatMap(Dataset::pairs).toList();
+    return contents.pairs();
   }
 
   /** Returns the rankings; a pair is a ranking of two responses with the scores 1 and 0. */
   public List<Ranking> rankings() {
-    requireComparisons("rankings");
-    return rows.stream().map(Dataset::ranking).toList();
+    return contents.rankings();
   }
 
   /**
@@ -259,9 +252,15 @@ public final class Dataset implements Shown {
 
   /** Returns sampled responses, reading and keeping them in a folder of your choice. */
   public Dataset sample(Source source, Policy policy, SampleCache cache) {
+    try (SampleBar bar = new SampleBar()) {
+      return sample(source, policy, cache, bar);
+    }
+  }
+
+  Dataset sample(Source source, Policy policy, SampleCache cache, SampleListener listener) {
     long began = System.nanoTime();
     List<String> asked = prompts();
-    List<Demonstration> said = Sampled.rows(asked, policy.sample(asked, source, cache));
+    List<Demonstration> said = Sampled.rows(asked, policy.sample(asked, source, cache, listener));
     Origin origin = Origin.sampled((System.nanoTime() - began) / 1e9);
     return new Dataset(Kind.DEMONSTRATIONS, said, origin);
   }
@@ -288,7 +287,7 @@ public final class Dataset implements Shown {
    * data.providedLabel().align(Align.dpo(), policy)}.
    */
   public RewardLabel providedLabel() {
-    requireComparisons("provided labels");
+    contents.requireComparisons("provided labels");
     return RewardLabel.provided(this);
   }
 
@@ -308,12 +307,7 @@ public final class Dataset implements Shown {
 
   /** Returns for each of {@link #demonstrations} the name of the group it is compared within. */
   List<String> groups() {
-    List<String> groups = new ArrayList<>();
-    for (int row = 0; row < size(); row++) {
-      String name = kind == Kind.DEMONSTRATIONS ? rows.get(row).prompt() : "row " + row;
-      groups.addAll(Collections.nCopies(rows.get(row).responses().size(), name));
-    }
-    return groups;
+    return contents.groups();
   }
 
   /** Returns the scores of all {@link #demonstrations} of pairs or rankings. */
@@ -359,40 +353,5 @@ public final class Dataset implements Shown {
       }
     }
     return with(part);
-  }
-
-  private void requireResponses(String what) {
-    BadInput.unless(
-        kind != Kind.PROMPTS,
-        "A dataset of prompts has no %s; sample responses first, or load a file that has them.",
-        what);
-  }
-
-  private void requireComparisons(String what) {
-    requireResponses(what);
-    BadInput.unless(
-        kind != Kind.DEMONSTRATIONS,
-        "A dataset of demonstrations has no %s, because nothing says which response is better;"
-            + " score several responses to a prompt first, or load a file that compares them.",
-        what);
-  }
-
-  /** A row of {@code label: false} is a ranking of one response with the score 0. */
-  private static boolean isBad(Example row) {
-    return row instanceof Ranking ranking && ranking.scores().equals(List.of(0.0));
-  }
-
-  private static Stream<Demonstration> demonstrations(Example row) {
-    return row.responses().stream().map(response -> new Demonstration(row.prompt(), response));
-  }
-
-  private static Stream<Pair> pairs(Example row) {
-    return row instanceof Pair pair ? Stream.of(pair) : ((Ranking) row).pairs().stream();
-  }
-
-  private static Ranking ranking(Example row) {
-    return row instanceof Ranking ranking
-        ? ranking
-        : new Ranking(row.prompt(), row.responses(), List.of(1.0, 0.0));
   }
 }

@@ -16,6 +16,7 @@ import org.attune.sample.BestOf;
 import org.attune.sample.Candidate;
 import org.attune.sample.Decoding;
 import org.attune.sample.SampleCache;
+import org.attune.sample.SampleListener;
 import org.attune.sample.Sampler;
 import org.attune.sample.Source;
 import org.attune.sample.Speaker;
@@ -127,8 +128,13 @@ public final class Policy implements Shown, Speaker {
   /** Returns each prompt's candidates from a source, taking what a folder has of them already. */
   public List<List<Candidate>> sample(List<String> prompts, Source source, SampleCache cache) {
     try (SampleBar bar = new SampleBar()) {
-      return source.candidates(Sampler.of(this, prompts).cachedIn(cache).watchedBy(bar));
+      return sample(prompts, source, cache, bar);
     }
+  }
+
+  List<List<Candidate>> sample(
+      List<String> prompts, Source source, SampleCache cache, SampleListener listener) {
+    return source.candidates(Sampler.of(this, prompts).cachedIn(cache).watchedBy(listener));
   }
 
   /**

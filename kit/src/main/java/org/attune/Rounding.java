@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.attune.sample.Generator;
 import org.attune.sample.Rounds;
 import org.attune.sample.SampleCache;
+import org.attune.sample.Source;
 import org.attune.train.Keeping;
 import org.attune.train.Recipe;
+import org.attune.train.StepListener;
 import org.attune.view.Costs;
 
 /** Samples, labels on the labels' own scale, aligns, and does it again with what came out. */
@@ -56,7 +58,15 @@ final class Rounding {
     Collections.rotate(all, -rounds.first(round, all.size()));
     int most = rounds.prompts() == 0 ? all.size() : Math.min(all.size(), rounds.prompts());
     Dataset asked = Dataset.ofPrompts(all.subList(0, most));
-    return asked.sample(rounds.round(round, recipe.plan().seed()), policy, SampleCache.standard());
+    Source source = rounds.round(round, recipe.plan().seed());
+    StepListener listener = keeping.listener();
+    return listener == StepListener.SILENT
+        ? asked.sample(source, policy, SampleCache.standard())
+        : asked.sample(
+            source,
+            policy,
+            SampleCache.standard(),
+            (done, wanted, tokens) -> listener.waiting("sample", done, wanted));
   }
 
   private static Dataset joined(Optional<Dataset> before, Dataset fresh) {

@@ -163,12 +163,11 @@ public final class Sweep<M extends Method> {
   public Swept<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
     BadInput.unless(!axes.isEmpty(), "Name at least one setting to vary.");
     BadInput.unless(metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
-    int most = start.model().decoder().weights().device().isGpu() ? 1 : lanes;
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
     List<String> names = axes.stream().map(Axis::name).toList();
     Trials<M> trials =
         new Trials<>(labels, start, prompts.prompts(), List.of(metrics), decoding, kept);
-    return trials.run(names, settings(), seeds, most);
+    return trials.run(names, settings(), seeds, lanes);
   }
 
   /** Returns the settings in the order in which they run. */

@@ -6,24 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.attune.data.BadInput;
 import org.attune.evaluate.Evaluator;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
 import org.attune.model.Lanes;
 import org.attune.sample.Decoding;
-import org.attune.sample.Generator;
 import org.attune.sweep.Setting;
 import org.attune.sweep.Trial;
 import org.attune.sweep.TrialFolder;
 import org.attune.train.Keeping;
-import org.attune.view.ProgressBar;
+import org.attune.train.StepListener;
 
 /** Runs the settings and seeds of a sweep side by side and keeps what is done. */
 final class Trials<M extends Method> {
-  private static final int PARTS = 100;
+  private static final double TRAINING = 0.9; // The last tenth is for judging.
 
   private final RewardLabel labels;
   private final Policy start;
@@ -53,40 +50,38 @@ final class Trials<M extends Method> {
 
   Swept<M> run(List<String> axes, List<Setting<M>> settings, List<Long> seeds, int lanes) {
     List<Trial> all = new ArrayList<>();
-    List<Supplier<Optional<Done>>> open = new ArrayList<>();
-    AtomicLong progress = new AtomicLong();
-    long total = (long) settings.size() * seeds.size() * PARTS;
+    List<SideBySide.Job<Optional<Done>>> open = new ArrayList<>();
     Map<String, Double> reference = new LinkedHashMap<>();
     boolean finished =
         Lanes.run(List.of(() -> measure(start, 0)), 1, reference::putAll); // On one thread, too.
-    try (ProgressBar bar = new ProgressBar("sweep", total)) {
-      for (long seed : seeds) {
-        for (Setting<M> setting : settings) {
-          String what = what(setting, seed, reference);
-          Optional<Trial> kept = folder.find(what);
-          kept.ifPresent(trial -> all.add(renumbered(trial, setting)));
-          if (kept.isEmpty()) {
-            open.add(() -> trial(setting, seed, what, progress, bar));
-          } else {
-            progress.addAndGet(PARTS);
-          }
-        }
+    for (long seed : seeds) {
+      for (Setting<M> setting : settings) {
+        String what = what(setting, seed, reference);
+        Optional<Trial> kept = folder.find(what);
+        kept.ifPresentOrElse(
+            trial -> all.add(renumbered(trial, setting)), () -> open.add(job(setting, seed, what)));
       }
-      bar.update(progress.get());
-      finished &=
-          open.isEmpty()
-              || Lanes.run(
-                  open,
-                  lanes,
-                  done ->
-                      done.ifPresent(
-                          d -> {
-                            folder.keep(d.what(), d.trial());
-                            all.add(d.trial());
-                          }));
     }
+    finished &=
+        new SideBySide<Optional<Done>>("sweep", TRAINING, Optional::isPresent)
+            .run(
+                all.size(),
+                open,
+                SideBySide.most(start, lanes),
+                done -> done.ifPresent(d -> all.add(kept(d))));
     all.sort(Comparator.comparingInt(Trial::setting).thenComparingLong(Trial::seed));
     return new Swept<>(axes, settings, all, reference, prompts.size(), finished);
+  }
+
+  private Trial kept(Done done) {
+    folder.keep(done.what(), done.trial());
+    return done.trial();
+  }
+
+  private SideBySide.Job<Optional<Done>> job(Setting<M> setting, long seed, String what) {
+    String name = "setting " + setting.number() + " (seed " + seed + ")";
+    return new SideBySide.Job<>(
+        name, setting.method(), listener -> trial(setting, seed, what, listener));
   }
 
   /** Everything that decides a trial; the metrics are known by what they say of the start. */
@@ -113,36 +108,23 @@ final class Trials<M extends Method> {
         trial.note());
   }
 
-  private Optional<Done> trial(
-      Setting<M> setting, long seed, String what, AtomicLong progress, ProgressBar bar) {
+  private Optional<Done> trial(Setting<M> setting, long seed, String what, StepListener listener) {
     long before = System.nanoTime();
     Method method = setting.method().plan(setting.method().plan().seed(seed));
-    AtomicLong own = new AtomicLong();
-    Keeping keeping =
-        Keeping.nothing()
-            .listener(
-                step -> {
-                  // The last tenth is for judging.
-                  long now = (long) PARTS * 9 * step.step() / step.total() / 10;
-                  bar.update(progress.addAndGet(now - own.getAndSet(now)));
-                });
     try {
-      Alignment run = labels.align(method, start, keeping);
+      Alignment run = labels.align(method, start, Keeping.nothing().listener(listener));
       if (!run.finished()) {
         return Optional.empty();
       }
+      listener.waiting("judging", 0, 1);
       Map<String, Double> metrics = measure(run.policy(), seed);
-      bar.update(progress.addAndGet(PARTS - own.get()));
       var steps = run.history().steps();
       double loss = steps.get(steps.size() - 1).loss();
       double seconds = (System.nanoTime() - before) / 1e9;
       return Optional.of(
           new Done(
               what, new Trial(setting.number(), seed, metrics, steps.size(), loss, seconds, "")));
-    } catch (Generator.Interrupted stopped) {
-      return Optional.empty();
     } catch (org.attune.train.Diverged diverged) {
-      bar.update(progress.addAndGet(PARTS - own.get()));
       double seconds = (System.nanoTime() - before) / 1e9;
       String note = diverged.getMessage();
       return Optional.of(

@@ -11,8 +11,7 @@ public final class Threads {
 
   /** Returns the number of native threads. */
   public static int now() {
-    Native.engine();
-    return JniUtils.getNumThreads();
+    return Native.threads();
   }
 
   /** Computes with so many native threads and then goes back to as many as before. */

@@ -18,13 +18,11 @@ import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.RewardModel;
 import org.attune.method.Method;
-import org.attune.model.Lanes;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.sample.Answers;
 import org.attune.sample.Decoding;
 import org.attune.train.Keeping;
-import org.attune.view.ProgressBar;
 
 /**
  * What claims share: the start, reward models, labels, and policies that were trained already.
@@ -176,21 +174,7 @@ public final class Workbench {
         }
       }
     }
-    List<Boolean> done = new ArrayList<>();
-    try (ProgressBar bar = new ProgressBar("train", open.size())) {
-      boolean finished =
-          open.isEmpty()
-              || Lanes.run(
-                  open,
-                  Lanes.all(),
-                  whole -> {
-                    done.add(whole);
-                    bar.update(done.size());
-                  });
-      if (!finished || done.contains(false)) {
-        throw new Stopped();
-      }
-    }
+    Shelf.sideBySide("train", open);
     return methods.stream()
         .map(m -> scale.seeds().stream().map(seed -> load(seeded(m, seed), on)).toList())
         .toList();
@@ -248,7 +232,7 @@ public final class Workbench {
       Policy policy = policies.get(seed);
       Decoding decoding =
           Decoding.temperature(1).maxTokens(scale.maxTokens()).seed(scale.seeds().get(seed));
-      all.add(Answers.sample(policy.model(), policy.layout(), prompts(), decoding));
+      all.add(Answers.sample(policy, prompts(), decoding));
     }
     return all;
   }

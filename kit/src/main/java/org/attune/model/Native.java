@@ -53,6 +53,12 @@ public final class Native {
     return Holder.ENGINE;
   }
 
+  /** Returns how many native threads share one operation of the calling thread. */
+  public static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
+  }
+
   /**
    * Returns the device to use: {@code ATTUNE_DEVICE} ({@code cpu}, {@code gpu}, {@code gpu1}) when
    * it is set, else the first CUDA card the engine finds, else the CPU.

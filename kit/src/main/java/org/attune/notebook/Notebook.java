@@ -9,8 +9,8 @@ public final class Notebook {
   private Notebook() {}
 
   /**
-   * Lets this kernel show the kit's values and its running jobs; the start-up script calls it on
-   * the thread of the cells. In a kernel of another kind nothing happens: values then show as text.
+   * Lets this kernel show the kit's values and its running jobs; the start-up script calls it. In a
+   * kernel of another kind nothing happens: values then show as text.
    *
    * @return whether the kernel is one that this kit knows
    */
@@ -29,7 +29,6 @@ public final class Notebook {
       if (kernel == null) {
         return false;
       }
-      NotebookKernel.cellsRunHere();
       Renderers.register(kernel.getRenderer());
       Live.on(() -> Renderers.display(kernel));
       return true;

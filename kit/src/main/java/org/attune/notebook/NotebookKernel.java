@@ -22,10 +22,7 @@ import jdk.jshell.EvalException;
  * the cell goes on with the partial result. A second press during the same cell gives up on it.
  */
 public final class NotebookKernel extends JavaKernel {
-  private static volatile Thread worker;
-
-  private volatile boolean running;
-  private volatile boolean pressed;
+  private volatile Cell cell;
 
   private NotebookKernel() {}
 
@@ -68,33 +65,22 @@ public final class NotebookKernel extends JavaKernel {
     field.set(null, kernel);
   }
 
-  /** Remembers the one thread on which all cells run; the start-up script runs there too. */
-  static void cellsRunHere() {
-    worker = Thread.currentThread();
-  }
-
   @Override
   public DisplayData eval(String code) throws Exception {
-    pressed = false;
-    running = true;
+    Cell now = Cell.begin();
+    cell = now;
     try {
       return super.eval(code);
     } finally {
-      running = false;
+      now.end();
     }
   }
 
   @Override
   public void interrupt() {
-    Thread cells = worker;
-    if (!running) {
-      return;
-    }
-    if (pressed || cells == null) {
-      super.interrupt();
-    } else {
-      pressed = true;
-      cells.interrupt();
+    Cell now = cell;
+    if (now != null) {
+      now.press(super::interrupt);
     }
   }
 

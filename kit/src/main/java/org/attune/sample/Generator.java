@@ -69,7 +69,8 @@ public final class Generator {
   public static final class Interrupted extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Interrupted() {
+    /** Says so. */
+    public Interrupted() {
       super("Stopped while generating; nothing was changed.");
     }
   }

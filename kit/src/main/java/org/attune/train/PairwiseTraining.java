@@ -1,7 +1,5 @@
 package org.attune.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.BadInput;
@@ -10,9 +8,7 @@ import org.attune.method.Plan;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.TokenBatch;
 import org.attune.model.Tokens;
-import org.attune.model.Weights;
 import org.attune.reward.PairwiseLoss;
 import org.attune.reward.PairwiseNetwork;
 
@@ -38,61 +34,25 @@ public final class PairwiseTraining {
         !pairs.isEmpty(),
         "A preference model learns from pairs, but there are none; load data with prompt, chosen and rejected.");
     PairwiseNetwork network = PairwiseNetwork.from(start, layout);
-    Task task = new Task(network, pairs);
-    Training.Outcome outcome = new Training(task, plan, keeping).run();
+    Training.Outcome outcome = new Training(task(network, pairs), plan, keeping).run();
     return new Result(network, outcome.history(), outcome.finished());
   }
 
   /** The two-order loss on the pairs. */
-  private final class Task implements Objective {
-    private final PairwiseNetwork network;
-    private final Decoder decoder;
-    private final List<Tokens> winnerFirst = new ArrayList<>();
-    private final List<Tokens> loserFirst = new ArrayList<>();
-
-    Task(PairwiseNetwork network, List<Pair> pairs) {
-      this.network = network;
-      this.decoder = network.trainee();
-      for (Pair pair : pairs) {
-        winnerFirst.add(network.tokens(pair.prompt(), pair.chosen(), pair.rejected()));
-        loserFirst.add(network.tokens(pair.prompt(), pair.rejected(), pair.chosen()));
-      }
+  private TwoSides task(PairwiseNetwork network, List<Pair> pairs) {
+    List<Tokens> winnerFirst = new ArrayList<>();
+    List<Tokens> loserFirst = new ArrayList<>();
+    for (Pair pair : pairs) {
+      winnerFirst.add(network.tokens(pair.prompt(), pair.chosen(), pair.rejected()));
+      loserFirst.add(network.tokens(pair.prompt(), pair.rejected(), pair.chosen()));
     }
-
-    @Override
-    public Weights weights() {
-      return network.weights();
-    }
-
-    @Override
-    public int size() {
-      return winnerFirst.size();
-    }
-
-    @Override
-    public int length(int example) {
-      return winnerFirst.get(example).length() + loserFirst.get(example).length();
-    }
-
-    @Override
-    public double denominator(List<Integer> batch) {
-      return batch.size();
-    }
-
-    @Override
-    public NDArray loss(List<Integer> examples) {
-      int n = examples.size();
-      List<Tokens> rows = new ArrayList<>(examples.stream().map(winnerFirst::get).toList());
-      rows.addAll(examples.stream().map(loserFirst::get).toList());
-      NDArray logits = network.logits(decoder, TokenBatch.of(rows)); // (2 * pairs)
-      NDArray first = logits.get(new NDIndex().addSliceDim(0, n));
-      NDArray second = logits.get(new NDIndex().addSliceDim(n, 2L * n));
-      return PairwiseLoss.of(first, second).sum();
-    }
-
-    @Override
-    public String fingerprint() {
-      return RunHash.of("pairwise", layout, RunHash.tokens(winnerFirst), start.hash());
-    }
+    Decoder decoder = network.trainee();
+    return new TwoSides(
+        network.weights(),
+        winnerFirst,
+        loserFirst,
+        batch -> network.logits(decoder, batch),
+        PairwiseLoss::of,
+        RunHash.of("pairwise", layout, RunHash.tokens(winnerFirst), start.hash()));
   }
 }

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Native;
@@ -42,6 +44,10 @@ final class ReferenceScores {
         }
       };
 
+  /** Of trainings side by side that need the same scores, one computes and the others wait. */
+  private static final List<ReentrantLock> TURNS =
+      Stream.generate(ReentrantLock::new).limit(MOST_KEPT).toList();
+
   private final LanguageModel model;
   private final String modelHash;
   private final Optional<Path> folder;
@@ -66,13 +72,28 @@ final class ReferenceScores {
         RunHash.of(
             modelHash,
             Precision.forTraining(model.decoder().weights().device()),
+            Native.threads(),
             RunHash.tokens(rows));
-    synchronized (MEMORY) {
-      float[] known = MEMORY.get(key);
-      if (known != null) {
-        return known;
-      }
+    ReentrantLock turn = TURNS.get(Math.floorMod(key.hashCode(), TURNS.size()));
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException stop) {
+      throw new Stopped();
     }
+    try {
+      return known(key).orElseGet(() -> find(key, rows));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static Optional<float[]> known(String key) {
+    synchronized (MEMORY) {
+      return Optional.ofNullable(MEMORY.get(key));
+    }
+  }
+
+  private float[] find(String key, List<Tokens> rows) {
     Optional<Path> file = folder.map(place -> place.resolve("reference-" + key + ".safetensors"));
     float[] sums = file.filter(Files::exists).map(ReferenceScores::read).orElse(null);
     if (sums == null || sums.length != rows.size()) {

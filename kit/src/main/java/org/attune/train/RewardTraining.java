@@ -1,10 +1,7 @@
 package org.attune.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.attune.data.BadInput;
 import org.attune.data.Pair;
 import org.attune.method.Plan;
@@ -12,9 +9,7 @@ import org.attune.model.Decoder;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.TokenBatch;
 import org.attune.model.Tokens;
-import org.attune.model.Weights;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.RewardNetwork;
 
@@ -51,7 +46,7 @@ public final class RewardTraining {
       chosen.add(encoder.example(pair.prompt(), pair.chosen(), 0));
       rejected.add(encoder.example(pair.prompt(), pair.rejected(), 0));
     }
-    Task task = new Task(network, pairs, chosen, rejected);
+    TwoSides task = task(network, chosen, rejected);
     Training.Outcome outcome = new Training(task, plan, keeping).run();
     return new Result(
         network,
@@ -61,63 +56,14 @@ public final class RewardTraining {
   }
 
   /** The ranking loss on the pairs. */
-  private final class Task implements Objective {
-    private final RewardNetwork network;
-    private final Decoder decoder;
-    private final List<Pair> pairs;
-    private final List<Tokens> chosen;
-    private final List<Tokens> rejected;
-
-    Task(RewardNetwork network, List<Pair> pairs, List<Tokens> chosen, List<Tokens> rejected) {
-      this.network = network;
-      this.decoder = network.trainee();
-      this.pairs = pairs;
-      this.chosen = chosen;
-      this.rejected = rejected;
-    }
-
-    @Override
-    public Weights weights() {
-      return network.weights();
-    }
-
-    @Override
-    public int size() {
-      return pairs.size();
-    }
-
-    @Override
-    public int length(int example) {
-      return chosen.get(example).length() + rejected.get(example).length();
-    }
-
-    @Override
-    public double denominator(List<Integer> batch) {
-      return batch.size();
-    }
-
-    @Override
-    public NDArray loss(List<Integer> examples) {
-      int n = examples.size();
-      List<Tokens> rows = new ArrayList<>(examples.stream().map(chosen::get).toList());
-      rows.addAll(examples.stream().map(rejected::get).toList());
-      NDArray scores =
-          network.scores(
-              decoder, TokenBatch.of(rows)); // (2 * pairs): all chosen, then all rejected
-      NDArray better = scores.get(new NDIndex().addSliceDim(0, n));
-      NDArray worse = scores.get(new NDIndex().addSliceDim(n, 2L * n));
-      return loss.loss(better, worse).sum();
-    }
-
-    @Override
-    public Map<String, Double> parts(List<Integer> batch, int step) {
-      return Map.of();
-    }
-
-    @Override
-    public String fingerprint() {
-      return RunHash.of(
-          loss, layout, RunHash.tokens(chosen), RunHash.tokens(rejected), start.hash());
-    }
+  private TwoSides task(RewardNetwork network, List<Tokens> chosen, List<Tokens> rejected) {
+    Decoder decoder = network.trainee();
+    return new TwoSides(
+        network.weights(),
+        chosen,
+        rejected,
+        batch -> network.scores(decoder, batch),
+        loss::loss,
+        RunHash.of(loss, layout, RunHash.tokens(chosen), RunHash.tokens(rejected), start.hash()));
   }
 }

@@ -1,10 +1,14 @@
 package org.attune.view;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A running job as a small card: a bar, a line of words, and a curve for each number that it
@@ -17,6 +21,7 @@ final class LiveCard {
   private static final int MOST_CURVES = 3;
 
   private final Map<String, List<double[]>> curves = new LinkedHashMap<>();
+  private final Set<String> ended = new HashSet<>();
 
   /** Adds a point to each number's curve; what is no number leaves no point. */
   void add(double x, Map<String, Double> numbers) {
@@ -26,6 +31,20 @@ final class LiveCard {
             curves.computeIfAbsent(name, unused -> new ArrayList<>()).add(new double[] {x, y});
           }
         });
+  }
+
+  /** Lets a number's curve give way to those that still grow. */
+  void ended(String name) {
+    ended.add(name);
+  }
+
+  /** Returns the names of the curves that are drawn, those that still grow before the others. */
+  private Set<String> drawn() {
+    return curves.keySet().stream()
+        .filter(name -> curves.get(name).size() > 1)
+        .sorted(Comparator.comparing(ended::contains))
+        .limit(MOST_CURVES)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -46,9 +65,9 @@ final class LiveCard {
       bar(html, share, ended);
     }
     html.append("<div style=\"display:flex;flex-wrap:wrap;gap:1.2em\">");
+    Set<String> drawn = drawn();
     curves.entrySet().stream()
-        .filter(curve -> curve.getValue().size() > 1)
-        .limit(MOST_CURVES)
+        .filter(curve -> drawn.contains(curve.getKey()))
         .forEach(curve -> html.append(LiveCurve.svg(curve.getKey(), curve.getValue())));
     return html.append("</div></div>").toString();
   }

@@ -36,6 +36,7 @@ public final class ProgressBar implements AutoCloseable {
   private final PrintStream out;
   private final LongSupplier nanos;
   private final boolean terminal;
+  private final boolean counts;
   private final Optional<Live.Display> page;
   private final LiveCard card = new LiveCard();
   private final int columns;
@@ -56,22 +57,34 @@ public final class ProgressBar implements AutoCloseable {
         System.err,
         System::nanoTime,
         isTerminal(System.getenv(), isConsole()),
+        true,
         Live.open());
+  }
+
+  /** Starts a bar whose units only measure its length and are not worth counting to a reader. */
+  public static ProgressBar uncounted(String what, long total) {
+    boolean terminal = isTerminal(System.getenv(), isConsole());
+    return new ProgressBar(what, total, System.err, System::nanoTime, terminal, false, Live.open());
   }
 
   /** Starts a bar on the given stream, by the given clock in nanoseconds. */
   public ProgressBar(
       String what, long total, PrintStream out, LongSupplier nanos, boolean terminal) {
-    this(what, total, out, nanos, terminal, Optional.empty());
+    this(what, total, out, nanos, terminal, true, Optional.empty());
   }
 
-  /** Starts a bar that draws on a page, if there is one, by the given clock in nanoseconds. */
+  /**
+   * Starts a bar that draws on a page, if there is one, by the given clock in nanoseconds.
+   *
+   * @param counts whether a reader is told how many units are done
+   */
   ProgressBar(
       String what,
       long total,
       PrintStream out,
       LongSupplier nanos,
       boolean terminal,
+      boolean counts,
       Optional<Live.Display> page) {
     if (total < 0) {
       throw new IllegalArgumentException(
@@ -82,6 +95,7 @@ public final class ProgressBar implements AutoCloseable {
     this.out = out;
     this.nanos = nanos;
     this.terminal = terminal;
+    this.counts = counts;
     this.page = page;
     this.columns = columns(System.getenv("COLUMNS"));
     this.start = nanos.getAsLong();
@@ -93,9 +107,15 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /** Tells how much is done, how it goes, and numbers by name, of which a page draws curves. */
-  public synchronized void update(long done, String status, Map<String, Double> numbers) {
+  public void update(long done, String status, Map<String, Double> numbers) {
+    update(done, status, (double) done, numbers);
+  }
+
+  /** Tells the same, where the numbers belong to a place of their own, such as a run's step. */
+  public synchronized void update(
+      long done, String status, double place, Map<String, Double> numbers) {
     if (page.isPresent()) {
-      card.add((double) done, numbers);
+      card.add(place, numbers);
     }
     long now = nanos.getAsLong();
     if (firstDone < 0) {
@@ -109,6 +129,11 @@ public final class ProgressBar implements AutoCloseable {
       page.ifPresentOrElse(display -> show(display, now, false), () -> draw(line(now)));
       drawnAt = now;
     }
+  }
+
+  /** Tells that a number comes no more; its curve gives way where there is room for few. */
+  public synchronized void ended(String number) {
+    card.ended(number);
   }
 
   /** Tells how much is done. */
@@ -156,6 +181,9 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private String reached() {
+    if (!counts) {
+      return "";
+    }
     return Numbers.count(done) + (total == 0 ? "" : " of " + Numbers.count(total)) + ", ";
   }
 
@@ -199,12 +227,12 @@ public final class ProgressBar implements AutoCloseable {
 
   private String summary(long now) {
     String time = Durations.text(Duration.ofNanos(now - start));
-    String amount = Numbers.count(done);
+    String amount = counts ? Numbers.count(done) + " " : "";
     if (total == 0 || done >= total) {
-      return joined(what + ": " + amount + " done in " + time);
+      return joined(what + ": " + amount + "done in " + time);
     }
-    return joined(
-        what + ": stopped at " + amount + " of " + Numbers.count(total) + " after " + time);
+    String at = counts ? "at " + amount + "of " + Numbers.count(total) + " " : "";
+    return joined(what + ": stopped " + at + "after " + time);
   }
 
   private String joined(String line) {

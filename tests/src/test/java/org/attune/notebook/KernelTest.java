@@ -110,6 +110,41 @@ final class KernelTest {
   @Test
   @DisplayName("returns the partial result when the stop button is pressed, and the next cell runs")
   void interrupt() {
+    stopsTraining();
+  }
+
+  @Test
+  @DisplayName("gives up on a cell when stop is pressed twice, and the next cells run and can stop")
+  void secondPress() {
+    run("var over = new java.util.concurrent.atomic.AtomicBoolean();");
+    // The cell shows that it was pressed, and goes on all the same.
+    String stubborn =
+        "int heard = 0;\n"
+            + "display(\"begun\");\n"
+            + "while (!over.get()) {"
+            + "  try { Thread.sleep(10); }"
+            + "  catch (InterruptedException press) { heard++; display(\"pressed\"); }"
+            + "}\n"
+            + "\"the end\"";
+    AtomicInteger shown = new AtomicInteger();
+    CellResult given =
+        kernel.execute(
+            stubborn,
+            PATIENCE,
+            type -> {
+              if (type.equals("display_data") && shown.incrementAndGet() <= 2) {
+                kernel.interrupt();
+              }
+            });
+    assertTrue(given.error().orElse("").contains("interrupted"), given.error().toString());
+    assertEquals(List.of("begun", "pressed"), given.shown("text/plain").subList(0, 2));
+    assertFalse(given.shown("text/plain").contains("the end"));
+    assertEquals(List.of("42"), run("6 * 7").shown("text/plain"));
+    stopsTraining(); // Not the thread that still runs the cell given up.
+    assertEquals(List.of("2"), run("over.set(true); heard").shown("text/plain"));
+  }
+
+  private static void stopsTraining() {
     AtomicInteger updates = new AtomicInteger();
     CellResult result =
         kernel.execute(

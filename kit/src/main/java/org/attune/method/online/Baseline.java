@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What responses are measured against when no critic says what to expect. */
 final class Baseline {
@@ -24,6 +25,15 @@ final class Baseline {
       advantages[i] = others == 0 ? 0 : rewards[i] - (sum[1] - rewards[i]) / others;
     }
     return advantages;
+  }
+
+  /** Credits every token of a response with its penalised reward against the others' (RLOO). */
+  static List<Credit> leaveOneOut(int[] groups, List<Trajectory> rollout, double coefficient) {
+    double[] rewards = rollout.stream().mapToDouble(r -> r.penalised(coefficient)).toArray();
+    double[] advantages = leaveOneOut(groups, rewards);
+    return IntStream.range(0, rewards.length)
+        .mapToObj(i -> Credit.even(rollout.get(i).length(), advantages[i]))
+        .toList();
   }
 
   /**

@@ -2,7 +2,6 @@ package org.attune.method.online;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.attune.method.Plan;
 import org.attune.method.Reduction;
 
@@ -31,11 +30,7 @@ public record Reinforce(KlControl penalty, Rollouts rollouts, Plan plan)
 
   @Override
   public List<Credit> credits(List<Trajectory> rollout, double coefficient) {
-    double[] rewards = rollout.stream().mapToDouble(r -> r.penalised(coefficient)).toArray();
-    double[] advantages = Baseline.leaveOneOut(Baseline.together(rollout), rewards);
-    return IntStream.range(0, rewards.length)
-        .mapToObj(i -> Credit.even(rollout.get(i).length(), advantages[i]))
-        .toList();
+    return Baseline.leaveOneOut(Baseline.together(rollout), rollout, coefficient);
   }
 
   @Override

@@ -1,0 +1,57 @@
+package org.attune.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import org.attune.model.TokenBatch;
+import org.attune.model.Tokens;
+import org.attune.model.Weights;
+
+/**
+ * What models that judge learn from: examples of two texts each, which are scored in one batch and
+ * whose loss depends on both scores.
+ *
+ * @param weights the weights to train
+ * @param firsts the first text of each example
+ * @param seconds the second text of each example
+ * @param scores scores texts, (batch)
+ * @param loss the loss of each example by its two scores, (batch) each
+ * @param fingerprint a text that differs whenever the task or its data differ
+ */
+record TwoSides(
+    Weights weights,
+    List<Tokens> firsts,
+    List<Tokens> seconds,
+    Function<TokenBatch, NDArray> scores,
+    BinaryOperator<NDArray> loss,
+    String fingerprint)
+    implements Objective {
+  @Override
+  public int size() {
+    return firsts.size();
+  }
+
+  @Override
+  public int length(int example) {
+    return firsts.get(example).length() + seconds.get(example).length();
+  }
+
+  @Override
+  public double denominator(List<Integer> batch) {
+    return batch.size();
+  }
+
+  @Override
+  public NDArray loss(List<Integer> examples) {
+    int n = examples.size();
+    List<Tokens> rows = new ArrayList<>(examples.stream().map(firsts::get).toList());
+    rows.addAll(examples.stream().map(seconds::get).toList());
+    NDArray both = scores.apply(TokenBatch.of(rows)); // (2 * examples): all firsts, all seconds
+    NDArray first = both.get(new NDIndex().addSliceDim(0, n));
+    NDArray second = both.get(new NDIndex().addSliceDim(n, 2L * n));
+    return loss.apply(first, second).sum();
+  }
+}

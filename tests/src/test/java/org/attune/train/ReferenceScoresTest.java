@@ -1,0 +1,109 @@
+package org.attune.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.attune.Tiny;
+import org.attune.model.Lanes;
+import org.attune.model.LanguageModel;
+import org.attune.model.Tokens;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The reference's scores")
+final class ReferenceScoresTest {
+  private static final LanguageModel START = Tiny.fresh(57);
+
+  private static List<Tokens> rows() {
+    return IntStream.range(0, 40)
+        .mapToObj(
+            i -> new Tokens(new int[] {Tiny.BOS, 10 + i % 9}, new int[] {11 + i % 7, Tiny.EOS}))
+        .toList();
+  }
+
+  @Test
+  @DisplayName("are computed once for trainings side by side, which get the same numbers")
+  void once() {
+    ReferenceScores.forget();
+    AtomicInteger computed = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(3);
+    StepListener counting =
+        new StepListener() {
+          @Override
+          public void on(Step step) {}
+
+          @Override
+          public void waiting(String what, long done, long total) {
+            computed.addAndGet(done == total ? 1 : 0);
+          }
+        };
+    Supplier<float[]> job =
+        () -> {
+          begun.countDown();
+          await(begun);
+          return new ReferenceScores(START, Keeping.nothing().listener(counting)).of(rows());
+        };
+    List<float[]> scores = new ArrayList<>();
+    assertTrue(Lanes.run(Collections.nCopies(3, job), 3, scores::add));
+    assertEquals(1, computed.get());
+    assertArrayEquals(scores.get(0), scores.get(1));
+    assertArrayEquals(scores.get(0), scores.get(2));
+  }
+
+  @Test
+  @DisplayName("are not waited for once the stop button is pressed")
+  void stopped() {
+    ReferenceScores.forget();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    StepListener slow =
+        new StepListener() {
+          @Override
+          public void on(Step step) {}
+
+          @Override
+          public void waiting(String what, long done, long total) {
+            begun.countDown();
+            await(end);
+          }
+        };
+    Supplier<String> first = () -> said(Keeping.nothing().listener(slow));
+    Supplier<String> second =
+        () -> {
+          await(begun);
+          Thread.currentThread().interrupt();
+          String said = said(Keeping.nothing());
+          end.countDown();
+          return said;
+        };
+    List<String> results = new ArrayList<>();
+    assertTrue(Lanes.run(List.of(first, second), 2, results::add));
+    assertEquals(List.of("stopped", "scored"), results);
+  }
+
+  private static String said(Keeping keeping) {
+    try {
+      new ReferenceScores(START, keeping).of(rows());
+      return "scored";
+    } catch (ReferenceScores.Stopped stopped) {
+      return "stopped";
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(60, TimeUnit.SECONDS));
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
+  }
+}

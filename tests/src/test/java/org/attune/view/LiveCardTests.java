@@ -1,0 +1,72 @@
+package org.attune.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class LiveCardTests {
+  private static void grow(LiveCard card, String name) {
+    card.add(1, Map.of(name, 0.5));
+    card.add(2, Map.of(name, 0.25));
+  }
+
+  private static List<String> drawn(LiveCard card) {
+    return Pattern.compile("aria-label=\"(\\w+) ")
+        .matcher(card.html("train", 0.5, "words", false))
+        .results()
+        .map((MatchResult result) -> result.group(1))
+        .toList();
+  }
+
+  @Test
+  void theFirstThreeCurvesAreDrawn() {
+    LiveCard card = new LiveCard();
+    List.of("a", "b", "c", "d").forEach(name -> grow(card, name));
+    assertEquals(List.of("a", "b", "c"), drawn(card));
+  }
+
+  @Test
+  void aCurveThatEndedGivesWayToOneThatGrows() {
+    LiveCard card = new LiveCard();
+    List.of("a", "b", "c", "d", "e").forEach(name -> grow(card, name));
+    card.ended("b");
+    assertEquals(List.of("a", "c", "d"), drawn(card));
+    List.of("a", "c", "d").forEach(card::ended);
+    assertEquals(List.of("a", "b", "e"), drawn(card));
+  }
+
+  @Test
+  void aBarWithoutCountsTellsOnlyItsShare() {
+    List<String> cards = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    long[] millis = {5_000};
+    Live.Display display =
+        (html, text) -> {
+          cards.add(html);
+          texts.add(text);
+        };
+    ProgressBar bar =
+        new ProgressBar(
+            "compare",
+            2_000,
+            System.err,
+            () -> millis[0] * 1_000_000,
+            false,
+            false,
+            Optional.of(display));
+    bar.update(0, "");
+    millis[0] += 1_000;
+    bar.update(500, "0 of 2 done; DPO 50 %", 5, Map.of("DPO loss", 0.5));
+    millis[0] += 1_000;
+    bar.close();
+    assertTrue(cards.get(0).contains(">1.0 s, about 3.0 s left · 0 of 2 done; DPO 50 %<"));
+    assertEquals("compare: stopped after 2.0 s  0 of 2 done; DPO 50 %", texts.get(1));
+  }
+}
