@@ -131,7 +131,7 @@ final class CompareCommand implements Callable<Integer> {
     Comparison judged = withBestOf(trained, policy, labelling.reward());
     Evaluation evaluation =
         judged.evaluate(
-            asked(rows),
+            data.asked(rows, prompts),
             List.of(Decoding.temperature(1).maxTokens(maxTokens)),
             metrics(labelling.reward(), judged, policy));
     finish(folder, new CompareReport(judged, evaluation), labels, policy, start);
@@ -162,12 +162,6 @@ final class CompareCommand implements Callable<Integer> {
             .map(method -> Lineup.limited(method, maxTokens))
             .map(method -> method.plan(method.plan().steps(steps)))
             .toList();
-  }
-
-  private Dataset asked(Dataset rows) {
-    Dataset all =
-        data.embedded() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
-    return all.take(prompts);
   }
 
   private Metric[] metrics(Reward labelling, Comparison comparison, Policy start) {

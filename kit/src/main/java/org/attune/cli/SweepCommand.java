@@ -118,7 +118,8 @@ final class SweepCommand implements Callable<Integer> {
         return 1;
       }
       RewardLabel labels = rows.rewardLabel(judge.reward());
-      Swept<Method> swept = whole.run(labels, policy, asked(rows), metrics(judge.reward(), policy));
+      Swept<Method> swept =
+          whole.run(labels, policy, data.asked(rows, prompts), metrics(judge.reward(), policy));
       if (swept.table().isEmpty()) {
         common.note("Stopped before the first run was done.");
         return 1;
@@ -134,12 +135,6 @@ final class SweepCommand implements Callable<Integer> {
       }
       return swept.finished() ? 0 : 1;
     }
-  }
-
-  private Dataset asked(Dataset rows) {
-    Dataset all =
-        data.embedded() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
-    return all.take(prompts);
   }
 
   private Metric[] metrics(Reward judge, Policy start) {

@@ -83,6 +83,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "Mix the prompts of each N neighbouring rollouts of a replay (default: 1).")
   private Integer shuffle;
 
+  @Option(
+      names = "--snapshots",
+      paramLabel = "N",
+      description =
+          "Keep so many policies of the way, evenly spread, for attune curve (default: 0).")
+  private Integer snapshots;
+
   @Mixin private Common common;
 
   @Override
@@ -109,7 +116,8 @@ final class TrainCommand implements Callable<Integer> {
         return 1;
       }
       RewardLabel labels = labelled.get();
-      Alignment alignment = labels.align(planned, start, keeping.below("policy"));
+      Alignment alignment =
+          labels.align(planned, start, snapshots(folder, keeping.below("policy"), planned));
       if (!alignment.finished()) {
         common.note(checkpoints.stopped("train", alignment.history(), folder));
         return 1;
@@ -140,7 +148,12 @@ final class TrainCommand implements Callable<Integer> {
         return 1;
       }
       Alignment alignment =
-          rows.align(planned, start, judge.reward(), keeping.below("policy"), recording);
+          rows.align(
+              planned,
+              start,
+              judge.reward(),
+              snapshots(folder, keeping.below("policy"), planned),
+              recording);
       if (!alignment.finished()) {
         common.note(checkpoints.stopped("train", alignment.history(), folder));
         return 1;
@@ -148,6 +161,12 @@ final class TrainCommand implements Callable<Integer> {
       write(folder, judge.reward(), alignment);
       return 0;
     }
+  }
+
+  private Keeping snapshots(RunFolder folder, Keeping keeping, Approach planned) {
+    return snapshots == null
+        ? keeping
+        : new Snapshots(folder.path()).keeping(keeping, snapshots, planned);
   }
 
   private Recording recording() {
@@ -197,6 +216,10 @@ final class TrainCommand implements Callable<Integer> {
             .provenance()
             .and("reward", judge.toString())
             .and("policy", "weights " + alignment.policy().hash()));
+    if (snapshots != null) {
+      new Snapshots(folder.path()).finish(alignment.method(), alignment.start());
+      folder.holds(Snapshots.FOLDER);
+    }
     alignment.policy().save(folder.path().resolve(ModelOption.POLICY));
     folder.holds(ModelOption.POLICY);
     folder.discard(CHECKPOINTS);

@@ -24,7 +24,7 @@ class CommandsTest {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "label", "reward", "train", "evaluate", "ask", "sample"})
+  @ValueSource(strings = {"", "label", "reward", "train", "evaluate", "curve", "ask", "sample"})
   void helpFitsAHundredColumns(String command) {
     String help = Cli.run((command + " --help").strip().split(" ")).done().out();
     assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
