@@ -121,7 +121,7 @@ final class CompareCommand implements Callable<Integer> {
     if (!labelling.finished()) {
       return stopped(folder);
     }
-    RewardLabel labels = rows.rewardLabel(labelling.reward());
+    RewardLabel labels = rows.rewardLabel(RewardOption.scoring(labelling.reward(), "compare"));
     common.print(labels.toString());
     Comparison trained =
         new Compare(methods(labelling.reward()), all()).run(labels, policy, keeping);

@@ -11,7 +11,6 @@ import org.attune.Alignment;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
-import org.attune.RewardModel;
 import org.attune.method.Method;
 import org.attune.method.Plan;
 import org.attune.method.online.OnlineMethod;
@@ -48,7 +47,14 @@ final class CurveArms {
   CurveRuns.Job offline(Setting<Method> setting, RewardLabel labels, long seed, boolean apart) {
     Method method = setting.method().plan(setting.method().plan().seed(seed));
     String group = "offline " + method.name();
-    String what = group + method + judge(labels.reward()) + labels.dataHash();
+    String what =
+        group
+            + ", "
+            + method
+            + ", "
+            + RewardOption.known(labels.reward())
+            + ", data "
+            + labels.dataHash();
     return job(
         group, label(setting), apart, method.plan(), what, k -> labels.align(method, start, k));
   }
@@ -67,7 +73,7 @@ final class CurveArms {
 
   private CurveRuns.Job online(OnlineMethod method, String label, boolean apart) {
     Reward judging = reward.orElseThrow();
-    String what = method.toString() + judge(judging) + rows.hash();
+    String what = method + ", " + RewardOption.known(judging) + ", data " + rows.hash();
     return job(
         method.name(),
         label,
@@ -85,7 +91,7 @@ final class CurveArms {
       String what,
       Function<Keeping, Alignment> training) {
     String name = (group + " " + label).strip();
-    String all = what + start.hash() + start.layout() + " seed " + plan.seed() + " " + snapshots;
+    String all = what + ", start " + start.hash() + ", seed " + plan.seed() + ", of " + snapshots;
     return new CurveRuns.Job(
         apart ? name : group,
         name + ", seed " + plan.seed(),
@@ -118,10 +124,5 @@ final class CurveArms {
     return setting.values().entrySet().stream()
         .map(value -> value.getKey() + "=" + value.getValue())
         .collect(Collectors.joining(", "));
-  }
-
-  /** A reward model is known by its weights, also after it was saved and loaded. */
-  private static String judge(Reward reward) {
-    return reward instanceof RewardModel model ? model.hash() : reward.toString();
   }
 }

@@ -89,7 +89,7 @@ final class CurveCommand implements Callable<Integer> {
         judge != null || data.embedded(),
         "Name the --judge that is held to be true: golden, length, or a folder that 'attune reward'"
             + " wrote.");
-    Reward truth = RewardOption.named(judge, data.embedded());
+    Reward truth = RewardOption.scoring(RewardOption.named(judge, data.embedded()), "--judge");
     CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, common.seed());
     if (runs.isEmpty()) {
       planned.check(); // Refuses a slip before anything takes long.
@@ -162,7 +162,10 @@ final class CurveCommand implements Callable<Integer> {
 
   private Provenance facts(List<CurveRuns.Job> jobs, Dataset rows, Policy start, Reward truth) {
     String names = String.join("; ", jobs.stream().map(CurveRuns.Job::name).toList());
-    return Provenance.of("runs", names, rows.hash(), start).and("judge", truth.toString());
+    String decided = String.join("; ", jobs.stream().map(CurveRuns.Job::what).distinct().toList());
+    return Provenance.of("runs", names, rows.hash(), start)
+        .and("judge", RewardOption.known(truth))
+        .and("what decided them", decided);
   }
 
   private Optional<List<CurveRuns.Job>> trained(

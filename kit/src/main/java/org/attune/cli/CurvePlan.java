@@ -97,7 +97,7 @@ record CurvePlan(
             ? Optional.empty()
             : Optional.of(
                 wish.relabels(rows)
-                    ? rows.rewardLabel(reward.orElseThrow())
+                    ? rows.rewardLabel(Judge.comparing(reward.orElseThrow(), rows))
                     : rows.providedLabel());
     List<CurveRuns.Job> jobs = new ArrayList<>();
     for (long s : seeds) {

@@ -117,7 +117,7 @@ final class SweepCommand implements Callable<Integer> {
         common.note("Stopped while training the reward model.");
         return 1;
       }
-      RewardLabel labels = rows.rewardLabel(judge.reward());
+      RewardLabel labels = rows.rewardLabel(RewardOption.scoring(judge.reward(), "sweep"));
       Swept<Method> swept =
           whole.run(labels, policy, data.asked(rows, prompts), metrics(judge.reward(), policy));
       if (swept.table().isEmpty()) {

@@ -42,6 +42,7 @@ import tech.tablesaw.api.Table;
       "  attune train --method rwr --beta 1 --steps 300 --resume runs/rwr",
       "  attune train --method ppo --steps 40 --kl 0.05 --out runs/ppo",
       "  attune train --method ipo --on-policy --steps 300 --record runs/ipo.jsonl",
+      "  attune train --method ipo --on-policy --reward preference --out runs/online-ipo",
       "  attune train --method nlpo --mask-top-p 0.9 --max-tokens 48 --out runs/nlpo",
       "  attune train --method ipo --on-policy --replay runs/ipo.jsonl --shuffle 8",
       "",
@@ -202,7 +203,7 @@ final class TrainCommand implements Callable<Integer> {
               + ".");
       return Optional.empty();
     }
-    return Optional.of(rows.rewardLabel(verdict.reward()));
+    return Optional.of(rows.rewardLabel(Judge.comparing(verdict.reward(), rows)));
   }
 
   /** The policy is saved last: a folder that holds one holds everything. */

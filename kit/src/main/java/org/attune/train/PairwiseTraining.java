@@ -40,7 +40,11 @@ public final class PairwiseTraining {
     PairwiseNetwork network = PairwiseNetwork.from(start, layout);
     Task task = new Task(network, pairs);
     Training.Outcome outcome = new Training(task, plan, keeping).run();
-    return new Result(network, outcome.history(), outcome.finished());
+    History history = outcome.history();
+    return new Result(
+        network.learned(pairs.size(), history.steps().size(), history.seconds()),
+        history,
+        outcome.finished());
   }
 
   /** The two-order loss on the pairs. */
