@@ -71,6 +71,7 @@ final class CurveCommand implements Callable<Integer> {
   private int prompts = 100;
 
   @Mixin private CurveOptions wish;
+  @Mixin private SeedsOption seeds;
   @Mixin private MethodOptions method;
   @Mixin private RolloutOptions rollouts;
   @Mixin private PlanOptions plan;
@@ -90,7 +91,7 @@ final class CurveCommand implements Callable<Integer> {
         "Name the --judge that is held to be true: golden, length, or a folder that 'attune reward'"
             + " wrote.");
     Reward truth = RewardOption.scoring(RewardOption.named(judge, data.embedded()), "--judge");
-    CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, common.seed());
+    CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, seeds.all(common));
     if (runs.isEmpty()) {
       planned.check(); // Refuses a slip before anything takes long.
     } else {

@@ -41,15 +41,8 @@ final class CurveOptions {
       description = "Policies to measure of each run (default: 8).")
   private int snapshots = 8;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      description = "Train each setting so many times (default: 1).")
-  private int seeds = 1;
-
   /** Refuses numbers that make no curve. */
   void check() {
-    BadInput.unless(seeds > 0, "--seeds must be > 0, got %d; try 3.", seeds);
     BadInput.unless(snapshots > 0, "--snapshots must be > 0, got %d; try 8.", snapshots);
   }
 
@@ -94,10 +87,5 @@ final class CurveOptions {
   /** Returns how many policies of a run are measured. */
   int snapshots() {
     return snapshots;
-  }
-
-  /** Returns how many seeds there are. */
-  int seeds() {
-    return seeds;
   }
 }

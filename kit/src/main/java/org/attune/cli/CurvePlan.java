@@ -3,7 +3,6 @@ package org.attune.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.attune.Align;
 import org.attune.Dataset;
 import org.attune.Policy;
@@ -26,10 +25,14 @@ import org.attune.train.OnPolicy;
  * @param method the loss and its settings
  * @param rollouts how responses are collected online
  * @param plan how long and how fast to train
- * @param seed the first seed
+ * @param seeds each setting is trained once with each
  */
 record CurvePlan(
-    CurveOptions wish, MethodOptions method, RolloutOptions rollouts, PlanOptions plan, long seed) {
+    CurveOptions wish,
+    MethodOptions method,
+    RolloutOptions rollouts,
+    PlanOptions plan,
+    List<Long> seeds) {
   private static final int STEPS = 120;
   private static final double WARMUP = 0.05;
 
@@ -71,7 +74,7 @@ record CurvePlan(
 
   /** The rate stays as it is, so that a moment is the end of a shorter training. */
   private Plan steady(Plan usual) {
-    return plan.apply(usual.decay(Decay.CONSTANT).warmup(WARMUP), seed);
+    return plan.apply(usual.decay(Decay.CONSTANT).warmup(WARMUP), seeds.get(0));
   }
 
   private List<Setting<Method>> settings() {
@@ -87,7 +90,6 @@ record CurvePlan(
   /** Returns the trainings, seed by seed, so that a curve that is stopped early is a fair one. */
   List<CurveRuns.Job> jobs(Dataset rows, Policy start, Optional<Reward> reward) {
     CurveArms arms = new CurveArms(rows, start, reward, wish.snapshots());
-    List<Long> seeds = LongStream.range(seed, seed + wish.seeds()).boxed().toList();
     if (method.approach() instanceof OnlineMethod online) {
       OnlineMethod one = planned(online);
       return seeds.stream().map(s -> arms.online(one.plan(one.plan().seed(s)))).toList();
