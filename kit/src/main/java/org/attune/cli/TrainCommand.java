@@ -1,7 +1,5 @@
 package org.attune.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Alignment;
@@ -53,9 +51,6 @@ import tech.tablesaw.api.Table;
 final class TrainCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "checkpoints";
 
-  /** Stands for the judge of a replay, whose responses were judged when they were recorded. */
-  private static final Reward REPLAYED = new Replayed();
-
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
@@ -64,25 +59,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private PlanOptions plan;
   @Mixin private CheckpointOptions checkpoints;
 
-  @Option(
-      names = "--record",
-      paramLabel = "FILE",
-      description = "Online methods: write every rollout to this file, one a line.")
-  private Path record;
-
-  @Option(
-      names = "--replay",
-      paramLabel = "FILE",
-      description =
-          "Online methods: take the rollouts from this file instead of sampling; nothing is "
-              + "scored, but a critic still starts from the reward.")
-  private Path replay;
-
-  @Option(
-      names = "--shuffle",
-      paramLabel = "N",
-      description = "Mix the prompts of each N neighbouring rollouts of a replay (default: 1).")
-  private Integer shuffle;
+  @Mixin private RecordingOptions streams;
 
   @Option(
       names = "--snapshots",
@@ -100,10 +77,7 @@ final class TrainCommand implements Callable<Integer> {
       OnlineMethod planned = online.plan(plan.apply(online.plan(), common.seed()));
       return online(rollouts.apply(planned, method));
     }
-    BadInput.unless(
-        record == null && replay == null && shuffle == null,
-        "%s samples nothing while it learns, so it has nothing to --record, --replay or --shuffle.",
-        approach.name());
+    streams.requireNone(approach.name());
     rollouts.requireNone(approach.name());
     Method chosen = method.make();
     Method planned = chosen.plan(plan.apply(chosen.plan(), common.seed()));
@@ -135,14 +109,14 @@ final class TrainCommand implements Callable<Integer> {
         !reward.provided(),
         "%s needs a --reward that can judge new responses; provided knows only those of the data.",
         planned.name());
-    Recording recording = recording();
+    Recording recording = streams.recording(common.seed());
     Dataset rows = data.data(common);
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
       Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
       Judge.Verdict judge =
-          replay != null && !hasCritic(planned)
-              ? new Judge.Verdict(REPLAYED, true)
+          streams.replays() && !hasCritic(planned)
+              ? new Judge.Verdict(RecordingOptions.REPLAYED, true)
               : new Judge(reward, common).find(rows, data.embedded(), start, folder, keeping);
       if (!judge.finished()) {
         common.note("Stopped while training the reward model; go on with --resume.");
@@ -168,20 +142,6 @@ final class TrainCommand implements Callable<Integer> {
     return snapshots == null
         ? keeping
         : new Snapshots(folder.path()).keeping(keeping, snapshots, planned);
-  }
-
-  private Recording recording() {
-    BadInput.unless(
-        record == null || replay == null,
-        "Give --record or --replay, not both: a replay would record what is recorded already.");
-    BadInput.unless(
-        shuffle == null || replay != null,
-        "--shuffle mixes the rollouts of a --replay; name the recording to replay.");
-    if (replay == null) {
-      return record == null ? Recording.none() : Recording.to(record);
-    }
-    BadInput.unless(Files.isRegularFile(replay), "%s: there is no such recording.", replay);
-    return Recording.from(replay).shuffled(shuffle == null ? 1 : shuffle, common.seed());
   }
 
   private static boolean hasCritic(OnlineMethod method) {
@@ -227,18 +187,6 @@ final class TrainCommand implements Callable<Integer> {
     common.print(TextTable.text(table(alignment)));
     common.print(alignment.toString());
     common.print(folder.summary());
-  }
-
-  private record Replayed() implements Reward {
-    @Override
-    public double score(String prompt, String response) {
-      throw new IllegalStateException("A replay scores nothing.");
-    }
-
-    @Override
-    public String toString() {
-      return "as recorded";
-    }
   }
 
   private static Table table(Alignment alignment) {
