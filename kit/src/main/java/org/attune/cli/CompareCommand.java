@@ -84,7 +84,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     judged.prompts(PROMPTS);
-    seeds.all(common);
+    seeds.all(common); // Refuses both before anything is loaded.
     BadInput.unless(steps > 0, "--steps must be > 0, got %d; try 150.", steps);
     BadInput.unless(sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
     new Lineup(Golden.reward(), sampled).of(names); // Refuses a slip before anything takes long.

@@ -1,6 +1,5 @@
 package org.attune.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +45,6 @@ final class GroupedCommands implements IHelpSectionRenderer {
             help.colorScheme(),
             new Column(width, INDENT, Overflow.SPAN),
             new Column(rest, 0, Overflow.WRAP));
-    List<String> missing = new ArrayList<>(names);
-    missing.removeAll(help.subcommands().keySet());
-    if (!missing.isEmpty()) {
-      throw new IllegalStateException("The help names commands that do not exist: " + missing);
-    }
     for (String name : names) {
       String[] lines = help.subcommands().get(name).commandSpec().usageMessage().description();
       table.addRowValues(name, String.join(" ", lines));

@@ -79,7 +79,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    judged.prompts(PROMPTS);
+    judged.prompts(PROMPTS); // Refuses a bad number before anything takes long.
     long start = System.nanoTime();
     Method base = method.make();
     Sweep<Method> sweep =

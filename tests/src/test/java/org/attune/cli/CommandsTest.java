@@ -55,6 +55,23 @@ class CommandsTest {
   }
 
   @Test
+  void helpGroupsItsCommands() {
+    List<String> lines = Cli.run("--help").done().out().lines().toList();
+    List<String> headings = lines.stream().filter(line -> line.matches("[A-Z].*[a-z]:")).toList();
+    assertEquals(
+        List.of(
+            "Options:",
+            "The whole line:",
+            "Step by step:",
+            "Many trainings:",
+            "Around it:",
+            "Examples:"),
+        headings);
+    int curve = lines.indexOf("Many trainings:") + 2;
+    assertTrue(lines.get(curve).startsWith("  curve      Draws"), lines.get(curve));
+  }
+
+  @Test
   void versionNamesTheEngine() {
     String version = Cli.run("--version").done().out();
     assertTrue(version.matches("(?s)attune \\d+\\..*DJL \\d+\\..*PyTorch \\d+\\..*"), version);
