@@ -69,12 +69,17 @@ public final class Alignment implements Shown {
         rounds.stream().flatMap(round -> round.moments.stream()).toList());
   }
 
-  /** Has the snapshots of a training collected, named after the method and the step. */
+  /**
+   * Has the snapshots of a training collected, named after the method and the step; whoever else
+   * asked for them gets them too.
+   */
   static Keeping moments(Keeping keeping, Approach method, List<Policy> into) {
     return keeping.handing(
-        moment ->
-            into.add(
-                Policy.of(method.name() + " @" + moment.step(), moment.model(), moment.layout())));
+        moment -> {
+          String name = method.name() + " @" + moment.step();
+          into.add(Policy.of(name, moment.model(), moment.layout()));
+          keeping.taker().accept(moment);
+        });
   }
 
   /** Returns the rounds of a recipe, each with its policy, or this alone where there are none. */

@@ -37,10 +37,7 @@ final class Online {
       training = training.demonstrations(prompts.chosen().demonstrations());
     }
     PolicyTraining.Result result = training.run(prompts.prompts(), watched);
-    Costs before = Costs.of(method.name());
-    if (reward instanceof RewardModel model) {
-      before = before.and(Costs.REWARD_MODEL, model.history().seconds());
-    }
+    Costs before = Costs.of(method.name()).and(Costs.REWARD_MODEL, reward.trainingSeconds());
     return new Alignment(policy, method, result, prompts.hash(), before).with(moments);
   }
 }

@@ -196,9 +196,8 @@ public final class RewardLabel implements Shown {
 
   /** Returns what it cost to get here, where it is known: the judge, the responses, the labels. */
   Costs costs(String name) {
-    double judge = reward instanceof RewardModel model ? model.history().seconds() : 0;
     return Costs.of(name)
-        .and(Costs.REWARD_MODEL, judge)
+        .and(Costs.REWARD_MODEL, reward.trainingSeconds())
         .and(Costs.SAMPLING, sampling)
         .and(Costs.LABELLING, seconds);
   }

@@ -1,9 +1,7 @@
 package org.attune;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.attune.data.BadInput;
 import org.attune.data.Pair;
 import org.attune.evaluate.Bootstrap;
@@ -12,9 +10,11 @@ import org.attune.evaluate.Tally;
 import org.attune.method.Plan;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
+import org.attune.reward.RewardCard;
 import org.attune.reward.RewardNetwork;
 import org.attune.train.History;
 import org.attune.train.Keeping;
+import org.attune.train.PairwiseTraining;
 import org.attune.train.RewardTraining;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
@@ -35,6 +35,7 @@ public final class RewardModel implements Reward, Shown {
   private final int pairs;
   private final int cut;
   private final String source;
+  private final double seconds;
 
   private RewardModel(RewardTraining.Result result, int pairs) {
     this.network = result.network();
@@ -43,9 +44,11 @@ public final class RewardModel implements Reward, Shown {
     this.pairs = pairs;
     this.cut = result.cut();
     this.source = "";
+    this.seconds = result.history().seconds();
   }
 
-  private RewardModel(RewardNetwork network, String source) {
+  private RewardModel(RewardNetwork network, String source, double seconds) {
+    this.seconds = seconds;
     this.network = network;
     this.history = new History(List.of());
     this.finished = true;
@@ -59,12 +62,17 @@ public final class RewardModel implements Reward, Shown {
    * it; a policy's folder is refused.
    */
   public static RewardModel load(Path folder) {
-    return new RewardModel(RewardNetwork.load(folder), folder.toString());
+    double seconds = RewardCard.of(folder).map(RewardCard::seconds).orElse(0.0);
+    return new RewardModel(RewardNetwork.load(folder), folder.toString(), seconds);
   }
 
-  /** Writes a new Hugging Face folder in 32 bits; never over an old one. */
+  /**
+   * Writes a new Hugging Face folder in 32 bits, with a card that keeps what the training cost;
+   * never over an old one.
+   */
   public Path save(Path folder) {
-    network.save(folder);
+    int steps = history.steps().size();
+    network.save(folder, new RewardCard(RewardCard.Kind.POINTWISE, pairs, steps, seconds));
     return folder;
   }
 
@@ -103,6 +111,28 @@ public final class RewardModel implements Reward, Shown {
         rows.size());
   }
 
+  /**
+   * Trains a pairwise preference model on a dataset's pairs, each read in both orders (GAP eq. 5),
+   * starting from a policy: {@code RewardModel.pairwise(policy, data).network()} judges for online
+   * losses of pairs.
+   */
+  public static PairwiseTraining.Result pairwise(Policy start, Dataset pairs) {
+    return pairwise(start, pairs, plan(), Keeping.nothing());
+  }
+
+  /** Trains a pairwise preference model as told and keeps checkpoints as told. */
+  public static PairwiseTraining.Result pairwise(
+      Policy start, Dataset pairs, Plan plan, Keeping keeping) {
+    Keeping watched = keeping.watchedBy(() -> new Watching("preference model"));
+    return new PairwiseTraining(start.model(), start.layout(), plan).run(pairs.pairs(), watched);
+  }
+
+  /** Returns how long its training took, also after it was saved and loaded. */
+  @Override
+  public double trainingSeconds() {
+    return seconds;
+  }
+
   @Override
   public double score(String prompt, String response) {
     return network.score(prompt, response);
@@ -122,13 +152,12 @@ public final class RewardModel implements Reward, Shown {
   public static Interval accuracy(Reward reward, Dataset held) {
     List<Pair> rows = held.pairs();
     List<String> prompts = rows.stream().map(Pair::prompt).toList();
-    List<Double> chosen = reward.scores(prompts, rows.stream().map(Pair::chosen).toList());
-    List<Double> rejected = reward.scores(prompts, rows.stream().map(Pair::rejected).toList());
+    List<String> chosen = rows.stream().map(Pair::chosen).toList();
+    List<String> rejected = rows.stream().map(Pair::rejected).toList();
     List<Double> right =
-        new ArrayList<>(
-            IntStream.range(0, rows.size())
-                .mapToObj(i -> (1 + Math.signum(chosen.get(i) - rejected.get(i))) / 2)
-                .toList());
+        reward.margins(prompts, chosen, rejected).stream()
+            .map(margin -> (1 + Math.signum(margin)) / 2)
+            .toList();
     return Bootstrap.of(prompts, Tally.mean(right));
   }
 

@@ -56,6 +56,19 @@ final class CostsTest {
   }
 
   @Test
+  @DisplayName("of a reward model that was loaded is known from its card")
+  void loaded() {
+    RewardModel judge = RewardModel.train(POLICY, DATA);
+    RewardModel again = RewardModel.load(judge.save(folder.resolve("judge")));
+    assertEquals(judge.history().seconds(), again.trainingSeconds());
+    Costs costs = DATA.rewardLabel(again).align(Align.rwr().steps(1), POLICY).costs();
+    assertEquals(judge.history().seconds(), costs.seconds(Costs.REWARD_MODEL));
+    Grpo small = Align.grpo().rollouts(new Rollouts(3, 2).maxTokens(4));
+    Alignment online = DATA.align(small.plan(small.plan().steps(1)), POLICY, again);
+    assertEquals(judge.history().seconds(), online.costs().seconds(Costs.REWARD_MODEL));
+  }
+
+  @Test
   @DisplayName("of a mixture holds its sampling")
   void mixture() {
     Dataset sampled = DATA.sample(Source.topP(2, 1, 1).maxTokens(4), POLICY, SampleCache.none());
@@ -107,7 +120,11 @@ final class CostsTest {
       assertEquals(
           part.history().steps().get(i).seconds(), whole.history().steps().get(i).seconds());
     }
-    assertTrue(whole.costs().seconds(Costs.CHECKPOINTS) > 0);
+    double two =
+        whole.history().steps().subList(0, 2).stream()
+            .mapToDouble(step -> step.parts().get("checkpoints seconds"))
+            .sum();
+    assertEquals(part.costs().seconds(Costs.CHECKPOINTS), two, 1e-12, "the last write before too");
     assertEquals(
         seconds(whole) + whole.costs().seconds(Costs.CHECKPOINTS), whole.costs().total(), 1e-9);
   }

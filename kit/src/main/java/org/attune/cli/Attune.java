@@ -2,7 +2,9 @@ package org.attune.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     synopsisHeading = "Usage: ",
     customSynopsis = "attune [COMMAND] [OPTIONS]",
-    commandListHeading = "%nCommands:%n",
+    commandListHeading = "%n",
     footer = {
       "",
       "Examples:",
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
       "  attune train --method ca --out runs/ca",
       "  attune evaluate --model runs/ca --baseline base --limit 100",
       "  attune sweep --method rwr --vary beta=0.5,1,5",
+      "  attune curve --method ipo --seeds 3",
       "  attune ask \"How do I start baking bread?\" --model runs/ca",
       "",
       "Data are JSON Lines files, plain or gzip: prompts, demonstrations, pairs or rankings.",
@@ -45,22 +48,27 @@ public final class Attune {
   /** The command that runs when none is named, which is the whole line. */
   private static final String MAIN_JOB = "run";
 
-  // One line a command; the order is that of the help.
-  private static final List<Class<?>> COMMANDS =
-      List.of(
-          RunCommand.class,
-          CompareCommand.class,
-          LabelCommand.class,
-          RewardCommand.class,
-          TrainCommand.class,
-          EvaluateCommand.class,
-          SweepCommand.class,
-          ClaimsCommand.class,
-          AskCommand.class,
-          SampleCommand.class,
-          PretrainCommand.class,
-          BenchCommand.class,
-          KernelCommand.class);
+  // In the order of the help.
+  private static final Map<String, List<Class<?>>> COMMANDS = commands();
+
+  private static Map<String, List<Class<?>>> commands() {
+    Map<String, List<Class<?>>> groups = new LinkedHashMap<>();
+    groups.put("The whole line", List.of(RunCommand.class, CompareCommand.class));
+    groups.put(
+        "Step by step",
+        List.of(
+            SampleCommand.class,
+            RewardCommand.class,
+            LabelCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            AskCommand.class));
+    groups.put(
+        "Many trainings", List.of(SweepCommand.class, CurveCommand.class, ClaimsCommand.class));
+    groups.put(
+        "Around it", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
+    return groups;
+  }
 
   @Option(
       names = {"-h", "--help"},
@@ -109,9 +117,20 @@ public final class Attune {
     }
   }
 
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
   private static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Attune());
-    COMMANDS.forEach(line::addSubcommand);
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    COMMANDS.forEach(
+        (heading, commands) -> {
+          commands.forEach(line::addSubcommand);
+          names.put(heading, commands.stream().map(Attune::name).toList());
+        });
+    line.getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new GroupedCommands(names));
     GroupedHelp grouped = new GroupedHelp();
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
         .forEach(

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import org.attune.Compare;
 import org.attune.Comparison;
 import org.attune.Dataset;
@@ -18,7 +17,6 @@ import org.attune.data.BadInput;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
 import org.attune.reward.Reward;
-import org.attune.sample.Decoding;
 import org.attune.sample.Generator;
 import org.attune.train.Keeping;
 import org.attune.view.Durations;
@@ -46,6 +44,8 @@ import picocli.CommandLine.Option;
       "CSV, Markdown, PNG and HTML."
     })
 final class CompareCommand implements Callable<Integer> {
+  private static final int PROMPTS = 100;
+
   @Option(
       names = "--methods",
       paramLabel = "NAME",
@@ -67,29 +67,13 @@ final class CompareCommand implements Callable<Integer> {
   private int steps = 150;
 
   @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      description = "Train each method so many times (default: 1).")
-  private int seeds = 1;
-
-  @Option(
-      names = "--prompts",
-      paramLabel = "N",
-      description = "Prompts to judge on (default: 100).")
-  private int prompts = 100;
-
-  @Option(
       names = "--sampled-prompts",
       paramLabel = "N",
       description = "Prompts that a sampling method asks each round (default: 300).")
   private int sampled = 300;
 
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      description = "Longest answer in tokens (default: 90).")
-  private int maxTokens = 90;
-
+  @Mixin private SeedsOption seeds;
+  @Mixin private JudgedOptions judged;
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
@@ -99,9 +83,9 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
+    judged.prompts(PROMPTS);
+    seeds.all(common); // Refuses both before anything is loaded.
     BadInput.unless(steps > 0, "--steps must be > 0, got %d; try 150.", steps);
-    BadInput.unless(seeds > 0, "--seeds must be > 0, got %d; try 3.", seeds);
-    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 100.", prompts);
     BadInput.unless(sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
     new Lineup(Golden.reward(), sampled).of(names); // Refuses a slip before anything takes long.
     Dataset rows = data.data(common);
@@ -121,20 +105,20 @@ final class CompareCommand implements Callable<Integer> {
     if (!labelling.finished()) {
       return stopped(folder);
     }
-    RewardLabel labels = rows.rewardLabel(labelling.reward());
+    RewardLabel labels = rows.rewardLabel(RewardOption.scoring(labelling.reward(), "compare"));
     common.print(labels.toString());
     Comparison trained =
-        new Compare(methods(labelling.reward()), all()).run(labels, policy, keeping);
+        new Compare(methods(labelling.reward()), seeds.all(common)).run(labels, policy, keeping);
     if (!trained.finished()) {
       return stopped(folder);
     }
-    Comparison judged = withBestOf(trained, policy, labelling.reward());
+    Comparison all = withBestOf(trained, policy, labelling.reward());
     Evaluation evaluation =
-        judged.evaluate(
-            asked(rows),
-            List.of(Decoding.temperature(1).maxTokens(maxTokens)),
-            metrics(labelling.reward(), judged, policy));
-    finish(folder, new CompareReport(judged, evaluation), labels, policy, start);
+        all.evaluate(
+            data.asked(rows, judged.prompts(PROMPTS)),
+            List.of(judged.decoding()),
+            metrics(labelling.reward(), all, policy));
+    finish(folder, new CompareReport(all, evaluation), labels, policy, start);
     return 0;
   }
 
@@ -151,23 +135,13 @@ final class CompareCommand implements Callable<Integer> {
     return judged;
   }
 
-  private List<Long> all() {
-    return LongStream.range(common.seed(), common.seed() + seeds).boxed().toList();
-  }
-
   /** All methods train equally long, each at its own rate; samples are as long as answers. */
   private List<Method> methods(Reward labelling) {
     return new Lineup(labelling, sampled)
         .of(names).stream()
-            .map(method -> Lineup.limited(method, maxTokens))
+            .map(method -> Lineup.limited(method, judged.maxTokens()))
             .map(method -> method.plan(method.plan().steps(steps)))
             .toList();
-  }
-
-  private Dataset asked(Dataset rows) {
-    Dataset all =
-        data.embedded() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
-    return all.take(prompts);
   }
 
   private Metric[] metrics(Reward labelling, Comparison comparison, Policy start) {

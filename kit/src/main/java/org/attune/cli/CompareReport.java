@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.attune.Comparison;
 import org.attune.Evaluation;
 import org.attune.Provenance;
 import org.attune.evaluate.Interval;
+import org.attune.view.Costs;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -40,6 +42,26 @@ final class CompareReport {
     return sorted;
   }
 
+  /** Returns what each method cost, the mean over seeds, side by side (OFFLINE Table 3). */
+  Table costs() {
+    List<Costs> bills = new ArrayList<>();
+    for (int method = 0; method < comparison.alignments().size(); method++) {
+      int at = method;
+      bills.add(mean(comparison.runs().stream().map(runs -> runs.get(at).costs()).toList()));
+    }
+    return Costs.sideBySide(bills);
+  }
+
+  private static Costs mean(List<Costs> seeds) {
+    Costs sum = Costs.of(seeds.get(0).name());
+    for (Costs one : seeds) {
+      sum = sum.and(one);
+    }
+    Map<String, Double> mean = new LinkedHashMap<>(sum.stages());
+    mean.replaceAll((stage, seconds) -> seconds / seeds.size());
+    return new Costs(sum.name(), mean);
+  }
+
   private String decoding() {
     return evaluation.decodings().get(0);
   }
@@ -70,7 +92,9 @@ final class CompareReport {
   String text() {
     Table all = table();
     return TextTable.text(
-        all.selectColumns("policy", evaluation.metrics().get(0), "win rate", "KL", "minutes"));
+            all.selectColumns("policy", evaluation.metrics().get(0), "win rate", "KL", "minutes"))
+        + "\nSeconds by stage, the judge's training and the labels included\n"
+        + TextTable.text(costs());
   }
 
   /** Returns the table in Markdown. */
@@ -95,6 +119,7 @@ final class CompareReport {
     folder.csv("compare.csv", table());
     folder.csv("evaluation.csv", evaluation.table());
     folder.csv("training.csv", comparison.costs());
+    folder.csv("costs.csv", costs());
     folder.csv("answers.csv", evaluation.answers(decoding()));
     for (Alignment run : comparison.alignments()) {
       folder.csv(
@@ -125,6 +150,10 @@ final class CompareReport {
     for (Chart<?, ?> chart : charts.values()) {
       page = page.chart(chart, "");
     }
-    return page.section("Training").table(comparison.costs(), "").provenance(provenance.facts());
+    return page.section("Training")
+        .table(comparison.costs(), "")
+        .section("Costs")
+        .table(costs(), "Seconds by stage, a method's mean over seeds.")
+        .provenance(provenance.facts());
   }
 }

@@ -49,6 +49,13 @@ final class DataOptions {
     return reading.read(others, embedded, common);
   }
 
+  /** Returns prompts to judge on: unseen ones of the embedded world, else those of the rows. */
+  Dataset asked(Dataset rows, int count) {
+    Dataset all =
+        embedded() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
+    return all.take(count);
+  }
+
   /** Returns whether the rows are the embedded world's. */
   boolean embedded() {
     return files.isEmpty();

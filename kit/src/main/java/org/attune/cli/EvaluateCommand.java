@@ -66,8 +66,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--reward",
       paramLabel = "REWARD",
       description =
-          "golden, length, or the folder of a reward model (default: golden on the embedded"
-              + " world; other prompts need one).")
+          "golden, length, or the folder of a reward model, or of a preference model, which judges"
+              + " against a --baseline (default: golden on the embedded world; other prompts need"
+              + " one).")
   private String rewardName;
 
   @Option(
@@ -86,6 +87,10 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Decoding> ways = decodings.stream().map(this::decoding).toList();
     Dataset asked = reading.read(prompts, "prompts", common);
     Reward reward = RewardOption.named(rewardName, prompts.isEmpty());
+    BadInput.unless(
+        !reward.comparesOnly() || baseline != null,
+        "A pairwise preference model compares answers with those of another policy; name the"
+            + " --baseline, such as base.");
     List<Policy> policies = policies();
     Evaluation evaluation = Evaluate.policies(policies, asked, ways, metrics(policies, reward));
     try (RunFolder folder = common.folder()) {
@@ -128,7 +133,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Metric[] metrics(List<Policy> policies, Reward reward) {
-    List<Metric> metrics = new ArrayList<>(List.of(Evaluate.meanReward(reward)));
+    List<Metric> metrics = new ArrayList<>();
+    if (!reward.comparesOnly()) {
+      metrics.add(Evaluate.meanReward(reward));
+    }
     if (baseline != null) {
       Policy compared = policies.get(0);
       metrics.add(Evaluate.winRate(reward, compared));

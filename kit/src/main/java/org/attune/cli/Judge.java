@@ -1,16 +1,22 @@
 package org.attune.cli;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardModel;
 import org.attune.data.BadInput;
+import org.attune.data.Demonstration;
 import org.attune.data.Kind;
 import org.attune.method.Plan;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.train.Keeping;
+import org.attune.train.PairwiseTraining;
 
 /** Finds the reward that a command asks for, and trains one on the data's pairs where it must. */
 final class Judge {
@@ -40,16 +46,35 @@ final class Judge {
         data.kind().plural());
     var place = folder.path().resolve(RewardOption.FOLDER);
     if (Files.isDirectory(place)) {
-      return new Verdict(RewardModel.load(place), true);
+      return new Verdict(RewardOption.load(place), true);
     }
     Plan plan = RewardModel.plan().seed(common.seed());
-    RewardModel model =
-        RewardModel.train(start, data, new RankingLoss(), plan, keeping.below("reward"));
-    if (model.finished()) {
-      model.save(place);
-      folder.holds(RewardOption.FOLDER);
-      common.note(model + " is the reward.");
+    Keeping below = keeping.below("reward");
+    if (option.pairwise()) {
+      PairwiseTraining.Result result = RewardModel.pairwise(start, data, plan, below);
+      return verdict(result.network(), result.finished(), folder, result.network()::save);
     }
-    return new Verdict(model, model.finished());
+    RewardModel model = RewardModel.train(start, data, new RankingLoss(), plan, below);
+    return verdict(model, model.finished(), folder, model::save);
+  }
+
+  private Verdict verdict(
+      Reward reward, boolean finished, RunFolder folder, Consumer<Path> saving) {
+    if (finished) {
+      saving.accept(folder.path().resolve(RewardOption.FOLDER));
+      folder.holds(RewardOption.FOLDER);
+      common.note(reward + " is the reward.");
+    }
+    return new Verdict(reward, finished);
+  }
+
+  /** Refuses to let a preference model judge rows of which none can be compared with another. */
+  static Reward comparing(Reward reward, Dataset rows) {
+    List<String> asked = rows.demonstrations().stream().map(Demonstration::prompt).toList();
+    BadInput.unless(
+        !reward.comparesOnly() || Set.copyOf(asked).size() < asked.size(),
+        "A pairwise preference model compares responses to one prompt, and the data has one each;"
+            + " load pairs or rankings, or name a reward that scores.");
+    return reward;
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  attune label                                    the embedded world, golden reward",
       "  attune label --data helpful.jsonl --reward runs/reward --limit 500",
+      "  attune label --data pairs.jsonl --reward preference",
       "",
       "Writes labels.csv and histograms of the rewards."
     })
@@ -45,7 +46,7 @@ final class LabelCommand implements Callable<Integer> {
         common.note("Stopped while training the reward model; nothing was written.");
         return 1;
       }
-      RewardLabel labels = rows.rewardLabel(verdict.reward());
+      RewardLabel labels = rows.rewardLabel(Judge.comparing(verdict.reward(), rows));
       folder.csv("labels.csv", labels.table());
       folder.chart("rewards.png", labels.rawChart());
       folder.chart("rewards-normalised.png", labels.normalisedChart());

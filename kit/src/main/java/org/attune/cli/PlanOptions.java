@@ -11,7 +11,7 @@ final class PlanOptions {
       names = "--steps",
       paramLabel = "N",
       description =
-          "Optimiser steps; rollouts of online methods (default: train 600, ppo and its kin 40, reward one epoch).")
+          "Optimiser steps; rollouts of online methods (default: train 600, ppo and its kin 40, curve 120, reward one epoch).")
   private Integer steps;
 
   @Option(

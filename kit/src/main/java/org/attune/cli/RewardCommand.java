@@ -3,6 +3,7 @@ package org.attune.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.attune.Dataset;
 import org.attune.Golden;
 import org.attune.Policy;
@@ -12,8 +13,14 @@ import org.attune.Split;
 import org.attune.evaluate.Interval;
 import org.attune.method.Plan;
 import org.attune.reward.RankingLoss;
+import org.attune.reward.Reward;
+import org.attune.train.History;
 import org.attune.train.Keeping;
+import org.attune.train.PairwiseTraining;
+import org.attune.view.Charts;
+import org.attune.view.Curve;
 import org.attune.view.TextTable;
+import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +41,7 @@ import tech.tablesaw.api.Table;
       "Examples:",
       "  attune reward --out runs/reward",
       "  attune reward --data train.jsonl --test test.jsonl --model llama --epochs 2",
+      "  attune reward --pairwise --out runs/preference",
       "",
       "Writes reward/ (a Hugging Face folder), accuracy.csv, history.csv, loss.png and",
       "provenance.txt. The table shows the share of pairs in which the preferred response",
@@ -54,6 +62,13 @@ final class RewardCommand implements Callable<Integer> {
               + " not see).")
   private List<Path> test = List.of();
 
+  @Option(
+      names = "--pairwise",
+      description =
+          "Train a preference model, which reads two responses and says which is preferred; such a"
+              + " one labels for online methods of pairs.")
+  private boolean pairwise;
+
   @Mixin private ModelOption model;
   @Mixin private PlanOptions plan;
   @Mixin private CheckpointOptions checkpoints;
@@ -66,28 +81,70 @@ final class RewardCommand implements Callable<Integer> {
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, RewardOption.FOLDER)) {
       Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
-      RewardModel reward =
-          RewardModel.train(start, split.train(), new RankingLoss(), planned, keeping);
-      if (!reward.finished()) {
-        common.note(checkpoints.stopped("reward", reward.history(), folder));
+      Trained trained =
+          pairwise
+              ? preference(start, split.train(), planned, keeping)
+              : model(start, split.train(), planned, keeping);
+      if (!trained.finished()) {
+        common.note(checkpoints.stopped("reward", trained.history(), folder));
         return 1;
       }
-      Table accuracy = accuracy(reward, split.test());
-      reward.save(folder.path().resolve(RewardOption.FOLDER));
-      folder.holds(RewardOption.FOLDER);
-      folder.csv("accuracy.csv", accuracy);
-      folder.csv("history.csv", reward.history().table());
-      folder.chart("loss.png", reward.chart());
-      folder.provenance(
+      Provenance provenance =
           Provenance.of("plan", planned.toString(), split.train().hash(), start)
               .and("held-out data SHA-256", split.test().hash())
-              .and("reward model", "weights " + reward.hash()));
-      folder.discard(CHECKPOINTS);
-      common.print(TextTable.text(accuracy));
-      common.print(reward + ", " + reward.cut() + " prompts or responses cut to fit the context");
-      common.print(folder.summary());
+              .and(trained.what(), "weights " + trained.hash());
+      write(folder, trained, accuracy(trained, split.test()), provenance);
       return 0;
     }
+  }
+
+  /** A reward of either kind. */
+  private record Trained(
+      String what,
+      Reward reward,
+      History history,
+      boolean finished,
+      String hash,
+      Consumer<Path> saving,
+      String words) {
+    /** Draws the loss; either is ln 2 for one who guesses. */
+    XYChart chart() {
+      Curve loss = Curve.of(history.table(), "step", "loss").named("loss");
+      XYChart chart = Charts.training(what, "loss", 0.9, loss);
+      return Charts.reference(chart, Math.log(2), "guessing (ln 2)");
+    }
+  }
+
+  private Trained model(Policy start, Dataset pairs, Plan planned, Keeping keeping) {
+    RewardModel model = RewardModel.train(start, pairs, new RankingLoss(), planned, keeping);
+    String words = model + ", " + model.cut() + " prompts or responses cut to fit the context";
+    return new Trained(
+        "reward model", model, model.history(), model.finished(), model.hash(), model::save, words);
+  }
+
+  private Trained preference(Policy start, Dataset pairs, Plan planned, Keeping keeping) {
+    PairwiseTraining.Result result = RewardModel.pairwise(start, pairs, planned, keeping);
+    return new Trained(
+        "preference model",
+        result.network(),
+        result.history(),
+        result.finished(),
+        result.network().hash(),
+        result.network()::save,
+        result.network().toString());
+  }
+
+  private void write(RunFolder folder, Trained trained, Table accuracy, Provenance provenance) {
+    trained.saving().accept(folder.path().resolve(RewardOption.FOLDER));
+    folder.holds(RewardOption.FOLDER);
+    folder.csv("accuracy.csv", accuracy);
+    folder.csv("history.csv", trained.history().table());
+    folder.chart("loss.png", trained.chart());
+    folder.provenance(provenance);
+    folder.discard(CHECKPOINTS);
+    common.print(TextTable.text(accuracy));
+    common.print(trained.words());
+    common.print(folder.summary());
   }
 
   private Split split() {
@@ -100,7 +157,7 @@ final class RewardCommand implements Callable<Integer> {
     return new Split(rows, data.other(test, "test", common));
   }
 
-  private Table accuracy(RewardModel reward, Dataset held) {
+  private Table accuracy(Trained trained, Dataset held) {
     Table table =
         Table.create(
             "accuracy",
@@ -109,7 +166,7 @@ final class RewardCommand implements Callable<Integer> {
             DoubleColumn.create("low"),
             DoubleColumn.create("high"),
             IntColumn.create("prompts"));
-    add(table, "reward model", reward.accuracy(held));
+    add(table, trained.what(), RewardModel.accuracy(trained.reward(), held));
     add(table, "longer is better", RewardModel.accuracy(RewardOption.LENGTH, held));
     if (data.embedded() && test.isEmpty()) {
       add(table, "golden reward", RewardModel.accuracy(Golden.reward(), held));

@@ -2,11 +2,14 @@ package org.attune.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.attune.Golden;
 import org.attune.RewardModel;
 import org.attune.data.BadInput;
+import org.attune.reward.PairwiseNetwork;
 import org.attune.reward.Reward;
+import org.attune.reward.RewardCard;
 import picocli.CommandLine.Option;
 
 /** What judges responses. */
@@ -18,6 +21,7 @@ final class RewardOption {
   static final Reward LENGTH = new Words();
 
   private static final String MODEL = "model";
+  private static final String PREFERENCE = "preference";
   private static final String PROVIDED = "provided";
 
   @Option(
@@ -25,8 +29,10 @@ final class RewardOption {
       paramLabel = "REWARD",
       description =
           "golden (the embedded world's exact reward), length (counts words), or the folder of a"
-              + " reward model; label and train also know model, which is trained on the data's"
-              + " pairs first, and train knows provided, what people said in the data (default: golden on the embedded world, model on other data).")
+              + " reward model or preference model; label, train and curve also know model and"
+              + " preference, which are trained on the data's pairs first, and train knows provided,"
+              + " what people said in the data (default: golden on the embedded world, model on"
+              + " other data).")
   private String name;
 
   private record Words() implements Reward {
@@ -46,9 +52,14 @@ final class RewardOption {
     return PROVIDED.equals(name);
   }
 
+  /** Returns whether the one that is to be trained compares two responses. */
+  boolean pairwise() {
+    return PREFERENCE.equals(name);
+  }
+
   /** Returns the reward that was named, or nothing when one is to be trained. */
   Optional<Reward> find(boolean embedded) {
-    return MODEL.equals(name) || (name == null && !embedded)
+    return MODEL.equals(name) || pairwise() || (name == null && !embedded)
         ? Optional.empty()
         : Optional.of(named(name, embedded));
   }
@@ -61,7 +72,8 @@ final class RewardOption {
   /** Returns the reward of a name; without a name it is the golden one on the embedded world. */
   static Reward named(String name, boolean embedded) {
     BadInput.unless(
-        !MODEL.equals(name) && !PROVIDED.equals(name) && (name != null || embedded),
+        !List.of(MODEL, PREFERENCE, PROVIDED).contains(String.valueOf(name))
+            && (name != null || embedded),
         "Name the --reward that judges: golden, length, or a folder that 'attune reward' wrote.");
     if (name == null || name.equals("golden")) {
       return Golden.reward();
@@ -69,10 +81,29 @@ final class RewardOption {
     return name.equals("length") ? LENGTH : load(Path.of(name));
   }
 
-  /** Loads the reward model of a folder or of a run. */
-  static RewardModel load(Path folder) {
+  /** Loads the reward model or the preference model of a folder or of a run. */
+  static Reward load(Path folder) {
     Path inside = folder.resolve(FOLDER);
     boolean run = Files.isDirectory(inside) && !Files.exists(folder.resolve("config.json"));
-    return RewardModel.load(run ? inside : folder);
+    Path place = run ? inside : folder;
+    return RewardCard.isPairwise(place) ? PairwiseNetwork.load(place) : RewardModel.load(place);
+  }
+
+  /** Returns a reward that scores each response by itself; a preference model is refused. */
+  static Reward scoring(Reward reward, String what) {
+    BadInput.unless(
+        !reward.comparesOnly(),
+        "%s needs a reward that scores each response by itself, and a pairwise preference model"
+            + " only compares two; name golden, length, or the folder of a reward model.",
+        what);
+    return reward;
+  }
+
+  /** Returns what a reward is known by; one that was learned by its weights. */
+  static String known(Reward reward) {
+    if (reward instanceof RewardModel model) {
+      return "reward model, weights " + model.hash();
+    }
+    return reward.toString();
   }
 }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 /** How online methods collect responses. */
 @Titled("Rollouts")
 final class RolloutOptions {
+  private static final int LONGEST = 64;
+
   @Option(
       names = "--rollout-prompts",
       paramLabel = "N",
@@ -68,6 +70,19 @@ final class RolloutOptions {
         "%s collects no rollouts, so --rollout-prompts, --samples, --max-tokens and --every mean"
             + " nothing to it; add --on-policy, or leave them out.",
         name);
+  }
+
+  /** Refuses what only rollouts would look at, where an answer's length matters all the same. */
+  void requireNoRollouts() {
+    BadInput.unless(
+        prompts == null && samples == null && every == null,
+        "Without --online no rollouts are collected, so --rollout-prompts, --samples and --every"
+            + " mean nothing; leave them out.");
+  }
+
+  /** Returns the length of the longest response in tokens. */
+  int longest() {
+    return maxTokens == null ? LONGEST : maxTokens;
   }
 
   private Source source(Source usual) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.Provenance;
@@ -41,6 +40,8 @@ import picocli.CommandLine.Option;
       "Prints a table a decoding and writes CSV frames, PNG charts and report.html."
     })
 final class RunCommand implements Callable<Integer> {
+  private static final int PROMPTS = 200;
+
   private static final double TRAIN_SHARE = 0.9;
 
   @Mixin private DataOptions data;
@@ -66,24 +67,8 @@ final class RunCommand implements Callable<Integer> {
       description = "The highest learning rate (default: 2e-3).")
   private double learningRate = Plan.small().learningRate();
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      description = "Train each method so many times (default: 1).")
-  private int seeds = 1;
-
-  @Option(
-      names = "--prompts",
-      paramLabel = "N",
-      description = "Prompts to judge on (default: 200).")
-  private int prompts = 200;
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      description = "Longest answer in tokens (default: 90).")
-  private int maxTokens = 90;
-
+  @Mixin private SeedsOption seeds;
+  @Mixin private JudgedOptions judged;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private Common common;
 
@@ -91,8 +76,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     BadInput.unless(steps > 0, "--steps must be > 0, got %d; try 600.", steps);
-    BadInput.unless(seeds > 0, "--seeds must be > 0, got %d; try 3.", seeds);
-    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 200.", prompts);
+    judged.prompts(PROMPTS);
+    seeds.all(common); // Refuses both before anything is loaded.
     Split split = split();
     split.train().pairs(); // Refuses data without comparisons before a model is loaded.
     Policy policy = model.policy();
@@ -125,17 +110,16 @@ final class RunCommand implements Callable<Integer> {
     Dataset asked =
         data.embedded() && test.isEmpty() ? Dataset.bundled("prompts").shuffle(1) : split.test();
     Dataset bare = asked.kind() == Kind.PROMPTS ? asked : Dataset.ofPrompts(asked.prompts());
-    List<Long> all = LongStream.range(common.seed(), common.seed() + seeds).boxed().toList();
     return new MainJob.Settings(
         split.train(),
         split.test(),
-        bare.take(prompts),
+        bare.take(judged.prompts(PROMPTS)),
         policy,
         data.embedded(),
         steps,
         learningRate,
-        all,
-        maxTokens,
+        seeds.all(common),
+        judged.maxTokens(),
         keeping);
   }
 

@@ -134,7 +134,7 @@ final class SampleCommand implements Callable<Integer> {
         line.addProperty("response", candidate.text());
         line.addProperty("log_prob", candidate.logProb());
         line.addProperty("tokens", candidate.ids().size());
-        if (judge != null) {
+        if (judge != null && !judge.comparesOnly()) {
           line.addProperty("reward", judge.score(prompts.get(i), candidate.text()));
         }
         lines.append(line).append('\n');

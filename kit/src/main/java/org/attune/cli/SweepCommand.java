@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Golden;
@@ -15,11 +14,9 @@ import org.attune.Provenance;
 import org.attune.RewardLabel;
 import org.attune.Sweep;
 import org.attune.Swept;
-import org.attune.data.BadInput;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
 import org.attune.reward.Reward;
-import org.attune.sample.Decoding;
 import org.attune.train.Keeping;
 import org.attune.view.Durations;
 import org.attune.view.ReportPage;
@@ -47,6 +44,8 @@ import picocli.CommandLine.Option;
       "--keep folder spares finished runs. Prints a row a setting and writes CSV, PNG and HTML."
     })
 final class SweepCommand implements Callable<Integer> {
+  private static final int PROMPTS = 100;
+
   @Mixin private MethodOptions method;
 
   @Option(
@@ -65,29 +64,13 @@ final class SweepCommand implements Callable<Integer> {
   private Integer random;
 
   @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      description = "Train each setting so many times (default: 1).")
-  private int seeds = 1;
-
-  @Option(
-      names = "--prompts",
-      paramLabel = "N",
-      description = "Prompts to judge on (default: 100).")
-  private int prompts = 100;
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      description = "Longest answer in tokens (default: 90).")
-  private int maxTokens = 90;
-
-  @Option(
       names = "--keep",
       paramLabel = "DIR",
       description = "Where finished runs are kept and found (default: runs/trials).")
   private java.nio.file.Path keep = java.nio.file.Path.of("runs", "trials");
 
+  @Mixin private SeedsOption seeds;
+  @Mixin private JudgedOptions judged;
   @Mixin private PlanOptions plan;
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
@@ -96,15 +79,14 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BadInput.unless(seeds > 0, "--seeds must be > 0, got %d; try 3.", seeds);
-    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 100.", prompts);
+    judged.prompts(PROMPTS); // Refuses a bad number before anything takes long.
     long start = System.nanoTime();
     Method base = method.make();
     Sweep<Method> sweep =
         new SweepAxes(method.name())
             .all(Sweep.of(base.plan(plan.apply(base.plan(), common.seed()))), vary)
-            .seeds(LongStream.range(common.seed(), common.seed() + seeds).toArray())
-            .decoding(Decoding.temperature(1).maxTokens(maxTokens))
+            .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
+            .decoding(judged.decoding())
             .keep(keep);
     Sweep<Method> whole = random == null ? sweep : sweep.random(random, common.seed());
     whole.settings(); // Refuses a value or a range before anything takes long.
@@ -117,8 +99,13 @@ final class SweepCommand implements Callable<Integer> {
         common.note("Stopped while training the reward model.");
         return 1;
       }
-      RewardLabel labels = rows.rewardLabel(judge.reward());
-      Swept<Method> swept = whole.run(labels, policy, asked(rows), metrics(judge.reward(), policy));
+      RewardLabel labels = rows.rewardLabel(RewardOption.scoring(judge.reward(), "sweep"));
+      Swept<Method> swept =
+          whole.run(
+              labels,
+              policy,
+              data.asked(rows, judged.prompts(PROMPTS)),
+              metrics(judge.reward(), policy));
       if (swept.table().isEmpty()) {
         common.note("Stopped before the first run was done.");
         return 1;
@@ -134,12 +121,6 @@ final class SweepCommand implements Callable<Integer> {
       }
       return swept.finished() ? 0 : 1;
     }
-  }
-
-  private Dataset asked(Dataset rows) {
-    Dataset all =
-        data.embedded() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
-    return all.take(prompts);
   }
 
   private Metric[] metrics(Reward judge, Policy start) {

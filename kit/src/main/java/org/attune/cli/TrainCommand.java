@@ -1,7 +1,5 @@
 package org.attune.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Alignment;
@@ -42,6 +40,7 @@ import tech.tablesaw.api.Table;
       "  attune train --method rwr --beta 1 --steps 300 --resume runs/rwr",
       "  attune train --method ppo --steps 40 --kl 0.05 --out runs/ppo",
       "  attune train --method ipo --on-policy --steps 300 --record runs/ipo.jsonl",
+      "  attune train --method ipo --on-policy --reward preference --out runs/online-ipo",
       "  attune train --method nlpo --mask-top-p 0.9 --max-tokens 48 --out runs/nlpo",
       "  attune train --method ipo --on-policy --replay runs/ipo.jsonl --shuffle 8",
       "",
@@ -52,9 +51,6 @@ import tech.tablesaw.api.Table;
 final class TrainCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "checkpoints";
 
-  /** Stands for the judge of a replay, whose responses were judged when they were recorded. */
-  private static final Reward REPLAYED = new Replayed();
-
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
@@ -63,25 +59,14 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private PlanOptions plan;
   @Mixin private CheckpointOptions checkpoints;
 
-  @Option(
-      names = "--record",
-      paramLabel = "FILE",
-      description = "Online methods: write every rollout to this file, one a line.")
-  private Path record;
+  @Mixin private RecordingOptions streams;
 
   @Option(
-      names = "--replay",
-      paramLabel = "FILE",
-      description =
-          "Online methods: take the rollouts from this file instead of sampling; nothing is "
-              + "scored, but a critic still starts from the reward.")
-  private Path replay;
-
-  @Option(
-      names = "--shuffle",
+      names = "--snapshots",
       paramLabel = "N",
-      description = "Mix the prompts of each N neighbouring rollouts of a replay (default: 1).")
-  private Integer shuffle;
+      description =
+          "Keep so many policies of the way, evenly spread, for attune curve (default: 0).")
+  private Integer snapshots;
 
   @Mixin private Common common;
 
@@ -92,10 +77,7 @@ final class TrainCommand implements Callable<Integer> {
       OnlineMethod planned = online.plan(plan.apply(online.plan(), common.seed()));
       return online(rollouts.apply(planned, method));
     }
-    BadInput.unless(
-        record == null && replay == null && shuffle == null,
-        "%s samples nothing while it learns, so it has nothing to --record, --replay or --shuffle.",
-        approach.name());
+    streams.requireNone(approach.name());
     rollouts.requireNone(approach.name());
     Method chosen = method.make();
     Method planned = chosen.plan(plan.apply(chosen.plan(), common.seed()));
@@ -109,7 +91,8 @@ final class TrainCommand implements Callable<Integer> {
         return 1;
       }
       RewardLabel labels = labelled.get();
-      Alignment alignment = labels.align(planned, start, keeping.below("policy"));
+      Alignment alignment =
+          labels.align(planned, start, snapshots(folder, keeping.below("policy"), planned));
       if (!alignment.finished()) {
         common.note(checkpoints.stopped("train", alignment.history(), folder));
         return 1;
@@ -126,21 +109,26 @@ final class TrainCommand implements Callable<Integer> {
         !reward.provided(),
         "%s needs a --reward that can judge new responses; provided knows only those of the data.",
         planned.name());
-    Recording recording = recording();
+    Recording recording = streams.recording(common.seed());
     Dataset rows = data.data(common);
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
       Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
       Judge.Verdict judge =
-          replay != null && !hasCritic(planned)
-              ? new Judge.Verdict(REPLAYED, true)
+          streams.replays() && !hasCritic(planned)
+              ? new Judge.Verdict(RecordingOptions.REPLAYED, true)
               : new Judge(reward, common).find(rows, data.embedded(), start, folder, keeping);
       if (!judge.finished()) {
         common.note("Stopped while training the reward model; go on with --resume.");
         return 1;
       }
       Alignment alignment =
-          rows.align(planned, start, judge.reward(), keeping.below("policy"), recording);
+          rows.align(
+              planned,
+              start,
+              judge.reward(),
+              snapshots(folder, keeping.below("policy"), planned),
+              recording);
       if (!alignment.finished()) {
         common.note(checkpoints.stopped("train", alignment.history(), folder));
         return 1;
@@ -150,18 +138,10 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Recording recording() {
-    BadInput.unless(
-        record == null || replay == null,
-        "Give --record or --replay, not both: a replay would record what is recorded already.");
-    BadInput.unless(
-        shuffle == null || replay != null,
-        "--shuffle mixes the rollouts of a --replay; name the recording to replay.");
-    if (replay == null) {
-      return record == null ? Recording.none() : Recording.to(record);
-    }
-    BadInput.unless(Files.isRegularFile(replay), "%s: there is no such recording.", replay);
-    return Recording.from(replay).shuffled(shuffle == null ? 1 : shuffle, common.seed());
+  private Keeping snapshots(RunFolder folder, Keeping keeping, Approach planned) {
+    return snapshots == null
+        ? keeping
+        : new Snapshots(folder.path()).keeping(keeping, snapshots, planned);
   }
 
   private static boolean hasCritic(OnlineMethod method) {
@@ -183,7 +163,7 @@ final class TrainCommand implements Callable<Integer> {
               + ".");
       return Optional.empty();
     }
-    return Optional.of(rows.rewardLabel(verdict.reward()));
+    return Optional.of(rows.rewardLabel(Judge.comparing(verdict.reward(), rows)));
   }
 
   /** The policy is saved last: a folder that holds one holds everything. */
@@ -197,24 +177,16 @@ final class TrainCommand implements Callable<Integer> {
             .provenance()
             .and("reward", judge.toString())
             .and("policy", "weights " + alignment.policy().hash()));
+    if (snapshots != null) {
+      new Snapshots(folder.path()).finish(alignment.method(), alignment.start());
+      folder.holds(Snapshots.FOLDER);
+    }
     alignment.policy().save(folder.path().resolve(ModelOption.POLICY));
     folder.holds(ModelOption.POLICY);
     folder.discard(CHECKPOINTS);
     common.print(TextTable.text(table(alignment)));
     common.print(alignment.toString());
     common.print(folder.summary());
-  }
-
-  private record Replayed() implements Reward {
-    @Override
-    public double score(String prompt, String response) {
-      throw new IllegalStateException("A replay scores nothing.");
-    }
-
-    @Override
-    public String toString() {
-      return "as recorded";
-    }
   }
 
   private static Table table(Alignment alignment) {

@@ -15,6 +15,10 @@ public record MeanReward(String name, Reward reward) implements Metric {
 
   /** Returns the rewards of all answers, computed once; all are numbers, and none is −0. */
   static List<Double> of(Answers answers, Reward reward) {
+    BadInput.unless(
+        !reward.comparesOnly(),
+        "A preference model compares two answers and gives none a number by itself; measure a win"
+            + " rate, or name a reward that scores.");
     return answers.remember(
         reward, () -> finite(reward.scores(answers.prompts(), answers.texts()), answers));
   }

@@ -1,6 +1,5 @@
 package org.attune.evaluate;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,7 @@ public record WinRate(Reward reward, Entrant baseline) implements Metric {
 
   @Override
   public Map<String, Tally> measure(Answers answers, Contest contest) {
-    List<Double> mine = MeanReward.of(answers, reward);
-    List<Double> theirs = MeanReward.of(contest.of(baseline.name()), reward);
-    List<Integer> outcomes =
-        new ArrayList<>(
-            IntStream.range(0, mine.size())
-                .mapToObj(i -> Double.compare(mine.get(i), theirs.get(i)))
-                .toList());
+    List<Integer> outcomes = outcomes(answers, contest.of(baseline.name()));
     Map<String, Tally> tallies = new LinkedHashMap<>();
     tallies.put(
         "win rate", Tally.mean(outcomes.stream().map(o -> (1 + Math.signum(o)) / 2.0).toList()));
@@ -34,6 +27,19 @@ public record WinRate(Reward reward, Entrant baseline) implements Metric {
     tallies.put("tie", share(outcomes, 0));
     tallies.put("lose", share(outcomes, -1));
     return tallies;
+  }
+
+  private List<Integer> outcomes(Answers answers, Answers others) {
+    if (reward.comparesOnly()) {
+      return reward.margins(answers.prompts(), answers.texts(), others.texts()).stream()
+          .map(margin -> (int) Math.signum(margin))
+          .toList();
+    }
+    List<Double> mine = MeanReward.of(answers, reward);
+    List<Double> theirs = MeanReward.of(others, reward);
+    return IntStream.range(0, mine.size())
+        .mapToObj(i -> Double.compare(mine.get(i), theirs.get(i)))
+        .toList();
   }
 
   private static Tally share(List<Integer> outcomes, int sign) {

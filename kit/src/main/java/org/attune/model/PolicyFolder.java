@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.attune.data.BadInput;
 import org.attune.data.Uninterrupted;
 
@@ -43,16 +44,25 @@ public final class PolicyFolder {
 
   /** Writes a model and its layout to a new folder. */
   public static void save(LanguageModel model, Layout layout, Path folder) {
+    save(model, layout, folder, Map.of());
+  }
+
+  /** Writes a model, its layout, and texts by their file's name to a new folder. */
+  public static void save(
+      LanguageModel model, Layout layout, Path folder, Map<String, String> beside) {
     HuggingFaceFolder.save(
         model,
         folder,
         SafeTensors.Precision.F32,
-        temporary -> write(layout, temporary.resolve(FILE)));
+        temporary -> {
+          write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
+          beside.forEach((name, text) -> write(text, temporary.resolve(name)));
+        });
   }
 
-  private static void write(Layout layout, Path file) {
+  private static void write(String text, Path file) {
     try {
-      Uninterrupted.write(file, GSON.toJson(layout) + "\n");
+      Uninterrupted.write(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,16 +1,19 @@
 package org.attune.reward;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.data.BadInput;
 import org.attune.model.Decoder;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
 import org.attune.model.Native;
+import org.attune.model.PolicyFolder;
 import org.attune.model.TokenBatch;
 import org.attune.model.Tokens;
 import org.attune.model.Weights;
@@ -27,16 +30,47 @@ public final class PairwiseNetwork implements Reward {
 
   private final RewardNetwork network;
   private final Layout layout;
+  private final RewardCard card;
 
-  private PairwiseNetwork(RewardNetwork network, Layout layout) {
+  private PairwiseNetwork(RewardNetwork network, Layout layout, RewardCard card) {
     this.network = network;
     this.layout = layout;
+    this.card = card;
   }
 
   /** Starts from a policy: its weights are copied and a head of zeros is put on top. */
   public static PairwiseNetwork from(LanguageModel policy, Layout layout) {
     Layout plain = new Layout(layout.template(), "", 0);
-    return new PairwiseNetwork(RewardNetwork.from(policy, plain), plain);
+    return new PairwiseNetwork(
+        RewardNetwork.from(policy, plain),
+        plain,
+        new RewardCard(RewardCard.Kind.PAIRWISE, 0, 0, 0));
+  }
+
+  /** Reads a folder that {@link #save} wrote; that of a reward model or of a policy is refused. */
+  public static PairwiseNetwork load(Path folder) {
+    BadInput.unless(
+        RewardCard.isPairwise(folder), "%s holds no pairwise preference model.", folder);
+    Layout layout = PolicyFolder.layout(folder);
+    RewardNetwork network = RewardNetwork.read(folder);
+    return new PairwiseNetwork(network, layout, RewardCard.of(folder).orElseThrow());
+  }
+
+  /** Writes a new Hugging Face folder in 32 bits, head and card included; never over an old one. */
+  public Path save(Path folder) {
+    network.save(folder, card);
+    return folder;
+  }
+
+  /** Returns this network, which learned from so many pairs in so many steps and seconds. */
+  public PairwiseNetwork learned(int pairs, int steps, double seconds) {
+    return new PairwiseNetwork(
+        network, layout, new RewardCard(RewardCard.Kind.PAIRWISE, pairs, steps, seconds));
+  }
+
+  /** Returns a hash of the weights, the head's included. */
+  public String hash() {
+    return network.model().hash();
   }
 
   /** Returns the weights, head included. */
@@ -103,6 +137,21 @@ public final class PairwiseNetwork implements Reward {
   }
 
   @Override
+  public List<Double> margins(List<String> prompts, List<String> first, List<String> second) {
+    return decisions(prompts, first, second);
+  }
+
+  @Override
+  public boolean comparesOnly() {
+    return true;
+  }
+
+  @Override
+  public double trainingSeconds() {
+    return card.seconds();
+  }
+
+  @Override
   public double score(String prompt, String response) {
     return scores(List.of(prompt), List.of(response)).get(0);
   }
@@ -141,6 +190,7 @@ public final class PairwiseNetwork implements Reward {
 
   @Override
   public String toString() {
-    return "pairwise preference model";
+    return String.format(
+        "PairwiseNetwork(%d pairs, %d steps, weights %s)", card.pairs(), card.steps(), hash());
   }
 }

@@ -1,6 +1,7 @@
 package org.attune.reward;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.attune.data.Scorer;
 
 /**
@@ -21,5 +22,28 @@ public interface Reward extends Scorer {
   @Override
   default List<Double> scores(List<String> prompts, List<String> responses) {
     return Scorer.super.scores(prompts, responses);
+  }
+
+  /**
+   * Returns how much better each first response is than the second to the same prompt: above zero
+   * where it is better, zero for a tie.
+   */
+  default List<Double> margins(List<String> prompts, List<String> first, List<String> second) {
+    List<Double> ours = scores(prompts, first);
+    List<Double> theirs = scores(prompts, second);
+    return IntStream.range(0, prompts.size()).mapToObj(i -> ours.get(i) - theirs.get(i)).toList();
+  }
+
+  /**
+   * Returns whether responses are only compared with each other, as a preference model does; one
+   * that is asked about alone then has no reward to speak of.
+   */
+  default boolean comparesOnly() {
+    return false;
+  }
+
+  /** Returns how many seconds it took to learn this reward, 0 where nothing was learned. */
+  default double trainingSeconds() {
+    return 0;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.attune.data.BadInput;
 import org.attune.model.Decoder;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
@@ -53,13 +54,23 @@ public final class RewardNetwork implements Reward {
 
   /** Reads a folder that {@link #save} or another program wrote for a sequence classifier. */
   public static RewardNetwork load(Path folder) {
+    BadInput.unless(
+        !RewardCard.isPairwise(folder),
+        "%s holds a pairwise preference model, which compares two responses and scores none by"
+            + " itself; name a reward model.",
+        folder);
+    return read(folder);
+  }
+
+  /** Reads the decoder and head of a folder, whatever the head means. */
+  static RewardNetwork read(Path folder) {
     return new RewardNetwork(
         PolicyFolder.rewardModel(folder, Native.device()), plain(PolicyFolder.layout(folder)));
   }
 
-  /** Writes a new Hugging Face folder in 32 bits, head included; never over an old one. */
-  public void save(Path folder) {
-    PolicyFolder.save(model, layout, folder);
+  /** Writes a new Hugging Face folder in 32 bits, head and card included; never over an old one. */
+  public void save(Path folder, RewardCard card) {
+    PolicyFolder.save(model, layout, folder, Map.of(RewardCard.FILE, card.json()));
   }
 
   /** Returns the decoder and its tokenizer. */

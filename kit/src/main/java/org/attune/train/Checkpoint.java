@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.attune.model.SafeTensors;
 final class Checkpoint {
   private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
   private static final String PREFIX = "step-";
+  private static final String SECONDS = "seconds.txt";
 
   private final Path folder;
   private final String fingerprint;
@@ -43,8 +45,8 @@ final class Checkpoint {
 
   private record State(String fingerprint, List<Step> steps) {}
 
-  /** Writes a snapshot and removes all but the newest two. */
-  void write(Snapshot snapshot) {
+  /** Writes a snapshot, removes all but the newest two, and returns its place. */
+  Path write(Snapshot snapshot) {
     int step = snapshot.history().steps().size();
     Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
     try {
@@ -64,18 +66,45 @@ final class Checkpoint {
         }
       }
       prune();
+      return place;
     } catch (IOException e) {
       throw new UncheckedIOException(
           folder + ": the checkpoint cannot be written (" + e.getMessage() + ").", e);
     }
   }
 
-  /** Writes a snapshot, and notes on the last step how long that took. */
+  /**
+   * Writes a snapshot, and notes on the last step how long that took; also beside the snapshot,
+   * which was written before anybody could know.
+   */
   void noted(List<Step> steps, Snapshot snapshot) {
     long began = System.nanoTime();
-    write(snapshot);
+    Path place = write(snapshot);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    try {
+      Path part = place.resolve(SECONDS + ".part");
+      Uninterrupted.write(part, String.valueOf(seconds));
+      Files.move(part, place.resolve(SECONDS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          place + ": the checkpoint's time cannot be written (" + e.getMessage() + ").", e);
+    }
+    note(steps, seconds);
+  }
+
+  private static void note(List<Step> steps, double seconds) {
     int last = steps.size() - 1;
-    steps.set(last, Stage.CHECKPOINTS.noted(steps.get(last), (System.nanoTime() - began) / 1e9));
+    steps.set(last, Stage.CHECKPOINTS.noted(steps.get(last), seconds));
+  }
+
+  /** Returns the steps of a snapshot; one that was killed before its time was noted lacks that. */
+  private static History history(Path place, List<Step> written) throws IOException {
+    List<Step> steps = new ArrayList<>(written);
+    Path seconds = place.resolve(SECONDS);
+    if (Files.isRegularFile(seconds) && !steps.isEmpty()) {
+      note(steps, Double.parseDouble(Files.readString(seconds)));
+    }
+    return new History(steps);
   }
 
   private void fill(Path place, Snapshot snapshot) throws IOException {
@@ -106,10 +135,10 @@ final class Checkpoint {
           folder);
       return Optional.of(
           new Snapshot(
-              new History(state.steps()),
+              history(place, state.steps()),
               SafeTensors.read(place.resolve("weights.safetensors")),
               SafeTensors.read(place.resolve("optimiser.safetensors"))));
-    } catch (IOException | JsonParseException e) {
+    } catch (IOException | JsonParseException | NumberFormatException e) {
       throw new BadInput(
           place + ": the checkpoint is damaged; delete this folder to go on from the one before.",
           e);

@@ -15,6 +15,7 @@ import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
 import org.attune.model.Tokens;
+import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
 import org.attune.sample.Decoding;
 import org.attune.sample.Draws;
@@ -116,6 +117,11 @@ public final class OnlineTraining {
 
   private Learner learner() {
     if (method instanceof PolicyGradient gradient) {
+      BadInput.unless(
+          !(reward instanceof Reward judge && judge.comparesOnly()),
+          "%s learns from a reward of each response by itself, and a preference model only"
+              + " compares two; name a reward that scores, or feed a method of pairs on-policy.",
+          gradient.name());
       Optional<RewardNetwork> judge =
           gradient.criticRate() > 0
               ? critic.or(() -> Optional.of(RewardNetwork.from(start, layout)))

@@ -35,7 +35,11 @@ public final class PairwiseTraining {
         "A preference model learns from pairs, but there are none; load data with prompt, chosen and rejected.");
     PairwiseNetwork network = PairwiseNetwork.from(start, layout);
     Training.Outcome outcome = new Training(task(network, pairs), plan, keeping).run();
-    return new Result(network, outcome.history(), outcome.finished());
+    History history = outcome.history();
+    return new Result(
+        network.learned(pairs.size(), history.steps().size(), history.seconds()),
+        history,
+        outcome.finished());
   }
 
   /** The two-order loss on the pairs. */

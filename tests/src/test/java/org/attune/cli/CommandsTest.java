@@ -24,7 +24,7 @@ class CommandsTest {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "label", "reward", "train", "evaluate", "ask", "sample"})
+  @ValueSource(strings = {"", "label", "reward", "train", "evaluate", "curve", "ask", "sample"})
   void helpFitsAHundredColumns(String command) {
     String help = Cli.run((command + " --help").strip().split(" ")).done().out();
     assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
@@ -52,6 +52,23 @@ class CommandsTest {
             "Run:",
             "Examples:"),
         headings);
+  }
+
+  @Test
+  void helpGroupsItsCommands() {
+    List<String> lines = Cli.run("--help").done().out().lines().toList();
+    List<String> headings = lines.stream().filter(line -> line.matches("[A-Z].*[a-z]:")).toList();
+    assertEquals(
+        List.of(
+            "Options:",
+            "The whole line:",
+            "Step by step:",
+            "Many trainings:",
+            "Around it:",
+            "Examples:"),
+        headings);
+    int curve = lines.indexOf("Many trainings:") + 2;
+    assertTrue(lines.get(curve).startsWith("  curve      Draws"), lines.get(curve));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,12 @@ class CompareCommandTest {
     for (String file : new String[] {"compare.md", "reward.png", "report.html"}) {
       assertTrue(Files.size(out.resolve(file)) > 0, file);
     }
+    Table costs = Table.read().csv(out.resolve("costs.csv").toFile());
+    assertEquals(
+        List.of("SFT", "DPO", "PRO SP", "RAFT"), costs.stringColumn("method").asList(), said);
+    int raft = costs.stringColumn("method").asList().indexOf("RAFT");
+    assertTrue(costs.doubleColumn("sampling s").get(raft) > 0, costs.print());
+    assertTrue(said.contains("share of the dearest"), said);
     Table history = Table.read().csv(out.resolve("history-PRO-SP.csv").toFile());
     assertTrue(history.columnNames().contains("accuracy"), history.columnNames().toString());
     assertTrue(Files.notExists(out.resolve("checkpoints")));

@@ -1,0 +1,128 @@
+package org.attune.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.attune.Align;
+import org.attune.Alignment;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.RewardLabel;
+import org.attune.method.Method;
+import org.attune.method.Plan;
+import org.attune.method.online.OnlineMethod;
+import org.attune.reward.Reward;
+import org.attune.sweep.Setting;
+import org.attune.train.Keeping;
+import org.attune.train.OnPolicy;
+import org.attune.train.Recording;
+
+/**
+ * Trainings that share loss, steps, learning rate and prompts, and differ in where responses come
+ * from: online the policy's own, judged by the reward; offline those of the data (GAP §3).
+ */
+final class CurveArms {
+  private final Dataset rows;
+  private final Policy start;
+  private final Optional<Reward> reward;
+  private final int snapshots;
+
+  /**
+   * Prepares the trainings.
+   *
+   * @param reward judges responses while the policy learns from them, if any is to do so
+   * @param snapshots policies to keep of each run
+   */
+  CurveArms(Dataset rows, Policy start, Optional<Reward> reward, int snapshots) {
+    this.rows = rows;
+    this.start = start;
+    this.reward = reward;
+    this.snapshots = snapshots;
+  }
+
+  /** Returns the run of a setting on the responses that the data has, as these labels see them. */
+  CurveRuns.Job offline(Setting<Method> setting, RewardLabel labels, long seed, boolean apart) {
+    Method method = setting.method().plan(setting.method().plan().seed(seed));
+    String group = "offline " + method.name();
+    String what =
+        group
+            + ", "
+            + method
+            + ", "
+            + RewardOption.known(labels.reward())
+            + ", data "
+            + labels.dataHash();
+    return job(
+        group, label(setting), apart, method.plan(), what, k -> labels.align(method, start, k));
+  }
+
+  /** Returns the run of a setting on the policy's own responses, collected as told. */
+  CurveRuns.Job online(
+      Setting<Method> setting, Function<OnPolicy, OnlineMethod> collect, long seed, boolean apart) {
+    Method method = setting.method().plan(setting.method().plan().seed(seed));
+    return online(collect.apply(Align.onPolicy(method)), label(setting), apart);
+  }
+
+  /** Returns the run of a method that is online by itself. */
+  CurveRuns.Job online(OnlineMethod method) {
+    return online(method, "", false);
+  }
+
+  private CurveRuns.Job online(OnlineMethod method, String label, boolean apart) {
+    Reward judging = reward.orElseThrow();
+    String what = method + ", " + RewardOption.known(judging) + ", data " + rows.hash();
+    return job(
+        method.name(),
+        label,
+        apart,
+        method.plan(),
+        what,
+        k -> rows.align(method, start, judging, k, Recording.none()));
+  }
+
+  private CurveRuns.Job job(
+      String group,
+      String label,
+      boolean apart,
+      Plan plan,
+      String what,
+      Function<Keeping, Alignment> training) {
+    String name = (group + " " + label).strip();
+    String all = what + ", start " + start.hash() + ", seed " + plan.seed() + ", of " + snapshots;
+    return new CurveRuns.Job(
+        apart ? name : group,
+        name + ", seed " + plan.seed(),
+        plan.seed(),
+        all,
+        Math.max(1, plan.steps() / snapshots),
+        keeping -> policies(name, training.apply(keeping)));
+  }
+
+  /** Returns the moments and the end, unless the last moment is the end. */
+  private static Optional<List<Policy>> policies(String name, Alignment run) {
+    if (!run.finished()) {
+      return Optional.empty();
+    }
+    List<Policy> kept = new ArrayList<>();
+    for (Policy moment : run.moments()) {
+      kept.add(moment.named(name + moment.name().substring(moment.name().lastIndexOf(" @"))));
+    }
+    boolean whole = !kept.isEmpty() && kept.get(kept.size() - 1).hash().equals(run.policy().hash());
+    Stream<Policy> end =
+        whole ? Stream.empty() : Stream.of(run.policy().named(name + " @" + steps(run)));
+    return Optional.of(Stream.concat(kept.stream(), end).toList());
+  }
+
+  private static int steps(Alignment run) {
+    return run.history().steps().size();
+  }
+
+  private static String label(Setting<Method> setting) {
+    return setting.values().entrySet().stream()
+        .map(value -> value.getKey() + "=" + value.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

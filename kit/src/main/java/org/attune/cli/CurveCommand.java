@@ -1,0 +1,197 @@
+package org.attune.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.Provenance;
+import org.attune.curve.Judging;
+import org.attune.curve.OverOptimisation;
+import org.attune.data.BadInput;
+import org.attune.reward.Reward;
+import org.attune.sample.Decoding;
+import org.attune.train.Keeping;
+import org.attune.view.Durations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows how the truth follows, and then leaves, what a policy is trained for. */
+@Command(
+    name = "curve",
+    description =
+        "Draws over-optimisation curves: true win rate and reward against exact KL, over the"
+            + " moments of trainings and over their settings.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  attune curve --method ipo --seeds 3 --out runs/curve",
+      "  attune curve --method ipo --vary beta=0.01,0.1,1 --steps 200 --snapshots 10",
+      "  attune curve --method ppo --kl 0 --seeds 3",
+      "  attune train --method ipo --on-policy --snapshots 10 --out runs/ipo",
+      "  attune curve --runs runs/ipo runs/ppo",
+      "",
+      "Trains online and offline from one start: the same loss, steps and learning rate, which",
+      "stays as high as it is. Online a reward judges the policy's own responses, by default one",
+      "that is trained on the data's pairs; offline the data's preferences are taken as they are.",
+      "Runs go side by side, one a processor. Prints the peak of each curve and the distance of",
+      "curves at equal KL, and writes CSV, PNG and HTML. Stopped by Ctrl-C, it goes on with",
+      "--resume behind the last run that was done."
+    })
+final class CurveCommand implements Callable<Integer> {
+  private static final String CHECKPOINTS = "checkpoints";
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      arity = "1..*",
+      description =
+          "Folders of trainings with --snapshots to measure (default: the command trains).")
+  private List<Path> runs = List.of();
+
+  @Option(
+      names = "--judge",
+      paramLabel = "REWARD",
+      description =
+          "What is held to be true: golden, length, or the folder of a reward model (default:"
+              + " golden on the embedded world).")
+  private String judge;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "N",
+      description = "Prompts to judge on (default: 100).")
+  private int prompts = 100;
+
+  @Mixin private CurveOptions wish;
+  @Mixin private SeedsOption seeds;
+  @Mixin private MethodOptions method;
+  @Mixin private RolloutOptions rollouts;
+  @Mixin private PlanOptions plan;
+  @Mixin private DataOptions data;
+  @Mixin private ModelOption model;
+  @Mixin private RewardOption reward;
+  @Mixin private CheckpointOptions checkpoints;
+  @Mixin private Common common;
+
+  @Override
+  public Integer call() {
+    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 100.", prompts);
+    wish.check();
+    long began = System.nanoTime();
+    BadInput.unless(
+        judge != null || data.embedded(),
+        "Name the --judge that is held to be true: golden, length, or a folder that 'attune reward'"
+            + " wrote.");
+    Reward truth = RewardOption.scoring(RewardOption.named(judge, data.embedded()), "--judge");
+    CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, seeds.all(common));
+    if (runs.isEmpty()) {
+      planned.check(); // Refuses a slip before anything takes long.
+    } else {
+      wish.requireNone(method.given());
+      runs.forEach(run -> new Snapshots(run).card());
+    }
+    Dataset rows = data.data(common);
+    Policy start = model.policy().named("start");
+    try (RunFolder folder = checkpoints.folder(common, "report.html")) {
+      Optional<List<CurveRuns.Job>> jobs =
+          runs.isEmpty() ? trained(planned, rows, start, folder) : Optional.of(found(start));
+      if (jobs.isEmpty()) {
+        common.note("Stopped while training the reward model; go on with --resume.");
+        return 1;
+      }
+      return measure(jobs.get(), rows, start, truth, folder, began);
+    }
+  }
+
+  private int measure(
+      List<CurveRuns.Job> jobs,
+      Dataset rows,
+      Policy start,
+      Reward truth,
+      RunFolder folder,
+      long began) {
+    Decoding decoding = Decoding.temperature(1).maxTokens(rollouts.longest());
+    List<String> asked = data.asked(rows, prompts).prompts();
+    Judging judging = new Judging(asked, truth, start, start, decoding);
+    String shared = truth + " " + asked.hashCode() + " " + decoding.maxTokens() + start.hash();
+    PointFolder kept = new PointFolder(folder.path().resolve(CHECKPOINTS), shared);
+    CurveRuns.Measured measured = new CurveRuns(judging, start, kept).measure(jobs);
+    measured.notes().forEach(common::note);
+    Optional<OverOptimisation> curves = measured.curves(asked);
+    if (curves.isPresent()) {
+      finish(folder, curves.get(), measured, facts(jobs, rows, start, truth), began);
+    }
+    if (!measured.finished()) {
+      common.note(stopped(measured.done(), jobs.size(), folder));
+    }
+    return measured.finished() && curves.isPresent() ? 0 : 1;
+  }
+
+  private static String stopped(int done, int all, RunFolder folder) {
+    return done == 0
+        ? "Stopped before the first run was measured."
+        : String.format(
+            "Stopped after %d of %d runs, which are kept; go on with the same options and --resume"
+                + " %s.",
+            done, all, folder.path());
+  }
+
+  /** A stopped curve is shown as far as it goes; files are written once it is whole. */
+  private void finish(
+      RunFolder folder,
+      OverOptimisation curves,
+      CurveRuns.Measured measured,
+      Provenance facts,
+      long began) {
+    CurveReport report = new CurveReport(curves);
+    common.print(report.text());
+    if (measured.finished()) {
+      String took = Durations.text(Duration.ofNanos(System.nanoTime() - began));
+      report.write(folder, facts.and("took", took), took);
+      folder.discard(CHECKPOINTS);
+      common.print("Took " + took + ". " + folder.summary());
+    }
+  }
+
+  private Provenance facts(List<CurveRuns.Job> jobs, Dataset rows, Policy start, Reward truth) {
+    String names = String.join("; ", jobs.stream().map(CurveRuns.Job::name).toList());
+    String decided = String.join("; ", jobs.stream().map(CurveRuns.Job::what).distinct().toList());
+    return Provenance.of("runs", names, rows.hash(), start)
+        .and("judge", RewardOption.known(truth))
+        .and("what decided them", decided);
+  }
+
+  private Optional<List<CurveRuns.Job>> trained(
+      CurvePlan planned, Dataset rows, Policy start, RunFolder folder) {
+    if (!planned.needsReward(rows)) {
+      return Optional.of(planned.jobs(rows, start, Optional.empty()));
+    }
+    Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
+    Judge.Verdict verdict = new Judge(reward, common).find(rows, false, start, folder, keeping);
+    return verdict.finished()
+        ? Optional.of(planned.jobs(rows, start, Optional.of(verdict.reward())))
+        : Optional.empty();
+  }
+
+  private List<CurveRuns.Job> found(Policy start) {
+    List<CurveRuns.Job> jobs = new ArrayList<>();
+    for (Path run : runs) {
+      Snapshots snapshots = new Snapshots(run);
+      BadInput.unless(
+          snapshots.card().start().equals(start.hash()),
+          "%s began with another policy than --model, so its KL would mean nothing; name the"
+              + " --model it started from.",
+          run);
+      jobs.add(snapshots.job());
+    }
+    return jobs;
+  }
+}

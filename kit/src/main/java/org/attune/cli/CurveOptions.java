@@ -1,0 +1,91 @@
+package org.attune.cli;
+
+import java.util.List;
+import org.attune.Dataset;
+import org.attune.data.BadInput;
+import org.attune.data.Kind;
+import picocli.CommandLine.Option;
+
+/** Which trainings make curves, and how many policies of each are looked at. */
+@Titled("Curves")
+final class CurveOptions {
+  @Option(
+      names = "--online",
+      description = "Train on the policy's own responses (default: online and offline).")
+  private boolean online;
+
+  @Option(
+      names = "--offline",
+      description = "Train on the data's responses (default: online and offline).")
+  private boolean offline;
+
+  @Option(
+      names = "--relabel",
+      description = "Offline: let the reward judge the data's responses (default: as provided).")
+  private boolean relabel;
+
+  @Option(
+      names = "--vary",
+      paramLabel = "NAME=VALUES",
+      description =
+          "A setting of the method, such as beta=0.01,0.1, or learning-rate; all of them make one"
+              + " curve.")
+  private List<String> vary = List.of();
+
+  @Option(names = "--apart", description = "A curve for each setting in place of one for all.")
+  private boolean apart;
+
+  @Option(
+      names = "--snapshots",
+      paramLabel = "N",
+      description = "Policies to measure of each run (default: 8).")
+  private int snapshots = 8;
+
+  /** Refuses numbers that make no curve. */
+  void check() {
+    BadInput.unless(snapshots > 0, "--snapshots must be > 0, got %d; try 8.", snapshots);
+  }
+
+  /** Refuses what a method that is online by itself has not. */
+  void requireOnline(String name) {
+    BadInput.unless(!offline && !relabel, "%s has no offline form; leave --offline out.", name);
+    BadInput.unless(vary.isEmpty(), "The settings of %s cannot be varied here.", name);
+  }
+
+  /** Refuses what runs that are there already would not look at. */
+  void requireNone(List<String> settings) {
+    BadInput.unless(
+        settings.isEmpty() && vary.isEmpty() && !online && !offline && !relabel && !apart,
+        "--runs measures what was trained before; leave the options of trainings out.");
+  }
+
+  /** Returns whether policies learn from their own responses. */
+  boolean online() {
+    return online || !offline;
+  }
+
+  /** Returns whether policies learn from the data's responses. */
+  boolean offline() {
+    return offline || !online;
+  }
+
+  /** Returns whether the reward judges the data's responses, which it must where nobody did. */
+  boolean relabels(Dataset rows) {
+    return offline() && (relabel || rows.kind() == Kind.DEMONSTRATIONS);
+  }
+
+  /** Returns whether each setting has a curve of its own. */
+  boolean apart() {
+    return apart;
+  }
+
+  /** Returns what is varied, as it was typed. */
+  List<String> vary() {
+    return vary;
+  }
+
+  /** Returns how many policies of a run are measured. */
+  int snapshots() {
+    return snapshots;
+  }
+}

@@ -1,0 +1,115 @@
+package org.attune.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.attune.Align;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.RewardLabel;
+import org.attune.Sweep;
+import org.attune.data.BadInput;
+import org.attune.method.Approach;
+import org.attune.method.Decay;
+import org.attune.method.Method;
+import org.attune.method.Plan;
+import org.attune.method.online.OnlineMethod;
+import org.attune.reward.Reward;
+import org.attune.sweep.Setting;
+import org.attune.train.OnPolicy;
+
+/**
+ * Which trainings the options of a curve ask for.
+ *
+ * @param wish which curves
+ * @param method the loss and its settings
+ * @param rollouts how responses are collected online
+ * @param plan how long and how fast to train
+ * @param seeds each setting is trained once with each
+ */
+record CurvePlan(
+    CurveOptions wish,
+    MethodOptions method,
+    RolloutOptions rollouts,
+    PlanOptions plan,
+    List<Long> seeds) {
+  private static final int STEPS = 120;
+  private static final double WARMUP = 0.05;
+
+  /** Refuses what cannot be trained. */
+  void check() {
+    Approach approach = method.approach();
+    BadInput.unless(
+        !(approach instanceof OnPolicy),
+        "curve trains online and offline by itself; say --online in place of --on-policy.");
+    if (approach instanceof OnlineMethod online) {
+      wish.requireOnline(approach.name());
+      requireSteps(planned(online).plan());
+      return;
+    }
+    List<Setting<Method>> settings = settings();
+    settings.forEach(setting -> requireSteps(setting.method().plan()));
+    if (wish.online()) {
+      settings.forEach(setting -> rollouts.apply(Align.onPolicy(setting.method()), method));
+    } else {
+      rollouts.requireNoRollouts();
+    }
+  }
+
+  private void requireSteps(Plan planned) {
+    BadInput.unless(
+        planned.steps() > 0,
+        "--snapshots are spread over --steps; give those rather than --epochs.");
+    BadInput.unless(
+        planned.steps() >= wish.snapshots(),
+        "%d --snapshots do not fit into %d steps; keep fewer.",
+        wish.snapshots(),
+        planned.steps());
+  }
+
+  /** Returns whether a reward has to judge responses while policies train. */
+  boolean needsReward(Dataset rows) {
+    return method.approach() instanceof OnlineMethod || wish.online() || wish.relabels(rows);
+  }
+
+  /** The rate stays as it is, so that a moment is the end of a shorter training. */
+  private Plan steady(Plan usual) {
+    return plan.apply(usual.decay(Decay.CONSTANT).warmup(WARMUP), seeds.get(0));
+  }
+
+  private List<Setting<Method>> settings() {
+    Method loss = method.make();
+    Method base = loss.plan(steady(loss.plan().steps(STEPS)));
+    return new SweepAxes(method.name()).all(Sweep.of(base), wish.vary()).settings();
+  }
+
+  private OnlineMethod planned(OnlineMethod online) {
+    return rollouts.apply(online.plan(steady(online.plan())), method);
+  }
+
+  /** Returns the trainings, seed by seed, so that a curve that is stopped early is a fair one. */
+  List<CurveRuns.Job> jobs(Dataset rows, Policy start, Optional<Reward> reward) {
+    CurveArms arms = new CurveArms(rows, start, reward, wish.snapshots());
+    if (method.approach() instanceof OnlineMethod online) {
+      OnlineMethod one = planned(online);
+      return seeds.stream().map(s -> arms.online(one.plan(one.plan().seed(s)))).toList();
+    }
+    Optional<RewardLabel> labels =
+        !wish.offline()
+            ? Optional.empty()
+            : Optional.of(
+                wish.relabels(rows)
+                    ? rows.rewardLabel(Judge.comparing(reward.orElseThrow(), rows))
+                    : rows.providedLabel());
+    List<CurveRuns.Job> jobs = new ArrayList<>();
+    for (long s : seeds) {
+      for (Setting<Method> setting : settings()) {
+        if (wish.online()) {
+          jobs.add(arms.online(setting, m -> rollouts.apply(m, method), s, wish.apart()));
+        }
+        labels.ifPresent(l -> jobs.add(arms.offline(setting, l, s, wish.apart())));
+      }
+    }
+    return jobs;
+  }
+}

@@ -1,0 +1,185 @@
+package org.attune.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.attune.Policy;
+import org.attune.curve.Judging;
+import org.attune.curve.OverOptimisation;
+import org.attune.curve.Point;
+import org.attune.model.Lanes;
+import org.attune.sample.Generator;
+import org.attune.train.Diverged;
+import org.attune.train.Keeping;
+import org.attune.view.ProgressBar;
+
+/** Gets the policies of many runs, side by side, and measures each as a point of a curve. */
+final class CurveRuns {
+  private static final int PARTS = 100;
+  private static final int TRAINING = 50;
+
+  private final Judging judging;
+  private final Policy start;
+  private final PointFolder kept;
+
+  /**
+   * Prepares the measuring.
+   *
+   * @param start where all runs begin
+   * @param kept where the points of finished runs are found again
+   */
+  CurveRuns(Judging judging, Policy start, PointFolder kept) {
+    this.judging = judging;
+    this.start = start;
+    this.kept = kept;
+  }
+
+  /** Returns the policies of a run in order, or nothing when it was interrupted. */
+  interface Work {
+    Optional<List<Policy>> policies(Keeping keeping);
+  }
+
+  /**
+   * One run.
+   *
+   * @param group the curve it belongs to
+   * @param name what tells it from others of the group, for people
+   * @param seed tells its training apart; runs of one seed are compared with each other
+   * @param what all that decides its policies
+   * @param every steps between those that are kept
+   */
+  record Job(String group, String name, long seed, String what, int every, Work work) {}
+
+  /** What became of a run; one that diverged has a note in place of points. */
+  private record Done(Job job, List<Point> points, String note) {}
+
+  /** What was measured until the end, or until somebody stopped it. */
+  record Measured(List<Point> points, int done, boolean finished, List<String> notes) {
+    /** Returns the curves, unless there is none yet. */
+    Optional<OverOptimisation> curves(List<String> prompts) {
+      return points.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new OverOptimisation(prompts, points));
+    }
+  }
+
+  /** Does the jobs that are not done yet, and puts the start before each group's points. */
+  Measured measure(List<Job> jobs) {
+    List<Job> all = new ArrayList<>(starts(jobs));
+    all.addAll(jobs);
+    Map<Job, Done> done = new LinkedHashMap<>();
+    List<Supplier<Optional<Done>>> open = new ArrayList<>();
+    AtomicLong progress = new AtomicLong();
+    boolean finished;
+    try (ProgressBar bar = new ProgressBar("curve", (long) all.size() * PARTS)) {
+      for (Job job : all) {
+        Optional<List<Point>> known = kept.find(job.what());
+        known.ifPresent(points -> done.put(job, new Done(job, points, "")));
+        if (known.isEmpty()) {
+          open.add(() -> work(job, new Share(bar, progress)));
+        }
+      }
+      bar.update(progress.addAndGet((long) done.size() * PARTS));
+      finished =
+          open.isEmpty() || Lanes.run(open, lanes(), one -> one.ifPresent(d -> keep(d, done)));
+    }
+    return measured(jobs, done, finished && done.size() == all.size());
+  }
+
+  /** The start is measured once a seed, whatever the curves; it is the same place on all. */
+  private List<Job> starts(List<Job> jobs) {
+    return jobs.stream()
+        .map(Job::seed)
+        .distinct()
+        .map(
+            seed ->
+                new Job(
+                    "", "start", seed, "start " + seed, 1, keeping -> Optional.of(List.of(start))))
+        .toList();
+  }
+
+  private int lanes() {
+    return start.model().decoder().weights().device().isGpu() ? 1 : Lanes.all();
+  }
+
+  private void keep(Done one, Map<Job, Done> done) {
+    done.put(one.job(), one);
+    if (one.note().isEmpty()) {
+      kept.keep(one.job().what(), one.points());
+    }
+  }
+
+  private Optional<Done> work(Job job, Share share) {
+    try {
+      Keeping keeping =
+          Keeping.nothing()
+              .snapshots(job.every())
+              .listener(step -> share.reached(TRAINING * step.step() / step.total()));
+      Optional<List<Policy>> policies = job.work().policies(keeping);
+      if (policies.isEmpty()) {
+        return Optional.empty();
+      }
+      List<Point> points = new ArrayList<>();
+      int count = policies.get().size();
+      for (Policy policy : policies.get()) {
+        points.add(judging.point(job.group(), policy, job.seed()));
+        share.reached(TRAINING + (PARTS - TRAINING) * points.size() / count);
+      }
+      return Optional.of(new Done(job, points, ""));
+    } catch (Generator.Interrupted stopped) {
+      return Optional.empty();
+    } catch (Diverged diverged) {
+      share.reached(PARTS);
+      return Optional.of(new Done(job, List.of(), job.name() + ": " + diverged.getMessage()));
+    }
+  }
+
+  private static Measured measured(List<Job> jobs, Map<Job, Done> done, boolean finished) {
+    Map<Long, Point> starts = new LinkedHashMap<>();
+    done.values().stream()
+        .filter(one -> one.job().group().isEmpty())
+        .forEach(one -> starts.put(one.job().seed(), one.points().get(0)));
+    Map<String, List<Point>> groups = new LinkedHashMap<>();
+    List<String> notes = new ArrayList<>();
+    int count = 0;
+    for (Job job : jobs) {
+      Done one = done.get(job);
+      if (one == null || !starts.containsKey(job.seed())) {
+        continue;
+      }
+      count++;
+      if (!one.note().isEmpty()) {
+        notes.add(one.note());
+        continue;
+      }
+      List<Point> group = groups.computeIfAbsent(job.group(), name -> new ArrayList<>());
+      if (group.stream().noneMatch(point -> point.run() == job.seed())) {
+        group.add(starts.get(job.seed()).group(job.group()));
+      }
+      group.addAll(one.points());
+    }
+    List<Point> points = groups.values().stream().flatMap(List::stream).toList();
+    return new Measured(points, count, finished, notes);
+  }
+
+  /** One job's part of a bar. */
+  private static final class Share {
+    private final ProgressBar bar;
+    private final AtomicLong all;
+    private long own;
+
+    Share(ProgressBar bar, AtomicLong all) {
+      this.bar = bar;
+      this.all = all;
+    }
+
+    void reached(long parts) {
+      bar.update(all.addAndGet(parts - own));
+      own = parts;
+    }
+  }
+}

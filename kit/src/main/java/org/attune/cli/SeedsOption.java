@@ -1,0 +1,21 @@
+package org.attune.cli;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.attune.data.BadInput;
+import picocli.CommandLine.Option;
+
+/** How often a training is repeated. */
+final class SeedsOption {
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Train each method, or each of its settings, so many times (default: 1).")
+  private int count = 1;
+
+  /** Returns the seeds, which begin with the run's own. */
+  List<Long> all(Common common) {
+    BadInput.unless(count > 0, "--seeds must be > 0, got %d; try 3.", count);
+    return LongStream.range(common.seed(), common.seed() + count).boxed().toList();
+  }
+}
