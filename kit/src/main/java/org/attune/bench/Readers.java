@@ -63,7 +63,7 @@ final class Readers {
     LlamaConfig config = shape.config();
     Words words = new Words(config.vocabulary(), 5);
     List<int[]> prompts = IntStream.range(0, batch).mapToObj(row -> words.prompt(PROMPT)).toList();
-    Generator generator = new Generator(model.decoder(), batch);
+    Generator generator = Generator.of(model.decoder(), batch);
     Decoding decoding = Decoding.temperature(1).maxTokens(ANSWER);
     Racer.Event event = new Racer.Event("generate", Precisions.FULL, batch, ANSWER);
     return new Racer(

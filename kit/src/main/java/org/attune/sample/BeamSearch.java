@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
@@ -29,15 +30,18 @@ final class BeamSearch {
   List<List<Continuation>> search(List<int[]> prompts, int rows) {
     Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
     Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
-    List<List<Continuation>> found = new ArrayList<>();
-    prompts.forEach(prompt -> found.add(List.of()));
     int together = Math.max(1, rows / beam.k());
+    List<Supplier<List<List<Continuation>>>> portions = new ArrayList<>();
     for (int from = 0; from < order.length; from += together) {
       Integer[] part = Arrays.copyOfRange(order, from, Math.min(order.length, from + together));
-      List<List<Continuation>> done = batch(Arrays.stream(part).map(prompts::get).toList());
-      for (int i = 0; i < part.length; i++) {
-        found.set(part[i], done.get(i));
-      }
+      portions.add(() -> batch(Arrays.stream(part).map(prompts::get).toList()));
+    }
+    List<List<Continuation>> sorted =
+        Portions.run(decoder, portions).stream().flatMap(List::stream).toList();
+    List<List<Continuation>> found = new ArrayList<>();
+    prompts.forEach(prompt -> found.add(List.of()));
+    for (int i = 0; i < order.length; i++) {
+      found.set(order[i], sorted.get(i));
     }
     return found;
   }

@@ -1,16 +1,26 @@
 package org.attune.sample;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.attune.model.Decoder;
 import org.attune.model.DrawingDecoder;
 
-/** Continues prompts token by token with a cache of keys and values, many at a time. */
+/**
+ * Continues prompts token by token with a cache of keys and values, many at a time, and, where the
+ * model is small, several batches side by side.
+ */
 public final class Generator {
   private final Decoder decoder;
   private final int batchSize;
+
+  /** Makes a generator that continues as many of so many prompts together as suits the model. */
+  public static Generator of(Decoder decoder, int prompts) {
+    return new Generator(decoder, Portions.size(decoder, prompts));
+  }
 
   /** Makes a generator that continues up to {@code batchSize} prompts together. */
   public Generator(Decoder decoder, int batchSize) {
@@ -42,17 +52,31 @@ public final class Generator {
     Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
     // Prompts of like length go together, so that little is padding.
     Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
-    Continuation[] responses = new Continuation[prompts.size()];
+    List<Integer[]> batches = new ArrayList<>();
+    List<Supplier<List<Continuation>>> portions = new ArrayList<>();
     for (int from = 0; from < order.length; from += batchSize) {
       Integer[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-      TokenDraw[] draws =
-          Arrays.stream(rows)
-              .map(row -> new TokenDraw(decoding, streams[row]))
-              .toArray(TokenDraw[]::new);
-      List<int[]> asked = Arrays.stream(rows).map(prompts::get).toList();
-      List<Continuation> done = batch(asked, decoding, cut, meter, draws);
-      for (int i = 0; i < rows.length; i++) {
-        responses[rows[i]] = done.get(i);
+      batches.add(rows);
+      portions.add(
+          () -> {
+            TokenDraw[] draws =
+                Arrays.stream(rows)
+                    .map(row -> new TokenDraw(decoding, streams[row]))
+                    .toArray(TokenDraw[]::new);
+            List<int[]> asked = Arrays.stream(rows).map(prompts::get).toList();
+            return batch(asked, decoding, cut, meter, draws);
+          });
+    }
+    return inOrder(batches, Portions.run(decoder, portions), prompts.size());
+  }
+
+  /** Brings what was sampled in batches into the order of the prompts. */
+  private static List<Continuation> inOrder(
+      List<Integer[]> batches, List<List<Continuation>> done, int prompts) {
+    Continuation[] responses = new Continuation[prompts];
+    for (int batch = 0; batch < batches.size(); batch++) {
+      for (int i = 0; i < batches.get(batch).length; i++) {
+        responses[batches.get(batch)[i]] = done.get(batch).get(i);
       }
     }
     return List.of(responses);

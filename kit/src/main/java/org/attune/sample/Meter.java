@@ -1,6 +1,6 @@
 package org.attune.sample;
 
-/** Counts the responses and tokens of one job for whoever listens. */
+/** Counts the responses and tokens of one job, done in several threads, for whoever listens. */
 final class Meter {
   private final SampleListener listener;
   private final long total;
@@ -17,13 +17,13 @@ final class Meter {
   }
 
   /** Adds what one step brought. */
-  void add(long finished, long sampled) {
+  synchronized void add(long finished, long sampled) {
     done += finished;
     tokens += sampled;
     listener.on(done, total, tokens);
   }
 
-  long tokens() {
+  synchronized long tokens() {
     return tokens;
   }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.attune.data.BadInput;
+import org.attune.model.Decoder;
 
 /**
  * Draws and searches responses of one policy to some prompts, or takes them from the disk where it
  * was done before.
  */
 public final class Sampler {
-  private static final int ROWS = 128;
 
   private final Speaker speaker;
   private final List<String> prompts;
@@ -85,7 +85,7 @@ public final class Sampler {
           TurnCut cut = new TurnCut(speaker.model().tokenizer(), decoding.markers());
           Meter meter = new Meter(listener, streams.length);
           List<Continuation> all =
-              new Generator(speaker.model().decoder(), ROWS)
+              Generator.of(speaker.model().decoder(), rows.size())
                   .continuations(rows, streams, asked.limit(decoding), cut, meter);
           return IntStream.range(0, prompts.size())
               .mapToObj(i -> candidates(all.subList(i * k, (i + 1) * k), cut))
@@ -109,8 +109,10 @@ public final class Sampler {
           TurnCut cut = new TurnCut(speaker.model().tokenizer(), beam.decoding().markers());
           Meter meter = new Meter(listener, (long) prompts.size() * beam.k());
           Beam limited = beam.with(asked.limit(beam.decoding()));
-          return new BeamSearch(speaker.model().decoder(), limited, meter)
-              .search(asked.ids(), ROWS).stream().map(all -> candidates(all, cut)).toList();
+          Decoder decoder = speaker.model().decoder();
+          int rows = Portions.size(decoder, prompts.size() * beam.k());
+          return new BeamSearch(decoder, limited, meter)
+              .search(asked.ids(), rows).stream().map(all -> candidates(all, cut)).toList();
         });
   }
 
