@@ -29,8 +29,9 @@ final class MatrixPeak {
   static List<Racer> racers(Device device) {
     // Weights are freed by themselves when the racers are forgotten.
     Weights weights = Weights.random(Map.of(MATRIX, new Shape(SIDE, SIDE)), 0.1, 1, device);
-    String text = Kernels.hasOneDnn(device) ? "products-onednn.py" : "products.py";
-    TorchScript script = TorchScript.load(weights.manager(), MatrixPeak.class, text);
+    String product = Kernels.hasOneDnn(device) ? "product-onednn.py" : "product.py";
+    TorchScript script =
+        TorchScript.load(weights.manager(), MatrixPeak.class, product, "products.py");
     return List.of(
         racer(script, weights, Products.FLOAT32), racer(script, weights, Products.BFLOAT16));
   }

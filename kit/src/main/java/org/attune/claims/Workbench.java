@@ -1,12 +1,8 @@
 package org.attune.claims;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +13,7 @@ import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.RewardModel;
+import org.attune.data.Fingerprint;
 import org.attune.method.Method;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
@@ -251,12 +248,6 @@ public final class Workbench {
 
   /** Returns the folder of something, whose name follows from all that decides it. */
   Path place(String name, String what) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-      return folder.resolve(name + "-" + HexFormat.of().formatHex(digest).substring(0, 12));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
-    }
+    return folder.resolve(name + "-" + Fingerprint.of(what).substring(0, 12));
   }
 }

@@ -7,13 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.attune.curve.Point;
 import org.attune.data.BadInput;
+import org.attune.data.Fingerprint;
 import org.attune.view.AtomicFile;
 
 /** The points of finished runs, one file a run, from which a stopped curve goes on. */
@@ -62,13 +60,7 @@ final class PointFolder {
   }
 
   private Path file(String what) {
-    try {
-      byte[] all = (shared + "\n" + what).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(all);
-      String name = HexFormat.of().formatHex(digest).substring(0, DIGITS);
-      return folder.resolve("points-" + name + ".json");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256, but this one does not.", e);
-    }
+    String name = Fingerprint.of(shared + "\n" + what).substring(0, DIGITS);
+    return folder.resolve("points-" + name + ".json");
   }
 }

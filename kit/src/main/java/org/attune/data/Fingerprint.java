@@ -7,7 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The SHA-256 of rows: of their kind, texts, scores and order, and of nothing else. */
+/**
+ * The SHA-256 of rows: of their kind, texts, scores and order, and of nothing else; or of a text.
+ */
 public final class Fingerprint {
   private final MessageDigest digest;
 
@@ -25,6 +27,16 @@ public final class Fingerprint {
     print.add(kind.name());
     rows.forEach(print::add);
     return HexFormat.of().formatHex(print.digest.digest());
+  }
+
+  /** Returns the hash of a text as 64 hexadecimal digits. */
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the hash of bytes as 64 hexadecimal digits. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(new Fingerprint().digest.digest(bytes));
   }
 
   private void add(Example row) {

@@ -10,7 +10,9 @@ import org.attune.model.ScriptedDecoder.Products;
  *
  * <p>In 32 bits PyTorch hands products on x86 processors to MKL, which uses half of what an AMD
  * processor offers: 90 GFLOP/s a core where oneDNN, in the same PyTorch, reaches 200. So there
- * oneDNN is called by name. Turn it off with {@code -Dattune.products=default}.
+ * oneDNN is called by name. The call that reads PyTorch's own arrays has no gradient; where one is
+ * recorded, arrays are copied into oneDNN's, whose product has. Turn both off with {@code
+ * -Dattune.products=default}.
  *
  * <p>Short texts in bfloat16 are attended to on processors by plain products of all pairs of
  * positions, twice as fast as the fused attention in 32 bits; long ones, whose pairs would take

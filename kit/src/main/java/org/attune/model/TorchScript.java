@@ -40,9 +40,9 @@ public final class TorchScript {
     this.lock = lock;
   }
 
-  /** Loads the methods in a resource beside a class onto the manager's device. */
-  public static TorchScript load(NDManager manager, Class<?> beside, String resource) {
-    return load(manager, beside, List.of(resource), Map.of());
+  /** Loads the methods in resources beside a class onto the manager's device. */
+  public static TorchScript load(NDManager manager, Class<?> beside, String... resources) {
+    return load(manager, beside, List.of(resources), Map.of());
   }
 
   /**

@@ -69,8 +69,9 @@ final class BeamSearch {
   }
 
   /**
-   * Of one beam, twice a group's width can be chosen; of the more probable tokens, those may be
-   * passed over that other groups chose, at most twice as many as they are wide.
+   * How many of a beam's most probable tokens have to be known, so that no other can be chosen: a
+   * group looks at twice its width, and may pass over what earlier groups chose, which is at most
+   * twice theirs.
    */
   private int wanted() {
     return 2 * beam.k();

@@ -1,9 +1,5 @@
 package org.attune.sample;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.attune.data.Fingerprint;
 import org.attune.data.Kind;
@@ -30,7 +26,7 @@ record SampleKey(String model, String layout, String way, String prompts, int si
   }
 
   private static String of(LanguageModel model) {
-    return model.hash() + " " + model.config() + " " + sha(model.tokenizer().json());
+    return model.hash() + " " + model.config() + " " + Fingerprint.of(model.tokenizer().json());
   }
 
   /** Returns a name that no other key has. */
@@ -40,14 +36,6 @@ record SampleKey(String model, String layout, String way, String prompts, int si
 
   /** Returns the SHA-256 of a text. */
   static String sha(String text) {
-    return sha(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String sha(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
-    }
+    return Fingerprint.of(text);
   }
 }

@@ -5,15 +5,12 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.attune.data.BadInput;
+import org.attune.data.Fingerprint;
 import org.attune.data.Uninterrupted;
 
 /**
@@ -81,12 +78,6 @@ public final class TrialFolder {
   }
 
   private static Path file(Path folder, String what) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-      return folder.resolve("trial-" + HexFormat.of().formatHex(digest).substring(0, 16) + ".json");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
-    }
+    return folder.resolve("trial-" + Fingerprint.of(what).substring(0, 16) + ".json");
   }
 }

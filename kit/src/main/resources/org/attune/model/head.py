@@ -23,9 +23,12 @@
     return (torch.cat(found), kept)
 
   def pulled(self: __torch__.M, hidden: Tensor, targets: Tensor, head: Tensor, kept: Tensor, gradient: Tensor) -> Tuple[Tensor, Tensor]:
+    return (self).gradients(hidden, targets, head, torch.to(head, $LOW), kept, gradient, )
+
+  def gradients(self: __torch__.M, hidden: Tensor, targets: Tensor, head: Tensor, w: Tensor, kept: Tensor, gradient: Tensor) -> Tuple[Tensor, Tensor]:
     flat = torch.reshape(targets, [-1])
     weighted = torch.mul(hidden, gradient)
-    expected = torch.to(torch.mm(kept, torch.to(head, $LOW)), 6)
+    expected = torch.to(torch.mm(kept, w), 6)
     onhidden = torch.mul(torch.sub(torch.embedding(head, flat), expected), gradient)
     onhead = torch.neg(torch.to(torch.mm(torch.t(kept), torch.to(weighted, $LOW)), 6))
     return (onhidden, torch.index_add_(onhead, 0, flat, weighted))
@@ -40,7 +43,7 @@
       at = torch.slice(targets, 0, i * rows, (i + 1) * rows)
       g = torch.slice(gradient, 0, i * rows, (i + 1) * rows)
       kept = torch.to(torch.exp_((self).logs(hidden, w, i, rows, )), $LOW)
-      a, b, = (self).pulled(h, at, head, kept, g, )
+      a, b, = (self).gradients(h, at, head, w, kept, g, )
       _0 = torch.append(onhidden, a)
       _1 = torch.add_(onhead, b)
     return (torch.cat(onhidden), onhead)

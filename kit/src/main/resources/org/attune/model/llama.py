@@ -1,7 +1,5 @@
   def norm(self: __torch__.M, x: Tensor, w: Tensor) -> Tensor:
-    size = torch.linalg_vector_norm(x, 2, [-1], True)
-    scale = torch.rsqrt(torch.add(torch.div(torch.mul(size, size), $WIDTH), $EPSILON))
-    return torch.mul(torch.mul(x, scale), w)
+    return torch.mul((self).unit(x, ), w)
 
   def turn(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     y = torch.to(x, 6)
