@@ -40,7 +40,13 @@ public record Provenance(Map<String, String> facts) implements Shown {
   static Map<String, String> machine(Policy policy) {
     Map<String, String> facts = new LinkedHashMap<>();
     var device = policy.model().decoder().weights().device();
-    facts.put("device", device + ", matrix products in training " + Precision.forTraining(device));
+    facts.put("device", device.toString());
+    facts.put(
+        "matrix products",
+        Precision.forTraining(device)
+            + " in training, "
+            + Precision.forSampling(device, policy.model().config())
+            + " in sampling");
     facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("Java", System.getProperty("java.version"));

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Native;
+import org.attune.model.Precision;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.reward.RewardNetwork;
@@ -63,9 +64,11 @@ final class Readers {
     LlamaConfig config = shape.config();
     Words words = new Words(config.vocabulary(), 5);
     List<int[]> prompts = IntStream.range(0, batch).mapToObj(row -> words.prompt(PROMPT)).toList();
-    Generator generator = Generator.of(model.decoder(), batch);
+    Generator generator = Generator.of(model.sampling(), batch);
     Decoding decoding = Decoding.temperature(1).maxTokens(ANSWER);
-    Racer.Event event = new Racer.Event("generate", Precisions.FULL, batch, ANSWER);
+    String precision =
+        Precisions.name(Precision.forSampling(model.decoder().weights().device(), config));
+    Racer.Event event = new Racer.Event("generate", precision, batch, ANSWER);
     return new Racer(
         event,
         times -> {

@@ -63,7 +63,7 @@ public final class LanguageModel {
     return of(decoder.config(), decoder.weights().tensors(), tokenizer, device);
   }
 
-  /** Returns the decoder for everything but training: 32-bit matrix products. */
+  /** Returns the decoder that scores texts: 32-bit matrix products. */
   public Decoder decoder() {
     return decoder;
   }
@@ -73,7 +73,15 @@ public final class LanguageModel {
    * fastest here, see {@link Precision}.
    */
   public Decoder trainee() {
-    ScriptedDecoder.Products products = Precision.forTraining(decoder.weights().device());
+    return in(Precision.forTraining(decoder.weights().device()));
+  }
+
+  /** Returns a decoder over the same weights that samples texts. */
+  public Decoder sampling() {
+    return in(Precision.forSampling(decoder.weights().device(), config()));
+  }
+
+  private Decoder in(ScriptedDecoder.Products products) {
     return products == ScriptedDecoder.Products.FLOAT32
         ? decoder
         : new ScriptedDecoder(config(), decoder.weights(), products);

@@ -8,13 +8,17 @@ import java.util.Locale;
 import org.attune.data.BadInput;
 
 /**
- * Decides in which precision training multiplies matrices.
+ * Decides in which precision training and sampling multiply matrices.
  *
  * <p>bfloat16 where the processor has instructions for it (AVX-512 BF16 or AMX under Linux, any
  * CUDA card), which doubles the speed; 32 bits elsewhere. {@code ATTUNE_PRECISION=float32} or
- * {@code bfloat16} overrides. Weights, optimiser, generation and evaluation are always in 32 bits.
+ * {@code bfloat16} overrides. Weights, optimiser and the scores of evaluation are always in 32
+ * bits.
  */
 public final class Precision {
+  /** Up to so many weights a model is small. */
+  private static final long SMALL = 2_000_000;
+
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
   private Precision() {}
@@ -34,7 +38,16 @@ public final class Precision {
     };
   }
 
-  private static boolean hasBrainFloats() {
+  /**
+   * Returns the precision of matrix products in sampling: that of training, but 32 bits for small
+   * models, whose products take less time than all the rest.
+   */
+  public static ScriptedDecoder.Products forSampling(Device device, LlamaConfig config) {
+    return config.parameters() <= SMALL ? ScriptedDecoder.Products.FLOAT32 : forTraining(device);
+  }
+
+  /** Tells whether the processor has instructions for bfloat16. */
+  static boolean hasBrainFloats() {
     try {
       String flags = Files.isReadable(PROCESSOR) ? Files.readString(PROCESSOR) : "";
       return flags.contains("avx512_bf16") || flags.contains("amx_bf16");

@@ -9,15 +9,18 @@ import org.attune.model.Lanes;
 import org.attune.model.Native;
 
 /**
- * Cuts what is sampled from a small model into portions that go side by side, each on one native
- * thread, which is twice as fast as threads that share every small operation.
+ * Cuts what is sampled into portions that go side by side, each on one native thread, which is
+ * faster than threads that share every small operation: up to twice with 1M weights, 1.1 to 1.5
+ * times with 4M, up to 1.2 times with 19M.
  *
  * <p>How the prompts are cut depends on their number and the processors alone: a portion has the
  * same numbers whether others go beside it or, as within a sweep's lane, one after the other.
  */
 final class Portions {
-  /** From this many weights on, threads gain more by sharing operations. */
-  private static final long SMALL = 2_000_000;
+  /**
+   * Beyond so many weights, a copy of them for each portion, arranged for products, is too much.
+   */
+  private static final long LARGE = 32_000_000;
 
   private static final int MOST = 128;
   private static final int MOST_OF_SMALL = 64;
@@ -26,7 +29,7 @@ final class Portions {
   private Portions() {}
 
   private static boolean applies(Decoder decoder) {
-    return !decoder.weights().device().isGpu() && decoder.config().parameters() <= SMALL;
+    return !decoder.weights().device().isGpu() && decoder.config().parameters() <= LARGE;
   }
 
   /** Returns how many of so many sequences are sampled together. */

@@ -5,11 +5,13 @@ import org.attune.data.Fingerprint;
 import org.attune.data.Kind;
 import org.attune.data.Prompt;
 import org.attune.model.LanguageModel;
+import org.attune.model.Precision;
 
 /**
  * What kept samples belong to.
  *
- * @param model the hash of the weights, the shape, and the hash of the tokenizer
+ * @param model the hash of the weights, the shape, the hash of the tokenizer, and the precision of
+ *     sampling
  * @param layout how prompts are laid out
  * @param way how was sampled, the seed included
  * @param prompts the hash of the prompts in their order
@@ -26,7 +28,12 @@ record SampleKey(String model, String layout, String way, String prompts, int si
   }
 
   private static String of(LanguageModel model) {
-    return model.hash() + " " + model.config() + " " + Fingerprint.of(model.tokenizer().json());
+    return String.join(
+        " ",
+        model.hash(),
+        model.config().toString(),
+        Fingerprint.of(model.tokenizer().json()),
+        Precision.forSampling(model.decoder().weights().device(), model.config()).toString());
   }
 
   /** Returns a name that no other key has. */

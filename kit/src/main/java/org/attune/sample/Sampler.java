@@ -85,7 +85,7 @@ public final class Sampler {
           TurnCut cut = new TurnCut(speaker.model().tokenizer(), decoding.markers());
           Meter meter = new Meter(listener, streams.length);
           List<Continuation> all =
-              Generator.of(speaker.model().decoder(), rows.size())
+              Generator.of(speaker.model().sampling(), rows.size())
                   .continuations(rows, streams, asked.limit(decoding), cut, meter);
           return IntStream.range(0, prompts.size())
               .mapToObj(i -> candidates(all.subList(i * k, (i + 1) * k), cut))
@@ -109,7 +109,7 @@ public final class Sampler {
           TurnCut cut = new TurnCut(speaker.model().tokenizer(), beam.decoding().markers());
           Meter meter = new Meter(listener, (long) prompts.size() * beam.k());
           Beam limited = beam.with(asked.limit(beam.decoding()));
-          Decoder decoder = speaker.model().decoder();
+          Decoder decoder = speaker.model().sampling();
           int rows = Portions.size(decoder, prompts.size() * beam.k());
           return new BeamSearch(decoder, limited, meter)
               .search(asked.ids(), rows).stream().map(all -> candidates(all, cut)).toList();

@@ -1,11 +1,13 @@
 package org.attune.model;
 
 import static org.attune.Close.close;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
 import org.attune.model.ScriptedDecoder.Products;
@@ -13,15 +15,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Those of other machines, graphics cards among them, are run on this one. */
 @DisplayName("Every choice of native routines computes the same gradients")
 final class KernelsTest {
   private static final double EXACT = 2e-5;
   private static final double COARSE = 5e-2;
+  private static final int[] FIRST = {3, 5};
 
-  private static Kernels kernels(boolean oneDnn, boolean held, Products attention) {
-    return new Kernels(oneDnn, held, attention, Long.MAX_VALUE, 128);
+  private static Kernels kernels(boolean packs, boolean held, Products attention) {
+    return new Kernels(false, packs, held, attention, Long.MAX_VALUE, 128);
   }
 
   private static Weights weights(LlamaConfig config) {
@@ -29,6 +33,7 @@ final class KernelsTest {
   }
 
   static Stream<Arguments> choices() {
+    Kernels here = Kernels.of(Device.cpu(), Products.BFLOAT16, Tiny.vocabulary());
     return Stream.of(2, 4)
         .flatMap(
             shared ->
@@ -38,8 +43,9 @@ final class KernelsTest {
                         shared, Products.BFLOAT16, kernels(false, false, Products.FLOAT32)),
                     Arguments.of(
                         shared, Products.BFLOAT16, kernels(false, false, Products.BFLOAT16)),
+                    Arguments.of(shared, Products.BFLOAT16, kernels(false, true, Products.FLOAT32)),
                     Arguments.of(
-                        shared, Products.BFLOAT16, kernels(false, true, Products.FLOAT32))));
+                        shared, Products.BFLOAT16, kernels(here.packs(), true, Products.FLOAT32))));
   }
 
   @ParameterizedTest(name = "{0} heads of keys, {1}, {2}")
@@ -58,37 +64,59 @@ final class KernelsTest {
 
   @ParameterizedTest(name = "{0} heads of keys, {1}, {2}")
   @MethodSource("choices")
-  @DisplayName("and, in 32 bits, draws the same tokens")
+  @DisplayName("and draws tokens with the log-probabilities that the readable decoder finds")
   void tokens(int keyHeads, Products products, Kernels kernels) {
     LlamaConfig config = Tiny.config(4, keyHeads, true);
-    List<Integer> expected =
-        drawn(new ScriptedDecoder(config, Tiny.weights(config, 32), Products.FLOAT32));
-    List<Integer> actual =
-        drawn(new ScriptedDecoder(config, Tiny.weights(config, 32), products, kernels));
-    assertEquals(expected.size(), actual.size());
-    if (products == Products.FLOAT32) {
-      assertEquals(expected, actual);
+    Drawn drawn = drawn(new ScriptedDecoder(config, Tiny.weights(config, 32), products, kernels));
+    List<Tokens> texts =
+        IntStream.range(0, FIRST.length)
+            .mapToObj(row -> new Tokens(new int[] {Tiny.BOS, FIRST[row]}, tokens(drawn, row)))
+            .toList();
+    Decoder readable = new LlamaDecoder(config, Tiny.weights(config, 32));
+    float[] expected =
+        Native.scoped(() -> TokenScores.of(readable, TokenBatch.of(texts)).sum().toFloatArray());
+    for (int row = 0; row < FIRST.length; row++) {
+      double actual = 0;
+      for (int step = 0; step < texts.get(row).response().length; step++) {
+        actual += drawn.logProb(step, row);
+      }
+      double bound = products == Products.FLOAT32 ? EXACT : COARSE;
+      assertEquals(expected[row], actual, bound * Math.abs(expected[row]), "row " + row);
     }
   }
 
-  private static List<Integer> drawn(ScriptedDecoder decoder) {
-    int[] padding = {0, 0};
-    double[][] uniforms = {{0.1, 0.9}, {0.5, 0.3}, {0.7, 0.2}};
-    try (KeyValueCache cache = new KeyValueCache(decoder, padding, 8)) {
+  @ParameterizedTest(name = "{0} heads of keys")
+  @ValueSource(ints = {2, 4})
+  @DisplayName("in 32 bits they draw the same tokens")
+  void same(int keyHeads) {
+    LlamaConfig config = Tiny.config(4, keyHeads, true);
+    List<long[]> drawn =
+        Stream.of(Kernels.of(Device.cpu(), Products.FLOAT32, Tiny.vocabulary()).packs(), false)
+            .map(packs -> kernels(packs, false, Products.FLOAT32))
+            .map(k -> new ScriptedDecoder(config, Tiny.weights(config, 32), Products.FLOAT32, k))
+            .map(decoder -> drawn(decoder).tokens())
+            .toList();
+    assertArrayEquals(drawn.get(0), drawn.get(1));
+  }
+
+  private static Drawn drawn(ScriptedDecoder decoder) {
+    double[][] uniforms = {{0.1, 0.9}, {0.5, 0.3}, {0.7, 0.2}, {0.4, 0.6}};
+    int most = uniforms.length;
+    try (KeyValueCache cache = new KeyValueCache(decoder, new int[] {0, 0}, 2 + most)) {
       return Native.scoped(
           () -> {
-            decoder.read(decoder.weights().manager().create(new long[][] {{1, 3}, {1, 5}}), cache);
-            Drawn drawn =
-                decoder.draw(
-                    new Drawing(1, 0, 1), new int[] {0, 1}, uniforms, new int[] {3, 3}, cache);
-            return Stream.of(0, 1, 2)
-                .flatMap(step -> Stream.of(0, 1).map(row -> tokenOf(drawn, step, row)))
-                .toList();
+            long[][] prompts = {{Tiny.BOS, FIRST[0]}, {Tiny.BOS, FIRST[1]}};
+            decoder.read(decoder.weights().manager().create(prompts), cache);
+            return decoder.draw(
+                new Drawing(1, 0, 1), new int[] {0, 1}, uniforms, new int[] {most, most}, cache);
           });
     }
   }
 
-  private static int tokenOf(Drawn drawn, int step, int row) {
-    return step < drawn.steps() ? drawn.token(step, row) : -1;
+  private static int[] tokens(Drawn drawn, int row) {
+    return IntStream.range(0, drawn.steps())
+        .map(step -> drawn.token(step, row))
+        .takeWhile(token -> token >= 0)
+        .toArray();
   }
 }
