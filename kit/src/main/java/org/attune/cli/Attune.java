@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
 
 /**
  * The command line of the kit.
@@ -86,6 +87,10 @@ public final class Attune {
 
   /** Runs one command and leaves the JVM with its exit code, unless that is 0. */
   public static void main(String[] args) {
+    // Tablesaw looks through the whole class path when it is first used, for a third of a second.
+    Thread frames = new Thread(Table::create, "attune-frames");
+    frames.setDaemon(true);
+    frames.start();
     int code;
     try (Interruption interruption = Interruption.watch()) {
       code = run(args);

@@ -12,6 +12,9 @@ import org.attune.data.BadInput;
 
 /** A decoder with the tokenizer it was trained with. */
 public final class LanguageModel {
+  /** Weights that are hashed at a time. */
+  private static final int HASHED = 1 << 14;
+
   private final Decoder decoder;
   private final Tokenizer tokenizer;
 
@@ -101,19 +104,27 @@ public final class LanguageModel {
   public String hash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      decoder
-          .weights()
-          .tensors()
-          .forEach(
-              (name, tensor) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.values().length);
-                bytes.asFloatBuffer().put(tensor.values());
-                digest.update(bytes);
-              });
+      ByteBuffer some = ByteBuffer.allocate(HASHED * Float.BYTES);
+      try (Native.Scope scope = Native.scope()) {
+        decoder
+            .weights()
+            .forEach(
+                (name, array) -> {
+                  digest.update(name.getBytes(StandardCharsets.UTF_8));
+                  update(digest, array.toFloatArray(), some);
+                });
+      }
       return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+    }
+  }
+
+  private static void update(MessageDigest digest, float[] values, ByteBuffer some) {
+    for (int from = 0; from < values.length; from += HASHED) {
+      int length = Math.min(HASHED, values.length - from);
+      some.clear().asFloatBuffer().put(values, from, length);
+      digest.update(some.limit(length * Float.BYTES));
     }
   }
 

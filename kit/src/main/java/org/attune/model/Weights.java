@@ -79,14 +79,10 @@ public final class Weights {
 
   /** Returns zeros of the same names and shapes, as the optimiser's moments start. */
   public Weights zeros() {
-    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+    Weights zeros = new Weights(device());
     arrays.forEach(
-        (name, array) ->
-            tensors.put(
-                name,
-                new SafeTensors.Tensor(
-                    array.getShape().getShape(), new float[(int) array.size()])));
-    return of(tensors, manager.getDevice());
+        (name, array) -> zeros.arrays.put(name, zeros.manager.zeros(array.getShape(), type())));
+    return zeros;
   }
 
   /** Copies all weights to the heap. */

@@ -39,6 +39,11 @@ final class PolicyTask implements Objective {
     String hash() {
       return RunHash.of(RunHash.tokens(tokens), rewards, examples);
     }
+
+    /** Returns how many tokens an example's responses have, prompts included. */
+    int length(int example) {
+      return examples.get(example).stream().mapToInt(row -> tokens.get(row).length()).sum();
+    }
   }
 
   /** Responses behind prompts they do not answer, one for each response, with log ref of each. */
@@ -78,9 +83,7 @@ final class PolicyTask implements Objective {
 
   @Override
   public int length(int example) {
-    return rows.examples().get(example).stream()
-        .mapToInt(row -> rows.tokens().get(row).length())
-        .sum();
+    return rows.length(example);
   }
 
   /** The estimate is the whole batch's, so that micro-batches change nothing. */

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.attune.data.BadInput;
 import org.attune.method.Cut;
 import org.attune.method.Method;
 import org.attune.method.Need;
+import org.attune.method.Plan;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
@@ -145,16 +147,38 @@ public final class PolicyTraining {
     boolean compares = !method.needs().isEmpty();
     Optional<ReferenceScores> scores =
         compares ? Optional.of(new ReferenceScores(start, keeping)) : Optional.empty();
+    List<Integer> reached = reached(rows);
     return new PolicyTask(
         method,
         start,
         model,
         model.trainee(),
         rows,
-        scores.map(reference -> reference.of(rows.tokens())),
+        scores.map(reference -> reference.of(rows.tokens(), reached)),
         scores
             .filter(reference -> method.needs().contains(Need.MISMATCH))
-            .map(reference -> new PolicyTask.Mismatch(mismatched, reference.of(mismatched))));
+            .map(
+                reference ->
+                    new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
+  }
+
+  /**
+   * Returns the rows that the plan's steps come to: all, unless they take half an epoch or less.
+   */
+  private List<Integer> reached(PolicyTask.Rows rows) {
+    Plan plan = method.plan();
+    int examples = rows.examples().size();
+    Batches batches = new Batches(examples, plan.batchSize(), plan.seed(), rows::length);
+    int steps = plan.stepsFor(examples);
+    return 2 * steps > batches.perEpoch()
+        ? IntStream.range(0, rows.tokens().size()).boxed().toList()
+        : IntStream.range(0, steps)
+            .mapToObj(batches::batch)
+            .flatMap(List::stream)
+            .flatMap(example -> rows.examples().get(example).stream())
+            .sorted()
+            .distinct()
+            .toList();
   }
 
   /** Cuts each group into examples; they keep the order in which the responses came. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,21 @@ final class ReferenceScores {
   /** Says that the thread was interrupted before all was scored; it is no longer interrupted. */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * Returns the sums of some of the rows, and no numbers for the others.
+   *
+   * @param wanted places of the rows that are scored, in ascending order
+   */
+  float[] of(List<Tokens> rows, List<Integer> wanted) {
+    float[] found = of(wanted.stream().map(rows::get).toList());
+    float[] sums = new float[rows.size()];
+    Arrays.fill(sums, Float.NaN);
+    for (int i = 0; i < found.length; i++) {
+      sums[wanted.get(i)] = found[i];
+    }
+    return sums;
   }
 
   /** Returns the sums over tokens of the rows' log-probabilities, in their order. */

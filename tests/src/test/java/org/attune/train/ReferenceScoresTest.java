@@ -6,18 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
+import org.attune.method.Dpo;
+import org.attune.method.Kto;
+import org.attune.method.Method;
+import org.attune.method.Plan;
 import org.attune.model.Lanes;
 import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
 import org.attune.model.Tokens;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The reference's scores")
 final class ReferenceScoresTest {
@@ -88,6 +97,42 @@ final class ReferenceScoresTest {
     List<String> results = new ArrayList<>();
     assertTrue(Lanes.run(List.of(first, second), 2, results::add));
     assertEquals(List.of("stopped", "scored"), results);
+  }
+
+  @ParameterizedTest(name = "{0} steps: {1} scored")
+  @CsvSource({"3, 12", "5, 20", "6, 40", "30, 40"})
+  @DisplayName("are found for the rows that the steps come to, if those are half or less")
+  void reached(int steps, int scored) {
+    ReferenceScores.forget();
+    Set<Long> totals = new HashSet<>();
+    StepListener counting =
+        new StepListener() {
+          @Override
+          public void on(Step step) {}
+
+          @Override
+          public void waiting(String what, long done, long total) {
+            totals.add(total);
+          }
+        };
+    List<PolicyTraining.Labelled> pairs =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i ->
+                    new PolicyTraining.Labelled(
+                        Toys.letter(i / 2) + " b", Toys.letter(3 * i), i % 2, "pair " + i / 2))
+            .toList();
+    Plan plan = Plan.small().steps(steps).batchSize(2).microBatch(2).watchKl(1);
+    Keeping keeping = Keeping.nothing().listener(counting);
+    for (Method method : List.of(new Dpo().plan(plan), new Kto().plan(plan))) {
+      PolicyTraining.Result result =
+          new PolicyTraining(START, Layout.PLAIN, method).run(pairs, keeping);
+      assertEquals(steps, result.history().steps().size());
+      if (method instanceof Dpo) {
+        assertEquals(Set.of((long) scored), totals);
+        assertEquals(Math.log(2), result.history().steps().get(0).loss(), 2e-3);
+      }
+    }
   }
 
   private static String said(Keeping keeping) {
