@@ -42,7 +42,7 @@ import tech.tablesaw.api.Table;
       "",
       "Models have random weights. What is compared runs in turn, round after round. FLOP/s count",
       "products with weights, 6 a weight and token in training, and attention's over all",
-      "positions. '% peak' is the median's part of the best matrix product in the same precision.",
+      "positions. '%% peak' is the median's part of the best matrix product in the same precision.",
       "'peak MB' is the process's highest, JVM included; it never falls, as freed memory is kept."
     })
 final class BenchCommand implements Callable<Integer> {

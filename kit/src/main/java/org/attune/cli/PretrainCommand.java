@@ -34,26 +34,44 @@ import picocli.CommandLine.Option;
 /** Makes the embedded base model again: a small Llama that has read nothing but the world. */
 @Command(
     name = "pretrain",
-    description = "Pretrain the embedded base model on the synthetic world.",
+    description = "Pretrains the embedded base model on the synthetic world.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
-    optionListHeading = "%nOptions:%n",
-    showDefaultValues = true)
+    footer = {
+      "",
+      "Examples:",
+      "  attune pretrain --out base",
+      "  attune pretrain --steps 300 --width 64 --layers 2 --out tiny",
+      "",
+      "The folder that --out names is needed, and must not exist."
+    })
 final class PretrainCommand implements Callable<Integer> {
-  @Option(names = "--steps", description = "Optimiser steps of 32 texts.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Optimiser steps of 32 texts (default: 3000).")
   private int steps = 3_000;
 
-  @Option(names = "--texts", description = "Texts to draw from the world.")
+  @Option(
+      names = "--texts",
+      paramLabel = "N",
+      description = "Texts to draw from the world (default: 120000).")
   private int texts = 120_000;
 
-  @Option(names = "--width", description = "Size of the residual stream.")
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      description = "Size of the residual stream (default: 128).")
   private int width = 128;
 
-  @Option(names = "--layers", description = "Number of blocks.")
+  @Option(names = "--layers", paramLabel = "N", description = "Number of blocks (default: 5).")
   private int layers = 5;
 
-  @Option(names = "--learning-rate", description = "Highest learning rate.")
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "Highest learning rate (default: 0.004).")
   private double learningRate = 4e-3;
 
   @Mixin private Common common;

@@ -24,9 +24,27 @@ class CommandsTest {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "label", "reward", "train", "evaluate", "curve", "ask", "sample"})
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "compare",
+        "sample",
+        "reward",
+        "label",
+        "train",
+        "evaluate",
+        "ask",
+        "sweep",
+        "curve",
+        "claims",
+        "kernel",
+        "pretrain",
+        "bench"
+      })
   void helpFitsAHundredColumns(String command) {
     String help = Cli.run((command + " --help").strip().split(" ")).done().out();
+    assertFalse(help.contains("%%"), help);
     assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
     assertTrue(help.contains("Examples:"), help);
     assertTrue(help.contains(command), help);
