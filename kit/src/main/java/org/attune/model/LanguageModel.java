@@ -61,6 +61,11 @@ public final class LanguageModel {
     return on(decoder.weights().device());
   }
 
+  /** Returns this model with the same weights in memory, but gradients of its own. */
+  public LanguageModel twin() {
+    return of(config(), decoder.weights().twin(), tokenizer);
+  }
+
   /** Returns an independent copy on another device. */
   public LanguageModel on(Device device) {
     return of(decoder.config(), decoder.weights().tensors(), tokenizer, device);

@@ -97,6 +97,21 @@ public final class Weights {
     return tensors;
   }
 
+  /**
+   * Returns the same weights in the same memory, of which gradients are recorded apart: two threads
+   * may differentiate by them at once.
+   */
+  public Weights twin() {
+    Weights twin = new Weights(device());
+    arrays.forEach(
+        (name, array) -> {
+          NDArray same = Native.kept(array.stopGradient());
+          same.attach(twin.manager);
+          twin.arrays.put(name, same);
+        });
+    return twin;
+  }
+
   /** Overwrites all weights in place, as resuming does. */
   public void set(Map<String, SafeTensors.Tensor> tensors) {
     try (Native.Scope scope = Native.scope()) {

@@ -26,6 +26,7 @@ final class LossLearner implements Learner {
   private final Decoder trainee;
   private final Decoder reference;
   private final Trained actor;
+  private final Optional<Twin> twin;
 
   LossLearner(OnPolicy online, LanguageModel start, Layout layout) {
     this.online = online;
@@ -41,6 +42,7 @@ final class LossLearner implements Learner {
     this.trainee = model.trainee();
     this.reference = start.trainee();
     this.actor = new Trained("policy", model.decoder().weights());
+    this.twin = Twin.of(model);
   }
 
   @Override
@@ -94,7 +96,7 @@ final class LossLearner implements Learner {
             ? Optional.of(mismatched(rows.tokens()))
             : Optional.empty();
     Optional<float[]> given = method.needs().isEmpty() ? Optional.empty() : Optional.of(sums);
-    return new PolicyTask(method, start, model, trainee, rows, given, mismatch);
+    return new PolicyTask(method, start, model, trainee, rows, given, mismatch).beside(twin);
   }
 
   /** Each prompt gets the next one's response. */

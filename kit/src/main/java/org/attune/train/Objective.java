@@ -3,6 +3,7 @@ package org.attune.train;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import org.attune.model.Native;
 import org.attune.model.Weights;
 
 /**
@@ -27,6 +28,25 @@ interface Objective {
 
   /** Returns the summed, not yet divided, loss of some examples; gradients flow. */
   NDArray loss(List<Integer> examples);
+
+  /**
+   * Adds the gradients of some examples to those of the weights, and returns their loss.
+   *
+   * @param denominator what the sum of losses is divided by
+   */
+  default double gradients(List<Integer> examples, double denominator) {
+    return backward(this, examples, denominator);
+  }
+
+  /** Adds gradients, in the calling thread alone. */
+  static double backward(Objective objective, List<Integer> examples, double denominator) {
+    return Native.backward(
+        () -> {
+          NDArray sum = objective.loss(examples);
+          return sum.div(Native.constant(objective.weights().manager(), denominator));
+        },
+        value -> (double) value.getFloat());
+  }
 
   /** Returns sums over the examples last computed that the history should show, by name. */
   default Map<String, Double> parts(List<Integer> batch, int step) {

@@ -64,6 +64,16 @@ final class OrderWatch {
     }
   }
 
+  /** Adds what another has seen of the same step. */
+  void add(OrderWatch other) {
+    margin += other.margin;
+    chosen += other.chosen;
+    rejected += other.rejected;
+    right += other.right;
+    pairs += other.pairs;
+    groups += other.groups;
+  }
+
   /**
    * Returns margin and mean log-probabilities of the best and the worst response, and the share of
    * pairs in the right order, ties one half; nothing where responses stand alone.

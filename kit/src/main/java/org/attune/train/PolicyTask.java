@@ -25,6 +25,8 @@ final class PolicyTask implements Objective {
   private final Optional<float[]> reference;
   private final Optional<Mismatch> mismatched;
   private final OrderWatch order = new OrderWatch();
+  private Optional<Twin> twin = Optional.empty();
+  private Optional<PolicyTask> second = Optional.empty();
   private double mismatch;
   private double preparation;
 
@@ -66,6 +68,25 @@ final class PolicyTask implements Objective {
     this.mismatched = mismatched;
   }
 
+  /** Has halves of batches learnt from side by side, the second one by a twin of the model. */
+  PolicyTask beside(Optional<Twin> other) {
+    // What a divergence is estimated by belongs to a whole batch.
+    twin = mismatched.isEmpty() ? other : Optional.empty();
+    second =
+        twin.map(
+            model ->
+                new PolicyTask(
+                    method, start, model.model(), model.decoder(), rows, reference, mismatched));
+    return this;
+  }
+
+  @Override
+  public double gradients(List<Integer> examples, double denominator) {
+    return twin.isPresent() && examples.size() > 1
+        ? twin.get().gradients(this, second.orElseThrow(), examples, denominator)
+        : Objective.super.gradients(examples, denominator);
+  }
+
   /** Tells how long the references took, which the next step will note. */
   void prepared(double seconds) {
     preparation = seconds;
@@ -90,6 +111,7 @@ final class PolicyTask implements Objective {
   @Override
   public void prepare(List<Integer> batch) {
     order.clear();
+    second.ifPresent(other -> other.order.clear());
     mismatched.ifPresent(
         other -> {
           List<Integer> places = places(batch);
@@ -149,6 +171,7 @@ final class PolicyTask implements Objective {
 
   @Override
   public Map<String, Double> seen() {
+    second.ifPresent(other -> order.add(other.order));
     return order.parts();
   }
 

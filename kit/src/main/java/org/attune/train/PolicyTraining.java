@@ -148,18 +148,20 @@ public final class PolicyTraining {
     Optional<ReferenceScores> scores =
         compares ? Optional.of(new ReferenceScores(start, keeping)) : Optional.empty();
     List<Integer> reached = reached(rows);
-    return new PolicyTask(
-        method,
-        start,
-        model,
-        model.trainee(),
-        rows,
-        scores.map(reference -> reference.of(rows.tokens(), reached)),
-        scores
-            .filter(reference -> method.needs().contains(Need.MISMATCH))
-            .map(
-                reference ->
-                    new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
+    PolicyTask task =
+        new PolicyTask(
+            method,
+            start,
+            model,
+            model.trainee(),
+            rows,
+            scores.map(reference -> reference.of(rows.tokens(), reached)),
+            scores
+                .filter(reference -> method.needs().contains(Need.MISMATCH))
+                .map(
+                    reference ->
+                        new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
+    return task.beside(Twin.of(model));
   }
 
   /**

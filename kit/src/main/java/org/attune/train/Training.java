@@ -1,13 +1,11 @@
 package org.attune.train;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.method.Plan;
-import org.attune.model.Native;
 import org.attune.model.Weights;
 
 /**
@@ -124,13 +122,7 @@ final class Training {
     double loss = 0;
     for (int from = 0; from < batch.size(); from += microBatch) {
       List<Integer> micro = batch.subList(from, Math.min(batch.size(), from + microBatch));
-      loss +=
-          Native.backward(
-              () -> {
-                NDArray sum = objective.loss(micro);
-                return sum.div(Native.constant(objective.weights().manager(), denominator));
-              },
-              value -> (double) value.getFloat());
+      loss += objective.gradients(micro, denominator);
     }
     return loss;
   }

@@ -1,0 +1,97 @@
+package org.attune.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Two halves of some work")
+final class HalvesTest {
+  @BeforeEach
+  void twoThreads() {
+    assumeTrue(Halves.possible(), "One native thread cannot be divided.");
+  }
+
+  @Test
+  @DisplayName("go on at once, in two threads, and share the native threads")
+  void atOnce() {
+    int all = Native.threads();
+    CountDownLatch both = new CountDownLatch(2);
+    Supplier<String> half =
+        () -> {
+          both.countDown();
+          await(both);
+          return Thread.currentThread().getName() + " " + Native.threads();
+        };
+    Halves.Results<String> said = Halves.of(half, half);
+    assertNotEquals(said.first(), said.second());
+    assertTrue(said.second().endsWith(" " + all / 2), said.second());
+    assertTrue(said.first().endsWith(" " + (all - all / 2)), said.first());
+    assertEquals(all, Native.threads());
+  }
+
+  private static int fail(String why) {
+    throw new IllegalStateException(why);
+  }
+
+  @Test
+  @DisplayName("both end before a failure of either is told")
+  void failures() {
+    int all = Native.threads();
+    AtomicBoolean ended = new AtomicBoolean();
+    Supplier<Integer> slow =
+        () -> {
+          sleep();
+          ended.set(true);
+          return 1;
+        };
+    Throwable first =
+        assertThrows(IllegalStateException.class, () -> Halves.of(() -> fail("first"), slow));
+    assertEquals("first", first.getMessage());
+    assertTrue(ended.getAndSet(false));
+    Throwable second =
+        assertThrows(IllegalStateException.class, () -> Halves.of(slow, () -> fail("second")));
+    assertEquals("second", second.getMessage());
+    assertTrue(ended.get());
+    assertEquals(all, Native.threads());
+  }
+
+  @Test
+  @DisplayName("are both waited for when the stop button is pressed, which stays pressed")
+  void stopped() {
+    Thread.currentThread().interrupt();
+    Halves.Results<Integer> results =
+        Halves.of(
+            () -> 1,
+            () -> {
+              sleep();
+              return 2;
+            });
+    assertTrue(Thread.interrupted());
+    assertEquals(new Halves.Results<>(1, 2), results);
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
+  }
+}
