@@ -1,6 +1,7 @@
 package org.attune.bench;
 
 import ai.djl.Device;
+import org.attune.model.Halves;
 import org.attune.model.Kernels;
 import org.attune.model.LlamaConfig;
 import org.attune.model.ScriptedDecoder.Products;
@@ -15,7 +16,7 @@ import org.attune.model.ScriptedDecoder.Products;
  * What exists for one operation only is not counted.
  *
  * @param weights bytes of the start's weights and of those in training
- * @param gradients bytes of the gradients
+ * @param gradients bytes of the gradients, of each half of a batch
  * @param moments bytes of AdamW's two moments
  * @param casts bytes of the weights in the precision of products, when that is another
  * @param blocks bytes of the blocks' activations
@@ -32,23 +33,27 @@ record Accounting(
   private static final int FULL = 4;
   private static final int HALF = 2;
 
-  /** Adds up a shape's training step on a device, in which every input predicts a token. */
-  static Accounting of(Shape shape, Products products, Device device) {
+  /**
+   * Adds up a shape's training step on a device with so many native threads, in which every input
+   * predicts a token.
+   */
+  static Accounting of(Shape shape, Products products, Device device, int threads) {
     LlamaConfig config = shape.config();
     int low = products == Products.FLOAT32 ? FULL : HALF;
     Kernels kernels = Kernels.of(device, products, config.vocabulary());
     boolean held = kernels.holdsAttention() && shape.time() <= Kernels.SHORT;
     double all = (double) FULL * config.parameters();
+    int parts = Halves.suit(config, device, threads) ? 2 : 1; // of a batch, at once
     double tokens = shape.tokens();
     double vectors = config.width() * (2.0 * config.layers() + 1);
     double attention = held ? held(config, shape.time()) : fused(config, low);
     double blocks = tokens * (config.layers() * (rest(config, low) + attention));
-    boolean keeps = tokens * config.vocabulary() <= kernels.kept();
+    boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
     return new Accounting(
         2 * all,
-        all,
+        parts * all,
         2 * all,
-        low == FULL ? 0 : low * (config.parameters() - vectors),
+        low == FULL ? 0 : parts * low * (config.parameters() - vectors),
         blocks + tokens * last(config, low),
         keeps ? low * tokens * config.vocabulary() : 0);
   }

@@ -63,7 +63,7 @@ public final class Memory {
   }
 
   private static boolean append(Table table, Shape shape, Products products, int threads) {
-    Accounting held = Accounting.of(shape, products, Device.cpu());
+    Accounting held = Accounting.of(shape, products, Device.cpu(), threads);
     try {
       double measured = measure(shape, threads);
       table.stringColumn(0).append(shape.name());

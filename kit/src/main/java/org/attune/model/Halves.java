@@ -1,5 +1,6 @@
 package org.attune.model;
 
+import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,9 @@ import java.util.function.Supplier;
  * other; two that work apart wait once.
  */
 public final class Halves {
+  /** Beyond so many weights, the gradients of each half are too much memory for too little gain. */
+  private static final long LARGE = 32_000_000;
+
   private static final ExecutorService HELPERS =
       Executors.newCachedThreadPool(
           work -> {
@@ -31,9 +35,12 @@ public final class Halves {
    */
   public record Results<T>(T first, T second) {}
 
-  /** Tells whether the calling thread has native threads to divide. */
-  public static boolean possible() {
-    return Native.threads() > 1;
+  /**
+   * Tells whether a model is trained on halves of batches: on processors, if there are threads to
+   * divide and the weights are not so many that gradients of each half are too much memory.
+   */
+  public static boolean suit(LlamaConfig config, Device device, int threads) {
+    return !device.isGpu() && config.parameters() <= LARGE && threads > 1;
   }
 
   /**

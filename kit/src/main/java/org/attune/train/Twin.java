@@ -1,5 +1,6 @@
 package org.attune.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,6 @@ import org.attune.model.Weights;
  * so that nothing depends on which was first.
  */
 final class Twin {
-  /** Beyond so many weights, gradients of its own are too much memory for too little gain. */
-  private static final long LARGE = 32_000_000;
-
   private final LanguageModel model;
   private final Decoder decoder;
   private final TorchScript script;
@@ -36,13 +34,12 @@ final class Twin {
     this.script = TorchScript.load(weights.manager(), Twin.class, "twin.py");
   }
 
-  /** Makes the twin of a model, where that makes training faster. */
+  /** Makes the twin of a model, where halves suit it. */
   static Optional<Twin> of(LanguageModel model) {
-    boolean faster =
-        !model.decoder().weights().device().isGpu()
-            && model.config().parameters() <= LARGE
-            && Halves.possible();
-    return faster ? Optional.of(new Twin(model.twin())) : Optional.empty();
+    Device device = model.decoder().weights().device();
+    return Halves.suit(model.config(), device, Native.threads())
+        ? Optional.of(new Twin(model.twin()))
+        : Optional.empty();
   }
 
   LanguageModel model() {

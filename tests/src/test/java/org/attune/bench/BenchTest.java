@@ -179,19 +179,19 @@ class BenchTest {
   void accounting() {
     Shape shape = Shape.of("4M");
     double bytes = 4.0 * shape.config().parameters();
-    Accounting full = Accounting.of(shape, ScriptedDecoder.Products.FLOAT32, Device.cpu());
+    Accounting full = Accounting.of(shape, ScriptedDecoder.Products.FLOAT32, Device.cpu(), 1);
     assertEquals(2 * bytes, full.weights());
     assertEquals(bytes, full.gradients());
     assertEquals(2 * bytes, full.moments());
     assertEquals(0, full.casts());
     assertEquals(2048 * 4096 * 4.0, full.probabilities());
     Accounting many =
-        Accounting.of(Shape.of("135M"), ScriptedDecoder.Products.FLOAT32, Device.cpu());
+        Accounting.of(Shape.of("135M"), ScriptedDecoder.Products.FLOAT32, Device.cpu(), 1);
     assertEquals(0, many.probabilities());
     // A token in a block: 6 × width of the norms, 4 × of attention and its heads, 4 × inner.
     double block = 4 * (6 * 256 + 4 * 256 + 4 + 4 * 704);
     assertEquals(2048 * (4 * block + 4 * 5 * 256), full.blocks());
-    Accounting half = Accounting.of(shape, ScriptedDecoder.Products.BFLOAT16, Device.cpu());
+    Accounting half = Accounting.of(shape, ScriptedDecoder.Products.BFLOAT16, Device.cpu(), 1);
     assertTrue(half.blocks() < full.blocks());
     assertEquals(bytes / 2, half.casts(), 0.001 * bytes);
     double parts = half.weights() + half.gradients() + half.moments() + half.casts();
@@ -199,6 +199,11 @@ class BenchTest {
     // In bfloat16 attention's weights of 4 × 128 positions are held, and 4 × width beside them.
     double low = 2 * (4 * (128 + 4 * 64) + 4 * 704) + 2 * (2 * 4 + 2) * 256;
     assertEquals(2048 * (4 * low + (4 * 4 + 2) * 256), half.blocks());
+    // Two threads learn from a half of the batch each.
+    Accounting two = Accounting.of(shape, ScriptedDecoder.Products.BFLOAT16, Device.cpu(), 2);
+    assertEquals(2 * half.gradients(), two.gradients());
+    assertEquals(2 * half.casts(), two.casts());
+    assertEquals(half.blocks(), two.blocks());
   }
 
   @Test

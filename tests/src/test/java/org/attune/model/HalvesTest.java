@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class HalvesTest {
   @BeforeEach
   void twoThreads() {
-    assumeTrue(Halves.possible(), "One native thread cannot be divided.");
+    assumeTrue(Native.threads() > 1, "One native thread cannot be divided.");
   }
 
   @Test

@@ -17,7 +17,6 @@ import org.attune.method.Dpo;
 import org.attune.method.Method;
 import org.attune.method.Rrhf;
 import org.attune.method.Sft;
-import org.attune.model.Halves;
 import org.attune.model.LanguageModel;
 import org.attune.model.Native;
 import org.attune.model.Tokens;
@@ -35,7 +34,7 @@ final class TwinTest {
 
   @BeforeEach
   void twoThreads() {
-    assumeTrue(Halves.possible(), "One native thread cannot be divided.");
+    assumeTrue(Native.threads() > 1, "One native thread cannot be divided.");
   }
 
   /** What a batch came to. */
