@@ -103,7 +103,7 @@ final class DangerousCallsTests {
         Set.of("Native", "Scope"),
         openers.stream().map(DangerousCallsTests::owner).collect(toSet()));
     assertEquals(
-        Set.of("Lanes.run", "Lanes.work", "Threads.with"),
+        Set.of("Halves.of", "Lanes.run", "Lanes.work", "Threads.with"),
         callers(call -> call.getName().equals("setNumThreads")));
     assertEquals(Set.of("Allocator.tune"), callers(call -> call.getName().equals("mallopt")));
     assertEquals(

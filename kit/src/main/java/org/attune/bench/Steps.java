@@ -21,7 +21,7 @@ import org.attune.train.PolicyTraining.Labelled;
  */
 final class Steps {
   /** A new batch shape is compiled, and allocations settle, in the first steps. */
-  private static final int FIRST = 2;
+  private static final int FIRST = 5;
 
   private final Shape shape;
   private final LanguageModel model;

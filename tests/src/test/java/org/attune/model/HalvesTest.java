@@ -4,20 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Two halves of some work")
 final class HalvesTest {
+  private int before;
+
   @BeforeEach
   void twoThreads() {
-    assumeTrue(Native.threads() > 1, "One native thread cannot be divided.");
+    before = Native.threads();
+    JniUtils.setNumThreads(2);
+  }
+
+  @AfterEach
+  void asBefore() {
+    JniUtils.setNumThreads(before);
   }
 
   @Test

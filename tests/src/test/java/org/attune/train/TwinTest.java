@@ -4,26 +4,33 @@ import static org.attune.Close.close;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.method.Dpo;
 import org.attune.method.Method;
+import org.attune.method.Plan;
 import org.attune.method.Rrhf;
 import org.attune.method.Sft;
 import org.attune.model.LanguageModel;
+import org.attune.model.Layout;
 import org.attune.model.Native;
 import org.attune.model.Tokens;
 import org.attune.model.Weights;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,9 +39,18 @@ final class TwinTest {
   private static final int PAIRS = 7;
   private static final LanguageModel START = Tiny.model(33);
 
+  @TempDir Path folder;
+  private int before;
+
   @BeforeEach
   void twoThreads() {
-    assumeTrue(Native.threads() > 1, "One native thread cannot be divided.");
+    before = Native.threads();
+    JniUtils.setNumThreads(2);
+  }
+
+  @AfterEach
+  void asBefore() {
+    JniUtils.setNumThreads(before);
   }
 
   /** What a batch came to. */
@@ -119,6 +135,40 @@ final class TwinTest {
           .gradients()
           .forEach((name, values) -> assertArrayEquals(values, again.gradients().get(name), name));
     }
+  }
+
+  @Test
+  @DisplayName("go on after an interruption bit for bit, and are really taken")
+  void resumed() {
+    Method method = new Dpo().plan(Plan.small().steps(6).batchSize(5).microBatch(5));
+    PolicyTraining training = new PolicyTraining(START, Layout.PLAIN, method);
+    String whole = training.run(pairs(), Keeping.nothing()).model().hash();
+    Keeping kept = Keeping.nothing().checkpoints(folder, 2);
+    PolicyTraining.Result part =
+        training.run(pairs(), kept.listener(step -> interruptAfter(step.step() == 3)));
+    assertEquals(3, part.history().steps().size());
+    assertEquals(whole, training.run(pairs(), kept).model().hash());
+    JniUtils.setNumThreads(1);
+    assertNotEquals(whole, training.run(pairs(), Keeping.nothing()).model().hash());
+  }
+
+  private static void interruptAfter(boolean now) {
+    if (now) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<PolicyTraining.Labelled> pairs() {
+    SplittableRandom random = new SplittableRandom(4);
+    return IntStream.range(0, 40)
+        .mapToObj(
+            i ->
+                new PolicyTraining.Labelled(
+                    Toys.letter(i / 2) + " b",
+                    Toys.letters(1 + random.nextInt(6), random),
+                    i % 2,
+                    "pair " + i / 2))
+        .toList();
   }
 
   @Test
