@@ -62,12 +62,9 @@ public final class Halves {
     try {
       JniUtils.setNumThreads(threads - threads / 2);
       mine = first.get();
-    } catch (RuntimeException | Error failed) {
-      ended(other);
-      throw failed;
     } finally {
-      // Threads that are yet to come get the number that was set last.
       ended(other);
+      // Threads that are yet to come get the number that was set last.
       JniUtils.setNumThreads(threads);
     }
     return new Results<>(mine, result(other));

@@ -64,14 +64,15 @@ final class OrderWatch {
     }
   }
 
-  /** Adds what another has seen of the same step. */
-  void add(OrderWatch other) {
+  /** Takes over what another has seen of the same step, which then has seen nothing. */
+  void take(OrderWatch other) {
     margin += other.margin;
     chosen += other.chosen;
     rejected += other.rejected;
     right += other.right;
     pairs += other.pairs;
     groups += other.groups;
+    other.clear();
   }
 
   /**

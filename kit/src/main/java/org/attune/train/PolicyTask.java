@@ -171,7 +171,7 @@ final class PolicyTask implements Objective {
 
   @Override
   public Map<String, Double> seen() {
-    second.ifPresent(other -> order.add(other.order));
+    second.ifPresent(other -> order.take(other.order));
     return order.parts();
   }
 
