@@ -134,6 +134,9 @@ public record KernelFolder(Path jupyter, String name) {
             .collect(Collectors.joining(File.pathSeparator));
     JsonArray command = new JsonArray();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Compiling cells and collecting garbage take processors from the engine, whose work it is.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     // Cells may assert; pictures need no screen.
     command.add("-ea");
     command.add("-Djava.awt.headless=true");

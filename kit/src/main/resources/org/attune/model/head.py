@@ -28,9 +28,9 @@
   def gradients(self: __torch__.M, hidden: Tensor, targets: Tensor, head: Tensor, w: Tensor, kept: Tensor, gradient: Tensor) -> Tuple[Tensor, Tensor]:
     flat = torch.reshape(targets, [-1])
     weighted = torch.mul(hidden, gradient)
-    expected = torch.to(torch.mm(kept, w), 6)
+    expected = torch.to((self).matmul(kept, w, ), 6)
     onhidden = torch.mul(torch.sub(torch.embedding(head, flat), expected), gradient)
-    onhead = torch.neg(torch.to(torch.mm(torch.t(kept), torch.to(weighted, $LOW)), 6))
+    onhead = torch.neg(torch.to((self).matmul(torch.t(kept), torch.to(weighted, $LOW), ), 6))
     return (onhidden, torch.index_add_(onhead, 0, flat, weighted))
 
   def again(self: __torch__.M, hidden: Tensor, targets: Tensor, head: Tensor, size: Tensor, gradient: Tensor) -> Tuple[Tensor, Tensor]:

