@@ -40,7 +40,9 @@ public final class Precision {
 
   /**
    * Returns the precision of matrix products in sampling: that of training, but 32 bits for small
-   * models, whose products take less time than all the rest.
+   * models, whose products take less time than all the rest. Of two small trained models, bfloat16
+   * moved the sampled distribution by 2e-4 and 6e-4 nats a token from that in 32 bits, and a
+   * token's log-probability by 0.02.
    */
   public static ScriptedDecoder.Products forSampling(Device device, LlamaConfig config) {
     return config.parameters() <= SMALL ? ScriptedDecoder.Products.FLOAT32 : forTraining(device);
