@@ -16,7 +16,6 @@ import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
 import org.attune.model.TokenBatch;
 import org.attune.model.Tokens;
-import org.attune.model.Weights;
 
 /**
  * A pairwise preference model (GAP eq. 4): a decoder that reads a prompt and two responses, one
@@ -68,19 +67,14 @@ public final class PairwiseNetwork implements Reward {
         network, layout, new RewardCard(RewardCard.Kind.PAIRWISE, pairs, steps, seconds));
   }
 
+  /** Returns the decoder and its tokenizer. */
+  public LanguageModel model() {
+    return network.model();
+  }
+
   /** Returns a hash of the weights, the head's included. */
   public String hash() {
     return network.model().hash();
-  }
-
-  /** Returns the weights, head included. */
-  public Weights weights() {
-    return network.weights();
-  }
-
-  /** Returns a decoder over the same weights for training. */
-  public Decoder trainee() {
-    return network.trainee();
   }
 
   /**

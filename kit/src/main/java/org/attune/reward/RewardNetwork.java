@@ -98,23 +98,21 @@ public final class RewardNetwork implements Reward {
     return new Encoder(model, layout);
   }
 
-  /** Returns a decoder over the same weights for training. */
-  public Decoder trainee() {
-    return model.trainee();
-  }
-
   /** Returns the score of each row; gradients flow to the weights // (batch). */
   public NDArray scores(TokenBatch batch) {
     return scores(model.decoder(), batch);
   }
 
-  /** Returns the score of each row as a decoder over these weights computes it // (batch). */
+  /**
+   * Returns the score of each row as a decoder over these weights, or over their twin, computes it
+   * // (batch).
+   */
   public NDArray scores(Decoder decoder, TokenBatch batch) {
-    NDManager manager = weights().manager();
+    NDManager manager = decoder.weights().manager();
     int width = model.config().width();
     NDArray hidden = decoder.hidden(batch.sequences(manager)).reshape(-1, width);
     NDArray last = LlamaDecoder.rows(batch.last(manager), hidden); // (batch, width)
-    return last.matMul(weights().get(HEAD).transpose()).reshape(-1);
+    return last.matMul(decoder.weights().get(HEAD).transpose()).reshape(-1);
   }
 
   /**
@@ -122,7 +120,7 @@ public final class RewardNetwork implements Reward {
    * (batch, time).
    */
   public NDArray values(Decoder decoder, TokenBatch batch) {
-    return TokenValues.of(decoder, weights().get(HEAD), batch);
+    return TokenValues.of(decoder, decoder.weights().get(HEAD), batch);
   }
 
   /** Returns an independent copy on the same device. */

@@ -18,18 +18,18 @@ import org.attune.model.TokenScores;
 /** The policy's loss on mini-batches of a rollout. */
 final class ActorLoss {
   private final PolicyGradient method;
-  private final Decoder decoder;
+  private final Halving<Decoder> decoders;
   private final Optional<Nucleus> nucleus;
 
-  ActorLoss(PolicyGradient method, Decoder decoder) {
-    this(method, decoder, Optional.empty());
+  ActorLoss(PolicyGradient method, Halving<Decoder> decoders) {
+    this(method, decoders, Optional.empty());
   }
 
   /** The loss of a policy that has to stay in a nucleus. */
-  ActorLoss(PolicyGradient method, Decoder decoder, Optional<Nucleus> nucleus) {
+  ActorLoss(PolicyGradient method, Halving<Decoder> decoders, Optional<Nucleus> nucleus) {
     this.nucleus = nucleus;
     this.method = method;
-    this.decoder = decoder;
+    this.decoders = decoders;
   }
 
   /**
@@ -48,6 +48,13 @@ final class ActorLoss {
     }
   }
 
+  /** What some responses came to. */
+  private record Part(double loss, List<double[][]> moved) {
+    Part woven(Part odd) {
+      return new Part(loss + odd.loss, Halving.woven(moved, odd.moved));
+    }
+  }
+
   /** Adds the mini-batch's gradients to the weights', a micro-batch at a time. */
   Outcome gradients(Experience experience, List<Integer> rows, int microBatch) {
     double denominator =
@@ -56,35 +63,46 @@ final class ActorLoss {
     List<double[][]> moved = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += microBatch) {
       List<Integer> micro = rows.subList(from, Math.min(rows.size(), from + microBatch));
-      TokenLogProbs[] seen = new TokenLogProbs[1];
-      loss +=
-          Native.backward(
-              () -> loss(experience, micro, seen).div(constant(denominator)),
-              value -> {
-                moved.addAll(moved(experience, micro, seen[0]));
-                return (double) value.getFloat();
-              });
+      Part part =
+          decoders.gradients(
+              micro, (decoder, half) -> part(decoder, experience, half, denominator), Part::woven);
+      loss += part.loss();
+      moved.addAll(part.moved());
     }
     return new Outcome(loss, moved, method.clip());
   }
 
-  private NDArray loss(Experience experience, List<Integer> rows, TokenLogProbs[] seen) {
+  private Part part(
+      Decoder decoder, Experience experience, List<Integer> rows, double denominator) {
+    TokenLogProbs[] seen = new TokenLogProbs[1];
+    return Native.backward(
+        () -> loss(decoder, experience, rows, seen).div(constant(decoder, denominator)),
+        value -> new Part(value.getFloat(), moved(experience, rows, seen[0])));
+  }
+
+  private NDArray loss(
+      Decoder decoder, Experience experience, List<Integer> rows, TokenLogProbs[] seen) {
     TokenBatch batch = experience.batch(rows);
     if (method.entropyBonus() == 0 && nucleus.isEmpty()) {
       seen[0] = TokenScores.of(decoder, batch);
-      return reduced(experience, rows, seen[0], null);
+      return reduced(decoder, experience, rows, seen[0], null);
     }
     TokenChoices choices = TokenChoices.of(decoder, batch);
     seen[0] = nucleus.map(inside -> inside.of(choices, batch)).orElse(choices.chosen());
     if (method.entropyBonus() == 0) {
-      return reduced(experience, rows, seen[0], null);
+      return reduced(decoder, experience, rows, seen[0], null);
     }
-    NDArray bonus = choices.entropy().sum(new int[] {1}).mul(constant(method.entropyBonus()));
-    return reduced(experience, rows, seen[0], bonus);
+    NDArray bonus =
+        choices.entropy().sum(new int[] {1}).mul(constant(decoder, method.entropyBonus()));
+    return reduced(decoder, experience, rows, seen[0], bonus);
   }
 
   private NDArray reduced(
-      Experience experience, List<Integer> rows, TokenLogProbs policy, NDArray bonus) {
+      Decoder decoder,
+      Experience experience,
+      List<Integer> rows,
+      TokenLogProbs policy,
+      NDArray bonus) {
     NDManager manager = decoder.weights().manager();
     NDArray loss = method.loss(experience.surrogate(manager, rows, policy)); // (rows)
     return method.reduction().sum(bonus == null ? loss : loss.sub(bonus), policy.tokens());
@@ -102,7 +120,7 @@ final class ActorLoss {
     return moved;
   }
 
-  private NDArray constant(double value) {
+  private static NDArray constant(Decoder decoder, double value) {
     return Native.constant(decoder.weights().manager(), value);
   }
 }

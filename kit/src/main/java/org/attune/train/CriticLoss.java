@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.attune.method.online.PolicyGradient;
-import org.attune.model.Native;
 import org.attune.model.TokenBatch;
 
 /** The critic's loss on mini-batches of a rollout: the mean over response tokens. */
@@ -14,19 +13,20 @@ final class CriticLoss {
   /** Adds the mini-batch's gradients to the critic's, and returns the loss. */
   static double gradients(
       PolicyGradient method,
-      RolloutScores.Critic critic,
+      Halving<RolloutScores.Critic> critics,
       Experience experience,
       List<Integer> rows,
       int microBatch) {
-    NDManager manager = critic.network().weights().manager();
     double tokens = experience.responseTokens(rows);
     double loss = 0;
     for (int from = 0; from < rows.size(); from += microBatch) {
       List<Integer> micro = rows.subList(from, Math.min(rows.size(), from + microBatch));
       loss +=
-          Native.backward(
-              () -> sum(method, critic, experience, micro).div(Native.constant(manager, tokens)),
-              value -> (double) value.getFloat());
+          critics.gradients(
+              micro,
+              (critic, half) ->
+                  Objective.backward(() -> sum(method, critic, experience, half), tokens),
+              Double::sum);
     }
     return loss;
   }
@@ -37,7 +37,7 @@ final class CriticLoss {
       RolloutScores.Critic critic,
       Experience experience,
       List<Integer> rows) {
-    NDManager manager = critic.network().weights().manager();
+    NDManager manager = critic.decoder().weights().manager();
     TokenBatch batch = experience.batch(rows);
     int width = batch.longestResponse();
     NDArray old =

@@ -10,14 +10,14 @@ import org.attune.model.Tokens;
 
 /** γ times −log π of demonstrations, the mean over their tokens: what PPO-ptx adds. */
 final class DemonstrationLoss {
-  private final Decoder decoder;
+  private final Halving<Decoder> decoders;
   private final List<Tokens> rows;
   private final double weight;
   private final int microBatch;
   private final Batches batches;
 
-  DemonstrationLoss(Decoder decoder, List<Tokens> rows, double weight, Plan plan) {
-    this.decoder = decoder;
+  DemonstrationLoss(Halving<Decoder> decoders, List<Tokens> rows, double weight, Plan plan) {
+    this.decoders = decoders;
     this.rows = rows;
     this.weight = weight;
     this.microBatch = plan.microBatch();
@@ -35,19 +35,22 @@ final class DemonstrationLoss {
     long tokens = batch.stream().mapToLong(row -> rows.get(row).response().length).sum();
     double loss = 0;
     for (int from = 0; from < batch.size(); from += microBatch) {
-      List<Tokens> micro =
-          batch.subList(from, Math.min(batch.size(), from + microBatch)).stream()
-              .map(rows::get)
-              .toList();
+      List<Integer> micro = batch.subList(from, Math.min(batch.size(), from + microBatch));
       loss +=
-          Native.backward(
-              () ->
-                  TokenScores.of(decoder, TokenBatch.of(micro))
-                      .sum()
-                      .sum()
-                      .mul(Native.constant(decoder.weights().manager(), -weight / tokens)),
-              value -> (double) value.getFloat());
+          decoders.gradients(
+              micro, (decoder, half) -> gradients(decoder, half, -weight / tokens), Double::sum);
     }
     return loss;
+  }
+
+  private double gradients(Decoder decoder, List<Integer> examples, double factor) {
+    TokenBatch batch = TokenBatch.of(examples.stream().map(rows::get).toList());
+    return Native.backward(
+        () ->
+            TokenScores.of(decoder, batch)
+                .sum()
+                .sum()
+                .mul(Native.constant(decoder.weights().manager(), factor)),
+        value -> (double) value.getFloat());
   }
 }

@@ -8,6 +8,7 @@ import org.attune.data.BadInput;
 import org.attune.method.Cut;
 import org.attune.method.Method;
 import org.attune.method.Need;
+import org.attune.model.Decoder;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
@@ -62,7 +63,8 @@ public record ExampleLosses(
             : Optional.empty();
     Optional<float[]> scores =
         method.needs().isEmpty() ? Optional.empty() : Optional.of(reference(rows.tokens()));
-    return new PolicyTask(method, reference, policy, policy.decoder(), rows, scores, mismatch);
+    Halving<Decoder> alone = Halving.alone(policy.decoder());
+    return new PolicyTask(method, reference, policy, alone, rows, scores, mismatch);
   }
 
   private float[] reference(List<Tokens> rows) {

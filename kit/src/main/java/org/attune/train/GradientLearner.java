@@ -26,7 +26,7 @@ final class GradientLearner implements Learner {
   private final LanguageModel model;
   private final Trained actor;
   private final Optional<Trained> judge;
-  private final Optional<RolloutScores.Critic> critic;
+  private final Optional<Halving<RolloutScores.Critic>> critic;
   private final RolloutScores scores;
   private final ActorLoss actorLoss;
   private final Optional<MaskPolicy> mask;
@@ -46,21 +46,29 @@ final class GradientLearner implements Learner {
     this.method = method;
     this.plan = method.plan();
     this.model = start.copy();
-    Decoder trainee = model.trainee();
+    Halving<Decoder> trainees = Halving.of(model);
     this.actor = new Trained("policy", model.decoder().weights());
-    this.critic =
-        critic.map(RewardNetwork::copy).map(copy -> new RolloutScores.Critic(copy, copy.trainee()));
-    this.judge = this.critic.map(c -> new Trained("critic", c.network().weights()));
+    this.critic = critic.map(RewardNetwork::copy).map(GradientLearner::critic);
+    this.judge = this.critic.map(c -> new Trained("critic", c.first().network().weights()));
     this.mask = method.actionMask().map(wish -> new MaskPolicy(wish, start));
     Optional<Nucleus> nucleus = mask.map(MaskPolicy::nucleus);
     this.scores =
-        new RolloutScores(trainee, start.trainee(), this.critic, plan.microBatch(), nucleus);
-    this.actorLoss = new ActorLoss(method, trainee, nucleus);
+        new RolloutScores(
+            trainees.first(),
+            start.trainee(),
+            this.critic.map(Halving::first),
+            plan.microBatch(),
+            nucleus);
+    this.actorLoss = new ActorLoss(method, trainees, nucleus);
     this.demonstrations =
         method.ptx() > 0
-            ? Optional.of(new DemonstrationLoss(trainee, shown, method.ptx(), plan))
+            ? Optional.of(new DemonstrationLoss(trainees, shown, method.ptx(), plan))
             : Optional.empty();
     this.coefficient = method.penalty().coefficient();
+  }
+
+  private static Halving<RolloutScores.Critic> critic(RewardNetwork network) {
+    return Halving.of(network.model()).map(decoder -> new RolloutScores.Critic(network, decoder));
   }
 
   @Override

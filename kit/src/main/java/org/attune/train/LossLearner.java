@@ -23,10 +23,9 @@ final class LossLearner implements Learner {
   private final Plan plan;
   private final LanguageModel start;
   private final LanguageModel model;
-  private final Decoder trainee;
+  private final Halving<Decoder> trainees;
   private final Decoder reference;
   private final Trained actor;
-  private final Optional<Twin> twin;
 
   LossLearner(OnPolicy online, LanguageModel start, Layout layout) {
     this.online = online;
@@ -39,10 +38,9 @@ final class LossLearner implements Learner {
         method.name());
     this.start = start;
     this.model = start.copy();
-    this.trainee = model.trainee();
+    this.trainees = Halving.of(model);
     this.reference = start.trainee();
     this.actor = new Trained("policy", model.decoder().weights());
-    this.twin = Twin.of(model);
   }
 
   @Override
@@ -50,7 +48,7 @@ final class LossLearner implements Learner {
     Map<String, Double> parts = new LinkedHashMap<>(RolloutNumbers.of(rollout));
     float[] then = sums(reference, rollout);
     // Not those that came with the sample: bfloat16 products would count as divergence then.
-    float[] now = sums(trainee, rollout);
+    float[] now = sums(trainees.first(), rollout);
     parts.put(
         RolloutNumbers.KL,
         IntStream.range(0, now.length).mapToDouble(i -> now[i] - then[i]).average().orElse(0));
@@ -96,7 +94,7 @@ final class LossLearner implements Learner {
             ? Optional.of(mismatched(rows.tokens()))
             : Optional.empty();
     Optional<float[]> given = method.needs().isEmpty() ? Optional.empty() : Optional.of(sums);
-    return new PolicyTask(method, start, model, trainee, rows, given, mismatch).beside(twin);
+    return new PolicyTask(method, start, model, trainees, rows, given, mismatch);
   }
 
   /** Each prompt gets the next one's response. */

@@ -3,6 +3,7 @@ package org.attune.train;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.attune.model.Native;
 import org.attune.model.Weights;
 
@@ -35,15 +36,15 @@ interface Objective {
    * @param denominator what the sum of losses is divided by
    */
   default double gradients(List<Integer> examples, double denominator) {
-    return backward(this, examples, denominator);
+    return backward(() -> loss(examples), denominator);
   }
 
-  /** Adds gradients, in the calling thread alone. */
-  static double backward(Objective objective, List<Integer> examples, double denominator) {
+  /** Adds the gradients of a sum of losses, in the calling thread alone, and returns their loss. */
+  static double backward(Supplier<NDArray> losses, double denominator) {
     return Native.backward(
         () -> {
-          NDArray sum = objective.loss(examples);
-          return sum.div(Native.constant(objective.weights().manager(), denominator));
+          NDArray sum = losses.get();
+          return sum.div(Native.constant(sum.getManager(), denominator));
         },
         value -> (double) value.getFloat());
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.attune.data.BadInput;
 import org.attune.data.Pair;
 import org.attune.method.Plan;
-import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
 import org.attune.model.Tokens;
@@ -50,12 +49,11 @@ public final class PairwiseTraining {
       winnerFirst.add(network.tokens(pair.prompt(), pair.chosen(), pair.rejected()));
       loserFirst.add(network.tokens(pair.prompt(), pair.rejected(), pair.chosen()));
     }
-    Decoder decoder = network.trainee();
     return new TwoSides(
-        network.weights(),
+        Halving.of(network.model()),
         winnerFirst,
         loserFirst,
-        batch -> network.logits(decoder, batch),
+        network::logits,
         PairwiseLoss::of,
         RunHash.of("pairwise", layout, RunHash.tokens(winnerFirst), start.hash()));
   }

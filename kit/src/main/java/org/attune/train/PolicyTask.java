@@ -1,6 +1,7 @@
 package org.attune.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,10 @@ final class PolicyTask implements Objective {
   private final Method method;
   private final LanguageModel start;
   private final LanguageModel model;
-  private final Decoder decoder;
+  private final Halving<Side> sides;
   private final Rows rows;
   private final Optional<float[]> reference;
   private final Optional<Mismatch> mismatched;
-  private final OrderWatch order = new OrderWatch();
-  private Optional<Twin> twin = Optional.empty();
-  private Optional<PolicyTask> second = Optional.empty();
   private double mismatch;
   private double preparation;
 
@@ -48,6 +46,9 @@ final class PolicyTask implements Objective {
     }
   }
 
+  /** What reads half of the examples, and what it saw of their order. */
+  private record Side(Decoder decoder, OrderWatch order) {}
+
   /** Responses behind prompts they do not answer, one for each response, with log ref of each. */
   record Mismatch(List<Tokens> tokens, float[] reference) {}
 
@@ -55,36 +56,25 @@ final class PolicyTask implements Objective {
       Method method,
       LanguageModel start,
       LanguageModel model,
-      Decoder decoder,
+      Halving<Decoder> decoders,
       Rows rows,
       Optional<float[]> reference,
       Optional<Mismatch> mismatched) {
     this.method = method;
     this.start = start;
     this.model = model;
-    this.decoder = decoder;
+    this.sides = decoders.map(decoder -> new Side(decoder, new OrderWatch()));
     this.rows = rows;
     this.reference = reference;
     this.mismatched = mismatched;
   }
 
-  /** Has halves of batches learnt from side by side, the second one by a twin of the model. */
-  PolicyTask beside(Optional<Twin> other) {
-    // What a divergence is estimated by belongs to a whole batch.
-    twin = mismatched.isEmpty() ? other : Optional.empty();
-    second =
-        twin.map(
-            model ->
-                new PolicyTask(
-                    method, start, model.model(), model.decoder(), rows, reference, mismatched));
-    return this;
-  }
-
   @Override
   public double gradients(List<Integer> examples, double denominator) {
-    return twin.isPresent() && examples.size() > 1
-        ? twin.get().gradients(this, second.orElseThrow(), examples, denominator)
-        : Objective.super.gradients(examples, denominator);
+    return sides.gradients(
+        examples,
+        (side, half) -> Objective.backward(() -> loss(side, half), denominator),
+        Double::sum);
   }
 
   /** Tells how long the references took, which the next step will note. */
@@ -94,7 +84,7 @@ final class PolicyTask implements Objective {
 
   @Override
   public Weights weights() {
-    return model.decoder().weights();
+    return sides.first().decoder().weights();
   }
 
   @Override
@@ -110,13 +100,14 @@ final class PolicyTask implements Objective {
   /** The estimate is the whole batch's, so that micro-batches change nothing. */
   @Override
   public void prepare(List<Integer> batch) {
-    order.clear();
-    second.ifPresent(other -> other.order.clear());
+    sides.first().order().clear();
+    sides.second().ifPresent(side -> side.order().clear());
     mismatched.ifPresent(
         other -> {
           List<Integer> places = places(batch);
           float[] sums =
-              ReferenceScores.sums(decoder, places.stream().map(other.tokens()::get).toList());
+              ReferenceScores.sums(
+                  sides.first().decoder(), places.stream().map(other.tokens()::get).toList());
           double total = 0;
           for (int i = 0; i < sums.length; i++) {
             total += sums[i] - other.reference()[places.get(i)];
@@ -132,28 +123,33 @@ final class PolicyTask implements Objective {
 
   @Override
   public NDArray loss(List<Integer> examples) {
-    Scored scored = scored(examples);
-    watch(scored, places(examples));
+    return loss(sides.first(), examples);
+  }
+
+  private NDArray loss(Side side, List<Integer> examples) {
+    Scored scored = scored(side.decoder(), examples);
+    watch(side.order(), scored, places(examples));
     NDArray tokens = scored.grouped(scored.policy().tokens()).sum(new int[] {1}); // (groups)
     return method.reduction().sum(method.loss(scored), tokens);
   }
 
   /** Returns the loss of each example before any reduction // (groups). */
   NDArray losses(List<Integer> examples) {
-    return method.loss(scored(examples));
+    return method.loss(scored(sides.first().decoder(), examples));
   }
 
-  private Scored scored(List<Integer> examples) {
+  private Scored scored(Decoder decoder, List<Integer> examples) {
+    NDManager manager = decoder.weights().manager();
     List<Integer> places = places(examples);
     Scored scored =
-        new Scored(TokenScores.of(decoder, batch(examples)), array(rewards(places)))
+        new Scored(TokenScores.of(decoder, batch(examples)), manager.create(rewards(places)))
             .sizes(examples.stream().map(e -> rows.examples().get(e).size()).toList());
-    scored = reference.isPresent() ? scored.reference(array(references(places))) : scored;
+    scored = reference.isPresent() ? scored.reference(manager.create(references(places))) : scored;
     return mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
   }
 
   /** Looks at log-probabilities that are there anyway. */
-  private void watch(Scored scored, List<Integer> places) {
+  private void watch(OrderWatch order, Scored scored, List<Integer> places) {
     if (scored.sizes().stream().allMatch(size -> size == 1)) {
       return;
     }
@@ -171,7 +167,8 @@ final class PolicyTask implements Objective {
 
   @Override
   public Map<String, Double> seen() {
-    second.ifPresent(other -> order.take(other.order));
+    OrderWatch order = sides.first().order();
+    sides.second().ifPresent(side -> order.take(side.order()));
     return order.parts();
   }
 
@@ -181,10 +178,6 @@ final class PolicyTask implements Objective {
       rewards[i] = rows.rewards().get(places.get(i)).floatValue();
     }
     return rewards;
-  }
-
-  private NDArray array(float[] values) {
-    return weights().manager().create(values);
   }
 
   private float[] references(List<Integer> places) {

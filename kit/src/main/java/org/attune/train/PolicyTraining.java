@@ -148,20 +148,18 @@ public final class PolicyTraining {
     Optional<ReferenceScores> scores =
         compares ? Optional.of(new ReferenceScores(start, keeping)) : Optional.empty();
     List<Integer> reached = reached(rows);
-    PolicyTask task =
-        new PolicyTask(
-            method,
-            start,
-            model,
-            model.trainee(),
-            rows,
-            scores.map(reference -> reference.of(rows.tokens(), reached)),
-            scores
-                .filter(reference -> method.needs().contains(Need.MISMATCH))
-                .map(
-                    reference ->
-                        new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
-    return task.beside(Twin.of(model));
+    return new PolicyTask(
+        method,
+        start,
+        model,
+        Halving.of(model),
+        rows,
+        scores.map(reference -> reference.of(rows.tokens(), reached)),
+        scores
+            .filter(reference -> method.needs().contains(Need.MISMATCH))
+            .map(
+                reference ->
+                    new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
   }
 
   /**

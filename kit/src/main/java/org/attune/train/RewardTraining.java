@@ -5,7 +5,6 @@ import java.util.List;
 import org.attune.data.BadInput;
 import org.attune.data.Pair;
 import org.attune.method.Plan;
-import org.attune.model.Decoder;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
@@ -57,12 +56,11 @@ public final class RewardTraining {
 
   /** The ranking loss on the pairs. */
   private TwoSides task(RewardNetwork network, List<Tokens> chosen, List<Tokens> rejected) {
-    Decoder decoder = network.trainee();
     return new TwoSides(
-        network.weights(),
+        Halving.of(network.model()),
         chosen,
         rejected,
-        batch -> network.scores(decoder, batch),
+        network::scores,
         loss::loss,
         RunHash.of(loss, layout, RunHash.tokens(chosen), RunHash.tokens(rejected), start.hash()));
   }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import org.attune.model.Decoder;
 import org.attune.model.Halves;
 import org.attune.model.LanguageModel;
@@ -14,36 +14,34 @@ import org.attune.model.TorchScript;
 import org.attune.model.Weights;
 
 /**
- * A second model over the weights that are trained, by which half of a batch is differentiated
+ * A second decoder over the weights that are trained, by which half of a batch is differentiated
  * while the other half is by the first. Its gradients are kept apart and added when both are known,
  * so that nothing depends on which was first.
  */
 final class Twin {
-  private final LanguageModel model;
+  private final Weights trained;
   private final Decoder decoder;
   private final TorchScript script;
 
-  private Twin(LanguageModel model) {
-    this(model, model.trainee());
-  }
-
-  Twin(LanguageModel model, Decoder decoder) {
-    this.model = model;
+  /**
+   * Makes a twin of a decoder over the same weights in memory.
+   *
+   * @param trained the weights that gradients are added to
+   */
+  Twin(Weights trained, Decoder decoder) {
+    this.trained = trained;
     this.decoder = decoder;
-    Weights weights = model.decoder().weights().requireGradients(true);
+    Weights weights = decoder.weights().requireGradients(true);
     this.script = TorchScript.load(weights.manager(), Twin.class, "twin.py");
   }
 
   /** Makes the twin of a model, where halves suit it. */
   static Optional<Twin> of(LanguageModel model) {
-    Device device = model.decoder().weights().device();
+    Weights weights = model.decoder().weights();
+    Device device = weights.device();
     return Halves.suit(model.config(), device, Native.threads())
-        ? Optional.of(new Twin(model.twin()))
+        ? Optional.of(new Twin(weights, model.twin().trainee()))
         : Optional.empty();
-  }
-
-  LanguageModel model() {
-    return model;
   }
 
   /** Returns the decoder for training. */
@@ -52,36 +50,20 @@ final class Twin {
   }
 
   /**
-   * Adds the gradients of some examples to those of the first objective's weights, and returns the
-   * loss.
+   * Has gradients added side by side and returns what both came to.
    *
-   * @param second the first objective by this model
-   * @param denominator what the sum of losses is divided by
+   * @param first adds to the gradients of the weights that are trained
+   * @param second adds to those of this twin, which then go to the trained ones
    */
-  double gradients(Objective first, Objective second, List<Integer> examples, double denominator) {
-    // Of examples in the order of their lengths, both halves get long ones.
-    List<Integer> even = every(examples, 0);
-    List<Integer> odd = every(examples, 1);
-    Halves.Results<Double> losses =
-        Halves.of(
-            () -> Objective.backward(first, even, denominator),
-            () -> Objective.backward(second, odd, denominator));
+  <T> Halves.Results<T> gradients(Supplier<T> first, Supplier<T> second) {
+    Halves.Results<T> results = Halves.of(first, second);
     try (Native.Scope scope = Native.scope()) {
-      List<NDArray> others = gradients(model.decoder().weights());
+      List<NDArray> others = gradients(decoder.weights());
       script.inference(
           "add",
-          new TorchScript.Inputs(others.get(0))
-              .list("G", gradients(first.weights()))
-              .list("H", others));
+          new TorchScript.Inputs(others.get(0)).list("G", gradients(trained)).list("H", others));
     }
-    return losses.first() + losses.second();
-  }
-
-  private static List<Integer> every(List<Integer> examples, int first) {
-    return IntStream.range(0, examples.size())
-        .filter(i -> i % 2 == first)
-        .mapToObj(examples::get)
-        .toList();
+    return results;
   }
 
   private static List<NDArray> gradients(Weights weights) {

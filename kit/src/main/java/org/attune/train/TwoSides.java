@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
+import org.attune.model.Decoder;
 import org.attune.model.TokenBatch;
 import org.attune.model.Tokens;
 import org.attune.model.Weights;
@@ -14,21 +15,26 @@ import org.attune.model.Weights;
  * What models that judge learn from: examples of two texts each, which are scored in one batch and
  * whose loss depends on both scores.
  *
- * @param weights the weights to train
+ * @param decoders over the weights to train
  * @param firsts the first text of each example
  * @param seconds the second text of each example
- * @param scores scores texts, (batch)
+ * @param scores scores texts by a decoder, (batch)
  * @param loss the loss of each example by its two scores, (batch) each
  * @param fingerprint a text that differs whenever the task or its data differ
  */
 record TwoSides(
-    Weights weights,
+    Halving<Decoder> decoders,
     List<Tokens> firsts,
     List<Tokens> seconds,
-    Function<TokenBatch, NDArray> scores,
+    BiFunction<Decoder, TokenBatch, NDArray> scores,
     BinaryOperator<NDArray> loss,
     String fingerprint)
     implements Objective {
+  @Override
+  public Weights weights() {
+    return decoders.first().weights();
+  }
+
   @Override
   public int size() {
     return firsts.size();
@@ -45,11 +51,24 @@ record TwoSides(
   }
 
   @Override
+  public double gradients(List<Integer> examples, double denominator) {
+    return decoders.gradients(
+        examples,
+        (decoder, half) -> Objective.backward(() -> loss(decoder, half), denominator),
+        Double::sum);
+  }
+
+  @Override
   public NDArray loss(List<Integer> examples) {
+    return loss(decoders.first(), examples);
+  }
+
+  private NDArray loss(Decoder decoder, List<Integer> examples) {
     int n = examples.size();
     List<Tokens> rows = new ArrayList<>(examples.stream().map(firsts::get).toList());
     rows.addAll(examples.stream().map(seconds::get).toList());
-    NDArray both = scores.apply(TokenBatch.of(rows)); // (2 * examples): all firsts, all seconds
+    // (2 * examples): all firsts, all seconds
+    NDArray both = scores.apply(decoder, TokenBatch.of(rows));
     NDArray first = both.get(new NDIndex().addSliceDim(0, n));
     NDArray second = both.get(new NDIndex().addSliceDim(n, 2L * n));
     return loss.apply(first, second).sum();

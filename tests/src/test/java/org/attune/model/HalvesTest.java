@@ -5,30 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.attune.TwoThreads;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("Two halves of some work")
+@ExtendWith(TwoThreads.class)
 final class HalvesTest {
-  private int before;
-
-  @BeforeEach
-  void twoThreads() {
-    before = Native.threads();
-    JniUtils.setNumThreads(2);
-  }
-
-  @AfterEach
-  void asBefore() {
-    JniUtils.setNumThreads(before);
-  }
-
   @Test
   @DisplayName("go on at once, in two threads, and share the native threads")
   void atOnce() {

@@ -182,7 +182,7 @@ final class GroupTrainingTest {
             method,
             START,
             model,
-            model.decoder(),
+            Halving.alone(model.decoder()),
             new PolicyTask.Rows(tokens, rewards, examples),
             Optional.of(reference),
             Optional.of(

@@ -42,7 +42,7 @@ final class PpoPtxTest {
   private static final String WEIGHT = "model.norm.weight";
 
   private static DemonstrationLoss loss(LanguageModel model, double gamma) {
-    return new DemonstrationLoss(model.decoder(), SHOWN, gamma, PLAN);
+    return new DemonstrationLoss(Halving.alone(model.decoder()), SHOWN, gamma, PLAN);
   }
 
   /** A policy's loss on a rollout that another policy gave. */
@@ -57,7 +57,7 @@ final class PpoPtxTest {
             .read(rollout);
     Experience experience =
         new Experience(SHOWN, read.trajectories(), ppo.credits(read.trajectories(), 0.1), 0.1);
-    new ActorLoss(ppo, model.decoder()).gradients(experience, ALL, 4);
+    new ActorLoss(ppo, Halving.alone(model.decoder())).gradients(experience, ALL, 4);
   }
 
   private static LanguageModel model() {

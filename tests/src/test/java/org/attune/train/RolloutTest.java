@@ -3,10 +3,8 @@ package org.attune.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.method.online.Grpo;
@@ -16,7 +14,6 @@ import org.attune.method.online.Reinforce;
 import org.attune.method.online.Trajectory;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.Tokens;
 import org.attune.reward.RewardNetwork;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,26 +24,10 @@ final class RolloutTest {
   private static final LanguageModel REFERENCE = Tiny.model(42);
   private static final RewardNetwork CRITIC = critic();
 
-  /** Gives the head something to say. */
   private static RewardNetwork critic() {
     RewardNetwork network = RewardNetwork.from(Tiny.model(43), Layout.PLAIN);
-    float[] head = new float[POLICY.config().width()];
-    for (int i = 0; i < head.length; i++) {
-      head[i] = 0.1f * (i % 5 - 2);
-    }
-    network.weights().get("score.weight").set(head);
+    Toys.speakUp(network.model());
     return network;
-  }
-
-  private static List<Sampled> rollout() {
-    SplittableRandom random = new SplittableRandom(4);
-    List<Sampled> rows = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      int[] prompt = random.ints(2 + i, 3, Tiny.vocabulary()).toArray();
-      int[] response = random.ints(1 + 5 * (i % 4), 3, Tiny.vocabulary()).toArray();
-      rows.add(new Sampled("", "", new Tokens(prompt, response), true, i - 2.5, i / 2));
-    }
-    return rows;
   }
 
   private static RolloutScores scores(int batchSize) {
@@ -60,14 +41,14 @@ final class RolloutTest {
   @Test
   @DisplayName("in log-probabilities, values, entropy and divergence")
   void scored() {
-    RolloutScores.Read together = scores(6).read(rollout());
-    RolloutScores.Read apart = scores(1).read(rollout());
+    RolloutScores.Read together = scores(6).read(Toys.rollout());
+    RolloutScores.Read apart = scores(1).read(Toys.rollout());
     assertEquals(apart.entropy(), together.entropy(), 1e-5);
     assertEquals(apart.divergence(), together.divergence(), 1e-4);
     for (int i = 0; i < 6; i++) {
       Trajectory one = apart.trajectories().get(i);
       Trajectory padded = together.trajectories().get(i);
-      assertEquals(rollout().get(i).tokens().response().length, padded.length());
+      assertEquals(Toys.rollout().get(i).tokens().response().length, padded.length());
       assertArrayEquals(one.logProbs(), padded.logProbs(), 1e-4);
       assertArrayEquals(one.reference(), padded.reference(), 1e-4);
       assertArrayEquals(one.values(), padded.values(), 1e-4);
@@ -77,7 +58,7 @@ final class RolloutTest {
   @Test
   @DisplayName("in the losses of policy and critic, a micro-batch at a time")
   void losses() {
-    List<Sampled> rows = rollout();
+    List<Sampled> rows = Toys.rollout();
     List<Trajectory> read = scores(6).read(rows).trajectories();
     List<Integer> all = IntStream.range(0, 6).boxed().toList();
     for (PolicyGradient method :
@@ -87,7 +68,7 @@ final class RolloutTest {
               rows.stream().map(Sampled::tokens).toList(), read, method.credits(read, 0.1), 0.1);
       LanguageModel moved = Tiny.model(44);
       moved.decoder().weights().requireGradients(true);
-      ActorLoss actor = new ActorLoss(method, moved.decoder());
+      ActorLoss actor = new ActorLoss(method, Halving.alone(moved.decoder()));
       double whole = actor.gradients(experience, all, 6).loss();
       double parts = actor.gradients(experience, all, 1).loss();
       assertEquals(whole, parts, 1e-5 * Math.max(1, Math.abs(whole)), method.name());

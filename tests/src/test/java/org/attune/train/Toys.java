@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.attune.Tiny;
 import org.attune.method.Plan;
 import org.attune.method.Sft;
+import org.attune.model.LanguageModel;
+import org.attune.model.Tokens;
 import org.attune.train.PolicyTraining.Labelled;
 
 /** Data sets of a few words, and plans of a few steps. */
@@ -52,6 +55,27 @@ final class Toys {
   /** Returns fine-tuning in so many steps of four examples. */
   static Sft sft(int steps) {
     return new Sft().plan(Plan.small().steps(steps).batchSize(4).microBatch(4).seed(7));
+  }
+
+  /** Returns responses of several lengths to prompts of several lengths, two to a group. */
+  static List<Sampled> rollout() {
+    SplittableRandom random = new SplittableRandom(4);
+    List<Sampled> rows = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      int[] prompt = random.ints(2 + i, 3, Tiny.vocabulary()).toArray();
+      int[] response = random.ints(1 + 5 * (i % 4), 3, Tiny.vocabulary()).toArray();
+      rows.add(new Sampled("", "", new Tokens(prompt, response), true, i - 2.5, i / 2));
+    }
+    return rows;
+  }
+
+  /** Gives a judge's head, which starts at zero, something to say. */
+  static void speakUp(LanguageModel judge) {
+    float[] head = new float[judge.config().width()];
+    for (int i = 0; i < head.length; i++) {
+      head[i] = 0.1f * (i % 5 - 2);
+    }
+    judge.decoder().weights().get("score.weight").set(head);
   }
 
   /** Interrupts the training thread after a step, as a stop button does. */

@@ -1,7 +1,6 @@
 package org.attune.train;
 
 import static org.attune.Close.close;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,68 +15,55 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
+import org.attune.TwoThreads;
+import org.attune.method.Cut;
 import org.attune.method.Dpo;
+import org.attune.method.Kto;
 import org.attune.method.Method;
+import org.attune.method.Need;
 import org.attune.method.Plan;
 import org.attune.method.Rrhf;
 import org.attune.method.Sft;
+import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.Native;
 import org.attune.model.Tokens;
-import org.attune.model.Weights;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Halves of a batch that are learnt from side by side")
+@ExtendWith(TwoThreads.class)
 final class TwinTest {
   private static final int PAIRS = 7;
   private static final LanguageModel START = Tiny.model(33);
 
   @TempDir Path folder;
-  private int before;
-
-  @BeforeEach
-  void twoThreads() {
-    before = Native.threads();
-    JniUtils.setNumThreads(2);
-  }
-
-  @AfterEach
-  void asBefore() {
-    JniUtils.setNumThreads(before);
-  }
 
   /** What a batch came to. */
-  private record Came(double loss, Map<String, float[]> gradients, Map<String, Double> seen) {}
+  private record Came(Differentiated differentiated, Map<String, Double> seen) {}
 
   private static Came gradients(Method method, int microBatch, boolean halves) {
-    LanguageModel model = START.copy();
-    Weights weights = model.decoder().weights();
-    PolicyTask task = task(method, model);
-    if (halves) {
-      LanguageModel other = model.twin();
-      task.beside(Optional.of(new Twin(other, other.decoder())));
-    }
-    weights.requireGradients(true);
-    List<Integer> all = IntStream.range(0, task.size()).boxed().toList();
-    double loss = Training.gradients(task, all, microBatch);
-    Map<String, float[]> gradients = new LinkedHashMap<>();
-    Native.scoped(
-        () -> {
-          weights.forEach((name, array) -> gradients.put(name, array.getGradient().toFloatArray()));
-          return loss;
-        });
-    return new Came(loss, gradients, task.seen());
+    Map<String, Double> seen = new LinkedHashMap<>();
+    Differentiated differentiated =
+        Differentiated.of(
+            START,
+            halves,
+            decoders -> {
+              PolicyTask task = task(method, decoders);
+              List<Integer> all = IntStream.range(0, task.size()).boxed().toList();
+              double loss = Training.gradients(task, all, microBatch);
+              seen.putAll(task.seen());
+              return loss;
+            });
+    return new Came(differentiated, seen);
   }
 
   /** Pairs of responses of several lengths, the first of them the better one, in 32 bits. */
-  private static PolicyTask task(Method method, LanguageModel model) {
+  private static PolicyTask task(Method method, Halving<Decoder> decoders) {
     List<Tokens> tokens = new ArrayList<>();
     for (int i = 0; i < 2 * PAIRS; i++) {
       int last = 10 + i;
@@ -85,7 +71,7 @@ final class TwinTest {
       tokens.add(new Tokens(new int[] {Tiny.BOS, 10 + i / 2}, response));
     }
     List<List<Integer>> examples =
-        method instanceof Sft
+        method.cut() == Cut.SINGLES
             ? IntStream.range(0, 2 * PAIRS).mapToObj(List::of).toList()
             : IntStream.range(0, PAIRS).mapToObj(i -> List.of(2 * i, 2 * i + 1)).toList();
     List<Double> rewards = IntStream.range(0, 2 * PAIRS).mapToObj(i -> 1.0 - i % 2).toList();
@@ -96,15 +82,33 @@ final class TwinTest {
     return new PolicyTask(
         method,
         START,
-        model,
-        model.decoder(),
+        START,
+        decoders,
         new PolicyTask.Rows(tokens, rewards, examples),
         Optional.of(reference),
-        Optional.empty());
+        method.needs().contains(Need.MISMATCH)
+            ? Optional.of(mismatched(tokens))
+            : Optional.empty());
+  }
+
+  /** Each response behind the next prompt, which the reference finds much less likely. */
+  private static PolicyTask.Mismatch mismatched(List<Tokens> tokens) {
+    List<Tokens> others =
+        IntStream.range(0, tokens.size())
+            .mapToObj(
+                i ->
+                    new Tokens(
+                        tokens.get((i + 2) % tokens.size()).prompt(), tokens.get(i).response()))
+            .toList();
+    float[] reference = ReferenceScores.sums(START.decoder(), others);
+    for (int i = 0; i < reference.length; i++) {
+      reference[i] -= i;
+    }
+    return new PolicyTask.Mismatch(others, reference);
   }
 
   static List<Method> methods() {
-    return List.of(new Sft(), new Dpo(), new Rrhf());
+    return List.of(new Sft(), new Dpo(), new Rrhf(), new Kto());
   }
 
   @ParameterizedTest
@@ -114,10 +118,7 @@ final class TwinTest {
     Came whole = gradients(method, 64, false);
     for (int microBatch : new int[] {64, 3, 1}) {
       Came halves = gradients(method, microBatch, true);
-      close(whole.loss(), halves.loss(), "loss");
-      whole
-          .gradients()
-          .forEach((name, values) -> close(values, halves.gradients().get(name), 2e-5, name));
+      whole.differentiated().near(halves.differentiated());
       assertEquals(whole.seen().keySet(), halves.seen().keySet());
       whole.seen().forEach((name, value) -> close(value, halves.seen().get(name), name));
     }
@@ -129,33 +130,27 @@ final class TwinTest {
   void same(Method method) {
     Came first = gradients(method, 4, true);
     for (int i = 0; i < 8; i++) {
-      Came again = gradients(method, 4, true);
-      assertEquals(first.loss(), again.loss());
-      first
-          .gradients()
-          .forEach((name, values) -> assertArrayEquals(values, again.gradients().get(name), name));
+      first.differentiated().same(gradients(method, 4, true).differentiated());
     }
   }
 
-  @Test
+  static List<Method> trainings() {
+    return List.of(new Dpo(), new Kto());
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
   @DisplayName("go on after an interruption bit for bit, and are really taken")
-  void resumed() {
-    Method method = new Dpo().plan(Plan.small().steps(6).batchSize(5).microBatch(5));
+  void resumed(Method trained) {
+    Method method = trained.plan(Plan.small().steps(6).batchSize(5).microBatch(5));
     PolicyTraining training = new PolicyTraining(START, Layout.PLAIN, method);
     String whole = training.run(pairs(), Keeping.nothing()).model().hash();
     Keeping kept = Keeping.nothing().checkpoints(folder, 2);
-    PolicyTraining.Result part =
-        training.run(pairs(), kept.listener(step -> interruptAfter(step.step() == 3)));
+    PolicyTraining.Result part = training.run(pairs(), kept.listener(Toys.stopAfter(3)));
     assertEquals(3, part.history().steps().size());
     assertEquals(whole, training.run(pairs(), kept).model().hash());
     JniUtils.setNumThreads(1);
     assertNotEquals(whole, training.run(pairs(), Keeping.nothing()).model().hash());
-  }
-
-  private static void interruptAfter(boolean now) {
-    if (now) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static List<PolicyTraining.Labelled> pairs() {

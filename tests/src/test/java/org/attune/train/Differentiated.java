@@ -1,0 +1,61 @@
+package org.attune.train;
+
+import static org.attune.Close.close;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.Native;
+import org.attune.model.Weights;
+
+/**
+ * A loss with the gradients that it added to a model's weights.
+ *
+ * @param loss what was returned
+ * @param gradients of each weight, by name
+ */
+record Differentiated(double loss, Map<String, float[]> gradients) {
+  /**
+   * Differentiates by a copy of a model in 32 bits.
+   *
+   * @param halves whether a twin takes half of the examples
+   * @param gradients adds gradients by what it is given, and returns the loss
+   */
+  static Differentiated of(
+      LanguageModel start, boolean halves, ToDoubleFunction<Halving<Decoder>> gradients) {
+    LanguageModel model = start.copy();
+    Halving<Decoder> decoders = halving(model, halves);
+    Weights weights = model.decoder().weights().requireGradients(true);
+    double loss = gradients.applyAsDouble(decoders);
+    Map<String, float[]> found = new LinkedHashMap<>();
+    Native.scoped(
+        () -> {
+          weights.forEach((name, array) -> found.put(name, array.getGradient().toFloatArray()));
+          return found;
+        });
+    return new Differentiated(loss, found);
+  }
+
+  private static Halving<Decoder> halving(LanguageModel model, boolean halves) {
+    Decoder decoder = model.decoder();
+    return halves
+        ? Halving.of(decoder, new Twin(decoder.weights(), model.twin().decoder()))
+        : Halving.alone(decoder);
+  }
+
+  /** Asserts that another came to the same up to the rounding of 32-bit numbers. */
+  void near(Differentiated other) {
+    close(loss, other.loss, "loss");
+    gradients.forEach((name, values) -> close(values, other.gradients.get(name), 2e-5, name));
+  }
+
+  /** Asserts that another came to the same bits. */
+  void same(Differentiated other) {
+    assertEquals(loss, other.loss);
+    gradients.forEach((name, values) -> assertArrayEquals(values, other.gradients.get(name), name));
+  }
+}
