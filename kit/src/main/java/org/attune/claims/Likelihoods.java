@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.Policy;
 import org.attune.data.Pair;
-import org.attune.model.Native;
-import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.Reading;
 import org.attune.sample.Answers;
 
 /**
@@ -44,14 +42,8 @@ record Likelihoods(List<Double> chosen, List<Double> rejected) {
         Answers.of(
             policy.model(), policy.layout(), pairs.stream().map(Pair::prompt).toList(), texts);
     List<Double> sums = new ArrayList<>();
-    for (int from = 0; from < texts.size(); from += BATCH) {
-      TokenBatch batch =
-          TokenBatch.of(answers.tokens().subList(from, Math.min(texts.size(), from + BATCH)));
-      float[] found =
-          Native.scoped(() -> TokenScores.of(policy.model().decoder(), batch).sum().toFloatArray());
-      for (float sum : found) {
-        sums.add((double) sum);
-      }
+    for (float sum : new Reading(policy.model().decoder(), BATCH).logProbs(answers.tokens())) {
+      sums.add((double) sum);
     }
     return sums;
   }

@@ -9,7 +9,7 @@ import org.attune.data.BadInput;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.Native;
+import org.attune.model.Reading;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.Tokens;
@@ -46,14 +46,10 @@ public record Divergence(LanguageModel reference, Layout layout) implements Metr
     }
     List<Double> sums = new ArrayList<>();
     List<Tokens> read = reread(answers, reference, layout);
-    for (int from = 0; from < read.size(); from += BATCH) {
-      int to = Math.min(read.size(), from + BATCH);
-      TokenBatch mine = TokenBatch.of(answers.tokens().subList(from, to));
-      TokenBatch theirs = TokenBatch.of(read.subList(from, to));
-      float[] values = Native.scoped(() -> perResponse(answers, mine, theirs).toFloatArray());
-      for (float value : values) {
-        sums.add((double) value);
-      }
+    Reading reading = new Reading(reference.decoder(), BATCH);
+    for (float sum :
+        reading.places(read, places -> perResponse(answers, read, places), done -> {})) {
+      sums.add((double) sum);
     }
     return Map.of("KL", Tally.mean(sums));
   }
@@ -68,7 +64,9 @@ public record Divergence(LanguageModel reference, Layout layout) implements Metr
     return plain && same ? Map.of(BOUND, Tally.mean(bounds)) : Map.of();
   }
 
-  private NDArray perResponse(Answers answers, TokenBatch mine, TokenBatch theirs) {
+  private NDArray perResponse(Answers answers, List<Tokens> read, List<Integer> places) {
+    TokenBatch mine = TokenBatch.of(places.stream().map(answers.tokens()::get).toList());
+    TokenBatch theirs = TokenBatch.of(places.stream().map(read::get).toList());
     return TokenScores.divergence(answers.model().decoder(), mine, reference.decoder(), theirs)
         .sum(new int[] {1});
   }

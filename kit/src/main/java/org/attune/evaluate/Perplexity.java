@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.Native;
-import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.Reading;
 import org.attune.model.Tokens;
 import org.attune.sample.Answers;
 
@@ -19,13 +17,8 @@ public record Perplexity(LanguageModel judge, Layout layout) implements Metric {
   public Map<String, Tally> measure(Answers answers, Contest contest) {
     List<Tokens> read = Divergence.reread(answers, judge, layout);
     List<Double> logProbs = new ArrayList<>();
-    for (int from = 0; from < read.size(); from += BATCH) {
-      TokenBatch batch = TokenBatch.of(read.subList(from, Math.min(read.size(), from + BATCH)));
-      float[] sums =
-          Native.scoped(() -> TokenScores.of(judge.decoder(), batch).sum().toFloatArray());
-      for (float sum : sums) {
-        logProbs.add((double) sum);
-      }
+    for (float sum : new Reading(judge.decoder(), BATCH).logProbs(read)) {
+      logProbs.add((double) sum);
     }
     List<Double> tokens = read.stream().map(row -> (double) row.response().length).toList();
     return Map.of("perplexity", new Tally(logProbs, tokens, mean -> Math.exp(-mean)));

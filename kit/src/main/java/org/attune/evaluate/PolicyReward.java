@@ -1,15 +1,11 @@
 package org.attune.evaluate;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.data.BadInput;
 import org.attune.model.Encoder;
-import org.attune.model.Native;
-import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.Reading;
 import org.attune.model.Tokens;
 import org.attune.reward.Reward;
 import org.attune.sample.Speaker;
@@ -71,7 +67,6 @@ public record PolicyReward(Speaker policy, Optional<Speaker> reference, double b
   /** log π(y|x) and |y|. */
   private record Read(double sum, int tokens) {}
 
-  /** Responses of like length are read together, so that little is padding. */
   private static List<Read> read(Speaker speaker, List<String> prompts, List<String> responses) {
     Encoder encoder = new Encoder(speaker.model(), speaker.layout());
     List<Tokens> rows =
@@ -79,23 +74,10 @@ public record PolicyReward(Speaker policy, Optional<Speaker> reference, double b
             .mapToObj(
                 i -> encoder.example(prompts.get(i), responses.get(i), speaker.layout().asked()))
             .toList();
-    List<Integer> order =
-        IntStream.range(0, rows.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> rows.get(i).length()))
-            .toList();
-    Read[] found = new Read[rows.size()];
-    for (int from = 0; from < order.size(); from += BATCH) {
-      List<Integer> part = order.subList(from, Math.min(order.size(), from + BATCH));
-      TokenBatch batch = TokenBatch.of(part.stream().map(rows::get).toList());
-      float[] sums =
-          Native.scoped(
-              () -> TokenScores.of(speaker.model().decoder(), batch).sum().toFloatArray());
-      for (int i = 0; i < sums.length; i++) {
-        found[part.get(i)] = new Read(sums[i], rows.get(part.get(i)).response().length);
-      }
-    }
-    return new ArrayList<>(List.of(found));
+    float[] sums = new Reading(speaker.model().decoder(), BATCH).logProbs(rows);
+    return IntStream.range(0, sums.length)
+        .mapToObj(i -> new Read(sums[i], rows.get(i).response().length))
+        .toList();
   }
 
   @Override

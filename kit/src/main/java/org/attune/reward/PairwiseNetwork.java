@@ -12,8 +12,8 @@ import org.attune.model.Decoder;
 import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
+import org.attune.model.Reading;
 import org.attune.model.TokenBatch;
 import org.attune.model.Tokens;
 
@@ -116,13 +116,8 @@ public final class PairwiseNetwork implements Reward {
       rows.add(tokens(prompts.get(i), a.get(i), b.get(i)));
       rows.add(tokens(prompts.get(i), b.get(i), a.get(i)));
     }
-    float[] logits = new float[rows.size()];
-    for (int from = 0; from < logits.length; from += BATCH) {
-      List<Tokens> part = rows.subList(from, Math.min(logits.length, from + BATCH));
-      float[] found =
-          Native.scoped(() -> logits(network.decoder(), TokenBatch.of(part)).toFloatArray());
-      System.arraycopy(found, 0, logits, from, found.length);
-    }
+    float[] logits =
+        new Reading(network.decoder(), BATCH).of(rows, batch -> logits(network.decoder(), batch));
     List<Double> decisions = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
       decisions.add(PairwiseLoss.decision(logits[2 * i], logits[2 * i + 1]));

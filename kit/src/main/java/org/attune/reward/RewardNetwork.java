@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,6 +15,7 @@ import org.attune.model.Layout;
 import org.attune.model.LlamaDecoder;
 import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
+import org.attune.model.Reading;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenValues;
@@ -140,20 +140,11 @@ public final class RewardNetwork implements Reward {
         IntStream.range(0, prompts.size())
             .mapToObj(i -> encoder.example(prompts.get(i), responses.get(i), 0))
             .toList();
-    Integer[] order = IntStream.range(0, tokens.size()).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, (a, b) -> Integer.compare(tokens.get(a).length(), tokens.get(b).length()));
-    Double[] scores = new Double[tokens.size()];
-    for (int from = 0; from < order.length; from += BATCH) {
-      List<Integer> rows =
-          new ArrayList<>(Arrays.asList(order).subList(from, Math.min(order.length, from + BATCH)));
-      float[] values =
-          Native.scoped(
-              () -> scores(TokenBatch.of(rows.stream().map(tokens::get).toList())).toFloatArray());
-      for (int i = 0; i < rows.size(); i++) {
-        scores[rows.get(i)] = (double) values[i];
-      }
+    List<Double> scores = new ArrayList<>();
+    for (float score : new Reading(decoder(), BATCH).of(tokens, this::scores)) {
+      scores.add((double) score);
     }
-    return List.of(scores);
+    return List.copyOf(scores);
   }
 
   /** Copies all weights, head included, to the heap. */

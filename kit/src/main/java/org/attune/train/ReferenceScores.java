@@ -7,18 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Native;
 import org.attune.model.Precision;
+import org.attune.model.Reading;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
@@ -132,24 +131,16 @@ final class ReferenceScores {
 
   private float[] compute(List<Tokens> rows) {
     Decoder decoder = model.trainee();
-    List<Integer> byLength =
-        IntStream.range(0, rows.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> rows.get(i).length()))
-            .toList();
-    float[] sums = new float[rows.size()];
-    for (int from = 0; from < sums.length; from += BATCH) {
-      if (Thread.interrupted()) {
-        throw new Stopped();
-      }
-      List<Integer> part = byLength.subList(from, Math.min(sums.length, from + BATCH));
-      float[] values = sums(decoder, part.stream().map(rows::get).toList());
-      for (int i = 0; i < values.length; i++) {
-        sums[part.get(i)] = values[i];
-      }
-      listener.waiting("reference", Math.min(sums.length, from + BATCH), sums.length);
-    }
-    return sums;
+    return new Reading(decoder, BATCH)
+        .of(
+            rows,
+            batch -> TokenScores.of(decoder, batch).sum(),
+            done -> {
+              listener.waiting("reference", done, rows.size());
+              if (done < rows.size() && Thread.interrupted()) {
+                throw new Stopped();
+              }
+            });
   }
 
   /** Returns the sums of one batch, without gradients. */
