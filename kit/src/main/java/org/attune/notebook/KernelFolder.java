@@ -34,6 +34,19 @@ public record KernelFolder(Path jupyter, String name) {
   private static final String SCRIPT = "startup.jshell";
   private static final String JAR = "attune-kit.jar";
 
+  /**
+   * Java's second compiler and its parallel collector take processors from the engine, whose work
+   * it is: compile ten times later than by default, and collect with one thread. The commands start
+   * with the same.
+   */
+  private static final List<String> LIGHT =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   /** Checks the name. */
   public KernelFolder {
     jupyter = jupyter.toAbsolutePath().normalize();
@@ -134,9 +147,7 @@ public record KernelFolder(Path jupyter, String name) {
             .collect(Collectors.joining(File.pathSeparator));
     JsonArray command = new JsonArray();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Compiling cells and collecting garbage take processors from the engine, whose work it is.
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-XX:+UseSerialGC");
+    LIGHT.forEach(command::add);
     // Cells may assert; pictures need no screen.
     command.add("-ea");
     command.add("-Djava.awt.headless=true");
