@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.Policy;
 import org.attune.data.Pair;
-import org.attune.model.Reading;
+import org.attune.model.ForwardPasses;
 import org.attune.sample.Answers;
 
 /**
@@ -42,7 +42,8 @@ record Likelihoods(List<Double> chosen, List<Double> rejected) {
         Answers.of(
             policy.model(), policy.layout(), pairs.stream().map(Pair::prompt).toList(), texts);
     List<Double> sums = new ArrayList<>();
-    for (float sum : new Reading(policy.model().decoder(), BATCH).logProbs(answers.tokens())) {
+    for (float sum :
+        new ForwardPasses(policy.model().decoder(), BATCH).logProbs(answers.tokens())) {
       sums.add((double) sum);
     }
     return sums;

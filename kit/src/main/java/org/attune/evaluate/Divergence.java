@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.attune.data.BadInput;
 import org.attune.model.Encoder;
+import org.attune.model.ForwardPasses;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.Reading;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.Tokens;
@@ -46,9 +46,9 @@ public record Divergence(LanguageModel reference, Layout layout) implements Metr
     }
     List<Double> sums = new ArrayList<>();
     List<Tokens> read = reread(answers, reference, layout);
-    Reading reading = new Reading(reference.decoder(), BATCH);
+    ForwardPasses passes = new ForwardPasses(reference.decoder(), BATCH);
     for (float sum :
-        reading.places(read, places -> perResponse(answers, read, places), done -> {})) {
+        passes.eachAt(read, places -> perResponse(answers, read, places), done -> {})) {
       sums.add((double) sum);
     }
     return Map.of("KL", Tally.mean(sums));

@@ -3,9 +3,9 @@ package org.attune.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.attune.model.ForwardPasses;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
-import org.attune.model.Reading;
 import org.attune.model.Tokens;
 import org.attune.sample.Answers;
 
@@ -17,7 +17,7 @@ public record Perplexity(LanguageModel judge, Layout layout) implements Metric {
   public Map<String, Tally> measure(Answers answers, Contest contest) {
     List<Tokens> read = Divergence.reread(answers, judge, layout);
     List<Double> logProbs = new ArrayList<>();
-    for (float sum : new Reading(judge.decoder(), BATCH).logProbs(read)) {
+    for (float sum : new ForwardPasses(judge.decoder(), BATCH).logProbs(read)) {
       logProbs.add((double) sum);
     }
     List<Double> tokens = read.stream().map(row -> (double) row.response().length).toList();

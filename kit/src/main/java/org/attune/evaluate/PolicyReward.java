@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.data.BadInput;
 import org.attune.model.Encoder;
-import org.attune.model.Reading;
+import org.attune.model.ForwardPasses;
 import org.attune.model.Tokens;
 import org.attune.reward.Reward;
 import org.attune.sample.Speaker;
@@ -74,7 +74,7 @@ public record PolicyReward(Speaker policy, Optional<Speaker> reference, double b
             .mapToObj(
                 i -> encoder.example(prompts.get(i), responses.get(i), speaker.layout().asked()))
             .toList();
-    float[] sums = new Reading(speaker.model().decoder(), BATCH).logProbs(rows);
+    float[] sums = new ForwardPasses(speaker.model().decoder(), BATCH).logProbs(rows);
     return IntStream.range(0, sums.length)
         .mapToObj(i -> new Read(sums[i], rows.get(i).response().length))
         .toList();

@@ -36,8 +36,8 @@ public final class Halves {
   public record Results<T>(T first, T second) {}
 
   /**
-   * Tells whether a model is trained on halves of batches: on processors, if there are threads to
-   * divide and the weights are not so many that gradients of each half are too much memory.
+   * Tells whether a model learns and reads by halves: on processors, if there are threads to divide
+   * and the weights are not so many that gradients of each half are too much memory.
    */
   public static boolean suit(LlamaConfig config, Device device, int threads) {
     return !device.isGpu() && config.parameters() <= LARGE && threads > 1;

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.attune.data.BadInput;
 import org.attune.model.Decoder;
 import org.attune.model.Encoder;
+import org.attune.model.ForwardPasses;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
 import org.attune.model.PolicyFolder;
-import org.attune.model.Reading;
 import org.attune.model.TokenBatch;
 import org.attune.model.Tokens;
 
@@ -117,7 +117,8 @@ public final class PairwiseNetwork implements Reward {
       rows.add(tokens(prompts.get(i), b.get(i), a.get(i)));
     }
     float[] logits =
-        new Reading(network.decoder(), BATCH).of(rows, batch -> logits(network.decoder(), batch));
+        new ForwardPasses(network.decoder(), BATCH)
+            .each(rows, batch -> logits(network.decoder(), batch));
     List<Double> decisions = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
       decisions.add(PairwiseLoss.decision(logits[2 * i], logits[2 * i + 1]));

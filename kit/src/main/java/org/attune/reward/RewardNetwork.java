@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 import org.attune.data.BadInput;
 import org.attune.model.Decoder;
 import org.attune.model.Encoder;
+import org.attune.model.ForwardPasses;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
 import org.attune.model.LlamaDecoder;
 import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
-import org.attune.model.Reading;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenValues;
@@ -141,7 +141,7 @@ public final class RewardNetwork implements Reward {
             .mapToObj(i -> encoder.example(prompts.get(i), responses.get(i), 0))
             .toList();
     List<Double> scores = new ArrayList<>();
-    for (float score : new Reading(decoder(), BATCH).of(tokens, this::scores)) {
+    for (float score : new ForwardPasses(decoder(), BATCH).each(tokens, this::scores)) {
       scores.add((double) score);
     }
     return List.copyOf(scores);

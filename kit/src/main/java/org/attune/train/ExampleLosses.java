@@ -10,6 +10,7 @@ import org.attune.method.Method;
 import org.attune.method.Need;
 import org.attune.model.Decoder;
 import org.attune.model.Encoder;
+import org.attune.model.ForwardPasses;
 import org.attune.model.LanguageModel;
 import org.attune.model.Layout;
 import org.attune.model.Native;
@@ -68,13 +69,7 @@ public record ExampleLosses(
   }
 
   private float[] reference(List<Tokens> rows) {
-    float[] sums = new float[rows.size()];
-    for (int from = 0; from < sums.length; from += BATCH) {
-      List<Tokens> part = rows.subList(from, Math.min(sums.length, from + BATCH));
-      float[] values = ReferenceScores.sums(reference.decoder(), part);
-      System.arraycopy(values, 0, sums, from, values.length);
-    }
-    return sums;
+    return new ForwardPasses(reference.decoder(), BATCH).logProbs(rows);
   }
 
   private Encoder encoder() {

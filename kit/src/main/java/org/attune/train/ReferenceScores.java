@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.attune.model.Decoder;
+import org.attune.model.ForwardPasses;
 import org.attune.model.LanguageModel;
 import org.attune.model.Native;
 import org.attune.model.Precision;
-import org.attune.model.Reading;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
@@ -131,8 +131,8 @@ final class ReferenceScores {
 
   private float[] compute(List<Tokens> rows) {
     Decoder decoder = model.trainee();
-    return new Reading(decoder, BATCH)
-        .of(
+    return new ForwardPasses(decoder, BATCH)
+        .each(
             rows,
             batch -> TokenScores.of(decoder, batch).sum(),
             done -> {

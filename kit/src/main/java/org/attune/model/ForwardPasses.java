@@ -11,44 +11,44 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Reads many texts to find one number of each, without gradients: texts of like length together, so
- * that little is padding, and two batches side by side where halves suit the model.
+ * Scores many texts, one number each, without gradients: texts of like length together, so that
+ * little is padding, and two batches side by side where halves suit the model.
  *
  * @param decoder reads, from two threads perhaps
  * @param batch how many texts are read together
  */
-public record Reading(Decoder decoder, int batch) {
+public record ForwardPasses(Decoder decoder, int batch) {
   /**
    * Returns a number of each text, in the texts' order.
    *
    * @param numbers computes the number of each row // (batch)
-   * @param watcher is told now and then how many texts have been read, and may throw to stop
+   * @param watcher is told now and then how many texts are scored, and may throw to stop
    */
-  public float[] of(
+  public float[] each(
       List<Tokens> texts, Function<TokenBatch, NDArray> numbers, IntConsumer watcher) {
-    return places(
+    return eachAt(
         texts,
         places -> numbers.apply(TokenBatch.of(places.stream().map(texts::get).toList())),
         watcher);
   }
 
   /** Returns a number of each text, in the texts' order. */
-  public float[] of(List<Tokens> texts, Function<TokenBatch, NDArray> numbers) {
-    return of(texts, numbers, done -> {});
+  public float[] each(List<Tokens> texts, Function<TokenBatch, NDArray> numbers) {
+    return each(texts, numbers, done -> {});
   }
 
   /** Returns log π(y|x) of each text. */
   public float[] logProbs(List<Tokens> texts) {
-    return of(texts, rows -> TokenScores.of(decoder, rows).sum());
+    return each(texts, rows -> TokenScores.of(decoder, rows).sum());
   }
 
   /**
    * Returns a number of each text, in the texts' order, where it takes more than the text.
    *
    * @param numbers computes the numbers of the texts at some places // (batch)
-   * @param watcher is told now and then how many texts have been read, and may throw to stop
+   * @param watcher is told now and then how many texts are scored, and may throw to stop
    */
-  public float[] places(
+  public float[] eachAt(
       List<Tokens> texts, Function<List<Integer>, NDArray> numbers, IntConsumer watcher) {
     float[] found = new float[texts.size()];
     int done = 0;

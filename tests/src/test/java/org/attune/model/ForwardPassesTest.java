@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Reading many texts")
 @ExtendWith(TwoThreads.class)
-final class ReadingTest {
+final class ForwardPassesTest {
   private static final LanguageModel MODEL = Tiny.model(31);
 
   /** Texts of up to 40 tokens, the long ones among the short ones. */
@@ -51,9 +51,13 @@ final class ReadingTest {
   void order(int threads) {
     JniUtils.setNumThreads(threads);
     for (int batch : new int[] {1, 4, 64}) {
-      close(alone(), new Reading(MODEL.decoder(), batch).logProbs(TEXTS), 2e-5, "batch " + batch);
+      close(
+          alone(),
+          new ForwardPasses(MODEL.decoder(), batch).logProbs(TEXTS),
+          2e-5,
+          "batch " + batch);
     }
-    assertEquals(0, new Reading(MODEL.decoder(), 4).logProbs(List.of()).length);
+    assertEquals(0, new ForwardPasses(MODEL.decoder(), 4).logProbs(List.of()).length);
   }
 
   @ParameterizedTest
@@ -72,7 +76,7 @@ final class ReadingTest {
           return TokenScores.of(MODEL.decoder(), batch).sum();
         };
     List<Integer> told = new ArrayList<>();
-    new Reading(MODEL.decoder(), 4).of(TEXTS, look, told::add);
+    new ForwardPasses(MODEL.decoder(), 4).each(TEXTS, look, told::add);
     assertEquals(threads, readers.size());
     assertEquals(List.of(3, 4, 4), sizes.stream().sorted().toList());
     assertEquals(threads == 1 ? List.of(4, 8, 11) : List.of(8, 11), told);
@@ -90,8 +94,8 @@ final class ReadingTest {
     assertThrows(
         IllegalStateException.class,
         () ->
-            new Reading(MODEL.decoder(), 2)
-                .of(
+            new ForwardPasses(MODEL.decoder(), 2)
+                .each(
                     TEXTS,
                     count,
                     done -> {
