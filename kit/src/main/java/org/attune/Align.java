@@ -23,9 +23,9 @@ import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
 import org.attune.reward.Reward;
-import org.attune.sample.Rounds;
+import org.attune.sample.Iterations;
+import org.attune.train.IterativeMethod;
 import org.attune.train.OnPolicy;
-import org.attune.train.Recipe;
 
 /**
  * The front door to all methods, each with settings that suit a small model; the papers' settings
@@ -43,7 +43,7 @@ public final class Align {
   }
 
   /** Filtering alignment: only responses whose normalised reward is above 0 (OFFLINE eq. 4). */
-  public static Fa filtering() {
+  public static Fa fa() {
     return new Fa();
   }
 
@@ -56,7 +56,7 @@ public final class Align {
   }
 
   /** Conditional alignment: the reward becomes part of the prompt (OFFLINE eq. 6). */
-  public static Ca conditional() {
+  public static Ca ca() {
     return new Ca();
   }
 
@@ -101,7 +101,7 @@ public final class Align {
   }
 
   /** Imitation of the best response of each group (RLFREE §4). */
-  public static PreferredFt preferred() {
+  public static PreferredFt preferredFt() {
     return new PreferredFt();
   }
 
@@ -121,23 +121,23 @@ public final class Align {
   }
 
   /** RAFT: imitate the best of several samples of the current policy, round after round. */
-  public static Recipe raft() {
-    return Recipe.raft();
+  public static IterativeMethod raft() {
+    return IterativeMethod.raft();
   }
 
   /** RSO: DPO on pairs that statistical rejection sampling by this reward accepts. */
-  public static Recipe rso(Reward reward) {
-    return Recipe.rso(reward, RSO_BETA);
+  public static IterativeMethod rso(Reward reward) {
+    return IterativeMethod.rso(reward, RSO_BETA);
   }
 
   /** RRHF's IP-n: rank provided responses and diverse beams of the current policy, n rounds. */
-  public static Recipe rrhfIp(int n) {
-    return new Recipe("RRHF IP-" + n, rrhf(), Rounds.ip(n));
+  public static IterativeMethod rrhfIp(int n) {
+    return new IterativeMethod("RRHF IP-" + n, rrhf(), Iterations.ip(n));
   }
 
   /** Any method on any source, over and over. */
-  public static Recipe rounds(Method method, Rounds rounds) {
-    return Recipe.of(method, rounds);
+  public static IterativeMethod iterate(Method method, Iterations rounds) {
+    return IterativeMethod.of(method, rounds);
   }
 
   /** Proximal policy optimisation with a critic: online, from prompts (OFFLINE eq. 3). */

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.attune.data.BadInput;
+import org.attune.engine.Workers;
 import org.attune.method.Method;
-import org.attune.model.Lanes;
 import org.attune.sample.Generator;
-import org.attune.train.Keeping;
-import org.attune.train.StepListener;
+import org.attune.train.RunOptions;
+import org.attune.train.TrainingCallback;
+import org.attune.util.InvalidInputException;
 
 /**
  * Several methods from the same start on the same labels.
  *
  * <pre>{@code
- * var comparison = Compare.of(sft(), filtering(), rwr(), conditional()).run(labels, policy);
+ * var comparison = Compare.of(sft(), fa(), rwr(), conditional()).run(labels, policy);
  * comparison.evaluate(test, meanReward(Golden.reward()), klTo(policy))
  * }</pre>
  *
@@ -33,12 +33,12 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
   public Compare {
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
-    BadInput.unless(!methods.isEmpty(), "Name at least one method to compare.");
-    BadInput.unless(!seeds.isEmpty(), "Name at least one seed.");
-    BadInput.unless(
+    InvalidInputException.unless(!methods.isEmpty(), "Name at least one method to compare.");
+    InvalidInputException.unless(!seeds.isEmpty(), "Name at least one seed.");
+    InvalidInputException.unless(
         sideBySide > 0, "At least one training must go on at a time, got %d.", sideBySide);
     long names = methods.stream().map(Method::name).distinct().count();
-    BadInput.unless(
+    InvalidInputException.unless(
         names == methods.size(),
         "Two of the methods share a name: %s.",
         methods.stream().map(Method::name).toList());
@@ -46,7 +46,7 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
 
   /** Compares methods with several seeds, one training a processor at a time. */
   public Compare(List<Method> methods, List<Long> seeds) {
-    this(methods, seeds, Lanes.all());
+    this(methods, seeds, Workers.all());
   }
 
   /** Compares methods with the seed of each one's plan. */
@@ -65,8 +65,8 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
   }
 
   /** Trains everything. */
-  public Comparison run(RewardLabel labels, Policy start) {
-    return run(labels, start, Keeping.nothing());
+  public ComparisonResult run(RewardLabel labels, Policy start) {
+    return run(labels, start, RunOptions.defaults());
   }
 
   /**
@@ -76,57 +76,60 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
    * <p>When interrupted it returns the seeds that all methods have finished, or, where there is
    * none, what the first seed's trainings have come to.
    */
-  public Comparison run(RewardLabel labels, Policy start, Keeping keeping) {
-    boolean watched = keeping.listener() != StepListener.SILENT;
-    Alignment[] done = new Alignment[seeds.size() * methods.size()];
-    List<SideBySide.Job<Done>> jobs = new ArrayList<>();
+  public ComparisonResult run(RewardLabel labels, Policy start, RunOptions runOptions) {
+    boolean watched = runOptions.listener() != TrainingCallback.SILENT;
+    AlignmentResult[] done = new AlignmentResult[seeds.size() * methods.size()];
+    List<ParallelRuns.Job<Done>> jobs = new ArrayList<>();
     for (int run = 0; run < done.length; run++) {
-      jobs.add(job(run, labels, start, keeping));
+      jobs.add(job(run, labels, start, runOptions));
     }
-    new SideBySide<Done>("compare", 1, run -> run.alignment().finished())
+    new ParallelRuns<Done>("compare", 1, run -> run.alignment().finished())
         .run(
             0,
             jobs,
-            SideBySide.most(start, watched ? 1 : sideBySide),
+            ParallelRuns.most(start, watched ? 1 : sideBySide),
             run -> done[run.place()] = run.alignment());
     return comparison(start, Arrays.asList(done));
   }
 
   /** A training that is over, and its place among all. */
-  private record Done(int place, Alignment alignment) {}
+  private record Done(int place, AlignmentResult alignment) {}
 
   /** All methods of one seed come before those of the next. */
-  private SideBySide.Job<Done> job(int run, RewardLabel labels, Policy start, Keeping keeping) {
+  private ParallelRuns.Job<Done> job(
+      int run, RewardLabel labels, Policy start, RunOptions runOptions) {
     Method method = methods.get(run % methods.size());
     long seed = seeds.get(run / methods.size());
-    Method seeded = method.plan(method.plan().seed(seed));
-    Keeping own = keeping.below(method.name() + "-" + seed);
+    Method seeded = method.config(method.config().seed(seed));
+    RunOptions own = runOptions.subfolder(method.name() + "-" + seed);
     String name = seeds.size() == 1 ? method.name() : method.name() + " (seed " + seed + ")";
-    return new SideBySide.Job<>(
-        name, method, bar -> new Done(run, labels.align(seeded, start, own.watchedBy(() -> bar))));
+    return new ParallelRuns.Job<>(
+        name,
+        method,
+        bar -> new Done(run, labels.align(seeded, start, own.defaultListener(() -> bar))));
   }
 
-  private Comparison comparison(Policy start, List<Alignment> done) {
-    List<List<Alignment>> rows = new ArrayList<>();
+  private ComparisonResult comparison(Policy start, List<AlignmentResult> done) {
+    List<List<AlignmentResult>> rows = new ArrayList<>();
     for (int from = 0; from < done.size(); from += methods.size()) {
       rows.add(
           done.subList(from, from + methods.size()).stream().filter(Objects::nonNull).toList());
     }
-    List<List<Alignment>> whole = rows.stream().filter(this::whole).toList();
+    List<List<AlignmentResult>> whole = rows.stream().filter(this::whole).toList();
     if (whole.size() == seeds.size()) {
-      return new Comparison(start, whole, Optional.empty());
+      return new ComparisonResult(start, whole, Optional.empty());
     }
-    List<Alignment> part =
+    List<AlignmentResult> part =
         rows.stream()
             .filter(row -> !row.isEmpty())
             .findFirst()
             .orElseThrow(Generator.Interrupted::new);
-    long finished = rows.stream().flatMap(List::stream).filter(Alignment::finished).count();
+    long finished = rows.stream().flatMap(List::stream).filter(AlignmentResult::finished).count();
     String why = "interrupted with " + finished + " of " + done.size() + " trained";
-    return new Comparison(start, whole.isEmpty() ? List.of(part) : whole, Optional.of(why));
+    return new ComparisonResult(start, whole.isEmpty() ? List.of(part) : whole, Optional.of(why));
   }
 
-  private boolean whole(List<Alignment> row) {
-    return row.size() == methods.size() && row.stream().allMatch(Alignment::finished);
+  private boolean whole(List<AlignmentResult> row) {
+    return row.size() == methods.size() && row.stream().allMatch(AlignmentResult::finished);
   }
 }

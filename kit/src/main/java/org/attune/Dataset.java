@@ -8,32 +8,32 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.attune.data.BadInput;
 import org.attune.data.Demonstration;
-import org.attune.data.Describe;
 import org.attune.data.Example;
 import org.attune.data.Fingerprint;
-import org.attune.data.Frames;
-import org.attune.data.JsonLines;
-import org.attune.data.Kind;
-import org.attune.data.Origin;
+import org.attune.data.JsonLinesWriter;
+import org.attune.data.LoadReport;
 import org.attune.data.Pair;
-import org.attune.data.Pick;
 import org.attune.data.Prompt;
 import org.attune.data.Ranking;
-import org.attune.data.Reading;
-import org.attune.data.Rows;
-import org.attune.data.Splits;
+import org.attune.data.ReadOptions;
+import org.attune.data.ResponseSelection;
+import org.attune.data.RowReader;
+import org.attune.data.RowStatistics;
+import org.attune.data.RowType;
+import org.attune.data.TableConverter;
+import org.attune.data.TrainTestSplitter;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
-import org.attune.sample.Mixture;
+import org.attune.sample.ResponseMixture;
+import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
-import org.attune.sample.SampleListener;
-import org.attune.sample.Source;
-import org.attune.train.Keeping;
-import org.attune.train.Recording;
+import org.attune.sample.SamplingListener;
+import org.attune.train.RolloutLog;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Html;
-import org.attune.view.Shown;
+import org.attune.view.HtmlDisplayable;
 import tech.tablesaw.api.Table;
 
 /**
@@ -47,30 +47,31 @@ import tech.tablesaw.api.Table;
  *
  * <p>A dataset never changes and never is empty; every method that narrows it returns another.
  */
-public final class Dataset implements Shown {
+public final class Dataset implements HtmlDisplayable {
   private static final int SHOWN_LINES = 8;
 
-  private final Kind kind;
+  private final RowType kind;
   private final List<Example> rows;
-  private final Contents contents;
-  private final Origin origin;
+  private final DatasetRows contents;
+  private final LoadReport origin;
 
-  private Dataset(Kind kind, List<? extends Example> rows, Origin origin) {
-    BadInput.unless(!rows.isEmpty(), "A dataset of %s needs at least one row.", kind.plural());
+  private Dataset(RowType kind, List<? extends Example> rows, LoadReport origin) {
+    InvalidInputException.unless(
+        !rows.isEmpty(), "A dataset of %s needs at least one row.", kind.plural());
     this.kind = kind;
     this.rows = List.copyOf(rows);
-    this.contents = new Contents(kind, this.rows);
+    this.contents = new DatasetRows(kind, this.rows);
     this.origin = origin;
   }
 
   /** Loads JSON Lines files, plain or gzip, of one kind; the first bad line is an error. */
   public static Dataset load(Path first, Path... more) {
-    return load(Stream.concat(Stream.of(first), Stream.of(more)).toList(), Reading.strict());
+    return load(Stream.concat(Stream.of(first), Stream.of(more)).toList(), ReadOptions.strict());
   }
 
   /** Loads JSON Lines files in the way the reading says. */
-  public static Dataset load(List<Path> files, Reading reading) {
-    try (Rows rows = Rows.open(files, reading)) {
+  public static Dataset load(List<Path> files, ReadOptions reading) {
+    try (RowReader rows = RowReader.open(files, reading)) {
       List<Example> all = rows.stream().toList();
       return new Dataset(rows.kind(), all, rows.origin());
     }
@@ -86,35 +87,35 @@ public final class Dataset implements Shown {
    * prompts} 600 prompts to judge policies on and {@code tune} 300 to choose hyper-parameters on.
    */
   public static Dataset bundled(String part) {
-    return Embedded.world(part);
+    return BundledData.world(part);
   }
 
   /** Returns a dataset of prompts that wait for responses. */
   public static Dataset ofPrompts(List<String> prompts) {
-    return of(Kind.PROMPTS, prompts.stream().map(Prompt::new).toList());
+    return of(RowType.PROMPTS, prompts.stream().map(Prompt::new).toList());
   }
 
   /** Returns a dataset of responses to imitate. */
   public static Dataset ofDemonstrations(List<Demonstration> demonstrations) {
-    return of(Kind.DEMONSTRATIONS, demonstrations);
+    return of(RowType.DEMONSTRATIONS, demonstrations);
   }
 
   /** Returns a dataset of comparisons. */
   public static Dataset ofPairs(List<Pair> pairs) {
-    return of(Kind.PAIRS, pairs);
+    return of(RowType.PAIRS, pairs);
   }
 
   /** Returns a dataset of ranked responses. */
   public static Dataset ofRankings(List<Ranking> rankings) {
-    return of(Kind.RANKINGS, rankings);
+    return of(RowType.RANKINGS, rankings);
   }
 
-  private static Dataset of(Kind kind, List<? extends Example> rows) {
-    return new Dataset(kind, rows, Origin.memory());
+  private static Dataset of(RowType kind, List<? extends Example> rows) {
+    return new Dataset(kind, rows, LoadReport.memory());
   }
 
   /** Returns what each row holds. */
-  public Kind kind() {
+  public RowType kind() {
     return kind;
   }
 
@@ -128,9 +129,9 @@ public final class Dataset implements Shown {
     return rows;
   }
 
-  /** Returns a fresh frame of the rows, in the columns that {@link Frames} describes. */
+  /** Returns a fresh frame of the rows, in the columns that {@link TableConverter} describes. */
   public Table table() {
-    return Frames.of(kind, rows);
+    return TableConverter.of(kind, rows);
   }
 
   /** Returns the distinct prompts, in order of first appearance. */
@@ -151,7 +152,7 @@ public final class Dataset implements Shown {
    * first stands for all. A single response that was labelled bad is nobody's best.
    */
   public Dataset chosen() {
-    return new Dataset(Kind.DEMONSTRATIONS, contents.chosen(), origin);
+    return new Dataset(RowType.DEMONSTRATIONS, contents.chosen(), origin);
   }
 
   /** Returns the pairs; a ranking gives one for every two responses whose scores differ. */
@@ -169,7 +170,7 @@ public final class Dataset implements Shown {
    * white space, nor continued as the next turn of its dialogue.
    */
   public Split split(double trainFraction, long seed) {
-    List<Boolean> train = Splits.byPrompt(rows, trainFraction, seed);
+    List<Boolean> train = TrainTestSplitter.byPrompt(rows, trainFraction, seed);
     return new Split(part(train, true), part(train, false));
   }
 
@@ -182,21 +183,22 @@ public final class Dataset implements Shown {
 
   /** Returns the first rows, or all when there are no more. */
   public Dataset take(int most) {
-    BadInput.unless(most >= 1, "The number of rows to take must be at least 1, got %d.", most);
+    InvalidInputException.unless(
+        most >= 1, "The number of rows to take must be at least 1, got %d.", most);
     return with(rows.subList(0, Math.min(most, size())));
   }
 
   /** Returns the rows that pass, such as {@code row -> row.prompt().length() < 200}. */
   public Dataset filter(Predicate<Example> keep) {
     List<Example> kept = rows.stream().filter(keep).toList();
-    BadInput.unless(
+    InvalidInputException.unless(
         !kept.isEmpty(), "The filter keeps none of the %d rows; look at some with rows().", size());
     return with(kept);
   }
 
   /** Returns counts, lengths, duplicates, what the reader left out, and the hash, as a frame. */
   public Table describe() {
-    return Describe.of(kind, rows, origin);
+    return RowStatistics.of(kind, rows, origin);
   }
 
   /** Returns the SHA-256 of the rows in their order, in hexadecimal digits. */
@@ -224,14 +226,18 @@ public final class Dataset implements Shown {
    * says. Any lambda will do; a method with a critic starts it from a reward model where the reward
    * is one.
    */
-  public Alignment align(OnlineMethod method, Policy policy, Reward reward) {
-    return align(method, policy, reward, Keeping.nothing(), Recording.none());
+  public AlignmentResult align(OnlineMethod method, Policy policy, Reward reward) {
+    return align(method, policy, reward, RunOptions.defaults(), RolloutLog.none());
   }
 
   /** Aligns a policy online, keeps checkpoints as told, and writes or replays its responses. */
-  public Alignment align(
-      OnlineMethod method, Policy policy, Reward reward, Keeping keeping, Recording recording) {
-    return Online.align(this, method, policy, reward, keeping, recording);
+  public AlignmentResult align(
+      OnlineMethod method,
+      Policy policy,
+      Reward reward,
+      RunOptions runOptions,
+      RolloutLog recording) {
+    return OnlineAlignment.align(this, method, policy, reward, runOptions, recording);
   }
 
   /**
@@ -246,58 +252,61 @@ public final class Dataset implements Shown {
    * Returns responses to the prompts that a source takes from a policy, as demonstrations in the
    * prompts' order. What was sampled before is read from {@link SampleCache#standard()}.
    */
-  public Dataset sample(Source source, Policy policy) {
-    return sample(source, policy, SampleCache.standard());
+  public Dataset generate(ResponseSampler source, Policy policy) {
+    return generate(source, policy, SampleCache.standard());
   }
 
   /** Returns sampled responses, reading and keeping them in a folder of your choice. */
-  public Dataset sample(Source source, Policy policy, SampleCache cache) {
-    try (SampleBar bar = new SampleBar()) {
-      return sample(source, policy, cache, bar);
+  public Dataset generate(ResponseSampler source, Policy policy, SampleCache cache) {
+    try (SamplingProgressBar bar = new SamplingProgressBar()) {
+      return generate(source, policy, cache, bar);
     }
   }
 
-  Dataset sample(Source source, Policy policy, SampleCache cache, SampleListener listener) {
+  Dataset generate(
+      ResponseSampler source, Policy policy, SampleCache cache, SamplingListener listener) {
     long began = System.nanoTime();
     List<String> asked = prompts();
-    List<Demonstration> said = Sampled.rows(asked, policy.sample(asked, source, cache, listener));
-    Origin origin = Origin.sampled((System.nanoTime() - began) / 1e9);
-    return new Dataset(Kind.DEMONSTRATIONS, said, origin);
+    List<Demonstration> said =
+        PromptOrder.rows(asked, policy.sample(asked, source, cache, listener));
+    LoadReport origin = LoadReport.sampled((System.nanoTime() - began) / 1e9);
+    return new Dataset(RowType.DEMONSTRATIONS, said, origin);
   }
 
   /** Returns one of RRHF's mixtures of the responses that are here and those of a policy. */
-  public Dataset sample(Mixture mixture, Policy policy) {
-    Optional<Dataset> sampled = mixture.source().map(source -> sample(source, policy));
+  public Dataset generate(ResponseMixture mixture, Policy policy) {
+    Optional<Dataset> sampled = mixture.source().map(source -> generate(source, policy));
     Dataset provided = mixture.provided() ? ofDemonstrations(demonstrations()) : sampled.get();
-    return sampled.isPresent() && mixture.provided() ? provided.and(sampled.get()) : provided;
+    return sampled.isPresent() && mixture.provided() ? provided.concat(sampled.get()) : provided;
   }
 
   /**
    * Returns all responses of two datasets as demonstrations: each prompt's once behind each other,
    * those of this dataset first, in the order in which prompts first appear.
    */
-  public Dataset and(Dataset other) {
-    List<Demonstration> both = Sampled.grouped(demonstrations(), other.demonstrations());
-    return new Dataset(Kind.DEMONSTRATIONS, both, Origin.sampled(sampling() + other.sampling()));
+  public Dataset concat(Dataset other) {
+    List<Demonstration> both = PromptOrder.grouped(demonstrations(), other.demonstrations());
+    return new Dataset(
+        RowType.DEMONSTRATIONS, both, LoadReport.sampled(sampling() + other.sampling()));
   }
 
   /**
    * Labels every response with what people said of it: the chosen of a pair 1 and the rejected 0,
    * the responses of a ranking their scores. Learning from human pairs is one line: {@code
-   * data.providedLabel().align(Align.dpo(), policy)}.
+   * data.humanLabels().align(Align.dpo(), policy)}.
    */
-  public RewardLabel providedLabel() {
+  public RewardLabel humanLabels() {
     contents.requireComparisons("provided labels");
     return RewardLabel.provided(this);
   }
 
   /**
    * Returns rankings of at most {@code k} responses, taken by a rule, such as {@code
-   * takeResponses(4, Pick.SPREAD)}.
+   * takeResponses(4, ResponseSelection.SPREAD)}.
    */
-  public Dataset takeResponses(int k, Pick rule) {
+  public Dataset takeResponses(int k, ResponseSelection rule) {
     return new Dataset(
-        Kind.RANKINGS, rankings().stream().map(row -> rule.take(row, k)).toList(), origin);
+        RowType.RANKINGS, rankings().stream().map(row -> rule.take(row, k)).toList(), origin);
   }
 
   /** Returns how many seconds policies took to give these responses. */
@@ -317,12 +326,12 @@ public final class Dataset implements Shown {
 
   /** Writes the rows as JSON Lines to a new file, and never over one that is there. */
   public void save(Path file) {
-    JsonLines.write(file, rows.iterator());
+    JsonLinesWriter.write(file, rows.iterator());
   }
 
   /** Writes the rows as JSON Lines, in place of a file that may be there. */
   public void overwrite(Path file) {
-    JsonLines.overwrite(file, rows.iterator());
+    JsonLinesWriter.overwrite(file, rows.iterator());
   }
 
   @Override
@@ -335,7 +344,7 @@ public final class Dataset implements Shown {
 
   @Override
   public String toString() {
-    String distinct = prompts().size() + " distinct" + (kind == Kind.PROMPTS ? "" : " prompts");
+    String distinct = prompts().size() + " distinct" + (kind == RowType.PROMPTS ? "" : " prompts");
     String lines = skipped() == 1 ? " bad line skipped" : " bad lines skipped";
     String skips = skipped() == 0 ? "" : ", " + skipped() + lines;
     return "Dataset(" + size() + " " + kind.plural() + ", " + distinct + skips + ")";

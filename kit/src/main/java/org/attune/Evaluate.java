@@ -2,18 +2,18 @@ package org.attune;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.attune.data.BadInput;
-import org.attune.evaluate.Divergence;
-import org.attune.evaluate.Entrant;
 import org.attune.evaluate.Evaluator;
-import org.attune.evaluate.Length;
+import org.attune.evaluate.KlDivergence;
+import org.attune.evaluate.MeanLength;
 import org.attune.evaluate.MeanReward;
 import org.attune.evaluate.Metric;
+import org.attune.evaluate.NamedPolicy;
 import org.attune.evaluate.Perplexity;
 import org.attune.evaluate.RankScore;
 import org.attune.evaluate.WinRate;
 import org.attune.reward.Reward;
-import org.attune.sample.Decoding;
+import org.attune.sample.GenerationConfig;
+import org.attune.util.InvalidInputException;
 import org.attune.view.ProgressBar;
 
 /** The front door to all metrics, for static import. */
@@ -46,7 +46,7 @@ public final class Evaluate {
 
   /** Exact KL(policy‖reference) per response in nats, summed over its tokens (GAP App. D). */
   public static Metric klTo(Policy reference) {
-    return new Divergence(reference.model(), reference.layout());
+    return new KlDivergence(reference.model(), reference.layout());
   }
 
   /** The perplexity of the answers under a fixed policy. */
@@ -56,7 +56,7 @@ public final class Evaluate {
 
   /** The mean number of tokens of an answer. */
   public static Metric length() {
-    return new Length();
+    return new MeanLength();
   }
 
   /**
@@ -66,25 +66,26 @@ public final class Evaluate {
     return runs(
         List.of(policies),
         prompts.prompts(),
-        List.of(Decoding.temperature(1), Decoding.greedy()),
+        List.of(GenerationConfig.temperature(1), GenerationConfig.greedy()),
         List.of(metrics));
   }
 
   /** Lets policies answer a dataset's prompts, decoded as told, and measures. */
   public static Evaluation policies(
-      List<Policy> policies, Dataset prompts, List<Decoding> decodings, Metric... metrics) {
+      List<Policy> policies, Dataset prompts, List<GenerationConfig> decodings, Metric... metrics) {
     return runs(List.of(policies), prompts.prompts(), decodings, List.of(metrics));
   }
 
   static Evaluation runs(
       List<List<Policy>> seeds,
       List<String> prompts,
-      List<Decoding> decodings,
+      List<GenerationConfig> decodings,
       List<Metric> metrics) {
-    BadInput.unless(!prompts.isEmpty(), "There are no prompts to evaluate on.");
-    BadInput.unless(!metrics.isEmpty(), "Name at least one metric, such as meanReward(reward).");
+    InvalidInputException.unless(!prompts.isEmpty(), "There are no prompts to evaluate on.");
+    InvalidInputException.unless(
+        !metrics.isEmpty(), "Name at least one metric, such as meanReward(reward).");
     seeds.forEach(Evaluate::requireNames);
-    List<List<Entrant>> entrants = new ArrayList<>();
+    List<List<NamedPolicy>> entrants = new ArrayList<>();
     seeds.forEach(policies -> entrants.add(policies.stream().map(Policy::entrant).toList()));
     Reward shown =
         metrics.stream()
@@ -104,7 +105,7 @@ public final class Evaluate {
   /** Tables and answers go by name, so one name must not stand for two policies. */
   private static void requireNames(List<Policy> policies) {
     List<String> names = policies.stream().map(Policy::name).toList();
-    BadInput.unless(
+    InvalidInputException.unless(
         !names.isEmpty() && names.stream().distinct().count() == names.size(),
         "An evaluation needs policies of different names, got %s; rename one with named(…).",
         names);

@@ -6,20 +6,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.attune.data.BadInput;
-import org.attune.evaluate.Contest;
+import org.attune.evaluate.EvaluationContext;
 import org.attune.evaluate.Evaluator;
 import org.attune.evaluate.Interval;
 import org.attune.reward.Reward;
-import org.attune.sample.Answers;
-import org.attune.view.Answer;
+import org.attune.sample.Completions;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Bar;
+import org.attune.view.ChartImages;
 import org.attune.view.Charts;
 import org.attune.view.Html;
+import org.attune.view.HtmlDisplayable;
+import org.attune.view.JudgedAnswer;
 import org.attune.view.Numbers;
-import org.attune.view.Pictures;
-import org.attune.view.Shown;
-import org.attune.view.Spot;
+import org.attune.view.ScatterPoint;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.BooleanColumn;
@@ -31,7 +31,7 @@ import tech.tablesaw.api.Table;
 /**
  * What came out of letting policies answer prompts: numbers with 95 % intervals, and the answers.
  */
-public final class Evaluation implements Shown {
+public final class Evaluation implements HtmlDisplayable {
   private final Evaluator.Result result;
   private final Reward shownReward;
 
@@ -83,7 +83,7 @@ public final class Evaluation implements Shown {
         .findFirst()
         .orElseThrow(
             () ->
-                new BadInput(
+                new InvalidInputException(
                     "Nothing was measured for policy '"
                         + policy
                         + "', decoding '"
@@ -168,7 +168,7 @@ public final class Evaluation implements Shown {
 
   /** Draws one metric against another, one point a policy, with both intervals. */
   public XYChart scatter(String decoding, String x, String y) {
-    List<Spot> spots = new ArrayList<>();
+    List<ScatterPoint> spots = new ArrayList<>();
     for (String policy : policies()) {
       if (!isMeasured(policy, decoding, x) || !isMeasured(policy, decoding, y)) {
         continue;
@@ -176,7 +176,7 @@ public final class Evaluation implements Shown {
       Interval across = of(policy, decoding, x);
       Interval upright = of(policy, decoding, y);
       spots.add(
-          new Spot(policy, across.value(), upright.value())
+          new ScatterPoint(policy, across.value(), upright.value())
               .across(across.low(), across.high())
               .upright(upright.low(), upright.high()));
     }
@@ -184,17 +184,17 @@ public final class Evaluation implements Shown {
   }
 
   /** Returns the answers of all policies to the prompt at an index, with their rewards. */
-  public List<Answer> answers(String decoding, int prompt) {
-    List<Answer> answers = new ArrayList<>();
+  public List<JudgedAnswer> answers(String decoding, int prompt) {
+    List<JudgedAnswer> answers = new ArrayList<>();
     contest(decoding).answers().forEach((name, given) -> answers.add(answer(name, given, prompt)));
     return answers;
   }
 
-  private Answer answer(String name, Answers given, int prompt) {
+  private JudgedAnswer answer(String name, Completions given, int prompt) {
     String text = given.texts().get(prompt);
     return shownReward == null
-        ? new Answer(name, text)
-        : new Answer(name, text, shownReward.score(given.prompts().get(prompt), text));
+        ? new JudgedAnswer(name, text)
+        : new JudgedAnswer(name, text, shownReward.score(given.prompts().get(prompt), text));
   }
 
   /** Returns all answers as a frame: prompt, policy, answer, reward. */
@@ -268,9 +268,9 @@ public final class Evaluation implements Shown {
     return costs;
   }
 
-  private Contest contest(String decoding) {
-    Contest contest = result.contests().get(decoding);
-    BadInput.unless(
+  private EvaluationContext contest(String decoding) {
+    EvaluationContext contest = result.contests().get(decoding);
+    InvalidInputException.unless(
         contest != null,
         "There are no answers decoded with '%s'; there are %s.",
         decoding,
@@ -287,7 +287,7 @@ public final class Evaluation implements Shown {
           .append("</b></p>")
           .append(Html.table(summary(decoding)));
     }
-    return html.append(Pictures.html(chart(metrics().get(0)))).toString();
+    return html.append(ChartImages.html(chart(metrics().get(0)))).toString();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.attune;
 
-import org.attune.data.world.World;
 import org.attune.reward.Reward;
+import org.attune.world.World;
 
 /**
  * The exact reward of the embedded world, of which every reward model there is a proxy; its formula

@@ -3,26 +3,26 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.attune.data.BadInput;
-import org.attune.evaluate.Entrant;
+import org.attune.engine.PyTorch;
+import org.attune.evaluate.NamedPolicy;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Likelihood;
-import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.ResponseLikelihood;
 import org.attune.reward.Reward;
-import org.attune.sample.Answers;
-import org.attune.sample.BestOf;
+import org.attune.sample.BestOfN;
+import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
-import org.attune.sample.Decoding;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
+import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
-import org.attune.sample.SampleListener;
-import org.attune.sample.Sampler;
-import org.attune.sample.Source;
-import org.attune.sample.Speaker;
+import org.attune.sample.SamplingListener;
+import org.attune.sample.SamplingPolicy;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Html;
+import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
-import org.attune.view.Shown;
 
 /**
  * A language model together with how its prompts are laid out; what is aligned, asked and compared.
@@ -34,17 +34,18 @@ import org.attune.view.Shown;
  *
  * <p>A policy never changes; aligning one gives another.
  */
-public final class Policy implements Shown, Speaker {
+public final class Policy implements HtmlDisplayable, SamplingPolicy {
   private final String name;
   private final LanguageModel model;
-  private final Layout layout;
-  private final Optional<BestOf> choice;
+  private final PromptTemplate layout;
+  private final Optional<BestOfN> choice;
 
-  private Policy(String name, LanguageModel model, Layout layout) {
+  private Policy(String name, LanguageModel model, PromptTemplate layout) {
     this(name, model, layout, Optional.empty());
   }
 
-  private Policy(String name, LanguageModel model, Layout layout, Optional<BestOf> choice) {
+  private Policy(
+      String name, LanguageModel model, PromptTemplate layout, Optional<BestOfN> choice) {
     this.name = name;
     this.model = model;
     this.layout = layout;
@@ -52,13 +53,13 @@ public final class Policy implements Shown, Speaker {
   }
 
   /** Joins a model and a layout under a name. */
-  static Policy of(String name, LanguageModel model, Layout layout) {
+  static Policy of(String name, LanguageModel model, PromptTemplate layout) {
     return new Policy(name, model, layout);
   }
 
   /** Returns the embedded base model, which speaks the embedded world's English. */
   public static Policy bundled() {
-    return new Policy("base", Embedded.model(), Layout.PLAIN);
+    return new Policy("base", BundledData.model(), PromptTemplate.PLAIN);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class Policy implements Shown, Speaker {
    * and safetensors. A folder that {@link #save} wrote brings its layout along.
    */
   public static Policy load(Path folder) {
-    LanguageModel model = LanguageModel.load(folder, Native.device());
+    LanguageModel model = LanguageModel.load(folder, PyTorch.device());
     Path last = folder.getFileName();
     return new Policy(last == null ? "model" : last.toString(), model, PolicyFolder.layout(folder));
   }
@@ -82,7 +83,7 @@ public final class Policy implements Shown, Speaker {
 
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
   public Policy on(String device) {
-    return new Policy(name, model.on(Native.device(device)), layout, choice);
+    return new Policy(name, model.on(PyTorch.device(device)), layout, choice);
   }
 
   /** Returns this policy under another name, as tables will show it. */
@@ -94,47 +95,50 @@ public final class Policy implements Shown, Speaker {
    * Returns this policy asking for another normalised reward; only a policy that was aligned
    * conditionally (CA) listens to it.
    */
-  public Policy asking(double score) {
-    return new Policy(name, model, layout.asking(score), choice);
+  public Policy conditionedOn(double score) {
+    return new Policy(name, model, layout.conditionedOn(score), choice);
   }
 
   /**
    * Returns this policy with another prompt template, which needs the hole {@code {instruction}}.
    */
   public Policy template(String template) {
-    return new Policy(name, model, new Layout(template, layout.score(), layout.asked()), choice);
+    return new Policy(
+        name, model, new PromptTemplate(template, layout.score(), layout.asked()), choice);
   }
 
   /** Returns the most probable answer to a prompt, token by token. */
   public String answer(String prompt) {
-    return answer(prompt, Decoding.greedy());
+    return answer(prompt, GenerationConfig.greedy());
   }
 
   /** Returns an answer to a prompt, decoded as told. */
-  public String answer(String prompt, Decoding decoding) {
+  public String answer(String prompt, GenerationConfig decoding) {
     return answers(List.of(prompt), decoding).get(0);
   }
 
   /** Returns one answer to each prompt, decoded as told. */
-  public List<String> answers(List<String> prompts, Decoding decoding) {
-    return Answers.sample(this, prompts, decoding).texts();
+  public List<String> answers(List<String> prompts, GenerationConfig decoding) {
+    return Completions.sample(this, prompts, decoding).texts();
   }
 
   /** Returns each prompt's candidates from a source, with their log-probabilities. */
-  public List<List<Candidate>> sample(List<String> prompts, Source source) {
+  public List<List<Candidate>> sample(List<String> prompts, ResponseSampler source) {
     return sample(prompts, source, SampleCache.standard());
   }
 
   /** Returns each prompt's candidates from a source, taking what a folder has of them already. */
-  public List<List<Candidate>> sample(List<String> prompts, Source source, SampleCache cache) {
-    try (SampleBar bar = new SampleBar()) {
+  public List<List<Candidate>> sample(
+      List<String> prompts, ResponseSampler source, SampleCache cache) {
+    try (SamplingProgressBar bar = new SamplingProgressBar()) {
       return sample(prompts, source, cache, bar);
     }
   }
 
   List<List<Candidate>> sample(
-      List<String> prompts, Source source, SampleCache cache, SampleListener listener) {
-    return source.candidates(Sampler.of(this, prompts).cachedIn(cache).watchedBy(listener));
+      List<String> prompts, ResponseSampler source, SampleCache cache, SamplingListener listener) {
+    return source.candidates(
+        CachedSampler.of(this, prompts).cachedIn(cache).defaultListener(listener));
   }
 
   /**
@@ -143,8 +147,8 @@ public final class Policy implements Shown, Speaker {
    * it draws from.
    */
   public Policy bestOf(int n, Reward reward) {
-    BestOf best = Source.bestOfN(n, reward);
-    BadInput.unless(
+    BestOfN best = ResponseSampler.bestOfN(n, reward);
+    InvalidInputException.unless(
         choice.isEmpty(),
         "%s chooses among several answers already; take the best of the policy behind it.",
         name);
@@ -152,7 +156,7 @@ public final class Policy implements Shown, Speaker {
   }
 
   @Override
-  public Optional<BestOf> choice() {
+  public Optional<BestOfN> choice() {
     return choice;
   }
 
@@ -161,7 +165,7 @@ public final class Policy implements Shown, Speaker {
    * log π(response|prompt).
    */
   public List<Double> logProbs(String prompt, String response) {
-    return Likelihood.of(model, layout, prompt, response);
+    return ResponseLikelihood.of(model, layout, prompt, response);
   }
 
   /** Returns the name that tables show. */
@@ -171,7 +175,7 @@ public final class Policy implements Shown, Speaker {
 
   /** Returns how prompts are laid out. */
   @Override
-  public Layout layout() {
+  public PromptTemplate layout() {
     return layout;
   }
 
@@ -188,7 +192,7 @@ public final class Policy implements Shown, Speaker {
 
   /** Refuses what would see the weights alone and forget the choice among answers. */
   void requirePlain(String what) {
-    BadInput.unless(
+    InvalidInputException.unless(
         choice.isEmpty(),
         "%s chooses among several answers, which is no matter of weights, so it cannot be %s; take"
             + " the policy it draws from.",
@@ -196,8 +200,8 @@ public final class Policy implements Shown, Speaker {
         what);
   }
 
-  Entrant entrant() {
-    return new Entrant(name, model, layout, choice);
+  NamedPolicy entrant() {
+    return new NamedPolicy(name, model, layout, choice);
   }
 
   @Override

@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.attune.method.Approach;
+import org.attune.method.AlignmentMethod;
 import org.attune.model.Precision;
-import org.attune.view.Shown;
+import org.attune.view.HtmlDisplayable;
 
 /**
  * What decided a result: data, model, method, seed, machine and versions.
  *
  * @param facts by name, in reading order
  */
-public record Provenance(Map<String, String> facts) implements Shown {
+public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
   /** Keeps the order of the facts. */
   public Provenance {
     facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
-  static Provenance of(Approach method, String dataHash, Policy start) {
+  static Provenance of(AlignmentMethod method, String dataHash, Policy start) {
     return of("method", method.toString(), dataHash, start);
   }
 
@@ -50,7 +50,7 @@ public record Provenance(Map<String, String> facts) implements Shown {
     facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("Java", System.getProperty("java.version"));
-    facts.put("PyTorch engine", org.attune.model.Native.engine().getVersion());
+    facts.put("PyTorch engine", org.attune.engine.PyTorch.engine().getVersion());
     facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return facts;
   }

@@ -3,21 +3,21 @@ package org.attune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
 import org.attune.data.Demonstration;
 import org.attune.method.Method;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 import org.attune.train.ExampleLosses;
-import org.attune.train.Keeping;
+import org.attune.train.IterativeMethod;
 import org.attune.train.PolicyTraining;
-import org.attune.train.Recipe;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
+import org.attune.view.ChartImages;
 import org.attune.view.Charts;
 import org.attune.view.Costs;
 import org.attune.view.Html;
+import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
-import org.attune.view.Pictures;
-import org.attune.view.Shown;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -30,7 +30,7 @@ import tech.tablesaw.api.Table;
  * responses of one pair or ranking are compared with each other, and those of demonstrations with
  * all to the same prompt.
  */
-public final class RewardLabel implements Shown {
+public final class RewardLabel implements HtmlDisplayable {
   private static final int SHOWN_ROWS = 5;
 
   /** Stands for what people gave; it cannot judge a response they have not seen. */
@@ -38,7 +38,7 @@ public final class RewardLabel implements Shown {
       new Reward() {
         @Override
         public double score(String prompt, String response) {
-          throw new BadInput(
+          throw new InvalidInputException(
               "Provided labels know only the responses they came with; name a reward that can judge"
                   + " others, such as RewardModel.train(policy, data).");
         }
@@ -69,7 +69,7 @@ public final class RewardLabel implements Shown {
                 rows.stream().map(Demonstration::prompt).toList(),
                 rows.stream().map(Demonstration::response).toList());
     for (int i = 0; i < raw.size(); i++) {
-      BadInput.unless(
+      InvalidInputException.unless(
           Double.isFinite(raw.get(i)),
           "The reward of row %d is %s, for the response '%s'; a reward must be a finite number.",
           i + 1,
@@ -107,28 +107,30 @@ public final class RewardLabel implements Shown {
   }
 
   /** Aligns a policy with these labels by a method; progress is shown, the stop button works. */
-  public Alignment align(Method method, Policy policy) {
-    return align(method, policy, Keeping.nothing());
+  public AlignmentResult align(Method method, Policy policy) {
+    return align(method, policy, RunOptions.defaults());
   }
 
   /** Aligns a policy and keeps checkpoints as told. */
-  public Alignment align(Method method, Policy policy, Keeping keeping) {
+  public AlignmentResult align(Method method, Policy policy, RunOptions runOptions) {
     policy.requirePlain("aligned");
     long start = System.nanoTime();
-    Alignment alignment =
-        method instanceof Recipe recipe
-            ? new Rounding(this, recipe, keeping).run(policy)
-            : once(method, policy, keeping);
-    return alignment.took((System.nanoTime() - start) / 1e9);
+    AlignmentResult alignment =
+        method instanceof IterativeMethod recipe
+            ? new IterativeAlignment(this, recipe, runOptions).run(policy)
+            : once(method, policy, runOptions);
+    return alignment.withSeconds((System.nanoTime() - start) / 1e9);
   }
 
-  private Alignment once(Method method, Policy policy, Keeping keeping) {
+  private AlignmentResult once(Method method, Policy policy, RunOptions runOptions) {
     List<Policy> moments = new ArrayList<>();
-    Keeping watched =
-        Alignment.moments(keeping, method, moments).watchedBy(() -> new Watching(method.name()));
+    RunOptions watched =
+        AlignmentResult.moments(runOptions, method, moments)
+            .defaultListener(() -> new TrainingProgress(method.name()));
     PolicyTraining.Result result =
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
-    return new Alignment(policy, method, result, dataHash, costs(method.name())).with(moments);
+    return new AlignmentResult(policy, method, result, dataHash, costs(method.name()))
+        .with(moments);
   }
 
   /**
@@ -227,7 +229,7 @@ public final class RewardLabel implements Shown {
   public String html() {
     String charts =
         "<img alt=\"raw and normalised rewards\" style=\"max-width:100%\" src=\""
-            + Pictures.dataUri(Pictures.sideBySide(rawChart(), normalisedChart()))
+            + ChartImages.dataUri(ChartImages.sideBySide(rawChart(), normalisedChart()))
             + "\">";
     return "<p><b>"
         + Html.escape(toString())

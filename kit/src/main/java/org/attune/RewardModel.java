@@ -2,33 +2,33 @@ package org.attune;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.attune.data.BadInput;
 import org.attune.data.Pair;
 import org.attune.evaluate.Bootstrap;
 import org.attune.evaluate.Interval;
-import org.attune.evaluate.Tally;
-import org.attune.method.Plan;
+import org.attune.evaluate.RatioSamples;
+import org.attune.method.TrainingConfig;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardCard;
 import org.attune.reward.RewardNetwork;
 import org.attune.train.History;
-import org.attune.train.Keeping;
 import org.attune.train.PairwiseTraining;
 import org.attune.train.RewardTraining;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
+import org.attune.view.ChartImages;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
 import org.attune.view.Html;
+import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
-import org.attune.view.Pictures;
-import org.attune.view.Shown;
 import org.knowm.xchart.XYChart;
 
 /**
  * A reward that was learned from pairs: a copy of a policy with a scalar head on the response's
  * last token.
  */
-public final class RewardModel implements Reward, Shown {
+public final class RewardModel implements Reward, HtmlDisplayable {
   private final RewardNetwork network;
   private final History history;
   private final boolean finished;
@@ -87,25 +87,26 @@ public final class RewardModel implements Reward, Shown {
   }
 
   /** Returns a plan that suits a small policy: one pass over the pairs, batches of 32. */
-  public static Plan plan() {
-    return Plan.small().epochs(1).batchSize(32).microBatch(32).learningRate(1e-3);
+  public static TrainingConfig config() {
+    return TrainingConfig.small().epochs(1).batchSize(32).microBatch(32).learningRate(1e-3);
   }
 
   /** Trains on a dataset's pairs for one pass, starting from a policy. */
   public static RewardModel train(Policy start, Dataset pairs) {
-    return train(start, pairs, new RankingLoss(), plan());
+    return train(start, pairs, new RankingLoss(), config());
   }
 
   /** Trains on a dataset's pairs with a given loss and plan, starting from a policy. */
-  public static RewardModel train(Policy start, Dataset pairs, RankingLoss loss, Plan plan) {
-    return train(start, pairs, loss, plan, Keeping.nothing());
+  public static RewardModel train(
+      Policy start, Dataset pairs, RankingLoss loss, TrainingConfig plan) {
+    return train(start, pairs, loss, plan, RunOptions.defaults());
   }
 
   /** Trains as told and keeps checkpoints as told. */
   public static RewardModel train(
-      Policy start, Dataset pairs, RankingLoss loss, Plan plan, Keeping keeping) {
+      Policy start, Dataset pairs, RankingLoss loss, TrainingConfig plan, RunOptions runOptions) {
     List<Pair> rows = pairs.pairs();
-    Keeping watched = keeping.watchedBy(() -> new Watching("reward model"));
+    RunOptions watched = runOptions.defaultListener(() -> new TrainingProgress("reward model"));
     return new RewardModel(
         new RewardTraining(start.model(), start.layout(), loss, plan).run(rows, watched),
         rows.size());
@@ -117,13 +118,13 @@ public final class RewardModel implements Reward, Shown {
    * losses of pairs.
    */
   public static PairwiseTraining.Result pairwise(Policy start, Dataset pairs) {
-    return pairwise(start, pairs, plan(), Keeping.nothing());
+    return pairwise(start, pairs, config(), RunOptions.defaults());
   }
 
   /** Trains a pairwise preference model as told and keeps checkpoints as told. */
   public static PairwiseTraining.Result pairwise(
-      Policy start, Dataset pairs, Plan plan, Keeping keeping) {
-    Keeping watched = keeping.watchedBy(() -> new Watching("preference model"));
+      Policy start, Dataset pairs, TrainingConfig plan, RunOptions runOptions) {
+    RunOptions watched = runOptions.defaultListener(() -> new TrainingProgress("preference model"));
     return new PairwiseTraining(start.model(), start.layout(), plan).run(pairs.pairs(), watched);
   }
 
@@ -158,7 +159,7 @@ public final class RewardModel implements Reward, Shown {
         reward.margins(prompts, chosen, rejected).stream()
             .map(margin -> (1 + Math.signum(margin)) / 2)
             .toList();
-    return Bootstrap.of(prompts, Tally.mean(right));
+    return Bootstrap.of(prompts, RatioSamples.mean(right));
   }
 
   /** Returns the mean ranking loss of pairs (OFFLINE eq. 2); guessing costs ln 2. */
@@ -167,7 +168,7 @@ public final class RewardModel implements Reward, Shown {
     List<String> prompts = rows.stream().map(Pair::prompt).toList();
     List<Double> chosen = scores(prompts, rows.stream().map(Pair::chosen).toList());
     List<Double> rejected = scores(prompts, rows.stream().map(Pair::rejected).toList());
-    return Bootstrap.of(prompts, Tally.mean(new RankingLoss().losses(chosen, rejected)));
+    return Bootstrap.of(prompts, RatioSamples.mean(new RankingLoss().losses(chosen, rejected)));
   }
 
   /** Returns the steps of the training. */
@@ -187,7 +188,7 @@ public final class RewardModel implements Reward, Shown {
 
   /** Draws the loss; ln 2 is what guessing costs. A model that was loaded has no loss to draw. */
   public XYChart chart() {
-    BadInput.unless(
+    InvalidInputException.unless(
         !history.steps().isEmpty(),
         "The reward model of %s was loaded, and its training is not known.",
         source);
@@ -202,7 +203,7 @@ public final class RewardModel implements Reward, Shown {
 
   @Override
   public String html() {
-    String picture = history.steps().isEmpty() ? "" : Pictures.html(chart());
+    String picture = history.steps().isEmpty() ? "" : ChartImages.html(chart());
     return "<p><b>" + Html.escape(toString()) + "</b></p>" + picture;
   }
 

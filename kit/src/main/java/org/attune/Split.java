@@ -1,6 +1,6 @@
 package org.attune;
 
-import org.attune.view.Shown;
+import org.attune.view.HtmlDisplayable;
 
 /**
  * A dataset in two parts that share no prompt.
@@ -8,7 +8,7 @@ import org.attune.view.Shown;
  * @param train the rows to learn from
  * @param test the rows to be judged on
  */
-public record Split(Dataset train, Dataset test) implements Shown {
+public record Split(Dataset train, Dataset test) implements HtmlDisplayable {
   @Override
   public String html() {
     return "<p><b>train</b></p>" + train.html() + "<p><b>test</b></p>" + test.html();

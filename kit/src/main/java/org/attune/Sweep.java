@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.attune.data.BadInput;
+import org.attune.engine.Workers;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
-import org.attune.model.Lanes;
-import org.attune.sample.Decoding;
-import org.attune.sweep.Axis;
-import org.attune.sweep.Choice;
-import org.attune.sweep.Count;
+import org.attune.sample.GenerationConfig;
+import org.attune.sweep.ChoiceSetter;
+import org.attune.sweep.IntegerRange;
+import org.attune.sweep.IntegerSetter;
+import org.attune.sweep.NumberSetter;
 import org.attune.sweep.Range;
-import org.attune.sweep.Setter;
 import org.attune.sweep.Setting;
+import org.attune.sweep.SweepAxis;
 import org.attune.sweep.TrialFolder;
-import org.attune.sweep.WholeRange;
+import org.attune.util.InvalidInputException;
 
 /**
  * One method with many settings, from the same start on the same labels.
@@ -39,22 +39,22 @@ import org.attune.sweep.WholeRange;
  */
 public final class Sweep<M extends Method> {
   private final M method;
-  private final List<Axis<M>> axes;
+  private final List<SweepAxis<M>> axes;
   private final List<Long> seeds;
   private final int draws;
   private final long drawSeed;
   private final Optional<Path> folder;
-  private final Decoding decoding;
+  private final GenerationConfig decoding;
   private final int lanes;
 
   private Sweep(
       M method,
-      List<Axis<M>> axes,
+      List<SweepAxis<M>> axes,
       List<Long> seeds,
       int draws,
       long drawSeed,
       Optional<Path> folder,
-      Decoding decoding,
+      GenerationConfig decoding,
       int lanes) {
     this.method = method;
     this.axes = List.copyOf(axes);
@@ -75,43 +75,43 @@ public final class Sweep<M extends Method> {
         0,
         1,
         Optional.empty(),
-        Decoding.temperature(1),
-        Lanes.all());
+        GenerationConfig.temperature(1),
+        Workers.all());
   }
 
   /** Varies a setting over numbers: {@code vary(Rwr::beta, 0.5, 1, 5)}. */
-  public Sweep<M> vary(Setter<M> wither, double... values) {
-    return with(Axis.numbers(name(wither), wither, values));
+  public Sweep<M> vary(NumberSetter<M> wither, double... values) {
+    return with(SweepAxis.numbers(name(wither), wither, values));
   }
 
   /** Varies a setting over whole numbers: {@code vary(Rwr::steps, 100, 300)}. */
-  public Sweep<M> vary(Count<M> wither, int... values) {
-    return with(Axis.counts(name(wither), wither, values));
+  public Sweep<M> vary(IntegerSetter<M> wither, int... values) {
+    return with(SweepAxis.counts(name(wither), wither, values));
   }
 
   /** Varies a setting over anything: {@code vary(Rwr::reduction, List.of(…))}. */
-  public <V> Sweep<M> vary(Choice<M, V> wither, List<V> values) {
-    return with(Axis.choices(name(wither), wither, values));
+  public <V> Sweep<M> vary(ChoiceSetter<M, V> wither, List<V> values) {
+    return with(SweepAxis.choices(name(wither), wither, values));
   }
 
   /** Draws a setting from a range: {@code vary(Rwr::beta, Sweep.logUniform(0.1, 10))}. */
-  public Sweep<M> vary(Setter<M> wither, Range range) {
-    return with(Axis.drawn(name(wither), wither, range));
+  public Sweep<M> vary(NumberSetter<M> wither, Range range) {
+    return with(SweepAxis.drawn(name(wither), wither, range));
   }
 
   /** Draws a setting from a range of whole numbers. */
-  public Sweep<M> vary(Count<M> wither, WholeRange range) {
-    return with(Axis.drawn(name(wither), wither, range));
+  public Sweep<M> vary(IntegerSetter<M> wither, IntegerRange range) {
+    return with(SweepAxis.drawn(name(wither), wither, range));
   }
 
   /** Varies a setting whose wither is a lambda, under a name of your own. */
-  public Sweep<M> vary(String name, Setter<M> wither, double... values) {
-    return with(Axis.numbers(name, wither, values));
+  public Sweep<M> vary(String name, NumberSetter<M> wither, double... values) {
+    return with(SweepAxis.numbers(name, wither, values));
   }
 
   /** Draws a setting whose wither is a lambda from a range, under a name of your own. */
-  public Sweep<M> vary(String name, Setter<M> wither, Range range) {
-    return with(Axis.drawn(name, wither, range));
+  public Sweep<M> vary(String name, NumberSetter<M> wither, Range range) {
+    return with(SweepAxis.drawn(name, wither, range));
   }
 
   /** Returns a range whose numbers spread evenly. */
@@ -125,20 +125,20 @@ public final class Sweep<M extends Method> {
   }
 
   /** Returns a range of whole numbers, both ends included. */
-  public static WholeRange whole(int low, int high) {
-    return new WholeRange(low, high);
+  public static IntegerRange whole(int low, int high) {
+    return new IntegerRange(low, high);
   }
 
   /** Returns this sweep with each setting trained once with each seed. */
   public Sweep<M> seeds(long... all) {
     List<Long> list = LongStream.of(all).boxed().toList();
-    BadInput.unless(!list.isEmpty(), "Name at least one seed.");
+    InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
     return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes);
   }
 
   /** Returns this sweep over so many settings drawn at random in place of all combinations. */
   public Sweep<M> random(int settings, long seed) {
-    BadInput.unless(
+    InvalidInputException.unless(
         settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
     return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, lanes);
   }
@@ -149,24 +149,25 @@ public final class Sweep<M extends Method> {
   }
 
   /** Returns this sweep judging by answers decoded as told; else they are sampled at T = 1. */
-  public Sweep<M> decoding(Decoding other) {
+  public Sweep<M> decoding(GenerationConfig other) {
     return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes);
   }
 
   /** Returns this sweep with so many runs side by side; it decides the time, not the numbers. */
   public Sweep<M> sideBySide(int runs) {
-    BadInput.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
+    InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
     return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs);
   }
 
   /** Trains and judges every setting with every seed; when interrupted, returns what is done. */
-  public Swept<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
-    BadInput.unless(!axes.isEmpty(), "Name at least one setting to vary.");
-    BadInput.unless(metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
+  public SweepResult<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
+    InvalidInputException.unless(!axes.isEmpty(), "Name at least one setting to vary.");
+    InvalidInputException.unless(
+        metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
-    List<String> names = axes.stream().map(Axis::name).toList();
-    Trials<M> trials =
-        new Trials<>(labels, start, prompts.prompts(), List.of(metrics), decoding, kept);
+    List<String> names = axes.stream().map(SweepAxis::name).toList();
+    SweepRunner<M> trials =
+        new SweepRunner<>(labels, start, prompts.prompts(), List.of(metrics), decoding, kept);
     return trials.run(names, settings(), seeds, lanes);
   }
 
@@ -175,18 +176,18 @@ public final class Sweep<M extends Method> {
     return draws > 0 ? Setting.random(method, axes, draws, drawSeed) : Setting.grid(method, axes);
   }
 
-  private Sweep<M> with(Axis<M> axis) {
-    BadInput.unless(
+  private Sweep<M> with(SweepAxis<M> axis) {
+    InvalidInputException.unless(
         axes.stream().noneMatch(other -> other.name().equals(axis.name())),
         "%s is varied already.",
         axis.name());
-    List<Axis<M>> more = new ArrayList<>(axes);
+    List<SweepAxis<M>> more = new ArrayList<>(axes);
     more.add(axis);
     return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, lanes);
   }
 
   private String name(Serializable wither) {
-    return Axis.name(wither, axes.size());
+    return SweepAxis.name(wither, axes.size());
   }
 
   @Override
@@ -194,6 +195,6 @@ public final class Sweep<M extends Method> {
     int count = settings().size();
     return String.format(
         "Sweep(%s over %s, %d settings, %d seeds)",
-        method.name(), axes.stream().map(Axis::name).toList(), count, seeds.size());
+        method.name(), axes.stream().map(SweepAxis::name).toList(), count, seeds.size());
   }
 }

@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import org.attune.data.BadInput;
 import org.attune.data.Pair;
+import org.attune.method.LossBatch;
 import org.attune.method.Method;
-import org.attune.method.Plan;
-import org.attune.method.Scored;
 import org.attune.method.Sft;
-import org.attune.model.Layout;
-import org.attune.sample.Decoding;
+import org.attune.method.TrainingConfig;
+import org.attune.model.PromptTemplate;
+import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
-import org.attune.sample.Rounds;
-import org.attune.sample.Source;
-import org.attune.train.Keeping;
+import org.attune.sample.Iterations;
+import org.attune.sample.ResponseSampler;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A comparison")
 final class CompareTest {
   @TempDir private Path scratch;
-  private final Policy start = Policy.of("tiny", Tiny.model(41), Layout.PLAIN);
+  private final Policy start = Policy.of("tiny", Tiny.model(41), PromptTemplate.PLAIN);
   private final RewardLabel labels =
       Dataset.ofPairs(
               List.of(
@@ -40,32 +40,32 @@ final class CompareTest {
                   new Pair("m", "n", "o o o")))
           .rewardLabel((prompt, response) -> response.length());
 
-  private static Plan plan(int steps) {
-    return Plan.small().steps(steps).batchSize(2).microBatch(2).learningRate(1e-3);
+  private static TrainingConfig config(int steps) {
+    return TrainingConfig.small().steps(steps).batchSize(2).microBatch(2).learningRate(1e-3);
   }
 
   /** Two need the same reference, and one samples in rounds. */
   private static Compare methods() {
-    Rounds rounds = Rounds.of(2, Source.topP(3, 1, 1).maxTokens(5));
+    Iterations rounds = Iterations.of(2, ResponseSampler.topP(3, 1, 1).maxTokens(5));
     return Compare.of(
-            Align.sft().plan(plan(5)),
-            Align.dpo().plan(plan(5)),
-            Align.ipo().plan(plan(5)),
-            Align.raft().rounds(rounds).plan(plan(4)))
+            Align.sft().config(config(5)),
+            Align.dpo().config(config(5)),
+            Align.ipo().config(config(5)),
+            Align.raft().rounds(rounds).config(config(4)))
         .seeds(1, 2);
   }
 
-  private static List<List<String>> weights(Comparison comparison) {
+  private static List<List<String>> weights(ComparisonResult comparison) {
     return comparison.runs().stream()
         .map(row -> row.stream().map(run -> run.policy().hash()).toList())
         .toList();
   }
 
-  private static String numbers(Comparison comparison) {
+  private static String numbers(ComparisonResult comparison) {
     return comparison
         .evaluate(
             Dataset.ofPrompts(List.of("a", "d e", "p")),
-            List.of(Decoding.temperature(1).maxTokens(6)),
+            List.of(GenerationConfig.temperature(1).maxTokens(6)),
             Evaluate.length())
         .table()
         .printAll();
@@ -74,19 +74,19 @@ final class CompareTest {
   @Test
   @DisplayName("ends with the weights and metrics of trainings one by one, bit for bit")
   void lanes() {
-    Comparison alone = methods().sideBySide(1).run(labels, start);
+    ComparisonResult alone = methods().sideBySide(1).run(labels, start);
     List<List<String>> byHand = new ArrayList<>();
     for (long seed : List.of(1L, 2L)) {
       byHand.add(
           methods().methods().stream()
-              .map(method -> method.plan(method.plan().seed(seed)))
+              .map(method -> method.config(method.config().seed(seed)))
               .map(method -> labels.align(method, start).policy().hash())
               .toList());
     }
     assertEquals(8, byHand.stream().flatMap(List::stream).distinct().count());
     assertEquals(byHand, weights(alone));
     for (int lanes : List.of(2, 3)) {
-      Comparison together = methods().sideBySide(lanes).run(labels, start);
+      ComparisonResult together = methods().sideBySide(lanes).run(labels, start);
       assertEquals(byHand, weights(together));
       assertEquals(numbers(alone), numbers(together));
       assertTrue(together.finished());
@@ -96,24 +96,24 @@ final class CompareTest {
   /** Does something before each loss, in the thread that trains. */
   private record Watched(String name, Sft sft, Runnable aside) implements Method {
     @Override
-    public Plan plan() {
-      return sft.plan();
+    public TrainingConfig config() {
+      return sft.config();
     }
 
     @Override
-    public Method plan(Plan plan) {
-      return new Watched(name, sft.plan(plan), aside);
+    public Method config(TrainingConfig config) {
+      return new Watched(name, sft.config(config), aside);
     }
 
     @Override
-    public NDArray loss(Scored batch) {
+    public NDArray loss(LossBatch batch) {
       aside.run();
       return sft.loss(batch);
     }
   }
 
   private static Method watched(String name, int steps, Runnable aside) {
-    return new Watched(name, Align.sft().plan(plan(steps)), aside);
+    return new Watched(name, Align.sft().config(config(steps)), aside);
   }
 
   @Test
@@ -136,9 +136,9 @@ final class CompareTest {
   @DisplayName("trains no more at a time than half of the memory holds, and always one")
   void memory() {
     long gigabyte = 1L << 30;
-    assertEquals(8, SideBySide.fitting(4_000_000, 16 * gigabyte, 8));
-    assertEquals(2, SideBySide.fitting(124_000_000, 16 * gigabyte, 8));
-    assertEquals(1, SideBySide.fitting(1_000_000_000, 16 * gigabyte, 8));
+    assertEquals(8, ParallelRuns.fitting(4_000_000, 16 * gigabyte, 8));
+    assertEquals(2, ParallelRuns.fitting(124_000_000, 16 * gigabyte, 8));
+    assertEquals(1, ParallelRuns.fitting(1_000_000_000, 16 * gigabyte, 8));
   }
 
   @Test
@@ -153,15 +153,15 @@ final class CompareTest {
             pause();
           }
         };
-    Comparison part =
-        Compare.of(Align.sft().plan(plan(3)), watched("stopped", 7, press))
+    ComparisonResult part =
+        Compare.of(Align.sft().config(config(3)), watched("stopped", 7, press))
             .seeds(1, 2, 3)
             .sideBySide(1)
             .run(labels, start);
     assertFalse(part.finished());
     assertFalse(Thread.currentThread().isInterrupted());
     assertEquals(List.of(2), part.runs().stream().map(List::size).toList());
-    assertTrue(part.alignments().stream().allMatch(Alignment::finished));
+    assertTrue(part.alignments().stream().allMatch(AlignmentResult::finished));
     assertTrue(part.toString().contains("interrupted with 3 of 6 trained"), part.toString());
   }
 
@@ -177,13 +177,13 @@ final class CompareTest {
             pause();
           }
         };
-    Comparison part =
-        Compare.of(Align.sft().plan(plan(3)), watched("stopped", 7, press), Align.rwr())
+    ComparisonResult part =
+        Compare.of(Align.sft().config(config(3)), watched("stopped", 7, press), Align.rwr())
             .sideBySide(1)
             .run(labels, start);
     assertFalse(part.finished());
     assertEquals(
-        List.of(true, false), part.alignments().stream().map(Alignment::finished).toList());
+        List.of(true, false), part.alignments().stream().map(AlignmentResult::finished).toList());
     assertEquals(2, part.alignments().get(1).history().steps().size());
     assertEquals("stopped", part.policy("stopped").name());
   }
@@ -202,7 +202,8 @@ final class CompareTest {
   void atOnce() {
     Thread.currentThread().interrupt();
     Compare sampling =
-        Compare.of(Align.raft().rounds(Rounds.of(1, Source.topP(3, 1, 1))).plan(plan(2)));
+        Compare.of(
+            Align.raft().rounds(Iterations.of(1, ResponseSampler.topP(3, 1, 1))).config(config(2)));
     assertThrows(Generator.Interrupted.class, () -> sampling.run(labels, start));
     assertFalse(Thread.currentThread().isInterrupted());
   }
@@ -211,21 +212,23 @@ final class CompareTest {
   @DisplayName("tells a listener of one run after the other, and goes on from its checkpoints")
   void listener() {
     List<Integer> steps = new ArrayList<>();
-    Compare two = Compare.of(Align.sft().plan(plan(3)), Align.rwr().plan(plan(2))).sideBySide(2);
-    Keeping keeping = Keeping.nothing().checkpoints(scratch, 1);
-    Comparison first = two.run(labels, start, keeping.listener(step -> steps.add(step.step())));
+    Compare two =
+        Compare.of(Align.sft().config(config(3)), Align.rwr().config(config(2))).sideBySide(2);
+    RunOptions runOptions = RunOptions.defaults().checkpoints(scratch, 1);
+    ComparisonResult first =
+        two.run(labels, start, runOptions.listener(step -> steps.add(step.step())));
     assertEquals(List.of(1, 2, 3, 1, 2), steps);
     assertEquals(
-        weights(first), weights(two.run(labels, start, keeping.listener(s -> steps.add(0)))));
+        weights(first), weights(two.run(labels, start, runOptions.listener(s -> steps.add(0)))));
     assertEquals(List.of(1, 2, 3, 1, 2), steps, "what was trained is not trained again");
   }
 
   @Test
   @DisplayName("refuses what cannot be meant in one sentence")
   void refused() {
-    assertThrows(BadInput.class, () -> Compare.of());
-    assertThrows(BadInput.class, () -> Compare.of(Align.sft(), Align.sft()));
-    assertThrows(BadInput.class, () -> new Compare(List.of(Align.sft()), List.of()));
-    assertThrows(BadInput.class, () -> Compare.of(Align.sft()).sideBySide(0));
+    assertThrows(InvalidInputException.class, () -> Compare.of());
+    assertThrows(InvalidInputException.class, () -> Compare.of(Align.sft(), Align.sft()));
+    assertThrows(InvalidInputException.class, () -> new Compare(List.of(Align.sft()), List.of()));
+    assertThrows(InvalidInputException.class, () -> Compare.of(Align.sft()).sideBySide(0));
   }
 }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Set;
 import org.attune.data.Pair;
 import org.attune.method.online.Grpo;
-import org.attune.method.online.Rollouts;
-import org.attune.model.Layout;
-import org.attune.sample.Mixture;
-import org.attune.sample.Rounds;
+import org.attune.method.online.RolloutConfig;
+import org.attune.model.PromptTemplate;
+import org.attune.sample.Iterations;
+import org.attune.sample.ResponseMixture;
+import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
-import org.attune.sample.Source;
-import org.attune.train.Keeping;
-import org.attune.train.Recipe;
-import org.attune.train.Recording;
-import org.attune.train.Step;
+import org.attune.train.IterativeMethod;
+import org.attune.train.RolloutLog;
+import org.attune.train.RunOptions;
+import org.attune.train.StepMetrics;
 import org.attune.view.Costs;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,15 +27,15 @@ import tech.tablesaw.api.Table;
 
 @DisplayName("What a run cost")
 final class CostsTest {
-  private static final Policy POLICY = Policy.of("tiny", Tiny.model(41), Layout.PLAIN);
+  private static final Policy POLICY = Policy.of("tiny", Tiny.model(41), PromptTemplate.PLAIN);
   private static final Dataset DATA =
       Dataset.ofPairs(
           List.of(new Pair("a", "b", "c"), new Pair("d e", "f", "g h"), new Pair("j", "k k", "l")));
 
   @TempDir private Path folder;
 
-  private static double seconds(Alignment run) {
-    return run.history().steps().stream().mapToDouble(Step::seconds).sum();
+  private static double seconds(AlignmentResult run) {
+    return run.history().steps().stream().mapToDouble(StepMetrics::seconds).sum();
   }
 
   @Test
@@ -43,7 +43,7 @@ final class CostsTest {
   void offline() {
     RewardModel judge = RewardModel.train(POLICY, DATA);
     RewardLabel labels = DATA.rewardLabel(judge);
-    Alignment run = labels.align(Align.dpo().steps(3), POLICY);
+    AlignmentResult run = labels.align(Align.dpo().steps(3), POLICY);
     Costs costs = run.costs();
     assertEquals(judge.history().seconds(), costs.seconds(Costs.REWARD_MODEL));
     assertEquals(labels.seconds(), costs.seconds(Costs.LABELLING));
@@ -63,18 +63,19 @@ final class CostsTest {
     assertEquals(judge.history().seconds(), again.trainingSeconds());
     Costs costs = DATA.rewardLabel(again).align(Align.rwr().steps(1), POLICY).costs();
     assertEquals(judge.history().seconds(), costs.seconds(Costs.REWARD_MODEL));
-    Grpo small = Align.grpo().rollouts(new Rollouts(3, 2).maxTokens(4));
-    Alignment online = DATA.align(small.plan(small.plan().steps(1)), POLICY, again);
+    Grpo small = Align.grpo().rollouts(new RolloutConfig(3, 2).maxTokens(4));
+    AlignmentResult online = DATA.align(small.config(small.config().steps(1)), POLICY, again);
     assertEquals(judge.history().seconds(), online.costs().seconds(Costs.REWARD_MODEL));
   }
 
   @Test
   @DisplayName("of a mixture holds its sampling")
   void mixture() {
-    Dataset sampled = DATA.sample(Source.topP(2, 1, 1).maxTokens(4), POLICY, SampleCache.none());
+    Dataset sampled =
+        DATA.generate(ResponseSampler.topP(2, 1, 1).maxTokens(4), POLICY, SampleCache.none());
     assertTrue(sampled.sampling() > 0);
-    assertEquals(sampled.sampling(), DATA.and(sampled).take(3).sampling());
-    Dataset mixed = DATA.sample(Mixture.SP, POLICY);
+    assertEquals(sampled.sampling(), DATA.concat(sampled).take(3).sampling());
+    Dataset mixed = DATA.generate(ResponseMixture.SP, POLICY);
     Costs costs =
         mixed
             .rewardLabel((prompt, response) -> response.length())
@@ -86,8 +87,9 @@ final class CostsTest {
   @Test
   @DisplayName("online parts a rollout's seconds into sampling, labelling and training")
   void online() {
-    Grpo method = Align.grpo().rollouts(new Rollouts(3, 2).maxTokens(4));
-    Alignment run = DATA.align(method.plan(method.plan().steps(2)), POLICY, (p, r) -> r.length());
+    Grpo method = Align.grpo().rollouts(new RolloutConfig(3, 2).maxTokens(4));
+    AlignmentResult run =
+        DATA.align(method.config(method.config().steps(2)), POLICY, (p, r) -> r.length());
     Costs costs = run.costs();
     assertEquals(
         List.of(Costs.SAMPLING, Costs.LABELLING, Costs.TRAINING),
@@ -98,23 +100,24 @@ final class CostsTest {
   @Test
   @DisplayName("grows over a stop and a resume")
   void resumed() {
-    Grpo small = Align.grpo().rollouts(new Rollouts(3, 2).maxTokens(4));
-    Grpo method = small.plan(small.plan().steps(4));
-    Keeping keeping = Keeping.nothing().checkpoints(folder.resolve("kept"), 1);
-    Alignment part =
+    Grpo small = Align.grpo().rollouts(new RolloutConfig(3, 2).maxTokens(4));
+    Grpo method = small.config(small.config().steps(4));
+    RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve("kept"), 1);
+    AlignmentResult part =
         DATA.align(
             method,
             POLICY,
             (p, r) -> r.length(),
-            keeping.listener(
+            runOptions.listener(
                 step -> {
                   if (step.step() == 2) {
                     Thread.currentThread().interrupt();
                   }
                 }),
-            Recording.none());
+            RolloutLog.none());
     assertFalse(part.finished());
-    Alignment whole = DATA.align(method, POLICY, (p, r) -> r.length(), keeping, Recording.none());
+    AlignmentResult whole =
+        DATA.align(method, POLICY, (p, r) -> r.length(), runOptions, RolloutLog.none());
     assertTrue(whole.finished());
     for (int i = 0; i < 2; i++) {
       assertEquals(
@@ -133,8 +136,9 @@ final class CostsTest {
   @DisplayName("of rounds is the sum of its rounds, and the labels it began with")
   void rounds() {
     RewardLabel labels = DATA.rewardLabel((prompt, response) -> response.length());
-    Rounds two = Rounds.of(2, Source.topP(2, 1, 1).maxTokens(4));
-    Alignment run = labels.align(Recipe.raft().rounds(two).steps(2).learningRate(1e-3), POLICY);
+    Iterations two = Iterations.of(2, ResponseSampler.topP(2, 1, 1).maxTokens(4));
+    AlignmentResult run =
+        labels.align(IterativeMethod.raft().rounds(two).steps(2).learningRate(1e-3), POLICY);
     double labelling =
         run.rounds().stream().mapToDouble(r -> r.costs().seconds(Costs.LABELLING)).sum();
     double sampling =

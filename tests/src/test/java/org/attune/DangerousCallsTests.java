@@ -150,13 +150,13 @@ final class DangerousCallsTests {
     List<String> decoders =
         List.of(
             "LlamaDecoder",
-            "ScriptedDecoder",
+            "TorchScriptLlama",
             "ChunkedHead",
             "Decoder",
             "TokenScores",
-            "TokenChoices",
+            "TokenDistributions",
             "TokenLogProbs",
-            "TokenValues",
+            "ValueHead",
             "Rotary");
     return describe(
         "compute what gradients flow through",

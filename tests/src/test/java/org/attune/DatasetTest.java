@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
 import org.attune.data.Demonstration;
-import org.attune.data.Kind;
 import org.attune.data.Pair;
 import org.attune.data.Ranking;
-import org.attune.data.Reading;
+import org.attune.data.ReadOptions;
+import org.attune.data.RowType;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class DatasetTest {
               new Ranking("b", List.of("u"), List.of(0.5))));
 
   private static void refuses(String sentence, Executable what) {
-    assertEquals(sentence, assertThrows(BadInput.class, what).getMessage());
+    assertEquals(sentence, assertThrows(InvalidInputException.class, what).getMessage());
   }
 
   @Test
@@ -77,7 +77,7 @@ class DatasetTest {
     @Test
     @DisplayName("the chosen responses as demonstrations")
     void chosen() {
-      assertEquals(Kind.DEMONSTRATIONS, pairs.chosen().kind());
+      assertEquals(RowType.DEMONSTRATIONS, pairs.chosen().kind());
       assertEquals(
           List.of(new Demonstration("a", "x"), new Demonstration("b", "u")),
           rankings.chosen().demonstrations());
@@ -280,8 +280,8 @@ class DatasetTest {
   void skipped(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("a.jsonl");
     Files.writeString(file, "{\"prompt\":\"a\"}\n{}\n{\"prompt\":\"b\",\"id\":3}\n");
-    assertThrows(BadInput.class, () -> Dataset.load(file));
-    Dataset data = Dataset.load(List.of(file), Reading.skippingBadLines());
+    assertThrows(InvalidInputException.class, () -> Dataset.load(file));
+    Dataset data = Dataset.load(List.of(file), ReadOptions.skippingBadLines());
     assertEquals("Dataset(2 prompts, 2 distinct, 1 bad line skipped)", data.toString());
     assertEquals(List.of("id"), data.ignoredColumns());
     Dataset train = data.split(0.5, 1).train();

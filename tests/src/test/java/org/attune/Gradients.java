@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.attune.model.Native;
+import org.attune.engine.PyTorch;
 
 /**
  * The value of a loss at a point and its gradient there, computed as training computes them.
@@ -21,7 +21,7 @@ public record Gradients(double value, List<double[]> at) {
 
   /** Computes a scalar loss of some vectors and its gradients. */
   public static Gradients of(Function<List<NDArray>, NDArray> loss, double[]... point) {
-    try (NDManager manager = Native.manager(Device.cpu())) {
+    try (NDManager manager = PyTorch.manager(Device.cpu())) {
       List<NDArray> leaves = new ArrayList<>();
       for (double[] vector : point) {
         NDArray leaf = manager.create(Close.narrow(vector));
@@ -29,10 +29,10 @@ public record Gradients(double value, List<double[]> at) {
         leaves.add(leaf);
       }
       double value =
-          Native.backward(() -> loss.apply(leaves), scalar -> (double) scalar.getFloat());
+          PyTorch.backward(() -> loss.apply(leaves), scalar -> (double) scalar.getFloat());
       List<double[]> gradients = new ArrayList<>();
       for (NDArray leaf : leaves) {
-        gradients.add(Native.scoped(() -> Close.wide(leaf.getGradient().toFloatArray())));
+        gradients.add(PyTorch.scoped(() -> Close.wide(leaf.getGradient().toFloatArray())));
       }
       return new Gradients(value, gradients);
     }

@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.attune.data.Demonstration;
 import org.attune.evaluate.Metric;
-import org.attune.evaluate.Tally;
-import org.attune.method.Plan;
+import org.attune.evaluate.RatioSamples;
 import org.attune.method.Rwr;
-import org.attune.model.Layout;
+import org.attune.method.TrainingConfig;
+import org.attune.model.PromptTemplate;
 
 /** A small sweep, which can also run in a process of its own that is killed. */
 final class KilledSweep {
@@ -44,11 +44,11 @@ final class KilledSweep {
   }
 
   static Rwr rwr() {
-    return Align.rwr().plan(Plan.small().steps(6).batchSize(4).microBatch(4));
+    return Align.rwr().config(TrainingConfig.small().steps(6).batchSize(4).microBatch(4));
   }
 
   static Policy start() {
-    return Policy.of("tiny", Tiny.fresh(3), Layout.PLAIN);
+    return Policy.of("tiny", Tiny.fresh(3), PromptTemplate.PLAIN);
   }
 
   private static String letters(int count, SplittableRandom random) {
@@ -76,7 +76,8 @@ final class KilledSweep {
     return (answers, contest) -> {
       aside.run();
       return Map.of(
-          "k", Tally.mean(answers.texts().stream().map(text -> (double) text.length()).toList()));
+          "k",
+          RatioSamples.mean(answers.texts().stream().map(text -> (double) text.length()).toList()));
     };
   }
 }

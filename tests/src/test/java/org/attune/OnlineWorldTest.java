@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.attune.data.BadInput;
 import org.attune.method.online.Grpo;
-import org.attune.method.online.Rollouts;
+import org.attune.method.online.RolloutConfig;
+import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
-import org.attune.sample.Source;
-import org.attune.train.Step;
+import org.attune.train.StepMetrics;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +19,9 @@ final class OnlineWorldTest {
   @Test
   @DisplayName("brings a policy, a history of rollouts and a curve of the reward")
   void alignment() {
-    Grpo method = Align.grpo().plan(Align.grpo().plan().steps(2));
-    Alignment run = Dataset.bundled().align(method, Policy.bundled(), Golden.reward());
-    List<Step> steps = run.history().steps();
+    Grpo method = Align.grpo().config(Align.grpo().config().steps(2));
+    AlignmentResult run = Dataset.bundled().align(method, Policy.bundled(), Golden.reward());
+    List<StepMetrics> steps = run.history().steps();
     assertEquals(2, steps.size());
     assertEquals(0, steps.get(0).parts().get("KL"));
     assertTrue(steps.get(1).parts().get("KL") > 0, "the policy has moved");
@@ -34,11 +34,11 @@ final class OnlineWorldTest {
   @DisplayName("raises the golden reward of short answers far beyond noise")
   void learns() {
     Dataset prompts = Dataset.ofPrompts(Dataset.bundled().take(8).prompts());
-    Grpo method = Align.grpo().rollouts(new Rollouts(8, 8).maxTokens(24).passes(2)).kl(0);
+    Grpo method = Align.grpo().rollouts(new RolloutConfig(8, 8).maxTokens(24).passes(2)).kl(0);
     Policy start = Policy.bundled();
-    Alignment run =
+    AlignmentResult run =
         prompts.align(
-            method.plan(method.plan().steps(5).learningRate(1e-3)), start, Golden.reward());
+            method.config(method.config().steps(5).learningRate(1e-3)), start, Golden.reward());
     List<Double> before = golden(start, prompts);
     List<Double> after = golden(run.policy(), prompts);
     double noise = Math.sqrt(variance(before) / before.size() + variance(after) / after.size());
@@ -48,7 +48,8 @@ final class OnlineWorldTest {
 
   private static List<Double> golden(Policy policy, Dataset prompts) {
     Dataset said =
-        prompts.sample(Source.topP(16, 1, 1).maxTokens(24).seed(99), policy, SampleCache.none());
+        prompts.generate(
+            ResponseSampler.topP(16, 1, 1).maxTokens(24).seed(99), policy, SampleCache.none());
     return said.demonstrations().stream()
         .map(row -> Golden.reward().score(row.prompt(), row.response()))
         .toList();
@@ -66,16 +67,16 @@ final class OnlineWorldTest {
   @Test
   @DisplayName("refuses a reward model of another vocabulary as the critic's start")
   void otherVocabulary() {
-    Policy tiny = Policy.of("tiny", Tiny.fresh(1), org.attune.model.Layout.PLAIN);
+    Policy tiny = Policy.of("tiny", Tiny.fresh(1), org.attune.model.PromptTemplate.PLAIN);
     RewardModel judge =
         RewardModel.train(
             tiny,
             Dataset.ofPairs(List.of(new org.attune.data.Pair("a", "b", "c"))),
             new org.attune.reward.RankingLoss(),
-            RewardModel.plan().steps(1));
-    BadInput refused =
+            RewardModel.config().steps(1));
+    InvalidInputException refused =
         assertThrows(
-            BadInput.class,
+            InvalidInputException.class,
             () -> Dataset.bundled().align(Align.ppo().steps(1), Policy.bundled(), judge));
     assertTrue(refused.getMessage().contains("cannot become the policy's critic"));
   }

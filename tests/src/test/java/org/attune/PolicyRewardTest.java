@@ -6,20 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
 import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.PolicyReward;
 import org.attune.evaluate.SelfClassification;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
 import org.attune.reward.Reward;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A policy as a reward and as a classifier")
 final class PolicyRewardTest {
-  private static final Policy POLICY = Policy.of("tiny", Tiny.model(41), Layout.PLAIN);
-  private static final Policy OTHER = Policy.of("other", Tiny.model(42), Layout.PLAIN);
+  private static final Policy POLICY = Policy.of("tiny", Tiny.model(41), PromptTemplate.PLAIN);
+  private static final Policy OTHER = Policy.of("other", Tiny.model(42), PromptTemplate.PLAIN);
   private static final List<String> PROMPTS = List.of("a", "b c d", "e f", "g");
   private static final List<String> RESPONSES = List.of("h i j k l", "m", "", "n o");
 
@@ -55,7 +55,7 @@ final class PolicyRewardTest {
                 .toList());
     Policy trained =
         pairs
-            .providedLabel()
+            .humanLabels()
             .align(Align.dpo().beta(0.5).steps(40).learningRate(3e-3), POLICY)
             .policy();
     Reward learnt = PolicyReward.implicit(trained, POLICY, 0.5);
@@ -74,9 +74,10 @@ final class PolicyRewardTest {
     assertEquals(1, SelfClassification.of(POLICY, judge, judge, prompts, 3).value());
     assertEquals(0, SelfClassification.of(POLICY, opposite, judge, prompts, 3).value());
     assertEquals(0.5, SelfClassification.of(POLICY, (p, r) -> 1, judge, prompts, 3).value());
-    BadInput ties =
+    InvalidInputException ties =
         assertThrows(
-            BadInput.class, () -> SelfClassification.of(POLICY, judge, (p, r) -> 1, prompts, 3));
+            InvalidInputException.class,
+            () -> SelfClassification.of(POLICY, judge, (p, r) -> 1, prompts, 3));
     assertTrue(ties.getMessage().contains("sees no difference"));
   }
 
@@ -97,8 +98,8 @@ final class PolicyRewardTest {
   @Test
   @DisplayName("needs probabilities and a coefficient")
   void refused() {
-    assertThrows(BadInput.class, () -> PolicyReward.implicit(POLICY, OTHER, 0));
+    assertThrows(InvalidInputException.class, () -> PolicyReward.implicit(POLICY, OTHER, 0));
     Policy best = POLICY.bestOf(2, (prompt, response) -> 1);
-    assertThrows(BadInput.class, () -> PolicyReward.meanLogProb(best));
+    assertThrows(InvalidInputException.class, () -> PolicyReward.meanLogProb(best));
   }
 }

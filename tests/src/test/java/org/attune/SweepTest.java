@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
-import org.attune.data.BadInput;
 import org.attune.method.Reduction;
 import org.attune.method.Rwr;
 import org.attune.sweep.Setting;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +29,13 @@ final class SweepTest {
   @TempDir private Path scratch;
 
   /** The frame without what the clock decides. */
-  private static String numbers(Swept<?> swept) {
+  private static String numbers(SweepResult<?> swept) {
     Table table = swept.table();
     table.removeColumns("seconds");
     return table.printAll();
   }
 
-  private static Swept<Rwr> run(Sweep<Rwr> sweep, Runnable aside) {
+  private static SweepResult<Rwr> run(Sweep<Rwr> sweep, Runnable aside) {
     return sweep.run(
         KilledSweep.labels(),
         KilledSweep.start(),
@@ -46,7 +46,7 @@ final class SweepTest {
   @Test
   @DisplayName("names its columns after the withers and tries every combination with every seed")
   void grid() {
-    Swept<Rwr> swept = run(KilledSweep.sweep(), () -> {});
+    SweepResult<Rwr> swept = run(KilledSweep.sweep(), () -> {});
     Table table = swept.table();
     assertEquals(12, table.rowCount());
     assertEquals(
@@ -71,7 +71,7 @@ final class SweepTest {
     assertTrue(swept.finished());
   }
 
-  private static int numberOf(Swept<Rwr> swept, Rwr method) {
+  private static int numberOf(SweepResult<Rwr> swept, Rwr method) {
     return KilledSweep.sweep().settings().stream()
         .filter(setting -> setting.method().equals(method))
         .findFirst()
@@ -93,7 +93,7 @@ final class SweepTest {
     Sweep<Rwr> kept = KilledSweep.sweep(scratch).sideBySide(1);
     Thread caller = Thread.currentThread();
     AtomicInteger before = new AtomicInteger();
-    Swept<Rwr> part =
+    SweepResult<Rwr> part =
         run(
             kept,
             () -> {
@@ -105,7 +105,7 @@ final class SweepTest {
     assertTrue(part.table().rowCount() < 12, () -> part.table().print());
     int done = part.table().rowCount();
     AtomicInteger after = new AtomicInteger();
-    Swept<Rwr> whole = run(kept, after::incrementAndGet);
+    SweepResult<Rwr> whole = run(kept, after::incrementAndGet);
     assertTrue(whole.finished());
     assertEquals(1 + 12 - done, after.get(), "the start and what was not done yet are measured");
     assertEquals(numbers(run(KilledSweep.sweep(), () -> {})), numbers(whole));
@@ -125,7 +125,7 @@ final class SweepTest {
     child.destroyForcibly().waitFor();
     long kept = files(folder);
     AtomicInteger measured = new AtomicInteger();
-    Swept<Rwr> whole = run(KilledSweep.sweep(folder), measured::incrementAndGet);
+    SweepResult<Rwr> whole = run(KilledSweep.sweep(folder), measured::incrementAndGet);
     assertEquals(1 + 12 - kept, measured.get());
     assertEquals(numbers(run(KilledSweep.sweep(), () -> {})), numbers(whole));
   }
@@ -153,14 +153,14 @@ final class SweepTest {
     assertTrue(many.stream().allMatch(rwr -> rwr.beta() >= 0.1 && rwr.beta() <= 10));
     long low = many.stream().filter(rwr -> rwr.beta() < 1).count();
     assertTrue(low > 70 && low < 130, "half lie below the geometric middle: " + low);
-    assertEquals(5, many.stream().map(rwr -> rwr.plan().steps()).distinct().count());
-    assertThrows(BadInput.class, sweep::settings, "a range has no grid");
+    assertEquals(5, many.stream().map(rwr -> rwr.config().steps()).distinct().count());
+    assertThrows(InvalidInputException.class, sweep::settings, "a range has no grid");
   }
 
   @Test
   @DisplayName("notes a run whose loss is no number and goes on")
   void diverged() {
-    Swept<Rwr> swept = run(Sweep.of(KilledSweep.rwr()).vary(Rwr::beta, 1e-3, 1), () -> {});
+    SweepResult<Rwr> swept = run(Sweep.of(KilledSweep.rwr()).vary(Rwr::beta, 1e-3, 1), () -> {});
     assertTrue(swept.finished());
     assertTrue(swept.table().stringColumn("note").get(0).contains("became"), swept.table().print());
     assertEquals("", swept.table().stringColumn("note").get(1));
@@ -170,12 +170,14 @@ final class SweepTest {
   @Test
   @DisplayName("refuses what cannot be meant in one sentence")
   void refused() {
-    assertThrows(BadInput.class, () -> Sweep.of(KilledSweep.rwr()).vary(Rwr::beta, 1, 1));
-    assertThrows(BadInput.class, () -> KilledSweep.sweep().vary(Rwr::beta, 3, 4));
-    assertThrows(BadInput.class, () -> Sweep.logUniform(0, 1));
-    assertThrows(BadInput.class, () -> Sweep.uniform(2, 1));
     assertThrows(
-        BadInput.class, () -> Sweep.of(KilledSweep.rwr()).vary(Rwr::beta, -1, 1).settings());
+        InvalidInputException.class, () -> Sweep.of(KilledSweep.rwr()).vary(Rwr::beta, 1, 1));
+    assertThrows(InvalidInputException.class, () -> KilledSweep.sweep().vary(Rwr::beta, 3, 4));
+    assertThrows(InvalidInputException.class, () -> Sweep.logUniform(0, 1));
+    assertThrows(InvalidInputException.class, () -> Sweep.uniform(2, 1));
+    assertThrows(
+        InvalidInputException.class,
+        () -> Sweep.of(KilledSweep.rwr()).vary(Rwr::beta, -1, 1).settings());
   }
 
   @Test

@@ -1,7 +1,7 @@
 package org.attune;
 
 import ai.djl.pytorch.jni.JniUtils;
-import org.attune.model.Native;
+import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,7 +14,7 @@ public final class TwoThreads implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext test) {
-    test.getStore(OWN).put(BEFORE, Native.threads());
+    test.getStore(OWN).put(BEFORE, PyTorch.threads());
     JniUtils.setNumThreads(2);
   }
 

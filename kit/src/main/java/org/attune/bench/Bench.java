@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.attune.data.BadInput;
 import org.attune.model.LanguageModel;
+import org.attune.util.InvalidInputException;
 import org.attune.view.ProgressBar;
 
 /**
@@ -20,35 +20,35 @@ import org.attune.view.ProgressBar;
  * @param device where the models lie
  */
 public record Bench(
-    Set<What> what, List<Integer> batches, boolean reference, int rounds, Device device) {
+    Set<BenchTarget> what, List<Integer> batches, boolean reference, int rounds, Device device) {
   private static final long SEED = 1;
 
   /** Checks the counts. */
   public Bench {
     what = Set.copyOf(what);
     batches = List.copyOf(batches);
-    BadInput.unless(rounds > 0, "The rounds must be > 0, got %d; try 5.", rounds);
-    BadInput.unless(
+    InvalidInputException.unless(rounds > 0, "The rounds must be > 0, got %d; try 5.", rounds);
+    InvalidInputException.unless(
         batches.stream().allMatch(batch -> batch > 0),
         "The batches to generate must be > 0, got %s; try 1,16.",
         batches);
   }
 
   /** Measures shapes one after the other; an interruption ends it with what is finished. */
-  public Results run(List<Shape> shapes) {
-    if (!reference && what.equals(Set.of(What.MEMORY))) {
-      return new Results(List.of(), !Thread.interrupted());
+  public BenchResults run(List<BenchShape> shapes) {
+    if (!reference && what.equals(Set.of(BenchTarget.MEMORY))) {
+      return new BenchResults(List.of(), !Thread.interrupted());
     }
-    List<Result> results = new ArrayList<>();
+    List<TaskMeasurements> results = new ArrayList<>();
     boolean complete = true;
     double all = shapes.stream().mapToDouble(Bench::weight).sum();
     double before = 0;
     try (ProgressBar bar = new ProgressBar("bench", 100)) {
       bar.update(0);
-      for (Shape shape : shapes) {
+      for (BenchShape shape : shapes) {
         double done = before;
-        Race race =
-            new Race(
+        AlternatingRuns race =
+            new AlternatingRuns(
                 racers(shape),
                 part ->
                     bar.update(
@@ -57,48 +57,48 @@ public record Bench(
         before += weight(shape);
       }
     }
-    return new Results(results, complete);
+    return new BenchResults(results, complete);
   }
 
-  private boolean race(Shape shape, Race race, List<Result> results) {
-    List<Racer.Event> events = race.events();
-    Race.Finish finish = race.run(rounds);
-    OptionalLong peak = Resident.peak();
+  private boolean race(BenchShape shape, AlternatingRuns race, List<TaskMeasurements> results) {
+    List<BenchTask.Event> events = race.events();
+    AlternatingRuns.Finish finish = race.run(rounds);
+    OptionalLong peak = ResidentMemory.peak();
     for (int i = 0; i < finish.laps().size(); i++) {
       boolean bare = events.get(i).what().equals(MatrixPeak.WHAT);
       String name = bare ? "" : shape.name();
-      results.add(new Result(name, events.get(i), finish.laps().get(i), peak));
+      results.add(new TaskMeasurements(name, events.get(i), finish.laps().get(i), peak));
     }
     return finish.complete();
   }
 
   /** A guess at how long a shape takes: something for every lap, and more for much work. */
-  private static double weight(Shape shape) {
-    return 3 + Work.step(shape.config(), shape.tokens(), shape.tokens(), shape.time()) / 5e10;
+  private static double weight(BenchShape shape) {
+    return 3 + FlopCount.step(shape.config(), shape.tokens(), shape.tokens(), shape.time()) / 5e10;
   }
 
-  private List<Racer> racers(Shape shape) {
-    List<Racer> racers = new ArrayList<>();
-    if (what.contains(What.PEAK)) {
+  private List<BenchTask> racers(BenchShape shape) {
+    List<BenchTask> racers = new ArrayList<>();
+    if (what.contains(BenchTarget.PEAK)) {
       racers.addAll(MatrixPeak.racers(device));
     }
     LanguageModel model = shape.model(SEED, device);
-    Readers readers = new Readers(shape, model);
-    if (what.contains(What.TRAIN)) {
-      Steps steps = new Steps(shape, model);
+    InferenceBenchmarks readers = new InferenceBenchmarks(shape, model);
+    if (what.contains(BenchTarget.TRAIN)) {
+      StepBenchmarks steps = new StepBenchmarks(shape, model);
       racers.add(steps.sft());
       racers.add(steps.dpo());
     }
     if (reference) {
-      racers.addAll(Decoders.racers(shape, model));
+      racers.addAll(DecoderBenchmarks.racers(shape, model));
     }
-    if (what.contains(What.SCORE)) {
+    if (what.contains(BenchTarget.SCORE)) {
       racers.add(readers.score());
     }
-    if (what.contains(What.REWARD)) {
+    if (what.contains(BenchTarget.REWARD)) {
       racers.add(readers.reward());
     }
-    if (what.contains(What.GENERATE)) {
+    if (what.contains(BenchTarget.GENERATE)) {
       batches.forEach(batch -> racers.add(readers.generate(batch)));
     }
     return racers;

@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import org.attune.engine.PyTorch;
+import org.attune.engine.TorchScript;
 import org.attune.model.Kernels;
-import org.attune.model.Native;
-import org.attune.model.ScriptedDecoder.Products;
-import org.attune.model.TorchScript;
+import org.attune.model.TorchScriptLlama.Products;
 import org.attune.model.Weights;
 
 /**
@@ -26,23 +26,24 @@ final class MatrixPeak {
   private MatrixPeak() {}
 
   /** Returns products in 32 bits and in bfloat16. */
-  static List<Racer> racers(Device device) {
+  static List<BenchTask> racers(Device device) {
     // Weights are freed by themselves when the racers are forgotten.
     Weights weights = Weights.random(Map.of(MATRIX, new Shape(SIDE, SIDE)), 0.1, 1, device);
-    String product = Kernels.hasOneDnn(device) ? "product-onednn.py" : "product.py";
+    String product =
+        Kernels.hasOneDnn(device) ? "product-onednn.torchscript" : "product.torchscript";
     TorchScript script =
-        TorchScript.load(weights.manager(), MatrixPeak.class, product, "products.py");
+        TorchScript.load(weights.manager(), MatrixPeak.class, product, "products.torchscript");
     return List.of(
         racer(script, weights, Products.FLOAT32), racer(script, weights, Products.BFLOAT16));
   }
 
-  private static Racer racer(TorchScript script, Weights weights, Products products) {
-    String name = Precisions.name(products);
-    return Racer.steady(
-        new Racer.Event(WHAT, name, 1, SIDE),
+  private static BenchTask racer(TorchScript script, Weights weights, Products products) {
+    String name = PrecisionNames.name(products);
+    return BenchTask.steady(
+        new BenchTask.Event(WHAT, name, 1, SIDE),
         0,
         2.0 * SIDE * SIDE * SIDE * TIMES,
-        () -> Native.scoped(() -> multiply(script, weights, name)));
+        () -> PyTorch.scoped(() -> multiply(script, weights, name)));
   }
 
   /** Reading a number out of the product waits for it, as on a card that computes in company. */

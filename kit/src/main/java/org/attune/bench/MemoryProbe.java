@@ -1,6 +1,7 @@
 package org.attune.bench;
 
 import ai.djl.Device;
+import org.attune.engine.NativeThreads;
 
 /**
  * A training in a process of its own, which prints what it holds before there is a model and at its
@@ -20,16 +21,16 @@ final class MemoryProbe {
   /** Trains the shape that is named for a few steps. */
   public static void main(String[] args) {
     Device device = Device.cpu();
-    Threads.with(Integer.parseInt(args[1]), () -> train(Shape.of(args[0]), device));
+    NativeThreads.with(Integer.parseInt(args[1]), () -> train(BenchShape.of(args[0]), device));
   }
 
-  private static Lap train(Shape shape, Device device) {
+  private static Measurement train(BenchShape shape, Device device) {
     // The engine, its libraries and the scripts' compiler are there before the count begins.
-    Shape small = Shape.small(64, 16, 32, 2);
-    new Steps(small, small.model(1, device)).sft().laps().run(STEPS);
-    System.out.println(BEFORE + Resident.now().orElse(0));
-    Lap lap = new Steps(shape, shape.model(1, device)).sft().laps().run(STEPS);
-    System.out.println(PEAK + Resident.peak().orElse(0));
+    BenchShape small = BenchShape.small(64, 16, 32, 2);
+    new StepBenchmarks(small, small.model(1, device)).sft().laps().run(STEPS);
+    System.out.println(BEFORE + ResidentMemory.now().orElse(0));
+    Measurement lap = new StepBenchmarks(shape, shape.model(1, device)).sft().laps().run(STEPS);
+    System.out.println(PEAK + ResidentMemory.peak().orElse(0));
     return lap;
   }
 }

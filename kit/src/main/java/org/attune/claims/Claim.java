@@ -20,5 +20,5 @@ public interface Claim {
   String rule();
 
   /** Gathers the evidence. */
-  Finding test(Workbench bench);
+  Finding test(ClaimContext bench);
 }

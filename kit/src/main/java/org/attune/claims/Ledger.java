@@ -13,26 +13,45 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.attune.data.BadInput;
-import org.attune.view.AtomicFile;
+import org.attune.util.AtomicFile;
+import org.attune.util.InvalidInputException;
 
 /** Re-tests claims one after the other; each one's result is kept as soon as it is there. */
 public final class Ledger {
   /** Every claim whose methods exist; a new one is a file and a line here. */
   private static final List<Claim> CLAIMS =
       List.of(
-          new O1(), new O2(), new O3(), new O4(), new R1(), new R2(), new R3(), new R4(), new R5(),
-          new R6(), new R7(), new R8(), new G1(), new G2(), new G3(), new G4(), new G5(), new G6(),
-          new G7(), new G8(), new T1(), new T2());
+          new MethodOrder(),
+          new AlignmentCost(),
+          new ScoreControl(),
+          new RewardSpread(),
+          new RrhfMatchesPpo(),
+          new RankingTermAblation(),
+          new ResponseSourceOrder(),
+          new OnlineRewardHacking(),
+          new LearnsBestSample(),
+          new PolicyAsRewardModel(),
+          new LossFollowsReward(),
+          new SingleTraitReward(),
+          new OnlineBeatsOffline(),
+          new ReplayEqualsOnline(),
+          new BetterOfflineData(),
+          new ProxyClassifiesBest(),
+          new ClassifyingIsNotGenerating(),
+          new LikelihoodDisplacement(),
+          new GapWithBestOfTwo(),
+          new GapWithModelSize(),
+          new DpoPlusPro(),
+          new RsoBeatsDpo());
 
   private static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
 
-  private final Workbench bench;
+  private final ClaimContext bench;
   private final Path folder;
 
   /** Opens a ledger whose results are kept in a folder. */
-  public Ledger(Workbench bench, Path folder) {
+  public Ledger(ClaimContext bench, Path folder) {
     this.bench = bench;
     this.folder = folder;
   }
@@ -47,7 +66,7 @@ public final class Ledger {
     List<String> wanted = names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
     List<String> known = CLAIMS.stream().map(Claim::id).toList();
     for (String name : wanted) {
-      BadInput.unless(
+      InvalidInputException.unless(
           known.contains(name), "There is no claim '%s' in the ledger; there are %s.", name, known);
     }
     return CLAIMS.stream()
@@ -95,7 +114,8 @@ public final class Ledger {
     } catch (IOException e) {
       throw new UncheckedIOException(file(claim) + " cannot be read: " + e.getMessage(), e);
     } catch (JsonParseException e) {
-      throw new BadInput(file(claim) + " is damaged; delete it to test the claim again.", e);
+      throw new InvalidInputException(
+          file(claim) + " is damaged; delete it to test the claim again.", e);
     }
   }
 

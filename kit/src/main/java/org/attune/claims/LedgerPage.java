@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.attune.claims.Ledger.Entry;
-import org.attune.view.AtomicFile;
+import org.attune.util.AtomicFile;
+import org.attune.view.ChartImages;
 import org.attune.view.Numbers;
-import org.attune.view.Pictures;
 import org.attune.view.ReportPage;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -105,7 +105,7 @@ public final class LedgerPage {
     page().replace(folder.resolve("claims.html"));
     for (Entry entry : entries) {
       String id = entry.claim().id();
-      Pictures.replace(entry.finding().chart(id), folder.resolve(id + ".png"));
+      ChartImages.replace(entry.finding().chart(id), folder.resolve(id + ".png"));
     }
   }
 

@@ -4,18 +4,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.Policy;
-import org.attune.data.world.Review;
-import org.attune.data.world.World;
-import org.attune.method.Decay;
-import org.attune.method.Plan;
+import org.attune.engine.PyTorch;
+import org.attune.method.LearningRateSchedule;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
 import org.attune.model.LlamaConfig;
-import org.attune.model.Native;
+import org.attune.model.PromptTemplate;
 import org.attune.model.SafeTensors;
-import org.attune.train.Keeping;
 import org.attune.train.PolicyTraining;
 import org.attune.train.Pretraining;
+import org.attune.train.RunOptions;
+import org.attune.world.AnswerReview;
+import org.attune.world.World;
 
 /** A base model of half the bundled one's width, for claims about size. */
 final class SmallModel {
@@ -27,7 +27,7 @@ final class SmallModel {
   private SmallModel() {}
 
   /** Returns the model, which reads as many batches of the world as the bench has steps. */
-  static Policy of(Workbench bench) {
+  static Policy of(ClaimContext bench) {
     LanguageModel bundled = bench.start().model();
     int steps = bench.scale().steps();
     String what = WIDTH + " " + LAYERS + " " + BATCH + " " + steps + bench.start().hash();
@@ -51,14 +51,14 @@ final class SmallModel {
             context,
             bundled.config().bos(),
             bundled.config().eos());
-    LanguageModel fresh = LanguageModel.random(config, bundled.tokenizer(), SEED, Native.device());
-    Plan plan =
-        Plan.small()
+    LanguageModel fresh = LanguageModel.random(config, bundled.tokenizer(), SEED, PyTorch.device());
+    TrainingConfig plan =
+        TrainingConfig.small()
             .steps(steps)
             .batchSize(BATCH)
             .microBatch(BATCH)
             .learningRate(4e-3)
-            .decay(Decay.COSINE)
+            .decay(LearningRateSchedule.COSINE)
             .warmup(0.05)
             .seed(SEED);
     World world = World.standard();
@@ -69,13 +69,13 @@ final class SmallModel {
                     new Pretraining.Text(
                         text.prompt(),
                         text.response(),
-                        Review.of(world.golden().grade(text.prompt(), text.response()))))
+                        AnswerReview.of(world.golden().grade(text.prompt(), text.response()))))
             .toList();
     PolicyTraining.Result result =
-        new Pretraining(fresh, Layout.PLAIN, plan)
-            .run(texts, Keeping.nothing().listener(step -> {}));
+        new Pretraining(fresh, PromptTemplate.PLAIN, plan)
+            .run(texts, RunOptions.defaults().listener(step -> {}));
     if (!result.finished()) {
-      throw new Workbench.Stopped();
+      throw new ClaimContext.Stopped();
     }
     return result.model();
   }

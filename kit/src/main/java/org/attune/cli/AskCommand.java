@@ -3,9 +3,9 @@ package org.attune.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.Policy;
-import org.attune.data.BadInput;
-import org.attune.sample.Answers;
-import org.attune.sample.Decoding;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,15 +61,15 @@ final class AskCommand implements Callable<Integer> {
       description = "0 takes the most probable token, 1 samples the policy (default: 0).")
   private double temperature;
 
-  @Mixin private DecodingOptions decoding;
-  @Mixin private Common common;
+  @Mixin private GenerationOptions decoding;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Decoding way = decoding.at(temperature, common.seed());
+    GenerationConfig way = decoding.at(temperature, common.seed());
     Policy policy = scored(model.policy());
-    Answers answers =
-        Answers.sample(policy.model(), policy.layout(), List.of(question.text()), way);
+    Completions answers =
+        Completions.sample(policy.model(), policy.layout(), List.of(question.text()), way);
     if (answers.cutPrompts() > 0) {
       common.note("The prompt does not fit the model's context and lost its oldest tokens.");
     }
@@ -87,10 +87,10 @@ final class AskCommand implements Callable<Integer> {
     if (score == null) {
       return policy;
     }
-    BadInput.unless(
+    InvalidInputException.unless(
         policy.layout().conditional(),
         "--score is for policies that were aligned by ca, and %s was not.",
         policy.name());
-    return policy.asking(score);
+    return policy.conditionedOn(score);
   }
 }

@@ -115,7 +115,7 @@ public final class Attune {
     try {
       return args.length > 0 ? line.execute(args) : line.execute(MAIN_JOB);
     } catch (OutOfMemoryError | LinkageError e) {
-      return Failure.of(e).tell(err, e, List.of(args).contains("--verbose"));
+      return CommandFailure.of(e).tell(err, e, List.of(args).contains("--verbose"));
     } finally {
       out.flush();
       err.flush();
@@ -141,7 +141,7 @@ public final class Attune {
         .forEach(
             command ->
                 command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, grouped));
-    Handlers handlers = new Handlers();
+    ExceptionHandlers handlers = new ExceptionHandlers();
     return line.setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(30)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.Provenance;
 import org.attune.bench.Bench;
-import org.attune.bench.Facts;
-import org.attune.bench.Growth;
-import org.attune.bench.Memory;
-import org.attune.bench.Pictures;
-import org.attune.bench.Results;
-import org.attune.bench.Shape;
-import org.attune.bench.Threads;
-import org.attune.bench.What;
-import org.attune.data.BadInput;
-import org.attune.model.Native;
+import org.attune.bench.BenchCharts;
+import org.attune.bench.BenchResults;
+import org.attune.bench.BenchShape;
+import org.attune.bench.BenchTarget;
+import org.attune.bench.GrowthCurve;
+import org.attune.bench.MachineInfo;
+import org.attune.bench.MemoryBenchmark;
+import org.attune.engine.NativeThreads;
+import org.attune.engine.PyTorch;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
@@ -93,51 +93,51 @@ final class BenchCommand implements Callable<Integer> {
       description = "cpu, gpu or gpu1 (default: as ATTUNE_DEVICE says, or what there is).")
   private String device;
 
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Set<What> wanted = What.list(what);
-    List<Shape> shapes = Shape.list(sizes);
-    BadInput.unless(rounds > 0, "--rounds must be > 0, got %d; try 5.", rounds);
-    BadInput.unless(
+    Set<BenchTarget> wanted = BenchTarget.list(what);
+    List<BenchShape> shapes = BenchShape.list(sizes);
+    InvalidInputException.unless(rounds > 0, "--rounds must be > 0, got %d; try 5.", rounds);
+    InvalidInputException.unless(
         threads == null || threads > 0, "--threads must be > 0, got %s; try 1.", threads);
     List<Integer> together = Arrays.stream(batches.split(",", -1)).map(this::batch).toList();
-    Device place = device == null ? Native.device() : Native.device(device);
-    BadInput.unless(
-        !wanted.contains(What.MEMORY) || !place.isGpu(),
+    Device place = device == null ? PyTorch.device() : PyTorch.device(device);
+    InvalidInputException.unless(
+        !wanted.contains(BenchTarget.MEMORY) || !place.isGpu(),
         "--what memory accounts for processors only; add --device cpu.");
     Bench bench = new Bench(wanted, together, reference, rounds, place);
-    int count = threads == null ? Threads.now() : threads;
+    int count = threads == null ? NativeThreads.now() : threads;
     try (RunFolder folder = common.folder()) {
-      return Threads.with(count, () -> run(bench, shapes, count, folder));
+      return NativeThreads.with(count, () -> run(bench, shapes, count, folder));
     }
   }
 
   private int batch(String word) {
-    BadInput.unless(
+    InvalidInputException.unless(
         word.strip().matches("[1-9][0-9]{0,4}"),
         "--batches takes whole numbers > 0 between commas, got '%s'; try 1,16.",
         word);
     return Integer.parseInt(word.strip());
   }
 
-  private int run(Bench bench, List<Shape> shapes, int count, RunFolder folder) {
+  private int run(Bench bench, List<BenchShape> shapes, int count, RunFolder folder) {
     long start = System.nanoTime();
-    Map<String, String> facts = Facts.of(bench.device(), count);
-    if (bench.what().contains(What.MEMORY)) {
-      Table memory = Memory.table(shapes, count);
+    Map<String, String> facts = MachineInfo.of(bench.device(), count);
+    if (bench.what().contains(BenchTarget.MEMORY)) {
+      Table memory = MemoryBenchmark.table(shapes, count);
       common.print("What a training step holds, in MB, and what its process held at its peak:");
       common.print(TextTable.text(memory));
-      folder.csv("memory.csv", Facts.behind(memory, facts));
+      folder.csv("memory.csv", MachineInfo.behind(memory, facts));
     }
-    Results results = bench.run(shapes);
+    BenchResults results = bench.run(shapes);
     boolean complete = results.complete();
     if (!results.rows().isEmpty()) {
       write(results, facts, folder);
     }
     if (growth && complete) {
-      Growth curves = Growth.run(rounds, bench.device());
+      GrowthCurve curves = GrowthCurve.run(rounds, bench.device());
       complete = curves.complete();
       write(curves, facts, folder);
     }
@@ -150,25 +150,25 @@ final class BenchCommand implements Callable<Integer> {
     return complete ? 0 : 1;
   }
 
-  private void write(Results results, Map<String, String> facts, RunFolder folder) {
+  private void write(BenchResults results, Map<String, String> facts, RunFolder folder) {
     common.print(TextTable.text(results.summary()));
     if (!results.ratios().isEmpty()) {
       common.print("\nThe fast decoder against the readable one, forward and backward passes:");
       common.print(TextTable.text(results.ratios()));
-      folder.csv("ratios.csv", Facts.behind(results.ratios(), facts));
+      folder.csv("ratios.csv", MachineInfo.behind(results.ratios(), facts));
     }
-    folder.csv("bench.csv", Facts.behind(results.table(), facts));
-    Pictures.of(results).forEach((name, chart) -> folder.chart(name + ".png", chart));
+    folder.csv("bench.csv", MachineInfo.behind(results.table(), facts));
+    BenchCharts.of(results).forEach((name, chart) -> folder.chart(name + ".png", chart));
   }
 
-  private void write(Growth curves, Map<String, String> facts, RunFolder folder) {
+  private void write(GrowthCurve curves, Map<String, String> facts, RunFolder folder) {
     if (curves.exponents().isEmpty()) {
       return;
     }
     common.print("\nHow the time of a training step grows:");
     common.print(TextTable.text(curves.exponents()));
-    folder.csv("growth.csv", Facts.behind(curves.table(), facts));
-    folder.csv("exponents.csv", Facts.behind(curves.exponents(), facts));
+    folder.csv("growth.csv", MachineInfo.behind(curves.table(), facts));
+    folder.csv("exponents.csv", MachineInfo.behind(curves.exponents(), facts));
     folder.chart("growth.png", curves.chart());
   }
 }

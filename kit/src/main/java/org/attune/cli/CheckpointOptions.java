@@ -2,19 +2,19 @@ package org.attune.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.attune.data.BadInput;
 import org.attune.train.History;
-import org.attune.train.Keeping;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** How a run survives being stopped. */
-@Titled("Checkpoints")
+@OptionGroup("Checkpoints")
 final class CheckpointOptions {
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
       description = "Steps between checkpoints (default: 100).")
-  private int every = Keeping.nothing().every();
+  private int every = RunOptions.defaults().every();
 
   @Option(
       names = "--resume",
@@ -24,20 +24,20 @@ final class CheckpointOptions {
   private Path resume;
 
   /** Opens a new folder, or the one of a stopped run, in which {@code result} is still missing. */
-  RunFolder folder(Common common, String result) {
-    keeping(Path.of("checkpoints")); // Refuses a bad interval before anything is made.
+  RunFolder folder(CommonOptions common, String result) {
+    runOptions(Path.of("checkpoints")); // Refuses a bad interval before anything is made.
     if (resume == null) {
       return common.folder();
     }
-    BadInput.unless(
+    InvalidInputException.unless(
         common.wantedFolder().isEmpty(),
         "Give --resume or --out, not both: a resumed run goes on in its own folder.");
     RunFolder folder = RunFolder.reopen(resume);
-    BadInput.unless(
+    InvalidInputException.unless(
         !Files.exists(resume.resolve(result)),
         "%s holds a finished run; there is nothing to go on with.",
         resume);
-    BadInput.unless(
+    InvalidInputException.unless(
         Files.isDirectory(resume.resolve("checkpoints")),
         "%s holds no checkpoints; it is not the folder of a run that was stopped.",
         resume);
@@ -45,8 +45,8 @@ final class CheckpointOptions {
   }
 
   /** Returns how to keep checkpoints in a folder. */
-  Keeping keeping(Path folder) {
-    return Keeping.nothing().checkpoints(folder, every);
+  RunOptions runOptions(Path folder) {
+    return RunOptions.defaults().checkpoints(folder, every);
   }
 
   /** Says what a stopped run leaves behind. */

@@ -12,11 +12,11 @@ import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.claims.Claim;
+import org.attune.claims.ClaimContext;
 import org.attune.claims.Ledger;
 import org.attune.claims.LedgerPage;
-import org.attune.claims.Workbench;
-import org.attune.data.BadInput;
 import org.attune.sample.Generator;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
@@ -82,22 +82,23 @@ final class ClaimsCommand implements Callable<Integer> {
       description = "Longest answer in tokens (default: 90).")
   private int maxTokens = 90;
 
-  @Mixin private ReadingOptions reading;
+  @Mixin private FileReadOptions reading;
   @Mixin private ModelOption model;
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
     List<Claim> claims = Ledger.claims(only);
-    BadInput.unless(
+    InvalidInputException.unless(
         seeds == null || seeds > 0, "--seeds must be > 0, got %s; a verdict needs 2.", seeds);
-    BadInput.unless(steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
-    BadInput.unless(
+    InvalidInputException.unless(
+        steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
+    InvalidInputException.unless(
         prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 200.", prompts);
     Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
     Dataset data = reading.read(List.of(), "train", common);
-    Workbench bench =
-        new Workbench(
+    ClaimContext bench =
+        new ClaimContext(
             scale(),
             model.policy(),
             data,
@@ -118,15 +119,15 @@ final class ClaimsCommand implements Callable<Integer> {
                               + entry.finding().ours()));
       finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
-    } catch (Workbench.Stopped | Generator.Interrupted stopped) {
+    } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {
       common.note("Stopped; the same command goes on where it was, in " + folder + ".");
       return 1;
     }
   }
 
-  private Workbench.Scale scale() {
+  private ClaimContext.Scale scale() {
     int count = seeds != null ? seeds : full ? FULL_SEEDS : 3;
-    return new Workbench.Scale(
+    return new ClaimContext.Scale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
         steps != null ? steps : full ? 1200 : 600,
         prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
@@ -144,7 +145,7 @@ final class ClaimsCommand implements Callable<Integer> {
     return options.toString().strip();
   }
 
-  private Map<String, String> facts(Workbench bench, List<Ledger.Entry> entries) {
+  private Map<String, String> facts(ClaimContext bench, List<Ledger.Entry> entries) {
     Policy policy = bench.start();
     Map<String, String> facts =
         new LinkedHashMap<>(

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.Compare;
-import org.attune.Comparison;
+import org.attune.ComparisonResult;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Evaluation;
@@ -13,12 +13,12 @@ import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.RewardLabel;
-import org.attune.data.BadInput;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
 import org.attune.reward.Reward;
 import org.attune.sample.Generator;
-import org.attune.train.Keeping;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,46 +73,50 @@ final class CompareCommand implements Callable<Integer> {
   private int sampled = 300;
 
   @Mixin private SeedsOption seeds;
-  @Mixin private JudgedOptions judged;
+  @Mixin private EvaluationOptions judged;
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
   @Mixin private CheckpointOptions checkpoints;
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
     long start = System.nanoTime();
     judged.prompts(PROMPTS);
     seeds.all(common); // Refuses both before anything is loaded.
-    BadInput.unless(steps > 0, "--steps must be > 0, got %d; try 150.", steps);
-    BadInput.unless(sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
-    new Lineup(Golden.reward(), sampled).of(names); // Refuses a slip before anything takes long.
+    InvalidInputException.unless(steps > 0, "--steps must be > 0, got %d; try 150.", steps);
+    InvalidInputException.unless(
+        sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
+    new OfflineMethods(Golden.reward(), sampled)
+        .of(names); // Refuses a slip before anything takes long.
     Dataset rows = data.data(common);
     rows.pairs();
     Policy policy = model.policy().named("start");
     try (RunFolder folder = checkpoints.folder(common, "report.html")) {
-      Keeping keeping = checkpoints.keeping(folder.path().resolve("checkpoints"));
-      return run(rows, policy, folder, keeping, start);
+      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve("checkpoints"));
+      return run(rows, policy, folder, runOptions, start);
     } catch (Generator.Interrupted stopped) {
       common.note("Stopped; trained policies are lost unless --resume names their folder.");
       return 1;
     }
   }
 
-  private int run(Dataset rows, Policy policy, RunFolder folder, Keeping keeping, long start) {
-    Judge.Verdict labelling = new Judge(reward, common).find(rows, false, policy, folder, keeping);
+  private int run(
+      Dataset rows, Policy policy, RunFolder folder, RunOptions runOptions, long start) {
+    RewardChoice.Verdict labelling =
+        new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions);
     if (!labelling.finished()) {
       return stopped(folder);
     }
     RewardLabel labels = rows.rewardLabel(RewardOption.scoring(labelling.reward(), "compare"));
     common.print(labels.toString());
-    Comparison trained =
-        new Compare(methods(labelling.reward()), seeds.all(common)).run(labels, policy, keeping);
+    ComparisonResult trained =
+        new Compare(methods(labelling.reward()), seeds.all(common)).run(labels, policy, runOptions);
     if (!trained.finished()) {
       return stopped(folder);
     }
-    Comparison all = withBestOf(trained, policy, labelling.reward());
+    ComparisonResult all = withBestOf(trained, policy, labelling.reward());
     Evaluation evaluation =
         all.evaluate(
             data.asked(rows, judged.prompts(PROMPTS)),
@@ -127,8 +131,8 @@ final class CompareCommand implements Callable<Integer> {
     return 1;
   }
 
-  private Comparison withBestOf(Comparison trained, Policy policy, Reward labelling) {
-    Comparison judged = trained;
+  private ComparisonResult withBestOf(ComparisonResult trained, Policy policy, Reward labelling) {
+    ComparisonResult judged = trained;
     for (int n : best) {
       judged = judged.and(policy.bestOf(n, labelling).named("best of " + n));
     }
@@ -137,14 +141,14 @@ final class CompareCommand implements Callable<Integer> {
 
   /** All methods train equally long, each at its own rate; samples are as long as answers. */
   private List<Method> methods(Reward labelling) {
-    return new Lineup(labelling, sampled)
+    return new OfflineMethods(labelling, sampled)
         .of(names).stream()
-            .map(method -> Lineup.limited(method, judged.maxTokens()))
-            .map(method -> method.plan(method.plan().steps(steps)))
+            .map(method -> OfflineMethods.limited(method, judged.maxTokens()))
+            .map(method -> method.config(method.config().steps(steps)))
             .toList();
   }
 
-  private Metric[] metrics(Reward labelling, Comparison comparison, Policy start) {
+  private Metric[] metrics(Reward labelling, ComparisonResult comparison, Policy start) {
     Reward judge = data.embedded() ? Golden.reward() : labelling;
     List<Metric> metrics = new ArrayList<>();
     if (data.embedded()) {

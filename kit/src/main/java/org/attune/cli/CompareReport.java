@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.attune.Alignment;
-import org.attune.Comparison;
+import org.attune.AlignmentResult;
+import org.attune.ComparisonResult;
 import org.attune.Evaluation;
 import org.attune.Provenance;
 import org.attune.evaluate.Interval;
@@ -19,10 +19,10 @@ import tech.tablesaw.api.Table;
 
 /** Writes a comparison of many methods: one table, its frames, its charts and a page. */
 final class CompareReport {
-  private final Comparison comparison;
+  private final ComparisonResult comparison;
   private final Evaluation evaluation;
 
-  CompareReport(Comparison comparison, Evaluation evaluation) {
+  CompareReport(ComparisonResult comparison, Evaluation evaluation) {
     this.comparison = comparison;
     this.evaluation = evaluation;
   }
@@ -72,7 +72,7 @@ final class CompareReport {
 
   /** The mean over seeds, sampling included; what no training made has none. */
   private String minutes(String policy) {
-    List<Alignment> runs =
+    List<AlignmentResult> runs =
         comparison.runs().stream()
             .flatMap(List::stream)
             .filter(run -> run.policy().name().equals(policy))
@@ -80,7 +80,8 @@ final class CompareReport {
     return runs.isEmpty()
         ? "–"
         : String.format(
-            "%.1f", runs.stream().mapToDouble(Alignment::seconds).average().orElseThrow() / 60);
+            "%.1f",
+            runs.stream().mapToDouble(AlignmentResult::seconds).average().orElseThrow() / 60);
   }
 
   /** Returns the methods with all their settings. */
@@ -121,7 +122,7 @@ final class CompareReport {
     folder.csv("training.csv", comparison.costs());
     folder.csv("costs.csv", costs());
     folder.csv("answers.csv", evaluation.answers(decoding()));
-    for (Alignment run : comparison.alignments()) {
+    for (AlignmentResult run : comparison.alignments()) {
       folder.csv(
           "history-" + run.method().name().replace(' ', '-') + ".csv", run.history().table());
     }

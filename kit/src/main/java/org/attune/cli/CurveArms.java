@@ -7,18 +7,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.Align;
-import org.attune.Alignment;
+import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.method.Method;
-import org.attune.method.Plan;
+import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.sweep.Setting;
-import org.attune.train.Keeping;
 import org.attune.train.OnPolicy;
-import org.attune.train.Recording;
+import org.attune.train.RolloutLog;
+import org.attune.train.RunOptions;
 
 /**
  * Trainings that share loss, steps, learning rate and prompts, and differ in where responses come
@@ -45,7 +45,7 @@ final class CurveArms {
 
   /** Returns the run of a setting on the responses that the data has, as these labels see them. */
   CurveRuns.Job offline(Setting<Method> setting, RewardLabel labels, long seed, boolean apart) {
-    Method method = setting.method().plan(setting.method().plan().seed(seed));
+    Method method = setting.method().config(setting.method().config().seed(seed));
     String group = "offline " + method.name();
     String what =
         group
@@ -56,13 +56,13 @@ final class CurveArms {
             + ", data "
             + labels.dataHash();
     return job(
-        group, label(setting), apart, method.plan(), what, k -> labels.align(method, start, k));
+        group, label(setting), apart, method.config(), what, k -> labels.align(method, start, k));
   }
 
   /** Returns the run of a setting on the policy's own responses, collected as told. */
   CurveRuns.Job online(
       Setting<Method> setting, Function<OnPolicy, OnlineMethod> collect, long seed, boolean apart) {
-    Method method = setting.method().plan(setting.method().plan().seed(seed));
+    Method method = setting.method().config(setting.method().config().seed(seed));
     return online(collect.apply(Align.onPolicy(method)), label(setting), apart);
   }
 
@@ -78,18 +78,18 @@ final class CurveArms {
         method.name(),
         label,
         apart,
-        method.plan(),
+        method.config(),
         what,
-        k -> rows.align(method, start, judging, k, Recording.none()));
+        k -> rows.align(method, start, judging, k, RolloutLog.none()));
   }
 
   private CurveRuns.Job job(
       String group,
       String label,
       boolean apart,
-      Plan plan,
+      TrainingConfig plan,
       String what,
-      Function<Keeping, Alignment> training) {
+      Function<RunOptions, AlignmentResult> training) {
     String name = (group + " " + label).strip();
     String all = what + ", start " + start.hash() + ", seed " + plan.seed() + ", of " + snapshots;
     return new CurveRuns.Job(
@@ -98,11 +98,11 @@ final class CurveArms {
         plan.seed(),
         all,
         Math.max(1, plan.steps() / snapshots),
-        keeping -> policies(name, training.apply(keeping)));
+        runOptions -> policies(name, training.apply(runOptions)));
   }
 
   /** Returns the moments and the end, unless the last moment is the end. */
-  private static Optional<List<Policy>> policies(String name, Alignment run) {
+  private static Optional<List<Policy>> policies(String name, AlignmentResult run) {
     if (!run.finished()) {
       return Optional.empty();
     }
@@ -116,7 +116,7 @@ final class CurveArms {
     return Optional.of(Stream.concat(kept.stream(), end).toList());
   }
 
-  private static int steps(Alignment run) {
+  private static int steps(AlignmentResult run) {
     return run.history().steps().size();
   }
 

@@ -9,12 +9,12 @@ import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.Provenance;
-import org.attune.curve.Judging;
+import org.attune.curve.CurveEvaluator;
 import org.attune.curve.OverOptimisation;
-import org.attune.data.BadInput;
 import org.attune.reward.Reward;
-import org.attune.sample.Decoding;
-import org.attune.train.Keeping;
+import org.attune.sample.GenerationConfig;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,19 +74,19 @@ final class CurveCommand implements Callable<Integer> {
   @Mixin private SeedsOption seeds;
   @Mixin private MethodOptions method;
   @Mixin private RolloutOptions rollouts;
-  @Mixin private PlanOptions plan;
+  @Mixin private TrainingOptions plan;
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
   @Mixin private CheckpointOptions checkpoints;
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    BadInput.unless(prompts > 0, "--prompts must be > 0, got %d; try 100.", prompts);
+    InvalidInputException.unless(prompts > 0, "--prompts must be > 0, got %d; try 100.", prompts);
     wish.check();
     long began = System.nanoTime();
-    BadInput.unless(
+    InvalidInputException.unless(
         judge != null || data.embedded(),
         "Name the --judge that is held to be true: golden, length, or a folder that 'attune reward'"
             + " wrote.");
@@ -96,7 +96,7 @@ final class CurveCommand implements Callable<Integer> {
       planned.check(); // Refuses a slip before anything takes long.
     } else {
       wish.requireNone(method.given());
-      runs.forEach(run -> new Snapshots(run).card());
+      runs.forEach(run -> new SnapshotFolders(run).card());
     }
     Dataset rows = data.data(common);
     Policy start = model.policy().named("start");
@@ -118,9 +118,9 @@ final class CurveCommand implements Callable<Integer> {
       Reward truth,
       RunFolder folder,
       long began) {
-    Decoding decoding = Decoding.temperature(1).maxTokens(rollouts.longest());
+    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(rollouts.longest());
     List<String> asked = data.asked(rows, prompts).prompts();
-    Judging judging = new Judging(asked, truth, start, start, decoding);
+    CurveEvaluator judging = new CurveEvaluator(asked, truth, start, start, decoding);
     String shared = truth + " " + asked.hashCode() + " " + decoding.maxTokens() + start.hash();
     PointFolder kept = new PointFolder(folder.path().resolve(CHECKPOINTS), shared);
     CurveRuns.Measured measured = new CurveRuns(judging, start, kept).measure(jobs);
@@ -174,8 +174,9 @@ final class CurveCommand implements Callable<Integer> {
     if (!planned.needsReward(rows)) {
       return Optional.of(planned.jobs(rows, start, Optional.empty()));
     }
-    Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
-    Judge.Verdict verdict = new Judge(reward, common).find(rows, false, start, folder, keeping);
+    RunOptions runOptions = checkpoints.runOptions(folder.path().resolve(CHECKPOINTS));
+    RewardChoice.Verdict verdict =
+        new RewardChoice(reward, common).find(rows, false, start, folder, runOptions);
     return verdict.finished()
         ? Optional.of(planned.jobs(rows, start, Optional.of(verdict.reward())))
         : Optional.empty();
@@ -184,8 +185,8 @@ final class CurveCommand implements Callable<Integer> {
   private List<CurveRuns.Job> found(Policy start) {
     List<CurveRuns.Job> jobs = new ArrayList<>();
     for (Path run : runs) {
-      Snapshots snapshots = new Snapshots(run);
-      BadInput.unless(
+      SnapshotFolders snapshots = new SnapshotFolders(run);
+      InvalidInputException.unless(
           snapshots.card().start().equals(start.hash()),
           "%s began with another policy than --model, so its KL would mean nothing; name the"
               + " --model it started from.",

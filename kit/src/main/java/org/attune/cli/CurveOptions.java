@@ -2,12 +2,12 @@ package org.attune.cli;
 
 import java.util.List;
 import org.attune.Dataset;
-import org.attune.data.BadInput;
-import org.attune.data.Kind;
+import org.attune.data.RowType;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** Which trainings make curves, and how many policies of each are looked at. */
-@Titled("Curves")
+@OptionGroup("Curves")
 final class CurveOptions {
   @Option(
       names = "--online",
@@ -43,18 +43,20 @@ final class CurveOptions {
 
   /** Refuses numbers that make no curve. */
   void check() {
-    BadInput.unless(snapshots > 0, "--snapshots must be > 0, got %d; try 8.", snapshots);
+    InvalidInputException.unless(
+        snapshots > 0, "--snapshots must be > 0, got %d; try 8.", snapshots);
   }
 
   /** Refuses what a method that is online by itself has not. */
   void requireOnline(String name) {
-    BadInput.unless(!offline && !relabel, "%s has no offline form; leave --offline out.", name);
-    BadInput.unless(vary.isEmpty(), "The settings of %s cannot be varied here.", name);
+    InvalidInputException.unless(
+        !offline && !relabel, "%s has no offline form; leave --offline out.", name);
+    InvalidInputException.unless(vary.isEmpty(), "The settings of %s cannot be varied here.", name);
   }
 
   /** Refuses what runs that are there already would not look at. */
   void requireNone(List<String> settings) {
-    BadInput.unless(
+    InvalidInputException.unless(
         settings.isEmpty() && vary.isEmpty() && !online && !offline && !relabel && !apart,
         "--runs measures what was trained before; leave the options of trainings out.");
   }
@@ -71,7 +73,7 @@ final class CurveOptions {
 
   /** Returns whether the reward judges the data's responses, which it must where nobody did. */
   boolean relabels(Dataset rows) {
-    return offline() && (relabel || rows.kind() == Kind.DEMONSTRATIONS);
+    return offline() && (relabel || rows.kind() == RowType.DEMONSTRATIONS);
   }
 
   /** Returns whether each setting has a curve of its own. */

@@ -8,15 +8,15 @@ import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.Sweep;
-import org.attune.data.BadInput;
-import org.attune.method.Approach;
-import org.attune.method.Decay;
+import org.attune.method.AlignmentMethod;
+import org.attune.method.LearningRateSchedule;
 import org.attune.method.Method;
-import org.attune.method.Plan;
+import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.sweep.Setting;
 import org.attune.train.OnPolicy;
+import org.attune.util.InvalidInputException;
 
 /**
  * Which trainings the options of a curve ask for.
@@ -31,24 +31,24 @@ record CurvePlan(
     CurveOptions wish,
     MethodOptions method,
     RolloutOptions rollouts,
-    PlanOptions plan,
+    TrainingOptions plan,
     List<Long> seeds) {
   private static final int STEPS = 120;
   private static final double WARMUP = 0.05;
 
   /** Refuses what cannot be trained. */
   void check() {
-    Approach approach = method.approach();
-    BadInput.unless(
+    AlignmentMethod approach = method.approach();
+    InvalidInputException.unless(
         !(approach instanceof OnPolicy),
         "curve trains online and offline by itself; say --online in place of --on-policy.");
     if (approach instanceof OnlineMethod online) {
       wish.requireOnline(approach.name());
-      requireSteps(planned(online).plan());
+      requireSteps(planned(online).config());
       return;
     }
     List<Setting<Method>> settings = settings();
-    settings.forEach(setting -> requireSteps(setting.method().plan()));
+    settings.forEach(setting -> requireSteps(setting.method().config()));
     if (wish.online()) {
       settings.forEach(setting -> rollouts.apply(Align.onPolicy(setting.method()), method));
     } else {
@@ -56,11 +56,11 @@ record CurvePlan(
     }
   }
 
-  private void requireSteps(Plan planned) {
-    BadInput.unless(
+  private void requireSteps(TrainingConfig planned) {
+    InvalidInputException.unless(
         planned.steps() > 0,
         "--snapshots are spread over --steps; give those rather than --epochs.");
-    BadInput.unless(
+    InvalidInputException.unless(
         planned.steps() >= wish.snapshots(),
         "%d --snapshots do not fit into %d steps; keep fewer.",
         wish.snapshots(),
@@ -73,18 +73,18 @@ record CurvePlan(
   }
 
   /** The rate stays as it is, so that a moment is the end of a shorter training. */
-  private Plan steady(Plan usual) {
-    return plan.apply(usual.decay(Decay.CONSTANT).warmup(WARMUP), seeds.get(0));
+  private TrainingConfig steady(TrainingConfig usual) {
+    return plan.apply(usual.decay(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
   }
 
   private List<Setting<Method>> settings() {
     Method loss = method.make();
-    Method base = loss.plan(steady(loss.plan().steps(STEPS)));
+    Method base = loss.config(steady(loss.config().steps(STEPS)));
     return new SweepAxes(method.name()).all(Sweep.of(base), wish.vary()).settings();
   }
 
   private OnlineMethod planned(OnlineMethod online) {
-    return rollouts.apply(online.plan(steady(online.plan())), method);
+    return rollouts.apply(online.config(steady(online.config())), method);
   }
 
   /** Returns the trainings, seed by seed, so that a curve that is stopped early is a fair one. */
@@ -92,15 +92,15 @@ record CurvePlan(
     CurveArms arms = new CurveArms(rows, start, reward, wish.snapshots());
     if (method.approach() instanceof OnlineMethod online) {
       OnlineMethod one = planned(online);
-      return seeds.stream().map(s -> arms.online(one.plan(one.plan().seed(s)))).toList();
+      return seeds.stream().map(s -> arms.online(one.config(one.config().seed(s)))).toList();
     }
     Optional<RewardLabel> labels =
         !wish.offline()
             ? Optional.empty()
             : Optional.of(
                 wish.relabels(rows)
-                    ? rows.rewardLabel(Judge.comparing(reward.orElseThrow(), rows))
-                    : rows.providedLabel());
+                    ? rows.rewardLabel(RewardChoice.comparing(reward.orElseThrow(), rows))
+                    : rows.humanLabels());
     List<CurveRuns.Job> jobs = new ArrayList<>();
     for (long s : seeds) {
       for (Setting<Method> setting : settings()) {

@@ -3,9 +3,9 @@ package org.attune.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.Provenance;
-import org.attune.curve.Measure;
+import org.attune.curve.CurveMeasure;
+import org.attune.curve.CurvePeak;
 import org.attune.curve.OverOptimisation;
-import org.attune.curve.Peak;
 import org.attune.evaluate.Interval;
 import org.attune.view.Numbers;
 import org.attune.view.ReportPage;
@@ -26,14 +26,14 @@ final class CurveReport {
   private final List<Row> rows = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
 
-  private record Row(Measure measure, Peak peak, Interval fall) {}
+  private record Row(CurveMeasure measure, CurvePeak peak, Interval fall) {}
 
-  private record Gap(Measure measure, String above, String below, Interval value) {}
+  private record Gap(CurveMeasure measure, String above, String below, Interval value) {}
 
   CurveReport(OverOptimisation curves) {
     this.curves = curves;
-    for (Measure measure : Measure.values()) {
-      for (Peak peak : curves.peaks(measure)) {
+    for (CurveMeasure measure : CurveMeasure.values()) {
+      for (CurvePeak peak : curves.peaks(measure)) {
         rows.add(new Row(measure, peak, curves.fall(peak.group(), measure)));
       }
       List<String> groups = curves.groups();
@@ -82,8 +82,8 @@ final class CurveReport {
     folder.csv("curve.csv", curves.table());
     folder.csv("peaks.csv", peakNumbers());
     folder.csv("gaps.csv", gapNumbers());
-    XYChart wins = curves.chart(Measure.WIN_RATE);
-    XYChart reward = curves.chart(Measure.REWARD);
+    XYChart wins = curves.chart(CurveMeasure.WIN_RATE);
+    XYChart reward = curves.chart(CurveMeasure.REWARD);
     folder.chart("curve.png", wins);
     folder.chart("curve-reward.png", reward);
     folder.provenance(provenance);

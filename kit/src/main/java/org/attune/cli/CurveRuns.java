@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.attune.Policy;
-import org.attune.curve.Judging;
+import org.attune.curve.CurveEvaluator;
+import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
-import org.attune.curve.Point;
-import org.attune.model.Lanes;
+import org.attune.engine.Workers;
 import org.attune.sample.Generator;
-import org.attune.train.Diverged;
-import org.attune.train.Keeping;
+import org.attune.train.NonFiniteLossException;
+import org.attune.train.RunOptions;
 import org.attune.view.ProgressBar;
 
 /** Gets the policies of many runs, side by side, and measures each as a point of a curve. */
@@ -22,7 +22,7 @@ final class CurveRuns {
   private static final int PARTS = 100;
   private static final int TRAINING = 50;
 
-  private final Judging judging;
+  private final CurveEvaluator judging;
   private final Policy start;
   private final PointFolder kept;
 
@@ -32,7 +32,7 @@ final class CurveRuns {
    * @param start where all runs begin
    * @param kept where the points of finished runs are found again
    */
-  CurveRuns(Judging judging, Policy start, PointFolder kept) {
+  CurveRuns(CurveEvaluator judging, Policy start, PointFolder kept) {
     this.judging = judging;
     this.start = start;
     this.kept = kept;
@@ -40,7 +40,7 @@ final class CurveRuns {
 
   /** Returns the policies of a run in order, or nothing when it was interrupted. */
   interface Work {
-    Optional<List<Policy>> policies(Keeping keeping);
+    Optional<List<Policy>> policies(RunOptions runOptions);
   }
 
   /**
@@ -55,10 +55,10 @@ final class CurveRuns {
   record Job(String group, String name, long seed, String what, int every, Work work) {}
 
   /** What became of a run; one that diverged has a note in place of points. */
-  private record Done(Job job, List<Point> points, String note) {}
+  private record Done(Job job, List<CurvePoint> points, String note) {}
 
   /** What was measured until the end, or until somebody stopped it. */
-  record Measured(List<Point> points, int done, boolean finished, List<String> notes) {
+  record Measured(List<CurvePoint> points, int done, boolean finished, List<String> notes) {
     /** Returns the curves, unless there is none yet. */
     Optional<OverOptimisation> curves(List<String> prompts) {
       return points.isEmpty()
@@ -77,7 +77,7 @@ final class CurveRuns {
     boolean finished;
     try (ProgressBar bar = new ProgressBar("curve", (long) all.size() * PARTS)) {
       for (Job job : all) {
-        Optional<List<Point>> known = kept.find(job.what());
+        Optional<List<CurvePoint>> known = kept.find(job.what());
         known.ifPresent(points -> done.put(job, new Done(job, points, "")));
         if (known.isEmpty()) {
           open.add(() -> work(job, new Share(bar, progress)));
@@ -85,7 +85,7 @@ final class CurveRuns {
       }
       bar.update(progress.addAndGet((long) done.size() * PARTS));
       finished =
-          open.isEmpty() || Lanes.run(open, lanes(), one -> one.ifPresent(d -> keep(d, done)));
+          open.isEmpty() || Workers.run(open, lanes(), one -> one.ifPresent(d -> keep(d, done)));
     }
     return measured(jobs, done, finished && done.size() == all.size());
   }
@@ -98,12 +98,17 @@ final class CurveRuns {
         .map(
             seed ->
                 new Job(
-                    "", "start", seed, "start " + seed, 1, keeping -> Optional.of(List.of(start))))
+                    "",
+                    "start",
+                    seed,
+                    "start " + seed,
+                    1,
+                    runOptions -> Optional.of(List.of(start))))
         .toList();
   }
 
   private int lanes() {
-    return start.model().decoder().weights().device().isGpu() ? 1 : Lanes.all();
+    return start.model().decoder().weights().device().isGpu() ? 1 : Workers.all();
   }
 
   private void keep(Done one, Map<Job, Done> done) {
@@ -115,15 +120,15 @@ final class CurveRuns {
 
   private Optional<Done> work(Job job, Share share) {
     try {
-      Keeping keeping =
-          Keeping.nothing()
+      RunOptions runOptions =
+          RunOptions.defaults()
               .snapshots(job.every())
               .listener(step -> share.reached(TRAINING * step.step() / step.total()));
-      Optional<List<Policy>> policies = job.work().policies(keeping);
+      Optional<List<Policy>> policies = job.work().policies(runOptions);
       if (policies.isEmpty()) {
         return Optional.empty();
       }
-      List<Point> points = new ArrayList<>();
+      List<CurvePoint> points = new ArrayList<>();
       int count = policies.get().size();
       for (Policy policy : policies.get()) {
         points.add(judging.point(job.group(), policy, job.seed()));
@@ -132,18 +137,18 @@ final class CurveRuns {
       return Optional.of(new Done(job, points, ""));
     } catch (Generator.Interrupted stopped) {
       return Optional.empty();
-    } catch (Diverged diverged) {
+    } catch (NonFiniteLossException diverged) {
       share.reached(PARTS);
       return Optional.of(new Done(job, List.of(), job.name() + ": " + diverged.getMessage()));
     }
   }
 
   private static Measured measured(List<Job> jobs, Map<Job, Done> done, boolean finished) {
-    Map<Long, Point> starts = new LinkedHashMap<>();
+    Map<Long, CurvePoint> starts = new LinkedHashMap<>();
     done.values().stream()
         .filter(one -> one.job().group().isEmpty())
         .forEach(one -> starts.put(one.job().seed(), one.points().get(0)));
-    Map<String, List<Point>> groups = new LinkedHashMap<>();
+    Map<String, List<CurvePoint>> groups = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     int count = 0;
     for (Job job : jobs) {
@@ -156,13 +161,13 @@ final class CurveRuns {
         notes.add(one.note());
         continue;
       }
-      List<Point> group = groups.computeIfAbsent(job.group(), name -> new ArrayList<>());
+      List<CurvePoint> group = groups.computeIfAbsent(job.group(), name -> new ArrayList<>());
       if (group.stream().noneMatch(point -> point.run() == job.seed())) {
         group.add(starts.get(job.seed()).group(job.group()));
       }
       group.addAll(one.points());
     }
-    List<Point> points = groups.values().stream().flatMap(List::stream).toList();
+    List<CurvePoint> points = groups.values().stream().flatMap(List::stream).toList();
     return new Measured(points, count, finished, notes);
   }
 

@@ -3,8 +3,8 @@ package org.attune.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.Dataset;
-import org.attune.data.BadInput;
-import org.attune.data.Pick;
+import org.attune.data.ResponseSelection;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,23 +29,23 @@ final class DataOptions {
       names = "--pick",
       paramLabel = "RULE",
       description = "Which of them: best, spread or extremes (default: spread).")
-  private Pick pick;
+  private ResponseSelection pick;
 
-  @Mixin private ReadingOptions reading;
+  @Mixin private FileReadOptions reading;
 
   /** Returns the rows. */
-  Dataset data(Common common) {
-    BadInput.unless(
+  Dataset data(CommonOptions common) {
+    InvalidInputException.unless(
         pick == null || responses != null,
         "--pick says which --responses to take of each ranking; say how many, such as --responses 4.");
     Dataset rows = reading.read(files, "train", common);
     return responses == null
         ? rows
-        : rows.takeResponses(responses, pick == null ? Pick.SPREAD : pick);
+        : rows.takeResponses(responses, pick == null ? ResponseSelection.SPREAD : pick);
   }
 
   /** Returns other rows, read in the same way. */
-  Dataset other(List<Path> others, String embedded, Common common) {
+  Dataset other(List<Path> others, String embedded, CommonOptions common) {
     return reading.read(others, embedded, common);
   }
 

@@ -12,10 +12,10 @@ import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Evaluation;
 import org.attune.Policy;
-import org.attune.data.BadInput;
 import org.attune.evaluate.Metric;
 import org.attune.reward.Reward;
-import org.attune.sample.Decoding;
+import org.attune.sample.GenerationConfig;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,16 +78,16 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Temperatures, or the word greedy (default: 1,greedy).")
   private List<String> decodings = List.of("1", "greedy");
 
-  @Mixin private ReadingOptions reading;
-  @Mixin private DecodingOptions decoding;
-  @Mixin private Common common;
+  @Mixin private FileReadOptions reading;
+  @Mixin private GenerationOptions decoding;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    List<Decoding> ways = decodings.stream().map(this::decoding).toList();
+    List<GenerationConfig> ways = decodings.stream().map(this::decoding).toList();
     Dataset asked = reading.read(prompts, "prompts", common);
     Reward reward = RewardOption.named(rewardName, prompts.isEmpty());
-    BadInput.unless(
+    InvalidInputException.unless(
         !reward.comparesOnly() || baseline != null,
         "A pairwise preference model compares answers with those of another policy; name the"
             + " --baseline, such as base.");
@@ -102,14 +102,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Decoding decoding(String word) {
+  private GenerationConfig decoding(String word) {
     if (word.strip().toLowerCase(Locale.ROOT).equals("greedy")) {
       return decoding.at(0, common.seed());
     }
     try {
       return decoding.at(Double.parseDouble(word.strip()), common.seed());
     } catch (NumberFormatException e) {
-      throw new BadInput(
+      throw new InvalidInputException(
           "--decoding takes temperatures and the word greedy, got '" + word + "'; try 1,greedy.",
           e);
     }

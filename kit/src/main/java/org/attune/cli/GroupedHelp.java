@@ -29,9 +29,9 @@ final class GroupedHelp implements IHelpSectionRenderer {
   }
 
   private static String title(OptionSpec option) {
-    Titled group =
+    OptionGroup group =
         option.userObject() instanceof Member field
-            ? field.getDeclaringClass().getAnnotation(Titled.class)
+            ? field.getDeclaringClass().getAnnotation(OptionGroup.class)
             : null;
     return group == null ? "Options" : group.value();
   }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.attune.data.BadInput;
 import org.attune.notebook.CellResult;
 import org.attune.notebook.KernelClient;
 import org.attune.notebook.KernelFolder;
 import org.attune.notebook.NotebookRunner;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -123,7 +123,7 @@ final class KernelCommand implements Callable<Integer> {
   }
 
   private int ran(KernelFolder folder) {
-    BadInput.unless(
+    InvalidInputException.unless(
         folder.isInstalled(), "There is no kernel in %s; install it first.", folder.path());
     NotebookRunner runner = new NotebookRunner(folder.path(), Duration.ofHours(1));
     for (Path notebook : notebooks) {
@@ -141,7 +141,8 @@ final class KernelCommand implements Callable<Integer> {
       CellResult result = client.execute(CELL, Duration.ofMinutes(3));
       result.error().ifPresent(KernelCommand::fail);
       String shown = String.join(" ", result.shown("text/plain"));
-      BadInput.unless(shown.contains(ANSWER), "The kernel answered '%s'; install anew.", shown);
+      InvalidInputException.unless(
+          shown.contains(ANSWER), "The kernel answered '%s'; install anew.", shown);
       double all = (System.nanoTime() - start) / 1e9;
       print(
           String.format(

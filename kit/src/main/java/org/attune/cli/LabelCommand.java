@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
-import org.attune.train.Keeping;
+import org.attune.train.RunOptions;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,21 +32,22 @@ final class LabelCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
     Dataset rows = data.data(common);
     try (RunFolder folder = common.folder()) {
-      Judge judge = new Judge(reward, common);
+      RewardChoice judge = new RewardChoice(reward, common);
       // The model is what a reward model starts from; other rewards need none.
       Policy start = reward.find(data.embedded()).isPresent() ? null : model.policy();
-      Judge.Verdict verdict = judge.find(rows, data.embedded(), start, folder, Keeping.nothing());
+      RewardChoice.Verdict verdict =
+          judge.find(rows, data.embedded(), start, folder, RunOptions.defaults());
       if (!verdict.finished()) {
         common.note("Stopped while training the reward model; nothing was written.");
         return 1;
       }
-      RewardLabel labels = rows.rewardLabel(Judge.comparing(verdict.reward(), rows));
+      RewardLabel labels = rows.rewardLabel(RewardChoice.comparing(verdict.reward(), rows));
       folder.csv("labels.csv", labels.table());
       folder.chart("rewards.png", labels.rawChart());
       folder.chart("rewards-normalised.png", labels.normalisedChart());

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.attune.Align;
-import org.attune.data.BadInput;
-import org.attune.method.Approach;
+import org.attune.method.AlignmentMethod;
 import org.attune.method.Dpo;
 import org.attune.method.Gpo;
 import org.attune.method.Ipo;
@@ -23,6 +22,7 @@ import org.attune.method.online.Nlpo;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
+import org.attune.util.InvalidInputException;
 
 /** The methods that the command line knows, each with the settings that belong to it. */
 @SuppressWarnings("ImmutableEnumChecker") // Sets and lambdas that nobody can reach to change.
@@ -32,14 +32,11 @@ enum MethodChoice {
   /** Filtering alignment. */
   FA(
       Set.of("--threshold"),
-      set ->
-          set.threshold == null ? Align.filtering() : Align.filtering().threshold(set.threshold)),
+      set -> set.threshold == null ? Align.fa() : Align.fa().threshold(set.threshold)),
   /** Reward-weighted regression. */
   RWR(Set.of("--beta"), set -> set.with(Align.rwr(), set.beta, Rwr::beta)),
   /** Conditional alignment. */
-  CA(
-      Set.of("--ask"),
-      set -> set.ask == null ? Align.conditional() : Align.conditional().ask(set.ask)),
+  CA(Set.of("--ask"), set -> set.ask == null ? Align.ca() : Align.ca().ask(set.ask)),
   /** Rank responses to align. */
   RRHF(
       Set.of("--length-penalty", "--sft-weight"),
@@ -91,7 +88,7 @@ enum MethodChoice {
       Set.of("--pairs"),
       set -> set.pairs == null ? Align.bestOf2() : Align.bestOf2().pairs(set.pairs)),
   /** Imitation of the best. */
-  PREFERRED_FT(Set.of(), set -> Align.preferred()),
+  PREFERRED_FT(Set.of(), set -> Align.preferredFt()),
   /** Kahneman–Tversky optimisation. */
   KTO(
       Set.of("--beta", "--threshold"),
@@ -128,9 +125,9 @@ enum MethodChoice {
       set -> set.with(set.with(Align.grpo(), set.kl, Grpo::kl), set.clip, Grpo::clip));
 
   private final Set<String> settings;
-  private final Function<MethodOptions, Approach> factory;
+  private final Function<MethodOptions, AlignmentMethod> factory;
 
-  MethodChoice(Set<String> settings, Function<MethodOptions, Approach> factory) {
+  MethodChoice(Set<String> settings, Function<MethodOptions, AlignmentMethod> factory) {
     this.settings = settings;
     this.factory = factory;
   }
@@ -141,10 +138,10 @@ enum MethodChoice {
   }
 
   /** Makes the method and refuses settings that belong to another. */
-  Approach make(MethodOptions values) {
+  AlignmentMethod make(MethodOptions values) {
     List<String> strange =
         values.given().stream().filter(option -> !settings.contains(option)).toList();
-    BadInput.unless(
+    InvalidInputException.unless(
         strange.isEmpty(),
         "%s is no setting of %s, which %s.",
         String.join(", ", strange),

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.attune.Align;
-import org.attune.data.BadInput;
-import org.attune.method.Approach;
+import org.attune.method.AlignmentMethod;
 import org.attune.method.Gpo;
 import org.attune.method.Method;
 import org.attune.method.PairRule;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** The method and its own settings. */
-@Titled("Method")
+@OptionGroup("Method")
 final class MethodOptions {
   @Option(
       names = "--method",
@@ -187,23 +187,23 @@ final class MethodOptions {
    * refused.
    */
   Method make() {
-    Approach made = approach();
+    AlignmentMethod made = approach();
     if (made instanceof Method offline) {
       return offline;
     }
-    throw new BadInput(
+    throw new InvalidInputException(
         made.name() + " learns from responses that the policy gives meanwhile; use attune train.");
   }
 
   /** Makes the method, online or offline, with its settings checked. */
-  Approach approach() {
-    Approach made = method.make(this);
+  AlignmentMethod approach() {
+    AlignmentMethod made = method.make(this);
     if (!onPolicy) {
       return made;
     }
     if (made instanceof Method offline) {
       return Align.onPolicy(offline);
     }
-    throw new BadInput(made.name() + " is online already; leave --on-policy out.");
+    throw new InvalidInputException(made.name() + " is online already; leave --on-policy out.");
   }
 }

@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.attune.curve.Point;
-import org.attune.data.BadInput;
+import org.attune.curve.CurvePoint;
 import org.attune.data.Fingerprint;
-import org.attune.view.AtomicFile;
+import org.attune.util.AtomicFile;
+import org.attune.util.InvalidInputException;
 
 /** The points of finished runs, one file a run, from which a stopped curve goes on. */
 final class PointFolder {
@@ -32,10 +32,10 @@ final class PointFolder {
     this.shared = shared;
   }
 
-  private record Kept(String what, List<Point> points) {}
+  private record Kept(String what, List<CurvePoint> points) {}
 
   /** Returns the points of a run, known by all that decides it, if they are there. */
-  Optional<List<Point>> find(String what) {
+  Optional<List<CurvePoint>> find(String what) {
     Path file = file(what);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
@@ -49,12 +49,13 @@ final class PointFolder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (JsonParseException e) {
-      throw new BadInput(file + ": the points are damaged; delete the file to measure anew.", e);
+      throw new InvalidInputException(
+          file + ": the points are damaged; delete the file to measure anew.", e);
     }
   }
 
   /** Keeps the points of a run. */
-  void keep(String what, List<Point> points) {
+  void keep(String what, List<CurvePoint> points) {
     String text = GSON.toJson(new Kept(what, points));
     AtomicFile.replace(file(what), text.getBytes(StandardCharsets.UTF_8));
   }

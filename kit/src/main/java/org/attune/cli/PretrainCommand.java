@@ -7,26 +7,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.attune.data.BadInput;
-import org.attune.data.world.Review;
-import org.attune.data.world.World;
-import org.attune.data.world.WriteTokenizer;
-import org.attune.method.Decay;
-import org.attune.method.Plan;
+import org.attune.engine.PyTorch;
+import org.attune.method.LearningRateSchedule;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
 import org.attune.model.LlamaConfig;
-import org.attune.model.Native;
+import org.attune.model.PromptTemplate;
 import org.attune.model.SafeTensors;
 import org.attune.model.Tokenizer;
-import org.attune.train.Keeping;
 import org.attune.train.PolicyTraining;
 import org.attune.train.Pretraining;
-import org.attune.train.Step;
-import org.attune.train.StepListener;
+import org.attune.train.RunOptions;
+import org.attune.train.StepMetrics;
+import org.attune.train.TrainingCallback;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.Numbers;
 import org.attune.view.ProgressBar;
+import org.attune.world.AnswerReview;
+import org.attune.world.World;
+import org.attune.world.WriteTokenizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,15 +74,16 @@ final class PretrainCommand implements Callable<Integer> {
       description = "Highest learning rate (default: 0.004).")
   private double learningRate = 4e-3;
 
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
     Path folder =
         common
             .wantedFolder()
-            .orElseThrow(() -> new BadInput("Name the new model's folder with --out DIR."));
-    BadInput.unless(
+            .orElseThrow(
+                () -> new InvalidInputException("Name the new model's folder with --out DIR."));
+    InvalidInputException.unless(
         !Files.exists(folder),
         "%s exists already and is never overwritten; name a new folder.",
         folder);
@@ -93,19 +94,19 @@ final class PretrainCommand implements Callable<Integer> {
             "the world's tokenizer");
     LlamaConfig config =
         LlamaConfig.small(WriteTokenizer.VOCABULARY, width, layers, 4, 2, 160, 0, 1);
-    LanguageModel fresh = LanguageModel.random(config, tokenizer, seed, Native.device());
-    Plan plan =
-        Plan.small()
+    LanguageModel fresh = LanguageModel.random(config, tokenizer, seed, PyTorch.device());
+    TrainingConfig plan =
+        TrainingConfig.small()
             .steps(steps)
             .batchSize(32)
             .microBatch(32)
             .learningRate(learningRate)
-            .decay(Decay.COSINE)
+            .decay(LearningRateSchedule.COSINE)
             .warmup(0.05)
             .seed(seed);
     PolicyTraining.Result result =
-        new Pretraining(fresh, Layout.PLAIN, plan)
-            .run(texts(seed), Keeping.nothing().listener(new Bar()));
+        new Pretraining(fresh, PromptTemplate.PLAIN, plan)
+            .run(texts(seed), RunOptions.defaults().listener(new Bar()));
     result.model().save(folder, SafeTensors.Precision.F16);
     describe(folder, config, result);
     common.print(folder.toString());
@@ -121,15 +122,15 @@ final class PretrainCommand implements Callable<Integer> {
                 new Pretraining.Text(
                     text.prompt(),
                     text.response(),
-                    Review.of(world.golden().grade(text.prompt(), text.response()))))
+                    AnswerReview.of(world.golden().grade(text.prompt(), text.response()))))
         .toList();
   }
 
   private void describe(Path folder, LlamaConfig config, PolicyTraining.Result result) {
-    List<Step> all = result.history().steps();
+    List<StepMetrics> all = result.history().steps();
     double loss =
         all.subList(Math.max(0, all.size() - 100), all.size()).stream()
-            .mapToDouble(Step::loss)
+            .mapToDouble(StepMetrics::loss)
             .average()
             .orElse(Double.NaN);
     String card =
@@ -179,11 +180,11 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   /** Shows steps as a progress bar. */
-  private static final class Bar implements StepListener {
+  private static final class Bar implements TrainingCallback {
     private ProgressBar bar;
 
     @Override
-    public void on(Step step) {
+    public void on(StepMetrics step) {
       if (bar == null) {
         bar = new ProgressBar("pretrain", step.total());
       }

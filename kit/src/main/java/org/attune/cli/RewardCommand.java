@@ -11,12 +11,12 @@ import org.attune.Provenance;
 import org.attune.RewardModel;
 import org.attune.Split;
 import org.attune.evaluate.Interval;
-import org.attune.method.Plan;
+import org.attune.method.TrainingConfig;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.train.History;
-import org.attune.train.Keeping;
 import org.attune.train.PairwiseTraining;
+import org.attune.train.RunOptions;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
 import org.attune.view.TextTable;
@@ -70,21 +70,21 @@ final class RewardCommand implements Callable<Integer> {
   private boolean pairwise;
 
   @Mixin private ModelOption model;
-  @Mixin private PlanOptions plan;
+  @Mixin private TrainingOptions plan;
   @Mixin private CheckpointOptions checkpoints;
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Plan planned = plan.apply(RewardModel.plan(), common.seed());
+    TrainingConfig planned = plan.apply(RewardModel.config(), common.seed());
     Split split = split();
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, RewardOption.FOLDER)) {
-      Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
+      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve(CHECKPOINTS));
       Trained trained =
           pairwise
-              ? preference(start, split.train(), planned, keeping)
-              : model(start, split.train(), planned, keeping);
+              ? preference(start, split.train(), planned, runOptions)
+              : model(start, split.train(), planned, runOptions);
       if (!trained.finished()) {
         common.note(checkpoints.stopped("reward", trained.history(), folder));
         return 1;
@@ -115,15 +115,17 @@ final class RewardCommand implements Callable<Integer> {
     }
   }
 
-  private Trained model(Policy start, Dataset pairs, Plan planned, Keeping keeping) {
-    RewardModel model = RewardModel.train(start, pairs, new RankingLoss(), planned, keeping);
+  private Trained model(
+      Policy start, Dataset pairs, TrainingConfig planned, RunOptions runOptions) {
+    RewardModel model = RewardModel.train(start, pairs, new RankingLoss(), planned, runOptions);
     String words = model + ", " + model.cut() + " prompts or responses cut to fit the context";
     return new Trained(
         "reward model", model, model.history(), model.finished(), model.hash(), model::save, words);
   }
 
-  private Trained preference(Policy start, Dataset pairs, Plan planned, Keeping keeping) {
-    PairwiseTraining.Result result = RewardModel.pairwise(start, pairs, planned, keeping);
+  private Trained preference(
+      Policy start, Dataset pairs, TrainingConfig planned, RunOptions runOptions) {
+    PairwiseTraining.Result result = RewardModel.pairwise(start, pairs, planned, runOptions);
     return new Trained(
         "preference model",
         result.network(),

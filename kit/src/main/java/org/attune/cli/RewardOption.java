@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.Golden;
 import org.attune.RewardModel;
-import org.attune.data.BadInput;
-import org.attune.reward.PairwiseNetwork;
+import org.attune.reward.PreferenceNetwork;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardCard;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** What judges responses. */
@@ -71,7 +71,7 @@ final class RewardOption {
 
   /** Returns the reward of a name; without a name it is the golden one on the embedded world. */
   static Reward named(String name, boolean embedded) {
-    BadInput.unless(
+    InvalidInputException.unless(
         !List.of(MODEL, PREFERENCE, PROVIDED).contains(String.valueOf(name))
             && (name != null || embedded),
         "Name the --reward that judges: golden, length, or a folder that 'attune reward' wrote.");
@@ -86,12 +86,12 @@ final class RewardOption {
     Path inside = folder.resolve(FOLDER);
     boolean run = Files.isDirectory(inside) && !Files.exists(folder.resolve("config.json"));
     Path place = run ? inside : folder;
-    return RewardCard.isPairwise(place) ? PairwiseNetwork.load(place) : RewardModel.load(place);
+    return RewardCard.isPairwise(place) ? PreferenceNetwork.load(place) : RewardModel.load(place);
   }
 
   /** Returns a reward that scores each response by itself; a preference model is refused. */
   static Reward scoring(Reward reward, String what) {
-    BadInput.unless(
+    InvalidInputException.unless(
         !reward.comparesOnly(),
         "%s needs a reward that scores each response by itself, and a pairwise preference model"
             + " only compares two; name golden, length, or the folder of a reward model.",

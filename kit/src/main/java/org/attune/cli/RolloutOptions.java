@@ -1,21 +1,21 @@
 package org.attune.cli;
 
 import java.util.function.UnaryOperator;
-import org.attune.data.BadInput;
 import org.attune.method.online.Grpo;
 import org.attune.method.online.Nlpo;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
-import org.attune.method.online.Rollouts;
-import org.attune.sample.Decoding;
-import org.attune.sample.Source;
+import org.attune.method.online.RolloutConfig;
+import org.attune.sample.GenerationConfig;
+import org.attune.sample.ResponseSampler;
 import org.attune.train.OnPolicy;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** How online methods collect responses. */
-@Titled("Rollouts")
+@OptionGroup("Rollouts")
 final class RolloutOptions {
   private static final int LONGEST = 64;
 
@@ -51,21 +51,23 @@ final class RolloutOptions {
       asked = wish.with(asked, every, OnPolicy::every);
       return wish.with(asked, wish.kl, OnPolicy::kl);
     }
-    BadInput.unless(
+    InvalidInputException.unless(
         every == null, "--every counts steps between rollouts of --on-policy methods alone.");
-    UnaryOperator<Rollouts> change =
+    UnaryOperator<RolloutConfig> change =
         rollouts ->
             wish.with(
                 wish.with(
-                    wish.with(rollouts, prompts, Rollouts::prompts), samples, Rollouts::samples),
+                    wish.with(rollouts, prompts, RolloutConfig::prompts),
+                    samples,
+                    RolloutConfig::samples),
                 maxTokens,
-                Rollouts::maxTokens);
+                RolloutConfig::maxTokens);
     return changed(method, change);
   }
 
   /** Refuses what an offline method would not look at. */
   void requireNone(String name) {
-    BadInput.unless(
+    InvalidInputException.unless(
         prompts == null && samples == null && maxTokens == null && every == null,
         "%s collects no rollouts, so --rollout-prompts, --samples, --max-tokens and --every mean"
             + " nothing to it; add --on-policy, or leave them out.",
@@ -74,7 +76,7 @@ final class RolloutOptions {
 
   /** Refuses what only rollouts would look at, where an answer's length matters all the same. */
   void requireNoRollouts() {
-    BadInput.unless(
+    InvalidInputException.unless(
         prompts == null && samples == null && every == null,
         "Without --online no rollouts are collected, so --rollout-prompts, --samples and --every"
             + " mean nothing; leave them out.");
@@ -85,13 +87,13 @@ final class RolloutOptions {
     return maxTokens == null ? LONGEST : maxTokens;
   }
 
-  private Source source(Source usual) {
-    Decoding decoding =
+  private ResponseSampler source(ResponseSampler usual) {
+    GenerationConfig decoding =
         maxTokens == null ? usual.decoding() : usual.decoding().maxTokens(maxTokens);
-    return (samples == null ? usual : Source.topP(samples, 1, 1)).with(decoding);
+    return (samples == null ? usual : ResponseSampler.topP(samples, 1, 1)).with(decoding);
   }
 
-  private static OnlineMethod changed(OnlineMethod method, UnaryOperator<Rollouts> change) {
+  private static OnlineMethod changed(OnlineMethod method, UnaryOperator<RolloutConfig> change) {
     if (method instanceof Ppo ppo) {
       return ppo.rollouts(change.apply(ppo.rollouts()));
     }

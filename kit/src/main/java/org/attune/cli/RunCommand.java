@@ -8,11 +8,11 @@ import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.Split;
-import org.attune.data.BadInput;
-import org.attune.data.Kind;
-import org.attune.method.Plan;
+import org.attune.data.RowType;
+import org.attune.method.TrainingConfig;
 import org.attune.sample.Generator;
-import org.attune.train.Keeping;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,34 +59,34 @@ final class RunCommand implements Callable<Integer> {
       names = "--steps",
       paramLabel = "N",
       description = "Optimiser steps of each method (default: 600).")
-  private int steps = Plan.small().steps();
+  private int steps = TrainingConfig.small().steps();
 
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
       description = "The highest learning rate (default: 2e-3).")
-  private double learningRate = Plan.small().learningRate();
+  private double learningRate = TrainingConfig.small().learningRate();
 
   @Mixin private SeedsOption seeds;
-  @Mixin private JudgedOptions judged;
+  @Mixin private EvaluationOptions judged;
   @Mixin private CheckpointOptions checkpoints;
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    BadInput.unless(steps > 0, "--steps must be > 0, got %d; try 600.", steps);
+    InvalidInputException.unless(steps > 0, "--steps must be > 0, got %d; try 600.", steps);
     judged.prompts(PROMPTS);
     seeds.all(common); // Refuses both before anything is loaded.
     Split split = split();
     split.train().pairs(); // Refuses data without comparisons before a model is loaded.
     Policy policy = model.policy();
     try (RunFolder folder = checkpoints.folder(common, "report.html")) {
-      Keeping keeping = checkpoints.keeping(folder.path().resolve("checkpoints"));
-      MainJob.Result result;
+      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve("checkpoints"));
+      Pipeline.Result result;
       try {
-        result = new MainJob(settings(split, policy, keeping), common::print).run();
-      } catch (MainJob.Stopped | Generator.Interrupted stopped) {
+        result = new Pipeline(settings(split, policy, runOptions), common::print).run();
+      } catch (Pipeline.Stopped | Generator.Interrupted stopped) {
         common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
         return 1;
       }
@@ -106,11 +106,11 @@ final class RunCommand implements Callable<Integer> {
         : new Split(train, data.other(test, "test", common));
   }
 
-  private MainJob.Settings settings(Split split, Policy policy, Keeping keeping) {
+  private Pipeline.Settings settings(Split split, Policy policy, RunOptions runOptions) {
     Dataset asked =
         data.embedded() && test.isEmpty() ? Dataset.bundled("prompts").shuffle(1) : split.test();
-    Dataset bare = asked.kind() == Kind.PROMPTS ? asked : Dataset.ofPrompts(asked.prompts());
-    return new MainJob.Settings(
+    Dataset bare = asked.kind() == RowType.PROMPTS ? asked : Dataset.ofPrompts(asked.prompts());
+    return new Pipeline.Settings(
         split.train(),
         split.test(),
         bare.take(judged.prompts(PROMPTS)),
@@ -120,10 +120,10 @@ final class RunCommand implements Callable<Integer> {
         learningRate,
         seeds.all(common),
         judged.maxTokens(),
-        keeping);
+        runOptions);
   }
 
-  private void finish(RunFolder folder, MainJob.Result result, Policy policy, long nanos) {
+  private void finish(RunFolder folder, Pipeline.Result result, Policy policy, long nanos) {
     String minutes = Durations.text(Duration.ofNanos(nanos));
     RunReport report = new RunReport(result);
     Provenance provenance =

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.Provenance;
-import org.attune.data.BadInput;
-import org.attune.view.AtomicFile;
-import org.attune.view.Pictures;
+import org.attune.util.AtomicFile;
+import org.attune.util.InvalidInputException;
+import org.attune.view.ChartImages;
 import org.attune.view.ReportPage;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -51,7 +51,7 @@ final class RunFolder implements AutoCloseable {
                 Path.of(
                     "runs",
                     command + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME)));
-    BadInput.unless(
+    InvalidInputException.unless(
         !Files.isRegularFile(first), "%s is a file; --out takes the name of a folder.", first);
     Path free = first;
     for (int i = 2; !isFree(free); i++) {
@@ -65,7 +65,8 @@ final class RunFolder implements AutoCloseable {
 
   /** Opens the folder of a run that was stopped. */
   static RunFolder reopen(Path path) {
-    BadInput.unless(Files.isDirectory(path), "%s: there is no such run to go on with.", path);
+    InvalidInputException.unless(
+        Files.isDirectory(path), "%s: there is no such run to go on with.", path);
     requireWritable(path);
     return new RunFolder(path, Optional.empty(), Optional.empty());
   }
@@ -89,9 +90,9 @@ final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       String why =
           e instanceof FileSystemException refused
-              ? Failure.reason(refused)
+              ? CommandFailure.reason(refused)
               : String.valueOf(e.getMessage());
-      throw new BadInput(
+      throw new InvalidInputException(
           folder + ": results cannot be written there (" + why + "); choose another --out.", e);
     }
   }
@@ -115,7 +116,7 @@ final class RunFolder implements AutoCloseable {
 
   /** Writes a chart as PNG. */
   void chart(String name, Chart<?, ?> chart) {
-    Pictures.write(chart, path.resolve(name));
+    ChartImages.write(chart, path.resolve(name));
     written.add(name);
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.attune.Alignment;
+import org.attune.AlignmentResult;
 import org.attune.Evaluation;
 import org.attune.Provenance;
 import org.attune.evaluate.Interval;
@@ -26,10 +26,10 @@ import tech.tablesaw.api.Table;
 final class RunReport {
   private static final int SHOWN_PROMPTS = 6;
 
-  private final MainJob.Result result;
+  private final Pipeline.Result result;
   private final String judge;
 
-  RunReport(MainJob.Result result) {
+  RunReport(Pipeline.Result result) {
     this.result = result;
     this.judge = result.evaluation().metrics().get(0);
   }
@@ -136,10 +136,10 @@ final class RunReport {
         result.reward().history().tokens(),
         result.reward().history().seconds());
     stage(stages, "labelling", null, result.labels().seconds());
-    for (Alignment run : result.comparison().runs().stream().flatMap(List::stream).toList()) {
+    for (AlignmentResult run : result.comparison().runs().stream().flatMap(List::stream).toList()) {
       stage(
           stages,
-          run.method().name() + ", seed " + run.method().plan().seed(),
+          run.method().name() + ", seed " + run.method().config().seed(),
           run.history().tokens(),
           run.history().seconds());
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Policy;
-import org.attune.data.BadInput;
 import org.attune.data.Pair;
 import org.attune.reward.Reward;
 import org.attune.sample.Candidate;
-import org.attune.sample.Decoding;
-import org.attune.sample.Source;
-import org.attune.sample.Versus;
+import org.attune.sample.GenerationConfig;
+import org.attune.sample.ResponseSampler;
+import org.attune.sample.TwoPolicySampler;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,9 +41,9 @@ import picocli.CommandLine.Option;
 final class SampleCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
-  @Mixin private SourceOptions options;
+  @Mixin private SamplerOptions options;
   @Mixin private RewardOption reward;
-  @Mixin private DecodingOptions decoding;
+  @Mixin private GenerationOptions decoding;
 
   @Option(
       names = "--versus",
@@ -54,7 +54,7 @@ final class SampleCommand implements Callable<Integer> {
               + "--reward makes pairs of them.")
   private List<Path> versus = List.of();
 
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
@@ -62,7 +62,7 @@ final class SampleCommand implements Callable<Integer> {
       return duel();
     }
     Reward judge = options.choosesByReward() ? reward.given(data.embedded()) : null;
-    Source source = options.source(judge, decoding, common.seed());
+    ResponseSampler source = options.source(judge, decoding, common.seed());
     Dataset rows = data.data(common);
     Policy policy = model.policy();
     try (RunFolder folder = common.folder()) {
@@ -78,19 +78,20 @@ final class SampleCommand implements Callable<Integer> {
 
   /** Puts two policies against each other and keeps what a judge tells apart. */
   private int duel() {
-    BadInput.unless(
+    InvalidInputException.unless(
         versus.size() == 2,
         "--versus takes two policies with a comma between them, such as runs/a,base; got %d.",
         versus.size());
     Reward judge = reward.given(data.embedded());
-    Decoding wish = options.sampling(decoding, common.seed());
+    GenerationConfig wish = options.sampling(decoding, common.seed());
     List<String> prompts = data.data(common).prompts();
     Policy first = ModelOption.load(versus.get(0));
     Policy second = ModelOption.load(versus.get(1));
     try (RunFolder folder = common.folder()) {
-      List<List<Candidate>> both = first.sample(prompts, Source.versus(first, second).with(wish));
-      List<Pair> pairs = Versus.pairs(prompts, both, judge);
-      BadInput.unless(
+      List<List<Candidate>> both =
+          first.sample(prompts, ResponseSampler.versus(first, second).with(wish));
+      List<Pair> pairs = TwoPolicySampler.pairs(prompts, both, judge);
+      InvalidInputException.unless(
           !pairs.isEmpty(),
           "The reward sees no difference in any of the %d prompts' responses; take another"
               + " --reward, or more prompts.",

@@ -2,7 +2,7 @@ package org.attune.cli;
 
 import java.util.List;
 import java.util.stream.LongStream;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** How often a training is repeated. */
@@ -14,8 +14,8 @@ final class SeedsOption {
   private int count = 1;
 
   /** Returns the seeds, which begin with the run's own. */
-  List<Long> all(Common common) {
-    BadInput.unless(count > 0, "--seeds must be > 0, got %d; try 3.", count);
+  List<Long> all(CommonOptions common) {
+    InvalidInputException.unless(count > 0, "--seeds must be > 0, got %d; try 3.", count);
     return LongStream.range(common.seed(), common.seed() + count).boxed().toList();
   }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.attune.Sweep;
-import org.attune.data.BadInput;
 import org.attune.method.Ca;
 import org.attune.method.Dpo;
 import org.attune.method.Fa;
@@ -17,26 +16,27 @@ import org.attune.method.Kto;
 import org.attune.method.Method;
 import org.attune.method.Orpo;
 import org.attune.method.PlDpo;
-import org.attune.method.Plan;
 import org.attune.method.Pro;
 import org.attune.method.Rrhf;
 import org.attune.method.Rwr;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
-import org.attune.sweep.Setter;
+import org.attune.method.TrainingConfig;
+import org.attune.sweep.NumberSetter;
+import org.attune.util.InvalidInputException;
 
 /** Reads {@code beta=0.5,1,5} and {@code learning-rate=1e-4..1e-2} for a method. */
 final class SweepAxes {
   private static final double FACTOR = 10;
 
   /** What a text can vary for every method, and below for single ones. */
-  private static final Map<String, Setter<Method>> PLAN =
+  private static final Map<String, NumberSetter<Method>> PLAN =
       Map.of(
-          "learning-rate", (method, value) -> method.plan(method.plan().learningRate(value)),
-          "steps", (method, value) -> method.plan(method.plan().steps(whole(value))),
+          "learning-rate", (method, value) -> method.config(method.config().learningRate(value)),
+          "steps", (method, value) -> method.config(method.config().steps(whole(value))),
           "batch-size", SweepAxes::batch);
 
-  private static final Map<String, Map<String, Setter<Method>>> OWN =
+  private static final Map<String, Map<String, NumberSetter<Method>>> OWN =
       Map.ofEntries(
           Map.entry("RWR", Map.of("beta", own(Rwr.class, Rwr::beta))),
           Map.entry("FA", Map.of("threshold", own(Fa.class, Fa::threshold))),
@@ -70,7 +70,7 @@ final class SweepAxes {
               Map.of(
                   "beta", own(Simpo.class, Simpo::beta), "gamma", own(Simpo.class, Simpo::gamma))));
 
-  private final Map<String, Setter<Method>> own;
+  private final Map<String, NumberSetter<Method>> own;
   private final String method;
 
   SweepAxes(String method) {
@@ -78,13 +78,14 @@ final class SweepAxes {
     this.own = OWN.getOrDefault(method, Map.of());
   }
 
-  private static <M extends Method> Setter<Method> own(Class<M> type, Setter<M> setter) {
+  private static <M extends Method> NumberSetter<Method> own(
+      Class<M> type, NumberSetter<M> setter) {
     return (method, value) -> setter.set(type.cast(method), value);
   }
 
   private static Method batch(Method method, double value) {
-    Plan plan = method.plan().batchSize(whole(value));
-    return method.plan(plan.microBatch(Math.min(plan.microBatch(), whole(value))));
+    TrainingConfig plan = method.config().batchSize(whole(value));
+    return method.config(plan.microBatch(Math.min(plan.microBatch(), whole(value))));
   }
 
   private static int whole(double value) {
@@ -102,13 +103,14 @@ final class SweepAxes {
 
   private Sweep<Method> one(Sweep<Method> sweep, String text) {
     int sign = text.indexOf('=');
-    BadInput.unless(sign > 0, "--vary takes NAME=VALUES such as beta=0.5,1,5, got '%s'.", text);
+    InvalidInputException.unless(
+        sign > 0, "--vary takes NAME=VALUES such as beta=0.5,1,5, got '%s'.", text);
     String name = text.substring(0, sign).strip().toLowerCase(Locale.ROOT);
     String values = text.substring(sign + 1).strip();
-    Setter<Method> setter = own.getOrDefault(name, PLAN.get(name));
+    NumberSetter<Method> setter = own.getOrDefault(name, PLAN.get(name));
     Set<String> known = new TreeSet<>(PLAN.keySet());
     known.addAll(own.keySet());
-    BadInput.unless(
+    InvalidInputException.unless(
         setter != null, "%s has no setting '%s' to vary; it has %s.", method, name, known);
     int dots = values.indexOf("..");
     if (dots < 0) {
@@ -126,7 +128,7 @@ final class SweepAxes {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new BadInput("'" + text + "' is no number to try for " + name + ".", e);
+      throw new InvalidInputException("'" + text + "' is no number to try for " + name + ".", e);
     }
   }
 }

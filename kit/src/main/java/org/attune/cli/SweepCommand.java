@@ -13,11 +13,11 @@ import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.RewardLabel;
 import org.attune.Sweep;
-import org.attune.Swept;
+import org.attune.SweepResult;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
 import org.attune.reward.Reward;
-import org.attune.train.Keeping;
+import org.attune.train.RunOptions;
 import org.attune.view.Durations;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
@@ -70,12 +70,12 @@ final class SweepCommand implements Callable<Integer> {
   private java.nio.file.Path keep = java.nio.file.Path.of("runs", "trials");
 
   @Mixin private SeedsOption seeds;
-  @Mixin private JudgedOptions judged;
-  @Mixin private PlanOptions plan;
+  @Mixin private EvaluationOptions judged;
+  @Mixin private TrainingOptions plan;
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
@@ -84,7 +84,7 @@ final class SweepCommand implements Callable<Integer> {
     Method base = method.make();
     Sweep<Method> sweep =
         new SweepAxes(method.name())
-            .all(Sweep.of(base.plan(plan.apply(base.plan(), common.seed()))), vary)
+            .all(Sweep.of(base.config(plan.apply(base.config(), common.seed()))), vary)
             .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
             .decoding(judged.decoding())
             .keep(keep);
@@ -93,14 +93,15 @@ final class SweepCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
-      Judge.Verdict judge =
-          new Judge(reward, common).find(rows, data.embedded(), policy, folder, Keeping.nothing());
+      RewardChoice.Verdict judge =
+          new RewardChoice(reward, common)
+              .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
       if (!judge.finished()) {
         common.note("Stopped while training the reward model.");
         return 1;
       }
       RewardLabel labels = rows.rewardLabel(RewardOption.scoring(judge.reward(), "sweep"));
-      Swept<Method> swept =
+      SweepResult<Method> swept =
           whole.run(
               labels,
               policy,
@@ -137,7 +138,7 @@ final class SweepCommand implements Callable<Integer> {
     return metrics.toArray(Metric[]::new);
   }
 
-  private void write(RunFolder folder, Swept<Method> swept, Provenance provenance) {
+  private void write(RunFolder folder, SweepResult<Method> swept, Provenance provenance) {
     String metric = swept.metrics().get(0);
     common.print(TextTable.text(swept.summary()));
     common.print("Best by " + metric + ": " + swept.best(metric));
@@ -156,7 +157,7 @@ final class SweepCommand implements Callable<Integer> {
     folder.provenance(provenance);
   }
 
-  private Map<String, Chart<?, ?>> charts(Swept<Method> swept, String metric) {
+  private Map<String, Chart<?, ?>> charts(SweepResult<Method> swept, String metric) {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
     List<String> axes = swept.axes();
     charts.put("parallel", swept.parallel(metric));

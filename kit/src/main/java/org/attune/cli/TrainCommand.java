@@ -2,19 +2,19 @@ package org.attune.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.attune.Alignment;
+import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
-import org.attune.data.BadInput;
-import org.attune.method.Approach;
+import org.attune.method.AlignmentMethod;
 import org.attune.method.Method;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.reward.Reward;
 import org.attune.train.History;
-import org.attune.train.Keeping;
-import org.attune.train.Recording;
+import org.attune.train.RolloutLog;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,10 +56,10 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private RewardOption reward;
   @Mixin private MethodOptions method;
   @Mixin private RolloutOptions rollouts;
-  @Mixin private PlanOptions plan;
+  @Mixin private TrainingOptions plan;
   @Mixin private CheckpointOptions checkpoints;
 
-  @Mixin private RecordingOptions streams;
+  @Mixin private RolloutLogOptions streams;
 
   @Option(
       names = "--snapshots",
@@ -68,31 +68,31 @@ final class TrainCommand implements Callable<Integer> {
           "Keep so many policies of the way, evenly spread, for attune curve (default: 0).")
   private Integer snapshots;
 
-  @Mixin private Common common;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Approach approach = method.approach();
+    AlignmentMethod approach = method.approach();
     if (approach instanceof OnlineMethod online) {
-      OnlineMethod planned = online.plan(plan.apply(online.plan(), common.seed()));
+      OnlineMethod planned = online.config(plan.apply(online.config(), common.seed()));
       return online(rollouts.apply(planned, method));
     }
     streams.requireNone(approach.name());
     rollouts.requireNone(approach.name());
     Method chosen = method.make();
-    Method planned = chosen.plan(plan.apply(chosen.plan(), common.seed()));
+    Method planned = chosen.config(plan.apply(chosen.config(), common.seed()));
     Dataset rows = data.data(common);
     rows.demonstrations(); // Refuses bare prompts before a model is loaded.
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
-      Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
-      Optional<RewardLabel> labelled = labels(rows, start, folder, keeping);
+      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve(CHECKPOINTS));
+      Optional<RewardLabel> labelled = labels(rows, start, folder, runOptions);
       if (labelled.isEmpty()) {
         return 1;
       }
       RewardLabel labels = labelled.get();
-      Alignment alignment =
-          labels.align(planned, start, snapshots(folder, keeping.below("policy"), planned));
+      AlignmentResult alignment =
+          labels.align(planned, start, snapshots(folder, runOptions.subfolder("policy"), planned));
       if (!alignment.finished()) {
         common.note(checkpoints.stopped("train", alignment.history(), folder));
         return 1;
@@ -105,29 +105,30 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Trains on what the policy answers to the data's prompts meanwhile. */
   private int online(OnlineMethod planned) {
-    BadInput.unless(
+    InvalidInputException.unless(
         !reward.provided(),
         "%s needs a --reward that can judge new responses; provided knows only those of the data.",
         planned.name());
-    Recording recording = streams.recording(common.seed());
+    RolloutLog recording = streams.recording(common.seed());
     Dataset rows = data.data(common);
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
-      Keeping keeping = checkpoints.keeping(folder.path().resolve(CHECKPOINTS));
-      Judge.Verdict judge =
+      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve(CHECKPOINTS));
+      RewardChoice.Verdict judge =
           streams.replays() && !hasCritic(planned)
-              ? new Judge.Verdict(RecordingOptions.REPLAYED, true)
-              : new Judge(reward, common).find(rows, data.embedded(), start, folder, keeping);
+              ? new RewardChoice.Verdict(RolloutLogOptions.REPLAYED, true)
+              : new RewardChoice(reward, common)
+                  .find(rows, data.embedded(), start, folder, runOptions);
       if (!judge.finished()) {
         common.note("Stopped while training the reward model; go on with --resume.");
         return 1;
       }
-      Alignment alignment =
+      AlignmentResult alignment =
           rows.align(
               planned,
               start,
               judge.reward(),
-              snapshots(folder, keeping.below("policy"), planned),
+              snapshots(folder, runOptions.subfolder("policy"), planned),
               recording);
       if (!alignment.finished()) {
         common.note(checkpoints.stopped("train", alignment.history(), folder));
@@ -138,10 +139,10 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Keeping snapshots(RunFolder folder, Keeping keeping, Approach planned) {
+  private RunOptions snapshots(RunFolder folder, RunOptions runOptions, AlignmentMethod planned) {
     return snapshots == null
-        ? keeping
-        : new Snapshots(folder.path()).keeping(keeping, snapshots, planned);
+        ? runOptions
+        : new SnapshotFolders(folder.path()).runOptions(runOptions, snapshots, planned);
   }
 
   private static boolean hasCritic(OnlineMethod method) {
@@ -150,12 +151,12 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Labels the rows, or nothing when the training of their judge was stopped. */
   private Optional<RewardLabel> labels(
-      Dataset rows, Policy start, RunFolder folder, Keeping keeping) {
+      Dataset rows, Policy start, RunFolder folder, RunOptions runOptions) {
     if (reward.provided()) {
-      return Optional.of(rows.providedLabel());
+      return Optional.of(rows.humanLabels());
     }
-    Judge.Verdict verdict =
-        new Judge(reward, common).find(rows, data.embedded(), start, folder, keeping);
+    RewardChoice.Verdict verdict =
+        new RewardChoice(reward, common).find(rows, data.embedded(), start, folder, runOptions);
     if (!verdict.finished()) {
       common.note(
           "Stopped while training the reward model; go on with the same options and --resume "
@@ -163,11 +164,11 @@ final class TrainCommand implements Callable<Integer> {
               + ".");
       return Optional.empty();
     }
-    return Optional.of(rows.rewardLabel(Judge.comparing(verdict.reward(), rows)));
+    return Optional.of(rows.rewardLabel(RewardChoice.comparing(verdict.reward(), rows)));
   }
 
   /** The policy is saved last: a folder that holds one holds everything. */
-  private void write(RunFolder folder, Reward judge, Alignment alignment) {
+  private void write(RunFolder folder, Reward judge, AlignmentResult alignment) {
     folder.csv("history.csv", alignment.history().table());
     folder.csv("costs.csv", alignment.costs().table());
     boolean online = alignment.method() instanceof OnlineMethod;
@@ -178,8 +179,8 @@ final class TrainCommand implements Callable<Integer> {
             .and("reward", judge.toString())
             .and("policy", "weights " + alignment.policy().hash()));
     if (snapshots != null) {
-      new Snapshots(folder.path()).finish(alignment.method(), alignment.start());
-      folder.holds(Snapshots.FOLDER);
+      new SnapshotFolders(folder.path()).finish(alignment.method(), alignment.start());
+      folder.holds(SnapshotFolders.FOLDER);
     }
     alignment.policy().save(folder.path().resolve(ModelOption.POLICY));
     folder.holds(ModelOption.POLICY);
@@ -189,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
     common.print(folder.summary());
   }
 
-  private static Table table(Alignment alignment) {
+  private static Table table(AlignmentResult alignment) {
     History history = alignment.history();
     double last = history.steps().get(history.steps().size() - 1).loss();
     return Table.create(

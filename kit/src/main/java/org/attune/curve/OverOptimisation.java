@@ -7,20 +7,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.attune.Alignment;
+import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
-import org.attune.data.BadInput;
 import org.attune.evaluate.Interval;
-import org.attune.evaluate.Spread;
-import org.attune.method.Approach;
+import org.attune.evaluate.StudentInterval;
+import org.attune.method.AlignmentMethod;
 import org.attune.reward.Reward;
+import org.attune.util.InvalidInputException;
+import org.attune.view.ChartImages;
 import org.attune.view.Curve;
 import org.attune.view.Html;
-import org.attune.view.Pictures;
+import org.attune.view.HtmlDisplayable;
 import org.attune.view.ProgressBar;
-import org.attune.view.Shown;
-import org.attune.view.Trend;
+import org.attune.view.TrendLine;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -34,14 +34,15 @@ import tech.tablesaw.api.Table;
  * @param prompts the prompts that all points answer
  * @param points the points of all groups
  */
-public record OverOptimisation(List<String> prompts, List<Point> points) implements Shown {
+public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
+    implements HtmlDisplayable {
   /** Copies both lists. */
   public OverOptimisation {
     prompts = List.copyOf(prompts);
     points = List.copyOf(points);
-    BadInput.unless(!points.isEmpty(), "A curve needs points; give it runs.");
-    for (Point point : points) {
-      BadInput.unless(
+    InvalidInputException.unless(!points.isEmpty(), "A curve needs points; give it runs.");
+    for (CurvePoint point : points) {
+      InvalidInputException.unless(
           point.wins().size() == prompts.size(),
           "%s was measured on %d prompts and not on all %d.",
           point.policy(),
@@ -55,21 +56,22 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
    * method make one curve, and runs of one seed are compared with each other. {@code
    * Keeping.nothing().snapshots(20)} makes a training keep moments.
    */
-  public static OverOptimisation of(Dataset prompts, Reward judge, Alignment... runs) {
-    BadInput.unless(runs.length > 0, "A curve needs runs; give it at least one alignment.");
-    for (Alignment run : runs) {
-      BadInput.unless(
+  public static OverOptimisation of(Dataset prompts, Reward judge, AlignmentResult... runs) {
+    InvalidInputException.unless(
+        runs.length > 0, "A curve needs runs; give it at least one alignment.");
+    for (AlignmentResult run : runs) {
+      InvalidInputException.unless(
           run.start().hash().equals(runs[0].start().hash()),
           "The runs begin with different policies, so their divergences cannot be compared.");
     }
-    Judging judging = Judging.of(prompts, judge, runs[0].start());
-    List<Point> points = new ArrayList<>();
+    CurveEvaluator judging = CurveEvaluator.of(prompts, judge, runs[0].start());
+    List<CurvePoint> points = new ArrayList<>();
     List<List<Policy>> policies = Arrays.stream(runs).map(OverOptimisation::policies).toList();
     try (ProgressBar bar = new ProgressBar("curve", policies.stream().mapToInt(List::size).sum())) {
       for (int run = 0; run < runs.length; run++) {
-        Approach method = runs[run].method();
+        AlignmentMethod method = runs[run].method();
         for (Policy policy : policies.get(run)) {
-          points.add(judging.point(method.name(), policy, method.plan().seed()));
+          points.add(judging.point(method.name(), policy, method.config().seed()));
           bar.update(points.size());
         }
       }
@@ -78,7 +80,7 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
   }
 
   /** Returns the start, the moments and the end, unless the last moment is the end. */
-  private static List<Policy> policies(Alignment run) {
+  private static List<Policy> policies(AlignmentResult run) {
     List<Policy> kept = run.moments();
     boolean whole = !kept.isEmpty() && kept.get(kept.size() - 1).hash().equals(run.policy().hash());
     Stream<Policy> end = whole ? Stream.empty() : Stream.of(run.policy());
@@ -87,12 +89,12 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
 
   /** Returns the names of the curves, in order of appearance. */
   public List<String> groups() {
-    return points.stream().map(Point::group).distinct().toList();
+    return points.stream().map(CurvePoint::group).distinct().toList();
   }
 
   /** Returns these points with others that answered the same prompts. */
   public OverOptimisation and(OverOptimisation other) {
-    BadInput.unless(
+    InvalidInputException.unless(
         prompts.equals(other.prompts), "Curves over different prompts cannot be joined.");
     return new OverOptimisation(
         prompts, Stream.concat(points.stream(), other.points.stream()).toList());
@@ -104,24 +106,24 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
   }
 
   /** Returns the point where each curve is highest, with bootstrap intervals. */
-  public List<Peak> peaks(Measure measure) {
-    List<Draw> draws = Draw.many(points, prompts);
+  public List<CurvePeak> peaks(CurveMeasure measure) {
+    List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
     return groups().stream()
         .map(
             group ->
-                new Peak(
+                new CurvePeak(
                     group,
-                    Draw.interval(points, draws, d -> height(d.fit(group, measure))),
-                    Draw.interval(points, draws, d -> square(d.fit(group, measure).top())),
-                    Draw.interval(points, draws, d -> end(d.fit(group, measure)))))
+                    BootstrapDraw.interval(points, draws, d -> height(d.fit(group, measure))),
+                    BootstrapDraw.interval(points, draws, d -> square(d.fit(group, measure).top())),
+                    BootstrapDraw.interval(points, draws, d -> end(d.fit(group, measure)))))
         .toList();
   }
 
-  private static double height(Fit fit) {
+  private static double height(LocalLinearFit fit) {
     return fit.at(fit.top());
   }
 
-  private static double end(Fit fit) {
+  private static double end(LocalLinearFit fit) {
     return fit.at(fit.to());
   }
 
@@ -134,11 +136,11 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
    * the divergences that both reach. The interval is the wider of two: that of the bootstrap over
    * prompts and runs, and Student's over runs.
    */
-  public Interval gap(String above, String below, Measure measure) {
+  public Interval gap(String above, String below, CurveMeasure measure) {
     Interval drawn =
-        Draw.interval(
+        BootstrapDraw.interval(
             points,
-            Draw.many(points, prompts),
+            BootstrapDraw.many(points, prompts),
             d -> gap(d.fit(above, measure), d.fit(below, measure)));
     List<Double> each =
         runs(above, below).stream()
@@ -147,7 +149,7 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
     if (each.size() < 2) {
       return drawn;
     }
-    Interval student = Spread.of(each, prompts.size());
+    Interval student = StudentInterval.of(each, prompts.size());
     return new Interval(
         drawn.value(),
         Math.min(drawn.low(), student.low()),
@@ -156,17 +158,17 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
         drawn.seeds());
   }
 
-  private static double gap(Fit above, Fit below) {
+  private static double gap(LocalLinearFit above, LocalLinearFit below) {
     double to = Math.min(above.to(), below.to());
-    return Arrays.stream(Fit.places(Math.max(above.from(), below.from()), to))
+    return Arrays.stream(LocalLinearFit.places(Math.max(above.from(), below.from()), to))
         .map(place -> above.at(place) - below.at(place))
         .average()
         .orElseThrow();
   }
 
   /** Returns how far the curve's peak lies above its beginning, for each run; see {@link #fall}. */
-  public Interval rise(String group, Measure measure) {
-    return fromPeak(group, measure, Fit::from);
+  public Interval rise(String group, CurveMeasure measure) {
+    return fromPeak(group, measure, LocalLinearFit::from);
   }
 
   /**
@@ -174,26 +176,27 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
    * over runs. Half of the prompts find the peak and the other half measure it, both ways round,
    * for the highest of noisy values lies above all others by chance alone.
    */
-  public Interval fall(String group, Measure measure) {
-    return fromPeak(group, measure, Fit::to);
+  public Interval fall(String group, CurveMeasure measure) {
+    return fromPeak(group, measure, LocalLinearFit::to);
   }
 
   private interface Place {
-    double of(Fit fit);
+    double of(LocalLinearFit fit);
   }
 
-  private Interval fromPeak(String group, Measure measure, Place place) {
+  private Interval fromPeak(String group, CurveMeasure measure, Place place) {
     List<Double> each = new ArrayList<>();
-    for (Draw run : runs(group)) {
+    for (BootstrapDraw run : runs(group)) {
       double sum = 0;
       for (int half = 0; half < 2; half++) {
-        Fit found = new Draw(run.points(), half(half)).fit(group, measure);
-        Fit measured = new Draw(run.points(), half(1 - half)).fit(group, measure);
+        LocalLinearFit found = new BootstrapDraw(run.points(), half(half)).fit(group, measure);
+        LocalLinearFit measured =
+            new BootstrapDraw(run.points(), half(1 - half)).fit(group, measure);
         sum += measured.at(found.top()) - measured.at(place.of(measured));
       }
       each.add(sum / 2);
     }
-    return Spread.of(each, prompts.size());
+    return StudentInterval.of(each, prompts.size());
   }
 
   private int[] half(int which) {
@@ -201,13 +204,13 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
   }
 
   /** Returns each run that has points of all these groups. */
-  private List<Draw> runs(String... groups) {
-    List<Draw> runs = new ArrayList<>();
-    for (long run : points.stream().map(Point::run).distinct().toList()) {
-      List<Point> own = points.stream().filter(p -> p.run() == run).toList();
-      Set<String> has = own.stream().map(Point::group).collect(Collectors.toSet());
+  private List<BootstrapDraw> runs(String... groups) {
+    List<BootstrapDraw> runs = new ArrayList<>();
+    for (long run : points.stream().map(CurvePoint::run).distinct().toList()) {
+      List<CurvePoint> own = points.stream().filter(p -> p.run() == run).toList();
+      Set<String> has = own.stream().map(CurvePoint::group).collect(Collectors.toSet());
       if (has.containsAll(List.of(groups))) {
-        runs.add(Draw.whole(own));
+        runs.add(BootstrapDraw.whole(own));
       }
     }
     return runs;
@@ -217,47 +220,48 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
   public Table table() {
     return Table.create(
         "over-optimisation",
-        StringColumn.create("group", points.stream().map(Point::group)),
-        StringColumn.create("policy", points.stream().map(Point::policy)),
-        LongColumn.create("run", points.stream().mapToLong(Point::run).toArray()),
-        DoubleColumn.create("KL", points.stream().map(Point::kl).toList()),
-        DoubleColumn.create("win rate", means(Measure.WIN_RATE)),
-        DoubleColumn.create("reward", means(Measure.REWARD)));
+        StringColumn.create("group", points.stream().map(CurvePoint::group)),
+        StringColumn.create("policy", points.stream().map(CurvePoint::policy)),
+        LongColumn.create("run", points.stream().mapToLong(CurvePoint::run).toArray()),
+        DoubleColumn.create("KL", points.stream().map(CurvePoint::kl).toList()),
+        DoubleColumn.create("win rate", means(CurveMeasure.WIN_RATE)),
+        DoubleColumn.create("reward", means(CurveMeasure.REWARD)));
   }
 
-  private List<Double> means(Measure measure) {
+  private List<Double> means(CurveMeasure measure) {
     return points.stream().map(point -> point.mean(measure)).toList();
   }
 
   /** Draws the win rate against the divergence, as GAP Fig. 1 does. */
   public XYChart chart() {
-    return chart(Measure.WIN_RATE);
+    return chart(CurveMeasure.WIN_RATE);
   }
 
   /**
    * Draws a measure against the divergence: the points of each group, a smooth line through them
    * and its 95 % band. The axis is one of square roots, labelled in nats.
    */
-  public XYChart chart(Measure measure) {
-    List<Draw> draws = Draw.many(points, prompts);
-    List<Trend> trends = groups().stream().map(group -> trend(group, measure, draws)).toList();
+  public XYChart chart(CurveMeasure measure) {
+    List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
+    List<TrendLine> trends = groups().stream().map(group -> trend(group, measure, draws)).toList();
     String x = "KL to the start, nats a response (square-root axis)";
-    return Trend.overRoots("Over-optimisation", x, measure.toString(), trends);
+    return TrendLine.overRoots("Over-optimisation", x, measure.toString(), trends);
   }
 
-  private Trend trend(String group, Measure measure, List<Draw> draws) {
-    List<Point> mine = points.stream().filter(point -> point.group().equals(group)).toList();
-    Fit fit = Draw.whole(points).fit(group, measure);
-    List<Fit> fits = draws.stream().map(draw -> draw.fit(group, measure)).toList();
-    double[] places = Fit.places(fit.from(), fit.to());
+  private TrendLine trend(String group, CurveMeasure measure, List<BootstrapDraw> draws) {
+    List<CurvePoint> mine = points.stream().filter(point -> point.group().equals(group)).toList();
+    LocalLinearFit fit = BootstrapDraw.whole(points).fit(group, measure);
+    List<LocalLinearFit> fits = draws.stream().map(draw -> draw.fit(group, measure)).toList();
+    double[] places = LocalLinearFit.places(fit.from(), fit.to());
     List<Interval> heights =
         Arrays.stream(places)
             .mapToObj(
                 place ->
-                    Draw.interval(mine, fit.at(place), fits.stream().mapToDouble(f -> f.at(place))))
+                    BootstrapDraw.interval(
+                        mine, fit.at(place), fits.stream().mapToDouble(f -> f.at(place))))
             .toList();
     double[] roots = mine.stream().mapToDouble(p -> Math.sqrt(Math.max(0, p.kl()))).toArray();
-    return new Trend(
+    return new TrendLine(
         Curve.of(group, roots, mine.stream().mapToDouble(p -> p.mean(measure)).toArray()),
         Curve.of(group, places, heights.stream().mapToDouble(Interval::value).toArray())
             .band(
@@ -270,8 +274,8 @@ public record OverOptimisation(List<String> prompts, List<Point> points) impleme
     return "<p><b>"
         + Html.escape(toString())
         + "</b></p>"
-        + Pictures.html(chart())
-        + Pictures.html(chart(Measure.REWARD));
+        + ChartImages.html(chart())
+        + ChartImages.html(chart(CurveMeasure.REWARD));
   }
 
   @Override

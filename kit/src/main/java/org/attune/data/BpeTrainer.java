@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.attune.util.InvalidInputException;
 
 /**
  * Learns a byte-level byte-pair encoding: begin with the 256 bytes and merge, again and again, the
@@ -51,7 +52,7 @@ public final class BpeTrainer {
    * @param specials tokens that stand for themselves, such as {@code </s>}; they get the first ids
    */
   public static Bpe train(Iterable<String> texts, int vocabulary, List<String> specials) {
-    BadInput.unless(
+    InvalidInputException.unless(
         vocabulary >= specials.size() + 256,
         "A byte-level vocabulary needs at least %d tokens, got %d.",
         specials.size() + 256,

@@ -6,8 +6,8 @@ import java.util.List;
 public record Demonstration(String prompt, String response) implements Example {
   /** Refuses missing texts; an empty response is a response. */
   public Demonstration {
-    Texts.require("prompt", prompt);
-    Texts.require("response", response);
+    TextChecks.require("prompt", prompt);
+    TextChecks.require("response", response);
   }
 
   @Override
@@ -16,7 +16,7 @@ public record Demonstration(String prompt, String response) implements Example {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.DEMONSTRATIONS;
+  public RowType kind() {
+    return RowType.DEMONSTRATIONS;
   }
 }

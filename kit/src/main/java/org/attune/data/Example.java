@@ -11,5 +11,5 @@ public sealed interface Example permits Prompt, Demonstration, Pair, Ranking {
   List<String> responses();
 
   /** Returns the kind of dataset that this row belongs to. */
-  Kind kind();
+  RowType kind();
 }

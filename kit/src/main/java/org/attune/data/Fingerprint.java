@@ -22,7 +22,7 @@ public final class Fingerprint {
   }
 
   /** Returns the hash as 64 hexadecimal digits. */
-  public static String of(Kind kind, List<? extends Example> rows) {
+  public static String of(RowType kind, List<? extends Example> rows) {
     Fingerprint print = new Fingerprint();
     print.add(kind.name());
     rows.forEach(print::add);

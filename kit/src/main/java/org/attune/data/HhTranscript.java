@@ -2,6 +2,7 @@ package org.attune.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.util.InvalidInputException;
 
 /**
  * A dialogue in the Human/Assistant form, as turns and as text.
@@ -39,20 +40,20 @@ public record HhTranscript(String preamble, List<Turn> turns) {
   public record Turn(Speaker speaker, String text) {
     /** Refuses a text that would itself read as another turn. */
     public Turn {
-      Texts.require("text of a turn", text);
+      TextChecks.require("text of a turn", text);
       for (Speaker other : Speaker.values()) {
-        BadInput.unless(
+        InvalidInputException.unless(
             !text.contains(other.mark()),
             "A turn contains the mark %s of another turn, so the dialogue could not be read back;"
                 + " split it there or remove the mark.",
-            Texts.quoted(other.mark()));
+            TextChecks.quoted(other.mark()));
       }
     }
   }
 
   /** Copies the turns. */
   public HhTranscript {
-    Texts.require("preamble", preamble);
+    TextChecks.require("preamble", preamble);
     turns = List.copyOf(turns);
   }
 
@@ -60,11 +61,11 @@ public record HhTranscript(String preamble, List<Turn> turns) {
   public static HhTranscript parse(String text) {
     List<Turn> turns = new ArrayList<>();
     int start = nextMark(text, 0);
-    BadInput.unless(
+    InvalidInputException.unless(
         start >= 0,
         "The text %s has no turn; a Human/Assistant transcript marks its turns with"
             + " \"\\n\\nHuman:\" and \"\\n\\nAssistant:\".",
-        Texts.quoted(text));
+        TextChecks.quoted(text));
     String preamble = text.substring(0, start);
     while (start >= 0) {
       Speaker speaker = speakerAt(text, start);
@@ -88,16 +89,16 @@ public record HhTranscript(String preamble, List<Turn> turns) {
   public static Demonstration splitAtLastReply(String text) {
     String mark = Speaker.ASSISTANT.mark();
     int at = text.lastIndexOf(mark);
-    BadInput.unless(
+    InvalidInputException.unless(
         at >= 0,
         "The text %s has no \"\\n\\nAssistant:\", so its response cannot be told from its prompt.",
-        Texts.quoted(text));
+        TextChecks.quoted(text));
     String response = text.substring(at + mark.length());
-    BadInput.unless(
+    InvalidInputException.unless(
         !response.contains(Speaker.HUMAN.mark()),
         "The dialogue goes on with a Human turn after its last reply %s; it must end with a"
             + " reply.",
-        Texts.quoted(response.strip()));
+        TextChecks.quoted(response.strip()));
     return new Demonstration(text.substring(0, at + mark.length()), response);
   }
 

@@ -11,9 +11,9 @@ import java.util.List;
 public record Pair(String prompt, String chosen, String rejected) implements Example {
   /** Refuses missing texts. */
   public Pair {
-    Texts.require("prompt", prompt);
-    Texts.require("chosen response", chosen);
-    Texts.require("rejected response", rejected);
+    TextChecks.require("prompt", prompt);
+    TextChecks.require("chosen response", chosen);
+    TextChecks.require("rejected response", rejected);
   }
 
   @Override
@@ -22,7 +22,7 @@ public record Pair(String prompt, String chosen, String rejected) implements Exa
   }
 
   @Override
-  public Kind kind() {
-    return Kind.PAIRS;
+  public RowType kind() {
+    return RowType.PAIRS;
   }
 }

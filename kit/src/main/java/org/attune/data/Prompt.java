@@ -6,7 +6,7 @@ import java.util.List;
 public record Prompt(String prompt) implements Example {
   /** Refuses a missing text. */
   public Prompt {
-    Texts.require("prompt", prompt);
+    TextChecks.require("prompt", prompt);
   }
 
   @Override
@@ -15,7 +15,7 @@ public record Prompt(String prompt) implements Example {
   }
 
   @Override
-  public Kind kind() {
-    return Kind.PROMPTS;
+  public RowType kind() {
+    return RowType.PROMPTS;
   }
 }

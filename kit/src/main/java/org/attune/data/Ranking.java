@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.attune.util.InvalidInputException;
 
 /** A prompt with its responses, best first, and their scores; equal scores are ties. */
 public record Ranking(String prompt, List<String> responses, List<Double> scores)
@@ -12,11 +13,12 @@ public record Ranking(String prompt, List<String> responses, List<Double> scores
    * Copies both lists, which must be of one length and already in order: the best response first.
    */
   public Ranking {
-    Texts.require("prompt", prompt);
+    TextChecks.require("prompt", prompt);
     responses = List.copyOf(responses);
     scores = List.copyOf(scores);
-    BadInput.unless(!responses.isEmpty(), "A ranking needs at least one response, got none.");
-    BadInput.unless(
+    InvalidInputException.unless(
+        !responses.isEmpty(), "A ranking needs at least one response, got none.");
+    InvalidInputException.unless(
         responses.size() == scores.size(),
         "A ranking needs one score per response, got %d responses and %d scores.",
         responses.size(),
@@ -41,8 +43,8 @@ public record Ranking(String prompt, List<String> responses, List<Double> scores
   }
 
   @Override
-  public Kind kind() {
-    return Kind.RANKINGS;
+  public RowType kind() {
+    return RowType.RANKINGS;
   }
 
   /** Returns each response's place, counted from 1; ties share the best place of their group. */
@@ -70,12 +72,12 @@ public record Ranking(String prompt, List<String> responses, List<Double> scores
 
   private static void requireOrder(List<Double> scores) {
     for (int i = 0; i < scores.size(); i++) {
-      BadInput.unless(
+      InvalidInputException.unless(
           Double.isFinite(scores.get(i)),
           "Score %d of a ranking is %s; a score must be a finite number.",
           i + 1,
           scores.get(i));
-      BadInput.unless(
+      InvalidInputException.unless(
           i == 0 || scores.get(i - 1) >= scores.get(i),
           "A ranking lists the best response first, but score %s comes before the better %s;"
               + " Ranking.sorted(…) puts them in order.",

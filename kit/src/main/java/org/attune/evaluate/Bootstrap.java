@@ -20,12 +20,12 @@ public final class Bootstrap {
   private Bootstrap() {}
 
   /** Returns the interval of one measurement. */
-  public static Interval of(List<String> prompts, Tally tally) {
+  public static Interval of(List<String> prompts, RatioSamples tally) {
     return of(prompts, List.of(tally));
   }
 
   /** Returns the interval of a measurement repeated with several training seeds. */
-  public static Interval of(List<String> prompts, List<Tally> seeds) {
+  public static Interval of(List<String> prompts, List<RatioSamples> seeds) {
     List<double[][]> sums = seeds.stream().map(tally -> clustered(prompts, tally)).toList();
     int clusters = sums.get(0)[0].length;
     var transform = seeds.get(0).transform();
@@ -55,7 +55,7 @@ public final class Bootstrap {
   }
 
   /** Adds up the rows of each distinct prompt. */
-  private static double[][] clustered(List<String> prompts, Tally tally) {
+  private static double[][] clustered(List<String> prompts, RatioSamples tally) {
     Map<String, Integer> index = new LinkedHashMap<>();
     List<Integer> cluster = new ArrayList<>();
     for (String prompt : prompts) {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import org.attune.sample.Answers;
-import org.attune.sample.Decoding;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
 
 /** Lets policies answer the same prompts and measures the answers. */
 public final class Evaluator {
   private final List<String> prompts;
   private final List<Metric> metrics;
-  private final Map<Object, Answers> baselines = new ConcurrentHashMap<>();
+  private final Map<Object, Completions> baselines = new ConcurrentHashMap<>();
 
   /** Prepares an evaluation on some prompts. */
   public Evaluator(List<String> prompts, List<Metric> metrics) {
@@ -26,7 +26,7 @@ public final class Evaluator {
       String policy, String decoding, String metric, boolean main, Interval interval) {}
 
   /** All measured numbers and the answers of the first seed, for looking at. */
-  public record Result(List<Row> rows, Map<String, Contest> contests, double seconds) {}
+  public record Result(List<Row> rows, Map<String, EvaluationContext> contests, double seconds) {}
 
   /**
    * Measures policies, several runs of each where there are several seeds.
@@ -36,24 +36,26 @@ public final class Evaluator {
    * @param progress is told how many of how many samplings are done
    */
   public Result run(
-      List<List<Entrant>> seeds, List<Decoding> decodings, BiConsumer<Integer, Integer> progress) {
+      List<List<NamedPolicy>> seeds,
+      List<GenerationConfig> decodings,
+      BiConsumer<Integer, Integer> progress) {
     long start = System.nanoTime();
     List<Row> rows = new ArrayList<>();
-    Map<String, Contest> shown = new LinkedHashMap<>();
+    Map<String, EvaluationContext> shown = new LinkedHashMap<>();
     int total = seeds.size() * decodings.size() * (seeds.get(0).size() + 1);
     int done = 0;
-    for (Decoding decoding : decodings) {
-      Map<String, List<Tally>> tallies = new LinkedHashMap<>();
+    for (GenerationConfig decoding : decodings) {
+      Map<String, List<RatioSamples>> tallies = new LinkedHashMap<>();
       Map<String, String[]> keys = new LinkedHashMap<>();
       for (int seed = 0; seed < seeds.size(); seed++) {
-        Map<String, Answers> answers = new LinkedHashMap<>();
-        for (Entrant entrant : withBaselines(seeds.get(seed))) {
+        Map<String, Completions> answers = new LinkedHashMap<>();
+        for (NamedPolicy entrant : withBaselines(seeds.get(seed))) {
           boolean baseline = !seeds.get(seed).contains(entrant);
-          Decoding own = decoding.seed(decoding.seed() + seed);
+          GenerationConfig own = decoding.seed(decoding.seed() + seed);
           answers.put(entrant.name(), baseline ? known(entrant, own) : sampled(entrant, own));
           progress.accept(Math.min(++done, total), total);
         }
-        Contest contest = new Contest(answers);
+        EvaluationContext contest = new EvaluationContext(answers);
         shown.putIfAbsent(decoding.toString(), contest);
         measure(contest, tallies, keys);
       }
@@ -70,14 +72,14 @@ public final class Evaluator {
     return new Result(rows, shown, (System.nanoTime() - start) / 1e9);
   }
 
-  private Answers sampled(Entrant entrant, Decoding decoding) {
-    return Answers.sample(entrant, prompts, decoding);
+  private Completions sampled(NamedPolicy entrant, GenerationConfig decoding) {
+    return Completions.sample(entrant, prompts, decoding);
   }
 
   /** What a metric compares with stays the same from one evaluation to the next. */
-  private Answers known(Entrant baseline, Decoding decoding) {
+  private Completions known(NamedPolicy baseline, GenerationConfig decoding) {
     List<Object> key = List.of(baseline, decoding);
-    Answers answers = baselines.get(key);
+    Completions answers = baselines.get(key);
     if (answers == null) {
       answers = sampled(baseline, decoding);
       baselines.put(key, answers);
@@ -86,7 +88,9 @@ public final class Evaluator {
   }
 
   private void measure(
-      Contest contest, Map<String, List<Tally>> tallies, Map<String, String[]> keys) {
+      EvaluationContext contest,
+      Map<String, List<RatioSamples>> tallies,
+      Map<String, String[]> keys) {
     contest
         .answers()
         .forEach(
@@ -107,8 +111,8 @@ public final class Evaluator {
   }
 
   /** A policy that a metric compares with answers too, once. */
-  private List<Entrant> withBaselines(List<Entrant> entrants) {
-    Map<String, Entrant> all = new LinkedHashMap<>();
+  private List<NamedPolicy> withBaselines(List<NamedPolicy> entrants) {
+    Map<String, NamedPolicy> all = new LinkedHashMap<>();
     entrants.forEach(entrant -> all.put(entrant.name(), entrant));
     metrics.forEach(
         metric -> metric.needs().forEach(entrant -> all.putIfAbsent(entrant.name(), entrant)));

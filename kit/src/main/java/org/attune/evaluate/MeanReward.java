@@ -2,20 +2,20 @@ package org.attune.evaluate;
 
 import java.util.List;
 import java.util.Map;
-import org.attune.data.BadInput;
 import org.attune.reward.Reward;
-import org.attune.sample.Answers;
+import org.attune.sample.Completions;
+import org.attune.util.InvalidInputException;
 
 /** The mean raw reward of a policy's answers. */
 public record MeanReward(String name, Reward reward) implements Metric {
   @Override
-  public Map<String, Tally> measure(Answers answers, Contest contest) {
-    return Map.of(name, Tally.mean(of(answers, reward)));
+  public Map<String, RatioSamples> measure(Completions answers, EvaluationContext contest) {
+    return Map.of(name, RatioSamples.mean(of(answers, reward)));
   }
 
   /** Returns the rewards of all answers, computed once; all are numbers, and none is −0. */
-  static List<Double> of(Answers answers, Reward reward) {
-    BadInput.unless(
+  static List<Double> of(Completions answers, Reward reward) {
+    InvalidInputException.unless(
         !reward.comparesOnly(),
         "A preference model compares two answers and gives none a number by itself; measure a win"
             + " rate, or name a reward that scores.");
@@ -23,9 +23,9 @@ public record MeanReward(String name, Reward reward) implements Metric {
         reward, () -> finite(reward.scores(answers.prompts(), answers.texts()), answers));
   }
 
-  private static List<Double> finite(List<Double> rewards, Answers answers) {
+  private static List<Double> finite(List<Double> rewards, Completions answers) {
     for (int i = 0; i < rewards.size(); i++) {
-      BadInput.unless(
+      InvalidInputException.unless(
           Double.isFinite(rewards.get(i)),
           "The reward of answer %d is %s, to the prompt '%s'; a reward must be a finite number.",
           i + 1,

@@ -3,12 +3,12 @@ package org.attune.evaluate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
-import org.attune.model.Encoder;
-import org.attune.model.ForwardPasses;
-import org.attune.model.Tokens;
+import org.attune.model.BatchScorer;
+import org.attune.model.PromptEncoder;
+import org.attune.model.TokenizedExample;
 import org.attune.reward.Reward;
-import org.attune.sample.Speaker;
+import org.attune.sample.SamplingPolicy;
+import org.attune.util.InvalidInputException;
 
 /**
  * What a policy's own probabilities say of a response: a policy as a reward model (RRHF Table 5),
@@ -18,24 +18,24 @@ import org.attune.sample.Speaker;
  * @param reference what they are compared with; nothing for the mean log-probability
  * @param beta what a nat of log-ratio is worth
  */
-public record PolicyReward(Speaker policy, Optional<Speaker> reference, double beta)
+public record PolicyReward(SamplingPolicy policy, Optional<SamplingPolicy> reference, double beta)
     implements Reward {
   private static final int BATCH = 32;
 
   /** Checks the coefficient, and that there are probabilities to ask for. */
   public PolicyReward {
-    BadInput.unless(
+    InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta),
         "The implicit reward's beta must be > 0, got %s; take that of the training, such as 0.1.",
         beta);
-    BadInput.unless(
-        policy.choice().isEmpty() && reference.flatMap(Speaker::choice).isEmpty(),
+    InvalidInputException.unless(
+        policy.choice().isEmpty() && reference.flatMap(SamplingPolicy::choice).isEmpty(),
         "A policy that chooses among several answers has no probabilities of its own; take the"
             + " policy it draws from.");
   }
 
   /** Returns log π(y|x) / |y|, by which RRHF ranks responses (RRHF eq. 1). */
-  public static PolicyReward meanLogProb(Speaker policy) {
+  public static PolicyReward meanLogProb(SamplingPolicy policy) {
     return new PolicyReward(policy, Optional.empty(), 1);
   }
 
@@ -43,7 +43,8 @@ public record PolicyReward(Speaker policy, Optional<Speaker> reference, double b
    * Returns β (log π(y|x) − log ref(y|x)), the reward that DPO and IPO learn without naming it; the
    * sign of its difference on a pair is GAP's classifier (App. E).
    */
-  public static PolicyReward implicit(Speaker policy, Speaker reference, double beta) {
+  public static PolicyReward implicit(
+      SamplingPolicy policy, SamplingPolicy reference, double beta) {
     return new PolicyReward(policy, Optional.of(reference), beta);
   }
 
@@ -67,14 +68,15 @@ public record PolicyReward(Speaker policy, Optional<Speaker> reference, double b
   /** log π(y|x) and |y|. */
   private record Read(double sum, int tokens) {}
 
-  private static List<Read> read(Speaker speaker, List<String> prompts, List<String> responses) {
-    Encoder encoder = new Encoder(speaker.model(), speaker.layout());
-    List<Tokens> rows =
+  private static List<Read> read(
+      SamplingPolicy speaker, List<String> prompts, List<String> responses) {
+    PromptEncoder encoder = new PromptEncoder(speaker.model(), speaker.layout());
+    List<TokenizedExample> rows =
         IntStream.range(0, prompts.size())
             .mapToObj(
                 i -> encoder.example(prompts.get(i), responses.get(i), speaker.layout().asked()))
             .toList();
-    float[] sums = new ForwardPasses(speaker.model().decoder(), BATCH).logProbs(rows);
+    float[] sums = new BatchScorer(speaker.model().decoder(), BATCH).logProbs(rows);
     return IntStream.range(0, sums.length)
         .mapToObj(i -> new Read(sums[i], rows.get(i).response().length))
         .toList();

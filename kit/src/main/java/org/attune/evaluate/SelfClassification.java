@@ -2,12 +2,12 @@ package org.attune.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.attune.data.BadInput;
 import org.attune.reward.Reward;
+import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
-import org.attune.sample.Sampler;
-import org.attune.sample.Source;
-import org.attune.sample.Speaker;
+import org.attune.sample.ResponseSampler;
+import org.attune.sample.SamplingPolicy;
+import org.attune.util.InvalidInputException;
 
 /**
  * How well a policy tells which of two responses of its own is the better one (GAP App. E.1). The
@@ -15,7 +15,7 @@ import org.attune.sample.Speaker;
  * to learn.
  */
 public final class SelfClassification {
-  private static final Source TWO = Source.topP(2, 1, 1);
+  private static final ResponseSampler TWO = ResponseSampler.topP(2, 1, 1);
 
   private SelfClassification() {}
 
@@ -27,8 +27,8 @@ public final class SelfClassification {
    * @param judge knows what is better, such as the golden reward
    */
   public static Interval of(
-      Speaker policy, Reward classifier, Reward judge, List<String> prompts, long seed) {
-    List<List<Candidate>> found = TWO.seed(seed).candidates(Sampler.of(policy, prompts));
+      SamplingPolicy policy, Reward classifier, Reward judge, List<String> prompts, long seed) {
+    List<List<Candidate>> found = TWO.seed(seed).candidates(CachedSampler.of(policy, prompts));
     List<String> first = found.stream().map(two -> two.get(0).text()).toList();
     List<String> second = found.stream().map(two -> two.get(1).text()).toList();
     return agreement(classifier, judge, prompts, first, second);
@@ -53,12 +53,12 @@ public final class SelfClassification {
       right.add(differs ? (1 + Math.signum(truth.get(i) * Math.signum(guess.get(i)))) / 2 : 0);
       asked.add(differs ? 1.0 : 0);
     }
-    BadInput.unless(
+    InvalidInputException.unless(
         asked.contains(1.0),
         "The judge sees no difference within any of the %d pairs; ask for more prompts, or for"
             + " longer responses.",
         truth.size());
-    return Bootstrap.of(prompts, new Tally(right, asked, share -> share));
+    return Bootstrap.of(prompts, new RatioSamples(right, asked, share -> share));
   }
 
   private static List<Double> differences(

@@ -5,31 +5,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.attune.reward.Reward;
-import org.attune.sample.Answers;
+import org.attune.sample.Completions;
 
 /**
  * How often a policy's answer beats a baseline's answer to the same prompt by reward; a tie counts
  * one half.
  */
-public record WinRate(Reward reward, Entrant baseline) implements Metric {
+public record WinRate(Reward reward, NamedPolicy baseline) implements Metric {
   @Override
-  public List<Entrant> needs() {
+  public List<NamedPolicy> needs() {
     return List.of(baseline);
   }
 
   @Override
-  public Map<String, Tally> measure(Answers answers, Contest contest) {
+  public Map<String, RatioSamples> measure(Completions answers, EvaluationContext contest) {
     List<Integer> outcomes = outcomes(answers, contest.of(baseline.name()));
-    Map<String, Tally> tallies = new LinkedHashMap<>();
+    Map<String, RatioSamples> tallies = new LinkedHashMap<>();
     tallies.put(
-        "win rate", Tally.mean(outcomes.stream().map(o -> (1 + Math.signum(o)) / 2.0).toList()));
+        "win rate",
+        RatioSamples.mean(outcomes.stream().map(o -> (1 + Math.signum(o)) / 2.0).toList()));
     tallies.put("win", share(outcomes, 1));
     tallies.put("tie", share(outcomes, 0));
     tallies.put("lose", share(outcomes, -1));
     return tallies;
   }
 
-  private List<Integer> outcomes(Answers answers, Answers others) {
+  private List<Integer> outcomes(Completions answers, Completions others) {
     if (reward.comparesOnly()) {
       return reward.margins(answers.prompts(), answers.texts(), others.texts()).stream()
           .map(margin -> (int) Math.signum(margin))
@@ -42,7 +43,8 @@ public record WinRate(Reward reward, Entrant baseline) implements Metric {
         .toList();
   }
 
-  private static Tally share(List<Integer> outcomes, int sign) {
-    return Tally.mean(outcomes.stream().map(o -> Integer.signum(o) == sign ? 1.0 : 0.0).toList());
+  private static RatioSamples share(List<Integer> outcomes, int sign) {
+    return RatioSamples.mean(
+        outcomes.stream().map(o -> Integer.signum(o) == sign ? 1.0 : 0.0).toList());
   }
 }

@@ -11,17 +11,18 @@ import ai.djl.ndarray.NDArray;
  *
  * @param pairs how pairs are cut from more than two responses
  * @param reduction how losses are averaged; the paper sums over tokens
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record BestOf2(PairRule pairs, Reduction reduction, Plan plan) implements Tunable<BestOf2> {
+public record BestOf2(PairRule pairs, Reduction reduction, TrainingConfig config)
+    implements Configurable<BestOf2> {
   /** Suits small models. */
   public BestOf2() {
-    this(PairRule.BEST_WORST, Reduction.TOKEN_MEAN, Plan.small());
+    this(PairRule.BEST_WORST, Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
 
   /** Returns GAP's settings: 4,000 steps of 32 pairs, learning rate 1e-5, sums over tokens. */
   public static BestOf2 paper() {
-    return new BestOf2(PairRule.BEST_WORST, Reduction.SEQUENCE_MEAN, Plan.gapPaper());
+    return new BestOf2(PairRule.BEST_WORST, Reduction.SEQUENCE_MEAN, TrainingConfig.gapPaper());
   }
 
   @Override
@@ -30,27 +31,27 @@ public record BestOf2(PairRule pairs, Reduction reduction, Plan plan) implements
   }
 
   @Override
-  public Cut cut() {
+  public Grouping cut() {
     return pairs.winners();
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     return batch.policy().sum().neg(); // −log π(y_w|x), eq. 3  // (pairs)
   }
 
   /** Returns this method with pairs cut by another rule. */
   public BestOf2 pairs(PairRule rule) {
-    return new BestOf2(rule, reduction, plan);
+    return new BestOf2(rule, reduction, config);
   }
 
   /** Returns this method with another average. */
   public BestOf2 reduction(Reduction reduction) {
-    return new BestOf2(pairs, reduction, plan);
+    return new BestOf2(pairs, reduction, config);
   }
 
   @Override
-  public BestOf2 plan(Plan plan) {
-    return new BestOf2(pairs, reduction, plan);
+  public BestOf2 config(TrainingConfig config) {
+    return new BestOf2(pairs, reduction, config);
   }
 }

@@ -1,9 +1,9 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
-import org.attune.data.BadInput;
-import org.attune.data.Template;
-import org.attune.model.Layout;
+import org.attune.data.TextTemplate;
+import org.attune.model.PromptTemplate;
+import org.attune.util.InvalidInputException;
 
 /**
  * Conditional alignment: supervised fine-tuning with each response's normalised reward written into
@@ -16,16 +16,16 @@ import org.attune.model.Layout;
  * @param pattern what stands behind the prompt, with the hole {@code {score}}
  * @param ask the normalised reward to ask for at inference
  * @param reduction how losses are averaged
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Ca(String pattern, double ask, Reduction reduction, Plan plan)
-    implements Tunable<Ca> {
+public record Ca(String pattern, double ask, Reduction reduction, TrainingConfig config)
+    implements Configurable<Ca> {
   private static final String PAPER_PATTERN = " <rm_score> {score}";
 
   /** Checks the pattern and the score. */
   public Ca {
-    Template.of(pattern).requiring("score");
-    BadInput.unless(
+    TextTemplate.of(pattern).requiring("score");
+    InvalidInputException.unless(
         Double.isFinite(ask),
         "The score that CA asks for must be a number, got %s; the paper asks for 5.",
         ask);
@@ -36,12 +36,12 @@ public record Ca(String pattern, double ask, Reduction reduction, Plan plan)
    * what a small model sees in training and is not understood by it.
    */
   public Ca() {
-    this(PAPER_PATTERN, 2, Reduction.TOKEN_MEAN, Plan.small());
+    this(PAPER_PATTERN, 2, Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
 
   /** Returns OFFLINE §4.1's settings: ask for 5.0, learning rate 5e-6, batch 128. */
   public static Ca paper() {
-    return new Ca(PAPER_PATTERN, 5, Reduction.TOKEN_MEAN, Plan.offlinePaper());
+    return new Ca(PAPER_PATTERN, 5, Reduction.TOKEN_MEAN, TrainingConfig.offlinePaper());
   }
 
   @Override
@@ -50,12 +50,12 @@ public record Ca(String pattern, double ask, Reduction reduction, Plan plan)
   }
 
   @Override
-  public Layout layout(Layout policy) {
+  public PromptTemplate layout(PromptTemplate policy) {
     return policy.withScore(pattern, ask);
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     return batch
         .policy()
         .sum()
@@ -64,21 +64,21 @@ public record Ca(String pattern, double ask, Reduction reduction, Plan plan)
 
   /** Returns this method asking for another normalised reward. */
   public Ca ask(double score) {
-    return new Ca(pattern, score, reduction, plan);
+    return new Ca(pattern, score, reduction, config);
   }
 
   /** Returns this method with another notation for the reward. */
   public Ca pattern(String pattern) {
-    return new Ca(pattern, ask, reduction, plan);
+    return new Ca(pattern, ask, reduction, config);
   }
 
   /** Returns this method with another average. */
   public Ca reduction(Reduction reduction) {
-    return new Ca(pattern, ask, reduction, plan);
+    return new Ca(pattern, ask, reduction, config);
   }
 
   @Override
-  public Ca plan(Plan plan) {
-    return new Ca(pattern, ask, reduction, plan);
+  public Ca config(TrainingConfig config) {
+    return new Ca(pattern, ask, reduction, config);
   }
 }

@@ -2,7 +2,7 @@ package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Set;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Direct preference optimisation: a logistic loss on the difference of two log-ratios to the
@@ -16,15 +16,16 @@ import org.attune.data.BadInput;
  * @param labelNoise ε, the probability that a label is flipped; 0 for the paper's form
  * @param robust whether the smoothed loss is made unbiased, divided by 1 − 2ε
  * @param pairs how pairs are cut from more than two responses
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Dpo(double beta, double labelNoise, boolean robust, PairRule pairs, Plan plan)
-    implements Tunable<Dpo> {
+public record Dpo(
+    double beta, double labelNoise, boolean robust, PairRule pairs, TrainingConfig config)
+    implements Configurable<Dpo> {
   /** Checks β and ε. */
   public Dpo {
-    BadInput.unless(
+    InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta), "DPO's beta must be > 0, got %s; try 0.1.", beta);
-    BadInput.unless(
+    InvalidInputException.unless(
         labelNoise >= 0 && labelNoise < 0.5,
         "DPO's label noise is a probability in [0, 0.5), got %s; try 0.1.",
         labelNoise);
@@ -32,13 +33,18 @@ public record Dpo(double beta, double labelNoise, boolean robust, PairRule pairs
 
   /** The paper's form with β = 0.1 and a plan for small models. */
   public Dpo() {
-    this(0.1, 0, false, PairRule.BEST_WORST, Plan.contrastive());
+    this(0.1, 0, false, PairRule.BEST_WORST, TrainingConfig.contrastive());
   }
 
   /** Returns the settings of DPO's authors: β = 0.1, learning rate 1e-6, batch 64. */
   public static Dpo paper() {
-    Plan plan = Plan.small().epochs(1).batchSize(64).learningRate(1e-6).decay(Decay.CONSTANT);
-    return new Dpo().plan(plan);
+    TrainingConfig config =
+        TrainingConfig.small()
+            .epochs(1)
+            .batchSize(64)
+            .learningRate(1e-6)
+            .decay(LearningRateSchedule.CONSTANT);
+    return new Dpo().config(config);
   }
 
   @Override
@@ -52,8 +58,8 @@ public record Dpo(double beta, double labelNoise, boolean robust, PairRule pairs
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.REFERENCE);
+  public Set<Requirement> needs() {
+    return Set.of(Requirement.REFERENCE);
   }
 
   @Override
@@ -62,18 +68,18 @@ public record Dpo(double beta, double labelNoise, boolean robust, PairRule pairs
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray ratio = batch.logRatio(); // h = log π − log ref  // (rows)
     NDArray z =
         batch
             .chosen(ratio)
             .sub(batch.rejected(ratio))
             .mul(batch.constant(beta)); // β (h_w − h_l)  // (pairs)
-    NDArray right = Stable.minusLogSigmoid(z); // −log σ(z), eq. 12  // (pairs)
+    NDArray right = StableMath.minusLogSigmoid(z); // −log σ(z), eq. 12  // (pairs)
     if (labelNoise == 0) {
       return right;
     }
-    NDArray flipped = Stable.softplus(z).mul(batch.constant(robust ? -labelNoise : labelNoise));
+    NDArray flipped = StableMath.softplus(z).mul(batch.constant(robust ? -labelNoise : labelNoise));
     double scale = robust ? 1 - 2 * labelNoise : 1;
     return right
         .mul(batch.constant(1 - labelNoise))
@@ -83,26 +89,26 @@ public record Dpo(double beta, double labelNoise, boolean robust, PairRule pairs
 
   /** Returns this method with another β. */
   public Dpo beta(double beta) {
-    return new Dpo(beta, labelNoise, robust, pairs, plan);
+    return new Dpo(beta, labelNoise, robust, pairs, config);
   }
 
   /** Returns the conservative form: (1 − ε) L(z) + ε L(−z). */
   public Dpo conservative(double labelNoise) {
-    return new Dpo(beta, labelNoise, false, pairs, plan);
+    return new Dpo(beta, labelNoise, false, pairs, config);
   }
 
   /** Returns the robust form: ((1 − ε) L(z) − ε L(−z)) / (1 − 2ε). */
   public Dpo robust(double labelNoise) {
-    return new Dpo(beta, labelNoise, true, pairs, plan);
+    return new Dpo(beta, labelNoise, true, pairs, config);
   }
 
   /** Returns this method with pairs cut by another rule. */
   public Dpo pairs(PairRule rule) {
-    return new Dpo(beta, labelNoise, robust, rule, plan);
+    return new Dpo(beta, labelNoise, robust, rule, config);
   }
 
   @Override
-  public Dpo plan(Plan plan) {
-    return new Dpo(beta, labelNoise, robust, pairs, plan);
+  public Dpo config(TrainingConfig config) {
+    return new Dpo(beta, labelNoise, robust, pairs, config);
   }
 }

@@ -1,7 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Filtering alignment: supervised fine-tuning on the responses whose normalised reward is above a
@@ -13,12 +13,13 @@ import org.attune.data.BadInput;
  *
  * @param threshold t; a reward equal to it is dropped
  * @param reduction how losses are averaged
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Fa(double threshold, Reduction reduction, Plan plan) implements Tunable<Fa> {
+public record Fa(double threshold, Reduction reduction, TrainingConfig config)
+    implements Configurable<Fa> {
   /** Checks the threshold. */
   public Fa {
-    BadInput.unless(
+    InvalidInputException.unless(
         Double.isFinite(threshold),
         "FA's threshold must be a number, got %s; the paper uses 0.",
         threshold);
@@ -26,12 +27,12 @@ public record Fa(double threshold, Reduction reduction, Plan plan) implements Tu
 
   /** Keeps the better half: t = 0 on normalised rewards, "we set the threshold t to 0". */
   public Fa() {
-    this(0, Reduction.TOKEN_MEAN, Plan.small());
+    this(0, Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
 
   /** Returns OFFLINE §4.1's settings: t = 0, learning rate 5e-6, batch 128. */
   public static Fa paper() {
-    return new Fa(0, Reduction.TOKEN_MEAN, Plan.offlinePaper());
+    return new Fa(0, Reduction.TOKEN_MEAN, TrainingConfig.offlinePaper());
   }
 
   @Override
@@ -45,7 +46,7 @@ public record Fa(double threshold, Reduction reduction, Plan plan) implements Tu
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray kept =
         batch.rewards().gt((float) threshold).toType(batch.rewards().getDataType(), false); // R > t
     return batch
@@ -57,16 +58,16 @@ public record Fa(double threshold, Reduction reduction, Plan plan) implements Tu
 
   /** Returns this method with another threshold. */
   public Fa threshold(double threshold) {
-    return new Fa(threshold, reduction, plan);
+    return new Fa(threshold, reduction, config);
   }
 
   /** Returns this method with another average. */
   public Fa reduction(Reduction reduction) {
-    return new Fa(threshold, reduction, plan);
+    return new Fa(threshold, reduction, config);
   }
 
   @Override
-  public Fa plan(Plan plan) {
-    return new Fa(threshold, reduction, plan);
+  public Fa config(TrainingConfig config) {
+    return new Fa(threshold, reduction, config);
   }
 }

@@ -3,8 +3,8 @@ package org.attune.method;
 import ai.djl.ndarray.NDArray;
 import java.util.Locale;
 import java.util.Set;
-import org.attune.data.BadInput;
-import org.attune.model.Native;
+import org.attune.engine.PyTorch;
+import org.attune.util.InvalidInputException;
 
 /**
  * Generalised preference optimisation: f(β (h_w − h_l)) for a convex f (GAP App. B).
@@ -15,9 +15,10 @@ import org.attune.model.Native;
  * @param convex f
  * @param beta β, how dear it is to leave the reference
  * @param pairs how pairs are cut from more than two responses
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Gpo(Convex convex, double beta, PairRule pairs, Plan plan) implements Tunable<Gpo> {
+public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig config)
+    implements Configurable<Gpo> {
   /** The convex functions that papers use. */
   public enum Convex {
     /** f(z) = log(1 + e^−z). */
@@ -29,30 +30,30 @@ public record Gpo(Convex convex, double beta, PairRule pairs, Plan plan) impleme
 
     NDArray of(NDArray z) {
       return switch (this) {
-        case LOGISTIC -> Stable.minusLogSigmoid(z);
+        case LOGISTIC -> StableMath.minusLogSigmoid(z);
         case SQUARED -> {
-          NDArray away = z.sub(Native.constant(z.getManager(), 0.5));
+          NDArray away = z.sub(PyTorch.constant(z.getManager(), 0.5));
           yield away.mul(away);
         }
-        case HINGE -> Stable.hinge(z.neg().add(1f));
+        case HINGE -> StableMath.hinge(z.neg().add(1f));
       };
     }
   }
 
   /** Checks β. */
   public Gpo {
-    BadInput.unless(
+    InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta), "GPO's beta must be > 0, got %s; try 0.1.", beta);
   }
 
   /** The hinge with β = 0.1, and a plan for small models. */
   public Gpo() {
-    this(Convex.HINGE, 0.1, PairRule.BEST_WORST, Plan.contrastive());
+    this(Convex.HINGE, 0.1, PairRule.BEST_WORST, TrainingConfig.contrastive());
   }
 
   /** Returns GAP's settings: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */
   public static Gpo paper() {
-    return new Gpo().plan(Plan.gapPaper());
+    return new Gpo().config(TrainingConfig.gapPaper());
   }
 
   @Override
@@ -66,8 +67,8 @@ public record Gpo(Convex convex, double beta, PairRule pairs, Plan plan) impleme
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.REFERENCE);
+  public Set<Requirement> needs() {
+    return Set.of(Requirement.REFERENCE);
   }
 
   @Override
@@ -76,7 +77,7 @@ public record Gpo(Convex convex, double beta, PairRule pairs, Plan plan) impleme
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray ratio = batch.logRatio(); // h  // (rows)
     return convex.of(
         batch
@@ -87,21 +88,21 @@ public record Gpo(Convex convex, double beta, PairRule pairs, Plan plan) impleme
 
   /** Returns this method with another convex function. */
   public Gpo convex(Convex convex) {
-    return new Gpo(convex, beta, pairs, plan);
+    return new Gpo(convex, beta, pairs, config);
   }
 
   /** Returns this method with another β. */
   public Gpo beta(double beta) {
-    return new Gpo(convex, beta, pairs, plan);
+    return new Gpo(convex, beta, pairs, config);
   }
 
   /** Returns this method with pairs cut by another rule. */
   public Gpo pairs(PairRule rule) {
-    return new Gpo(convex, beta, rule, plan);
+    return new Gpo(convex, beta, rule, config);
   }
 
   @Override
-  public Gpo plan(Plan plan) {
-    return new Gpo(convex, beta, pairs, plan);
+  public Gpo config(TrainingConfig config) {
+    return new Gpo(convex, beta, pairs, config);
   }
 }

@@ -2,7 +2,7 @@ package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Set;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Identity preference optimisation: the difference of two log-ratios is drawn to a target by a
@@ -17,24 +17,25 @@ import org.attune.data.BadInput;
  * @param averaged whether each h is divided by its response's tokens
  * @param originalSize whether the loss has the size of the original form
  * @param pairs how pairs are cut from more than two responses
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Ipo(double beta, boolean averaged, boolean originalSize, PairRule pairs, Plan plan)
-    implements Tunable<Ipo> {
+public record Ipo(
+    double beta, boolean averaged, boolean originalSize, PairRule pairs, TrainingConfig config)
+    implements Configurable<Ipo> {
   /** Checks β. */
   public Ipo {
-    BadInput.unless(
+    InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta), "IPO's beta must be > 0, got %s; try 0.1.", beta);
   }
 
   /** GAP's form with β = 0.1, summed over tokens, and a plan for small models. */
   public Ipo() {
-    this(0.1, false, false, PairRule.BEST_WORST, Plan.contrastive());
+    this(0.1, false, false, PairRule.BEST_WORST, TrainingConfig.contrastive());
   }
 
   /** Returns GAP's settings: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */
   public static Ipo paper() {
-    return new Ipo().plan(Plan.gapPaper());
+    return new Ipo().config(TrainingConfig.gapPaper());
   }
 
   @Override
@@ -48,8 +49,8 @@ public record Ipo(double beta, boolean averaged, boolean originalSize, PairRule 
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.REFERENCE);
+  public Set<Requirement> needs() {
+    return Set.of(Requirement.REFERENCE);
   }
 
   @Override
@@ -58,7 +59,7 @@ public record Ipo(double beta, boolean averaged, boolean originalSize, PairRule 
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray ratio = batch.logRatio(); // h  // (rows)
     if (averaged) {
       ratio = ratio.div(batch.policy().tokens().maximum(1f)); // h / |y|  // (rows)
@@ -73,26 +74,26 @@ public record Ipo(double beta, boolean averaged, boolean originalSize, PairRule 
 
   /** Returns this method with another β. */
   public Ipo beta(double beta) {
-    return new Ipo(beta, averaged, originalSize, pairs, plan);
+    return new Ipo(beta, averaged, originalSize, pairs, config);
   }
 
   /** Returns this method with each log-ratio divided by its response's tokens. */
   public Ipo lengthAveraged() {
-    return new Ipo(beta, true, originalSize, pairs, plan);
+    return new Ipo(beta, true, originalSize, pairs, config);
   }
 
   /** Returns this method in its original form, (h_w − h_l − 1/(2β))². */
   public Ipo original() {
-    return new Ipo(beta, averaged, true, pairs, plan);
+    return new Ipo(beta, averaged, true, pairs, config);
   }
 
   /** Returns this method with pairs cut by another rule. */
   public Ipo pairs(PairRule rule) {
-    return new Ipo(beta, averaged, originalSize, rule, plan);
+    return new Ipo(beta, averaged, originalSize, rule, config);
   }
 
   @Override
-  public Ipo plan(Plan plan) {
-    return new Ipo(beta, averaged, originalSize, pairs, plan);
+  public Ipo config(TrainingConfig config) {
+    return new Ipo(beta, averaged, originalSize, pairs, config);
   }
 }

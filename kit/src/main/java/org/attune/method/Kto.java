@@ -3,7 +3,7 @@ package org.attune.method;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import java.util.Set;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Kahneman–Tversky optimisation: each response is judged on its own as good or bad, and its
@@ -17,21 +17,25 @@ import org.attune.data.BadInput;
  * @param desirableWeight weight of good responses
  * @param undesirableWeight weight of bad responses
  * @param threshold a response is good if its normalised reward is above this
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
 public record Kto(
-    double beta, double desirableWeight, double undesirableWeight, double threshold, Plan plan)
-    implements Tunable<Kto> {
+    double beta,
+    double desirableWeight,
+    double undesirableWeight,
+    double threshold,
+    TrainingConfig config)
+    implements Configurable<Kto> {
   /** Checks β, the weights and the threshold. */
   public Kto {
-    BadInput.unless(
+    InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta), "KTO's beta must be > 0, got %s; try 0.1.", beta);
-    BadInput.unless(
+    InvalidInputException.unless(
         desirableWeight >= 0 && undesirableWeight >= 0 && desirableWeight + undesirableWeight > 0,
         "KTO's weights must be >= 0 and not both 0, got %s and %s.",
         desirableWeight,
         undesirableWeight);
-    BadInput.unless(
+    InvalidInputException.unless(
         Double.isFinite(threshold), "KTO's threshold must be a number, got %s; try 0.", threshold);
   }
 
@@ -40,7 +44,7 @@ public record Kto(
    * is a third of that of pairs: each response pulls by itself, and far from the start soon.
    */
   public Kto() {
-    this(0.1, 1, 1, 0, Plan.contrastive().learningRate(1e-4));
+    this(0.1, 1, 1, 0, TrainingConfig.contrastive().learningRate(1e-4));
   }
 
   @Override
@@ -49,8 +53,8 @@ public record Kto(
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.REFERENCE, Need.MISMATCH);
+  public Set<Requirement> needs() {
+    return Set.of(Requirement.REFERENCE, Requirement.MISMATCH);
   }
 
   @Override
@@ -59,7 +63,7 @@ public record Kto(
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     float origin = (float) Math.max(0, batch.mismatch()); // z₀, no gradient
     NDArray good =
         batch.rewards().gt((float) threshold).toType(batch.rewards().getDataType(), false);
@@ -73,21 +77,21 @@ public record Kto(
 
   /** Returns this method with another β. */
   public Kto beta(double beta) {
-    return new Kto(beta, desirableWeight, undesirableWeight, threshold, plan);
+    return new Kto(beta, desirableWeight, undesirableWeight, threshold, config);
   }
 
   /** Returns this method with other weights of good and bad responses. */
   public Kto weights(double desirable, double undesirable) {
-    return new Kto(beta, desirable, undesirable, threshold, plan);
+    return new Kto(beta, desirable, undesirable, threshold, config);
   }
 
   /** Returns this method with another normalised reward above which a response is good. */
   public Kto threshold(double threshold) {
-    return new Kto(beta, desirableWeight, undesirableWeight, threshold, plan);
+    return new Kto(beta, desirableWeight, undesirableWeight, threshold, config);
   }
 
   @Override
-  public Kto plan(Plan plan) {
-    return new Kto(beta, desirableWeight, undesirableWeight, threshold, plan);
+  public Kto config(TrainingConfig config) {
+    return new Kto(beta, desirableWeight, undesirableWeight, threshold, config);
   }
 }

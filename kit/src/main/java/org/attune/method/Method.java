@@ -2,7 +2,7 @@ package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Set;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
 
 /**
  * A way to align a policy with labelled responses: a loss, how single losses are averaged, how an
@@ -11,16 +11,16 @@ import org.attune.model.Layout;
  * <p>A method is one record in one file. Implement {@link #loss} as a pure function; the training
  * loop, checkpoints, history and evaluation come with it.
  */
-public interface Method extends Approach {
+public interface Method extends AlignmentMethod {
   /** Returns this method with another plan. */
-  Method plan(Plan plan);
+  Method config(TrainingConfig config);
 
   /**
    * Returns the loss of each example, that is, of each group of responses // (groups).
    *
-   * <p>Do not multiply by a Java number: use {@link Scored#constant}.
+   * <p>Do not multiply by a Java number: use {@link LossBatch#constant}.
    */
-  NDArray loss(Scored batch);
+  NDArray loss(LossBatch batch);
 
   /** Returns how the losses of a batch become one number. */
   default Reduction reduction() {
@@ -28,12 +28,12 @@ public interface Method extends Approach {
   }
 
   /** Returns how the responses to one prompt become examples. */
-  default Cut cut() {
-    return Cut.SINGLES;
+  default Grouping cut() {
+    return Grouping.SINGLES;
   }
 
   /** Returns what the loss wants to know beyond log-probabilities and rewards. */
-  default Set<Need> needs() {
+  default Set<Requirement> needs() {
     return Set.of();
   }
 
@@ -43,7 +43,7 @@ public interface Method extends Approach {
   }
 
   /** Returns how examples are laid out, given how the policy's prompts look so far. */
-  default Layout layout(Layout policy) {
+  default PromptTemplate layout(PromptTemplate policy) {
     return policy;
   }
 }

@@ -1,7 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Odds-ratio preference optimisation: imitation of the chosen response and a logistic loss on the
@@ -12,12 +12,13 @@ import org.attune.data.BadInput;
  *
  * @param lambda λ, the weight of the odds ratio
  * @param pairs how pairs are cut from more than two responses
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Orpo(double lambda, PairRule pairs, Plan plan) implements Tunable<Orpo> {
+public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
+    implements Configurable<Orpo> {
   /** Checks the weight. */
   public Orpo {
-    BadInput.unless(
+    InvalidInputException.unless(
         lambda >= 0 && Double.isFinite(lambda),
         "ORPO's lambda must be >= 0, got %s; try 1.",
         lambda);
@@ -28,7 +29,7 @@ public record Orpo(double lambda, PairRule pairs, Plan plan) implements Tunable<
    * plan between that of imitation and that of comparison.
    */
   public Orpo() {
-    this(1, PairRule.BEST_WORST, Plan.small().learningRate(1e-3));
+    this(1, PairRule.BEST_WORST, TrainingConfig.small().learningRate(1e-3));
   }
 
   @Override
@@ -47,27 +48,27 @@ public record Orpo(double lambda, PairRule pairs, Plan plan) implements Tunable<
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray mean = batch.policy().mean(); // log p  // (rows)
-    NDArray odds = mean.sub(Stable.logOneMinusExp(mean)); // log p/(1 − p)  // (rows)
+    NDArray odds = mean.sub(StableMath.logOneMinusExp(mean)); // log p/(1 − p)  // (rows)
     NDArray ratio = batch.chosen(odds).sub(batch.rejected(odds));
-    return Stable.minusLogSigmoid(ratio)
+    return StableMath.minusLogSigmoid(ratio)
         .mul(batch.constant(lambda))
         .sub(batch.chosen(mean)); // − log p_w − λ log σ(log odds ratio)  // (pairs)
   }
 
   /** Returns this method with another weight of the odds ratio. */
   public Orpo lambda(double lambda) {
-    return new Orpo(lambda, pairs, plan);
+    return new Orpo(lambda, pairs, config);
   }
 
   /** Returns this method with pairs cut by another rule. */
   public Orpo pairs(PairRule rule) {
-    return new Orpo(lambda, rule, plan);
+    return new Orpo(lambda, rule, config);
   }
 
   @Override
-  public Orpo plan(Plan plan) {
-    return new Orpo(lambda, pairs, plan);
+  public Orpo config(TrainingConfig config) {
+    return new Orpo(lambda, pairs, config);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How pairs are cut from the ranked responses to one prompt; ties give no pair. */
-public enum PairRule implements Cut {
+public enum PairRule implements Grouping {
   /** The best response against the worst: one pair a prompt. */
   BEST_WORST {
     @Override
@@ -39,7 +39,7 @@ public enum PairRule implements Cut {
 
   @Override
   public List<List<Integer>> examples(List<Double> rewards) {
-    List<Integer> order = Cut.bestFirst(rewards);
+    List<Integer> order = Grouping.bestFirst(rewards);
     List<Double> ranked = order.stream().map(rewards::get).toList();
     List<List<Integer>> pairs = new ArrayList<>();
     for (int better = 0; better < ranked.size(); better++) {
@@ -53,7 +53,7 @@ public enum PairRule implements Cut {
   }
 
   /** Returns the cut that keeps the better response of each pair alone. */
-  Cut winners() {
+  Grouping winners() {
     return rewards -> examples(rewards).stream().map(pair -> List.of(pair.get(0))).toList();
   }
 }

@@ -2,7 +2,7 @@ package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Set;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Plackett–Luce DPO: the likelihood of a whole ranking, in which each response is chosen among
@@ -13,18 +13,18 @@ import org.attune.data.BadInput;
  * compete with each other; the thesis does not speak of ties.
  *
  * @param beta β, how dear it is to leave the reference
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record PlDpo(double beta, Plan plan) implements Tunable<PlDpo> {
+public record PlDpo(double beta, TrainingConfig config) implements Configurable<PlDpo> {
   /** Checks β. */
   public PlDpo {
-    BadInput.unless(
+    InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta), "PL-DPO's beta must be > 0, got %s; try 0.1.", beta);
   }
 
   /** β = 0.1 and a plan for small models. */
   public PlDpo() {
-    this(0.1, Plan.contrastive());
+    this(0.1, TrainingConfig.contrastive());
   }
 
   @Override
@@ -33,13 +33,13 @@ public record PlDpo(double beta, Plan plan) implements Tunable<PlDpo> {
   }
 
   @Override
-  public Cut cut() {
-    return Cut.RANKING;
+  public Grouping cut() {
+    return Grouping.RANKING;
   }
 
   @Override
-  public Set<Need> needs() {
-    return Set.of(Need.REFERENCE);
+  public Set<Requirement> needs() {
+    return Set.of(Requirement.REFERENCE);
   }
 
   @Override
@@ -48,18 +48,18 @@ public record PlDpo(double beta, Plan plan) implements Tunable<PlDpo> {
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray b = batch.grouped(batch.logRatio().mul(batch.constant(beta))); // b_i  // (groups, n)
-    return Ranks.of(batch, b); // Σ_k [log Σ_{i≥k} exp(b_i) − b_k], eq. 20  // (groups)
+    return PlackettLuce.of(batch, b); // Σ_k [log Σ_{i≥k} exp(b_i) − b_k], eq. 20  // (groups)
   }
 
   /** Returns this method with another β. */
   public PlDpo beta(double beta) {
-    return new PlDpo(beta, plan);
+    return new PlDpo(beta, config);
   }
 
   @Override
-  public PlDpo plan(Plan plan) {
-    return new PlDpo(beta, plan);
+  public PlDpo config(TrainingConfig config) {
+    return new PlDpo(beta, config);
   }
 }

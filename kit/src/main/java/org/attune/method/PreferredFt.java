@@ -7,12 +7,13 @@ import ai.djl.ndarray.NDArray;
  * §4).
  *
  * @param reduction how losses are averaged
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record PreferredFt(Reduction reduction, Plan plan) implements Tunable<PreferredFt> {
+public record PreferredFt(Reduction reduction, TrainingConfig config)
+    implements Configurable<PreferredFt> {
   /** Suits small models. */
   public PreferredFt() {
-    this(Reduction.TOKEN_MEAN, Plan.small());
+    this(Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
 
   @Override
@@ -21,22 +22,22 @@ public record PreferredFt(Reduction reduction, Plan plan) implements Tunable<Pre
   }
 
   @Override
-  public Cut cut() {
-    return Cut.BEST;
+  public Grouping cut() {
+    return Grouping.BEST;
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     return batch.policy().sum().neg(); // −log π(y_w|x)  // (groups)
   }
 
   /** Returns this method with another average. */
   public PreferredFt reduction(Reduction reduction) {
-    return new PreferredFt(reduction, plan);
+    return new PreferredFt(reduction, config);
   }
 
   @Override
-  public PreferredFt plan(Plan plan) {
-    return new PreferredFt(reduction, plan);
+  public PreferredFt config(TrainingConfig config) {
+    return new PreferredFt(reduction, config);
   }
 }

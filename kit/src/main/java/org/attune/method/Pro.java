@@ -1,7 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Preference ranking optimisation: the likelihood of a whole ranking by the policy's own
@@ -15,13 +15,14 @@ import org.attune.data.BadInput;
  * @param sftWeight β, the weight of imitation
  * @param temperatures whether rewards scale the scores
  * @param groupScaled whether imitation is scaled by (n − 1)²
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Pro(double sftWeight, boolean temperatures, boolean groupScaled, Plan plan)
-    implements Tunable<Pro> {
+public record Pro(
+    double sftWeight, boolean temperatures, boolean groupScaled, TrainingConfig config)
+    implements Configurable<Pro> {
   /** Checks the weight. */
   public Pro {
-    BadInput.unless(
+    InvalidInputException.unless(
         sftWeight >= 0 && Double.isFinite(sftWeight),
         "PRO's SFT weight must be >= 0, got %s; try 0.05.",
         sftWeight);
@@ -29,12 +30,12 @@ public record Pro(double sftWeight, boolean temperatures, boolean groupScaled, P
 
   /** The plain form with a weight of 0.05 and a plan for small models. */
   public Pro() {
-    this(0.05, false, false, Plan.contrastive());
+    this(0.05, false, false, TrainingConfig.contrastive());
   }
 
   /** Returns the released scripts' settings in their form: learning rate 5e-6, 2 epochs. */
   public static Pro paper() {
-    return new Pro().releasedCode().plan(Plan.small().epochs(2).learningRate(5e-6));
+    return new Pro().releasedCode().config(TrainingConfig.small().epochs(2).learningRate(5e-6));
   }
 
   @Override
@@ -43,8 +44,8 @@ public record Pro(double sftWeight, boolean temperatures, boolean groupScaled, P
   }
 
   @Override
-  public Cut cut() {
-    return Cut.RANKING;
+  public Grouping cut() {
+    return Grouping.RANKING;
   }
 
   @Override
@@ -53,9 +54,9 @@ public record Pro(double sftWeight, boolean temperatures, boolean groupScaled, P
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray s = batch.grouped(batch.policy().mean()); // s_k  // (groups, n)
-    NDArray ranking = temperatures ? tempered(batch, s) : Ranks.of(batch, s); // eq. 18
+    NDArray ranking = temperatures ? tempered(batch, s) : PlackettLuce.of(batch, s); // eq. 18
     NDArray best = batch.chosen(batch.policy().sum()).neg(); // SFT(y_1)  // (groups)
     if (groupScaled) {
       NDArray others = batch.present().sum(new int[] {1}).sub(1f); // n − 1, no gradient
@@ -65,38 +66,38 @@ public record Pro(double sftWeight, boolean temperatures, boolean groupScaled, P
   }
 
   /** Rivals get T_i = r_k − r_i, and k itself the largest of them. */
-  private static NDArray tempered(Scored batch, NDArray s) {
+  private static NDArray tempered(LossBatch batch, NDArray s) {
     NDArray rewards = batch.grouped(batch.rewards());
     NDArray gaps =
         rewards.expandDims(2).sub(rewards.expandDims(1)).mul(batch.worse()); // (groups, n, n)
     NDArray largest = gaps.max(new int[] {2}); // T_k  // (groups, n)
     NDArray own = s.mul(largest);
-    NDArray rivals = s.expandDims(1).mul(gaps).add(own.expandDims(2).mul(Ranks.self(batch)));
-    return Ranks.terms(batch, rivals, own);
+    NDArray rivals = s.expandDims(1).mul(gaps).add(own.expandDims(2).mul(PlackettLuce.self(batch)));
+    return PlackettLuce.terms(batch, rivals, own);
   }
 
   /** Returns this method with another weight of imitation. */
   public Pro sftWeight(double weight) {
-    return new Pro(weight, temperatures, groupScaled, plan);
+    return new Pro(weight, temperatures, groupScaled, config);
   }
 
   /** Returns this method with scores scaled by differences of rewards. */
   public Pro rewardTemperatures() {
-    return new Pro(sftWeight, true, groupScaled, plan);
+    return new Pro(sftWeight, true, groupScaled, config);
   }
 
   /** Returns this method with imitation scaled by (n − 1)². */
   public Pro scaledSft() {
-    return new Pro(sftWeight, temperatures, true, plan);
+    return new Pro(sftWeight, temperatures, true, config);
   }
 
   /** Returns the released code's form: temperatures, and imitation scaled by (n − 1)². */
   public Pro releasedCode() {
-    return new Pro(sftWeight, true, true, plan);
+    return new Pro(sftWeight, true, true, config);
   }
 
   @Override
-  public Pro plan(Plan plan) {
-    return new Pro(sftWeight, temperatures, groupScaled, plan);
+  public Pro config(TrainingConfig config) {
+    return new Pro(sftWeight, temperatures, groupScaled, config);
   }
 }

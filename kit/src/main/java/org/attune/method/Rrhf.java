@@ -1,7 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Rank responses to align with human feedback: every response of lower reward that is more likely
@@ -16,23 +16,27 @@ import org.attune.data.BadInput;
  * @param rankingWeight weight of the ranking term; 0 leaves imitation of the best
  * @param sftWeight weight of the imitation term
  * @param paddedLength the released code's one length for all, or 0 for each response's own
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
 public record Rrhf(
-    double lengthPenalty, double rankingWeight, double sftWeight, int paddedLength, Plan plan)
-    implements Tunable<Rrhf> {
+    double lengthPenalty,
+    double rankingWeight,
+    double sftWeight,
+    int paddedLength,
+    TrainingConfig config)
+    implements Configurable<Rrhf> {
   /** Checks the weights. */
   public Rrhf {
-    BadInput.unless(
+    InvalidInputException.unless(
         lengthPenalty >= 0 && Double.isFinite(lengthPenalty),
         "RRHF's length penalty must be >= 0, got %s; the paper uses 1.",
         lengthPenalty);
-    BadInput.unless(
+    InvalidInputException.unless(
         rankingWeight >= 0 && sftWeight >= 0 && rankingWeight + sftWeight > 0,
         "RRHF's weights must be >= 0 and not both 0, got %s for ranking and %s for imitation.",
         rankingWeight,
         sftWeight);
-    BadInput.unless(
+    InvalidInputException.unless(
         paddedLength >= 0,
         "RRHF's padded length must be > 0, got %d; 0 is the paper's form.",
         paddedLength);
@@ -40,12 +44,13 @@ public record Rrhf(
 
   /** The paper's form, both terms unweighted, and a plan for small models. */
   public Rrhf() {
-    this(1, 1, 1, 0, Plan.contrastive());
+    this(1, 1, 1, 0, TrainingConfig.contrastive());
   }
 
   /** Returns RRHF §4.1's settings: learning rate 2e-5 falling to 0, 3 epochs, batch 64. */
   public static Rrhf paper() {
-    return new Rrhf().plan(Plan.small().epochs(3).batchSize(64).learningRate(2e-5).warmup(0.03));
+    return new Rrhf()
+        .config(TrainingConfig.small().epochs(3).batchSize(64).learningRate(2e-5).warmup(0.03));
   }
 
   @Override
@@ -54,8 +59,8 @@ public record Rrhf(
   }
 
   @Override
-  public Cut cut() {
-    return Cut.RANKING;
+  public Grouping cut() {
+    return Grouping.RANKING;
   }
 
   @Override
@@ -64,7 +69,7 @@ public record Rrhf(
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray sums = batch.policy().sum(); // log π(y|x)  // (rows)
     NDArray best = batch.chosen(sums).neg(); // − log π(y_best|x), eq. 4  // (groups)
     if (paddedLength > 0) {
@@ -75,15 +80,15 @@ public record Rrhf(
         .add(best.mul(batch.constant(sftWeight))); // eq. 5
   }
 
-  private NDArray ranking(Scored batch, NDArray sums) {
+  private NDArray ranking(LossBatch batch, NDArray sums) {
     NDArray p = batch.grouped(sums.div(lengths(batch))); // p_i  // (groups, n)
     NDArray excess = p.expandDims(1).sub(p.expandDims(2)); // p_j − p_i at (i, j)
-    return Stable.hinge(excess)
+    return StableMath.hinge(excess)
         .mul(batch.worse())
         .sum(new int[] {1, 2}); // Σ over r_j < r_i of max(0, p_j − p_i), eq. 3  // (groups)
   }
 
-  private NDArray lengths(Scored batch) {
+  private NDArray lengths(LossBatch batch) {
     if (paddedLength > 0) {
       return batch.constant(Math.pow(paddedLength, lengthPenalty));
     }
@@ -93,17 +98,17 @@ public record Rrhf(
 
   /** Returns this method with another exponent of the length. */
   public Rrhf lengthPenalty(double exponent) {
-    return new Rrhf(exponent, rankingWeight, sftWeight, paddedLength, plan);
+    return new Rrhf(exponent, rankingWeight, sftWeight, paddedLength, config);
   }
 
   /** Returns this method with another weight of the ranking term. */
   public Rrhf rankingWeight(double weight) {
-    return new Rrhf(lengthPenalty, weight, sftWeight, paddedLength, plan);
+    return new Rrhf(lengthPenalty, weight, sftWeight, paddedLength, config);
   }
 
   /** Returns this method with another weight of the imitation term. */
   public Rrhf sftWeight(double weight) {
-    return new Rrhf(lengthPenalty, rankingWeight, weight, paddedLength, plan);
+    return new Rrhf(lengthPenalty, rankingWeight, weight, paddedLength, config);
   }
 
   /** Returns the ablation of RRHF Table 3: imitation of the best alone. */
@@ -113,11 +118,11 @@ public record Rrhf(
 
   /** Returns the released code's form, whose one length is that of padded query and response. */
   public Rrhf paddedLength(int tokens) {
-    return new Rrhf(lengthPenalty, rankingWeight, sftWeight, tokens, plan);
+    return new Rrhf(lengthPenalty, rankingWeight, sftWeight, tokens, config);
   }
 
   @Override
-  public Rrhf plan(Plan plan) {
-    return new Rrhf(lengthPenalty, rankingWeight, sftWeight, paddedLength, plan);
+  public Rrhf config(TrainingConfig config) {
+    return new Rrhf(lengthPenalty, rankingWeight, sftWeight, paddedLength, config);
   }
 }

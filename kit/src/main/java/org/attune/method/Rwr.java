@@ -1,7 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Reward-weighted regression: supervised fine-tuning in which a response weighs exp(R/β) (OFFLINE
@@ -13,17 +13,17 @@ import org.attune.data.BadInput;
  * @param beta β, the temperature
  * @param largestWeight weights are cut at this value; the paper does not cut them
  * @param reduction how losses are averaged; a token mean divides by the plain number of tokens
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Rwr(double beta, double largestWeight, Reduction reduction, Plan plan)
-    implements Tunable<Rwr> {
+public record Rwr(double beta, double largestWeight, Reduction reduction, TrainingConfig config)
+    implements Configurable<Rwr> {
   /** Checks β and the largest weight. */
   public Rwr {
-    BadInput.unless(
+    InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta),
         "RWR's beta must be > 0, got %s; the paper uses 5, try 1 for stronger weights.",
         beta);
-    BadInput.unless(
+    InvalidInputException.unless(
         largestWeight > 0,
         "RWR's largest weight must be > 0, got %s; leave it infinite for the paper's form.",
         largestWeight);
@@ -34,12 +34,12 @@ public record Rwr(double beta, double largestWeight, Reduction reduction, Plan p
    * a few hundred steps.
    */
   public Rwr() {
-    this(1, Double.POSITIVE_INFINITY, Reduction.TOKEN_MEAN, Plan.small());
+    this(1, Double.POSITIVE_INFINITY, Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
 
   /** Returns OFFLINE §4.1's settings: β = 5, learning rate 5e-6, batch 128. */
   public static Rwr paper() {
-    return new Rwr().beta(5).plan(Plan.offlinePaper());
+    return new Rwr().beta(5).config(TrainingConfig.offlinePaper());
   }
 
   @Override
@@ -48,7 +48,7 @@ public record Rwr(double beta, double largestWeight, Reduction reduction, Plan p
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray weight =
         batch.rewards().div(batch.constant(beta)).exp(); // w = exp(R/β), no gradient  // (batch)
     if (largestWeight < Double.POSITIVE_INFINITY) {
@@ -59,21 +59,21 @@ public record Rwr(double beta, double largestWeight, Reduction reduction, Plan p
 
   /** Returns this method with another temperature. */
   public Rwr beta(double beta) {
-    return new Rwr(beta, largestWeight, reduction, plan);
+    return new Rwr(beta, largestWeight, reduction, config);
   }
 
   /** Returns this method with weights cut at a value. */
   public Rwr largestWeight(double weight) {
-    return new Rwr(beta, weight, reduction, plan);
+    return new Rwr(beta, weight, reduction, config);
   }
 
   /** Returns this method with another average. */
   public Rwr reduction(Reduction reduction) {
-    return new Rwr(beta, largestWeight, reduction, plan);
+    return new Rwr(beta, largestWeight, reduction, config);
   }
 
   @Override
-  public Rwr plan(Plan plan) {
-    return new Rwr(beta, largestWeight, reduction, plan);
+  public Rwr config(TrainingConfig config) {
+    return new Rwr(beta, largestWeight, reduction, config);
   }
 }

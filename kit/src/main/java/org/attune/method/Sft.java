@@ -8,17 +8,17 @@ import ai.djl.ndarray.NDArray;
  *
  * @param reduction how losses are averaged; the papers write a sum over tokens, programs average
  *     over tokens, and so do we by default
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Sft(Reduction reduction, Plan plan) implements Tunable<Sft> {
+public record Sft(Reduction reduction, TrainingConfig config) implements Configurable<Sft> {
   /** Suits small models. */
   public Sft() {
-    this(Reduction.TOKEN_MEAN, Plan.small());
+    this(Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
 
   /** Returns OFFLINE §4.1's settings: learning rate 5e-6, batch 128. */
   public static Sft paper() {
-    return new Sft(Reduction.TOKEN_MEAN, Plan.offlinePaper());
+    return new Sft(Reduction.TOKEN_MEAN, TrainingConfig.offlinePaper());
   }
 
   @Override
@@ -27,17 +27,17 @@ public record Sft(Reduction reduction, Plan plan) implements Tunable<Sft> {
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     return batch.policy().sum().neg(); // −log π(y|x), OFFLINE eq. 1  // (batch)
   }
 
   /** Returns this method with another average. */
   public Sft reduction(Reduction reduction) {
-    return new Sft(reduction, plan);
+    return new Sft(reduction, config);
   }
 
   @Override
-  public Sft plan(Plan plan) {
-    return new Sft(reduction, plan);
+  public Sft config(TrainingConfig config) {
+    return new Sft(reduction, config);
   }
 }

@@ -1,7 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Simple preference optimisation: a logistic loss on the difference of two mean log-probabilities,
@@ -13,21 +13,21 @@ import org.attune.data.BadInput;
  * @param beta β, the steepness
  * @param gamma γ, the margin after scaling by β
  * @param pairs how pairs are cut from more than two responses
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Simpo(double beta, double gamma, PairRule pairs, Plan plan)
-    implements Tunable<Simpo> {
+public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig config)
+    implements Configurable<Simpo> {
   /** Checks β and γ. */
   public Simpo {
-    BadInput.unless(
+    InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta), "SimPO's beta must be > 0, got %s; try 2.", beta);
-    BadInput.unless(
+    InvalidInputException.unless(
         gamma >= 0 && Double.isFinite(gamma), "SimPO's gamma must be >= 0, got %s; try 1.", gamma);
   }
 
   /** β = 2, γ = 1 and a plan for small models. */
   public Simpo() {
-    this(2, 1, PairRule.BEST_WORST, Plan.contrastive());
+    this(2, 1, PairRule.BEST_WORST, TrainingConfig.contrastive());
   }
 
   @Override
@@ -46,9 +46,9 @@ public record Simpo(double beta, double gamma, PairRule pairs, Plan plan)
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray mean = batch.policy().mean(); // log π(y|x) / |y|  // (rows)
-    return Stable.minusLogSigmoid(
+    return StableMath.minusLogSigmoid(
         batch
             .chosen(mean)
             .sub(batch.rejected(mean))
@@ -58,21 +58,21 @@ public record Simpo(double beta, double gamma, PairRule pairs, Plan plan)
 
   /** Returns this method with another steepness. */
   public Simpo beta(double beta) {
-    return new Simpo(beta, gamma, pairs, plan);
+    return new Simpo(beta, gamma, pairs, config);
   }
 
   /** Returns this method with another margin. */
   public Simpo gamma(double gamma) {
-    return new Simpo(beta, gamma, pairs, plan);
+    return new Simpo(beta, gamma, pairs, config);
   }
 
   /** Returns this method with pairs cut by another rule. */
   public Simpo pairs(PairRule rule) {
-    return new Simpo(beta, gamma, rule, plan);
+    return new Simpo(beta, gamma, rule, config);
   }
 
   @Override
-  public Simpo plan(Plan plan) {
-    return new Simpo(beta, gamma, pairs, plan);
+  public Simpo config(TrainingConfig config) {
+    return new Simpo(beta, gamma, pairs, config);
   }
 }

@@ -3,7 +3,7 @@ package org.attune.method;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.stream.Stream;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Sequence likelihood calibration: a hinge between the log-probabilities of a pair, summed over
@@ -18,10 +18,11 @@ import org.attune.data.BadInput;
  * @param lambda λ, the weight of the target's likelihood
  * @param target what is kept likely
  * @param pairs how pairs are cut from more than two responses
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Slic(double delta, double lambda, Target target, PairRule pairs, Plan plan)
-    implements Tunable<Slic> {
+public record Slic(
+    double delta, double lambda, Target target, PairRule pairs, TrainingConfig config)
+    implements Configurable<Slic> {
   /** The regularising target y_ref. */
   public enum Target {
     /** The better response of the pair itself. */
@@ -32,9 +33,9 @@ public record Slic(double delta, double lambda, Target target, PairRule pairs, P
 
   /** Checks the margin and the weight. */
   public Slic {
-    BadInput.unless(
+    InvalidInputException.unless(
         delta >= 0 && Double.isFinite(delta), "SLiC's delta must be >= 0, got %s; try 1.", delta);
-    BadInput.unless(
+    InvalidInputException.unless(
         lambda >= 0 && Double.isFinite(lambda),
         "SLiC's lambda must be >= 0, got %s; try 0.1.",
         lambda);
@@ -42,7 +43,7 @@ public record Slic(double delta, double lambda, Target target, PairRule pairs, P
 
   /** δ = 1 and λ = 0.1 on the chosen response, as public code has it; a plan for small models. */
   public Slic() {
-    this(1, 0.1, Target.CHOSEN, PairRule.BEST_WORST, Plan.contrastive());
+    this(1, 0.1, Target.CHOSEN, PairRule.BEST_WORST, TrainingConfig.contrastive());
   }
 
   @Override
@@ -51,12 +52,12 @@ public record Slic(double delta, double lambda, Target target, PairRule pairs, P
   }
 
   @Override
-  public Cut cut() {
+  public Grouping cut() {
     if (target == Target.CHOSEN) {
       return pairs;
     }
     return rewards -> {
-      int best = Cut.bestFirst(rewards).get(0);
+      int best = Grouping.bestFirst(rewards).get(0);
       return pairs.examples(rewards).stream()
           .map(pair -> Stream.concat(pair.stream(), Stream.of(best)).toList())
           .map(List::copyOf)
@@ -70,11 +71,11 @@ public record Slic(double delta, double lambda, Target target, PairRule pairs, P
   }
 
   @Override
-  public NDArray loss(Scored batch) {
+  public NDArray loss(LossBatch batch) {
     NDArray sums = batch.policy().sum(); // log π(y|x)  // (rows)
     NDArray chosen = batch.chosen(sums);
     NDArray calibration =
-        Stable.hinge(
+        StableMath.hinge(
             batch
                 .rejected(sums)
                 .sub(chosen)
@@ -85,26 +86,26 @@ public record Slic(double delta, double lambda, Target target, PairRule pairs, P
 
   /** Returns this method with another margin. */
   public Slic delta(double delta) {
-    return new Slic(delta, lambda, target, pairs, plan);
+    return new Slic(delta, lambda, target, pairs, config);
   }
 
   /** Returns this method with another weight of the target. */
   public Slic lambda(double lambda) {
-    return new Slic(delta, lambda, target, pairs, plan);
+    return new Slic(delta, lambda, target, pairs, config);
   }
 
   /** Returns this method with another target. */
   public Slic target(Target target) {
-    return new Slic(delta, lambda, target, pairs, plan);
+    return new Slic(delta, lambda, target, pairs, config);
   }
 
   /** Returns this method with pairs cut by another rule. */
   public Slic pairs(PairRule rule) {
-    return new Slic(delta, lambda, target, rule, plan);
+    return new Slic(delta, lambda, target, rule, config);
   }
 
   @Override
-  public Slic plan(Plan plan) {
-    return new Slic(delta, lambda, target, pairs, plan);
+  public Slic config(TrainingConfig config) {
+    return new Slic(delta, lambda, target, pairs, config);
   }
 }

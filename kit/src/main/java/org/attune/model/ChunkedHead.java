@@ -3,6 +3,8 @@ package org.attune.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import org.attune.engine.PyTorch;
+import org.attune.engine.TorchScript;
 
 /**
  * Log-probabilities of given tokens, some rows at a time, so that logits stay in the processor's
@@ -33,15 +35,15 @@ final class ChunkedHead {
   NDArray chosen(NDArray hidden, NDArray targets) {
     NDArray each = head.getManager().create(kernels.positions());
     TorchScript.Inputs inputs = new TorchScript.Inputs(hidden, targets, head, each);
-    if (!Native.isRecording()) {
+    if (!PyTorch.isRecording()) {
       return script.recorded("chosen", inputs).singletonOrThrow();
     }
     boolean keeps = hidden.getShape().get(0) * head.getShape().get(0) <= kernels.kept();
     String method = keeps ? "spread" : "chosen";
-    NDList found = Native.unrecorded(() -> script.recorded(method, inputs));
+    NDList found = PyTorch.unrecorded(() -> script.recorded(method, inputs));
     NDArray values = found.get(0);
     values.setRequiresGradient(true);
-    Native.afterwards(
+    PyTorch.afterwards(
         () ->
             keeps
                 ? surrogate("pulled", hidden, targets, found.get(1), values)
@@ -54,7 +56,7 @@ final class ChunkedHead {
       String method, NDArray hidden, NDArray targets, NDArray known, NDArray values) {
     TorchScript.Inputs inputs =
         new TorchScript.Inputs(hidden, targets, head, known, values.getGradient());
-    NDList pulled = Native.unrecorded(() -> script.recorded(method, inputs));
+    NDList pulled = PyTorch.unrecorded(() -> script.recorded(method, inputs));
     return script
         .recorded("paired", new TorchScript.Inputs(hidden, pulled.get(0), head, pulled.get(1)))
         .singletonOrThrow()

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.attune.engine.PyTorch;
 
 /**
  * Does two halves of some work at once, each with half of the native threads.
@@ -48,7 +49,7 @@ public final class Halves {
    * if one fails or the stop button is pressed.
    */
   public static <T> Results<T> of(Supplier<T> first, Supplier<T> second) {
-    int threads = Native.threads();
+    int threads = PyTorch.threads();
     Future<T> other =
         HELPERS.submit(
             () -> {

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.attune.data.BadInput;
-import org.attune.data.Uninterrupted;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
 
 /** Reads and writes {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}. */
 final class HuggingFaceFolder {
@@ -39,19 +39,20 @@ final class HuggingFaceFolder {
 
   /** Reads a folder with a reward model's head, or one without; the other kind is refused. */
   static LanguageModel load(Path folder, Device device, boolean head) {
-    BadInput.unless(Files.isDirectory(folder), "%s: there is no such model folder.", folder);
+    InvalidInputException.unless(
+        Files.isDirectory(folder), "%s: there is no such model folder.", folder);
     Path configFile = folder.resolve("config.json");
     LlamaConfig config = LlamaConfig.read(json(configFile), configFile.toString());
     Path tokenizerFile = folder.resolve("tokenizer.json");
     Tokenizer tokenizer = Tokenizer.read(tokenizerFile);
     LanguageModel.checkVocabulary(config, tokenizer, tokenizerFile.toString());
     Map<String, SafeTensors.Tensor> found = tensors(folder);
-    BadInput.unless(
+    InvalidInputException.unless(
         found.containsKey(HEAD) || !head,
         "%s: this is no reward model, for its weights lack the head '%s'; name a folder that holds one.",
         folder,
         HEAD);
-    BadInput.unless(
+    InvalidInputException.unless(
         head || !found.containsKey(HEAD),
         "%s: this is a reward model, which scores answers and gives none; name a policy's folder.",
         folder);
@@ -68,12 +69,12 @@ final class HuggingFaceFolder {
     shapes.forEach(
         (name, shape) -> {
           SafeTensors.Tensor tensor = found.get(name);
-          BadInput.unless(
+          InvalidInputException.unless(
               tensor != null,
               "%s: the weights '%s' are missing, but config.json describes a model that has them.",
               folder,
               name);
-          BadInput.unless(
+          InvalidInputException.unless(
               Arrays.equals(tensor.shape(), shape.getShape()),
               "%s: the weights '%s' have shape %s, but config.json asks for %s.",
               folder,
@@ -90,20 +91,20 @@ final class HuggingFaceFolder {
       return SafeTensors.read(folder.resolve(WEIGHTS));
     }
     Path index = folder.resolve(INDEX);
-    BadInput.unless(
+    InvalidInputException.unless(
         Files.isRegularFile(index),
         "%s: neither %s nor %s is there; save the model in safetensors form.",
         folder,
         WEIGHTS,
         INDEX);
     JsonElement map = json(index).get("weight_map");
-    BadInput.unless(
+    InvalidInputException.unless(
         map != null && map.isJsonObject(), "%s: the field 'weight_map' is missing.", index);
     TreeSet<String> shards = new TreeSet<>();
     map.getAsJsonObject().asMap().values().forEach(shard -> shards.add(shard.getAsString()));
     Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
     for (String shard : shards) {
-      BadInput.unless(
+      InvalidInputException.unless(
           Files.isRegularFile(folder.resolve(shard)),
           "%s: the shard '%s' that the index names is missing.",
           folder,
@@ -114,14 +115,14 @@ final class HuggingFaceFolder {
   }
 
   private static JsonObject json(Path file) {
-    BadInput.unless(
+    InvalidInputException.unless(
         Files.isRegularFile(file),
         "%s: the file is missing; a Hugging Face model folder has it.",
         file);
     try {
       return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     } catch (JsonSyntaxException | IllegalStateException | IOException e) {
-      throw new BadInput(file + ": not a JSON object; the file is damaged.", e);
+      throw new InvalidInputException(file + ": not a JSON object; the file is damaged.", e);
     }
   }
 
@@ -139,7 +140,7 @@ final class HuggingFaceFolder {
 
   static void save(
       LanguageModel model, Path folder, SafeTensors.Precision precision, Consumer<Path> more) {
-    BadInput.unless(
+    InvalidInputException.unless(
         !Files.exists(folder),
         "%s exists already and is never overwritten; name a new folder.",
         folder);
@@ -160,10 +161,11 @@ final class HuggingFaceFolder {
             case F16 -> "float16";
             case BF16 -> "bfloat16";
           });
-      Uninterrupted.write(
+      UninterruptibleFiles.write(
           temporary.resolve("config.json"),
           new GsonBuilder().setPrettyPrinting().create().toJson(config) + "\n");
-      Uninterrupted.write(temporary.resolve("tokenizer.json"), List.of(model.tokenizer().json()));
+      UninterruptibleFiles.write(
+          temporary.resolve("tokenizer.json"), List.of(model.tokenizer().json()));
       SafeTensors.write(temporary.resolve(WEIGHTS), model.decoder().weights().tensors(), precision);
       more.accept(temporary);
       Files.move(temporary, folder);

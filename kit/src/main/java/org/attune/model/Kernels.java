@@ -3,7 +3,7 @@ package org.attune.model;
 import ai.djl.Device;
 import java.util.List;
 import java.util.Locale;
-import org.attune.model.ScriptedDecoder.Products;
+import org.attune.model.TorchScriptLlama.Products;
 
 /**
  * Which native routines a decoder is made of, and what it holds for its gradient.
@@ -76,8 +76,8 @@ public record Kernels(
   /** Returns the resources that say how to multiply and how to attend. */
   List<String> resources() {
     return List.of(
-        oneDnn ? "onednn.py" : "anywhere.py",
-        packs ? "packed-onednn.py" : "packed.py",
-        holdsAttention ? "attention-short.py" : "attention.py");
+        oneDnn ? "onednn.torchscript" : "anywhere.torchscript",
+        packs ? "packed-onednn.torchscript" : "packed.torchscript",
+        holdsAttention ? "attention-short.torchscript" : "attention.torchscript");
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.attune.engine.PyTorch;
 
 /**
  * The keys and values of left-padded sequences that are being continued together.
@@ -35,7 +36,7 @@ public final class KeyValueCache implements AutoCloseable {
    */
   public KeyValueCache(Decoder decoder, int[] padding, int room) {
     LlamaConfig config = decoder.config();
-    this.manager = Native.manager(decoder.weights().device());
+    this.manager = PyTorch.manager(decoder.weights().device());
     this.last = config.context() - 1;
     Shape shape = new Shape(padding.length, config.keyValueHeads(), room, config.headWidth());
     for (int layer = 0; layer < config.layers(); layer++) {
@@ -60,7 +61,7 @@ public final class KeyValueCache implements AutoCloseable {
   /** Forgets all sequences but some, given by their places in the batch, which become the batch. */
   public void keep(int[] places) {
     long[] wide = Arrays.stream(places).asLongStream().toArray();
-    try (Native.Scope scope = Native.scope()) {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
       NDArray index = manager.create(wide);
       keys.replaceAll(store -> picked(scope, store, index));
       values.replaceAll(store -> picked(scope, store, index));
@@ -71,7 +72,7 @@ public final class KeyValueCache implements AutoCloseable {
 
   /** Forgets all sequences but the first, whose keys and values now stand in front. */
   void shrink(int[] places) {
-    try (Native.Scope scope = Native.scope()) {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
       NDArray index = manager.create(Arrays.stream(places).asLongStream().toArray());
       keys.replaceAll(store -> front(scope, store, places.length));
       values.replaceAll(store -> front(scope, store, places.length));
@@ -81,13 +82,13 @@ public final class KeyValueCache implements AutoCloseable {
   }
 
   /** A part of an array shares its memory and outlives it. */
-  private static NDArray front(Native.Scope scope, NDArray store, int rows) {
+  private static NDArray front(PyTorch.Scope scope, NDArray store, int rows) {
     try (store) {
       return scope.keep(store.get(new NDIndex().addSliceDim(0, rows)));
     }
   }
 
-  private static NDArray picked(Native.Scope scope, NDArray array, NDArray index) {
+  private static NDArray picked(PyTorch.Scope scope, NDArray array, NDArray index) {
     try (array) {
       return scope.keep(array.get(index));
     }
@@ -116,7 +117,7 @@ public final class KeyValueCache implements AutoCloseable {
   }
 
   private NDArray owned(NDArray array) {
-    NDArray mine = Native.kept(array);
+    NDArray mine = PyTorch.kept(array);
     mine.attach(manager);
     return mine;
   }

@@ -8,7 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import org.attune.data.BadInput;
+import org.attune.engine.PyTorch;
+import org.attune.util.InvalidInputException;
 
 /** A decoder with the tokenizer it was trained with. */
 public final class LanguageModel {
@@ -43,7 +44,7 @@ public final class LanguageModel {
   /** Builds a model over weights on a device, which it shares with the caller. */
   public static LanguageModel of(LlamaConfig config, Weights weights, Tokenizer tokenizer) {
     return new LanguageModel(
-        new ScriptedDecoder(config, weights, ScriptedDecoder.Products.FLOAT32), tokenizer);
+        new TorchScriptLlama(config, weights, TorchScriptLlama.Products.FLOAT32), tokenizer);
   }
 
   /** Reads a Hugging Face folder onto a device. */
@@ -80,7 +81,7 @@ public final class LanguageModel {
    * Returns a decoder over the same weights for training: matrix products in the precision that is
    * fastest here, see {@link Precision}.
    */
-  public Decoder trainee() {
+  public Decoder trainingDecoder() {
     return in(Precision.forTraining(decoder.weights().device()));
   }
 
@@ -89,10 +90,10 @@ public final class LanguageModel {
     return in(Precision.forSampling(decoder.weights().device(), config()));
   }
 
-  private Decoder in(ScriptedDecoder.Products products) {
-    return products == ScriptedDecoder.Products.FLOAT32
+  private Decoder in(TorchScriptLlama.Products products) {
+    return products == TorchScriptLlama.Products.FLOAT32
         ? decoder
-        : new ScriptedDecoder(config(), decoder.weights(), products);
+        : new TorchScriptLlama(config(), decoder.weights(), products);
   }
 
   /** Returns the tokenizer. */
@@ -110,7 +111,7 @@ public final class LanguageModel {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       ByteBuffer some = ByteBuffer.allocate(HASHED * Float.BYTES);
-      try (Native.Scope scope = Native.scope()) {
+      try (PyTorch.Scope scope = PyTorch.scope()) {
         decoder
             .weights()
             .forEach(
@@ -136,7 +137,7 @@ public final class LanguageModel {
   /** Checks that the tokenizer's ids are rows of the embedding. */
   static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
     int largest = tokenizer.largestId(where);
-    BadInput.unless(
+    InvalidInputException.unless(
         largest < config.vocabulary(),
         "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to another model.",
         where,

@@ -3,7 +3,7 @@ package org.attune.model;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Set;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * The shape of a Llama-family decoder, as {@code config.json} of a Hugging Face folder states it.
@@ -41,32 +41,33 @@ public record LlamaConfig(
 
   /** Checks that the sizes fit each other. */
   public LlamaConfig {
-    BadInput.unless(vocabulary > 1, "vocab_size must be at least 2, got %d.", vocabulary);
-    BadInput.unless(
+    InvalidInputException.unless(
+        vocabulary > 1, "vocab_size must be at least 2, got %d.", vocabulary);
+    InvalidInputException.unless(
         width > 0 && inner > 0,
         "hidden_size and intermediate_size must be > 0, got %d and %d.",
         width,
         inner);
-    BadInput.unless(
+    InvalidInputException.unless(
         layers > 0 && context > 0,
         "num_hidden_layers and max_position_embeddings must be > 0, got %d and %d.",
         layers,
         context);
-    BadInput.unless(
+    InvalidInputException.unless(
         heads > 0 && keyValueHeads > 0 && heads % keyValueHeads == 0,
         "num_attention_heads (%d) must be a multiple of num_key_value_heads (%d).",
         heads,
         keyValueHeads);
-    BadInput.unless(
+    InvalidInputException.unless(
         headWidth > 0 && headWidth % 2 == 0,
         "Rotary positions need an even head_dim, got %d.",
         headWidth);
-    BadInput.unless(
+    InvalidInputException.unless(
         eos >= 0 && eos < vocabulary,
         "eos_token_id %d is not a token id below vocab_size %d.",
         eos,
         vocabulary);
-    BadInput.unless(
+    InvalidInputException.unless(
         bos >= -1 && bos < vocabulary,
         "bos_token_id %d is not a token id below vocab_size %d.",
         bos,
@@ -116,42 +117,45 @@ public record LlamaConfig(
   public static LlamaConfig read(JsonObject json, String where) {
     try {
       return checked(json, where);
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       // The checks of sizes do not know the file.
-      throw e.getMessage().startsWith(where) ? e : new BadInput(where + ": " + e.getMessage(), e);
+      throw e.getMessage().startsWith(where)
+          ? e
+          : new InvalidInputException(where + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
-      throw new BadInput(where + ": a field holds the wrong type (" + e.getMessage() + ").", e);
+      throw new InvalidInputException(
+          where + ": a field holds the wrong type (" + e.getMessage() + ").", e);
     }
   }
 
   private static LlamaConfig checked(JsonObject json, String where) {
     String type = text(json, "model_type", "llama");
-    BadInput.unless(
+    InvalidInputException.unless(
         FAMILY.contains(type),
         "%s: model_type '%s' is not of the Llama family; use a folder whose model_type is llama.",
         where,
         type);
-    BadInput.unless(
+    InvalidInputException.unless(
         text(json, "hidden_act", "silu").equals("silu"),
         "%s: hidden_act '%s' is not supported; only silu is.",
         where,
         text(json, "hidden_act", "silu"));
     for (String bias : new String[] {"attention_bias", "mlp_bias"}) {
-      BadInput.unless(
+      InvalidInputException.unless(
           !json.has(bias) || json.get(bias).isJsonNull() || !json.get(bias).getAsBoolean(),
           "%s: %s is true, but this decoder has no biases.",
           where,
           bias);
     }
     JsonElement scaling = json.get("rope_scaling");
-    BadInput.unless(
+    InvalidInputException.unless(
         scaling == null || scaling.isJsonNull(),
         "%s: rope_scaling %s is not supported; only plain rotary positions are.",
         where,
         scaling);
     int width = whole(json, "hidden_size", where);
     int heads = whole(json, "num_attention_heads", where);
-    BadInput.unless(
+    InvalidInputException.unless(
         heads > 0 && (present(json, "head_dim") || width % heads == 0),
         "%s: hidden_size (%d) must be a multiple of num_attention_heads (%d).",
         where,
@@ -223,7 +227,7 @@ public record LlamaConfig(
   }
 
   private static int whole(JsonObject json, String key, String where) {
-    BadInput.unless(
+    InvalidInputException.unless(
         present(json, key),
         "%s: the field '%s' is missing; every Llama config.json has it.",
         where,
@@ -234,7 +238,7 @@ public record LlamaConfig(
         | NumberFormatException
         | UnsupportedOperationException
         | IllegalStateException e) {
-      throw new BadInput(
+      throw new InvalidInputException(
           where + ": the field '" + key + "' must be a whole number, got " + json.get(key) + ".",
           e);
     }

@@ -12,7 +12,8 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.attune.data.BadInput;
+import org.attune.engine.PyTorch;
+import org.attune.util.InvalidInputException;
 
 /**
  * The readable decoder, in plain DJL operations: RMSNorm, rotary positions in the half-split layout
@@ -28,7 +29,7 @@ public final class LlamaDecoder implements Decoder {
 
   private final LlamaConfig config;
   private final Weights weights;
-  private final Rotary rotary;
+  private final RotaryEmbedding rotary;
   private final NDArray scale;
   private final NDArray blocked; // ()
 
@@ -38,9 +39,9 @@ public final class LlamaDecoder implements Decoder {
     this.weights = weights;
     check(config, weights);
     NDManager manager = weights.manager();
-    rotary = new Rotary(config, manager);
-    scale = Native.constant(manager, 1 / Math.sqrt(config.headWidth()));
-    blocked = Native.constant(manager, BLOCKED);
+    rotary = new RotaryEmbedding(config, manager);
+    scale = PyTorch.constant(manager, 1 / Math.sqrt(config.headWidth()));
+    blocked = PyTorch.constant(manager, BLOCKED);
   }
 
   /**
@@ -89,7 +90,7 @@ public final class LlamaDecoder implements Decoder {
   @Override
   public NDArray next(NDArray ids, KeyValueCache cache) {
     int time = (int) ids.getShape().get(1);
-    Rotary.Angles angles = rotary.at(cache.positions(time));
+    RotaryEmbedding.Angles angles = rotary.at(cache.positions(time));
     NDArray x = blocks(ids, angles, cache.mask(time), cache); // (batch, time, width)
     cache.advance(time);
     return x.get(new NDIndex().addAllDim().addIndices(time - 1));
@@ -100,7 +101,8 @@ public final class LlamaDecoder implements Decoder {
     return linear(hidden, config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
   }
 
-  private NDArray blocks(NDArray ids, Rotary.Angles angles, NDArray mask, KeyValueCache cache) {
+  private NDArray blocks(
+      NDArray ids, RotaryEmbedding.Angles angles, NDArray mask, KeyValueCache cache) {
     NDArray x = rows(ids, weights.get("model.embed_tokens.weight")); // (batch, time, width)
     for (int layer = 0; layer < config.layers(); layer++) {
       String at = "model.layers." + layer + ".";
@@ -112,7 +114,7 @@ public final class LlamaDecoder implements Decoder {
   }
 
   private NDArray attention(
-      NDArray x, int layer, Rotary.Angles angles, NDArray mask, KeyValueCache cache) {
+      NDArray x, int layer, RotaryEmbedding.Angles angles, NDArray mask, KeyValueCache cache) {
     String at = "model.layers." + layer + ".self_attn.";
     long b = x.getShape().get(0);
     long t = x.getShape().get(1);
@@ -152,7 +154,7 @@ public final class LlamaDecoder implements Decoder {
   }
 
   /** Turns each pair (i, i + half) of a head by its position's angle. */
-  private static NDArray rotate(NDArray x, Rotary.Angles angles) {
+  private static NDArray rotate(NDArray x, RotaryEmbedding.Angles angles) {
     NDList halves = x.split(2, 3);
     NDArray first = halves.get(0);
     NDArray second = halves.get(1);
@@ -190,11 +192,11 @@ public final class LlamaDecoder implements Decoder {
     shapes(config)
         .forEach(
             (name, shape) -> {
-              BadInput.unless(
+              InvalidInputException.unless(
                   weights.has(name),
                   "The weights '%s' are missing; the folder does not hold the model that its config.json describes.",
                   name);
-              BadInput.unless(
+              InvalidInputException.unless(
                   weights.get(name).getShape().equals(shape)
                       && weights.get(name).getDataType() == DataType.FLOAT32,
                   "The weights '%s' have shape %s, but config.json asks for %s.",

@@ -39,7 +39,7 @@ public record Nucleus(Decoder decoder, double p) {
    *
    * @param choices what the policy thought before each token
    */
-  public TokenLogProbs of(TokenChoices choices, TokenBatch batch) {
+  public TokenLogProbs of(TokenDistributions choices, TokenBatch batch) {
     NDManager manager = decoder.weights().manager();
     NDArray inside = inside(TokenScores.distributions(decoder, batch)); // (rows, vocabulary)
     NDArray written = inside.gather(batch.targets(manager).reshape(-1, 1), 1);

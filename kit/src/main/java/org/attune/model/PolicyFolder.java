@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.attune.data.BadInput;
-import org.attune.data.Uninterrupted;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
 
 /** Keeps a policy's layout in {@code attune.json} beside the model that other programs read. */
 public final class PolicyFolder {
@@ -20,20 +20,21 @@ public final class PolicyFolder {
   private PolicyFolder() {}
 
   /** Returns the layout that lies in a folder, or the plain one. */
-  public static Layout layout(Path folder) {
+  public static PromptTemplate layout(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      return Layout.PLAIN;
+      return PromptTemplate.PLAIN;
     }
     try {
-      Layout layout = GSON.fromJson(Files.readString(file), Layout.class);
-      BadInput.unless(
+      PromptTemplate layout = GSON.fromJson(Files.readString(file), PromptTemplate.class);
+      InvalidInputException.unless(
           layout != null, "%s: the file is empty; delete it to use the plain layout.", file);
       return layout;
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw new BadInput(file + ": not a layout of prompts; delete it to use the plain layout.", e);
+      throw new InvalidInputException(
+          file + ": not a layout of prompts; delete it to use the plain layout.", e);
     }
   }
 
@@ -43,13 +44,13 @@ public final class PolicyFolder {
   }
 
   /** Writes a model and its layout to a new folder. */
-  public static void save(LanguageModel model, Layout layout, Path folder) {
+  public static void save(LanguageModel model, PromptTemplate layout, Path folder) {
     save(model, layout, folder, Map.of());
   }
 
   /** Writes a model, its layout, and texts by their file's name to a new folder. */
   public static void save(
-      LanguageModel model, Layout layout, Path folder, Map<String, String> beside) {
+      LanguageModel model, PromptTemplate layout, Path folder, Map<String, String> beside) {
     HuggingFaceFolder.save(
         model,
         folder,
@@ -62,7 +63,7 @@ public final class PolicyFolder {
 
   private static void write(String text, Path file) {
     try {
-      Uninterrupted.write(file, text);
+      UninterruptibleFiles.write(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

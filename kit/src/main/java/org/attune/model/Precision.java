@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Decides in which precision training and sampling multiply matrices.
@@ -24,17 +24,19 @@ public final class Precision {
   private Precision() {}
 
   /** Returns the precision of matrix products in training on a device. */
-  public static ScriptedDecoder.Products forTraining(Device device) {
+  public static TorchScriptLlama.Products forTraining(Device device) {
     String wish = System.getenv("ATTUNE_PRECISION");
     if (wish == null || wish.isBlank()) {
       return device.isGpu() || hasBrainFloats()
-          ? ScriptedDecoder.Products.BFLOAT16
-          : ScriptedDecoder.Products.FLOAT32;
+          ? TorchScriptLlama.Products.BFLOAT16
+          : TorchScriptLlama.Products.FLOAT32;
     }
     return switch (wish.trim().toLowerCase(Locale.ROOT)) {
-      case "float32", "fp32" -> ScriptedDecoder.Products.FLOAT32;
-      case "bfloat16", "bf16" -> ScriptedDecoder.Products.BFLOAT16;
-      default -> throw new BadInput("ATTUNE_PRECISION is '" + wish + "'; use float32 or bfloat16.");
+      case "float32", "fp32" -> TorchScriptLlama.Products.FLOAT32;
+      case "bfloat16", "bf16" -> TorchScriptLlama.Products.BFLOAT16;
+      default ->
+          throw new InvalidInputException(
+              "ATTUNE_PRECISION is '" + wish + "'; use float32 or bfloat16.");
     };
   }
 
@@ -44,8 +46,8 @@ public final class Precision {
    * moved the sampled distribution by 2e-4 and 6e-4 nats a token from that in 32 bits, and a
    * token's log-probability by 0.02.
    */
-  public static ScriptedDecoder.Products forSampling(Device device, LlamaConfig config) {
-    return config.parameters() <= SMALL ? ScriptedDecoder.Products.FLOAT32 : forTraining(device);
+  public static TorchScriptLlama.Products forSampling(Device device, LlamaConfig config) {
+    return config.parameters() <= SMALL ? TorchScriptLlama.Products.FLOAT32 : forTraining(device);
   }
 
   /** Tells whether the processor has instructions for bfloat16. */

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.attune.data.BadInput;
-import org.attune.data.Uninterrupted;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
 
 /**
  * Reads and writes the safetensors format: eight bytes of header length, a JSON header, raw
@@ -47,9 +47,10 @@ public final class SafeTensors {
     // Not a channel: an interrupt would close it in the middle of loading.
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       long size = in.length();
-      BadInput.unless(size >= 8, "%s: not a safetensors file, it has only %d bytes.", file, size);
+      InvalidInputException.unless(
+          size >= 8, "%s: not a safetensors file, it has only %d bytes.", file, size);
       long length = bytes(in, 0, 8).getLong();
-      BadInput.unless(
+      InvalidInputException.unless(
           length > 1 && length <= Math.min(LARGEST_HEADER, size - 8),
           "%s: not a safetensors file or cut short: its header claims %d of %d bytes.",
           file,
@@ -58,7 +59,7 @@ public final class SafeTensors {
       JsonObject header = header(bytes(in, 8, (int) length), file);
       return tensors(in, 8 + length, header, file);
     } catch (IOException e) {
-      throw new BadInput(file + ": cannot be read (" + e.getMessage() + ").", e);
+      throw new InvalidInputException(file + ": cannot be read (" + e.getMessage() + ").", e);
     }
   }
 
@@ -71,10 +72,11 @@ public final class SafeTensors {
       }
       try {
         tensors.put(name, tensor(in, base, header.getAsJsonObject(name), name, file));
-      } catch (BadInput e) {
+      } catch (InvalidInputException e) {
         throw e;
       } catch (RuntimeException e) {
-        throw new BadInput(file + ": the header's entry for tensor '" + name + "' is damaged.", e);
+        throw new InvalidInputException(
+            file + ": the header's entry for tensor '" + name + "' is damaged.", e);
       }
     }
     return tensors;
@@ -85,7 +87,7 @@ public final class SafeTensors {
       return JsonParser.parseString(StandardCharsets.UTF_8.decode(bytes).toString())
           .getAsJsonObject();
     } catch (JsonSyntaxException | IllegalStateException e) {
-      throw new BadInput(
+      throw new InvalidInputException(
           file + ": the safetensors header is not a JSON object; the file is damaged.", e);
     }
   }
@@ -107,7 +109,7 @@ public final class SafeTensors {
           case "F32" -> 4;
           case "F16", "BF16" -> 2;
           default ->
-              throw new BadInput(
+              throw new InvalidInputException(
                   file
                       + ": tensor '"
                       + name
@@ -115,7 +117,7 @@ public final class SafeTensors {
                       + type
                       + "; only F32, F16 and BF16 are read.");
         };
-    BadInput.unless(
+    InvalidInputException.unless(
         from >= 0
             && to - from == count * width
             && base + to <= in.length()
@@ -174,7 +176,7 @@ public final class SafeTensors {
                         .map(tensor -> encode(tensor.values(), precision, width)))
                 .iterator();
     try {
-      Uninterrupted.write(file, pieces);
+      UninterruptibleFiles.write(file, pieces);
     } catch (IOException e) {
       throw new UncheckedIOException(
           file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);

@@ -14,13 +14,13 @@ public final class TokenBatch {
   /** Lengths are rounded up to multiples of this many tokens. */
   static final int SIZE_STEP = 16;
 
-  private final List<Tokens> rows;
+  private final List<TokenizedExample> rows;
   private final int time;
   private final int longestResponse;
 
-  private TokenBatch(List<Tokens> rows) {
+  private TokenBatch(List<TokenizedExample> rows) {
     this.rows = List.copyOf(rows);
-    int longest = rows.stream().mapToInt(Tokens::length).max().orElse(1);
+    int longest = rows.stream().mapToInt(TokenizedExample::length).max().orElse(1);
     this.time = rounded(longest - 1);
     this.longestResponse =
         rounded(rows.stream().mapToInt(row -> row.response().length).max().orElse(1));
@@ -32,7 +32,7 @@ public final class TokenBatch {
   }
 
   /** Makes a batch of at least one row. */
-  public static TokenBatch of(List<Tokens> rows) {
+  public static TokenBatch of(List<TokenizedExample> rows) {
     return new TokenBatch(rows);
   }
 
@@ -53,14 +53,14 @@ public final class TokenBatch {
 
   /** Returns the number of tokens of all rows. */
   public int tokens() {
-    return rows.stream().mapToInt(Tokens::length).sum();
+    return rows.stream().mapToInt(TokenizedExample::length).sum();
   }
 
   /** Returns the inputs // (batch, time). */
   NDArray inputs(NDManager manager) {
     long[] ids = new long[rows.size() * time];
     for (int row = 0; row < rows.size(); row++) {
-      Tokens tokens = rows.get(row);
+      TokenizedExample tokens = rows.get(row);
       for (int i = 0; i < Math.min(time, tokens.length()); i++) {
         int p = tokens.prompt().length;
         ids[row * time + i] = i < p ? tokens.prompt()[i] : tokens.response()[i - p];
@@ -114,7 +114,7 @@ public final class TokenBatch {
     int width = time + SIZE_STEP;
     long[] ids = new long[rows.size() * width];
     for (int row = 0; row < rows.size(); row++) {
-      Tokens tokens = rows.get(row);
+      TokenizedExample tokens = rows.get(row);
       for (int i = 0; i < tokens.length(); i++) {
         int p = tokens.prompt().length;
         ids[row * width + i] = i < p ? tokens.prompt()[i] : tokens.response()[i - p];

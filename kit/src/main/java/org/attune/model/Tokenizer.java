@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.attune.data.BadInput;
+import org.attune.engine.PyTorch;
+import org.attune.util.InvalidInputException;
 
 /**
  * Turns text into token ids and back, as {@code tokenizer.json} says.
@@ -26,14 +27,15 @@ public final class Tokenizer {
 
   private Tokenizer(byte[] json, String where) {
     this.json = json;
-    Native.engine();
+    PyTorch.engine();
     try {
       this.tokenizer =
           HuggingFaceTokenizer.newInstance(
               new ByteArrayInputStream(json),
               Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
     } catch (IOException | RuntimeException e) {
-      throw new BadInput(where + ": not a Hugging Face tokenizer (" + firstLine(e) + ").", e);
+      throw new InvalidInputException(
+          where + ": not a Hugging Face tokenizer (" + firstLine(e) + ").", e);
     }
     this.prependsSpace = java.util.Arrays.equals(encode("a"), encode(" a")) || prepends();
   }
@@ -43,7 +45,7 @@ public final class Tokenizer {
     try {
       return new Tokenizer(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
-      throw new BadInput(
+      throw new InvalidInputException(
           file + ": the tokenizer cannot be read; a model folder needs tokenizer.json.", e);
     }
   }
@@ -93,7 +95,7 @@ public final class Tokenizer {
           JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
       return Math.max(largestOf(root.getAsJsonObject("model").get("vocab")), largestAdded(root));
     } catch (RuntimeException e) {
-      throw new BadInput(where + ": the tokenizer's vocabulary cannot be read.", e);
+      throw new InvalidInputException(where + ": the tokenizer's vocabulary cannot be read.", e);
     }
   }
 

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
-import org.attune.data.BadInput;
+import org.attune.engine.PyTorch;
+import org.attune.engine.TorchScript;
+import org.attune.util.InvalidInputException;
 
 /**
  * Named weights on one device, in a fixed order; 32-bit floats that may require gradients.
@@ -26,7 +28,7 @@ public final class Weights {
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 
   private Weights(Device device) {
-    this.manager = Native.manager(device);
+    this.manager = PyTorch.manager(device);
     NDManager toClose = manager;
     CLEANER.register(this, toClose::close);
   }
@@ -88,7 +90,7 @@ public final class Weights {
   /** Copies all weights to the heap. */
   public Map<String, SafeTensors.Tensor> tensors() {
     Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
-    try (Native.Scope scope = Native.scope()) {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
       arrays.forEach(
           (name, array) ->
               tensors.put(
@@ -105,7 +107,7 @@ public final class Weights {
     Weights twin = new Weights(device());
     arrays.forEach(
         (name, array) -> {
-          NDArray same = Native.kept(array.stopGradient());
+          NDArray same = PyTorch.kept(array.stopGradient());
           same.attach(twin.manager);
           twin.arrays.put(name, same);
         });
@@ -114,19 +116,19 @@ public final class Weights {
 
   /** Overwrites all weights in place, as resuming does. */
   public void set(Map<String, SafeTensors.Tensor> tensors) {
-    try (Native.Scope scope = Native.scope()) {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
       List<NDArray> values = new ArrayList<>();
       arrays.forEach(
           (name, array) -> {
             SafeTensors.Tensor tensor = tensors.get(name);
-            BadInput.unless(
+            InvalidInputException.unless(
                 tensor != null && tensor.values().length == array.size(),
                 "The weights '%s' are missing or of another size.",
                 name);
             values.add(manager.create(tensor.values(), array.getShape()));
           });
       // DJL's own set(…) makes PyTorch print a warning.
-      TorchScript script = TorchScript.load(manager, Weights.class, "weights.py");
+      TorchScript script = TorchScript.load(manager, Weights.class, "weights.torchscript");
       TorchScript.Inputs all = new TorchScript.Inputs(values.get(0));
       all.list("P", List.copyOf(arrays.values())).list("S", values);
       script.inference("write", all);
@@ -169,7 +171,7 @@ public final class Weights {
 
   /** Makes gradients be recorded for these weights, or no longer. */
   public Weights requireGradients(boolean required) {
-    try (Native.Scope scope = Native.scope()) {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
       arrays.values().forEach(array -> array.setRequiresGradient(required));
     }
     return this;

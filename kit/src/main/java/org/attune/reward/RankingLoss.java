@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import org.attune.data.BadInput;
-import org.attune.model.Native;
+import org.attune.engine.PyTorch;
+import org.attune.util.InvalidInputException;
 
 /**
  * The loss of a reward model on pairs (OFFLINE eq. 2, RLFREE eq. 7).
@@ -26,11 +26,11 @@ public record RankingLoss(Form form, double margin, double centring) {
 
   /** Checks the ranges. */
   public RankingLoss {
-    BadInput.unless(
+    InvalidInputException.unless(
         margin >= 0 && Double.isFinite(margin),
         "The margin must be >= 0, got %s; 0 is the paper's form.",
         margin);
-    BadInput.unless(
+    InvalidInputException.unless(
         centring >= 0 && Double.isFinite(centring),
         "The centring must be >= 0, got %s; try 0.01.",
         centring);
@@ -63,19 +63,19 @@ public record RankingLoss(Form form, double margin, double centring) {
             ? softplus(rejected.sub(chosen).add((float) margin)) // −log σ(r_w − r_l − m), eq. 2
             : softplus(chosen.neg())
                 .add(softplus(rejected))
-                .mul(Native.constant(chosen.getManager(), 0.5));
+                .mul(PyTorch.constant(chosen.getManager(), 0.5));
     if (centring > 0) {
       NDArray sum = chosen.add(rejected);
-      loss = loss.add(sum.mul(sum).mul(Native.constant(chosen.getManager(), centring)));
+      loss = loss.add(sum.mul(sum).mul(PyTorch.constant(chosen.getManager(), centring)));
     }
     return loss;
   }
 
   /** Returns the loss of each pair as plain numbers, given the scores of both sides. */
   public List<Double> losses(List<Double> chosen, List<Double> rejected) {
-    return Native.scoped(
+    return PyTorch.scoped(
         () -> {
-          try (NDManager manager = Native.manager(Native.device())) {
+          try (NDManager manager = PyTorch.manager(PyTorch.device())) {
             NDArray losses = loss(array(manager, chosen), array(manager, rejected));
             List<Double> values = new ArrayList<>();
             for (float value : losses.toFloatArray()) {
@@ -100,7 +100,7 @@ public record RankingLoss(Form form, double margin, double centring) {
    * <p>The backward pass of a maximum reads both sides again, so the zero must be PyTorch's own.
    */
   static NDArray softplus(NDArray x) {
-    NDArray positive = x.maximum(Native.constant(x.getManager(), 0));
+    NDArray positive = x.maximum(PyTorch.constant(x.getManager(), 0));
     return positive.add(x.abs().neg().exp().add(1f).log());
   }
 }

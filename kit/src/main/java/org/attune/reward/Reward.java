@@ -2,7 +2,7 @@ package org.attune.reward;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.attune.data.Scorer;
+import org.attune.data.ResponseScorer;
 
 /**
  * How good a response to a prompt is; any lambda {@code (prompt, response) -> number} will do.
@@ -10,7 +10,7 @@ import org.attune.data.Scorer;
  * <p>A reward that is expensive one by one overrides {@link #scores}.
  */
 @FunctionalInterface
-public interface Reward extends Scorer {
+public interface Reward extends ResponseScorer {
   /** Returns the raw reward of one response. */
   @Override
   double score(String prompt, String response);
@@ -21,7 +21,7 @@ public interface Reward extends Scorer {
    */
   @Override
   default List<Double> scores(List<String> prompts, List<String> responses) {
-    return Scorer.super.scores(prompts, responses);
+    return ResponseScorer.super.scores(prompts, responses);
   }
 
   /**

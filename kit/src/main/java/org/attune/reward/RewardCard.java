@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * What a folder says of the reward in it, beside the model that other programs read.
@@ -47,7 +47,8 @@ public record RewardCard(Kind kind, int pairs, int steps, double seconds) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (JsonParseException e) {
-      throw new BadInput(file + ": the card of the reward is damaged; train it again.", e);
+      throw new InvalidInputException(
+          file + ": the card of the reward is damaged; train it again.", e);
     }
   }
 

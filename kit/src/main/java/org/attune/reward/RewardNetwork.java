@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
+import org.attune.engine.PyTorch;
+import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
-import org.attune.model.Encoder;
-import org.attune.model.ForwardPasses;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
 import org.attune.model.LlamaDecoder;
-import org.attune.model.Native;
 import org.attune.model.PolicyFolder;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenValues;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
+import org.attune.model.ValueHead;
 import org.attune.model.Weights;
+import org.attune.util.InvalidInputException;
 
 /**
  * A decoder with a scalar head that reads the hidden state of the response's last token, which is
@@ -33,15 +33,15 @@ public final class RewardNetwork implements Reward {
   private static final int BATCH = 64;
 
   private final LanguageModel model;
-  private final Layout layout;
+  private final PromptTemplate layout;
 
-  private RewardNetwork(LanguageModel model, Layout layout) {
+  private RewardNetwork(LanguageModel model, PromptTemplate layout) {
     this.model = model;
     this.layout = layout;
   }
 
   /** Starts from a policy: its weights are copied and a head of zeros is put on top. */
-  public static RewardNetwork from(LanguageModel policy, Layout layout) {
+  public static RewardNetwork from(LanguageModel policy, PromptTemplate layout) {
     int width = policy.config().width();
     Weights weights =
         policy
@@ -54,7 +54,7 @@ public final class RewardNetwork implements Reward {
 
   /** Reads a folder that {@link #save} or another program wrote for a sequence classifier. */
   public static RewardNetwork load(Path folder) {
-    BadInput.unless(
+    InvalidInputException.unless(
         !RewardCard.isPairwise(folder),
         "%s holds a pairwise preference model, which compares two responses and scores none by"
             + " itself; name a reward model.",
@@ -65,7 +65,7 @@ public final class RewardNetwork implements Reward {
   /** Reads the decoder and head of a folder, whatever the head means. */
   static RewardNetwork read(Path folder) {
     return new RewardNetwork(
-        PolicyFolder.rewardModel(folder, Native.device()), plain(PolicyFolder.layout(folder)));
+        PolicyFolder.rewardModel(folder, PyTorch.device()), plain(PolicyFolder.layout(folder)));
   }
 
   /** Writes a new Hugging Face folder in 32 bits, head and card included; never over an old one. */
@@ -79,8 +79,8 @@ public final class RewardNetwork implements Reward {
   }
 
   /** A reward is read from the text alone, never from a reward in the prompt. */
-  private static Layout plain(Layout layout) {
-    return new Layout(layout.template(), "", 0);
+  private static PromptTemplate plain(PromptTemplate layout) {
+    return new PromptTemplate(layout.template(), "", 0);
   }
 
   /** Returns the decoder, whose weights hold the head too. */
@@ -94,8 +94,8 @@ public final class RewardNetwork implements Reward {
   }
 
   /** Returns an encoder for this network's context. */
-  public Encoder encoder() {
-    return new Encoder(model, layout);
+  public PromptEncoder encoder() {
+    return new PromptEncoder(model, layout);
   }
 
   /** Returns the score of each row; gradients flow to the weights // (batch). */
@@ -120,7 +120,7 @@ public final class RewardNetwork implements Reward {
    * (batch, time).
    */
   public NDArray values(Decoder decoder, TokenBatch batch) {
-    return TokenValues.of(decoder, decoder.weights().get(HEAD), batch);
+    return ValueHead.of(decoder, decoder.weights().get(HEAD), batch);
   }
 
   /** Returns an independent copy on the same device. */
@@ -135,13 +135,13 @@ public final class RewardNetwork implements Reward {
 
   @Override
   public List<Double> scores(List<String> prompts, List<String> responses) {
-    Encoder encoder = encoder();
-    List<Tokens> tokens =
+    PromptEncoder encoder = encoder();
+    List<TokenizedExample> tokens =
         IntStream.range(0, prompts.size())
             .mapToObj(i -> encoder.example(prompts.get(i), responses.get(i), 0))
             .toList();
     List<Double> scores = new ArrayList<>();
-    for (float score : new ForwardPasses(decoder(), BATCH).each(tokens, this::scores)) {
+    for (float score : new BatchScorer(decoder(), BATCH).each(tokens, this::scores)) {
       scores.add((double) score);
     }
     return List.copyOf(scores);

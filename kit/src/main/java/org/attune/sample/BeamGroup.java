@@ -13,8 +13,8 @@ final class BeamGroup {
   private final int limit;
   private final int eos;
   private final BeamScore by;
-  private List<Hypothesis> alive;
-  private final List<Hypothesis> ended = new ArrayList<>();
+  private List<BeamHypothesis> alive;
+  private final List<BeamHypothesis> ended = new ArrayList<>();
 
   /** Begins a group of {@code width} beams behind a prompt that lies at a place of the cache. */
   BeamGroup(int width, int limit, int eos, BeamScore by, int place) {
@@ -22,9 +22,9 @@ final class BeamGroup {
     this.limit = limit;
     this.eos = eos;
     this.by = by;
-    this.alive = limit > 0 ? List.of(Hypothesis.empty(place)) : List.of();
+    this.alive = limit > 0 ? List.of(BeamHypothesis.empty(place)) : List.of();
     if (limit <= 0) {
-      ended.add(Hypothesis.empty(place));
+      ended.add(BeamHypothesis.empty(place));
     }
   }
 
@@ -45,13 +45,13 @@ final class BeamGroup {
    *     own score stays the log-probability
    * @return the tokens that were chosen
    */
-  List<Integer> step(Leaders leaders, Map<Integer, Double> penalties) {
+  List<Integer> step(TopTokens leaders, Map<Integer, Double> penalties) {
     List<Integer> chosen = new ArrayList<>();
-    List<Hypothesis> next = new ArrayList<>();
+    List<BeamHypothesis> next = new ArrayList<>();
     List<Choice> choices = choices(leaders, penalties);
     for (int rank = 0; rank < choices.size() && next.size() < width; rank++) {
       Choice choice = choices.get(rank);
-      Hypothesis longer = alive.get(choice.beam()).and(choice.rank(), leaders);
+      BeamHypothesis longer = alive.get(choice.beam()).and(choice.rank(), leaders);
       if (choice.token() != eos) {
         next.add(longer);
         chosen.add(choice.token());
@@ -71,11 +71,11 @@ final class BeamGroup {
   }
 
   /** The best of every beam with every token; as many as the ends among them could use up. */
-  private List<Choice> choices(Leaders leaders, Map<Integer, Double> penalties) {
+  private List<Choice> choices(TopTokens leaders, Map<Integer, Double> penalties) {
     int most = 2 * width;
     PriorityQueue<Choice> best = new PriorityQueue<>(BEST_FIRST.reversed());
     for (int beam = 0; beam < alive.size(); beam++) {
-      Hypothesis hypothesis = alive.get(beam);
+      BeamHypothesis hypothesis = alive.get(beam);
       for (int rank = 0; rank < leaders.each(); rank++) {
         int token = leaders.token(hypothesis.place(), rank);
         double value =
@@ -95,7 +95,7 @@ final class BeamGroup {
     return sorted;
   }
 
-  private void end(Hypothesis hypothesis) {
+  private void end(BeamHypothesis hypothesis) {
     ended.add(hypothesis);
     ended.sort(Comparator.comparingDouble(by::of).reversed());
     if (ended.size() > width) {
@@ -109,17 +109,17 @@ final class BeamGroup {
     return ended.size() == width && by.of(ended.get(width - 1)) >= best;
   }
 
-  List<Hypothesis> alive() {
+  List<BeamHypothesis> alive() {
     return alive;
   }
 
   /** Moves the beams to other places of the cache. */
-  void move(List<Hypothesis> moved) {
+  void move(List<BeamHypothesis> moved) {
     alive = List.copyOf(moved);
   }
 
   /** Returns the best ended responses, best first. */
-  List<Hypothesis> ended() {
+  List<BeamHypothesis> ended() {
     return Collections.unmodifiableList(ended);
   }
 }

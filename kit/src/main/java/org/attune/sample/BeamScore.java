@@ -8,7 +8,7 @@ public enum BeamScore {
   /** The mean log-probability of a token, the usual length penalty of 1. */
   MEAN;
 
-  double of(Hypothesis hypothesis) {
+  double of(BeamHypothesis hypothesis) {
     return this == SUM ? hypothesis.score() : hypothesis.score() / hypothesis.length();
   }
 }

@@ -17,10 +17,10 @@ import org.attune.model.KeyValueCache;
  */
 final class BeamSearch {
   private final Decoder decoder;
-  private final Beam beam;
-  private final Meter meter;
+  private final BeamSampler beam;
+  private final SamplingProgress meter;
 
-  BeamSearch(Decoder decoder, Beam beam, Meter meter) {
+  BeamSearch(Decoder decoder, BeamSampler beam, SamplingProgress meter) {
     this.decoder = decoder;
     this.beam = beam;
     this.meter = meter;
@@ -47,7 +47,7 @@ final class BeamSearch {
   }
 
   private List<List<Continuation>> batch(List<int[]> prompts) {
-    Prefill prefill = new Prefill(prompts);
+    PromptPrefill prefill = new PromptPrefill(prompts);
     List<List<BeamGroup>> all = groups(prompts, prefill);
     int most = prompts.stream().mapToInt(this::limit).max().orElse(0);
     try (KeyValueCache cache =
@@ -58,8 +58,8 @@ final class BeamSearch {
         if (Thread.interrupted()) {
           throw new Generator.Interrupted();
         }
-        Leaders leaders =
-            Leaders.read(decoder, ids, rows, cache, beam.decoding().temperature(), wanted());
+        TopTokens leaders =
+            TopTokens.read(decoder, ids, rows, cache, beam.decoding().temperature(), wanted());
         all.stream().filter(BeamSearch::isOpen).forEach(groups -> step(groups, leaders));
         ids = moved(all, cache, rows);
         rows = ids.length;
@@ -81,7 +81,7 @@ final class BeamSearch {
     return Math.min(beam.decoding().maxTokens(), decoder.config().context() - prompt.length);
   }
 
-  private List<List<BeamGroup>> groups(List<int[]> prompts, Prefill prefill) {
+  private List<List<BeamGroup>> groups(List<int[]> prompts, PromptPrefill prefill) {
     int width = beam.k() / beam.groups();
     List<List<BeamGroup>> all = new ArrayList<>();
     for (int row = 0; row < prompts.size(); row++) {
@@ -101,7 +101,7 @@ final class BeamSearch {
   }
 
   /** The groups choose one after the other, each shunning what those before it chose. */
-  private void step(List<BeamGroup> groups, Leaders leaders) {
+  private void step(List<BeamGroup> groups, TopTokens leaders) {
     Map<Integer, Double> penalties = new HashMap<>();
     int tokens = 0;
     for (BeamGroup group : groups) {
@@ -120,8 +120,8 @@ final class BeamSearch {
     List<Long> ids = new ArrayList<>();
     for (List<BeamGroup> groups : all) {
       for (BeamGroup group : groups) {
-        List<Hypothesis> moved = new ArrayList<>();
-        for (Hypothesis hypothesis : group.alive()) {
+        List<BeamHypothesis> moved = new ArrayList<>();
+        for (BeamHypothesis hypothesis : group.alive()) {
           moved.add(hypothesis.at(places.size()));
           places.add(hypothesis.place());
           ids.add((long) hypothesis.token());
@@ -139,8 +139,8 @@ final class BeamSearch {
   private List<Continuation> best(List<BeamGroup> groups) {
     return groups.stream()
         .flatMap(group -> group.ended().stream())
-        .sorted(Comparator.<Hypothesis>comparingDouble(beam.by()::of).reversed())
-        .map(Hypothesis::continuation)
+        .sorted(Comparator.<BeamHypothesis>comparingDouble(beam.by()::of).reversed())
+        .map(BeamHypothesis::continuation)
         .toList();
   }
 }

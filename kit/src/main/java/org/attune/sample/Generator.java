@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.attune.model.Decoder;
-import org.attune.model.DrawingDecoder;
+import org.attune.model.SamplingDecoder;
 
 /**
  * Continues prompts token by token with a cache of keys and values, many at a time, and, where the
@@ -35,9 +35,10 @@ public final class Generator {
    * <p>Response i depends on its prompt, the seed and {@code firstStream + i} alone. An interrupted
    * thread stops before the next token and is no longer interrupted.
    */
-  public List<int[]> generate(List<int[]> prompts, Decoding decoding, long firstStream) {
+  public List<int[]> generate(List<int[]> prompts, GenerationConfig decoding, long firstStream) {
     long[] streams = LongStream.range(firstStream, firstStream + prompts.size()).toArray();
-    return continuations(prompts, streams, decoding, TurnCut.never(), Meter.silent()).stream()
+    return continuations(prompts, streams, decoding, StopStrings.never(), SamplingProgress.silent())
+        .stream()
         .map(Continuation::ids)
         .toList();
   }
@@ -48,7 +49,11 @@ public final class Generator {
    * <p>A prompt that stands several times behind each other as the same array is read once.
    */
   List<Continuation> continuations(
-      List<int[]> prompts, long[] streams, Decoding decoding, TurnCut cut, Meter meter) {
+      List<int[]> prompts,
+      long[] streams,
+      GenerationConfig decoding,
+      StopStrings cut,
+      SamplingProgress meter) {
     Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
     // Prompts of like length go together, so that little is padding.
     Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
@@ -59,10 +64,10 @@ public final class Generator {
       batches.add(rows);
       portions.add(
           () -> {
-            TokenDraw[] draws =
+            TokenSampler[] draws =
                 Arrays.stream(rows)
-                    .map(row -> new TokenDraw(decoding, streams[row]))
-                    .toArray(TokenDraw[]::new);
+                    .map(row -> new TokenSampler(decoding, streams[row]))
+                    .toArray(TokenSampler[]::new);
             List<int[]> asked = Arrays.stream(rows).map(prompts::get).toList();
             return batch(asked, decoding, cut, meter, draws);
           });
@@ -83,10 +88,14 @@ public final class Generator {
   }
 
   private List<Continuation> batch(
-      List<int[]> prompts, Decoding decoding, TurnCut cut, Meter meter, TokenDraw[] draws) {
-    return decoder instanceof DrawingDecoder drawing
-        ? new BlockBatch(drawing, prompts, decoding, cut, meter).run(draws)
-        : new Batch(decoder, prompts, decoding, cut, meter).run(draws);
+      List<int[]> prompts,
+      GenerationConfig decoding,
+      StopStrings cut,
+      SamplingProgress meter,
+      TokenSampler[] draws) {
+    return decoder instanceof SamplingDecoder drawing
+        ? new BlockGenerationBatch(drawing, prompts, decoding, cut, meter).run(draws)
+        : new GenerationBatch(decoder, prompts, decoding, cut, meter).run(draws);
   }
 
   /** Says that the stop button was pressed between two tokens. */

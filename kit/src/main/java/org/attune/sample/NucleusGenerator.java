@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.attune.engine.PyTorch;
 import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
-import org.attune.model.Native;
 import org.attune.model.Nucleus;
 
 /** Continues prompts by one model, of whose tokens only another model's nucleus remains. */
@@ -24,7 +24,7 @@ final class NucleusGenerator {
   }
 
   /** A response on its way, with its log-probabilities under the policy as it is unconfined. */
-  record Found(int limit, TokenDraw draw, List<Integer> ids, List<Double> logProbs) {
+  record Found(int limit, TokenSampler draw, List<Integer> ids, List<Double> logProbs) {
     boolean open(int eos) {
       return ids.size() < limit && (ids.isEmpty() || ids.get(ids.size() - 1) != eos);
     }
@@ -48,14 +48,14 @@ final class NucleusGenerator {
   }
 
   /** Continues each prompt with random numbers of its own. */
-  List<Found> run(List<int[]> prompts, List<TokenDraw> draws) {
+  List<Found> run(List<int[]> prompts, List<TokenSampler> draws) {
     List<Found> found = new ArrayList<>();
     for (int row = 0; row < prompts.size(); row++) {
       int limit = Math.min(maxTokens, policy.config().context() - prompts.get(row).length);
       found.add(new Found(limit, draws.get(row), new ArrayList<>(), new ArrayList<>()));
     }
     // Clones, since equal arrays would share a row.
-    Prefill prefill = new Prefill(prompts.stream().map(int[]::clone).toList());
+    PromptPrefill prefill = new PromptPrefill(prompts.stream().map(int[]::clone).toList());
     int room = prefill.longest() + maxTokens;
     try (KeyValueCache mine = new KeyValueCache(policy, prefill.padding(), room);
         KeyValueCache theirs = new KeyValueCache(nucleus.decoder(), prefill.padding(), room)) {
@@ -97,7 +97,7 @@ final class NucleusGenerator {
   }
 
   private Both read(long[] ids, int rows, KeyValueCache mine, KeyValueCache theirs) {
-    try (Native.Scope scope = Native.scope()) {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
       Shape shape = new Shape(rows, ids.length / rows);
       NDArray input = policy.weights().manager().create(ids, shape);
       NDArray logProbs = policy.logits(policy.next(input, mine)).logSoftmax(-1);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.attune.engine.PyTorch;
+import org.attune.engine.Workers;
 import org.attune.model.Decoder;
-import org.attune.model.Lanes;
-import org.attune.model.Native;
 
 /**
  * Cuts what is sampled into portions that go side by side, each on one native thread, which is
@@ -34,7 +34,7 @@ final class Portions {
 
   /** Returns how many of so many sequences are sampled together. */
   static int size(Decoder decoder, int sequences) {
-    return applies(decoder) ? size(sequences, Lanes.all()) : MOST;
+    return applies(decoder) ? size(sequences, Workers.all()) : MOST;
   }
 
   /** As many portions for each processor, of equal size, and none too small to be worth it. */
@@ -51,7 +51,7 @@ final class Portions {
    */
   static <T> List<T> run(Decoder decoder, List<Supplier<T>> portions) {
     // In a lane, the other processors have work of their own.
-    if (portions.size() < 2 || !applies(decoder) || Native.threads() == 1) {
+    if (portions.size() < 2 || !applies(decoder) || PyTorch.threads() == 1) {
       return portions.stream().map(Supplier::get).toList();
     }
     List<T> results = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Portions {
                           return true;
                         })
             .toList();
-    if (!Lanes.run(jobs, Lanes.all(), done -> {})) {
+    if (!Workers.run(jobs, Workers.all(), done -> {})) {
       throw new Generator.Interrupted();
     }
     return results;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.attune.data.BadInput;
-import org.attune.data.Uninterrupted;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
 
 /**
  * A folder of what was sampled before, so that nothing is sampled twice.
@@ -42,7 +42,7 @@ public final class SampleCache {
 
   /** Returns a folder, which is made when something is to be kept in it. */
   public static SampleCache in(Path folder) {
-    BadInput.unless(
+    InvalidInputException.unless(
         !Files.exists(folder) || Files.isDirectory(folder),
         "Samples cannot be kept in %s, which is a file; name a folder.",
         folder);
@@ -56,7 +56,10 @@ public final class SampleCache {
 
   /** Returns what is kept, or samples and keeps it. */
   List<List<Candidate>> of(
-      Speaker speaker, String way, List<String> prompts, Supplier<List<List<Candidate>>> sample) {
+      SamplingPolicy speaker,
+      String way,
+      List<String> prompts,
+      Supplier<List<List<Candidate>>> sample) {
     if (folder == null) {
       return sample.get();
     }
@@ -89,7 +92,7 @@ public final class SampleCache {
     try {
       Files.createDirectories(folder);
       try {
-        Uninterrupted.write(temporary, text);
+        UninterruptibleFiles.write(temporary, text);
         Files.move(
             temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

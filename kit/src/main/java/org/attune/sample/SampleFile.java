@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Kept samples as JSON Lines: the first line says what they belong to and how the rest hashes, each
@@ -48,10 +48,10 @@ final class SampleFile {
   /** Returns the samples of a text that belongs to the key and is whole; any other is refused. */
   static List<List<Candidate>> parse(SampleKey key, String text) {
     int end = text.indexOf('\n');
-    BadInput.unless(end >= 0, "The file is cut off.");
+    InvalidInputException.unless(end >= 0, "The file is cut off.");
     JsonObject head = JsonParser.parseString(text.substring(0, end)).getAsJsonObject();
     String body = text.substring(end + 1);
-    BadInput.unless(
+    InvalidInputException.unless(
         head.get("attune samples").getAsInt() == FORMAT
             && head.get("key").getAsString().equals(key.toString())
             && head.get("sha256").getAsString().equals(SampleKey.sha(body)),

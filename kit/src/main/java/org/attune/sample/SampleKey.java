@@ -2,8 +2,8 @@ package org.attune.sample;
 
 import java.util.List;
 import org.attune.data.Fingerprint;
-import org.attune.data.Kind;
 import org.attune.data.Prompt;
+import org.attune.data.RowType;
 import org.attune.model.LanguageModel;
 import org.attune.model.Precision;
 
@@ -18,12 +18,12 @@ import org.attune.model.Precision;
  * @param size the number of prompts
  */
 record SampleKey(String model, String layout, String way, String prompts, int size) {
-  static SampleKey of(Speaker speaker, String way, List<String> prompts) {
+  static SampleKey of(SamplingPolicy speaker, String way, List<String> prompts) {
     return new SampleKey(
         of(speaker.model()),
         speaker.layout().toString(),
         way,
-        Fingerprint.of(Kind.PROMPTS, prompts.stream().map(Prompt::new).toList()),
+        Fingerprint.of(RowType.PROMPTS, prompts.stream().map(Prompt::new).toList()),
         prompts.size());
   }
 

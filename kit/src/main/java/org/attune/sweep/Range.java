@@ -2,7 +2,7 @@ package org.attune.sweep;
 
 import java.util.Locale;
 import java.util.SplittableRandom;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Where random search draws a number from, both ends included.
@@ -22,12 +22,12 @@ public record Range(double low, double high, Scale scale) {
 
   /** Checks the ends. */
   public Range {
-    BadInput.unless(
+    InvalidInputException.unless(
         Double.isFinite(low) && Double.isFinite(high) && low < high,
         "A range needs a lower and a higher end, got %s to %s.",
         low,
         high);
-    BadInput.unless(
+    InvalidInputException.unless(
         scale == Scale.LINEAR || low > 0,
         "A logarithmic range must begin above 0, got %s; use uniform for one that does not.",
         low);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * A method with one value of each axis.
@@ -22,15 +22,15 @@ public record Setting<M>(int number, Map<String, Object> values, M method) {
   }
 
   /** Returns all combinations, the last axis changing fastest. */
-  public static <M> List<Setting<M>> grid(M base, List<Axis<M>> axes) {
-    for (Axis<M> axis : axes) {
-      BadInput.unless(
+  public static <M> List<Setting<M>> grid(M base, List<SweepAxis<M>> axes) {
+    for (SweepAxis<M> axis : axes) {
+      InvalidInputException.unless(
           !axis.grid().isEmpty(),
           "%s has a range and no values; name values, or search at random with random(20, 1).",
           axis.name());
     }
     List<Setting<M>> settings = List.of(new Setting<>(1, Map.of(), base));
-    for (Axis<M> axis : axes) {
+    for (SweepAxis<M> axis : axes) {
       List<Setting<M>> longer = new ArrayList<>();
       for (Setting<M> setting : settings) {
         axis.grid().forEach(value -> longer.add(setting.with(axis, value, longer.size() + 1)));
@@ -41,13 +41,14 @@ public record Setting<M>(int number, Map<String, Object> values, M method) {
   }
 
   /** Returns so many settings drawn at random; setting i is the same however many are drawn. */
-  public static <M> List<Setting<M>> random(M base, List<Axis<M>> axes, int count, long seed) {
-    BadInput.unless(count > 0, "Random search needs at least one setting, got %d.", count);
+  public static <M> List<Setting<M>> random(M base, List<SweepAxis<M>> axes, int count, long seed) {
+    InvalidInputException.unless(
+        count > 0, "Random search needs at least one setting, got %d.", count);
     SplittableRandom random = new SplittableRandom(seed);
     List<Setting<M>> settings = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Setting<M> setting = new Setting<>(i + 1, Map.of(), base);
-      for (Axis<M> axis : axes) {
+      for (SweepAxis<M> axis : axes) {
         setting = setting.with(axis, axis.draw().apply(random), i + 1);
       }
       settings.add(setting);
@@ -55,7 +56,7 @@ public record Setting<M>(int number, Map<String, Object> values, M method) {
     return settings;
   }
 
-  private Setting<M> with(Axis<M> axis, Axis.Value<M> value, int place) {
+  private Setting<M> with(SweepAxis<M> axis, SweepAxis.Value<M> value, int place) {
     Map<String, Object> more = new LinkedHashMap<>(values);
     more.put(axis.name(), value.shown());
     return new Setting<>(place, more, value.apply().apply(method));

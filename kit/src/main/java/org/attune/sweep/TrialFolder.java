@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import org.attune.data.BadInput;
 import org.attune.data.Fingerprint;
-import org.attune.data.Uninterrupted;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
 
 /**
  * A folder of finished trials, one file each, which are not run again.
@@ -36,7 +36,7 @@ public final class TrialFolder {
 
   /** Returns a folder of trials, which is made when the first one is done. */
   public static TrialFolder of(Path folder) {
-    BadInput.unless(
+    InvalidInputException.unless(
         !Files.isRegularFile(folder), "%s is a file; trials are kept in a folder.", folder);
     return new TrialFolder(Optional.of(folder));
   }
@@ -56,7 +56,8 @@ public final class TrialFolder {
       }
       return kept.what().equals(what) ? Optional.of(kept.trial()) : Optional.empty();
     } catch (IOException | JsonParseException e) {
-      throw new BadInput(file.get() + ": the trial is damaged; delete it to run it again.", e);
+      throw new InvalidInputException(
+          file.get() + ": the trial is damaged; delete it to run it again.", e);
     }
   }
 
@@ -68,7 +69,7 @@ public final class TrialFolder {
           try {
             Files.createDirectories(place);
             Path part = file.resolveSibling(file.getFileName() + ".part");
-            Uninterrupted.write(part, GSON.toJson(new Kept(what, trial)));
+            UninterruptibleFiles.write(part, GSON.toJson(new Kept(what, trial)));
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
           } catch (IOException e) {
             throw new UncheckedIOException(

@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.attune.engine.PyTorch;
 import org.attune.method.online.PolicyGradient;
-import org.attune.method.online.Ratios;
+import org.attune.method.online.RatioStatistics;
 import org.attune.model.Decoder;
-import org.attune.model.Native;
 import org.attune.model.Nucleus;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenChoices;
+import org.attune.model.TokenDistributions;
 import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenScores;
 
@@ -39,8 +39,8 @@ final class ActorLoss {
    * @param moved log-probabilities now, those of the rollout, and advantages, a response each
    */
   record Outcome(double loss, List<double[][]> moved, double clip) {
-    Ratios add(Ratios sum) {
-      Ratios all = sum;
+    RatioStatistics add(RatioStatistics sum) {
+      RatioStatistics all = sum;
       for (double[][] response : moved) {
         all = all.and(response[0], response[1], response[2], clip);
       }
@@ -50,13 +50,13 @@ final class ActorLoss {
 
   /** What some responses came to. */
   private record Part(double loss, List<double[][]> moved) {
-    Part woven(Part odd) {
-      return new Part(loss + odd.loss, Halving.woven(moved, odd.moved));
+    Part interleave(Part odd) {
+      return new Part(loss + odd.loss, Halving.interleave(moved, odd.moved));
     }
   }
 
   /** Adds the mini-batch's gradients to the weights', a micro-batch at a time. */
-  Outcome gradients(Experience experience, List<Integer> rows, int microBatch) {
+  Outcome gradients(RolloutBuffer experience, List<Integer> rows, int microBatch) {
     double denominator =
         method.reduction().denominator(rows.size(), experience.responseTokens(rows));
     double loss = 0;
@@ -65,7 +65,9 @@ final class ActorLoss {
       List<Integer> micro = rows.subList(from, Math.min(rows.size(), from + microBatch));
       Part part =
           decoders.gradients(
-              micro, (decoder, half) -> part(decoder, experience, half, denominator), Part::woven);
+              micro,
+              (decoder, half) -> part(decoder, experience, half, denominator),
+              Part::interleave);
       loss += part.loss();
       moved.addAll(part.moved());
     }
@@ -73,21 +75,21 @@ final class ActorLoss {
   }
 
   private Part part(
-      Decoder decoder, Experience experience, List<Integer> rows, double denominator) {
+      Decoder decoder, RolloutBuffer experience, List<Integer> rows, double denominator) {
     TokenLogProbs[] seen = new TokenLogProbs[1];
-    return Native.backward(
+    return PyTorch.backward(
         () -> loss(decoder, experience, rows, seen).div(constant(decoder, denominator)),
         value -> new Part(value.getFloat(), moved(experience, rows, seen[0])));
   }
 
   private NDArray loss(
-      Decoder decoder, Experience experience, List<Integer> rows, TokenLogProbs[] seen) {
+      Decoder decoder, RolloutBuffer experience, List<Integer> rows, TokenLogProbs[] seen) {
     TokenBatch batch = experience.batch(rows);
     if (method.entropyBonus() == 0 && nucleus.isEmpty()) {
       seen[0] = TokenScores.of(decoder, batch);
       return reduced(decoder, experience, rows, seen[0], null);
     }
-    TokenChoices choices = TokenChoices.of(decoder, batch);
+    TokenDistributions choices = TokenDistributions.of(decoder, batch);
     seen[0] = nucleus.map(inside -> inside.of(choices, batch)).orElse(choices.chosen());
     if (method.entropyBonus() == 0) {
       return reduced(decoder, experience, rows, seen[0], null);
@@ -99,7 +101,7 @@ final class ActorLoss {
 
   private NDArray reduced(
       Decoder decoder,
-      Experience experience,
+      RolloutBuffer experience,
       List<Integer> rows,
       TokenLogProbs policy,
       NDArray bonus) {
@@ -108,19 +110,20 @@ final class ActorLoss {
     return method.reduction().sum(bonus == null ? loss : loss.sub(bonus), policy.tokens());
   }
 
-  private List<double[][]> moved(Experience experience, List<Integer> rows, TokenLogProbs policy) {
+  private List<double[][]> moved(
+      RolloutBuffer experience, List<Integer> rows, TokenLogProbs policy) {
     int width = (int) policy.mask().getShape().get(1);
     float[] values = policy.values().toFloatArray();
     List<double[][]> moved = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       double[] old = experience.behaviour().get(rows.get(i));
       double[] advantages = experience.credits().get(rows.get(i)).advantages();
-      moved.add(new double[][] {Padded.row(values, i, width, old.length), old, advantages});
+      moved.add(new double[][] {PaddedTensors.row(values, i, width, old.length), old, advantages});
     }
     return moved;
   }
 
   private static NDArray constant(Decoder decoder, double value) {
-    return Native.constant(decoder.weights().manager(), value);
+    return PyTorch.constant(decoder.weights().manager(), value);
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
-import org.attune.model.Native;
+import org.attune.engine.PyTorch;
+import org.attune.engine.TorchScript;
 import org.attune.model.SafeTensors;
-import org.attune.model.TorchScript;
 import org.attune.model.Weights;
 
 /**
@@ -37,7 +37,7 @@ final class AdamW {
     weights.forEach(
         (name, array) -> counters.put(name, new SafeTensors.Tensor(new long[0], new float[1])));
     this.steps = Weights.of(counters, weights.device());
-    this.script = TorchScript.load(weights.manager(), AdamW.class, "adamw.py");
+    this.script = TorchScript.load(weights.manager(), AdamW.class, "adamw.torchscript");
   }
 
   /**
@@ -49,11 +49,11 @@ final class AdamW {
    * @return the norm before clipping
    */
   double step(double rate, double decay, double clip) {
-    try (Native.Scope scope = Native.scope()) {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
       Map<String, NDArray> gradients = new LinkedHashMap<>();
       weights.forEach((name, array) -> gradients.put(name, array.getGradient()));
       TorchScript.Inputs all =
-          new TorchScript.Inputs(Native.constant(weights.manager(), clip))
+          new TorchScript.Inputs(PyTorch.constant(weights.manager(), clip))
               .list("G", List.copyOf(gradients.values()));
       double norm = script.inference("clip", all).singletonOrThrow().getFloat();
       update(rate, decay, gradients, name -> weights.get(name).getShape().dimension() > 1);
@@ -72,7 +72,7 @@ final class AdamW {
     }
     NDArray[] scalars =
         DoubleStream.of(rate, decay, BETA1, BETA2, EPSILON)
-            .mapToObj(value -> Native.constant(manager, value))
+            .mapToObj(value -> PyTorch.constant(manager, value))
             .toArray(NDArray[]::new);
     TorchScript.Inputs inputs =
         new TorchScript.Inputs(scalars)

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.attune.data.BadInput;
-import org.attune.data.Uninterrupted;
 import org.attune.model.SafeTensors;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
 
 /**
  * A folder of snapshots from which a run goes on as if nothing had happened.
@@ -43,7 +43,7 @@ final class Checkpoint {
       Map<String, SafeTensors.Tensor> weights,
       Map<String, SafeTensors.Tensor> optimiser) {}
 
-  private record State(String fingerprint, List<Step> steps) {}
+  private record State(String fingerprint, List<StepMetrics> steps) {}
 
   /** Writes a snapshot, removes all but the newest two, and returns its place. */
   Path write(Snapshot snapshot) {
@@ -77,13 +77,13 @@ final class Checkpoint {
    * Writes a snapshot, and notes on the last step how long that took; also beside the snapshot,
    * which was written before anybody could know.
    */
-  void noted(List<Step> steps, Snapshot snapshot) {
+  void noted(List<StepMetrics> steps, Snapshot snapshot) {
     long began = System.nanoTime();
     Path place = write(snapshot);
     double seconds = (System.nanoTime() - began) / 1e9;
     try {
       Path part = place.resolve(SECONDS + ".part");
-      Uninterrupted.write(part, String.valueOf(seconds));
+      UninterruptibleFiles.write(part, String.valueOf(seconds));
       Files.move(part, place.resolve(SECONDS));
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -92,14 +92,14 @@ final class Checkpoint {
     note(steps, seconds);
   }
 
-  private static void note(List<Step> steps, double seconds) {
+  private static void note(List<StepMetrics> steps, double seconds) {
     int last = steps.size() - 1;
-    steps.set(last, Stage.CHECKPOINTS.noted(steps.get(last), seconds));
+    steps.set(last, Phase.CHECKPOINTS.noted(steps.get(last), seconds));
   }
 
   /** Returns the steps of a snapshot; one that was killed before its time was noted lacks that. */
-  private static History history(Path place, List<Step> written) throws IOException {
-    List<Step> steps = new ArrayList<>(written);
+  private static History history(Path place, List<StepMetrics> written) throws IOException {
+    List<StepMetrics> steps = new ArrayList<>(written);
     Path seconds = place.resolve(SECONDS);
     if (Files.isRegularFile(seconds) && !steps.isEmpty()) {
       note(steps, Double.parseDouble(Files.readString(seconds)));
@@ -112,7 +112,7 @@ final class Checkpoint {
         place.resolve("weights.safetensors"), snapshot.weights(), SafeTensors.Precision.F32);
     SafeTensors.write(
         place.resolve("optimiser.safetensors"), snapshot.optimiser(), SafeTensors.Precision.F32);
-    Uninterrupted.write(
+    UninterruptibleFiles.write(
         place.resolve("state.json"),
         GSON.toJson(new State(fingerprint, snapshot.history().steps())));
   }
@@ -129,7 +129,7 @@ final class Checkpoint {
       if (state == null || state.fingerprint() == null || state.steps() == null) {
         throw new JsonParseException("incomplete");
       }
-      BadInput.unless(
+      InvalidInputException.unless(
           state.fingerprint().equals(fingerprint),
           "%s holds checkpoints of another run (other data, model, method or seed); name another folder.",
           folder);
@@ -139,7 +139,7 @@ final class Checkpoint {
               SafeTensors.read(place.resolve("weights.safetensors")),
               SafeTensors.read(place.resolve("optimiser.safetensors"))));
     } catch (IOException | JsonParseException | NumberFormatException e) {
-      throw new BadInput(
+      throw new InvalidInputException(
           place + ": the checkpoint is damaged; delete this folder to go on from the one before.",
           e);
     }

@@ -13,8 +13,8 @@ final class CriticLoss {
   /** Adds the mini-batch's gradients to the critic's, and returns the loss. */
   static double gradients(
       PolicyGradient method,
-      Halving<RolloutScores.Critic> critics,
-      Experience experience,
+      Halving<RolloutScorer.Critic> critics,
+      RolloutBuffer experience,
       List<Integer> rows,
       int microBatch) {
     double tokens = experience.responseTokens(rows);
@@ -25,7 +25,7 @@ final class CriticLoss {
           critics.gradients(
               micro,
               (critic, half) ->
-                  Objective.backward(() -> sum(method, critic, experience, half), tokens),
+                  TrainingObjective.backward(() -> sum(method, critic, experience, half), tokens),
               Double::sum);
     }
     return loss;
@@ -34,16 +34,16 @@ final class CriticLoss {
   /** On padding value, old value and return are all zero, and so is their loss. */
   private static NDArray sum(
       PolicyGradient method,
-      RolloutScores.Critic critic,
-      Experience experience,
+      RolloutScorer.Critic critic,
+      RolloutBuffer experience,
       List<Integer> rows) {
     NDManager manager = critic.decoder().weights().manager();
     TokenBatch batch = experience.batch(rows);
     int width = batch.longestResponse();
     NDArray old =
-        Experience.of(manager, rows, width, row -> experience.trajectories().get(row).values());
+        RolloutBuffer.of(manager, rows, width, row -> experience.trajectories().get(row).values());
     NDArray returns =
-        Experience.of(manager, rows, width, row -> experience.credits().get(row).returns());
+        RolloutBuffer.of(manager, rows, width, row -> experience.credits().get(row).returns());
     return method.valueLoss(critic.values(batch), old, returns).sum();
   }
 }

@@ -1,22 +1,23 @@
 package org.attune.train;
 
 import java.util.List;
-import org.attune.method.Plan;
+import org.attune.engine.PyTorch;
+import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
-import org.attune.model.Native;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 
 /** γ times −log π of demonstrations, the mean over their tokens: what PPO-ptx adds. */
 final class DemonstrationLoss {
   private final Halving<Decoder> decoders;
-  private final List<Tokens> rows;
+  private final List<TokenizedExample> rows;
   private final double weight;
   private final int microBatch;
   private final Batches batches;
 
-  DemonstrationLoss(Halving<Decoder> decoders, List<Tokens> rows, double weight, Plan plan) {
+  DemonstrationLoss(
+      Halving<Decoder> decoders, List<TokenizedExample> rows, double weight, TrainingConfig plan) {
     this.decoders = decoders;
     this.rows = rows;
     this.weight = weight;
@@ -45,12 +46,12 @@ final class DemonstrationLoss {
 
   private double gradients(Decoder decoder, List<Integer> examples, double factor) {
     TokenBatch batch = TokenBatch.of(examples.stream().map(rows::get).toList());
-    return Native.backward(
+    return PyTorch.backward(
         () ->
             TokenScores.of(decoder, batch)
                 .sum()
                 .sum()
-                .mul(Native.constant(decoder.weights().manager(), factor)),
+                .mul(PyTorch.constant(decoder.weights().manager(), factor)),
         value -> (double) value.getFloat());
   }
 }

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
-import org.attune.method.Cut;
+import org.attune.engine.PyTorch;
+import org.attune.method.Grouping;
 import org.attune.method.Method;
-import org.attune.method.Need;
+import org.attune.method.Requirement;
+import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
-import org.attune.model.Encoder;
-import org.attune.model.ForwardPasses;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Native;
-import org.attune.model.Tokens;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
 import org.attune.train.PolicyTraining.Labelled;
+import org.attune.util.InvalidInputException;
 
 /**
  * The loss of single examples by a method, looked at without training, in 32 bits.
@@ -26,7 +26,7 @@ import org.attune.train.PolicyTraining.Labelled;
  * @param method the loss
  */
 public record ExampleLosses(
-    LanguageModel policy, LanguageModel reference, Layout layout, Method method) {
+    LanguageModel policy, LanguageModel reference, PromptTemplate layout, Method method) {
   private static final int BATCH = 32;
 
   /**
@@ -35,11 +35,11 @@ public record ExampleLosses(
    * one for each that it finds, in the order in which their best responses come.
    */
   public List<Double> of(List<Labelled> data) {
-    boolean single = method.cut() == Cut.SINGLES;
+    boolean single = method.cut() == Grouping.SINGLES;
     List<Labelled> rows = data.stream().filter(row -> single || method.uses(row.reward())).toList();
     PolicyTraining training = new PolicyTraining(reference, layout, method);
     PolicyTask task = task(training.rows(rows, encoder()), training.mismatched(rows));
-    BadInput.unless(
+    InvalidInputException.unless(
         task.size() > 0,
         "%s finds nothing to compare among %d labelled responses.",
         method.name(),
@@ -48,7 +48,7 @@ public record ExampleLosses(
     List<Double> losses = new ArrayList<>();
     for (int from = 0; from < task.size(); from += BATCH) {
       List<Integer> part = places(from, Math.min(task.size(), from + BATCH));
-      float[] values = Native.scoped(() -> task.losses(part).toFloatArray());
+      float[] values = PyTorch.scoped(() -> task.losses(part).toFloatArray());
       for (int i = 0; i < values.length; i++) {
         boolean used = !single || method.uses(rows.get(part.get(i)).reward());
         losses.add(used ? (double) values[i] : 0.0);
@@ -57,9 +57,9 @@ public record ExampleLosses(
     return List.copyOf(losses);
   }
 
-  private PolicyTask task(PolicyTask.Rows rows, List<Tokens> mismatched) {
+  private PolicyTask task(PolicyTask.Rows rows, List<TokenizedExample> mismatched) {
     Optional<PolicyTask.Mismatch> mismatch =
-        method.needs().contains(Need.MISMATCH)
+        method.needs().contains(Requirement.MISMATCH)
             ? Optional.of(new PolicyTask.Mismatch(mismatched, reference(mismatched)))
             : Optional.empty();
     Optional<float[]> scores =
@@ -68,12 +68,12 @@ public record ExampleLosses(
     return new PolicyTask(method, reference, policy, alone, rows, scores, mismatch);
   }
 
-  private float[] reference(List<Tokens> rows) {
-    return new ForwardPasses(reference.decoder(), BATCH).logProbs(rows);
+  private float[] reference(List<TokenizedExample> rows) {
+    return new BatchScorer(reference.decoder(), BATCH).logProbs(rows);
   }
 
-  private Encoder encoder() {
-    return new Encoder(reference, method.layout(layout));
+  private PromptEncoder encoder() {
+    return new PromptEncoder(reference, method.layout(layout));
   }
 
   private static List<Integer> places(int from, int to) {

@@ -30,7 +30,7 @@ final class Halving<S> {
 
   /** Prepares a model for training, with a twin where halves suit it. */
   static Halving<Decoder> of(LanguageModel model) {
-    Decoder trainee = model.trainee();
+    Decoder trainee = model.trainingDecoder();
     return Twin.of(model).map(twin -> of(trainee, twin)).orElseGet(() -> alone(trainee));
   }
 
@@ -88,7 +88,7 @@ final class Halving<S> {
   }
 
   /** Puts what belongs to examples at even and at odd places back in the order of the examples. */
-  static <T> List<T> woven(List<T> even, List<T> odd) {
+  static <T> List<T> interleave(List<T> even, List<T> odd) {
     List<T> all = new ArrayList<>();
     for (int i = 0; i < even.size(); i++) {
       all.add(even.get(i));

@@ -13,7 +13,7 @@ import tech.tablesaw.api.Table;
  *
  * @param steps in order
  */
-public record History(List<Step> steps) {
+public record History(List<StepMetrics> steps) {
   /** Copies the list. */
   public History {
     steps = List.copyOf(steps);
@@ -25,13 +25,14 @@ public record History(List<Step> steps) {
    */
   public Table table() {
     Table table = Table.create("history");
-    table.addColumns(IntColumn.create("step", steps.stream().mapToInt(Step::step).toArray()));
-    add(table, "epoch", Step::epoch);
-    add(table, "loss", Step::loss);
-    add(table, "learning rate", Step::rate);
-    add(table, "gradient norm", Step::gradientNorm);
-    add(table, "tokens", Step::tokens);
-    add(table, "seconds", Step::seconds);
+    table.addColumns(
+        IntColumn.create("step", steps.stream().mapToInt(StepMetrics::step).toArray()));
+    add(table, "epoch", StepMetrics::epoch);
+    add(table, "loss", StepMetrics::loss);
+    add(table, "learning rate", StepMetrics::rate);
+    add(table, "gradient norm", StepMetrics::gradientNorm);
+    add(table, "tokens", StepMetrics::tokens);
+    add(table, "seconds", StepMetrics::seconds);
     add(table, "tokens/s", step -> step.tokens() / Math.max(1e-9, step.seconds()));
     TreeSet<String> names = new TreeSet<>();
     steps.forEach(step -> names.addAll(step.parts().keySet()));
@@ -39,13 +40,13 @@ public record History(List<Step> steps) {
     return table;
   }
 
-  private void add(Table table, String name, ToDoubleFunction<Step> value) {
+  private void add(Table table, String name, ToDoubleFunction<StepMetrics> value) {
     table.addColumns(DoubleColumn.create(name, steps.stream().mapToDouble(value).toArray()));
   }
 
   /** Returns the history with one more step. */
-  History and(Step step) {
-    List<Step> longer = new ArrayList<>(steps);
+  History and(StepMetrics step) {
+    List<StepMetrics> longer = new ArrayList<>(steps);
     longer.add(step);
     return new History(longer);
   }
@@ -53,7 +54,7 @@ public record History(List<Step> steps) {
   /** Returns histories that follow each other as one, its steps and epochs counted through. */
   static History joined(List<History> histories) {
     int total = histories.stream().mapToInt(history -> history.steps().size()).sum();
-    List<Step> all = new ArrayList<>();
+    List<StepMetrics> all = new ArrayList<>();
     double epochs = 0;
     for (History history : histories) {
       int before = all.size();
@@ -66,11 +67,11 @@ public record History(List<Step> steps) {
 
   /** Returns the tokens of all steps. */
   public long tokens() {
-    return steps.stream().mapToLong(Step::tokens).sum();
+    return steps.stream().mapToLong(StepMetrics::tokens).sum();
   }
 
   /** Returns the seconds of all steps. */
   public double seconds() {
-    return steps.stream().mapToDouble(Step::seconds).sum();
+    return steps.stream().mapToDouble(StepMetrics::seconds).sum();
   }
 }

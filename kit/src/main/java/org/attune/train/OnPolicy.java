@@ -1,12 +1,12 @@
 package org.attune.train;
 
-import org.attune.data.BadInput;
 import org.attune.method.Method;
-import org.attune.method.Plan;
-import org.attune.method.online.TunableOnline;
-import org.attune.method.online.Unfinished;
+import org.attune.method.TrainingConfig;
+import org.attune.method.online.ConfigurableOnline;
+import org.attune.method.online.MissingEosPolicy;
 import org.attune.reward.Normaliser;
-import org.attune.sample.Source;
+import org.attune.sample.ResponseSampler;
+import org.attune.util.InvalidInputException;
 
 /**
  * Any offline method, fed with responses of the policy as it is while it learns: online DPO and
@@ -25,21 +25,22 @@ import org.attune.sample.Source;
  */
 public record OnPolicy(
     Method method,
-    Source source,
+    ResponseSampler source,
     int prompts,
     int every,
     double kl,
     Normaliser scale,
-    Unfinished unfinished)
-    implements TunableOnline<OnPolicy> {
+    MissingEosPolicy unfinished)
+    implements ConfigurableOnline<OnPolicy> {
   private static final int LONGEST = 64;
 
   /** Checks the ranges. */
   public OnPolicy {
-    BadInput.unless(prompts >= 1, "A rollout needs at least one prompt, got %d.", prompts);
-    BadInput.unless(
+    InvalidInputException.unless(
+        prompts >= 1, "A rollout needs at least one prompt, got %d.", prompts);
+    InvalidInputException.unless(
         every >= 1, "There must be at least one optimiser step a rollout, got %d.", every);
-    BadInput.unless(
+    InvalidInputException.unless(
         kl >= 0 && Double.isFinite(kl), "The KL coefficient must be >= 0, got %s; try 0.01.", kl);
   }
 
@@ -50,12 +51,12 @@ public record OnPolicy(
   public static OnPolicy of(Method method) {
     return new OnPolicy(
         method,
-        Source.topP(2, 1, 1).maxTokens(LONGEST),
-        method.plan().batchSize(),
+        ResponseSampler.topP(2, 1, 1).maxTokens(LONGEST),
+        method.config().batchSize(),
         1,
         0,
         Normaliser.NONE,
-        Unfinished.asScored());
+        MissingEosPolicy.asScored());
   }
 
   @Override
@@ -64,17 +65,17 @@ public record OnPolicy(
   }
 
   @Override
-  public Plan plan() {
-    return method.plan();
+  public TrainingConfig config() {
+    return method.config();
   }
 
   @Override
-  public OnPolicy plan(Plan plan) {
-    return new OnPolicy(method.plan(plan), source, prompts, every, kl, scale, unfinished);
+  public OnPolicy config(TrainingConfig config) {
+    return new OnPolicy(method.config(config), source, prompts, every, kl, scale, unfinished);
   }
 
   /** Returns this method asking the policy in another way. */
-  public OnPolicy source(Source other) {
+  public OnPolicy source(ResponseSampler other) {
     return new OnPolicy(method, other, prompts, every, kl, scale, unfinished);
   }
 
@@ -99,7 +100,7 @@ public record OnPolicy(
   }
 
   /** Returns this method with another rule for responses that never end. */
-  public OnPolicy unfinished(Unfinished rule) {
+  public OnPolicy unfinished(MissingEosPolicy rule) {
     return new OnPolicy(method, source, prompts, every, kl, scale, rule);
   }
 }

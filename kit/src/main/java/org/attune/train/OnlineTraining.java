@@ -5,23 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.attune.data.BadInput;
 import org.attune.data.Demonstration;
-import org.attune.data.Scorer;
-import org.attune.method.Plan;
+import org.attune.data.ResponseScorer;
+import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
-import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Tokens;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
-import org.attune.sample.Decoding;
-import org.attune.sample.Draws;
+import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
-import org.attune.sample.NucleusDraws;
-import org.attune.sample.Source;
+import org.attune.sample.IndependentSampler;
+import org.attune.sample.NucleusSampler;
+import org.attune.sample.ResponseSampler;
+import org.attune.util.InvalidInputException;
 
 /**
  * The loop of online methods: sample, score, learn, tell the listener.
@@ -30,11 +30,11 @@ import org.attune.sample.Source;
  */
 public final class OnlineTraining {
   private final LanguageModel start;
-  private final Layout layout;
+  private final PromptTemplate layout;
   private final OnlineMethod method;
-  private final Scorer reward;
+  private final ResponseScorer reward;
   private final Optional<RewardNetwork> critic;
-  private final Recording recording;
+  private final RolloutLog recording;
   private final List<Demonstration> shown;
 
   /**
@@ -45,17 +45,18 @@ public final class OnlineTraining {
    * @param method an online method
    * @param reward judges responses
    */
-  public OnlineTraining(LanguageModel start, Layout layout, OnlineMethod method, Scorer reward) {
-    this(start, layout, method, reward, Optional.empty(), Recording.none(), List.of());
+  public OnlineTraining(
+      LanguageModel start, PromptTemplate layout, OnlineMethod method, ResponseScorer reward) {
+    this(start, layout, method, reward, Optional.empty(), RolloutLog.none(), List.of());
   }
 
   private OnlineTraining(
       LanguageModel start,
-      Layout layout,
+      PromptTemplate layout,
       OnlineMethod method,
-      Scorer reward,
+      ResponseScorer reward,
       Optional<RewardNetwork> critic,
-      Recording recording,
+      RolloutLog recording,
       List<Demonstration> shown) {
     this.shown = List.copyOf(shown);
     this.start = start;
@@ -68,7 +69,7 @@ public final class OnlineTraining {
 
   /** Returns the same, whose critic starts as a copy of a reward model (OFFLINE §4.1). */
   public OnlineTraining criticFrom(RewardNetwork network) {
-    BadInput.unless(
+    InvalidInputException.unless(
         network.model().config().vocabulary() == start.config().vocabulary(),
         "The reward model reads %d kinds of tokens and the policy %d, so it cannot become the"
             + " policy's critic; train one with RewardModel.train(policy, data).",
@@ -79,7 +80,7 @@ public final class OnlineTraining {
   }
 
   /** Returns the same, whose responses are written to a file or taken from one. */
-  public OnlineTraining recording(Recording wish) {
+  public OnlineTraining recording(RolloutLog wish) {
     return new OnlineTraining(start, layout, method, reward, critic, wish, shown);
   }
 
@@ -89,23 +90,24 @@ public final class OnlineTraining {
   }
 
   /** Trains on responses to prompts and returns the trained copy. */
-  public PolicyTraining.Result run(List<String> prompts, Keeping keeping) {
-    BadInput.unless(!prompts.isEmpty(), "There are no prompts to answer; load some.");
-    Learner learner = learner();
-    FreshRollouts.Sampling sampling = sampling(learner);
-    Plan plan = method.plan();
+  public PolicyTraining.Result run(List<String> prompts, RunOptions runOptions) {
+    InvalidInputException.unless(!prompts.isEmpty(), "There are no prompts to answer; load some.");
+    OnlineTrainer learner = learner();
+    RolloutCollector.Sampling sampling = sampling(learner);
+    TrainingConfig plan = method.config();
     int rounds =
         plan.steps() > 0
             ? plan.steps()
             : (int) Math.max(1, Math.round(plan.epochs() * prompts.size() / sampling.prompts()));
-    RolloutSource fresh = new FreshRollouts(prompts, layout, sampling, reward, plan.seed(), rounds);
+    RolloutSource fresh =
+        new RolloutCollector(prompts, layout, sampling, reward, plan.seed(), rounds);
     String fingerprint =
         RunHash.of(method, layout, prompts, start.hash(), recording.replays(), judgeHash());
-    Keeping watching = keeping.watching(learner.policy(), layout);
+    RunOptions watching = runOptions.watching(learner.policy(), layout);
     Run run = new Run(learner, recording, watching, fingerprint);
     boolean finished = run.go(fresh);
     int examples =
-        run.steps.stream().mapToInt(s -> s.parts().get(RolloutNumbers.RESPONSES).intValue()).sum();
+        run.steps.stream().mapToInt(s -> s.parts().get(RolloutMetrics.RESPONSES).intValue()).sum();
     return new PolicyTraining.Result(
         learner.policy(), layout, new History(run.steps), finished, examples, 0, 0);
   }
@@ -115,9 +117,9 @@ public final class OnlineTraining {
     return shown.isEmpty() ? judge : judge + RunHash.of(shown);
   }
 
-  private Learner learner() {
+  private OnlineTrainer learner() {
     if (method instanceof PolicyGradient gradient) {
-      BadInput.unless(
+      InvalidInputException.unless(
           !(reward instanceof Reward judge && judge.comparesOnly()),
           "%s learns from a reward of each response by itself, and a preference model only"
               + " compares two; name a reward that scores, or feed a method of pairs on-policy.",
@@ -126,47 +128,49 @@ public final class OnlineTraining {
           gradient.criticRate() > 0
               ? critic.or(() -> Optional.of(RewardNetwork.from(start, layout)))
               : Optional.empty();
-      return new GradientLearner(gradient, start, judge, shown(gradient));
+      return new PolicyGradientTrainer(gradient, start, judge, shown(gradient));
     }
-    return new LossLearner(onPolicy(), start, layout);
+    return new OnPolicyTrainer(onPolicy(), start, layout);
   }
 
-  private List<Tokens> shown(PolicyGradient gradient) {
-    BadInput.unless(
+  private List<TokenizedExample> shown(PolicyGradient gradient) {
+    InvalidInputException.unless(
         gradient.ptx() == 0 || !shown.isEmpty(),
         "%s imitates demonstrations beside, but the data has prompts alone; give data with"
             + " responses, or set ptx to 0.",
         gradient.name());
-    Encoder encoder = new Encoder(start, layout);
+    PromptEncoder encoder = new PromptEncoder(start, layout);
     return shown.stream()
         .map(row -> encoder.example(row.prompt(), row.response(), layout.asked()))
         .toList();
   }
 
-  private FreshRollouts.Sampling sampling(Learner learner) {
+  private RolloutCollector.Sampling sampling(OnlineTrainer learner) {
     if (method instanceof PolicyGradient gradient) {
-      Decoding plain = Decoding.temperature(1).maxTokens(gradient.rollouts().maxTokens());
-      return new FreshRollouts.Sampling(
+      GenerationConfig plain =
+          GenerationConfig.temperature(1).maxTokens(gradient.rollouts().maxTokens());
+      return new RolloutCollector.Sampling(
           source(gradient.rollouts().samples(), plain, learner),
           gradient.rollouts().prompts(),
           gradient.rollouts().unfinished());
     }
-    return new FreshRollouts.Sampling(
+    return new RolloutCollector.Sampling(
         onPolicy().source(), onPolicy().prompts(), onPolicy().unfinished());
   }
 
-  private static Source source(int samples, Decoding plain, Learner learner) {
+  private static ResponseSampler source(
+      int samples, GenerationConfig plain, OnlineTrainer learner) {
     return learner
         .mask()
-        .<Source>map(mask -> new NucleusDraws(samples, mask.model(), mask.topP(), plain))
-        .orElseGet(() -> new Draws(samples, plain));
+        .<ResponseSampler>map(mask -> new NucleusSampler(samples, mask.model(), mask.topP(), plain))
+        .orElseGet(() -> new IndependentSampler(samples, plain));
   }
 
   private OnPolicy onPolicy() {
     if (method instanceof OnPolicy wrapped) {
       return wrapped;
     }
-    throw new BadInput(
+    throw new InvalidInputException(
         method.name()
             + " is no kind of online method that can be trained; implement PolicyGradient, or wrap"
             + " an offline method by Align.onPolicy(method).");
@@ -174,17 +178,17 @@ public final class OnlineTraining {
 
   /** One run from its first or its resumed round to its end. */
   private final class Run {
-    private final Learner learner;
-    private final Recording recording;
-    private final Keeping keeping;
+    private final OnlineTrainer learner;
+    private final RolloutLog recording;
+    private final RunOptions runOptions;
     private final Optional<Checkpoint> checkpoint;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<StepMetrics> steps = new ArrayList<>();
 
-    Run(Learner learner, Recording recording, Keeping keeping, String fingerprint) {
+    Run(OnlineTrainer learner, RolloutLog recording, RunOptions runOptions, String fingerprint) {
       this.learner = learner;
       this.recording = recording;
-      this.keeping = keeping;
-      this.checkpoint = keeping.checkpoints().map(folder -> new Checkpoint(folder, fingerprint));
+      this.runOptions = runOptions;
+      this.checkpoint = runOptions.checkpoints().map(folder -> new Checkpoint(folder, fingerprint));
     }
 
     boolean go(RolloutSource fresh) {
@@ -203,12 +207,12 @@ public final class OnlineTraining {
         while (steps.size() < source.rounds() && !stopped) {
           stopped = round(source);
           boolean last = steps.size() == source.rounds();
-          if (!steps.isEmpty() && (stopped || last || steps.size() % keeping.every() == 0)) {
+          if (!steps.isEmpty() && (stopped || last || steps.size() % runOptions.every() == 0)) {
             save();
           }
         }
       } finally {
-        keeping.listener().done();
+        runOptions.listener().done();
         learner.record(false);
       }
       return steps.size() == source.rounds();
@@ -220,7 +224,7 @@ public final class OnlineTraining {
     private boolean round(RolloutSource source) {
       int done = steps.size();
       long began = System.nanoTime();
-      List<Sampled> rollout;
+      List<Rollout> rollout;
       try {
         learner.begin(done);
         rollout = source.rollout(done, learner.policy());
@@ -228,16 +232,16 @@ public final class OnlineTraining {
         return true;
       }
       double sampled = (System.nanoTime() - began) / 1e9;
-      double rate = method.plan().rate(done + 1, source.rounds());
-      Learner.Learnt learnt = learner.learn(done, rollout, rate);
+      double rate = method.config().rate(done + 1, source.rounds());
+      OnlineTrainer.Learnt learnt = learner.learn(done, rollout, rate);
       requireFinite(learnt, done + 1);
       Map<String, Double> parts = new LinkedHashMap<>(learnt.parts());
-      parts.put(Stage.SAMPLING.part(), sampled - source.judged());
-      parts.put(Stage.LABELLING.part(), source.judged());
+      parts.put(Phase.SAMPLING.part(), sampled - source.judged());
+      parts.put(Phase.LABELLING.part(), source.judged());
       long tokens = rollout.stream().mapToLong(r -> r.tokens().length()).sum();
       double seconds = (System.nanoTime() - began) / 1e9;
       steps.add(
-          new Step(
+          new StepMetrics(
               done + 1,
               source.rounds(),
               done + 1.0,
@@ -247,7 +251,7 @@ public final class OnlineTraining {
               tokens,
               seconds,
               parts));
-      keeping.listener().on(steps.get(done));
+      runOptions.listener().on(steps.get(done));
       return Thread.interrupted();
     }
 
@@ -260,15 +264,15 @@ public final class OnlineTraining {
                       new History(steps), learner.weights(), learner.optimisers())));
     }
 
-    private void requireFinite(Learner.Learnt learnt, int round) {
+    private void requireFinite(OnlineTrainer.Learnt learnt, int round) {
       if (!Double.isFinite(learnt.loss()) || !Double.isFinite(learnt.gradientNorm())) {
-        throw new Diverged(
+        throw new NonFiniteLossException(
             "The loss became "
                 + learnt.loss()
                 + " in rollout "
                 + round
                 + "; lower the learning rate, which is "
-                + method.plan().learningRate()
+                + method.config().learningRate()
                 + ".");
       }
     }

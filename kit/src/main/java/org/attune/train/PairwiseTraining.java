@@ -2,38 +2,38 @@ package org.attune.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.attune.data.BadInput;
 import org.attune.data.Pair;
-import org.attune.method.Plan;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Tokens;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
 import org.attune.reward.PairwiseLoss;
-import org.attune.reward.PairwiseNetwork;
+import org.attune.reward.PreferenceNetwork;
+import org.attune.util.InvalidInputException;
 
 /** Trains a pairwise preference model on pairs, starting from a policy (GAP eq. 5). */
 public final class PairwiseTraining {
   private final LanguageModel start;
-  private final Layout layout;
-  private final Plan plan;
+  private final PromptTemplate layout;
+  private final TrainingConfig plan;
 
   /** Prepares a training; the policy is copied and stays as it is. */
-  public PairwiseTraining(LanguageModel start, Layout layout, Plan plan) {
+  public PairwiseTraining(LanguageModel start, PromptTemplate layout, TrainingConfig plan) {
     this.start = start;
     this.layout = layout;
     this.plan = plan;
   }
 
   /** A trained network with its history. */
-  public record Result(PairwiseNetwork network, History history, boolean finished) {}
+  public record Result(PreferenceNetwork network, History history, boolean finished) {}
 
   /** Trains on pairs, each of which is read in both orders, and returns the trained network. */
-  public Result run(List<Pair> pairs, Keeping keeping) {
-    BadInput.unless(
+  public Result run(List<Pair> pairs, RunOptions runOptions) {
+    InvalidInputException.unless(
         !pairs.isEmpty(),
         "A preference model learns from pairs, but there are none; load data with prompt, chosen and rejected.");
-    PairwiseNetwork network = PairwiseNetwork.from(start, layout);
-    Training.Outcome outcome = new Training(task(network, pairs), plan, keeping).run();
+    PreferenceNetwork network = PreferenceNetwork.from(start, layout);
+    TrainingLoop.Outcome outcome = new TrainingLoop(task(network, pairs), plan, runOptions).run();
     History history = outcome.history();
     return new Result(
         network.learned(pairs.size(), history.steps().size(), history.seconds()),
@@ -42,14 +42,14 @@ public final class PairwiseTraining {
   }
 
   /** The two-order loss on the pairs. */
-  private TwoSides task(PairwiseNetwork network, List<Pair> pairs) {
-    List<Tokens> winnerFirst = new ArrayList<>();
-    List<Tokens> loserFirst = new ArrayList<>();
+  private PairBatch task(PreferenceNetwork network, List<Pair> pairs) {
+    List<TokenizedExample> winnerFirst = new ArrayList<>();
+    List<TokenizedExample> loserFirst = new ArrayList<>();
     for (Pair pair : pairs) {
       winnerFirst.add(network.tokens(pair.prompt(), pair.chosen(), pair.rejected()));
       loserFirst.add(network.tokens(pair.prompt(), pair.rejected(), pair.chosen()));
     }
-    return new TwoSides(
+    return new PairBatch(
         Halving.of(network.model()),
         winnerFirst,
         loserFirst,

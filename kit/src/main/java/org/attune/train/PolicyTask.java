@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.engine.PyTorch;
+import org.attune.method.LossBatch;
 import org.attune.method.Method;
-import org.attune.method.Scored;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.Native;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 import org.attune.model.Weights;
 
 /** A method's loss on examples, each of which is a group of responses to one prompt. */
-final class PolicyTask implements Objective {
+final class PolicyTask implements TrainingObjective {
   private final Method method;
   private final LanguageModel start;
   private final LanguageModel model;
@@ -35,7 +35,7 @@ final class PolicyTask implements Objective {
    * @param rewards the normalised reward of each
    * @param examples the places of each example's responses, the best first
    */
-  record Rows(List<Tokens> tokens, List<Double> rewards, List<List<Integer>> examples) {
+  record Rows(List<TokenizedExample> tokens, List<Double> rewards, List<List<Integer>> examples) {
     String hash() {
       return RunHash.of(RunHash.tokens(tokens), rewards, examples);
     }
@@ -47,10 +47,10 @@ final class PolicyTask implements Objective {
   }
 
   /** What reads half of the examples, and what it saw of their order. */
-  private record Side(Decoder decoder, OrderWatch order) {}
+  private record Side(Decoder decoder, PreferenceMetrics order) {}
 
   /** Responses behind prompts they do not answer, one for each response, with log ref of each. */
-  record Mismatch(List<Tokens> tokens, float[] reference) {}
+  record Mismatch(List<TokenizedExample> tokens, float[] reference) {}
 
   PolicyTask(
       Method method,
@@ -63,7 +63,7 @@ final class PolicyTask implements Objective {
     this.method = method;
     this.start = start;
     this.model = model;
-    this.sides = decoders.map(decoder -> new Side(decoder, new OrderWatch()));
+    this.sides = decoders.map(decoder -> new Side(decoder, new PreferenceMetrics()));
     this.rows = rows;
     this.reference = reference;
     this.mismatched = mismatched;
@@ -73,7 +73,7 @@ final class PolicyTask implements Objective {
   public double gradients(List<Integer> examples, double denominator) {
     return sides.gradients(
         examples,
-        (side, half) -> Objective.backward(() -> loss(side, half), denominator),
+        (side, half) -> TrainingObjective.backward(() -> loss(side, half), denominator),
         Double::sum);
   }
 
@@ -127,7 +127,7 @@ final class PolicyTask implements Objective {
   }
 
   private NDArray loss(Side side, List<Integer> examples) {
-    Scored scored = scored(side.decoder(), examples);
+    LossBatch scored = scored(side.decoder(), examples);
     watch(side.order(), scored, places(examples));
     NDArray tokens = scored.grouped(scored.policy().tokens()).sum(new int[] {1}); // (groups)
     return method.reduction().sum(method.loss(scored), tokens);
@@ -138,18 +138,18 @@ final class PolicyTask implements Objective {
     return method.loss(scored(sides.first().decoder(), examples));
   }
 
-  private Scored scored(Decoder decoder, List<Integer> examples) {
+  private LossBatch scored(Decoder decoder, List<Integer> examples) {
     NDManager manager = decoder.weights().manager();
     List<Integer> places = places(examples);
-    Scored scored =
-        new Scored(TokenScores.of(decoder, batch(examples)), manager.create(rewards(places)))
+    LossBatch scored =
+        new LossBatch(TokenScores.of(decoder, batch(examples)), manager.create(rewards(places)))
             .sizes(examples.stream().map(e -> rows.examples().get(e).size()).toList());
     scored = reference.isPresent() ? scored.reference(manager.create(references(places))) : scored;
     return mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
   }
 
   /** Looks at log-probabilities that are there anyway. */
-  private void watch(OrderWatch order, Scored scored, List<Integer> places) {
+  private void watch(PreferenceMetrics order, LossBatch scored, List<Integer> places) {
     if (scored.sizes().stream().allMatch(size -> size == 1)) {
       return;
     }
@@ -167,7 +167,7 @@ final class PolicyTask implements Objective {
 
   @Override
   public Map<String, Double> seen() {
-    OrderWatch order = sides.first().order();
+    PreferenceMetrics order = sides.first().order();
     sides.second().ifPresent(side -> order.take(side.order()));
     return order.parts();
   }
@@ -192,12 +192,12 @@ final class PolicyTask implements Objective {
   public Map<String, Double> parts(List<Integer> batch, int step) {
     Map<String, Double> parts = new LinkedHashMap<>();
     if (preparation > 0) {
-      parts.put(Stage.REFERENCE.part(), preparation);
+      parts.put(Phase.REFERENCE.part(), preparation);
       preparation = 0;
     }
     parts.put(
         "reward mean", places(batch).stream().mapToDouble(rows.rewards()::get).average().orElse(0));
-    int every = method.plan().watchKl();
+    int every = method.config().watchKl();
     if (every > 0 && step % every == 0) {
       parts.put("KL to start", divergence(batch));
     }
@@ -207,7 +207,7 @@ final class PolicyTask implements Objective {
   /** Nats per response, on the batch's own responses; both policies read the method's layout. */
   private double divergence(List<Integer> examples) {
     TokenBatch batch = batch(examples);
-    return Native.scoped(
+    return PyTorch.scoped(
         () ->
             TokenScores.divergence(model.decoder(), batch, start.decoder(), batch).sum().getFloat()
                 / (double) batch.size());

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
-import org.attune.method.Cut;
+import org.attune.method.Grouping;
 import org.attune.method.Method;
-import org.attune.method.Need;
-import org.attune.method.Plan;
-import org.attune.model.Encoder;
+import org.attune.method.Requirement;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Tokens;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
+import org.attune.util.InvalidInputException;
 
 /** Trains a policy on labelled responses with any method. */
 public final class PolicyTraining {
   private final LanguageModel start;
-  private final Layout layout;
+  private final PromptTemplate layout;
   private final Method method;
 
   /**
@@ -30,7 +30,7 @@ public final class PolicyTraining {
    * @param layout how that policy's prompts look
    * @param method the loss and the plan
    */
-  public PolicyTraining(LanguageModel start, Layout layout, Method method) {
+  public PolicyTraining(LanguageModel start, PromptTemplate layout, Method method) {
     this.start = start;
     this.layout = layout;
     this.method = method;
@@ -61,7 +61,7 @@ public final class PolicyTraining {
    */
   public record Result(
       LanguageModel model,
-      Layout layout,
+      PromptTemplate layout,
       History history,
       boolean finished,
       int examples,
@@ -86,27 +86,27 @@ public final class PolicyTraining {
   }
 
   /** Trains on labelled responses and returns the trained copy. */
-  public Result run(List<Labelled> data, Keeping keeping) {
-    Encoder encoder = new Encoder(start, method.layout(layout));
+  public Result run(List<Labelled> data, RunOptions runOptions) {
+    PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
     List<Labelled> used = data.stream().filter(row -> method.uses(row.reward())).toList();
-    BadInput.unless(
+    InvalidInputException.unless(
         !used.isEmpty(),
         "%s uses none of the %d labelled responses; loosen its threshold or label more data.",
         method.name(),
         data.size());
     PolicyTask.Rows rows = rows(used, encoder);
-    BadInput.unless(
+    InvalidInputException.unless(
         !rows.examples().isEmpty(),
         "%s finds nothing to compare among %d labelled responses: it needs prompts with two or more"
             + " responses of different reward; load pairs or rankings, or sample more responses.",
         method.name(),
         used.size());
-    Result result = run(rows, mismatched(used), keeping);
+    Result result = run(rows, mismatched(used), runOptions);
     return result.cut(encoder.cutPrompts(), encoder.cutResponses());
   }
 
   /** Lays labelled responses out and groups them into examples. */
-  PolicyTask.Rows rows(List<Labelled> used, Encoder encoder) {
+  PolicyTask.Rows rows(List<Labelled> used, PromptEncoder encoder) {
     return new PolicyTask.Rows(
         used.stream()
             .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
@@ -116,19 +116,22 @@ public final class PolicyTraining {
   }
 
   /** Trains on token ids that are laid out already; used for pretraining on whole texts. */
-  public Result run(List<Tokens> tokens, List<Double> rewards, Keeping keeping) {
+  public Result run(List<TokenizedExample> tokens, List<Double> rewards, RunOptions runOptions) {
     return run(
-        new PolicyTask.Rows(tokens, rewards, Cut.SINGLES.examples(rewards)), List.of(), keeping);
+        new PolicyTask.Rows(tokens, rewards, Grouping.SINGLES.examples(rewards)),
+        List.of(),
+        runOptions);
   }
 
-  private Result run(PolicyTask.Rows rows, List<Tokens> mismatched, Keeping keeping) {
+  private Result run(
+      PolicyTask.Rows rows, List<TokenizedExample> mismatched, RunOptions runOptions) {
     LanguageModel model = start.copy();
     PolicyTask task;
     long began = System.nanoTime();
     try {
-      task = task(model, rows, mismatched, keeping);
+      task = task(model, rows, mismatched, runOptions);
     } catch (ReferenceScores.Stopped stopped) {
-      keeping.listener().done();
+      runOptions.listener().done();
       int examples = rows.examples().size();
       return new Result(
           model, method.layout(layout), new History(List.of()), false, examples, 0, 0);
@@ -136,17 +139,20 @@ public final class PolicyTraining {
     if (!method.needs().isEmpty()) {
       task.prepared((System.nanoTime() - began) / 1e9);
     }
-    Keeping watching = keeping.watching(model, method.layout(layout));
-    Training.Outcome outcome = new Training(task, method.plan(), watching).run();
+    RunOptions watching = runOptions.watching(model, method.layout(layout));
+    TrainingLoop.Outcome outcome = new TrainingLoop(task, method.config(), watching).run();
     return new Result(
         model, method.layout(layout), outcome.history(), outcome.finished(), task.size(), 0, 0);
   }
 
   private PolicyTask task(
-      LanguageModel model, PolicyTask.Rows rows, List<Tokens> mismatched, Keeping keeping) {
+      LanguageModel model,
+      PolicyTask.Rows rows,
+      List<TokenizedExample> mismatched,
+      RunOptions runOptions) {
     boolean compares = !method.needs().isEmpty();
     Optional<ReferenceScores> scores =
-        compares ? Optional.of(new ReferenceScores(start, keeping)) : Optional.empty();
+        compares ? Optional.of(new ReferenceScores(start, runOptions)) : Optional.empty();
     List<Integer> reached = reached(rows);
     return new PolicyTask(
         method,
@@ -156,7 +162,7 @@ public final class PolicyTraining {
         rows,
         scores.map(reference -> reference.of(rows.tokens(), reached)),
         scores
-            .filter(reference -> method.needs().contains(Need.MISMATCH))
+            .filter(reference -> method.needs().contains(Requirement.MISMATCH))
             .map(
                 reference ->
                     new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
@@ -166,7 +172,7 @@ public final class PolicyTraining {
    * Returns the rows that the plan's steps come to: all, unless they take half an epoch or less.
    */
   private List<Integer> reached(PolicyTask.Rows rows) {
-    Plan plan = method.plan();
+    TrainingConfig plan = method.config();
     int examples = rows.examples().size();
     Batches batches = new Batches(examples, plan.batchSize(), plan.seed(), rows::length);
     int steps = plan.stepsFor(examples);
@@ -199,16 +205,16 @@ public final class PolicyTraining {
   }
 
   /** Puts each response behind the next prompt in the data that is another than its own. */
-  List<Tokens> mismatched(List<Labelled> rows) {
-    if (!method.needs().contains(Need.MISMATCH)) {
+  List<TokenizedExample> mismatched(List<Labelled> rows) {
+    if (!method.needs().contains(Requirement.MISMATCH)) {
       return List.of();
     }
-    BadInput.unless(
+    InvalidInputException.unless(
         rows.stream().map(Labelled::prompt).distinct().count() > 1,
         "%s compares responses under prompts that are not theirs, but there is only one prompt.",
         method.name());
-    Encoder encoder = new Encoder(start, method.layout(layout));
-    List<Tokens> mismatched = new ArrayList<>();
+    PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
+    List<TokenizedExample> mismatched = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       int other = (i + 1) % rows.size();
       while (rows.get(other).prompt().equals(rows.get(i).prompt())) {

@@ -3,12 +3,12 @@ package org.attune.train;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.attune.data.BadInput;
-import org.attune.method.Plan;
 import org.attune.method.Sft;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Tokens;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
+import org.attune.util.InvalidInputException;
 
 /**
  * Trains a model on whole texts, prompts included, as a base model is made.
@@ -18,12 +18,12 @@ import org.attune.model.Tokens;
  */
 public final class Pretraining {
   private final LanguageModel start;
-  private final Layout layout;
-  private final Plan plan;
+  private final PromptTemplate layout;
+  private final TrainingConfig plan;
 
   /** Prepares a training; the start is copied and stays as it is. */
-  public Pretraining(LanguageModel start, Layout layout, Plan plan) {
-    BadInput.unless(
+  public Pretraining(LanguageModel start, PromptTemplate layout, TrainingConfig plan) {
+    InvalidInputException.unless(
         start.config().bos() >= 0,
         "Pretraining needs a begin-of-text id to predict the first token from.");
     this.start = start;
@@ -41,14 +41,14 @@ public final class Pretraining {
   public record Text(String prompt, String response, String afterword) {}
 
   /** Trains on texts and returns the trained copy. */
-  public PolicyTraining.Result run(List<Text> texts, Keeping keeping) {
-    List<Tokens> tokens = texts.stream().map(this::whole).toList();
-    return new PolicyTraining(start, layout, new Sft().plan(plan))
-        .run(tokens, Collections.nCopies(tokens.size(), 0.0), keeping);
+  public PolicyTraining.Result run(List<Text> texts, RunOptions runOptions) {
+    List<TokenizedExample> tokens = texts.stream().map(this::whole).toList();
+    return new PolicyTraining(start, layout, new Sft().config(plan))
+        .run(tokens, Collections.nCopies(tokens.size(), 0.0), runOptions);
   }
 
   /** Begin-of-text predicts everything that follows, end-of-text included. */
-  private Tokens whole(Text text) {
+  private TokenizedExample whole(Text text) {
     int[] eos = {start.config().eos()};
     int[] ids =
         join(
@@ -59,7 +59,7 @@ public final class Pretraining {
       ids = join(ids, start.tokenizer().encodeResponse(text.afterword()), eos);
     }
     int length = Math.min(ids.length, start.config().context() - 1);
-    return new Tokens(new int[] {start.config().bos()}, Arrays.copyOf(ids, length));
+    return new TokenizedExample(new int[] {start.config().bos()}, Arrays.copyOf(ids, length));
   }
 
   private static int[] join(int[]... parts) {

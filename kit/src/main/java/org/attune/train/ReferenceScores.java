@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.attune.engine.PyTorch;
+import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
-import org.attune.model.ForwardPasses;
 import org.attune.model.LanguageModel;
-import org.attune.model.Native;
 import org.attune.model.Precision;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 
 /**
  * log ref(y|x) of many responses, computed once: kept in memory for the next training on the same
@@ -51,14 +51,14 @@ final class ReferenceScores {
   private final LanguageModel model;
   private final String modelHash;
   private final Optional<Path> folder;
-  private final StepListener listener;
+  private final TrainingCallback listener;
 
   /** Scores with a model whose weights no longer change. */
-  ReferenceScores(LanguageModel model, Keeping keeping) {
+  ReferenceScores(LanguageModel model, RunOptions runOptions) {
     this.model = model;
     this.modelHash = model.hash();
-    this.folder = keeping.checkpoints();
-    this.listener = keeping.listener();
+    this.folder = runOptions.checkpoints();
+    this.listener = runOptions.listener();
   }
 
   /** Says that the thread was interrupted before all was scored; it is no longer interrupted. */
@@ -71,7 +71,7 @@ final class ReferenceScores {
    *
    * @param wanted places of the rows that are scored, in ascending order
    */
-  float[] of(List<Tokens> rows, List<Integer> wanted) {
+  float[] of(List<TokenizedExample> rows, List<Integer> wanted) {
     float[] found = of(wanted.stream().map(rows::get).toList());
     float[] sums = new float[rows.size()];
     Arrays.fill(sums, Float.NaN);
@@ -82,12 +82,12 @@ final class ReferenceScores {
   }
 
   /** Returns the sums over tokens of the rows' log-probabilities, in their order. */
-  float[] of(List<Tokens> rows) {
+  float[] of(List<TokenizedExample> rows) {
     String key =
         RunHash.of(
             modelHash,
             Precision.forTraining(model.decoder().weights().device()),
-            Native.threads(),
+            PyTorch.threads(),
             RunHash.tokens(rows));
     ReentrantLock turn = TURNS.get(Math.floorMod(key.hashCode(), TURNS.size()));
     try {
@@ -108,7 +108,7 @@ final class ReferenceScores {
     }
   }
 
-  private float[] find(String key, List<Tokens> rows) {
+  private float[] find(String key, List<TokenizedExample> rows) {
     Optional<Path> file = folder.map(place -> place.resolve("reference-" + key + ".safetensors"));
     float[] sums = file.filter(Files::exists).map(ReferenceScores::read).orElse(null);
     if (sums == null || sums.length != rows.size()) {
@@ -129,9 +129,9 @@ final class ReferenceScores {
     }
   }
 
-  private float[] compute(List<Tokens> rows) {
-    Decoder decoder = model.trainee();
-    return new ForwardPasses(decoder, BATCH)
+  private float[] compute(List<TokenizedExample> rows) {
+    Decoder decoder = model.trainingDecoder();
+    return new BatchScorer(decoder, BATCH)
         .each(
             rows,
             batch -> TokenScores.of(decoder, batch).sum(),
@@ -144,8 +144,8 @@ final class ReferenceScores {
   }
 
   /** Returns the sums of one batch, without gradients. */
-  static float[] sums(Decoder decoder, List<Tokens> rows) {
-    return Native.scoped(
+  static float[] sums(Decoder decoder, List<TokenizedExample> rows) {
+    return PyTorch.scoped(
         () -> {
           NDArray sums = TokenScores.of(decoder, TokenBatch.of(rows)).sum();
           return sums.toFloatArray();

@@ -2,25 +2,26 @@ package org.attune.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.attune.data.BadInput;
 import org.attune.data.Pair;
-import org.attune.method.Plan;
-import org.attune.model.Encoder;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Tokens;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.RewardNetwork;
+import org.attune.util.InvalidInputException;
 
 /** Trains a reward model on pairs, starting from a policy. */
 public final class RewardTraining {
   private final LanguageModel start;
-  private final Layout layout;
+  private final PromptTemplate layout;
   private final RankingLoss loss;
-  private final Plan plan;
+  private final TrainingConfig plan;
 
   /** Prepares a training; the policy is copied and stays as it is. */
-  public RewardTraining(LanguageModel start, Layout layout, RankingLoss loss, Plan plan) {
+  public RewardTraining(
+      LanguageModel start, PromptTemplate layout, RankingLoss loss, TrainingConfig plan) {
     this.start = start;
     this.layout = layout;
     this.loss = loss;
@@ -33,20 +34,20 @@ public final class RewardTraining {
   public record Result(RewardNetwork network, History history, boolean finished, int cut) {}
 
   /** Trains on pairs and returns the trained network. */
-  public Result run(List<Pair> pairs, Keeping keeping) {
-    BadInput.unless(
+  public Result run(List<Pair> pairs, RunOptions runOptions) {
+    InvalidInputException.unless(
         !pairs.isEmpty(),
         "A reward model learns from pairs, but there are none; load data with prompt, chosen and rejected.");
     RewardNetwork network = RewardNetwork.from(start, layout);
-    Encoder encoder = network.encoder();
-    List<Tokens> chosen = new ArrayList<>();
-    List<Tokens> rejected = new ArrayList<>();
+    PromptEncoder encoder = network.encoder();
+    List<TokenizedExample> chosen = new ArrayList<>();
+    List<TokenizedExample> rejected = new ArrayList<>();
     for (Pair pair : pairs) {
       chosen.add(encoder.example(pair.prompt(), pair.chosen(), 0));
       rejected.add(encoder.example(pair.prompt(), pair.rejected(), 0));
     }
-    TwoSides task = task(network, chosen, rejected);
-    Training.Outcome outcome = new Training(task, plan, keeping).run();
+    PairBatch task = task(network, chosen, rejected);
+    TrainingLoop.Outcome outcome = new TrainingLoop(task, plan, runOptions).run();
     return new Result(
         network,
         outcome.history(),
@@ -55,8 +56,9 @@ public final class RewardTraining {
   }
 
   /** The ranking loss on the pairs. */
-  private TwoSides task(RewardNetwork network, List<Tokens> chosen, List<Tokens> rejected) {
-    return new TwoSides(
+  private PairBatch task(
+      RewardNetwork network, List<TokenizedExample> chosen, List<TokenizedExample> rejected) {
+    return new PairBatch(
         Halving.of(network.model()),
         chosen,
         rejected,

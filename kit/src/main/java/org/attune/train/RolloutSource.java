@@ -6,7 +6,7 @@ import org.attune.model.LanguageModel;
 /** Where the responses of an online run come from: from the policy, or from a recording. */
 interface RolloutSource {
   /** Returns the responses of a round, counted from 0; those to one prompt stand together. */
-  List<Sampled> rollout(int round, LanguageModel policy);
+  List<Rollout> rollout(int round, LanguageModel policy);
 
   /** Returns how many seconds of the last round went into its judgement. */
   default double judged() {

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 
 /** A short hash of everything that decides a run's result. */
 final class RunHash {
@@ -27,9 +27,9 @@ final class RunHash {
   }
 
   /** Returns the hash of many token sequences. */
-  static String tokens(List<Tokens> sequences) {
+  static String tokens(List<TokenizedExample> sequences) {
     StringBuilder text = new StringBuilder();
-    for (Tokens tokens : sequences) {
+    for (TokenizedExample tokens : sequences) {
       text.append(Arrays.toString(tokens.prompt())).append(Arrays.toString(tokens.response()));
     }
     return of(text);

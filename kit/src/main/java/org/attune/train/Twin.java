@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.attune.engine.PyTorch;
+import org.attune.engine.TorchScript;
 import org.attune.model.Decoder;
 import org.attune.model.Halves;
 import org.attune.model.LanguageModel;
-import org.attune.model.Native;
-import org.attune.model.TorchScript;
 import org.attune.model.Weights;
 
 /**
@@ -32,15 +32,15 @@ final class Twin {
     this.trained = trained;
     this.decoder = decoder;
     Weights weights = decoder.weights().requireGradients(true);
-    this.script = TorchScript.load(weights.manager(), Twin.class, "twin.py");
+    this.script = TorchScript.load(weights.manager(), Twin.class, "twin.torchscript");
   }
 
   /** Makes the twin of a model, where halves suit it. */
   static Optional<Twin> of(LanguageModel model) {
     Weights weights = model.decoder().weights();
     Device device = weights.device();
-    return Halves.suit(model.config(), device, Native.threads())
-        ? Optional.of(new Twin(weights, model.twin().trainee()))
+    return Halves.suit(model.config(), device, PyTorch.threads())
+        ? Optional.of(new Twin(weights, model.twin().trainingDecoder()))
         : Optional.empty();
   }
 
@@ -57,7 +57,7 @@ final class Twin {
    */
   <T> Halves.Results<T> gradients(Supplier<T> first, Supplier<T> second) {
     Halves.Results<T> results = Halves.of(first, second);
-    try (Native.Scope scope = Native.scope()) {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
       List<NDArray> others = gradients(decoder.weights());
       script.inference(
           "add",

@@ -28,7 +28,7 @@ public final class Charts {
 
   /** Draws curves, each with its confidence band if it has one. */
   public static XYChart lines(String title, String xTitle, String yTitle, List<Curve> curves) {
-    return Lines.plain(title, xTitle, yTitle, some(curves, "curve", title));
+    return CurvePlot.plain(title, xTitle, yTitle, some(curves, "curve", title));
   }
 
   /** Draws curves, each with its confidence band if it has one. */
@@ -42,7 +42,7 @@ public final class Charts {
    */
   public static XYChart training(
       String title, String yTitle, double smoothing, List<Curve> curves) {
-    return Lines.smoothed(title, yTitle, smoothing, some(curves, "curve", title));
+    return CurvePlot.smoothed(title, yTitle, smoothing, some(curves, "curve", title));
   }
 
   /** Draws long, noisy curves over training steps and their moving average. */
@@ -61,18 +61,29 @@ public final class Charts {
   }
 
   /** Draws named points with their intervals, such as reward against KL for each method. */
-  public static XYChart scatter(String title, String xTitle, String yTitle, List<Spot> spots) {
-    List<Spot> drawn = some(spots, "spot", title).stream().filter(Spot::isDrawable).toList();
+  public static XYChart scatter(
+      String title, String xTitle, String yTitle, List<ScatterPoint> spots) {
+    List<ScatterPoint> drawn =
+        some(spots, "spot", title).stream().filter(ScatterPoint::isDrawable).toList();
     XYChart chart = HouseStyle.xy(title, xTitle, yTitle);
-    Extent x = Extent.of(all(drawn, Spot::x), all(drawn, Spot::xLow), all(drawn, Spot::xHigh));
-    Extent y = Extent.of(all(drawn, Spot::y), all(drawn, Spot::yLow), all(drawn, Spot::yHigh));
+    AxisRange x =
+        AxisRange.of(
+            all(drawn, ScatterPoint::x),
+            all(drawn, ScatterPoint::xLow),
+            all(drawn, ScatterPoint::xHigh));
+    AxisRange y =
+        AxisRange.of(
+            all(drawn, ScatterPoint::y),
+            all(drawn, ScatterPoint::yLow),
+            all(drawn, ScatterPoint::yHigh));
     HouseStyle.xAxis(chart.getStyler(), x.padded(0.08, 0.08));
     HouseStyle.yAxis(chart.getStyler(), y.padded(0.08, 0.12));
     // XChart needs a series to lay out its axes; the marks draw what is seen.
     double[] nothing = {Double.NaN};
     chart.addSeries(title.isBlank() ? "spots" : title, new double[] {x.min()}, nothing);
     HouseStyle.legend(chart, List.of());
-    chart.addAnnotation(drawn.isEmpty() ? new Marks.Notice() : new Marks.Spots(drawn));
+    chart.addAnnotation(
+        drawn.isEmpty() ? new ChartAnnotations.Notice() : new ChartAnnotations.Spots(drawn));
     return chart;
   }
 
@@ -101,7 +112,7 @@ public final class Charts {
     HouseStyle.legend(chart, List.copyOf(filled.keySet()));
     HouseStyle.slant(chart.getStyler(), names);
     chart.getStyler().setAvailableSpaceFill(FILL);
-    chart.addAnnotation(new Marks.Intervals(List.copyOf(filled.values()), FILL));
+    chart.addAnnotation(new ChartAnnotations.Intervals(List.copyOf(filled.values()), FILL));
     return chart;
   }
 
@@ -117,9 +128,9 @@ public final class Charts {
     Double min = styler.getYAxisMin();
     Double max = styler.getYAxisMax();
     if (min != null && max != null && !(min < height && height < max)) {
-      HouseStyle.yAxis(styler, new Extent(min, max).with(height).padded(0.06, 0.06));
+      HouseStyle.yAxis(styler, new AxisRange(min, max).with(height).padded(0.06, 0.06));
     }
-    chart.addAnnotation(new Marks.Reference(height, name));
+    chart.addAnnotation(new ChartAnnotations.Reference(height, name));
     return chart;
   }
 
@@ -133,19 +144,19 @@ public final class Charts {
     XYChart chart = lines(title, xTitle, yTitle, curves);
     List<String> names = places.stream().map(HeatMap::text).toList();
     double room = Math.max(0.2, 0.04 * names.size());
-    HouseStyle.xAxis(chart.getStyler(), new Extent(-room, names.size() - 1 + room));
+    HouseStyle.xAxis(chart.getStyler(), new AxisRange(-room, names.size() - 1 + room));
     chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> " ");
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
-    chart.addAnnotation(new Marks.Names(names));
+    chart.addAnnotation(new ChartAnnotations.Names(names));
     return chart;
   }
 
-  private static Extent fromZero(List<Bar> bars) {
+  private static AxisRange fromZero(List<Bar> bars) {
     double[] values = all(bars, Bar::value);
     if (Arrays.stream(values).allMatch(value -> finite(value) == 0)) {
-      return new Extent(0, 1);
+      return new AxisRange(0, 1);
     }
-    Extent extent = Extent.of(values, all(bars, Bar::low), all(bars, Bar::high)).with(0);
+    AxisRange extent = AxisRange.of(values, all(bars, Bar::low), all(bars, Bar::high)).with(0);
     // Room for the value above the interval, on the sides that hold bars.
     return extent.padded(extent.min() < 0 ? 0.1 : 0, extent.max() > 0 ? 0.1 : 0);
   }

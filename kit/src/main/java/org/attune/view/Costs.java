@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
  * @param name what was paid for, usually a method
  * @param stages seconds by stage, in the order in which they are shown
  */
-public record Costs(String name, Map<String, Double> stages) implements Shown {
+public record Costs(String name, Map<String, Double> stages) implements HtmlDisplayable {
   /** Learning the reward that labels. */
   public static final String REWARD_MODEL = "reward model";
 

@@ -87,7 +87,7 @@ public final class HeatMap {
   }
 
   /** Paints the cells, their values and their names. */
-  private final class Cells extends Marks.Mark {
+  private final class Cells extends ChartAnnotations.Mark {
     private final List<Object> xs;
     private final List<Object> ys;
     private int decimals;
@@ -112,7 +112,7 @@ public final class HeatMap {
       for (int column = 0; column < xs.size(); column++) {
         for (int row = 0; row < ys.size(); row++) {
           double value = mean(xs.get(column), ys.get(row));
-          cell(g, column, row, value, Ramp.share(value, low, high));
+          cell(g, column, row, value, ColorScale.share(value, low, high));
         }
       }
       names(g);
@@ -123,9 +123,9 @@ public final class HeatMap {
       double top = screenY(row + 0.5) + 1;
       double width = screenX(column + 0.5) - left - 1;
       double height = screenY(row - 0.5) - top - 1;
-      g.setColor(Ramp.of(share));
+      g.setColor(ColorScale.of(share));
       g.fill(new Rectangle2D.Double(left, top, width, height));
-      g.setColor(Double.isFinite(share) ? Ramp.ink(share) : HouseStyle.MUTED);
+      g.setColor(Double.isFinite(share) ? ColorScale.ink(share) : HouseStyle.MUTED);
       g.setFont(BOLD);
       String text = Numbers.text(value, decimals);
       double half = HouseStyle.textWidth(text, BOLD) / 2;

@@ -19,7 +19,7 @@ final class Histogram {
 
   static XYChart of(String title, String xTitle, List<NumericColumn<?>> columns) {
     List<double[]> samples = columns.stream().map(Histogram::finite).toList();
-    Extent range = Extent.of(samples.toArray(double[][]::new));
+    AxisRange range = AxisRange.of(samples.toArray(double[][]::new));
     int bins = bins(samples, range);
     boolean shares = samples.stream().map(s -> s.length).distinct().count() > 1;
     XYChart chart = HouseStyle.xy(title, xTitle, shares ? "share of each column" : "count");
@@ -33,7 +33,7 @@ final class Histogram {
       names.add(name);
     }
     HouseStyle.xAxis(chart.getStyler(), range.padded(0.02, 0.02));
-    HouseStyle.yAxis(chart.getStyler(), new Extent(0, highest == 0 ? 1 : highest * 1.06));
+    HouseStyle.yAxis(chart.getStyler(), new AxisRange(0, highest == 0 ? 1 : highest * 1.06));
     HouseStyle.legend(chart, names);
     return chart;
   }
@@ -48,11 +48,11 @@ final class Histogram {
     for (int row = 0; row < values.length; row++) {
       values[row] = column.isMissing(row) ? Double.NaN : column.getDouble(row);
     }
-    return Arrays.stream(Extent.drawable(values)).filter(Double::isFinite).toArray();
+    return Arrays.stream(AxisRange.drawable(values)).filter(Double::isFinite).toArray();
   }
 
   // Freedman and Diaconis: a bin is twice the interquartile range over the cube root of n.
-  private static int bins(List<double[]> samples, Extent range) {
+  private static int bins(List<double[]> samples, AxisRange range) {
     int most = FEWEST;
     for (double[] sample : samples) {
       double[] sorted = sample.clone();
@@ -67,7 +67,7 @@ final class Histogram {
     return most;
   }
 
-  private static double[] heights(double[] sample, Extent range, int bins, boolean shares) {
+  private static double[] heights(double[] sample, AxisRange range, int bins, boolean shares) {
     double[] heights = new double[bins];
     for (double value : sample) {
       double at = (value - range.min()) / (range.max() - range.min()) * bins;
@@ -76,7 +76,8 @@ final class Histogram {
     return heights;
   }
 
-  private static void steps(XYChart chart, String name, Extent range, double[] heights, int index) {
+  private static void steps(
+      XYChart chart, String name, AxisRange range, double[] heights, int index) {
     double[] x = new double[heights.length + 2];
     double[] y = new double[heights.length + 2];
     double bin = (range.max() - range.min()) / heights.length;

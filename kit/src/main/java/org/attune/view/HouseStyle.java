@@ -106,12 +106,12 @@ final class HouseStyle {
     return font.getStringBounds(text, SCREEN).getWidth();
   }
 
-  static void xAxis(AxesChartStyler styler, Extent extent) {
+  static void xAxis(AxesChartStyler styler, AxisRange extent) {
     styler.setXAxisMin(extent.min()).setXAxisMax(extent.max());
     styler.setxAxisTickLabelsFormattingFunction(extent.shortTicks());
   }
 
-  static void yAxis(AxesChartStyler styler, Extent extent) {
+  static void yAxis(AxesChartStyler styler, AxisRange extent) {
     styler.setYAxisMin(extent.min()).setYAxisMax(extent.max());
     styler.setyAxisTickLabelsFormattingFunction(extent.ticks());
   }

@@ -39,7 +39,7 @@ public final class Html {
     if (maxRows < 1) {
       throw new IllegalArgumentException("maxRows must be at least 1, got " + maxRows + ".");
     }
-    List<Cells> columns = Cells.of(table, maxRows);
+    List<TableCells> columns = TableCells.of(table, maxRows);
     int shown = Math.min(maxRows, table.rowCount());
     StringBuilder html =
         new StringBuilder("<div class=\"attune-table\" style=\"overflow-x:auto\">");
@@ -64,9 +64,9 @@ public final class Html {
     return rest == 0 ? "" : "… " + Numbers.count(rest) + (rest == 1 ? " more row" : " more rows");
   }
 
-  private static void header(StringBuilder html, List<Cells> columns) {
+  private static void header(StringBuilder html, List<TableCells> columns) {
     html.append("<thead><tr style=\"background:transparent\">");
-    for (Cells column : columns) {
+    for (TableCells column : columns) {
       html.append("<th style=\"").append(cellStyle(column.numeric()));
       html.append(";border-bottom:2px solid rgba(128,128,128,.55);font-weight:600;");
       html.append("vertical-align:bottom\">").append(escape(column.name())).append("</th>");
@@ -74,16 +74,16 @@ public final class Html {
     html.append("</tr></thead>");
   }
 
-  private static void row(StringBuilder html, List<Cells> columns, int row) {
+  private static void row(StringBuilder html, List<TableCells> columns, int row) {
     html.append("<tr style=\"background:transparent\">");
-    for (Cells column : columns) {
+    for (TableCells column : columns) {
       cell(html, column, row);
     }
     html.append("</tr>");
   }
 
-  private static void cell(StringBuilder html, Cells column, int row) {
-    String shown = Clip.to(Clip.oneLine(column.shown().get(row)), LETTERS, "…");
+  private static void cell(StringBuilder html, TableCells column, int row) {
+    String shown = TextWidth.to(TextWidth.oneLine(column.shown().get(row)), LETTERS, "…");
     String full = column.full().get(row);
     html.append("<td style=\"").append(cellStyle(column.numeric()));
     // On a narrow screen a long text would else become a column of single words.

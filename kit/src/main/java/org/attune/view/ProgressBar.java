@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Jobs of under two seconds print nothing. A terminal sees one line redrawn at most five times a
  * second; a pipe or a log gets a line every ten seconds. The output is plain text without colour,
- * whatever NO_COLOR says. Where there is a page to draw on (see {@link Live}), a card takes the
- * line's place, with a curve for each number that is told.
+ * whatever NO_COLOR says. Where there is a page to draw on (see {@link LiveDisplay}), a card takes
+ * the line's place, with a curve for each number that is told.
  *
  * <pre>{@code
  * try (var bar = new ProgressBar("train", steps)) {
@@ -37,7 +37,7 @@ public final class ProgressBar implements AutoCloseable {
   private final LongSupplier nanos;
   private final boolean terminal;
   private final boolean counts;
-  private final Optional<Live.Display> page;
+  private final Optional<LiveDisplay.Display> page;
   private final LiveCard card = new LiveCard();
   private final int columns;
   private final long start;
@@ -58,13 +58,14 @@ public final class ProgressBar implements AutoCloseable {
         System::nanoTime,
         isTerminal(System.getenv(), isConsole()),
         true,
-        Live.open());
+        LiveDisplay.open());
   }
 
   /** Starts a bar whose units only measure its length and are not worth counting to a reader. */
   public static ProgressBar uncounted(String what, long total) {
     boolean terminal = isTerminal(System.getenv(), isConsole());
-    return new ProgressBar(what, total, System.err, System::nanoTime, terminal, false, Live.open());
+    return new ProgressBar(
+        what, total, System.err, System::nanoTime, terminal, false, LiveDisplay.open());
   }
 
   /** Starts a bar on the given stream, by the given clock in nanoseconds. */
@@ -85,7 +86,7 @@ public final class ProgressBar implements AutoCloseable {
       LongSupplier nanos,
       boolean terminal,
       boolean counts,
-      Optional<Live.Display> page) {
+      Optional<LiveDisplay.Display> page) {
     if (total < 0) {
       throw new IllegalArgumentException(
           "The total of '" + what + "' must not be negative, got " + total + "; 0 is unknown.");
@@ -124,7 +125,7 @@ public final class ProgressBar implements AutoCloseable {
       firstTime = now;
     }
     this.done = done;
-    this.status = Clip.oneLine(status);
+    this.status = TextWidth.oneLine(status);
     if (!closed && isDue(now)) {
       page.ifPresentOrElse(display -> show(display, now, false), () -> draw(line(now)));
       drawnAt = now;
@@ -173,7 +174,7 @@ public final class ProgressBar implements AutoCloseable {
     return page.isPresent() ? SILENT_ON_PAGE : SILENT;
   }
 
-  private void show(Live.Display display, long now, boolean ended) {
+  private void show(LiveDisplay.Display display, long now, boolean ended) {
     double share = total == 0 ? Double.NaN : (double) done / total;
     String text = ended ? summary(now) : line(now);
     String words = ended ? text.substring(what.length() + 2) : joined(reached() + time(now));
@@ -197,9 +198,9 @@ public final class ProgressBar implements AutoCloseable {
       out.flush();
       return;
     }
-    String clipped = Clip.to(line, columns - 1, "...");
+    String clipped = TextWidth.to(line, columns - 1, "...");
     // Blanks rather than an escape sequence wipe the rest of a longer line.
-    int width = Clip.width(clipped);
+    int width = TextWidth.width(clipped);
     out.print("\r" + clipped + " ".repeat(Math.max(0, drawnWidth - width)));
     out.flush();
     drawnWidth = width;

@@ -35,17 +35,17 @@ final class ReportBlocks {
     for (Chart<?, ?> chart : charts) {
       boolean alone = charts.size() == 1;
       html.append("<div class=\"card\">");
-      html.append(alone ? Pictures.html(chart) : Pictures.panelHtml(chart)).append("</div>");
+      html.append(alone ? ChartImages.html(chart) : ChartImages.panelHtml(chart)).append("</div>");
     }
     return figure(html.append("</div>").toString(), caption, "chart");
   }
 
-  static String answers(String prompt, List<Answer> answers) {
+  static String answers(String prompt, List<JudgedAnswer> answers) {
     StringBuilder html = new StringBuilder("<div class=\"sample\"><div class=\"prompt\">");
     html.append("<span class=\"label\">Prompt</span>").append(lines(prompt)).append("</div>");
     html.append("<div class=\"answers\">");
-    int decimals = Numbers.decimals(answers.stream().mapToDouble(Answer::score).toArray());
-    for (Answer answer : answers) {
+    int decimals = Numbers.decimals(answers.stream().mapToDouble(JudgedAnswer::score).toArray());
+    for (JudgedAnswer answer : answers) {
       html.append("<div class=\"answer\"><div class=\"who\"><b>");
       html.append(Html.escape(answer.method())).append("</b>");
       if (!Double.isNaN(answer.score())) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.attune.util.AtomicFile;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -21,7 +22,7 @@ import tech.tablesaw.api.Table;
  *     .write(Path.of("report.html"));
  * }</pre>
  */
-public final class ReportPage implements Shown {
+public final class ReportPage implements HtmlDisplayable {
   private static final int ROWS = 50;
 
   private final String title;
@@ -92,12 +93,12 @@ public final class ReportPage implements Shown {
   }
 
   /** Returns this page with a prompt and what each method answered to it, side by side. */
-  public ReportPage answers(String prompt, List<Answer> answers) {
+  public ReportPage answers(String prompt, List<JudgedAnswer> answers) {
     return block(ReportBlocks.answers(prompt, answers));
   }
 
   /** Returns this page with a value as a notebook would show it. */
-  public ReportPage shown(Shown value) {
+  public ReportPage shown(HtmlDisplayable value) {
     return block("<div class=\"shown\">" + value.html() + "</div>");
   }
 

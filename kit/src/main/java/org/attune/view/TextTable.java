@@ -21,12 +21,12 @@ public final class TextTable {
   private static final int NARROWEST_FIRST = 16;
   private static final String GAP = "  ";
 
-  private final List<Cells> columns;
+  private final List<TableCells> columns;
   private final int[] widths;
   private final String ellipsis;
   private final String rule;
 
-  private TextTable(List<Cells> columns, int room, boolean plain) {
+  private TextTable(List<TableCells> columns, int room, boolean plain) {
     this.columns = columns;
     this.ellipsis = plain ? ".." : "…";
     this.rule = plain ? "-" : "─";
@@ -60,7 +60,7 @@ public final class TextTable {
               + " rows.");
     }
     boolean plain = !charset.newEncoder().canEncode("─…–∞");
-    List<Cells> kept = new ArrayList<>(Cells.of(table, maxRows));
+    List<TableCells> kept = new ArrayList<>(TableCells.of(table, maxRows));
     List<String> left = new ArrayList<>();
     TextTable text = new TextTable(kept, width, plain);
     while (text.total() > width && kept.size() > 1) {
@@ -85,7 +85,7 @@ public final class TextTable {
               + String.join(", ", left));
     }
     return notes.stream()
-        .map(note -> Clip.to(Clip.oneLine(note), width, "…") + "\n")
+        .map(note -> TextWidth.to(TextWidth.oneLine(note), width, "…") + "\n")
         .collect(Collectors.joining());
   }
 
@@ -96,7 +96,7 @@ public final class TextTable {
 
   private String lines(int rows) {
     StringBuilder lines = new StringBuilder();
-    line(lines, columns.stream().map(Cells::name).toList());
+    line(lines, columns.stream().map(TableCells::name).toList());
     List<String> rules = new ArrayList<>();
     for (int width : widths) {
       rules.add(rule.repeat(width));
@@ -119,8 +119,8 @@ public final class TextTable {
   }
 
   private String padded(String cell, int width, boolean right) {
-    String clipped = Clip.to(Clip.oneLine(cell), width, ellipsis);
-    String blanks = " ".repeat(width - Clip.width(clipped));
+    String clipped = TextWidth.to(TextWidth.oneLine(cell), width, ellipsis);
+    String blanks = " ".repeat(width - TextWidth.width(clipped));
     return right ? blanks + clipped : clipped + blanks;
   }
 
@@ -157,10 +157,10 @@ public final class TextTable {
     return total;
   }
 
-  private static int natural(Cells column) {
-    int widest = Clip.width(Clip.oneLine(column.name()));
+  private static int natural(TableCells column) {
+    int widest = TextWidth.width(TextWidth.oneLine(column.name()));
     for (String cell : column.shown()) {
-      widest = Math.max(widest, Clip.width(Clip.oneLine(cell)));
+      widest = Math.max(widest, TextWidth.width(TextWidth.oneLine(cell)));
     }
     return widest;
   }

@@ -11,11 +11,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.Policy;
-import org.attune.data.BadInput;
+import org.attune.engine.NativeThreads;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.LlamaDecoder;
-import org.attune.model.ScriptedDecoder;
+import org.attune.model.TorchScriptLlama;
+import org.attune.util.InvalidInputException;
 import org.attune.view.TextTable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,15 +27,19 @@ import tech.tablesaw.api.Table;
 /** Says nothing about how fast anything is: that is what the bench itself is for. */
 @DisplayName("A bench")
 class BenchTest {
-  private static final Shape TINY = Shape.small(64, 16, 32, 2);
+  private static final BenchShape TINY = BenchShape.small(64, 16, 32, 2);
   private static final Bench ALL =
       new Bench(
-          EnumSet.complementOf(EnumSet.of(What.MEMORY)), List.of(1, 3), true, 2, Device.cpu());
+          EnumSet.complementOf(EnumSet.of(BenchTarget.MEMORY)),
+          List.of(1, 3),
+          true,
+          2,
+          Device.cpu());
 
   @Test
   @DisplayName("measures everything, and each figure is a positive number")
   void everything() {
-    Results results = Threads.with(1, () -> ALL.run(List.of(TINY)));
+    BenchResults results = NativeThreads.with(1, () -> ALL.run(List.of(TINY)));
     assertTrue(results.complete());
     Table table = results.table();
     assertTrue(
@@ -76,18 +81,22 @@ class BenchTest {
   @Test
   @DisplayName("sets the fast decoder beside the reference by the ratio of their times")
   void ratios() {
-    Lap slow = new Lap(1, 64, 1e9, 0.3);
-    Lap fast = new Lap(1, 64, 1e9, 0.1);
+    Measurement slow = new Measurement(1, 64, 1e9, 0.3);
+    Measurement fast = new Measurement(1, 64, 1e9, 0.1);
     var peak = java.util.OptionalLong.empty();
-    Racer.Event reference = new Racer.Event(Decoders.REFERENCE, "float32", 2, 32);
-    Racer.Event other = new Racer.Event(Decoders.FAST, "float32", 2, 32);
-    Racer.Event bare = new Racer.Event(MatrixPeak.WHAT, "float32", 1, 32);
-    Results results =
-        new Results(
+    BenchTask.Event reference = new BenchTask.Event(DecoderBenchmarks.REFERENCE, "float32", 2, 32);
+    BenchTask.Event other = new BenchTask.Event(DecoderBenchmarks.FAST, "float32", 2, 32);
+    BenchTask.Event bare = new BenchTask.Event(MatrixPeak.WHAT, "float32", 1, 32);
+    BenchResults results =
+        new BenchResults(
             List.of(
-                new Result("", bare, List.of(new Lap(1, 0, 1e11, 1), new Lap(1, 0, 4e10, 1)), peak),
-                new Result("a", reference, List.of(slow, slow), peak),
-                new Result("a", other, List.of(fast, fast), peak)),
+                new TaskMeasurements(
+                    "",
+                    bare,
+                    List.of(new Measurement(1, 0, 1e11, 1), new Measurement(1, 0, 4e10, 1)),
+                    peak),
+                new TaskMeasurements("a", reference, List.of(slow, slow), peak),
+                new TaskMeasurements("a", other, List.of(fast, fast), peak)),
             true);
     assertEquals(3, results.ratios().doubleColumn("ratio").get(0), 1e-12);
     // 1e9 operations in 0.1 s are 10 GFLOP/s; the best product of all rounds reached 100.
@@ -99,51 +108,53 @@ class BenchTest {
   @DisplayName("that is stopped keeps the rounds that all racers have finished")
   void stop() {
     int[] runs = new int[2];
-    Racer.Event event = new Racer.Event("count", "float32", 1, 1);
-    Racer first = new Racer(event, times -> new Lap(1, 1, 1, ++runs[0]));
-    Racer second =
-        new Racer(
+    BenchTask.Event event = new BenchTask.Event("count", "float32", 1, 1);
+    BenchTask first = new BenchTask(event, times -> new Measurement(1, 1, 1, ++runs[0]));
+    BenchTask second =
+        new BenchTask(
             event,
             times -> {
               if (++runs[1] == 3) {
                 Thread.currentThread().interrupt();
               }
-              return new Lap(1, 1, 1, 1);
+              return new Measurement(1, 1, 1, 1);
             });
-    Race.Finish finish = new Race(List.of(first, second), part -> {}).run(5);
+    AlternatingRuns.Finish finish = new AlternatingRuns(List.of(first, second), part -> {}).run(5);
     assertFalse(finish.complete());
     assertEquals(List.of(2, 2), finish.laps().stream().map(List::size).toList());
     assertFalse(Thread.currentThread().isInterrupted(), "the interruption was heard");
     // The first time of each is for warming up and not among the laps.
-    assertEquals(List.of(2.0, 3.0), finish.laps().get(0).stream().map(Lap::seconds).toList());
+    assertEquals(
+        List.of(2.0, 3.0), finish.laps().get(0).stream().map(Measurement::seconds).toList());
   }
 
   @Test
   @DisplayName("that is stopped while a model trains keeps the shapes before it")
   void stoppedTraining() {
     Thread.currentThread().interrupt();
-    Results results = ALL.run(List.of(TINY));
+    BenchResults results = ALL.run(List.of(TINY));
     assertFalse(results.complete());
     assertEquals(0, results.table().rowCount());
     LanguageModel model = TINY.model(1, Device.cpu());
     Thread.currentThread().interrupt();
-    assertThrows(Racer.Stopped.class, () -> new Steps(TINY, model).sft().laps().run(3));
+    assertThrows(
+        BenchTask.Stopped.class, () -> new StepBenchmarks(TINY, model).sft().laps().run(3));
   }
 
   @Test
   @DisplayName("goes back to as many threads as before")
   void threads() {
-    int before = Threads.now();
-    assertEquals(before + 1, Threads.with(before + 1, Threads::now));
-    assertEquals(before, Threads.now());
-    assertThrows(BadInput.class, () -> Threads.with(0, Threads::now));
+    int before = NativeThreads.now();
+    assertEquals(before + 1, NativeThreads.with(before + 1, NativeThreads::now));
+    assertEquals(before, NativeThreads.now());
+    assertThrows(InvalidInputException.class, () -> NativeThreads.with(0, NativeThreads::now));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"4M", "19M", "135M"})
   @DisplayName("has shapes of about as many weights as their names say")
   void shapes(String name) {
-    Shape shape = Shape.of(name);
+    BenchShape shape = BenchShape.of(name);
     double millions = Double.parseDouble(name.replace("M", ""));
     assertEquals(millions, shape.config().parameters() / 1e6, 0.07 * millions);
     long counted =
@@ -155,7 +166,7 @@ class BenchTest {
   @DisplayName("has the bundled model's shape for its smallest")
   void bundled() {
     LlamaConfig bundled = Policy.bundled().model().config();
-    LlamaConfig smallest = Shape.of("0.9M").config();
+    LlamaConfig smallest = BenchShape.of("0.9M").config();
     assertEquals(bundled.parameters(), smallest.parameters());
     assertEquals(bundled.layers(), smallest.layers());
     assertEquals(bundled.width(), smallest.width());
@@ -166,32 +177,35 @@ class BenchTest {
   @Test
   @DisplayName("counts six operations a weight and token, and attention's own")
   void work() {
-    Shape shape = Shape.of("4M");
+    BenchShape shape = BenchShape.of("4M");
     double weights = 4.0 * (4 * 256 * 256 + 3 * 256 * 704) + 4096 * 256;
     double attention = 4 * 12 * 128.0 * 256;
     double norms = 6.0 * (9 * 256);
     double expected = 2048 * (6 * weights + attention + norms);
-    assertEquals(expected, Work.step(shape.config(), 2048, 2048, 128), 1e-9 * expected);
+    assertEquals(expected, FlopCount.step(shape.config(), 2048, 2048, 128), 1e-9 * expected);
   }
 
   @Test
   @DisplayName("adds up what a training step holds")
   void accounting() {
-    Shape shape = Shape.of("4M");
+    BenchShape shape = BenchShape.of("4M");
     double bytes = 4.0 * shape.config().parameters();
-    Accounting full = Accounting.of(shape, ScriptedDecoder.Products.FLOAT32, Device.cpu(), 1);
+    MemoryEstimate full =
+        MemoryEstimate.of(shape, TorchScriptLlama.Products.FLOAT32, Device.cpu(), 1);
     assertEquals(2 * bytes, full.weights());
     assertEquals(bytes, full.gradients());
     assertEquals(2 * bytes, full.moments());
     assertEquals(0, full.casts());
     assertEquals(2048 * 4096 * 4.0, full.probabilities());
-    Accounting many =
-        Accounting.of(Shape.of("135M"), ScriptedDecoder.Products.FLOAT32, Device.cpu(), 1);
+    MemoryEstimate many =
+        MemoryEstimate.of(
+            BenchShape.of("135M"), TorchScriptLlama.Products.FLOAT32, Device.cpu(), 1);
     assertEquals(0, many.probabilities());
     // A token in a block: 6 × width of the norms, 4 × of attention and its heads, 4 × inner.
     double block = 4 * (6 * 256 + 4 * 256 + 4 + 4 * 704);
     assertEquals(2048 * (4 * block + 4 * 5 * 256), full.blocks());
-    Accounting half = Accounting.of(shape, ScriptedDecoder.Products.BFLOAT16, Device.cpu(), 1);
+    MemoryEstimate half =
+        MemoryEstimate.of(shape, TorchScriptLlama.Products.BFLOAT16, Device.cpu(), 1);
     assertTrue(half.blocks() < full.blocks());
     assertEquals(bytes / 2, half.casts(), 0.001 * bytes);
     double parts = half.weights() + half.gradients() + half.moments() + half.casts();
@@ -200,7 +214,8 @@ class BenchTest {
     double low = 2 * (4 * (128 + 4 * 64) + 4 * 704) + 2 * (2 * 4 + 2) * 256;
     assertEquals(2048 * (4 * low + (4 * 4 + 2) * 256), half.blocks());
     // Two threads learn from a half of the batch each.
-    Accounting two = Accounting.of(shape, ScriptedDecoder.Products.BFLOAT16, Device.cpu(), 2);
+    MemoryEstimate two =
+        MemoryEstimate.of(shape, TorchScriptLlama.Products.BFLOAT16, Device.cpu(), 2);
     assertEquals(2 * half.gradients(), two.gradients());
     assertEquals(2 * half.casts(), two.casts());
     assertEquals(half.blocks(), two.blocks());
@@ -209,8 +224,9 @@ class BenchTest {
   @Test
   @DisplayName("finds at least what a training step must hold in its process")
   void memory() {
-    assumeTrue(Resident.now().isPresent(), "SKIPPED: the system does not tell resident memory");
-    Table table = Memory.table(Shape.list("0.9M"), 1);
+    assumeTrue(
+        ResidentMemory.now().isPresent(), "SKIPPED: the system does not tell resident memory");
+    Table table = MemoryBenchmark.table(BenchShape.list("0.9M"), 1);
     assertEquals(1, table.rowCount());
     double certain =
         table.doubleColumn("weights").get(0)
@@ -218,31 +234,31 @@ class BenchTest {
             + table.doubleColumn("moments").get(0);
     assertTrue(table.doubleColumn("measured").get(0) > certain, table.printAll());
     Thread.currentThread().interrupt();
-    assertEquals(0, Memory.table(Shape.list("0.9M"), 1).rowCount());
+    assertEquals(0, MemoryBenchmark.table(BenchShape.list("0.9M"), 1).rowCount());
     assertTrue(Thread.interrupted(), "the caller still hears of it");
   }
 
   @Test
   @DisplayName("finds the exponents of growth, of one round too, and of nothing when stopped")
   void growth() {
-    Growth.Axis squares =
-        new Growth.Axis(
-            "squares", List.of(16, 32, 64), n -> Shape.small(64, 16, n, 2), Shape::time);
+    GrowthCurve.Axis squares =
+        new GrowthCurve.Axis(
+            "squares", List.of(16, 32, 64), n -> BenchShape.small(64, 16, n, 2), BenchShape::time);
     // A clock that takes the square of the length stands in for a training.
-    Growth growth =
-        Growth.run(
+    GrowthCurve growth =
+        GrowthCurve.run(
             List.of(squares),
             1,
             shape ->
-                new Racer(
-                    new Racer.Event("square", "float32", 2, shape.time()),
-                    times -> new Lap(1, 1, 1, (double) shape.time() * shape.time())));
+                new BenchTask(
+                    new BenchTask.Event("square", "float32", 2, shape.time()),
+                    times -> new Measurement(1, 1, 1, (double) shape.time() * shape.time())));
     assertEquals(2, growth.exponents().doubleColumn("exponent").get(0), 1e-9);
     assertEquals(1, growth.exponents().doubleColumn("R²").get(0), 1e-9);
     assertEquals(3, growth.table().rowCount());
     assertEquals(1, growth.chart().getSeriesMap().size());
     Thread.currentThread().interrupt();
-    Growth stopped = Growth.run(1, Device.cpu());
+    GrowthCurve stopped = GrowthCurve.run(1, Device.cpu());
     assertFalse(stopped.complete());
     assertEquals(0, stopped.exponents().rowCount());
   }
@@ -250,7 +266,7 @@ class BenchTest {
   @Test
   @DisplayName("knows texts of exactly the length it says")
   void words() {
-    Words words = new Words(64, 7);
+    SyntheticText words = new SyntheticText(64, 7);
     LanguageModel model = TINY.model(1, Device.cpu());
     assertEquals(5, model.tokenizer().encode(words.text(5)).length);
     assertEquals(5, model.tokenizer().encodeResponse(words.text(5)).length);

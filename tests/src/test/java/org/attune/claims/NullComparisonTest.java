@@ -18,15 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What claims rest on, with policies of the embedded world that were really trained. */
 @DisplayName("A claim's verdict on trained policies")
 final class NullComparisonTest {
-  private static final Method METHOD = Align.filtering().steps(6).learningRate(1e-3);
+  private static final Method METHOD = Align.fa().steps(6).learningRate(1e-3);
   private static final Dataset DATA = Dataset.bundled().take(120);
 
   @TempDir private Path folder;
 
   /** A bench whose seeds decide both the order of the data and what is sampled. */
-  private Workbench bench(Long... seeds) {
-    return new Workbench(
-        new Workbench.Scale(List.of(seeds), 6, 40, 40),
+  private ClaimContext bench(Long... seeds) {
+    return new ClaimContext(
+        new ClaimContext.Scale(List.of(seeds), 6, 40, 40),
         Policy.bundled(),
         DATA,
         Dataset.bundled("prompts"),
@@ -34,16 +34,18 @@ final class NullComparisonTest {
         folder);
   }
 
-  private static Evidence above(Workbench bench, List<List<Double>> one, List<List<Double>> other) {
-    return Evidence.above("one − other", Paired.difference(bench.prompts(), one, other), 0);
+  private static Evidence above(
+      ClaimContext bench, List<List<Double>> one, List<List<Double>> other) {
+    return Evidence.above(
+        "one − other", PairedDifference.difference(bench.prompts(), one, other), 0);
   }
 
   @Test
   @DisplayName("is undecided on a method and itself, trained with other seeds")
   void itself() {
     RewardLabel labels = DATA.rewardLabel(Golden.reward());
-    Workbench bench = bench(1L, 2L, 3L);
-    Workbench again = bench(4L, 5L, 6L);
+    ClaimContext bench = bench(1L, 2L, 3L);
+    ClaimContext again = bench(4L, 5L, 6L);
     List<Policy> policies = bench.train(List.of(METHOD), labels).get(0);
     List<Policy> others = again.train(List.of(METHOD), labels).get(0);
     for (int seed = 0; seed < 3; seed++) {
@@ -59,8 +61,8 @@ final class NullComparisonTest {
   @Test
   @DisplayName("is decided on the best of eight answers and one of them")
   void better() {
-    Workbench bench = bench(1L, 2L, 3L);
-    Workbench again = bench(4L, 5L, 6L);
+    ClaimContext bench = bench(1L, 2L, 3L);
+    ClaimContext again = bench(4L, 5L, 6L);
     List<Policy> best =
         bench.starts().stream().map(start -> start.bestOf(8, Golden.reward())).toList();
     List<List<Double>> high = bench.judged(best);

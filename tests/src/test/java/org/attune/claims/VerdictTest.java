@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.attune.evaluate.Interval;
-import org.attune.evaluate.Spread;
+import org.attune.evaluate.StudentInterval;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ final class VerdictTest {
   }
 
   private static Verdict of(List<List<Double>> a, List<List<Double>> b) {
-    return Verdict.above(Paired.difference(PROMPTS, a, b), 0);
+    return Verdict.above(PairedDifference.difference(PROMPTS, a, b), 0);
   }
 
   @Test
@@ -84,10 +84,10 @@ final class VerdictTest {
   @Test
   @DisplayName("rests on Student's interval, whose reach for three seeds is 4.303 errors")
   void student() {
-    Interval interval = Spread.of(List.of(1.0, 2.0, 3.0), 10);
+    Interval interval = StudentInterval.of(List.of(1.0, 2.0, 3.0), 10);
     assertEquals(2, interval.value());
     assertEquals(4.302652730 / Math.sqrt(3), interval.high() - 2, 1e-6);
     assertEquals(interval.high() - 2, 2 - interval.low(), 1e-12);
-    assertTrue(Double.isNaN(Spread.of(List.of(1.0), 10).low()));
+    assertTrue(Double.isNaN(StudentInterval.of(List.of(1.0), 10).low()));
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.attune.Dataset;
 import org.attune.RewardModel;
 import org.attune.SharedData;
-import org.attune.data.Kind;
+import org.attune.data.RowType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,7 +186,7 @@ class CommandsTest {
     Path file = out.resolve("candidates.jsonl");
     Dataset read = Dataset.load(file);
     assertEquals(List.of("Question 0?", "Question 1?"), read.prompts());
-    assertEquals(Kind.DEMONSTRATIONS, read.kind());
+    assertEquals(RowType.DEMONSTRATIONS, read.kind());
     return Files.readAllLines(file);
   }
 

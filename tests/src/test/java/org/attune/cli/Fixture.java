@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.attune.Dataset;
+import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.Native;
 import org.attune.model.SafeTensors;
 import org.attune.model.Tokenizer;
 
@@ -25,7 +25,7 @@ final class Fixture {
     Path folder = parent.resolve("tiny");
     if (!Files.exists(folder)) {
       LlamaConfig shape = LlamaConfig.small(1280, 16, 1, 2, 1, CONTEXT, 0, 1);
-      LanguageModel.random(shape, tokenizer(), 3, Native.device("cpu"))
+      LanguageModel.random(shape, tokenizer(), 3, PyTorch.device("cpu"))
           .save(folder, SafeTensors.Precision.F32);
     }
     return folder;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.attune.Dataset;
 import org.attune.RewardModel;
-import org.attune.data.Kind;
+import org.attune.data.RowType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +137,7 @@ final class OnlineCommandTest {
                 duel)
             .done();
     Dataset pairs = Dataset.load(duel.resolve("pairs.jsonl"));
-    assertEquals(Kind.PAIRS, pairs.kind());
+    assertEquals(RowType.PAIRS, pairs.kind());
     assertTrue(said.out().contains(pairs.size() + " pairs of tiny and trained"), said.out());
     assertEquals(1, RewardModel.accuracy(RewardOption.LENGTH, pairs).value());
     Path run = scratch.resolve("run");

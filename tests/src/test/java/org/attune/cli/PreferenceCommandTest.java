@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.Dataset;
 import org.attune.RewardModel;
-import org.attune.data.BadInput;
-import org.attune.reward.PairwiseNetwork;
+import org.attune.reward.PreferenceNetwork;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ final class PreferenceCommandTest {
     Table accuracy = csv(preference, "accuracy.csv");
     assertEquals("preference model", accuracy.stringColumn("reward").get(0));
     assertEquals("1", accuracy.getString(0, "accuracy"), "all of its own few pairs");
-    PairwiseNetwork loaded = PairwiseNetwork.load(preference.resolve("reward"));
+    PreferenceNetwork loaded = PreferenceNetwork.load(preference.resolve("reward"));
     Dataset pairs = Dataset.load(Fixture.pairs(scratch));
     assertEquals(1, RewardModel.accuracy(loaded, pairs).value());
     assertTrue(loaded.trainingSeconds() > 0);
@@ -60,7 +60,7 @@ final class PreferenceCommandTest {
         "the weights that were saved");
     assertEquals(
         loaded.decisions(List.of("Question 1?"), List.of("No."), List.of("Yes, 1, gladly.")),
-        PairwiseNetwork.load(loaded.save(scratch.resolve("again")))
+        PreferenceNetwork.load(loaded.save(scratch.resolve("again")))
             .margins(List.of("Question 1?"), List.of("No."), List.of("Yes, 1, gladly.")));
   }
 
@@ -83,14 +83,14 @@ final class PreferenceCommandTest {
     String line = "train --method best-of-2 --on-policy --steps 2 --batch-size 4 --data";
     Path run = scratch.resolve("run");
     Cli.run(line, with("--reward", preference, "--out", run)).done();
-    PairwiseNetwork judge = PairwiseNetwork.load(preference.resolve("reward"));
+    PreferenceNetwork judge = PreferenceNetwork.load(preference.resolve("reward"));
     Table costs = csv(run, "costs.csv");
     assertEquals("reward model", costs.stringColumn("stage").get(0));
     assertEquals(judge.trainingSeconds(), costs.doubleColumn("seconds").get(0), 1e-9);
     Path whole = scratch.resolve("whole");
     Cli.run(line, with("--reward", "preference", "--out", whole)).done();
     assertTrue(
-        PairwiseNetwork.load(whole.resolve("reward")).toString().contains("24 pairs"),
+        PreferenceNetwork.load(whole.resolve("reward")).toString().contains("24 pairs"),
         "kept beside the policy");
   }
 
@@ -121,10 +121,10 @@ final class PreferenceCommandTest {
     Cli.run("label --reward", preference, "--data", single).refused("responses to one prompt");
     Path folder = preference.resolve("reward");
     assertTrue(
-        assertThrows(BadInput.class, () -> RewardModel.load(folder))
+        assertThrows(InvalidInputException.class, () -> RewardModel.load(folder))
             .getMessage()
             .contains("pairwise preference model"));
     Path model = Fixture.model(scratch);
-    assertThrows(BadInput.class, () -> PairwiseNetwork.load(model));
+    assertThrows(InvalidInputException.class, () -> PreferenceNetwork.load(model));
   }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.attune.model.Native;
+import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -101,7 +101,7 @@ class ResumeTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Of another number of threads, each learns from another part of a batch.
-    command.add("-Dai.djl.pytorch.num_threads=" + Native.threads());
+    command.add("-Dai.djl.pytorch.num_threads=" + PyTorch.threads());
     command.addAll(List.of("-Xmx1g", "-cp", classes, Attune.class.getName()));
     command.addAll(List.of("train", "--steps", "" + STEPS, "--out"));
     Stream.of(more(run)).map(String::valueOf).forEach(command::add);

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
 import org.attune.evaluate.Interval;
-import org.attune.view.Pictures;
+import org.attune.util.InvalidInputException;
+import org.attune.view.ChartImages;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ final class OverOptimisationTest {
 
   private static OverOptimisation curve(
       String group, int runs, double noise, DoubleUnaryOperator height, long seed) {
-    List<Point> points = new ArrayList<>();
+    List<CurvePoint> points = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
       SplittableRandom random = new SplittableRandom(100 * seed + run);
       for (int root = 0; root <= 6; root++) {
@@ -45,7 +45,7 @@ final class OverOptimisationTest {
         List<Double> wins = rewards.stream().map(reward -> reward > 0 ? 1.0 : 0.0).toList();
         double kl = root * root;
         points.add(
-            new Point(
+            new CurvePoint(
                 group,
                 group + " " + root,
                 run,
@@ -64,7 +64,7 @@ final class OverOptimisationTest {
   @Test
   @DisplayName("of a hill peaks at the hill's top, at its divergence")
   void peak() {
-    Peak peak = curve("a", 1, 0, OverOptimisationTest::hill).peaks(Measure.REWARD).get(0);
+    CurvePeak peak = curve("a", 1, 0, OverOptimisationTest::hill).peaks(CurveMeasure.REWARD).get(0);
     assertEquals(9, peak.kl().value(), 1);
     assertEquals(2, peak.value().value(), 0.25, "a smooth line cuts a hill's top a little");
     assertEquals(hill(6), peak.end().value(), 0.25);
@@ -75,19 +75,20 @@ final class OverOptimisationTest {
   @DisplayName("that only rises peaks at its end")
   void rising() {
     OverOptimisation curve = curve("a", 3, 0, root -> root);
-    Peak peak = curve.peaks(Measure.REWARD).get(0);
+    CurvePeak peak = curve.peaks(CurveMeasure.REWARD).get(0);
     assertEquals(36, peak.kl().value(), 1e-9);
     assertEquals(6, peak.value().value(), 1e-6, "a straight line is its own smooth line");
-    assertEquals(0, curve.fall("a", Measure.REWARD).value(), 1e-9);
-    assertEquals(6, curve.rise("a", Measure.REWARD).value(), 1e-6);
+    assertEquals(0, curve.fall("a", CurveMeasure.REWARD).value(), 1e-9);
+    assertEquals(6, curve.rise("a", CurveMeasure.REWARD).value(), 1e-6);
   }
 
   @Test
   @DisplayName("has an interval that holds the truth and narrows with less noise")
   void intervals() {
-    Interval loud = curve("a", 3, 2, OverOptimisationTest::hill).peaks(Measure.REWARD).get(0).kl();
+    Interval loud =
+        curve("a", 3, 2, OverOptimisationTest::hill).peaks(CurveMeasure.REWARD).get(0).kl();
     Interval quiet =
-        curve("a", 3, 0.1, OverOptimisationTest::hill).peaks(Measure.REWARD).get(0).kl();
+        curve("a", 3, 0.1, OverOptimisationTest::hill).peaks(CurveMeasure.REWARD).get(0).kl();
     assertTrue(loud.low() <= 9 && 9 <= loud.high(), loud.toString());
     assertTrue(quiet.high() - quiet.low() < loud.high() - loud.low(), quiet + " " + loud);
     assertEquals(3, loud.seeds());
@@ -99,10 +100,10 @@ final class OverOptimisationTest {
   void chance() {
     int wrong = 0;
     for (int i = 0; i < 40; i++) {
-      wrong += curve("a", 3, 1, root -> 0, i).fall("a", Measure.REWARD).low() > 0 ? 1 : 0;
+      wrong += curve("a", 3, 1, root -> 0, i).fall("a", CurveMeasure.REWARD).low() > 0 ? 1 : 0;
     }
     assertTrue(wrong <= 2, "at most one in twenty, but " + wrong + " of 40");
-    Interval fall = curve("a", 3, 0.1, OverOptimisationTest::hill).fall("a", Measure.REWARD);
+    Interval fall = curve("a", 3, 0.1, OverOptimisationTest::hill).fall("a", CurveMeasure.REWARD);
     assertTrue(fall.low() > 1.5, "a hill does: " + fall);
   }
 
@@ -111,10 +112,10 @@ final class OverOptimisationTest {
   void gap() {
     OverOptimisation high = curve("high", 3, 0.1, root -> hill(root) + 0.5);
     OverOptimisation both = high.and(curve("low", 3, 0.1, OverOptimisationTest::hill));
-    Interval gap = both.gap("high", "low", Measure.REWARD);
+    Interval gap = both.gap("high", "low", CurveMeasure.REWARD);
     assertEquals(0.5, gap.value(), 0.02);
     assertTrue(gap.low() > 0.4 && gap.high() < 0.6, gap.toString());
-    assertEquals(-0.5, both.gap("low", "high", Measure.REWARD).value(), 0.02);
+    assertEquals(-0.5, both.gap("low", "high", CurveMeasure.REWARD).value(), 0.02);
   }
 
   @Test
@@ -125,7 +126,7 @@ final class OverOptimisationTest {
     assertEquals(List.of("a", "b"), both.groups());
     assertEquals(List.of("sweep"), pooled.groups());
     assertEquals(both.points().size(), pooled.points().size());
-    assertEquals(2, pooled.peaks(Measure.REWARD).get(0).value().value(), 1e-6);
+    assertEquals(2, pooled.peaks(CurveMeasure.REWARD).get(0).value().value(), 1e-6);
     assertEquals(28, both.table().rowCount());
     assertEquals(9.0, both.table().doubleColumn("KL").get(3));
   }
@@ -135,24 +136,26 @@ final class OverOptimisationTest {
   void uneven() {
     OverOptimisation uneven =
         curve("a", 3, 0.1, OverOptimisationTest::hill).and(curve("b", 1, 0.1, root -> 0));
-    for (Peak peak : uneven.peaks(Measure.REWARD)) {
+    for (CurvePeak peak : uneven.peaks(CurveMeasure.REWARD)) {
       assertTrue(Double.isFinite(peak.value().low()), peak.toString());
     }
-    assertTrue(Double.isFinite(uneven.gap("a", "b", Measure.REWARD).high()));
+    assertTrue(Double.isFinite(uneven.gap("a", "b", CurveMeasure.REWARD).high()));
   }
 
   @Test
   @DisplayName("refuses points of other prompts, and none")
   void refused() {
-    assertThrows(BadInput.class, () -> new OverOptimisation(ASKED, List.of()));
-    Point point = curve("a", 1, 0, root -> 0).points().get(0);
-    assertThrows(BadInput.class, () -> new OverOptimisation(ASKED.subList(0, 3), List.of(point)));
+    assertThrows(InvalidInputException.class, () -> new OverOptimisation(ASKED, List.of()));
+    CurvePoint point = curve("a", 1, 0, root -> 0).points().get(0);
+    assertThrows(
+        InvalidInputException.class,
+        () -> new OverOptimisation(ASKED.subList(0, 3), List.of(point)));
     OverOptimisation other = curve("b", 1, 0, root -> 0);
     OverOptimisation fewer =
         new OverOptimisation(
             List.of("one"),
-            List.of(new Point("a", "p", 1, List.of(0.0), List.of(1.0), List.of(2.0))));
-    assertThrows(BadInput.class, () -> other.and(fewer));
+            List.of(new CurvePoint("a", "p", 1, List.of(0.0), List.of(1.0), List.of(2.0))));
+    assertThrows(InvalidInputException.class, () -> other.and(fewer));
   }
 
   @Test
@@ -161,7 +164,7 @@ final class OverOptimisationTest {
     OverOptimisation both =
         curve("online", 3, 1, root -> hill(root) + 0.4)
             .and(curve("offline", 3, 1, root -> hill(1.3 * root)));
-    var chart = both.chart(Measure.REWARD);
+    var chart = both.chart(CurveMeasure.REWARD);
     List<String> shown =
         chart.getSeriesMap().values().stream()
             .filter(series -> series.isShowInLegend())
@@ -173,11 +176,11 @@ final class OverOptimisationTest {
     BufferedImage image = BitmapEncoder.getBufferedImage(chart);
     assertTrue(image.getWidth() > 100);
     Path file = scratch.resolve("curve.png");
-    Pictures.replace(chart, file);
+    ChartImages.replace(chart, file);
     assertTrue(Files.size(file) > 5000);
     String wanted = System.getProperty("attune.picture", "");
     if (!wanted.isEmpty()) {
-      Pictures.replace(chart, Path.of(wanted));
+      ChartImages.replace(chart, Path.of(wanted));
     }
     assertTrue(both.html().contains("img"), both.toString());
   }

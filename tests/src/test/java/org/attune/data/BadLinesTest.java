@@ -173,8 +173,8 @@ class BadLinesTest {
   private void isRefused(String good, String line, String sentence) {
     Path file = scratch.file("bad.jsonl", good, "", line, good);
     String expected = "bad.jsonl, line 3: " + sentence.replace('\'', '"');
-    assertEquals(expected + HINT, scratch.refusal(() -> Scratch.read(file, Reading.strict())));
-    try (Rows rows = Rows.open(List.of(file), Reading.skippingBadLines())) {
+    assertEquals(expected + HINT, scratch.refusal(() -> Scratch.read(file, ReadOptions.strict())));
+    try (RowReader rows = RowReader.open(List.of(file), ReadOptions.skippingBadLines())) {
       assertEquals(2, rows.stream().count());
       assertEquals(1, rows.origin().skipped());
       assertEquals(expected + ".", rows.origin().skippedLines().get(0).replace(folder + "/", ""));
@@ -209,7 +209,7 @@ class BadLinesTest {
         scratch.file(
             "bad.jsonl",
             "{'prompt': 'a', 'scores': ['" + "x".repeat(900) + "'], 'responses': ['b']}");
-    String sentence = scratch.refusal(() -> Scratch.read(file, Reading.strict()));
+    String sentence = scratch.refusal(() -> Scratch.read(file, ReadOptions.strict()));
     assertTrue(sentence.contains("\"" + "x".repeat(40) + "…\""), sentence);
     assertTrue(sentence.length() < 220, sentence);
   }
@@ -222,10 +222,10 @@ class BadLinesTest {
     lines[0] = "{'prompt': 'a'}";
     lines[1_501] = "{'prompt': 'z'}";
     Path file = scratch.file("bad.jsonl", lines);
-    try (Rows rows = Rows.open(List.of(file), Reading.skippingBadLines())) {
+    try (RowReader rows = RowReader.open(List.of(file), ReadOptions.skippingBadLines())) {
       assertEquals(List.of(new Prompt("a"), new Prompt("z")), rows.stream().toList());
       assertEquals(1_500, rows.origin().skipped());
-      assertEquals(Origin.MOST_SENTENCES, rows.origin().skippedLines().size());
+      assertEquals(LoadReport.MOST_SENTENCES, rows.origin().skippedLines().size());
       assertTrue(rows.origin().skippedLines().get(7).contains("bad.jsonl, line 9: "));
     }
   }
@@ -235,6 +235,6 @@ class BadLinesTest {
   void firstBad() {
     Path file = scratch.file("bad.jsonl", "{'prompt': 1}", "{'prompt':'a','response':'b'}");
     assertEquals(
-        List.of(new Demonstration("a", "b")), Scratch.read(file, Reading.skippingBadLines()));
+        List.of(new Demonstration("a", "b")), Scratch.read(file, ReadOptions.skippingBadLines()));
   }
 }

@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.attune.data.world.World;
-import org.attune.data.world.WriteTokenizer;
+import org.attune.util.InvalidInputException;
+import org.attune.world.World;
+import org.attune.world.WriteTokenizer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,8 @@ class BpeTest {
 
   @Test
   void aVocabularyNeedsRoomForTheBytes() {
-    assertThrows(BadInput.class, () -> BpeTrainer.train(List.of("a"), 256, List.of("<s>")));
+    assertThrows(
+        InvalidInputException.class, () -> BpeTrainer.train(List.of("a"), 256, List.of("<s>")));
   }
 
   @Test

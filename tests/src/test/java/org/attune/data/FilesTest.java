@@ -33,7 +33,7 @@ class FilesTest {
   }
 
   private String refusal(Path file) {
-    return scratch.refusal(() -> Scratch.read(file, Reading.strict()));
+    return scratch.refusal(() -> Scratch.read(file, ReadOptions.strict()));
   }
 
   @Nested
@@ -43,7 +43,7 @@ class FilesTest {
     @DisplayName("with Windows line ends, blank lines, a byte order mark and no last line break")
     void tolerant() {
       Path file = text("\uFEFF{\"prompt\":\"a\"}\r\n\r\n  \n{\"prompt\":\"b\"}");
-      assertEquals(AB, Scratch.read(file, Reading.strict()));
+      assertEquals(AB, Scratch.read(file, ReadOptions.strict()));
     }
 
     @Test
@@ -51,7 +51,7 @@ class FilesTest {
     void gzip() {
       Path file =
           scratch.bytes("a.jsonl", Scratch.zipped("{\"prompt\":\"a\"}\n{\"prompt\":\"b\"}"));
-      assertEquals(AB, Scratch.read(file, Reading.strict()));
+      assertEquals(AB, Scratch.read(file, ReadOptions.strict()));
     }
 
     @Test
@@ -59,7 +59,7 @@ class FilesTest {
     void several() {
       Path b = scratch.file("b.jsonl", "{'prompt': 'b'}");
       Path a = scratch.file("a.jsonl", "{'prompt': 'a'}");
-      try (Rows rows = Rows.open(List.of(a, b), Reading.strict())) {
+      try (RowReader rows = RowReader.open(List.of(a, b), ReadOptions.strict())) {
         assertEquals(AB, rows.stream().toList());
         assertEquals(List.of(a.toString(), b.toString()), rows.origin().files());
       }
@@ -69,7 +69,7 @@ class FilesTest {
     @DisplayName("lazily: the rows before a bad line come out before its sentence")
     void lazy() {
       Path file = scratch.file("a.jsonl", "{'prompt': 'a'}", "{'prompt': 'b'}", "bad");
-      try (Rows rows = Rows.open(List.of(file), Reading.strict())) {
+      try (RowReader rows = RowReader.open(List.of(file), ReadOptions.strict())) {
         assertEquals(new Prompt("a"), rows.next());
         assertEquals(new Prompt("b"), rows.next());
         assertTrue(scratch.refusal(rows::hasNext).startsWith("a.jsonl, line 3: not JSON"));
@@ -81,7 +81,7 @@ class FilesTest {
     void constantMemory() {
       String row = "{\"prompt\":\"" + "x".repeat(80_000) + "\"}\n";
       Path file = scratch.bytes("big.jsonl", Scratch.zipped(row.repeat(500)));
-      try (Rows rows = Rows.open(List.of(file), Reading.strict())) {
+      try (RowReader rows = RowReader.open(List.of(file), ReadOptions.strict())) {
         rows.next();
         System.gc();
         long before = used();
@@ -101,7 +101,7 @@ class FilesTest {
     @DisplayName("to their end and no further")
     void end() {
       Path file = scratch.file("a.jsonl", "{'prompt': 'a'}");
-      try (Rows rows = Rows.open(List.of(file), Reading.strict())) {
+      try (RowReader rows = RowReader.open(List.of(file), ReadOptions.strict())) {
         rows.next();
         assertFalse(rows.hasNext());
         assertThrows(NoSuchElementException.class, rows::next);
@@ -125,7 +125,7 @@ class FilesTest {
     void laterAbsent() {
       Path file = scratch.file("a.jsonl", "{'prompt': 'a'}");
       List<Path> both = List.of(file, folder.resolve("no.jsonl"));
-      String sentence = scratch.refusal(() -> Rows.open(both, Reading.strict()));
+      String sentence = scratch.refusal(() -> RowReader.open(both, ReadOptions.strict()));
       assertTrue(sentence.startsWith("There is no file no.jsonl"), sentence);
     }
 
@@ -134,7 +134,7 @@ class FilesTest {
     void none() {
       assertEquals(
           "There is no file to read; name at least one.",
-          scratch.refusal(() -> Rows.open(List.of(), Reading.strict())));
+          scratch.refusal(() -> RowReader.open(List.of(), ReadOptions.strict())));
     }
 
     @Test
@@ -157,7 +157,7 @@ class FilesTest {
       assertEquals(
           "a.jsonl has no good line: 2 were bad, the first being a.jsonl, line 1: not JSON at"
               + " column 1, in $, near \"bad\".",
-          scratch.refusal(() -> Scratch.read(file, Reading.skippingBadLines())));
+          scratch.refusal(() -> Scratch.read(file, ReadOptions.skippingBadLines())));
     }
 
     @Test
@@ -168,8 +168,8 @@ class FilesTest {
       String sentence =
           scratch.refusal(
               () -> {
-                try (Rows rows = Rows.open(List.of(a, b), Reading.strict())) {
-                  rows.stream().forEach(row -> assertEquals(Kind.DEMONSTRATIONS, row.kind()));
+                try (RowReader rows = RowReader.open(List.of(a, b), ReadOptions.strict())) {
+                  rows.stream().forEach(row -> assertEquals(RowType.DEMONSTRATIONS, row.kind()));
                 }
               });
       assertEquals(
@@ -207,7 +207,7 @@ class FilesTest {
           .forEach(i -> text.append("{\"prompt\":\"").append(i).append("\"}\n"));
       byte[] whole = Scratch.zipped(text.toString());
       Path file = scratch.bytes("a.gz", Arrays.copyOf(whole, whole.length / 2));
-      String sentence = scratch.refusal(() -> Scratch.read(file, Reading.skippingBadLines()));
+      String sentence = scratch.refusal(() -> Scratch.read(file, ReadOptions.skippingBadLines()));
       assertTrue(
           sentence.matches(
               "a\\.gz, line \\d+: the gzip data is cut off or damaged here;"

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.attune.data.HhTranscript.Speaker;
 import org.attune.data.HhTranscript.Turn;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,6 @@ class HhTranscriptTest {
   }
 
   private static String refusal(org.junit.jupiter.api.function.Executable what) {
-    return assertThrows(BadInput.class, what).getMessage();
+    return assertThrows(InvalidInputException.class, what).getMessage();
   }
 }

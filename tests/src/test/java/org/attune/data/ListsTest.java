@@ -30,7 +30,7 @@ class ListsTest {
     String second = "{'prompt': 'b', 'more': [[{}], {'x': []}],\n 'response': 'é'}";
     for (String layout : List.of("[%s,%s]", " \n[\n %s\n ,\n %s\n]\n \n", "\uFEFF[%s , %s ]")) {
       Path file = scratch.file("list.json", String.format(layout, first, second));
-      assertEquals(rows, Scratch.read(file, Reading.strict()));
+      assertEquals(rows, Scratch.read(file, ReadOptions.strict()));
     }
   }
 
@@ -42,9 +42,10 @@ class ListsTest {
     assertEquals(
         "list.json, line 3: $.prompt: expected a text, found 3"
             + " (Reading.skippingBadLines() passes over such lines).",
-        scratch.refusal(() -> Scratch.read(file, Reading.strict())));
+        scratch.refusal(() -> Scratch.read(file, ReadOptions.strict())));
     assertEquals(
-        List.of(new Prompt("a"), new Prompt("b")), Scratch.read(file, Reading.skippingBadLines()));
+        List.of(new Prompt("a"), new Prompt("b")),
+        Scratch.read(file, ReadOptions.skippingBadLines()));
   }
 
   @Test
@@ -54,7 +55,7 @@ class ListsTest {
     assertEquals(
         "list.json, line 2: not JSON at column 21, in $.prompt, near \"oh}\""
             + " (Reading.skippingBadLines() passes over such lines).",
-        scratch.refusal(() -> Scratch.read(file, Reading.strict())));
+        scratch.refusal(() -> Scratch.read(file, ReadOptions.strict())));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -74,7 +75,7 @@ class ListsTest {
     Path file = scratch.file("list.json", text);
     assertEquals(
         "list.json, " + sentence + "; mend the file.",
-        scratch.refusal(() -> Scratch.read(file, Reading.skippingBadLines())));
+        scratch.refusal(() -> Scratch.read(file, ReadOptions.skippingBadLines())));
   }
 
   @Test
@@ -83,6 +84,6 @@ class ListsTest {
     Path file = scratch.file("list.json", "[ ]");
     assertEquals(
         "list.json is empty; it needs at least one row.",
-        scratch.refusal(() -> Scratch.read(file, Reading.strict())));
+        scratch.refusal(() -> Scratch.read(file, ReadOptions.strict())));
   }
 }

@@ -34,13 +34,13 @@ class RealDataTest {
     "eval_prompts/mt_bench/questions.jsonl, PROMPTS, 80, 0"
   })
   @DisplayName("loads whole, with its kind found")
-  void loads(String file, Kind kind, int rows, int responses) {
+  void loads(String file, RowType kind, int rows, int responses) {
     Dataset data = load(file);
     assertEquals(kind, data.kind());
     assertEquals(rows, data.size());
     assertEquals(responses, data.rows().stream().mapToInt(r -> r.responses().size()).sum());
     assertEquals(0, data.skipped());
-    assertEquals(kind == Kind.RANKINGS ? responses : rows, data.table().rowCount());
+    assertEquals(kind == RowType.RANKINGS ? responses : rows, data.table().rowCount());
   }
 
   @Test

@@ -217,7 +217,8 @@ class SchemasTest {
     @DisplayName("other names play the roles, in place of the usual ones")
     void renames() {
       Path file = scratch.file("a.jsonl", "{'q': 'Hi', 'response': 'no', 'completion': 'Ho'}");
-      Reading reading = Reading.strict().column("prompt", "q").column("response", "completion");
+      ReadOptions reading =
+          ReadOptions.strict().column("prompt", "q").column("response", "completion");
       assertEquals(List.of(new Demonstration("Hi", "Ho")), Scratch.read(file, reading));
     }
 
@@ -226,7 +227,7 @@ class SchemasTest {
     void as() {
       Path file = scratch.file("a.jsonl", "{'prompt': 'Hi', 'chosen': 'Ho', 'rejected': 'No'}");
       assertEquals(
-          List.of(new Prompt("Hi")), Scratch.read(file, Reading.strict().as(Kind.PROMPTS)));
+          List.of(new Prompt("Hi")), Scratch.read(file, ReadOptions.strict().as(RowType.PROMPTS)));
     }
 
     @Test
@@ -236,7 +237,7 @@ class SchemasTest {
       assertEquals(
           "a.jsonl, line 1: the row has no \"responses\", only prompt, chosen, rejected"
               + " (Reading.skippingBadLines() passes over such lines).",
-          scratch.refusal(() -> Scratch.read(file, Reading.strict().as(Kind.RANKINGS))));
+          scratch.refusal(() -> Scratch.read(file, ReadOptions.strict().as(RowType.RANKINGS))));
     }
 
     @Test
@@ -244,7 +245,8 @@ class SchemasTest {
     void limit() {
       Path file = scratch.file("a.jsonl", "{'prompt': 'a'}", "{'prompt': 'b'}", "broken");
       assertEquals(
-          List.of(new Prompt("a"), new Prompt("b")), Scratch.read(file, Reading.strict().limit(2)));
+          List.of(new Prompt("a"), new Prompt("b")),
+          Scratch.read(file, ReadOptions.strict().limit(2)));
     }
 
     @Test
@@ -253,10 +255,10 @@ class SchemasTest {
       assertEquals(
           "There is no role \"answer\" for a column; the roles are prompt, response, chosen,"
               + " rejected, responses, scores, score, rank, label, messages.",
-          scratch.refusal(() -> Reading.strict().column("answer", "a")));
+          scratch.refusal(() -> ReadOptions.strict().column("answer", "a")));
       assertEquals(
           "The row limit must be at least 1, got 0.",
-          scratch.refusal(() -> Reading.strict().limit(0)));
+          scratch.refusal(() -> ReadOptions.strict().limit(0)));
     }
   }
 
@@ -268,8 +270,8 @@ class SchemasTest {
             "a.jsonl",
             "{'id': 1, 'prompt': 'Hi', 'response': 'Ho', 'nested': {'a': [1, null, true]}}",
             "{'prompt': 'Hi', 'response': 'Ho', 'late': -1.5e3}");
-    try (Rows rows = Rows.open(List.of(file), Reading.strict())) {
-      assertEquals(Kind.DEMONSTRATIONS, rows.kind());
+    try (RowReader rows = RowReader.open(List.of(file), ReadOptions.strict())) {
+      assertEquals(RowType.DEMONSTRATIONS, rows.kind());
       assertEquals(2, rows.stream().count());
       assertEquals(List.of("id", "nested", "late"), rows.origin().ignoredColumns());
       assertTrue(rows.origin().skippedLines().isEmpty());

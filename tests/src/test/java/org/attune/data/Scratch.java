@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.function.Executable;
 
 /** Small files to read, and the rows and sentences that come of them. */
@@ -44,21 +45,23 @@ final class Scratch {
   }
 
   /** Reads all rows of a file. */
-  static List<Example> read(Path file, Reading reading) {
-    try (Rows rows = Rows.open(List.of(file), reading)) {
+  static List<Example> read(Path file, ReadOptions reading) {
+    try (RowReader rows = RowReader.open(List.of(file), reading)) {
       return rows.stream().toList();
     }
   }
 
   /** Reads the one row that a line makes. */
   Example row(String line) {
-    List<Example> rows = read(file("row.jsonl", line), Reading.strict());
+    List<Example> rows = read(file("row.jsonl", line), ReadOptions.strict());
     return rows.get(0);
   }
 
   /** Returns the sentence that refuses the input, with the folder's name left out. */
   String refusal(Executable reading) {
-    return assertThrows(BadInput.class, reading).getMessage().replace(folder + "/", "");
+    return assertThrows(InvalidInputException.class, reading)
+        .getMessage()
+        .replace(folder + "/", "");
   }
 
   private static java.nio.charset.Charset utf8() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -16,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A template")
 class TemplateTest {
-  private static final Template CHAT = Template.of("User: {instruction}\nAssistant:");
-  private static final Template BOTH = Template.of("{a}-{b}-{a}");
+  private static final TextTemplate CHAT = TextTemplate.of("User: {instruction}\nAssistant:");
+  private static final TextTemplate BOTH = TextTemplate.of("{a}-{b}-{a}");
 
   private static void refuses(String sentence, Executable what) {
-    assertEquals(sentence, assertThrows(BadInput.class, what).getMessage());
+    assertEquals(sentence, assertThrows(InvalidInputException.class, what).getMessage());
   }
 
   @Test
@@ -29,7 +30,7 @@ class TemplateTest {
     assertEquals("User: Hi\nAssistant:", CHAT.fill("Hi"));
     assertEquals("x-y-x", BOTH.fill(Map.of("a", "x", "b", "y")));
     assertEquals(List.of("a", "b"), BOTH.holes());
-    assertEquals("plain", Template.of("plain").fill(Map.of()));
+    assertEquals("plain", TextTemplate.of("plain").fill(Map.of()));
   }
 
   @Test
@@ -42,9 +43,9 @@ class TemplateTest {
   @Test
   @DisplayName("takes doubled braces for plain ones")
   void escapes() {
-    assertEquals("{\"a\": \"x\"}", Template.of("{{\"a\": \"{v}\"}}").fill("x"));
-    assertEquals("{x}", Template.of("{{{v}}}").fill("x"));
-    assertEquals(List.of(), Template.of("{{v}}").holes());
+    assertEquals("{\"a\": \"x\"}", TextTemplate.of("{{\"a\": \"{v}\"}}").fill("x"));
+    assertEquals("{x}", TextTemplate.of("{{{v}}}").fill("x"));
+    assertEquals(List.of(), TextTemplate.of("{{v}}").holes());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -64,7 +65,7 @@ class TemplateTest {
       })
   @DisplayName("says where its braces do not match")
   void unbalanced(String text, String sentence) {
-    refuses(sentence, () -> Template.of(text));
+    refuses(sentence, () -> TextTemplate.of(text));
   }
 
   @Test
@@ -105,8 +106,8 @@ class TemplateTest {
   @Test
   @DisplayName("is its text")
   void equality() {
-    assertEquals(BOTH, Template.of("{a}-{b}-{a}"));
-    assertEquals(BOTH.hashCode(), Template.of("{a}-{b}-{a}").hashCode());
+    assertEquals(BOTH, TextTemplate.of("{a}-{b}-{a}"));
+    assertEquals(BOTH.hashCode(), TextTemplate.of("{a}-{b}-{a}").hashCode());
     assertNotEquals(BOTH, CHAT);
     assertEquals("Template \"{a}-{b}-{a}\"", BOTH.toString());
     assertEquals("{a}-{b}-{a}", BOTH.text());

@@ -35,7 +35,7 @@ final class BootstrapTest {
     int held = 0;
     int repetitions = 400;
     for (int i = 0; i < repetitions; i++) {
-      Interval interval = Bootstrap.of(prompts(50), Tally.mean(normal(50, 0.7, random)));
+      Interval interval = Bootstrap.of(prompts(50), RatioSamples.mean(normal(50, 0.7, random)));
       held += interval.low() <= 0.7 && 0.7 <= interval.high() ? 1 : 0;
     }
     double share = held / (double) repetitions;
@@ -49,11 +49,11 @@ final class BootstrapTest {
     double mean = values.stream().mapToDouble(x -> x).average().orElseThrow();
     double variance =
         values.stream().mapToDouble(x -> (x - mean) * (x - mean)).average().orElseThrow();
-    Interval interval = Bootstrap.of(prompts(400), Tally.mean(values));
+    Interval interval = Bootstrap.of(prompts(400), RatioSamples.mean(values));
     assertEquals(mean, interval.value(), EXACT);
     double expected = 2 * 1.96 * Math.sqrt(variance / 400);
     assertEquals(expected, width(interval), 0.1 * expected);
-    assertEquals(interval, Bootstrap.of(prompts(400), Tally.mean(values)));
+    assertEquals(interval, Bootstrap.of(prompts(400), RatioSamples.mean(values)));
     assertEquals(400, interval.n());
     assertEquals(1, interval.seeds());
   }
@@ -62,18 +62,18 @@ final class BootstrapTest {
   @DisplayName("is no narrower when every prompt stands there ten times")
   void clusters() {
     List<Double> values = normal(40, 0, new SplittableRandom(4));
-    Interval once = Bootstrap.of(prompts(40), Tally.mean(values));
+    Interval once = Bootstrap.of(prompts(40), RatioSamples.mean(values));
     List<String> repeated = new ArrayList<>();
     List<Double> repeatedValues = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       repeated.addAll(prompts(40));
       repeatedValues.addAll(values);
     }
-    Interval ten = Bootstrap.of(repeated, Tally.mean(repeatedValues));
+    Interval ten = Bootstrap.of(repeated, RatioSamples.mean(repeatedValues));
     assertEquals(40, ten.n());
     assertEquals(once.low(), ten.low(), EXACT);
     assertEquals(once.high(), ten.high(), EXACT);
-    Interval naive = Bootstrap.of(prompts(400), Tally.mean(repeatedValues));
+    Interval naive = Bootstrap.of(prompts(400), RatioSamples.mean(repeatedValues));
     assertTrue(width(naive) < width(once) / 2, "different prompts would make it narrower");
   }
 
@@ -83,7 +83,7 @@ final class BootstrapTest {
     List<Double> logProbs = List.of(-4.0, -1.0, -9.0);
     List<Double> tokens = List.of(2.0, 1.0, 3.0);
     Interval interval =
-        Bootstrap.of(prompts(3), new Tally(logProbs, tokens, mean -> Math.exp(-mean)));
+        Bootstrap.of(prompts(3), new RatioSamples(logProbs, tokens, mean -> Math.exp(-mean)));
     assertEquals(Math.exp(14.0 / 6), interval.value(), EXACT);
     assertTrue(interval.low() >= Math.E - EXACT && interval.high() <= Math.exp(3) + EXACT);
   }
@@ -93,10 +93,13 @@ final class BootstrapTest {
   void seeds() {
     List<Double> zeros = Collections.nCopies(30, 0.0);
     List<Double> ones = Collections.nCopies(30, 1.0);
-    Interval agree = Bootstrap.of(prompts(30), List.of(Tally.mean(ones), Tally.mean(ones)));
+    Interval agree =
+        Bootstrap.of(prompts(30), List.of(RatioSamples.mean(ones), RatioSamples.mean(ones)));
     assertEquals(0, width(agree), EXACT);
     Interval disagree =
-        Bootstrap.of(prompts(30), List.of(Tally.mean(zeros), Tally.mean(ones), Tally.mean(ones)));
+        Bootstrap.of(
+            prompts(30),
+            List.of(RatioSamples.mean(zeros), RatioSamples.mean(ones), RatioSamples.mean(ones)));
     assertEquals(2.0 / 3, disagree.value(), EXACT);
     assertEquals(0, disagree.low(), EXACT);
     assertEquals(1, disagree.high(), EXACT);

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
 import org.attune.reward.Reward;
-import org.attune.sample.Answers;
-import org.attune.sample.Decoding;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,31 +26,32 @@ final class MetricsTest {
   private static final Reward REWARD = (prompt, response) -> WORTH.get(response);
 
   /** Lets each policy answer the prompts one word each. */
-  private static Contest contest(Map<String, String> words) {
-    Map<String, Answers> answers = new LinkedHashMap<>();
+  private static EvaluationContext contest(Map<String, String> words) {
+    Map<String, Completions> answers = new LinkedHashMap<>();
     words.forEach(
         (name, text) -> {
           List<String> texts = List.of(text.split(" ", -1));
           List<String> prompts = List.of("p", "q", "r", "s").subList(0, texts.size());
-          answers.put(name, Answers.of(MODEL, Layout.PLAIN, prompts, texts));
+          answers.put(name, Completions.of(MODEL, PromptTemplate.PLAIN, prompts, texts));
         });
-    return new Contest(answers);
+    return new EvaluationContext(answers);
   }
 
-  private static double value(Metric metric, Contest contest, String who, String which) {
-    Answers answers = contest.of(who);
+  private static double value(Metric metric, EvaluationContext contest, String who, String which) {
+    Completions answers = contest.of(who);
     return Bootstrap.of(answers.prompts(), metric.measure(answers, contest).get(which)).value();
   }
 
   @Nested
   @DisplayName("WinRate")
   final class Wins {
-    private final Metric metric = new WinRate(REWARD, new Entrant("base", MODEL, Layout.PLAIN));
+    private final Metric metric =
+        new WinRate(REWARD, new NamedPolicy("base", MODEL, PromptTemplate.PLAIN));
 
     @Test
     @DisplayName("counts wins, losses and half of the ties")
     void counts() {
-      Contest contest = contest(Map.of("mine", "a b c c", "base", "b b d a"));
+      EvaluationContext contest = contest(Map.of("mine", "a b c c", "base", "b b d a"));
       assertEquals(0.625, value(metric, contest, "mine", "win rate"));
       assertEquals(0.5, value(metric, contest, "mine", "win"));
       assertEquals(0.25, value(metric, contest, "mine", "tie"));
@@ -61,31 +62,32 @@ final class MetricsTest {
     @Test
     @DisplayName("takes zero and minus zero for equal")
     void zeros() {
-      Contest contest = contest(Map.of("mine", "e", "base", "f"));
+      EvaluationContext contest = contest(Map.of("mine", "e", "base", "f"));
       assertEquals(1.0, value(metric, contest, "mine", "tie"));
     }
 
     @Test
     @DisplayName("refuses rewards that are no numbers, and baselines that are not there")
     void refused() {
-      Contest broken = contest(Map.of("mine", "v", "base", "a"));
-      assertThrows(BadInput.class, () -> value(metric, broken, "mine", "win rate"));
-      Contest alone = contest(Map.of("mine", "a"));
-      assertThrows(BadInput.class, () -> value(metric, alone, "mine", "win rate"));
+      EvaluationContext broken = contest(Map.of("mine", "v", "base", "a"));
+      assertThrows(InvalidInputException.class, () -> value(metric, broken, "mine", "win rate"));
+      EvaluationContext alone = contest(Map.of("mine", "a"));
+      assertThrows(InvalidInputException.class, () -> value(metric, alone, "mine", "win rate"));
     }
 
     @Test
     @DisplayName("is one half for the same policy twice")
     void same() {
-      Entrant twin = new Entrant("twin", MODEL, Layout.PLAIN);
+      NamedPolicy twin = new NamedPolicy("twin", MODEL, PromptTemplate.PLAIN);
       Reward length = (prompt, response) -> response.length();
       Evaluator.Result result =
           new Evaluator(
                   List.of("a", "b", "c"),
-                  List.of(new WinRate(length, new Entrant("base", MODEL, Layout.PLAIN))))
+                  List.of(
+                      new WinRate(length, new NamedPolicy("base", MODEL, PromptTemplate.PLAIN))))
               .run(
                   List.of(List.of(twin)),
-                  List.of(Decoding.temperature(1).maxTokens(6)),
+                  List.of(GenerationConfig.temperature(1).maxTokens(6)),
                   (done, total) -> {});
       for (Evaluator.Row row : result.rows()) {
         if (row.metric().equals("win rate")) {
@@ -103,7 +105,7 @@ final class MetricsTest {
     @Test
     @DisplayName("is k + 1 − rank, averaged over prompts; ties share")
     void ranks() {
-      Contest contest = contest(Map.of("x", "a d", "y", "a e", "z", "c b"));
+      EvaluationContext contest = contest(Map.of("x", "a d", "y", "a e", "z", "c b"));
       Metric metric = new RankScore(REWARD);
       assertEquals(2.25, value(metric, contest, "x", "rank score"));
       assertEquals(1.75, value(metric, contest, "y", "rank score"));
@@ -117,9 +119,9 @@ final class MetricsTest {
     @Test
     @DisplayName("are plain means; end-of-text counts as a token")
     void means() {
-      Contest contest = contest(Map.of("x", "a b c d"));
+      EvaluationContext contest = contest(Map.of("x", "a b c d"));
       assertEquals(11.0 / 4, value(new MeanReward("r", REWARD), contest, "x", "r"));
-      assertEquals(2.0, value(new Length(), contest, "x", "tokens"));
+      assertEquals(2.0, value(new MeanLength(), contest, "x", "tokens"));
     }
 
     @Test
@@ -131,7 +133,7 @@ final class MetricsTest {
             calls[0]++;
             return 1;
           };
-      Contest contest = contest(Map.of("x", "a b c d"));
+      EvaluationContext contest = contest(Map.of("x", "a b c d"));
       value(new MeanReward("r", counting), contest, "x", "r");
       value(new RankScore(counting), contest, "x", "rank score");
       assertEquals(4, calls[0]);
@@ -141,13 +143,15 @@ final class MetricsTest {
   @Test
   @DisplayName("An evaluation has one row for each policy, decoding and number, over all seeds")
   void rows() {
-    Evaluator evaluator = new Evaluator(List.of("a", "b", "b"), List.of(new Length()));
-    List<Entrant> first = List.of(new Entrant("x", MODEL, Layout.PLAIN));
-    List<Entrant> second = List.of(new Entrant("x", Tiny.model(96), Layout.PLAIN));
+    Evaluator evaluator = new Evaluator(List.of("a", "b", "b"), List.of(new MeanLength()));
+    List<NamedPolicy> first = List.of(new NamedPolicy("x", MODEL, PromptTemplate.PLAIN));
+    List<NamedPolicy> second = List.of(new NamedPolicy("x", Tiny.model(96), PromptTemplate.PLAIN));
     Evaluator.Result result =
         evaluator.run(
             List.of(first, second),
-            List.of(Decoding.greedy().maxTokens(4), Decoding.temperature(1).maxTokens(4)),
+            List.of(
+                GenerationConfig.greedy().maxTokens(4),
+                GenerationConfig.temperature(1).maxTokens(4)),
             (done, total) -> assertTrue(done <= total));
     assertEquals(2, result.rows().size());
     assertEquals(2, result.rows().get(0).interval().n(), "distinct prompts");

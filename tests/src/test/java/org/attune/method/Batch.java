@@ -83,8 +83,8 @@ record Batch(
     Shape shape = new Shape(tokens.length, columns);
     NDArray values = leaf.reshape(-1, 1).mul(manager.create(share, shape));
     TokenLogProbs policy = new TokenLogProbs(values, manager.create(mask, shape));
-    Scored scored =
-        new Scored(policy, manager.create(Close.narrow(rewards)))
+    LossBatch scored =
+        new LossBatch(policy, manager.create(Close.narrow(rewards)))
             .sizes(sizes)
             .reference(manager.create(Close.narrow(reference)))
             .mismatch(mismatch);

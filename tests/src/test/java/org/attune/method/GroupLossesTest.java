@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.attune.Gradients;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -279,17 +279,17 @@ final class GroupLossesTest {
     @Test
     @DisplayName("impossible settings are refused in one sentence")
     void refused() {
-      assertThrows(BadInput.class, () -> new Dpo().beta(0));
-      assertThrows(BadInput.class, () -> new Dpo().robust(0.5));
-      assertThrows(BadInput.class, () -> new Ipo().beta(-1));
-      assertThrows(BadInput.class, () -> new Gpo().beta(Double.NaN));
-      assertThrows(BadInput.class, () -> new Slic().delta(-1));
-      assertThrows(BadInput.class, () -> new Rrhf().withoutRanking().sftWeight(0));
-      assertThrows(BadInput.class, () -> new Pro().sftWeight(-1));
-      assertThrows(BadInput.class, () -> new PlDpo().beta(0));
-      assertThrows(BadInput.class, () -> new Kto().weights(0, 0));
-      assertThrows(BadInput.class, () -> new Orpo().lambda(-1));
-      assertThrows(BadInput.class, () -> new Simpo().gamma(-1));
+      assertThrows(InvalidInputException.class, () -> new Dpo().beta(0));
+      assertThrows(InvalidInputException.class, () -> new Dpo().robust(0.5));
+      assertThrows(InvalidInputException.class, () -> new Ipo().beta(-1));
+      assertThrows(InvalidInputException.class, () -> new Gpo().beta(Double.NaN));
+      assertThrows(InvalidInputException.class, () -> new Slic().delta(-1));
+      assertThrows(InvalidInputException.class, () -> new Rrhf().withoutRanking().sftWeight(0));
+      assertThrows(InvalidInputException.class, () -> new Pro().sftWeight(-1));
+      assertThrows(InvalidInputException.class, () -> new PlDpo().beta(0));
+      assertThrows(InvalidInputException.class, () -> new Kto().weights(0, 0));
+      assertThrows(InvalidInputException.class, () -> new Orpo().lambda(-1));
+      assertThrows(InvalidInputException.class, () -> new Simpo().gamma(-1));
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.attune.Gradients;
-import org.attune.data.BadInput;
 import org.attune.model.TokenLogProbs;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -51,11 +51,11 @@ final class LossesTest {
       TokenLogProbs policy =
           TokenLogProbs.masked(raw, manager.create(mask, new Shape(lengths.length, columns)));
       NDArray labels = manager.create(org.attune.Close.narrow(rewards));
-      NDArray losses = method.loss(new Scored(policy, labels));
+      NDArray losses = method.loss(new LossBatch(policy, labels));
       double denominator = reduction.denominator(lengths.length, Arrays.stream(lengths).sum());
       return reduction
           .sum(losses, policy.tokens())
-          .div(org.attune.model.Native.constant(manager, denominator));
+          .div(org.attune.engine.PyTorch.constant(manager, denominator));
     };
   }
 
@@ -175,10 +175,10 @@ final class LossesTest {
     @Test
     @DisplayName("impossible settings are refused in one sentence")
     void refused() {
-      assertThrows(BadInput.class, () -> new Fa().threshold(Double.NaN));
-      assertThrows(BadInput.class, () -> new Rwr().beta(0));
-      assertThrows(BadInput.class, () -> new Rwr().largestWeight(0));
-      assertThrows(BadInput.class, () -> new Ca().pattern("no hole"));
+      assertThrows(InvalidInputException.class, () -> new Fa().threshold(Double.NaN));
+      assertThrows(InvalidInputException.class, () -> new Rwr().beta(0));
+      assertThrows(InvalidInputException.class, () -> new Rwr().largestWeight(0));
+      assertThrows(InvalidInputException.class, () -> new Ca().pattern("no hole"));
     }
   }
 }

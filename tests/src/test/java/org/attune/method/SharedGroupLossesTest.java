@@ -110,7 +110,7 @@ final class SharedGroupLossesTest {
         golden -> {
           Batch given = responses(golden);
           // The suite gives responses in any order; training puts the best first.
-          var order = Cut.bestFirst(Arrays.stream(given.rewards()).boxed().toList());
+          var order = Grouping.bestFirst(Arrays.stream(given.rewards()).boxed().toList());
           Batch batch =
               Batch.of(order.size(), order.stream().mapToDouble(i -> given.sums()[i]).toArray())
                   .tokens(order.stream().mapToInt(i -> given.tokens()[i]).toArray())

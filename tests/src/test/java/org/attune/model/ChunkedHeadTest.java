@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +33,11 @@ final class ChunkedHeadTest {
                         kept -> Stream.of(1L, 3L).map(rows -> Arguments.of(tied, kept, rows))));
   }
 
-  private static ScriptedDecoder decoder(
-      LlamaConfig config, ScriptedDecoder.Products products, long kept, long rows) {
+  private static TorchScriptLlama decoder(
+      LlamaConfig config, TorchScriptLlama.Products products, long kept, long rows) {
     Weights weights = Tiny.weights(config, 14);
     Kernels kernels = Kernels.of(weights.device(), products, config.vocabulary());
-    return new ScriptedDecoder(config, weights, products, kernels.holding(kept, rows));
+    return new TorchScriptLlama(config, weights, products, kernels.holding(kept, rows));
   }
 
   /**
@@ -47,7 +48,7 @@ final class ChunkedHeadTest {
   }
 
   private static float[] scores(Decoder decoder) {
-    return Native.scoped(
+    return PyTorch.scoped(
         () -> TokenScores.of(decoder, TokenBatch.of(DecodersTest.rows())).values().toFloatArray());
   }
 
@@ -57,7 +58,7 @@ final class ChunkedHeadTest {
   void exact(boolean tied, long kept, long rows) {
     LlamaConfig config = Tiny.config(4, 2, tied);
     Decoder whole = atOnce(config);
-    Decoder parts = decoder(config, ScriptedDecoder.Products.FLOAT32, kept, rows);
+    Decoder parts = decoder(config, TorchScriptLlama.Products.FLOAT32, kept, rows);
     close(scores(whole), scores(parts), EXACT, "values");
     Map<String, float[]> expected = DecodersTest.gradients(whole, DecodersTest.rows());
     Map<String, float[]> actual = DecodersTest.gradients(parts, DecodersTest.rows());
@@ -71,7 +72,7 @@ final class ChunkedHeadTest {
   void brain(boolean tied, long kept, long rows) {
     LlamaConfig config = Tiny.config(4, 4, tied);
     Decoder whole = atOnce(config);
-    Decoder parts = decoder(config, ScriptedDecoder.Products.BFLOAT16, kept, rows);
+    Decoder parts = decoder(config, TorchScriptLlama.Products.BFLOAT16, kept, rows);
     Map<String, float[]> expected = DecodersTest.gradients(whole, DecodersTest.rows());
     Map<String, float[]> actual = DecodersTest.gradients(parts, DecodersTest.rows());
     expected.forEach((name, values) -> close(values, actual.get(name), COARSE, name));
@@ -82,14 +83,14 @@ final class ChunkedHeadTest {
     TokenBatch all = TokenBatch.of(DecodersTest.rows());
     TokenBatch first = TokenBatch.of(DecodersTest.rows().subList(0, 2));
     Weights weights = decoder.weights().requireGradients(true);
-    Native.backward(
+    PyTorch.backward(
         () -> {
           NDArray one = TokenScores.of(decoder, all).values().exp().sum();
           return one.add(TokenScores.of(decoder, first).values().square().sum());
         },
         NDArray::getFloat);
     Map<String, float[]> gradients = new LinkedHashMap<>();
-    Native.scoped(
+    PyTorch.scoped(
         () -> {
           weights.forEach((name, array) -> gradients.put(name, array.getGradient().toFloatArray()));
           return 0;
@@ -105,7 +106,7 @@ final class ChunkedHeadTest {
     Map<String, float[]> expected = twice(atOnce(config));
     for (long kept : new long[] {0, Long.MAX_VALUE}) {
       Map<String, float[]> actual =
-          twice(decoder(config, ScriptedDecoder.Products.FLOAT32, kept, 3));
+          twice(decoder(config, TorchScriptLlama.Products.FLOAT32, kept, 3));
       expected.forEach((name, values) -> close(values, actual.get(name), EXACT, name));
     }
   }
@@ -114,13 +115,13 @@ final class ChunkedHeadTest {
   @DisplayName("and a loss that failed leaves nothing to the next one")
   void failed() {
     LlamaConfig config = Tiny.config(4, 2, false);
-    Decoder parts = decoder(config, ScriptedDecoder.Products.FLOAT32, 0, 3);
+    Decoder parts = decoder(config, TorchScriptLlama.Products.FLOAT32, 0, 3);
     Map<String, float[]> expected = DecodersTest.gradients(parts, DecodersTest.rows());
-    Decoder again = decoder(config, ScriptedDecoder.Products.FLOAT32, 0, 3);
+    Decoder again = decoder(config, TorchScriptLlama.Products.FLOAT32, 0, 3);
     again.weights().requireGradients(true);
     boolean thrown = false;
     try {
-      Native.backward(
+      PyTorch.backward(
           () -> {
             TokenScores.of(again, TokenBatch.of(DecodersTest.rows()));
             throw new IllegalStateException("no loss");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,11 +57,11 @@ final class DecodersTest {
   }
 
   private static float[] hidden(Decoder decoder) {
-    return Native.scoped(() -> decoder.hidden(ids(decoder.weights().manager())).toFloatArray());
+    return PyTorch.scoped(() -> decoder.hidden(ids(decoder.weights().manager())).toFloatArray());
   }
 
   private static float[] logits(Decoder decoder) {
-    return Native.scoped(
+    return PyTorch.scoped(
         () -> {
           NDArray hidden = decoder.hidden(ids(decoder.weights().manager()));
           return decoder.logits(hidden.reshape(-1, decoder.config().width())).toFloatArray();
@@ -77,7 +78,7 @@ final class DecodersTest {
         int from = call == 0 ? 0 : first + call - 1;
         int to = first + call;
         states[call] =
-            Native.scoped(
+            PyTorch.scoped(
                 () -> {
                   NDArray all = ids(decoder.weights().manager());
                   NDArray part = all.get(":, " + from + ":" + to);
@@ -89,15 +90,15 @@ final class DecodersTest {
   }
 
   /** Returns the mean loss of all responses' tokens and the gradient of each weight. */
-  static Map<String, float[]> gradients(Decoder decoder, List<Tokens> rows) {
+  static Map<String, float[]> gradients(Decoder decoder, List<TokenizedExample> rows) {
     Weights weights = decoder.weights().requireGradients(true);
     Map<String, float[]> gradients = new LinkedHashMap<>();
     float loss =
-        Native.backward(
+        PyTorch.backward(
             () -> TokenScores.of(decoder, TokenBatch.of(rows)).sum().neg().mean(),
             NDArray::getFloat);
     gradients.put("loss", new float[] {loss});
-    Native.scoped(
+    PyTorch.scoped(
         () -> {
           weights.forEach((name, array) -> gradients.put(name, array.getGradient().toFloatArray()));
           return loss;
@@ -106,11 +107,11 @@ final class DecodersTest {
     return gradients;
   }
 
-  static List<Tokens> rows() {
+  static List<TokenizedExample> rows() {
     return List.of(
-        new Tokens(new int[] {1, 3, 12, 4}, new int[] {11, 14, 2}),
-        new Tokens(new int[] {1, 3, 30, 29, 15, 4}, new int[] {27, 13, 13, 20, 21, 2}),
-        new Tokens(new int[] {1}, new int[] {9}));
+        new TokenizedExample(new int[] {1, 3, 12, 4}, new int[] {11, 14, 2}),
+        new TokenizedExample(new int[] {1, 3, 30, 29, 15, 4}, new int[] {27, 13, 13, 20, 21, 2}),
+        new TokenizedExample(new int[] {1}, new int[] {9}));
   }
 
   @ParameterizedTest(name = "group {1}, tied {2}, {0}")
@@ -119,7 +120,7 @@ final class DecodersTest {
   void forward(LlamaConfig config, int group, boolean tied) {
     Decoder readable = new LlamaDecoder(config, Tiny.weights(config, 5));
     Decoder fast =
-        new ScriptedDecoder(config, Tiny.weights(config, 5), ScriptedDecoder.Products.FLOAT32);
+        new TorchScriptLlama(config, Tiny.weights(config, 5), TorchScriptLlama.Products.FLOAT32);
     close(hidden(readable), hidden(fast), EXACT, "hidden");
     close(logits(readable), logits(fast), EXACT, "logits");
   }
@@ -130,7 +131,7 @@ final class DecodersTest {
   void cached(LlamaConfig config, int group, boolean tied) {
     Decoder readable = new LlamaDecoder(config, Tiny.weights(config, 6));
     Decoder fast =
-        new ScriptedDecoder(config, Tiny.weights(config, 6), ScriptedDecoder.Products.FLOAT32);
+        new TorchScriptLlama(config, Tiny.weights(config, 6), TorchScriptLlama.Products.FLOAT32);
     float[] whole = hidden(readable);
     int time = IDS[0].length;
     for (int first : new int[] {1, 5}) {
@@ -156,7 +157,8 @@ final class DecodersTest {
         gradients(new LlamaDecoder(config, Tiny.weights(config, 7)), rows());
     Map<String, float[]> fast =
         gradients(
-            new ScriptedDecoder(config, Tiny.weights(config, 7), ScriptedDecoder.Products.FLOAT32),
+            new TorchScriptLlama(
+                config, Tiny.weights(config, 7), TorchScriptLlama.Products.FLOAT32),
             rows());
     assertEquals(readable.keySet(), fast.keySet());
     readable.forEach((name, gradient) -> close(gradient, fast.get(name), EXACT, name));
@@ -169,7 +171,8 @@ final class DecodersTest {
     Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.15, 8, Device.cpu());
     Decoder readable = new LlamaDecoder(config, weights);
     Decoder coarse =
-        new ScriptedDecoder(config, weights.copy(Device.cpu()), ScriptedDecoder.Products.BFLOAT16);
+        new TorchScriptLlama(
+            config, weights.copy(Device.cpu()), TorchScriptLlama.Products.BFLOAT16);
     float[] exact = hidden(readable);
     float[] rounded = hidden(coarse);
     close(exact, rounded, COARSE, "hidden");
@@ -213,7 +216,7 @@ final class DecodersTest {
     moved.get(name).values()[index] += by;
     decoder.weights().set(moved);
     double loss =
-        Native.scoped(
+        PyTorch.scoped(
             () -> {
               float[] sums = TokenScores.of(decoder, TokenBatch.of(rows())).sum().toFloatArray();
               return -(sums[0] + (double) sums[1] + sums[2]) / 3;

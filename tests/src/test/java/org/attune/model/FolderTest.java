@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,7 @@ final class FolderTest {
     assertEquals(model.hash(), again.hash());
     assertEquals(model.config(), again.config());
     assertArrayEquals(model.tokenizer().json(), again.tokenizer().json());
-    assertThrows(BadInput.class, () -> model.save(saved, SafeTensors.Precision.F32));
+    assertThrows(InvalidInputException.class, () -> model.save(saved, SafeTensors.Precision.F32));
   }
 
   @Test
@@ -68,8 +68,8 @@ final class FolderTest {
     }
     assertEquals(MODEL.hash(), LanguageModel.load(sharded, Device.cpu()).hash());
     Files.delete(sharded.resolve("model-00001.safetensors"));
-    BadInput missing =
-        assertThrows(BadInput.class, () -> LanguageModel.load(sharded, Device.cpu()));
+    InvalidInputException missing =
+        assertThrows(InvalidInputException.class, () -> LanguageModel.load(sharded, Device.cpu()));
     assertTrue(missing.getMessage().contains("model-00001.safetensors"), missing.getMessage());
   }
 
@@ -98,11 +98,11 @@ final class FolderTest {
   @Test
   @DisplayName("brings a policy's layout along, and without one is laid out plainly")
   void layout() {
-    Layout layout = Layout.PLAIN.withScore(" <rm_score> {score}", 1.5);
+    PromptTemplate layout = PromptTemplate.PLAIN.withScore(" <rm_score> {score}", 1.5);
     PolicyFolder.save(MODEL, layout, temporary.resolve("policy"));
     assertEquals(layout, PolicyFolder.layout(temporary.resolve("policy")));
     MODEL.save(temporary.resolve("bare"), SafeTensors.Precision.F32);
-    assertEquals(Layout.PLAIN, PolicyFolder.layout(temporary.resolve("bare")));
+    assertEquals(PromptTemplate.PLAIN, PolicyFolder.layout(temporary.resolve("bare")));
   }
 
   @Test
@@ -121,7 +121,7 @@ final class FolderTest {
   }
 
   private static String refusal(Path folder) {
-    return assertThrows(BadInput.class, () -> LanguageModel.load(folder, Device.cpu()))
+    return assertThrows(InvalidInputException.class, () -> LanguageModel.load(folder, Device.cpu()))
         .getMessage();
   }
 }

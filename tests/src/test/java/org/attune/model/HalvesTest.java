@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.attune.TwoThreads;
+import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,19 +20,19 @@ final class HalvesTest {
   @Test
   @DisplayName("go on at once, in two threads, and share the native threads")
   void atOnce() {
-    int all = Native.threads();
+    int all = PyTorch.threads();
     CountDownLatch both = new CountDownLatch(2);
     Supplier<String> half =
         () -> {
           both.countDown();
           await(both);
-          return Thread.currentThread().getName() + " " + Native.threads();
+          return Thread.currentThread().getName() + " " + PyTorch.threads();
         };
     Halves.Results<String> said = Halves.of(half, half);
     assertNotEquals(said.first(), said.second());
     assertTrue(said.second().endsWith(" " + all / 2), said.second());
     assertTrue(said.first().endsWith(" " + (all - all / 2)), said.first());
-    assertEquals(all, Native.threads());
+    assertEquals(all, PyTorch.threads());
   }
 
   private static int fail(String why) {
@@ -41,7 +42,7 @@ final class HalvesTest {
   @Test
   @DisplayName("both end before a failure of either is told")
   void failures() {
-    int all = Native.threads();
+    int all = PyTorch.threads();
     AtomicBoolean ended = new AtomicBoolean();
     Supplier<Integer> slow =
         () -> {
@@ -57,7 +58,7 @@ final class HalvesTest {
         assertThrows(IllegalStateException.class, () -> Halves.of(slow, () -> fail("second")));
     assertEquals("second", second.getMessage());
     assertTrue(ended.get());
-    assertEquals(all, Native.threads());
+    assertEquals(all, PyTorch.threads());
   }
 
   @Test

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
-import org.attune.model.ScriptedDecoder.Products;
+import org.attune.engine.PyTorch;
+import org.attune.model.TorchScriptLlama.Products;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,7 +58,7 @@ final class KernelsTest {
         DecodersTest.gradients(new LlamaDecoder(config, weights(config)), DecodersTest.rows());
     Map<String, float[]> actual =
         DecodersTest.gradients(
-            new ScriptedDecoder(config, weights(config), products, kernels), DecodersTest.rows());
+            new TorchScriptLlama(config, weights(config), products, kernels), DecodersTest.rows());
     double part = products == Products.FLOAT32 ? EXACT : COARSE;
     expected.forEach((name, values) -> close(values, actual.get(name), part, name));
   }
@@ -67,14 +68,16 @@ final class KernelsTest {
   @DisplayName("and draws tokens with the log-probabilities that the readable decoder finds")
   void tokens(int keyHeads, Products products, Kernels kernels) {
     LlamaConfig config = Tiny.config(4, keyHeads, true);
-    Drawn drawn = drawn(new ScriptedDecoder(config, Tiny.weights(config, 32), products, kernels));
-    List<Tokens> texts =
+    SampledTokens drawn =
+        drawn(new TorchScriptLlama(config, Tiny.weights(config, 32), products, kernels));
+    List<TokenizedExample> texts =
         IntStream.range(0, FIRST.length)
-            .mapToObj(row -> new Tokens(new int[] {Tiny.BOS, FIRST[row]}, tokens(drawn, row)))
+            .mapToObj(
+                row -> new TokenizedExample(new int[] {Tiny.BOS, FIRST[row]}, tokens(drawn, row)))
             .toList();
     Decoder readable = new LlamaDecoder(config, Tiny.weights(config, 32));
     float[] expected =
-        Native.scoped(() -> TokenScores.of(readable, TokenBatch.of(texts)).sum().toFloatArray());
+        PyTorch.scoped(() -> TokenScores.of(readable, TokenBatch.of(texts)).sum().toFloatArray());
     for (int row = 0; row < FIRST.length; row++) {
       double actual = 0;
       for (int step = 0; step < texts.get(row).response().length; step++) {
@@ -93,27 +96,31 @@ final class KernelsTest {
     List<long[]> drawn =
         Stream.of(Kernels.of(Device.cpu(), Products.FLOAT32, Tiny.vocabulary()).packs(), false)
             .map(packs -> kernels(packs, false, Products.FLOAT32))
-            .map(k -> new ScriptedDecoder(config, Tiny.weights(config, 32), Products.FLOAT32, k))
+            .map(k -> new TorchScriptLlama(config, Tiny.weights(config, 32), Products.FLOAT32, k))
             .map(decoder -> drawn(decoder).tokens())
             .toList();
     assertArrayEquals(drawn.get(0), drawn.get(1));
   }
 
-  private static Drawn drawn(ScriptedDecoder decoder) {
+  private static SampledTokens drawn(TorchScriptLlama decoder) {
     double[][] uniforms = {{0.1, 0.9}, {0.5, 0.3}, {0.7, 0.2}, {0.4, 0.6}};
     int most = uniforms.length;
     try (KeyValueCache cache = new KeyValueCache(decoder, new int[] {0, 0}, 2 + most)) {
-      return Native.scoped(
+      return PyTorch.scoped(
           () -> {
             long[][] prompts = {{Tiny.BOS, FIRST[0]}, {Tiny.BOS, FIRST[1]}};
             decoder.read(decoder.weights().manager().create(prompts), cache);
             return decoder.draw(
-                new Drawing(1, 0, 1), new int[] {0, 1}, uniforms, new int[] {most, most}, cache);
+                new SamplingParams(1, 0, 1),
+                new int[] {0, 1},
+                uniforms,
+                new int[] {most, most},
+                cache);
           });
     }
   }
 
-  private static int[] tokens(Drawn drawn, int row) {
+  private static int[] tokens(SampledTokens drawn, int row) {
     return IntStream.range(0, drawn.steps())
         .map(step -> drawn.token(step, row))
         .takeWhile(token -> token >= 0)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.attune.Tiny;
+import org.attune.engine.PyTorch;
 import org.attune.reward.RewardNetwork;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -26,7 +27,7 @@ final class MasksTest {
     LlamaConfig config = Tiny.config(4, 2, true);
     return List.of(
         new LlamaDecoder(config, Tiny.weights(config, 21)),
-        new ScriptedDecoder(config, Tiny.weights(config, 21), ScriptedDecoder.Products.FLOAT32));
+        new TorchScriptLlama(config, Tiny.weights(config, 21), TorchScriptLlama.Products.FLOAT32));
   }
 
   @Nested
@@ -35,7 +36,7 @@ final class MasksTest {
     @Test
     @DisplayName("its log-probabilities are the same")
     void values() {
-      List<Tokens> rows = DecodersTest.rows();
+      List<TokenizedExample> rows = DecodersTest.rows();
       for (Decoder decoder : decoders()) {
         float[][] together = values(decoder, rows);
         for (int row = 0; row < rows.size(); row++) {
@@ -50,9 +51,10 @@ final class MasksTest {
       }
     }
 
-    private float[][] values(Decoder decoder, List<Tokens> rows) {
+    private float[][] values(Decoder decoder, List<TokenizedExample> rows) {
       float[] flat =
-          Native.scoped(() -> TokenScores.of(decoder, TokenBatch.of(rows)).values().toFloatArray());
+          PyTorch.scoped(
+              () -> TokenScores.of(decoder, TokenBatch.of(rows)).values().toFloatArray());
       int columns = flat.length / rows.size();
       float[][] values = new float[rows.size()][];
       for (int row = 0; row < values.length; row++) {
@@ -64,11 +66,11 @@ final class MasksTest {
     @Test
     @DisplayName("the batch's gradient is the mean of the rows' own gradients")
     void gradients() {
-      List<Tokens> rows = DecodersTest.rows();
+      List<TokenizedExample> rows = DecodersTest.rows();
       for (int which = 0; which < 2; which++) {
         Map<String, float[]> together = DecodersTest.gradients(decoders().get(which), rows);
         Map<String, float[]> sum = new LinkedHashMap<>();
-        for (Tokens row : rows) {
+        for (TokenizedExample row : rows) {
           DecodersTest.gradients(decoders().get(which), List.of(row))
               .forEach((name, part) -> sum.merge(name, part, MasksTest::plus));
         }
@@ -86,7 +88,7 @@ final class MasksTest {
     @Test
     @DisplayName("its score under a reward network is the same")
     void scores() {
-      RewardNetwork network = RewardNetwork.from(Tiny.model(22), Layout.PLAIN);
+      RewardNetwork network = RewardNetwork.from(Tiny.model(22), PromptTemplate.PLAIN);
       float[] head = new float[network.decoder().config().width()];
       for (int i = 0; i < head.length; i++) {
         head[i] = (i % 5 - 2) * 0.3f;
@@ -156,7 +158,7 @@ final class MasksTest {
       for (int i = 0; i < ids.length; i++) {
         padded[i] = ids[i];
       }
-      return Native.scoped(
+      return PyTorch.scoped(
           () -> {
             NDManager manager = decoder.weights().manager();
             NDArray all = decoder.hidden(manager.create(padded, new Shape(1, time)));
@@ -171,7 +173,7 @@ final class MasksTest {
         padded[pads + i] = ids[i];
       }
       try (KeyValueCache cache = new KeyValueCache(decoder, new int[] {pads}, padded.length)) {
-        return Native.scoped(
+        return PyTorch.scoped(
             () -> {
               NDManager manager = decoder.weights().manager();
               NDArray input = manager.create(padded, new Shape(1, padded.length));
@@ -202,8 +204,8 @@ final class MasksTest {
     TokenBatch batch = TokenBatch.of(DecodersTest.rows());
     org.junit.jupiter.api.Assertions.assertEquals(3 + 6 + 1, batch.responseTokens());
     org.junit.jupiter.api.Assertions.assertEquals(7 + 12 + 2, batch.tokens());
-    try (NDManager manager = Native.manager(Device.cpu())) {
-      float[] mask = Native.scoped(() -> batch.mask(manager).sum(new int[] {1}).toFloatArray());
+    try (NDManager manager = PyTorch.manager(Device.cpu())) {
+      float[] mask = PyTorch.scoped(() -> batch.mask(manager).sum(new int[] {1}).toFloatArray());
       org.junit.jupiter.api.Assertions.assertArrayEquals(new float[] {3, 6, 1}, mask);
     }
   }

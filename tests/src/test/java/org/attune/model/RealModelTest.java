@@ -15,7 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.attune.GoldenSuite;
 import org.attune.SharedData;
-import org.attune.sample.Decoding;
+import org.attune.engine.PyTorch;
+import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -65,7 +66,7 @@ final class RealModelTest {
     }
 
     private float[] logitsAfter(Decoder decoder, int[] ids) {
-      return Native.scoped(
+      return PyTorch.scoped(
           () -> {
             long[] wide = Arrays.stream(ids).asLongStream().toArray();
             NDArray input = decoder.weights().manager().create(wide, new Shape(1, ids.length));
@@ -83,7 +84,7 @@ final class RealModelTest {
           new Generator(model.decoder(), 8)
               .generate(
                   List.of(new int[] {model.config().bos()}),
-                  Decoding.greedy().maxTokens(expected.length - 1),
+                  GenerationConfig.greedy().maxTokens(expected.length - 1),
                   0)
               .get(0);
       assertArrayEquals(Arrays.copyOfRange(expected, 1, expected.length), story);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.attune.GoldenSuite;
+import org.attune.engine.PyTorch;
 import org.attune.method.Reduction;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,7 +27,7 @@ final class SharedScoresTest {
 
   private static void checkSft(GoldenSuite.Case golden) {
     List<double[][]> logits = new ArrayList<>();
-    List<Tokens> rows = new ArrayList<>();
+    List<TokenizedExample> rows = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
     for (int b = 0; b < golden.inputs().getAsJsonArray("logits").size(); b++) {
       double[] mask = at(golden.inputs().get("mask"), b);
@@ -43,11 +44,13 @@ final class SharedScoresTest {
       for (int i = 0; i < to; i++) {
         ids[i + 1] = (int) targets[i];
       }
-      rows.add(new Tokens(Arrays.copyOf(ids, from + 1), Arrays.copyOfRange(ids, from + 1, to + 1)));
+      rows.add(
+          new TokenizedExample(
+              Arrays.copyOf(ids, from + 1), Arrays.copyOfRange(ids, from + 1, to + 1)));
       logits.add(matrix(golden.inputs().getAsJsonArray("logits").get(b)));
       expected.add(Arrays.copyOfRange(at(golden.expected().get("token_logprobs"), b), from, to));
     }
-    Tokens[] all = rows.toArray(Tokens[]::new);
+    TokenizedExample[] all = rows.toArray(TokenizedExample[]::new);
     double[] values = values(logits, all);
     int columns = values.length / all.length;
     double[] sums = new double[all.length];
@@ -74,7 +77,8 @@ final class SharedScoresTest {
         golden -> {
           int[] ids = Arrays.stream(golden.list("ids")).mapToInt(id -> (int) id).toArray();
           int p = (int) golden.number("prompt_len");
-          Tokens row = new Tokens(Arrays.copyOf(ids, p), Arrays.copyOfRange(ids, p, ids.length));
+          TokenizedExample row =
+              new TokenizedExample(Arrays.copyOf(ids, p), Arrays.copyOfRange(ids, p, ids.length));
           List<double[][]> logits = List.<double[][]>of(matrix(golden.inputs().get("logits")));
           double[] values = Arrays.copyOf(values(logits, row), ids.length - p);
           golden.check("response_token_logprobs", values);
@@ -85,9 +89,9 @@ final class SharedScoresTest {
 
   private static double reduced(
       List<double[][]> logits,
-      Tokens row,
+      TokenizedExample row,
       java.util.function.Function<TokenLogProbs, NDArray> reduction) {
-    return Native.scoped(
+    return PyTorch.scoped(
         () ->
             reduction.apply(TokenScores.of(new StubDecoder(logits), TokenBatch.of(List.of(row))))
                 .toFloatArray()[0]);

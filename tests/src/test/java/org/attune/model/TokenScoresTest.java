@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.attune.GoldenSuite;
+import org.attune.engine.PyTorch;
+import org.attune.method.LossBatch;
 import org.attune.method.Reduction;
-import org.attune.method.Scored;
 import org.attune.method.Sft;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,8 +34,8 @@ final class TokenScoresTest {
     return Math.log(Math.exp(row[i]) / Arrays.stream(row).map(Math::exp).sum());
   }
 
-  static double[] values(List<double[][]> logits, Tokens... rows) {
-    return Native.scoped(
+  static double[] values(List<double[][]> logits, TokenizedExample... rows) {
+    return PyTorch.scoped(
         () ->
             wide(
                 TokenScores.of(new StubDecoder(logits), TokenBatch.of(List.of(rows)))
@@ -50,7 +51,8 @@ final class TokenScoresTest {
     void boundary() {
       int[] ids = {2, 0, 3, 1, 1};
       for (int p = 1; p < ids.length; p++) {
-        Tokens row = new Tokens(Arrays.copyOf(ids, p), Arrays.copyOfRange(ids, p, ids.length));
+        TokenizedExample row =
+            new TokenizedExample(Arrays.copyOf(ids, p), Arrays.copyOfRange(ids, p, ids.length));
         double[] values = values(List.<double[][]>of(LOGITS), row);
         for (int i = 0; i < ids.length - p; i++) {
           close(logProb(LOGITS[p - 1 + i], ids[p + i]), values[i], "prompt " + p + " token " + i);
@@ -61,8 +63,8 @@ final class TokenScoresTest {
     @Test
     @DisplayName("behind a response's end stands zero, whatever the decoder says there")
     void padding() {
-      Tokens shorter = new Tokens(new int[] {1}, new int[] {3});
-      Tokens longer = new Tokens(new int[] {1, 2}, new int[] {0, 2, 3});
+      TokenizedExample shorter = new TokenizedExample(new int[] {1}, new int[] {3});
+      TokenizedExample longer = new TokenizedExample(new int[] {1, 2}, new int[] {0, 2, 3});
       double[] values = values(List.of(LOGITS, LOGITS), shorter, longer);
       int columns = values.length / 2;
       close(logProb(LOGITS[0], 3), values[0], "the one token of the shorter row");
@@ -75,8 +77,8 @@ final class TokenScoresTest {
     @Test
     @DisplayName("every reduction divides by what its name says")
     void reductions() {
-      Tokens one = new Tokens(new int[] {1}, new int[] {3});
-      Tokens three = new Tokens(new int[] {1, 2}, new int[] {0, 2, 3});
+      TokenizedExample one = new TokenizedExample(new int[] {1}, new int[] {3});
+      TokenizedExample three = new TokenizedExample(new int[] {1, 2}, new int[] {0, 2, 3});
       double a = -logProb(LOGITS[0], 3);
       double b = -logProb(LOGITS[1], 0) - logProb(LOGITS[2], 2) - logProb(LOGITS[3], 3);
       List<double[][]> logits = List.of(LOGITS, LOGITS);
@@ -93,20 +95,21 @@ final class TokenScoresTest {
     void overflow() {
       double[][] extreme = {{900, -900, 0, 0}, {-900, -901, -1800, -1800}};
       double[] values =
-          values(List.<double[][]>of(extreme), new Tokens(new int[] {0}, new int[] {1, 1}));
+          values(
+              List.<double[][]>of(extreme), new TokenizedExample(new int[] {0}, new int[] {1, 1}));
       assertEquals(-1800, values[0], 1e-3);
       assertEquals(-1 - Math.log1p(Math.exp(-1)), values[1], 1e-3);
     }
   }
 
-  static double sft(Reduction reduction, List<double[][]> logits, Tokens... rows) {
+  static double sft(Reduction reduction, List<double[][]> logits, TokenizedExample... rows) {
     TokenBatch batch = TokenBatch.of(List.of(rows));
-    return Native.scoped(
+    return PyTorch.scoped(
         () -> {
           StubDecoder decoder = new StubDecoder(logits);
           TokenLogProbs scores = TokenScores.of(decoder, batch);
           NDArray rewards = decoder.weights().manager().zeros(new Shape(rows.length));
-          NDArray losses = new Sft().reduction(reduction).loss(new Scored(scores, rewards));
+          NDArray losses = new Sft().reduction(reduction).loss(new LossBatch(scores, rewards));
           return reduction.sum(losses, scores.tokens()).getFloat()
               / reduction.denominator(rows.length, batch.responseTokens());
         });
@@ -116,8 +119,8 @@ final class TokenScoresTest {
   @DisplayName("give the exact divergence of two distributions")
   final class Divergence {
     private double[] perRow(double[][] p, double[][] q) {
-      try (NDManager manager = Native.manager(Device.cpu())) {
-        return Native.scoped(
+      try (NDManager manager = PyTorch.manager(Device.cpu())) {
+        return PyTorch.scoped(
             () ->
                 wide(
                     TokenScores.divergence(

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,9 +89,9 @@ final class KernelFolderTest {
     Path other = Files.createDirectories(jupyter.resolve("kernels").resolve("attune"));
     Files.writeString(other.resolve("notes.txt"), "mine");
     KernelFolder folder = new KernelFolder(jupyter, "attune");
-    assertThrows(BadInput.class, folder::install);
+    assertThrows(InvalidInputException.class, folder::install);
     assertTrue(Files.exists(other.resolve("notes.txt")));
-    assertThrows(BadInput.class, () -> new KernelFolder(jupyter, "../attune"));
+    assertThrows(InvalidInputException.class, () -> new KernelFolder(jupyter, "../attune"));
   }
 
   @Test

@@ -170,7 +170,8 @@ final class KernelTest {
   @DisplayName("says first what is wrong, and leaves the kernel's own calls out")
   void errors() {
     String error = kernel.execute("sft().learningRate(-1)", PATIENCE).error().orElseThrow();
-    assertTrue(error.startsWith("BadInput: learningRate must be > 0, got -1.0"), error);
+    assertTrue(
+        error.startsWith("InvalidInputException: learningRate must be > 0, got -1.0"), error);
     assertTrue(error.contains("the cell"), error);
     assertFalse(error.contains("spencerpark") || error.contains("reflect"), error);
     String typo = kernel.execute("Dataset.bundeld()", PATIENCE).error().orElseThrow();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.notebook.CellResult;
 import org.attune.notebook.KernelClient;
-import org.attune.notebook.Pieces;
+import org.attune.notebook.OutputSplitter;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -73,7 +73,7 @@ record KernelRun(String notebook, Table numbers, double seconds) {
   }
 
   private static void fill(JsonObject cell, CellResult result) {
-    cell.add("outputs", Pieces.of(result.outputs()));
+    cell.add("outputs", OutputSplitter.of(result.outputs()));
     cell.addProperty("execution_count", result.count());
   }
 

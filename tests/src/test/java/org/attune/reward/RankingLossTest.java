@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.attune.GoldenSuite;
 import org.attune.Gradients;
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -177,7 +177,7 @@ final class RankingLossTest {
   @Test
   @DisplayName("refuses a negative margin or centring")
   void refused() {
-    assertThrows(BadInput.class, () -> new RankingLoss().margin(-1));
-    assertThrows(BadInput.class, () -> new RankingLoss().centring(Double.NaN));
+    assertThrows(InvalidInputException.class, () -> new RankingLoss().margin(-1));
+    assertThrows(InvalidInputException.class, () -> new RankingLoss().centring(Double.NaN));
   }
 }

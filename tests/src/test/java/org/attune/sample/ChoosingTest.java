@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.GoldenSuite;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
 import org.attune.data.Pair;
-import org.attune.data.Scorer;
-import org.attune.model.Layout;
+import org.attune.data.ResponseScorer;
+import org.attune.model.PromptTemplate;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -28,9 +28,10 @@ import org.junit.jupiter.api.function.Executable;
 @DisplayName("Choosing among samples")
 final class ChoosingTest {
   private static final List<String> PROMPTS = List.of("a", "b c d e f g h", "b");
-  private static final Speaker SPEAKER = Speaker.of(Tiny.model(41), Layout.PLAIN);
-  private static final Sampler SAMPLER = Sampler.of(SPEAKER, PROMPTS);
-  private static final Scorer LENGTH = (prompt, response) -> response.length();
+  private static final SamplingPolicy SPEAKER =
+      SamplingPolicy.of(Tiny.model(41), PromptTemplate.PLAIN);
+  private static final CachedSampler SAMPLER = CachedSampler.of(SPEAKER, PROMPTS);
+  private static final ResponseScorer LENGTH = (prompt, response) -> response.length();
 
   private static List<String> texts(List<Candidate> row) {
     return row.stream().map(Candidate::text).toList();
@@ -77,7 +78,7 @@ final class ChoosingTest {
       for (int trial = 0; trial < TRIALS; trial++) {
         List<Integer> pool = IntStream.range(0, 200).map(i -> proposal(random)).boxed().toList();
         List<Double> rewards = pool.stream().map(one -> REWARD[one]).toList();
-        int first = Rejection.accept(rewards, 1, BETA, random::nextDouble).get(0);
+        int first = RejectionSampler.accept(rewards, 1, BETA, random::nextDouble).get(0);
         counts[pool.get(first)]++;
       }
       double fit = chiSquare(counts, target());
@@ -92,18 +93,19 @@ final class ChoosingTest {
       int[] used = {0};
       DoubleSupplier uniforms = () -> given[used[0]++];
       // exp(−1/1) = 0.37, so 0.2 accepts the first; the second is the highest; the third waits.
-      assertEquals(List.of(0, 1), Rejection.accept(List.of(1.0, 2.0, -9.0), 2, 1, uniforms));
+      assertEquals(List.of(0, 1), RejectionSampler.accept(List.of(1.0, 2.0, -9.0), 2, 1, uniforms));
       assertEquals(2, used[0]);
       // Alone, the third is the highest that is left.
       used[0] = 0;
-      assertEquals(List.of(0, 1, 2), Rejection.accept(List.of(1.0, 2.0, -9.0), 3, 1, uniforms));
+      assertEquals(
+          List.of(0, 1, 2), RejectionSampler.accept(List.of(1.0, 2.0, -9.0), 3, 1, uniforms));
       assertEquals(4, used[0]);
     }
 
     @Test
     @DisplayName("gives k candidates of those proposed, the same each time")
     void source() {
-      Source source = Source.rejection(12, 3, 0.5, LENGTH).maxTokens(8);
+      ResponseSampler source = ResponseSampler.rejection(12, 3, 0.5, LENGTH).maxTokens(8);
       List<List<Candidate>> accepted = source.candidates(SAMPLER);
       List<List<Candidate>> proposed = SAMPLER.draw(0, 12, source.decoding());
       for (int i = 0; i < PROMPTS.size(); i++) {
@@ -123,7 +125,7 @@ final class ChoosingTest {
             double[] uniforms = one.list("uniforms");
             int[] used = {0};
             List<Integer> accepted =
-                Rejection.accept(
+                RejectionSampler.accept(
                     rewards,
                     (int) one.number("num_samples"),
                     one.number("beta"),
@@ -140,7 +142,7 @@ final class ChoosingTest {
     @Test
     @DisplayName("keeps the first of those with the highest reward")
     void highest() {
-      Source source = Source.bestOfN(6, LENGTH).maxTokens(8);
+      ResponseSampler source = ResponseSampler.bestOfN(6, LENGTH).maxTokens(8);
       List<List<Candidate>> best = source.candidates(SAMPLER);
       List<List<Candidate>> drawn = SAMPLER.draw(0, 6, source.decoding());
       for (int i = 0; i < PROMPTS.size(); i++) {
@@ -157,20 +159,25 @@ final class ChoosingTest {
     Stream<DynamicTest> golden() {
       return GoldenSuite.tests(
           "best_of_n",
-          one -> one.check("kl", Source.bestOfN((int) one.number("n"), LENGTH).divergenceBound()));
+          one ->
+              one.check(
+                  "kl", ResponseSampler.bestOfN((int) one.number("n"), LENGTH).divergenceBound()));
     }
   }
 
   @Test
   @DisplayName("two policies are put against each other, and one against itself")
   void versus() {
-    Speaker other = Speaker.of(Tiny.model(7), Layout.PLAIN);
-    List<List<Candidate>> both = Source.versus(SPEAKER, other).maxTokens(8).candidates(SAMPLER);
-    Decoding decoding = Decoding.temperature(1).maxTokens(8);
+    SamplingPolicy other = SamplingPolicy.of(Tiny.model(7), PromptTemplate.PLAIN);
+    List<List<Candidate>> both =
+        ResponseSampler.versus(SPEAKER, other).maxTokens(8).candidates(SAMPLER);
+    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(8);
     List<List<Candidate>> mine = SAMPLER.draw(0, 2, decoding);
-    List<List<Candidate>> theirs = Sampler.of(other, PROMPTS).draw(0, 2, decoding);
+    List<List<Candidate>> theirs = CachedSampler.of(other, PROMPTS).draw(0, 2, decoding);
     List<List<Candidate>> twins =
-        Source.versus(SPEAKER, SPEAKER).maxTokens(8).candidates(Sampler.of(other, PROMPTS));
+        ResponseSampler.versus(SPEAKER, SPEAKER)
+            .maxTokens(8)
+            .candidates(CachedSampler.of(other, PROMPTS));
     for (int i = 0; i < PROMPTS.size(); i++) {
       assertEquals(
           List.of(mine.get(i).get(0).text(), theirs.get(i).get(1).text()), texts(both.get(i)));
@@ -186,8 +193,8 @@ final class ChoosingTest {
         Stream.of(List.of("long one", "short"), List.of("xx", "yy"), List.of("e", "f g h"))
             .map(row -> row.stream().map(t -> new Candidate(t, List.of(), List.of())).toList())
             .toList();
-    Scorer judge =
-        new Scorer() {
+    ResponseScorer judge =
+        new ResponseScorer() {
           @Override
           public double score(String prompt, String response) {
             throw new IllegalStateException("A preference model must see both.");
@@ -201,16 +208,16 @@ final class ChoosingTest {
         };
     assertEquals(
         List.of(new Pair("a", "long one", "short"), new Pair("d", "f g h", "e")),
-        Versus.pairs(prompts, both, judge));
+        TwoPolicySampler.pairs(prompts, both, judge));
   }
 
   @Test
   @DisplayName("repeats are kept, and dropped where that is asked for")
   void distinct() {
-    Source greedy = new Draws(3, Decoding.greedy().maxTokens(5));
+    ResponseSampler greedy = new IndependentSampler(3, GenerationConfig.greedy().maxTokens(5));
     assertTrue(greedy.candidates(SAMPLER).stream().allMatch(row -> row.size() == 3));
     assertTrue(greedy.distinct().candidates(SAMPLER).stream().allMatch(row -> row.size() == 1));
-    Source drawn = Source.topP(9, 1, 2).maxTokens(2);
+    ResponseSampler drawn = ResponseSampler.topP(9, 1, 2).maxTokens(2);
     List<List<Candidate>> all = drawn.candidates(SAMPLER);
     List<List<Candidate>> once = drawn.distinct().candidates(SAMPLER);
     for (int i = 0; i < PROMPTS.size(); i++) {
@@ -223,39 +230,47 @@ final class ChoosingTest {
   @Test
   @DisplayName("the mixtures of RRHF have the paper's numbers")
   void mixtures() {
-    assertEquals(new Draws(4, Decoding.temperature(0.8)), Mixture.SP.source().orElseThrow());
-    assertEquals(Source.beam(4), Mixture.named("BP").source().orElseThrow());
-    Beam diverse = (Beam) Mixture.D.source().orElseThrow();
-    assertEquals(Source.diverseBeam(4, 4, 1).temperature(0.8), diverse);
+    assertEquals(
+        new IndependentSampler(4, GenerationConfig.temperature(0.8)),
+        ResponseMixture.SP.source().orElseThrow());
+    assertEquals(ResponseSampler.beam(4), ResponseMixture.named("BP").source().orElseThrow());
+    BeamSampler diverse = (BeamSampler) ResponseMixture.D.source().orElseThrow();
+    assertEquals(ResponseSampler.diverseBeam(4, 4, 1).temperature(0.8), diverse);
     assertEquals(0.8, diverse.decoding().temperature());
-    assertTrue(Mixture.DP.provided() && !Mixture.D.provided() && Mixture.P.source().isEmpty());
+    assertTrue(
+        ResponseMixture.DP.provided()
+            && !ResponseMixture.D.provided()
+            && ResponseMixture.P.source().isEmpty());
   }
 
   private static void refused(String words, Executable bad) {
-    String sentence = assertThrows(BadInput.class, bad).getMessage();
+    String sentence = assertThrows(InvalidInputException.class, bad).getMessage();
     assertTrue(sentence.contains(words), sentence);
   }
 
   @Test
   @DisplayName("settings without a meaning are refused with the value")
   void refused() {
-    refused("got 0", () -> Source.topP(0, 1, 1));
-    refused("got 1.5", () -> Source.topP(4, 1.5, 1));
-    refused("got 0.0", () -> Source.topP(4, 0, 1));
-    refused("got -1.0", () -> Source.topP(4, 1, -1));
-    refused("got 0", () -> Source.beam(0));
-    refused("3 groups for 4 beams", () -> Source.diverseBeam(4, 3, 1));
-    refused("0 groups", () -> Source.diverseBeam(4, 0, 1));
-    refused("got -1.0", () -> Source.diverseBeam(4, 2, -1));
-    refused("temperature > 0, got 0.0", () -> Source.beam(2).with(Decoding.greedy()));
-    refused("top-k 5", () -> Source.beam(2).with(Decoding.temperature(1).topK(5)));
-    refused("got 0", () -> Source.bestOfN(0, LENGTH));
-    refused("k must be at least 1, got 0", () -> Source.rejection(4, 0, 1, LENGTH));
-    refused("5 of 4", () -> Source.rejection(4, 5, 1, LENGTH));
-    refused("got 0.0", () -> Source.rejection(4, 2, 0, LENGTH));
-    refused("got NaN", () -> Source.rejection(4, 2, Double.NaN, LENGTH));
-    refused("blank", () -> Decoding.greedy().cutAt(List.of(" ")));
-    refused("'XP'", () -> Mixture.named("XP"));
-    refused("NaN", () -> Source.bestOfN(2, (prompt, response) -> Double.NaN).candidates(SAMPLER));
+    refused("got 0", () -> ResponseSampler.topP(0, 1, 1));
+    refused("got 1.5", () -> ResponseSampler.topP(4, 1.5, 1));
+    refused("got 0.0", () -> ResponseSampler.topP(4, 0, 1));
+    refused("got -1.0", () -> ResponseSampler.topP(4, 1, -1));
+    refused("got 0", () -> ResponseSampler.beam(0));
+    refused("3 groups for 4 beams", () -> ResponseSampler.diverseBeam(4, 3, 1));
+    refused("0 groups", () -> ResponseSampler.diverseBeam(4, 0, 1));
+    refused("got -1.0", () -> ResponseSampler.diverseBeam(4, 2, -1));
+    refused(
+        "temperature > 0, got 0.0", () -> ResponseSampler.beam(2).with(GenerationConfig.greedy()));
+    refused("top-k 5", () -> ResponseSampler.beam(2).with(GenerationConfig.temperature(1).topK(5)));
+    refused("got 0", () -> ResponseSampler.bestOfN(0, LENGTH));
+    refused("k must be at least 1, got 0", () -> ResponseSampler.rejection(4, 0, 1, LENGTH));
+    refused("5 of 4", () -> ResponseSampler.rejection(4, 5, 1, LENGTH));
+    refused("got 0.0", () -> ResponseSampler.rejection(4, 2, 0, LENGTH));
+    refused("got NaN", () -> ResponseSampler.rejection(4, 2, Double.NaN, LENGTH));
+    refused("blank", () -> GenerationConfig.greedy().cutAt(List.of(" ")));
+    refused("'XP'", () -> ResponseMixture.named("XP"));
+    refused(
+        "NaN",
+        () -> ResponseSampler.bestOfN(2, (prompt, response) -> Double.NaN).candidates(SAMPLER));
   }
 }

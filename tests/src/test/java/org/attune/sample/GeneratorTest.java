@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
 import org.attune.model.CountingDecoder;
 import org.attune.model.Decoder;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ final class GeneratorTest {
           new int[] {1, 3, 30, 29, 4},
           new int[] {1, 3, 30, 29, 5, 4});
 
-  private static List<int[]> all(Decoding decoding, int batchSize) {
+  private static List<int[]> all(GenerationConfig decoding, int batchSize) {
     return new Generator(DECODER, batchSize).generate(PROMPTS, decoding, 0);
   }
 
@@ -43,11 +43,11 @@ final class GeneratorTest {
     @Test
     @DisplayName("one at a time, two at a time or all at once, greedy or sampled")
     void batches() {
-      for (Decoding decoding :
+      for (GenerationConfig decoding :
           List.of(
-              Decoding.greedy().maxTokens(12),
-              Decoding.temperature(1).maxTokens(12).seed(5),
-              Decoding.temperature(0.7).topK(7).topP(0.9).maxTokens(12).seed(6))) {
+              GenerationConfig.greedy().maxTokens(12),
+              GenerationConfig.temperature(1).maxTokens(12).seed(5),
+              GenerationConfig.temperature(0.7).topK(7).topP(0.9).maxTokens(12).seed(6))) {
         List<int[]> together = all(decoding, 8);
         assertTrue(equal(together, all(decoding, 2)), decoding + " in twos");
         for (int i = 0; i < PROMPTS.size(); i++) {
@@ -61,7 +61,7 @@ final class GeneratorTest {
     @Test
     @DisplayName("a seed repeats, another seed differs, and equal prompts get their own numbers")
     void seeds() {
-      Decoding decoding = Decoding.temperature(1).maxTokens(20).seed(9);
+      GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(20).seed(9);
       assertTrue(equal(all(decoding, 8), all(decoding, 8)));
       assertFalse(equal(all(decoding, 8), all(decoding.seed(10), 8)));
       List<int[]> twins =
@@ -77,7 +77,7 @@ final class GeneratorTest {
 
     private List<int[]> count(int maxTokens, int[]... prompts) {
       return new Generator(counting, 8)
-          .generate(List.of(prompts), Decoding.greedy().maxTokens(maxTokens), 0);
+          .generate(List.of(prompts), GenerationConfig.greedy().maxTokens(maxTokens), 0);
     }
 
     @Test
@@ -109,7 +109,7 @@ final class GeneratorTest {
       int[] longer = new int[45];
       Arrays.fill(longer, 11);
       longer[0] = Tiny.BOS;
-      Decoding decoding = Decoding.temperature(5).maxTokens(100).seed(2);
+      GenerationConfig decoding = GenerationConfig.temperature(5).maxTokens(100).seed(2);
       List<int[]> responses =
           new Generator(DECODER, 8).generate(List.of(new int[] {1, 12}, longer), decoding, 0);
       assertTrue(responses.get(1).length <= 3);
@@ -126,17 +126,18 @@ final class GeneratorTest {
     @DisplayName("an interrupt raises Interrupted and is thereby dealt with")
     void interrupt() {
       Thread.currentThread().interrupt();
-      assertThrows(Generator.Interrupted.class, () -> all(Decoding.greedy().maxTokens(5), 8));
+      assertThrows(
+          Generator.Interrupted.class, () -> all(GenerationConfig.greedy().maxTokens(5), 8));
       assertFalse(Thread.interrupted(), "the flag is cleared");
     }
 
     @Test
     @DisplayName("settings without a meaning are refused")
     void refused() {
-      assertThrows(BadInput.class, () -> Decoding.temperature(-1));
-      assertThrows(BadInput.class, () -> Decoding.greedy().topP(0));
-      assertThrows(BadInput.class, () -> Decoding.greedy().topK(-1));
-      assertThrows(BadInput.class, () -> Decoding.greedy().maxTokens(0));
+      assertThrows(InvalidInputException.class, () -> GenerationConfig.temperature(-1));
+      assertThrows(InvalidInputException.class, () -> GenerationConfig.greedy().topP(0));
+      assertThrows(InvalidInputException.class, () -> GenerationConfig.greedy().topK(-1));
+      assertThrows(InvalidInputException.class, () -> GenerationConfig.greedy().maxTokens(0));
     }
   }
 
@@ -144,12 +145,12 @@ final class GeneratorTest {
   @DisplayName("Answers keep prompts, ids and texts together, and count what was cut")
   void answers() {
     String tooLong = "a b c d e f g h i j k l m n o p q r s t u v ".repeat(3).strip();
-    Answers answers =
-        Answers.sample(
+    Completions answers =
+        Completions.sample(
             Tiny.model(41),
-            Layout.PLAIN,
+            PromptTemplate.PLAIN,
             List.of("a", tooLong, "b c"),
-            Decoding.temperature(1).maxTokens(10).seed(3));
+            GenerationConfig.temperature(1).maxTokens(10).seed(3));
     assertEquals(1, answers.cutPrompts());
     assertEquals(List.of("a", tooLong, "b c"), answers.prompts());
     long sampled = answers.tokens().stream().mapToLong(row -> row.response().length).sum();

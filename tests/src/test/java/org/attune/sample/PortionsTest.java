@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.attune.Tiny;
-import org.attune.model.Lanes;
+import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,22 +39,22 @@ final class PortionsTest {
     assertEquals(size, Portions.size(sequences, processors));
   }
 
-  private static List<Continuation> sampled(Meter meter) {
+  private static List<Continuation> sampled(SamplingProgress meter) {
     List<int[]> prompts =
         IntStream.range(0, PROMPTS).mapToObj(i -> new int[] {Tiny.BOS, 3 + i % 20}).toList();
     return Generator.of(MODEL.decoder(), PROMPTS)
         .continuations(
             prompts,
             LongStream.range(0, PROMPTS).toArray(),
-            Decoding.temperature(1).maxTokens(12),
-            TurnCut.never(),
+            GenerationConfig.temperature(1).maxTokens(12),
+            StopStrings.never(),
             meter);
   }
 
   /** One thread alone, as in the lane of a sweep. */
   private static <T> T inLane(Supplier<T> work) {
     List<T> results = new ArrayList<>();
-    assertTrue(Lanes.run(List.of(work), 1, results::add));
+    assertTrue(Workers.run(List.of(work), 1, results::add));
     return results.get(0);
   }
 
@@ -63,8 +63,8 @@ final class PortionsTest {
   void equal() {
     AtomicLong finished = new AtomicLong();
     List<Continuation> together =
-        sampled(new Meter((done, wanted, tokens) -> finished.set(done), PROMPTS));
-    List<Continuation> alone = inLane(() -> sampled(Meter.silent()));
+        sampled(new SamplingProgress((done, wanted, tokens) -> finished.set(done), PROMPTS));
+    List<Continuation> alone = inLane(() -> sampled(SamplingProgress.silent()));
     assertEquals(PROMPTS, finished.get());
     for (int i = 0; i < PROMPTS; i++) {
       assertEquals(
@@ -79,10 +79,10 @@ final class PortionsTest {
   @Test
   @DisplayName("all stop at the stop button, which is then no longer pressed")
   void stopped() {
-    Meter pressed = new Meter((done, wanted, tokens) -> {}, PROMPTS);
+    SamplingProgress pressed = new SamplingProgress((done, wanted, tokens) -> {}, PROMPTS);
     Thread.currentThread().interrupt();
     assertThrows(Generator.Interrupted.class, () -> sampled(pressed));
     assertFalse(Thread.interrupted());
-    assertEquals(PROMPTS, sampled(Meter.silent()).size());
+    assertEquals(PROMPTS, sampled(SamplingProgress.silent()).size());
   }
 }

@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
 import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
 import org.attune.model.LlamaConfig;
+import org.attune.model.PromptTemplate;
 import org.attune.model.Weights;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Samples on the disk")
 final class SampleCacheTest {
   private static final List<String> PROMPTS = List.of("a", "b c d");
-  private static final Source SOURCE = Source.topP(2, 1, 1).maxTokens(6);
+  private static final ResponseSampler SOURCE = ResponseSampler.topP(2, 1, 1).maxTokens(6);
 
   @TempDir Path scratch;
   private final AtomicInteger asked = new AtomicInteger();
@@ -67,13 +67,15 @@ final class SampleCacheTest {
     }
   }
 
-  private List<List<Candidate>> sample(Source source, Layout layout, List<String> prompts) {
+  private List<List<Candidate>> sample(
+      ResponseSampler source, PromptTemplate layout, List<String> prompts) {
     return source.candidates(
-        Sampler.of(Speaker.of(model, layout), prompts).cachedIn(SampleCache.in(scratch)));
+        CachedSampler.of(SamplingPolicy.of(model, layout), prompts)
+            .cachedIn(SampleCache.in(scratch)));
   }
 
-  private List<List<Candidate>> sample(Source source) {
-    return sample(source, Layout.PLAIN, PROMPTS);
+  private List<List<Candidate>> sample(ResponseSampler source) {
+    return sample(source, PromptTemplate.PLAIN, PROMPTS);
   }
 
   private boolean touches(Supplier<List<List<Candidate>>> sampling) {
@@ -111,7 +113,7 @@ final class SampleCacheTest {
     asked.set(0);
     assertEquals(first, sample(SOURCE));
     assertEquals(0, asked.get());
-    Source beam = Source.beam(2).maxTokens(6);
+    ResponseSampler beam = ResponseSampler.beam(2).maxTokens(6);
     List<List<Candidate>> found = sample(beam);
     asked.set(0);
     assertEquals(found, sample(beam));
@@ -122,10 +124,10 @@ final class SampleCacheTest {
   @DisplayName("another reward chooses anew among the same samples")
   void rewards() {
     List<List<Candidate>> longest =
-        sample(Source.bestOfN(4, (prompt, response) -> response.length()).maxTokens(6));
+        sample(ResponseSampler.bestOfN(4, (prompt, response) -> response.length()).maxTokens(6));
     asked.set(0);
     List<List<Candidate>> shortest =
-        sample(Source.bestOfN(4, (prompt, response) -> -response.length()).maxTokens(6));
+        sample(ResponseSampler.bestOfN(4, (prompt, response) -> -response.length()).maxTokens(6));
     assertEquals(0, asked.get());
     assertTrue(shortest.get(0).get(0).text().length() <= longest.get(0).get(0).text().length());
   }
@@ -136,11 +138,12 @@ final class SampleCacheTest {
     sample(SOURCE);
     assertTrue(touches(() -> sample(SOURCE.seed(8))));
     assertTrue(touches(() -> sample(SOURCE.maxTokens(5))));
-    assertTrue(touches(() -> sample(Source.topP(2, 1, 0.9).maxTokens(6))));
-    assertTrue(touches(() -> sample(Source.topP(3, 1, 1).maxTokens(6))));
+    assertTrue(touches(() -> sample(ResponseSampler.topP(2, 1, 0.9).maxTokens(6))));
+    assertTrue(touches(() -> sample(ResponseSampler.topP(3, 1, 1).maxTokens(6))));
     assertTrue(touches(() -> sample(SOURCE.cutAtTurns())));
-    assertTrue(touches(() -> sample(SOURCE, new Layout("{instruction} b", "", 0), PROMPTS)));
-    assertTrue(touches(() -> sample(SOURCE, Layout.PLAIN, List.of("b c d", "a"))));
+    assertTrue(
+        touches(() -> sample(SOURCE, new PromptTemplate("{instruction} b", "", 0), PROMPTS)));
+    assertTrue(touches(() -> sample(SOURCE, PromptTemplate.PLAIN, List.of("b c d", "a"))));
     assertFalse(touches(() -> sample(SOURCE)));
   }
 
@@ -175,9 +178,10 @@ final class SampleCacheTest {
     Path folder = scratch.resolve("later");
     SampleCache cache = SampleCache.in(folder);
     Files.writeString(folder, "a file by now");
-    Sampler sampler = Sampler.of(Speaker.of(model, Layout.PLAIN), PROMPTS).cachedIn(cache);
+    CachedSampler sampler =
+        CachedSampler.of(SamplingPolicy.of(model, PromptTemplate.PLAIN), PROMPTS).cachedIn(cache);
     String warning = said(() -> assertEquals(2, SOURCE.candidates(sampler).size()));
     assertEquals(1, warning.strip().lines().count(), warning);
-    assertThrows(BadInput.class, () -> SampleCache.in(folder));
+    assertThrows(InvalidInputException.class, () -> SampleCache.in(folder));
   }
 }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.attune.Close;
-import org.attune.model.Native;
+import org.attune.engine.PyTorch;
 import org.attune.model.SafeTensors;
 import org.attune.model.Weights;
 import org.junit.jupiter.api.DisplayName;
@@ -64,7 +64,7 @@ final class AdamWTest {
 
   /** Gives the weights the gradient of Σ w c, which is c. */
   private static void setGradients(Weights weights, long step) {
-    Native.backward(
+    PyTorch.backward(
         () -> {
           NDManager manager = weights.manager();
           NDArray matrix = weights.get("matrix").reshape(6);

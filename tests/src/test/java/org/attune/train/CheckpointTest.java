@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.attune.data.BadInput;
 import org.attune.model.SafeTensors;
 import org.attune.train.Checkpoint.Snapshot;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +26,10 @@ final class CheckpointTest {
   @TempDir private Path folder;
 
   private static Snapshot snapshot(int steps) {
-    List<Step> history =
+    List<StepMetrics> history =
         IntStream.rangeClosed(1, steps)
-            .mapToObj(i -> new Step(i, 9, 0.1, 1.0 / i, 1e-3, 0.5, 12, 0.01, Map.of("x", i / 3.0)))
+            .mapToObj(
+                i -> new StepMetrics(i, 9, 0.1, 1.0 / i, 1e-3, 0.5, 12, 0.01, Map.of("x", i / 3.0)))
             .toList();
     Map<String, SafeTensors.Tensor> weights =
         Map.of("w", new SafeTensors.Tensor(new long[] {2, 2}, ODD));
@@ -75,7 +76,8 @@ final class CheckpointTest {
   @DisplayName("refuses those of another run in one sentence that says what to do")
   void otherRun() {
     checkpoint("a").write(snapshot(1));
-    BadInput refused = assertThrows(BadInput.class, () -> checkpoint("b").read());
+    InvalidInputException refused =
+        assertThrows(InvalidInputException.class, () -> checkpoint("b").read());
     assertTrue(refused.getMessage().contains("another run"), refused.getMessage());
     assertTrue(refused.getMessage().contains("name another folder"), refused.getMessage());
   }
@@ -87,7 +89,8 @@ final class CheckpointTest {
     checkpoint("a").write(snapshot(2));
     Path newest = folder.resolve("run/step-00000002");
     Files.writeString(newest.resolve("weights.safetensors"), "damaged by hand");
-    BadInput refused = assertThrows(BadInput.class, () -> checkpoint("a").read());
+    InvalidInputException refused =
+        assertThrows(InvalidInputException.class, () -> checkpoint("a").read());
     assertTrue(refused.getMessage().contains("step-00000002"), refused.getMessage());
     for (String file : List.of("weights.safetensors", "optimiser.safetensors", "state.json")) {
       Files.delete(newest.resolve(file));

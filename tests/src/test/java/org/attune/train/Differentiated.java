@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.attune.engine.PyTorch;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.Native;
 import org.attune.model.Weights;
 
 /**
@@ -32,7 +32,7 @@ record Differentiated(double loss, Map<String, float[]> gradients) {
     Weights weights = model.decoder().weights().requireGradients(true);
     double loss = gradients.applyAsDouble(decoders);
     Map<String, float[]> found = new LinkedHashMap<>();
-    Native.scoped(
+    PyTorch.scoped(
         () -> {
           weights.forEach((name, array) -> found.put(name, array.getGradient().toFloatArray()));
           return found;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
 import org.attune.method.Dpo;
 import org.attune.method.Fa;
 import org.attune.method.Kto;
@@ -16,9 +15,10 @@ import org.attune.method.PreferredFt;
 import org.attune.method.Rrhf;
 import org.attune.method.Sft;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Likelihood;
+import org.attune.model.PromptTemplate;
+import org.attune.model.ResponseLikelihood;
 import org.attune.train.PolicyTraining.Labelled;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +35,12 @@ final class ExampleLossesTest {
           new Labelled("e", "cc", -0.7));
 
   private static List<Double> of(Method method) {
-    return new ExampleLosses(POLICY, REFERENCE, Layout.PLAIN, method).of(ROWS);
+    return new ExampleLosses(POLICY, REFERENCE, PromptTemplate.PLAIN, method).of(ROWS);
   }
 
   private static double sum(LanguageModel model, int row) {
     Labelled at = ROWS.get(row);
-    return Likelihood.of(model, Layout.PLAIN, at.prompt(), at.response()).stream()
+    return ResponseLikelihood.of(model, PromptTemplate.PLAIN, at.prompt(), at.response()).stream()
         .mapToDouble(Double::doubleValue)
         .sum();
   }
@@ -72,7 +72,7 @@ final class ExampleLossesTest {
     assertEquals(dpo(2, 4), all.get(2), 1e-4);
     assertEquals(dpo(3, 4), all.get(3), 1e-4);
     List<Double> same =
-        new ExampleLosses(POLICY, POLICY, Layout.PLAIN, new Dpo()).of(ROWS.subList(0, 2));
+        new ExampleLosses(POLICY, POLICY, PromptTemplate.PLAIN, new Dpo()).of(ROWS.subList(0, 2));
     assertEquals(Math.log(2), same.get(0), 1e-6);
   }
 
@@ -96,8 +96,9 @@ final class ExampleLossesTest {
   @Test
   @DisplayName("refuse data in which nothing can be compared")
   void nothing() {
-    ExampleLosses losses = new ExampleLosses(POLICY, REFERENCE, Layout.PLAIN, new Dpo());
-    BadInput refused = assertThrows(BadInput.class, () -> losses.of(ROWS.subList(0, 1)));
+    ExampleLosses losses = new ExampleLosses(POLICY, REFERENCE, PromptTemplate.PLAIN, new Dpo());
+    InvalidInputException refused =
+        assertThrows(InvalidInputException.class, () -> losses.of(ROWS.subList(0, 1)));
     assertTrue(refused.getMessage().contains("nothing to compare"), refused.getMessage());
   }
 }

@@ -18,28 +18,28 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
-import org.attune.method.Cut;
+import org.attune.method.Configurable;
 import org.attune.method.Dpo;
+import org.attune.method.Grouping;
 import org.attune.method.Kto;
+import org.attune.method.LossBatch;
 import org.attune.method.Method;
-import org.attune.method.Need;
 import org.attune.method.PairRule;
 import org.attune.method.PlDpo;
-import org.attune.method.Plan;
 import org.attune.method.Pro;
 import org.attune.method.Reduction;
+import org.attune.method.Requirement;
 import org.attune.method.Rrhf;
-import org.attune.method.Scored;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
-import org.attune.method.Tunable;
-import org.attune.model.Encoder;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
 import org.attune.model.SafeTensors;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 import org.attune.train.PolicyTraining.Labelled;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -49,33 +49,33 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Training over pairs and groups")
 final class GroupTrainingTest {
   private static final LanguageModel START = Tiny.model(81);
-  private static final Plan PLAN =
-      Plan.small().steps(4).batchSize(4).microBatch(4).learningRate(1e-2).warmup(0);
+  private static final TrainingConfig PLAN =
+      TrainingConfig.small().steps(4).batchSize(4).microBatch(4).learningRate(1e-2).warmup(0);
   private static final List<Method> METHODS =
       List.of(
-          new Dpo().plan(PLAN),
-          new Kto().plan(PLAN),
-          new Simpo().plan(PLAN),
-          new Slic().pairs(PairRule.ALL).target(Slic.Target.GROUP_BEST).plan(PLAN),
-          new Rrhf().plan(PLAN),
-          new Pro().releasedCode().plan(PLAN),
-          new PlDpo().plan(PLAN));
+          new Dpo().config(PLAN),
+          new Kto().config(PLAN),
+          new Simpo().config(PLAN),
+          new Slic().pairs(PairRule.ALL).target(Slic.Target.GROUP_BEST).config(PLAN),
+          new Rrhf().config(PLAN),
+          new Pro().releasedCode().config(PLAN),
+          new PlDpo().config(PLAN));
 
   /** A made-up method: the best response's log-ratio should exceed the mean of its group's. */
-  record AboveMean(Plan plan) implements Tunable<AboveMean> {
+  record AboveMean(TrainingConfig config) implements Configurable<AboveMean> {
     @Override
     public String name() {
       return "above mean";
     }
 
     @Override
-    public Cut cut() {
-      return Cut.RANKING;
+    public Grouping cut() {
+      return Grouping.RANKING;
     }
 
     @Override
-    public Set<Need> needs() {
-      return Set.of(Need.REFERENCE);
+    public Set<Requirement> needs() {
+      return Set.of(Requirement.REFERENCE);
     }
 
     @Override
@@ -84,15 +84,15 @@ final class GroupTrainingTest {
     }
 
     @Override
-    public NDArray loss(Scored batch) {
+    public NDArray loss(LossBatch batch) {
       NDArray ratio = batch.logRatio();
       NDArray members = batch.present().sum(new int[] {1});
       return batch.grouped(ratio).sum(new int[] {1}).div(members).sub(batch.chosen(ratio));
     }
 
     @Override
-    public AboveMean plan(Plan plan) {
-      return new AboveMean(plan);
+    public AboveMean config(TrainingConfig config) {
+      return new AboveMean(config);
     }
   }
 
@@ -110,8 +110,8 @@ final class GroupTrainingTest {
     return rows;
   }
 
-  private static PolicyTraining.Result run(Method method, Keeping keeping) {
-    return new PolicyTraining(START, Layout.PLAIN, method).run(groups(), keeping);
+  private static PolicyTraining.Result run(Method method, RunOptions runOptions) {
+    return new PolicyTraining(START, PromptTemplate.PLAIN, method).run(groups(), runOptions);
   }
 
   private static Stream<DynamicTest> each(java.util.function.Consumer<Method> check) {
@@ -124,37 +124,41 @@ final class GroupTrainingTest {
   void start() {
     assertEquals(
         Math.log(2),
-        run(new Dpo().plan(PLAN), Keeping.nothing()).history().steps().get(0).loss(),
+        run(new Dpo().config(PLAN), RunOptions.defaults()).history().steps().get(0).loss(),
         2e-3);
     assertEquals(
-        0.5, run(new Kto().plan(PLAN), Keeping.nothing()).history().steps().get(0).loss(), 2e-3);
+        0.5,
+        run(new Kto().config(PLAN), RunOptions.defaults()).history().steps().get(0).loss(),
+        2e-3);
   }
 
   @Test
   @DisplayName("takes responses to one prompt as a group, and named groups apart")
   void grouping() {
-    assertEquals(12, run(new PlDpo().plan(PLAN), Keeping.nothing()).examples());
-    assertEquals(12, run(new Dpo().plan(PLAN), Keeping.nothing()).examples());
-    assertEquals(groups().size(), run(new Kto().plan(PLAN), Keeping.nothing()).examples());
+    assertEquals(12, run(new PlDpo().config(PLAN), RunOptions.defaults()).examples());
+    assertEquals(12, run(new Dpo().config(PLAN), RunOptions.defaults()).examples());
+    assertEquals(groups().size(), run(new Kto().config(PLAN), RunOptions.defaults()).examples());
     List<Labelled> apart =
         List.of(
             new Labelled("a", "b", 1, "first"),
             new Labelled("a", "c", 0, "first"),
             new Labelled("a", "d", 1, "second"),
             new Labelled("a", "e", 1, "second"));
-    Dpo dpo = new Dpo().pairs(PairRule.ALL).plan(PLAN);
-    PolicyTraining training = new PolicyTraining(START, Layout.PLAIN, dpo);
-    assertEquals(1, training.run(apart, Keeping.nothing()).examples());
-    BadInput refused =
-        assertThrows(BadInput.class, () -> training.run(apart.subList(2, 4), Keeping.nothing()));
+    Dpo dpo = new Dpo().pairs(PairRule.ALL).config(PLAN);
+    PolicyTraining training = new PolicyTraining(START, PromptTemplate.PLAIN, dpo);
+    assertEquals(1, training.run(apart, RunOptions.defaults()).examples());
+    InvalidInputException refused =
+        assertThrows(
+            InvalidInputException.class,
+            () -> training.run(apart.subList(2, 4), RunOptions.defaults()));
     assertTrue(refused.getMessage().contains("DPO finds nothing to compare"));
   }
 
   /** Runs a task in 32 bits throughout. */
-  private static Training.Outcome exact(Method method, int micro, LanguageModel model) {
-    Encoder encoder = new Encoder(START, Layout.PLAIN);
+  private static TrainingLoop.Outcome exact(Method method, int micro, LanguageModel model) {
+    PromptEncoder encoder = new PromptEncoder(START, PromptTemplate.PLAIN);
     List<Labelled> rows = groups();
-    List<Tokens> tokens =
+    List<TokenizedExample> tokens =
         rows.stream().map(row -> encoder.example(row.prompt(), row.response(), 0)).toList();
     List<Double> rewards = rows.stream().map(Labelled::reward).toList();
     List<List<Integer>> examples = new ArrayList<>();
@@ -170,7 +174,7 @@ final class GroupTrainingTest {
       }
     }
     float[] reference = ReferenceScores.sums(START.decoder(), tokens);
-    List<Tokens> foreign =
+    List<TokenizedExample> foreign =
         IntStream.range(0, rows.size())
             .mapToObj(
                 i ->
@@ -187,7 +191,7 @@ final class GroupTrainingTest {
             Optional.of(reference),
             Optional.of(
                 new PolicyTask.Mismatch(foreign, ReferenceScores.sums(START.decoder(), foreign))));
-    return new Training(task, method.plan().microBatch(micro), Keeping.nothing()).run();
+    return new TrainingLoop(task, method.config().microBatch(micro), RunOptions.defaults()).run();
   }
 
   @TestFactory
@@ -195,9 +199,9 @@ final class GroupTrainingTest {
   Stream<DynamicTest> microBatches() {
     return each(
         method -> {
-          List<Step> whole = exact(method, 4, START.copy()).history().steps();
+          List<StepMetrics> whole = exact(method, 4, START.copy()).history().steps();
           for (int micro : new int[] {1, 3}) {
-            List<Step> parts = exact(method, micro, START.copy()).history().steps();
+            List<StepMetrics> parts = exact(method, micro, START.copy()).history().steps();
             // Later steps amplify rounding through AdamW; the first two tell any real difference.
             for (int step = 0; step < 2; step++) {
               assertEquals(whole.get(step).loss(), parts.get(step).loss(), 2e-5, "loss");
@@ -216,8 +220,8 @@ final class GroupTrainingTest {
   Stream<DynamicTest> learns() {
     return each(
         method -> {
-          Method longer = method.plan(PLAN.steps(24).batchSize(12).microBatch(12));
-          List<Step> steps = run(longer, Keeping.nothing()).history().steps();
+          Method longer = method.config(PLAN.steps(24).batchSize(12).microBatch(12));
+          List<StepMetrics> steps = run(longer, RunOptions.defaults()).history().steps();
           assertTrue(steps.get(23).loss() < steps.get(0).loss(), steps.toString());
         });
   }
@@ -228,15 +232,15 @@ final class GroupTrainingTest {
     return each(
         method -> {
           Path place = folder.resolve(method.name());
-          Keeping keeping = Keeping.nothing().checkpoints(place, 2);
+          RunOptions runOptions = RunOptions.defaults().checkpoints(place, 2);
           ReferenceScores.forget();
-          assertFalse(run(method, keeping.listener(Toys.stopAfter(2))).finished());
+          assertFalse(run(method, runOptions.listener(Toys.stopAfter(2))).finished());
           boolean compares = !method.needs().isEmpty();
           assertEquals(compares, written(place), "reference scores beside the checkpoints");
           ReferenceScores.forget();
-          PolicyTraining.Result resumed = run(method, keeping);
+          PolicyTraining.Result resumed = run(method, runOptions);
           ReferenceScores.forget();
-          PolicyTraining.Result straight = run(method, Keeping.nothing());
+          PolicyTraining.Result straight = run(method, RunOptions.defaults());
           assertEquals(straight.model().hash(), resumed.model().hash());
         });
   }
@@ -252,9 +256,10 @@ final class GroupTrainingTest {
   @Test
   @DisplayName("takes reference scores that lie beside the checkpoints instead of scoring again")
   void disk(@TempDir Path folder) throws IOException {
-    List<Tokens> rows = List.of(new Tokens(new int[] {1, 5}, new int[] {7, 2}));
+    List<TokenizedExample> rows = List.of(new TokenizedExample(new int[] {1, 5}, new int[] {7, 2}));
     ReferenceScores.forget();
-    float[] scored = new ReferenceScores(START, Keeping.nothing().checkpoints(folder, 1)).of(rows);
+    float[] scored =
+        new ReferenceScores(START, RunOptions.defaults().checkpoints(folder, 1)).of(rows);
     assertTrue(scored[0] < 0);
     Path file;
     try (Stream<Path> files = Files.list(folder)) {
@@ -265,13 +270,13 @@ final class GroupTrainingTest {
     SafeTensors.write(file, java.util.Map.of("sums", other), SafeTensors.Precision.F32);
     close(
         scored[0],
-        new ReferenceScores(START, Keeping.nothing().checkpoints(folder, 1)).of(rows)[0],
+        new ReferenceScores(START, RunOptions.defaults().checkpoints(folder, 1)).of(rows)[0],
         "memory");
     ReferenceScores.forget();
     assertEquals(
-        -42, new ReferenceScores(START, Keeping.nothing().checkpoints(folder, 1)).of(rows)[0]);
+        -42, new ReferenceScores(START, RunOptions.defaults().checkpoints(folder, 1)).of(rows)[0]);
     ReferenceScores.forget();
-    close(scored[0], new ReferenceScores(START, Keeping.nothing()).of(rows)[0], "scored again");
+    close(scored[0], new ReferenceScores(START, RunOptions.defaults()).of(rows)[0], "scored again");
   }
 
   @Test
@@ -279,10 +284,10 @@ final class GroupTrainingTest {
   void stopped() {
     ReferenceScores.forget();
     List<Long> waited = new ArrayList<>();
-    StepListener listener =
-        new StepListener() {
+    TrainingCallback listener =
+        new TrainingCallback() {
           @Override
-          public void on(Step step) {
+          public void on(StepMetrics step) {
             throw new AssertionError("a step was taken");
           }
 
@@ -292,7 +297,8 @@ final class GroupTrainingTest {
             Thread.currentThread().interrupt();
           }
         };
-    PolicyTraining.Result result = run(new Dpo().plan(PLAN), Keeping.nothing().listener(listener));
+    PolicyTraining.Result result =
+        run(new Dpo().config(PLAN), RunOptions.defaults().listener(listener));
     assertFalse(result.finished());
     assertFalse(Thread.currentThread().isInterrupted());
     assertEquals(1, waited.size(), "one batch, then none");

@@ -15,14 +15,14 @@ import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.TwoThreads;
 import org.attune.data.Pair;
-import org.attune.method.Plan;
+import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 import org.attune.reward.PairwiseLoss;
-import org.attune.reward.PairwiseNetwork;
+import org.attune.reward.PreferenceNetwork;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.RewardNetwork;
 import org.junit.jupiter.api.DisplayName;
@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class JudgeHalvesTest {
   private static final int PAIRS = 7;
   private static final LanguageModel START = Tiny.fresh(71);
-  private static final Plan PLAN = Plan.small().steps(6).batchSize(5).microBatch(5);
+  private static final TrainingConfig PLAN =
+      TrainingConfig.small().steps(6).batchSize(5).microBatch(5);
 
   /**
    * A kind of judge.
@@ -54,9 +55,9 @@ final class JudgeHalvesTest {
           model,
           halves,
           decoders -> {
-            TwoSides task = new TwoSides(decoders, texts(1), texts(4), scores, loss, name);
+            PairBatch task = new PairBatch(decoders, texts(1), texts(4), scores, loss, name);
             List<Integer> all = IntStream.range(0, PAIRS).boxed().toList();
-            return Training.gradients(task, all, microBatch);
+            return TrainingLoop.gradients(task, all, microBatch);
           });
     }
 
@@ -67,21 +68,21 @@ final class JudgeHalvesTest {
   }
 
   /** Texts of several lengths. */
-  private static List<Tokens> texts(int shift) {
+  private static List<TokenizedExample> texts(int shift) {
     return IntStream.range(0, PAIRS)
         .mapToObj(
             i ->
-                new Tokens(
+                new TokenizedExample(
                     new int[] {Tiny.BOS, 10 + i},
                     IntStream.rangeClosed(9 + shift, 10 + shift + i).toArray()))
         .toList();
   }
 
   static List<Judge> judges() {
-    RewardNetwork tied = RewardNetwork.from(Tiny.model(43), Layout.PLAIN);
+    RewardNetwork tied = RewardNetwork.from(Tiny.model(43), PromptTemplate.PLAIN);
     RewardNetwork untied =
-        RewardNetwork.from(Tiny.model(Tiny.config(4, 2, false), 43), Layout.PLAIN);
-    PairwiseNetwork pairwise = PairwiseNetwork.from(Tiny.model(44), Layout.PLAIN);
+        RewardNetwork.from(Tiny.model(Tiny.config(4, 2, false), 43), PromptTemplate.PLAIN);
+    PreferenceNetwork pairwise = PreferenceNetwork.from(Tiny.model(44), PromptTemplate.PLAIN);
     List.of(tied.model(), untied.model(), pairwise.model()).forEach(Toys::speakUp);
     RankingLoss ranking = new RankingLoss().centring(0.01);
     return List.of(
@@ -112,42 +113,46 @@ final class JudgeHalvesTest {
         .toList();
   }
 
-  private static String reward(Keeping keeping) {
-    return new RewardTraining(START, Layout.PLAIN, new RankingLoss(), PLAN)
-        .run(pairs(), keeping)
+  private static String reward(RunOptions runOptions) {
+    return new RewardTraining(START, PromptTemplate.PLAIN, new RankingLoss(), PLAN)
+        .run(pairs(), runOptions)
         .network()
         .model()
         .hash();
   }
 
-  private static String pairwise(Keeping keeping) {
-    return new PairwiseTraining(START, Layout.PLAIN, PLAN).run(pairs(), keeping).network().hash();
+  private static String pairwise(RunOptions runOptions) {
+    return new PairwiseTraining(START, PromptTemplate.PLAIN, PLAN)
+        .run(pairs(), runOptions)
+        .network()
+        .hash();
   }
 
-  static List<Function<Keeping, String>> trainings() {
+  static List<Function<RunOptions, String>> trainings() {
     return List.of(JudgeHalvesTest::reward, JudgeHalvesTest::pairwise);
   }
 
   @ParameterizedTest
   @MethodSource("trainings")
   @DisplayName("train to the same bits again, after an interruption too, and are really taken")
-  void trained(Function<Keeping, String> training, @TempDir Path folder) {
-    String whole = training.apply(Keeping.nothing());
-    assertEquals(whole, training.apply(Keeping.nothing()));
-    Keeping kept = Keeping.nothing().checkpoints(folder, 2);
+  void trained(Function<RunOptions, String> training, @TempDir Path folder) {
+    String whole = training.apply(RunOptions.defaults());
+    assertEquals(whole, training.apply(RunOptions.defaults()));
+    RunOptions kept = RunOptions.defaults().checkpoints(folder, 2);
     assertNotEquals(whole, training.apply(kept.listener(Toys.stopAfter(3))));
     assertEquals(whole, training.apply(kept));
     JniUtils.setNumThreads(1);
-    assertNotEquals(whole, training.apply(Keeping.nothing()));
+    assertNotEquals(whole, training.apply(RunOptions.defaults()));
   }
 
   @Test
   @DisplayName("are not made of one pair alone, which trains as with one thread")
   void alone() {
-    Plan one = PLAN.batchSize(1).microBatch(1);
-    RewardTraining training = new RewardTraining(START, Layout.PLAIN, new RankingLoss(), one);
-    String two = training.run(pairs(), Keeping.nothing()).network().model().hash();
+    TrainingConfig one = PLAN.batchSize(1).microBatch(1);
+    RewardTraining training =
+        new RewardTraining(START, PromptTemplate.PLAIN, new RankingLoss(), one);
+    String two = training.run(pairs(), RunOptions.defaults()).network().model().hash();
     JniUtils.setNumThreads(1);
-    assertEquals(two, training.run(pairs(), Keeping.nothing()).network().model().hash());
+    assertEquals(two, training.run(pairs(), RunOptions.defaults()).network().model().hash());
   }
 }

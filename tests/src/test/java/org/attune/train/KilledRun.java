@@ -2,7 +2,7 @@ package org.attune.train;
 
 import java.nio.file.Path;
 import org.attune.Tiny;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
 
 /** A training in a process of its own, which keeps checkpoints and prints its weights' hash. */
 final class KilledRun {
@@ -14,16 +14,17 @@ final class KilledRun {
   /** Trains with checkpoints in a folder, each step made longer by some milliseconds. */
   public static void main(String[] args) {
     long pause = Long.parseLong(args[1]);
-    StepListener listener =
+    TrainingCallback listener =
         step -> {
           if (pause > 0) {
             await(pause);
           }
         };
-    Keeping keeping = Keeping.nothing().listener(listener).checkpoints(Path.of(args[0]), EVERY);
+    RunOptions runOptions =
+        RunOptions.defaults().listener(listener).checkpoints(Path.of(args[0]), EVERY);
     PolicyTraining.Result result =
-        new PolicyTraining(Tiny.fresh(81), Layout.PLAIN, Toys.sft(STEPS))
-            .run(Toys.noise(24, 8), keeping);
+        new PolicyTraining(Tiny.fresh(81), PromptTemplate.PLAIN, Toys.sft(STEPS))
+            .run(Toys.noise(24, 8), runOptions);
     System.out.println("finished with " + result.model().hash());
   }
 

@@ -9,23 +9,23 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.data.Pair;
+import org.attune.engine.PyTorch;
 import org.attune.method.Ca;
-import org.attune.method.Decay;
+import org.attune.method.Configurable;
 import org.attune.method.Fa;
-import org.attune.method.Plan;
+import org.attune.method.LearningRateSchedule;
 import org.attune.method.Rwr;
 import org.attune.method.Sft;
-import org.attune.method.Tunable;
-import org.attune.model.Encoder;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Native;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.RewardNetwork;
-import org.attune.sample.Answers;
-import org.attune.sample.Decoding;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
 import org.attune.train.PolicyTraining.Labelled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -34,29 +34,33 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A small model learns what is known to be true")
 final class LearningTest {
   private static final LanguageModel START = Tiny.fresh(91);
-  private static final Plan QUICK =
-      Plan.small()
+  private static final TrainingConfig QUICK =
+      TrainingConfig.small()
           .steps(60)
           .batchSize(22)
           .microBatch(22)
           .learningRate(1e-2)
           .weightDecay(0)
-          .decay(Decay.COSINE);
+          .decay(LearningRateSchedule.COSINE);
 
-  private static PolicyTraining.Result train(Tunable<?> method, List<Labelled> data) {
+  private static PolicyTraining.Result train(Configurable<?> method, List<Labelled> data) {
     return train(method, QUICK, data);
   }
 
-  private static PolicyTraining.Result train(Tunable<?> method, Plan plan, List<Labelled> data) {
-    return new PolicyTraining(START, Layout.PLAIN, method.plan(plan)).run(data, Keeping.nothing());
+  private static PolicyTraining.Result train(
+      Configurable<?> method, TrainingConfig plan, List<Labelled> data) {
+    return new PolicyTraining(START, PromptTemplate.PLAIN, method.config(plan))
+        .run(data, RunOptions.defaults());
   }
 
   private static List<String> answers(PolicyTraining.Result result, List<String> prompts) {
     return answers(result.model(), result.layout(), prompts);
   }
 
-  private static List<String> answers(LanguageModel model, Layout layout, List<String> prompts) {
-    return Answers.sample(model, layout, prompts, Decoding.greedy().maxTokens(8)).texts();
+  private static List<String> answers(
+      LanguageModel model, PromptTemplate layout, List<String> prompts) {
+    return Completions.sample(model, layout, prompts, GenerationConfig.greedy().maxTokens(8))
+        .texts();
   }
 
   @Nested
@@ -70,7 +74,7 @@ final class LearningTest {
       List<Labelled> data =
           letters.stream().map(letter -> new Labelled(letter, "k l m", 0)).toList();
       PolicyTraining.Result result = train(new Sft(), data);
-      List<Step> steps = result.history().steps();
+      List<StepMetrics> steps = result.history().steps();
       assertTrue(steps.get(0).loss() > 3, "it knows nothing at first");
       assertTrue(steps.get(59).loss() < 0.02, "loss " + steps.get(59).loss());
       assertEquals(List.of("k l m", "k l m"), answers(result, List.of("a", "v")));
@@ -91,8 +95,8 @@ final class LearningTest {
   final class Rewards {
     /** Returns the probability that the answer is the good one, averaged over a few prompts. */
     private double good(PolicyTraining.Result result) {
-      Encoder encoder = new Encoder(result.model(), result.layout());
-      return Native.scoped(
+      PromptEncoder encoder = new PromptEncoder(result.model(), result.layout());
+      return PyTorch.scoped(
           () -> {
             float[] logProbs =
                 TokenScores.of(
@@ -130,7 +134,8 @@ final class LearningTest {
       List<String> prompts = List.of("a", "h", "v");
       assertEquals(List.of("k", "k", "k"), answers(result, prompts));
       assertEquals(
-          List.of("m", "m", "m"), answers(result.model(), result.layout().asking(-1), prompts));
+          List.of("m", "m", "m"),
+          answers(result.model(), result.layout().conditionedOn(-1), prompts));
     }
   }
 
@@ -140,8 +145,8 @@ final class LearningTest {
     private double heldOut(List<Pair> pairs) {
       int train = pairs.size() - 100;
       RewardNetwork network =
-          new RewardTraining(START, Layout.PLAIN, new RankingLoss(), QUICK.batchSize(32))
-              .run(pairs.subList(0, train), Keeping.nothing())
+          new RewardTraining(START, PromptTemplate.PLAIN, new RankingLoss(), QUICK.batchSize(32))
+              .run(pairs.subList(0, train), RunOptions.defaults())
               .network();
       List<Pair> held = pairs.subList(train, pairs.size());
       List<String> prompts = held.stream().map(Pair::prompt).toList();

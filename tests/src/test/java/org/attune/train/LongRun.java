@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attune.Tiny;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
 
 /** A long training in a process of its own, which prints how much memory the process has. */
 final class LongRun {
@@ -17,15 +17,15 @@ final class LongRun {
 
   /** Trains and prints the resident memory in KiB after {@value #WARM} and {@value #LAST} steps. */
   public static void main(String[] args) {
-    StepListener listener =
+    TrainingCallback listener =
         step -> {
           if (step.step() == WARM || step.step() == LAST) {
             System.gc();
             System.out.println("resident " + resident());
           }
         };
-    new PolicyTraining(Tiny.fresh(82), Layout.PLAIN, Toys.sft(LAST))
-        .run(Toys.noise(24, 9), Keeping.nothing().listener(listener));
+    new PolicyTraining(Tiny.fresh(82), PromptTemplate.PLAIN, Toys.sft(LAST))
+        .run(Toys.noise(24, 9), RunOptions.defaults().listener(listener));
   }
 
   private static long resident() {

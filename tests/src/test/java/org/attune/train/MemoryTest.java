@@ -14,11 +14,11 @@ import org.attune.Child;
 import org.attune.Tiny;
 import org.attune.data.Pair;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.RewardNetwork;
-import org.attune.sample.Answers;
-import org.attune.sample.Decoding;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,13 +65,14 @@ final class MemoryTest {
     List<Integer> counts = new ArrayList<>();
     for (int steps : new int[] {2, 12}) {
       PolicyTraining.Result result =
-          new PolicyTraining(start, Layout.PLAIN, Toys.sft(steps))
-              .run(Toys.noise(8, 1), Keeping.nothing());
+          new PolicyTraining(start, PromptTemplate.PLAIN, Toys.sft(steps))
+              .run(Toys.noise(8, 1), RunOptions.defaults());
       counts.add(arrays(result.model()));
     }
     assertEquals(counts.get(0), counts.get(1));
     int before = arrays(start);
-    new PolicyTraining(start, Layout.PLAIN, Toys.sft(2)).run(Toys.noise(8, 1), Keeping.nothing());
+    new PolicyTraining(start, PromptTemplate.PLAIN, Toys.sft(2))
+        .run(Toys.noise(8, 1), RunOptions.defaults());
     assertEquals(before, arrays(start), "the start's own arrays");
   }
 
@@ -80,13 +81,16 @@ final class MemoryTest {
   void inference() {
     LanguageModel model = Tiny.model(84);
     RewardNetwork network =
-        new RewardTraining(model, Layout.PLAIN, new RankingLoss(), Toys.sft(2).plan())
-            .run(List.of(new Pair("a", "b", "c"), new Pair("d", "e", "f")), Keeping.nothing())
+        new RewardTraining(model, PromptTemplate.PLAIN, new RankingLoss(), Toys.sft(2).config())
+            .run(List.of(new Pair("a", "b", "c"), new Pair("d", "e", "f")), RunOptions.defaults())
             .network();
     List<Integer> counts = new ArrayList<>();
     for (int round = 0; round < 3; round++) {
-      Answers.sample(
-          model, Layout.PLAIN, List.of("a", "b c d"), Decoding.temperature(1).maxTokens(6));
+      Completions.sample(
+          model,
+          PromptTemplate.PLAIN,
+          List.of("a", "b c d"),
+          GenerationConfig.temperature(1).maxTokens(6));
       network.score("a b", "c");
       counts.add(arrays(model) + network.weights().manager().getManagedArrays().size());
     }

@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.attune.Tiny;
+import org.attune.method.LossBatch;
 import org.attune.method.Method;
-import org.attune.method.Plan;
 import org.attune.method.Reduction;
 import org.attune.method.Rwr;
-import org.attune.method.Scored;
+import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
-import org.attune.model.Encoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenScores;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 import org.attune.model.Weights;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -34,17 +34,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("A step of the training loop")
 final class MicroBatchTest {
   /** The loss of a method on laid-out rows, in 32 bits throughout. */
-  private record Exact(Decoder decoder, List<Tokens> rows, float[] rewards, Method method)
-      implements Objective {
+  private record Exact(Decoder decoder, List<TokenizedExample> rows, float[] rewards, Method method)
+      implements TrainingObjective {
     static Exact of(Method method) {
       LanguageModel model = Tiny.model(61);
-      Encoder encoder = new Encoder(model, Layout.PLAIN);
+      PromptEncoder encoder = new PromptEncoder(model, PromptTemplate.PLAIN);
       var data = Toys.noise(24, 3);
       float[] rewards = new float[data.size()];
       for (int i = 0; i < rewards.length; i++) {
         rewards[i] = (float) data.get(i).reward();
       }
-      List<Tokens> rows =
+      List<TokenizedExample> rows =
           data.stream().map(row -> encoder.example(row.prompt(), row.response(), 0)).toList();
       return new Exact(model.decoder(), rows, rewards, method);
     }
@@ -80,7 +80,7 @@ final class MicroBatchTest {
       for (int i = 0; i < labels.length; i++) {
         labels[i] = rewards[examples.get(i)];
       }
-      NDArray losses = method.loss(new Scored(policy, weights().manager().create(labels)));
+      NDArray losses = method.loss(new LossBatch(policy, weights().manager().create(labels)));
       return method.reduction().sum(losses, policy.tokens());
     }
 
@@ -91,7 +91,8 @@ final class MicroBatchTest {
   }
 
   /** A loss of one number, wherever that leads. */
-  private record Single(Weights weights, Function<NDArray, NDArray> of) implements Objective {
+  private record Single(Weights weights, Function<NDArray, NDArray> of)
+      implements TrainingObjective {
     static Single at(float start, Function<NDArray, NDArray> of) {
       SafeTensors.Tensor one = new SafeTensors.Tensor(new long[] {1}, new float[] {start});
       return new Single(Weights.of(Map.of("w", one), Device.cpu()), of);
@@ -132,15 +133,15 @@ final class MicroBatchTest {
   @DisplayName("is the same however many examples are computed at once")
   void invariance(Reduction reduction) {
     double rate = 1e-2;
-    Plan plan = Plan.small().steps(3).batchSize(8).learningRate(rate).warmup(0);
+    TrainingConfig plan = TrainingConfig.small().steps(3).batchSize(8).learningRate(rate).warmup(0);
     Exact whole = Exact.of(new Rwr().beta(1).reduction(reduction));
-    var reference = new Training(whole, plan.microBatch(8), Keeping.nothing()).run();
+    var reference = new TrainingLoop(whole, plan.microBatch(8), RunOptions.defaults()).run();
     for (int micro : new int[] {1, 3}) {
       Exact parted = Exact.of(new Rwr().beta(1).reduction(reduction));
-      var outcome = new Training(parted, plan.microBatch(micro), Keeping.nothing()).run();
+      var outcome = new TrainingLoop(parted, plan.microBatch(micro), RunOptions.defaults()).run();
       for (int step = 0; step < 3; step++) {
-        Step wanted = reference.history().steps().get(step);
-        Step actual = outcome.history().steps().get(step);
+        StepMetrics wanted = reference.history().steps().get(step);
+        StepMetrics actual = outcome.history().steps().get(step);
         close(wanted.loss(), actual.loss(), "loss of step " + step);
         close(wanted.gradientNorm(), actual.gradientNorm(), "norm of step " + step);
       }
@@ -162,10 +163,10 @@ final class MicroBatchTest {
   @DisplayName("that leads nowhere stops the run with a sentence")
   final class Nowhere {
     private String message(Single objective) {
-      Plan plan = Plan.small().steps(5).batchSize(1);
+      TrainingConfig plan = TrainingConfig.small().steps(5).batchSize(1);
       return assertThrows(
               IllegalStateException.class,
-              () -> new Training(objective, plan, Keeping.nothing()).run())
+              () -> new TrainingLoop(objective, plan, RunOptions.defaults()).run())
           .getMessage();
     }
 

@@ -16,26 +16,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
-import org.attune.method.Plan;
+import org.attune.engine.PyTorch;
+import org.attune.method.TrainingConfig;
 import org.attune.method.online.Nlpo;
 import org.attune.method.online.Ppo;
-import org.attune.method.online.Rollouts;
-import org.attune.model.Encoder;
+import org.attune.method.online.RolloutConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Native;
 import org.attune.model.Nucleus;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 import org.attune.reward.Reward;
+import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
-import org.attune.sample.Decoding;
-import org.attune.sample.NucleusDraws;
-import org.attune.sample.Sampler;
-import org.attune.sample.Source;
-import org.attune.sample.Speaker;
+import org.attune.sample.GenerationConfig;
+import org.attune.sample.NucleusSampler;
+import org.attune.sample.ResponseSampler;
+import org.attune.sample.SamplingPolicy;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,15 +50,15 @@ final class NlpoTest {
       (prompt, response) -> Math.max(0, PROMPTS.indexOf(response)) / 21.0;
 
   private static Nlpo quick(int rounds, int tokens) {
-    Plan plan =
-        new Ppo().plan().steps(rounds).batchSize(32).microBatch(32).learningRate(1e-2).warmup(0);
-    Rollouts rollouts = new Rollouts(22, 3).maxTokens(tokens).passes(2);
-    return new Nlpo().ppo(new Ppo().rollouts(rollouts).kl(0).criticRate(1e-2).plan(plan.seed(3)));
+    TrainingConfig plan =
+        new Ppo().config().steps(rounds).batchSize(32).microBatch(32).learningRate(1e-2).warmup(0);
+    RolloutConfig rollouts = new RolloutConfig(22, 3).maxTokens(tokens).passes(2);
+    return new Nlpo().ppo(new Ppo().rollouts(rollouts).kl(0).criticRate(1e-2).config(plan.seed(3)));
   }
 
   private static PolicyTraining.Result run(
-      org.attune.method.online.OnlineMethod method, LanguageModel start, Keeping keeping) {
-    return new OnlineTraining(start, Layout.PLAIN, method, BANDIT).run(PROMPTS, keeping);
+      org.attune.method.online.OnlineMethod method, LanguageModel start, RunOptions runOptions) {
+    return new OnlineTraining(start, PromptTemplate.PLAIN, method, BANDIT).run(PROMPTS, runOptions);
   }
 
   @Test
@@ -73,7 +73,7 @@ final class NlpoTest {
   }
 
   private static float[] inside(float[] probabilities, double p) {
-    try (NDManager manager = Native.manager(Device.cpu())) {
+    try (NDManager manager = PyTorch.manager(Device.cpu())) {
       Nucleus nucleus = new Nucleus(MASK.decoder(), p);
       return nucleus
           .inside(manager.create(probabilities, new Shape(1, probabilities.length)).log())
@@ -81,29 +81,31 @@ final class NlpoTest {
     }
   }
 
-  private static List<List<Candidate>> drawn(Source source, List<String> prompts) {
-    return source.candidates(Sampler.of(Speaker.of(POLICY, Layout.PLAIN), prompts));
+  private static List<List<Candidate>> drawn(ResponseSampler source, List<String> prompts) {
+    return source.candidates(
+        CachedSampler.of(SamplingPolicy.of(POLICY, PromptTemplate.PLAIN), prompts));
   }
 
   @Test
   @DisplayName("says nothing outside the mask policy's nucleus, which the policy alone would")
   void sampled() {
-    Decoding decoding = Decoding.temperature(1).maxTokens(6).seed(5);
-    assertTrue(share(drawn(new NucleusDraws(4, MASK, 0.5, decoding), PROMPTS)) == 1);
-    assertTrue(share(drawn(Source.topP(4, 1, 1).with(decoding), PROMPTS)) < 0.9);
+    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(6).seed(5);
+    assertTrue(share(drawn(new NucleusSampler(4, MASK, 0.5, decoding), PROMPTS)) == 1);
+    assertTrue(share(drawn(ResponseSampler.topP(4, 1, 1).with(decoding), PROMPTS)) < 0.9);
   }
 
   /** Returns the share of tokens inside the nucleus of 0.5 that the mask policy sees one by one. */
   private static double share(List<List<Candidate>> found) {
-    Encoder encoder = new Encoder(MASK, Layout.PLAIN);
+    PromptEncoder encoder = new PromptEncoder(MASK, PromptTemplate.PLAIN);
     int all = 0;
     double within = 0;
     for (int i = 0; i < found.size(); i++) {
       for (Candidate candidate : found.get(i)) {
         int[] ids = candidate.ids().stream().mapToInt(id -> id).toArray();
-        TokenBatch batch = TokenBatch.of(List.of(new Tokens(encoder.prompt(PROMPTS.get(i)), ids)));
+        TokenBatch batch =
+            TokenBatch.of(List.of(new TokenizedExample(encoder.prompt(PROMPTS.get(i)), ids)));
         float[] inside =
-            Native.scoped(
+            PyTorch.scoped(
                 () ->
                     new Nucleus(MASK.decoder(), 0.5)
                         .inside(TokenScores.distributions(MASK.decoder(), batch))
@@ -120,10 +122,10 @@ final class NlpoTest {
   @Test
   @DisplayName("with a top-p of 1 draws what plain sampling draws")
   void unmasked() {
-    Decoding decoding = Decoding.temperature(1).maxTokens(7).seed(2);
+    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(7).seed(2);
     List<String> prompts = List.of("a", "b c d e", "f g");
-    List<List<Candidate>> masked = drawn(new NucleusDraws(3, MASK, 1, decoding), prompts);
-    List<List<Candidate>> plain = drawn(Source.topP(3, 1, 1).with(decoding), prompts);
+    List<List<Candidate>> masked = drawn(new NucleusSampler(3, MASK, 1, decoding), prompts);
+    List<List<Candidate>> plain = drawn(ResponseSampler.topP(3, 1, 1).with(decoding), prompts);
     for (int i = 0; i < prompts.size(); i++) {
       for (int j = 0; j < 3; j++) {
         assertEquals(plain.get(i).get(j).ids(), masked.get(i).get(j).ids());
@@ -135,17 +137,21 @@ final class NlpoTest {
   @Test
   @DisplayName("scores what was written under the policy confined and normalised again")
   void scores() {
-    List<Sampled> rows = new ArrayList<>();
+    List<Rollout> rows = new ArrayList<>();
     List<List<Candidate>> found =
-        drawn(new NucleusDraws(1, MASK, 0.6, Decoding.temperature(1).maxTokens(5)), PROMPTS);
-    Encoder encoder = new Encoder(POLICY, Layout.PLAIN);
+        drawn(
+            new NucleusSampler(1, MASK, 0.6, GenerationConfig.temperature(1).maxTokens(5)),
+            PROMPTS);
+    PromptEncoder encoder = new PromptEncoder(POLICY, PromptTemplate.PLAIN);
     for (int i = 0; i < found.size(); i++) {
       int[] ids = found.get(i).get(0).ids().stream().mapToInt(id -> id).toArray();
-      rows.add(new Sampled("", "", new Tokens(encoder.prompt(PROMPTS.get(i)), ids), true, 0, i));
+      rows.add(
+          new Rollout(
+              "", "", new TokenizedExample(encoder.prompt(PROMPTS.get(i)), ids), true, 0, i));
     }
     Nucleus nucleus = new Nucleus(MASK.decoder(), 0.6);
-    RolloutScores.Read read =
-        new RolloutScores(
+    RolloutScorer.Read read =
+        new RolloutScorer(
                 POLICY.decoder(), POLICY.decoder(), Optional.empty(), 8, Optional.of(nucleus))
             .read(rows);
     for (int i = 0; i < rows.size(); i++) {
@@ -155,10 +161,10 @@ final class NlpoTest {
   }
 
   /** One token after the other: its probability over that of all tokens inside. */
-  private static double[] byHand(Tokens tokens, Nucleus nucleus) {
+  private static double[] byHand(TokenizedExample tokens, Nucleus nucleus) {
     TokenBatch one = TokenBatch.of(List.of(tokens));
     int words = Tiny.vocabulary();
-    return Native.scoped(
+    return PyTorch.scoped(
         () -> {
           float[] mine = TokenScores.distributions(POLICY.decoder(), one).toFloatArray();
           float[] inside =
@@ -179,16 +185,17 @@ final class NlpoTest {
   @DisplayName("finds the best of 22 arms, where a strict mask that is never renewed cannot")
   void optimum() {
     LanguageModel start = Tiny.fresh(61);
-    PolicyTraining.Result free = run(quick(30, 1).topP(0.95).refresh(2), start, Keeping.nothing());
+    PolicyTraining.Result free =
+        run(quick(30, 1).topP(0.95).refresh(2), start, RunOptions.defaults());
     assertTrue(last(free) > 0.9, "reward " + last(free));
     assertEquals(0, free.history().steps().get(0).parts().get("clip fraction"), 0.5);
     PolicyTraining.Result bound =
-        run(quick(30, 1).topP(0.02).refresh(1000), start, Keeping.nothing());
+        run(quick(30, 1).topP(0.02).refresh(1000), start, RunOptions.defaults());
     assertFalse(last(bound) > 0.5, "reward " + last(bound));
   }
 
   private static double last(PolicyTraining.Result result) {
-    List<Step> steps = result.history().steps();
+    List<StepMetrics> steps = result.history().steps();
     return steps.get(steps.size() - 1).parts().get("reward");
   }
 
@@ -197,18 +204,19 @@ final class NlpoTest {
   void resumed(@TempDir Path folder) {
     LanguageModel start = Tiny.fresh(61);
     Nlpo method = quick(6, 3).refresh(4);
-    Keeping keeping = Keeping.nothing().checkpoints(folder.resolve("kept"), 1);
+    RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve("kept"), 1);
     for (int stop : new int[] {2, 5}) {
-      assertFalse(run(method, start, keeping.listener(Toys.stopAfter(stop))).finished());
+      assertFalse(run(method, start, runOptions.listener(Toys.stopAfter(stop))).finished());
     }
-    String straight = run(method, start, Keeping.nothing()).model().hash();
-    assertEquals(straight, run(method, start, keeping).model().hash());
-    assertNotEquals(straight, run(method.refresh(1), start, Keeping.nothing()).model().hash());
-    OnlineTraining training = new OnlineTraining(start, Layout.PLAIN, method, BANDIT);
+    String straight = run(method, start, RunOptions.defaults()).model().hash();
+    assertEquals(straight, run(method, start, runOptions).model().hash());
+    assertNotEquals(straight, run(method.refresh(1), start, RunOptions.defaults()).model().hash());
+    OnlineTraining training = new OnlineTraining(start, PromptTemplate.PLAIN, method, BANDIT);
     Path file = folder.resolve("stream.jsonl");
-    for (Recording recording : List.of(Recording.to(file), Recording.from(file))) {
+    for (RolloutLog recording : List.of(RolloutLog.to(file), RolloutLog.from(file))) {
       assertEquals(
-          straight, training.recording(recording).run(PROMPTS, Keeping.nothing()).model().hash());
+          straight,
+          training.recording(recording).run(PROMPTS, RunOptions.defaults()).model().hash());
     }
   }
 
@@ -220,6 +228,6 @@ final class NlpoTest {
   }
 
   private static String message(org.junit.jupiter.api.function.Executable bad) {
-    return assertThrows(BadInput.class, bad).getMessage();
+    return assertThrows(InvalidInputException.class, bad).getMessage();
   }
 }

@@ -13,16 +13,16 @@ import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.TwoThreads;
 import org.attune.data.Demonstration;
-import org.attune.method.Plan;
+import org.attune.method.TrainingConfig;
 import org.attune.method.online.Grpo;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
-import org.attune.method.online.Rollouts;
+import org.attune.method.online.RolloutConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
 import org.attune.model.Nucleus;
+import org.attune.model.PromptTemplate;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
 import org.junit.jupiter.api.DisplayName;
@@ -38,25 +38,25 @@ final class OnlineHalvesTest {
   private static final LanguageModel POLICY = Tiny.model(41);
   private static final LanguageModel MOVED = Tiny.model(44);
   private static final RewardNetwork CRITIC = critic();
-  private static final List<Sampled> ROLLOUT = Toys.rollout();
+  private static final List<Rollout> ROLLOUT = Toys.rollout();
   private static final List<Integer> ALL = IntStream.range(0, ROLLOUT.size()).boxed().toList();
 
   /** Micro-batches that have halves of equal and of unequal size, and one that has none. */
   private static final int[] MICRO_BATCHES = {6, 5, 1};
 
   private static RewardNetwork critic() {
-    RewardNetwork network = RewardNetwork.from(Tiny.model(43), Layout.PLAIN);
+    RewardNetwork network = RewardNetwork.from(Tiny.model(43), PromptTemplate.PLAIN);
     Toys.speakUp(network.model());
     return network;
   }
 
-  private static Experience experience(PolicyGradient method) {
-    RolloutScores.Critic judge = new RolloutScores.Critic(CRITIC, CRITIC.decoder());
-    RolloutScores.Read read =
-        new RolloutScores(POLICY.decoder(), Tiny.model(42).decoder(), Optional.of(judge), 6)
+  private static RolloutBuffer experience(PolicyGradient method) {
+    RolloutScorer.Critic judge = new RolloutScorer.Critic(CRITIC, CRITIC.decoder());
+    RolloutScorer.Read read =
+        new RolloutScorer(POLICY.decoder(), Tiny.model(42).decoder(), Optional.of(judge), 6)
             .read(ROLLOUT);
-    return new Experience(
-        ROLLOUT.stream().map(Sampled::tokens).toList(),
+    return new RolloutBuffer(
+        ROLLOUT.stream().map(Rollout::tokens).toList(),
         read.trajectories(),
         method.credits(read.trajectories(), 0.1),
         0.1);
@@ -66,7 +66,7 @@ final class OnlineHalvesTest {
   private record Moved(Differentiated differentiated, List<double[][]> numbers) {
     static Moved of(
         PolicyGradient method, Optional<Nucleus> nucleus, int microBatch, boolean halves) {
-      Experience experience = experience(method);
+      RolloutBuffer experience = experience(method);
       List<double[][]> numbers = new ArrayList<>();
       Differentiated differentiated =
           Differentiated.of(
@@ -118,7 +118,7 @@ final class OnlineHalvesTest {
 
   private static Differentiated judged(int microBatch, boolean halves) {
     Ppo method = new Ppo().valueClip(0.2);
-    Experience experience = experience(method);
+    RolloutBuffer experience = experience(method);
     LanguageModel moved = CRITIC.model().copy();
     moved.decoder().weights().get("model.norm.weight").addi(0.1f);
     return Differentiated.of(
@@ -127,7 +127,7 @@ final class OnlineHalvesTest {
         decoders ->
             CriticLoss.gradients(
                 method,
-                decoders.map(decoder -> new RolloutScores.Critic(CRITIC, decoder)),
+                decoders.map(decoder -> new RolloutScorer.Critic(CRITIC, decoder)),
                 experience,
                 ALL,
                 microBatch));
@@ -143,13 +143,13 @@ final class OnlineHalvesTest {
   }
 
   private static Differentiated shown(int microBatch, boolean halves) {
-    Plan plan = Plan.small().batchSize(6).microBatch(microBatch);
+    TrainingConfig plan = TrainingConfig.small().batchSize(6).microBatch(microBatch);
     return Differentiated.of(
         MOVED,
         halves,
         decoders ->
             new DemonstrationLoss(
-                    decoders, ROLLOUT.stream().map(Sampled::tokens).toList(), 0.3, plan)
+                    decoders, ROLLOUT.stream().map(Rollout::tokens).toList(), 0.3, plan)
                 .gradients(ALL));
   }
 
@@ -168,18 +168,24 @@ final class OnlineHalvesTest {
   private static final Reward LENGTH = (prompt, response) -> response.length();
 
   static List<OnlineMethod> trainings() {
-    Plan plan =
-        Plan.small().steps(4).batchSize(6).microBatch(4).learningRate(1e-2).warmup(0).seed(3);
-    Rollouts rollouts = new Rollouts(6, 2).maxTokens(3);
+    TrainingConfig plan =
+        TrainingConfig.small()
+            .steps(4)
+            .batchSize(6)
+            .microBatch(4)
+            .learningRate(1e-2)
+            .warmup(0)
+            .seed(3);
+    RolloutConfig rollouts = new RolloutConfig(6, 2).maxTokens(3);
     return List.of(
-        new Ppo().rollouts(rollouts.passes(2)).criticRate(1e-2).ptx(0.1).plan(plan),
-        new Grpo().rollouts(rollouts).plan(plan));
+        new Ppo().rollouts(rollouts.passes(2)).criticRate(1e-2).ptx(0.1).config(plan),
+        new Grpo().rollouts(rollouts).config(plan));
   }
 
-  private static String trained(OnlineMethod method, Keeping keeping) {
-    return new OnlineTraining(Tiny.fresh(61), Layout.PLAIN, method, LENGTH)
+  private static String trained(OnlineMethod method, RunOptions runOptions) {
+    return new OnlineTraining(Tiny.fresh(61), PromptTemplate.PLAIN, method, LENGTH)
         .demonstrations(GOOD)
-        .run(PROMPTS, keeping)
+        .run(PROMPTS, runOptions)
         .model()
         .hash();
   }
@@ -188,12 +194,12 @@ final class OnlineHalvesTest {
   @MethodSource("trainings")
   @DisplayName("train to the same bits again, after an interruption too, and are really taken")
   void again(OnlineMethod method, @TempDir Path folder) {
-    String whole = trained(method, Keeping.nothing());
-    assertEquals(whole, trained(method, Keeping.nothing()));
-    Keeping kept = Keeping.nothing().checkpoints(folder, 1);
+    String whole = trained(method, RunOptions.defaults());
+    assertEquals(whole, trained(method, RunOptions.defaults()));
+    RunOptions kept = RunOptions.defaults().checkpoints(folder, 1);
     assertNotEquals(whole, trained(method, kept.listener(Toys.stopAfter(2))));
     assertEquals(whole, trained(method, kept));
     JniUtils.setNumThreads(1);
-    assertNotEquals(whole, trained(method, Keeping.nothing()));
+    assertNotEquals(whole, trained(method, RunOptions.defaults()));
   }
 }

@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
 import org.attune.method.BestOf2;
 import org.attune.method.Ca;
 import org.attune.method.Ipo;
-import org.attune.method.Plan;
 import org.attune.method.Sft;
+import org.attune.method.TrainingConfig;
 import org.attune.method.online.Grpo;
 import org.attune.method.online.KlControl;
+import org.attune.method.online.MissingEosPolicy;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
-import org.attune.method.online.Rollouts;
-import org.attune.method.online.Unfinished;
+import org.attune.method.online.RolloutConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
 import org.attune.reward.Reward;
-import org.attune.sample.Source;
+import org.attune.sample.ResponseSampler;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -50,9 +50,9 @@ final class OnlineTrainingTest {
   private static final Reward WORDS =
       (prompt, response) -> Stream.of(response.split(" ", -1)).filter("k"::equals).count() / 4.0;
 
-  private static Plan quick(int rounds) {
+  private static TrainingConfig quick(int rounds) {
     return new Ppo()
-        .plan()
+        .config()
         .steps(rounds)
         .batchSize(32)
         .microBatch(32)
@@ -61,23 +61,24 @@ final class OnlineTrainingTest {
         .seed(3);
   }
 
-  private static List<OnlineMethod> gradients(int tokens, Plan plan) {
-    Rollouts alone = new Rollouts(22, 3).maxTokens(tokens);
+  private static List<OnlineMethod> gradients(int tokens, TrainingConfig plan) {
+    RolloutConfig alone = new RolloutConfig(22, 3).maxTokens(tokens);
     return List.of(
-        new Ppo().rollouts(alone.passes(2)).kl(0).criticRate(1e-2).plan(plan),
-        new Reinforce().rollouts(alone).kl(0).plan(plan),
-        new Rloo().rollouts(alone).kl(0).plan(plan),
-        new Grpo().rollouts(alone.passes(2)).kl(0).plan(plan));
+        new Ppo().rollouts(alone.passes(2)).kl(0).criticRate(1e-2).config(plan),
+        new Reinforce().rollouts(alone).kl(0).config(plan),
+        new Rloo().rollouts(alone).kl(0).config(plan),
+        new Grpo().rollouts(alone.passes(2)).kl(0).config(plan));
   }
 
-  private static OnlineMethod ipo(Plan plan) {
-    return OnPolicy.of(new Ipo().plan(plan.learningRate(3e-3)))
-        .source(Source.topP(2, 1, 1).maxTokens(3))
+  private static OnlineMethod ipo(TrainingConfig plan) {
+    return OnPolicy.of(new Ipo().config(plan.learningRate(3e-3)))
+        .source(ResponseSampler.topP(2, 1, 1).maxTokens(3))
         .prompts(16);
   }
 
-  private static PolicyTraining.Result run(OnlineMethod method, Reward reward, Keeping keeping) {
-    return new OnlineTraining(START, Layout.PLAIN, method, reward).run(PROMPTS, keeping);
+  private static PolicyTraining.Result run(
+      OnlineMethod method, Reward reward, RunOptions runOptions) {
+    return new OnlineTraining(START, PromptTemplate.PLAIN, method, reward).run(PROMPTS, runOptions);
   }
 
   private static double part(PolicyTraining.Result result, int step, String name) {
@@ -91,7 +92,7 @@ final class OnlineTrainingTest {
       return DynamicTest.dynamicTest(
           method.name(),
           () -> {
-            PolicyTraining.Result result = run(method, reward, Keeping.nothing());
+            PolicyTraining.Result result = run(method, reward, RunOptions.defaults());
             int end = result.history().steps().size() - 1;
             assertTrue(part(result, 0, "reward") < first, "first " + part(result, 0, "reward"));
             assertTrue(part(result, end, "reward") > last, "last " + part(result, end, "reward"));
@@ -113,9 +114,13 @@ final class OnlineTrainingTest {
     @TestFactory
     @DisplayName("with offline losses on responses of the policy as it learns")
     Stream<DynamicTest> onPolicy() {
-      Plan plan = quick(80).learningRate(3e-3);
-      return Stream.of(new Ipo().beta(0.03).plan(plan), new BestOf2().plan(plan))
-          .map(method -> OnPolicy.of(method).source(Source.topP(4, 1, 1).maxTokens(1)).prompts(22))
+      TrainingConfig plan = quick(80).learningRate(3e-3);
+      return Stream.of(new Ipo().beta(0.03).config(plan), new BestOf2().config(plan))
+          .map(
+              method ->
+                  OnPolicy.of(method)
+                      .source(ResponseSampler.topP(4, 1, 1).maxTokens(1))
+                      .prompts(22))
           .map(method -> reaches(method, BANDIT, 0.5, 0.9));
     }
   }
@@ -126,11 +131,11 @@ final class OnlineTrainingTest {
     @TempDir private Path folder;
 
     private List<OnlineMethod> all(int rounds) {
-      Plan plan = quick(rounds);
-      Ppo ppo = new Ppo().rollouts(new Rollouts(12, 1).passes(2).maxTokens(5)).plan(plan);
+      TrainingConfig plan = quick(rounds);
+      Ppo ppo = new Ppo().rollouts(new RolloutConfig(12, 1).passes(2).maxTokens(5)).config(plan);
       return List.of(
           ppo.penalty(KlControl.adaptive(0.2, 0.5, 40)).valueClip(0.2).entropyBonus(0.01),
-          new Grpo().rollouts(new Rollouts(6, 2).maxTokens(5)).plan(plan),
+          new Grpo().rollouts(new RolloutConfig(6, 2).maxTokens(5)).config(plan),
           ipo(plan));
     }
 
@@ -138,15 +143,16 @@ final class OnlineTrainingTest {
     @DisplayName("and two interruptions later the weights are those of one straight run")
     void resume() {
       for (OnlineMethod method : all(8)) {
-        Keeping keeping = Keeping.nothing().checkpoints(folder.resolve(method.name()), 3);
+        RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve(method.name()), 3);
         for (int stop : new int[] {2, 6}) {
-          PolicyTraining.Result part = run(method, WORDS, keeping.listener(Toys.stopAfter(stop)));
+          PolicyTraining.Result part =
+              run(method, WORDS, runOptions.listener(Toys.stopAfter(stop)));
           assertFalse(Thread.interrupted(), "the flag is cleared");
           assertFalse(part.finished());
           assertEquals(stop, part.history().steps().size());
         }
-        PolicyTraining.Result resumed = run(method, WORDS, keeping);
-        PolicyTraining.Result straight = run(method, WORDS, Keeping.nothing());
+        PolicyTraining.Result resumed = run(method, WORDS, runOptions);
+        PolicyTraining.Result straight = run(method, WORDS, RunOptions.defaults());
         assertTrue(resumed.finished());
         assertEquals(straight.model().hash(), resumed.model().hash(), method.name());
         assertNotEquals(START.hash(), resumed.model().hash());
@@ -161,22 +167,26 @@ final class OnlineTrainingTest {
     void tandem() {
       for (OnlineMethod method : all(5)) {
         Path file = folder.resolve(method.name() + ".jsonl");
-        OnlineTraining training = new OnlineTraining(START, Layout.PLAIN, method, WORDS);
+        OnlineTraining training = new OnlineTraining(START, PromptTemplate.PLAIN, method, WORDS);
         String online =
-            training.recording(Recording.to(file)).run(PROMPTS, Keeping.nothing()).model().hash();
+            training
+                .recording(RolloutLog.to(file))
+                .run(PROMPTS, RunOptions.defaults())
+                .model()
+                .hash();
         Reward never =
             (prompt, response) -> {
               throw new IllegalStateException("A replay scores nothing.");
             };
-        OnlineTraining offline = new OnlineTraining(START, Layout.PLAIN, method, never);
-        Recording replay = Recording.from(file);
+        OnlineTraining offline = new OnlineTraining(START, PromptTemplate.PLAIN, method, never);
+        RolloutLog replay = RolloutLog.from(file);
         assertEquals(
-            online, offline.recording(replay).run(PROMPTS, Keeping.nothing()).model().hash());
+            online, offline.recording(replay).run(PROMPTS, RunOptions.defaults()).model().hash());
         assertNotEquals(
             online,
             offline
                 .recording(replay.shuffled(5, 1))
-                .run(PROMPTS, Keeping.nothing())
+                .run(PROMPTS, RunOptions.defaults())
                 .model()
                 .hash());
       }
@@ -188,12 +198,12 @@ final class OnlineTrainingTest {
       OnlineMethod method = ipo(quick(6));
       Path whole = folder.resolve("whole.jsonl");
       Path pieces = folder.resolve("pieces.jsonl");
-      OnlineTraining training = new OnlineTraining(START, Layout.PLAIN, method, WORDS);
-      training.recording(Recording.to(whole)).run(PROMPTS, Keeping.nothing());
-      Keeping keeping = Keeping.nothing().checkpoints(folder.resolve("kept"), 2);
-      OnlineTraining kept = training.recording(Recording.to(pieces));
-      kept.run(PROMPTS, keeping.listener(Toys.stopAfter(3)));
-      kept.run(PROMPTS, keeping);
+      OnlineTraining training = new OnlineTraining(START, PromptTemplate.PLAIN, method, WORDS);
+      training.recording(RolloutLog.to(whole)).run(PROMPTS, RunOptions.defaults());
+      RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve("kept"), 2);
+      OnlineTraining kept = training.recording(RolloutLog.to(pieces));
+      kept.run(PROMPTS, runOptions.listener(Toys.stopAfter(3)));
+      kept.run(PROMPTS, runOptions);
       assertEquals(java.nio.file.Files.readString(whole), java.nio.file.Files.readString(pieces));
     }
   }
@@ -204,12 +214,12 @@ final class OnlineTrainingTest {
     @Test
     @DisplayName("the policy that sampled is the reference at first, and nothing is clipped")
     void first() {
-      Plan plan = quick(2).batchSize(66).microBatch(66);
+      TrainingConfig plan = quick(2).batchSize(66).microBatch(66);
       PolicyTraining.Result result =
           run(
-              new Ppo().rollouts(new Rollouts(22, 3).maxTokens(4)).plan(plan),
+              new Ppo().rollouts(new RolloutConfig(22, 3).maxTokens(4)).config(plan),
               WORDS,
-              Keeping.nothing());
+              RunOptions.defaults());
       assertEquals(0, part(result, 0, "KL (k1)"));
       assertEquals(0, part(result, 0, "KL"));
       assertEquals(0, part(result, 0, "clip fraction"));
@@ -222,17 +232,20 @@ final class OnlineTrainingTest {
     @DisplayName("equal rewards are ties, from which nothing is learnt")
     void ties() {
       Reward constant = (prompt, response) -> 3;
-      assertEquals(START.hash(), run(ipo(quick(3)), constant, Keeping.nothing()).model().hash());
-      assertNotEquals(START.hash(), run(ipo(quick(3)), WORDS, Keeping.nothing()).model().hash());
+      assertEquals(
+          START.hash(), run(ipo(quick(3)), constant, RunOptions.defaults()).model().hash());
+      assertNotEquals(
+          START.hash(), run(ipo(quick(3)), WORDS, RunOptions.defaults()).model().hash());
     }
 
     @Test
     @DisplayName("a response that never ends loses the penalty")
     void unfinished() {
       Reward constant = (prompt, response) -> 3;
-      Rollouts one = new Rollouts(22, 1).maxTokens(1).unfinished(Unfinished.minus(2));
+      RolloutConfig one =
+          new RolloutConfig(22, 1).maxTokens(1).unfinished(MissingEosPolicy.minus(2));
       PolicyTraining.Result result =
-          run(new Reinforce().rollouts(one).plan(quick(1)), constant, Keeping.nothing());
+          run(new Reinforce().rollouts(one).config(quick(1)), constant, RunOptions.defaults());
       double share = part(result, 0, "unfinished");
       assertTrue(share > 0.5, "most single words are no end-of-text");
       assertEquals(3 - 2 * share, part(result, 0, "reward"), 1e-12);
@@ -242,9 +255,10 @@ final class OnlineTrainingTest {
     @DisplayName("memory stays flat, however many rollouts there were")
     void memory() {
       OnlineMethod few = gradients(3, quick(2)).get(0);
-      OnlineMethod many = few.plan(quick(12));
+      OnlineMethod many = few.config(quick(12));
       assertEquals(
-          arrays(run(few, WORDS, Keeping.nothing())), arrays(run(many, WORDS, Keeping.nothing())));
+          arrays(run(few, WORDS, RunOptions.defaults())),
+          arrays(run(many, WORDS, RunOptions.defaults())));
     }
 
     private int arrays(PolicyTraining.Result result) {
@@ -255,16 +269,16 @@ final class OnlineTrainingTest {
     @DisplayName("what cannot be is refused in a sentence that says what to do")
     void refused() {
       assertTrue(
-          message(() -> run(OnPolicy.of(new Ca()), WORDS, Keeping.nothing()))
+          message(() -> run(OnPolicy.of(new Ca()), WORDS, RunOptions.defaults()))
               .contains("take another method"));
       assertTrue(
-          message(() -> run(ipo(quick(1)), (p, r) -> Double.NaN, Keeping.nothing()))
+          message(() -> run(ipo(quick(1)), (p, r) -> Double.NaN, RunOptions.defaults()))
               .contains("must be a finite number"));
       assertTrue(message(() -> OnPolicy.of(new Sft()).every(0)).contains("at least one"));
     }
 
     private String message(org.junit.jupiter.api.function.Executable bad) {
-      return assertThrows(BadInput.class, bad).getMessage();
+      return assertThrows(InvalidInputException.class, bad).getMessage();
     }
   }
 }

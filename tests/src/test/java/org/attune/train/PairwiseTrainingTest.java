@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.data.Pair;
-import org.attune.method.Plan;
-import org.attune.model.Layout;
-import org.attune.model.Tokens;
-import org.attune.reward.PairwiseNetwork;
+import org.attune.method.TrainingConfig;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
+import org.attune.reward.PreferenceNetwork;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +37,16 @@ final class PairwiseTrainingTest {
   @Test
   @DisplayName("learns an order from pairs, and decides alike whichever stands first")
   void learns() {
-    Plan plan =
-        Plan.small().steps(150).batchSize(32).microBatch(32).learningRate(5e-3).weightDecay(0);
-    PairwiseNetwork network =
-        new PairwiseTraining(Tiny.fresh(51), Layout.PLAIN, plan)
-            .run(pairs(600, 1), Keeping.nothing())
+    TrainingConfig plan =
+        TrainingConfig.small()
+            .steps(150)
+            .batchSize(32)
+            .microBatch(32)
+            .learningRate(5e-3)
+            .weightDecay(0);
+    PreferenceNetwork network =
+        new PairwiseTraining(Tiny.fresh(51), PromptTemplate.PLAIN, plan)
+            .run(pairs(600, 1), RunOptions.defaults())
             .network();
     List<Pair> held = pairs(100, 2);
     List<String> prompts = held.stream().map(Pair::prompt).toList();
@@ -57,7 +62,7 @@ final class PairwiseTrainingTest {
   @Test
   @DisplayName("as a reward ranks the responses to one prompt against each other")
   void reward() {
-    PairwiseNetwork network = PairwiseNetwork.from(Tiny.fresh(52), Layout.PLAIN);
+    PreferenceNetwork network = PreferenceNetwork.from(Tiny.fresh(52), PromptTemplate.PLAIN);
     List<Double> scores =
         network.scores(List.of("a", "a", "b", "a"), List.of("k l", "m", "n", "k l"));
     assertEquals(0, scores.stream().mapToDouble(Double::doubleValue).sum(), 1e-6);
@@ -68,12 +73,12 @@ final class PairwiseTrainingTest {
   @Test
   @DisplayName("reads prompt, first, end-of-text, second, end-of-text, cut alike when too long")
   void layout() {
-    PairwiseNetwork network = PairwiseNetwork.from(Tiny.fresh(53), Layout.PLAIN);
-    Tokens tokens = network.tokens("a", "k l", "m");
+    PreferenceNetwork network = PreferenceNetwork.from(Tiny.fresh(53), PromptTemplate.PLAIN);
+    TokenizedExample tokens = network.tokens("a", "k l", "m");
     int[] expected = {Tiny.id("k"), Tiny.id("l"), Tiny.EOS, Tiny.id("m"), Tiny.EOS};
     assertEquals(java.util.Arrays.toString(expected), java.util.Arrays.toString(tokens.response()));
     String endless = Toys.letters(60, new SplittableRandom(3));
-    Tokens cut = network.tokens("a", endless, endless);
+    TokenizedExample cut = network.tokens("a", endless, endless);
     assertTrue(cut.length() <= 48, "length " + cut.length());
     int half = cut.response().length / 2;
     assertEquals(Tiny.EOS, cut.response()[half - 1]);

@@ -11,33 +11,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
-import org.attune.data.BadInput;
 import org.attune.data.Demonstration;
-import org.attune.method.Plan;
+import org.attune.engine.PyTorch;
+import org.attune.method.TrainingConfig;
 import org.attune.method.online.Ppo;
-import org.attune.method.online.Rollouts;
+import org.attune.method.online.RolloutConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Native;
+import org.attune.model.PromptTemplate;
 import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 import org.attune.model.Weights;
 import org.attune.reward.Reward;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("PPO-ptx")
 final class PpoPtxTest {
-  private static final Plan PLAN = Plan.small().batchSize(4).microBatch(3).seed(3);
-  private static final List<Tokens> SHOWN =
+  private static final TrainingConfig PLAN =
+      TrainingConfig.small().batchSize(4).microBatch(3).seed(3);
+  private static final List<TokenizedExample> SHOWN =
       List.of(
-          new Tokens(new int[] {1, 10, 11}, new int[] {12, 13, 2}),
-          new Tokens(new int[] {1, 14}, new int[] {15, 2}),
-          new Tokens(new int[] {1, 16, 17, 18}, new int[] {19, 20, 21, 22, 2}),
-          new Tokens(new int[] {1, 23}, new int[] {24, 25, 26}));
+          new TokenizedExample(new int[] {1, 10, 11}, new int[] {12, 13, 2}),
+          new TokenizedExample(new int[] {1, 14}, new int[] {15, 2}),
+          new TokenizedExample(new int[] {1, 16, 17, 18}, new int[] {19, 20, 21, 22, 2}),
+          new TokenizedExample(new int[] {1, 23}, new int[] {24, 25, 26}));
   private static final List<Integer> ALL = List.of(0, 1, 2, 3);
   private static final String WEIGHT = "model.norm.weight";
 
@@ -48,15 +49,15 @@ final class PpoPtxTest {
   /** A policy's loss on a rollout that another policy gave. */
   private static void surrogate(LanguageModel model) {
     Ppo ppo = new Ppo();
-    List<Sampled> rollout =
+    List<Rollout> rollout =
         IntStream.range(0, 4)
-            .mapToObj(i -> new Sampled("", "", SHOWN.get(i), true, i - 1.5, i))
+            .mapToObj(i -> new Rollout("", "", SHOWN.get(i), true, i - 1.5, i))
             .toList();
-    RolloutScores.Read read =
-        new RolloutScores(Tiny.model(45).decoder(), Tiny.model(42).decoder(), Optional.empty(), 4)
+    RolloutScorer.Read read =
+        new RolloutScorer(Tiny.model(45).decoder(), Tiny.model(42).decoder(), Optional.empty(), 4)
             .read(rollout);
-    Experience experience =
-        new Experience(SHOWN, read.trajectories(), ppo.credits(read.trajectories(), 0.1), 0.1);
+    RolloutBuffer experience =
+        new RolloutBuffer(SHOWN, read.trajectories(), ppo.credits(read.trajectories(), 0.1), 0.1);
     new ActorLoss(ppo, Halving.alone(model.decoder())).gradients(experience, ALL, 4);
   }
 
@@ -68,7 +69,7 @@ final class PpoPtxTest {
 
   private static double[] gradient(LanguageModel model) {
     float[] values =
-        Native.scoped(() -> model.decoder().weights().get(WEIGHT).getGradient().toFloatArray());
+        PyTorch.scoped(() -> model.decoder().weights().get(WEIGHT).getGradient().toFloatArray());
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
@@ -95,7 +96,7 @@ final class PpoPtxTest {
   void value() {
     LanguageModel model = Tiny.model(44);
     double sum =
-        Native.scoped(
+        PyTorch.scoped(
             () ->
                 (double)
                     TokenScores.of(model.decoder(), TokenBatch.of(SHOWN)).sum().sum().getFloat());
@@ -136,41 +137,44 @@ final class PpoPtxTest {
   private static final Reward NOTHING = (prompt, response) -> 1;
 
   private static OnlineTraining training(double gamma, int rounds) {
-    Plan plan = PLAN.microBatch(4).learningRate(1e-2).warmup(0).steps(rounds);
-    Ppo ppo = new Ppo().rollouts(new Rollouts(6, 1).maxTokens(2)).kl(0).plan(plan).ptx(gamma);
-    return new OnlineTraining(START, Layout.PLAIN, ppo, NOTHING);
+    TrainingConfig plan = PLAN.microBatch(4).learningRate(1e-2).warmup(0).steps(rounds);
+    Ppo ppo =
+        new Ppo().rollouts(new RolloutConfig(6, 1).maxTokens(2)).kl(0).config(plan).ptx(gamma);
+    return new OnlineTraining(START, PromptTemplate.PLAIN, ppo, NOTHING);
   }
 
   @Test
   @DisplayName("learns the demonstrations while the reward has nothing to say, and resumes")
   void learns(@TempDir Path folder) {
     OnlineTraining ptx = training(1, 12).demonstrations(GOOD);
-    PolicyTraining.Result straight = ptx.run(PROMPTS, Keeping.nothing());
-    List<Step> steps = straight.history().steps();
+    PolicyTraining.Result straight = ptx.run(PROMPTS, RunOptions.defaults());
+    List<StepMetrics> steps = straight.history().steps();
     double first = steps.get(0).parts().get("ptx loss");
     assertEquals(Math.log(Tiny.vocabulary()), first, 0.5);
     assertTrue(steps.get(11).parts().get("ptx loss") < first / 3, "learnt by heart");
-    Keeping keeping = Keeping.nothing().checkpoints(folder, 2);
-    ptx.run(PROMPTS, keeping.listener(Toys.stopAfter(5)));
-    assertEquals(straight.model().hash(), ptx.run(PROMPTS, keeping).model().hash());
+    RunOptions runOptions = RunOptions.defaults().checkpoints(folder, 2);
+    ptx.run(PROMPTS, runOptions.listener(Toys.stopAfter(5)));
+    assertEquals(straight.model().hash(), ptx.run(PROMPTS, runOptions).model().hash());
     assertThrows(
-        BadInput.class,
-        () -> training(1, 12).demonstrations(GOOD.subList(0, 3)).run(PROMPTS, keeping),
+        InvalidInputException.class,
+        () -> training(1, 12).demonstrations(GOOD.subList(0, 3)).run(PROMPTS, runOptions),
         "other demonstrations make another run");
   }
 
   @Test
   @DisplayName("is PPO where γ is 0, and asks for demonstrations where it is not")
   void plain() {
-    String without = training(0, 2).run(PROMPTS, Keeping.nothing()).model().hash();
+    String without = training(0, 2).run(PROMPTS, RunOptions.defaults()).model().hash();
     String with =
-        training(0, 2).demonstrations(GOOD).run(PROMPTS, Keeping.nothing()).model().hash();
+        training(0, 2).demonstrations(GOOD).run(PROMPTS, RunOptions.defaults()).model().hash();
     assertEquals(without, with);
     assertTrue(
-        assertThrows(BadInput.class, () -> training(1, 2).run(PROMPTS, Keeping.nothing()))
+        assertThrows(
+                InvalidInputException.class,
+                () -> training(1, 2).run(PROMPTS, RunOptions.defaults()))
             .getMessage()
             .contains("give data with responses"));
-    assertThrows(BadInput.class, () -> new Ppo().ptx(-1));
+    assertThrows(InvalidInputException.class, () -> new Ppo().ptx(-1));
     assertEquals("PPO-ptx", new Ppo().ptx(0.1).name());
   }
 }

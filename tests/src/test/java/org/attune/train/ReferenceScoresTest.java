@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
+import org.attune.engine.Workers;
 import org.attune.method.Dpo;
 import org.attune.method.Kto;
 import org.attune.method.Method;
-import org.attune.method.Plan;
-import org.attune.model.Lanes;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Tokens;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ReferenceScoresTest {
   private static final LanguageModel START = Tiny.fresh(57);
 
-  private static List<Tokens> rows() {
+  private static List<TokenizedExample> rows() {
     return IntStream.range(0, 40)
         .mapToObj(
-            i -> new Tokens(new int[] {Tiny.BOS, 10 + i % 9}, new int[] {11 + i % 7, Tiny.EOS}))
+            i ->
+                new TokenizedExample(
+                    new int[] {Tiny.BOS, 10 + i % 9}, new int[] {11 + i % 7, Tiny.EOS}))
         .toList();
   }
 
@@ -45,10 +47,10 @@ final class ReferenceScoresTest {
     ReferenceScores.forget();
     AtomicInteger computed = new AtomicInteger();
     CountDownLatch begun = new CountDownLatch(3);
-    StepListener counting =
-        new StepListener() {
+    TrainingCallback counting =
+        new TrainingCallback() {
           @Override
-          public void on(Step step) {}
+          public void on(StepMetrics step) {}
 
           @Override
           public void waiting(String what, long done, long total) {
@@ -59,10 +61,10 @@ final class ReferenceScoresTest {
         () -> {
           begun.countDown();
           await(begun);
-          return new ReferenceScores(START, Keeping.nothing().listener(counting)).of(rows());
+          return new ReferenceScores(START, RunOptions.defaults().listener(counting)).of(rows());
         };
     List<float[]> scores = new ArrayList<>();
-    assertTrue(Lanes.run(Collections.nCopies(3, job), 3, scores::add));
+    assertTrue(Workers.run(Collections.nCopies(3, job), 3, scores::add));
     assertEquals(1, computed.get());
     assertArrayEquals(scores.get(0), scores.get(1));
     assertArrayEquals(scores.get(0), scores.get(2));
@@ -74,10 +76,10 @@ final class ReferenceScoresTest {
     ReferenceScores.forget();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    StepListener slow =
-        new StepListener() {
+    TrainingCallback slow =
+        new TrainingCallback() {
           @Override
-          public void on(Step step) {}
+          public void on(StepMetrics step) {}
 
           @Override
           public void waiting(String what, long done, long total) {
@@ -85,17 +87,17 @@ final class ReferenceScoresTest {
             await(end);
           }
         };
-    Supplier<String> first = () -> said(Keeping.nothing().listener(slow));
+    Supplier<String> first = () -> said(RunOptions.defaults().listener(slow));
     Supplier<String> second =
         () -> {
           await(begun);
           Thread.currentThread().interrupt();
-          String said = said(Keeping.nothing());
+          String said = said(RunOptions.defaults());
           end.countDown();
           return said;
         };
     List<String> results = new ArrayList<>();
-    assertTrue(Lanes.run(List.of(first, second), 2, results::add));
+    assertTrue(Workers.run(List.of(first, second), 2, results::add));
     assertEquals(List.of("stopped", "scored"), results);
   }
 
@@ -105,10 +107,10 @@ final class ReferenceScoresTest {
   void reached(int steps, int scored) {
     ReferenceScores.forget();
     Set<Long> totals = new HashSet<>();
-    StepListener counting =
-        new StepListener() {
+    TrainingCallback counting =
+        new TrainingCallback() {
           @Override
-          public void on(Step step) {}
+          public void on(StepMetrics step) {}
 
           @Override
           public void waiting(String what, long done, long total) {
@@ -122,11 +124,11 @@ final class ReferenceScoresTest {
                     new PolicyTraining.Labelled(
                         Toys.letter(i / 2) + " b", Toys.letter(3 * i), i % 2, "pair " + i / 2))
             .toList();
-    Plan plan = Plan.small().steps(steps).batchSize(2).microBatch(2).watchKl(1);
-    Keeping keeping = Keeping.nothing().listener(counting);
-    for (Method method : List.of(new Dpo().plan(plan), new Kto().plan(plan))) {
+    TrainingConfig plan = TrainingConfig.small().steps(steps).batchSize(2).microBatch(2).watchKl(1);
+    RunOptions runOptions = RunOptions.defaults().listener(counting);
+    for (Method method : List.of(new Dpo().config(plan), new Kto().config(plan))) {
       PolicyTraining.Result result =
-          new PolicyTraining(START, Layout.PLAIN, method).run(pairs, keeping);
+          new PolicyTraining(START, PromptTemplate.PLAIN, method).run(pairs, runOptions);
       assertEquals(steps, result.history().steps().size());
       if (method instanceof Dpo) {
         assertEquals(Set.of((long) scored), totals);
@@ -135,9 +137,9 @@ final class ReferenceScoresTest {
     }
   }
 
-  private static String said(Keeping keeping) {
+  private static String said(RunOptions runOptions) {
     try {
-      new ReferenceScores(START, keeping).of(rows());
+      new ReferenceScores(START, runOptions).of(rows());
       return "scored";
     } catch (ReferenceScores.Stopped stopped) {
       return "stopped";

@@ -13,7 +13,7 @@ import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
 import org.attune.method.online.Trajectory;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
+import org.attune.model.PromptTemplate;
 import org.attune.reward.RewardNetwork;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,24 +25,24 @@ final class RolloutTest {
   private static final RewardNetwork CRITIC = critic();
 
   private static RewardNetwork critic() {
-    RewardNetwork network = RewardNetwork.from(Tiny.model(43), Layout.PLAIN);
+    RewardNetwork network = RewardNetwork.from(Tiny.model(43), PromptTemplate.PLAIN);
     Toys.speakUp(network.model());
     return network;
   }
 
-  private static RolloutScores scores(int batchSize) {
-    return new RolloutScores(
+  private static RolloutScorer scores(int batchSize) {
+    return new RolloutScorer(
         POLICY.decoder(),
         REFERENCE.decoder(),
-        Optional.of(new RolloutScores.Critic(CRITIC, CRITIC.decoder())),
+        Optional.of(new RolloutScorer.Critic(CRITIC, CRITIC.decoder())),
         batchSize);
   }
 
   @Test
   @DisplayName("in log-probabilities, values, entropy and divergence")
   void scored() {
-    RolloutScores.Read together = scores(6).read(Toys.rollout());
-    RolloutScores.Read apart = scores(1).read(Toys.rollout());
+    RolloutScorer.Read together = scores(6).read(Toys.rollout());
+    RolloutScorer.Read apart = scores(1).read(Toys.rollout());
     assertEquals(apart.entropy(), together.entropy(), 1e-5);
     assertEquals(apart.divergence(), together.divergence(), 1e-4);
     for (int i = 0; i < 6; i++) {
@@ -58,14 +58,14 @@ final class RolloutTest {
   @Test
   @DisplayName("in the losses of policy and critic, a micro-batch at a time")
   void losses() {
-    List<Sampled> rows = Toys.rollout();
+    List<Rollout> rows = Toys.rollout();
     List<Trajectory> read = scores(6).read(rows).trajectories();
     List<Integer> all = IntStream.range(0, 6).boxed().toList();
     for (PolicyGradient method :
         List.of(new Ppo().entropyBonus(0.1).valueClip(0.2), new Reinforce(), new Grpo())) {
-      Experience experience =
-          new Experience(
-              rows.stream().map(Sampled::tokens).toList(), read, method.credits(read, 0.1), 0.1);
+      RolloutBuffer experience =
+          new RolloutBuffer(
+              rows.stream().map(Rollout::tokens).toList(), read, method.credits(read, 0.1), 0.1);
       LanguageModel moved = Tiny.model(44);
       moved.decoder().weights().requireGradients(true);
       ActorLoss actor = new ActorLoss(method, Halving.alone(moved.decoder()));

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
-import org.attune.bench.Resident;
-import org.attune.method.Plan;
+import org.attune.bench.ResidentMemory;
+import org.attune.engine.PyTorch;
+import org.attune.method.TrainingConfig;
 import org.attune.method.online.Grpo;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
-import org.attune.method.online.Rollouts;
+import org.attune.method.online.RolloutConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Native;
+import org.attune.model.PromptTemplate;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
-import org.attune.sample.Answers;
-import org.attune.sample.Decoding;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
 
 /** A very long job in a process of its own, which prints how much memory the process has. */
 final class Soak {
@@ -42,8 +42,8 @@ final class Soak {
     Soak soak = new Soak(Integer.parseInt(args[1]));
     switch (args[0]) {
       case "train" -> soak.train();
-      case "ppo" -> soak.online(new Ppo().rollouts(new Rollouts(8, 1).maxTokens(4)));
-      case "grpo" -> soak.online(new Grpo().rollouts(new Rollouts(4, 2).maxTokens(4)));
+      case "ppo" -> soak.online(new Ppo().rollouts(new RolloutConfig(8, 1).maxTokens(4)));
+      case "grpo" -> soak.online(new Grpo().rollouts(new RolloutConfig(4, 2).maxTokens(4)));
       case "evaluate" -> soak.evaluate();
       case "leak" -> soak.leak();
       default -> throw new IllegalArgumentException(args[0]);
@@ -51,30 +51,31 @@ final class Soak {
   }
 
   private void train() {
-    new PolicyTraining(Tiny.fresh(82), Layout.PLAIN, Toys.sft(total))
+    new PolicyTraining(Tiny.fresh(82), PromptTemplate.PLAIN, Toys.sft(total))
         .run(Toys.noise(24, 9), watched());
   }
 
   private void online(OnlineMethod method) {
-    Plan plan = method.plan().steps(total).batchSize(8).microBatch(8).seed(3);
-    new OnlineTraining(Tiny.fresh(61), Layout.PLAIN, method.plan(plan), LONG)
+    TrainingConfig plan = method.config().steps(total).batchSize(8).microBatch(8).seed(3);
+    new OnlineTraining(Tiny.fresh(61), PromptTemplate.PLAIN, method.config(plan), LONG)
         .run(PROMPTS, watched());
   }
 
   private void evaluate() {
     LanguageModel model = Tiny.fresh(62);
-    RewardNetwork judge = RewardNetwork.from(model, Layout.PLAIN);
+    RewardNetwork judge = RewardNetwork.from(model, PromptTemplate.PLAIN);
     each(
         step -> {
-          Decoding decoding = Decoding.temperature(1).maxTokens(8).seed(step);
-          List<String> texts = Answers.sample(model, Layout.PLAIN, PROMPTS, decoding).texts();
+          GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(8).seed(step);
+          List<String> texts =
+              Completions.sample(model, PromptTemplate.PLAIN, PROMPTS, decoding).texts();
           judge.scores(PROMPTS, texts);
         });
   }
 
   /** Forgets to free 1 KB each time: what the samples must show. */
   private void leak() {
-    NDManager manager = Native.manager(Device.cpu());
+    NDManager manager = PyTorch.manager(Device.cpu());
     each(step -> manager.zeros(new Shape(256)));
   }
 
@@ -85,14 +86,14 @@ final class Soak {
     }
   }
 
-  private Keeping watched() {
-    return Keeping.nothing().listener(step -> sample(step.step()));
+  private RunOptions watched() {
+    return RunOptions.defaults().listener(step -> sample(step.step()));
   }
 
   private void sample(int step) {
     if (step % (total / SAMPLES) == 0) {
       System.gc();
-      System.out.println(SAMPLE + Resident.now().orElseThrow());
+      System.out.println(SAMPLE + ResidentMemory.now().orElseThrow());
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.attune.Child;
-import org.attune.bench.Resident;
+import org.attune.bench.ResidentMemory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,8 @@ final class SoakTest {
   }
 
   private long gained(String job, String times) throws IOException, InterruptedException {
-    assumeTrue(Resident.now().isPresent(), "SKIPPED: the system does not tell resident memory");
+    assumeTrue(
+        ResidentMemory.now().isPresent(), "SKIPPED: the system does not tell resident memory");
     Path output = folder.resolve(job + ".txt");
     Process child = Child.start(Soak.class, output, FIXED, job, times);
     boolean ended = child.waitFor(30, TimeUnit.MINUTES);

@@ -6,10 +6,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
-import org.attune.method.Plan;
 import org.attune.method.Sft;
+import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.Tokens;
+import org.attune.model.TokenizedExample;
 import org.attune.train.PolicyTraining.Labelled;
 
 /** Data sets of a few words, and plans of a few steps. */
@@ -54,17 +54,17 @@ final class Toys {
 
   /** Returns fine-tuning in so many steps of four examples. */
   static Sft sft(int steps) {
-    return new Sft().plan(Plan.small().steps(steps).batchSize(4).microBatch(4).seed(7));
+    return new Sft().config(TrainingConfig.small().steps(steps).batchSize(4).microBatch(4).seed(7));
   }
 
   /** Returns responses of several lengths to prompts of several lengths, two to a group. */
-  static List<Sampled> rollout() {
+  static List<Rollout> rollout() {
     SplittableRandom random = new SplittableRandom(4);
-    List<Sampled> rows = new ArrayList<>();
+    List<Rollout> rows = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       int[] prompt = random.ints(2 + i, 3, Tiny.vocabulary()).toArray();
       int[] response = random.ints(1 + 5 * (i % 4), 3, Tiny.vocabulary()).toArray();
-      rows.add(new Sampled("", "", new Tokens(prompt, response), true, i - 2.5, i / 2));
+      rows.add(new Rollout("", "", new TokenizedExample(prompt, response), true, i - 2.5, i / 2));
     }
     return rows;
   }
@@ -79,7 +79,7 @@ final class Toys {
   }
 
   /** Interrupts the training thread after a step, as a stop button does. */
-  static StepListener stopAfter(int step) {
+  static TrainingCallback stopAfter(int step) {
     return taken -> {
       if (taken.step() == step) {
         Thread.currentThread().interrupt();

@@ -16,18 +16,18 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.TwoThreads;
-import org.attune.method.Cut;
 import org.attune.method.Dpo;
+import org.attune.method.Grouping;
 import org.attune.method.Kto;
 import org.attune.method.Method;
-import org.attune.method.Need;
-import org.attune.method.Plan;
+import org.attune.method.Requirement;
 import org.attune.method.Rrhf;
 import org.attune.method.Sft;
+import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.Layout;
-import org.attune.model.Tokens;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,7 +55,7 @@ final class TwinTest {
             decoders -> {
               PolicyTask task = task(method, decoders);
               List<Integer> all = IntStream.range(0, task.size()).boxed().toList();
-              double loss = Training.gradients(task, all, microBatch);
+              double loss = TrainingLoop.gradients(task, all, microBatch);
               seen.putAll(task.seen());
               return loss;
             });
@@ -64,14 +64,14 @@ final class TwinTest {
 
   /** Pairs of responses of several lengths, the first of them the better one, in 32 bits. */
   private static PolicyTask task(Method method, Halving<Decoder> decoders) {
-    List<Tokens> tokens = new ArrayList<>();
+    List<TokenizedExample> tokens = new ArrayList<>();
     for (int i = 0; i < 2 * PAIRS; i++) {
       int last = 10 + i;
       int[] response = IntStream.rangeClosed(9, last).toArray();
-      tokens.add(new Tokens(new int[] {Tiny.BOS, 10 + i / 2}, response));
+      tokens.add(new TokenizedExample(new int[] {Tiny.BOS, 10 + i / 2}, response));
     }
     List<List<Integer>> examples =
-        method.cut() == Cut.SINGLES
+        method.cut() == Grouping.SINGLES
             ? IntStream.range(0, 2 * PAIRS).mapToObj(List::of).toList()
             : IntStream.range(0, PAIRS).mapToObj(i -> List.of(2 * i, 2 * i + 1)).toList();
     List<Double> rewards = IntStream.range(0, 2 * PAIRS).mapToObj(i -> 1.0 - i % 2).toList();
@@ -86,18 +86,18 @@ final class TwinTest {
         decoders,
         new PolicyTask.Rows(tokens, rewards, examples),
         Optional.of(reference),
-        method.needs().contains(Need.MISMATCH)
+        method.needs().contains(Requirement.MISMATCH)
             ? Optional.of(mismatched(tokens))
             : Optional.empty());
   }
 
   /** Each response behind the next prompt, which the reference finds much less likely. */
-  private static PolicyTask.Mismatch mismatched(List<Tokens> tokens) {
-    List<Tokens> others =
+  private static PolicyTask.Mismatch mismatched(List<TokenizedExample> tokens) {
+    List<TokenizedExample> others =
         IntStream.range(0, tokens.size())
             .mapToObj(
                 i ->
-                    new Tokens(
+                    new TokenizedExample(
                         tokens.get((i + 2) % tokens.size()).prompt(), tokens.get(i).response()))
             .toList();
     float[] reference = ReferenceScores.sums(START.decoder(), others);
@@ -142,15 +142,15 @@ final class TwinTest {
   @MethodSource("trainings")
   @DisplayName("go on after an interruption bit for bit, and are really taken")
   void resumed(Method trained) {
-    Method method = trained.plan(Plan.small().steps(6).batchSize(5).microBatch(5));
-    PolicyTraining training = new PolicyTraining(START, Layout.PLAIN, method);
-    String whole = training.run(pairs(), Keeping.nothing()).model().hash();
-    Keeping kept = Keeping.nothing().checkpoints(folder, 2);
+    Method method = trained.config(TrainingConfig.small().steps(6).batchSize(5).microBatch(5));
+    PolicyTraining training = new PolicyTraining(START, PromptTemplate.PLAIN, method);
+    String whole = training.run(pairs(), RunOptions.defaults()).model().hash();
+    RunOptions kept = RunOptions.defaults().checkpoints(folder, 2);
     PolicyTraining.Result part = training.run(pairs(), kept.listener(Toys.stopAfter(3)));
     assertEquals(3, part.history().steps().size());
     assertEquals(whole, training.run(pairs(), kept).model().hash());
     JniUtils.setNumThreads(1);
-    assertNotEquals(whole, training.run(pairs(), Keeping.nothing()).model().hash());
+    assertNotEquals(whole, training.run(pairs(), RunOptions.defaults()).model().hash());
   }
 
   private static List<PolicyTraining.Labelled> pairs() {

@@ -64,7 +64,7 @@ class ChartsTests {
   @ParameterizedTest
   @MethodSource("everyKindAndEveryTrap")
   void drawsSomethingAtTwiceTheResolution(Chart<?, ?> chart) {
-    BufferedImage image = decoded(Pictures.png(chart));
+    BufferedImage image = decoded(ChartImages.png(chart));
     assertEquals(2 * chart.getWidth(), image.getWidth());
     assertEquals(2 * chart.getHeight(), image.getHeight());
     assertTrue(variance(image) > 1, "The picture is blank.");
@@ -73,8 +73,8 @@ class ChartsTests {
   @ParameterizedTest
   @MethodSource("everyKindAndEveryTrap")
   void looksTheSameInItsFile(Chart<?, ?> chart) {
-    BufferedImage image = Pictures.image(chart);
-    BufferedImage file = decoded(Pictures.png(chart));
+    BufferedImage image = ChartImages.image(chart);
+    BufferedImage file = decoded(ChartImages.png(chart));
     long difference = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
@@ -89,9 +89,9 @@ class ChartsTests {
 
   @Test
   void dataAddInkToAnEmptyFrame() {
-    double frame = variance(Pictures.image(lines(NONE, NONE, NONE)));
+    double frame = variance(ChartImages.image(lines(NONE, NONE, NONE)));
     Chart<?, ?> bars = Charts.bars("", "y", List.of(new Bar("a", 1), new Bar("b", 2)));
-    assertTrue(variance(Pictures.image(bars)) > 2 * frame);
+    assertTrue(variance(ChartImages.image(bars)) > 2 * frame);
   }
 
   @Test
@@ -185,7 +185,7 @@ class ChartsTests {
   void neighbouringTicksNeverReadTheSame() {
     for (double[] range :
         new double[][] {{0, 1}, {0, 3e-5}, {2e6, 3e6}, {1e13, 2e13}, {99_990, 100_010}}) {
-      var ticks = new Extent(range[0], range[1]).ticks();
+      var ticks = new AxisRange(range[0], range[1]).ticks();
       double step = (range[1] - range[0]) / 10;
       List<String> labels =
           IntStream.rangeClosed(0, 10).mapToObj(i -> ticks.apply(range[0] + i * step)).toList();
@@ -198,7 +198,7 @@ class ChartsTests {
   void chartsSideBySideKeepTheirOwnSize() {
     Chart<?, ?> chart = lines(1, 2, 3);
     int width = chart.getWidth();
-    BufferedImage both = Pictures.sideBySide(chart, lines(3, 2, 1));
+    BufferedImage both = ChartImages.sideBySide(chart, lines(3, 2, 1));
     assertTrue(both.getWidth() > 1.5 * both.getHeight());
     assertEquals(width, chart.getWidth());
   }
@@ -206,14 +206,14 @@ class ChartsTests {
   @Test
   void picturesAreWrittenWholeAndNeverOverThemselves(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("deep/er/loss.png");
-    Pictures.write(lines(1, 2, 3), file);
+    ChartImages.write(lines(1, 2, 3), file);
     byte[] first = Files.readAllBytes(file);
     String message =
-        assertThrows(IllegalStateException.class, () -> Pictures.write(lines(9, 8, 7), file))
+        assertThrows(IllegalStateException.class, () -> ChartImages.write(lines(9, 8, 7), file))
             .getMessage();
     assertTrue(message.contains("loss.png exists already"), message);
     assertArrayEquals(first, Files.readAllBytes(file));
-    Pictures.replace(lines(9, 8, 7), file);
+    ChartImages.replace(lines(9, 8, 7), file);
     assertTrue(!Arrays.equals(first, Files.readAllBytes(file)));
     try (Stream<Path> left = Files.list(file.getParent())) {
       assertEquals(List.of(file), left.toList());
@@ -222,7 +222,7 @@ class ChartsTests {
 
   @Test
   void aChartFitsIntoHtml() {
-    String html = Pictures.html(Charts.lines("a < b", "x", "y", curve(1, 2, 3)));
+    String html = ChartImages.html(Charts.lines("a < b", "x", "y", curve(1, 2, 3)));
     assertTrue(html.contains("src=\"data:image/png;base64,iVBOR"));
     assertTrue(html.contains("alt=\"a &lt; b\""));
   }
@@ -239,8 +239,8 @@ class ChartsTests {
     return Curve.of("one", new double[] {3}, new double[] {2});
   }
 
-  private static Spot spot(double x, double y) {
-    return new Spot("s", x, y).upright(y - 1, y + 1).across(x - 1, x + 1);
+  private static ScatterPoint spot(double x, double y) {
+    return new ScatterPoint("s", x, y).upright(y - 1, y + 1).across(x - 1, x + 1);
   }
 
   private static String refusal(Runnable attempt) {

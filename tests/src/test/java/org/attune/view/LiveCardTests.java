@@ -47,7 +47,7 @@ class LiveCardTests {
     List<String> cards = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     long[] millis = {5_000};
-    Live.Display display =
+    LiveDisplay.Display display =
         (html, text) -> {
           cards.add(html);
           texts.add(text);

@@ -38,7 +38,8 @@ class ReportPageTests {
         .charts(List.of(chart(), chart()), "Twice the same.")
         .section("Answers")
         .answers(
-            "Why?", List.of(new Answer("SFT", "Because <3", 0.5), new Answer("DPO", "x\u0001")))
+            "Why?",
+            List.of(new JudgedAnswer("SFT", "Because <3", 0.5), new JudgedAnswer("DPO", "x\u0001")))
         .chart(chart(), "")
         .provenance(facts);
   }

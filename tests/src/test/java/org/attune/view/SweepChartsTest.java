@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.attune.util.AtomicFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,9 @@ final class SweepChartsTest {
     return map;
   }
 
-  private static Coordinates coordinates() {
-    Coordinates lines = Coordinates.of("golden reward", List.of("beta", "steps", "reduction"));
+  private static ParallelCoordinates coordinates() {
+    ParallelCoordinates lines =
+        ParallelCoordinates.of("golden reward", List.of("beta", "steps", "reduction"));
     for (int i = 0; i < 24; i++) {
       lines =
           lines.with(
@@ -40,7 +42,7 @@ final class SweepChartsTest {
   private static void look(String name, BufferedImage image) {
     String folder = System.getProperty("attune.look");
     if (folder != null) {
-      AtomicFile.replace(Path.of(folder, name + ".png"), Pictures.png(image));
+      AtomicFile.replace(Path.of(folder, name + ".png"), ChartImages.png(image));
     }
   }
 
@@ -57,11 +59,11 @@ final class SweepChartsTest {
   @Test
   @DisplayName("a heat map shows its values as colours, both ends of the scale among them")
   void heat() {
-    BufferedImage image = Pictures.image(map(3).chart());
+    BufferedImage image = ChartImages.image(map(3).chart());
     look("heat", image);
-    assertTrue(colours(image).contains(Ramp.of(0).getRGB()));
-    assertTrue(colours(image).contains(Ramp.of(1).getRGB()));
-    BufferedImage gap = Pictures.image(map(Double.NaN).chart());
+    assertTrue(colours(image).contains(ColorScale.of(0).getRGB()));
+    assertTrue(colours(image).contains(ColorScale.of(1).getRGB()));
+    BufferedImage gap = ChartImages.image(map(Double.NaN).chart());
     look("heat-gap", gap);
     assertTrue(colours(gap).contains(HouseStyle.GRID.getRGB()));
   }
@@ -71,16 +73,16 @@ final class SweepChartsTest {
   void average() {
     HeatMap one = HeatMap.of("m", "x", "y").with("a", "b", 1.0).with("c", "b", 3.0);
     HeatMap two = HeatMap.of("m", "x", "y").with("a", "b", 0).with("a", "b", 2).with("c", "b", 3);
-    assertEquals(colours(Pictures.image(one.chart())), colours(Pictures.image(two.chart())));
+    assertEquals(colours(ChartImages.image(one.chart())), colours(ChartImages.image(two.chart())));
   }
 
   @Test
   @DisplayName("parallel coordinates draw every line, also one without a result")
   void parallel() {
-    BufferedImage image = Pictures.image(coordinates().chart());
+    BufferedImage image = ChartImages.image(coordinates().chart());
     look("parallel", image);
-    Coordinates more = coordinates().with(List.of(0.5, 300.0, "TOKEN"), 0.99);
-    assertNotEquals(colours(image).size(), colours(Pictures.image(more.chart())).size());
+    ParallelCoordinates more = coordinates().with(List.of(0.5, 300.0, "TOKEN"), 0.99);
+    assertNotEquals(colours(image).size(), colours(ChartImages.image(more.chart())).size());
   }
 
   @Test
@@ -88,18 +90,20 @@ final class SweepChartsTest {
   void places() {
     Curve curve = Curve.of("a", new double[] {0, 1, 2, 3}, new double[] {1, 3, 2, 0});
     List<String> names = List.of("0.1", "1", "10", "100");
-    BufferedImage few = Pictures.image(Charts.places("t", "beta", "reward", names, List.of(curve)));
+    BufferedImage few =
+        ChartImages.image(Charts.places("t", "beta", "reward", names, List.of(curve)));
     look("places", few);
     List<String> others = List.of("0.1", "1", "10", "a very different name that is long");
     BufferedImage other =
-        Pictures.image(Charts.places("t", "beta", "reward", others, List.of(curve)));
-    assertNotEquals(List.of(Pictures.dataUri(few)), List.of(Pictures.dataUri(other)));
+        ChartImages.image(Charts.places("t", "beta", "reward", others, List.of(curve)));
+    assertNotEquals(List.of(ChartImages.dataUri(few)), List.of(ChartImages.dataUri(other)));
   }
 
   @Test
   @DisplayName("nothing to draw is refused")
   void nothing() {
     assertThrows(IllegalArgumentException.class, () -> HeatMap.of("m", "x", "y").chart());
-    assertThrows(IllegalArgumentException.class, () -> Coordinates.of("m", List.of("x")).chart());
+    assertThrows(
+        IllegalArgumentException.class, () -> ParallelCoordinates.of("m", List.of("x")).chart());
   }
 }

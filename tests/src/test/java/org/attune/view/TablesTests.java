@@ -108,14 +108,14 @@ class TablesTests {
         METHODS.copy().addColumns(StringColumn.create("note", "long ".repeat(30), "短い 文"));
     String text = TextTable.text(table, 60, 50, StandardCharsets.UTF_8);
     assertTrue(text.contains("note") && text.contains("…") && text.contains("20260101"), text);
-    assertTrue(text.lines().allMatch(line -> Clip.width(line) <= 60), text);
+    assertTrue(text.lines().allMatch(line -> TextWidth.width(line) <= 60), text);
   }
 
   @Test
   void textNamesTheColumnsThatDoNotFit() {
     String text = TextTable.text(METHODS, 24, 50, StandardCharsets.UTF_8);
     assertTrue(text.contains("… 2 more columns: seed"), text);
-    assertTrue(text.lines().allMatch(line -> Clip.width(line) <= 24), text);
+    assertTrue(text.lines().allMatch(line -> TextWidth.width(line) <= 24), text);
   }
 
   @Test
@@ -133,7 +133,7 @@ class TablesTests {
 
   @Test
   void clippingNeverSplitsALetter() {
-    assertEquals("😀…", Clip.to("😀😀😀", 4, "…"));
-    assertEquals("a b", Clip.oneLine(" a\n\tb\u0000"));
+    assertEquals("😀…", TextWidth.to("😀😀😀", 4, "…"));
+    assertEquals("a b", TextWidth.oneLine(" a\n\tb\u0000"));
   }
 }

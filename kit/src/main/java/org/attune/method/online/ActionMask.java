@@ -1,6 +1,6 @@
 package org.attune.method.online;
 
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * The tokens that a policy may say: those of the nucleus of a mask policy, which is a copy of the
@@ -12,11 +12,11 @@ import org.attune.data.BadInput;
 public record ActionMask(double topP, int refresh) {
   /** Checks the ranges. */
   public ActionMask {
-    BadInput.unless(
+    InvalidInputException.unless(
         topP > 0 && topP <= 1,
         "The mask's top-p must lie in (0, 1], got %s; try 0.9, and 1 masks nothing.",
         topP);
-    BadInput.unless(
+    InvalidInputException.unless(
         refresh >= 1,
         "The mask policy is copied every so many rollouts, at least every 1, got %d.",
         refresh);

@@ -28,11 +28,11 @@ final class Baseline {
   }
 
   /** Credits every token of a response with its penalised reward against the others' (RLOO). */
-  static List<Credit> leaveOneOut(int[] groups, List<Trajectory> rollout, double coefficient) {
+  static List<Advantages> leaveOneOut(int[] groups, List<Trajectory> rollout, double coefficient) {
     double[] rewards = rollout.stream().mapToDouble(r -> r.penalised(coefficient)).toArray();
     double[] advantages = leaveOneOut(groups, rewards);
     return IntStream.range(0, rewards.length)
-        .mapToObj(i -> Credit.even(rollout.get(i).length(), advantages[i]))
+        .mapToObj(i -> Advantages.even(rollout.get(i).length(), advantages[i]))
         .toList();
   }
 

@@ -1,6 +1,6 @@
 package org.attune.method.online;
 
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * Generalised advantage estimation (Schulman et al. 2016): δ_t = r_t + γ V_{t+1} − V_t, A_t = δ_t +
@@ -12,13 +12,14 @@ import org.attune.data.BadInput;
 public record Gae(double gamma, double lambda) {
   /** Checks the ranges. */
   public Gae {
-    BadInput.unless(gamma >= 0 && gamma <= 1, "gamma must lie in [0, 1], got %s; try 1.", gamma);
-    BadInput.unless(
+    InvalidInputException.unless(
+        gamma >= 0 && gamma <= 1, "gamma must lie in [0, 1], got %s; try 1.", gamma);
+    InvalidInputException.unless(
         lambda >= 0 && lambda <= 1, "lambda must lie in [0, 1], got %s; try 0.95.", lambda);
   }
 
   /** Returns advantages A_t and returns A_t + V_t of one response's real tokens. */
-  public Credit of(double[] rewards, double[] values) {
+  public Advantages of(double[] rewards, double[] values) {
     int length = rewards.length;
     double[] advantages = new double[length];
     double[] returns = new double[length];
@@ -30,6 +31,6 @@ public record Gae(double gamma, double lambda) {
       advantages[t] = later;
       returns[t] = later + values[t];
     }
-    return new Credit(advantages, returns);
+    return new Advantages(advantages, returns);
   }
 }

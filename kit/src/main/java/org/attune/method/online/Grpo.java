@@ -3,9 +3,9 @@ package org.attune.method.online;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
-import org.attune.method.Plan;
 import org.attune.method.Reduction;
+import org.attune.method.TrainingConfig;
+import org.attune.util.InvalidInputException;
 
 /**
  * Group relative policy optimisation (Shao et al. 2024, eq. 3–4): the score minus its group's mean,
@@ -16,19 +16,21 @@ import org.attune.method.Reduction;
  * @param penalty what a nat of KL costs in the loss
  * @param scaled whether advantages are divided by the group's standard deviation
  * @param rollouts how responses are collected; at least two samples a prompt
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Grpo(double clip, KlControl penalty, boolean scaled, Rollouts rollouts, Plan plan)
-    implements PolicyGradient, TunableOnline<Grpo> {
+public record Grpo(
+    double clip, KlControl penalty, boolean scaled, RolloutConfig rollouts, TrainingConfig config)
+    implements PolicyGradient, ConfigurableOnline<Grpo> {
   /** Checks the ranges. */
   public Grpo {
-    BadInput.unless(clip > 0 && clip < 1, "GRPO's clip must lie in (0, 1), got %s; try 0.2.", clip);
+    InvalidInputException.unless(
+        clip > 0 && clip < 1, "GRPO's clip must lie in (0, 1), got %s; try 0.2.", clip);
     requireGroups("GRPO", rollouts);
   }
 
   /** Suits small models: 40 rollouts of 16 prompts with 4 responses each, learnt from twice. */
   public Grpo() {
-    this(0.2, KlControl.fixed(0.04), true, new Rollouts(16, 4).passes(2), Ppo.small());
+    this(0.2, KlControl.fixed(0.04), true, new RolloutConfig(16, 4).passes(2), Ppo.small());
   }
 
   /**
@@ -40,12 +42,12 @@ public record Grpo(double clip, KlControl penalty, boolean scaled, Rollouts roll
         0.2,
         KlControl.fixed(0.04),
         true,
-        new Rollouts(16, 64).maxTokens(1024),
-        Plan.offlinePaper().learningRate(1e-6).batchSize(1024));
+        new RolloutConfig(16, 64).maxTokens(1024),
+        TrainingConfig.offlinePaper().learningRate(1e-6).batchSize(1024));
   }
 
-  static void requireGroups(String name, Rollouts rollouts) {
-    BadInput.unless(
+  static void requireGroups(String name, RolloutConfig rollouts) {
+    InvalidInputException.unless(
         rollouts.samples() >= 2,
         "%s measures responses against others to the same prompt and needs at least two samples a"
             + " prompt, got %d.",
@@ -59,11 +61,11 @@ public record Grpo(double clip, KlControl penalty, boolean scaled, Rollouts roll
   }
 
   @Override
-  public List<Credit> credits(List<Trajectory> rollout, double coefficient) {
+  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
     double[] scores = rollout.stream().mapToDouble(Trajectory::score).toArray();
     double[] advantages = Baseline.normalised(Baseline.groups(rollout), scores, scaled);
     return IntStream.range(0, scores.length)
-        .mapToObj(i -> Credit.even(rollout.get(i).length(), advantages[i]))
+        .mapToObj(i -> Advantages.even(rollout.get(i).length(), advantages[i]))
         .toList();
   }
 
@@ -73,8 +75,8 @@ public record Grpo(double clip, KlControl penalty, boolean scaled, Rollouts roll
   }
 
   @Override
-  public NDArray loss(Surrogate batch) {
-    NDArray surrogate = Clipped.policy(batch.ratio(), batch.advantages(), clip);
+  public NDArray loss(PolicyGradientBatch batch) {
+    NDArray surrogate = ClippedLoss.policy(batch.ratio(), batch.advantages(), clip);
     NDArray behind = batch.reference().sub(batch.policy().values()); // log ref − log π
     NDArray divergence = behind.exp().sub(behind).sub(1f); // k3, eq. 4  // (rows, time)
     return batch.sum(surrogate.add(divergence.mul(batch.constant(batch.coefficient()))));
@@ -82,26 +84,26 @@ public record Grpo(double clip, KlControl penalty, boolean scaled, Rollouts roll
 
   /** Returns this method with another ε of the clipping. */
   public Grpo clip(double epsilon) {
-    return new Grpo(epsilon, penalty, scaled, rollouts, plan);
+    return new Grpo(epsilon, penalty, scaled, rollouts, config);
   }
 
   /** Returns this method with a KL coefficient that stays. */
   public Grpo kl(double coefficient) {
-    return new Grpo(clip, KlControl.fixed(coefficient), scaled, rollouts, plan);
+    return new Grpo(clip, KlControl.fixed(coefficient), scaled, rollouts, config);
   }
 
   /** Returns this method without the division by the group's standard deviation. */
   public Grpo unscaled() {
-    return new Grpo(clip, penalty, false, rollouts, plan);
+    return new Grpo(clip, penalty, false, rollouts, config);
   }
 
   /** Returns this method with other rollouts. */
-  public Grpo rollouts(Rollouts other) {
-    return new Grpo(clip, penalty, scaled, other, plan);
+  public Grpo rollouts(RolloutConfig other) {
+    return new Grpo(clip, penalty, scaled, other, config);
   }
 
   @Override
-  public Grpo plan(Plan other) {
+  public Grpo config(TrainingConfig other) {
     return new Grpo(clip, penalty, scaled, rollouts, other);
   }
 }

@@ -1,6 +1,6 @@
 package org.attune.method.online;
 
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * How dear it is to leave the reference: a coefficient that stays, or one that is steered to a
@@ -20,13 +20,13 @@ public record KlControl(double coefficient, double target, double horizon) {
 
   /** Checks the ranges. */
   public KlControl {
-    BadInput.unless(
+    InvalidInputException.unless(
         coefficient >= 0 && Double.isFinite(coefficient),
         "The KL coefficient must be >= 0, got %s; try 0.05.",
         coefficient);
-    BadInput.unless(
+    InvalidInputException.unless(
         target > 0, "The KL target must be > 0 nats a response, got %s; try 6.", target);
-    BadInput.unless(
+    InvalidInputException.unless(
         horizon >= 0 && Double.isFinite(horizon),
         "The KL horizon must be >= 0 responses, got %s; try 10000.",
         horizon);
@@ -39,7 +39,7 @@ public record KlControl(double coefficient, double target, double horizon) {
 
   /** Returns the adaptive controller of Ziegler et al. (2019), §2.2. */
   public static KlControl adaptive(double coefficient, double target, double horizon) {
-    BadInput.unless(
+    InvalidInputException.unless(
         horizon > 0, "An adaptive KL controller needs a horizon > 0, got %s; try 10000.", horizon);
     return new KlControl(coefficient, target, horizon);
   }

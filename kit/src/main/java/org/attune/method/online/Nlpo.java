@@ -3,7 +3,7 @@ package org.attune.method.online;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
-import org.attune.method.Plan;
+import org.attune.method.TrainingConfig;
 
 /**
  * Natural language policy optimisation (Ramamurthy et al. 2022, algorithm 1; RRHF Table 10): PPO
@@ -15,7 +15,7 @@ import org.attune.method.Plan;
  * @param ppo everything but the mask
  * @param mask which tokens remain
  */
-public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, TunableOnline<Nlpo> {
+public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, ConfigurableOnline<Nlpo> {
   private static final double TOP_P = 0.9;
   private static final int REFRESH = 5;
 
@@ -35,7 +35,7 @@ public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, TunableO
   }
 
   @Override
-  public Rollouts rollouts() {
+  public RolloutConfig rollouts() {
     return ppo.rollouts();
   }
 
@@ -45,12 +45,12 @@ public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, TunableO
   }
 
   @Override
-  public List<Credit> credits(List<Trajectory> rollout, double coefficient) {
+  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
     return ppo.credits(rollout, coefficient);
   }
 
   @Override
-  public NDArray loss(Surrogate batch) {
+  public NDArray loss(PolicyGradientBatch batch) {
     return ppo.loss(batch);
   }
 
@@ -80,13 +80,13 @@ public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, TunableO
   }
 
   @Override
-  public Plan plan() {
-    return ppo.plan();
+  public TrainingConfig config() {
+    return ppo.config();
   }
 
   @Override
-  public Nlpo plan(Plan plan) {
-    return ppo(ppo.plan(plan));
+  public Nlpo config(TrainingConfig config) {
+    return ppo(ppo.config(config));
   }
 
   /** Returns this method with other settings of PPO, such as {@code ppo(Align.ppo().kl(0.1))}. */
@@ -115,7 +115,7 @@ public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, TunableO
   }
 
   /** Returns this method with other rollouts. */
-  public Nlpo rollouts(Rollouts other) {
+  public Nlpo rollouts(RolloutConfig other) {
     return ppo(ppo.rollouts(other));
   }
 }

@@ -13,7 +13,7 @@ import org.attune.method.Reduction;
  */
 public interface PolicyGradient extends OnlineMethod {
   /** Returns how responses are collected. */
-  Rollouts rollouts();
+  RolloutConfig rollouts();
 
   /** Returns how dear it is to leave the reference. */
   KlControl penalty();
@@ -23,14 +23,14 @@ public interface PolicyGradient extends OnlineMethod {
    *
    * @param coefficient what a nat of KL costs in this rollout
    */
-  List<Credit> credits(List<Trajectory> rollout, double coefficient);
+  List<Advantages> credits(List<Trajectory> rollout, double coefficient);
 
   /**
    * Returns the loss of each response, summed over its tokens // (rows).
    *
-   * <p>Do not multiply by a Java number: use {@link Surrogate#constant}.
+   * <p>Do not multiply by a Java number: use {@link PolicyGradientBatch#constant}.
    */
-  NDArray loss(Surrogate batch);
+  NDArray loss(PolicyGradientBatch batch);
 
   /** Returns how the losses of a mini-batch become one number. */
   default Reduction reduction() {

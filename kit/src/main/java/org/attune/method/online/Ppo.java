@@ -3,9 +3,9 @@ package org.attune.method.online;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.attune.data.BadInput;
-import org.attune.method.Decay;
-import org.attune.method.Plan;
+import org.attune.method.LearningRateSchedule;
+import org.attune.method.TrainingConfig;
+import org.attune.util.InvalidInputException;
 
 /**
  * Proximal policy optimisation with a critic, as the papers use it (OFFLINE eq. 3, RRHF eq. 6): the
@@ -21,7 +21,7 @@ import org.attune.method.Plan;
  * @param ptx γ of PPO-ptx: weight of −log π of demonstrations, averaged over their tokens and added
  *     to the policy's loss (OFFLINE eq. 3); 0 for plain PPO
  * @param rollouts how responses are collected
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
 public record Ppo(
     Gae gae,
@@ -31,22 +31,24 @@ public record Ppo(
     double criticRate,
     double entropyBonus,
     double ptx,
-    Rollouts rollouts,
-    Plan plan)
-    implements PolicyGradient, TunableOnline<Ppo> {
+    RolloutConfig rollouts,
+    TrainingConfig config)
+    implements PolicyGradient, ConfigurableOnline<Ppo> {
   /** Checks the ranges. */
   public Ppo {
-    BadInput.unless(clip > 0 && clip < 1, "PPO's clip must lie in (0, 1), got %s; try 0.2.", clip);
-    BadInput.unless(valueClip > 0, "PPO's value clip must be > 0, got %s; try 0.2.", valueClip);
-    BadInput.unless(
+    InvalidInputException.unless(
+        clip > 0 && clip < 1, "PPO's clip must lie in (0, 1), got %s; try 0.2.", clip);
+    InvalidInputException.unless(
+        valueClip > 0, "PPO's value clip must be > 0, got %s; try 0.2.", valueClip);
+    InvalidInputException.unless(
         criticRate > 0 && Double.isFinite(criticRate),
         "PPO's critic learning rate must be > 0, got %s; try 1e-3 for a small model.",
         criticRate);
-    BadInput.unless(
+    InvalidInputException.unless(
         entropyBonus >= 0 && Double.isFinite(entropyBonus),
         "PPO's entropy bonus must be >= 0, got %s; try 0.01.",
         entropyBonus);
-    BadInput.unless(
+    InvalidInputException.unless(
         ptx >= 0 && Double.isFinite(ptx),
         "PPO's weight of demonstrations γ must be >= 0, got %s; try 0.1.",
         ptx);
@@ -62,18 +64,18 @@ public record Ppo(
         1e-3,
         0,
         0,
-        new Rollouts(64, 1).passes(2),
+        new RolloutConfig(64, 1).passes(2),
         small());
   }
 
   /** Returns the plan that small models share. */
-  static Plan small() {
-    return Plan.small()
+  static TrainingConfig small() {
+    return TrainingConfig.small()
         .steps(40)
         .batchSize(32)
         .microBatch(32)
         .learningRate(5e-4)
-        .decay(Decay.CONSTANT)
+        .decay(LearningRateSchedule.CONSTANT)
         .warmup(0.05)
         .weightDecay(0);
   }
@@ -92,8 +94,8 @@ public record Ppo(
         9e-6,
         0,
         0,
-        new Rollouts(1024, 1).maxTokens(512),
-        Plan.offlinePaper().learningRate(5e-7));
+        new RolloutConfig(1024, 1).maxTokens(512),
+        TrainingConfig.offlinePaper().learningRate(5e-7));
   }
 
   @Override
@@ -102,25 +104,26 @@ public record Ppo(
   }
 
   @Override
-  public List<Credit> credits(List<Trajectory> rollout, double coefficient) {
-    List<Credit> raw =
+  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
+    List<Advantages> raw =
         rollout.stream()
             .map(response -> gae.of(response.rewards(coefficient), response.values()))
             .toList();
-    List<double[]> white = Whitening.POPULATION.of(raw.stream().map(Credit::advantages).toList());
+    List<double[]> white =
+        Whitening.POPULATION.of(raw.stream().map(Advantages::advantages).toList());
     return IntStream.range(0, raw.size())
-        .mapToObj(i -> new Credit(white.get(i), raw.get(i).returns()))
+        .mapToObj(i -> new Advantages(white.get(i), raw.get(i).returns()))
         .toList();
   }
 
   @Override
-  public NDArray loss(Surrogate batch) {
-    return batch.sum(Clipped.policy(batch.ratio(), batch.advantages(), clip));
+  public NDArray loss(PolicyGradientBatch batch) {
+    return batch.sum(ClippedLoss.policy(batch.ratio(), batch.advantages(), clip));
   }
 
   @Override
   public NDArray valueLoss(NDArray values, NDArray old, NDArray returns) {
-    return Clipped.value(values, old, returns, valueClip);
+    return ClippedLoss.value(values, old, returns, valueClip);
   }
 
   /** Returns this method with another γ and λ. */
@@ -134,17 +137,18 @@ public record Ppo(
         entropyBonus,
         ptx,
         rollouts,
-        plan);
+        config);
   }
 
   /** Returns this method with another ε of the policy's clipping. */
   public Ppo clip(double epsilon) {
-    return new Ppo(gae, epsilon, valueClip, penalty, criticRate, entropyBonus, ptx, rollouts, plan);
+    return new Ppo(
+        gae, epsilon, valueClip, penalty, criticRate, entropyBonus, ptx, rollouts, config);
   }
 
   /** Returns this method with another ε of the critic's clipping. */
   public Ppo valueClip(double epsilon) {
-    return new Ppo(gae, clip, epsilon, penalty, criticRate, entropyBonus, ptx, rollouts, plan);
+    return new Ppo(gae, clip, epsilon, penalty, criticRate, entropyBonus, ptx, rollouts, config);
   }
 
   /** Returns this method with a KL coefficient that stays. */
@@ -154,17 +158,17 @@ public record Ppo(
 
   /** Returns this method with another KL penalty. */
   public Ppo penalty(KlControl control) {
-    return new Ppo(gae, clip, valueClip, control, criticRate, entropyBonus, ptx, rollouts, plan);
+    return new Ppo(gae, clip, valueClip, control, criticRate, entropyBonus, ptx, rollouts, config);
   }
 
   /** Returns this method with another learning rate of the critic. */
   public Ppo criticRate(double rate) {
-    return new Ppo(gae, clip, valueClip, penalty, rate, entropyBonus, ptx, rollouts, plan);
+    return new Ppo(gae, clip, valueClip, penalty, rate, entropyBonus, ptx, rollouts, config);
   }
 
   /** Returns this method with another weight of the entropy. */
   public Ppo entropyBonus(double weight) {
-    return new Ppo(gae, clip, valueClip, penalty, criticRate, weight, ptx, rollouts, plan);
+    return new Ppo(gae, clip, valueClip, penalty, criticRate, weight, ptx, rollouts, config);
   }
 
   /**
@@ -172,16 +176,17 @@ public record Ppo(
    * the data that it is given.
    */
   public Ppo ptx(double gamma) {
-    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, gamma, rollouts, plan);
+    return new Ppo(
+        gae, clip, valueClip, penalty, criticRate, entropyBonus, gamma, rollouts, config);
   }
 
   /** Returns this method with other rollouts. */
-  public Ppo rollouts(Rollouts other) {
-    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, ptx, other, plan);
+  public Ppo rollouts(RolloutConfig other) {
+    return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, ptx, other, config);
   }
 
   @Override
-  public Ppo plan(Plan other) {
+  public Ppo config(TrainingConfig other) {
     return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, ptx, rollouts, other);
   }
 }

@@ -2,8 +2,8 @@ package org.attune.method.online;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.attune.method.Plan;
 import org.attune.method.Reduction;
+import org.attune.method.TrainingConfig;
 
 /**
  * The plain policy gradient with a baseline (Williams 1992): −A log π(y|x), where A is the
@@ -14,13 +14,13 @@ import org.attune.method.Reduction;
  *
  * @param penalty the KL penalty, taken from the reward
  * @param rollouts how responses are collected
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Reinforce(KlControl penalty, Rollouts rollouts, Plan plan)
-    implements PolicyGradient, TunableOnline<Reinforce> {
+public record Reinforce(KlControl penalty, RolloutConfig rollouts, TrainingConfig config)
+    implements PolicyGradient, ConfigurableOnline<Reinforce> {
   /** Suits small models: 40 rollouts of 64 responses, learnt from once. */
   public Reinforce() {
-    this(KlControl.fixed(0.05), new Rollouts(64, 1), Ppo.small());
+    this(KlControl.fixed(0.05), new RolloutConfig(64, 1), Ppo.small());
   }
 
   @Override
@@ -29,7 +29,7 @@ public record Reinforce(KlControl penalty, Rollouts rollouts, Plan plan)
   }
 
   @Override
-  public List<Credit> credits(List<Trajectory> rollout, double coefficient) {
+  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
     return Baseline.leaveOneOut(Baseline.together(rollout), rollout, coefficient);
   }
 
@@ -39,23 +39,23 @@ public record Reinforce(KlControl penalty, Rollouts rollouts, Plan plan)
   }
 
   @Override
-  public NDArray loss(Surrogate batch) {
+  public NDArray loss(PolicyGradientBatch batch) {
     // The gradient of π/π_old is that of log π where the policy still is the one that sampled.
     return batch.sum(batch.advantages().neg().mul(batch.ratio()));
   }
 
   /** Returns this method with a KL coefficient that stays. */
   public Reinforce kl(double coefficient) {
-    return new Reinforce(KlControl.fixed(coefficient), rollouts, plan);
+    return new Reinforce(KlControl.fixed(coefficient), rollouts, config);
   }
 
   /** Returns this method with other rollouts. */
-  public Reinforce rollouts(Rollouts other) {
-    return new Reinforce(penalty, other, plan);
+  public Reinforce rollouts(RolloutConfig other) {
+    return new Reinforce(penalty, other, config);
   }
 
   @Override
-  public Reinforce plan(Plan other) {
+  public Reinforce config(TrainingConfig other) {
     return new Reinforce(penalty, rollouts, other);
   }
 }

@@ -2,8 +2,8 @@ package org.attune.method.online;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.attune.method.Plan;
 import org.attune.method.Reduction;
+import org.attune.method.TrainingConfig;
 
 /**
  * REINFORCE leave-one-out (Ahmadian et al. 2024, eq. 8): several responses a prompt, each measured
@@ -11,10 +11,10 @@ import org.attune.method.Reduction;
  *
  * @param penalty the KL penalty, taken from the reward
  * @param rollouts how responses are collected; at least two samples a prompt
- * @param plan how long and how fast to train
+ * @param config how long and how fast to train
  */
-public record Rloo(KlControl penalty, Rollouts rollouts, Plan plan)
-    implements PolicyGradient, TunableOnline<Rloo> {
+public record Rloo(KlControl penalty, RolloutConfig rollouts, TrainingConfig config)
+    implements PolicyGradient, ConfigurableOnline<Rloo> {
   /** Checks that there are others to be measured against. */
   public Rloo {
     Grpo.requireGroups("RLOO", rollouts);
@@ -22,7 +22,7 @@ public record Rloo(KlControl penalty, Rollouts rollouts, Plan plan)
 
   /** Suits small models: 40 rollouts of 16 prompts with 4 responses each, learnt from once. */
   public Rloo() {
-    this(KlControl.fixed(0.05), new Rollouts(16, 4), Ppo.small());
+    this(KlControl.fixed(0.05), new RolloutConfig(16, 4), Ppo.small());
   }
 
   @Override
@@ -31,7 +31,7 @@ public record Rloo(KlControl penalty, Rollouts rollouts, Plan plan)
   }
 
   @Override
-  public List<Credit> credits(List<Trajectory> rollout, double coefficient) {
+  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
     return Baseline.leaveOneOut(Baseline.groups(rollout), rollout, coefficient);
   }
 
@@ -41,22 +41,22 @@ public record Rloo(KlControl penalty, Rollouts rollouts, Plan plan)
   }
 
   @Override
-  public NDArray loss(Surrogate batch) {
+  public NDArray loss(PolicyGradientBatch batch) {
     return batch.sum(batch.advantages().neg().mul(batch.ratio()));
   }
 
   /** Returns this method with a KL coefficient that stays. */
   public Rloo kl(double coefficient) {
-    return new Rloo(KlControl.fixed(coefficient), rollouts, plan);
+    return new Rloo(KlControl.fixed(coefficient), rollouts, config);
   }
 
   /** Returns this method with other rollouts. */
-  public Rloo rollouts(Rollouts other) {
-    return new Rloo(penalty, other, plan);
+  public Rloo rollouts(RolloutConfig other) {
+    return new Rloo(penalty, other, config);
   }
 
   @Override
-  public Rloo plan(Plan other) {
+  public Rloo config(TrainingConfig other) {
     return new Rloo(penalty, rollouts, other);
   }
 }

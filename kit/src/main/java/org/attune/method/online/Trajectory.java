@@ -1,6 +1,6 @@
 package org.attune.method.online;
 
-import org.attune.data.BadInput;
+import org.attune.util.InvalidInputException;
 
 /**
  * One sampled response as a policy-gradient method sees it, token by token; padding never gets
@@ -16,7 +16,7 @@ public record Trajectory(
     int group, double score, double[] logProbs, double[] reference, double[] values) {
   /** Checks the lengths. */
   public Trajectory {
-    BadInput.unless(
+    InvalidInputException.unless(
         logProbs.length > 0
             && logProbs.length == reference.length
             && logProbs.length == values.length,
@@ -25,7 +25,7 @@ public record Trajectory(
         logProbs.length,
         reference.length,
         values.length);
-    BadInput.unless(
+    InvalidInputException.unless(
         Double.isFinite(score),
         "The reward of a sampled response is %s; a reward must be a finite number.",
         score);

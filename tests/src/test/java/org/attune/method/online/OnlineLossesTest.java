@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.attune.Gradients;
-import org.attune.data.BadInput;
 import org.attune.model.TokenLogProbs;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -38,8 +38,8 @@ final class OnlineLossesTest {
       NDArray mask = manager.create(new float[] {1, 1, 1, 1, 1, 0}, shape);
       float[] advantages = ADVANTAGES.clone();
       advantages[5] = padding;
-      Surrogate batch =
-          new Surrogate(
+      PolicyGradientBatch batch =
+          new PolicyGradientBatch(
               TokenLogProbs.masked(leaves.get(0).reshape(shape), mask),
               manager.create(OLD, shape).mul(mask),
               manager.create(REFERENCE, shape).mul(mask),
@@ -59,7 +59,7 @@ final class OnlineLossesTest {
     all().forEach(method -> Gradients.agreeWithDifferences(loss(method, 0), LOG_PROBS));
     Gradients.agreeWithDifferences(
         leaves ->
-            Clipped.value(
+            ClippedLoss.value(
                     leaves.get(0),
                     leaves.get(0).getManager().create(OLD),
                     leaves.get(0).getManager().create(REFERENCE),
@@ -103,7 +103,7 @@ final class OnlineLossesTest {
     void leaveOneOut() {
       List<Trajectory> rollout =
           List.of(response(0, 1, 2), response(0, 4, 1), response(0, 7, 1), response(1, 9, 1));
-      List<Credit> credits = new Rloo().credits(rollout, 0);
+      List<Advantages> credits = new Rloo().credits(rollout, 0);
       assertArrayEquals(new double[] {-4.5, -4.5}, credits.get(0).advantages(), 1e-12);
       assertArrayEquals(new double[] {0}, credits.get(1).advantages(), 1e-12);
       assertArrayEquals(new double[] {4.5}, credits.get(2).advantages(), 1e-12);
@@ -116,7 +116,7 @@ final class OnlineLossesTest {
     void normalised() {
       List<Trajectory> rollout =
           List.of(response(0, 2, 1), response(0, 6, 1), response(1, 3, 1), response(1, 3, 1));
-      List<Credit> credits = new Grpo().credits(rollout, 0);
+      List<Advantages> credits = new Grpo().credits(rollout, 0);
       assertEquals(-1, credits.get(0).advantages()[0], 1e-7);
       assertEquals(1, credits.get(1).advantages()[0], 1e-7);
       assertEquals(0, credits.get(2).advantages()[0]);
@@ -129,7 +129,7 @@ final class OnlineLossesTest {
       Trajectory far =
           new Trajectory(0, 5, new double[] {-1, -1}, new double[] {-3, -2}, new double[2]);
       assertEquals(3, far.logRatio());
-      List<Credit> credits = new Reinforce().credits(List.of(far, response(1, 1, 1)), 0.5);
+      List<Advantages> credits = new Reinforce().credits(List.of(far, response(1, 1, 1)), 0.5);
       assertArrayEquals(new double[] {2.5, 2.5}, credits.get(0).advantages(), 1e-12);
       assertArrayEquals(new double[] {-2.5}, credits.get(1).advantages(), 1e-12);
     }
@@ -137,7 +137,7 @@ final class OnlineLossesTest {
     @Test
     @DisplayName("of PPO is white over all tokens of the rollout")
     void white() {
-      List<Credit> credits =
+      List<Advantages> credits =
           new Ppo().credits(List.of(response(0, 3, 4), response(1, -2, 2), response(2, 1, 1)), 0);
       double[] tokens =
           credits.stream().flatMapToDouble(c -> Arrays.stream(c.advantages())).toArray();
@@ -151,13 +151,13 @@ final class OnlineLossesTest {
   @DisplayName("refuse settings that mean nothing, and say what to do")
   void refused() {
     assertTrue(message(() -> new Ppo().clip(0)).contains("try 0.2"));
-    assertTrue(message(() -> new Rloo().rollouts(new Rollouts(8, 1))).contains("two samples"));
+    assertTrue(message(() -> new Rloo().rollouts(new RolloutConfig(8, 1))).contains("two samples"));
     assertTrue(message(() -> new Ppo().gae(1.5, 1)).contains("try 1"));
     assertTrue(message(() -> KlControl.adaptive(0.1, 6, 0)).contains("horizon"));
     assertTrue(message(() -> response(0, Double.NaN, 1)).contains("finite"));
   }
 
   private static String message(org.junit.jupiter.api.function.Executable bad) {
-    return assertThrows(BadInput.class, bad).getMessage();
+    return assertThrows(InvalidInputException.class, bad).getMessage();
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.attune.Close;
 import org.attune.GoldenSuite;
 import org.attune.Gradients;
-import org.attune.model.Native;
+import org.attune.engine.PyTorch;
 import org.attune.model.TokenLogProbs;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,7 +47,7 @@ final class SharedOnlineTest {
                   real(golden, "ref"),
                   real(golden, "values"));
           double[] rewards = response.rewards(golden.number("kl_coef"));
-          Credit credit =
+          Advantages credit =
               new Gae(golden.number("gamma"), golden.number("lam")).of(rewards, response.values());
           golden.check("reward", padded(golden, rewards));
           golden.check("advantage", padded(golden, credit.advantages()));
@@ -73,8 +73,8 @@ final class SharedOnlineTest {
     return leaves -> {
       NDManager manager = leaves.get(0).getManager();
       NDArray mask = row(manager, golden.list("mask"));
-      Surrogate batch =
-          new Surrogate(
+      PolicyGradientBatch batch =
+          new PolicyGradientBatch(
               TokenLogProbs.masked(leaves.get(0).reshape(1, -1), mask),
               row(manager, golden.list("old_logp")).mul(mask),
               row(manager, golden.list("old_logp")).mul(mask),
@@ -112,8 +112,8 @@ final class SharedOnlineTest {
           Gradients value = Gradients.of(valueLoss(golden), golden.list("values"));
           golden.check("value_loss", value.value());
           golden.check("total", policy.value() + golden.number("vf_coef") * value.value());
-          Ratios ratios =
-              Ratios.NONE.and(
+          RatioStatistics ratios =
+              RatioStatistics.NONE.and(
                   real(golden, "new_logp"),
                   real(golden, "old_logp"),
                   real(golden, "adv"),
@@ -155,7 +155,7 @@ final class SharedOnlineTest {
     return GoldenSuite.tests(
         "categorical_kl",
         golden -> {
-          try (NDManager manager = Native.manager(Device.cpu())) {
+          try (NDManager manager = PyTorch.manager(Device.cpu())) {
             NDArray logP = matrix(manager, golden, "logits_p").logSoftmax(-1);
             NDArray logQ = matrix(manager, golden, "logits_q").logSoftmax(-1);
             float[] p = logP.toFloatArray();

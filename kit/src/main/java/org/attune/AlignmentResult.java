@@ -1,0 +1,210 @@
+package org.attune;
+
+import java.util.List;
+import org.attune.evaluate.Metric;
+import org.attune.method.AlignmentMethod;
+import org.attune.train.History;
+import org.attune.train.PolicyTraining;
+import org.attune.train.RunOptions;
+import org.attune.view.ChartImages;
+import org.attune.view.Charts;
+import org.attune.view.Costs;
+import org.attune.view.Curve;
+import org.attune.view.Html;
+import org.attune.view.HtmlDisplayable;
+import org.attune.view.Numbers;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A finished, or interrupted, alignment: the policy before and after, and what happened between.
+ */
+public final class AlignmentResult implements HtmlDisplayable {
+  private final Policy start;
+  private final Policy policy;
+  private final AlignmentMethod method;
+  private final PolicyTraining.Result result;
+  private final String dataHash;
+  private final List<AlignmentResult> rounds;
+  private final double seconds;
+  private final Costs before;
+  private final List<Policy> moments;
+
+  AlignmentResult(
+      Policy start,
+      AlignmentMethod method,
+      PolicyTraining.Result result,
+      String dataHash,
+      Costs before) {
+    this(start, method, result, dataHash, List.of(), 0, before, List.of());
+  }
+
+  private AlignmentResult(
+      Policy start,
+      AlignmentMethod method,
+      PolicyTraining.Result result,
+      String dataHash,
+      List<AlignmentResult> rounds,
+      double seconds,
+      Costs before,
+      List<Policy> moments) {
+    this.before = before;
+    this.moments = List.copyOf(moments);
+    this.rounds = List.copyOf(rounds);
+    this.seconds = seconds;
+    this.start = start;
+    this.method = method;
+    this.result = result;
+    this.dataHash = dataHash;
+    this.policy = Policy.of(method.name(), result.model(), result.layout());
+  }
+
+  /** Joins rounds that each began where the one before ended; all but their steps cost so much. */
+  static AlignmentResult ofRounds(
+      Policy start,
+      AlignmentMethod method,
+      List<AlignmentResult> rounds,
+      boolean finished,
+      Costs before) {
+    List<PolicyTraining.Result> results = rounds.stream().map(round -> round.result).toList();
+    return new AlignmentResult(
+        start,
+        method,
+        PolicyTraining.Result.joined(results, finished),
+        rounds.get(0).dataHash,
+        rounds,
+        0,
+        before,
+        rounds.stream().flatMap(round -> round.moments.stream()).toList());
+  }
+
+  /**
+   * Has the snapshots of a training collected, named after the method and the step; whoever else
+   * asked for them gets them too.
+   */
+  static RunOptions moments(RunOptions runOptions, AlignmentMethod method, List<Policy> into) {
+    return runOptions.onSnapshot(
+        moment -> {
+          String name = method.name() + " @" + moment.step();
+          into.add(Policy.of(name, moment.model(), moment.layout()));
+          runOptions.taker().accept(moment);
+        });
+  }
+
+  /** Returns the rounds of a recipe, each with its policy, or this alone where there are none. */
+  public List<AlignmentResult> rounds() {
+    return rounds.isEmpty() ? List.of(this) : rounds;
+  }
+
+  /** Returns the aligned policy, named after the method. */
+  public Policy policy() {
+    return policy;
+  }
+
+  /** Returns the policy that training started from. */
+  public Policy start() {
+    return start;
+  }
+
+  /** Returns the method. */
+  public AlignmentMethod method() {
+    return method;
+  }
+
+  /** Returns the steps. */
+  public History history() {
+    return result.history();
+  }
+
+  /** Returns false when training was interrupted; the policy is then what it was at that moment. */
+  public boolean finished() {
+    return result.finished();
+  }
+
+  /** Returns how long it took, with what training waited for: sampling, labels, references. */
+  public double seconds() {
+    return Math.max(seconds, history().seconds());
+  }
+
+  /** Returns this alignment with the time it took. */
+  AlignmentResult withSeconds(double whole) {
+    return new AlignmentResult(start, method, result, dataHash, rounds, whole, before, moments);
+  }
+
+  /** Returns this alignment with the policies that were kept on the way. */
+  AlignmentResult with(List<Policy> kept) {
+    return new AlignmentResult(start, method, result, dataHash, rounds, seconds, before, kept);
+  }
+
+  /**
+   * Returns the seconds of each stage: what was spent on judge, responses and labels before, as far
+   * as it is known, and the run's own steps, also those before it was stopped and resumed.
+   */
+  public Costs costs() {
+    return before.and(Timings.on(method.name(), history()));
+  }
+
+  /**
+   * Returns the policies that were kept while it trained, in order; there are some where {@code
+   * RunOptions.defaults().snapshots(20)} asked for them.
+   */
+  public List<Policy> moments() {
+    return moments;
+  }
+
+  /** Returns how many examples the method used: labelled responses, pairs or groups. */
+  public int examples() {
+    return result.examples();
+  }
+
+  /** Returns how many prompts lost their oldest tokens to fit the context. */
+  public int cutPrompts() {
+    return result.cutPrompts();
+  }
+
+  /** Returns how many responses lost their end to fit the context. */
+  public int cutResponses() {
+    return result.cutResponses();
+  }
+
+  /** Lets the policy and its start answer a dataset's prompts and measures both. */
+  public Evaluation evaluate(Dataset prompts, Metric... metrics) {
+    return Evaluate.policies(List.of(start, policy), prompts, metrics);
+  }
+
+  /** Returns what decided the result. */
+  public Provenance provenance() {
+    return Provenance.of(method, dataHash, start);
+  }
+
+  /** Draws the loss, smoothed; of an online run the reward, since its loss says nothing. */
+  public XYChart chart() {
+    boolean online =
+        !history().steps().isEmpty() && history().steps().get(0).parts().containsKey("reward");
+    String what = online ? "reward" : "loss";
+    return Charts.training(
+        method.name(), what, 0.9, Curve.of(history().table(), "step", what).named(what));
+  }
+
+  @Override
+  public String html() {
+    return "<p><b>"
+        + Html.escape(toString())
+        + "</b></p>"
+        + ChartImages.html(chart())
+        + Html.table(costs().table());
+  }
+
+  @Override
+  public String toString() {
+    int steps = history().steps().size();
+    String loss =
+        steps == 0 ? "" : ", loss " + Numbers.text(history().steps().get(steps - 1).loss());
+    return String.format(
+        "Alignment(%s, %d steps%s, %s s%s)",
+        method.name(),
+        steps,
+        loss,
+        Numbers.text(history().seconds()),
+        finished() ? "" : ", interrupted");
+  }
+}

@@ -1,0 +1,73 @@
+package org.attune;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.attune.engine.PyTorch;
+import org.attune.model.LanguageModel;
+import org.attune.util.InvalidInputException;
+
+/** Unpacks what travels inside the jar: the world's data and the base model. */
+final class BundledData {
+  private static final List<String> MODEL =
+      List.of("config.json", "tokenizer.json", "model.safetensors");
+
+  private static final List<String> WORLD = List.of("train", "test", "prompts", "tune");
+
+  private BundledData() {}
+
+  /** Returns a fresh copy of the embedded base model on the default device. */
+  static LanguageModel model() {
+    return unpacked("model", MODEL, folder -> LanguageModel.load(folder, PyTorch.device()));
+  }
+
+  /**
+   * Returns a dataset of the embedded world: {@code train}, {@code test}, {@code prompts} or {@code
+   * tune}.
+   */
+  static Dataset world(String name) {
+    InvalidInputException.unless(
+        WORLD.contains(name), "The embedded world has no part '%s'; it has %s.", name, WORLD);
+    String file = name + ".jsonl";
+    return unpacked("world", List.of(file), folder -> Dataset.load(folder.resolve(file)));
+  }
+
+  /** What is done with the unpacked files. */
+  private interface Use<T> {
+    T of(Path folder);
+  }
+
+  private static <T> T unpacked(String folder, List<String> files, Use<T> use) {
+    try {
+      Path temporary = Files.createTempDirectory("attune-");
+      try {
+        for (String file : files) {
+          copy("datasets/" + folder + "/" + file, temporary.resolve(file));
+        }
+        return use.of(temporary);
+      } finally {
+        for (String file : files) {
+          Files.deleteIfExists(temporary.resolve(file));
+        }
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The embedded data cannot be unpacked to the temporary folder (" + e.getMessage() + ").",
+          e);
+    }
+  }
+
+  private static void copy(String resource, Path to) throws IOException {
+    try (InputStream in = BundledData.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException(
+            "There is no embedded '" + resource + "' in this build.");
+      }
+      Files.copy(in, to);
+    }
+  }
+}

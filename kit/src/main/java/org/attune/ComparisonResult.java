@@ -1,0 +1,174 @@
+package org.attune;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.attune.evaluate.Metric;
+import org.attune.sample.GenerationConfig;
+import org.attune.train.History;
+import org.attune.view.ChartImages;
+import org.attune.view.Charts;
+import org.attune.view.Curve;
+import org.attune.view.Html;
+import org.attune.view.HtmlDisplayable;
+import org.attune.view.Numbers;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Policies that were aligned from the same start on the same labels, for each seed. */
+public final class ComparisonResult implements HtmlDisplayable {
+  private final Policy start;
+  private final List<List<AlignmentResult>> runs;
+  private final Optional<String> interrupted;
+  private final List<Policy> others;
+
+  ComparisonResult(Policy start, List<List<AlignmentResult>> runs, Optional<String> interrupted) {
+    this(start, runs, interrupted, List.of());
+  }
+
+  private ComparisonResult(
+      Policy start,
+      List<List<AlignmentResult>> runs,
+      Optional<String> interrupted,
+      List<Policy> others) {
+    this.others = List.copyOf(others);
+    this.start = start;
+    this.runs = runs.stream().map(List::copyOf).toList();
+    this.interrupted = interrupted;
+  }
+
+  /** Returns the alignments of the first seed. */
+  public List<AlignmentResult> alignments() {
+    return runs.get(0);
+  }
+
+  /** Returns the alignments of every seed. */
+  public List<List<AlignmentResult>> runs() {
+    return runs;
+  }
+
+  /** Returns this comparison with a policy to judge beside those it trained, such as best-of-n. */
+  public ComparisonResult and(Policy other) {
+    List<Policy> more = new ArrayList<>(others);
+    more.add(other);
+    return new ComparisonResult(start, runs, interrupted, more);
+  }
+
+  /** Returns false when training was interrupted. */
+  public boolean finished() {
+    return interrupted.isEmpty();
+  }
+
+  /** Returns a policy of the first seed by its name, such as {@code CA}. */
+  public Policy policy(String name) {
+    return alignments().stream()
+        .map(AlignmentResult::policy)
+        .filter(policy -> policy.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new org.attune.util.InvalidInputException(
+                    "There is no policy '"
+                        + name
+                        + "' in this comparison; there are "
+                        + names()
+                        + "."));
+  }
+
+  private List<String> names() {
+    return alignments().stream().map(alignment -> alignment.policy().name()).toList();
+  }
+
+  /** Lets start and policies answer, sampled at temperature 1 and greedily, and measures. */
+  public Evaluation evaluate(Dataset prompts, Metric... metrics) {
+    return evaluate(
+        prompts, List.of(GenerationConfig.temperature(1), GenerationConfig.greedy()), metrics);
+  }
+
+  /** Lets start and policies answer as told, and measures. */
+  public Evaluation evaluate(Dataset prompts, List<GenerationConfig> decodings, Metric... metrics) {
+    List<List<Policy>> seeds = new ArrayList<>();
+    for (List<AlignmentResult> row : runs) {
+      List<Policy> policies = new ArrayList<>(List.of(start));
+      row.forEach(alignment -> policies.add(alignment.policy()));
+      policies.addAll(others);
+      seeds.add(policies);
+    }
+    return Evaluate.runs(seeds, prompts.prompts(), decodings, List.of(metrics));
+  }
+
+  /**
+   * Returns a row for each method and seed: examples, steps, tokens, seconds, tokens/s, last loss.
+   */
+  public Table costs() {
+    Table costs =
+        Table.create(
+            "training",
+            StringColumn.create("method"),
+            LongColumn.create("seed"),
+            IntColumn.create("examples"),
+            IntColumn.create("steps"),
+            LongColumn.create("tokens"),
+            DoubleColumn.create("seconds"),
+            DoubleColumn.create("tokens/s"),
+            DoubleColumn.create("last loss"),
+            IntColumn.create("cut"));
+    for (List<AlignmentResult> row : runs) {
+      for (AlignmentResult alignment : row) {
+        History history = alignment.history();
+        costs.stringColumn("method").append(alignment.method().name());
+        costs.longColumn("seed").append(alignment.method().config().seed());
+        costs.intColumn("examples").append(alignment.examples());
+        costs.intColumn("steps").append(history.steps().size());
+        costs.longColumn("tokens").append(history.tokens());
+        costs.doubleColumn("seconds").append(history.seconds());
+        costs.doubleColumn("tokens/s").append(history.tokens() / Math.max(1e-9, history.seconds()));
+        costs
+            .doubleColumn("last loss")
+            .append(
+                history.steps().isEmpty()
+                    ? Double.NaN
+                    : history.steps().get(history.steps().size() - 1).loss());
+        costs.intColumn("cut").append(alignment.cutPrompts() + alignment.cutResponses());
+      }
+    }
+    return costs;
+  }
+
+  /** Draws the losses of the first seed, smoothed; methods that weigh examples differ in scale. */
+  public XYChart chart() {
+    List<Curve> curves =
+        alignments().stream()
+            .map(
+                alignment ->
+                    Curve.of(alignment.history().table(), "step", "loss")
+                        .named(alignment.method().name()))
+            .toList();
+    return Charts.training("Training", "loss", 0.9, curves);
+  }
+
+  @Override
+  public String html() {
+    return "<p><b>"
+        + Html.escape(toString())
+        + "</b></p>"
+        + ChartImages.html(chart())
+        + Html.table(costs());
+  }
+
+  @Override
+  public String toString() {
+    double seconds =
+        runs.stream()
+            .flatMap(List::stream)
+            .mapToDouble(alignment -> alignment.history().seconds())
+            .sum();
+    return String.format(
+        "Comparison(%s, %d seeds, %s s%s)",
+        names(), runs.size(), Numbers.text(seconds), interrupted.map(why -> ", " + why).orElse(""));
+  }
+}

@@ -1,0 +1,97 @@
+package org.attune;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.attune.data.Demonstration;
+import org.attune.data.Example;
+import org.attune.data.Pair;
+import org.attune.data.Ranking;
+import org.attune.data.RowType;
+import org.attune.util.InvalidInputException;
+
+/** The rows of a dataset, read as demonstrations, pairs or rankings where they allow it. */
+record DatasetRows(RowType kind, List<Example> rows) {
+  DatasetRows {
+    rows = List.copyOf(rows);
+  }
+
+  /** Returns every response as a demonstration, those of a pair or a ranking too. */
+  List<Demonstration> demonstrations() {
+    requireResponses("demonstrations");
+    return rows.stream().flatMap(DatasetRows::demonstrations).toList();
+  }
+
+  /** Returns the best response of each row, but no single response that was labelled bad. */
+  List<Demonstration> chosen() {
+    requireResponses("chosen responses");
+    List<Demonstration> best =
+        rows.stream()
+            .filter(row -> !isBad(row))
+            .map(row -> new Demonstration(row.prompt(), row.responses().get(0)))
+            .toList();
+    InvalidInputException.unless(
+        !best.isEmpty(), "None of the %d rows has a good response.", rows.size());
+    return best;
+  }
+
+  /** Returns the pairs, of a ranking those of different scores. */
+  List<Pair> pairs() {
+    requireComparisons("pairs");
+    return rows.stream().flatMap(DatasetRows::pairs).toList();
+  }
+
+  /** Returns the rankings, those of pairs with the scores 1 and 0. */
+  List<Ranking> rankings() {
+    requireComparisons("rankings");
+    return rows.stream().map(DatasetRows::ranking).toList();
+  }
+
+  /** Returns for each demonstration the name of the group it is compared within. */
+  List<String> groups() {
+    List<String> groups = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      String name = kind == RowType.DEMONSTRATIONS ? rows.get(row).prompt() : "row " + row;
+      groups.addAll(Collections.nCopies(rows.get(row).responses().size(), name));
+    }
+    return groups;
+  }
+
+  /** Refuses rows that only ask. */
+  void requireResponses(String what) {
+    InvalidInputException.unless(
+        kind != RowType.PROMPTS,
+        "A dataset of prompts has no %s; sample responses first, or load a file that has them.",
+        what);
+  }
+
+  /** Refuses rows that do not say which response is better. */
+  void requireComparisons(String what) {
+    requireResponses(what);
+    InvalidInputException.unless(
+        kind != RowType.DEMONSTRATIONS,
+        "A dataset of demonstrations has no %s, because nothing says which response is better;"
+            + " score several responses to a prompt first, or load a file that compares them.",
+        what);
+  }
+
+  /** A row of {@code label: false} is a ranking of one response with the score 0. */
+  private static boolean isBad(Example row) {
+    return row instanceof Ranking ranking && ranking.scores().equals(List.of(0.0));
+  }
+
+  private static Stream<Demonstration> demonstrations(Example row) {
+    return row.responses().stream().map(response -> new Demonstration(row.prompt(), response));
+  }
+
+  private static Stream<Pair> pairs(Example row) {
+    return row instanceof Pair pair ? Stream.of(pair) : ((Ranking) row).pairs().stream();
+  }
+
+  private static Ranking ranking(Example row) {
+    return row instanceof Ranking ranking
+        ? ranking
+        : new Ranking(row.prompt(), row.responses(), List.of(1.0, 0.0));
+  }
+}

@@ -1,0 +1,44 @@
+package org.attune;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.data.RowType;
+import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.PolicyGradient;
+import org.attune.reward.Reward;
+import org.attune.train.OnlineTraining;
+import org.attune.train.PolicyTraining;
+import org.attune.train.RolloutLog;
+import org.attune.train.RunOptions;
+import org.attune.view.Costs;
+
+/** Joins prompts, policy and reward into an online run. */
+final class OnlineAlignment {
+  private OnlineAlignment() {}
+
+  static AlignmentResult align(
+      Dataset prompts,
+      OnlineMethod method,
+      Policy policy,
+      Reward reward,
+      RunOptions runOptions,
+      RolloutLog recording) {
+    List<Policy> moments = new ArrayList<>();
+    RunOptions watched =
+        AlignmentResult.moments(runOptions, method, moments)
+            .defaultListener(() -> new TrainingProgress(method.name()));
+    OnlineTraining training =
+        new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
+    if (reward instanceof RewardModel model) {
+      training = training.criticFrom(model.network());
+    }
+    if (method instanceof PolicyGradient gradient
+        && gradient.ptx() > 0
+        && prompts.kind() != RowType.PROMPTS) {
+      training = training.demonstrations(prompts.chosen().demonstrations());
+    }
+    PolicyTraining.Result result = training.run(prompts.prompts(), watched);
+    Costs before = Costs.of(method.name()).and(Costs.REWARD_MODEL, reward.trainingSeconds());
+    return new AlignmentResult(policy, method, result, prompts.hash(), before).with(moments);
+  }
+}

@@ -1,0 +1,258 @@
+package org.attune;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.attune.evaluate.Interval;
+import org.attune.evaluate.StudentInterval;
+import org.attune.method.Method;
+import org.attune.sweep.Setting;
+import org.attune.sweep.Trial;
+import org.attune.util.InvalidInputException;
+import org.attune.view.ChartImages;
+import org.attune.view.Charts;
+import org.attune.view.Curve;
+import org.attune.view.HeatMap;
+import org.attune.view.Html;
+import org.attune.view.HtmlDisplayable;
+import org.attune.view.Numbers;
+import org.attune.view.ParallelCoordinates;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * What came of a sweep: one row a setting and seed, the best setting, and pictures.
+ *
+ * @param <M> the method
+ */
+public final class SweepResult<M extends Method> implements HtmlDisplayable {
+  private final List<String> axes;
+  private final List<Setting<M>> settings;
+  private final List<Trial> trials;
+  private final Map<String, Double> start;
+  private final int prompts;
+  private final boolean finished;
+
+  SweepResult(
+      List<String> axes,
+      List<Setting<M>> settings,
+      List<Trial> trials,
+      Map<String, Double> start,
+      int prompts,
+      boolean finished) {
+    this.axes = List.copyOf(axes);
+    this.settings = List.copyOf(settings);
+    this.trials = List.copyOf(trials);
+    this.start = new LinkedHashMap<>(start);
+    this.prompts = prompts;
+    this.finished = finished;
+  }
+
+  /** Returns false when the sweep was interrupted; it then holds the runs that were done. */
+  public boolean finished() {
+    return finished;
+  }
+
+  /** Returns the names of the settings that were varied. */
+  public List<String> axes() {
+    return axes;
+  }
+
+  /** Returns the names of the metrics. */
+  public List<String> metrics() {
+    return List.copyOf(start.keySet());
+  }
+
+  /** Returns what a metric says of the policy before any training. */
+  public double start(String metric) {
+    return start.get(known(metric));
+  }
+
+  /** Returns a tidy frame: a row a setting and seed, its values, metrics and costs. */
+  public Table table() {
+    Table table = Table.create("sweep");
+    table.addColumns(
+        IntColumn.create("setting", trials.stream().mapToInt(Trial::setting).toArray()));
+    axes.forEach(axis -> table.addColumns(column(axis, trials.stream().map(this::of).toList())));
+    table.addColumns(LongColumn.create("seed", trials.stream().mapToLong(Trial::seed).toArray()));
+    metrics().forEach(name -> add(table, name, trial -> value(trial, name)));
+    add(table, "last loss", Trial::loss);
+    table.addColumns(IntColumn.create("steps", trials.stream().mapToInt(Trial::steps).toArray()));
+    add(table, "seconds", Trial::seconds);
+    table.addColumns(StringColumn.create("note", trials.stream().map(Trial::note)));
+    return table;
+  }
+
+  private void add(Table table, String name, ToDoubleFunction<Trial> value) {
+    table.addColumns(DoubleColumn.create(name, trials.stream().mapToDouble(value).toArray()));
+  }
+
+  private Column<?> column(String axis, List<Setting<M>> rows) {
+    List<Object> values = rows.stream().map(row -> row.values().get(axis)).toList();
+    return values.stream().allMatch(Number.class::isInstance)
+        ? DoubleColumn.create(axis, values.stream().map(Number.class::cast).toList())
+        : StringColumn.create(axis, values.stream().map(String::valueOf));
+  }
+
+  /** Returns a row a setting: its values, and each metric's mean with its interval over seeds. */
+  public Table summary() {
+    List<Setting<M>> done = done();
+    Table table = Table.create("settings");
+    table.addColumns(
+        IntColumn.create("setting", done.stream().mapToInt(Setting::number).toArray()));
+    axes.forEach(axis -> table.addColumns(column(axis, done)));
+    for (String metric : metrics()) {
+      List<Interval> all = done.stream().map(setting -> of(setting.number(), metric)).toList();
+      table.addColumns(
+          StringColumn.create(
+              metric, all.stream().map(i -> Numbers.interval(i.value(), i.low(), i.high()))));
+    }
+    return table;
+  }
+
+  /** Returns the mean of a metric over a setting's seeds, with Student's interval. */
+  public Interval of(int setting, String metric) {
+    known(metric);
+    List<Double> values =
+        trials.stream()
+            .filter(trial -> trial.setting() == setting)
+            .map(trial -> value(trial, metric))
+            .toList();
+    InvalidInputException.unless(!values.isEmpty(), "Setting %d has not been run.", setting);
+    return StudentInterval.of(values, prompts);
+  }
+
+  /** Returns the method with the setting whose mean of a metric is highest. */
+  public M best(String metric) {
+    return done().stream()
+        .filter(setting -> Double.isFinite(of(setting.number(), metric).value()))
+        .max(Comparator.comparingDouble(setting -> of(setting.number(), metric).value()))
+        .map(Setting::method)
+        .orElseThrow(
+            () -> new InvalidInputException("No setting has a value of " + metric + " yet."));
+  }
+
+  /** Draws a metric over one setting, a line for each combination of the others. */
+  public XYChart chart(String x, String metric) {
+    numeric(x);
+    Map<String, List<Setting<M>>> lines = new LinkedHashMap<>();
+    for (Setting<M> setting : done()) {
+      Map<String, Object> others = new LinkedHashMap<>(setting.values());
+      others.remove(x);
+      lines.computeIfAbsent(words(others), key -> new ArrayList<>()).add(setting);
+    }
+    List<Curve> curves = new ArrayList<>();
+    lines.forEach(
+        (name, line) -> curves.add(curve(name.isEmpty() ? metric : name, x, metric, line)));
+    XYChart chart = Charts.places(metric + " over " + x, x, metric, places(x), curves);
+    return Charts.reference(chart, start(metric), "before training");
+  }
+
+  private List<Double> places(String axis) {
+    return done().stream().map(setting -> number(setting, axis)).distinct().sorted().toList();
+  }
+
+  private Curve curve(String name, String x, String metric, List<Setting<M>> line) {
+    List<Setting<M>> sorted =
+        line.stream().sorted(Comparator.comparingDouble(setting -> number(setting, x))).toList();
+    List<Interval> all = sorted.stream().map(s -> of(s.number(), metric)).toList();
+    return Curve.of(
+            name,
+            sorted.stream().mapToDouble(s -> places(x).indexOf(number(s, x))).toArray(),
+            all.stream().mapToDouble(Interval::value).toArray())
+        .band(
+            all.stream().mapToDouble(Interval::low).toArray(),
+            all.stream().mapToDouble(Interval::high).toArray());
+  }
+
+  /** Draws a metric over two settings as colours, averaged over seeds and other settings. */
+  public Chart<?, ?> heatMap(String x, String y, String metric) {
+    HeatMap map = HeatMap.of(metric, x, y);
+    for (Setting<M> setting : done()) {
+      map = map.with(shown(setting, x), shown(setting, y), of(setting.number(), metric).value());
+    }
+    return map.chart();
+  }
+
+  /** Draws each setting as a line through its values, coloured by a metric. */
+  public XYChart parallel(String metric) {
+    ParallelCoordinates lines = ParallelCoordinates.of(metric, axes);
+    for (Setting<M> setting : done()) {
+      lines =
+          lines.with(
+              axes.stream().map(axis -> setting.values().get(axis)).toList(),
+              of(setting.number(), metric).value());
+    }
+    return lines.chart();
+  }
+
+  private List<Setting<M>> done() {
+    return settings.stream()
+        .filter(s -> trials.stream().anyMatch(trial -> trial.setting() == s.number()))
+        .toList();
+  }
+
+  private Setting<M> of(Trial trial) {
+    return settings.get(trial.setting() - 1);
+  }
+
+  private static double value(Trial trial, String metric) {
+    return trial.metrics().getOrDefault(metric, Double.NaN);
+  }
+
+  private String known(String metric) {
+    InvalidInputException.unless(
+        start.containsKey(metric), "There is no metric '%s'; there are %s.", metric, metrics());
+    return metric;
+  }
+
+  private Object shown(Setting<M> setting, String axis) {
+    InvalidInputException.unless(axes.contains(axis), "%s was not varied; %s were.", axis, axes);
+    return setting.values().get(axis);
+  }
+
+  private double number(Setting<M> setting, String axis) {
+    return ((Number) shown(setting, axis)).doubleValue();
+  }
+
+  private void numeric(String axis) {
+    InvalidInputException.unless(axes.contains(axis), "%s was not varied; %s were.", axis, axes);
+    InvalidInputException.unless(
+        settings.get(0).values().get(axis) instanceof Number,
+        "%s is no number; use parallel or heatMap.",
+        axis);
+  }
+
+  private static String words(Map<String, Object> values) {
+    List<String> words = new ArrayList<>();
+    values.forEach(
+        (name, value) ->
+            words.add(name + " " + (value instanceof Double d ? Numbers.text(d) : value)));
+    return String.join(", ", words);
+  }
+
+  @Override
+  public String html() {
+    String head = "<p><b>" + Html.escape(toString()) + "</b></p>";
+    if (trials.isEmpty()) {
+      return head;
+    }
+    return head + ChartImages.html(parallel(metrics().get(0))) + Html.table(summary());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "Swept(%d of %d settings over %s%s)",
+        done().size(), settings.size(), axes, finished ? "" : ", interrupted");
+  }
+}

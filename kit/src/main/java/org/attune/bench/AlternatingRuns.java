@@ -1,0 +1,75 @@
+package org.attune.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import org.attune.sample.Generator;
+
+/**
+ * Lets racers run in turn, round after round, so that a machine which becomes slower slows all of
+ * them down.
+ *
+ * <p>Each first runs once without being counted, which also tells how many runs make a lap that is
+ * long enough to be timed.
+ */
+final class AlternatingRuns {
+  private static final double LAP_SECONDS = 0.2;
+  private static final int MOST_RUNS = 50;
+
+  private final List<BenchTask> racers;
+  private final DoubleConsumer progress;
+
+  /** Lines racers up; progress hears of the part that is done. */
+  AlternatingRuns(List<BenchTask> racers, DoubleConsumer progress) {
+    this.racers = racers;
+    this.progress = progress;
+  }
+
+  /** Returns what the racers do, in their order. */
+  List<BenchTask.Event> events() {
+    return racers.stream().map(BenchTask::event).toList();
+  }
+
+  /**
+   * The laps of each racer, in their order, and whether all rounds were run. Each racer has at
+   * least one lap, or there are none at all.
+   */
+  record Finish(List<List<Measurement>> laps, boolean complete) {}
+
+  /** Runs the rounds; an interruption ends them, and what is finished stays. */
+  Finish run(int rounds) {
+    List<List<Measurement>> laps = new ArrayList<>();
+    racers.forEach(racer -> laps.add(new ArrayList<>()));
+    boolean complete = rounds(rounds, laps);
+    // A racer without a lap would be compared with others that have one.
+    boolean comparable = laps.stream().noneMatch(List::isEmpty);
+    return new Finish(comparable ? laps.stream().map(List::copyOf).toList() : List.of(), complete);
+  }
+
+  private boolean rounds(int rounds, List<List<Measurement>> laps) {
+    try {
+      int[] runs = racers.stream().mapToInt(this::warm).toArray();
+      for (int round = 0; round < rounds; round++) {
+        for (int i = 0; i < runs.length; i++) {
+          laps.get(i).add(lap(racers.get(i), runs[i]));
+          progress.accept((1.0 + round + (i + 1.0) / runs.length) / (rounds + 1));
+        }
+      }
+      return true;
+    } catch (BenchTask.Stopped | Generator.Interrupted stopped) {
+      return false;
+    }
+  }
+
+  private int warm(BenchTask racer) {
+    double seconds = lap(racer, 1).seconds();
+    return (int) Math.max(1, Math.min(MOST_RUNS, Math.ceil(LAP_SECONDS / seconds)));
+  }
+
+  private static Measurement lap(BenchTask racer, int runs) {
+    if (Thread.interrupted()) {
+      throw new BenchTask.Stopped();
+    }
+    return racer.laps().run(runs);
+  }
+}

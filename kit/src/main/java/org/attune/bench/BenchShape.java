@@ -1,0 +1,112 @@
+package org.attune.bench;
+
+import ai.djl.Device;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.util.InvalidInputException;
+
+/**
+ * A model to measure: its architecture, and how much one training step of it reads.
+ *
+ * @param name what tables show
+ * @param config the architecture
+ * @param time tokens of a sequence, a multiple of 16, so that nothing is padding
+ * @param batch sequences a step, an even number, so that they make pairs
+ */
+public record BenchShape(String name, LlamaConfig config, int time, int batch) {
+  private static final int CONTEXT = 1024;
+
+  /** The bundled model's shape; it has 0.9M weights beside the embedding's 0.2M. */
+  private static final BenchShape SMALLEST =
+      new BenchShape("0.9M", config(1280, 128, 352, 5, 4, 2, 32), 64, 16);
+
+  /** Shaped like SmolLM-135M. */
+  private static final BenchShape LARGEST =
+      new BenchShape("135M", config(49_152, 576, 1536, 30, 9, 3, 64), 256, 2);
+
+  private static final List<BenchShape> NAMED =
+      List.of(
+          SMALLEST,
+          new BenchShape("4M", config(4096, 256, 704, 4, 4, 4, 64), 128, 16),
+          new BenchShape("19M", config(8192, 512, 1280, 5, 8, 8, 64), 256, 8),
+          LARGEST);
+
+  /** Checks the sizes. */
+  public BenchShape {
+    InvalidInputException.unless(
+        time > 0 && time % 16 == 0 && time < config.context(),
+        "A shape's sequences need a multiple of 16 tokens below its context %d, got %d.",
+        config.context(),
+        time);
+    InvalidInputException.unless(
+        batch > 0 && batch % 2 == 0,
+        "A shape's batch needs an even number of sequences, got %d.",
+        batch);
+  }
+
+  private static LlamaConfig config(
+      int vocabulary, int width, int inner, int layers, int heads, int keyValueHeads, int head) {
+    return new LlamaConfig(
+        vocabulary,
+        width,
+        inner,
+        layers,
+        heads,
+        keyValueHeads,
+        head,
+        CONTEXT,
+        1e-5,
+        10_000,
+        true,
+        SyntheticText.BOS,
+        SyntheticText.EOS);
+  }
+
+  /** Returns a small shape of which one thing may be changed, for growth curves. */
+  static BenchShape small(int vocabulary, int width, int time, int batch) {
+    int inner = (width * 8 / 3 + 31) / 32 * 32;
+    LlamaConfig config = config(vocabulary, width, inner, 4, 4, 4, width / 4);
+    return new BenchShape("small", config, time, batch);
+  }
+
+  /** Returns the shape of a name. */
+  public static BenchShape of(String name) {
+    return NAMED.stream()
+        .filter(shape -> shape.name.equalsIgnoreCase(name.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "There is no size '" + name + "'; use one of " + names() + "."));
+  }
+
+  /** Returns the names of all shapes, separated by commas. */
+  public static String names() {
+    return NAMED.stream().map(BenchShape::name).collect(Collectors.joining(", "));
+  }
+
+  /** Returns the shapes of names separated by commas, the smallest first. */
+  public static List<BenchShape> list(String names) {
+    List<BenchShape> wanted =
+        Arrays.stream(names.split(",", -1)).map(BenchShape::of).distinct().toList();
+    return NAMED.stream().filter(wanted::contains).toList();
+  }
+
+  /** Draws a model of this shape. */
+  LanguageModel model(long seed, Device device) {
+    return LanguageModel.random(config, SyntheticText.tokenizer(config.vocabulary()), seed, device);
+  }
+
+  /** Returns the tokens of one training step. */
+  int tokens() {
+    return time * batch;
+  }
+
+  /** Returns this shape with other sequences. */
+  BenchShape reading(int otherTime, int otherBatch) {
+    return new BenchShape(name, config, otherTime, otherBatch);
+  }
+}

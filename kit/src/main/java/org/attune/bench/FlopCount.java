@@ -1,0 +1,34 @@
+package org.attune.bench;
+
+import org.attune.model.LlamaConfig;
+
+/**
+ * How many floating-point operations a model's matrix products take, two for a multiplication with
+ * its addition.
+ *
+ * <p>Counted are products with weights and the two of attention, as if it looked at every position
+ * (the causal half that a fused attention skips is counted too, as is usual). Norms, activations,
+ * softmax, embedding look-ups and the optimiser are not.
+ */
+final class FlopCount {
+  private FlopCount() {}
+
+  /**
+   * Returns the operations of reading tokens forwards.
+   *
+   * @param tokens inputs that pass through the blocks
+   * @param predicted positions at which the output matrix is applied
+   * @param span positions that attention looks at
+   */
+  static double forward(LlamaConfig config, long tokens, long predicted, double span) {
+    double embedding = (double) config.vocabulary() * config.width();
+    double blocks = config.parameters() - (config.tied() ? 1 : 2) * embedding;
+    double attention = 2.0 * config.layers() * config.heads() * config.headWidth() * span;
+    return 2 * (blocks + attention) * tokens + 2 * embedding * predicted;
+  }
+
+  /** Returns the operations of a training step, whose backward pass costs twice the forward one. */
+  static double step(LlamaConfig config, long tokens, long predicted, double span) {
+    return 3 * forward(config, tokens, predicted, span);
+  }
+}

@@ -1,0 +1,89 @@
+package org.attune.bench;
+
+import ai.djl.Device;
+import org.attune.model.Halves;
+import org.attune.model.Kernels;
+import org.attune.model.LlamaConfig;
+import org.attune.model.TorchScriptLlama.Products;
+
+/**
+ * What a step of SFT has to hold in native memory, by arithmetic.
+ *
+ * <p>Activations are what the backward pass of the fast decoder reads: in every block, for every
+ * token, the inputs of both norms and their normalised values in 32 bits; the inputs of the matrix
+ * products and the four arrays of the feed-forward layer in the precision of the products; queries,
+ * keys, values and attention's output in that of attention, and its weights where they are held.
+ * What exists for one operation only is not counted.
+ *
+ * @param weights bytes of the start's weights and of those in training
+ * @param gradients bytes of the gradients, of each half of a batch
+ * @param moments bytes of AdamW's two moments
+ * @param casts bytes of the weights in the precision of products, when that is another
+ * @param blocks bytes of the blocks' activations
+ * @param probabilities bytes of all tokens' probabilities, (tokens × vocabulary), where they are
+ *     kept
+ */
+record MemoryEstimate(
+    double weights,
+    double gradients,
+    double moments,
+    double casts,
+    double blocks,
+    double probabilities) {
+  private static final int FULL = 4;
+  private static final int HALF = 2;
+
+  /**
+   * Adds up a shape's training step on a device with so many native threads, in which every input
+   * predicts a token.
+   */
+  static MemoryEstimate of(BenchShape shape, Products products, Device device, int threads) {
+    LlamaConfig config = shape.config();
+    int low = products == Products.FLOAT32 ? FULL : HALF;
+    Kernels kernels = Kernels.of(device, products, config.vocabulary());
+    boolean held = kernels.holdsAttention() && shape.time() <= Kernels.SHORT;
+    double all = (double) FULL * config.parameters();
+    int parts = Halves.suit(config, device, threads) ? 2 : 1; // of a batch, at once
+    double tokens = shape.tokens();
+    double vectors = config.width() * (2.0 * config.layers() + 1);
+    double attention = held ? held(config, shape.time()) : fused(config, low);
+    double blocks = tokens * (config.layers() * (rest(config, low) + attention));
+    boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
+    return new MemoryEstimate(
+        2 * all,
+        parts * all,
+        2 * all,
+        low == FULL ? 0 : parts * low * (config.parameters() - vectors),
+        blocks + tokens * last(config, low),
+        keeps ? low * tokens * config.vocabulary() : 0);
+  }
+
+  /** Returns the bytes of one token's norms and feed-forward layer in one block. */
+  private static double rest(LlamaConfig config, int low) {
+    return 2 * (2.0 * FULL + low) * config.width() + 4.0 * low * config.inner();
+  }
+
+  /**
+   * Returns the bytes of one token's fused attention in one block. Keys and values are repeated for
+   * the heads that share them; a cast of the output is extra.
+   */
+  private static double fused(LlamaConfig config, int low) {
+    double queries = (double) config.heads() * config.headWidth();
+    return FULL * (4 * queries + config.heads()) + (low < FULL ? low * queries : 0);
+  }
+
+  /** Returns the bytes of one token's attention in one block where its weights are held. */
+  private static double held(LlamaConfig config, int time) {
+    return HALF * ((double) config.heads() * (4.0 * config.headWidth() + time));
+  }
+
+  /** Returns the bytes of one token behind the blocks: the last norm and the head's input. */
+  private static double last(LlamaConfig config, int low) {
+    return (4.0 * FULL + low) * config.width();
+  }
+
+  /** Returns the bytes of everything. */
+  double sum() {
+    return weights + gradients + moments + casts + blocks + probabilities;
+  }
+}

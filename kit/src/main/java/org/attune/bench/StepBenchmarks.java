@@ -1,0 +1,94 @@
+package org.attune.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.attune.method.Dpo;
+import org.attune.method.Method;
+import org.attune.method.Sft;
+import org.attune.method.TrainingConfig;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.model.Precision;
+import org.attune.train.PolicyTraining;
+import org.attune.train.PolicyTraining.Labelled;
+import org.attune.train.RunOptions;
+
+/**
+ * Training steps as users take them: batch, forward and backward pass, clipping, AdamW. Setting a
+ * training up, and its first steps, are not counted.
+ */
+final class StepBenchmarks {
+  /** A new batch shape is compiled, and allocations settle, in the first steps. */
+  private static final int FIRST = 5;
+
+  private final BenchShape shape;
+  private final LanguageModel model;
+
+  StepBenchmarks(BenchShape shape, LanguageModel model) {
+    this.shape = shape;
+    this.model = model;
+  }
+
+  /** Returns SFT on whole sequences: every input predicts a token. */
+  BenchTask sft() {
+    LlamaConfig config = shape.config();
+    var rows = new SyntheticText(config.vocabulary(), 1).wholes(shape.batch(), shape.time());
+    List<Double> rewards = rows.stream().map(row -> 0.0).toList();
+    double flops = FlopCount.step(config, shape.tokens(), shape.tokens(), shape.time());
+    return racer(
+        "train SFT",
+        flops,
+        (runOptions, plan) -> training(new Sft().config(plan)).run(rows, rewards, runOptions),
+        shape.batch());
+  }
+
+  /** Returns DPO on pairs that are half prompt and half response, as many sequences a step. */
+  BenchTask dpo() {
+    SyntheticText words = new SyntheticText(shape.config().vocabulary(), 2);
+    int half = shape.time() / 2;
+    List<Labelled> rows =
+        IntStream.range(0, shape.batch() / 2)
+            .mapToObj(pair -> words.text(half - 1))
+            .flatMap(
+                prompt ->
+                    IntStream.range(0, 2)
+                        .mapToObj(i -> new Labelled(prompt, words.text(half), 1.0 - i)))
+            .toList();
+    double flops = FlopCount.step(shape.config(), shape.tokens(), shape.tokens() / 2, shape.time());
+    return racer(
+        "train DPO",
+        flops,
+        (runOptions, plan) -> training(new Dpo().config(plan)).run(rows, runOptions),
+        shape.batch() / 2);
+  }
+
+  private PolicyTraining training(Method method) {
+    return new PolicyTraining(model, SyntheticText.LAYOUT, method);
+  }
+
+  private interface Run {
+    PolicyTraining.Result with(RunOptions runOptions, TrainingConfig plan);
+  }
+
+  private BenchTask racer(String what, double flops, Run run, int examples) {
+    String precision =
+        PrecisionNames.name(Precision.forTraining(model.decoder().weights().device()));
+    BenchTask.Event event = new BenchTask.Event(what, precision, shape.batch(), shape.time());
+    Function<Integer, Measurement> laps =
+        times -> {
+          List<Double> seconds = new ArrayList<>();
+          TrainingConfig plan =
+              TrainingConfig.small().steps(FIRST + times).batchSize(examples).microBatch(examples);
+          RunOptions runOptions =
+              RunOptions.defaults().listener(step -> seconds.add(step.seconds()));
+          if (!run.with(runOptions, plan).finished()) {
+            throw new BenchTask.Stopped();
+          }
+          double sum = seconds.stream().skip(FIRST).mapToDouble(Double::doubleValue).sum();
+          return new Measurement(times, (long) shape.tokens() * times, flops * times, sum);
+        };
+    return new BenchTask(event, laps::apply);
+  }
+}

@@ -1,0 +1,256 @@
+package org.attune.claims;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.attune.AlignmentResult;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.RewardLabel;
+import org.attune.RewardModel;
+import org.attune.data.Fingerprint;
+import org.attune.method.Method;
+import org.attune.reward.RankingLoss;
+import org.attune.reward.Reward;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
+import org.attune.train.RunOptions;
+
+/**
+ * What claims share: the start, reward models, labels, and policies that were trained already.
+ *
+ * <p>Whatever takes minutes is kept in a folder under a name that follows from all that decides it,
+ * so that a claim finds there what another has trained, and a ledger that was stopped goes on.
+ */
+public final class ClaimContext {
+  private final Scale scale;
+  private final Policy start;
+  private final Dataset data;
+  private final Dataset prompts;
+  private final Reward judge;
+  private final Path folder;
+  private final Map<Long, RewardModel> rewards = new LinkedHashMap<>();
+  private final Map<String, Object> memory = new ConcurrentHashMap<>();
+  private RewardLabel labels;
+
+  /**
+   * How much is spent.
+   *
+   * @param seeds training seeds, the first of which also trains the reward model that labels
+   * @param steps optimiser steps of each training
+   * @param prompts prompts to judge on
+   * @param maxTokens longest answer
+   */
+  public record Scale(List<Long> seeds, int steps, int prompts, int maxTokens) {
+    /** Copies the seeds. */
+    public Scale {
+      seeds = List.copyOf(seeds);
+    }
+
+    /** Returns the size in words. */
+    public String text() {
+      return "seeds %s, %d steps, %d prompts, answers of at most %d tokens"
+          .formatted(seeds, steps, prompts, maxTokens);
+    }
+  }
+
+  /**
+   * Prepares a bench.
+   *
+   * @param start the policy all trainings begin with
+   * @param data pairs to learn from
+   * @param prompts unseen prompts to judge on
+   * @param judge the reward that decides
+   * @param folder where trained things are kept
+   */
+  public ClaimContext(
+      Scale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
+    this.scale = scale;
+    this.start = start.named("start");
+    this.data = data;
+    this.prompts = prompts.take(scale.prompts());
+    this.judge = judge;
+    this.folder = folder;
+  }
+
+  /** Says that the stop button was pressed; what was done is kept. */
+  public static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Returns how much is spent. */
+  public Scale scale() {
+    return scale;
+  }
+
+  /** Returns the policy that all trainings begin with. */
+  public Policy start() {
+    return start;
+  }
+
+  /** Returns the rows to learn from. */
+  public Dataset data() {
+    return data;
+  }
+
+  /** Returns the prompts that policies are judged on. */
+  public List<String> prompts() {
+    return prompts.prompts();
+  }
+
+  /** Returns a text that differs whenever the results would. */
+  public String identity() {
+    return scale + " " + start.hash() + " " + data.hash() + " " + prompts.hash() + " " + judge;
+  }
+
+  /** Returns the reward model of a seed. */
+  public RewardModel reward(long seed) {
+    return rewards.computeIfAbsent(seed, this::findReward);
+  }
+
+  private RewardModel findReward(long seed) {
+    var plan = RewardModel.config().seed(seed);
+    Path place = place("reward", plan + " " + start.hash() + " " + data.hash());
+    if (Files.isDirectory(place)) {
+      return RewardModel.load(place);
+    }
+    RewardModel model =
+        RewardModel.train(start, data, new RankingLoss(), plan, RunOptions.defaults());
+    if (!model.finished()) {
+      throw new Stopped();
+    }
+    model.save(place);
+    return model;
+  }
+
+  /** Returns all responses of the data with the rewards of the first seed's reward model. */
+  public RewardLabel labels() {
+    if (labels == null) {
+      labels = labels(scale.seeds().get(0));
+    }
+    return labels;
+  }
+
+  /** Returns the first rows' responses, labelled like all of them and on the same scale. */
+  public RewardLabel firstLabels(int rows) {
+    return labels().label(data.take(rows));
+  }
+
+  /** Returns all responses of the data with the rewards of a seed's reward model. */
+  public RewardLabel labels(long seed) {
+    return data.rewardLabel(reward(seed));
+  }
+
+  /**
+   * Trains methods with every seed, side by side, for the bench's number of steps.
+   *
+   * @return for each method, in order, a policy for each seed
+   */
+  public List<List<Policy>> train(List<Method> methods) {
+    return train(
+        methods.stream().map(m -> m.config(m.config().steps(scale.steps()))).toList(), labels());
+  }
+
+  /**
+   * Trains methods with every seed, side by side, each for its own number of steps.
+   *
+   * @return for each method, in order, a policy for each seed
+   */
+  public List<List<Policy>> train(List<Method> methods, RewardLabel on) {
+    List<Supplier<Boolean>> open = new ArrayList<>();
+    for (Method method : methods) {
+      for (long seed : scale.seeds()) {
+        Method own = seeded(method, seed);
+        Path place = place(own, on);
+        if (!Files.isDirectory(place)) {
+          open.add(() -> train(own, on, place));
+        }
+      }
+    }
+    RunStore.sideBySide("train", open);
+    return methods.stream()
+        .map(m -> scale.seeds().stream().map(seed -> load(seeded(m, seed), on)).toList())
+        .toList();
+  }
+
+  private boolean train(Method method, RewardLabel on, Path place) {
+    AlignmentResult run = on.align(method, start, RunOptions.defaults().listener(step -> {}));
+    if (run.finished()) {
+      run.policy().save(place);
+      RunStore.writeSeconds(place, run.seconds());
+    }
+    return run.finished();
+  }
+
+  /** Returns the seconds that each seed's training by a method took, as {@link #train} ran it. */
+  List<Double> seconds(Method method) {
+    Method sized = method.config(method.config().steps(scale.steps()));
+    return scale.seeds().stream()
+        .map(seed -> RunStore.readSeconds(place(seeded(sized, seed), labels())))
+        .toList();
+  }
+
+  /** Returns what is known under a key, which is found once. */
+  @SuppressWarnings("unchecked")
+  <T> T remember(String key, Supplier<T> find) {
+    Object known = memory.get(key);
+    if (known == null) {
+      known = find.get();
+      memory.put(key, known);
+    }
+    return (T) known;
+  }
+
+  /** Returns the reward that decides. */
+  Reward judge() {
+    return judge;
+  }
+
+  private static Method seeded(Method method, long seed) {
+    return method.config(method.config().seed(seed));
+  }
+
+  private Policy load(Method method, RewardLabel on) {
+    return Policy.load(place(method, on)).named(method.name());
+  }
+
+  private Path place(Method method, RewardLabel on) {
+    return place(method.name(), method + start.hash() + on.dataHash() + on.scale());
+  }
+
+  /** Returns the answers that each seed's policy samples, at temperature 1. */
+  public List<Completions> answers(List<Policy> policies) {
+    List<Completions> all = new ArrayList<>();
+    for (int seed = 0; seed < policies.size(); seed++) {
+      Policy policy = policies.get(seed);
+      GenerationConfig decoding =
+          GenerationConfig.temperature(1)
+              .maxTokens(scale.maxTokens())
+              .seed(scale.seeds().get(seed));
+      all.add(Completions.sample(policy, prompts(), decoding));
+    }
+    return all;
+  }
+
+  /** Returns what the judge says of each answer, for each seed. */
+  public List<List<Double>> judged(List<Policy> policies) {
+    return answers(policies).stream()
+        .map(answers -> judge.scores(answers.prompts(), answers.texts()))
+        .toList();
+  }
+
+  /** Returns the start once for each seed, so that it can be compared like a trained policy. */
+  public List<Policy> starts() {
+    return scale.seeds().stream().map(seed -> start).toList();
+  }
+
+  /** Returns the folder of something, whose name follows from all that decides it. */
+  Path place(String name, String what) {
+    return folder.resolve(name + "-" + Fingerprint.of(what).substring(0, 12));
+  }
+}

@@ -1,0 +1,68 @@
+package org.attune.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.Dataset;
+import org.attune.curve.CurveMeasure;
+import org.attune.data.Pair;
+import org.attune.evaluate.Interval;
+import org.attune.evaluate.StudentInterval;
+
+/** GAP Fig. 7: telling is not making. */
+final class ClassifyingIsNotGenerating implements Claim {
+  private static final int PAIRS = 100;
+  private static final double RELATED = 0.5;
+
+  @Override
+  public String id() {
+    return "G5";
+  }
+
+  @Override
+  public String statement() {
+    return "How well a policy tells good from bad does not predict how well it answers.";
+  }
+
+  @Override
+  public String paper() {
+    return "Fig. 7: accuracy against win rate over checkpoints, hardly any relation";
+  }
+
+  @Override
+  public String rule() {
+    return "Over all moments of online and offline IPO at two learning rates, for each seed: the"
+        + " correlation of the accuracy on held-out pairs with the win rate against the start;"
+        + " related means 0.5 or more: agrees when the correlation is below 0.5, disagrees when it"
+        + " is above.";
+  }
+
+  @Override
+  public Finding test(ClaimContext bench) {
+    MatchedRuns twins = new MatchedRuns(bench);
+    List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
+    List<Pair> pairs = Dataset.bundled("test").take(PAIRS).pairs();
+    PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
+    List<Double> correlations = new ArrayList<>();
+    for (int seed = 0; seed < bench.scale().seeds().size(); seed++) {
+      List<Double> told = new ArrayList<>();
+      List<Double> won = new ArrayList<>();
+      for (List<RunStore.Run> arm : arms) {
+        RunStore.Run run = arm.get(seed);
+        for (int moment = 0; moment < run.kept(); moment++) {
+          List<Double> right = PairLikelihoods.of(run.policy(moment), pairs).right(start);
+          told.add(right.stream().mapToDouble(value -> value).average().orElseThrow());
+          won.add(twins.point(run, moment, seed).mean(CurveMeasure.WIN_RATE));
+        }
+      }
+      correlations.add(Correlation.of(told, won));
+    }
+    Interval related = StudentInterval.of(correlations, pairs.size());
+    Interval less =
+        StudentInterval.of(
+            correlations.stream().map(value -> RELATED - value).toList(), pairs.size());
+    return new Finding(
+        "correlation of accuracy and win rate",
+        List.of(new Finding.Measure("correlation", related)),
+        List.of(Evidence.above("0.5 − correlation", less, 0)));
+  }
+}

@@ -1,0 +1,54 @@
+package org.attune.claims;
+
+import java.util.List;
+import org.attune.Align;
+import org.attune.curve.CurveMeasure;
+import org.attune.curve.OverOptimisation;
+import org.attune.method.BestOf2;
+
+/** GAP Fig. 9: a loss that contrasts nothing. */
+final class GapWithBestOfTwo implements Claim {
+  @Override
+  public String id() {
+    return "G7";
+  }
+
+  @Override
+  public String statement() {
+    return "The gap between online and offline stays with Best-of-2, which only imitates the"
+        + " better response.";
+  }
+
+  @Override
+  public String paper() {
+    return "Fig. 9: online Best-of-2 above offline Best-of-2";
+  }
+
+  @Override
+  public String rule() {
+    return "Best-of-2 at five moments, judged against the start: the mean distance of the two"
+        + " curves of the win rate over the square roots of KL that both reach: agrees when it is"
+        + " above 0, disagrees when it is below.";
+  }
+
+  @Override
+  public Finding test(ClaimContext bench) {
+    MatchedRuns twins = new MatchedRuns(bench);
+    BestOf2 method = Align.bestOf2();
+    List<List<RunStore.Run>> arms =
+        twins.arms(
+            List.of(seed -> twins.online(method, seed), seed -> twins.offline(method, seed)));
+    OverOptimisation curves =
+        twins.curve("online", arms.subList(0, 1)).and(twins.curve("offline", arms.subList(1, 2)));
+    return new Finding(
+        "win rate against the start",
+        curves.peaks(CurveMeasure.WIN_RATE).stream()
+            .map(peak -> new Finding.Measure(peak.group() + ", peak", peak.value()))
+            .toList(),
+        List.of(
+            Evidence.above(
+                "online − offline at equal KL",
+                curves.gap("online", "offline", CurveMeasure.WIN_RATE),
+                0)));
+  }
+}

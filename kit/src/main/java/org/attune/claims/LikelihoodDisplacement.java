@@ -1,0 +1,71 @@
+package org.attune.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.data.Pair;
+
+/** GAP Fig. 8: what happens to the winners. */
+final class LikelihoodDisplacement implements Claim {
+  private static final int PAIRS = 200;
+
+  @Override
+  public String id() {
+    return "G6";
+  }
+
+  @Override
+  public String statement() {
+    return "Offline training lowers the likelihood even of the responses that were preferred.";
+  }
+
+  @Override
+  public String paper() {
+    return "Fig. 8: log-likelihood of winning and losing responses falls while offline IPO trains";
+  }
+
+  @Override
+  public String rule() {
+    return "On the first training pairs, log π of the preferred responses under the start less"
+        + " that under offline IPO: agrees when it is above 0, disagrees when it is below.";
+  }
+
+  @Override
+  public Finding test(ClaimContext bench) {
+    MatchedRuns twins = new MatchedRuns(bench);
+    List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
+    List<Pair> pairs = twins.pairs().take(PAIRS).pairs();
+    List<String> prompts = pairs.stream().map(Pair::prompt).toList();
+    List<PairLikelihoods> offline = read(arms.get(2), pairs);
+    List<PairLikelihoods> online = read(arms.get(0), pairs);
+    PairLikelihoods before = PairLikelihoods.of(bench.start(), pairs);
+    List<List<Double>> start = offline.stream().map(seed -> before.chosen()).toList();
+    List<List<Double>> worse = offline.stream().map(seed -> before.rejected()).toList();
+    List<List<Double>> chosen = offline.stream().map(PairLikelihoods::chosen).toList();
+    List<Finding.Measure> measures = new ArrayList<>();
+    measures.add(
+        new Finding.Measure(
+            "offline, preferred", PairedDifference.difference(prompts, chosen, start)));
+    measures.add(
+        new Finding.Measure(
+            "offline, other",
+            PairedDifference.difference(
+                prompts, offline.stream().map(PairLikelihoods::rejected).toList(), worse)));
+    measures.add(
+        new Finding.Measure(
+            "online, preferred",
+            PairedDifference.difference(
+                prompts, online.stream().map(PairLikelihoods::chosen).toList(), start)));
+    return new Finding(
+        "change of log π since the start",
+        measures,
+        List.of(
+            Evidence.above(
+                "fall of the preferred, offline",
+                PairedDifference.difference(prompts, start, chosen),
+                0)));
+  }
+
+  private static List<PairLikelihoods> read(List<RunStore.Run> runs, List<Pair> pairs) {
+    return runs.stream().map(run -> PairLikelihoods.of(run.last(), pairs)).toList();
+  }
+}

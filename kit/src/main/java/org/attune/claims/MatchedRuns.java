@@ -1,0 +1,242 @@
+package org.attune.claims;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.attune.Align;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.RewardLabel;
+import org.attune.curve.CurveEvaluator;
+import org.attune.curve.CurvePoint;
+import org.attune.curve.OverOptimisation;
+import org.attune.method.LearningRateSchedule;
+import org.attune.method.Method;
+import org.attune.reward.Reward;
+import org.attune.sample.GenerationConfig;
+import org.attune.sample.ResponseSampler;
+import org.attune.train.OnPolicy;
+import org.attune.train.RolloutLog;
+
+/**
+ * Online trainings and offline ones that share everything with them but where responses come from:
+ * loss, number and size of steps, learning rate, prompts (GAP §3).
+ *
+ * <p>Online, a policy's two answers to a prompt are compared by the reward model that has learned
+ * from the data's pairs; offline it is the data's pairs themselves, as people judged them.
+ */
+final class MatchedRuns {
+  /** The learning rate beside the method's own, at which a curve goes over its peak sooner. */
+  static final double FAST = 1e-3;
+
+  private static final int PAIRS = 8;
+  private static final int SHARE = 6;
+  private static final int MOMENTS = 5;
+  private static final int TOKENS = 64;
+  private static final int PROMPTS = 100;
+
+  private final ClaimContext bench;
+  private final Policy start;
+  private final RunStore shelf;
+
+  MatchedRuns(ClaimContext bench) {
+    this(bench, bench.start());
+  }
+
+  MatchedRuns(ClaimContext bench, Policy start) {
+    this.bench = bench;
+    this.start = start;
+    this.shelf = new RunStore(bench);
+  }
+
+  /** Returns the number of rollouts, each of which is an optimiser step. */
+  int rollouts() {
+    return Math.max(MOMENTS, bench.scale().steps() / SHARE);
+  }
+
+  private int every() {
+    return rollouts() / MOMENTS;
+  }
+
+  /** Returns the pairs that are read once. */
+  Dataset pairs() {
+    return bench.data().take(rollouts() * PAIRS);
+  }
+
+  Reward proxy() {
+    return bench.reward(bench.scale().seeds().get(0));
+  }
+
+  int tokens() {
+    return Math.min(TOKENS, bench.scale().maxTokens());
+  }
+
+  private Method sized(Method method, long seed) {
+    return method.config(
+        method
+            .config()
+            .steps(rollouts())
+            .batchSize(PAIRS)
+            .microBatch(PAIRS)
+            .decay(LearningRateSchedule.CONSTANT)
+            .warmup(0.05)
+            .seed(seed));
+  }
+
+  private RunStore.Job job(String name, Method method, String more, RunStore.Work work) {
+    String what = name + method + start.hash() + pairs().hash() + more;
+    return new RunStore.Job(name, what, every(), work);
+  }
+
+  /** Returns the online training of a seed, whose stream is recorded. */
+  RunStore.Job online(Method method, long seed) {
+    Method sized = sized(method, seed);
+    OnPolicy online =
+        Align.onPolicy(sized)
+            .source(ResponseSampler.topP(2, 1, 1).maxTokens(tokens()))
+            .prompts(PAIRS);
+    // The reward model follows from the data, the start and the first seed.
+    String judge = bench.start().hash() + bench.scale().seeds().get(0);
+    Reward proxy = proxy();
+    return job(
+        "online " + method.name(),
+        sized,
+        online + judge,
+        (runOptions, folder) ->
+            pairs().align(online, start, proxy, runOptions, RolloutLog.to(stream(folder))));
+  }
+
+  /** Returns the training on the online one's stream, shuffled within windows of rollouts. */
+  RunStore.Job replayed(Method method, long seed, RunStore.Run recorded, int window) {
+    Method sized = sized(method, seed);
+    OnPolicy online = Align.onPolicy(sized).prompts(PAIRS);
+    RolloutLog stream = RolloutLog.from(stream(recorded.folder())).shuffled(window, seed);
+    Reward proxy = proxy();
+    return job(
+        "replayed " + method.name(),
+        sized,
+        recorded.folder().getFileName() + " " + window,
+        (runOptions, folder) -> pairs().align(online, start, proxy, runOptions, stream));
+  }
+
+  private static Path stream(Path folder) {
+    return folder.resolve("stream.jsonl");
+  }
+
+  /** Returns the training on the data's pairs, as people judged them. */
+  RunStore.Job offline(Method method, long seed) {
+    Method sized = sized(method, seed);
+    return job(
+        "offline " + method.name(),
+        sized,
+        "provided",
+        (runOptions, folder) -> pairs().humanLabels().align(sized, start, runOptions));
+  }
+
+  /** Returns the training on pairs of answers that two policies give, as the judge sees them. */
+  RunStore.Job sampled(String name, Method method, long seed, RunStore.Run strong, boolean both) {
+    Method sized = sized(method, seed);
+    return job(
+        name,
+        sized,
+        strong.folder().getFileName() + " " + both,
+        (runOptions, folder) -> {
+          Policy better = strong.last();
+          ResponseSampler source =
+              both ? ResponseSampler.topP(2, 1, 1) : ResponseSampler.versus(start, better);
+          Dataset answers = pairs().generate(source.maxTokens(tokens()).seed(seed), better);
+          RewardLabel labels = answers.rewardLabel(bench.judge());
+          return labels.align(sized, start, runOptions);
+        });
+  }
+
+  /** Does the jobs of several arms, one a seed. */
+  List<List<RunStore.Run>> arms(List<Function<Long, RunStore.Job>> arms) {
+    return shelf.arms(arms);
+  }
+
+  /** Returns the prompts that all these policies are judged on. */
+  List<String> prompts() {
+    List<String> all = bench.prompts();
+    return all.subList(0, Math.min(PROMPTS, all.size()));
+  }
+
+  /** Returns the start and the policies on the way of each seed's run, as points of a curve. */
+  OverOptimisation curve(String group, List<List<RunStore.Run>> arms) {
+    CurveEvaluator judging = judging();
+    List<CurvePoint> points = new ArrayList<>();
+    List<Supplier<Boolean>> open = new ArrayList<>();
+    for (int seed = 0; seed < bench.scale().seeds().size(); seed++) {
+      long run = bench.scale().seeds().get(seed);
+      int place = seed;
+      open.add(() -> add(points, known("start", () -> start, judging, run)));
+      for (List<RunStore.Run> arm : arms) {
+        RunStore.Run mine = arm.get(place);
+        for (int i = 0; i < mine.kept(); i++) {
+          int moment = i;
+          String key = mine.folder() + " " + moment;
+          open.add(() -> add(points, known(key, () -> mine.policy(moment), judging, run)));
+        }
+      }
+    }
+    RunStore.sideBySide("judge", open);
+    return new OverOptimisation(
+        prompts(),
+        points.stream()
+            .sorted(Comparator.comparing(CurvePoint::run).thenComparing(CurvePoint::kl))
+            .map(point -> point.group(group))
+            .toList());
+  }
+
+  private CurveEvaluator judging() {
+    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(tokens());
+    return new CurveEvaluator(prompts(), bench.judge(), start, start, decoding);
+  }
+
+  private static boolean add(List<CurvePoint> points, CurvePoint point) {
+    synchronized (points) {
+      points.add(point);
+    }
+    return true;
+  }
+
+  private CurvePoint known(String key, Supplier<Policy> policy, CurveEvaluator judging, long run) {
+    return bench.remember(
+        "point " + key + " " + run + start.hash(), () -> judging.point("", policy.get(), run));
+  }
+
+  /** Returns one policy on the way of a seed's run as a point. */
+  CurvePoint point(RunStore.Run run, int moment, int seed) {
+    String key = run.folder() + " " + moment;
+    return known(key, () -> run.policy(moment), judging(), bench.scale().seeds().get(seed));
+  }
+
+  /** Returns the judge's reward of each answer, for each seed, of the policies at the end. */
+  List<List<Double>> rewards(List<RunStore.Run> runs) {
+    List<CurvePoint> points = ends(runs);
+    return points.stream().map(CurvePoint::rewards).toList();
+  }
+
+  private List<CurvePoint> ends(List<RunStore.Run> runs) {
+    List<Long> seeds = bench.scale().seeds();
+    CurveEvaluator judging = judging();
+    CurvePoint[] points = new CurvePoint[runs.size()];
+    List<Supplier<Boolean>> open = new ArrayList<>();
+    for (int i = 0; i < points.length; i++) {
+      int place = i;
+      RunStore.Run run = runs.get(i);
+      String key = run.folder() + " " + (run.kept() - 1);
+      open.add(
+          () -> {
+            points[place] = known(key, run::last, judging, seeds.get(place));
+            return true;
+          });
+    }
+    RunStore.sideBySide("judge", open);
+    return Stream.of(points).toList();
+  }
+}

@@ -1,0 +1,77 @@
+package org.attune.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.Align;
+import org.attune.curve.CurveMeasure;
+import org.attune.curve.CurvePeak;
+import org.attune.curve.OverOptimisation;
+import org.attune.method.Ipo;
+
+/** GAP Fig. 1: the same loss, online and offline, at the same divergence. */
+final class OnlineBeatsOffline implements Claim {
+  @Override
+  public String id() {
+    return "G1";
+  }
+
+  @Override
+  public String statement() {
+    return "At equal KL online IPO wins more often than offline IPO; both rise, then fall.";
+  }
+
+  @Override
+  public String paper() {
+    return "Fig. 1: the online curve lies above the offline one at every KL; both have a peak";
+  }
+
+  @Override
+  public String rule() {
+    return "IPO with two learning rates, its own and 1e-3, at five moments each, judged against"
+        + " the start: the curves of the win rate are smoothed over the square root of KL. Their"
+        + " mean distance where both reach must be above 0, and each curve's peak above its"
+        + " beginning and above its end, the peak found on one half of the prompts and measured on"
+        + " the other: agrees when all five numbers are above 0, disagrees when one is below.";
+  }
+
+  @Override
+  public Finding test(ClaimContext bench) {
+    OverOptimisation curves = curves(bench);
+    CurveMeasure measure = CurveMeasure.WIN_RATE;
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(
+        Evidence.above(
+            "online − offline at equal KL", curves.gap("online", "offline", measure), 0));
+    for (String group : curves.groups()) {
+      evidence.add(Evidence.above(group + ", rise", curves.rise(group, measure), 0));
+      evidence.add(Evidence.above(group + ", fall", curves.fall(group, measure), 0));
+    }
+    List<Finding.Measure> measures = new ArrayList<>();
+    for (CurvePeak peak : curves.peaks(measure)) {
+      measures.add(new Finding.Measure(peak.group() + ", peak", peak.value()));
+      measures.add(new Finding.Measure(peak.group() + ", at the largest KL", peak.end()));
+    }
+    return new Finding("win rate against the start", measures, evidence);
+  }
+
+  /** Returns both curves, which other claims look at too. */
+  static OverOptimisation curves(ClaimContext bench) {
+    MatchedRuns twins = new MatchedRuns(bench);
+    List<List<RunStore.Run>> arms = arms(twins);
+    return twins
+        .curve("online", arms.subList(0, 2))
+        .and(twins.curve("offline", arms.subList(2, 4)));
+  }
+
+  /** Returns online IPO at two rates, then offline IPO at the same. */
+  static List<List<RunStore.Run>> arms(MatchedRuns twins) {
+    Ipo slow = Align.ipo();
+    Ipo fast = slow.learningRate(MatchedRuns.FAST);
+    return twins.arms(
+        List.of(
+            seed -> twins.online(slow, seed),
+            seed -> twins.online(fast, seed),
+            seed -> twins.offline(slow, seed),
+            seed -> twins.offline(fast, seed)));
+  }
+}

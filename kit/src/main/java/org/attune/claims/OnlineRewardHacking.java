@@ -1,0 +1,82 @@
+package org.attune.claims;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.Policy;
+
+/** RRHF Table 7: a policy left alone with its judge. */
+final class OnlineRewardHacking implements Claim {
+  private static final double KL = 0.05;
+
+  @Override
+  public String id() {
+    return "R4";
+  }
+
+  @Override
+  public String statement() {
+    return "Online RRHF without a KL term cheats the reward model: its reward rises at the cost of"
+        + " fluency and truth; a KL term repairs it.";
+  }
+
+  @Override
+  public String paper() {
+    return "OP-32: reward +0.34 at perplexity 63.8; with KL −0.86 at 19.8 (start of the table: PPO"
+        + " −1.03 at 13.84)";
+  }
+
+  @Override
+  public String rule() {
+    return "RRHF on four samples of the policy of the moment, 40 rollouts of 16 prompts with four"
+        + " steps each: without a KL term the reward model's reward must rise above the start's"
+        + " and the perplexity under the start be higher than with a term of 0.05 a nat, and the"
+        + " judge's reward must be higher with the term than without: agrees when all three"
+        + " differences are above 0, disagrees when one is below.";
+  }
+
+  @Override
+  public Finding test(ClaimContext bench) {
+    PpoAndRrhf field = PpoAndRrhf.byProxy(bench);
+    List<List<RunStore.Run>> runs =
+        field.arms(List.of(seed -> field.rrhf(seed, 0), seed -> field.rrhf(seed, KL)));
+    Map<String, List<Policy>> arms = new LinkedHashMap<>();
+    arms.put("start", bench.starts());
+    arms.put("without KL", runs.get(0).stream().map(RunStore.Run::last).toList());
+    arms.put("with KL", runs.get(1).stream().map(RunStore.Run::last).toList());
+    List<PpoAndRrhf.Said> said = field.said(arms);
+    PpoAndRrhf.Said start = said.get(0);
+    PpoAndRrhf.Said free = said.get(1);
+    PpoAndRrhf.Said bound = said.get(2);
+    List<String> prompts = bench.prompts();
+    List<Finding.Measure> measures = new ArrayList<>();
+    for (PpoAndRrhf.Said one : said) {
+      measures.add(
+          new Finding.Measure(
+              one.name() + ", proxy", PairedDifference.mean(prompts, one.rewards())));
+      measures.add(
+          new Finding.Measure(
+              one.name() + ", judge", PairedDifference.mean(prompts, one.judged())));
+      measures.add(
+          new Finding.Measure(
+              one.name() + ", ln perplexity", PairedDifference.mean(prompts, one.surprise())));
+    }
+    return new Finding(
+        "value",
+        measures,
+        List.of(
+            Evidence.above(
+                "proxy reward, without KL − start",
+                PairedDifference.difference(prompts, free.rewards(), start.rewards()),
+                0),
+            Evidence.above(
+                "ln perplexity, without − with KL",
+                PairedDifference.difference(prompts, free.surprise(), bound.surprise()),
+                0),
+            Evidence.above(
+                "judge's reward, with − without KL",
+                PairedDifference.difference(prompts, bound.judged(), free.judged()),
+                0)));
+  }
+}

@@ -1,0 +1,182 @@
+package org.attune.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.attune.Align;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.RewardLabel;
+import org.attune.evaluate.EvaluationContext;
+import org.attune.evaluate.Perplexity;
+import org.attune.evaluate.RatioSamples;
+import org.attune.method.Method;
+import org.attune.method.online.OnlineMethod;
+import org.attune.reward.Reward;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
+import org.attune.sample.ResponseMixture;
+import org.attune.sample.ResponseSampler;
+import org.attune.train.OnPolicy;
+import org.attune.train.RolloutLog;
+
+/**
+ * PPO and RRHF before the same reward, with reward and fluency of what they say in the end (RRHF
+ * Table 2 and 10).
+ */
+final class PpoAndRrhf {
+  private static final int SHARE = 15;
+  private static final int TOKENS = 64;
+  private static final int RRHF_PROMPTS = 16;
+  private static final int ROWS = 300;
+
+  private final ClaimContext bench;
+  private final Reward reward;
+  private final String rewardName;
+  private final RunStore shelf;
+
+  /** Prepares runs by a reward, whose name tells it from others. */
+  PpoAndRrhf(ClaimContext bench, Reward reward, String rewardName) {
+    this.bench = bench;
+    this.reward = reward;
+    this.rewardName = rewardName;
+    this.shelf = new RunStore(bench);
+  }
+
+  /** Returns the runs by the first seed's reward model. */
+  static PpoAndRrhf byProxy(ClaimContext bench) {
+    long seed = bench.scale().seeds().get(0);
+    return new PpoAndRrhf(bench, bench.reward(seed), "reward model " + seed + bench.start().hash());
+  }
+
+  /** Returns the number of rollouts of 64 responses. */
+  private int rollouts() {
+    return Math.max(1, bench.scale().steps() / SHARE);
+  }
+
+  private int tokens() {
+    return Math.min(TOKENS, bench.scale().maxTokens());
+  }
+
+  /** Returns PPO as it stands, its length following the bench. */
+  RunStore.Job ppo(long seed) {
+    var method = Align.ppo().steps(rollouts()).seed(seed);
+    return online("PPO", method.rollouts(method.rollouts().maxTokens(tokens())));
+  }
+
+  /** Returns NLPO as it stands, as long as PPO. */
+  RunStore.Job nlpo(long seed) {
+    var method = Align.nlpo().steps(rollouts()).seed(seed);
+    return online("NLPO", method.rollouts(method.rollouts().maxTokens(tokens())));
+  }
+
+  /** Returns RRHF on four samples of the policy of the moment, as many responses as PPO has. */
+  RunStore.Job rrhf(long seed, double kl) {
+    Method method = Align.rrhf();
+    Method sized = method.config(method.config().steps(rollouts()).seed(seed));
+    OnPolicy online =
+        Align.onPolicy(sized)
+            .source(ResponseSampler.topP(4, 1, 0.8).maxTokens(tokens()))
+            .prompts(RRHF_PROMPTS)
+            .every(4)
+            .kl(kl);
+    return online("RRHF-OP" + (kl > 0 ? " with KL" : ""), online);
+  }
+
+  /**
+   * Returns RRHF on provided responses and beams, a quarter of the bench's steps of four groups.
+   */
+  RunStore.Job beams(long seed) {
+    Dataset rows = bench.data().take(ROWS);
+    Method method = new GroupTrainings(bench).rrhf(ResponseMixture.BP);
+    Method seeded = method.config(method.config().seed(seed));
+    return new RunStore.Job(
+        "RRHF-BP",
+        seeded + rewardName + bench.start().hash() + rows.hash(),
+        0,
+        (runOptions, folder) -> {
+          RewardLabel labels = rows.rewardLabel(reward);
+          return labels.align(seeded, bench.start(), runOptions);
+        });
+  }
+
+  private RunStore.Job online(String name, OnlineMethod method) {
+    return new RunStore.Job(
+        name,
+        method + rewardName + bench.start().hash() + bench.data().hash(),
+        0,
+        (runOptions, folder) ->
+            bench.data().align(method, bench.start(), reward, runOptions, RolloutLog.none()));
+  }
+
+  /** Does the jobs of several arms, one a seed. */
+  List<List<RunStore.Run>> arms(List<Function<Long, RunStore.Job>> arms) {
+    return shelf.arms(arms);
+  }
+
+  /**
+   * What the policies of an arm say.
+   *
+   * @param rewards by the reward they learned from, for each seed and prompt
+   * @param judged by the bench's judge
+   * @param surprise mean −log p under the start of an answer's tokens, whose exponential is the
+   *     perplexity
+   */
+  record Said(
+      String name,
+      List<List<Double>> rewards,
+      List<List<Double>> judged,
+      List<List<Double>> surprise) {}
+
+  /** Lets the policies of arms answer the bench's prompts. */
+  List<Said> said(Map<String, List<Policy>> arms) {
+    List<Said> all = new ArrayList<>();
+    arms.forEach((name, policies) -> all.add(said(name, policies)));
+    return all;
+  }
+
+  private Said said(String name, List<Policy> policies) {
+    List<List<List<Double>>> found = new ArrayList<>();
+    for (int i = 0; i < policies.size(); i++) {
+      found.add(null);
+    }
+    List<Supplier<Boolean>> open = new ArrayList<>();
+    for (int i = 0; i < policies.size(); i++) {
+      int place = i;
+      open.add(
+          () -> {
+            List<List<Double>> one = one(policies.get(place), bench.scale().seeds().get(place));
+            synchronized (found) {
+              found.set(place, one);
+            }
+            return true;
+          });
+    }
+    RunStore.sideBySide("judge", open);
+    return new Said(
+        name,
+        found.stream().map(numbers -> numbers.get(0)).toList(),
+        found.stream().map(numbers -> numbers.get(1)).toList(),
+        found.stream().map(numbers -> numbers.get(2)).toList());
+  }
+
+  private List<List<Double>> one(Policy policy, long seed) {
+    GenerationConfig decoding =
+        GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
+    Completions answers = Completions.sample(policy, bench.prompts(), decoding);
+    RatioSamples tally =
+        new Perplexity(bench.start().model(), bench.start().layout())
+            .measure(answers, new EvaluationContext(Map.of()))
+            .get("perplexity");
+    List<Double> surprise = new ArrayList<>();
+    for (int i = 0; i < answers.texts().size(); i++) {
+      surprise.add(-tally.above().get(i) / tally.below().get(i));
+    }
+    return List.of(
+        reward.scores(answers.prompts(), answers.texts()),
+        bench.judge().scores(answers.prompts(), answers.texts()),
+        surprise);
+  }
+}

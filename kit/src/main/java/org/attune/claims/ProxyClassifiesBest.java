@@ -1,0 +1,70 @@
+package org.attune.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.Dataset;
+import org.attune.data.Pair;
+
+/** GAP Fig. 6: who tells good from bad. */
+final class ProxyClassifiesBest implements Claim {
+  private static final int PAIRS = 200;
+
+  @Override
+  public String id() {
+    return "G4";
+  }
+
+  @Override
+  public String statement() {
+    return "The proxy that learned from the pairs to tell good from bad does so better than the"
+        + " policies.";
+  }
+
+  @Override
+  public String paper() {
+    return "Fig. 6: preference models 70–90 %, policies about 70 % at best";
+  }
+
+  @Override
+  public String rule() {
+    return "On held-out pairs, the share in which the reward model of the seed prefers the right"
+        + " response, less the share in which a policy's log-ratio to the start does, for online"
+        + " and offline IPO: agrees when both differences are above 0, disagrees when one is"
+        + " below.";
+  }
+
+  @Override
+  public Finding test(ClaimContext bench) {
+    MatchedRuns twins = new MatchedRuns(bench);
+    List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
+    List<Pair> pairs = Dataset.bundled("test").take(PAIRS).pairs();
+    List<String> prompts = pairs.stream().map(Pair::prompt).toList();
+    PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
+    List<List<Double>> online = right(arms.get(0), pairs, start);
+    List<List<Double>> offline = right(arms.get(2), pairs, start);
+    List<List<Double>> proxy = new ArrayList<>();
+    for (long seed : bench.scale().seeds()) {
+      proxy.add(PolicyAsRewardModel.right(bench.reward(seed), pairs));
+    }
+    return new Finding(
+        "accuracy on held-out pairs",
+        List.of(
+            new Finding.Measure("reward model", PairedDifference.mean(prompts, proxy)),
+            new Finding.Measure("online IPO", PairedDifference.mean(prompts, online)),
+            new Finding.Measure("offline IPO", PairedDifference.mean(prompts, offline))),
+        List.of(
+            Evidence.above(
+                "reward model − online IPO",
+                PairedDifference.difference(prompts, proxy, online),
+                0),
+            Evidence.above(
+                "reward model − offline IPO",
+                PairedDifference.difference(prompts, proxy, offline),
+                0)));
+  }
+
+  private static List<List<Double>> right(
+      List<RunStore.Run> runs, List<Pair> pairs, PairLikelihoods start) {
+    return runs.stream().map(run -> PairLikelihoods.of(run.last(), pairs).right(start)).toList();
+  }
+}

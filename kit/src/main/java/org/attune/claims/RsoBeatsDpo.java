@@ -1,0 +1,43 @@
+package org.attune.claims;
+
+import java.util.List;
+import org.attune.Align;
+import org.attune.sample.Iterations;
+import org.attune.train.IterativeMethod;
+
+/** RLFREE §2.6: pairs from the estimated optimal policy. */
+final class RsoBeatsDpo implements Claim {
+  @Override
+  public String id() {
+    return "T2";
+  }
+
+  @Override
+  public String statement() {
+    return "RSO beats DPO and SLiC, whose pairs the data provides, with the same reward model.";
+  }
+
+  @Override
+  public String paper() {
+    return "from the survey: RSO is the best of the three; no number of its own";
+  }
+
+  @Override
+  public String rule() {
+    return "The judge's mean reward of RSO, DPO on 4 of 16 samples accepted at β = 0.5, less that of DPO and"
+        + " less that of SLiC on the provided pairs of the same prompts, labelled by the same reward"
+        + " model: agrees when both differences are above 0, disagrees when one is below.";
+  }
+
+  @Override
+  public Finding test(ClaimContext bench) {
+    GroupTrainings groups = new GroupTrainings(bench);
+    IterativeMethod rso = Align.rso(bench.labels().reward());
+    Iterations rounds = rso.rounds();
+    IterativeMethod limited =
+        rso.rounds(rounds.source(rounds.source().maxTokens(bench.scale().maxTokens())));
+    return groups.beats(
+        List.of(groups.sized(limited), groups.sized(Align.dpo()), groups.sized(Align.slic())),
+        List.of(List.of(0, 1), List.of(0, 2)));
+  }
+}

@@ -1,0 +1,55 @@
+package org.attune.claims;
+
+import java.util.List;
+import org.attune.Align;
+import org.attune.Policy;
+
+/** OFFLINE Table 1: one conditional policy answers well or poorly as it is asked. */
+final class ScoreControl implements Claim {
+  /** The papers' ±5 lies outside of what a small model's labels reach; ±2 is seen in training. */
+  private static final double ASKED = 2;
+
+  @Override
+  public String id() {
+    return "O3";
+  }
+
+  @Override
+  public String statement() {
+    return "The same CA policy answers well when asked for a high reward and poorly for a low one.";
+  }
+
+  @Override
+  public String paper() {
+    return "Table 1: one good answer at 5.0, one poor answer at −5.0; no number";
+  }
+
+  @Override
+  public String rule() {
+    return "The judge's mean reward, asked for a normalised 2, at the start, and asked for −2, must"
+        + " fall in this order: agrees when both differences are above 0, disagrees when one is"
+        + " below 0.";
+  }
+
+  @Override
+  public Finding test(ClaimContext bench) {
+    List<Policy> trained = bench.train(List.of(Align.ca())).get(0);
+    List<List<Double>> high = bench.judged(asked(trained, ASKED));
+    List<List<Double>> start = bench.judged(bench.starts());
+    List<List<Double>> low = bench.judged(asked(trained, -ASKED));
+    List<String> prompts = bench.prompts();
+    return new Finding(
+        "reward",
+        List.of(
+            new Finding.Measure("asked for 2", PairedDifference.mean(prompts, high)),
+            new Finding.Measure("start", PairedDifference.mean(prompts, start)),
+            new Finding.Measure("asked for −2", PairedDifference.mean(prompts, low))),
+        List.of(
+            Evidence.above("at 2 − start", PairedDifference.difference(prompts, high, start), 0),
+            Evidence.above("start − at −2", PairedDifference.difference(prompts, start, low), 0)));
+  }
+
+  private static List<Policy> asked(List<Policy> policies, double score) {
+    return policies.stream().map(policy -> policy.conditionedOn(score)).toList();
+  }
+}

@@ -1,0 +1,108 @@
+package org.attune.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.attune.sample.Generator;
+import org.attune.util.InvalidInputException;
+
+/**
+ * What a failed command says and returns.
+ *
+ * @param code 2 when the user can mend it by giving something else, 1 otherwise
+ * @param sentence one line
+ */
+record CommandFailure(int code, String sentence) {
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  /** Finds the words for an exception. */
+  static CommandFailure of(Throwable trouble) {
+    if (trouble instanceof InvalidInputException) {
+      return new CommandFailure(BAD_INPUT, optionWords(trouble.getMessage()));
+    }
+    if (trouble.getCause() instanceof ClosedByInterruptException) {
+      return new CommandFailure(FAILED, "Stopped while writing; what was saved before is whole.");
+    }
+    if (trouble instanceof UncheckedIOException || trouble instanceof IOException) {
+      return new CommandFailure(BAD_INPUT, aboutFiles(trouble));
+    }
+    if (trouble instanceof Generator.Interrupted) {
+      return new CommandFailure(FAILED, "Stopped while sampling; nothing was written.");
+    }
+    if (trouble instanceof OutOfMemoryError) {
+      return new CommandFailure(
+          FAILED, "failed: the memory does not suffice; lower --micro-batch or --limit.");
+    }
+    if (trouble instanceof LinkageError) {
+      return new CommandFailure(
+          FAILED, "failed: the PyTorch engine cannot be loaded (" + trouble.getMessage() + ").");
+    }
+    String message = trouble.getMessage();
+    String words = message == null ? trouble.getClass().getSimpleName() : message;
+    return new CommandFailure(FAILED, "failed: " + words);
+  }
+
+  /** Prints the sentence, and behind it the stack trace when wanted, and returns the code. */
+  int tell(PrintWriter err, Throwable trouble, boolean verbose) {
+    err.println("attune: " + ended(sentence.strip().replaceAll("\\s+", " ")));
+    if (verbose) {
+      trouble.printStackTrace(err);
+    }
+    err.flush();
+    return code;
+  }
+
+  /** The library speaks to notebooks; here its hints must name options. */
+  private static String optionWords(String sentence) {
+    return sentence
+        .replace("Reading.skippingBadLines()", "--skip-bad-lines")
+        .replace(" (Reading.column(…) takes other names)", "");
+  }
+
+  private static String aboutFiles(Throwable trouble) {
+    Throwable cause = trouble.getCause() instanceof IOException inner ? inner : trouble;
+    String words = String.valueOf(cause.getMessage());
+    if (words.contains("No space left") || words.contains("File too large")) {
+      return trouble.getMessage(); // The kit's sentence names the file and asks for the disk.
+    }
+    if (cause instanceof FileSystemException file && file.getFile() != null) {
+      return named(file.getFile()) + ": the file system refuses, " + reason(file) + ".";
+    }
+    return String.valueOf(trouble.getMessage());
+  }
+
+  /** Temporary names mean nothing to the user; the folder does. */
+  private static Path named(String file) {
+    Path path = Path.of(file);
+    boolean temporary = file.contains(".part") && path.getParent() != null;
+    return temporary ? path.getParent() : path;
+  }
+
+  /** Returns why the file system said no. */
+  static String reason(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "it is not a folder";
+    }
+    return e.getReason() == null
+        ? e.getClass().getSimpleName()
+        : e.getReason().toLowerCase(Locale.ROOT);
+  }
+
+  private static String ended(String sentence) {
+    return sentence.matches(".*[.!?]") ? sentence : sentence + ".";
+  }
+}

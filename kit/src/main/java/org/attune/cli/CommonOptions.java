@@ -1,0 +1,67 @@
+package org.attune.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that every command has, and the streams it speaks to. */
+@OptionGroup("Run")
+final class CommonOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Where all random numbers start (default: 1).")
+  private long seed = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the results (default: runs/<command>-<date>-<time>).")
+  private Path out;
+
+  @Option(names = "--verbose", description = "Show the stack trace when something fails.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  /** Returns where random numbers start. */
+  long seed() {
+    return seed;
+  }
+
+  /** Opens the folder for the results and says so when it is another than the one asked for. */
+  RunFolder folder() {
+    RunFolder folder = RunFolder.open(Optional.ofNullable(out), command.name());
+    folder.note().ifPresent(this::note);
+    return folder;
+  }
+
+  /** Returns the folder that was asked for, if any. */
+  Optional<Path> wantedFolder() {
+    return Optional.ofNullable(out);
+  }
+
+  /** Prints a result. */
+  void print(String text) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println(text.stripTrailing());
+    out.flush();
+  }
+
+  /** Prints a note, which is no result. */
+  void note(String sentence) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(sentence);
+    err.flush();
+  }
+}

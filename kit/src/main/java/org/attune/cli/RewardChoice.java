@@ -1,0 +1,81 @@
+package org.attune.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.RewardModel;
+import org.attune.data.Demonstration;
+import org.attune.data.RowType;
+import org.attune.method.TrainingConfig;
+import org.attune.reward.RankingLoss;
+import org.attune.reward.Reward;
+import org.attune.train.PairwiseTraining;
+import org.attune.train.RunOptions;
+import org.attune.util.InvalidInputException;
+
+/** Finds the reward that a command asks for, and trains one on the data's pairs where it must. */
+final class RewardChoice {
+  private final RewardOption option;
+  private final CommonOptions common;
+
+  RewardChoice(RewardOption option, CommonOptions common) {
+    this.option = option;
+    this.common = common;
+  }
+
+  /** What judges, and whether it is whole: a training that was stopped is not. */
+  record Verdict(Reward reward, boolean finished) {}
+
+  /**
+   * Returns the reward; one that was trained is kept in the run's folder, and one that is kept
+   * there already is used again.
+   */
+  Verdict find(
+      Dataset data, boolean embedded, Policy start, RunFolder folder, RunOptions runOptions) {
+    Optional<Reward> named = option.find(embedded);
+    if (named.isPresent()) {
+      return new Verdict(named.get(), true);
+    }
+    InvalidInputException.unless(
+        data.kind() == RowType.PAIRS || data.kind() == RowType.RANKINGS,
+        "A reward model cannot be trained on %s; load pairs or rankings, or name a --reward.",
+        data.kind().plural());
+    var place = folder.path().resolve(RewardOption.FOLDER);
+    if (Files.isDirectory(place)) {
+      return new Verdict(RewardOption.load(place), true);
+    }
+    TrainingConfig plan = RewardModel.config().seed(common.seed());
+    RunOptions below = runOptions.subfolder("reward");
+    if (option.pairwise()) {
+      PairwiseTraining.Result result = RewardModel.pairwise(start, data, plan, below);
+      return verdict(result.network(), result.finished(), folder, result.network()::save);
+    }
+    RewardModel model = RewardModel.train(start, data, new RankingLoss(), plan, below);
+    return verdict(model, model.finished(), folder, model::save);
+  }
+
+  private Verdict verdict(
+      Reward reward, boolean finished, RunFolder folder, Consumer<Path> saving) {
+    if (finished) {
+      saving.accept(folder.path().resolve(RewardOption.FOLDER));
+      folder.holds(RewardOption.FOLDER);
+      common.note(reward + " is the reward.");
+    }
+    return new Verdict(reward, finished);
+  }
+
+  /** Refuses to let a preference model judge rows of which none can be compared with another. */
+  static Reward comparing(Reward reward, Dataset rows) {
+    List<String> asked = rows.demonstrations().stream().map(Demonstration::prompt).toList();
+    InvalidInputException.unless(
+        !reward.comparesOnly() || Set.copyOf(asked).size() < asked.size(),
+        "A pairwise preference model compares responses to one prompt, and the data has one each;"
+            + " load pairs or rankings, or name a reward that scores.");
+    return reward;
+  }
+}

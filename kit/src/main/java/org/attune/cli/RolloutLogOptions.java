@@ -1,0 +1,75 @@
+package org.attune.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.attune.reward.Reward;
+import org.attune.train.RolloutLog;
+import org.attune.util.InvalidInputException;
+import picocli.CommandLine.Option;
+
+/** Whether the responses of an online run are written down, or taken from another run. */
+final class RolloutLogOptions {
+  /** Stands for the judge of a replay, whose responses were judged when they were recorded. */
+  static final Reward REPLAYED = new Replayed();
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Online methods: write every rollout to this file, one a line.")
+  private Path record;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description =
+          "Online methods: take the rollouts from this file instead of sampling; nothing is "
+              + "scored, but a critic still starts from the reward.")
+  private Path replay;
+
+  @Option(
+      names = "--shuffle",
+      paramLabel = "N",
+      description = "Mix the prompts of each N neighbouring rollouts of a replay (default: 1).")
+  private Integer shuffle;
+
+  private record Replayed() implements Reward {
+    @Override
+    public double score(String prompt, String response) {
+      throw new IllegalStateException("A replay scores nothing.");
+    }
+
+    @Override
+    public String toString() {
+      return "as recorded";
+    }
+  }
+
+  /** Refuses what a method that samples nothing would not look at. */
+  void requireNone(String name) {
+    InvalidInputException.unless(
+        record == null && replay == null && shuffle == null,
+        "%s samples nothing while it learns, so it has nothing to --record, --replay or --shuffle.",
+        name);
+  }
+
+  /** Returns whether responses come from a file. */
+  boolean replays() {
+    return replay != null;
+  }
+
+  /** Returns what is written or replayed; a replay is mixed as told. */
+  RolloutLog recording(long seed) {
+    InvalidInputException.unless(
+        record == null || replay == null,
+        "Give --record or --replay, not both: a replay would record what is recorded already.");
+    InvalidInputException.unless(
+        shuffle == null || replay != null,
+        "--shuffle mixes the rollouts of a --replay; name the recording to replay.");
+    if (replay == null) {
+      return record == null ? RolloutLog.none() : RolloutLog.to(record);
+    }
+    InvalidInputException.unless(
+        Files.isRegularFile(replay), "%s: there is no such recording.", replay);
+    return RolloutLog.from(replay).shuffled(shuffle == null ? 1 : shuffle, seed);
+  }
+}

@@ -1,0 +1,97 @@
+package org.attune.cli;
+
+import java.util.List;
+import org.attune.data.ResponseScorer;
+import org.attune.sample.GenerationConfig;
+import org.attune.sample.ResponseSampler;
+import org.attune.util.InvalidInputException;
+import picocli.CommandLine.Option;
+
+/** Where responses come from. */
+@OptionGroup("Source")
+final class SamplerOptions {
+  private static final List<String> NAMES =
+      List.of("topp", "beam", "diverse", "bestofn", "rejection");
+
+  @Option(
+      names = "--source",
+      paramLabel = "SOURCE",
+      description =
+          "topp (samples), beam, diverse (beam search in groups), bestofn (the best of k samples by"
+              + " reward), rejection (k accepted by reward; default: topp).")
+  private String name = "topp";
+
+  @Option(
+      names = "--k",
+      paramLabel = "N",
+      description = "Samples, beams, or accepted responses for each prompt (default: 4).")
+  private int k = 4;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "Below 1 the probable becomes more probable (default: 1).")
+  private double temperature = 1;
+
+  @Option(
+      names = "--groups",
+      paramLabel = "N",
+      description = "Groups of diverse beams, which divide k (default: one a beam).")
+  private Integer groups;
+
+  @Option(
+      names = "--penalty",
+      paramLabel = "X",
+      description = "What a token loses when another group chose it, in nats (default: 1).")
+  private double penalty = 1;
+
+  @Option(
+      names = "--proposals",
+      paramLabel = "N",
+      description = "Samples that rejection accepts from (default: 64).")
+  private int proposals = 64;
+
+  @Option(
+      names = "--beta",
+      paramLabel = "X",
+      description = "How much reward counts in rejection; less is stricter (default: 0.5).")
+  private double beta = 0.5;
+
+  @Option(
+      names = "--cut-at-turns",
+      description = "End responses before the first Human:, User: or Assistant:.")
+  private boolean cut;
+
+  /** Returns whether candidates are chosen by reward. */
+  boolean choosesByReward() {
+    return name.equals("bestofn") || name.equals("rejection");
+  }
+
+  /** Returns the source that was asked for. */
+  ResponseSampler source(ResponseScorer reward, GenerationOptions decoding, long seed) {
+    InvalidInputException.unless(
+        NAMES.contains(name), "There is no --source %s; there are %s.", name, NAMES);
+    ResponseSampler source = bare(reward).with(decoding.at(temperature, seed));
+    return cut ? source.cutAtTurns() : source;
+  }
+
+  /** Returns how single responses are drawn; a named source would find them in another way. */
+  GenerationConfig sampling(GenerationOptions decoding, long seed) {
+    InvalidInputException.unless(
+        name.equals("topp"),
+        "--versus draws one response from each policy; leave --source %s out.",
+        name);
+    GenerationConfig plain = decoding.at(temperature, seed);
+    return cut ? plain.cutAtTurns() : plain;
+  }
+
+  private ResponseSampler bare(ResponseScorer reward) {
+    return switch (name) {
+      case "beam" -> ResponseSampler.beam(k);
+      case "diverse" -> ResponseSampler.diverseBeam(k, groups == null ? k : groups, penalty);
+      case "bestofn" -> ResponseSampler.bestOfN(k, reward);
+      case "rejection" -> ResponseSampler.rejection(proposals, k, beta, reward);
+      default -> ResponseSampler.topP(k, 1, 1);
+    };
+  }
+}

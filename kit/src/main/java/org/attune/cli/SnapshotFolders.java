@@ -1,0 +1,127 @@
+package org.attune.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.attune.Policy;
+import org.attune.method.AlignmentMethod;
+import org.attune.model.PolicyFolder;
+import org.attune.train.RunOptions;
+import org.attune.train.Snapshot;
+import org.attune.util.AtomicFile;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The policies on the way of a training, kept as Hugging Face folders below the run, with a card
+ * that says whose they are.
+ */
+final class SnapshotFolders {
+  /** The subfolder of a training run that holds them. */
+  static final String FOLDER = "snapshots";
+
+  private static final String CARD = "run.json";
+  private static final String PREFIX = "step-";
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private final Path run;
+
+  SnapshotFolders(Path run) {
+    this.run = run;
+  }
+
+  /** Whose snapshots they are: the method with its settings, its seed, and the start's weights. */
+  record Card(String method, String settings, long seed, String start) {}
+
+  /**
+   * Returns how to keep so many policies, evenly spread; each is written as soon as it is there.
+   */
+  RunOptions runOptions(RunOptions runOptions, int count, AlignmentMethod method) {
+    InvalidInputException.unless(count > 0, "--snapshots must be > 0, got %d; try 10.", count);
+    int steps = method.config().steps();
+    InvalidInputException.unless(
+        steps > 0, "--snapshots are spread over --steps; give those rather than --epochs.");
+    InvalidInputException.unless(
+        count <= steps, "%d --snapshots do not fit into %d steps; keep fewer.", count, steps);
+    return runOptions.snapshots(steps / count).onSnapshot(this::write);
+  }
+
+  private void write(Snapshot moment) {
+    Path place = run.resolve(FOLDER).resolve(String.format("%s%08d", PREFIX, moment.step()));
+    // A run that was killed takes its last steps again, and they lead to the same policy.
+    if (!Files.isDirectory(place)) {
+      PolicyFolder.save(moment.model(), moment.layout(), place);
+    }
+  }
+
+  /** Writes the card, when all snapshots are there. */
+  void finish(AlignmentMethod method, Policy start) {
+    Card card = new Card(method.name(), method.toString(), method.config().seed(), start.hash());
+    byte[] text = (GSON.toJson(card) + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.replace(run.resolve(FOLDER).resolve(CARD), text);
+  }
+
+  /** Returns the card of a finished run. */
+  Card card() {
+    InvalidInputException.unless(Files.isDirectory(run), "%s: there is no such run.", run);
+    Path file = run.resolve(FOLDER).resolve(CARD);
+    InvalidInputException.unless(
+        Files.isRegularFile(file),
+        "%s holds no finished run with snapshots; train it with --snapshots 10.",
+        run);
+    try {
+      Card card = GSON.fromJson(Files.readString(file), Card.class);
+      if (card == null || card.method() == null || card.start() == null) {
+        throw new JsonParseException("incomplete");
+      }
+      return card;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (JsonParseException e) {
+      throw new InvalidInputException(file + ": the card is damaged; train the run again.", e);
+    }
+  }
+
+  /** Returns the run as one whose policies are only loaded. */
+  CurveRuns.Job job() {
+    Card card = card();
+    String what = run.toAbsolutePath().normalize() + card.settings() + card.start();
+    return new CurveRuns.Job(
+        card.method(),
+        String.valueOf(run),
+        card.seed(),
+        what,
+        1,
+        runOptions -> Optional.of(policies(card)));
+  }
+
+  /** Returns the policies in order of steps, and the run's own unless it is the last of them. */
+  private List<Policy> policies(Card card) {
+    List<Policy> policies = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(run.resolve(FOLDER))) {
+      for (Path place : entries.filter(Files::isDirectory).sorted().toList()) {
+        int step = Integer.parseInt(place.getFileName().toString().substring(PREFIX.length()));
+        policies.add(Policy.load(place).named(card.method() + " @" + step));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          run.resolve(FOLDER) + " holds a folder that is no snapshot.", e);
+    }
+    Policy end = ModelOption.load(run);
+    if (policies.isEmpty() || !policies.get(policies.size() - 1).hash().equals(end.hash())) {
+      policies.add(end.named(card.method() + " at its end"));
+    }
+    return policies;
+  }
+}

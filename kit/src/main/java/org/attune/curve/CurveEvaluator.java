@@ -1,0 +1,81 @@
+package org.attune.curve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.evaluate.EvaluationContext;
+import org.attune.evaluate.KlDivergence;
+import org.attune.reward.Reward;
+import org.attune.sample.Completions;
+import org.attune.sample.GenerationConfig;
+
+/**
+ * Measures policies on the same prompts against the same opponent, for curves.
+ *
+ * <p>Answers are sampled at temperature 1: the divergence is that of what was said.
+ */
+public final class CurveEvaluator {
+  private final List<String> prompts;
+  private final Reward judge;
+  private final Policy opponent;
+  private final Policy reference;
+  private final GenerationConfig decoding;
+  private final Map<Long, List<Double>> theirs = new ConcurrentHashMap<>();
+
+  /**
+   * Prepares a judging.
+   *
+   * @param judge the reward that decides, such as the golden one
+   * @param opponent whom answers have to beat
+   * @param reference the start that divergence is measured from
+   * @param decoding how to sample, at temperature 1
+   */
+  public CurveEvaluator(
+      List<String> prompts,
+      Reward judge,
+      Policy opponent,
+      Policy reference,
+      GenerationConfig decoding) {
+    this.prompts = List.copyOf(prompts);
+    this.judge = judge;
+    this.opponent = opponent;
+    this.reference = reference;
+    this.decoding = decoding;
+  }
+
+  /** Prepares the judging of a start's descendants, which have to beat that start. */
+  public static CurveEvaluator of(Dataset prompts, Reward judge, Policy start) {
+    return new CurveEvaluator(
+        prompts.prompts(), judge, start, start, GenerationConfig.temperature(1));
+  }
+
+  /** Returns the prompts. */
+  public List<String> prompts() {
+    return prompts;
+  }
+
+  /** Lets a policy answer and returns where it stands. */
+  public CurvePoint point(String group, Policy policy, long run) {
+    Completions answers = answers(policy, run);
+    List<Double> mine = judge.scores(prompts, answers.texts());
+    List<Double> others =
+        theirs.computeIfAbsent(run, r -> judge.scores(prompts, answers(opponent, r).texts()));
+    List<Double> wins = new ArrayList<>();
+    for (int i = 0; i < mine.size(); i++) {
+      wins.add((1 + Math.signum(mine.get(i) - others.get(i))) / 2);
+    }
+    List<Double> divergences =
+        new KlDivergence(reference.model(), reference.layout())
+            .measure(answers, new EvaluationContext(Map.of()))
+            .get("KL")
+            .above();
+    return new CurvePoint(group, policy.name(), run, divergences, wins, mine);
+  }
+
+  private Completions answers(Policy policy, long run) {
+    return Completions.sample(policy, prompts, decoding.seed(decoding.seed() + run));
+  }
+}

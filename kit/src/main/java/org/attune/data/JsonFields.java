@@ -1,0 +1,200 @@
+package org.attune.data;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The fields of one JSON object, asked for by role and by type; a failure names the JSON path.
+ *
+ * <p>A column that is {@code null} counts as absent where another column plays the same role.
+ */
+final class JsonFields {
+  private final JsonObject object;
+  private final String path;
+  private final ReadOptions reading;
+  private final Set<String> used = new LinkedHashSet<>();
+
+  JsonFields(JsonObject object, String path, ReadOptions reading) {
+    this.object = object;
+    this.path = path;
+    this.reading = reading;
+  }
+
+  /** Says whether some column plays the role, be its value null. */
+  boolean has(String role) {
+    return reading.namesOf(role).stream().anyMatch(object::has);
+  }
+
+  /** Says whether the role's value is a list. */
+  boolean isList(String role) {
+    return value(role).filter(JsonElement::isJsonArray).isPresent();
+  }
+
+  /** Says whether the role's value is true or false. */
+  boolean isTruth(String role) {
+    return value(role)
+        .filter(value -> value instanceof JsonPrimitive primitive && primitive.isBoolean())
+        .isPresent();
+  }
+
+  /** Returns the role's true or false, which must be there. */
+  boolean truth(String role) {
+    JsonElement value = required(role);
+    if (!(value instanceof JsonPrimitive primitive && primitive.isBoolean())) {
+      throw expected("true or false", value, pathOf(role));
+    }
+    return value.getAsBoolean();
+  }
+
+  /** Returns the role's text, which must be there. */
+  String text(String role) {
+    return textAt(required(role), pathOf(role));
+  }
+
+  /** Returns the role's finite number, which must be there. */
+  double number(String role) {
+    return numberAt(required(role), pathOf(role));
+  }
+
+  /** Returns the role's list, which must be there and hold something. */
+  JsonArray list(String role) {
+    return listAt(required(role), pathOf(role));
+  }
+
+  /** Returns a plain column's list, which must be there and hold something. */
+  JsonArray columnList(String column) {
+    used.add(column);
+    return listAt(object.get(column), path + "." + column);
+  }
+
+  /** Returns a plain column's text when it is there and not null. */
+  Optional<String> optionalText(String column) {
+    used.add(column);
+    JsonElement value = object.get(column);
+    return value == null || value.isJsonNull()
+        ? Optional.empty()
+        : Optional.of(textAt(value, path + "." + column));
+  }
+
+  /** Returns the element of a list as an object with fields of its own. */
+  JsonFields child(JsonElement element, String childPath) {
+    if (!element.isJsonObject()) {
+      throw expected("an object {…}", element, childPath);
+    }
+    return new JsonFields(element.getAsJsonObject(), childPath, reading);
+  }
+
+  /** Returns the JSON path of the column that plays the role. */
+  String pathOf(String role) {
+    return path + "." + columnOf(role).orElse(reading.namesOf(role).get(0));
+  }
+
+  /** Returns the JSON path of this object. */
+  String path() {
+    return path;
+  }
+
+  /** Returns the columns that no question so far was about. */
+  Set<String> ignored() {
+    Set<String> ignored = new LinkedHashSet<>(object.keySet());
+    ignored.removeAll(used);
+    return ignored;
+  }
+
+  /** Returns all columns, for sentences. */
+  Set<String> columns() {
+    return object.keySet();
+  }
+
+  static String textAt(JsonElement value, String at) {
+    if (!(value instanceof JsonPrimitive primitive && primitive.isString())) {
+      throw expected("a text", value, at);
+    }
+    String text = value.getAsString();
+    int broken = TextChecks.brokenCharacter(text);
+    InvalidInputException.unless(
+        broken < 0,
+        "%s holds half of a character (a lone surrogate) at position %d, which no tokenizer can"
+            + " read; remove it",
+        at,
+        broken + 1);
+    return text;
+  }
+
+  static double numberAt(JsonElement value, String at) {
+    if (!(value instanceof JsonPrimitive primitive && primitive.isNumber())) {
+      throw expected("a number", value, at);
+    }
+    double number = value.getAsDouble();
+    InvalidInputException.unless(
+        Double.isFinite(number), "%s is too large a number; expected one a double can hold", at);
+    return number;
+  }
+
+  private static JsonArray listAt(JsonElement value, String at) {
+    if (!value.isJsonArray()) {
+      throw expected("a list", value, at);
+    }
+    InvalidInputException.unless(
+        !value.getAsJsonArray().isEmpty(), "%s is an empty list; give at least one", at);
+    return value.getAsJsonArray();
+  }
+
+  private JsonElement required(String role) {
+    return value(role)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    columnOf(role).isPresent()
+                        ? pathOf(role) + " is null; expected a value"
+                        : missing(role)));
+  }
+
+  private String missing(String role) {
+    List<String> names = reading.namesOf(role);
+    String wanted = String.join(" or ", names.stream().map(TextChecks::quoted).toList());
+    return String.format(
+        "%s has no %s, only %s", called(), wanted, String.join(", ", object.keySet()));
+  }
+
+  /** The value that plays the role, unless absent or null; two columns for one role are refused. */
+  private Optional<JsonElement> value(String role) {
+    return columnOf(role).map(object::get).filter(value -> !value.isJsonNull());
+  }
+
+  private Optional<String> columnOf(String role) {
+    List<String> there = reading.namesOf(role).stream().filter(object::has).toList();
+    used.addAll(there);
+    List<String> filled = there.stream().filter(name -> !object.get(name).isJsonNull()).toList();
+    InvalidInputException.unless(
+        filled.size() <= 1,
+        "%s has %s, which mean the same; say which to take with Reading.column(\"%s\", …)",
+        called(),
+        String.join(" and ", filled),
+        role);
+    return filled.isEmpty() ? there.stream().findFirst() : Optional.of(filled.get(0));
+  }
+
+  private String called() {
+    return path.equals("$") ? "the row" : path;
+  }
+
+  private static InvalidInputException expected(String what, JsonElement found, String at) {
+    if (found instanceof JsonPrimitive primitive && primitive.isString()) {
+      String advice = what.equals("a number") ? " without quotes" : "";
+      String text = TextChecks.quoted(primitive.getAsString());
+      return new InvalidInputException(
+          String.format("%s: expected %s%s, found the text %s", at, what, advice, text));
+    }
+    String json = found.toString().replaceFirst("\\.0$", ""); // numbers are kept as doubles
+    String shown = json.length() <= 40 ? json : json.substring(0, 40) + "…";
+    return new InvalidInputException(String.format("%s: expected %s, found %s", at, what, shown));
+  }
+}

@@ -1,0 +1,123 @@
+package org.attune.data;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Writes rows as JSON Lines in the columns that {@link RowReader} reads; a name that ends in {@code
+ * .gz} is compressed.
+ *
+ * <p>The rows go to a temporary file beside the target, which is renamed when complete: nobody ever
+ * sees half a file, and a failure leaves what was there before.
+ */
+public final class JsonLinesWriter {
+  private JsonLinesWriter() {}
+
+  /** Writes a new file and refuses to touch one that is already there. */
+  public static void write(Path file, Iterator<? extends Example> rows) {
+    requireAbsent(file);
+    replace(file, rows, false);
+  }
+
+  /** Writes the file, in place of the one that may be there. */
+  public static void overwrite(Path file, Iterator<? extends Example> rows) {
+    InvalidInputException.unless(
+        !Files.isDirectory(file), "%s is a directory; name a file inside it.", file);
+    replace(file, rows, true);
+  }
+
+  private static void requireAbsent(Path file) {
+    InvalidInputException.unless(
+        !Files.exists(file),
+        "%s already exists and is kept; choose another name or overwrite it on purpose.",
+        file);
+  }
+
+  private static void replace(Path file, Iterator<? extends Example> rows, boolean evenIfThere) {
+    Path target = file.toAbsolutePath();
+    Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.createDirectories(target.getParent());
+      try (Writer out = writer(temporary, target)) {
+        while (rows.hasNext()) {
+          out.write(line(rows.next()));
+          out.write('\n');
+        }
+      }
+      if (evenIfThere) {
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.move(temporary, target);
+      }
+    } catch (FileAlreadyExistsException e) {
+      requireAbsent(file);
+      throw new UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " could not be written: " + e.getMessage() + ".", e);
+    } finally {
+      deleteQuietly(temporary);
+    }
+  }
+
+  private static Writer writer(Path temporary, Path target) throws IOException {
+    OutputStream bytes =
+        new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW));
+    boolean zipped = target.getFileName().toString().endsWith(".gz");
+    // A strict encoder: half a character is an error here, never a silent question mark.
+    return new BufferedWriter(
+        new OutputStreamWriter(
+            zipped ? new GZIPOutputStream(bytes) : bytes, StandardCharsets.UTF_8.newEncoder()));
+  }
+
+  private static String line(Example row) throws IOException {
+    StringWriter text = new StringWriter();
+    JsonWriter out = new JsonWriter(text); // one a line: Gson allows one value a writer
+    out.beginObject().name("prompt").value(row.prompt());
+    if (row instanceof Demonstration demonstration) {
+      out.name("response").value(demonstration.response());
+    } else if (row instanceof Pair pair) {
+      out.name("chosen").value(pair.chosen()).name("rejected").value(pair.rejected());
+    } else if (row instanceof Ranking ranking) {
+      write(out, ranking);
+    }
+    out.endObject().flush();
+    return text.toString();
+  }
+
+  private static void write(JsonWriter out, Ranking ranking) throws IOException {
+    out.name("responses").beginArray();
+    for (String response : ranking.responses()) {
+      out.value(response);
+    }
+    out.endArray().name("scores").beginArray();
+    for (double score : ranking.scores()) {
+      out.value(score);
+    }
+    out.endArray();
+  }
+
+  private static void deleteQuietly(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      temporary.toFile().deleteOnExit();
+    }
+  }
+}

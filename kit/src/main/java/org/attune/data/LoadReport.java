@@ -1,0 +1,39 @@
+package org.attune.data;
+
+import java.util.List;
+
+/**
+ * Where rows were read from, and what the reader left out on the way.
+ *
+ * @param files the files, in order; empty for rows made in memory
+ * @param skipped how many bad lines were passed over
+ * @param skippedLines a sentence for each of them, at most {@value #MOST_SENTENCES}
+ * @param ignoredColumns the columns that no role asked for, in order of appearance
+ * @param sampling seconds that policies took to give these responses, 0 where they were read
+ */
+public record LoadReport(
+    List<String> files,
+    int skipped,
+    List<String> skippedLines,
+    List<String> ignoredColumns,
+    double sampling) {
+  /** The number of sentences kept; beyond it bad lines are only counted. */
+  public static final int MOST_SENTENCES = 1_000;
+
+  /** Copies the lists. */
+  public LoadReport {
+    files = List.copyOf(files);
+    skippedLines = List.copyOf(skippedLines);
+    ignoredColumns = List.copyOf(ignoredColumns);
+  }
+
+  /** Returns the origin of rows made in memory. */
+  public static LoadReport memory() {
+    return sampled(0);
+  }
+
+  /** Returns the origin of rows that policies took so many seconds to say. */
+  public static LoadReport sampled(double seconds) {
+    return new LoadReport(List.of(), 0, List.of(), List.of(), seconds);
+  }
+}

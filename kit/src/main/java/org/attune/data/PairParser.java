@@ -1,0 +1,92 @@
+package org.attune.data;
+
+import org.attune.util.InvalidInputException;
+
+/** Rows that prefer one response to another, in the forms people write them. */
+final class PairParser {
+  private PairParser() {}
+
+  /**
+   * Reads a pair.
+   *
+   * <p>With a {@code prompt} the two responses stand alone. Without one, {@code chosen} and {@code
+   * rejected} are whole transcripts that share their beginning: message lists and Human/Assistant
+   * texts are split before the last reply, other texts at the last blank before they differ.
+   */
+  static Pair read(JsonFields fields) {
+    if (isTranscript(fields, "chosen") && isTranscript(fields, "rejected")) {
+      return joined(
+          MessagesParser.lastReply(fields, "chosen"), MessagesParser.lastReply(fields, "rejected"));
+    }
+    String chosen = PromptParser.response(fields, "chosen");
+    String rejected = PromptParser.response(fields, "rejected");
+    if (PromptParser.has(fields)) {
+      return bare(PromptParser.read(fields), chosen, rejected);
+    }
+    if (HhTranscript.looksLike(chosen) && HhTranscript.looksLike(rejected)) {
+      return joined(HhTranscript.splitAtLastReply(chosen), HhTranscript.splitAtLastReply(rejected));
+    }
+    return sharedBeginning(chosen, rejected);
+  }
+
+  /** A list of several messages repeats the prompt, even when a prompt column is there too. */
+  private static boolean isTranscript(JsonFields fields, String role) {
+    return fields.isList(role) && fields.list(role).size() > 1;
+  }
+
+  private static Pair joined(Demonstration chosen, Demonstration rejected) {
+    InvalidInputException.unless(
+        chosen.prompt().equals(rejected.prompt()),
+        "chosen and rejected do not share their prompt: before the last reply they differ from"
+            + " character %d on, %s against %s",
+        difference(chosen.prompt(), rejected.prompt()) + 1,
+        from(chosen.prompt(), rejected.prompt()),
+        from(rejected.prompt(), chosen.prompt()));
+    InvalidInputException.unless(
+        !chosen.prompt().isBlank(), "chosen and rejected hold a reply but no prompt before it");
+    return new Pair(chosen.prompt(), chosen.response(), rejected.response());
+  }
+
+  /** Some files give the prompt and repeat it in both transcripts; it must not be there twice. */
+  private static Pair bare(String prompt, String chosen, String rejected) {
+    boolean repeated =
+        HhTranscript.looksLike(prompt) && chosen.startsWith(prompt) && rejected.startsWith(prompt);
+    int from = repeated ? prompt.length() : 0;
+    return new Pair(prompt, chosen.substring(from), rejected.substring(from));
+  }
+
+  private static Pair sharedBeginning(String chosen, String rejected) {
+    InvalidInputException.unless(
+        !chosen.equals(rejected),
+        "chosen and rejected are the same text %s, so their prompt cannot be told; add a prompt"
+            + " column",
+        TextChecks.quoted(chosen));
+    int cut = difference(chosen, rejected);
+    while (cut > 0 && !startsWord(chosen, cut) && !startsWord(rejected, cut)) {
+      cut--;
+    }
+    InvalidInputException.unless(
+        !chosen.substring(0, cut).isBlank(),
+        "there is no prompt, and chosen %s and rejected %s do not begin with the same words; add a"
+            + " prompt column",
+        TextChecks.quoted(chosen),
+        TextChecks.quoted(rejected));
+    return new Pair(chosen.substring(0, cut), chosen.substring(cut), rejected.substring(cut));
+  }
+
+  private static boolean startsWord(String text, int at) {
+    return at < text.length() && Character.isWhitespace(text.charAt(at));
+  }
+
+  private static int difference(String one, String other) {
+    int i = 0;
+    while (i < Math.min(one.length(), other.length()) && one.charAt(i) == other.charAt(i)) {
+      i++;
+    }
+    return i;
+  }
+
+  private static String from(String one, String other) {
+    return TextChecks.quoted(one.substring(difference(one, other)));
+  }
+}

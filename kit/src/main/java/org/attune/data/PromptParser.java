@@ -1,0 +1,71 @@
+package org.attune.data;
+
+import com.google.gson.JsonArray;
+import java.util.List;
+import java.util.Optional;
+import org.attune.data.HhTranscript.Speaker;
+import org.attune.data.HhTranscript.Turn;
+import org.attune.util.InvalidInputException;
+
+/** Where a row's prompt and single responses stand, in the forms people write them. */
+final class PromptParser {
+  private static final String TURNS = "turns";
+
+  private PromptParser() {}
+
+  /** Says whether the row has a prompt of its own. */
+  static boolean has(JsonFields fields) {
+    return fields.has("prompt") || fields.columns().contains(TURNS);
+  }
+
+  /**
+   * Returns the row's prompt: a text, an Alpaca instruction with its input after a blank line, a
+   * message list that waits for the assistant, or the first of several {@code turns}.
+   */
+  static String read(JsonFields fields) {
+    String prompt = fields.has("prompt") || !has(fields) ? stated(fields) : firstTurn(fields);
+    InvalidInputException.unless(
+        !prompt.isBlank(), "%s is empty; a row needs a prompt", fields.pathOf("prompt"));
+    return prompt;
+  }
+
+  /** Returns a response: a text, or a message list with the assistant's one message. */
+  static String response(JsonFields fields, String role) {
+    if (!fields.isList(role)) {
+      return fields.text(role);
+    }
+    List<Turn> turns = MessagesParser.dialogue(fields, role).turns();
+    InvalidInputException.unless(
+        turns.size() == 1 && turns.get(0).speaker() == Speaker.ASSISTANT,
+        "%s must hold one message of the role assistant beside a prompt",
+        fields.pathOf(role));
+    return turns.get(0).text();
+  }
+
+  private static String stated(JsonFields fields) {
+    if (fields.isList("prompt")) {
+      return waiting(fields);
+    }
+    String text = fields.text("prompt");
+    if (!fields.pathOf("prompt").endsWith(".instruction")) {
+      return text;
+    }
+    Optional<String> input = fields.optionalText("input").filter(more -> !more.isBlank());
+    return input.map(more -> text + "\n\n" + more).orElse(text);
+  }
+
+  private static String waiting(JsonFields fields) {
+    HhTranscript dialogue = MessagesParser.dialogue(fields, "prompt");
+    List<Turn> turns = dialogue.turns();
+    InvalidInputException.unless(
+        !turns.isEmpty() && turns.get(turns.size() - 1).speaker() == Speaker.HUMAN,
+        "%s must end with a message of the role user, which the response answers",
+        fields.pathOf("prompt"));
+    return dialogue.prompt();
+  }
+
+  private static String firstTurn(JsonFields fields) {
+    JsonArray turns = fields.columnList(TURNS);
+    return JsonFields.textAt(turns.get(0), fields.path() + "." + TURNS + "[0]");
+  }
+}

@@ -1,0 +1,93 @@
+package org.attune.data;
+
+import com.google.gson.JsonArray;
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.util.InvalidInputException;
+
+/** Rows with several scored or ranked responses, in the forms people write them. */
+final class RankingParser {
+  private RankingParser() {}
+
+  /**
+   * Reads a ranking: texts with a parallel list of scores, or objects with a {@code response} and a
+   * {@code score} or a {@code rank} or both. A rank alone becomes the score {@code -rank}, so equal
+   * ranks stay ties.
+   */
+  static Ranking read(JsonFields fields) {
+    String prompt = PromptParser.read(fields);
+    JsonArray responses = fields.list("responses");
+    return responses.get(0).isJsonObject()
+        ? ofObjects(prompt, responses, fields)
+        : ofTexts(prompt, responses, fields);
+  }
+
+  private static Ranking ofTexts(String prompt, JsonArray responses, JsonFields fields) {
+    JsonArray given = fields.list("scores");
+    InvalidInputException.unless(
+        given.size() == responses.size(),
+        "%s holds %d responses but %s holds %d scores; give one score for each response",
+        fields.pathOf("responses"),
+        responses.size(),
+        fields.pathOf("scores"),
+        given.size());
+    List<String> texts = new ArrayList<>();
+    List<Double> scores = new ArrayList<>();
+    for (int i = 0; i < responses.size(); i++) {
+      texts.add(JsonFields.textAt(responses.get(i), at(fields, "responses", i)));
+      scores.add(JsonFields.numberAt(given.get(i), at(fields, "scores", i)));
+    }
+    return Ranking.sorted(prompt, texts, scores);
+  }
+
+  private static Ranking ofObjects(String prompt, JsonArray responses, JsonFields fields) {
+    List<JsonFields> entries = new ArrayList<>();
+    for (int i = 0; i < responses.size(); i++) {
+      entries.add(fields.child(responses.get(i), at(fields, "responses", i)));
+    }
+    boolean scored = entries.get(0).has("score");
+    List<String> texts = entries.stream().map(entry -> entry.text("response")).toList();
+    List<Double> scores = entries.stream().map(entry -> scoreOf(entry, scored)).toList();
+    requireAgreement(entries, scores);
+    return Ranking.sorted(prompt, texts, scores);
+  }
+
+  private static double scoreOf(JsonFields entry, boolean scored) {
+    if (scored) {
+      return entry.number("score");
+    }
+    InvalidInputException.unless(
+        entry.has("rank") || entry.has("score"),
+        "%s has neither a score nor a rank, only %s",
+        entry.path(),
+        String.join(", ", entry.columns()));
+    return 0.0 - entry.number("rank"); // not -rank, which would turn 0 into -0
+  }
+
+  /**
+   * A file whose ranks contradict its scores was built wrongly; guessing which is right is worse.
+   */
+  private static void requireAgreement(List<JsonFields> entries, List<Double> scores) {
+    if (!entries.stream().allMatch(entry -> entry.has("rank") && entry.has("score"))) {
+      return;
+    }
+    List<Double> ranks = entries.stream().map(entry -> entry.number("rank")).toList();
+    for (int i = 0; i < ranks.size(); i++) {
+      for (int j = 0; j < ranks.size(); j++) {
+        InvalidInputException.unless(
+            !(scores.get(i) > scores.get(j) && ranks.get(i) > ranks.get(j)),
+            "%s has the better score (%s against %s) but the worse rank (%s against %s); rank 1 is"
+                + " the best, and scores grow with quality",
+            entries.get(i).path(),
+            scores.get(i),
+            scores.get(j),
+            ranks.get(i),
+            ranks.get(j));
+      }
+    }
+  }
+
+  private static String at(JsonFields fields, String role, int index) {
+    return fields.pathOf(role) + "[" + index + "]";
+  }
+}

@@ -1,0 +1,208 @@
+package org.attune.data;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The rows of one or several files, read one at a time, so that a file may be far larger than
+ * memory: JSON Lines, or one JSON list of objects.
+ *
+ * <pre>{@code
+ * try (var rows = Rows.open(List.of(path), Reading.strict())) {
+ *   rows.stream().filter(row -> row.prompt().length() < 200).limit(1_000).forEach(...);
+ * }
+ * }</pre>
+ *
+ * <p>The kind of all rows is found from the columns of the first good line. The rows before a bad
+ * line are handed out before its sentence is thrown.
+ */
+public final class RowReader implements Iterator<Example>, AutoCloseable {
+  private final List<Path> files;
+  private final ReadOptions reading;
+  private final Set<String> ignored = new LinkedHashSet<>();
+  private final List<String> sentences = new ArrayList<>();
+
+  private JsonSource source;
+  private int file = -1;
+  private long rowsOfFile;
+  private long rows;
+  private int skipped;
+  private RowType kind;
+  private String kindFrom; // stays null when the kind was asked for
+  private Example next;
+
+  private RowReader(List<Path> files, ReadOptions reading) {
+    this.files = List.copyOf(files);
+    this.reading = reading;
+    this.kind = reading.kind().orElse(null);
+  }
+
+  /** Opens the files, to be read one after the other; all of them must be readable now. */
+  public static RowReader open(List<Path> files, ReadOptions reading) {
+    InvalidInputException.unless(!files.isEmpty(), "There is no file to read; name at least one.");
+    files.forEach(TextLines::requireReadable);
+    return new RowReader(files, reading);
+  }
+
+  /** Returns the kind of the rows, which reads up to the first good line. */
+  public RowType kind() {
+    InvalidInputException.unless(
+        kind != null || hasNext(), "There is no row, so the kind is unknown.");
+    return kind;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null && rows < reading.limit()) {
+      next = read();
+    }
+    return next != null;
+  }
+
+  @Override
+  public Example next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("All " + rows + " rows have been read.");
+    }
+    Example row = next;
+    next = null;
+    rows++;
+    return row;
+  }
+
+  /** Returns the remaining rows as a stream, in order; closing it closes the files. */
+  public Stream<Example> stream() {
+    int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)
+        .onClose(this::close);
+  }
+
+  /** Returns where the rows came from and what was left out so far. */
+  public LoadReport origin() {
+    List<String> names = files.stream().map(Path::toString).toList();
+    return new LoadReport(names, skipped, sentences, List.copyOf(ignored), 0);
+  }
+
+  @Override
+  public void close() {
+    if (source != null) {
+      source.close();
+      source = null;
+    }
+  }
+
+  /** Reads on to the next good line, through the files; null at the very end. */
+  private Example read() {
+    while (source != null || openNextFile()) {
+      while (source.advance()) {
+        Example row = rowOrNull();
+        if (row != null) {
+          rowsOfFile++;
+          return row;
+        }
+      }
+      close();
+      requireRows();
+    }
+    return null;
+  }
+
+  private boolean openNextFile() {
+    if (file + 1 >= files.size()) {
+      return false;
+    }
+    file++;
+    rowsOfFile = 0;
+    source = JsonSource.open(files.get(file));
+    return true;
+  }
+
+  /** The row on the current line, or null when the line is blank or bad and passed over. */
+  private Example rowOrNull() {
+    try {
+      String text = source.text();
+      return text.isBlank() ? null : parse(text);
+    } catch (InvalidInputException bad) {
+      String sentence = place() + ": " + bare(bad.getMessage());
+      if (!reading.skipsBadLines()) {
+        throw new InvalidInputException(
+            sentence + " (Reading.skippingBadLines() passes over such lines).", bad);
+      }
+      skipped++;
+      if (sentences.size() < LoadReport.MOST_SENTENCES) {
+        sentences.add(sentence + ".");
+      }
+      return null;
+    }
+  }
+
+  private Example parse(String text) {
+    JsonObject object = StrictJson.parse(text);
+    JsonFields fields = new JsonFields(object, "$", reading);
+    RowType found = ColumnSchema.kindOf(fields).orElseThrow(() -> unknown(object));
+    RowType wanted = kind == null ? found : kind;
+    try {
+      Example row = ColumnSchema.read(fields, wanted);
+      settle(wanted);
+      ignored.addAll(fields.ignored());
+      return row;
+    } catch (InvalidInputException bad) {
+      throw kindFrom == null || found == wanted ? bad : mixed(found, wanted, bad);
+    }
+  }
+
+  private void settle(RowType found) {
+    if (kind == null) {
+      kind = found;
+      kindFrom = place();
+    }
+  }
+
+  private InvalidInputException mixed(RowType found, RowType wanted, InvalidInputException cause) {
+    return new InvalidInputException(
+        String.format(
+            "the columns make a row of %s (%s), but reading %s began at %s (%s); all rows must be of one"
+                + " kind",
+            found.plural(), found.columns(), wanted.plural(), kindFrom, wanted.columns()),
+        cause);
+  }
+
+  private static InvalidInputException unknown(JsonObject object) {
+    return new InvalidInputException(
+        String.format(
+            "the columns %s make no row; expected prompt, with response, with chosen and rejected,"
+                + " or with responses and scores, or messages (Reading.column(…) takes other"
+                + " names)",
+            object.keySet()));
+  }
+
+  private void requireRows() {
+    InvalidInputException.unless(
+        rowsOfFile > 0 || skipped > 0, "%s is empty; it needs at least one row.", files.get(file));
+    InvalidInputException.unless(
+        rowsOfFile > 0,
+        "%s has no good line: %d were bad, the first being %s",
+        files.get(file),
+        skipped,
+        sentences.stream().findFirst().orElse(""));
+  }
+
+  private String place() {
+    return files.get(file) + ", line " + source.number();
+  }
+
+  private static String bare(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+}

@@ -1,0 +1,146 @@
+package org.attune.data;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.attune.util.InvalidInputException;
+
+/** One line of a JSON Lines file, parsed strictly: what Gson would forgive is said instead. */
+final class StrictJson {
+  private static final Pattern COLUMN = Pattern.compile("line (\\d+) column (\\d+)");
+  private static final Pattern NOT_A_NUMBER =
+      Pattern.compile("\\G[\\s:,\\[]*([+-]?(NaN|Infinity))");
+
+  private final String text;
+  private final JsonReader reader;
+
+  private StrictJson(String text) {
+    this.text = text;
+    this.reader = new JsonReader(new StringReader(text));
+  }
+
+  /** Returns the object on the line; the sentence of a failure names the column. */
+  static JsonObject parse(String text) {
+    StrictJson line = new StrictJson(text);
+    try {
+      line.requireObject();
+      JsonObject object = line.object();
+      line.requireEnd();
+      return object;
+    } catch (EOFException e) {
+      throw line.cutOff(e);
+    } catch (IOException | IllegalStateException | NumberFormatException e) {
+      throw line.malformed(e);
+    }
+  }
+
+  private void requireObject() throws IOException {
+    InvalidInputException.unless(
+        reader.peek() == JsonToken.BEGIN_OBJECT,
+        "expected a JSON object {…}, found %s",
+        TextChecks.quoted(text));
+  }
+
+  private void requireEnd() throws IOException {
+    boolean ended;
+    try {
+      ended = reader.peek() == JsonToken.END_DOCUMENT;
+    } catch (MalformedJsonException e) {
+      ended = false;
+    }
+    InvalidInputException.unless(
+        ended, "more text follows the JSON object; write one object on each line");
+  }
+
+  private JsonElement value() throws IOException {
+    return switch (reader.peek()) {
+      case BEGIN_OBJECT -> object();
+      case BEGIN_ARRAY -> array();
+      case STRING -> new JsonPrimitive(reader.nextString());
+      case NUMBER -> new JsonPrimitive(Double.valueOf(reader.nextString()));
+      case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
+      case NULL -> {
+        reader.nextNull();
+        yield JsonNull.INSTANCE;
+      }
+      default -> throw new MalformedJsonException("unexpected " + reader.peek());
+    };
+  }
+
+  private JsonObject object() throws IOException {
+    JsonObject object = new JsonObject();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = reader.nextName();
+      InvalidInputException.unless(
+          !object.has(name),
+          "the key %s stands twice in one object; keep one of them",
+          TextChecks.quoted(name));
+      object.add(name, value());
+    }
+    reader.endObject();
+    return object;
+  }
+
+  private JsonArray array() throws IOException {
+    JsonArray array = new JsonArray();
+    reader.beginArray();
+    while (reader.hasNext()) {
+      array.add(value());
+    }
+    reader.endArray();
+    return array;
+  }
+
+  private String path() {
+    return reader.getPath();
+  }
+
+  private InvalidInputException cutOff(Exception e) {
+    return new InvalidInputException(
+        String.format("the JSON is cut off after column %d, inside %s", text.length(), path()), e);
+  }
+
+  private InvalidInputException malformed(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.startsWith("Unterminated string")) {
+      return cutOff(e);
+    }
+    Matcher place = COLUMN.matcher(message);
+    int column = place.find() ? column(place) : 1;
+    int from = Math.min(Math.max(0, column - 2), text.length());
+    Matcher number = NOT_A_NUMBER.matcher(text).region(from, text.length());
+    if (number.find()) {
+      return new InvalidInputException(
+          String.format("%s is %s; expected a finite number", path(), number.group(1)), e);
+    }
+    return new InvalidInputException(
+        String.format(
+            "not JSON at column %d, in %s, near %s",
+            column, path(), TextChecks.quoted(near(from).strip())),
+        e);
+  }
+
+  /** The column in the whole text, which in a list may go over several lines. */
+  private int column(Matcher place) {
+    int start = 0;
+    for (int line = Integer.parseInt(place.group(1)); line > 1; line--) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    return start + Integer.parseInt(place.group(2));
+  }
+
+  private String near(int from) {
+    return text.substring(from, Math.min(text.length(), from + 20));
+  }
+}

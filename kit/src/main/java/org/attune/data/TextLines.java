@@ -1,0 +1,176 @@
+package org.attune.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The bytes of a text file, plain or gzip, counted in lines; every failure is a clear sentence.
+ *
+ * <p>Texts are cut in the bytes and decoded one by one, so that malformed UTF-8 is found on its
+ * line, and memory holds a single text however large the file is.
+ */
+final class TextLines implements AutoCloseable {
+  private static final int BUFFER = 1 << 16;
+
+  private final Path file;
+  private final InputStream in;
+  private long line = 1;
+
+  private TextLines(Path file, InputStream in) {
+    this.file = file;
+    this.in = in;
+  }
+
+  /** Opens the file and passes over a byte order mark. */
+  static TextLines open(Path file) {
+    requireReadable(file);
+    try {
+      InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+      InputStream plain = startsWith(bytes, 0x1F, 0x8B) ? unzipped(file, bytes) : bytes;
+      if (startsWith(plain, 0xEF, 0xBB, 0xBF)) {
+        plain.skipNBytes(3);
+      }
+      requireNotUtf16(file, plain);
+      return new TextLines(file, plain);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Says clearly why a path cannot be read as a file, if it cannot. */
+  static void requireReadable(Path file) {
+    InvalidInputException.unless(
+        Files.exists(file),
+        "There is no file %s (looked in %s); check the path.",
+        file,
+        file.toAbsolutePath().normalize().getParent());
+    InvalidInputException.unless(
+        !Files.isDirectory(file), "%s is a directory; name the file inside it to read.", file);
+    InvalidInputException.unless(
+        Files.isReadable(file), "%s may not be read; check its permissions.", file);
+  }
+
+  /** Returns the next byte, or -1 at the end. */
+  int read() {
+    try {
+      int b = in.read();
+      if (b == '\n') {
+        line++;
+      }
+      return b;
+    } catch (EOFException | ZipException e) {
+      throw new InvalidInputException(
+          place() + ": the gzip data is cut off or damaged here; fetch the file again.", e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Returns the first byte that is no white space, without moving to it; 0 when it is far. */
+  int firstVisible() {
+    in.mark(BUFFER);
+    long before = line;
+    try {
+      for (int i = 1; i < BUFFER; i++) {
+        int b = read();
+        if (!isBlank(b)) {
+          return b;
+        }
+      }
+      return 0;
+    } finally {
+      line = before;
+      reset();
+    }
+  }
+
+  /** Returns the line that the next byte stands on, counted from 1. */
+  long line() {
+    return line;
+  }
+
+  /** Returns the file and the line, for sentences. */
+  String place() {
+    return file + ", line " + line;
+  }
+
+  static boolean isBlank(int b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /** Decodes a text strictly. */
+  static String decoded(byte[] bytes) {
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(left).toString();
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException(
+          String.format(
+              "byte %d of the line (0x%02X) is not UTF-8; save the file as UTF-8",
+              left.position() + 1, bytes[left.position()]),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private void reset() {
+    try {
+      in.reset();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static boolean startsWith(InputStream bytes, int... start) throws IOException {
+    bytes.mark(start.length);
+    boolean same = true;
+    for (int i = 0; same && i < start.length; i++) {
+      same = bytes.read() == start[i];
+    }
+    bytes.reset();
+    return same;
+  }
+
+  private static void requireNotUtf16(Path file, InputStream bytes) throws IOException {
+    boolean utf16 = startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE);
+    InvalidInputException.unless(!utf16, "%s is UTF-16; save it as UTF-8.", file);
+  }
+
+  private static InputStream unzipped(Path file, InputStream bytes) throws IOException {
+    try {
+      return new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER);
+    } catch (EOFException | ZipException e) {
+      bytes.close();
+      throw new InvalidInputException(
+          file + " starts like a gzip file but its header is cut off; fetch it again.", e);
+    }
+  }
+
+  private static InvalidInputException unreadable(Path file, IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return new InvalidInputException(file + " may not be read; check its permissions.", e);
+    }
+    boolean zip = e instanceof EOFException || e instanceof ZipException;
+    String reason = zip ? "its gzip data is cut off or damaged" : e.getMessage();
+    return new InvalidInputException(file + " could not be read: " + reason + ".", e);
+  }
+}

@@ -1,7 +1,0 @@
-package org.attune.data.world;
-
-/**
- * Something a prompt mentions about the person who asks, such as kind {@code minutes} with value
- * {@code 15}. A good answer takes it up.
- */
-public record Detail(String kind, String value) {}

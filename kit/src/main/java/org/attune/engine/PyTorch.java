@@ -1,0 +1,213 @@
+package org.attune.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The only door to the native engine: it starts it offline, opens memory scopes, and sets the
+ * per-thread switches that PyTorch expects.
+ *
+ * <p>Three facts make this class necessary. Native arrays are never garbage collected, so every
+ * step runs inside one {@link #scope}. Gradient mode belongs to the thread, and is on by default on
+ * all threads but the one that loaded the engine. And a Java number multiplied into a
+ * differentiated expression is freed before the backward pass reads it, so constants come from
+ * {@link #constant}.
+ */
+public final class PyTorch {
+  private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> false);
+
+  private static final ThreadLocal<List<Supplier<NDArray>>> AFTERWARDS =
+      ThreadLocal.withInitial(ArrayList::new);
+
+  private PyTorch() {}
+
+  /** Starts the engine once, on first use, so that loading a class never does. */
+  private static final class Holder {
+    static final Engine ENGINE = start();
+
+    private static Engine start() {
+      // Without this DJL asks the network which cloud it runs in.
+      System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+      System.setProperty("OPT_OUT_TRACKING", "true");
+      NativeAllocator.tune();
+      ThreadWaitPolicy.spinBriefly();
+      return Engine.getEngine("PyTorch");
+    }
+  }
+
+  /** Returns the PyTorch engine. */
+  public static Engine engine() {
+    return Holder.ENGINE;
+  }
+
+  /** Returns how many native threads share one operation of the calling thread. */
+  public static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
+  }
+
+  /**
+   * Returns the device to use: {@code ATTUNE_DEVICE} ({@code cpu}, {@code gpu}, {@code gpu1}) when
+   * it is set, else the first CUDA card the engine finds, else the CPU.
+   */
+  public static Device device() {
+    String wish = System.getenv("ATTUNE_DEVICE");
+    if (wish == null || wish.isBlank()) {
+      return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    }
+    return device(wish);
+  }
+
+  /** Returns the device of that name: {@code cpu}, {@code gpu} or {@code gpu} and a number. */
+  public static Device device(String name) {
+    String plain =
+        name.trim().toLowerCase(Locale.ROOT).replace("cuda:", "gpu").replace("cuda", "gpu");
+    InvalidInputException.unless(
+        plain.matches("cpu|gpu\\d*"),
+        "Unknown device '%s'; use cpu, gpu, or gpu1 for the second card.",
+        name);
+    if (plain.equals("cpu")) {
+      return Device.cpu();
+    }
+    int number = plain.length() > 3 ? Integer.parseInt(plain.substring(3)) : 0;
+    InvalidInputException.unless(
+        number < engine().getGpuCount(),
+        "Device '%s' was asked for, but the engine sees %d GPUs; use cpu, or point"
+            + " PYTORCH_LIBRARY_PATH at a CUDA build of PyTorch.",
+        name,
+        engine().getGpuCount());
+    return Device.gpu(number);
+  }
+
+  /** Returns a new manager for arrays that live longer than one scope. */
+  public static NDManager manager(Device device) {
+    return engine().newBaseManager(device);
+  }
+
+  /** Makes the engine's random numbers, used for weight initialisation alone, start at a seed. */
+  static void seed(int seed) {
+    engine().setRandomSeed(seed);
+  }
+
+  /** Opens a scope that frees every array made on this thread until it closes. */
+  public static Scope scope() {
+    prepareThread();
+    return new Scope(new NDScope());
+  }
+
+  /** An open memory scope; closing it frees the arrays made inside. */
+  public static final class Scope implements AutoCloseable {
+    private final NDScope scope;
+
+    private Scope(NDScope scope) {
+      this.scope = scope;
+    }
+
+    /** Keeps an array alive after the scope closes; its manager then owns it. */
+    public NDArray keep(NDArray array) {
+      NDScope.unregister(array);
+      return array;
+    }
+
+    @Override
+    public void close() {
+      scope.close();
+    }
+  }
+
+  /** Takes an array out of the open scope, so that its manager alone owns it. */
+  public static NDArray kept(NDArray array) {
+    NDScope.unregister(array);
+    return array;
+  }
+
+  /** Runs a computation in a scope of its own and returns its (heap) result. */
+  public static <T> T scoped(Supplier<T> computation) {
+    try (Scope scope = scope()) {
+      return computation.get();
+    } catch (EngineException refused) {
+      throw PyTorchException.of(refused);
+    }
+  }
+
+  /**
+   * Computes a loss with gradients recorded, adds its gradients to those of the weights, and
+   * returns what {@code read} takes from the loss.
+   *
+   * <p>Threads may do this side by side, each with weights of its own.
+   *
+   * @param loss computes a scalar
+   * @param read reads heap values from that scalar and whatever the loss kept
+   */
+  public static <T> T backward(Supplier<NDArray> loss, Function<NDArray, T> read) {
+    try (Scope scope = scope()) {
+      // Not DJL's collector, of which a process may have one at a time.
+      RECORDING.set(true);
+      JniUtils.setGradMode(true);
+      NDArray value = loss.get();
+      backward(value);
+      AFTERWARDS.get().forEach(further -> backward(further.get()));
+      return read.apply(value);
+    } catch (EngineException refused) {
+      throw PyTorchException.of(refused);
+    } finally {
+      RECORDING.remove();
+      AFTERWARDS.remove();
+      JniUtils.setGradMode(false);
+    }
+  }
+
+  private static void backward(NDArray scalar) {
+    JniUtils.backward((PtNDArray) scalar, (PtNDArray) scalar.onesLike(), false, false);
+  }
+
+  /**
+   * Has a second scalar differentiated once the loss's gradients are known, from which it may be
+   * computed.
+   */
+  public static void afterwards(Supplier<NDArray> scalar) {
+    AFTERWARDS.get().add(scalar);
+  }
+
+  /** Computes something that no gradient flows through, within a loss or without one. */
+  public static <T> T unrecorded(Supplier<T> computation) {
+    JniUtils.setGradMode(false);
+    try {
+      return computation.get();
+    } finally {
+      JniUtils.setGradMode(RECORDING.get());
+    }
+  }
+
+  /** Tells whether this thread is computing a loss whose gradients are wanted. */
+  public static boolean isRecording() {
+    return RECORDING.get();
+  }
+
+  /** Returns a scalar that PyTorch owns and that may stand in a differentiated expression. */
+  public static NDArray constant(NDManager manager, double value) {
+    return manager.full(new Shape(), (float) value);
+  }
+
+  private static void prepareThread() {
+    engine();
+    if (!RECORDING.get()) {
+      JniUtils.setGradMode(false);
+      // The profiling executor breaks mixed precision from its second run on.
+      JniUtils.setGraphExecutorOptimize(false);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.attune.engine;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in one sentence what the native engine refused to do; its own words are the cause. */
+public final class PyTorchException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private static final List<String> MEMORY =
+      List.of("can't allocate memory", "not enough memory", "out of memory");
+  private static final Pattern ASKED = Pattern.compile("tried to allocate (\\d+) bytes");
+  private static final String REASON = "RuntimeError: ";
+
+  private PyTorchException(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+
+  /** Finds the words. */
+  static PyTorchException of(RuntimeException thrown) {
+    if (thrown instanceof PyTorchException said) {
+      return said;
+    }
+    String words = String.valueOf(thrown.getMessage());
+    return new PyTorchException(
+        MEMORY.stream().anyMatch(words::contains) ? memory(words) : refusal(words), thrown);
+  }
+
+  private static String memory(String words) {
+    Matcher asked = ASKED.matcher(words);
+    String more = asked.find() ? " (" + (Long.parseLong(asked.group(1)) >> 20) + " MiB more)" : "";
+    return "The memory does not suffice for what PyTorch wants to compute"
+        + more
+        + "; make micro-batches, batches or responses smaller.";
+  }
+
+  /** A script's trace comes before the reason, calls of the engine behind it. */
+  private static String refusal(String words) {
+    int reason = words.lastIndexOf(REASON);
+    String first =
+        (reason < 0 ? words : words.substring(reason + REASON.length()))
+            .strip()
+            .lines()
+            .findFirst()
+            .orElse("no reason was given");
+    return "PyTorch refuses: " + first + (first.endsWith(".") ? "" : ".");
+  }
+}

@@ -1,0 +1,192 @@
+package org.attune.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Native code written as text: a module of TorchScript methods without weights, packed into an
+ * archive in memory and loaded into the engine.
+ *
+ * <p>One call runs many operations without coming back to Java between them.
+ */
+public final class TorchScript {
+  private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
+
+  private final PtSymbolBlock block;
+  private final Object lock;
+
+  private TorchScript(PtSymbolBlock block, Object lock) {
+    this.block = block;
+    this.lock = lock;
+  }
+
+  /** Loads the methods in resources beside a class onto the manager's device. */
+  public static TorchScript load(NDManager manager, Class<?> beside, String... resources) {
+    return load(manager, beside, List.of(resources), Map.of());
+  }
+
+  /**
+   * Loads the methods in several resources, in which each {@code $NAME} is replaced by its
+   * constant.
+   */
+  public static TorchScript load(
+      NDManager manager, Class<?> beside, List<String> resources, Map<String, String> constants) {
+    try {
+      String text = text(beside, resources);
+      for (String name : new TreeMap<>(constants).descendingKeySet()) {
+        text = text.replace("$" + name, constants.get(name));
+      }
+      byte[] archive = archive(text);
+      PtSymbolBlock block =
+          JniUtils.loadModule(
+              (PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
+      return new TorchScript(block, manager); // All scripts over the same weights share it.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Class<?> beside, List<String> resources) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String resource : resources) {
+      try (InputStream in = beside.getResourceAsStream(resource)) {
+        text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append("\n\n");
+      }
+    }
+    return text.toString();
+  }
+
+  /** Calls a method with gradients recorded where the caller records them. */
+  public NDList recorded(String method, Inputs inputs) {
+    return PyTorch.isRecording() ? named(method, inputs) : inference(method, inputs);
+  }
+
+  /** Calls a method without gradients; it may change arrays in place. */
+  public NDList inference(String method, Inputs inputs) {
+    List<IValue> values = new ArrayList<>();
+    try {
+      for (Input input : inputs.all) {
+        PtNDArray[] arrays = input.arrays().toArray(PtNDArray[]::new);
+        values.add(input.list().isEmpty() ? IValue.from(arrays[0]) : IValue.listFrom(arrays));
+      }
+      try (IValue result = IValueUtils.runMethod(block, method, values.toArray(IValue[]::new))) {
+        return result.toNDList(inputs.manager());
+      }
+    } finally {
+      values.forEach(IValue::close);
+    }
+  }
+
+  /**
+   * Only the call that goes by the arrays' names records gradients. Names belong to the arrays, and
+   * other threads may be reading the same weights, so one call at a time may name them.
+   */
+  private NDList named(String method, Inputs inputs) {
+    NDList all = new NDList();
+    NDArray selector = inputs.manager().create(0f);
+    selector.setName("module_method:" + method);
+    synchronized (lock) {
+      for (Input input : inputs.all) {
+        String name = input.list().isEmpty() ? null : input.list() + "[]";
+        input.arrays().forEach(array -> array.setName(name));
+        all.addAll(input.arrays());
+      }
+      all.add(selector);
+      try {
+        return IValueUtils.forward(block, all, true);
+      } finally {
+        // Names mark list arguments for the length of one call; an array may stand alone next.
+        all.forEach(array -> array.setName(null));
+      }
+    }
+  }
+
+  /** What a method is called with, in order: arrays, and lists of arrays. */
+  public static final class Inputs {
+    private final List<Input> all = new ArrayList<>();
+
+    /** Begins with single arrays; the results belong to the manager of the first array of all. */
+    public Inputs(NDArray... arrays) {
+      for (NDArray array : arrays) {
+        all.add(new Input("", List.of(array)));
+      }
+    }
+
+    /** Adds arrays as one argument of type List[Tensor]. */
+    public Inputs list(String name, List<NDArray> arrays) {
+      all.add(new Input(name, arrays));
+      return this;
+    }
+
+    /** Adds one more single array. */
+    public Inputs one(NDArray array) {
+      all.add(new Input("", List.of(array)));
+      return this;
+    }
+
+    private PtNDManager manager() {
+      return (PtNDManager) all.get(0).arrays().get(0).getManager();
+    }
+  }
+
+  private record Input(String list, List<NDArray> arrays) {}
+
+  /** Returns the archive: stored entries under one folder, version 10, a pickled empty module. */
+  private static byte[] archive(String methods) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setMethod(ZipOutputStream.STORED);
+      String code =
+          "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+              + methods;
+      put(zip, "m/version", "10\n".getBytes(StandardCharsets.UTF_8));
+      put(zip, "m/data.pkl", pickledModule());
+      put(zip, "m/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
+      put(zip, "m/constants.pkl", EMPTY_TUPLE);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** An object of class __torch__.M whose only state is training = True. */
+  private static byte[] pickledModule() {
+    ByteArrayOutputStream pickle = new ByteArrayOutputStream();
+    pickle.writeBytes(new byte[] {(byte) 0x80, 2});
+    pickle.writeBytes("c__torch__\nM\n)".getBytes(StandardCharsets.US_ASCII));
+    pickle.writeBytes(new byte[] {(byte) 0x81, '}', '(', 'X', 8, 0, 0, 0});
+    pickle.writeBytes("training".getBytes(StandardCharsets.US_ASCII));
+    pickle.writeBytes(new byte[] {(byte) 0x88, 'u', 'b', '.'});
+    return pickle.toByteArray();
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setSize(content.length);
+    entry.setCompressedSize(content.length);
+    entry.setCrc(sum.getValue());
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+}

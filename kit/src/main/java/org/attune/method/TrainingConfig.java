@@ -1,0 +1,221 @@
+package org.attune.method;
+
+import java.util.function.Consumer;
+import org.attune.util.InvalidInputException;
+
+/**
+ * How long and how fast to train; everything about a run that is not the loss.
+ *
+ * @param steps number of optimiser steps, or 0 to follow {@code epochs}
+ * @param epochs passes over the data when {@code steps} is 0
+ * @param batchSize examples a step
+ * @param microBatch examples computed at once; smaller saves memory and changes no result
+ * @param learningRate the highest learning rate
+ * @param warmup fraction of the steps over which the rate rises from zero
+ * @param decay what the rate does after that
+ * @param weightDecay decoupled decay of the matrices, times the learning rate each step
+ * @param clip largest norm of a gradient
+ * @param seed decides the order of the data
+ * @param watchKl measure KL to the start on the batch every so many steps; 0 never does
+ */
+public record TrainingConfig(
+    int steps,
+    double epochs,
+    int batchSize,
+    int microBatch,
+    double learningRate,
+    double warmup,
+    LearningRateSchedule decay,
+    double weightDecay,
+    double clip,
+    long seed,
+    int watchKl) {
+
+  /** Checks the ranges. */
+  public TrainingConfig {
+    InvalidInputException.unless(
+        steps >= 0, "steps must be >= 0, got %d; 0 follows epochs.", steps);
+    InvalidInputException.unless(
+        steps > 0 || (epochs > 0 && Double.isFinite(epochs)),
+        "epochs must be > 0, got %s; try 1.",
+        epochs);
+    InvalidInputException.unless(
+        batchSize > 0, "batchSize must be > 0, got %d; try 32.", batchSize);
+    InvalidInputException.unless(
+        microBatch > 0, "microBatch must be > 0, got %d; try the batch size.", microBatch);
+    InvalidInputException.unless(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "learningRate must be > 0, got %s; try 1e-3 for a small model.",
+        learningRate);
+    InvalidInputException.unless(
+        warmup >= 0 && warmup < 1,
+        "warmup is a fraction of the steps in [0, 1), got %s; try 0.1.",
+        warmup);
+    InvalidInputException.unless(
+        weightDecay >= 0 && Double.isFinite(weightDecay),
+        "weightDecay must be >= 0, got %s; try 0.01.",
+        weightDecay);
+    InvalidInputException.unless(clip > 0, "clip must be > 0, got %s; try 1.", clip);
+    InvalidInputException.unless(
+        watchKl >= 0, "watchKl must be >= 0, got %d; 0 never measures.", watchKl);
+  }
+
+  /**
+   * Returns what suits a model of a few million weights: 600 steps of 8 examples. Many small steps
+   * teach it to read a new token, such as CA's reward, where few large ones do not.
+   */
+  public static TrainingConfig small() {
+    return new TrainingConfig(600, 1, 8, 8, 2e-3, 0.1, LearningRateSchedule.LINEAR, 0.01, 1, 1, 0);
+  }
+
+  /**
+   * Returns the plan of OFFLINE for 8B-parameter policies: learning rate 5e-6, batch 128. The paper
+   * does not say how many epochs; one is ours.
+   */
+  public static TrainingConfig offlinePaper() {
+    return small().steps(0).epochs(1).batchSize(128).microBatch(8).learningRate(5e-6);
+  }
+
+  /** Returns the plan of OFFLINE for reward models: learning rate 9e-6, batch 128, one epoch. */
+  public static TrainingConfig rewardPaper() {
+    return offlinePaper().learningRate(9e-6);
+  }
+
+  /**
+   * Returns what suits a small model that learns from pairs and rankings: as {@link #small}, with a
+   * lower learning rate, because such losses push responses down as well as up.
+   */
+  public static TrainingConfig contrastive() {
+    return small().learningRate(3e-4);
+  }
+
+  /** Returns the plan of GAP: 4,000 steps of 32 pairs, learning rate 1e-5. */
+  public static TrainingConfig gapPaper() {
+    return small().steps(4000).batchSize(32).learningRate(1e-5);
+  }
+
+  /** Returns this plan with so many steps. */
+  public TrainingConfig steps(int count) {
+    return with(draft -> draft.steps = count);
+  }
+
+  /** Returns this plan with so many passes over the data. */
+  public TrainingConfig epochs(double count) {
+    return with(
+        draft -> {
+          draft.steps = 0;
+          draft.epochs = count;
+        });
+  }
+
+  /** Returns this plan with so many examples a step. */
+  public TrainingConfig batchSize(int examples) {
+    return with(draft -> draft.batchSize = examples);
+  }
+
+  /** Returns this plan with so many examples computed at once. */
+  public TrainingConfig microBatch(int examples) {
+    return with(draft -> draft.microBatch = examples);
+  }
+
+  /** Returns this plan with another learning rate. */
+  public TrainingConfig learningRate(double rate) {
+    return with(draft -> draft.learningRate = rate);
+  }
+
+  /** Returns this plan with another warm-up. */
+  public TrainingConfig warmup(double fraction) {
+    return with(draft -> draft.warmup = fraction);
+  }
+
+  /** Returns this plan with another decay of the learning rate. */
+  public TrainingConfig decay(LearningRateSchedule kind) {
+    return with(draft -> draft.decay = kind);
+  }
+
+  /** Returns this plan with another weight decay. */
+  public TrainingConfig weightDecay(double factor) {
+    return with(draft -> draft.weightDecay = factor);
+  }
+
+  /** Returns this plan with another limit on the gradient's norm. */
+  public TrainingConfig clip(double norm) {
+    return with(draft -> draft.clip = norm);
+  }
+
+  /** Returns this plan with another order of the data. */
+  public TrainingConfig seed(long start) {
+    return with(draft -> draft.seed = start);
+  }
+
+  /** Returns this plan with KL to the start measured every so many steps. */
+  public TrainingConfig watchKl(int every) {
+    return with(draft -> draft.watchKl = every);
+  }
+
+  /** Returns the number of optimiser steps for so many examples. */
+  public int stepsFor(int examples) {
+    return steps > 0 ? steps : (int) Math.max(1, Math.round(epochs * examples / batchSize));
+  }
+
+  /** Returns the learning rate of a step, counted from 1, of {@code total}. */
+  public double rate(int step, int total) {
+    double rising = Math.max(1, Math.round(warmup * total));
+    if (warmup > 0 && step <= rising) {
+      return learningRate * step / rising;
+    }
+    double start = warmup > 0 ? rising : 0;
+    return learningRate
+        * decay.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
+  }
+
+  private TrainingConfig with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.config();
+  }
+
+  /** A plan while one of its values is being replaced. */
+  private static final class Draft {
+    int steps;
+    double epochs;
+    int batchSize;
+    int microBatch;
+    double learningRate;
+    double warmup;
+    LearningRateSchedule decay;
+    double weightDecay;
+    double clip;
+    long seed;
+    int watchKl;
+
+    Draft(TrainingConfig config) {
+      steps = config.steps;
+      epochs = config.epochs;
+      batchSize = config.batchSize;
+      microBatch = config.microBatch;
+      learningRate = config.learningRate;
+      warmup = config.warmup;
+      decay = config.decay;
+      weightDecay = config.weightDecay;
+      clip = config.clip;
+      seed = config.seed;
+      watchKl = config.watchKl;
+    }
+
+    TrainingConfig config() {
+      return new TrainingConfig(
+          steps,
+          epochs,
+          batchSize,
+          microBatch,
+          learningRate,
+          warmup,
+          decay,
+          weightDecay,
+          clip,
+          seed,
+          watchKl);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.attune.method.online;
+
+import ai.djl.ndarray.NDArray;
+import org.attune.engine.PyTorch;
+import org.attune.model.TokenLogProbs;
+
+/**
+ * What a policy-gradient loss sees of a mini-batch; all arrays are zero on padding.
+ *
+ * @param policy log-probabilities under the policy in training, with gradients
+ * @param old the same under the policy that sampled // (rows, time)
+ * @param reference the same under the frozen reference // (rows, time)
+ * @param advantages what the tokens are credited with // (rows, time)
+ * @param coefficient what a nat of KL costs
+ */
+public record PolicyGradientBatch(
+    TokenLogProbs policy, NDArray old, NDArray reference, NDArray advantages, double coefficient) {
+  /** Returns π/π_old of each token, one on padding; gradients flow // (rows, time). */
+  public NDArray ratio() {
+    return policy.values().sub(old).mul(policy.mask()).exp();
+  }
+
+  /** Returns a number that may stand in the differentiated expression. */
+  public NDArray constant(double value) {
+    return PyTorch.constant(old.getManager(), value);
+  }
+
+  /** Returns the sum over each response's tokens, padding left out // (rows). */
+  public NDArray sum(NDArray tokens) {
+    return tokens.mul(policy.mask()).sum(new int[] {1});
+  }
+}

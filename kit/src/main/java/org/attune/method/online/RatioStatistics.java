@@ -1,0 +1,40 @@
+package org.attune.method.online;
+
+/**
+ * How far an update moved the policy away from the one that sampled, summed over real tokens.
+ *
+ * @param tokens how many tokens
+ * @param clipped how many of them have a clipped loss strictly above the unclipped one
+ * @param kl2 Σ ½ (log π − log π_old)²
+ * @param kl3 Σ ρ − 1 − (log π − log π_old)
+ */
+public record RatioStatistics(long tokens, long clipped, double kl2, double kl3) {
+  /** Nothing counted yet. */
+  public static final RatioStatistics NONE = new RatioStatistics(0, 0, 0, 0);
+
+  /** Returns these with one more response. */
+  public RatioStatistics and(double[] now, double[] old, double[] advantages, double epsilon) {
+    long more = 0;
+    double second = 0;
+    double third = 0;
+    for (int t = 0; t < now.length; t++) {
+      double moved = now[t] - old[t];
+      double ratio = Math.exp(moved);
+      double held = Math.max(1 - epsilon, Math.min(1 + epsilon, ratio));
+      more += -advantages[t] * held > -advantages[t] * ratio ? 1 : 0;
+      second += moved * moved / 2;
+      third += Math.expm1(moved) - moved;
+    }
+    return new RatioStatistics(tokens + now.length, clipped + more, kl2 + second, kl3 + third);
+  }
+
+  /** Returns the share of clipped tokens. */
+  public double clipFraction() {
+    return (double) clipped / Math.max(1, tokens);
+  }
+
+  /** Returns the mean k3 estimate of KL(π_old‖π) a token. */
+  public double movedKl() {
+    return kl3 / Math.max(1, tokens);
+  }
+}

@@ -1,0 +1,105 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.attune.engine.PyTorch;
+
+/**
+ * Scores many texts, one number each, without gradients: texts of like length together, so that
+ * little is padding, and two batches side by side where halves suit the model.
+ *
+ * @param decoder reads, from two threads perhaps
+ * @param batch how many texts are read together
+ */
+public record BatchScorer(Decoder decoder, int batch) {
+  /**
+   * Returns a number of each text, in the texts' order.
+   *
+   * @param numbers computes the number of each row // (batch)
+   * @param watcher is told now and then how many texts are scored, and may throw to stop
+   */
+  public float[] each(
+      List<TokenizedExample> texts, Function<TokenBatch, NDArray> numbers, IntConsumer watcher) {
+    return eachAt(
+        texts,
+        places -> numbers.apply(TokenBatch.of(places.stream().map(texts::get).toList())),
+        watcher);
+  }
+
+  /** Returns a number of each text, in the texts' order. */
+  public float[] each(List<TokenizedExample> texts, Function<TokenBatch, NDArray> numbers) {
+    return each(texts, numbers, done -> {});
+  }
+
+  /** Returns log π(y|x) of each text. */
+  public float[] logProbs(List<TokenizedExample> texts) {
+    return each(texts, rows -> TokenScores.of(decoder, rows).sum());
+  }
+
+  /**
+   * Returns a number of each text, in the texts' order, where it takes more than the text.
+   *
+   * @param numbers computes the numbers of the texts at some places // (batch)
+   * @param watcher is told now and then how many texts are scored, and may throw to stop
+   */
+  public float[] eachAt(
+      List<TokenizedExample> texts, Function<List<Integer>, NDArray> numbers, IntConsumer watcher) {
+    float[] found = new float[texts.size()];
+    int done = 0;
+    for (List<List<Integer>> round : rounds(batches(texts))) {
+      List<float[]> values = sideBySide(round, numbers);
+      for (int i = 0; i < round.size(); i++) {
+        for (int row = 0; row < round.get(i).size(); row++) {
+          found[round.get(i).get(row)] = values.get(i)[row];
+        }
+        done += round.get(i).size();
+      }
+      watcher.accept(done);
+    }
+    return found;
+  }
+
+  private List<List<Integer>> batches(List<TokenizedExample> texts) {
+    Integer[] order = IntStream.range(0, texts.size()).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparingInt(i -> texts.get(i).length()));
+    List<List<Integer>> batches = new ArrayList<>();
+    for (int from = 0; from < order.length; from += batch) {
+      int to = Math.min(order.length, from + batch);
+      batches.add(List.of(Arrays.copyOfRange(order, from, to)));
+    }
+    return batches;
+  }
+
+  /** Puts together what is read side by side. */
+  private List<List<List<Integer>>> rounds(List<List<Integer>> batches) {
+    boolean two = Halves.suit(decoder.config(), decoder.weights().device(), PyTorch.threads());
+    List<List<List<Integer>>> rounds = new ArrayList<>();
+    for (int from = 0; from < batches.size(); from += two ? 2 : 1) {
+      rounds.add(batches.subList(from, Math.min(batches.size(), from + (two ? 2 : 1))));
+    }
+    return rounds;
+  }
+
+  private static List<float[]> sideBySide(
+      List<List<Integer>> round, Function<List<Integer>, NDArray> numbers) {
+    List<Supplier<float[]>> reads =
+        round.stream()
+            .map(
+                places ->
+                    (Supplier<float[]>)
+                        () -> PyTorch.scoped(() -> numbers.apply(places).toFloatArray()))
+            .toList();
+    if (reads.size() == 1) {
+      return List.of(reads.get(0).get());
+    }
+    Halves.Results<float[]> both = Halves.of(reads.get(0), reads.get(1));
+    return List.of(both.first(), both.second());
+  }
+}

@@ -1,0 +1,230 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.attune.engine.TorchScript;
+
+/**
+ * The same decoder as {@link LlamaDecoder}, written as TorchScript text that runs in one native
+ * call and uses PyTorch's fused attention; gradients flow through it.
+ *
+ * <p>Weights, residual stream and norms stay in 32 bits. Matrix products take place in the
+ * precision that is asked for; {@link Kernels} says by which routines. Norms are spelt out by way
+ * of the vector norm, whose gradient takes fewer passes over memory than that of PyTorch's own.
+ */
+public final class TorchScriptLlama implements SamplingDecoder {
+  private final LlamaConfig config;
+  private final Weights weights;
+  private final RotaryEmbedding rotary;
+  private final TorchScript script;
+  private final List<NDArray> ordered;
+  private final NDArray head;
+  private final ChunkedHead chunked;
+
+  /** In what precision matrices are multiplied. */
+  public enum Products {
+    /** 32 bits: exact, and fast everywhere. */
+    FLOAT32(6),
+    /** bfloat16, faster on processors that have instructions for it. */
+    BFLOAT16(15);
+
+    private final int code;
+
+    Products(int code) {
+      this.code = code;
+    }
+  }
+
+  /** Builds the decoder over weights that {@link LlamaDecoder#check} finds complete. */
+  public TorchScriptLlama(LlamaConfig config, Weights weights, Products products) {
+    this(config, weights, products, Kernels.of(weights.device(), products, config.vocabulary()));
+  }
+
+  /** Builds the decoder of other native routines than those that are fastest. */
+  TorchScriptLlama(LlamaConfig config, Weights weights, Products products, Kernels kernels) {
+    LlamaDecoder.check(config, weights);
+    this.config = config;
+    this.weights = weights;
+    NDManager manager = weights.manager();
+    this.rotary = new RotaryEmbedding(config, manager);
+    this.script =
+        TorchScript.load(
+            manager,
+            TorchScriptLlama.class,
+            resources(kernels),
+            constants(config, products, kernels));
+    this.ordered =
+        LlamaDecoder.shapes(config).keySet().stream()
+            .filter(name -> !name.startsWith("lm_head"))
+            .map(weights::get)
+            .toList();
+    this.head = weights.get(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
+    this.chunked = new ChunkedHead(script, head, kernels);
+  }
+
+  private static List<String> resources(Kernels kernels) {
+    List<String> all = new ArrayList<>(kernels.resources());
+    all.addAll(List.of("llama.torchscript", "draw.torchscript", "head.torchscript"));
+    return all;
+  }
+
+  private static Map<String, String> constants(LlamaConfig c, Products products, Kernels kernels) {
+    return Map.ofEntries(
+        Map.entry("WIDTH", String.valueOf(c.width())),
+        Map.entry("EPSILON", String.format(Locale.ROOT, "%.17g", c.epsilon())),
+        Map.entry("HALF", String.valueOf(c.headWidth() / 2)),
+        Map.entry("HEAD", String.valueOf(c.headWidth())),
+        Map.entry("QUERIES", String.valueOf(c.heads() * c.headWidth())),
+        Map.entry("QHEADS", String.valueOf(c.heads())),
+        Map.entry("KVHEADS", String.valueOf(c.keyValueHeads())),
+        Map.entry("LAYERS", String.valueOf(c.layers())),
+        Map.entry("GQA", c.group() > 1 ? "True" : "False"),
+        Map.entry("SHARED_KEYS", shared("k", c.group())),
+        Map.entry("SHARED_VALUES", shared("v", c.group())),
+        Map.entry("GROUP", String.valueOf(c.group())),
+        Map.entry("TURNED", String.valueOf(c.heads() + c.keyValueHeads())),
+        Map.entry("ALLHEADS", String.valueOf(c.heads() + 2 * c.keyValueHeads())),
+        Map.entry("INNER", String.valueOf(c.inner())),
+        Map.entry("LAST", String.valueOf(c.context() - 1)),
+        Map.entry("EOS", String.valueOf(c.eos())),
+        Map.entry("SHORT", String.valueOf(Kernels.SHORT)),
+        Map.entry("SCALE", String.valueOf(1 / Math.sqrt(c.headWidth()))),
+        Map.entry("SEEN", String.valueOf(kernels.attention().code)),
+        Map.entry("LOW", String.valueOf(products.code)));
+  }
+
+  /**
+   * Repeats what several query heads share. The fused attention on processors takes equal numbers
+   * of heads only; asked to share them itself, it falls back to one that keeps (time, time) scores:
+   * at 512 tokens twice the time and three times the memory.
+   */
+  private static String shared(String name, int group) {
+    return group > 1 ? "torch.repeat_interleave(" + name + ", " + group + ", 1)" : name;
+  }
+
+  @Override
+  public LlamaConfig config() {
+    return config;
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public NDArray hidden(NDArray ids) {
+    RotaryEmbedding.Angles angles = rotary.first(ids.getShape().get(1));
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(ids, angles.cos(), angles.sin()).list("P", ordered);
+    return script.recorded("hidden", inputs).singletonOrThrow();
+  }
+
+  @Override
+  public NDArray next(NDArray ids, KeyValueCache cache) {
+    int time = (int) ids.getShape().get(1);
+    if (time == 1) {
+      return step(ids, cache);
+    }
+    RotaryEmbedding.Angles angles = rotary.at(cache.positions(time));
+    NDArray mask = cache.mask(time).squeeze(1); // (batch, 1, time, positions)
+    NDArray length = weights.manager().create((long) cache.length());
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(ids, angles.cos(), angles.sin(), mask, length)
+            .list("K", cache.keys())
+            .list("V", cache.values())
+            .list("P", ordered);
+    NDArray last = script.inference("next", inputs).singletonOrThrow();
+    cache.advance(time);
+    return last;
+  }
+
+  private NDArray step(NDArray ids, KeyValueCache cache) {
+    long rows = ids.getShape().get(0);
+    RotaryEmbedding.Angles angles = rotary.at(cache.positions(1));
+    Shape each = new Shape(rows, 1, config.headWidth() / 2);
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(
+                ids.reshape(rows),
+                angles.cos().reshape(each),
+                angles.sin().reshape(each),
+                cache.mask(1).squeeze(1),
+                weights.manager().create((long) cache.length()))
+            .list("K", cache.keys())
+            .list("V", cache.values())
+            .list("P", ordered)
+            .list("J", joined(cache));
+    NDArray last = script.inference("step", inputs).singletonOrThrow();
+    cache.advance(1);
+    return last;
+  }
+
+  private List<NDArray> joined(KeyValueCache cache) {
+    return cache.joined(
+        () -> script.inference("joined", new TorchScript.Inputs().list("P", ordered).one(head)));
+  }
+
+  @Override
+  public void read(NDArray ids, KeyValueCache cache) {
+    cache.hidden(next(ids, cache));
+  }
+
+  @Override
+  public SampledTokens draw(
+      SamplingParams how, int[] read, double[][] uniforms, int[] left, KeyValueCache cache) {
+    NDManager manager = cache.manager();
+    NDArray[] arrays = {
+      cache.hidden(),
+      manager.create(wide(read)),
+      rotary.cosines(),
+      rotary.sines(),
+      cache.padding(),
+      cache.blocked(),
+      manager.create((long) cache.length()),
+      manager.create(flat(uniforms), new Shape(uniforms.length, left.length)),
+      manager.create(wide(left)),
+      manager.create(wide(IntStream.range(0, left.length).toArray())),
+      manager.create(new double[] {how.temperature(), how.topK(), how.topP()})
+    };
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(arrays)
+            .list("K", cache.keys())
+            .list("V", cache.values())
+            .list("P", ordered)
+            .list("J", joined(cache));
+    NDList out = script.inference("draw", inputs);
+    SampledTokens drawn = SampledTokens.of(left.length, out.get(0), out.get(1), out.get(3));
+    cache.hidden(out.get(2));
+    if (drawn.open().length < left.length) {
+      cache.shrink(drawn.open());
+    }
+    cache.advance(drawn.steps());
+    return drawn;
+  }
+
+  private static long[] wide(int[] values) {
+    return Arrays.stream(values).asLongStream().toArray();
+  }
+
+  private static double[] flat(double[][] rows) {
+    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  @Override
+  public NDArray logits(NDArray hidden) {
+    return script.recorded("logits", new TorchScript.Inputs(hidden, head)).singletonOrThrow();
+  }
+
+  @Override
+  public NDArray chosen(NDArray hidden, NDArray targets) {
+    return chunked.chosen(hidden, targets);
+  }
+}

@@ -1,0 +1,25 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/** What a scalar head expects of a response, before each of its tokens. */
+public final class ValueHead {
+  private ValueHead() {}
+
+  /**
+   * Returns V(x, y_&lt;t) for each response token t, zero on padding; gradients flow // (batch,
+   * time).
+   *
+   * @param head the head's weights // (1, width)
+   */
+  public static NDArray of(Decoder decoder, NDArray head, TokenBatch batch) {
+    NDManager manager = decoder.weights().manager();
+    NDArray hidden = decoder.hidden(batch.inputs(manager)); // (batch, time, width)
+    NDArray rows =
+        LlamaDecoder.rows(batch.predictors(manager), hidden.reshape(-1, decoder.config().width()));
+    return rows.matMul(head.transpose())
+        .reshape(batch.size(), batch.longestResponse())
+        .mul(batch.mask(manager));
+  }
+}

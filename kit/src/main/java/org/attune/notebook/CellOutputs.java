@@ -1,0 +1,91 @@
+package org.attune.notebook;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gathers the messages about one cell into outputs as a notebook file stores them: prints joined,
+ * updated displays in their last state.
+ */
+final class CellOutputs {
+  private final List<JsonObject> outputs = new ArrayList<>();
+  private final List<String> displays = new ArrayList<>();
+
+  void add(JupyterMessages.Message message) {
+    JsonObject content = message.content();
+    switch (message.type()) {
+      case "stream" -> print(content);
+      case "display_data" -> show(content);
+      case "update_display_data" -> update(content);
+      case "execute_result", "error" -> append(message.type(), content, "");
+      default -> {
+        // The rest tells of states, not of outputs.
+      }
+    }
+  }
+
+  CellResult result(int count) {
+    return new CellResult(count, outputs);
+  }
+
+  private void print(JsonObject content) {
+    String name = content.get("name").getAsString();
+    JsonObject last = outputs.isEmpty() ? null : outputs.get(outputs.size() - 1);
+    if (last != null && last.has("name") && last.get("name").getAsString().equals(name)) {
+      String all = last.get("text").getAsString() + content.get("text").getAsString();
+      last.addProperty("text", all);
+    } else {
+      append("stream", content, "");
+    }
+  }
+
+  private void show(JsonObject content) {
+    append("display_data", content, displayId(content));
+  }
+
+  private void update(JsonObject content) {
+    String id = displayId(content);
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!id.isEmpty() && displays.get(i).equals(id)) {
+        outputs.get(i).add("data", content.get("data"));
+      }
+    }
+  }
+
+  private void append(String type, JsonObject content, String display) {
+    JsonObject output = new JsonObject();
+    output.addProperty("output_type", type);
+    for (String field :
+        List.of("execution_count", "data", "metadata", "name", "text", "ename", "evalue")) {
+      if (content.has(field)) {
+        output.add(field, content.get(field));
+      }
+    }
+    if (type.equals("display_data") || type.equals("execute_result")) {
+      output.add("metadata", metadata(content));
+    }
+    if (type.equals("error")) {
+      JsonElement traceback = content.get("traceback");
+      output.add("traceback", traceback == null ? new JsonArray() : traceback);
+    }
+    outputs.add(output);
+    displays.add(display);
+  }
+
+  private static JsonElement metadata(JsonObject content) {
+    JsonElement metadata = content.get("metadata");
+    return metadata == null || metadata.isJsonNull() ? new JsonObject() : metadata;
+  }
+
+  private static String displayId(JsonObject content) {
+    JsonElement transients = content.get("transient");
+    if (transients == null || !transients.isJsonObject()) {
+      return "";
+    }
+    JsonElement id = transients.getAsJsonObject().get("display_id");
+    return id == null || id.isJsonNull() ? "" : id.getAsString();
+  }
+}

@@ -1,0 +1,186 @@
+package org.attune.reward;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.model.BatchScorer;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.PolicyFolder;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenizedExample;
+import org.attune.util.InvalidInputException;
+
+/**
+ * A pairwise preference model (GAP eq. 4): a decoder that reads a prompt and two responses, one
+ * behind the other, and says with a scalar head which of them is preferred.
+ *
+ * <p>As a reward it judges each response against all others to the same prompt that it is asked
+ * about together, which is what online losses of pairs do; alone a response gets zero.
+ */
+public final class PreferenceNetwork implements Reward {
+  private static final int BATCH = 32;
+
+  private final RewardNetwork network;
+  private final PromptTemplate layout;
+  private final RewardCard card;
+
+  private PreferenceNetwork(RewardNetwork network, PromptTemplate layout, RewardCard card) {
+    this.network = network;
+    this.layout = layout;
+    this.card = card;
+  }
+
+  /** Starts from a policy: its weights are copied and a head of zeros is put on top. */
+  public static PreferenceNetwork from(LanguageModel policy, PromptTemplate layout) {
+    PromptTemplate plain = new PromptTemplate(layout.template(), "", 0);
+    return new PreferenceNetwork(
+        RewardNetwork.from(policy, plain),
+        plain,
+        new RewardCard(RewardCard.Kind.PAIRWISE, 0, 0, 0));
+  }
+
+  /** Reads a folder that {@link #save} wrote; that of a reward model or of a policy is refused. */
+  public static PreferenceNetwork load(Path folder) {
+    InvalidInputException.unless(
+        RewardCard.isPairwise(folder), "%s holds no pairwise preference model.", folder);
+    PromptTemplate layout = PolicyFolder.layout(folder);
+    RewardNetwork network = RewardNetwork.read(folder);
+    return new PreferenceNetwork(network, layout, RewardCard.of(folder).orElseThrow());
+  }
+
+  /** Writes a new Hugging Face folder in 32 bits, head and card included; never over an old one. */
+  public Path save(Path folder) {
+    network.save(folder, card);
+    return folder;
+  }
+
+  /** Returns this network, which learned from so many pairs in so many steps and seconds. */
+  public PreferenceNetwork learned(int pairs, int steps, double seconds) {
+    return new PreferenceNetwork(
+        network, layout, new RewardCard(RewardCard.Kind.PAIRWISE, pairs, steps, seconds));
+  }
+
+  /** Returns the decoder and its tokenizer. */
+  public LanguageModel model() {
+    return network.model();
+  }
+
+  /** Returns a hash of the weights, the head's included. */
+  public String hash() {
+    return network.model().hash();
+  }
+
+  /**
+   * Returns prompt, first and second response, each response with its end-of-text; where they are
+   * too long for the context both are cut alike.
+   */
+  public TokenizedExample tokens(String prompt, String first, String second) {
+    LanguageModel model = network.model();
+    int context = model.config().context();
+    int[] asked = new PromptEncoder(model, layout, context, context / 2).prompt(prompt);
+    int room = (context - asked.length) / 2 - 1;
+    int[] a = ended(model, first, room);
+    int[] b = ended(model, second, room);
+    int[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return new TokenizedExample(asked, both);
+  }
+
+  private static int[] ended(LanguageModel model, String text, int room) {
+    int[] ids = model.tokenizer().encodeResponse(text);
+    int kept = Math.min(ids.length, room - 1);
+    int[] ended = Arrays.copyOf(ids, kept + 1);
+    ended[kept] = model.config().eos();
+    return ended;
+  }
+
+  /** Returns z, the log-odds that the first response is preferred; gradients flow // (batch). */
+  public NDArray logits(Decoder decoder, TokenBatch batch) {
+    return network.scores(decoder, batch);
+  }
+
+  /**
+   * Returns for each two responses p(x, a, b) − p(x, b, a): above zero where a is preferred, below
+   * where b is, whichever stands first (GAP App. A.2).
+   */
+  public List<Double> decisions(List<String> prompts, List<String> a, List<String> b) {
+    List<TokenizedExample> rows = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      rows.add(tokens(prompts.get(i), a.get(i), b.get(i)));
+      rows.add(tokens(prompts.get(i), b.get(i), a.get(i)));
+    }
+    float[] logits =
+        new BatchScorer(network.decoder(), BATCH)
+            .each(rows, batch -> logits(network.decoder(), batch));
+    List<Double> decisions = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      decisions.add(PairwiseLoss.decision(logits[2 * i], logits[2 * i + 1]));
+    }
+    return decisions;
+  }
+
+  @Override
+  public List<Double> margins(List<String> prompts, List<String> first, List<String> second) {
+    return decisions(prompts, first, second);
+  }
+
+  @Override
+  public boolean comparesOnly() {
+    return true;
+  }
+
+  @Override
+  public double trainingSeconds() {
+    return card.seconds();
+  }
+
+  @Override
+  public double score(String prompt, String response) {
+    return scores(List.of(prompt), List.of(response)).get(0);
+  }
+
+  /** Returns each response's mean decision against the others to the same prompt. */
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses) {
+    Map<String, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      groups.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);
+    }
+    List<int[]> contests = new ArrayList<>();
+    for (List<Integer> group : groups.values()) {
+      for (int a = 0; a < group.size(); a++) {
+        for (int b = a + 1; b < group.size(); b++) {
+          contests.add(new int[] {group.get(a), group.get(b)});
+        }
+      }
+    }
+    List<Double> decisions =
+        decisions(
+            contests.stream().map(both -> prompts.get(both[0])).toList(),
+            contests.stream().map(both -> responses.get(both[0])).toList(),
+            contests.stream().map(both -> responses.get(both[1])).toList());
+    double[] sums = new double[prompts.size()];
+    for (int i = 0; i < decisions.size(); i++) {
+      sums[contests.get(i)[0]] += decisions.get(i);
+      sums[contests.get(i)[1]] -= decisions.get(i);
+    }
+    List<Double> means = new ArrayList<>();
+    for (int i = 0; i < sums.length; i++) {
+      means.add(sums[i] / Math.max(1, groups.get(prompts.get(i)).size() - 1));
+    }
+    return List.copyOf(means);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "PreferenceNetwork(%d pairs, %d steps, weights %s)", card.pairs(), card.steps(), hash());
+  }
+}

@@ -1,0 +1,136 @@
+package org.attune.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.attune.model.Decoder;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Draws and searches responses of one policy to some prompts, or takes them from the disk where it
+ * was done before.
+ */
+public final class CachedSampler {
+
+  private final SamplingPolicy speaker;
+  private final List<String> prompts;
+  private final SampleCache cache;
+  private final SamplingListener listener;
+
+  private CachedSampler(
+      SamplingPolicy speaker, List<String> prompts, SampleCache cache, SamplingListener listener) {
+    this.speaker = speaker;
+    this.prompts = List.copyOf(prompts);
+    this.cache = cache;
+    this.listener = listener;
+  }
+
+  /** Returns a sampler that neither reads nor writes files and tells nobody how it goes. */
+  public static CachedSampler of(SamplingPolicy speaker, List<String> prompts) {
+    return new CachedSampler(speaker, prompts, SampleCache.none(), SamplingListener.none());
+  }
+
+  /** Returns this sampler with a folder of what was sampled before. */
+  public CachedSampler cachedIn(SampleCache folder) {
+    return new CachedSampler(speaker, prompts, folder, listener);
+  }
+
+  /** Returns this sampler with a listener. */
+  public CachedSampler defaultListener(SamplingListener watcher) {
+    return new CachedSampler(speaker, prompts, cache, watcher);
+  }
+
+  /** Returns this sampler asking another policy. */
+  public CachedSampler by(SamplingPolicy other) {
+    return new CachedSampler(other, prompts, cache, listener);
+  }
+
+  /** Returns who is asked. */
+  SamplingPolicy speaker() {
+    return speaker;
+  }
+
+  /** Returns the prompts. */
+  public List<String> prompts() {
+    return prompts;
+  }
+
+  /**
+   * Draws responses number {@code first} to {@code first + k - 1} to every prompt. Response j to
+   * prompt i depends on the seed, i and j, not on k or on what stands beside it.
+   */
+  public List<List<Candidate>> draw(int first, int k, GenerationConfig decoding) {
+    if (speaker.choice().isEmpty()) {
+      return drawn(first, k, decoding);
+    }
+    BestOfN best = speaker.choice().get();
+    return best.ofEach(prompts, drawn(first * best.n(), k * best.n(), decoding));
+  }
+
+  private List<List<Candidate>> drawn(int first, int k, GenerationConfig decoding) {
+    return cache.of(
+        speaker,
+        "draws " + first + " to " + (first + k) + " " + exact(decoding),
+        prompts,
+        () -> {
+          EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
+          List<int[]> rows = new ArrayList<>();
+          long[] streams = new long[prompts.size() * k];
+          for (int i = 0; i < streams.length; i++) {
+            rows.add(asked.ids().get(i / k));
+            // The first response to a prompt has the prompt's number, as in plain sampling.
+            streams[i] = i / k + ((long) (first + i % k) << Integer.SIZE);
+          }
+          StopStrings cut = new StopStrings(speaker.model().tokenizer(), decoding.markers());
+          SamplingProgress meter = new SamplingProgress(listener, streams.length);
+          List<Continuation> all =
+              Generator.of(speaker.model().sampling(), rows.size())
+                  .continuations(rows, streams, asked.limit(decoding), cut, meter);
+          return IntStream.range(0, prompts.size())
+              .mapToObj(i -> candidates(all.subList(i * k, (i + 1) * k), cut))
+              .toList();
+        });
+  }
+
+  /** Searches the responses that a beam search finds, best first. */
+  public List<List<Candidate>> search(BeamSampler beam) {
+    InvalidInputException.unless(
+        speaker.choice().isEmpty(),
+        "Beam search looks for what one policy finds probable, and a best-of-n policy has no"
+            + " probabilities; search with the policy it draws from.");
+    String what = beam.k() + "/" + beam.groups() + " " + beam.penalty() + " " + beam.by();
+    return cache.of(
+        speaker,
+        "beams " + what + " " + exact(beam.decoding().seed(0)),
+        prompts,
+        () -> {
+          EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, beam.decoding());
+          StopStrings cut = new StopStrings(speaker.model().tokenizer(), beam.decoding().markers());
+          SamplingProgress meter = new SamplingProgress(listener, (long) prompts.size() * beam.k());
+          BeamSampler limited = beam.with(asked.limit(beam.decoding()));
+          Decoder decoder = speaker.model().sampling();
+          int rows = Portions.size(decoder, prompts.size() * beam.k());
+          return new BeamSearch(decoder, limited, meter)
+              .search(asked.ids(), rows).stream().map(all -> candidates(all, cut)).toList();
+        });
+  }
+
+  private List<Candidate> candidates(List<Continuation> found, StopStrings cut) {
+    return found.stream().map(whole -> candidate(whole, cut)).toList();
+  }
+
+  private Candidate candidate(Continuation whole, StopStrings cut) {
+    Continuation kept = cut.tokens(whole);
+    return new Candidate(
+        cut.text(speaker.model().tokenizer().decode(whole.ids())).strip(),
+        IntStream.of(kept.ids()).boxed().toList(),
+        DoubleStream.of(kept.logProbs()).boxed().toList());
+  }
+
+  /** Everything that decides what is sampled; a decoding's own text leaves the limits out. */
+  private static String exact(GenerationConfig d) {
+    return List.of(d.temperature(), d.topK(), d.topP(), d.maxTokens(), d.seed(), d.markers())
+        .toString();
+  }
+}

@@ -1,0 +1,165 @@
+package org.attune.sample;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
+
+/** What one policy answers to some prompts, with the ids it sampled and the time it took. */
+public final class Completions {
+  private final LanguageModel model;
+  private final PromptTemplate layout;
+  private final Optional<BestOfN> choice;
+  private final List<String> prompts;
+  private final List<TokenizedExample> tokens;
+  private final List<String> texts;
+  private final Spent spent;
+  private final IdentityHashMap<Object, List<Double>> measured = new IdentityHashMap<>();
+
+  /** What sampling took: tokens, seconds, prompts that were cut, and the tokens left free. */
+  private record Spent(long tokens, double seconds, int cutPrompts, int reserve) {}
+
+  private Completions(
+      LanguageModel model,
+      PromptTemplate layout,
+      Optional<BestOfN> choice,
+      List<String> prompts,
+      List<TokenizedExample> tokens,
+      List<String> texts,
+      Spent spent) {
+    this.model = model;
+    this.layout = layout;
+    this.choice = choice;
+    this.prompts = prompts;
+    this.tokens = tokens;
+    this.texts = texts;
+    this.spent = spent;
+  }
+
+  /**
+   * Samples one answer to each prompt.
+   *
+   * <p>An answer that reaches the limit of tokens has no end-of-text. Prompts that leave too little
+   * room for that many tokens lose their oldest tokens.
+   */
+  public static Completions sample(
+      LanguageModel model, PromptTemplate layout, List<String> prompts, GenerationConfig decoding) {
+    return sample(SamplingPolicy.of(model, layout), prompts, decoding);
+  }
+
+  /** Samples one answer to each prompt, which a best-of-n policy chooses among several. */
+  public static Completions sample(
+      SamplingPolicy speaker, List<String> prompts, GenerationConfig decoding) {
+    long start = System.nanoTime();
+    EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
+    long[] sampled = new long[1];
+    List<Candidate> answers =
+        CachedSampler.of(speaker, prompts)
+            .defaultListener((done, total, tokens) -> sampled[0] = tokens)
+            .draw(0, 1, decoding)
+            .stream()
+            .map(drawn -> drawn.get(0))
+            .toList();
+    List<TokenizedExample> tokens =
+        IntStream.range(0, answers.size())
+            .mapToObj(i -> new TokenizedExample(asked.ids().get(i), answers.get(i).tokens()))
+            .toList();
+    List<String> texts = answers.stream().map(Candidate::text).toList();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Spent spent = new Spent(sampled[0], seconds, asked.cut(), asked.reserve());
+    Optional<BestOfN> choice = speaker.choice().map(best -> best.with(decoding));
+    return new Completions(
+        speaker.model(), speaker.layout(), choice, List.copyOf(prompts), tokens, texts, spent);
+  }
+
+  /**
+   * Takes answers that were written elsewhere, as if a model had given them; they may fill half of
+   * its context.
+   */
+  public static Completions of(
+      LanguageModel model, PromptTemplate layout, List<String> prompts, List<String> texts) {
+    int reserve = model.config().context() / 2;
+    PromptEncoder encoder = new PromptEncoder(model, layout, model.config().context(), reserve);
+    List<TokenizedExample> tokens =
+        IntStream.range(0, prompts.size())
+            .mapToObj(
+                i ->
+                    new TokenizedExample(
+                        encoder.prompt(prompts.get(i)), ended(model, texts.get(i), reserve)))
+            .toList();
+    long length = tokens.stream().mapToLong(row -> row.response().length).sum();
+    Spent spent = new Spent(length, 0, encoder.cutPrompts(), reserve);
+    return new Completions(
+        model, layout, Optional.empty(), List.copyOf(prompts), tokens, List.copyOf(texts), spent);
+  }
+
+  private static int[] ended(LanguageModel model, String text, int most) {
+    int[] ids = model.tokenizer().encodeResponse(text);
+    int[] ended = Arrays.copyOf(ids, Math.min(most, ids.length + 1));
+    if (ids.length < most) {
+      ended[ids.length] = model.config().eos();
+    }
+    return ended;
+  }
+
+  /** Returns the model that answered. */
+  public LanguageModel model() {
+    return model;
+  }
+
+  /** Returns how the prompts were laid out. */
+  public PromptTemplate layout() {
+    return layout;
+  }
+
+  /** Returns how each answer was chosen among several draws, or nothing when it is the only one. */
+  public Optional<BestOfN> choice() {
+    return choice;
+  }
+
+  /** Returns the prompts as they were asked. */
+  public List<String> prompts() {
+    return prompts;
+  }
+
+  /** Returns the laid-out prompts and the sampled ids. */
+  public List<TokenizedExample> tokens() {
+    return tokens;
+  }
+
+  /** Returns the answers' texts. */
+  public List<String> texts() {
+    return texts;
+  }
+
+  /** Returns the number of sampled tokens, those of answers that were not chosen too. */
+  public long sampledTokens() {
+    return spent.tokens();
+  }
+
+  /** Returns how long sampling took. */
+  public double seconds() {
+    return spent.seconds();
+  }
+
+  /** Returns how many prompts lost their oldest tokens. */
+  public int cutPrompts() {
+    return spent.cutPrompts();
+  }
+
+  /** Returns how many tokens of the context the prompts left free. */
+  public int reserve() {
+    return spent.reserve();
+  }
+
+  /** Returns a measurement of these answers, computing it once for each key. */
+  public synchronized List<Double> remember(Object key, Supplier<List<Double>> compute) {
+    return measured.computeIfAbsent(key, k -> compute.get());
+  }
+}

@@ -1,0 +1,27 @@
+package org.attune.sample;
+
+import java.util.List;
+import org.attune.model.PromptEncoder;
+
+/**
+ * Prompts as a model reads them, with room for the longest response.
+ *
+ * @param ids each prompt's ids
+ * @param cut how many prompts lost their oldest tokens
+ * @param reserve how many tokens of the context stay free
+ */
+record EncodedPrompts(List<int[]> ids, int cut, int reserve) {
+  static EncodedPrompts of(
+      SamplingPolicy speaker, List<String> prompts, GenerationConfig decoding) {
+    int context = speaker.model().config().context();
+    int reserve = Math.min(decoding.maxTokens(), context / 2);
+    PromptEncoder encoder = new PromptEncoder(speaker.model(), speaker.layout(), context, reserve);
+    List<int[]> ids = prompts.stream().map(encoder::prompt).toList();
+    return new EncodedPrompts(ids, encoder.cutPrompts(), reserve);
+  }
+
+  /** Returns a decoding whose longest response fits into what stays free. */
+  GenerationConfig limit(GenerationConfig decoding) {
+    return decoding.maxTokens(reserve);
+  }
+}

@@ -1,0 +1,132 @@
+package org.attune.sample;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.model.Decoder;
+import org.attune.model.KeyValueCache;
+
+/** Prompts that are continued together, each by its own random numbers. */
+final class GenerationBatch {
+  private final Decoder decoder;
+  private final StopStrings cut;
+  private final SamplingProgress meter;
+  private final PromptPrefill prefill;
+  private final int[] limits;
+  private final List<List<Integer>> responses = new ArrayList<>();
+  private final List<List<Double>> logProbs = new ArrayList<>();
+  private final boolean[] finished;
+  private int[] rows; // which prompt stands at each place of the cache
+  private int[] read; // which row of the logits belongs to each place
+
+  GenerationBatch(
+      Decoder decoder,
+      List<int[]> prompts,
+      GenerationConfig decoding,
+      StopStrings cut,
+      SamplingProgress meter) {
+    this.decoder = decoder;
+    this.cut = cut;
+    this.meter = meter;
+    this.prefill = new PromptPrefill(prompts);
+    this.limits = limits(decoder, prompts, decoding);
+    this.finished = new boolean[prompts.size()];
+    for (int row = 0; row < limits.length; row++) {
+      finished[row] = limits[row] <= 0;
+      responses.add(new ArrayList<>());
+      logProbs.add(new ArrayList<>());
+    }
+    this.rows = IntStream.range(0, prompts.size()).toArray();
+    this.read = prefill.askers();
+  }
+
+  /** Returns how many tokens each prompt may get; none where it fills the context. */
+  static int[] limits(Decoder decoder, List<int[]> prompts, GenerationConfig decoding) {
+    int context = decoder.config().context();
+    return prompts.stream()
+        .mapToInt(prompt -> Math.max(0, Math.min(decoding.maxTokens(), context - prompt.length)))
+        .toArray();
+  }
+
+  List<Continuation> run(TokenSampler[] draws) {
+    int most = Arrays.stream(limits).max().orElse(0);
+    meter.add(IntStream.range(0, rows.length).filter(row -> finished[row]).count(), 0);
+    try (KeyValueCache cache =
+        new KeyValueCache(decoder, prefill.padding(), prefill.longest() + Math.max(most, 1))) {
+      long[] ids = prefill.ids();
+      while (!allFinished()) {
+        if (Thread.interrupted()) {
+          throw new Generator.Interrupted();
+        }
+        ids = retired(next(ids, cache, draws), cache);
+      }
+    }
+    return IntStream.range(0, responses.size()).mapToObj(this::continuation).toList();
+  }
+
+  private Continuation continuation(int row) {
+    return new Continuation(
+        responses.get(row).stream().mapToInt(Integer::intValue).toArray(),
+        logProbs.get(row).stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private long[] next(long[] ids, KeyValueCache cache, TokenSampler[] draws) {
+    NextTokenLogits logits = NextTokenLogits.read(decoder, ids, 1 + max(read), cache);
+    long[] chosen = new long[rows.length];
+    int sampled = 0;
+    int done = 0;
+    for (int place = 0; place < rows.length; place++) {
+      int row = rows[place];
+      if (!finished[row]) {
+        chosen[place] = draw(row, read[place], logits, draws[row]);
+        sampled++;
+        done += finished[row] ? 1 : 0;
+      }
+    }
+    meter.add(done, sampled);
+    return chosen;
+  }
+
+  private int draw(int row, int at, NextTokenLogits logits, TokenSampler draw) {
+    int token = draw.draw(logits.values(), at * logits.vocabulary(), logits.vocabulary());
+    responses.get(row).add(token);
+    logProbs.get(row).add(logits.logProb(at, token));
+    finished[row] =
+        token == decoder.config().eos()
+            || responses.get(row).size() == limits[row]
+            || cut.reached(responses.get(row));
+    return token;
+  }
+
+  /**
+   * Gives each row a place of its own after the prompts were read; once a quarter of the rows are
+   * finished, lets the others go on alone.
+   */
+  private long[] retired(long[] ids, KeyValueCache cache) {
+    int[] alive = IntStream.range(0, rows.length).filter(p -> !finished[rows[p]]).toArray();
+    boolean shared = 1 + max(read) < rows.length;
+    boolean many = alive.length * 4 > rows.length * 3;
+    if (alive.length == 0 || (many && !shared)) {
+      return ids;
+    }
+    int[] kept = many ? IntStream.range(0, rows.length).toArray() : alive;
+    cache.keep(Arrays.stream(kept).map(place -> read[place]).toArray());
+    rows = Arrays.stream(kept).map(place -> rows[place]).toArray();
+    read = IntStream.range(0, rows.length).toArray();
+    return Arrays.stream(kept).mapToLong(place -> ids[place]).toArray();
+  }
+
+  private static int max(int[] values) {
+    return Arrays.stream(values).max().orElse(0);
+  }
+
+  private boolean allFinished() {
+    for (boolean done : finished) {
+      if (!done) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,29 @@
+package org.attune.sample;
+
+/** Counts the responses and tokens of one job, done in several threads, for whoever listens. */
+final class SamplingProgress {
+  private final SamplingListener listener;
+  private final long total;
+  private long done;
+  private long tokens;
+
+  SamplingProgress(SamplingListener listener, long total) {
+    this.listener = listener;
+    this.total = total;
+  }
+
+  static SamplingProgress silent() {
+    return new SamplingProgress(SamplingListener.none(), 0);
+  }
+
+  /** Adds what one step brought. */
+  synchronized void add(long finished, long sampled) {
+    done += finished;
+    tokens += sampled;
+    listener.on(done, total, tokens);
+  }
+
+  synchronized long tokens() {
+    return tokens;
+  }
+}

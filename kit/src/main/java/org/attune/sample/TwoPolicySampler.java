@@ -1,0 +1,69 @@
+package org.attune.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.attune.data.Pair;
+import org.attune.data.ResponseScorer;
+
+/**
+ * One response from each of two policies to every prompt, the first policy's first (GAP §5.2); the
+ * policy that is asked does not matter.
+ *
+ * <p>The two draw different random numbers, so that a policy can be put against itself.
+ */
+public record TwoPolicySampler(
+    SamplingPolicy first, SamplingPolicy second, GenerationConfig decoding)
+    implements ResponseSampler {
+  @Override
+  public List<List<Candidate>> candidates(CachedSampler sampler) {
+    List<List<Candidate>> one = sampler.by(first).draw(0, 1, decoding);
+    List<List<Candidate>> other = sampler.by(second).draw(1, 1, decoding);
+    List<List<Candidate>> both = new ArrayList<>();
+    for (int i = 0; i < one.size(); i++) {
+      both.add(List.of(one.get(i).get(0), other.get(i).get(0)));
+    }
+    return both;
+  }
+
+  /**
+   * Lets both answer some prompts and returns the pairs that a judge makes of it, as {@link
+   * #pairs(List, List, ResponseScorer)} does: {@code Dataset.ofPairs(ResponseSampler.versus(a,
+   * b).pairs(prompts, judge))}.
+   */
+  public List<Pair> pairs(List<String> prompts, ResponseScorer judge) {
+    return pairs(prompts, candidates(CachedSampler.of(first, prompts)), judge);
+  }
+
+  /**
+   * Returns a pair for every prompt whose two responses a judge tells apart, a reward or a
+   * preference model; a tie says nothing about order and is left out.
+   */
+  public static List<Pair> pairs(
+      List<String> prompts, List<List<Candidate>> both, ResponseScorer judge) {
+    List<String> asked = prompts.stream().flatMap(p -> Stream.of(p, p)).toList();
+    List<String> said = both.stream().flatMap(List::stream).map(Candidate::text).toList();
+    // One call, so that a preference model sees both responses to a prompt.
+    List<Double> scores = judge.scores(asked, said);
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i += 2) {
+      int order = Double.compare(scores.get(i), scores.get(i + 1));
+      if (order != 0) {
+        int better = order > 0 ? i : i + 1;
+        int worse = order > 0 ? i + 1 : i;
+        pairs.add(new Pair(asked.get(i), said.get(better), said.get(worse)));
+      }
+    }
+    return List.copyOf(pairs);
+  }
+
+  @Override
+  public TwoPolicySampler with(GenerationConfig other) {
+    return new TwoPolicySampler(first, second, other);
+  }
+
+  @Override
+  public String toString() {
+    return "one policy against another, " + decoding;
+  }
+}

@@ -1,0 +1,15 @@
+package org.attune.sweep;
+
+import java.io.Serializable;
+
+/**
+ * A wither of a method that takes anything, such as {@code Rwr::reduction}.
+ *
+ * @param <M> the method
+ * @param <V> what it takes
+ */
+@FunctionalInterface
+public interface ChoiceSetter<M, V> extends Serializable {
+  /** Returns the method with the value. */
+  M set(M method, V value);
+}

@@ -1,0 +1,142 @@
+package org.attune.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Set;
+import org.attune.method.Configurable;
+import org.attune.method.Dpo;
+import org.attune.method.Grouping;
+import org.attune.method.LossBatch;
+import org.attune.method.Method;
+import org.attune.method.PreferredFt;
+import org.attune.method.Reduction;
+import org.attune.method.Requirement;
+import org.attune.method.TrainingConfig;
+import org.attune.model.PromptTemplate;
+import org.attune.reward.Reward;
+import org.attune.sample.Iterations;
+import org.attune.sample.ResponseSampler;
+import org.attune.util.InvalidInputException;
+
+/**
+ * A method with the source of its responses: sample with the current policy, label, align, and
+ * again. Some published methods are nothing else, and have their names here.
+ *
+ * <p>It stands wherever a method does. Its plan is that of all rounds together: the steps are
+ * divided among them. Each round begins where the last one ended, and that is also its reference.
+ *
+ * @param name what tables show
+ * @param method the loss
+ * @param rounds where responses come from, and how often
+ */
+public record IterativeMethod(String name, Method method, Iterations rounds)
+    implements Configurable<IterativeMethod> {
+  /** RAFT keeps the best of so many samples, over so many rounds. */
+  private static final int RAFT_SAMPLES = 4;
+
+  private static final int RAFT_ROUNDS = 3;
+  private static final int RSO_PROPOSALS = 16;
+  private static final int RSO_ACCEPTED = 4;
+
+  /** Checks that the method has no rounds of its own. */
+  public IterativeMethod {
+    InvalidInputException.unless(
+        !(method instanceof IterativeMethod),
+        "%s has rounds of its own; name the method inside it.",
+        method.name());
+  }
+
+  /** Returns a method with rounds, named after both. */
+  public static IterativeMethod of(Method method, Iterations rounds) {
+    return new IterativeMethod(method.name() + " × " + rounds.count(), method, rounds);
+  }
+
+  /** Returns RAFT: imitate the best of 4 samples of the current policy, 3 times (RLFREE §2.5.1). */
+  public static IterativeMethod raft() {
+    Iterations rounds = Iterations.of(RAFT_ROUNDS, ResponseSampler.topP(RAFT_SAMPLES, 1, 1));
+    return new IterativeMethod("RAFT", new PreferredFt(), rounds);
+  }
+
+  /**
+   * Returns RSO: DPO on pairs of what statistical rejection sampling accepts (RLFREE §2.6). A small
+   * budget, 4 of 16 proposals; {@code Rejection.paper} accepts 8 of 64.
+   *
+   * @param reward decides what is accepted; the same that labels
+   * @param beta how much reward counts in acceptance
+   */
+  public static IterativeMethod rso(Reward reward, double beta) {
+    ResponseSampler source = ResponseSampler.rejection(RSO_PROPOSALS, RSO_ACCEPTED, beta, reward);
+    return new IterativeMethod("RSO", new Dpo(), Iterations.of(1, source));
+  }
+
+  /** Returns this recipe under another name. */
+  public IterativeMethod named(String other) {
+    return new IterativeMethod(other, method, rounds);
+  }
+
+  /** Returns this recipe with another method, such as SLiC for RSO. */
+  public IterativeMethod method(Method other) {
+    return new IterativeMethod(name, other, rounds);
+  }
+
+  /** Returns this recipe with other rounds. */
+  public IterativeMethod rounds(Iterations other) {
+    return new IterativeMethod(name, method, other);
+  }
+
+  /** Returns the method of a round, counted from 0, with its share of the steps. */
+  public Method round(int round) {
+    TrainingConfig config = method.config();
+    if (config.steps() == 0) {
+      return method;
+    }
+    int more = round < config.steps() % rounds.count() ? 1 : 0;
+    int share = config.steps() / rounds.count() + more;
+    InvalidInputException.unless(
+        share > 0,
+        "%d steps are too few for the %d rounds of %s.",
+        config.steps(),
+        rounds.count(),
+        name);
+    return method.config(config.steps(share));
+  }
+
+  @Override
+  public TrainingConfig config() {
+    return method.config();
+  }
+
+  @Override
+  public IterativeMethod config(TrainingConfig config) {
+    return new IterativeMethod(name, method.config(config), rounds);
+  }
+
+  @Override
+  public NDArray loss(LossBatch batch) {
+    return method.loss(batch);
+  }
+
+  @Override
+  public Reduction reduction() {
+    return method.reduction();
+  }
+
+  @Override
+  public Grouping cut() {
+    return method.cut();
+  }
+
+  @Override
+  public Set<Requirement> needs() {
+    return method.needs();
+  }
+
+  @Override
+  public boolean uses(double reward) {
+    return method.uses(reward);
+  }
+
+  @Override
+  public PromptTemplate layout(PromptTemplate policy) {
+    return method.layout(policy);
+  }
+}

@@ -1,0 +1,163 @@
+package org.attune.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.attune.method.Method;
+import org.attune.method.Requirement;
+import org.attune.method.TrainingConfig;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptTemplate;
+import org.attune.model.SafeTensors;
+import org.attune.model.TokenizedExample;
+import org.attune.util.InvalidInputException;
+
+/** Learns by an offline method's loss from the responses of each round. */
+final class OnPolicyTrainer implements OnlineTrainer {
+  private final OnPolicy online;
+  private final Method method;
+  private final TrainingConfig plan;
+  private final LanguageModel start;
+  private final LanguageModel model;
+  private final Halving<Decoder> trainees;
+  private final Decoder reference;
+  private final TrainableParameters actor;
+
+  OnPolicyTrainer(OnPolicy online, LanguageModel start, PromptTemplate layout) {
+    this.online = online;
+    this.method = online.method();
+    this.plan = method.config();
+    InvalidInputException.unless(
+        !method.layout(layout).conditional(),
+        "%s writes the reward into the prompt, which the policy has not read when it answers; take"
+            + " another method, or sample first and align offline.",
+        method.name());
+    this.start = start;
+    this.model = start.copy();
+    this.trainees = Halving.of(model);
+    this.reference = start.trainingDecoder();
+    this.actor = new TrainableParameters("policy", model.decoder().weights());
+  }
+
+  @Override
+  public Learnt learn(int round, List<Rollout> rollout, double rate) {
+    Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout));
+    float[] then = sums(reference, rollout);
+    // Not those that came with the sample: bfloat16 products would count as divergence then.
+    float[] now = sums(trainees.first(), rollout);
+    parts.put(
+        RolloutMetrics.KL,
+        IntStream.range(0, now.length).mapToDouble(i -> now[i] - then[i]).average().orElse(0));
+    List<Rollout> used = new ArrayList<>();
+    List<Double> rewards = new ArrayList<>();
+    List<Float> references = new ArrayList<>();
+    for (int i = 0; i < now.length; i++) {
+      double reward =
+          online.scale().apply(rollout.get(i).score() - online.kl() * (now[i] - then[i]));
+      if (method.uses(reward)) {
+        used.add(rollout.get(i));
+        rewards.add(reward);
+        references.add(then[i]);
+      }
+    }
+    List<TokenizedExample> tokens = used.stream().map(Rollout::tokens).toList();
+    PolicyTask.Rows rows = new PolicyTask.Rows(tokens, rewards, examples(used, rewards));
+    parts.put("examples", (double) rows.examples().size());
+    return rows.examples().isEmpty()
+        ? new Learnt(0, 0, parts)
+        : steps(round, task(rows, references), rate, parts);
+  }
+
+  private Learnt steps(int round, PolicyTask task, double rate, Map<String, Double> parts) {
+    Batches batches =
+        new Batches(task.size(), plan.batchSize(), plan.seed() * 1_000_003L + round, task::length);
+    double loss = 0;
+    double norm = 0;
+    for (int step = 0; step < online.every(); step++) {
+      loss += TrainingLoop.gradients(task, batches.batch(step), plan.microBatch());
+      norm += actor.step(rate, plan.weightDecay(), plan.clip());
+    }
+    return new Learnt(loss / online.every(), norm / online.every(), parts);
+  }
+
+  private PolicyTask task(PolicyTask.Rows rows, List<Float> references) {
+    float[] sums = new float[references.size()];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = references.get(i);
+    }
+    Optional<PolicyTask.Mismatch> mismatch =
+        method.needs().contains(Requirement.MISMATCH)
+            ? Optional.of(mismatched(rows.tokens()))
+            : Optional.empty();
+    Optional<float[]> given = method.needs().isEmpty() ? Optional.empty() : Optional.of(sums);
+    return new PolicyTask(method, start, model, trainees, rows, given, mismatch);
+  }
+
+  /** Each prompt gets the next one's response. */
+  private PolicyTask.Mismatch mismatched(List<TokenizedExample> rows) {
+    List<TokenizedExample> others =
+        IntStream.range(0, rows.size())
+            .mapToObj(
+                i ->
+                    new TokenizedExample(
+                        rows.get(i).prompt(), rows.get((i + 1) % rows.size()).response()))
+            .toList();
+    return new PolicyTask.Mismatch(others, ReferenceScores.sums(reference, others));
+  }
+
+  private float[] sums(Decoder decoder, List<Rollout> rollout) {
+    float[] sums = new float[rollout.size()];
+    for (int from = 0; from < sums.length; from += plan.microBatch()) {
+      int to = Math.min(sums.length, from + plan.microBatch());
+      float[] part =
+          ReferenceScores.sums(
+              decoder, rollout.subList(from, to).stream().map(Rollout::tokens).toList());
+      System.arraycopy(part, 0, sums, from, part.length);
+    }
+    return sums;
+  }
+
+  /** Cuts each prompt's responses into examples. */
+  private List<List<Integer>> examples(List<Rollout> rows, List<Double> rewards) {
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      groups.computeIfAbsent(rows.get(i).group(), group -> new ArrayList<>()).add(i);
+    }
+    List<List<Integer>> examples = new ArrayList<>();
+    for (List<Integer> group : groups.values()) {
+      for (List<Integer> cut : method.cut().examples(group.stream().map(rewards::get).toList())) {
+        examples.add(cut.stream().map(group::get).toList());
+      }
+    }
+    return examples;
+  }
+
+  @Override
+  public LanguageModel policy() {
+    return model;
+  }
+
+  @Override
+  public void record(boolean gradients) {
+    actor.weights().requireGradients(gradients);
+  }
+
+  @Override
+  public Map<String, SafeTensors.Tensor> weights() {
+    return actor.tensors();
+  }
+
+  @Override
+  public Map<String, SafeTensors.Tensor> optimisers() {
+    return actor.state();
+  }
+
+  @Override
+  public void restore(Checkpoint.Snapshot snapshot) {
+    actor.restore(snapshot);
+  }
+}

@@ -1,9 +1,0 @@
-package org.attune.view;
-
-/** What one method answered to a prompt, and the score it got (NaN for none). */
-public record Answer(String method, String text, double score) {
-  /** Makes an answer without a score. */
-  public Answer(String method, String text) {
-    this(method, text, Double.NaN);
-  }
-}

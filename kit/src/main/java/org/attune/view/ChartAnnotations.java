@@ -1,0 +1,258 @@
+package org.attune.view;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.internal.chartpart.Annotation;
+import org.knowm.xchart.style.AxesChartStyler;
+
+/** What XChart cannot draw itself: reference lines, lop-sided intervals, labels beside points. */
+final class ChartAnnotations {
+  private static final BasicStroke FINE = new BasicStroke(1.6f);
+  private static final BasicStroke DASHED =
+      new BasicStroke(
+          1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {6f, 4f}, 0f);
+  private static final double CAP = 5;
+  private static final double LINE_HEIGHT = 17;
+
+  private ChartAnnotations() {}
+
+  /** A mark in the coordinates of the chart's axes. */
+  abstract static class Mark extends Annotation {
+    Mark() {
+      super(false);
+    }
+
+    double screenX(double value) {
+      return chart.getScreenXFromChart(value);
+    }
+
+    double screenY(double value) {
+      return chart.getScreenYFromChart(value);
+    }
+
+    void whisker(Graphics2D g, double x, double low, double high) {
+      if (Double.isFinite(low) && Double.isFinite(high)) {
+        double top = screenY(high);
+        double bottom = screenY(low);
+        g.draw(new Line2D.Double(x, top, x, bottom));
+        g.draw(new Line2D.Double(x - CAP, top, x + CAP, top));
+        g.draw(new Line2D.Double(x - CAP, bottom, x + CAP, bottom));
+      }
+    }
+  }
+
+  /** A dashed horizontal line with its name above its right end. */
+  static final class Reference extends Mark {
+    private final double value;
+    private final String name;
+
+    Reference(double value, String name) {
+      this.value = value;
+      this.name = name;
+    }
+
+    @Override
+    public void paint(Graphics2D g) {
+      double y = screenY(value);
+      double right = getXAxisScreenValueForMax();
+      g.setColor(HouseStyle.MUTED);
+      g.setStroke(DASHED);
+      g.draw(new Line2D.Double(getXAxisScreenValueForMin(), y, right, y));
+      halo(g, name, right - HouseStyle.textWidth(name, HouseStyle.SMALL) - 4, y - 6);
+    }
+  }
+
+  /** Names below the axis, at its whole numbers; where they are many, some are left out. */
+  static final class Names extends Mark {
+    private final List<String> names;
+
+    Names(List<String> names) {
+      this.names = List.copyOf(names);
+    }
+
+    @Override
+    public void paint(Graphics2D g) {
+      double bottom = Math.max(getYAxisScreenValueForMin(), getYAxisScreenValueForMax());
+      double widest =
+          names.stream()
+              .mapToDouble(n -> HouseStyle.textWidth(n, HouseStyle.SMALL))
+              .max()
+              .orElse(0);
+      double apart = Math.max(1, screenX(1) - screenX(0));
+      int step = (int) Math.max(1, Math.ceil((widest + 12) / apart));
+      g.setFont(HouseStyle.SMALL);
+      g.setColor(HouseStyle.MUTED);
+      for (int i = 0; i < names.size(); i += step) {
+        double half = HouseStyle.textWidth(names.get(i), HouseStyle.SMALL) / 2;
+        g.drawString(names.get(i), (float) (screenX(i) - half), (float) (bottom + 18));
+      }
+    }
+  }
+
+  /** Says that there was nothing to draw, so that an empty frame is no riddle. */
+  static final class Notice extends Mark {
+    @Override
+    public void paint(Graphics2D g) {
+      String words = "no finite values";
+      double x = (getXAxisScreenValueForMin() + getXAxisScreenValueForMax()) / 2.0;
+      double y = (getYAxisScreenValueForMin() + getYAxisScreenValueForMax()) / 2.0;
+      halo(g, words, x - HouseStyle.textWidth(words, HouseStyle.SMALL) / 2, y);
+    }
+  }
+
+  /** Intervals and values on grouped bars. */
+  static final class Intervals extends Mark {
+    private final List<List<Bar>> series;
+    private final double fill;
+    private final int decimals;
+
+    Intervals(List<List<Bar>> series, double fill) {
+      this.series = series;
+      this.fill = fill;
+      this.decimals =
+          Numbers.decimals(series.stream().flatMap(List::stream).mapToDouble(Bar::value).toArray());
+    }
+
+    @Override
+    public void paint(Graphics2D g) {
+      double left = getXAxisScreenValueForMin();
+      double width = getXAxisScreenValueForMax() - left;
+      double content = width * styler().getPlotContentSize();
+      double slot = content / series.get(0).size();
+      double bar = slot * fill / series.size();
+      g.setStroke(FINE);
+      for (int s = 0; s < series.size(); s++) {
+        for (int i = 0; i < series.get(s).size(); i++) {
+          double start = left + (width - content) / 2 + slot * i + slot * (1 - fill) / 2;
+          paint(g, series.get(s).get(i), start + bar * (s + 0.5), bar);
+        }
+      }
+      g.setColor(HouseStyle.MUTED);
+      g.draw(new Line2D.Double(left, screenY(0), left + width, screenY(0)));
+    }
+
+    private void paint(Graphics2D g, Bar bar, double x, double width) {
+      g.setColor(HouseStyle.INK);
+      whisker(g, x, bar.low(), bar.high());
+      String text = text(bar.value());
+      double wide = HouseStyle.textWidth(text, HouseStyle.SMALL);
+      // Beside a neighbour's bar, a label that is too wide would run into the neighbour's label.
+      double room = series.size() == 1 ? width + 12 : Math.max(width - 3, 27);
+      if (wide < room) {
+        g.setFont(HouseStyle.SMALL);
+        g.drawString(text, (float) (x - wide / 2), (float) labelY(bar));
+      }
+    }
+
+    private String text(double value) {
+      if (!Double.isFinite(value)) {
+        return "n/a";
+      }
+      return Numbers.text(value, decimals);
+    }
+
+    private double labelY(Bar bar) {
+      double value = Double.isFinite(bar.value()) ? bar.value() : 0;
+      boolean down = value < 0;
+      double end = down ? bar.low() : bar.high();
+      double edge = screenY(Double.isFinite(end) ? end : value);
+      return down ? edge + 17 : edge - 7;
+    }
+
+    private AxesChartStyler styler() {
+      return (AxesChartStyler) styler;
+    }
+  }
+
+  /** Intervals both ways and a name beside each point. */
+  static final class Spots extends Mark {
+    private final List<ScatterPoint> spots;
+
+    Spots(List<ScatterPoint> spots) {
+      this.spots = spots;
+    }
+
+    @Override
+    public void paint(Graphics2D g) {
+      List<Rectangle2D> taken = new ArrayList<>();
+      for (int i = 0; i < spots.size(); i++) {
+        taken.add(dot(g, spots.get(i), HouseStyle.colour(i)));
+      }
+      for (int i = 0; i < spots.size(); i++) {
+        label(g, spots.get(i), HouseStyle.colour(i), taken);
+      }
+    }
+
+    private Rectangle2D dot(Graphics2D g, ScatterPoint spot, Color colour) {
+      double x = screenX(spot.x());
+      double y = screenY(spot.y());
+      g.setColor(HouseStyle.faint(colour, 0.75));
+      g.setStroke(FINE);
+      whisker(g, x, spot.yLow(), spot.yHigh());
+      if (Double.isFinite(spot.xLow()) && Double.isFinite(spot.xHigh())) {
+        double low = screenX(spot.xLow());
+        double high = screenX(spot.xHigh());
+        g.draw(new Line2D.Double(low, y, high, y));
+        g.draw(new Line2D.Double(low, y - CAP, low, y + CAP));
+        g.draw(new Line2D.Double(high, y - CAP, high, y + CAP));
+      }
+      g.setColor(colour);
+      g.fill(new Ellipse2D.Double(x - 5.5, y - 5.5, 11, 11));
+      return new Rectangle2D.Double(x - 7, y - 7, 14, 14);
+    }
+
+    // The first free place of eight; when all are taken, an overlap is better than no name.
+    private void label(Graphics2D g, ScatterPoint spot, Color colour, List<Rectangle2D> taken) {
+      double x = screenX(spot.x());
+      double y = screenY(spot.y());
+      double wide = HouseStyle.textWidth(spot.name(), HouseStyle.SMALL);
+      double[][] places = {
+        {x + 10, y - 9}, {x - wide - 10, y - 9}, {x + 10, y + 19}, {x - wide - 10, y + 19},
+        {x + 10, y - 26}, {x - wide - 10, y - 26}, {x + 10, y + 36}, {x - wide - 10, y + 36}
+      };
+      double[] chosen = places[0];
+      for (double[] place : places) {
+        if (isFree(box(place, wide), taken)) {
+          chosen = place;
+          break;
+        }
+      }
+      taken.add(box(chosen, wide));
+      halo(g, spot.name(), chosen[0], chosen[1], colour.darker());
+    }
+
+    private boolean isFree(Rectangle2D box, List<Rectangle2D> taken) {
+      boolean inside =
+          box.getMinX() >= getXAxisScreenValueForMin()
+              && box.getMaxX() <= getXAxisScreenValueForMax();
+      return inside && taken.stream().noneMatch(box::intersects);
+    }
+
+    private static Rectangle2D box(double[] place, double wide) {
+      return new Rectangle2D.Double(place[0], place[1] - 13, wide, LINE_HEIGHT);
+    }
+  }
+
+  static void halo(Graphics2D g, String text, double x, double y) {
+    halo(g, text, x, y, HouseStyle.MUTED);
+  }
+
+  // A rim of paper keeps a name readable where it crosses a line.
+  static void halo(Graphics2D g, String text, double x, double y, Color ink) {
+    g.setFont(HouseStyle.SMALL);
+    g.setColor(HouseStyle.faint(HouseStyle.PAPER, 0.7));
+    for (int dx = -2; dx <= 2; dx += 2) {
+      for (int dy = -2; dy <= 2; dy += 2) {
+        g.drawString(text, (float) x + dx, (float) y + dy);
+      }
+    }
+    g.setColor(ink);
+    g.drawString(text, (float) x, (float) y);
+  }
+}

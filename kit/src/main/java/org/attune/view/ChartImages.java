@@ -1,0 +1,171 @@
+package org.attune.view;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.attune.util.AtomicFile;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.Series;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/**
+ * Turns charts into pictures with twice as many pixels as points, so that they stay crisp on the
+ * screens of today.
+ */
+public final class ChartImages {
+  private static final int SCALE = 2;
+  private static final int GAP = 12;
+  private static final int PANEL_WIDTH = 500;
+  private static final int PANEL_HEIGHT = 360;
+
+  private ChartImages() {}
+
+  /** Returns the chart as an image. */
+  public static BufferedImage image(Chart<?, ?> chart) {
+    return image(chart, chart.getWidth(), chart.getHeight());
+  }
+
+  private static BufferedImage image(Chart<?, ?> chart, int width, int height) {
+    BufferedImage image =
+        new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    try {
+      hints(g);
+      g.scale(SCALE, SCALE);
+      chart.paint(g, width, height);
+    } finally {
+      g.dispose();
+    }
+    return image;
+  }
+
+  // Laid out anew rather than shrunk, so that letters keep their size.
+  private static BufferedImage panel(Chart<?, ?> chart) {
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    Styler styler = chart.getStyler();
+    LegendPosition position = styler.getLegendPosition();
+    LegendLayout layout = styler.getLegendLayout();
+    List<String> names =
+        chart.getSeriesMap().values().stream()
+            .filter(Series::isShowInLegend)
+            .map(Series::getName)
+            .toList();
+    if (!HouseStyle.fits(names, PANEL_WIDTH)) {
+      styler.setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
+    }
+    BufferedImage image = image(chart, PANEL_WIDTH, PANEL_HEIGHT);
+    styler.setLegendPosition(position).setLegendLayout(layout);
+    // XChart remembers the size it was last painted in; the caller's chart must not change.
+    image(chart, width, height);
+    return image;
+  }
+
+  /** Returns the charts next to each other in one image, each somewhat smaller than alone. */
+  public static BufferedImage sideBySide(Chart<?, ?>... charts) {
+    List<BufferedImage> images = Arrays.stream(charts).map(ChartImages::panel).toList();
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException(
+          "There is no chart to put side by side: give at least one.");
+    }
+    int gap = GAP * SCALE;
+    int width = images.stream().mapToInt(BufferedImage::getWidth).sum() + gap * (images.size() - 1);
+    int height = images.stream().mapToInt(BufferedImage::getHeight).max().getAsInt();
+    BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = whole.createGraphics();
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width, height);
+    int x = 0;
+    for (BufferedImage image : images) {
+      g.drawImage(image, x, 0, null);
+      x += image.getWidth() + gap;
+    }
+    g.dispose();
+    return whole;
+  }
+
+  /** Returns the chart as the bytes of a PNG file. */
+  public static byte[] png(Chart<?, ?> chart) {
+    return png(image(chart));
+  }
+
+  /** Returns the image as the bytes of a PNG file of at most 256 colours. */
+  public static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // ImageIO's own stream would go through a file on disk.
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(IndexedPalette.reduced(image), "png", stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not encode a picture: " + e.getMessage(), e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Writes the chart as a new PNG file, whole or not at all, and refuses to overwrite one. */
+  public static Path write(Chart<?, ?> chart, Path file) {
+    return AtomicFile.create(file, png(chart));
+  }
+
+  /** Writes the image as a new PNG file, whole or not at all, and refuses to overwrite one. */
+  public static Path write(BufferedImage image, Path file) {
+    return AtomicFile.create(file, png(image));
+  }
+
+  /** Writes the chart as a PNG file in place of an older one, as a live curve does. */
+  public static Path replace(Chart<?, ?> chart, Path file) {
+    return AtomicFile.replace(file, png(chart));
+  }
+
+  /** Returns the chart as a data URI for the source of an HTML image. */
+  public static String dataUri(Chart<?, ?> chart) {
+    return dataUri(image(chart));
+  }
+
+  /** Returns the image as a data URI for the source of an HTML image. */
+  public static String dataUri(BufferedImage image) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(image));
+  }
+
+  /** Returns the chart as an HTML image at its size in points, no wider than the page. */
+  public static String html(Chart<?, ?> chart) {
+    return html(chart, image(chart));
+  }
+
+  /** Returns the chart as an HTML image for a place beside others. */
+  static String panelHtml(Chart<?, ?> chart) {
+    return html(chart, panel(chart));
+  }
+
+  private static String html(Chart<?, ?> chart, BufferedImage image) {
+    String alt = chart.getTitle() == null ? "" : chart.getTitle();
+    return "<img src=\""
+        + dataUri(image)
+        + "\" width=\""
+        + image.getWidth() / SCALE
+        + "\" alt=\""
+        + Html.escape(alt)
+        + "\" style=\"max-width:100%;height:auto;border-radius:6px\"/>";
+  }
+
+  private static void hints(Graphics2D g) {
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
+    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+  }
+}

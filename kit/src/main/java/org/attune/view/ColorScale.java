@@ -1,0 +1,47 @@
+package org.attune.view;
+
+import java.awt.Color;
+
+/** Colours from low to high that differ in lightness too, so that grey prints and all eyes read. */
+final class ColorScale {
+  // Stops of the cividis scale of Nuñez, Anderton and Renslow (2018), its darkest end lifted.
+  private static final Color[] STOPS = {
+    new Color(0x12, 0x35, 0x70),
+    new Color(0x57, 0x5D, 0x6D),
+    new Color(0x8A, 0x86, 0x79),
+    new Color(0xC4, 0xB5, 0x6C),
+    new Color(0xFD, 0xE7, 0x37)
+  };
+
+  private ColorScale() {}
+
+  /** Returns the colour of a share between 0 and 1; grey stands for no number. */
+  static Color of(double share) {
+    if (!Double.isFinite(share)) {
+      return HouseStyle.GRID;
+    }
+    double place = Math.max(0, Math.min(1, share)) * (STOPS.length - 1);
+    int lower = Math.min(STOPS.length - 2, (int) place);
+    double part = place - lower;
+    Color a = STOPS[lower];
+    Color b = STOPS[lower + 1];
+    return new Color(
+        mix(a.getRed(), b.getRed(), part),
+        mix(a.getGreen(), b.getGreen(), part),
+        mix(a.getBlue(), b.getBlue(), part));
+  }
+
+  /** Returns a colour for text that stands on a colour of the scale. */
+  static Color ink(double share) {
+    return share < 0.5 ? Color.WHITE : HouseStyle.INK;
+  }
+
+  /** Returns where a value lies between two others; the middle where these are equal. */
+  static double share(double value, double low, double high) {
+    return high > low ? (value - low) / (high - low) : Double.isFinite(value) ? 0.5 : Double.NaN;
+  }
+
+  private static int mix(int a, int b, double part) {
+    return (int) Math.round(a + part * (b - a));
+  }
+}

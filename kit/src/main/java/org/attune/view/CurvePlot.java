@@ -1,0 +1,174 @@
+package org.attune.view;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws curves: bands first, then faint raw values, then the lines themselves. */
+final class CurvePlot {
+  private static final int FEW = 40;
+
+  private final XYChart chart;
+  private final List<String> legend = new ArrayList<>();
+  private int hidden;
+  private int drawn;
+
+  private CurvePlot(XYChart chart) {
+    this.chart = chart;
+  }
+
+  static XYChart plain(String title, String xTitle, String yTitle, List<Curve> curves) {
+    CurvePlot lines = new CurvePlot(HouseStyle.xy(title, xTitle, yTitle));
+    List<Curve> clean = curves.stream().map(CurvePlot::clean).toList();
+    lines.axes(clean, clean);
+    lines.each(clean, lines::band);
+    lines.each(clean, lines::line);
+    return lines.done();
+  }
+
+  static XYChart smoothed(String title, String yTitle, double weight, List<Curve> curves) {
+    CurvePlot lines = new CurvePlot(HouseStyle.xy(title, "step", yTitle));
+    // The average is taken before thinning, which keeps extremes and would bias it.
+    List<Curve> smooth = curves.stream().map(c -> clean(c.smoothed(weight))).toList();
+    List<Curve> raw = curves.stream().map(CurvePlot::clean).toList();
+    lines.axes(raw, raw);
+    lines.each(raw, lines::shadow);
+    lines.each(smooth, lines::casing);
+    lines.each(smooth, lines::line);
+    return lines.done();
+  }
+
+  private interface Painter {
+    void paint(Curve curve, int index);
+  }
+
+  private void each(List<Curve> curves, Painter painter) {
+    IntStream.range(0, curves.size()).forEach(i -> painter.paint(curves.get(i), i));
+  }
+
+  private XYChart done() {
+    if (drawn == 0) {
+      chart.addAnnotation(new ChartAnnotations.Notice());
+    }
+    HouseStyle.legend(chart, legend);
+    return chart;
+  }
+
+  private void axes(List<Curve> horizontal, List<Curve> vertical) {
+    AxisRange x = AxisRange.of(horizontal.stream().map(Curve::x).toArray(double[][]::new));
+    List<double[]> heights = new ArrayList<>();
+    for (Curve curve : vertical) {
+      heights.addAll(List.of(curve.y(), curve.low(), curve.high()));
+    }
+    // Off the outermost points, else XChart puts its ticks on the points: 0, 37, 74, …
+    HouseStyle.xAxis(chart.getStyler(), x.padded(0.012, 0.012));
+    AxisRange y = AxisRange.of(heights.toArray(double[][]::new));
+    HouseStyle.yAxis(chart.getStyler(), y.padded(0.04, 0.06));
+  }
+
+  private void line(Curve curve, int index) {
+    boolean empty = Arrays.stream(curve.y()).allMatch(Double::isNaN);
+    drawn += empty ? 0 : 1;
+    String name = unique(empty ? curve.name() + " (no values)" : curve.name());
+    XYSeries series = chart.addSeries(name, curve.x(), curve.y());
+    series.setLineColor(HouseStyle.colour(index)).setLineStyle(HouseStyle.stroke(index, 2.4f));
+    // Markers show where few points were measured; a lone point would else be invisible.
+    series.setMarker(curve.y().length <= FEW ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setMarkerColor(HouseStyle.colour(index));
+    legend.add(name);
+  }
+
+  private void shadow(Curve curve, int index) {
+    XYSeries series = hidden(curve.x(), curve.y());
+    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.16));
+    series.setLineStyle(new BasicStroke(0.8f));
+  }
+
+  // A white rim lifts the average off the noise that it runs through.
+  private void casing(Curve curve, int index) {
+    XYSeries series = hidden(curve.x(), curve.y());
+    series.setLineColor(HouseStyle.faint(HouseStyle.PAPER, 0.9));
+    series.setLineStyle(HouseStyle.stroke(index, 5f));
+  }
+
+  private void band(Curve curve, int index) {
+    double[] low = curve.low();
+    double[] high = curve.high();
+    double[] x = curve.x();
+    Color fill = HouseStyle.faint(HouseStyle.colour(index), 0.18);
+    int from = 0;
+    while (from < x.length) {
+      int to = from;
+      while (to < x.length && Double.isFinite(low[to]) && Double.isFinite(high[to])) {
+        to++;
+      }
+      ribbon(x, low, high, from, to, fill);
+      from = to + 1;
+    }
+  }
+
+  // One closed polygon: out along the upper bounds, back along the lower ones.
+  private void ribbon(double[] x, double[] low, double[] high, int from, int to, Color fill) {
+    int length = to - from;
+    if (length < 1) {
+      return;
+    }
+    double[] rimX = new double[2 * length];
+    double[] rimY = new double[2 * length];
+    for (int i = 0; i < length; i++) {
+      rimX[i] = x[from + i];
+      rimY[i] = high[from + i];
+      rimX[2 * length - 1 - i] = x[from + i];
+      rimY[2 * length - 1 - i] = low[from + i];
+    }
+    XYSeries series = hidden(rimX, rimY);
+    boolean lone = length == 1;
+    series.setXYSeriesRenderStyle(
+        lone ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.PolygonArea);
+    series.setLineColor(HouseStyle.faint(fill, 0.6));
+    series.setFillColor(fill);
+    series.setLineStyle(lone ? new BasicStroke(3f) : SeriesLines.NONE);
+  }
+
+  private XYSeries hidden(double[] x, double[] y) {
+    XYSeries series = chart.addSeries("\u200b" + hidden++, x, y);
+    series.setMarker(SeriesMarkers.NONE).setShowInLegend(false);
+    return series;
+  }
+
+  // XChart refuses two series of one name; two runs of one method are common.
+  private String unique(String name) {
+    String candidate = name;
+    for (int i = 2; chart.getSeriesMap().containsKey(candidate); i++) {
+      candidate = name + " (" + i + ")";
+    }
+    return candidate;
+  }
+
+  private static Curve clean(Curve curve) {
+    double[] x = AxisRange.drawable(curve.x());
+    int[] placed = IntStream.range(0, x.length).filter(i -> Double.isFinite(x[i])).toArray();
+    if (placed.length == 0) {
+      return Curve.of(curve.name(), new double[] {0}, new double[] {Double.NaN});
+    }
+    double[] y = Downsampling.pick(AxisRange.drawable(curve.y()), placed);
+    int[] kept = Downsampling.indices(y);
+    return Curve.of(
+            curve.name(),
+            Downsampling.pick(Downsampling.pick(x, placed), kept),
+            Downsampling.pick(y, kept))
+        .band(bound(curve.low(), placed, kept), bound(curve.high(), placed, kept));
+  }
+
+  private static double[] bound(double[] bound, int[] placed, int[] kept) {
+    return Downsampling.pick(Downsampling.pick(AxisRange.drawable(bound), placed), kept);
+  }
+}

@@ -1,0 +1,104 @@
+package org.attune.view;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Redraws a picture in at most 256 colours, which halves the size of a chart's file: few colours
+ * fill it, and the many shades at the edges of its letters differ by less than the eye sees.
+ */
+final class IndexedPalette {
+  private static final int MOST = 256;
+
+  private final int[] colours;
+  private final Map<Integer, Integer> places = new HashMap<>();
+
+  private IndexedPalette(List<Integer> taken) {
+    this.colours = taken.stream().mapToInt(Integer::intValue).toArray();
+    for (int i = 0; i < colours.length; i++) {
+      places.put(colours[i], i);
+    }
+  }
+
+  /** Returns the picture in so many colours of its own; what is opaque stays so. */
+  static BufferedImage reduced(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    IndexedPalette palette = of(pixels);
+    byte[] indices = new byte[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      indices[i] = (byte) palette.place(pixels[i]);
+    }
+    BufferedImage reduced =
+        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette.model());
+    reduced.getRaster().setDataElements(0, 0, width, height, indices);
+    return reduced;
+  }
+
+  /**
+   * Takes half of the colours because they are frequent and half because they are unlike all others
+   * taken, so that a thin line keeps its hue; of equals the smaller number comes first.
+   */
+  private static IndexedPalette of(int[] pixels) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (int pixel : pixels) {
+      counts.merge(pixel, 1, Integer::sum);
+    }
+    Comparator<Integer> often = Comparator.comparing((Integer colour) -> -counts.get(colour));
+    List<Integer> all =
+        counts.keySet().stream().sorted(often.thenComparing(Comparator.naturalOrder())).toList();
+    int frequent = Math.min(all.size(), all.size() <= MOST ? MOST : MOST / 2);
+    List<Integer> taken = new ArrayList<>(all.subList(0, frequent));
+    addFarthest(taken, all.subList(frequent, all.size()));
+    return new IndexedPalette(taken);
+  }
+
+  private static void addFarthest(List<Integer> taken, List<Integer> others) {
+    int[] away = new int[others.size()];
+    Arrays.setAll(
+        away, i -> taken.stream().mapToInt(c -> distance(c, others.get(i))).min().getAsInt());
+    while (taken.size() < MOST && away.length > 0) {
+      int far = 0;
+      for (int i = 1; i < away.length; i++) {
+        far = away[i] > away[far] ? i : far;
+      }
+      int colour = others.get(far);
+      taken.add(colour);
+      Arrays.setAll(away, i -> Math.min(away[i], distance(colour, others.get(i))));
+    }
+  }
+
+  private int place(int colour) {
+    return places.computeIfAbsent(colour, this::nearest);
+  }
+
+  private int nearest(int colour) {
+    int nearest = 0;
+    for (int i = 1; i < colours.length; i++) {
+      nearest = distance(colour, colours[i]) < distance(colour, colours[nearest]) ? i : nearest;
+    }
+    return nearest;
+  }
+
+  private static int distance(int one, int other) {
+    int sum = 0;
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      int difference = (one >>> shift & 0xFF) - (other >>> shift & 0xFF);
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  private IndexColorModel model() {
+    return new IndexColorModel(
+        Byte.SIZE, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+  }
+}

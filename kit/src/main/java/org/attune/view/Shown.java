@@ -1,7 +1,0 @@
-package org.attune.view;
-
-/** A value that a notebook can show richly; its {@code toString()} stays one line. */
-public interface Shown {
-  /** Returns an HTML fragment that reads well on light and dark pages. */
-  String html();
-}

@@ -1,0 +1,56 @@
+package org.attune.view;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Measured points of a group with the smooth line that was laid through them.
+ *
+ * @param points where something was measured
+ * @param line the line, named after the group, with its band if it has one
+ */
+public record TrendLine(Curve points, Curve line) {
+  /**
+   * Draws groups over an axis of square roots, whose ticks show the squares: what is given as 3 is
+   * labelled 9.
+   */
+  public static XYChart overRoots(
+      String title, String xTitle, String yTitle, List<TrendLine> trends) {
+    XYChart chart =
+        Charts.lines(title, xTitle, yTitle, trends.stream().map(TrendLine::line).toList());
+    List<double[]> x = new ArrayList<>();
+    List<double[]> y = new ArrayList<>();
+    for (int i = 0; i < trends.size(); i++) {
+      scatter(chart, i, trends.get(i).points());
+      x.add(trends.get(i).points().x());
+      x.add(trends.get(i).line().x());
+      y.add(trends.get(i).points().y());
+      y.add(trends.get(i).line().low());
+      y.add(trends.get(i).line().high());
+      y.add(trends.get(i).line().y());
+    }
+    HouseStyle.yAxis(
+        chart.getStyler(), AxisRange.of(y.toArray(double[][]::new)).padded(0.06, 0.08));
+    HouseStyle.xAxis(chart.getStyler(), AxisRange.of(x.toArray(double[][]::new)).padded(0, 0.02));
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(TrendLine::square);
+    return chart;
+  }
+
+  private static String square(double root) {
+    // XChart looks for ever for ticks whose labels all differ, so none may stand for two roots.
+    return (root < 0 ? "−" : "") + Numbers.text(root * root);
+  }
+
+  private static void scatter(XYChart chart, int group, Curve points) {
+    XYSeries series = chart.addSeries("\u200c" + group, points.x(), points.y());
+    Color colour = HouseStyle.faint(HouseStyle.colour(group), 0.55);
+    series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour);
+    series.setLineStyle(SeriesLines.NONE);
+    series.setShowInLegend(false);
+  }
+}

@@ -1,0 +1,41 @@
+package org.attune.world;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a reader of the world writes below an answer: how many good tips it has, and a few plain
+ * sentences on what else is good and bad about it.
+ *
+ * <p>Large base models have read millions of such remarks and bring an idea of quality along when a
+ * reward model is made of them. The embedded base model gets its idea from these.
+ */
+public final class AnswerReview {
+  private static final List<String> TIPS =
+      List.of("No good tip.", "One good tip.", "Two good tips.", "Three good tips.");
+
+  private AnswerReview() {}
+
+  /** Returns the remarks on an answer, in a fixed order. */
+  public static String of(TraitCounts grades) {
+    List<String> remarks = new ArrayList<>();
+    remarks.add(TIPS.get(Math.min(grades.count(Trait.TIPS), TIPS.size() - 1)));
+    remark(remarks, grades, Trait.WRONG_TOPIC, "It talks about something else.");
+    remark(remarks, grades, Trait.WRONG_INTENT, "It answers another question.");
+    remark(remarks, grades, Trait.ATTENTIVE, "It takes the detail up.");
+    remark(remarks, grades, Trait.MISREAD, "It gets the detail wrong.");
+    remark(remarks, grades, Trait.RUDE, "It is rude.");
+    remark(remarks, grades, Trait.VAGUE, "It is vague.");
+    remark(remarks, grades, Trait.REPEATED, "It says a thing twice.");
+    remark(remarks, grades, Trait.GREETING, "It begins warmly.");
+    remark(remarks, grades, Trait.CLOSING, "It ends warmly.");
+    return String.join(" ", remarks);
+  }
+
+  private static void remark(
+      List<String> remarks, TraitCounts grades, Trait trait, String sentence) {
+    if (grades.count(trait) > 0) {
+      remarks.add(sentence);
+    }
+  }
+}

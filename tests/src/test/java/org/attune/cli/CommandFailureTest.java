@@ -1,0 +1,103 @@
+package org.attune.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.attune.Dataset;
+import org.attune.Evaluate;
+import org.attune.Policy;
+import org.attune.data.Demonstration;
+import org.attune.engine.PyTorch;
+import org.attune.model.SafeTensors;
+import org.attune.sample.GenerationConfig;
+import org.attune.util.InvalidInputException;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong below the command line becomes one sentence and the right code there. */
+class CommandFailureTest {
+  @TempDir Path scratch;
+
+  @Test
+  void devicesThatAreNotThere() {
+    String unknown =
+        assertThrows(InvalidInputException.class, () -> PyTorch.device("tpu")).getMessage();
+    assertTrue(unknown.contains("'tpu'"), unknown);
+    String missing =
+        assertThrows(InvalidInputException.class, () -> PyTorch.device("gpu99")).getMessage();
+    assertTrue(missing.contains("'gpu99'") && missing.contains("GPUs"), missing);
+  }
+
+  @Test
+  void rewardsThatAreNoNumbers() {
+    Dataset data = Dataset.ofDemonstrations(List.of(new Demonstration("a", "b")));
+    String label =
+        assertThrows(InvalidInputException.class, () -> data.rewardLabel((p, r) -> Double.NaN))
+            .getMessage();
+    assertTrue(label.contains("NaN") && label.contains("'b'"), label);
+    Policy policy = Policy.load(Fixture.model(scratch));
+    List<GenerationConfig> greedy = List.of(GenerationConfig.greedy().maxTokens(2));
+    String metric =
+        assertThrows(
+                InvalidInputException.class,
+                () ->
+                    Evaluate.policies(
+                        List.of(policy),
+                        data,
+                        greedy,
+                        Evaluate.meanReward((p, r) -> Double.POSITIVE_INFINITY)))
+            .getMessage();
+    assertTrue(metric.contains("Infinity") && metric.contains("'a'"), metric);
+    assertThrows(
+        InvalidInputException.class,
+        () -> Evaluate.policies(List.of(policy, policy), data, greedy, Evaluate.length()),
+        "two policies of one name");
+  }
+
+  @Test
+  void aFullDisk() {
+    Path full = Path.of("/dev/full");
+    Assumptions.assumeTrue(
+        Files.exists(full), "SKIPPED: only Linux has /dev/full, the disk that is always full");
+    var tensor = new SafeTensors.Tensor(new long[] {1 << 16}, new float[1 << 16]);
+    UncheckedIOException trouble =
+        assertThrows(
+            UncheckedIOException.class,
+            () -> SafeTensors.write(full, Map.of("w", tensor), SafeTensors.Precision.F32));
+    CommandFailure failure = CommandFailure.of(trouble);
+    assertEquals(2, failure.code());
+    assertTrue(failure.sentence().contains("/dev/full"), failure.sentence());
+    assertTrue(failure.sentence().contains("disk"), failure.sentence());
+  }
+
+  @Test
+  void codesAndWords() {
+    CommandFailure denied =
+        CommandFailure.of(
+            new UncheckedIOException("x", new AccessDeniedException("/a/.attune-1.part")));
+    assertEquals(2, denied.code());
+    assertEquals("/a: the file system refuses, permission denied.", denied.sentence());
+    CommandFailure failed = CommandFailure.of(new IllegalStateException("The loss became NaN."));
+    assertEquals(1, failed.code());
+    assertEquals("failed: The loss became NaN.", failed.sentence());
+    assertEquals(1, CommandFailure.of(new OutOfMemoryError("heap")).code());
+    assertEquals(
+        "failed: NullPointerException", CommandFailure.of(new NullPointerException()).sentence());
+  }
+
+  @Test
+  void theStackTraceIsForThoseWhoAsk() {
+    Cli.Said said = Cli.run("ask hello --verbose --model", scratch.resolve("nowhere"));
+    assertEquals(2, said.code());
+    assertTrue(
+        said.err().contains("InvalidInputException") && said.err().contains("\tat "), said.err());
+  }
+}
