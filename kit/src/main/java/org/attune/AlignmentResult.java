@@ -27,7 +27,7 @@ public final class AlignmentResult implements HtmlDisplayable {
   private final List<AlignmentResult> rounds;
   private final double seconds;
   private final Costs before;
-  private final List<Policy> moments;
+  private final List<Policy> snapshots;
 
   AlignmentResult(
       Policy start,
@@ -46,9 +46,9 @@ public final class AlignmentResult implements HtmlDisplayable {
       List<AlignmentResult> rounds,
       double seconds,
       Costs before,
-      List<Policy> moments) {
+      List<Policy> snapshots) {
     this.before = before;
-    this.moments = List.copyOf(moments);
+    this.snapshots = List.copyOf(snapshots);
     this.rounds = List.copyOf(rounds);
     this.seconds = seconds;
     this.start = start;
@@ -74,19 +74,19 @@ public final class AlignmentResult implements HtmlDisplayable {
         rounds,
         0,
         before,
-        rounds.stream().flatMap(round -> round.moments.stream()).toList());
+        rounds.stream().flatMap(round -> round.snapshots.stream()).toList());
   }
 
   /**
    * Has the snapshots of a training collected, named after the method and the step; whoever else
    * asked for them gets them too.
    */
-  static RunOptions moments(RunOptions runOptions, AlignmentMethod method, List<Policy> into) {
+  static RunOptions snapshots(RunOptions runOptions, AlignmentMethod method, List<Policy> into) {
     return runOptions.onSnapshot(
-        moment -> {
-          String name = method.name() + " @" + moment.step();
-          into.add(Policy.of(name, moment.model(), moment.layout()));
-          runOptions.taker().accept(moment);
+        snapshot -> {
+          String name = method.name() + " @" + snapshot.step();
+          into.add(Policy.of(name, snapshot.model(), snapshot.layout()));
+          runOptions.snapshotConsumer().accept(snapshot);
         });
   }
 
@@ -115,7 +115,7 @@ public final class AlignmentResult implements HtmlDisplayable {
     return result.history();
   }
 
-  /** Returns false when training was interrupted; the policy is then what it was at that moment. */
+  /** Returns false when training was interrupted; the policy is then what it was at that point. */
   public boolean finished() {
     return result.finished();
   }
@@ -127,7 +127,7 @@ public final class AlignmentResult implements HtmlDisplayable {
 
   /** Returns this alignment with the time it took. */
   AlignmentResult withSeconds(double whole) {
-    return new AlignmentResult(start, method, result, dataHash, rounds, whole, before, moments);
+    return new AlignmentResult(start, method, result, dataHash, rounds, whole, before, snapshots);
   }
 
   /** Returns this alignment with the policies that were kept on the way. */
@@ -147,8 +147,8 @@ public final class AlignmentResult implements HtmlDisplayable {
    * Returns the policies that were kept while it trained, in order; there are some where {@code
    * RunOptions.defaults().snapshots(20)} asked for them.
    */
-  public List<Policy> moments() {
-    return moments;
+  public List<Policy> snapshots() {
+    return snapshots;
   }
 
   /** Returns how many examples the method used: labelled responses, pairs or groups. */

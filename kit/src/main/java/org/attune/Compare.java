@@ -77,7 +77,7 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
    * none, what the first seed's trainings have come to.
    */
   public ComparisonResult run(RewardLabel labels, Policy start, RunOptions runOptions) {
-    boolean watched = runOptions.listener() != TrainingCallback.SILENT;
+    boolean watched = runOptions.callback() != TrainingCallback.SILENT;
     AlignmentResult[] done = new AlignmentResult[seeds.size() * methods.size()];
     List<ParallelRuns.Job<Done>> jobs = new ArrayList<>();
     for (int run = 0; run < done.length; run++) {

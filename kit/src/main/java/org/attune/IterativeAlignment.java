@@ -59,7 +59,7 @@ final class IterativeAlignment {
     int most = rounds.prompts() == 0 ? all.size() : Math.min(all.size(), rounds.prompts());
     Dataset asked = Dataset.ofPrompts(all.subList(0, most));
     ResponseSampler source = rounds.round(round, recipe.config().seed());
-    TrainingCallback listener = runOptions.listener();
+    TrainingCallback listener = runOptions.callback();
     return listener == TrainingCallback.SILENT
         ? asked.generate(source, policy, SampleCache.standard())
         : asked.generate(

@@ -23,9 +23,9 @@ final class OnlineAlignment {
       Reward reward,
       RunOptions runOptions,
       RolloutLog recording) {
-    List<Policy> moments = new ArrayList<>();
+    List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
-        AlignmentResult.moments(runOptions, method, moments)
+        AlignmentResult.snapshots(runOptions, method, snapshots)
             .defaultListener(() -> new TrainingProgress(method.name()));
     OnlineTraining training =
         new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
@@ -39,6 +39,6 @@ final class OnlineAlignment {
     }
     PolicyTraining.Result result = training.run(prompts.prompts(), watched);
     Costs before = Costs.of(method.name()).and(Costs.REWARD_MODEL, reward.trainingSeconds());
-    return new AlignmentResult(policy, method, result, prompts.hash(), before).with(moments);
+    return new AlignmentResult(policy, method, result, prompts.hash(), before).with(snapshots);
   }
 }

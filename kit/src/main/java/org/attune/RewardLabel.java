@@ -123,14 +123,14 @@ public final class RewardLabel implements HtmlDisplayable {
   }
 
   private AlignmentResult once(Method method, Policy policy, RunOptions runOptions) {
-    List<Policy> moments = new ArrayList<>();
+    List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
-        AlignmentResult.moments(runOptions, method, moments)
+        AlignmentResult.snapshots(runOptions, method, snapshots)
             .defaultListener(() -> new TrainingProgress(method.name()));
     PolicyTraining.Result result =
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
     return new AlignmentResult(policy, method, result, dataHash, costs(method.name()))
-        .with(moments);
+        .with(snapshots);
   }
 
   /**

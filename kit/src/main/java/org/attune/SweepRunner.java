@@ -113,7 +113,7 @@ final class SweepRunner<M extends Method> {
     long before = System.nanoTime();
     Method method = setting.method().config(setting.method().config().seed(seed));
     try {
-      AlignmentResult run = labels.align(method, start, RunOptions.defaults().listener(listener));
+      AlignmentResult run = labels.align(method, start, RunOptions.defaults().callback(listener));
       if (!run.finished()) {
         return Optional.empty();
       }

@@ -216,10 +216,10 @@ final class CompareTest {
         Compare.of(Align.sft().config(config(3)), Align.rwr().config(config(2))).sideBySide(2);
     RunOptions runOptions = RunOptions.defaults().checkpoints(scratch, 1);
     ComparisonResult first =
-        two.run(labels, start, runOptions.listener(step -> steps.add(step.step())));
+        two.run(labels, start, runOptions.callback(step -> steps.add(step.step())));
     assertEquals(List.of(1, 2, 3, 1, 2), steps);
     assertEquals(
-        weights(first), weights(two.run(labels, start, runOptions.listener(s -> steps.add(0)))));
+        weights(first), weights(two.run(labels, start, runOptions.callback(s -> steps.add(0)))));
     assertEquals(List.of(1, 2, 3, 1, 2), steps, "what was trained is not trained again");
   }
 

@@ -108,7 +108,7 @@ final class CostsTest {
             method,
             POLICY,
             (p, r) -> r.length(),
-            runOptions.listener(
+            runOptions.callback(
                 step -> {
                   if (step.step() == 2) {
                     Thread.currentThread().interrupt();

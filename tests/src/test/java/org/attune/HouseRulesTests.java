@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,16 +42,21 @@ final class HouseRulesTests {
 
   private static Map<String, Set<String>> rooms() {
     Map<String, Set<String>> rooms = new LinkedHashMap<>();
-    rooms.put("view", Set.of());
-    rooms.put("data", Set.of());
-    rooms.put("model", Set.of("data"));
-    rooms.put("sample", Set.of("model", "data"));
-    rooms.put("reward", Set.of("model", "data"));
-    rooms.put("method", Set.of("model", "data"));
-    rooms.put("train", Set.of("method", "sample", "reward", "model", "data"));
-    rooms.put("sweep", Set.of("method", "data"));
-    rooms.put("bench", Set.of("view", "train", "method", "sample", "reward", "model", "data"));
-    rooms.put("evaluate", Set.of("sample", "reward", "model", "data"));
+    rooms.put("util", Set.of());
+    rooms.put("view", Set.of("util"));
+    rooms.put("data", Set.of("util"));
+    rooms.put("engine", Set.of("util"));
+    rooms.put("world", Set.of("data", "util"));
+    rooms.put("model", Set.of("engine", "data", "util"));
+    rooms.put("sample", Set.of("model", "engine", "data", "util"));
+    rooms.put("reward", Set.of("model", "engine", "data", "util"));
+    rooms.put("method", Set.of("model", "engine", "data", "util"));
+    rooms.put("train", Set.of("method", "sample", "reward", "model", "engine", "data", "util"));
+    rooms.put("sweep", Set.of("method", "data", "util"));
+    rooms.put(
+        "bench",
+        Set.of("view", "train", "method", "sample", "reward", "model", "engine", "data", "util"));
+    rooms.put("evaluate", Set.of("sample", "reward", "model", "engine", "data", "util"));
     return rooms;
   }
 
@@ -59,6 +66,21 @@ final class HouseRulesTests {
   static String room(JavaClass type) {
     String[] parts = type.getPackageName().split("\\.", -1);
     return parts.length > 2 ? parts[2] : "";
+  }
+
+  @Test
+  @DisplayName("no two types share a simple name")
+  void simpleNames() {
+    Map<String, Set<String>> packages = new TreeMap<>();
+    for (JavaClass type : KIT) {
+      if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+        packages
+            .computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
+            .add(type.getPackageName());
+      }
+    }
+    packages.values().removeIf(places -> places.size() == 1);
+    assertEquals(Map.of(), packages);
   }
 
   @Nested

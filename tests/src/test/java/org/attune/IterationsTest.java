@@ -92,7 +92,7 @@ final class IterationsTest {
   void stopped() {
     RunOptions runOptions =
         RunOptions.defaults()
-            .listener(
+            .callback(
                 step -> {
                   if (step.step() == 2) {
                     Thread.currentThread().interrupt();

@@ -82,7 +82,7 @@ final class StepBenchmarks {
           TrainingConfig plan =
               TrainingConfig.small().steps(FIRST + times).batchSize(examples).microBatch(examples);
           RunOptions runOptions =
-              RunOptions.defaults().listener(step -> seconds.add(step.seconds()));
+              RunOptions.defaults().callback(step -> seconds.add(step.seconds()));
           if (!run.with(runOptions, plan).finished()) {
             throw new BenchTask.Stopped();
           }

@@ -179,7 +179,7 @@ public final class ClaimContext {
   }
 
   private boolean train(Method method, RewardLabel on, Path place) {
-    AlignmentResult run = on.align(method, start, RunOptions.defaults().listener(step -> {}));
+    AlignmentResult run = on.align(method, start, RunOptions.defaults().callback(step -> {}));
     if (run.finished()) {
       run.policy().save(place);
       RunStore.writeSeconds(place, run.seconds());

@@ -30,7 +30,7 @@ final class ClassifyingIsNotGenerating implements Claim {
 
   @Override
   public String rule() {
-    return "Over all moments of online and offline IPO at two learning rates, for each seed: the"
+    return "Over all snapshots of online and offline IPO at two learning rates, for each seed: the"
         + " correlation of the accuracy on held-out pairs with the win rate against the start;"
         + " related means 0.5 or more: agrees when the correlation is below 0.5, disagrees when it"
         + " is above.";
@@ -48,10 +48,10 @@ final class ClassifyingIsNotGenerating implements Claim {
       List<Double> won = new ArrayList<>();
       for (List<RunStore.Run> arm : arms) {
         RunStore.Run run = arm.get(seed);
-        for (int moment = 0; moment < run.kept(); moment++) {
-          List<Double> right = PairLikelihoods.of(run.policy(moment), pairs).right(start);
+        for (int snapshot = 0; snapshot < run.kept(); snapshot++) {
+          List<Double> right = PairLikelihoods.of(run.policy(snapshot), pairs).right(start);
           told.add(right.stream().mapToDouble(value -> value).average().orElseThrow());
-          won.add(twins.point(run, moment, seed).mean(CurveMeasure.WIN_RATE));
+          won.add(twins.point(run, snapshot, seed).mean(CurveMeasure.WIN_RATE));
         }
       }
       correlations.add(Correlation.of(told, won));

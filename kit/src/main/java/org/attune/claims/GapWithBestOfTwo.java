@@ -26,7 +26,7 @@ final class GapWithBestOfTwo implements Claim {
 
   @Override
   public String rule() {
-    return "Best-of-2 at five moments, judged against the start: the mean distance of the two"
+    return "Best-of-2 at five snapshots, judged against the start: the mean distance of the two"
         + " curves of the win rate over the square roots of KL that both reach: agrees when it is"
         + " above 0, disagrees when it is below.";
   }

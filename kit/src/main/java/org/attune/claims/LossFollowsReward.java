@@ -34,7 +34,7 @@ final class LossFollowsReward implements Claim {
 
   @Override
   public String rule() {
-    return "RRHF on SP at a constant rate, stopped at five moments: the correlation over them of the loss,"
+    return "RRHF on SP at a constant rate, stopped at five snapshots: the correlation over them of the loss,"
         + " mean of the last tenth of all steps, with the labelling reward of its answers, one"
         + " number a seed: agrees when minus that is above 0, disagrees when it is below.";
   }
@@ -72,7 +72,7 @@ final class LossFollowsReward implements Claim {
     AlignmentResult run =
         groups
             .labels()
-            .align(method.config(plan), bench.start(), RunOptions.defaults().listener(step -> {}));
+            .align(method.config(plan), bench.start(), RunOptions.defaults().callback(step -> {}));
     if (!run.finished()) {
       throw new ClaimContext.Stopped();
     }

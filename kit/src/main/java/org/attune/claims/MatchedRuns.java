@@ -177,9 +177,9 @@ final class MatchedRuns {
       for (List<RunStore.Run> arm : arms) {
         RunStore.Run mine = arm.get(place);
         for (int i = 0; i < mine.kept(); i++) {
-          int moment = i;
-          String key = mine.folder() + " " + moment;
-          open.add(() -> add(points, known(key, () -> mine.policy(moment), judging, run)));
+          int snapshot = i;
+          String key = mine.folder() + " " + snapshot;
+          open.add(() -> add(points, known(key, () -> mine.policy(snapshot), judging, run)));
         }
       }
     }
@@ -210,9 +210,9 @@ final class MatchedRuns {
   }
 
   /** Returns one policy on the way of a seed's run as a point. */
-  CurvePoint point(RunStore.Run run, int moment, int seed) {
-    String key = run.folder() + " " + moment;
-    return known(key, () -> run.policy(moment), judging(), bench.scale().seeds().get(seed));
+  CurvePoint point(RunStore.Run run, int snapshot, int seed) {
+    String key = run.folder() + " " + snapshot;
+    return known(key, () -> run.policy(snapshot), judging(), bench.scale().seeds().get(seed));
   }
 
   /** Returns the judge's reward of each answer, for each seed, of the policies at the end. */

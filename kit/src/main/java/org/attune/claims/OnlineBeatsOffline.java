@@ -27,7 +27,7 @@ final class OnlineBeatsOffline implements Claim {
 
   @Override
   public String rule() {
-    return "IPO with two learning rates, its own and 1e-3, at five moments each, judged against"
+    return "IPO with two learning rates, its own and 1e-3, at five snapshots each, judged against"
         + " the start: the curves of the win rate are smoothed over the square root of KL. Their"
         + " mean distance where both reach must be above 0, and each curve's peak above its"
         + " beginning and above its end, the peak found on one half of the prompts and measured on"

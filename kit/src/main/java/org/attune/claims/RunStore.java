@@ -34,10 +34,10 @@ final class RunStore {
    *
    * @param name a short name for people
    * @param what all that decides the outcome
-   * @param moments steps between the policies that are kept
+   * @param snapshots steps between the policies that are kept
    * @param work trains as told, and may write other files into the folder
    */
-  record Job(String name, String what, int moments, Work work) {}
+  record Job(String name, String what, int snapshots, Work work) {}
 
   /** How a job trains. */
   interface Work {
@@ -109,14 +109,14 @@ final class RunStore {
 
   private boolean work(Job job) {
     Path place = place(job);
-    RunOptions runOptions = RunOptions.defaults().listener(step -> {});
+    RunOptions runOptions = RunOptions.defaults().callback(step -> {});
     AlignmentResult run =
         job.work()
-            .train(job.moments() > 0 ? runOptions.snapshots(job.moments()) : runOptions, place);
+            .train(job.snapshots() > 0 ? runOptions.snapshots(job.snapshots()) : runOptions, place);
     if (!run.finished()) {
       return false;
     }
-    List<Policy> kept = run.moments().isEmpty() ? List.of(run.policy()) : run.moments();
+    List<Policy> kept = run.snapshots().isEmpty() ? List.of(run.policy()) : run.snapshots();
     for (int i = 0; i < kept.size(); i++) {
       Path folder = place.resolve(String.valueOf(i));
       // An earlier try may have come this far; the same seed gave the same policy.

@@ -73,7 +73,7 @@ final class SmallModel {
             .toList();
     PolicyTraining.Result result =
         new Pretraining(fresh, PromptTemplate.PLAIN, plan)
-            .run(texts, RunOptions.defaults().listener(step -> {}));
+            .run(texts, RunOptions.defaults().callback(step -> {}));
     if (!result.finished()) {
       throw new ClaimContext.Stopped();
     }

@@ -14,7 +14,7 @@ final class CheckpointOptions {
       names = "--checkpoint-every",
       paramLabel = "N",
       description = "Steps between checkpoints (default: 100).")
-  private int every = RunOptions.defaults().every();
+  private int every = RunOptions.defaults().checkpointEvery();
 
   @Option(
       names = "--resume",

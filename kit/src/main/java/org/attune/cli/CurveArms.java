@@ -101,14 +101,14 @@ final class CurveArms {
         runOptions -> policies(name, training.apply(runOptions)));
   }
 
-  /** Returns the moments and the end, unless the last moment is the end. */
+  /** Returns the snapshots and the end, unless the last snapshot is the end. */
   private static Optional<List<Policy>> policies(String name, AlignmentResult run) {
     if (!run.finished()) {
       return Optional.empty();
     }
     List<Policy> kept = new ArrayList<>();
-    for (Policy moment : run.moments()) {
-      kept.add(moment.named(name + moment.name().substring(moment.name().lastIndexOf(" @"))));
+    for (Policy snapshot : run.snapshots()) {
+      kept.add(snapshot.named(name + snapshot.name().substring(snapshot.name().lastIndexOf(" @"))));
     }
     boolean whole = !kept.isEmpty() && kept.get(kept.size() - 1).hash().equals(run.policy().hash());
     Stream<Policy> end =

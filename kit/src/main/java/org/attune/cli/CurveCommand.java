@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "curve",
     description =
         "Draws over-optimisation curves: true win rate and reward against exact KL, over the"
-            + " moments of trainings and over their settings.",
+            + " snapshots of trainings and over their settings.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,

@@ -72,7 +72,7 @@ record CurvePlan(
     return method.approach() instanceof OnlineMethod || wish.online() || wish.relabels(rows);
   }
 
-  /** The rate stays as it is, so that a moment is the end of a shorter training. */
+  /** The rate stays as it is, so that a snapshot is the end of a shorter training. */
   private TrainingConfig steady(TrainingConfig usual) {
     return plan.apply(usual.decay(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
   }

@@ -123,7 +123,7 @@ final class CurveRuns {
       RunOptions runOptions =
           RunOptions.defaults()
               .snapshots(job.every())
-              .listener(step -> share.reached(TRAINING * step.step() / step.total()));
+              .callback(step -> share.reached(TRAINING * step.step() / step.total()));
       Optional<List<Policy>> policies = job.work().policies(runOptions);
       if (policies.isEmpty()) {
         return Optional.empty();

@@ -106,7 +106,7 @@ final class PretrainCommand implements Callable<Integer> {
             .seed(seed);
     PolicyTraining.Result result =
         new Pretraining(fresh, PromptTemplate.PLAIN, plan)
-            .run(texts(seed), RunOptions.defaults().listener(new Bar()));
+            .run(texts(seed), RunOptions.defaults().callback(new Bar()));
     result.model().save(folder, SafeTensors.Precision.F16);
     describe(folder, config, result);
     common.print(folder.toString());

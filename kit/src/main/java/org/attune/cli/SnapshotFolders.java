@@ -55,11 +55,11 @@ final class SnapshotFolders {
     return runOptions.snapshots(steps / count).onSnapshot(this::write);
   }
 
-  private void write(Snapshot moment) {
-    Path place = run.resolve(FOLDER).resolve(String.format("%s%08d", PREFIX, moment.step()));
+  private void write(Snapshot snapshot) {
+    Path place = run.resolve(FOLDER).resolve(String.format("%s%08d", PREFIX, snapshot.step()));
     // A run that was killed takes its last steps again, and they lead to the same policy.
     if (!Files.isDirectory(place)) {
-      PolicyFolder.save(moment.model(), moment.layout(), place);
+      PolicyFolder.save(snapshot.model(), snapshot.layout(), place);
     }
   }
 

@@ -1,2 +1,6 @@
-/** The command line: one class a command, one class a group of options. */
+/**
+ * The command line: one class per command, one class per group of options.
+ *
+ * <p>Start with {@link org.attune.cli.Attune}.
+ */
 package org.attune.cli;

@@ -29,7 +29,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Over-optimisation curves (GAP Fig. 1): how good answers are in truth, against how far the policy
- * has moved from its start, over the moments of trainings and over their settings.
+ * has moved from its start, over the snapshots of trainings and over their settings.
  *
  * @param prompts the prompts that all points answer
  * @param points the points of all groups
@@ -52,9 +52,9 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
   }
 
   /**
-   * Measures runs of one start, each at its moments and at its end, against that start; runs of one
-   * method make one curve, and runs of one seed are compared with each other. {@code
-   * Keeping.nothing().snapshots(20)} makes a training keep moments.
+   * Measures runs of one start, each at its snapshots and at its end, against that start; runs of
+   * one method make one curve, and runs of one seed are compared with each other. {@code
+   * RunOptions.defaults().snapshots(20)} makes a training keep snapshots.
    */
   public static OverOptimisation of(Dataset prompts, Reward judge, AlignmentResult... runs) {
     InvalidInputException.unless(
@@ -79,9 +79,9 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     return new OverOptimisation(judging.prompts(), points);
   }
 
-  /** Returns the start, the moments and the end, unless the last moment is the end. */
+  /** Returns the start, the snapshots and the end, unless the last snapshot is the end. */
   private static List<Policy> policies(AlignmentResult run) {
-    List<Policy> kept = run.moments();
+    List<Policy> kept = run.snapshots();
     boolean whole = !kept.isEmpty() && kept.get(kept.size() - 1).hash().equals(run.policy().hash());
     Stream<Policy> end = whole ? Stream.empty() : Stream.of(run.policy());
     return Stream.of(Stream.of(run.start()), kept.stream(), end).flatMap(part -> part).toList();

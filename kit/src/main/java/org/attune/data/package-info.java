@@ -1,9 +1,10 @@
 /**
- * The data room: what a row is, how rows are read and written, and how they are parted.
+ * Datasets: what a row is, how files are read and written, and how rows are split.
  *
- * <p>{@link org.attune.data.Rows} reads files row by row and {@link org.attune.data.JsonLines}
- * writes them; the rows are {@link org.attune.data.Prompt}, {@link org.attune.data.Demonstration},
- * {@link org.attune.data.Pair} and {@link org.attune.data.Ranking}. The columns that make them:
+ * <p>Start with {@link org.attune.data.RowReader}, which reads files row by row; {@link
+ * org.attune.data.JsonLinesWriter} writes them. A row is a {@link org.attune.data.Prompt}, {@link
+ * org.attune.data.Demonstration}, {@link org.attune.data.Pair} or {@link org.attune.data.Ranking},
+ * depending on its columns:
  *
  * <pre>
  * prompts         prompt | query | instruction (+ input) | turns
@@ -12,7 +13,6 @@
  * rankings        a prompt, responses and scores; or responses of {response, score and/or rank}
  * </pre>
  *
- * <p>Where {@link org.attune.data.BadInput} is thrown, its message alone says what to do. This room
- * knows no other.
+ * <p>This room knows {@code util} only.
  */
 package org.attune.data;

@@ -12,9 +12,6 @@ import ai.djl.ndarray.types.DataType;
  * @param p the probability to reach, 1 leaves nothing out
  */
 public record Nucleus(Decoder decoder, double p) {
-  /** More than any probability, so that it never is the least of those inside. */
-  private static final float OUTSIDE = 2;
-
   /**
    * Returns one where a token is inside and zero elsewhere.
    *
@@ -28,7 +25,8 @@ public record Nucleus(Decoder decoder, double p) {
     NDArray sorted = probabilities.sort(-1).flip(-1); // most likely first
     NDArray before = sorted.cumSum(-1).sub(sorted); // of all that are likelier
     NDArray open = before.gte(p).toType(DataType.FLOAT32, false);
-    NDArray border = sorted.add(open.mul(OUTSIDE)).min(new int[] {-1}, true); // (rows, 1)
+    NDArray outside = open.add(open); // 2 > any probability, so it is never the least one inside
+    NDArray border = sorted.add(outside).min(new int[] {-1}, true); // (rows, 1)
     return probabilities.gte(border).toType(DataType.FLOAT32, false);
   }
 

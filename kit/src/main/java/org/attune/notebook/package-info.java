@@ -1,2 +1,7 @@
-/** The only room that knows a notebook's kernel: its set-up, its displays, and a client to it. */
+/**
+ * The notebook kernel: set-up, displays, and a client that runs notebooks. No other room knows the
+ * kernel's types.
+ *
+ * <p>Start with {@link org.attune.notebook.Notebook}.
+ */
 package org.attune.notebook;

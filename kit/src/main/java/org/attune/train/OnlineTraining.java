@@ -207,12 +207,13 @@ public final class OnlineTraining {
         while (steps.size() < source.rounds() && !stopped) {
           stopped = round(source);
           boolean last = steps.size() == source.rounds();
-          if (!steps.isEmpty() && (stopped || last || steps.size() % runOptions.every() == 0)) {
+          if (!steps.isEmpty()
+              && (stopped || last || steps.size() % runOptions.checkpointEvery() == 0)) {
             save();
           }
         }
       } finally {
-        runOptions.listener().done();
+        runOptions.callback().done();
         learner.record(false);
       }
       return steps.size() == source.rounds();
@@ -251,7 +252,7 @@ public final class OnlineTraining {
               tokens,
               seconds,
               parts));
-      runOptions.listener().on(steps.get(done));
+      runOptions.callback().on(steps.get(done));
       return Thread.interrupted();
     }
 

@@ -131,7 +131,7 @@ public final class PolicyTraining {
     try {
       task = task(model, rows, mismatched, runOptions);
     } catch (ReferenceScores.Stopped stopped) {
-      runOptions.listener().done();
+      runOptions.callback().done();
       int examples = rows.examples().size();
       return new Result(
           model, method.layout(layout), new History(List.of()), false, examples, 0, 0);

@@ -58,7 +58,7 @@ final class ReferenceScores {
     this.model = model;
     this.modelHash = model.hash();
     this.folder = runOptions.checkpoints();
-    this.listener = runOptions.listener();
+    this.listener = runOptions.callback();
   }
 
   /** Says that the thread was interrupted before all was scored; it is no longer interrupted. */

@@ -9,71 +9,82 @@ import org.attune.model.PromptTemplate;
 import org.attune.util.InvalidInputException;
 
 /**
- * How a training is watched and kept.
+ * Who watches a training, and what of it is kept.
  *
- * @param listener hears of every step
- * @param checkpoints folder for snapshots to resume from, if any
- * @param every steps between snapshots
- * @param moments steps between copies of the policy that stay in memory; 0 keeps none
- * @param taker is handed those copies
+ * @param callback is told about every step
+ * @param checkpoints the folder to write checkpoints to and to resume from, if any
+ * @param checkpointEvery steps between checkpoints
+ * @param snapshotEvery steps between copies of the policy that stay in memory; 0 keeps none
+ * @param snapshotConsumer receives those copies
  */
 public record RunOptions(
-    TrainingCallback listener,
+    TrainingCallback callback,
     Optional<Path> checkpoints,
-    int every,
-    int moments,
-    Consumer<Snapshot> taker) {
+    int checkpointEvery,
+    int snapshotEvery,
+    Consumer<Snapshot> snapshotConsumer) {
   /** Checks the intervals. */
   public RunOptions {
     InvalidInputException.unless(
-        every > 0, "Checkpoints are written every so many steps, got %d; try 100.", every);
+        checkpointEvery > 0,
+        "The number of steps between checkpoints must be > 0, got %d; try 100.",
+        checkpointEvery);
     InvalidInputException.unless(
-        moments >= 0, "Policies are kept every so many steps, got %d; try 20.", moments);
+        snapshotEvery >= 0,
+        "The number of steps between snapshots must be >= 0, got %d; try 20.",
+        snapshotEvery);
   }
 
-  /** Watches and keeps nothing. */
+  /** Returns options without callback, checkpoints or snapshots. */
   public static RunOptions defaults() {
-    return new RunOptions(TrainingCallback.SILENT, Optional.empty(), 100, 0, moment -> {});
+    return new RunOptions(TrainingCallback.SILENT, Optional.empty(), 100, 0, snapshot -> {});
   }
 
-  /** Returns the same, with a listener. */
-  public RunOptions listener(TrainingCallback listener) {
-    return new RunOptions(listener, checkpoints, every, moments, taker);
+  /** Returns these options with another callback. */
+  public RunOptions callback(TrainingCallback callback) {
+    return new RunOptions(callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer);
   }
 
-  /** Returns the same, with snapshots in a folder; a run found there goes on. */
+  /** Returns these options with checkpoints in a folder; a run found there is resumed. */
   public RunOptions checkpoints(Path folder, int every) {
-    return new RunOptions(listener, Optional.of(folder), every, moments, taker);
+    return new RunOptions(callback, Optional.of(folder), every, snapshotEvery, snapshotConsumer);
   }
 
   /**
-   * Returns the same, with the policy as it is after every so many steps: an alignment shows them
-   * as its moments. A run that goes on from a checkpoint has only those behind it.
+   * Returns these options with a snapshot of the policy after every {@code every} steps, which
+   * {@code AlignmentResult.snapshots()} returns. A resumed run has only the snapshots that were
+   * taken after the checkpoint.
    */
   public RunOptions snapshots(int every) {
-    return new RunOptions(listener, checkpoints, this.every, every, taker);
+    return new RunOptions(callback, checkpoints, checkpointEvery, every, snapshotConsumer);
   }
 
-  /** Returns the same, whose snapshots are handed to somebody. */
+  /** Returns these options with another consumer of snapshots. */
   public RunOptions onSnapshot(Consumer<Snapshot> other) {
-    return new RunOptions(listener, checkpoints, every, moments, other);
+    return new RunOptions(callback, checkpoints, checkpointEvery, snapshotEvery, other);
   }
 
-  /** Returns the same with a listener that takes the snapshots of a model. */
+  /** Returns these options with a callback that takes the snapshots of a model. */
   RunOptions watching(LanguageModel model, PromptTemplate layout) {
-    return moments == 0
+    return snapshotEvery == 0
         ? this
-        : listener(new SnapshotListener(listener, moments, taker, model, layout));
+        : callback(new SnapshotListener(callback, snapshotEvery, snapshotConsumer, model, layout));
   }
 
-  /** Returns the same with a listener in place of none; one that was named stays. */
+  /** Returns these options with a callback where there is none; one that was set stays. */
   public RunOptions defaultListener(Supplier<TrainingCallback> other) {
-    return listener == TrainingCallback.SILENT ? listener(other.get()) : this;
+    return callback == TrainingCallback.SILENT ? callback(other.get()) : this;
   }
 
-  /** Returns the same with snapshots in a folder below this one's, where there is one. */
+  /**
+   * Returns these options with checkpoints in a subfolder of this one's folder, if there is one.
+   */
   public RunOptions subfolder(String name) {
     return new RunOptions(
-        listener, checkpoints.map(folder -> folder.resolve(name)), every, moments, taker);
+        callback,
+        checkpoints.map(folder -> folder.resolve(name)),
+        checkpointEvery,
+        snapshotEvery,
+        snapshotConsumer);
   }
 }

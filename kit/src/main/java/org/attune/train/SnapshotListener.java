@@ -8,19 +8,19 @@ import org.attune.model.PromptTemplate;
 final class SnapshotListener implements TrainingCallback {
   private final TrainingCallback next;
   private final int every;
-  private final Consumer<Snapshot> taker;
+  private final Consumer<Snapshot> consumer;
   private final LanguageModel model;
   private final PromptTemplate layout;
 
   SnapshotListener(
       TrainingCallback next,
       int every,
-      Consumer<Snapshot> taker,
+      Consumer<Snapshot> consumer,
       LanguageModel model,
       PromptTemplate layout) {
     this.next = next;
     this.every = every;
-    this.taker = taker;
+    this.consumer = consumer;
     this.model = model;
     this.layout = layout;
   }
@@ -29,7 +29,7 @@ final class SnapshotListener implements TrainingCallback {
   public void on(StepMetrics step) {
     next.on(step);
     if (step.step() % every == 0) {
-      taker.accept(new Snapshot(step.step(), model.copy(), layout));
+      consumer.accept(new Snapshot(step.step(), model.copy(), layout));
     }
   }
 

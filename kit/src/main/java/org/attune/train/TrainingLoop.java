@@ -53,9 +53,10 @@ final class TrainingLoop {
       boolean stopped = false;
       while (steps.size() < total && !stopped) {
         steps.add(step(steps.size(), total, batches, optimiser));
-        runOptions.listener().on(steps.get(steps.size() - 1));
+        runOptions.callback().on(steps.get(steps.size() - 1));
         stopped = Thread.interrupted();
-        boolean due = steps.size() % runOptions.every() == 0 || steps.size() == total || stopped;
+        boolean due =
+            steps.size() % runOptions.checkpointEvery() == 0 || steps.size() == total || stopped;
         if (due) {
           checkpoint.ifPresent(
               c ->
@@ -66,7 +67,7 @@ final class TrainingLoop {
         }
       }
     } finally {
-      runOptions.listener().done();
+      runOptions.callback().done();
       weights.requireGradients(false);
     }
     return new Outcome(new History(steps), steps.size() == total);

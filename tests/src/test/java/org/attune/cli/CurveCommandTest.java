@@ -47,7 +47,7 @@ final class CurveCommandTest {
     assertEquals(
         Set.of("online IPO", "offline IPO"), Set.copyOf(points.stringColumn("group").asList()));
     assertEquals(
-        2 * (2 + 2 * 2 * 2), points.rowCount(), "starts, and arms, settings, seeds, moments");
+        2 * (2 + 2 * 2 * 2), points.rowCount(), "starts, and arms, settings, seeds, snapshots");
     List<String> policies = points.stringColumn("policy").asList();
     assertEquals(2, policies.stream().filter("online IPO beta=0.1 @2"::equals).count(), said);
     assertEquals(4, policies.stream().filter("start"::equals).count(), said);

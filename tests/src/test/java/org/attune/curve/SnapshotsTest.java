@@ -19,9 +19,9 @@ import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The moments of a training")
+@DisplayName("The snapshots of a training")
 final class SnapshotsTest {
-  private static final RunOptions KEPT = RunOptions.defaults().snapshots(2).listener(step -> {});
+  private static final RunOptions KEPT = RunOptions.defaults().snapshots(2).callback(step -> {});
 
   private static AlignmentResult offline(int steps) {
     var method = Align.ipo();
@@ -44,11 +44,11 @@ final class SnapshotsTest {
   @DisplayName("offline are the policies of shorter trainings, the end included")
   void offline() {
     AlignmentResult run = offline(4);
-    List<Policy> moments = run.moments();
-    assertEquals(List.of("IPO @2", "IPO @4"), moments.stream().map(Policy::name).toList());
-    assertEquals(run.policy().hash(), moments.get(1).hash());
-    assertEquals(offline(2).policy().hash(), moments.get(0).hash());
-    assertNotEquals(Policy.bundled().hash(), moments.get(0).hash());
+    List<Policy> snapshots = run.snapshots();
+    assertEquals(List.of("IPO @2", "IPO @4"), snapshots.stream().map(Policy::name).toList());
+    assertEquals(run.policy().hash(), snapshots.get(1).hash());
+    assertEquals(offline(2).policy().hash(), snapshots.get(0).hash());
+    assertNotEquals(Policy.bundled().hash(), snapshots.get(0).hash());
   }
 
   @Test
@@ -68,8 +68,8 @@ final class SnapshotsTest {
                         .warmup(0)
                         .decay(LearningRateSchedule.CONSTANT)),
                 Policy.bundled(),
-                RunOptions.defaults().listener(step -> {}));
-    assertEquals(List.of(), plain.moments());
+                RunOptions.defaults().callback(step -> {}));
+    assertEquals(List.of(), plain.snapshots());
     assertEquals(offline(4).policy().hash(), plain.policy().hash());
     assertThrows(InvalidInputException.class, () -> RunOptions.defaults().snapshots(-1));
   }
@@ -85,12 +85,12 @@ final class SnapshotsTest {
         Dataset.bundled()
             .take(16)
             .align(method, Policy.bundled(), Golden.reward(), KEPT, RolloutLog.none());
-    assertEquals(2, run.moments().size());
-    assertEquals(run.policy().hash(), run.moments().get(1).hash());
+    assertEquals(2, run.snapshots().size());
+    assertEquals(run.policy().hash(), run.snapshots().get(1).hash());
     OverOptimisation curve =
         OverOptimisation.of(Dataset.bundled("prompts").take(4), Golden.reward(), run);
     assertEquals(List.of("online IPO"), curve.groups());
-    assertEquals(3, curve.points().size(), "the start and two moments");
+    assertEquals(3, curve.points().size(), "the start and two snapshots");
     CurvePoint first = curve.points().get(0);
     assertEquals(0, first.kl(), 1e-6, "the start is where it is");
     assertEquals(0.5, first.mean(CurveMeasure.WIN_RATE), "and ties with itself");

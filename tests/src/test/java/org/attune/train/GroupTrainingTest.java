@@ -234,7 +234,7 @@ final class GroupTrainingTest {
           Path place = folder.resolve(method.name());
           RunOptions runOptions = RunOptions.defaults().checkpoints(place, 2);
           ReferenceScores.forget();
-          assertFalse(run(method, runOptions.listener(Toys.stopAfter(2))).finished());
+          assertFalse(run(method, runOptions.callback(Toys.stopAfter(2))).finished());
           boolean compares = !method.needs().isEmpty();
           assertEquals(compares, written(place), "reference scores beside the checkpoints");
           ReferenceScores.forget();
@@ -298,7 +298,7 @@ final class GroupTrainingTest {
           }
         };
     PolicyTraining.Result result =
-        run(new Dpo().config(PLAN), RunOptions.defaults().listener(listener));
+        run(new Dpo().config(PLAN), RunOptions.defaults().callback(listener));
     assertFalse(result.finished());
     assertFalse(Thread.currentThread().isInterrupted());
     assertEquals(1, waited.size(), "one batch, then none");

@@ -139,7 +139,7 @@ final class JudgeHalvesTest {
     String whole = training.apply(RunOptions.defaults());
     assertEquals(whole, training.apply(RunOptions.defaults()));
     RunOptions kept = RunOptions.defaults().checkpoints(folder, 2);
-    assertNotEquals(whole, training.apply(kept.listener(Toys.stopAfter(3))));
+    assertNotEquals(whole, training.apply(kept.callback(Toys.stopAfter(3))));
     assertEquals(whole, training.apply(kept));
     JniUtils.setNumThreads(1);
     assertNotEquals(whole, training.apply(RunOptions.defaults()));

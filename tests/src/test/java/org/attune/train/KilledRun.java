@@ -21,7 +21,7 @@ final class KilledRun {
           }
         };
     RunOptions runOptions =
-        RunOptions.defaults().listener(listener).checkpoints(Path.of(args[0]), EVERY);
+        RunOptions.defaults().callback(listener).checkpoints(Path.of(args[0]), EVERY);
     PolicyTraining.Result result =
         new PolicyTraining(Tiny.fresh(81), PromptTemplate.PLAIN, Toys.sft(STEPS))
             .run(Toys.noise(24, 8), runOptions);

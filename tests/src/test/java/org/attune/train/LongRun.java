@@ -25,7 +25,7 @@ final class LongRun {
           }
         };
     new PolicyTraining(Tiny.fresh(82), PromptTemplate.PLAIN, Toys.sft(LAST))
-        .run(Toys.noise(24, 9), RunOptions.defaults().listener(listener));
+        .run(Toys.noise(24, 9), RunOptions.defaults().callback(listener));
   }
 
   private static long resident() {

@@ -206,7 +206,7 @@ final class NlpoTest {
     Nlpo method = quick(6, 3).refresh(4);
     RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve("kept"), 1);
     for (int stop : new int[] {2, 5}) {
-      assertFalse(run(method, start, runOptions.listener(Toys.stopAfter(stop))).finished());
+      assertFalse(run(method, start, runOptions.callback(Toys.stopAfter(stop))).finished());
     }
     String straight = run(method, start, RunOptions.defaults()).model().hash();
     assertEquals(straight, run(method, start, runOptions).model().hash());

@@ -197,7 +197,7 @@ final class OnlineHalvesTest {
     String whole = trained(method, RunOptions.defaults());
     assertEquals(whole, trained(method, RunOptions.defaults()));
     RunOptions kept = RunOptions.defaults().checkpoints(folder, 1);
-    assertNotEquals(whole, trained(method, kept.listener(Toys.stopAfter(2))));
+    assertNotEquals(whole, trained(method, kept.callback(Toys.stopAfter(2))));
     assertEquals(whole, trained(method, kept));
     JniUtils.setNumThreads(1);
     assertNotEquals(whole, trained(method, RunOptions.defaults()));

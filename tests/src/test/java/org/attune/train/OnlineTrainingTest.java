@@ -146,7 +146,7 @@ final class OnlineTrainingTest {
         RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve(method.name()), 3);
         for (int stop : new int[] {2, 6}) {
           PolicyTraining.Result part =
-              run(method, WORDS, runOptions.listener(Toys.stopAfter(stop)));
+              run(method, WORDS, runOptions.callback(Toys.stopAfter(stop)));
           assertFalse(Thread.interrupted(), "the flag is cleared");
           assertFalse(part.finished());
           assertEquals(stop, part.history().steps().size());
@@ -202,7 +202,7 @@ final class OnlineTrainingTest {
       training.recording(RolloutLog.to(whole)).run(PROMPTS, RunOptions.defaults());
       RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve("kept"), 2);
       OnlineTraining kept = training.recording(RolloutLog.to(pieces));
-      kept.run(PROMPTS, runOptions.listener(Toys.stopAfter(3)));
+      kept.run(PROMPTS, runOptions.callback(Toys.stopAfter(3)));
       kept.run(PROMPTS, runOptions);
       assertEquals(java.nio.file.Files.readString(whole), java.nio.file.Files.readString(pieces));
     }

@@ -105,7 +105,7 @@ final class PolicyTrainingTest {
               done.add(true);
             }
           };
-      PolicyTraining.Result part = run(Toys.sft(9), RunOptions.defaults().listener(listener));
+      PolicyTraining.Result part = run(Toys.sft(9), RunOptions.defaults().callback(listener));
       assertFalse(Thread.interrupted(), "the flag is cleared");
       assertFalse(part.finished());
       assertEquals(3, part.history().steps().size());
@@ -118,7 +118,7 @@ final class PolicyTrainingTest {
     void resume() {
       RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve("run"), 4);
       for (int stop : new int[] {3, 7}) {
-        PolicyTraining.Result part = run(Toys.sft(10), runOptions.listener(Toys.stopAfter(stop)));
+        PolicyTraining.Result part = run(Toys.sft(10), runOptions.callback(Toys.stopAfter(stop)));
         assertEquals(stop, part.history().steps().size());
       }
       PolicyTraining.Result resumed = run(Toys.sft(10), runOptions);
@@ -161,7 +161,7 @@ final class PolicyTrainingTest {
       RewardTraining training =
           new RewardTraining(START, PromptTemplate.PLAIN, new RankingLoss(), plan);
       RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve("reward"), 2);
-      assertFalse(training.run(pairs, runOptions.listener(Toys.stopAfter(3))).finished());
+      assertFalse(training.run(pairs, runOptions.callback(Toys.stopAfter(3))).finished());
       List<Double> resumed = scores(training.run(pairs, runOptions));
       assertEquals(scores(training.run(pairs, RunOptions.defaults())), resumed);
     }

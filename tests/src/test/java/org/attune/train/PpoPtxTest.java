@@ -153,7 +153,7 @@ final class PpoPtxTest {
     assertEquals(Math.log(Tiny.vocabulary()), first, 0.5);
     assertTrue(steps.get(11).parts().get("ptx loss") < first / 3, "learnt by heart");
     RunOptions runOptions = RunOptions.defaults().checkpoints(folder, 2);
-    ptx.run(PROMPTS, runOptions.listener(Toys.stopAfter(5)));
+    ptx.run(PROMPTS, runOptions.callback(Toys.stopAfter(5)));
     assertEquals(straight.model().hash(), ptx.run(PROMPTS, runOptions).model().hash());
     assertThrows(
         InvalidInputException.class,

@@ -61,7 +61,7 @@ final class ReferenceScoresTest {
         () -> {
           begun.countDown();
           await(begun);
-          return new ReferenceScores(START, RunOptions.defaults().listener(counting)).of(rows());
+          return new ReferenceScores(START, RunOptions.defaults().callback(counting)).of(rows());
         };
     List<float[]> scores = new ArrayList<>();
     assertTrue(Workers.run(Collections.nCopies(3, job), 3, scores::add));
@@ -87,7 +87,7 @@ final class ReferenceScoresTest {
             await(end);
           }
         };
-    Supplier<String> first = () -> said(RunOptions.defaults().listener(slow));
+    Supplier<String> first = () -> said(RunOptions.defaults().callback(slow));
     Supplier<String> second =
         () -> {
           await(begun);
@@ -125,7 +125,7 @@ final class ReferenceScoresTest {
                         Toys.letter(i / 2) + " b", Toys.letter(3 * i), i % 2, "pair " + i / 2))
             .toList();
     TrainingConfig plan = TrainingConfig.small().steps(steps).batchSize(2).microBatch(2).watchKl(1);
-    RunOptions runOptions = RunOptions.defaults().listener(counting);
+    RunOptions runOptions = RunOptions.defaults().callback(counting);
     for (Method method : List.of(new Dpo().config(plan), new Kto().config(plan))) {
       PolicyTraining.Result result =
           new PolicyTraining(START, PromptTemplate.PLAIN, method).run(pairs, runOptions);

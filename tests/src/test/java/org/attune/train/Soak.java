@@ -87,7 +87,7 @@ final class Soak {
   }
 
   private RunOptions watched() {
-    return RunOptions.defaults().listener(step -> sample(step.step()));
+    return RunOptions.defaults().callback(step -> sample(step.step()));
   }
 
   private void sample(int step) {

@@ -146,7 +146,7 @@ final class TwinTest {
     PolicyTraining training = new PolicyTraining(START, PromptTemplate.PLAIN, method);
     String whole = training.run(pairs(), RunOptions.defaults()).model().hash();
     RunOptions kept = RunOptions.defaults().checkpoints(folder, 2);
-    PolicyTraining.Result part = training.run(pairs(), kept.listener(Toys.stopAfter(3)));
+    PolicyTraining.Result part = training.run(pairs(), kept.callback(Toys.stopAfter(3)));
     assertEquals(3, part.history().steps().size());
     assertEquals(whole, training.run(pairs(), kept).model().hash());
     JniUtils.setNumThreads(1);

@@ -1,0 +1,7 @@
+/**
+ * The papers' methods that learn from responses that the policy samples while it learns.
+ *
+ * <p>Start with {@link org.attune.method.online.Ppo}; {@link
+ * org.attune.method.online.PolicyGradient} is what the methods without a critic share.
+ */
+package org.attune.method.online;
