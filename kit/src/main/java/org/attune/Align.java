@@ -6,8 +6,9 @@ import org.attune.method.Dpo;
 import org.attune.method.Fa;
 import org.attune.method.Gpo;
 import org.attune.method.Ipo;
+import org.attune.method.IterativeMethod;
 import org.attune.method.Kto;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Orpo;
 import org.attune.method.PlDpo;
 import org.attune.method.PreferredFt;
@@ -24,7 +25,6 @@ import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
 import org.attune.reward.Reward;
 import org.attune.sample.Iterations;
-import org.attune.train.IterativeMethod;
 import org.attune.train.OnPolicy;
 
 /**
@@ -136,7 +136,7 @@ public final class Align {
   }
 
   /** Any method on any source, over and over. */
-  public static IterativeMethod iterate(Method method, Iterations rounds) {
+  public static IterativeMethod iterate(OfflineMethod method, Iterations rounds) {
     return IterativeMethod.of(method, rounds);
   }
 
@@ -166,7 +166,7 @@ public final class Align {
   }
 
   /** Any method above on responses of the policy as it learns, two a prompt at first (GAP §5). */
-  public static OnPolicy onPolicy(Method method) {
+  public static OnPolicy onPolicy(OfflineMethod method) {
     return OnPolicy.of(method);
   }
 }

@@ -46,7 +46,7 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
 
   /** Compares methods with several seeds, one training a processor at a time. */
   public Compare(List<Method> methods, List<Long> seeds) {
-    this(methods, seeds, Workers.all());
+    this(methods, seeds, Workers.processors());
   }
 
   /** Compares methods with the seed of each one's plan. */

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.attune.method.IterativeMethod;
 import org.attune.sample.Generator;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
-import org.attune.train.IterativeMethod;
 import org.attune.train.RunOptions;
 import org.attune.train.TrainingCallback;
 import org.attune.view.Costs;
@@ -16,15 +16,15 @@ import org.attune.view.Costs;
 /** Samples, labels on the labels' own scale, aligns, and does it again with what came out. */
 final class IterativeAlignment {
   private final RewardLabel labels;
-  private final IterativeMethod recipe;
+  private final IterativeMethod method;
   private final RunOptions runOptions;
   private Costs spent;
 
-  IterativeAlignment(RewardLabel labels, IterativeMethod recipe, RunOptions runOptions) {
+  IterativeAlignment(RewardLabel labels, IterativeMethod method, RunOptions runOptions) {
     this.labels = labels;
-    this.recipe = recipe;
+    this.method = method;
     this.runOptions = runOptions;
-    this.spent = labels.costs(recipe.name());
+    this.spent = labels.costs(method.name());
   }
 
   /** Runs all rounds; when one is stopped, what the rounds so far came to is the result. */
@@ -33,11 +33,11 @@ final class IterativeAlignment {
     Policy policy = start;
     Optional<Dataset> sampled = Optional.empty();
     boolean finished = true;
-    for (int round = 0; round < recipe.rounds().count() && finished; round++) {
+    for (int round = 0; round < method.rounds().count() && finished; round++) {
       try {
         Dataset fresh = sample(round, policy);
         spent = spent.and(Costs.SAMPLING, fresh.sampling());
-        sampled = Optional.of(recipe.rounds().earlier() ? joined(sampled, fresh) : fresh);
+        sampled = Optional.of(method.rounds().earlier() ? joined(sampled, fresh) : fresh);
         done.add(align(round, sampled.get(), policy));
         AlignmentResult last = done.get(done.size() - 1);
         finished = last.finished();
@@ -49,16 +49,16 @@ final class IterativeAlignment {
         finished = false;
       }
     }
-    return AlignmentResult.ofRounds(start, recipe, done, finished, spent);
+    return AlignmentResult.ofRounds(start, method, done, finished, spent);
   }
 
   private Dataset sample(int round, Policy policy) {
-    Iterations rounds = recipe.rounds();
+    Iterations rounds = method.rounds();
     List<String> all = new ArrayList<>(labels.provided().prompts());
     Collections.rotate(all, -rounds.first(round, all.size()));
     int most = rounds.prompts() == 0 ? all.size() : Math.min(all.size(), rounds.prompts());
     Dataset asked = Dataset.ofPrompts(all.subList(0, most));
-    ResponseSampler source = rounds.round(round, recipe.config().seed());
+    ResponseSampler source = rounds.round(round, method.config().seed());
     TrainingCallback listener = runOptions.callback();
     return listener == TrainingCallback.SILENT
         ? asked.generate(source, policy, SampleCache.standard())
@@ -74,14 +74,14 @@ final class IterativeAlignment {
   }
 
   private AlignmentResult align(int round, Dataset sampled, Policy policy) {
-    Dataset seen = recipe.rounds().provided() ? labels.provided().concat(sampled) : sampled;
-    String title = recipe.name() + ", round " + (round + 1) + " of " + recipe.rounds().count();
+    Dataset seen = method.rounds().provided() ? labels.provided().concat(sampled) : sampled;
+    String title = method.name() + ", round " + (round + 1) + " of " + method.rounds().count();
     RunOptions own =
         runOptions
             .subfolder("round-" + (round + 1))
             .defaultListener(() -> new TrainingProgress(title));
     RewardLabel labelled = labels.label(seen);
     spent = spent.and(Costs.LABELLING, labelled.seconds());
-    return labelled.align(recipe.round(round), policy, own);
+    return labelled.align(method.round(round), policy, own);
   }
 }

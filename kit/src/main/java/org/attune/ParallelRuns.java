@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.attune.engine.Workers;
 import org.attune.method.Method;
 import org.attune.sample.Generator;
-import org.attune.train.IterativeMethod;
 import org.attune.train.TrainingCallback;
 
 /**
@@ -69,8 +68,7 @@ record ParallelRuns<T>(String what, double training, Predicate<T> whole) {
   }
 
   private Optional<T> work(Job<T> job, MultiRunProgress bar) {
-    int rounds = job.method() instanceof IterativeMethod recipe ? recipe.rounds().count() : 1;
-    MultiRunProgress.Run run = bar.new Run(job.name(), rounds, training);
+    MultiRunProgress.Run run = bar.new Run(job.name(), job.method().iterations(), training);
     boolean finished = false;
     try {
       T result = job.work().apply(run);

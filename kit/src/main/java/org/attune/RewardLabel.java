@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.data.Demonstration;
 import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 import org.attune.train.ExampleLosses;
-import org.attune.train.IterativeMethod;
 import org.attune.train.PolicyTraining;
 import org.attune.train.RunOptions;
 import org.attune.util.InvalidInputException;
@@ -116,13 +116,13 @@ public final class RewardLabel implements HtmlDisplayable {
     policy.requirePlain("aligned");
     long start = System.nanoTime();
     AlignmentResult alignment =
-        method instanceof IterativeMethod recipe
-            ? new IterativeAlignment(this, recipe, runOptions).run(policy)
-            : once(method, policy, runOptions);
+        method.match(
+            offline -> once(offline, policy, runOptions),
+            iterative -> new IterativeAlignment(this, iterative, runOptions).run(policy));
     return alignment.withSeconds((System.nanoTime() - start) / 1e9);
   }
 
-  private AlignmentResult once(Method method, Policy policy, RunOptions runOptions) {
+  private AlignmentResult once(OfflineMethod method, Policy policy, RunOptions runOptions) {
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
@@ -139,12 +139,12 @@ public final class RewardLabel implements HtmlDisplayable {
    * order of {@link #table}; one of pairs or groups has one for each of those, in the order in
    * which their best responses come.
    */
-  public List<Double> losses(Method method, Policy policy) {
+  public List<Double> losses(OfflineMethod method, Policy policy) {
     return losses(method, policy, policy);
   }
 
   /** Returns what each example costs a policy whose log-ratios are taken to a reference. */
-  public List<Double> losses(Method method, Policy policy, Policy reference) {
+  public List<Double> losses(OfflineMethod method, Policy policy, Policy reference) {
     return new ExampleLosses(policy.model(), reference.model(), policy.layout(), method)
         .of(labelled());
   }

@@ -76,7 +76,7 @@ public final class Sweep<M extends Method> {
         1,
         Optional.empty(),
         GenerationConfig.temperature(1),
-        Workers.all());
+        Workers.processors());
   }
 
   /** Varies a setting over numbers: {@code vary(Rwr::beta, 0.5, 1, 5)}. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.attune.data.Pair;
 import org.attune.method.LossBatch;
 import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Sft;
 import org.attune.method.TrainingConfig;
 import org.attune.model.PromptTemplate;
@@ -94,14 +95,14 @@ final class CompareTest {
   }
 
   /** Does something before each loss, in the thread that trains. */
-  private record Watched(String name, Sft sft, Runnable aside) implements Method {
+  private record Watched(String name, Sft sft, Runnable aside) implements OfflineMethod {
     @Override
     public TrainingConfig config() {
       return sft.config();
     }
 
     @Override
-    public Method config(TrainingConfig config) {
+    public OfflineMethod config(TrainingConfig config) {
       return new Watched(name, sft.config(config), aside);
     }
 

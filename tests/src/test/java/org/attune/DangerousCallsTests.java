@@ -107,7 +107,7 @@ final class DangerousCallsTests {
         Set.of("PyTorch", "Scope"),
         openers.stream().map(DangerousCallsTests::owner).collect(toSet()));
     assertEquals(
-        Set.of("Halves.of", "Workers.run", "Workers.work", "NativeThreads.with"),
+        Set.of("Workers.both", "Workers.take", "Workers.withThreads"),
         callers(call -> call.getName().equals("setNumThreads")));
     assertEquals(Set.of("NativeAllocator.tune"), callers(call -> call.getName().equals("mallopt")));
     assertEquals(

@@ -50,7 +50,7 @@ final class HouseRulesTests {
     rooms.put("model", Set.of("engine", "data", "util"));
     rooms.put("sample", Set.of("model", "engine", "data", "util"));
     rooms.put("reward", Set.of("model", "engine", "data", "util"));
-    rooms.put("method", Set.of("model", "engine", "data", "util"));
+    rooms.put("method", Set.of("sample", "reward", "model", "engine", "data", "util"));
     rooms.put("train", Set.of("method", "sample", "reward", "model", "engine", "data", "util"));
     rooms.put("sweep", Set.of("method", "data", "util"));
     rooms.put(

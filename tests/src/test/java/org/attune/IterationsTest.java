@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.attune.data.Pair;
+import org.attune.method.IterativeMethod;
 import org.attune.model.PromptTemplate;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseMixture;
 import org.attune.sample.ResponseSampler;
-import org.attune.train.IterativeMethod;
 import org.attune.train.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
@@ -32,8 +32,8 @@ final class IterationsTest {
           .rewardLabel((prompt, response) -> response.length());
   private final Iterations three = Iterations.of(3, ResponseSampler.topP(4, 1, 1).maxTokens(5));
 
-  private static IterativeMethod quick(IterativeMethod recipe, int steps) {
-    return recipe.steps(steps).learningRate(1e-3);
+  private static IterativeMethod quick(IterativeMethod method, int steps) {
+    return method.steps(steps).learningRate(1e-3);
   }
 
   @Test
@@ -58,17 +58,17 @@ final class IterationsTest {
   @Test
   @DisplayName("a round is what one writes out by hand: sample, label on the same scale, align")
   void byHand() {
-    IterativeMethod recipe =
+    IterativeMethod method =
         quick(IterativeMethod.of(Align.dpo(), three.count(2).withProvided()), 4);
     Policy now = policy;
     for (int round = 0; round < 2; round++) {
-      Dataset sampled = labels.provided().generate(three.round(round, recipe.config().seed()), now);
+      Dataset sampled = labels.provided().generate(three.round(round, method.config().seed()), now);
       RewardLabel all = labels.label(labels.provided().concat(sampled));
       assertEquals(labels.scale(), all.scale());
       now = all.align(Align.dpo().steps(2).learningRate(1e-3), now).policy();
     }
-    assertEquals(now.hash(), labels.align(recipe, policy).policy().hash());
-    assertEquals(now.hash(), labels.align(recipe, policy).policy().hash());
+    assertEquals(now.hash(), labels.align(method, policy).policy().hash());
+    assertEquals(now.hash(), labels.align(method, policy).policy().hash());
   }
 
   @Test
@@ -83,8 +83,8 @@ final class IterationsTest {
     assertEquals(List.of(12, 12), examples(plain.rounds(plain.rounds().prompts(3))));
   }
 
-  private List<Integer> examples(IterativeMethod recipe) {
-    return labels.align(recipe, policy).rounds().stream().map(AlignmentResult::examples).toList();
+  private List<Integer> examples(IterativeMethod method) {
+    return labels.align(method, policy).rounds().stream().map(AlignmentResult::examples).toList();
   }
 
   @Test
@@ -106,7 +106,7 @@ final class IterationsTest {
   }
 
   @Test
-  @DisplayName("the published recipes by name, and RRHF's IP-1 is DP")
+  @DisplayName("the published methods by name, and RRHF's IP-1 is DP")
   void names() {
     assertEquals("RAFT", Align.raft().name());
     assertEquals("RSO", Align.rso((prompt, response) -> 0).name());
@@ -116,7 +116,6 @@ final class IterationsTest {
     assertEquals(ResponseMixture.DP.source().orElseThrow(), ip.source());
     assertThrows(InvalidInputException.class, () -> Iterations.of(2, ResponseMixture.P));
     assertThrows(InvalidInputException.class, () -> Iterations.of(0, ResponseSampler.beam(2)));
-    assertThrows(InvalidInputException.class, () -> IterativeMethod.of(Align.raft(), three));
     assertThrows(
         InvalidInputException.class,
         () -> labels.align(Align.raft().rounds(three).steps(2), policy));
@@ -126,11 +125,11 @@ final class IterationsTest {
   @DisplayName("rejection sampling and DPO together pull the policy towards the reward")
   void learns() {
     IterativeMethod rso = IterativeMethod.rso((prompt, response) -> response.length(), 2);
-    IterativeMethod recipe =
+    IterativeMethod method =
         rso.rounds(rso.rounds().source(rso.rounds().source().maxTokens(8)))
             .steps(40)
             .learningRate(3e-3);
-    Policy longer = labels.align(recipe, policy).policy();
+    Policy longer = labels.align(method, policy).policy();
     Evaluation evaluation =
         Evaluate.policies(
             List.of(policy, longer),

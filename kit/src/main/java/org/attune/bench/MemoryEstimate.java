@@ -1,7 +1,7 @@
 package org.attune.bench;
 
 import ai.djl.Device;
-import org.attune.model.Halves;
+import org.attune.engine.Workers;
 import org.attune.model.Kernels;
 import org.attune.model.LlamaConfig;
 import org.attune.model.TorchScriptLlama.Products;
@@ -43,7 +43,10 @@ record MemoryEstimate(
     Kernels kernels = Kernels.of(device, products, config.vocabulary());
     boolean held = kernels.holdsAttention() && shape.time() <= Kernels.SHORT;
     double all = (double) FULL * config.parameters();
-    int parts = Halves.suit(config, device, threads) ? 2 : 1; // of a batch, at once
+    int parts =
+        Workers.isSplitSupported(config.parameters(), device, threads)
+            ? 2
+            : 1; // of a batch, at once
     double tokens = shape.tokens();
     double vectors = config.width() * (2.0 * config.layers() + 1);
     double attention = held ? held(config, shape.time()) : fused(config, low);

@@ -1,7 +1,7 @@
 package org.attune.bench;
 
 import ai.djl.Device;
-import org.attune.engine.NativeThreads;
+import org.attune.engine.Workers;
 
 /**
  * A training in a process of its own, which prints what it holds before there is a model and at its
@@ -21,7 +21,7 @@ final class MemoryProbe {
   /** Trains the shape that is named for a few steps. */
   public static void main(String[] args) {
     Device device = Device.cpu();
-    NativeThreads.with(Integer.parseInt(args[1]), () -> train(BenchShape.of(args[0]), device));
+    Workers.withThreads(Integer.parseInt(args[1]), () -> train(BenchShape.of(args[0]), device));
   }
 
   private static Measurement train(BenchShape shape, Device device) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.attune.method.Dpo;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Sft;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
@@ -64,7 +64,7 @@ final class StepBenchmarks {
         shape.batch() / 2);
   }
 
-  private PolicyTraining training(Method method) {
+  private PolicyTraining training(OfflineMethod method) {
     return new PolicyTraining(model, SyntheticText.LAYOUT, method);
   }
 

@@ -6,10 +6,12 @@ import org.attune.Align;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.evaluate.Interval;
+import org.attune.method.IterativeMethod;
 import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
+import org.attune.method.TrainingConfig;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseMixture;
-import org.attune.train.IterativeMethod;
 
 /**
  * The trainings over several responses to a prompt that claims share: the same few prompts, a
@@ -34,20 +36,31 @@ final class GroupTrainings {
   }
 
   /** Returns a method with the length of all these trainings. */
-  Method sized(Method method) {
+  OfflineMethod sized(OfflineMethod method) {
+    return method.config(sized(method.config()));
+  }
+
+  /** Returns a method with the length of all these trainings. */
+  IterativeMethod sized(IterativeMethod method) {
+    return method.config(sized(method.config()));
+  }
+
+  private TrainingConfig sized(TrainingConfig plan) {
     int steps = Math.max(1, bench.scale().steps() / SHARE);
-    return method.config(method.config().steps(steps).batchSize(BATCH).microBatch(BATCH));
+    return plan.steps(steps).batchSize(BATCH).microBatch(BATCH);
   }
 
   /** Returns a method on a mixture, named after both, each round as long as one training. */
-  Method on(Method method, ResponseMixture mixture, int rounds) {
-    if (mixture.source().isEmpty()) {
-      return sized(method);
-    }
+  Method on(OfflineMethod method, ResponseMixture mixture, int rounds) {
+    return mixture.source().isEmpty() ? sized(method) : sampled(method, mixture, rounds);
+  }
+
+  /** Returns the same where the mixture samples. */
+  IterativeMethod sampled(OfflineMethod method, ResponseMixture mixture, int rounds) {
     Iterations limited = Iterations.of(rounds, mixture);
     limited = limited.source(limited.source().maxTokens(bench.scale().maxTokens()));
     String name = method.name() + " " + mixture + (rounds > 1 ? " × " + rounds : "");
-    Method one = sized(method);
+    OfflineMethod one = sized(method);
     return new IterativeMethod(
         name, one.config(one.config().steps(rounds * one.config().steps())), limited);
   }

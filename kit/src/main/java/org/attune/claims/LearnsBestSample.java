@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.Align;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.evaluate.StudentInterval;
+import org.attune.method.IterativeMethod;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseMixture;
-import org.attune.train.IterativeMethod;
 import tech.tablesaw.api.Table;
 
 /** RRHF Table 6: RRHF learns the best of its samples. */
@@ -22,7 +23,8 @@ final class LearnsBestSample implements Claim {
 
   @Override
   public String statement() {
-    return "A trained model's test reward is near the mean of the highest rewards among its training responses.";
+    return "A trained model's test reward is near the mean of the highest rewards among its"
+        + " training responses.";
   }
 
   @Override
@@ -32,10 +34,10 @@ final class LearnsBestSample implements Claim {
 
   @Override
   public String rule() {
-    return "Over RRHF on P, D, BP, SP and DP, by the labelling reward, one number a seed: the correlation of"
-        + " test reward and mean highest training reward must be above 0, and the test reward must"
-        + " on average be nearer to that mean than to the mean of all training rewards: agrees when both"
-        + " hold, disagrees when one surely does not.";
+    return "Over RRHF on P, D, BP, SP and DP, by the labelling reward, one number a seed: the"
+        + " correlation of test reward and mean highest training reward must be above 0, and"
+        + " the test reward must on average be nearer to that mean than to the mean of all"
+        + " training rewards: agrees when both hold, disagrees when one surely does not.";
   }
 
   @Override
@@ -85,10 +87,10 @@ final class LearnsBestSample implements Claim {
     if (mixture == ResponseMixture.P) {
       return provided;
     }
-    IterativeMethod recipe = (IterativeMethod) groups.rrhf(mixture);
+    IterativeMethod method = groups.sampled(Align.rrhf(), mixture, 1);
     long number = bench.scale().seeds().get(seed);
     Dataset own = Dataset.ofPairs(bench.data().take(provided.size() / 2).pairs());
-    Dataset sampled = own.generate(recipe.rounds().round(0, number), bench.start());
+    Dataset sampled = own.generate(method.rounds().round(0, number), bench.start());
     return provided.label(mixture.provided() ? own.concat(sampled) : sampled);
   }
 

@@ -15,7 +15,7 @@ import org.attune.curve.CurveEvaluator;
 import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
 import org.attune.method.LearningRateSchedule;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
@@ -75,7 +75,7 @@ final class MatchedRuns {
     return Math.min(TOKENS, bench.scale().maxTokens());
   }
 
-  private Method sized(Method method, long seed) {
+  private OfflineMethod sized(OfflineMethod method, long seed) {
     return method.config(
         method
             .config()
@@ -87,14 +87,14 @@ final class MatchedRuns {
             .seed(seed));
   }
 
-  private RunStore.Job job(String name, Method method, String more, RunStore.Work work) {
+  private RunStore.Job job(String name, OfflineMethod method, String more, RunStore.Work work) {
     String what = name + method + start.hash() + pairs().hash() + more;
     return new RunStore.Job(name, what, every(), work);
   }
 
   /** Returns the online training of a seed, whose stream is recorded. */
-  RunStore.Job online(Method method, long seed) {
-    Method sized = sized(method, seed);
+  RunStore.Job online(OfflineMethod method, long seed) {
+    OfflineMethod sized = sized(method, seed);
     OnPolicy online =
         Align.onPolicy(sized)
             .source(ResponseSampler.topP(2, 1, 1).maxTokens(tokens()))
@@ -111,8 +111,8 @@ final class MatchedRuns {
   }
 
   /** Returns the training on the online one's stream, shuffled within windows of rollouts. */
-  RunStore.Job replayed(Method method, long seed, RunStore.Run recorded, int window) {
-    Method sized = sized(method, seed);
+  RunStore.Job replayed(OfflineMethod method, long seed, RunStore.Run recorded, int window) {
+    OfflineMethod sized = sized(method, seed);
     OnPolicy online = Align.onPolicy(sized).prompts(PAIRS);
     RolloutLog stream = RolloutLog.from(stream(recorded.folder())).shuffled(window, seed);
     Reward proxy = proxy();
@@ -128,8 +128,8 @@ final class MatchedRuns {
   }
 
   /** Returns the training on the data's pairs, as people judged them. */
-  RunStore.Job offline(Method method, long seed) {
-    Method sized = sized(method, seed);
+  RunStore.Job offline(OfflineMethod method, long seed) {
+    OfflineMethod sized = sized(method, seed);
     return job(
         "offline " + method.name(),
         sized,
@@ -138,8 +138,9 @@ final class MatchedRuns {
   }
 
   /** Returns the training on pairs of answers that two policies give, as the judge sees them. */
-  RunStore.Job sampled(String name, Method method, long seed, RunStore.Run strong, boolean both) {
-    Method sized = sized(method, seed);
+  RunStore.Job sampled(
+      String name, OfflineMethod method, long seed, RunStore.Run strong, boolean both) {
+    OfflineMethod sized = sized(method, seed);
     return job(
         name,
         sized,

@@ -13,6 +13,7 @@ import org.attune.evaluate.EvaluationContext;
 import org.attune.evaluate.Perplexity;
 import org.attune.evaluate.RatioSamples;
 import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
@@ -74,8 +75,8 @@ final class PpoAndRrhf {
 
   /** Returns RRHF on four samples of the policy of the moment, as many responses as PPO has. */
   RunStore.Job rrhf(long seed, double kl) {
-    Method method = Align.rrhf();
-    Method sized = method.config(method.config().steps(rollouts()).seed(seed));
+    OfflineMethod method = Align.rrhf();
+    OfflineMethod sized = method.config(method.config().steps(rollouts()).seed(seed));
     OnPolicy online =
         Align.onPolicy(sized)
             .source(ResponseSampler.topP(4, 1, 0.8).maxTokens(tokens()))

@@ -2,8 +2,8 @@ package org.attune.claims;
 
 import java.util.List;
 import org.attune.Align;
+import org.attune.method.IterativeMethod;
 import org.attune.sample.Iterations;
-import org.attune.train.IterativeMethod;
 
 /** RLFREE §2.6: pairs from the estimated optimal policy. */
 final class RsoBeatsDpo implements Claim {
@@ -24,9 +24,10 @@ final class RsoBeatsDpo implements Claim {
 
   @Override
   public String rule() {
-    return "The judge's mean reward of RSO, DPO on 4 of 16 samples accepted at β = 0.5, less that of DPO and"
-        + " less that of SLiC on the provided pairs of the same prompts, labelled by the same reward"
-        + " model: agrees when both differences are above 0, disagrees when one is below.";
+    return "The judge's mean reward of RSO, DPO on 4 of 16 samples accepted at β = 0.5, less that"
+        + " of DPO and less that of SLiC on the provided pairs of the same prompts, labelled"
+        + " by the same reward model: agrees when both differences are above 0, disagrees"
+        + " when one is below.";
   }
 
   @Override

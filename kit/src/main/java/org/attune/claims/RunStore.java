@@ -83,7 +83,7 @@ final class RunStore {
           jobs.isEmpty()
               || Workers.run(
                   jobs,
-                  Workers.all(),
+                  Workers.processors(),
                   whole -> {
                     done.add(whole);
                     bar.update(done.size());

@@ -16,8 +16,8 @@ import org.attune.bench.BenchTarget;
 import org.attune.bench.GrowthCurve;
 import org.attune.bench.MachineInfo;
 import org.attune.bench.MemoryBenchmark;
-import org.attune.engine.NativeThreads;
 import org.attune.engine.PyTorch;
+import org.attune.engine.Workers;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.TextTable;
@@ -108,9 +108,9 @@ final class BenchCommand implements Callable<Integer> {
         !wanted.contains(BenchTarget.MEMORY) || !place.isGpu(),
         "--what memory accounts for processors only; add --device cpu.");
     Bench bench = new Bench(wanted, together, reference, rounds, place);
-    int count = threads == null ? NativeThreads.now() : threads;
+    int count = threads == null ? PyTorch.threads() : threads;
     try (RunFolder folder = common.folder()) {
-      return NativeThreads.with(count, () -> run(bench, shapes, count, folder));
+      return Workers.withThreads(count, () -> run(bench, shapes, count, folder));
     }
   }
 

@@ -11,7 +11,7 @@ import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
@@ -44,8 +44,9 @@ final class CurveArms {
   }
 
   /** Returns the run of a setting on the responses that the data has, as these labels see them. */
-  CurveRuns.Job offline(Setting<Method> setting, RewardLabel labels, long seed, boolean apart) {
-    Method method = setting.method().config(setting.method().config().seed(seed));
+  CurveRuns.Job offline(
+      Setting<OfflineMethod> setting, RewardLabel labels, long seed, boolean apart) {
+    OfflineMethod method = setting.method().config(setting.method().config().seed(seed));
     String group = "offline " + method.name();
     String what =
         group
@@ -61,8 +62,11 @@ final class CurveArms {
 
   /** Returns the run of a setting on the policy's own responses, collected as told. */
   CurveRuns.Job online(
-      Setting<Method> setting, Function<OnPolicy, OnlineMethod> collect, long seed, boolean apart) {
-    Method method = setting.method().config(setting.method().config().seed(seed));
+      Setting<OfflineMethod> setting,
+      Function<OnPolicy, OnlineMethod> collect,
+      long seed,
+      boolean apart) {
+    OfflineMethod method = setting.method().config(setting.method().config().seed(seed));
     return online(collect.apply(Align.onPolicy(method)), label(setting), apart);
   }
 
@@ -120,7 +124,7 @@ final class CurveArms {
     return run.history().steps().size();
   }
 
-  private static String label(Setting<Method> setting) {
+  private static String label(Setting<OfflineMethod> setting) {
     return setting.values().entrySet().stream()
         .map(value -> value.getKey() + "=" + value.getValue())
         .collect(Collectors.joining(", "));

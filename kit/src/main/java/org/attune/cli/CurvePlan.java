@@ -10,7 +10,7 @@ import org.attune.RewardLabel;
 import org.attune.Sweep;
 import org.attune.method.AlignmentMethod;
 import org.attune.method.LearningRateSchedule;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
@@ -47,7 +47,7 @@ record CurvePlan(
       requireSteps(planned(online).config());
       return;
     }
-    List<Setting<Method>> settings = settings();
+    List<Setting<OfflineMethod>> settings = settings();
     settings.forEach(setting -> requireSteps(setting.method().config()));
     if (wish.online()) {
       settings.forEach(setting -> rollouts.apply(Align.onPolicy(setting.method()), method));
@@ -77,9 +77,9 @@ record CurvePlan(
     return plan.apply(usual.decay(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
   }
 
-  private List<Setting<Method>> settings() {
-    Method loss = method.make();
-    Method base = loss.config(steady(loss.config().steps(STEPS)));
+  private List<Setting<OfflineMethod>> settings() {
+    OfflineMethod loss = method.make();
+    OfflineMethod base = loss.config(steady(loss.config().steps(STEPS)));
     return new SweepAxes(method.name()).all(Sweep.of(base), wish.vary()).settings();
   }
 
@@ -103,7 +103,7 @@ record CurvePlan(
                     : rows.humanLabels());
     List<CurveRuns.Job> jobs = new ArrayList<>();
     for (long s : seeds) {
-      for (Setting<Method> setting : settings()) {
+      for (Setting<OfflineMethod> setting : settings()) {
         if (wish.online()) {
           jobs.add(arms.online(setting, m -> rollouts.apply(m, method), s, wish.apart()));
         }

@@ -108,7 +108,7 @@ final class CurveRuns {
   }
 
   private int lanes() {
-    return start.model().decoder().weights().device().isGpu() ? 1 : Workers.all();
+    return start.model().decoder().weights().device().isGpu() ? 1 : Workers.processors();
   }
 
   private void keep(Done one, Map<Job, Done> done) {

@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 import org.attune.Align;
 import org.attune.method.AlignmentMethod;
 import org.attune.method.Gpo;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.PairRule;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
@@ -186,9 +186,9 @@ final class MethodOptions {
    * Makes the method, with its settings checked; one that needs the policy's own responses is
    * refused.
    */
-  Method make() {
+  OfflineMethod make() {
     AlignmentMethod made = approach();
-    if (made instanceof Method offline) {
+    if (made instanceof OfflineMethod offline) {
       return offline;
     }
     throw new InvalidInputException(
@@ -201,7 +201,7 @@ final class MethodOptions {
     if (!onPolicy) {
       return made;
     }
-    if (made instanceof Method offline) {
+    if (made instanceof OfflineMethod offline) {
       return Align.onPolicy(offline);
     }
     throw new InvalidInputException(made.name() + " is online already; leave --on-policy out.");

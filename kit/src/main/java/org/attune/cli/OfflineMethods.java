@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.attune.Align;
+import org.attune.method.IterativeMethod;
 import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseMixture;
-import org.attune.train.IterativeMethod;
 import org.attune.util.InvalidInputException;
 
 /** Every offline method with the responses that suit it, for one table. */
@@ -54,21 +55,24 @@ final class OfflineMethods {
         few(Align.raft()));
   }
 
-  private IterativeMethod mixed(Method method) {
-    Method half = method.config(method.config().batchSize(GROUPS).microBatch(GROUPS));
+  private IterativeMethod mixed(OfflineMethod method) {
+    OfflineMethod half = method.config(method.config().batchSize(GROUPS).microBatch(GROUPS));
     return few(
         new IterativeMethod(method.name() + " SP", half, Iterations.of(1, ResponseMixture.SP)));
   }
 
-  private IterativeMethod few(IterativeMethod recipe) {
-    return recipe.rounds(recipe.rounds().prompts(prompts));
+  private IterativeMethod few(IterativeMethod method) {
+    return method.rounds(method.rounds().prompts(prompts));
   }
 
   /** Returns a method whose own samples are at most so many tokens long. */
   static Method limited(Method method, int tokens) {
-    return method instanceof IterativeMethod recipe
-        ? recipe.rounds(recipe.rounds().source(recipe.rounds().source().maxTokens(tokens)))
-        : method;
+    return method.match(
+        offline -> offline,
+        iterative -> {
+          Iterations rounds = iterative.rounds();
+          return iterative.rounds(rounds.source(rounds.source().maxTokens(tokens)));
+        });
   }
 
   /** Returns the methods of these names; no name means all, and SFT is always there. */

@@ -13,7 +13,7 @@ import org.attune.method.Fa;
 import org.attune.method.Gpo;
 import org.attune.method.Ipo;
 import org.attune.method.Kto;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Orpo;
 import org.attune.method.PlDpo;
 import org.attune.method.Pro;
@@ -30,13 +30,13 @@ final class SweepAxes {
   private static final double FACTOR = 10;
 
   /** What a text can vary for every method, and below for single ones. */
-  private static final Map<String, NumberSetter<Method>> PLAN =
+  private static final Map<String, NumberSetter<OfflineMethod>> PLAN =
       Map.of(
           "learning-rate", (method, value) -> method.config(method.config().learningRate(value)),
           "steps", (method, value) -> method.config(method.config().steps(whole(value))),
           "batch-size", SweepAxes::batch);
 
-  private static final Map<String, Map<String, NumberSetter<Method>>> OWN =
+  private static final Map<String, Map<String, NumberSetter<OfflineMethod>>> OWN =
       Map.ofEntries(
           Map.entry("RWR", Map.of("beta", own(Rwr.class, Rwr::beta))),
           Map.entry("FA", Map.of("threshold", own(Fa.class, Fa::threshold))),
@@ -70,7 +70,7 @@ final class SweepAxes {
               Map.of(
                   "beta", own(Simpo.class, Simpo::beta), "gamma", own(Simpo.class, Simpo::gamma))));
 
-  private final Map<String, NumberSetter<Method>> own;
+  private final Map<String, NumberSetter<OfflineMethod>> own;
   private final String method;
 
   SweepAxes(String method) {
@@ -78,12 +78,12 @@ final class SweepAxes {
     this.own = OWN.getOrDefault(method, Map.of());
   }
 
-  private static <M extends Method> NumberSetter<Method> own(
+  private static <M extends OfflineMethod> NumberSetter<OfflineMethod> own(
       Class<M> type, NumberSetter<M> setter) {
     return (method, value) -> setter.set(type.cast(method), value);
   }
 
-  private static Method batch(Method method, double value) {
+  private static OfflineMethod batch(OfflineMethod method, double value) {
     TrainingConfig plan = method.config().batchSize(whole(value));
     return method.config(plan.microBatch(Math.min(plan.microBatch(), whole(value))));
   }
@@ -93,21 +93,21 @@ final class SweepAxes {
   }
 
   /** Returns the sweep with all axes. */
-  Sweep<Method> all(Sweep<Method> sweep, List<String> texts) {
-    Sweep<Method> wider = sweep;
+  Sweep<OfflineMethod> all(Sweep<OfflineMethod> sweep, List<String> texts) {
+    Sweep<OfflineMethod> wider = sweep;
     for (String text : texts) {
       wider = one(wider, text);
     }
     return wider;
   }
 
-  private Sweep<Method> one(Sweep<Method> sweep, String text) {
+  private Sweep<OfflineMethod> one(Sweep<OfflineMethod> sweep, String text) {
     int sign = text.indexOf('=');
     InvalidInputException.unless(
         sign > 0, "--vary takes NAME=VALUES such as beta=0.5,1,5, got '%s'.", text);
     String name = text.substring(0, sign).strip().toLowerCase(Locale.ROOT);
     String values = text.substring(sign + 1).strip();
-    NumberSetter<Method> setter = own.getOrDefault(name, PLAN.get(name));
+    NumberSetter<OfflineMethod> setter = own.getOrDefault(name, PLAN.get(name));
     Set<String> known = new TreeSet<>(PLAN.keySet());
     known.addAll(own.keySet());
     InvalidInputException.unless(

@@ -15,7 +15,7 @@ import org.attune.RewardLabel;
 import org.attune.Sweep;
 import org.attune.SweepResult;
 import org.attune.evaluate.Metric;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
 import org.attune.train.RunOptions;
 import org.attune.view.Durations;
@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  attune sweep --method rwr --vary beta=0.5,1,5,20 --vary learning-rate=1e-3,2e-3 --seeds 3",
-      "  attune sweep --method fa --vary threshold=-1..1 --vary learning-rate=1e-4..1e-2 --random 20",
+      "  attune sweep --method fa --vary threshold=-1..1 --vary learning-rate=1e-4..1e-2 --random"
+          + " 20",
       "",
       "A comma lists values, two dots name a range for --random (even in the logarithm where its",
       "higher end is ten times the lower or more). Runs go side by side, one a processor. The same",
@@ -81,14 +82,14 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     judged.prompts(PROMPTS); // Refuses a bad number before anything takes long.
     long start = System.nanoTime();
-    Method base = method.make();
-    Sweep<Method> sweep =
+    OfflineMethod base = method.make();
+    Sweep<OfflineMethod> sweep =
         new SweepAxes(method.name())
             .all(Sweep.of(base.config(plan.apply(base.config(), common.seed()))), vary)
             .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
             .decoding(judged.decoding())
             .keep(keep);
-    Sweep<Method> whole = random == null ? sweep : sweep.random(random, common.seed());
+    Sweep<OfflineMethod> whole = random == null ? sweep : sweep.random(random, common.seed());
     whole.settings(); // Refuses a value or a range before anything takes long.
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
@@ -101,7 +102,7 @@ final class SweepCommand implements Callable<Integer> {
         return 1;
       }
       RewardLabel labels = rows.rewardLabel(RewardOption.scoring(judge.reward(), "sweep"));
-      SweepResult<Method> swept =
+      SweepResult<OfflineMethod> swept =
           whole.run(
               labels,
               policy,
@@ -138,7 +139,7 @@ final class SweepCommand implements Callable<Integer> {
     return metrics.toArray(Metric[]::new);
   }
 
-  private void write(RunFolder folder, SweepResult<Method> swept, Provenance provenance) {
+  private void write(RunFolder folder, SweepResult<OfflineMethod> swept, Provenance provenance) {
     String metric = swept.metrics().get(0);
     common.print(TextTable.text(swept.summary()));
     common.print("Best by " + metric + ": " + swept.best(metric));
@@ -157,7 +158,7 @@ final class SweepCommand implements Callable<Integer> {
     folder.provenance(provenance);
   }
 
-  private Map<String, Chart<?, ?>> charts(SweepResult<Method> swept, String metric) {
+  private Map<String, Chart<?, ?>> charts(SweepResult<OfflineMethod> swept, String metric) {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
     List<String> axes = swept.axes();
     charts.put("parallel", swept.parallel(metric));

@@ -1,113 +1,245 @@
 package org.attune.engine;
 
+import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.attune.util.InvalidInputException;
 
 /**
- * Runs independent jobs side by side, each on one native thread.
+ * Runs work in several threads at once and divides the engine's native threads among them.
  *
- * <p>Small models gain little from native threads that share one operation, and runs that each
- * bring their own threads steal each other's time. The number of native threads is part of a
- * result, since it decides the order of sums: a job here always has one, however many lanes there
- * are, so its numbers are the same alone and in company.
- *
- * @param <T> what a job returns
+ * <p>Native threads that share one small operation spend much of their time waiting for each other,
+ * so small models run faster as several jobs side by side. The number of native threads is part of
+ * a result, since it decides the order of sums: a job of {@link #run} always has one, so its
+ * numbers are the same alone and in company.
  */
-public final class Workers<T> {
-  private final List<Supplier<T>> jobs;
-  private final AtomicInteger next = new AtomicInteger();
-  private final BlockingQueue<Outcome<T>> outcomes = new LinkedBlockingQueue<>();
-  private volatile boolean stopped;
+public final class Workers {
+  /** With more weights than this, a second set of gradients takes too much memory. */
+  private static final long LARGE = 32_000_000;
 
-  /** A result, a failure, or neither when a lane has come to its end. */
-  private record Outcome<T>(Optional<T> result, Optional<Throwable> failure) {}
+  private static final ExecutorService HELPERS =
+      Executors.newCachedThreadPool(work -> daemon(work, "attune-helper"));
 
-  private Workers(List<Supplier<T>> jobs) {
-    this.jobs = List.copyOf(jobs);
-  }
+  private Workers() {}
 
-  /** Returns how many jobs to run at once on this machine's processors: one each. */
-  public static int all() {
+  /**
+   * The results of two jobs that ran at once.
+   *
+   * @param <T> what a job returns
+   */
+  public record Both<T>(T first, T second) {}
+
+  /** Returns the number of processors, which is how many jobs {@link #run} should run at once. */
+  public static int processors() {
     return Math.max(1, Runtime.getRuntime().availableProcessors());
   }
 
   /**
-   * Runs jobs in order, so many at once, and hands each result on in the calling thread as soon as
+   * Tells whether a model of a number of parameters is on processors and small enough to run as
+   * several jobs at once.
+   */
+  public static boolean isSupported(long parameters, Device device) {
+    return !device.isGpu() && parameters <= LARGE;
+  }
+
+  /** Tells whether a model should be trained and scored as two halves by {@link #both}. */
+  public static boolean isSplitSupported(long parameters, Device device, int threads) {
+    return isSupported(parameters, device) && threads > 1;
+  }
+
+  /** Computes with a number of native threads, then sets the number back. */
+  public static <T> T withThreads(int count, Supplier<T> job) {
+    InvalidInputException.unless(count > 0, "The threads must be > 0, got %d; try 1.", count);
+    int before = PyTorch.threads();
+    JniUtils.setNumThreads(count);
+    try {
+      return job.get();
+    } finally {
+      // Threads that are yet to start get the number that was set last.
+      JniUtils.setNumThreads(before);
+    }
+  }
+
+  /** Gives the calling thread, which is new, a number of native threads of its own. */
+  private static void take(int threads) {
+    // The engine sets its own number when a thread first asks; what is set after that stays.
+    JniUtils.getNumThreads();
+    JniUtils.setNumThreads(threads);
+  }
+
+  /**
+   * Runs the first job in the calling thread and the second in another, each with half of the
+   * native threads, and waits for both, even if one fails or the thread is interrupted.
+   */
+  public static <T> Both<T> both(Supplier<T> first, Supplier<T> second) {
+    int threads = PyTorch.threads();
+    Future<T> other =
+        HELPERS.submit(
+            () -> {
+              take(threads / 2);
+              return second.get();
+            });
+    T mine;
+    try {
+      mine = withThreads(threads - threads / 2, first);
+    } finally {
+      ended(other);
+      JniUtils.setNumThreads(threads);
+    }
+    return new Both<>(mine, result(other));
+  }
+
+  /** Waits for the end of some work, however it ends. */
+  private static void ended(Future<?> work) {
+    boolean interrupted = false;
+    while (!work.isDone()) {
+      try {
+        work.get();
+      } catch (InterruptedException stop) {
+        interrupted = true;
+      } catch (ExecutionException failed) {
+        break; // It is done, and whoever asks for the result is told.
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static <T> T result(Future<T> done) {
+    try {
+      return done.get();
+    } catch (ExecutionException failed) {
+      throw unchecked(failed.getCause());
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException("A result that is there is not waited for.", stop);
+    }
+  }
+
+  private static RuntimeException unchecked(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
+  }
+
+  /**
+   * Runs jobs in order, several at once, and hands each result on in the calling thread as soon as
    * it is there.
    *
    * <p>When the calling thread is interrupted, the jobs are interrupted too, what they still return
    * is handed on, no further one starts, and the answer is false. A job that fails stops the others
    * in the same way, and what it threw is thrown.
+   *
+   * @param workers how many jobs run at once
    */
-  public static <T> boolean run(List<Supplier<T>> jobs, int lanes, Consumer<T> results) {
-    PyTorch.engine();
-    int before = JniUtils.getNumThreads();
-    try {
-      return new Workers<>(jobs).run(Math.min(lanes, jobs.size()), results);
-    } finally {
-      // Threads that are yet to come get the number that was set last.
-      JniUtils.setNumThreads(before);
-    }
+  public static <T> boolean run(List<Supplier<T>> jobs, int workers, Consumer<T> results) {
+    return withThreads(
+        PyTorch.threads(), () -> new Pool<>(jobs).run(Math.min(workers, jobs.size()), results));
   }
 
-  private boolean run(int lanes, Consumer<T> results) {
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < lanes; i++) {
-      Thread thread = new Thread(this::work, "attune-lane-" + (i + 1));
-      thread.setDaemon(true);
-      thread.start();
-      threads.add(thread);
+  /**
+   * Runs jobs on all processors and returns their results in the jobs' order; empty when the
+   * calling thread was interrupted.
+   */
+  public static <T> Optional<List<T>> all(List<Supplier<T>> jobs) {
+    List<T> results = new ArrayList<>(Collections.nCopies(jobs.size(), null));
+    List<Supplier<Runnable>> placed =
+        IntStream.range(0, jobs.size())
+            .mapToObj(
+                i ->
+                    (Supplier<Runnable>)
+                        () -> {
+                          T result = jobs.get(i).get();
+                          return () -> results.set(i, result);
+                        })
+            .toList();
+    return run(placed, processors(), Runnable::run) ? Optional.of(results) : Optional.empty();
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** The threads of one {@link #run}. */
+  private static final class Pool<T> {
+    private final List<Supplier<T>> jobs;
+    private final AtomicInteger next = new AtomicInteger();
+    private final BlockingQueue<Outcome<T>> outcomes = new LinkedBlockingQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean stopped;
+
+    /** A result, a failure, or neither when a worker has ended. */
+    private record Outcome<T>(Optional<T> result, Optional<Throwable> failure) {
+      boolean isEnd() {
+        return result.isEmpty() && failure.isEmpty();
+      }
     }
-    Throwable failure = null;
-    boolean interrupted = false;
-    for (int alive = lanes; alive > 0; ) {
-      try {
-        Outcome<T> outcome = outcomes.take();
-        outcome.result().ifPresent(results);
-        if (outcome.failure().isPresent() && !stopped) {
-          failure = outcome.failure().get();
-          stop(threads);
+
+    Pool(List<Supplier<T>> jobs) {
+      this.jobs = List.copyOf(jobs);
+    }
+
+    boolean run(int workers, Consumer<T> results) {
+      for (int i = 0; i < workers; i++) {
+        Thread thread = daemon(this::work, "attune-worker-" + (i + 1));
+        thread.start();
+        threads.add(thread);
+      }
+      Throwable failure = null;
+      boolean interrupted = false;
+      for (int alive = workers; alive > 0; ) {
+        try {
+          Outcome<T> outcome = outcomes.take();
+          outcome.result().ifPresent(results);
+          if (outcome.failure().isPresent() && !stopped) {
+            failure = outcome.failure().get();
+            stop();
+          }
+          alive -= outcome.isEnd() ? 1 : 0;
+        } catch (InterruptedException stop) {
+          interrupted = true;
+          stop();
         }
-        alive -= outcome.result().isEmpty() && outcome.failure().isEmpty() ? 1 : 0;
-      } catch (InterruptedException stop) {
-        interrupted = true;
-        stop(threads);
       }
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException exception) {
-      throw exception;
-    }
-    return !interrupted;
-  }
-
-  private void stop(List<Thread> threads) {
-    stopped = true;
-    threads.forEach(Thread::interrupt);
-  }
-
-  private void work() {
-    // The engine sets its own number when a thread first asks; what is set after that stays.
-    JniUtils.getNumThreads();
-    JniUtils.setNumThreads(1);
-    for (int job = next.getAndIncrement();
-        job < jobs.size() && !stopped;
-        job = next.getAndIncrement()) {
-      try {
-        outcomes.add(new Outcome<>(Optional.of(jobs.get(job).get()), Optional.empty()));
-      } catch (RuntimeException | Error failed) {
-        outcomes.add(new Outcome<>(Optional.empty(), Optional.of(failed)));
+      if (failure != null) {
+        throw unchecked(failure);
       }
+      return !interrupted;
     }
-    outcomes.add(new Outcome<>(Optional.empty(), Optional.empty()));
+
+    private void stop() {
+      stopped = true;
+      threads.forEach(Thread::interrupt);
+    }
+
+    private void work() {
+      take(1);
+      for (int job = next.getAndIncrement();
+          job < jobs.size() && !stopped;
+          job = next.getAndIncrement()) {
+        try {
+          outcomes.add(new Outcome<>(Optional.of(jobs.get(job).get()), Optional.empty()));
+        } catch (RuntimeException | Error failed) {
+          outcomes.add(new Outcome<>(Optional.empty(), Optional.of(failed)));
+        }
+      }
+      outcomes.add(new Outcome<>(Optional.empty(), Optional.empty()));
+    }
   }
 }

@@ -11,7 +11,8 @@ import org.attune.util.InvalidInputException;
  *
  * <p>The point of comparison z₀ is the mean log-ratio of responses behind prompts that they do not
  * answer, cut at 0 and without gradient. It is taken over the whole batch, so that micro-batches
- * change nothing; each response's foreign prompt is the next one in the data.
+ * change nothing; each response's foreign prompt is the next other one in the data, or in the
+ * rollout.
  *
  * @param beta β, how dear it is to leave the reference
  * @param desirableWeight weight of good responses

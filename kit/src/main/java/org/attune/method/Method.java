@@ -1,49 +1,24 @@
 package org.attune.method;
 
-import ai.djl.ndarray.NDArray;
-import java.util.Set;
-import org.attune.model.PromptTemplate;
+import java.util.function.Function;
 
 /**
- * A way to align a policy with labelled responses: a loss, how single losses are averaged, how an
- * example is laid out, and how long to train.
- *
- * <p>A method is one record in one file. Implement {@link #loss} as a pure function; the training
- * loop, checkpoints, history and evaluation come with it.
+ * A way to align a policy with labelled responses. Its type says how it is trained: an {@link
+ * OfflineMethod} once, on the responses that there are, and an {@link IterativeMethod} over and
+ * over, on responses that the policy gives in between.
  */
 public interface Method extends AlignmentMethod {
   /** Returns this method with another plan. */
   Method config(TrainingConfig config);
 
+  /** Returns how often a policy is trained by this method; its plan's steps are for all of them. */
+  int iterations();
+
   /**
-   * Returns the loss of each example, that is, of each group of responses // (groups).
+   * Returns what one of two functions makes of this method.
    *
-   * <p>Do not multiply by a Java number: use {@link LossBatch#constant}.
+   * @param offline is applied to a method that is trained once
+   * @param iterative is applied to a method that samples and trains in turn
    */
-  NDArray loss(LossBatch batch);
-
-  /** Returns how the losses of a batch become one number. */
-  default Reduction reduction() {
-    return Reduction.TOKEN_MEAN;
-  }
-
-  /** Returns how the responses to one prompt become examples. */
-  default Grouping cut() {
-    return Grouping.SINGLES;
-  }
-
-  /** Returns what the loss wants to know beyond log-probabilities and rewards. */
-  default Set<Requirement> needs() {
-    return Set.of();
-  }
-
-  /** Returns whether a response of that normalised reward can have a loss other than zero. */
-  default boolean uses(double reward) {
-    return true;
-  }
-
-  /** Returns how examples are laid out, given how the policy's prompts look so far. */
-  default PromptTemplate layout(PromptTemplate policy) {
-    return policy;
-  }
+  <T> T match(Function<OfflineMethod, T> offline, Function<IterativeMethod, T> iterative);
 }

@@ -10,10 +10,11 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.attune.engine.PyTorch;
+import org.attune.engine.Workers;
 
 /**
  * Scores many texts, one number each, without gradients: texts of like length together, so that
- * little is padding, and two batches side by side where halves suit the model.
+ * little is padding, and two batches side by side where that suits the model.
  *
  * @param decoder reads, from two threads perhaps
  * @param batch how many texts are read together
@@ -79,7 +80,9 @@ public record BatchScorer(Decoder decoder, int batch) {
 
   /** Puts together what is read side by side. */
   private List<List<List<Integer>>> rounds(List<List<Integer>> batches) {
-    boolean two = Halves.suit(decoder.config(), decoder.weights().device(), PyTorch.threads());
+    boolean two =
+        Workers.isSplitSupported(
+            decoder.config().parameters(), decoder.weights().device(), PyTorch.threads());
     List<List<List<Integer>>> rounds = new ArrayList<>();
     for (int from = 0; from < batches.size(); from += two ? 2 : 1) {
       rounds.add(batches.subList(from, Math.min(batches.size(), from + (two ? 2 : 1))));
@@ -99,7 +102,7 @@ public record BatchScorer(Decoder decoder, int batch) {
     if (reads.size() == 1) {
       return List.of(reads.get(0).get());
     }
-    Halves.Results<float[]> both = Halves.of(reads.get(0), reads.get(1));
+    Workers.Both<float[]> both = Workers.both(reads.get(0), reads.get(1));
     return List.of(both.first(), both.second());
   }
 }

@@ -63,8 +63,8 @@ public final class LanguageModel {
   }
 
   /** Returns this model with the same weights in memory, but gradients of its own. */
-  public LanguageModel twin() {
-    return of(config(), decoder.weights().twin(), tokenizer);
+  public LanguageModel replica() {
+    return of(config(), decoder.weights().replica(), tokenizer);
   }
 
   /** Returns an independent copy on another device. */
@@ -139,7 +139,8 @@ public final class LanguageModel {
     int largest = tokenizer.largestId(where);
     InvalidInputException.unless(
         largest < config.vocabulary(),
-        "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to another model.",
+        "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to"
+            + " another model.",
         where,
         largest,
         config.vocabulary());

@@ -103,15 +103,15 @@ public final class Weights {
    * Returns the same weights in the same memory, of which gradients are recorded apart: two threads
    * may differentiate by them at once.
    */
-  public Weights twin() {
-    Weights twin = new Weights(device());
+  public Weights replica() {
+    Weights replica = new Weights(device());
     arrays.forEach(
         (name, array) -> {
           NDArray same = PyTorch.kept(array.stopGradient());
-          same.attach(twin.manager);
-          twin.arrays.put(name, same);
+          same.attach(replica.manager);
+          replica.arrays.put(name, same);
         });
-    return twin;
+    return replica;
   }
 
   /** Overwrites all weights in place, as resuming does. */

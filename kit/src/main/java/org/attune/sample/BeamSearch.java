@@ -37,7 +37,7 @@ final class BeamSearch {
       portions.add(() -> batch(Arrays.stream(part).map(prompts::get).toList()));
     }
     List<List<Continuation>> sorted =
-        Portions.run(decoder, portions).stream().flatMap(List::stream).toList();
+        Generator.sideBySide(decoder, portions).stream().flatMap(List::stream).toList();
     List<List<Continuation>> found = new ArrayList<>();
     prompts.forEach(prompt -> found.add(List.of()));
     for (int i = 0; i < order.length; i++) {

@@ -110,7 +110,7 @@ public final class CachedSampler {
           SamplingProgress meter = new SamplingProgress(listener, (long) prompts.size() * beam.k());
           BeamSampler limited = beam.with(asked.limit(beam.decoding()));
           Decoder decoder = speaker.model().sampling();
-          int rows = Portions.size(decoder, prompts.size() * beam.k());
+          int rows = Generator.batchSize(decoder, prompts.size() * beam.k());
           return new BeamSearch(decoder, limited, meter)
               .search(asked.ids(), rows).stream().map(all -> candidates(all, cut)).toList();
         });

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.attune.engine.PyTorch;
+import org.attune.engine.Workers;
 import org.attune.model.Decoder;
 import org.attune.model.SamplingDecoder;
 
@@ -14,12 +16,16 @@ import org.attune.model.SamplingDecoder;
  * model is small, several batches side by side.
  */
 public final class Generator {
+  private static final int MOST = 128;
+  private static final int MOST_OF_SMALL = 64;
+  private static final int LEAST = 8;
+
   private final Decoder decoder;
   private final int batchSize;
 
   /** Makes a generator that continues as many of so many prompts together as suits the model. */
   public static Generator of(Decoder decoder, int prompts) {
-    return new Generator(decoder, Portions.size(decoder, prompts));
+    return new Generator(decoder, batchSize(decoder, prompts));
   }
 
   /** Makes a generator that continues up to {@code batchSize} prompts together. */
@@ -72,7 +78,45 @@ public final class Generator {
             return batch(asked, decoding, cut, meter, draws);
           });
     }
-    return inOrder(batches, Portions.run(decoder, portions), prompts.size());
+    return inOrder(batches, sideBySide(decoder, portions), prompts.size());
+  }
+
+  /**
+   * Returns how many of so many sequences are sampled together.
+   *
+   * <p>Batches of a small model go side by side, each on one native thread, which is up to twice as
+   * fast with 1M weights, 1.1 to 1.5 times with 4M, and up to 1.2 times with 19M. How prompts are
+   * divided depends on their number and the processors alone, so a batch has the same numbers
+   * whether others go beside it or, as within a worker of a sweep, one after the other.
+   */
+  static int batchSize(Decoder decoder, int sequences) {
+    return Workers.isSupported(decoder.config().parameters(), decoder.weights().device())
+        ? batchSize(sequences, Workers.processors())
+        : MOST;
+  }
+
+  /** As many batches for each processor, of equal size, and none too small to be worth it. */
+  static int batchSize(int sequences, int processors) {
+    int least = (sequences + MOST_OF_SMALL - 1) / MOST_OF_SMALL;
+    int batches = Math.max(1, (least + processors - 1) / processors) * processors;
+    return Math.max(LEAST, (sequences + batches - 1) / batches);
+  }
+
+  /**
+   * Samples batches side by side where the model is small, and returns what comes of each in their
+   * order.
+   *
+   * @throws Interrupted when the thread was interrupted
+   */
+  static <T> List<T> sideBySide(Decoder decoder, List<Supplier<T>> batches) {
+    // Within a worker, the other processors have work of their own.
+    boolean alone =
+        batches.size() < 2
+            || !Workers.isSupported(decoder.config().parameters(), decoder.weights().device())
+            || PyTorch.threads() == 1;
+    return alone
+        ? batches.stream().map(Supplier::get).toList()
+        : Workers.all(batches).orElseThrow(Interrupted::new);
   }
 
   /** Brings what was sampled in batches into the order of the prompts. */

@@ -18,18 +18,16 @@ import org.attune.model.TokenScores;
 /** The policy's loss on mini-batches of a rollout. */
 final class ActorLoss {
   private final PolicyGradient method;
-  private final Halving<Decoder> decoders;
   private final Optional<Nucleus> nucleus;
 
-  ActorLoss(PolicyGradient method, Halving<Decoder> decoders) {
-    this(method, decoders, Optional.empty());
+  ActorLoss(PolicyGradient method) {
+    this(method, Optional.empty());
   }
 
   /** The loss of a policy that has to stay in a nucleus. */
-  ActorLoss(PolicyGradient method, Halving<Decoder> decoders, Optional<Nucleus> nucleus) {
+  ActorLoss(PolicyGradient method, Optional<Nucleus> nucleus) {
     this.nucleus = nucleus;
     this.method = method;
-    this.decoders = decoders;
   }
 
   /**
@@ -48,55 +46,41 @@ final class ActorLoss {
     }
   }
 
-  /** What some responses came to. */
-  private record Part(double loss, List<double[][]> moved) {
-    Part interleave(Part odd) {
-      return new Part(loss + odd.loss, Halving.interleave(moved, odd.moved));
-    }
-  }
-
   /** Adds the mini-batch's gradients to the weights', a micro-batch at a time. */
-  Outcome gradients(RolloutBuffer experience, List<Integer> rows, int microBatch) {
+  Outcome gradients(
+      DataParallel model, RolloutBuffer experience, List<Integer> rows, int microBatch) {
     double denominator =
         method.reduction().denominator(rows.size(), experience.responseTokens(rows));
-    double loss = 0;
-    List<double[][]> moved = new ArrayList<>();
-    for (int from = 0; from < rows.size(); from += microBatch) {
-      List<Integer> micro = rows.subList(from, Math.min(rows.size(), from + microBatch));
-      Part part =
-          decoders.gradients(
-              micro,
-              (decoder, half) -> part(decoder, experience, half, denominator),
-              Part::interleave);
-      loss += part.loss();
-      moved.addAll(part.moved());
-    }
-    return new Outcome(loss, moved, method.clip());
+    DataParallel.Result<double[][]> result =
+        model.gradients(
+            rows, microBatch, denominator, (decoder, part) -> loss(decoder, experience, part));
+    return new Outcome(result.loss(), result.metrics(), method.clip());
   }
 
-  private Part part(
-      Decoder decoder, RolloutBuffer experience, List<Integer> rows, double denominator) {
-    TokenLogProbs[] seen = new TokenLogProbs[1];
-    return PyTorch.backward(
-        () -> loss(decoder, experience, rows, seen).div(constant(decoder, denominator)),
-        value -> new Part(value.getFloat(), moved(experience, rows, seen[0])));
-  }
-
-  private NDArray loss(
-      Decoder decoder, RolloutBuffer experience, List<Integer> rows, TokenLogProbs[] seen) {
+  private DataParallel.SummedLoss<double[][]> loss(
+      Decoder decoder, RolloutBuffer experience, List<Integer> rows) {
     TokenBatch batch = experience.batch(rows);
     if (method.entropyBonus() == 0 && nucleus.isEmpty()) {
-      seen[0] = TokenScores.of(decoder, batch);
-      return reduced(decoder, experience, rows, seen[0], null);
+      return loss(decoder, experience, rows, TokenScores.of(decoder, batch), null);
     }
     TokenDistributions choices = TokenDistributions.of(decoder, batch);
-    seen[0] = nucleus.map(inside -> inside.of(choices, batch)).orElse(choices.chosen());
-    if (method.entropyBonus() == 0) {
-      return reduced(decoder, experience, rows, seen[0], null);
-    }
+    TokenLogProbs policy =
+        nucleus.map(inside -> inside.of(choices, batch)).orElse(choices.chosen());
     NDArray bonus =
-        choices.entropy().sum(new int[] {1}).mul(constant(decoder, method.entropyBonus()));
-    return reduced(decoder, experience, rows, seen[0], bonus);
+        method.entropyBonus() == 0
+            ? null
+            : choices.entropy().sum(new int[] {1}).mul(constant(decoder, method.entropyBonus()));
+    return loss(decoder, experience, rows, policy, bonus);
+  }
+
+  private DataParallel.SummedLoss<double[][]> loss(
+      Decoder decoder,
+      RolloutBuffer experience,
+      List<Integer> rows,
+      TokenLogProbs policy,
+      NDArray bonus) {
+    NDArray sum = reduced(decoder, experience, rows, policy, bonus);
+    return new DataParallel.SummedLoss<>(sum, () -> moved(experience, rows, policy));
   }
 
   private NDArray reduced(

@@ -6,10 +6,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.engine.PyTorch;
 import org.attune.method.Grouping;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.model.BatchScorer;
-import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
@@ -26,7 +25,7 @@ import org.attune.util.InvalidInputException;
  * @param method the loss
  */
 public record ExampleLosses(
-    LanguageModel policy, LanguageModel reference, PromptTemplate layout, Method method) {
+    LanguageModel policy, LanguageModel reference, PromptTemplate layout, OfflineMethod method) {
   private static final int BATCH = 32;
 
   /**
@@ -44,11 +43,11 @@ public record ExampleLosses(
         "%s finds nothing to compare among %d labelled responses.",
         method.name(),
         rows.size());
-    task.prepare(places(0, task.size()));
+    task.prepare(policy.decoder(), places(0, task.size()));
     List<Double> losses = new ArrayList<>();
     for (int from = 0; from < task.size(); from += BATCH) {
       List<Integer> part = places(from, Math.min(task.size(), from + BATCH));
-      float[] values = PyTorch.scoped(() -> task.losses(part).toFloatArray());
+      float[] values = PyTorch.scoped(() -> task.losses(policy.decoder(), part).toFloatArray());
       for (int i = 0; i < values.length; i++) {
         boolean used = !single || method.uses(rows.get(part.get(i)).reward());
         losses.add(used ? (double) values[i] : 0.0);
@@ -64,8 +63,7 @@ public record ExampleLosses(
             : Optional.empty();
     Optional<float[]> scores =
         method.needs().isEmpty() ? Optional.empty() : Optional.of(reference(rows.tokens()));
-    Halving<Decoder> alone = Halving.alone(policy.decoder());
-    return new PolicyTask(method, reference, policy, alone, rows, scores, mismatch);
+    return new PolicyTask(method, reference, policy, rows, scores, mismatch);
   }
 
   private float[] reference(List<TokenizedExample> rows) {

@@ -1,6 +1,6 @@
 package org.attune.train;
 
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.ConfigurableOnline;
 import org.attune.method.online.MissingEosPolicy;
@@ -24,7 +24,7 @@ import org.attune.util.InvalidInputException;
  * @param unfinished the rule for responses that never end
  */
 public record OnPolicy(
-    Method method,
+    OfflineMethod method,
     ResponseSampler source,
     int prompts,
     int every,
@@ -48,7 +48,7 @@ public record OnPolicy(
    * Samples two responses at temperature 1 to as many prompts as the method's batch has examples,
    * and takes one step on them.
    */
-  public static OnPolicy of(Method method) {
+  public static OnPolicy of(OfflineMethod method) {
     return new OnPolicy(
         method,
         ResponseSampler.topP(2, 1, 1).maxTokens(LONGEST),

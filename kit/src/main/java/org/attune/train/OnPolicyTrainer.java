@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
@@ -19,11 +19,11 @@ import org.attune.util.InvalidInputException;
 /** Learns by an offline method's loss from the responses of each round. */
 final class OnPolicyTrainer implements OnlineTrainer {
   private final OnPolicy online;
-  private final Method method;
+  private final OfflineMethod method;
   private final TrainingConfig plan;
   private final LanguageModel start;
   private final LanguageModel model;
-  private final Halving<Decoder> trainees;
+  private final DataParallel trainees;
   private final Decoder reference;
   private final TrainableParameters actor;
 
@@ -38,7 +38,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
         method.name());
     this.start = start;
     this.model = start.copy();
-    this.trainees = Halving.of(model);
+    this.trainees = DataParallel.of(model);
     this.reference = start.trainingDecoder();
     this.actor = new TrainableParameters("policy", model.decoder().weights());
   }
@@ -48,7 +48,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
     Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout));
     float[] then = sums(reference, rollout);
     // Not those that came with the sample: bfloat16 products would count as divergence then.
-    float[] now = sums(trainees.first(), rollout);
+    float[] now = sums(trainees.decoder(), rollout);
     parts.put(
         RolloutMetrics.KL,
         IntStream.range(0, now.length).mapToDouble(i -> now[i] - then[i]).average().orElse(0));
@@ -69,7 +69,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
     parts.put("examples", (double) rows.examples().size());
     return rows.examples().isEmpty()
         ? new Learnt(0, 0, parts)
-        : steps(round, task(rows, references), rate, parts);
+        : steps(round, task(used, rows, references), rate, parts);
   }
 
   private Learnt steps(int round, PolicyTask task, double rate, Map<String, Double> parts) {
@@ -78,33 +78,35 @@ final class OnPolicyTrainer implements OnlineTrainer {
     double loss = 0;
     double norm = 0;
     for (int step = 0; step < online.every(); step++) {
-      loss += TrainingLoop.gradients(task, batches.batch(step), plan.microBatch());
+      loss += task.gradients(trainees, batches.batch(step), plan.microBatch()).loss();
       norm += actor.step(rate, plan.weightDecay(), plan.clip());
     }
     return new Learnt(loss / online.every(), norm / online.every(), parts);
   }
 
-  private PolicyTask task(PolicyTask.Rows rows, List<Float> references) {
+  private PolicyTask task(List<Rollout> used, PolicyTask.Rows rows, List<Float> references) {
     float[] sums = new float[references.size()];
     for (int i = 0; i < sums.length; i++) {
       sums[i] = references.get(i);
     }
     Optional<PolicyTask.Mismatch> mismatch =
         method.needs().contains(Requirement.MISMATCH)
-            ? Optional.of(mismatched(rows.tokens()))
+            ? Optional.of(mismatched(used))
             : Optional.empty();
     Optional<float[]> given = method.needs().isEmpty() ? Optional.empty() : Optional.of(sums);
-    return new PolicyTask(method, start, model, trainees, rows, given, mismatch);
+    return new PolicyTask(method, start, model, rows, given, mismatch);
   }
 
-  /** Each prompt gets the next one's response. */
-  private PolicyTask.Mismatch mismatched(List<TokenizedExample> rows) {
+  /** Pairs each response with the next prompt of the rollout that is not its own. */
+  private PolicyTask.Mismatch mismatched(List<Rollout> used) {
+    List<Integer> places =
+        MismatchedPairs.places(method.name(), used.stream().map(Rollout::prompt).toList());
     List<TokenizedExample> others =
-        IntStream.range(0, rows.size())
+        IntStream.range(0, used.size())
             .mapToObj(
                 i ->
                     new TokenizedExample(
-                        rows.get(i).prompt(), rows.get((i + 1) % rows.size()).response()))
+                        used.get(places.get(i)).tokens().prompt(), used.get(i).tokens().response()))
             .toList();
     return new PolicyTask.Mismatch(others, ReferenceScores.sums(reference, others));
   }

@@ -1,6 +1,5 @@
 package org.attune.train;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.attune.method.online.PolicyGradient;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
+import org.attune.model.SafeTensors;
 import org.attune.model.TokenizedExample;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
@@ -23,11 +23,7 @@ import org.attune.sample.NucleusSampler;
 import org.attune.sample.ResponseSampler;
 import org.attune.util.InvalidInputException;
 
-/**
- * The loop of online methods: sample, score, learn, tell the listener.
- *
- * <p>It stops when the thread is interrupted and returns what it has.
- */
+/** Trains a policy by any online method on responses that it gives while it learns. */
 public final class OnlineTraining {
   private final LanguageModel start;
   private final PromptTemplate layout;
@@ -104,12 +100,14 @@ public final class OnlineTraining {
     String fingerprint =
         RunHash.of(method, layout, prompts, start.hash(), recording.replays(), judgeHash());
     RunOptions watching = runOptions.watching(learner.policy(), layout);
-    Run run = new Run(learner, recording, watching, fingerprint);
-    boolean finished = run.go(fresh);
+    TrainingLoop.Outcome outcome =
+        new TrainingLoop(plan, watching, fingerprint).run(new RolloutTrainer(learner, fresh));
     int examples =
-        run.steps.stream().mapToInt(s -> s.parts().get(RolloutMetrics.RESPONSES).intValue()).sum();
+        outcome.history().steps().stream()
+            .mapToInt(step -> step.parts().get(RolloutMetrics.RESPONSES).intValue())
+            .sum();
     return new PolicyTraining.Result(
-        learner.policy(), layout, new History(run.steps), finished, examples, 0, 0);
+        learner.policy(), layout, outcome.history(), outcome.finished(), examples, 0, 0);
   }
 
   private String judgeHash() {
@@ -176,72 +174,47 @@ public final class OnlineTraining {
             + " an offline method by Align.onPolicy(method).");
   }
 
-  /** One run from its first or its resumed round to its end. */
-  private final class Run {
+  /** Each step is a rollout, its judgement, and everything that is learnt from it. */
+  private final class RolloutTrainer implements Trainer {
     private final OnlineTrainer learner;
-    private final RolloutLog recording;
-    private final RunOptions runOptions;
-    private final Optional<Checkpoint> checkpoint;
-    private final List<StepMetrics> steps = new ArrayList<>();
+    private final RolloutSource fresh;
+    private RolloutSource source;
 
-    Run(OnlineTrainer learner, RolloutLog recording, RunOptions runOptions, String fingerprint) {
+    RolloutTrainer(OnlineTrainer learner, RolloutSource fresh) {
       this.learner = learner;
-      this.recording = recording;
-      this.runOptions = runOptions;
-      this.checkpoint = runOptions.checkpoints().map(folder -> new Checkpoint(folder, fingerprint));
+      this.fresh = fresh;
+      this.source = fresh;
     }
 
-    boolean go(RolloutSource fresh) {
-      checkpoint
-          .flatMap(Checkpoint::read)
-          .ifPresent(
-              snapshot -> {
-                steps.addAll(snapshot.history().steps());
-                learner.restore(snapshot);
-              });
-      RolloutSource source = recording.of(fresh, steps.size());
-      // Only now: the engine warns when it writes into arrays that record gradients.
+    @Override
+    public void start(int done) {
+      source = recording.of(fresh, done);
       learner.record(true);
-      try {
-        boolean stopped = false;
-        while (steps.size() < source.rounds() && !stopped) {
-          stopped = round(source);
-          boolean last = steps.size() == source.rounds();
-          if (!steps.isEmpty()
-              && (stopped || last || steps.size() % runOptions.checkpointEvery() == 0)) {
-            save();
-          }
-        }
-      } finally {
-        runOptions.callback().done();
-        learner.record(false);
-      }
-      return steps.size() == source.rounds();
     }
 
-    /**
-     * Takes one round and tells whether to stop; a rollout that was interrupted leaves no trace.
-     */
-    private boolean round(RolloutSource source) {
-      int done = steps.size();
+    @Override
+    public int steps() {
+      return source.rounds();
+    }
+
+    /** A rollout that was interrupted leaves no trace. */
+    @Override
+    public Optional<StepMetrics> step(int done) {
       long began = System.nanoTime();
       List<Rollout> rollout;
       try {
         learner.begin(done);
         rollout = source.rollout(done, learner.policy());
       } catch (Generator.Interrupted pressed) {
-        return true;
+        return Optional.empty();
       }
       double sampled = (System.nanoTime() - began) / 1e9;
       double rate = method.config().rate(done + 1, source.rounds());
       OnlineTrainer.Learnt learnt = learner.learn(done, rollout, rate);
-      requireFinite(learnt, done + 1);
       Map<String, Double> parts = new LinkedHashMap<>(learnt.parts());
       parts.put(Phase.SAMPLING.part(), sampled - source.judged());
       parts.put(Phase.LABELLING.part(), source.judged());
-      long tokens = rollout.stream().mapToLong(r -> r.tokens().length()).sum();
-      double seconds = (System.nanoTime() - began) / 1e9;
-      steps.add(
+      return Optional.of(
           new StepMetrics(
               done + 1,
               source.rounds(),
@@ -249,33 +222,29 @@ public final class OnlineTraining {
               learnt.loss(),
               rate,
               learnt.gradientNorm(),
-              tokens,
-              seconds,
+              rollout.stream().mapToLong(row -> row.tokens().length()).sum(),
+              (System.nanoTime() - began) / 1e9,
               parts));
-      runOptions.callback().on(steps.get(done));
-      return Thread.interrupted();
     }
 
-    private void save() {
-      checkpoint.ifPresent(
-          c ->
-              c.noted(
-                  steps,
-                  new Checkpoint.Snapshot(
-                      new History(steps), learner.weights(), learner.optimisers())));
+    @Override
+    public void end() {
+      learner.record(false);
     }
 
-    private void requireFinite(OnlineTrainer.Learnt learnt, int round) {
-      if (!Double.isFinite(learnt.loss()) || !Double.isFinite(learnt.gradientNorm())) {
-        throw new NonFiniteLossException(
-            "The loss became "
-                + learnt.loss()
-                + " in rollout "
-                + round
-                + "; lower the learning rate, which is "
-                + method.config().learningRate()
-                + ".");
-      }
+    @Override
+    public Map<String, SafeTensors.Tensor> weights() {
+      return learner.weights();
+    }
+
+    @Override
+    public Map<String, SafeTensors.Tensor> optimisers() {
+      return learner.optimisers();
+    }
+
+    @Override
+    public void restore(Checkpoint.Snapshot snapshot) {
+      learner.restore(snapshot);
     }
   }
 }

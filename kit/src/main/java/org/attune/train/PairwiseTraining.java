@@ -31,9 +31,12 @@ public final class PairwiseTraining {
   public Result run(List<Pair> pairs, RunOptions runOptions) {
     InvalidInputException.unless(
         !pairs.isEmpty(),
-        "A preference model learns from pairs, but there are none; load data with prompt, chosen and rejected.");
+        "A preference model learns from pairs, but there are none; load data with prompt, chosen"
+            + " and rejected.");
     PreferenceNetwork network = PreferenceNetwork.from(start, layout);
-    TrainingLoop.Outcome outcome = new TrainingLoop(task(network, pairs), plan, runOptions).run();
+    TrainingLoop.Outcome outcome =
+        OfflineTrainer.train(
+            task(network, pairs), DataParallel.of(network.model()), plan, runOptions);
     History history = outcome.history();
     return new Result(
         network.learned(pairs.size(), history.steps().size(), history.seconds()),
@@ -42,15 +45,14 @@ public final class PairwiseTraining {
   }
 
   /** The two-order loss on the pairs. */
-  private PairBatch task(PreferenceNetwork network, List<Pair> pairs) {
+  private PairObjective task(PreferenceNetwork network, List<Pair> pairs) {
     List<TokenizedExample> winnerFirst = new ArrayList<>();
     List<TokenizedExample> loserFirst = new ArrayList<>();
     for (Pair pair : pairs) {
       winnerFirst.add(network.tokens(pair.prompt(), pair.chosen(), pair.rejected()));
       loserFirst.add(network.tokens(pair.prompt(), pair.rejected(), pair.chosen()));
     }
-    return new PairBatch(
-        Halving.of(network.model()),
+    return new PairObjective(
         winnerFirst,
         loserFirst,
         network::logits,

@@ -12,7 +12,6 @@ import org.attune.method.TrainingConfig;
 import org.attune.method.online.Advantages;
 import org.attune.method.online.PolicyGradient;
 import org.attune.method.online.RatioStatistics;
-import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Nucleus;
 import org.attune.model.SafeTensors;
@@ -26,7 +25,8 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   private final LanguageModel model;
   private final TrainableParameters actor;
   private final Optional<TrainableParameters> judge;
-  private final Optional<Halving<RolloutScorer.Critic>> critic;
+  private final DataParallel trainees;
+  private final Optional<Critic> critic;
   private final RolloutScorer scores;
   private final ActorLoss actorLoss;
   private final Optional<MaskPolicy> mask;
@@ -46,30 +46,36 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     this.method = method;
     this.plan = method.config();
     this.model = start.copy();
-    Halving<Decoder> trainees = Halving.of(model);
+    this.trainees = DataParallel.of(model);
     this.actor = new TrainableParameters("policy", model.decoder().weights());
-    this.critic = critic.map(RewardNetwork::copy).map(PolicyGradientTrainer::critic);
-    this.judge =
-        this.critic.map(c -> new TrainableParameters("critic", c.first().network().weights()));
+    this.critic = critic.map(RewardNetwork::copy).map(Critic::of);
+    this.judge = this.critic.map(c -> new TrainableParameters("critic", c.network().weights()));
     this.mask = method.actionMask().map(wish -> new MaskPolicy(wish, start));
     Optional<Nucleus> nucleus = mask.map(MaskPolicy::nucleus);
     this.scores =
         new RolloutScorer(
-            trainees.first(),
+            trainees.decoder(),
             start.trainingDecoder(),
-            this.critic.map(Halving::first),
+            this.critic.map(Critic::reader),
             plan.microBatch(),
             nucleus);
-    this.actorLoss = new ActorLoss(method, trainees, nucleus);
+    this.actorLoss = new ActorLoss(method, nucleus);
     this.demonstrations =
         method.ptx() > 0
-            ? Optional.of(new DemonstrationLoss(trainees, shown, method.ptx(), plan))
+            ? Optional.of(new DemonstrationLoss(shown, method.ptx(), plan))
             : Optional.empty();
     this.coefficient = method.penalty().coefficient();
   }
 
-  private static Halving<RolloutScorer.Critic> critic(RewardNetwork network) {
-    return Halving.of(network.model()).map(decoder -> new RolloutScorer.Critic(network, decoder));
+  /** A critic in training. */
+  private record Critic(RewardNetwork network, DataParallel model) {
+    static Critic of(RewardNetwork network) {
+      return new Critic(network, DataParallel.of(network.model()));
+    }
+
+    RolloutScorer.Critic reader() {
+      return new RolloutScorer.Critic(network, model.decoder());
+    }
   }
 
   @Override
@@ -89,7 +95,8 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     int steps = 0;
     for (int pass = 0; pass < method.rollouts().passes(); pass++) {
       for (List<Integer> batch : batches(rollout.size(), round, pass)) {
-        ActorLoss.Outcome outcome = actorLoss.gradients(experience, batch, plan.microBatch());
+        ActorLoss.Outcome outcome =
+            actorLoss.gradients(trainees, experience, batch, plan.microBatch());
         ratios = outcome.add(ratios);
         double imitation = imitate(round, steps);
         sums[0] += outcome.loss() + imitation;
@@ -118,7 +125,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   private double imitate(int round, int step) {
     int batches = (method.rollouts().size() + plan.batchSize() - 1) / plan.batchSize();
     int before = round * method.rollouts().passes() * batches;
-    return demonstrations.map(loss -> loss.gradients(before + step)).orElse(0.0);
+    return demonstrations.map(loss -> loss.gradients(trainees, before + step)).orElse(0.0);
   }
 
   @Override
@@ -136,8 +143,13 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     if (critic.isEmpty()) {
       return 0;
     }
+    Critic learner = critic.orElseThrow();
+    CriticLoss losses = new CriticLoss(method, learner.network(), experience);
     double loss =
-        CriticLoss.gradients(method, critic.orElseThrow(), experience, batch, plan.microBatch());
+        learner
+            .model()
+            .gradients(batch, plan.microBatch(), (double) experience.responseTokens(batch), losses)
+            .loss();
     double share = rate / plan.learningRate();
     judge.orElseThrow().step(method.criticRate() * share, plan.weightDecay(), plan.clip());
     return loss;

@@ -8,20 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.method.LossBatch;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.TokenizedExample;
-import org.attune.model.Weights;
 
 /** A method's loss on examples, each of which is a group of responses to one prompt. */
-final class PolicyTask implements TrainingObjective {
-  private final Method method;
+final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
+  private final OfflineMethod method;
   private final LanguageModel start;
   private final LanguageModel model;
-  private final Halving<Side> sides;
   private final Rows rows;
   private final Optional<float[]> reference;
   private final Optional<Mismatch> mismatched;
@@ -46,45 +44,27 @@ final class PolicyTask implements TrainingObjective {
     }
   }
 
-  /** What reads half of the examples, and what it saw of their order. */
-  private record Side(Decoder decoder, PreferenceMetrics order) {}
-
   /** Responses behind prompts they do not answer, one for each response, with log ref of each. */
   record Mismatch(List<TokenizedExample> tokens, float[] reference) {}
 
   PolicyTask(
-      Method method,
+      OfflineMethod method,
       LanguageModel start,
       LanguageModel model,
-      Halving<Decoder> decoders,
       Rows rows,
       Optional<float[]> reference,
       Optional<Mismatch> mismatched) {
     this.method = method;
     this.start = start;
     this.model = model;
-    this.sides = decoders.map(decoder -> new Side(decoder, new PreferenceMetrics()));
     this.rows = rows;
     this.reference = reference;
     this.mismatched = mismatched;
   }
 
-  @Override
-  public double gradients(List<Integer> examples, double denominator) {
-    return sides.gradients(
-        examples,
-        (side, half) -> TrainingObjective.backward(() -> loss(side, half), denominator),
-        Double::sum);
-  }
-
   /** Tells how long the references took, which the next step will note. */
   void prepared(double seconds) {
     preparation = seconds;
-  }
-
-  @Override
-  public Weights weights() {
-    return sides.first().decoder().weights();
   }
 
   @Override
@@ -99,15 +79,12 @@ final class PolicyTask implements TrainingObjective {
 
   /** The estimate is the whole batch's, so that micro-batches change nothing. */
   @Override
-  public void prepare(List<Integer> batch) {
-    sides.first().order().clear();
-    sides.second().ifPresent(side -> side.order().clear());
+  public void prepare(Decoder decoder, List<Integer> batch) {
     mismatched.ifPresent(
         other -> {
           List<Integer> places = places(batch);
           float[] sums =
-              ReferenceScores.sums(
-                  sides.first().decoder(), places.stream().map(other.tokens()::get).toList());
+              ReferenceScores.sums(decoder, places.stream().map(other.tokens()::get).toList());
           double total = 0;
           for (int i = 0; i < sums.length; i++) {
             total += sums[i] - other.reference()[places.get(i)];
@@ -122,20 +99,16 @@ final class PolicyTask implements TrainingObjective {
   }
 
   @Override
-  public NDArray loss(List<Integer> examples) {
-    return loss(sides.first(), examples);
-  }
-
-  private NDArray loss(Side side, List<Integer> examples) {
-    LossBatch scored = scored(side.decoder(), examples);
-    watch(side.order(), scored, places(examples));
+  public DataParallel.SummedLoss<PreferenceMetrics> loss(Decoder decoder, List<Integer> examples) {
+    LossBatch scored = scored(decoder, examples);
     NDArray tokens = scored.grouped(scored.policy().tokens()).sum(new int[] {1}); // (groups)
-    return method.reduction().sum(method.loss(scored), tokens);
+    NDArray sum = method.reduction().sum(method.loss(scored), tokens);
+    return new DataParallel.SummedLoss<>(sum, () -> preferences(scored, places(examples)));
   }
 
   /** Returns the loss of each example before any reduction // (groups). */
-  NDArray losses(List<Integer> examples) {
-    return method.loss(scored(sides.first().decoder(), examples));
+  NDArray losses(Decoder decoder, List<Integer> examples) {
+    return method.loss(scored(decoder, examples));
   }
 
   private LossBatch scored(Decoder decoder, List<Integer> examples) {
@@ -149,9 +122,9 @@ final class PolicyTask implements TrainingObjective {
   }
 
   /** Looks at log-probabilities that are there anyway. */
-  private void watch(PreferenceMetrics order, LossBatch scored, List<Integer> places) {
+  private List<PreferenceMetrics> preferences(LossBatch scored, List<Integer> places) {
     if (scored.sizes().stream().allMatch(size -> size == 1)) {
-      return;
+      return List.of();
     }
     float[] means = scored.policy().mean().toFloatArray();
     float[] scores = means;
@@ -162,14 +135,12 @@ final class PolicyTask implements TrainingObjective {
         scores[i] -= before[i];
       }
     }
-    order.see(scored.sizes(), rewards(places), scores, means);
+    return PreferenceMetrics.of(scored.sizes(), rewards(places), scores, means);
   }
 
   @Override
-  public Map<String, Double> seen() {
-    PreferenceMetrics order = sides.first().order();
-    sides.second().ifPresent(side -> order.take(side.order()));
-    return order.parts();
+  public Map<String, Double> metrics(List<PreferenceMetrics> examples) {
+    return PreferenceMetrics.means(examples);
   }
 
   private float[] rewards(List<Integer> places) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.method.Grouping;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
@@ -21,7 +21,7 @@ import org.attune.util.InvalidInputException;
 public final class PolicyTraining {
   private final LanguageModel start;
   private final PromptTemplate layout;
-  private final Method method;
+  private final OfflineMethod method;
 
   /**
    * Prepares a training; the start is copied and stays as it is.
@@ -30,7 +30,7 @@ public final class PolicyTraining {
    * @param layout how that policy's prompts look
    * @param method the loss and the plan
    */
-  public PolicyTraining(LanguageModel start, PromptTemplate layout, Method method) {
+  public PolicyTraining(LanguageModel start, PromptTemplate layout, OfflineMethod method) {
     this.start = start;
     this.layout = layout;
     this.method = method;
@@ -140,7 +140,8 @@ public final class PolicyTraining {
       task.prepared((System.nanoTime() - began) / 1e9);
     }
     RunOptions watching = runOptions.watching(model, method.layout(layout));
-    TrainingLoop.Outcome outcome = new TrainingLoop(task, method.config(), watching).run();
+    TrainingLoop.Outcome outcome =
+        OfflineTrainer.train(task, DataParallel.of(model), method.config(), watching);
     return new Result(
         model, method.layout(layout), outcome.history(), outcome.finished(), task.size(), 0, 0);
   }
@@ -158,7 +159,6 @@ public final class PolicyTraining {
         method,
         start,
         model,
-        Halving.of(model),
         rows,
         scores.map(reference -> reference.of(rows.tokens(), reached)),
         scores
@@ -204,25 +204,19 @@ public final class PolicyTraining {
     return List.copyOf(examples);
   }
 
-  /** Puts each response behind the next prompt in the data that is another than its own. */
+  /** Pairs each response with the next prompt in the data that is not its own. */
   List<TokenizedExample> mismatched(List<Labelled> rows) {
     if (!method.needs().contains(Requirement.MISMATCH)) {
       return List.of();
     }
-    InvalidInputException.unless(
-        rows.stream().map(Labelled::prompt).distinct().count() > 1,
-        "%s compares responses under prompts that are not theirs, but there is only one prompt.",
-        method.name());
+    List<Integer> places =
+        MismatchedPairs.places(method.name(), rows.stream().map(Labelled::prompt).toList());
     PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
-    List<TokenizedExample> mismatched = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      int other = (i + 1) % rows.size();
-      while (rows.get(other).prompt().equals(rows.get(i).prompt())) {
-        other = (other + 1) % rows.size();
-      }
-      mismatched.add(
-          encoder.example(rows.get(other).prompt(), rows.get(i).response(), rows.get(i).reward()));
-    }
-    return mismatched;
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            i ->
+                encoder.example(
+                    rows.get(places.get(i)).prompt(), rows.get(i).response(), rows.get(i).reward()))
+        .toList();
   }
 }

@@ -1,58 +1,51 @@
 package org.attune.train;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * How a policy orders the responses it learns from, over the examples of one step, seen before that
- * step changes it.
+ * How a policy orders the responses of one example, seen before the step that learns from it.
  *
  * <p>The order is that of the log-ratios log π − log ref where the method has a reference, and else
  * that of the mean log-probabilities.
+ *
+ * @param margin the score of the best response minus that of the worst
+ * @param chosen mean log-probability of a token of the best response
+ * @param rejected the same of the worst response
+ * @param right pairs that the policy orders as the rewards do, ties one half
+ * @param pairs pairs of different reward
  */
-final class PreferenceMetrics {
-  private double margin;
-  private double chosen;
-  private double rejected;
-  private double right;
-  private long pairs;
-  private int groups;
-
-  /** Forgets what it saw. */
-  void clear() {
-    margin = 0;
-    chosen = 0;
-    rejected = 0;
-    right = 0;
-    pairs = 0;
-    groups = 0;
-  }
-
+record PreferenceMetrics(double margin, double chosen, double rejected, double right, int pairs) {
   /**
-   * Sees some examples, whose responses stand behind each other, the best first.
+   * Returns the metrics of examples whose responses follow each other, the best first; examples of
+   * a single response have none.
    *
    * @param sizes responses of each example
    * @param rewards the normalised rewards
    * @param scores what the policy is taken to prefer by
    * @param means mean log-probability of a token
    */
-  void see(List<Integer> sizes, float[] rewards, float[] scores, float[] means) {
+  static List<PreferenceMetrics> of(
+      List<Integer> sizes, float[] rewards, float[] scores, float[] means) {
+    List<PreferenceMetrics> all = new ArrayList<>();
     int first = 0;
     for (int size : sizes) {
       int last = first + size - 1;
       if (size > 1) {
-        groups++;
-        margin += scores[first] - scores[last];
-        chosen += means[first];
-        rejected += means[last];
-        count(first, last, rewards, scores);
+        all.add(of(first, last, rewards, scores, means));
       }
       first += size;
     }
+    return all;
   }
 
-  private void count(int first, int last, float[] rewards, float[] scores) {
+  private static PreferenceMetrics of(
+      int first, int last, float[] rewards, float[] scores, float[] means) {
+    double right = 0;
+    int pairs = 0;
     for (int better = first; better < last; better++) {
       for (int worse = better + 1; worse <= last; worse++) {
         if (rewards[better] > rewards[worse]) {
@@ -62,33 +55,35 @@ final class PreferenceMetrics {
         }
       }
     }
-  }
-
-  /** Takes over what another has seen of the same step, which then has seen nothing. */
-  void take(PreferenceMetrics other) {
-    margin += other.margin;
-    chosen += other.chosen;
-    rejected += other.rejected;
-    right += other.right;
-    pairs += other.pairs;
-    groups += other.groups;
-    other.clear();
+    return new PreferenceMetrics(
+        scores[first] - scores[last], means[first], means[last], right, pairs);
   }
 
   /**
-   * Returns margin and mean log-probabilities of the best and the worst response, and the share of
-   * pairs in the right order, ties one half; nothing where responses stand alone.
+   * Returns margin and mean log-probabilities, averaged over examples, and the share of pairs in
+   * the right order, by name; nothing where there are no examples.
    */
-  Map<String, Double> parts() {
-    Map<String, Double> parts = new LinkedHashMap<>();
-    if (groups > 0) {
-      parts.put("margin", margin / groups);
-      parts.put("chosen log-prob", chosen / groups);
-      parts.put("rejected log-prob", rejected / groups);
+  static Map<String, Double> means(List<PreferenceMetrics> examples) {
+    Map<String, Double> means = new LinkedHashMap<>();
+    if (!examples.isEmpty()) {
+      means.put("margin", sum(examples, PreferenceMetrics::margin) / examples.size());
+      means.put("chosen log-prob", sum(examples, PreferenceMetrics::chosen) / examples.size());
+      means.put("rejected log-prob", sum(examples, PreferenceMetrics::rejected) / examples.size());
     }
+    double pairs = sum(examples, PreferenceMetrics::pairs);
     if (pairs > 0) {
-      parts.put("accuracy", right / pairs);
+      means.put("accuracy", sum(examples, PreferenceMetrics::right) / pairs);
     }
-    return parts;
+    return means;
+  }
+
+  /** Plain addition: a stream would compensate for rounding, and later versions might not. */
+  private static double sum(
+      List<PreferenceMetrics> examples, ToDoubleFunction<PreferenceMetrics> of) {
+    double sum = 0;
+    for (PreferenceMetrics example : examples) {
+      sum += of.applyAsDouble(example);
+    }
+    return sum;
   }
 }

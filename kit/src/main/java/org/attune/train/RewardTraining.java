@@ -37,7 +37,8 @@ public final class RewardTraining {
   public Result run(List<Pair> pairs, RunOptions runOptions) {
     InvalidInputException.unless(
         !pairs.isEmpty(),
-        "A reward model learns from pairs, but there are none; load data with prompt, chosen and rejected.");
+        "A reward model learns from pairs, but there are none; load data with prompt, chosen and"
+            + " rejected.");
     RewardNetwork network = RewardNetwork.from(start, layout);
     PromptEncoder encoder = network.encoder();
     List<TokenizedExample> chosen = new ArrayList<>();
@@ -46,8 +47,9 @@ public final class RewardTraining {
       chosen.add(encoder.example(pair.prompt(), pair.chosen(), 0));
       rejected.add(encoder.example(pair.prompt(), pair.rejected(), 0));
     }
-    PairBatch task = task(network, chosen, rejected);
-    TrainingLoop.Outcome outcome = new TrainingLoop(task, plan, runOptions).run();
+    PairObjective task = task(network, chosen, rejected);
+    TrainingLoop.Outcome outcome =
+        OfflineTrainer.train(task, DataParallel.of(network.model()), plan, runOptions);
     return new Result(
         network,
         outcome.history(),
@@ -56,10 +58,9 @@ public final class RewardTraining {
   }
 
   /** The ranking loss on the pairs. */
-  private PairBatch task(
+  private PairObjective task(
       RewardNetwork network, List<TokenizedExample> chosen, List<TokenizedExample> rejected) {
-    return new PairBatch(
-        Halving.of(network.model()),
+    return new PairObjective(
         chosen,
         rejected,
         network::scores,

@@ -1,61 +1,46 @@
 package org.attune.train;
 
-import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.attune.engine.PyTorch;
-import org.attune.model.Weights;
+import org.attune.model.Decoder;
 
 /**
- * What the training loop needs to know of a task: which weights, how many examples, and the loss of
- * some of them.
+ * What the training loop needs to know of a task: how many examples there are, and the loss of some
+ * of them. The loop decides how many processors share a batch.
+ *
+ * @param <T> what is kept of an example while its loss is computed
  */
-interface TrainingObjective {
-  /** Returns the weights to train. */
-  Weights weights();
-
+interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
   /** Returns the number of examples. */
   int size();
 
   /** Returns the length of an example in tokens. */
   int length(int example);
 
-  /** Is told of a whole batch before the losses of its parts are asked for. */
-  default void prepare(List<Integer> batch) {}
+  /**
+   * Is told of a whole batch before the losses of its parts are asked for.
+   *
+   * @param decoder reads without gradients
+   */
+  default void prepare(Decoder decoder, List<Integer> batch) {}
 
   /** Returns what the summed loss of a whole batch is divided by. */
   double denominator(List<Integer> batch);
 
-  /** Returns the summed, not yet divided, loss of some examples; gradients flow. */
-  NDArray loss(List<Integer> examples);
-
-  /**
-   * Adds the gradients of some examples to those of the weights, and returns their loss.
-   *
-   * @param denominator what the sum of losses is divided by
-   */
-  default double gradients(List<Integer> examples, double denominator) {
-    return backward(() -> loss(examples), denominator);
+  /** Adds up the gradients of a batch, divided by the whole batch's denominator. */
+  default DataParallel.Result<T> gradients(
+      DataParallel model, List<Integer> batch, int microBatch) {
+    prepare(model.decoder(), batch);
+    return model.gradients(batch, microBatch, denominator(batch), this);
   }
 
-  /** Adds the gradients of a sum of losses, in the calling thread alone, and returns their loss. */
-  static double backward(Supplier<NDArray> losses, double denominator) {
-    return PyTorch.backward(
-        () -> {
-          NDArray sum = losses.get();
-          return sum.div(PyTorch.constant(sum.getManager(), denominator));
-        },
-        value -> (double) value.getFloat());
-  }
-
-  /** Returns sums over the examples last computed that the history should show, by name. */
+  /** Returns numbers of a batch that the history should show, by name, before it is learnt from. */
   default Map<String, Double> parts(List<Integer> batch, int step) {
     return Map.of();
   }
 
-  /** Returns what was seen while the losses of the last batch were computed, by name. */
-  default Map<String, Double> seen() {
+  /** Returns what the history should show of what was kept of a batch's examples, by name. */
+  default Map<String, Double> metrics(List<T> examples) {
     return Map.of();
   }
 

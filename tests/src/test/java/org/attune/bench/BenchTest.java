@@ -11,7 +11,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.Policy;
-import org.attune.engine.NativeThreads;
+import org.attune.engine.PyTorch;
+import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.LlamaDecoder;
@@ -39,7 +40,7 @@ class BenchTest {
   @Test
   @DisplayName("measures everything, and each figure is a positive number")
   void everything() {
-    BenchResults results = NativeThreads.with(1, () -> ALL.run(List.of(TINY)));
+    BenchResults results = Workers.withThreads(1, () -> ALL.run(List.of(TINY)));
     assertTrue(results.complete());
     Table table = results.table();
     assertTrue(
@@ -144,10 +145,10 @@ class BenchTest {
   @Test
   @DisplayName("goes back to as many threads as before")
   void threads() {
-    int before = NativeThreads.now();
-    assertEquals(before + 1, NativeThreads.with(before + 1, NativeThreads::now));
-    assertEquals(before, NativeThreads.now());
-    assertThrows(InvalidInputException.class, () -> NativeThreads.with(0, NativeThreads::now));
+    int before = PyTorch.threads();
+    assertEquals(before + 1, Workers.withThreads(before + 1, PyTorch::threads));
+    assertEquals(before, PyTorch.threads());
+    assertThrows(InvalidInputException.class, () -> Workers.withThreads(0, PyTorch::threads));
   }
 
   @ParameterizedTest

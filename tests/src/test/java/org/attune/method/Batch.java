@@ -67,11 +67,11 @@ record Batch(
   }
 
   /** Returns the mean loss over groups as a function of the sums. */
-  Function<List<NDArray>, NDArray> mean(Method method) {
+  Function<List<NDArray>, NDArray> mean(OfflineMethod method) {
     return leaves -> losses(method, leaves.get(0)).mean();
   }
 
-  private NDArray losses(Method method, NDArray leaf) {
+  private NDArray losses(OfflineMethod method, NDArray leaf) {
     NDManager manager = leaf.getManager();
     int columns = Arrays.stream(tokens).max().orElseThrow() + padding;
     float[] mask = new float[tokens.length * columns];
@@ -92,7 +92,7 @@ record Batch(
   }
 
   /** Returns the loss of each group. */
-  double[] losses(Method method) {
+  double[] losses(OfflineMethod method) {
     return IntStream.range(0, sizes.size())
         .mapToDouble(
             group ->
@@ -102,12 +102,12 @@ record Batch(
   }
 
   /** Returns the mean loss over groups. */
-  double value(Method method) {
+  double value(OfflineMethod method) {
     return Gradients.of(mean(method), sums).value();
   }
 
   /** Returns the slope of the mean loss with respect to each sum. */
-  double[] gradient(Method method) {
+  double[] gradient(OfflineMethod method) {
     return Gradients.of(mean(method), sums).at().get(0);
   }
 }

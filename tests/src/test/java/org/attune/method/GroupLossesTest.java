@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("The losses of pairs and groups")
 final class GroupLossesTest {
   private static final double LN2 = Math.log(2);
-  private static final List<Method> PAIRED =
+  private static final List<OfflineMethod> PAIRED =
       List.of(
           new Dpo().beta(0.5),
           new Dpo().beta(0.5).conservative(0.1),
@@ -32,14 +32,14 @@ final class GroupLossesTest {
           new Slic(),
           new Orpo(),
           new Simpo());
-  private static final List<Method> RANKED =
+  private static final List<OfflineMethod> RANKED =
       List.of(
           new Rrhf(),
           new Rrhf().lengthPenalty(0.5).paddedLength(7),
           new Pro(),
           new Pro().releasedCode(),
           new PlDpo().beta(0.5));
-  private static final List<Method> SINGLE =
+  private static final List<OfflineMethod> SINGLE =
       List.of(new Kto().weights(1, 1.5), new PreferredFt(), new BestOf2());
 
   private static Batch pairs() {
@@ -59,7 +59,7 @@ final class GroupLossesTest {
   }
 
   private static Stream<DynamicTest> everywhere(
-      java.util.function.BiConsumer<Method, Batch> check) {
+      java.util.function.BiConsumer<OfflineMethod, Batch> check) {
     return Stream.of(PAIRED, RANKED, SINGLE)
         .flatMap(
             methods ->

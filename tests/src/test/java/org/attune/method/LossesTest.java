@@ -28,12 +28,12 @@ final class LossesTest {
   private static final double[] LOG_PROBS = {-1.7, -0.4, -2.2, -0.9, -3.1, -0.6, -1.3};
   private static final double[] SUMS = {-2.1, -6.8, -1.3};
   private static final double[] REWARDS = {0.8, -1.4, 0.3};
-  private static final List<Method> METHODS =
+  private static final List<OfflineMethod> METHODS =
       List.of(new Sft(), new Fa().threshold(-2), new Fa(), new Rwr().beta(0.7), new Ca());
 
   /** Returns the loss a training step minimises, as a function of all tokens' log-probabilities. */
   static Function<List<NDArray>, NDArray> reduced(
-      Method method, Reduction reduction, int[] lengths, double[] rewards) {
+      OfflineMethod method, Reduction reduction, int[] lengths, double[] rewards) {
     return leaves -> {
       int columns = Arrays.stream(lengths).max().orElseThrow();
       NDArray flat = leaves.get(0);
@@ -59,11 +59,11 @@ final class LossesTest {
     };
   }
 
-  private static double value(Method method, Reduction reduction) {
+  private static double value(OfflineMethod method, Reduction reduction) {
     return Gradients.of(reduced(method, reduction, LENGTHS, REWARDS), LOG_PROBS).value();
   }
 
-  private static double[] gradient(Method method, double... rewards) {
+  private static double[] gradient(OfflineMethod method, double... rewards) {
     return Gradients.of(reduced(method, Reduction.SEQUENCE_MEAN, LENGTHS, rewards), LOG_PROBS)
         .at()
         .get(0);

@@ -49,7 +49,7 @@ final class SharedLossesTest {
         });
   }
 
-  private static double mean(Method method, double[] logPi, double[] rewards) {
+  private static double mean(OfflineMethod method, double[] logPi, double[] rewards) {
     return Gradients.of(
             reduced(method, Reduction.SEQUENCE_MEAN, ones(logPi.length), rewards), logPi)
         .value();
@@ -65,7 +65,7 @@ final class SharedLossesTest {
           double[] rewards = golden.list("reward");
           double largest = golden.number("w_max");
           Rwr rwr = new Rwr().beta(golden.number("beta"));
-          Method method = largest < 1e299 ? rwr.largestWeight(largest) : rwr;
+          OfflineMethod method = largest < 1e299 ? rwr.largestWeight(largest) : rwr;
           Gradients sequence =
               Gradients.of(
                   reduced(method, Reduction.SEQUENCE_MEAN, ones(logPi.length), rewards), logPi);

@@ -22,15 +22,15 @@ record Differentiated(double loss, Map<String, float[]> gradients) {
   /**
    * Differentiates by a copy of a model in 32 bits.
    *
-   * @param halves whether a twin takes half of the examples
+   * @param halves whether a replica takes half of the examples
    * @param gradients adds gradients by what it is given, and returns the loss
    */
   static Differentiated of(
-      LanguageModel start, boolean halves, ToDoubleFunction<Halving<Decoder>> gradients) {
+      LanguageModel start, boolean halves, ToDoubleFunction<DataParallel> gradients) {
     LanguageModel model = start.copy();
-    Halving<Decoder> decoders = halving(model, halves);
+    DataParallel parallel = parallel(model, halves);
     Weights weights = model.decoder().weights().requireGradients(true);
-    double loss = gradients.applyAsDouble(decoders);
+    double loss = gradients.applyAsDouble(parallel);
     Map<String, float[]> found = new LinkedHashMap<>();
     PyTorch.scoped(
         () -> {
@@ -40,11 +40,11 @@ record Differentiated(double loss, Map<String, float[]> gradients) {
     return new Differentiated(loss, found);
   }
 
-  private static Halving<Decoder> halving(LanguageModel model, boolean halves) {
+  private static DataParallel parallel(LanguageModel model, boolean halves) {
     Decoder decoder = model.decoder();
     return halves
-        ? Halving.of(decoder, new Twin(decoder.weights(), model.twin().decoder()))
-        : Halving.alone(decoder);
+        ? DataParallel.of(decoder, model.replica().decoder())
+        : DataParallel.single(decoder);
   }
 
   /** Asserts that another came to the same up to the rounding of 32-bit numbers. */

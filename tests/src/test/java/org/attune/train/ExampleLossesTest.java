@@ -9,7 +9,7 @@ import org.attune.Tiny;
 import org.attune.method.Dpo;
 import org.attune.method.Fa;
 import org.attune.method.Kto;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.PairRule;
 import org.attune.method.PreferredFt;
 import org.attune.method.Rrhf;
@@ -34,7 +34,7 @@ final class ExampleLossesTest {
           new Labelled("e", "gab", 0.2),
           new Labelled("e", "cc", -0.7));
 
-  private static List<Double> of(Method method) {
+  private static List<Double> of(OfflineMethod method) {
     return new ExampleLosses(POLICY, REFERENCE, PromptTemplate.PLAIN, method).of(ROWS);
   }
 

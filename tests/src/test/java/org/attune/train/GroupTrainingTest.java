@@ -23,7 +23,7 @@ import org.attune.method.Dpo;
 import org.attune.method.Grouping;
 import org.attune.method.Kto;
 import org.attune.method.LossBatch;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.PairRule;
 import org.attune.method.PlDpo;
 import org.attune.method.Pro;
@@ -51,7 +51,7 @@ final class GroupTrainingTest {
   private static final LanguageModel START = Tiny.model(81);
   private static final TrainingConfig PLAN =
       TrainingConfig.small().steps(4).batchSize(4).microBatch(4).learningRate(1e-2).warmup(0);
-  private static final List<Method> METHODS =
+  private static final List<OfflineMethod> METHODS =
       List.of(
           new Dpo().config(PLAN),
           new Kto().config(PLAN),
@@ -110,11 +110,11 @@ final class GroupTrainingTest {
     return rows;
   }
 
-  private static PolicyTraining.Result run(Method method, RunOptions runOptions) {
+  private static PolicyTraining.Result run(OfflineMethod method, RunOptions runOptions) {
     return new PolicyTraining(START, PromptTemplate.PLAIN, method).run(groups(), runOptions);
   }
 
-  private static Stream<DynamicTest> each(java.util.function.Consumer<Method> check) {
+  private static Stream<DynamicTest> each(java.util.function.Consumer<OfflineMethod> check) {
     return Stream.concat(METHODS.stream(), Stream.of(new AboveMean(PLAN)))
         .map(method -> DynamicTest.dynamicTest(method.name(), () -> check.accept(method)));
   }
@@ -155,7 +155,7 @@ final class GroupTrainingTest {
   }
 
   /** Runs a task in 32 bits throughout. */
-  private static TrainingLoop.Outcome exact(Method method, int micro, LanguageModel model) {
+  private static TrainingLoop.Outcome exact(OfflineMethod method, int micro, LanguageModel model) {
     PromptEncoder encoder = new PromptEncoder(START, PromptTemplate.PLAIN);
     List<Labelled> rows = groups();
     List<TokenizedExample> tokens =
@@ -186,12 +186,15 @@ final class GroupTrainingTest {
             method,
             START,
             model,
-            Halving.alone(model.decoder()),
             new PolicyTask.Rows(tokens, rewards, examples),
             Optional.of(reference),
             Optional.of(
                 new PolicyTask.Mismatch(foreign, ReferenceScores.sums(START.decoder(), foreign))));
-    return new TrainingLoop(task, method.config().microBatch(micro), RunOptions.defaults()).run();
+    return OfflineTrainer.train(
+        task,
+        DataParallel.single(model.decoder()),
+        method.config().microBatch(micro),
+        RunOptions.defaults());
   }
 
   @TestFactory
@@ -220,7 +223,7 @@ final class GroupTrainingTest {
   Stream<DynamicTest> learns() {
     return each(
         method -> {
-          Method longer = method.config(PLAN.steps(24).batchSize(12).microBatch(12));
+          OfflineMethod longer = method.config(PLAN.steps(24).batchSize(12).microBatch(12));
           List<StepMetrics> steps = run(longer, RunOptions.defaults()).history().steps();
           assertTrue(steps.get(23).loss() < steps.get(0).loss(), steps.toString());
         });

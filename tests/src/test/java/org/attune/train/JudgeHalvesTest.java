@@ -54,10 +54,10 @@ final class JudgeHalvesTest {
       return Differentiated.of(
           model,
           halves,
-          decoders -> {
-            PairBatch task = new PairBatch(decoders, texts(1), texts(4), scores, loss, name);
+          parallel -> {
+            PairObjective task = new PairObjective(texts(1), texts(4), scores, loss, name);
             List<Integer> all = IntStream.range(0, PAIRS).boxed().toList();
-            return TrainingLoop.gradients(task, all, microBatch);
+            return task.gradients(parallel, all, microBatch).loss();
           });
     }
 

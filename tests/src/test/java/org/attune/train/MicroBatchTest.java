@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.attune.Tiny;
 import org.attune.method.LossBatch;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Reduction;
 import org.attune.method.Rwr;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
+import org.attune.model.KeyValueCache;
 import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.SafeTensors;
@@ -34,9 +36,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("A step of the training loop")
 final class MicroBatchTest {
   /** The loss of a method on laid-out rows, in 32 bits throughout. */
-  private record Exact(Decoder decoder, List<TokenizedExample> rows, float[] rewards, Method method)
-      implements TrainingObjective {
-    static Exact of(Method method) {
+  private record Exact(
+      Decoder decoder, List<TokenizedExample> rows, float[] rewards, OfflineMethod method)
+      implements TrainingObjective<Void> {
+    static Exact of(OfflineMethod method) {
       LanguageModel model = Tiny.model(61);
       PromptEncoder encoder = new PromptEncoder(model, PromptTemplate.PLAIN);
       var data = Toys.noise(24, 3);
@@ -49,9 +52,12 @@ final class MicroBatchTest {
       return new Exact(model.decoder(), rows, rewards, method);
     }
 
-    @Override
-    public Weights weights() {
+    Weights weights() {
       return decoder.weights();
+    }
+
+    TrainingLoop.Outcome train(TrainingConfig plan) {
+      return OfflineTrainer.train(this, DataParallel.single(decoder), plan, RunOptions.defaults());
     }
 
     @Override
@@ -74,14 +80,14 @@ final class MicroBatchTest {
     }
 
     @Override
-    public NDArray loss(List<Integer> examples) {
-      TokenLogProbs policy = TokenScores.of(decoder, batch(examples));
+    public DataParallel.SummedLoss<Void> loss(Decoder reader, List<Integer> examples) {
+      TokenLogProbs policy = TokenScores.of(reader, batch(examples));
       float[] labels = new float[examples.size()];
       for (int i = 0; i < labels.length; i++) {
         labels[i] = rewards[examples.get(i)];
       }
       NDArray losses = method.loss(new LossBatch(policy, weights().manager().create(labels)));
-      return method.reduction().sum(losses, policy.tokens());
+      return DataParallel.SummedLoss.of(method.reduction().sum(losses, policy.tokens()));
     }
 
     @Override
@@ -90,12 +96,35 @@ final class MicroBatchTest {
     }
   }
 
+  /** Weights of which nothing reads texts. */
+  private record Bare(Weights weights) implements Decoder {
+    @Override
+    public LlamaConfig config() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public NDArray hidden(NDArray ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public NDArray next(NDArray ids, KeyValueCache cache) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public NDArray logits(NDArray hidden) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   /** A loss of one number, wherever that leads. */
-  private record Single(Weights weights, Function<NDArray, NDArray> of)
-      implements TrainingObjective {
+  private record Single(Decoder one, Function<NDArray, NDArray> of)
+      implements TrainingObjective<Void> {
     static Single at(float start, Function<NDArray, NDArray> of) {
       SafeTensors.Tensor one = new SafeTensors.Tensor(new long[] {1}, new float[] {start});
-      return new Single(Weights.of(Map.of("w", one), Device.cpu()), of);
+      return new Single(new Bare(Weights.of(Map.of("w", one), Device.cpu())), of);
     }
 
     @Override
@@ -114,8 +143,8 @@ final class MicroBatchTest {
     }
 
     @Override
-    public NDArray loss(List<Integer> examples) {
-      return of.apply(weights.get("w")).sum();
+    public DataParallel.SummedLoss<Void> loss(Decoder decoder, List<Integer> examples) {
+      return DataParallel.SummedLoss.of(of.apply(decoder.weights().get("w")).sum());
     }
 
     @Override
@@ -135,10 +164,10 @@ final class MicroBatchTest {
     double rate = 1e-2;
     TrainingConfig plan = TrainingConfig.small().steps(3).batchSize(8).learningRate(rate).warmup(0);
     Exact whole = Exact.of(new Rwr().beta(1).reduction(reduction));
-    var reference = new TrainingLoop(whole, plan.microBatch(8), RunOptions.defaults()).run();
+    var reference = whole.train(plan.microBatch(8));
     for (int micro : new int[] {1, 3}) {
       Exact parted = Exact.of(new Rwr().beta(1).reduction(reduction));
-      var outcome = new TrainingLoop(parted, plan.microBatch(micro), RunOptions.defaults()).run();
+      var outcome = parted.train(plan.microBatch(micro));
       for (int step = 0; step < 3; step++) {
         StepMetrics wanted = reference.history().steps().get(step);
         StepMetrics actual = outcome.history().steps().get(step);
@@ -166,7 +195,9 @@ final class MicroBatchTest {
       TrainingConfig plan = TrainingConfig.small().steps(5).batchSize(1);
       return assertThrows(
               IllegalStateException.class,
-              () -> new TrainingLoop(objective, plan, RunOptions.defaults()).run())
+              () ->
+                  OfflineTrainer.train(
+                      objective, DataParallel.single(objective.one()), plan, RunOptions.defaults()))
           .getMessage();
     }
 

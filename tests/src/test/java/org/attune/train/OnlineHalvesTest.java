@@ -72,9 +72,9 @@ final class OnlineHalvesTest {
           Differentiated.of(
               MOVED,
               halves,
-              decoders -> {
+              parallel -> {
                 ActorLoss.Outcome outcome =
-                    new ActorLoss(method, decoders, nucleus).gradients(experience, ALL, microBatch);
+                    new ActorLoss(method, nucleus).gradients(parallel, experience, ALL, microBatch);
                 numbers.addAll(outcome.moved());
                 return outcome.loss();
               });
@@ -124,13 +124,14 @@ final class OnlineHalvesTest {
     return Differentiated.of(
         moved,
         halves,
-        decoders ->
-            CriticLoss.gradients(
-                method,
-                decoders.map(decoder -> new RolloutScorer.Critic(CRITIC, decoder)),
-                experience,
-                ALL,
-                microBatch));
+        parallel ->
+            parallel
+                .gradients(
+                    ALL,
+                    microBatch,
+                    (double) experience.responseTokens(ALL),
+                    new CriticLoss(method, CRITIC, experience))
+                .loss());
   }
 
   @Test
@@ -147,10 +148,9 @@ final class OnlineHalvesTest {
     return Differentiated.of(
         MOVED,
         halves,
-        decoders ->
-            new DemonstrationLoss(
-                    decoders, ROLLOUT.stream().map(Rollout::tokens).toList(), 0.3, plan)
-                .gradients(ALL));
+        parallel ->
+            new DemonstrationLoss(ROLLOUT.stream().map(Rollout::tokens).toList(), 0.3, plan)
+                .gradients(parallel, ALL));
   }
 
   @Test

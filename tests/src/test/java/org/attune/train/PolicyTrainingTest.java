@@ -12,7 +12,7 @@ import java.util.List;
 import org.attune.Tiny;
 import org.attune.data.Pair;
 import org.attune.method.Fa;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
@@ -28,11 +28,11 @@ final class PolicyTrainingTest {
   private static final LanguageModel START = Tiny.fresh(71);
   private static final List<PolicyTraining.Labelled> DATA = Toys.noise(24, 5);
 
-  private static PolicyTraining.Result run(Method method, RunOptions runOptions) {
+  private static PolicyTraining.Result run(OfflineMethod method, RunOptions runOptions) {
     return new PolicyTraining(START, PromptTemplate.PLAIN, method).run(DATA, runOptions);
   }
 
-  private static String hash(Method method, RunOptions runOptions) {
+  private static String hash(OfflineMethod method, RunOptions runOptions) {
     return run(method, runOptions).model().hash();
   }
 

@@ -42,8 +42,9 @@ final class PpoPtxTest {
   private static final List<Integer> ALL = List.of(0, 1, 2, 3);
   private static final String WEIGHT = "model.norm.weight";
 
-  private static DemonstrationLoss loss(LanguageModel model, double gamma) {
-    return new DemonstrationLoss(Halving.alone(model.decoder()), SHOWN, gamma, PLAN);
+  private static double imitate(LanguageModel model, double gamma) {
+    return new DemonstrationLoss(SHOWN, gamma, PLAN)
+        .gradients(DataParallel.single(model.decoder()), ALL);
   }
 
   /** A policy's loss on a rollout that another policy gave. */
@@ -58,7 +59,7 @@ final class PpoPtxTest {
             .read(rollout);
     RolloutBuffer experience =
         new RolloutBuffer(SHOWN, read.trajectories(), ppo.credits(read.trajectories(), 0.1), 0.1);
-    new ActorLoss(ppo, Halving.alone(model.decoder())).gradients(experience, ALL, 4);
+    new ActorLoss(ppo).gradients(DataParallel.single(model.decoder()), experience, ALL, 4);
   }
 
   private static LanguageModel model() {
@@ -79,10 +80,10 @@ final class PpoPtxTest {
     LanguageModel ppo = model();
     surrogate(ppo);
     LanguageModel one = model();
-    loss(one, 1).gradients(ALL);
+    imitate(one, 1);
     LanguageModel both = model();
     surrogate(both);
-    loss(both, 0.3).gradients(ALL);
+    imitate(both, 0.3);
     double[] plain = gradient(ppo);
     double[] imitation = gradient(one);
     double[] expected =
@@ -101,14 +102,14 @@ final class PpoPtxTest {
                 (double)
                     TokenScores.of(model.decoder(), TokenBatch.of(SHOWN)).sum().sum().getFloat());
     LanguageModel trained = model();
-    assertEquals(-0.7 * sum / 13, loss(trained, 0.7).gradients(ALL), 1e-5);
+    assertEquals(-0.7 * sum / 13, imitate(trained, 0.7), 1e-5);
   }
 
   @Test
   @DisplayName("has the gradient that differences show")
   void differences() {
     LanguageModel model = model();
-    loss(model, 0.5).gradients(ALL);
+    imitate(model, 0.5);
     double[] exact = gradient(model);
     double step = 1e-2;
     for (int i = 0; i < exact.length; i += 3) {
@@ -127,7 +128,7 @@ final class PpoPtxTest {
     tensors.put(WEIGHT, new SafeTensors.Tensor(old.shape(), values));
     weights.set(tensors);
     weights.requireGradients(true);
-    return loss(model, 0.5).gradients(ALL);
+    return imitate(model, 0.5);
   }
 
   private static final LanguageModel START = Tiny.fresh(61);

@@ -18,7 +18,7 @@ import org.attune.Tiny;
 import org.attune.engine.Workers;
 import org.attune.method.Dpo;
 import org.attune.method.Kto;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
@@ -126,7 +126,7 @@ final class ReferenceScoresTest {
             .toList();
     TrainingConfig plan = TrainingConfig.small().steps(steps).batchSize(2).microBatch(2).watchKl(1);
     RunOptions runOptions = RunOptions.defaults().callback(counting);
-    for (Method method : List.of(new Dpo().config(plan), new Kto().config(plan))) {
+    for (OfflineMethod method : List.of(new Dpo().config(plan), new Kto().config(plan))) {
       PolicyTraining.Result result =
           new PolicyTraining(START, PromptTemplate.PLAIN, method).run(pairs, runOptions);
       assertEquals(steps, result.history().steps().size());

@@ -68,9 +68,10 @@ final class RolloutTest {
               rows.stream().map(Rollout::tokens).toList(), read, method.credits(read, 0.1), 0.1);
       LanguageModel moved = Tiny.model(44);
       moved.decoder().weights().requireGradients(true);
-      ActorLoss actor = new ActorLoss(method, Halving.alone(moved.decoder()));
-      double whole = actor.gradients(experience, all, 6).loss();
-      double parts = actor.gradients(experience, all, 1).loss();
+      DataParallel model = DataParallel.single(moved.decoder());
+      ActorLoss actor = new ActorLoss(method);
+      double whole = actor.gradients(model, experience, all, 6).loss();
+      double parts = actor.gradients(model, experience, all, 1).loss();
       assertEquals(whole, parts, 1e-5 * Math.max(1, Math.abs(whole)), method.name());
     }
   }

@@ -19,12 +19,11 @@ import org.attune.TwoThreads;
 import org.attune.method.Dpo;
 import org.attune.method.Grouping;
 import org.attune.method.Kto;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.method.Rrhf;
 import org.attune.method.Sft;
 import org.attune.method.TrainingConfig;
-import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
@@ -37,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Halves of a batch that are learnt from side by side")
 @ExtendWith(TwoThreads.class)
-final class TwinTest {
+final class DataParallelTest {
   private static final int PAIRS = 7;
   private static final LanguageModel START = Tiny.model(33);
 
@@ -46,24 +45,24 @@ final class TwinTest {
   /** What a batch came to. */
   private record Came(Differentiated differentiated, Map<String, Double> seen) {}
 
-  private static Came gradients(Method method, int microBatch, boolean halves) {
+  private static Came gradients(OfflineMethod method, int microBatch, boolean halves) {
     Map<String, Double> seen = new LinkedHashMap<>();
     Differentiated differentiated =
         Differentiated.of(
             START,
             halves,
-            decoders -> {
-              PolicyTask task = task(method, decoders);
+            parallel -> {
+              PolicyTask task = task(method);
               List<Integer> all = IntStream.range(0, task.size()).boxed().toList();
-              double loss = TrainingLoop.gradients(task, all, microBatch);
-              seen.putAll(task.seen());
-              return loss;
+              var result = task.gradients(parallel, all, microBatch);
+              seen.putAll(task.metrics(result.metrics()));
+              return result.loss();
             });
     return new Came(differentiated, seen);
   }
 
   /** Pairs of responses of several lengths, the first of them the better one, in 32 bits. */
-  private static PolicyTask task(Method method, Halving<Decoder> decoders) {
+  private static PolicyTask task(OfflineMethod method) {
     List<TokenizedExample> tokens = new ArrayList<>();
     for (int i = 0; i < 2 * PAIRS; i++) {
       int last = 10 + i;
@@ -83,7 +82,6 @@ final class TwinTest {
         method,
         START,
         START,
-        decoders,
         new PolicyTask.Rows(tokens, rewards, examples),
         Optional.of(reference),
         method.needs().contains(Requirement.MISMATCH)
@@ -107,14 +105,14 @@ final class TwinTest {
     return new PolicyTask.Mismatch(others, reference);
   }
 
-  static List<Method> methods() {
+  static List<OfflineMethod> methods() {
     return List.of(new Sft(), new Dpo(), new Rrhf(), new Kto());
   }
 
   @ParameterizedTest
   @MethodSource("methods")
   @DisplayName("give the loss, the gradients and the order of the whole batch")
-  void whole(Method method) {
+  void whole(OfflineMethod method) {
     Came whole = gradients(method, 64, false);
     for (int microBatch : new int[] {64, 3, 1}) {
       Came halves = gradients(method, microBatch, true);
@@ -127,22 +125,23 @@ final class TwinTest {
   @ParameterizedTest
   @MethodSource("methods")
   @DisplayName("give the same bits whichever is ready first")
-  void same(Method method) {
+  void same(OfflineMethod method) {
     Came first = gradients(method, 4, true);
     for (int i = 0; i < 8; i++) {
       first.differentiated().same(gradients(method, 4, true).differentiated());
     }
   }
 
-  static List<Method> trainings() {
+  static List<OfflineMethod> trainings() {
     return List.of(new Dpo(), new Kto());
   }
 
   @ParameterizedTest
   @MethodSource("trainings")
   @DisplayName("go on after an interruption bit for bit, and are really taken")
-  void resumed(Method trained) {
-    Method method = trained.config(TrainingConfig.small().steps(6).batchSize(5).microBatch(5));
+  void resumed(OfflineMethod trained) {
+    OfflineMethod method =
+        trained.config(TrainingConfig.small().steps(6).batchSize(5).microBatch(5));
     PolicyTraining training = new PolicyTraining(START, PromptTemplate.PLAIN, method);
     String whole = training.run(pairs(), RunOptions.defaults()).model().hash();
     RunOptions kept = RunOptions.defaults().checkpoints(folder, 2);
@@ -170,9 +169,9 @@ final class TwinTest {
   @DisplayName("are for the weights of the model they train, which no copy has")
   void shared() {
     LanguageModel model = START.copy();
-    LanguageModel twin = model.twin();
+    LanguageModel replica = model.replica();
     model.decoder().weights().set(Tiny.model(34).decoder().weights().tensors());
-    assertEquals(model.hash(), twin.hash());
-    assertFalse(twin.hash().equals(START.hash()));
+    assertEquals(model.hash(), replica.hash());
+    assertFalse(replica.hash().equals(START.hash()));
   }
 }

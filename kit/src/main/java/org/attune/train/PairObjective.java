@@ -9,32 +9,24 @@ import java.util.function.BinaryOperator;
 import org.attune.model.Decoder;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
-import org.attune.model.Weights;
 
 /**
- * What models that judge learn from: examples of two texts each, which are scored in one batch and
- * whose loss depends on both scores.
+ * What reward models and preference models learn from: examples of two texts each, which are scored
+ * in one batch and whose loss depends on both scores.
  *
- * @param decoders over the weights to train
  * @param firsts the first text of each example
  * @param seconds the second text of each example
- * @param scores scores texts by a decoder, (batch)
- * @param loss the loss of each example by its two scores, (batch) each
+ * @param scores scores texts by a decoder // (batch)
+ * @param loss the loss of each example by its two scores // (batch) each
  * @param fingerprint a text that differs whenever the task or its data differ
  */
-record PairBatch(
-    Halving<Decoder> decoders,
+record PairObjective(
     List<TokenizedExample> firsts,
     List<TokenizedExample> seconds,
     BiFunction<Decoder, TokenBatch, NDArray> scores,
     BinaryOperator<NDArray> loss,
     String fingerprint)
-    implements TrainingObjective {
-  @Override
-  public Weights weights() {
-    return decoders.first().weights();
-  }
-
+    implements TrainingObjective<Void> {
   @Override
   public int size() {
     return firsts.size();
@@ -51,26 +43,13 @@ record PairBatch(
   }
 
   @Override
-  public double gradients(List<Integer> examples, double denominator) {
-    return decoders.gradients(
-        examples,
-        (decoder, half) -> TrainingObjective.backward(() -> loss(decoder, half), denominator),
-        Double::sum);
-  }
-
-  @Override
-  public NDArray loss(List<Integer> examples) {
-    return loss(decoders.first(), examples);
-  }
-
-  private NDArray loss(Decoder decoder, List<Integer> examples) {
+  public DataParallel.SummedLoss<Void> loss(Decoder decoder, List<Integer> examples) {
     int n = examples.size();
     List<TokenizedExample> rows = new ArrayList<>(examples.stream().map(firsts::get).toList());
     rows.addAll(examples.stream().map(seconds::get).toList());
-    // (2 * examples): all firsts, all seconds
-    NDArray both = scores.apply(decoder, TokenBatch.of(rows));
+    NDArray both = scores.apply(decoder, TokenBatch.of(rows)); // (2 n): all firsts, all seconds
     NDArray first = both.get(new NDIndex().addSliceDim(0, n));
     NDArray second = both.get(new NDIndex().addSliceDim(n, 2L * n));
-    return loss.apply(first, second).sum();
+    return DataParallel.SummedLoss.of(loss.apply(first, second).sum());
   }
 }

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,14 +9,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.attune.TwoThreads;
-import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @DisplayName("Two halves of some work")
 @ExtendWith(TwoThreads.class)
-final class HalvesTest {
+final class WorkersTest {
   @Test
   @DisplayName("go on at once, in two threads, and share the native threads")
   void atOnce() {
@@ -28,7 +27,7 @@ final class HalvesTest {
           await(both);
           return Thread.currentThread().getName() + " " + PyTorch.threads();
         };
-    Halves.Results<String> said = Halves.of(half, half);
+    Workers.Both<String> said = Workers.both(half, half);
     assertNotEquals(said.first(), said.second());
     assertTrue(said.second().endsWith(" " + all / 2), said.second());
     assertTrue(said.first().endsWith(" " + (all - all / 2)), said.first());
@@ -51,11 +50,11 @@ final class HalvesTest {
           return 1;
         };
     Throwable first =
-        assertThrows(IllegalStateException.class, () -> Halves.of(() -> fail("first"), slow));
+        assertThrows(IllegalStateException.class, () -> Workers.both(() -> fail("first"), slow));
     assertEquals("first", first.getMessage());
     assertTrue(ended.getAndSet(false));
     Throwable second =
-        assertThrows(IllegalStateException.class, () -> Halves.of(slow, () -> fail("second")));
+        assertThrows(IllegalStateException.class, () -> Workers.both(slow, () -> fail("second")));
     assertEquals("second", second.getMessage());
     assertTrue(ended.get());
     assertEquals(all, PyTorch.threads());
@@ -65,15 +64,15 @@ final class HalvesTest {
   @DisplayName("are both waited for when the stop button is pressed, which stays pressed")
   void stopped() {
     Thread.currentThread().interrupt();
-    Halves.Results<Integer> results =
-        Halves.of(
+    Workers.Both<Integer> results =
+        Workers.both(
             () -> 1,
             () -> {
               sleep();
               return 2;
             });
     assertTrue(Thread.interrupted());
-    assertEquals(new Halves.Results<>(1, 2), results);
+    assertEquals(new Workers.Both<>(1, 2), results);
   }
 
   private static void sleep() {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.attune.Tiny;
 import org.attune.engine.Workers;
-import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
 import org.attune.method.Sft;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
@@ -25,13 +25,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Runs side by side")
-final class WorkersTest {
+final class WorkerRunsTest {
   private static final LanguageModel START = Tiny.fresh(31);
   private static final List<PolicyTraining.Labelled> DATA = Toys.noise(24, 5);
 
   private static String trained(long seed) {
     Sft base = Toys.sft(25);
-    Method watched = base.config(base.config().seed(seed).watchKl(1));
+    OfflineMethod watched = base.config(base.config().seed(seed).watchKl(1));
     PolicyTraining.Result result =
         new PolicyTraining(START, PromptTemplate.PLAIN, watched).run(DATA, RunOptions.defaults());
     List<Double> seen =
@@ -39,9 +39,9 @@ final class WorkersTest {
     return result.model().hash() + " " + seen;
   }
 
-  private static <T> List<T> sorted(List<Supplier<T>> jobs, int lanes) {
+  private static <T> List<T> sorted(List<Supplier<T>> jobs, int workers) {
     List<T> results = new ArrayList<>();
-    assertTrue(Workers.run(jobs, lanes, results::add));
+    assertTrue(Workers.run(jobs, workers, results::add));
     results.sort(java.util.Comparator.comparing(Object::toString));
     return results;
   }

@@ -1,35 +1,24 @@
-package org.attune.train;
+package org.attune.method;
 
-import ai.djl.ndarray.NDArray;
-import java.util.Set;
-import org.attune.method.Configurable;
-import org.attune.method.Dpo;
-import org.attune.method.Grouping;
-import org.attune.method.LossBatch;
-import org.attune.method.Method;
-import org.attune.method.PreferredFt;
-import org.attune.method.Reduction;
-import org.attune.method.Requirement;
-import org.attune.method.TrainingConfig;
-import org.attune.model.PromptTemplate;
+import java.util.function.Function;
 import org.attune.reward.Reward;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseSampler;
 import org.attune.util.InvalidInputException;
 
 /**
- * A method with the source of its responses: sample with the current policy, label, align, and
- * again. Some published methods are nothing else, and have their names here.
+ * An offline method in iterations: sample with the current policy, label, train, and again. Some
+ * published methods are nothing else, and have their names here.
  *
- * <p>It stands wherever a method does. Its plan is that of all rounds together: the steps are
- * divided among them. Each round begins where the last one ended, and that is also its reference.
+ * <p>Its plan is that of all iterations together: the steps are divided among them. Each iteration
+ * begins where the last one ended, and that policy is also its reference.
  *
  * @param name what tables show
  * @param method the loss
  * @param rounds where responses come from, and how often
  */
-public record IterativeMethod(String name, Method method, Iterations rounds)
-    implements Configurable<IterativeMethod> {
+public record IterativeMethod(String name, OfflineMethod method, Iterations rounds)
+    implements Method, PlanSetters<IterativeMethod> {
   /** RAFT keeps the best of so many samples, over so many rounds. */
   private static final int RAFT_SAMPLES = 4;
 
@@ -37,16 +26,8 @@ public record IterativeMethod(String name, Method method, Iterations rounds)
   private static final int RSO_PROPOSALS = 16;
   private static final int RSO_ACCEPTED = 4;
 
-  /** Checks that the method has no rounds of its own. */
-  public IterativeMethod {
-    InvalidInputException.unless(
-        !(method instanceof IterativeMethod),
-        "%s has rounds of its own; name the method inside it.",
-        method.name());
-  }
-
   /** Returns a method with rounds, named after both. */
-  public static IterativeMethod of(Method method, Iterations rounds) {
+  public static IterativeMethod of(OfflineMethod method, Iterations rounds) {
     return new IterativeMethod(method.name() + " × " + rounds.count(), method, rounds);
   }
 
@@ -68,23 +49,23 @@ public record IterativeMethod(String name, Method method, Iterations rounds)
     return new IterativeMethod("RSO", new Dpo(), Iterations.of(1, source));
   }
 
-  /** Returns this recipe under another name. */
+  /** Returns this method under another name. */
   public IterativeMethod named(String other) {
     return new IterativeMethod(other, method, rounds);
   }
 
-  /** Returns this recipe with another method, such as SLiC for RSO. */
-  public IterativeMethod method(Method other) {
+  /** Returns this method with another loss, such as SLiC for RSO. */
+  public IterativeMethod method(OfflineMethod other) {
     return new IterativeMethod(name, other, rounds);
   }
 
-  /** Returns this recipe with other rounds. */
+  /** Returns this method with other rounds. */
   public IterativeMethod rounds(Iterations other) {
     return new IterativeMethod(name, method, other);
   }
 
-  /** Returns the method of a round, counted from 0, with its share of the steps. */
-  public Method round(int round) {
+  /** Returns the method of one iteration, counted from 0, with its share of the steps. */
+  public OfflineMethod round(int round) {
     TrainingConfig config = method.config();
     if (config.steps() == 0) {
       return method;
@@ -111,32 +92,12 @@ public record IterativeMethod(String name, Method method, Iterations rounds)
   }
 
   @Override
-  public NDArray loss(LossBatch batch) {
-    return method.loss(batch);
+  public int iterations() {
+    return rounds.count();
   }
 
   @Override
-  public Reduction reduction() {
-    return method.reduction();
-  }
-
-  @Override
-  public Grouping cut() {
-    return method.cut();
-  }
-
-  @Override
-  public Set<Requirement> needs() {
-    return method.needs();
-  }
-
-  @Override
-  public boolean uses(double reward) {
-    return method.uses(reward);
-  }
-
-  @Override
-  public PromptTemplate layout(PromptTemplate policy) {
-    return method.layout(policy);
+  public <T> T match(Function<OfflineMethod, T> offline, Function<IterativeMethod, T> iterative) {
+    return iterative.apply(this);
   }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Portions of a sampling")
-final class PortionsTest {
+@DisplayName("Batches that are sampled side by side")
+final class SideBySideSamplingTest {
   private static final LanguageModel MODEL = Tiny.model(51);
   private static final int PROMPTS = 40;
 
@@ -36,7 +36,7 @@ final class PortionsTest {
   })
   @DisplayName("are of equal size and give each processor as many")
   void sizes(int sequences, int processors, int size) {
-    assertEquals(size, Portions.size(sequences, processors));
+    assertEquals(size, Generator.batchSize(sequences, processors));
   }
 
   private static List<Continuation> sampled(SamplingProgress meter) {
@@ -51,8 +51,8 @@ final class PortionsTest {
             meter);
   }
 
-  /** One thread alone, as in the lane of a sweep. */
-  private static <T> T inLane(Supplier<T> work) {
+  /** One thread alone, as in a worker of a sweep. */
+  private static <T> T inWorker(Supplier<T> work) {
     List<T> results = new ArrayList<>();
     assertTrue(Workers.run(List.of(work), 1, results::add));
     return results.get(0);
@@ -64,7 +64,7 @@ final class PortionsTest {
     AtomicLong finished = new AtomicLong();
     List<Continuation> together =
         sampled(new SamplingProgress((done, wanted, tokens) -> finished.set(done), PROMPTS));
-    List<Continuation> alone = inLane(() -> sampled(SamplingProgress.silent()));
+    List<Continuation> alone = inWorker(() -> sampled(SamplingProgress.silent()));
     assertEquals(PROMPTS, finished.get());
     for (int i = 0; i < PROMPTS; i++) {
       assertEquals(
