@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
+import org.attune.model.SafeTensors;
 import org.attune.util.InvalidInputException;
 
 /** Unpacks what travels inside the jar: the world's data and the base model. */
@@ -19,9 +20,13 @@ final class BundledData {
 
   private BundledData() {}
 
-  /** Returns a fresh copy of the embedded base model on the default device. */
+  /**
+   * Returns a fresh copy of the embedded base model on the default device. Its file is small to fit
+   * into the library; what is made of it is saved in 32 bits.
+   */
   static LanguageModel model() {
-    return unpacked("model", MODEL, folder -> LanguageModel.load(folder, PyTorch.device()));
+    return unpacked("model", MODEL, folder -> LanguageModel.load(folder, PyTorch.device()))
+        .as(SafeTensors.Precision.F32);
   }
 
   /**

@@ -9,6 +9,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PolicyFolder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
+import org.attune.model.SafeTensors;
 import org.attune.reward.Reward;
 import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
@@ -63,8 +64,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy {
   }
 
   /**
-   * Loads a Hugging Face folder of the Llama family: {@code config.json}, {@code tokenizer.json}
-   * and safetensors. A folder that {@link #save} wrote brings its layout along.
+   * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
+   * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo or Phi. A folder that {@link #save} wrote brings its
+   * layout along. What would change the model's answers and is not understood is refused by name.
    */
   public static Policy load(Path folder) {
     LanguageModel model = LanguageModel.load(folder, PyTorch.device());
@@ -73,7 +75,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy {
   }
 
   /**
-   * Writes a new Hugging Face folder in 32 bits, with the layout beside it; never over an old one.
+   * Writes a new Hugging Face folder in the precision of the folder that the model came from, with
+   * the tokenizer's files, the chat template, the generation config and the licence of that folder,
+   * and the layout beside it; never over an old one. {@link #as} chooses another precision.
    */
   public Path save(Path folder) {
     requirePlain("saved");
@@ -84,6 +88,11 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy {
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
   public Policy on(String device) {
     return new Policy(name, model.on(PyTorch.device(device)), layout, choice);
+  }
+
+  /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
+  public Policy as(String dtype) {
+    return new Policy(name, model.as(SafeTensors.Precision.of(dtype)), layout, choice);
   }
 
   /** Returns this policy under another name, as tables will show it. */

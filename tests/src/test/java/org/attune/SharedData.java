@@ -33,6 +33,11 @@ public final class SharedData {
     return present(shared().resolve("golden").resolve(relative));
   }
 
+  /** Returns a folder of small inputs under {@code shared/cases}, or aborts the test so. */
+  public static Path cases(String relative) {
+    return present(shared().resolve("cases").resolve(relative));
+  }
+
   private static Path present(Path data) {
     Assumptions.assumeTrue(
         Files.exists(data),

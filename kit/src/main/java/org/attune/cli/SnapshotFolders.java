@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.Policy;
 import org.attune.method.AlignmentMethod;
 import org.attune.model.PolicyFolder;
+import org.attune.model.SafeTensors;
 import org.attune.train.RunOptions;
 import org.attune.train.Snapshot;
 import org.attune.util.AtomicFile;
@@ -59,7 +61,8 @@ final class SnapshotFolders {
     Path place = run.resolve(FOLDER).resolve(String.format("%s%08d", PREFIX, snapshot.step()));
     // A run that was killed takes its last steps again, and they lead to the same policy.
     if (!Files.isDirectory(place)) {
-      PolicyFolder.save(snapshot.model(), snapshot.layout(), place);
+      PolicyFolder.save(
+          snapshot.model(), snapshot.layout(), place, Map.of(), SafeTensors.Precision.F32);
     }
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
@@ -21,26 +22,42 @@ final class StrictJson {
   private static final Pattern NOT_A_NUMBER =
       Pattern.compile("\\G[\\s:,\\[]*([+-]?(NaN|Infinity))");
 
+  private static final int LONGEST_PATH = 80;
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+
   private final String text;
   private final JsonReader reader;
+  private final boolean exact;
 
-  private StrictJson(String text) {
+  private StrictJson(String text, boolean exact) {
     this.text = text;
     this.reader = new JsonReader(new StringReader(text));
+    this.exact = exact;
+    if (exact) {
+      reader.setStrictness(Strictness.STRICT);
+    }
   }
 
   /** Returns the object on the line; the sentence of a failure names the column. */
   static JsonObject parse(String text) {
-    StrictJson line = new StrictJson(text);
+    return new StrictJson(text, false).whole();
+  }
+
+  /** Returns the object of a whole file to the letter of the standard; whole numbers stay whole. */
+  static JsonObject document(String text) {
+    return new StrictJson(text, true).whole();
+  }
+
+  private JsonObject whole() {
     try {
-      line.requireObject();
-      JsonObject object = line.object();
-      line.requireEnd();
+      requireObject();
+      JsonObject object = object();
+      requireEnd();
       return object;
     } catch (EOFException e) {
-      throw line.cutOff(e);
+      throw cutOff(e);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw line.malformed(e);
+      throw malformed(e);
     }
   }
 
@@ -67,7 +84,7 @@ final class StrictJson {
       case BEGIN_OBJECT -> object();
       case BEGIN_ARRAY -> array();
       case STRING -> new JsonPrimitive(reader.nextString());
-      case NUMBER -> new JsonPrimitive(Double.valueOf(reader.nextString()));
+      case NUMBER -> number(reader.nextString());
       case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
       case NULL -> {
         reader.nextNull();
@@ -75,6 +92,18 @@ final class StrictJson {
       }
       default -> throw new MalformedJsonException("unexpected " + reader.peek());
     };
+  }
+
+  private JsonPrimitive number(String digits) {
+    double value = Double.parseDouble(digits);
+    if (!exact) {
+      return new JsonPrimitive(value);
+    }
+    InvalidInputException.unless(
+        Double.isFinite(value), "%s is a number beyond what a double can hold", path());
+    return WHOLE.matcher(digits).matches()
+        ? new JsonPrimitive(Long.parseLong(digits))
+        : new JsonPrimitive(value);
   }
 
   private JsonObject object() throws IOException {
@@ -103,7 +132,8 @@ final class StrictJson {
   }
 
   private String path() {
-    return reader.getPath();
+    String path = reader.getPath();
+    return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "…";
   }
 
   private InvalidInputException cutOff(Exception e) {

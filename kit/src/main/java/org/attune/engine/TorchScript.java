@@ -12,13 +12,12 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -42,21 +41,14 @@ public final class TorchScript {
 
   /** Loads the methods in resources beside a class onto the manager's device. */
   public static TorchScript load(NDManager manager, Class<?> beside, String... resources) {
-    return load(manager, beside, List.of(resources), Map.of());
+    return load(manager, beside, List.of(resources), new ScriptTemplate(Map.of(), Set.of()));
   }
 
-  /**
-   * Loads the methods in several resources, in which each {@code $NAME} is replaced by its
-   * constant.
-   */
+  /** Loads the methods in several resources, as a template fills them. */
   public static TorchScript load(
-      NDManager manager, Class<?> beside, List<String> resources, Map<String, String> constants) {
+      NDManager manager, Class<?> beside, List<String> resources, ScriptTemplate template) {
     try {
-      String text = text(beside, resources);
-      for (String name : new TreeMap<>(constants).descendingKeySet()) {
-        text = text.replace("$" + name, constants.get(name));
-      }
-      byte[] archive = archive(text);
+      byte[] archive = archive(template.text(beside, resources));
       PtSymbolBlock block =
           JniUtils.loadModule(
               (PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
@@ -64,16 +56,6 @@ public final class TorchScript {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String text(Class<?> beside, List<String> resources) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String resource : resources) {
-      try (InputStream in = beside.getResourceAsStream(resource)) {
-        text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append("\n\n");
-      }
-    }
-    return text.toString();
   }
 
   /** Calls a method with gradients recorded where the caller records them. */

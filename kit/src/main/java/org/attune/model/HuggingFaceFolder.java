@@ -2,36 +2,39 @@ package org.attune.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonSyntaxException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.attune.data.JsonValidator;
 import org.attune.util.InvalidInputException;
-import org.attune.util.UninterruptibleFiles;
 
-/** Reads and writes {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}. */
+/**
+ * Reads {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}, and what lies
+ * beside them; nothing in them that would change what the model says is passed over.
+ */
 final class HuggingFaceFolder {
-  private static final String WEIGHTS = "model.safetensors";
-  private static final String INDEX = "model.safetensors.index.json";
+  private static final int LARGEST_CONFIG = 16 << 20;
 
   /** The head's name in a Hugging Face folder of a sequence classifier. */
   static final String HEAD = "score.weight";
 
-  private HuggingFaceFolder() {}
+  private static final String OUTPUT = "lm_head.weight";
+  private static final String EMBEDDING = "model.embed_tokens.weight";
+
+  /** Older files hold the rotary frequencies, which follow from config.json. */
+  private static final Pattern HARMLESS = Pattern.compile(".*\\.rotary_emb\\.inv_freq");
+
+  private final Path folder;
+  private final WeightFiles files;
+
+  private HuggingFaceFolder(Path folder) {
+    this.folder = folder;
+    this.files = WeightFiles.of(folder);
+  }
 
   static LanguageModel load(Path folder, Device device) {
     return load(folder, device, false);
@@ -42,76 +45,74 @@ final class HuggingFaceFolder {
     InvalidInputException.unless(
         Files.isDirectory(folder), "%s: there is no such model folder.", folder);
     Path configFile = folder.resolve("config.json");
-    LlamaConfig config = LlamaConfig.read(json(configFile), configFile.toString());
+    JsonObject json = json(configFile);
     Path tokenizerFile = folder.resolve("tokenizer.json");
+    // The shape is checked before anything as large as a tokenizer is read.
+    ConfigReader.check(json, configFile.toString());
     Tokenizer tokenizer = Tokenizer.read(tokenizerFile);
+    LlamaConfig config =
+        ConfigReader.read(json, configFile.toString(), EndOfText.ids(folder, json, tokenizer));
     LanguageModel.checkVocabulary(config, tokenizer, tokenizerFile.toString());
-    Map<String, SafeTensors.Tensor> found = tensors(folder);
+    return new HuggingFaceFolder(folder).model(config, tokenizer, device, head);
+  }
+
+  private LanguageModel model(
+      LlamaConfig stated, Tokenizer tokenizer, Device device, boolean head) {
     InvalidInputException.unless(
-        found.containsKey(HEAD) || !head,
-        "%s: this is no reward model, for its weights lack the head '%s'; name a folder that holds one.",
+        files.has(HEAD) || !head,
+        "%s: this is no reward model, for its weights lack the head '%s'; name a folder that holds"
+            + " one.",
         folder,
         HEAD);
     InvalidInputException.unless(
-        head || !found.containsKey(HEAD),
+        head || !files.has(HEAD),
         "%s: this is a reward model, which scores answers and gives none; name a policy's folder.",
         folder);
+    LlamaConfig config = output(stated, head).stored(precision());
     Map<String, Shape> shapes = LlamaDecoder.shapes(config);
     if (head) {
       shapes.put(HEAD, new Shape(1, config.width()));
     }
-    return LanguageModel.of(config, wanted(shapes, found, folder), tokenizer, device);
+    Map<String, long[]> wanted = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> wanted.put(name, shape.getShape()));
+    FusedWeights names = new FusedWeights(config, wanted);
+    names.check(files, folder.toString());
+    refuseUnused(names.stored().keySet(), config);
+    Weights weights = Weights.load(shapes, name -> names.read(files, name), device);
+    return LanguageModel.of(config, weights, tokenizer);
   }
 
-  private static Map<String, SafeTensors.Tensor> wanted(
-      Map<String, Shape> shapes, Map<String, SafeTensors.Tensor> found, Path folder) {
-    Map<String, SafeTensors.Tensor> wanted = new LinkedHashMap<>();
-    shapes.forEach(
-        (name, shape) -> {
-          SafeTensors.Tensor tensor = found.get(name);
-          InvalidInputException.unless(
-              tensor != null,
-              "%s: the weights '%s' are missing, but config.json describes a model that has them.",
-              folder,
-              name);
-          InvalidInputException.unless(
-              Arrays.equals(tensor.shape(), shape.getShape()),
-              "%s: the weights '%s' have shape %s, but config.json asks for %s.",
-              folder,
-              name,
-              Arrays.toString(tensor.shape()),
-              Arrays.toString(shape.getShape()));
-          wanted.put(name, tensor);
-        });
-    return wanted;
-  }
-
-  private static Map<String, SafeTensors.Tensor> tensors(Path folder) {
-    if (Files.isRegularFile(folder.resolve(WEIGHTS))) {
-      return SafeTensors.read(folder.resolve(WEIGHTS));
+  /**
+   * A file that holds an output matrix of its own has the last word, whatever the flag says, as in
+   * transformers 5. A reward model needs none and often lacks it.
+   */
+  private LlamaConfig output(LlamaConfig stated, boolean head) {
+    if (!files.has(OUTPUT)) {
+      return head ? stated.tied(true) : stated;
     }
-    Path index = folder.resolve(INDEX);
-    InvalidInputException.unless(
-        Files.isRegularFile(index),
-        "%s: neither %s nor %s is there; save the model in safetensors form.",
-        folder,
-        WEIGHTS,
-        INDEX);
-    JsonElement map = json(index).get("weight_map");
-    InvalidInputException.unless(
-        map != null && map.isJsonObject(), "%s: the field 'weight_map' is missing.", index);
-    TreeSet<String> shards = new TreeSet<>();
-    map.getAsJsonObject().asMap().values().forEach(shard -> shards.add(shard.getAsString()));
-    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
-    for (String shard : shards) {
+    return stated.tied() && files.has(EMBEDDING) && !files.equal(OUTPUT, EMBEDDING)
+        ? stated.tied(false)
+        : stated;
+  }
+
+  private SafeTensors.Precision precision() {
+    String type = files.has(EMBEDDING) ? files.type(EMBEDDING) : "F32";
+    return type.equals("F64") ? SafeTensors.Precision.F32 : SafeTensors.Precision.valueOf(type);
+  }
+
+  private void refuseUnused(Set<String> used, LlamaConfig config) {
+    for (String name : files.names()) {
       InvalidInputException.unless(
-          Files.isRegularFile(folder.resolve(shard)),
-          "%s: the shard '%s' that the index names is missing.",
+          used.contains(name)
+              || HARMLESS.matcher(name).matches()
+              || (name.equals(OUTPUT) && config.tied()),
+          "%s: the weights '%s' have no place in the %s that config.json describes, and without"
+              + " them it would say something else. Correct config.json, or remove them if they"
+              + " mean nothing.",
           folder,
-          shard);
-      tensors.putAll(SafeTensors.read(folder.resolve(shard)));
+          name,
+          config.architecture().modelType());
     }
-    return tensors;
   }
 
   private static JsonObject json(Path file) {
@@ -119,76 +120,6 @@ final class HuggingFaceFolder {
         Files.isRegularFile(file),
         "%s: the file is missing; a Hugging Face model folder has it.",
         file);
-    try {
-      return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-    } catch (JsonSyntaxException | IllegalStateException | IOException e) {
-      throw new InvalidInputException(file + ": not a JSON object; the file is damaged.", e);
-    }
-  }
-
-  /** Other programs tell a reward model from a policy by its architecture. */
-  private static JsonObject config(LanguageModel model) {
-    JsonObject config = model.config().json();
-    if (model.decoder().weights().has(HEAD)) {
-      JsonArray architectures = new JsonArray();
-      architectures.add("LlamaForSequenceClassification");
-      config.add("architectures", architectures);
-      config.addProperty("num_labels", 1);
-    }
-    return config;
-  }
-
-  static void save(
-      LanguageModel model, Path folder, SafeTensors.Precision precision, Consumer<Path> more) {
-    InvalidInputException.unless(
-        !Files.exists(folder),
-        "%s exists already and is never overwritten; name a new folder.",
-        folder);
-    Path parent = folder.toAbsolutePath().getParent();
-    Path temporary = null;
-    try {
-      Files.createDirectories(parent);
-      // Not a "temporary directory", which would be closed to all other users.
-      temporary =
-          Files.createDirectory(
-              parent.resolve(
-                  folder.getFileName() + ".part-" + Long.toHexString(System.nanoTime())));
-      JsonObject config = config(model);
-      config.addProperty(
-          "torch_dtype",
-          switch (precision) {
-            case F32 -> "float32";
-            case F16 -> "float16";
-            case BF16 -> "bfloat16";
-          });
-      UninterruptibleFiles.write(
-          temporary.resolve("config.json"),
-          new GsonBuilder().setPrettyPrinting().create().toJson(config) + "\n");
-      UninterruptibleFiles.write(
-          temporary.resolve("tokenizer.json"), List.of(model.tokenizer().json()));
-      SafeTensors.write(temporary.resolve(WEIGHTS), model.decoder().weights().tensors(), precision);
-      more.accept(temporary);
-      Files.move(temporary, folder);
-      temporary = null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          folder + ": the model cannot be saved there (" + e.getMessage() + ").", e);
-    } finally {
-      discard(temporary);
-    }
-  }
-
-  /** Half a model helps nobody, and on a full disk it harms. */
-  private static void discard(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
-    } catch (IOException ignored) {
-      // The failure that brought us here is the one to tell.
-    }
+    return JsonValidator.read(file, LARGEST_CONFIG);
   }
 }

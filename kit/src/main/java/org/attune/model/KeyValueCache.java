@@ -24,6 +24,7 @@ public final class KeyValueCache implements AutoCloseable {
   private NDArray padding; // (batch, 1)
   private NDArray blocked; // (batch, 1, 1, 1, room), -1e9 on padding
   private final int last;
+  private final int room;
   private Optional<List<NDArray>> joined = Optional.empty();
   private Optional<NDArray> hidden = Optional.empty();
   private int length;
@@ -38,6 +39,7 @@ public final class KeyValueCache implements AutoCloseable {
     LlamaConfig config = decoder.config();
     this.manager = PyTorch.manager(decoder.weights().device());
     this.last = config.context() - 1;
+    this.room = room;
     Shape shape = new Shape(padding.length, config.keyValueHeads(), room, config.headWidth());
     for (int layer = 0; layer < config.layers(); layer++) {
       keys.add(manager.zeros(shape));
@@ -56,6 +58,11 @@ public final class KeyValueCache implements AutoCloseable {
   /** Returns how many positions are filled, padding included. */
   public int length() {
     return length;
+  }
+
+  /** Returns how many positions there is room for, padding included. */
+  int room() {
+    return room;
   }
 
   /** Forgets all sequences but some, given by their places in the batch, which become the batch. */

@@ -54,7 +54,17 @@ public final class LanguageModel {
 
   /** Writes a new Hugging Face folder; one that exists is refused. */
   public void save(Path folder, SafeTensors.Precision precision) {
-    HuggingFaceFolder.save(this, folder, precision, temporary -> {});
+    new FolderWriter(this, precision).write(folder, temporary -> {});
+  }
+
+  /** Writes a new Hugging Face folder in the precision in which the model was stored. */
+  public void save(Path folder) {
+    save(folder, config().stored());
+  }
+
+  /** Returns this model, sharing its weights, to be saved in another precision. */
+  public LanguageModel as(SafeTensors.Precision precision) {
+    return of(config().stored(precision), decoder.weights(), tokenizer);
   }
 
   /** Returns an independent copy on the same device. */
@@ -136,7 +146,7 @@ public final class LanguageModel {
 
   /** Checks that the tokenizer's ids are rows of the embedding. */
   static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
-    int largest = tokenizer.largestId(where);
+    int largest = tokenizer.largestId();
     InvalidInputException.unless(
         largest < config.vocabulary(),
         "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to"

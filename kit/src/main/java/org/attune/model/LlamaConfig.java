@@ -2,11 +2,16 @@ package org.attune.model;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.Set;
+import com.google.gson.JsonParser;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.model.family.Architecture;
 import org.attune.util.InvalidInputException;
 
 /**
- * The shape of a Llama-family decoder, as {@code config.json} of a Hugging Face folder states it.
+ * The shape of a decoder of the Llama family or of one that {@link Architecture} describes, as
+ * {@code config.json} of a Hugging Face folder states it.
  *
  * @param vocabulary number of token ids
  * @param width size of the residual stream ({@code hidden_size})
@@ -20,7 +25,9 @@ import org.attune.util.InvalidInputException;
  * @param theta base of the rotary frequencies
  * @param tied whether the output matrix is the embedding
  * @param bos id that begins a text, or -1
- * @param eos id that ends a text
+ * @param eos id that ends a text, the one to train on
+ * @param ends all ids that end an answer, {@code eos} among them
+ * @param architecture what differs from Llama
  */
 public record LlamaConfig(
     int vocabulary,
@@ -35,12 +42,13 @@ public record LlamaConfig(
     double theta,
     boolean tied,
     int bos,
-    int eos) {
-
-  private static final Set<String> FAMILY = Set.of("llama", "mistral");
+    int eos,
+    List<Integer> ends,
+    Architecture architecture) {
 
   /** Checks that the sizes fit each other. */
   public LlamaConfig {
+    ends = List.copyOf(ends);
     InvalidInputException.unless(
         vocabulary > 1, "vocab_size must be at least 2, got %d.", vocabulary);
     InvalidInputException.unless(
@@ -63,15 +71,63 @@ public record LlamaConfig(
         "Rotary positions need an even head_dim, got %d.",
         headWidth);
     InvalidInputException.unless(
-        eos >= 0 && eos < vocabulary,
-        "eos_token_id %d is not a token id below vocab_size %d.",
+        Double.isFinite(epsilon) && epsilon > 0,
+        "rms_norm_eps must be a finite number > 0, got %s.",
+        epsilon);
+    InvalidInputException.unless(
+        Double.isFinite(theta) && theta > 0,
+        "rope_theta must be a finite number > 0, got %s.",
+        theta);
+    for (int end : ends) {
+      InvalidInputException.unless(
+          end >= 0 && end < vocabulary,
+          "eos_token_id %d is not a token id below vocab_size %d.",
+          end,
+          vocabulary);
+    }
+    InvalidInputException.unless(
+        ends.contains(eos),
+        "eos_token_id %d must be among those that end an answer: %s.",
         eos,
-        vocabulary);
+        ends);
     InvalidInputException.unless(
         bos >= -1 && bos < vocabulary,
         "bos_token_id %d is not a token id below vocab_size %d.",
         bos,
         vocabulary);
+  }
+
+  /** Describes a plain Llama. */
+  public LlamaConfig(
+      int vocabulary,
+      int width,
+      int inner,
+      int layers,
+      int heads,
+      int keyValueHeads,
+      int headWidth,
+      int context,
+      double epsilon,
+      double theta,
+      boolean tied,
+      int bos,
+      int eos) {
+    this(
+        vocabulary,
+        width,
+        inner,
+        layers,
+        heads,
+        keyValueHeads,
+        headWidth,
+        context,
+        epsilon,
+        theta,
+        tied,
+        bos,
+        eos,
+        List.of(eos),
+        Architecture.llama(layers, headWidth, theta, context));
   }
 
   /** Returns a small decoder: four heads of queries to one of keys and values, tied embeddings. */
@@ -108,139 +164,124 @@ public record LlamaConfig(
 
   /** Returns the number of weights. */
   public long parameters() {
-    long attention = (long) width * headWidth * (2L * heads + 2L * keyValueHeads);
-    long block = attention + 3L * width * inner + 2L * width;
+    long block = 0;
+    for (long[] shape : blockShapes().values()) {
+      block += shape.length == 1 ? shape[0] : shape[0] * shape[1];
+    }
     return (tied ? 1L : 2L) * vocabulary * width + layers * block + width;
+  }
+
+  /** Returns whether a token ends an answer. */
+  public boolean ends(int token) {
+    return ends.contains(token);
+  }
+
+  /**
+   * Returns the names of one block's weights, behind {@code model.layers.N.}, and their shapes, in
+   * Hugging Face's order and words.
+   */
+  Map<String, long[]> blockShapes() {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    Architecture.Biases biases = architecture.biases();
+    long queries = (long) heads * headWidth;
+    long keys = (long) keyValueHeads * headWidth;
+    if (architecture.normsBefore()) {
+      shapes.put("input_layernorm.weight", new long[] {width});
+    }
+    matrix(shapes, "self_attn.q_proj", queries, width, biases.queryKeyValue());
+    matrix(shapes, "self_attn.k_proj", keys, width, biases.queryKeyValue());
+    matrix(shapes, "self_attn.v_proj", keys, width, biases.queryKeyValue());
+    matrix(shapes, "self_attn.o_proj", width, queries, biases.output());
+    if (architecture.queryKeyNorm() != Architecture.QueryKeyNorm.NONE) {
+      boolean each = architecture.queryKeyNorm() == Architecture.QueryKeyNorm.HEAD;
+      shapes.put("self_attn.q_norm.weight", new long[] {each ? headWidth : queries});
+      shapes.put("self_attn.k_norm.weight", new long[] {each ? headWidth : keys});
+    }
+    shapes.put("post_attention_layernorm.weight", new long[] {width});
+    if (architecture.normsBefore() && architecture.normsAfter()) {
+      shapes.put("pre_feedforward_layernorm.weight", new long[] {width});
+    }
+    matrix(shapes, "mlp.gate_proj", inner, width, biases.feedForward());
+    matrix(shapes, "mlp.up_proj", inner, width, biases.feedForward());
+    matrix(shapes, "mlp.down_proj", width, inner, biases.feedForward());
+    if (architecture.normsAfter()) {
+      shapes.put("post_feedforward_layernorm.weight", new long[] {width});
+    }
+    return shapes;
+  }
+
+  private static void matrix(
+      Map<String, long[]> shapes, String name, long rows, long columns, boolean bias) {
+    shapes.put(name + ".weight", new long[] {rows, columns});
+    if (bias) {
+      shapes.put(name + ".bias", new long[] {rows});
+    }
+  }
+
+  /** Returns the same shape, which remembers keys of a file that do not follow from it. */
+  LlamaConfig remembering(String otherKeys) {
+    return with(tied, architecture.otherKeys(otherKeys));
+  }
+
+  /** Returns the same shape with the output matrix tied to the embedding, or not. */
+  LlamaConfig tied(boolean other) {
+    return with(other, architecture);
+  }
+
+  private LlamaConfig with(boolean other, Architecture changed) {
+    return new LlamaConfig(
+        vocabulary,
+        width,
+        inner,
+        layers,
+        heads,
+        keyValueHeads,
+        headWidth,
+        context,
+        epsilon,
+        theta,
+        other,
+        bos,
+        eos,
+        ends,
+        changed);
+  }
+
+  /** Returns the precision in which the folder that this shape comes from holds its weights. */
+  public SafeTensors.Precision stored() {
+    JsonElement dtype = others().get("dtype");
+    return dtype == null
+        ? SafeTensors.Precision.F32
+        : SafeTensors.Precision.of(dtype.getAsString());
+  }
+
+  /** Returns the same shape, to be stored in another precision. */
+  LlamaConfig stored(SafeTensors.Precision precision) {
+    JsonObject others = others();
+    others.remove("dtype");
+    if (precision != SafeTensors.Precision.F32) {
+      others.addProperty("dtype", precision.dtype());
+    }
+    return remembering(ConfigWriter.sorted(others));
+  }
+
+  /** Returns the id of padding that the file states, or -1. */
+  int statedPad() {
+    JsonElement pad = others().get("pad_token_id");
+    return pad == null || pad.isJsonNull() ? -1 : pad.getAsInt();
+  }
+
+  private JsonObject others() {
+    return JsonParser.parseString(architecture.otherKeys()).getAsJsonObject();
   }
 
   /** Reads {@code config.json}; {@code where} names the file in errors. */
   public static LlamaConfig read(JsonObject json, String where) {
-    try {
-      return checked(json, where);
-    } catch (InvalidInputException e) {
-      // The checks of sizes do not know the file.
-      throw e.getMessage().startsWith(where)
-          ? e
-          : new InvalidInputException(where + ": " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw new InvalidInputException(
-          where + ": a field holds the wrong type (" + e.getMessage() + ").", e);
-    }
+    return ConfigReader.read(json, where, List.of());
   }
 
-  private static LlamaConfig checked(JsonObject json, String where) {
-    String type = text(json, "model_type", "llama");
-    InvalidInputException.unless(
-        FAMILY.contains(type),
-        "%s: model_type '%s' is not of the Llama family; use a folder whose model_type is llama.",
-        where,
-        type);
-    InvalidInputException.unless(
-        text(json, "hidden_act", "silu").equals("silu"),
-        "%s: hidden_act '%s' is not supported; only silu is.",
-        where,
-        text(json, "hidden_act", "silu"));
-    for (String bias : new String[] {"attention_bias", "mlp_bias"}) {
-      InvalidInputException.unless(
-          !json.has(bias) || json.get(bias).isJsonNull() || !json.get(bias).getAsBoolean(),
-          "%s: %s is true, but this decoder has no biases.",
-          where,
-          bias);
-    }
-    JsonElement scaling = json.get("rope_scaling");
-    InvalidInputException.unless(
-        scaling == null || scaling.isJsonNull(),
-        "%s: rope_scaling %s is not supported; only plain rotary positions are.",
-        where,
-        scaling);
-    int width = whole(json, "hidden_size", where);
-    int heads = whole(json, "num_attention_heads", where);
-    InvalidInputException.unless(
-        heads > 0 && (present(json, "head_dim") || width % heads == 0),
-        "%s: hidden_size (%d) must be a multiple of num_attention_heads (%d).",
-        where,
-        width,
-        heads);
-    return new LlamaConfig(
-        whole(json, "vocab_size", where),
-        width,
-        whole(json, "intermediate_size", where),
-        whole(json, "num_hidden_layers", where),
-        heads,
-        present(json, "num_key_value_heads") ? whole(json, "num_key_value_heads", where) : heads,
-        present(json, "head_dim") ? whole(json, "head_dim", where) : width / heads,
-        whole(json, "max_position_embeddings", where),
-        number(json, "rms_norm_eps", 1e-6),
-        number(json, "rope_theta", 10_000),
-        present(json, "tie_word_embeddings") && json.get("tie_word_embeddings").getAsBoolean(),
-        id(json, "bos_token_id", -1),
-        id(json, "eos_token_id", 2));
-  }
-
-  /** Returns the {@code config.json} of this shape. */
+  /** Returns the {@code config.json} of this shape, which transformers 4 and 5 read alike. */
   public JsonObject json() {
-    JsonObject json = new JsonObject();
-    com.google.gson.JsonArray architectures = new com.google.gson.JsonArray();
-    architectures.add("LlamaForCausalLM");
-    json.add("architectures", architectures);
-    json.addProperty("model_type", "llama");
-    json.addProperty("hidden_size", width);
-    json.addProperty("intermediate_size", inner);
-    json.addProperty("num_hidden_layers", layers);
-    json.addProperty("num_attention_heads", heads);
-    json.addProperty("num_key_value_heads", keyValueHeads);
-    json.addProperty("head_dim", headWidth);
-    json.addProperty("vocab_size", vocabulary);
-    json.addProperty("max_position_embeddings", context);
-    json.addProperty("rms_norm_eps", epsilon);
-    json.addProperty("rope_theta", theta);
-    json.addProperty("hidden_act", "silu");
-    json.addProperty("tie_word_embeddings", tied);
-    json.addProperty("attention_bias", false);
-    json.addProperty("mlp_bias", false);
-    if (bos >= 0) {
-      json.addProperty("bos_token_id", bos);
-    }
-    json.addProperty("eos_token_id", eos);
-    return json;
-  }
-
-  private static boolean present(JsonObject json, String key) {
-    return json.has(key) && !json.get(key).isJsonNull();
-  }
-
-  private static String text(JsonObject json, String key, String fallback) {
-    return present(json, key) ? json.get(key).getAsString() : fallback;
-  }
-
-  private static double number(JsonObject json, String key, double fallback) {
-    return present(json, key) ? json.get(key).getAsDouble() : fallback;
-  }
-
-  /** Some folders list several end-of-text ids; the first is the one to train on. */
-  private static int id(JsonObject json, String key, int fallback) {
-    if (!present(json, key)) {
-      return fallback;
-    }
-    JsonElement value = json.get(key);
-    return value.isJsonArray() ? value.getAsJsonArray().get(0).getAsInt() : value.getAsInt();
-  }
-
-  private static int whole(JsonObject json, String key, String where) {
-    InvalidInputException.unless(
-        present(json, key),
-        "%s: the field '%s' is missing; every Llama config.json has it.",
-        where,
-        key);
-    try {
-      return json.get(key).getAsBigDecimal().intValueExact();
-    } catch (ArithmeticException
-        | NumberFormatException
-        | UnsupportedOperationException
-        | IllegalStateException e) {
-      throw new InvalidInputException(
-          where + ": the field '" + key + "' must be a whole number, got " + json.get(key) + ".",
-          e);
-    }
+    return ConfigWriter.json(this);
   }
 }

@@ -13,11 +13,13 @@ import ai.djl.nn.core.Embedding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.attune.engine.PyTorch;
+import org.attune.model.family.Architecture;
 import org.attune.util.InvalidInputException;
 
 /**
  * The readable decoder, in plain DJL operations: RMSNorm, rotary positions in the half-split layout
- * of Hugging Face, grouped-query attention, SwiGLU, no biases, no dropout.
+ * of Hugging Face, grouped-query attention, SwiGLU, no dropout, and what {@link Architecture} says
+ * that another family does besides.
  *
  * <p>It is the yardstick for any faster one.
  */
@@ -28,19 +30,23 @@ public final class LlamaDecoder implements Decoder {
   static final float BLOCKED = -1e9f;
 
   private final LlamaConfig config;
+  private final Architecture architecture;
   private final Weights weights;
   private final RotaryEmbedding rotary;
   private final NDArray scale;
+  private final NDArray embeddingScale;
   private final NDArray blocked; // ()
 
   /** Builds the decoder over weights of the right names and shapes. */
   public LlamaDecoder(LlamaConfig config, Weights weights) {
     this.config = config;
+    this.architecture = config.architecture();
     this.weights = weights;
     check(config, weights);
     NDManager manager = weights.manager();
     rotary = new RotaryEmbedding(config, manager);
-    scale = PyTorch.constant(manager, 1 / Math.sqrt(config.headWidth()));
+    scale = PyTorch.constant(manager, architecture.scoreScale());
+    embeddingScale = PyTorch.constant(manager, architecture.embeddingScale());
     blocked = PyTorch.constant(manager, BLOCKED);
   }
 
@@ -50,19 +56,10 @@ public final class LlamaDecoder implements Decoder {
   public static Map<String, Shape> shapes(LlamaConfig c) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     shapes.put("model.embed_tokens.weight", new Shape(c.vocabulary(), c.width()));
+    Map<String, long[]> block = c.blockShapes();
     for (int layer = 0; layer < c.layers(); layer++) {
       String at = "model.layers." + layer + ".";
-      int queries = c.heads() * c.headWidth();
-      int keys = c.keyValueHeads() * c.headWidth();
-      shapes.put(at + "input_layernorm.weight", new Shape(c.width()));
-      shapes.put(at + "self_attn.q_proj.weight", new Shape(queries, c.width()));
-      shapes.put(at + "self_attn.k_proj.weight", new Shape(keys, c.width()));
-      shapes.put(at + "self_attn.v_proj.weight", new Shape(keys, c.width()));
-      shapes.put(at + "self_attn.o_proj.weight", new Shape(c.width(), queries));
-      shapes.put(at + "post_attention_layernorm.weight", new Shape(c.width()));
-      shapes.put(at + "mlp.gate_proj.weight", new Shape(c.inner(), c.width()));
-      shapes.put(at + "mlp.up_proj.weight", new Shape(c.inner(), c.width()));
-      shapes.put(at + "mlp.down_proj.weight", new Shape(c.width(), c.inner()));
+      block.forEach((name, shape) -> shapes.put(at + name, new Shape(shape)));
     }
     shapes.put("model.norm.weight", new Shape(c.width()));
     if (!c.tied()) {
@@ -90,7 +87,7 @@ public final class LlamaDecoder implements Decoder {
   @Override
   public NDArray next(NDArray ids, KeyValueCache cache) {
     int time = (int) ids.getShape().get(1);
-    RotaryEmbedding.Angles angles = rotary.at(cache.positions(time));
+    RotaryEmbedding.Angles angles = rotary.at(cache.positions(time), cache.length() + time);
     NDArray x = blocks(ids, angles, cache.mask(time), cache); // (batch, time, width)
     cache.advance(time);
     return x.get(new NDIndex().addAllDim().addIndices(time - 1));
@@ -98,19 +95,33 @@ public final class LlamaDecoder implements Decoder {
 
   @Override
   public NDArray logits(NDArray hidden) {
-    return linear(hidden, config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
+    NDArray logits = linear(hidden, config.tied() ? "model.embed_tokens" : "lm_head");
+    return bounded(logits, architecture.logitCap());
   }
 
   private NDArray blocks(
       NDArray ids, RotaryEmbedding.Angles angles, NDArray mask, KeyValueCache cache) {
     NDArray x = rows(ids, weights.get("model.embed_tokens.weight")); // (batch, time, width)
+    if (architecture.embeddingScale() != 1) {
+      x = x.mul(embeddingScale);
+    }
     for (int layer = 0; layer < config.layers(); layer++) {
       String at = "model.layers." + layer + ".";
-      NDArray normed = rmsNorm(x, at + "input_layernorm.weight");
-      x = x.add(attention(normed, layer, angles, mask, cache));
-      x = x.add(feedForward(rmsNorm(x, at + "post_attention_layernorm.weight"), at + "mlp."));
+      NDArray mixed =
+          attention(before(x, at + "input_layernorm.weight"), layer, angles, mask, cache);
+      x = x.add(after(mixed, at + "post_attention_layernorm.weight"));
+      NDArray fed = feedForward(before(x, at + architecture.normBeforeFeedForward()), at + "mlp.");
+      x = x.add(after(fed, at + "post_feedforward_layernorm.weight"));
     }
     return rmsNorm(x, "model.norm.weight");
+  }
+
+  private NDArray before(NDArray x, String name) {
+    return architecture.normsBefore() ? rmsNorm(x, name) : x;
+  }
+
+  private NDArray after(NDArray x, String name) {
+    return architecture.normsAfter() ? rmsNorm(x, name) : x;
   }
 
   private NDArray attention(
@@ -121,58 +132,102 @@ public final class LlamaDecoder implements Decoder {
     long h = config.headWidth();
     long groups = config.keyValueHeads();
     long g = config.group();
-    NDArray q =
-        rotate(linear(x, at + "q_proj.weight").reshape(b, t, config.heads(), h), angles).mul(scale);
-    NDArray k =
-        rotate(linear(x, at + "k_proj.weight").reshape(b, t, groups, h), angles)
-            .transpose(0, 2, 1, 3);
-    NDArray v = linear(x, at + "v_proj.weight").reshape(b, t, groups, h).transpose(0, 2, 1, 3);
+    NDArray q = turned(normed(linear(x, at + "q_proj"), at + "q_norm.weight"), layer, angles);
+    NDArray k = turned(normed(linear(x, at + "k_proj"), at + "k_norm.weight"), layer, angles);
+    NDArray v = linear(x, at + "v_proj").reshape(b, t, groups, h).transpose(0, 2, 1, 3);
+    k = k.transpose(0, 2, 1, 3);
     if (cache != null) {
       k = cache.keys(layer, k);
       v = cache.values(layer, v);
     }
     long s = k.getShape().get(2);
     // The queries that share a key head stand one above the other, so nothing is copied for them.
-    q = q.reshape(b, t, groups, g, h).transpose(0, 2, 3, 1, 4).reshape(b, groups, g * t, h);
-    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).reshape(b, groups, g, t, s).add(mask);
+    q = q.mul(scale).reshape(b, t, groups, g, h).transpose(0, 2, 3, 1, 4);
+    q = q.reshape(b, groups, g * t, h);
+    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).reshape(b, groups, g, t, s);
+    scores = bounded(scores, architecture.scoreCap()).add(windowed(mask, layer));
     NDArray mixed =
         scores.softmax(-1).reshape(b, groups, g * t, s).matMul(v); // (b, groups, g * t, h)
     mixed =
         mixed.reshape(b, groups, g, t, h).transpose(0, 3, 1, 2, 4).reshape(b, t, groups * g * h);
-    return linear(mixed, at + "o_proj.weight");
+    return linear(mixed, at + "o_proj");
+  }
+
+  /** Splits into heads and norms them where the family does // (batch, time, heads, headWidth). */
+  private NDArray normed(NDArray x, String name) {
+    Shape shape = x.getShape();
+    long h = config.headWidth();
+    Shape heads = new Shape(shape.get(0), shape.get(1), shape.get(2) / h, h);
+    return switch (architecture.queryKeyNorm()) {
+      case NONE -> x.reshape(heads);
+      case HEAD -> rmsNorm(x.reshape(heads), name);
+      case ALL -> rmsNorm(x, name).reshape(heads);
+    };
+  }
+
+  /** Keeps numbers below a bound, c·tanh(x / c); 0 means none. */
+  private NDArray bounded(NDArray x, double cap) {
+    if (cap == 0) {
+      return x;
+    }
+    NDArray bound = PyTorch.constant(weights.manager(), cap);
+    return x.div(bound).tanh().mul(bound);
   }
 
   private NDArray feedForward(NDArray x, String at) {
-    NDArray gate = linear(x, at + "gate_proj.weight");
-    NDArray silu = gate.mul(Activation.sigmoid(gate));
-    return linear(silu.mul(linear(x, at + "up_proj.weight")), at + "down_proj.weight");
+    NDArray gate = activated(linear(x, at + "gate_proj"));
+    return linear(gate.mul(linear(x, at + "up_proj")), at + "down_proj");
+  }
+
+  private NDArray activated(NDArray x) {
+    return switch (architecture.activation()) {
+      case SILU -> x.mul(Activation.sigmoid(x));
+      case GELU -> Activation.gelu(x);
+      case GELU_TANH -> {
+        NDManager manager = weights.manager();
+        NDArray cube = x.mul(x).mul(x).mul(PyTorch.constant(manager, 0.044715));
+        NDArray inner = x.add(cube).mul(PyTorch.constant(manager, Math.sqrt(2 / Math.PI)));
+        yield x.mul(inner.tanh().add(1f)).mul(PyTorch.constant(manager, 0.5));
+      }
+    };
   }
 
   private NDArray rmsNorm(NDArray x, String name) {
     NDArray meanSquare = x.square().mean(new int[] {-1}, true);
-    return x.div(meanSquare.add((float) config.epsilon()).sqrt()).mul(weights.get(name));
+    NDArray gain = weights.get(name);
+    return x.div(meanSquare.add((float) config.epsilon()).sqrt())
+        .mul(architecture.gainPlusOne() ? gain.add(1f) : gain);
   }
 
-  /** Turns each pair (i, i + half) of a head by its position's angle. */
-  private static NDArray rotate(NDArray x, RotaryEmbedding.Angles angles) {
-    NDList halves = x.split(2, 3);
-    NDArray first = halves.get(0);
-    NDArray second = halves.get(1);
-    return NDArrays.concat(
-        new NDList(
-            first.mul(angles.cos()).sub(second.mul(angles.sin())),
-            second.mul(angles.cos()).add(first.mul(angles.sin()))),
-        3);
+  /** Turns each pair (i, i + half) of a head by its position's angle, in layers with positions. */
+  private NDArray turned(NDArray x, int layer, RotaryEmbedding.Angles angles) {
+    int set = architecture.rotations().get(layer);
+    if (set < 0) {
+      return x;
+    }
+    long half = architecture.rotaryWidth() / 2;
+    NDIndex columns = new NDIndex().addAllDim(3).addSliceDim(set * half, (set + 1) * half);
+    NDArray cos = angles.cos().get(columns);
+    NDArray sin = angles.sin().get(columns);
+    NDArray first = x.get(new NDIndex().addAllDim(3).addSliceDim(0, half));
+    NDArray second = x.get(new NDIndex().addAllDim(3).addSliceDim(half, 2 * half));
+    NDList parts =
+        new NDList(first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin)));
+    if (2 * half < config.headWidth()) {
+      parts.add(x.get(new NDIndex().addAllDim(3).addSliceDim(2 * half, config.headWidth())));
+    }
+    return NDArrays.concat(parts, 3);
   }
 
   private NDArray linear(NDArray x, String name) {
     Shape shape = x.getShape();
-    NDArray w = weights.get(name);
+    NDArray w = weights.get(name + ".weight");
     NDArray rows = x.reshape(-1, shape.get(shape.dimension() - 1)).matMul(w.transpose());
     long[] result = shape.getShape();
     result = result.clone();
     result[result.length - 1] = w.getShape().get(0);
-    return rows.reshape(result);
+    NDArray product = rows.reshape(result);
+    return weights.has(name + ".bias") ? product.add(weights.get(name + ".bias")) : product;
   }
 
   /** Looks rows up; its gradient, unlike that of an index, does not depend on chance. */
@@ -187,6 +242,21 @@ public final class LlamaDecoder implements Decoder {
     return later.toType(DataType.FLOAT32, false).mul(blocked).reshape(1, 1, 1, time, time);
   }
 
+  /** Blocks what lies before a layer's window too // (batch or 1, 1, 1, time, positions). */
+  private NDArray windowed(NDArray mask, int layer) {
+    int window = architecture.windows().get(layer);
+    long end = mask.getShape().get(4);
+    if (window == 0 || window >= end) {
+      return mask;
+    }
+    long time = mask.getShape().get(3);
+    NDManager manager = weights.manager();
+    NDArray columns = manager.arange(0, (int) end, 1, DataType.INT64).reshape(1, end);
+    NDArray rows = manager.arange((int) (end - time), (int) end, 1, DataType.INT64);
+    NDArray before = columns.lte(rows.reshape(time, 1).sub(window));
+    return mask.add(before.toType(DataType.FLOAT32, false).mul(blocked));
+  }
+
   /** Checks that all weights are there in the shapes that the config asks for. */
   static void check(LlamaConfig config, Weights weights) {
     shapes(config)
@@ -194,7 +264,8 @@ public final class LlamaDecoder implements Decoder {
             (name, shape) -> {
               InvalidInputException.unless(
                   weights.has(name),
-                  "The weights '%s' are missing; the folder does not hold the model that its config.json describes.",
+                  "The weights '%s' are missing; the folder does not hold the model that its"
+                      + " config.json describes.",
                   name);
               InvalidInputException.unless(
                   weights.get(name).getShape().equals(shape)

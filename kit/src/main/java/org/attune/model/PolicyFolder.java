@@ -43,22 +43,34 @@ public final class PolicyFolder {
     return HuggingFaceFolder.load(folder, device, true);
   }
 
-  /** Writes a model and its layout to a new folder. */
+  /** Writes a model and its layout to a new folder, in the precision the model is stored in. */
   public static void save(LanguageModel model, PromptTemplate layout, Path folder) {
     save(model, layout, folder, Map.of());
   }
 
-  /** Writes a model, its layout, and texts by their file's name to a new folder. */
+  /**
+   * Writes a model, its layout, and texts by their file's name to a new folder, in the precision
+   * the model is stored in.
+   */
   public static void save(
       LanguageModel model, PromptTemplate layout, Path folder, Map<String, String> beside) {
-    HuggingFaceFolder.save(
-        model,
-        folder,
-        SafeTensors.Precision.F32,
-        temporary -> {
-          write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
-          beside.forEach((name, text) -> write(text, temporary.resolve(name)));
-        });
+    save(model, layout, folder, beside, model.config().stored());
+  }
+
+  /** Writes a model, its layout, and texts to a new folder, in a precision of choice. */
+  public static void save(
+      LanguageModel model,
+      PromptTemplate layout,
+      Path folder,
+      Map<String, String> beside,
+      SafeTensors.Precision precision) {
+    new FolderWriter(model, precision)
+        .write(
+            folder,
+            temporary -> {
+              write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
+              beside.forEach((name, text) -> write(text, temporary.resolve(name)));
+            });
   }
 
   private static void write(String text, Path file) {

@@ -4,55 +4,89 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.attune.engine.PyTorch;
+import org.attune.model.family.RopeParameters;
 
-/** The cosines and sines by which rotary positions turn queries and keys. */
+/**
+ * The cosines and sines by which rotary positions turn queries and keys, of all sets of positions
+ * that the layers use, side by side.
+ *
+ * <p>The tables grow with the texts, since a context of 131,072 tokens is rarely used.
+ */
 final class RotaryEmbedding {
-  private final int half;
-  private final NDArray cosines; // (context, headWidth / 2)
-  private final NDArray sines;
+  private static final int FIRST = 2048;
 
-  /** Cosine and sine for some positions, each // (batch or 1, time, 1, headWidth / 2). */
+  private final NDManager manager;
+  private final List<RopeParameters> sets;
+  private final int half;
+  private final int most;
+  private Angles tables; // (positions, sets * half)
+
+  /** Cosine and sine for some positions, each // (batch or 1, time, 1, sets * half). */
   record Angles(NDArray cos, NDArray sin) {}
 
   RotaryEmbedding(LlamaConfig config, NDManager manager) {
-    half = config.headWidth() / 2;
+    this.manager = manager;
+    this.sets = config.architecture().ropes();
+    this.half = config.architecture().rotaryWidth() / 2;
     // Batches are padded a little past the longest sequence.
-    int positions = config.context() + 2 * TokenBatch.SIZE_STEP;
-    float[] cos = new float[positions * half];
-    float[] sin = new float[positions * half];
+    this.most = config.context() + 2 * TokenBatch.SIZE_STEP;
+    this.tables = tables(Math.min(most, FIRST));
+  }
+
+  private Angles tables(int positions) {
+    int width = width();
+    float[] cos = new float[positions * width];
+    float[] sin = new float[positions * width];
     for (int position = 0; position < positions; position++) {
-      for (int i = 0; i < half; i++) {
-        double angle = position * Math.pow(config.theta(), -2.0 * i / config.headWidth());
-        cos[position * half + i] = (float) Math.cos(angle);
-        sin[position * half + i] = (float) Math.sin(angle);
+      for (int column = 0; column < width; column++) {
+        RopeParameters set = sets.get(column / half);
+        double angle = position * set.frequencies().get(column % half);
+        cos[position * width + column] = (float) (set.amplitude() * Math.cos(angle));
+        sin[position * width + column] = (float) (set.amplitude() * Math.sin(angle));
       }
     }
-    cosines = manager.create(cos, new Shape(positions, half));
-    sines = manager.create(sin, new Shape(positions, half));
+    Shape shape = new Shape(positions, width);
+    return new Angles(
+        PyTorch.kept(manager.create(cos, shape)), PyTorch.kept(manager.create(sin, shape)));
   }
 
-  /** Returns the cosines of all positions // (positions, headWidth / 2). */
-  NDArray cosines() {
-    return cosines;
+  /** Returns how many angles a position has. */
+  int width() {
+    return sets.size() * half;
   }
 
-  /** Returns the sines of all positions // (positions, headWidth / 2). */
-  NDArray sines() {
-    return sines;
+  /**
+   * Returns the tables of at least so many positions, as far as texts may reach // (positions, sets
+   * * half).
+   */
+  synchronized Angles upTo(long positions) {
+    int known = (int) tables.cos().getShape().get(0);
+    if (positions > known && known < most) {
+      tables = tables((int) Math.min(most, Math.max(positions, 2L * known)));
+    }
+    return tables;
   }
 
   /** Returns the angles of positions 0 … time − 1. */
   Angles first(long time) {
     NDIndex rows = new NDIndex().addSliceDim(0, time);
-    Shape shape = new Shape(1, time, 1, half);
-    return new Angles(cosines.get(rows).reshape(shape), sines.get(rows).reshape(shape));
+    Shape shape = new Shape(1, time, 1, width());
+    Angles all = upTo(time);
+    return new Angles(all.cos().get(rows).reshape(shape), all.sin().get(rows).reshape(shape));
   }
 
-  /** Returns the angles of given positions // (batch, time). */
-  Angles at(NDArray positions) {
-    Shape shape = new Shape(positions.getShape().get(0), positions.getShape().get(1), 1, half);
+  /**
+   * Returns the angles of given positions // (batch, time).
+   *
+   * @param end greater than all of them
+   */
+  Angles at(NDArray positions, long end) {
+    Shape shape = new Shape(positions.getShape().get(0), positions.getShape().get(1), 1, width());
+    Angles all = upTo(end);
     return new Angles(
-        LlamaDecoder.rows(positions, cosines).reshape(shape),
-        LlamaDecoder.rows(positions, sines).reshape(shape));
+        LlamaDecoder.rows(positions, all.cos()).reshape(shape),
+        LlamaDecoder.rows(positions, all.sin()).reshape(shape));
   }
 }

@@ -1,15 +1,13 @@
 package org.attune.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
 
@@ -21,38 +19,49 @@ import org.attune.util.InvalidInputException;
  * id.
  */
 public final class Tokenizer {
+  private static final int SHOWN = 160;
+
   private final HuggingFaceTokenizer tokenizer;
   private final byte[] json;
   private final boolean prependsSpace;
+  private final int largestId;
+  private final CompanionFiles companions;
 
-  private Tokenizer(byte[] json, String where) {
+  private Tokenizer(byte[] json, String where, CompanionFiles companions) {
     this.json = json;
+    this.companions = companions;
+    this.largestId = TokenizerGuard.largestId(json, where);
     PyTorch.engine();
     try {
       this.tokenizer =
           HuggingFaceTokenizer.newInstance(
               new ByteArrayInputStream(json),
               Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
+      this.prependsSpace = java.util.Arrays.equals(encode("a"), encode(" a")) || prepends();
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
           where + ": not a Hugging Face tokenizer (" + firstLine(e) + ").", e);
     }
-    this.prependsSpace = java.util.Arrays.equals(encode("a"), encode(" a")) || prepends();
   }
 
-  /** Reads {@code tokenizer.json}. */
+  /**
+   * Reads {@code tokenizer.json}. The files beside it that hold for whatever is made of the model
+   * travel along, so that a saved folder has them again.
+   */
   public static Tokenizer read(Path file) {
-    try {
-      return new Tokenizer(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          file + ": the tokenizer cannot be read; a model folder needs tokenizer.json.", e);
-    }
+    InvalidInputException.unless(
+        Files.isRegularFile(file),
+        "%s: the tokenizer cannot be read; a model folder needs tokenizer.json.",
+        file);
+    return new Tokenizer(
+        TokenizerGuard.bytes(file),
+        file.toString(),
+        CompanionFiles.of(file.toAbsolutePath().getParent()));
   }
 
   /** Uses the contents of a {@code tokenizer.json}. */
   public static Tokenizer of(byte[] json, String where) {
-    return new Tokenizer(json.clone(), where);
+    return new Tokenizer(json.clone(), where, CompanionFiles.NONE);
   }
 
   /** Returns the ids of a text, without special tokens. */
@@ -88,35 +97,20 @@ public final class Tokenizer {
     return tokenizer.decode(new long[] {id}, false);
   }
 
-  /** Returns the largest id in the vocabulary, added tokens included; {@code where} names it. */
-  int largestId(String where) {
-    try {
-      JsonObject root =
-          JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
-      return Math.max(largestOf(root.getAsJsonObject("model").get("vocab")), largestAdded(root));
-    } catch (RuntimeException e) {
-      throw new InvalidInputException(where + ": the tokenizer's vocabulary cannot be read.", e);
-    }
+  /** Returns the id of a text that is exactly one special token. */
+  Optional<Integer> id(String token) {
+    int[] ids = encode(token);
+    return ids.length == 1 ? Optional.of(ids[0]) : Optional.empty();
   }
 
-  /** A vocabulary maps tokens to ids, or lists tokens in the order of their ids. */
-  private static int largestOf(JsonElement vocabulary) {
-    return vocabulary.isJsonArray()
-        ? vocabulary.getAsJsonArray().size() - 1
-        : vocabulary.getAsJsonObject().asMap().values().stream()
-            .mapToInt(JsonElement::getAsInt)
-            .max()
-            .orElse(0);
+  /** Returns the files that lay beside {@code tokenizer.json}. */
+  CompanionFiles companions() {
+    return companions;
   }
 
-  private static int largestAdded(JsonObject root) {
-    int largest = 0;
-    if (root.has("added_tokens") && root.get("added_tokens").isJsonArray()) {
-      for (JsonElement token : root.getAsJsonArray("added_tokens")) {
-        largest = Math.max(largest, token.getAsJsonObject().get("id").getAsInt());
-      }
-    }
-    return largest;
+  /** Returns the largest id in the vocabulary, added tokens included. */
+  int largestId() {
+    return largestId;
   }
 
   /** Returns the contents of {@code tokenizer.json}. */
@@ -133,6 +127,7 @@ public final class Tokenizer {
 
   private static String firstLine(Throwable e) {
     String message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    String line = message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }
 }

@@ -4,11 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.attune.engine.TorchScript;
 
@@ -41,6 +38,11 @@ public final class TorchScriptLlama implements SamplingDecoder {
     Products(int code) {
       this.code = code;
     }
+
+    /** Returns PyTorch's number of the type. */
+    int code() {
+      return code;
+    }
   }
 
   /** Builds the decoder over weights that {@link LlamaDecoder#check} finds complete. */
@@ -59,8 +61,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
         TorchScript.load(
             manager,
             TorchScriptLlama.class,
-            resources(kernels),
-            constants(config, products, kernels));
+            DecoderScript.resources(kernels),
+            DecoderScript.template(config, products, kernels));
     this.ordered =
         LlamaDecoder.shapes(config).keySet().stream()
             .filter(name -> !name.startsWith("lm_head"))
@@ -68,46 +70,6 @@ public final class TorchScriptLlama implements SamplingDecoder {
             .toList();
     this.head = weights.get(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
     this.chunked = new ChunkedHead(script, head, kernels);
-  }
-
-  private static List<String> resources(Kernels kernels) {
-    List<String> all = new ArrayList<>(kernels.resources());
-    all.addAll(List.of("llama.torchscript", "draw.torchscript", "head.torchscript"));
-    return all;
-  }
-
-  private static Map<String, String> constants(LlamaConfig c, Products products, Kernels kernels) {
-    return Map.ofEntries(
-        Map.entry("WIDTH", String.valueOf(c.width())),
-        Map.entry("EPSILON", String.format(Locale.ROOT, "%.17g", c.epsilon())),
-        Map.entry("HALF", String.valueOf(c.headWidth() / 2)),
-        Map.entry("HEAD", String.valueOf(c.headWidth())),
-        Map.entry("QUERIES", String.valueOf(c.heads() * c.headWidth())),
-        Map.entry("QHEADS", String.valueOf(c.heads())),
-        Map.entry("KVHEADS", String.valueOf(c.keyValueHeads())),
-        Map.entry("LAYERS", String.valueOf(c.layers())),
-        Map.entry("GQA", c.group() > 1 ? "True" : "False"),
-        Map.entry("SHARED_KEYS", shared("k", c.group())),
-        Map.entry("SHARED_VALUES", shared("v", c.group())),
-        Map.entry("GROUP", String.valueOf(c.group())),
-        Map.entry("TURNED", String.valueOf(c.heads() + c.keyValueHeads())),
-        Map.entry("ALLHEADS", String.valueOf(c.heads() + 2 * c.keyValueHeads())),
-        Map.entry("INNER", String.valueOf(c.inner())),
-        Map.entry("LAST", String.valueOf(c.context() - 1)),
-        Map.entry("EOS", String.valueOf(c.eos())),
-        Map.entry("SHORT", String.valueOf(Kernels.SHORT)),
-        Map.entry("SCALE", String.valueOf(1 / Math.sqrt(c.headWidth()))),
-        Map.entry("SEEN", String.valueOf(kernels.attention().code)),
-        Map.entry("LOW", String.valueOf(products.code)));
-  }
-
-  /**
-   * Repeats what several query heads share. The fused attention on processors takes equal numbers
-   * of heads only; asked to share them itself, it falls back to one that keeps (time, time) scores:
-   * at 512 tokens twice the time and three times the memory.
-   */
-  private static String shared(String name, int group) {
-    return group > 1 ? "torch.repeat_interleave(" + name + ", " + group + ", 1)" : name;
   }
 
   @Override
@@ -134,7 +96,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     if (time == 1) {
       return step(ids, cache);
     }
-    RotaryEmbedding.Angles angles = rotary.at(cache.positions(time));
+    RotaryEmbedding.Angles angles = rotary.at(cache.positions(time), cache.length() + time);
     NDArray mask = cache.mask(time).squeeze(1); // (batch, 1, time, positions)
     NDArray length = weights.manager().create((long) cache.length());
     TorchScript.Inputs inputs =
@@ -149,8 +111,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   private NDArray step(NDArray ids, KeyValueCache cache) {
     long rows = ids.getShape().get(0);
-    RotaryEmbedding.Angles angles = rotary.at(cache.positions(1));
-    Shape each = new Shape(rows, 1, config.headWidth() / 2);
+    RotaryEmbedding.Angles angles = rotary.at(cache.positions(1), cache.length() + 1);
+    Shape each = new Shape(rows, 1, rotary.width());
     TorchScript.Inputs inputs =
         new TorchScript.Inputs(
                 ids.reshape(rows),
@@ -181,11 +143,12 @@ public final class TorchScriptLlama implements SamplingDecoder {
   public SampledTokens draw(
       SamplingParams how, int[] read, double[][] uniforms, int[] left, KeyValueCache cache) {
     NDManager manager = cache.manager();
+    RotaryEmbedding.Angles angles = rotary.upTo(cache.room());
     NDArray[] arrays = {
       cache.hidden(),
       manager.create(wide(read)),
-      rotary.cosines(),
-      rotary.sines(),
+      angles.cos(),
+      angles.sin(),
       cache.padding(),
       cache.blocked(),
       manager.create((long) cache.length()),
@@ -225,6 +188,10 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   @Override
   public NDArray chosen(NDArray hidden, NDArray targets) {
+    if (config.architecture().logitCap() > 0) {
+      // The head in parts knows the gradient of a softmax alone.
+      return SamplingDecoder.super.chosen(hidden, targets);
+    }
     return chunked.chosen(hidden, targets);
   }
 }

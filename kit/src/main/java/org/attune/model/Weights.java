@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 import org.attune.util.InvalidInputException;
@@ -45,6 +46,16 @@ public final class Weights {
         (name, tensor) ->
             weights.arrays.put(
                 name, weights.manager.create(tensor.values(), new Shape(tensor.shape()))));
+    return weights;
+  }
+
+  /** Copies tensors to a device one by one, as they are read. */
+  static Weights load(
+      Map<String, Shape> shapes, Function<String, SafeTensors.Tensor> read, Device device) {
+    Weights weights = new Weights(device);
+    shapes.forEach(
+        (name, shape) ->
+            weights.arrays.put(name, weights.manager.create(read.apply(name).values(), shape)));
     return weights;
   }
 

@@ -70,7 +70,8 @@ public final class RewardNetwork implements Reward {
 
   /** Writes a new Hugging Face folder in 32 bits, head and card included; never over an old one. */
   public void save(Path folder, RewardCard card) {
-    PolicyFolder.save(model, layout, folder, Map.of(RewardCard.FILE, card.json()));
+    PolicyFolder.save(
+        model, layout, folder, Map.of(RewardCard.FILE, card.json()), SafeTensors.Precision.F32);
   }
 
   /** Returns the decoder and its tokenizer. */

@@ -6,21 +6,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.attune.model.LlamaConfig;
 
 /** The beams of one prompt that compete with each other: those alive and the best of the ended. */
 final class BeamGroup {
   private final int width;
   private final int limit;
-  private final int eos;
+  private final LlamaConfig config;
   private final BeamScore by;
   private List<BeamHypothesis> alive;
   private final List<BeamHypothesis> ended = new ArrayList<>();
 
   /** Begins a group of {@code width} beams behind a prompt that lies at a place of the cache. */
-  BeamGroup(int width, int limit, int eos, BeamScore by, int place) {
+  BeamGroup(int width, int limit, LlamaConfig config, BeamScore by, int place) {
     this.width = width;
     this.limit = limit;
-    this.eos = eos;
+    this.config = config;
     this.by = by;
     this.alive = limit > 0 ? List.of(BeamHypothesis.empty(place)) : List.of();
     if (limit <= 0) {
@@ -52,7 +53,7 @@ final class BeamGroup {
     for (int rank = 0; rank < choices.size() && next.size() < width; rank++) {
       Choice choice = choices.get(rank);
       BeamHypothesis longer = alive.get(choice.beam()).and(choice.rank(), leaders);
-      if (choice.token() != eos) {
+      if (!config.ends(choice.token())) {
         next.add(longer);
         chosen.add(choice.token());
       } else if (rank < width) { // An end that is not among the best is passed over.

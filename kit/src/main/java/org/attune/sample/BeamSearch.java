@@ -87,10 +87,9 @@ final class BeamSearch {
     for (int row = 0; row < prompts.size(); row++) {
       int place = prefill.askers()[row];
       int limit = limit(prompts.get(row));
-      int eos = decoder.config().eos();
       all.add(
           IntStream.range(0, beam.groups())
-              .mapToObj(group -> new BeamGroup(width, limit, eos, beam.by(), place))
+              .mapToObj(group -> new BeamGroup(width, limit, decoder.config(), beam.by(), place))
               .toList());
     }
     return all;

@@ -114,7 +114,7 @@ final class BlockGenerationBatch {
       int token = drawn.token(step, place);
       responses.get(row).add(token);
       logProbs.get(row).add(drawn.logProb(step, place));
-      boolean ended = token == decoder.config().eos() || cut.reached(responses.get(row));
+      boolean ended = decoder.config().ends(token) || cut.reached(responses.get(row));
       left[row] = ended ? 0 : left[row] - 1;
       step++;
     }

@@ -93,7 +93,7 @@ final class GenerationBatch {
     responses.get(row).add(token);
     logProbs.get(row).add(logits.logProb(at, token));
     finished[row] =
-        token == decoder.config().eos()
+        decoder.config().ends(token)
             || responses.get(row).size() == limits[row]
             || cut.reached(responses.get(row));
     return token;

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.attune.engine.PyTorch;
 import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
+import org.attune.model.LlamaConfig;
 import org.attune.model.Nucleus;
 
 /** Continues prompts by one model, of whose tokens only another model's nucleus remains. */
@@ -25,8 +26,8 @@ final class NucleusGenerator {
 
   /** A response on its way, with its log-probabilities under the policy as it is unconfined. */
   record Found(int limit, TokenSampler draw, List<Integer> ids, List<Double> logProbs) {
-    boolean open(int eos) {
-      return ids.size() < limit && (ids.isEmpty() || ids.get(ids.size() - 1) != eos);
+    boolean open(LlamaConfig config) {
+      return ids.size() < limit && (ids.isEmpty() || !config.ends(ids.get(ids.size() - 1)));
     }
   }
 
@@ -67,10 +68,9 @@ final class NucleusGenerator {
   /** Goes on until all responses have ended; once half of them have, the others go on alone. */
   private void proceed(
       long[] prompts, List<Found> found, KeyValueCache mine, KeyValueCache theirs) {
-    int eos = policy.config().eos();
     List<Found> rows = found;
     long[] ids = prompts;
-    int[] alive = alive(rows, eos);
+    int[] alive = alive(rows);
     while (alive.length > 0) {
       if (Thread.interrupted()) {
         throw new Generator.Interrupted();
@@ -80,7 +80,7 @@ final class NucleusGenerator {
       for (int place : alive) {
         next[place] = both.draw(place, rows.get(place));
       }
-      alive = alive(rows, eos);
+      alive = alive(rows);
       ids = next;
       if (alive.length > 0 && alive.length <= rows.size() / 2) {
         mine.keep(alive);
@@ -92,8 +92,9 @@ final class NucleusGenerator {
     }
   }
 
-  private static int[] alive(List<Found> rows, int eos) {
-    return IntStream.range(0, rows.size()).filter(place -> rows.get(place).open(eos)).toArray();
+  private int[] alive(List<Found> rows) {
+    LlamaConfig config = policy.config();
+    return IntStream.range(0, rows.size()).filter(place -> rows.get(place).open(config)).toArray();
   }
 
   private Both read(long[] ids, int rows, KeyValueCache mine, KeyValueCache theirs) {

@@ -73,7 +73,7 @@ final class RolloutCollector implements RolloutSource {
       for (Candidate candidate : found.get(i)) {
         int[] ids = candidate.ids().stream().mapToInt(Integer::intValue).toArray();
         if (ids.length > 0) {
-          boolean ended = ids[ids.length - 1] == policy.config().eos();
+          boolean ended = policy.config().ends(ids[ids.length - 1]);
           unscored.add(
               new Rollout(
                   asked.get(i),

@@ -7,14 +7,24 @@ package org.attune.util;
  * <p>The command line prints the sentence alone and exits with code 2.
  */
 public final class InvalidInputException extends IllegalArgumentException {
-  /** Says the sentence. */
+  private static final int HEAD = 700;
+  private static final int TAIL = 300;
+
+  /** Says the sentence, without the middle when a quoted value makes it longer than a screen. */
   public InvalidInputException(String sentence) {
-    super(sentence);
+    super(shortened(sentence));
   }
 
   /** Says the sentence and keeps the technical cause for those who ask for it. */
   public InvalidInputException(String sentence, Throwable cause) {
-    super(sentence, cause);
+    super(shortened(sentence), cause);
+  }
+
+  private static String shortened(String sentence) {
+    int length = sentence.length();
+    return length <= HEAD + TAIL
+        ? sentence
+        : sentence.substring(0, HEAD) + " … " + sentence.substring(length - TAIL);
   }
 
   /**

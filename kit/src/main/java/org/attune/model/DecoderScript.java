@@ -1,0 +1,171 @@
+package org.attune.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.attune.engine.ScriptTemplate;
+import org.attune.model.TorchScriptLlama.Products;
+import org.attune.model.family.Architecture;
+
+/** Assembles the one decoder script from what a shape and its {@link Architecture} say. */
+final class DecoderScript {
+  /** All weights that a block of any family may have; those it lacks are never read. */
+  private static final List<String> ROLES =
+      List.of(
+          "input_layernorm.weight",
+          "self_attn.q_proj.weight",
+          "self_attn.q_proj.bias",
+          "self_attn.k_proj.weight",
+          "self_attn.k_proj.bias",
+          "self_attn.v_proj.weight",
+          "self_attn.v_proj.bias",
+          "self_attn.o_proj.weight",
+          "self_attn.o_proj.bias",
+          "self_attn.q_norm.weight",
+          "self_attn.k_norm.weight",
+          "post_attention_layernorm.weight",
+          "pre_feedforward_layernorm.weight",
+          "mlp.gate_proj.weight",
+          "mlp.gate_proj.bias",
+          "mlp.up_proj.weight",
+          "mlp.up_proj.bias",
+          "mlp.down_proj.weight",
+          "mlp.down_proj.bias",
+          "post_feedforward_layernorm.weight");
+
+  private final LlamaConfig config;
+  private final Architecture architecture;
+
+  private DecoderScript(LlamaConfig config) {
+    this.config = config;
+    this.architecture = config.architecture();
+  }
+
+  static ScriptTemplate template(LlamaConfig config, Products products, Kernels kernels) {
+    DecoderScript script = new DecoderScript(config);
+    Map<String, String> constants = new TreeMap<>(script.sizes());
+    constants.putAll(script.places());
+    constants.putAll(script.functions());
+    constants.put("SEEN", String.valueOf(kernels.attention().code()));
+    constants.put("LOW", String.valueOf(products.code()));
+    constants.put("SHORT", String.valueOf(Kernels.SHORT));
+    return new ScriptTemplate(constants, script.flags());
+  }
+
+  static List<String> resources(Kernels kernels) {
+    List<String> all = new ArrayList<>(kernels.resources());
+    all.addAll(
+        List.of("llama.torchscript", "step.torchscript", "draw.torchscript", "head.torchscript"));
+    return all;
+  }
+
+  private Set<String> flags() {
+    Map<String, Boolean> all =
+        Map.ofEntries(
+            Map.entry("NORMS_BEFORE", architecture.normsBefore()),
+            Map.entry("NORMS_AFTER", architecture.normsAfter()),
+            Map.entry("GAIN_PLUS_ONE", architecture.gainPlusOne()),
+            Map.entry("EMBEDDING_SCALE", architecture.embeddingScale() != 1),
+            Map.entry("QKV_BIAS", architecture.biases().queryKeyValue()),
+            Map.entry("OUTPUT_BIAS", architecture.biases().output()),
+            Map.entry("FEED_BIAS", architecture.biases().feedForward()),
+            Map.entry(
+                "QUERY_KEY_NORM", architecture.queryKeyNorm() != Architecture.QueryKeyNorm.NONE),
+            Map.entry(
+                "NORM_EACH_HEAD", architecture.queryKeyNorm() == Architecture.QueryKeyNorm.HEAD),
+            Map.entry("WINDOWED", architecture.windowed()),
+            Map.entry(
+                "SEVERAL_ROTATIONS",
+                architecture.rotations().stream().anyMatch(rotation -> rotation != 0)),
+            Map.entry("PARTLY_TURNED", architecture.rotaryWidth() < config.headWidth()),
+            Map.entry("SCORE_CAP", architecture.scoreCap() > 0),
+            Map.entry("LOGIT_CAP", architecture.logitCap() > 0));
+    return all.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private Map<String, String> sizes() {
+    LlamaConfig c = config;
+    return Map.ofEntries(
+        Map.entry("WIDTH", String.valueOf(c.width())),
+        Map.entry("EPSILON", exact(c.epsilon())),
+        Map.entry("HALF", String.valueOf(architecture.rotaryWidth() / 2)),
+        Map.entry("TURNED_WIDTH", String.valueOf(architecture.rotaryWidth())),
+        Map.entry("HEAD", String.valueOf(c.headWidth())),
+        Map.entry("QUERIES", String.valueOf(c.heads() * c.headWidth())),
+        Map.entry("QHEADS", String.valueOf(c.heads())),
+        Map.entry("KVHEADS", String.valueOf(c.keyValueHeads())),
+        Map.entry("LAYERS", String.valueOf(c.layers())),
+        Map.entry("GQA", c.group() > 1 ? "True" : "False"),
+        Map.entry("SHARED_KEYS", shared("k", c.group())),
+        Map.entry("SHARED_VALUES", shared("v", c.group())),
+        Map.entry("GROUP", String.valueOf(c.group())),
+        Map.entry("TURNED", String.valueOf(c.heads() + c.keyValueHeads())),
+        Map.entry("ALLHEADS", String.valueOf(c.heads() + 2 * c.keyValueHeads())),
+        Map.entry("LAST", String.valueOf(c.context() - 1)),
+        Map.entry("SCALE", exact(architecture.scoreScale())),
+        Map.entry("SDPA_SCALE", usualScale() ? "None" : exact(architecture.scoreScale())),
+        Map.entry("SCORE_CAP", exact(architecture.scoreCap())),
+        Map.entry("LOGIT_CAP", exact(architecture.logitCap())),
+        Map.entry("EMBEDDING_SCALE", exact(architecture.embeddingScale())),
+        Map.entry("WINDOWS", architecture.windows().toString()),
+        Map.entry("ROTATIONS", architecture.rotations().toString()));
+  }
+
+  /** Where each of a block's weights stands among them. */
+  private Map<String, String> places() {
+    List<String> block = List.copyOf(config.blockShapes().keySet());
+    Map<String, String> places = new TreeMap<>();
+    ROLES.forEach(role -> places.put(role, String.valueOf(Math.max(0, block.indexOf(role)))));
+    int before = block.indexOf(architecture.normBeforeFeedForward());
+    places.put("BEFORE_FEED", String.valueOf(Math.max(0, before)));
+    places.put("PER_LAYER", String.valueOf(block.size()));
+    return places;
+  }
+
+  private Map<String, String> functions() {
+    String goesOn =
+        config.ends().stream()
+            .map(end -> "torch.ne(ids, " + end + ")")
+            .reduce((a, b) -> "torch.logical_and(" + a + ", " + b + ")")
+            .orElseThrow();
+    return switch (architecture.activation()) {
+      case SILU -> functions(goesOn, "torch.silu(x)", "swish", "");
+      case GELU_TANH -> functions(goesOn, "torch.gelu(x, approximate=\"tanh\")", "gelu", "tanh");
+      case GELU -> functions(goesOn, "torch.gelu(x)", "gelu", "none");
+    };
+  }
+
+  private static Map<String, String> functions(
+      String goesOn, String activated, String pointwise, String algorithm) {
+    return Map.of(
+        "GOES_ON", goesOn,
+        "ACTIVATED", activated,
+        "POINTWISE", pointwise,
+        "ALGORITHM", algorithm);
+  }
+
+  private boolean usualScale() {
+    return architecture.scoreScale() == 1 / Math.sqrt(config.headWidth());
+  }
+
+  private static String exact(double value) {
+    return String.format(Locale.ROOT, "%.17g", value);
+  }
+
+  /**
+   * Repeats what several query heads share. The fused attention on processors takes equal numbers
+   * of heads only; asked to share them itself, it falls back to one that keeps (time, time) scores:
+   * at 512 tokens twice the time and three times the memory.
+   */
+  private static String shared(String name, int group) {
+    return group > 1 ? "torch.repeat_interleave(" + name + ", " + group + ", 1)" : name;
+  }
+}

@@ -1,0 +1,136 @@
+package org.attune.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.attune.data.JsonValidator;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Reads {@code tokenizer.json} in Java before the native library sees it.
+ *
+ * <p>The native library refuses most damage politely, but some makes it panic, and a panic there
+ * ends the whole JVM. So the file must be strict JSON, its vocabulary must give each id once, and
+ * its added tokens must be texts with ids.
+ */
+final class TokenizerGuard {
+  /** The largest in use, of some 260,000 tokens, have 35 MB. */
+  private static final int LARGEST = 256 << 20;
+
+  private static final int MOST_IDS = 1 << 24;
+
+  private final String where;
+  private int largest = -1;
+
+  private TokenizerGuard(String where) {
+    this.where = where;
+  }
+
+  /** Reads the bytes of a file, unless they are absurdly many. */
+  static byte[] bytes(Path file) {
+    return JsonValidator.bytes(file, LARGEST);
+  }
+
+  /** Checks the contents of a file and returns the largest id in it, added tokens included. */
+  static int largestId(byte[] json, String where) {
+    TokenizerGuard guard = new TokenizerGuard(where);
+    guard.check(JsonValidator.parse(json, where));
+    return guard.largest;
+  }
+
+  private void check(JsonObject root) {
+    JsonElement model = root.get("model");
+    require(model != null && model.isJsonObject(), "the field 'model' is missing or no object");
+    JsonElement vocabulary = model.getAsJsonObject().get("vocab");
+    if (vocabulary != null && vocabulary.isJsonObject()) {
+      ids(vocabulary.getAsJsonObject());
+    } else {
+      require(
+          vocabulary != null && vocabulary.isJsonArray(),
+          "the field 'model.vocab' is missing; it maps or lists the tokens");
+      pieces(vocabulary.getAsJsonArray());
+    }
+    merges(model.getAsJsonObject().get("merges"));
+    added(root.get("added_tokens"));
+  }
+
+  /** A map from tokens to ids, as BPE and WordPiece have it. */
+  private void ids(JsonObject vocabulary) {
+    Set<Integer> seen = new HashSet<>();
+    for (Map.Entry<String, JsonElement> token : vocabulary.entrySet()) {
+      int id = id(token.getValue(), "model.vocab");
+      require(seen.add(id), "model.vocab gives the id " + id + " to two tokens");
+    }
+    require(!seen.isEmpty(), "model.vocab is empty");
+  }
+
+  /** A list of pieces with their scores, as Unigram has it. */
+  private void pieces(JsonArray vocabulary) {
+    require(!vocabulary.isEmpty(), "model.vocab is empty");
+    for (JsonElement piece : vocabulary) {
+      require(
+          piece instanceof JsonArray pair
+              && pair.size() == 2
+              && isText(pair.get(0))
+              && isNumber(pair.get(1)),
+          "model.vocab holds something other than pairs of a piece and its score");
+    }
+    largest = vocabulary.size() - 1;
+  }
+
+  private void merges(JsonElement merges) {
+    if (merges == null || merges.isJsonNull()) {
+      return;
+    }
+    require(merges.isJsonArray(), "model.merges is no list");
+    for (JsonElement merge : merges.getAsJsonArray()) {
+      boolean pair =
+          merge instanceof JsonArray two
+              && two.size() == 2
+              && isText(two.get(0))
+              && isText(two.get(1));
+      require(pair || isText(merge), "model.merges holds something other than pairs of tokens");
+    }
+  }
+
+  private void added(JsonElement tokens) {
+    if (tokens == null || tokens.isJsonNull()) {
+      return;
+    }
+    require(tokens.isJsonArray(), "added_tokens is no list");
+    for (JsonElement token : tokens.getAsJsonArray()) {
+      require(
+          token instanceof JsonObject object
+              && isText(object.get("content"))
+              && !object.get("content").getAsString().isEmpty(),
+          "added_tokens holds a token without content");
+      id(token.getAsJsonObject().get("id"), "added_tokens");
+    }
+  }
+
+  private int id(JsonElement value, String list) {
+    boolean whole = isNumber(value) && value.getAsNumber() instanceof Long;
+    long id = whole ? value.getAsLong() : -1;
+    require(id >= 0 && id < MOST_IDS, list + " holds an id that is no whole number below 2^24");
+    largest = Math.max(largest, (int) id);
+    return (int) id;
+  }
+
+  private static boolean isText(JsonElement value) {
+    return value instanceof JsonPrimitive primitive && primitive.isString();
+  }
+
+  private static boolean isNumber(JsonElement value) {
+    return value instanceof JsonPrimitive primitive && primitive.isNumber();
+  }
+
+  private void require(boolean fine, String trouble) {
+    InvalidInputException.unless(
+        fine, "%s: not a Hugging Face tokenizer, %s; fetch the file again.", where, trouble);
+  }
+}

@@ -1,0 +1,135 @@
+package org.attune.model.family;
+
+import java.util.List;
+import java.util.Map;
+import org.attune.model.family.Architecture.Activation;
+import org.attune.model.family.Architecture.Biases;
+import org.attune.model.family.Architecture.NormPlacement;
+import org.attune.model.family.Architecture.QueryKeyNorm;
+
+/** Collects what differs from Llama; what is not mentioned is as there. */
+public final class ArchitectureBuilder {
+  private final String modelType;
+  private final String className;
+  private Biases biases = Biases.NONE;
+  private QueryKeyNorm queryKeyNorm = QueryKeyNorm.NONE;
+  private NormPlacement norms = NormPlacement.BEFORE;
+  private boolean gainPlusOne;
+  private Activation activation = Activation.SILU;
+  private double embeddingScale = 1;
+  private double scoreScale;
+  private double scoreCap;
+  private double logitCap;
+  private List<Integer> windows;
+  private List<Integer> rotations;
+  private List<RopeParameters> ropes = List.of();
+  private Map<String, List<String>> fused = Map.of();
+
+  /** Starts from what Llama does. */
+  public ArchitectureBuilder(Family family, Family.Sizes sizes) {
+    this(family.modelType(), family.className(), sizes.layers(), sizes.headWidth());
+  }
+
+  ArchitectureBuilder(String modelType, String className, int layers, int headWidth) {
+    this.modelType = modelType;
+    this.className = className;
+    this.scoreScale = 1 / Math.sqrt(headWidth);
+    this.windows = Architecture.everywhere(layers, 0);
+    this.rotations = Architecture.everywhere(layers, 0);
+  }
+
+  /** Says which matrices have a bias. */
+  ArchitectureBuilder biases(boolean queryKeyValue, boolean output, boolean feedForward) {
+    biases = new Biases(queryKeyValue, output, feedForward);
+    return this;
+  }
+
+  /** Norms queries and keys. */
+  ArchitectureBuilder queryKeyNorm(QueryKeyNorm how) {
+    queryKeyNorm = how;
+    return this;
+  }
+
+  /** Places a block's norms. */
+  ArchitectureBuilder norms(NormPlacement placement) {
+    norms = placement;
+    return this;
+  }
+
+  /** Makes norms multiply by 1 + gain. */
+  ArchitectureBuilder gainPlusOne() {
+    gainPlusOne = true;
+    return this;
+  }
+
+  /** Sets the function inside the feed-forward layer. */
+  public ArchitectureBuilder activation(Activation function) {
+    activation = function;
+    return this;
+  }
+
+  /** Multiplies embeddings. */
+  ArchitectureBuilder embeddingScale(double scale) {
+    embeddingScale = scale;
+    return this;
+  }
+
+  /** Multiplies attention scores by another number than 1/√head_dim. */
+  ArchitectureBuilder scoreScale(double scale) {
+    scoreScale = scale;
+    return this;
+  }
+
+  /** Bounds attention scores and logits; 0 leaves them alone. */
+  ArchitectureBuilder softCaps(double score, double logit) {
+    scoreCap = score;
+    logitCap = logit;
+    return this;
+  }
+
+  /** Sets what each layer sees. */
+  ArchitectureBuilder windows(List<Integer> perLayer) {
+    windows = perLayer;
+    return this;
+  }
+
+  /** Has one set of rotary positions, in all layers unless {@link #rotations} says otherwise. */
+  ArchitectureBuilder rope(RopeParameters rope) {
+    ropes = List.of(rope);
+    return this;
+  }
+
+  /** Has several sets of rotary positions, of which each layer uses one, or none: -1. */
+  ArchitectureBuilder rotations(List<RopeParameters> sets, List<Integer> perLayer) {
+    ropes = sets;
+    rotations = perLayer;
+    return this;
+  }
+
+  /** Says which matrices a file holds as one. */
+  ArchitectureBuilder fused(Map<String, List<String>> wholes) {
+    fused = wholes;
+    return this;
+  }
+
+  /** Returns the description. */
+  public Architecture build() {
+    return new Architecture(
+        modelType,
+        className,
+        biases,
+        queryKeyNorm,
+        norms,
+        gainPlusOne,
+        activation,
+        embeddingScale,
+        scoreScale,
+        scoreCap,
+        logitCap,
+        windows,
+        rotations,
+        ropes,
+        fused,
+        "{}");
+  }
+}

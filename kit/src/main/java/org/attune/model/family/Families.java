@@ -1,0 +1,43 @@
+package org.attune.model.family;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All families that can be read. */
+public final class Families {
+  private static final List<Family> ALL =
+      List.of(
+          new LlamaFamily(),
+          new MistralFamily(),
+          new Qwen2Family(),
+          new Qwen3Family(),
+          new SmolLm3Family(),
+          new Gemma2Family(),
+          new Gemma3Family(),
+          new Olmo2Family(),
+          new Phi3Family());
+
+  private Families() {}
+
+  /** Returns the family that a {@code config.json} names; files without a name are Llama's. */
+  public static Family of(ConfigKeys keys) {
+    String type = keys.text("model_type", "llama");
+    for (Family family : ALL) {
+      if (family.modelType().equals(type)) {
+        return family;
+      }
+    }
+    keys.refuseUnless(
+        false,
+        "model_type",
+        "no decoder here computes what such a model does. Known are "
+            + ALL.stream().map(Family::modelType).collect(Collectors.joining(", "))
+            + ".");
+    throw new IllegalStateException("A refusal throws.");
+  }
+
+  /** Returns all families. */
+  public static List<Family> all() {
+    return ALL;
+  }
+}

@@ -1,0 +1,82 @@
+package org.attune.model.family;
+
+import java.util.List;
+
+/**
+ * Gemma 2 (Gemma Team 2024, arXiv 2408.00118): norms before and after each part with 1 + gain,
+ * embeddings scaled by the root of their width, GELU, every other layer with a window, bounded
+ * scores and logits.
+ */
+final class Gemma2Family implements Family {
+  @Override
+  public String modelType() {
+    return "gemma2";
+  }
+
+  @Override
+  public String className() {
+    return "Gemma2";
+  }
+
+  @Override
+  public int keyValueHeads(int heads) {
+    return 4;
+  }
+
+  @Override
+  public int headWidth(int width, int heads) {
+    return 256;
+  }
+
+  @Override
+  public boolean tied() {
+    return true;
+  }
+
+  @Override
+  public String activationKey() {
+    return "hidden_activation";
+  }
+
+  @Override
+  public String activation() {
+    return "gelu_pytorch_tanh";
+  }
+
+  @Override
+  public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    List<String> types = LayerTypes.read(keys, sizes.layers(), layer -> layer % 2 == 0);
+    common(builder, keys, sizes)
+        .softCaps(cap(keys, "attn_logit_softcapping", 50), cap(keys, "final_logit_softcapping", 30))
+        .windows(windows(keys, types))
+        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+  }
+
+  /** Says what Gemma 2 and 3 have in common. */
+  static ArchitectureBuilder common(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    keys.refuseUnless(
+        !keys.flag("use_bidirectional_attention", false),
+        "use_bidirectional_attention",
+        "such a model reads texts and cannot write them, so it cannot be aligned.");
+    keys.has("hidden_act"); // older files have it beside hidden_activation, which wins
+    boolean biases = keys.flag("attention_bias", false);
+    return builder
+        .biases(biases, biases, false)
+        .norms(Architecture.NormPlacement.BOTH)
+        .gainPlusOne()
+        .embeddingScale(Math.sqrt(sizes.width()))
+        .scoreScale(1 / Math.sqrt(keys.positive("query_pre_attn_scalar", 256)));
+  }
+
+  /** Reads a bound; null means that there is none. */
+  static double cap(ConfigKeys keys, String key, double missing) {
+    double cap = keys.number(key, keys.names(key) ? 0 : missing);
+    keys.unless(cap > 0 || !keys.has(key), key, "null or a number greater than 0");
+    return cap;
+  }
+
+  /** Reads the windows of layers of given types. */
+  static List<Integer> windows(ConfigKeys keys, List<String> types) {
+    return LayerTypes.windows(types, keys, keys.whole("sliding_window", 4096));
+  }
+}

@@ -1,0 +1,26 @@
+package org.attune.model.family;
+
+/**
+ * Llama 1 to 3.3 (Touvron et al. 2023, arXiv 2302.13971; Grattafiori et al. 2024, arXiv 2407.21783)
+ * and whatever else is published in its shape, such as SmolLM2.
+ */
+final class LlamaFamily implements Family {
+  @Override
+  public String modelType() {
+    return "llama";
+  }
+
+  @Override
+  public String className() {
+    return "Llama";
+  }
+
+  @Override
+  public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    boolean attention = keys.flag("attention_bias", false);
+    keys.unless(!keys.flag("rope_interleaved", false), "rope_interleaved", "false");
+    builder
+        .biases(attention, attention, keys.flag("mlp_bias", false))
+        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+  }
+}

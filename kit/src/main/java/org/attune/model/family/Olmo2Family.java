@@ -1,0 +1,32 @@
+package org.attune.model.family;
+
+/**
+ * OLMo 2 (OLMo Team 2024, arXiv 2501.00656): norms after attention and feed-forward layer instead
+ * of before, and queries and keys normed over all heads together.
+ */
+final class Olmo2Family implements Family {
+  @Override
+  public String modelType() {
+    return "olmo2";
+  }
+
+  @Override
+  public String className() {
+    return "Olmo2";
+  }
+
+  @Override
+  public double epsilon() {
+    return 1e-5;
+  }
+
+  @Override
+  public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    boolean biases = keys.flag("attention_bias", false);
+    builder
+        .biases(biases, biases, false)
+        .queryKeyNorm(Architecture.QueryKeyNorm.ALL)
+        .norms(Architecture.NormPlacement.AFTER)
+        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+  }
+}

@@ -1,0 +1,63 @@
+package org.attune.model.family;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Phi-3 and Phi-4-mini (Abdin et al. 2024, arXiv 2404.14219): Llama, whose files hold queries, keys
+ * and values as one matrix, and gate and up as another; a part of each head may have no positions.
+ */
+final class Phi3Family implements Family {
+  private static final Map<String, List<String>> FUSED =
+      Map.of(
+          "self_attn.qkv_proj.weight",
+          List.of("self_attn.q_proj.weight", "self_attn.k_proj.weight", "self_attn.v_proj.weight"),
+          "mlp.gate_up_proj.weight",
+          List.of("mlp.gate_proj.weight", "mlp.up_proj.weight"));
+
+  @Override
+  public String modelType() {
+    return "phi3";
+  }
+
+  @Override
+  public String className() {
+    return "Phi3";
+  }
+
+  @Override
+  public double epsilon() {
+    return 1e-5;
+  }
+
+  @Override
+  public boolean turnsParts() {
+    return true;
+  }
+
+  @Override
+  public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    int window = keys.whole("sliding_window", 0);
+    keys.unless(
+        window > 0 || !keys.has("sliding_window"),
+        "sliding_window",
+        "null or a whole number greater than 0");
+    boolean biases = keys.flag("attention_bias", false);
+    keys.unless(!biases, "attention_bias", "false");
+    keys.unless(!keys.flag("lm_head_bias", false), "lm_head_bias", "false");
+    builder
+        .windows(Architecture.everywhere(sizes.layers(), window))
+        .fused(FUSED)
+        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+    for (String key : new String[] {"rope_parameters", "rope_scaling"}) {
+      keys.object(key)
+          .ifPresent(
+              set ->
+                  set.unless(
+                      !List.of(set.text("rope_type", ""), set.text("type", "")).contains("yarn"),
+                      "rope_type",
+                      "longrope or default in a Phi-3"));
+    }
+    keys.has("original_max_position_embeddings"); // read where the positions are stretched
+  }
+}

@@ -1,0 +1,31 @@
+package org.attune.model.family;
+
+/**
+ * Qwen 2 and 2.5 (Yang et al. 2024, arXiv 2407.10671): queries, keys and values have biases, of
+ * which no key tells, and the output matrix has none.
+ */
+final class Qwen2Family implements Family {
+  @Override
+  public String modelType() {
+    return "qwen2";
+  }
+
+  @Override
+  public String className() {
+    return "Qwen2";
+  }
+
+  @Override
+  public int keyValueHeads(int heads) {
+    return 32;
+  }
+
+  @Override
+  public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    keys.unless(!keys.flag("use_mrope", false), "use_mrope", "false");
+    builder
+        .biases(true, false, false)
+        .windows(LayerTypes.optional(keys, sizes.layers(), 4096))
+        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+  }
+}

@@ -1,0 +1,37 @@
+package org.attune.model.family;
+
+/**
+ * Qwen 3 (Yang et al. 2025, arXiv 2505.09388): each head of queries and keys is normed, and a
+ * head's width does not follow from the others.
+ */
+final class Qwen3Family implements Family {
+  @Override
+  public String modelType() {
+    return "qwen3";
+  }
+
+  @Override
+  public String className() {
+    return "Qwen3";
+  }
+
+  @Override
+  public int keyValueHeads(int heads) {
+    return 32;
+  }
+
+  @Override
+  public int headWidth(int width, int heads) {
+    return 128;
+  }
+
+  @Override
+  public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    boolean biases = keys.flag("attention_bias", false);
+    builder
+        .biases(biases, biases, false)
+        .queryKeyNorm(Architecture.QueryKeyNorm.HEAD)
+        .windows(LayerTypes.optional(keys, sizes.layers(), 4096))
+        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+  }
+}

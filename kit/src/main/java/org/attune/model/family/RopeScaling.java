@@ -1,0 +1,148 @@
+package org.attune.model.family;
+
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The ways of stretching rotary positions, as transformers computes them: {@code linear} (Chen et
+ * al. 2023, arXiv 2306.15595), {@code dynamic}, {@code yarn} (Peng et al. 2023, arXiv 2309.00071),
+ * {@code llama3}, and {@code longrope} (Ding et al. 2024, arXiv 2402.13753) up to the length that
+ * the model was first trained on.
+ */
+final class RopeScaling {
+  private RopeScaling() {}
+
+  static List<Double> plain(int width, double theta) {
+    return each(width, pair -> Math.pow(theta, -2.0 * pair / width));
+  }
+
+  private static List<Double> each(int width, IntToDoubleFunction frequency) {
+    return IntStream.range(0, width / 2).mapToDouble(frequency).boxed().toList();
+  }
+
+  /** Reads the kind of scaling and its numbers; {@code config} is the whole file. */
+  static RopeParameters read(
+      ConfigKeys keys, ConfigKeys config, int width, double theta, int context) {
+    String old = keys.text("type", "default"); // as the earliest files called it
+    String type = keys.text("rope_type", old);
+    List<Double> plain = plain(width, theta);
+    return switch (type) {
+      case "default" -> new RopeParameters(width, theta, plain, 1, context);
+      case "linear" -> new RopeParameters(width, theta, linear(keys, plain), 1, context);
+      case "dynamic" -> {
+        // It changes the frequencies of texts that are longer than the context, and none is here.
+        factor(keys, 0);
+        yield new RopeParameters(width, theta, plain, 1, context);
+      }
+      case "llama3" ->
+          new RopeParameters(width, theta, llama3(keys, config, plain, context), 1, context);
+      case "yarn" -> yarn(keys, config, plain, theta, context);
+      case "longrope", "su" -> longRope(keys, config, plain, theta, context);
+      default -> {
+        keys.refuseUnless(
+            false,
+            keys.has("rope_type") ? "rope_type" : "type",
+            "known are default, linear, dynamic, llama3, yarn and longrope. The model cannot be"
+                + " used.");
+        throw new IllegalStateException("A refusal throws.");
+      }
+    };
+  }
+
+  private static List<Double> linear(ConfigKeys keys, List<Double> plain) {
+    double factor = factor(keys, 0);
+    return plain.stream().map(frequency -> frequency / factor).toList();
+  }
+
+  private static double factor(ConfigKeys keys, double fallback) {
+    double factor = keys.positive("factor", fallback);
+    keys.unless(factor >= 1, "factor", "at least 1");
+    return factor;
+  }
+
+  /** The length of the first training stands inside or, in Phi-3's files, beside the scaling. */
+  private static int original(ConfigKeys keys, ConfigKeys config, int context) {
+    String key = "original_max_position_embeddings";
+    int inside = keys.whole(key, context);
+    int original = config.whole(key, inside);
+    config.unless(original > 1, key, "greater than 1");
+    return original;
+  }
+
+  private static List<Double> llama3(
+      ConfigKeys keys, ConfigKeys config, List<Double> plain, int context) {
+    double factor = factor(keys, 0);
+    double low = keys.positive("low_freq_factor", 0);
+    double high = keys.positive("high_freq_factor", 0);
+    keys.unless(high > low, "high_freq_factor", "greater than low_freq_factor");
+    int original = original(keys, config, context);
+    return plain.stream()
+        .map(
+            frequency -> {
+              double length = 2 * Math.PI / frequency;
+              if (length < original / high) {
+                return frequency;
+              }
+              if (length > original / low) {
+                return frequency / factor;
+              }
+              double smooth = (original / length - low) / (high - low);
+              return (1 - smooth) * frequency / factor + smooth * frequency;
+            })
+        .toList();
+  }
+
+  private static RopeParameters yarn(
+      ConfigKeys keys, ConfigKeys config, List<Double> plain, double theta, int context) {
+    int original = original(keys, config, context);
+    double factor = factor(keys, (double) context / original);
+    double mscale = keys.number("mscale", 0);
+    double all = keys.number("mscale_all_dim", 0);
+    double amplitude =
+        mscale != 0 && all != 0 ? grown(factor, mscale) / grown(factor, all) : grown(factor, 1);
+    int width = 2 * plain.size();
+    boolean truncate = keys.flag("truncate", true);
+    double low = pair(keys.positive("beta_fast", 32), width, theta, original);
+    double high = pair(keys.positive("beta_slow", 1), width, theta, original);
+    double from = Math.max(truncate ? Math.floor(low) : low, 0);
+    double to = Math.min(truncate ? Math.ceil(high) : high, width - 1);
+    double span = from == to ? 0.001 : to - from;
+    List<Double> mixed =
+        each(
+            width,
+            pair -> {
+              double stretched = Math.min(1, Math.max(0, (pair - from) / span));
+              double frequency = plain.get(pair);
+              return frequency / factor * stretched + frequency * (1 - stretched);
+            });
+    double factorOfAll = keys.positive("attention_factor", amplitude);
+    return new RopeParameters(width, theta, mixed, factorOfAll, context);
+  }
+
+  private static double grown(double factor, double scale) {
+    return factor <= 1 ? 1 : 0.1 * scale * Math.log(factor) + 1;
+  }
+
+  /** Returns which pair turns so often over the original length. */
+  private static double pair(double turns, int width, double theta, int original) {
+    return width * Math.log(original / (turns * 2 * Math.PI)) / (2 * Math.log(theta));
+  }
+
+  private static RopeParameters longRope(
+      ConfigKeys keys, ConfigKeys config, List<Double> plain, double theta, int context) {
+    int original = original(keys, config, context);
+    double factor = factor(keys, Math.max(1, (double) context / original));
+    double grown = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(original));
+    double amplitude = keys.positive("attention_factor", grown);
+    List<Double> factors = keys.numbers("short_factor");
+    keys.numbers("long_factor"); // of texts that are longer than the context taken here
+    keys.unless(
+        factors.size() == plain.size() && factors.stream().allMatch(each -> each > 0),
+        "short_factor",
+        "a list of " + plain.size() + " numbers greater than 0");
+    int width = 2 * plain.size();
+    List<Double> slower = each(width, pair -> plain.get(pair) / factors.get(pair));
+    return new RopeParameters(width, theta, slower, amplitude, Math.min(context, original));
+  }
+}
