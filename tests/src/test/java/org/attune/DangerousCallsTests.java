@@ -78,7 +78,13 @@ final class DangerousCallsTests {
    * flows there.
    */
   private static final Set<String> CONVERTERS =
-      Set.of("LlamaDecoder.causal", "Kto.loss", "Fa.loss", "LossBatch.worse", "Nucleus.inside");
+      Set.of(
+          "LlamaDecoder.causal",
+          "Kto.loss",
+          "Fa.loss",
+          "LossBatch.worse",
+          "Nucleus.inside",
+          "LlamaDecoder.windowed");
 
   @Test
   @DisplayName("nothing is converted or copied where gradients flow, which would cut them off")

@@ -46,7 +46,7 @@ final class DataParallel {
   static DataParallel of(Decoder decoder, Decoder replica) {
     Weights weights = replica.weights().requireGradients(true);
     TorchScript script =
-        TorchScript.load(weights.manager(), DataParallel.class, "data_parallel.py");
+        TorchScript.load(weights.manager(), DataParallel.class, "data_parallel.torchscript");
     return new DataParallel(decoder, Optional.of(new Replica(replica, script)));
   }
 
