@@ -60,6 +60,13 @@ public record Bench(
     return new BenchResults(results, complete);
   }
 
+  /** Returns why some of what was asked for is not measured on this machine, a sentence each. */
+  public List<String> leftOut() {
+    return what.contains(BenchTarget.PEAK)
+        ? MatrixPeak.leftOut(device).stream().toList()
+        : List.of();
+  }
+
   private boolean race(BenchShape shape, AlternatingRuns race, List<TaskMeasurements> results) {
     List<BenchTask.Event> events = race.events();
     AlternatingRuns.Finish finish = race.run(rounds);

@@ -22,7 +22,8 @@ final class FlopCount {
    */
   static double forward(LlamaConfig config, long tokens, long predicted, double span) {
     double embedding = (double) config.vocabulary() * config.width();
-    double blocks = config.parameters() - (config.tied() ? 1 : 2) * embedding;
+    double norms = config.width() * (2.0 * config.layers() + 1);
+    double blocks = config.parameters() - (config.tied() ? 1 : 2) * embedding - norms;
     double attention = 2.0 * config.layers() * config.heads() * config.headWidth() * span;
     return 2 * (blocks + attention) * tokens + 2 * embedding * predicted;
   }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.model.Precision;
 import tech.tablesaw.api.StringColumn;
@@ -17,6 +17,10 @@ import tech.tablesaw.api.Table;
 /** On what machine and with what versions figures were measured. */
 public final class MachineInfo {
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+
+  /** x86, LoongArch and MIPS, most boards with Arm, in this order: "Model" differs from "model". */
+  private static final List<String> LABELS =
+      List.of("model name", "Model Name", "cpu model", "Model", "Hardware", "CPU part");
 
   private MachineInfo() {}
 
@@ -28,11 +32,12 @@ public final class MachineInfo {
     facts.put("device", device.getDeviceType() + number);
     facts.put("threads", String.valueOf(threads));
     facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    facts.put("processor", processor().orElse("unknown"));
+    facts.put("processor", processor());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("Java", System.getProperty("java.version"));
     facts.put("PyTorch engine", PyTorch.engine().getVersion());
     facts.put("products in training", PrecisionNames.name(Precision.forTraining(device)));
+    facts.put("bfloat16 units", Precision.hasBfloat16Units(device) ? "yes" : "no");
     return facts;
   }
 
@@ -48,14 +53,27 @@ public final class MachineInfo {
     return with;
   }
 
-  private static Optional<String> processor() {
+  private static String processor() {
     try {
-      return Files.readAllLines(PROCESSOR).stream()
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst();
-    } catch (IOException unknown) {
-      return Optional.empty();
+      return processor(Files.readAllLines(PROCESSOR), System.getenv());
+    } catch (IOException noLinux) {
+      return processor(List.of(), System.getenv());
     }
+  }
+
+  /**
+   * Returns the processor's name from what Linux says, whose labels differ between architectures,
+   * or from the environment, where Windows puts it.
+   */
+  static String processor(List<String> lines, Map<String, String> environment) {
+    for (String label : LABELS) {
+      for (String line : lines) {
+        String[] parts = line.split(":", 2);
+        if (parts.length == 2 && parts[0].strip().equals(label) && !parts[1].isBlank()) {
+          return parts[1].strip();
+        }
+      }
+    }
+    return environment.getOrDefault("PROCESSOR_IDENTIFIER", "unknown");
   }
 }

@@ -3,11 +3,14 @@ package org.attune.bench;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 import org.attune.model.Kernels;
+import org.attune.model.Precision;
 import org.attune.model.TorchScriptLlama.Products;
 import org.attune.model.Weights;
 
@@ -25,16 +28,39 @@ final class MatrixPeak {
 
   private MatrixPeak() {}
 
-  /** Returns products in 32 bits and in bfloat16. */
+  /** Returns products in 32 bits and, where the device has units or is told to, in bfloat16. */
   static List<BenchTask> racers(Device device) {
     // Weights are freed by themselves when the racers are forgotten.
     Weights weights = Weights.random(Map.of(MATRIX, new Shape(SIDE, SIDE)), 0.1, 1, device);
-    String product =
-        Kernels.hasOneDnn(device) ? "product-onednn.torchscript" : "product.torchscript";
-    TorchScript script =
-        TorchScript.load(weights.manager(), MatrixPeak.class, product, "products.torchscript");
-    return List.of(
-        racer(script, weights, Products.FLOAT32), racer(script, weights, Products.BFLOAT16));
+    return Arrays.stream(Products.values())
+        .filter(products -> isMeasured(device, products))
+        .map(products -> racer(script(weights, products), weights, products))
+        .toList();
+  }
+
+  /** Returns why a precision is not measured on a device, if one is not. */
+  static Optional<String> leftOut(Device device) {
+    return isMeasured(device, Products.BFLOAT16)
+        ? Optional.empty()
+        : Optional.of(
+            "Products in bfloat16 are left out: this "
+                + (device.isGpu() ? "graphics card" : "processor")
+                + " has no units for them.");
+  }
+
+  private static boolean isMeasured(Device device, Products products) {
+    return products == Products.FLOAT32
+        || Precision.hasBfloat16Units(device)
+        || Precision.forTraining(device) == products;
+  }
+
+  private static TorchScript script(Weights weights, Products products) {
+    boolean byName = Kernels.hasOneDnn(weights.device(), products);
+    return TorchScript.load(
+        weights.manager(),
+        MatrixPeak.class,
+        byName ? "product-onednn.torchscript" : "product.torchscript",
+        "products.torchscript");
   }
 
   private static BenchTask racer(TorchScript script, Weights weights, Products products) {

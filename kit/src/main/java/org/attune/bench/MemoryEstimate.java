@@ -13,6 +13,7 @@ import org.attune.model.TorchScriptLlama.Products;
  * token, the inputs of both norms and their normalised values in 32 bits; the inputs of the matrix
  * products and the four arrays of the feed-forward layer in the precision of the products; queries,
  * keys, values and attention's output in that of attention, and its weights where they are held.
+ * Where oneDNN multiplies by name, its copies of every product's input and output are held too.
  * What exists for one operation only is not counted.
  *
  * @param weights bytes of the start's weights and of those in training
@@ -50,7 +51,8 @@ record MemoryEstimate(
     double tokens = shape.tokens();
     double vectors = config.width() * (2.0 * config.layers() + 1);
     double attention = held ? held(config, shape.time()) : fused(config, low);
-    double blocks = tokens * (config.layers() * (rest(config, low) + attention));
+    double copies = kernels.oneDnn() ? copies(config) : 0;
+    double blocks = tokens * config.layers() * (rest(config, low) + attention + copies);
     boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
     return new MemoryEstimate(
         2 * all,
@@ -78,6 +80,19 @@ record MemoryEstimate(
   /** Returns the bytes of one token's attention in one block where its weights are held. */
   private static double held(LlamaConfig config, int time) {
     return HALF * ((double) config.heads() * (4.0 * config.headWidth() + time));
+  }
+
+  /**
+   * Returns the bytes of one token in one block that oneDNN copies: the normalised states of both
+   * norms, attention's output and that of the feed-forward layer go in, and seven products come
+   * out.
+   */
+  private static double copies(LlamaConfig config) {
+    double queries = (double) config.heads() * config.headWidth();
+    double keys = (double) config.keyValueHeads() * config.headWidth();
+    double in = 2.0 * config.width() + queries + config.inner();
+    double out = queries + 2 * keys + 2.0 * config.inner() + 2.0 * config.width();
+    return FULL * (in + out);
   }
 
   /** Returns the bytes of one token behind the blocks: the last norm and the head's input. */

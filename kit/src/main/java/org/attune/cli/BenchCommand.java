@@ -131,6 +131,7 @@ final class BenchCommand implements Callable<Integer> {
       common.print(TextTable.text(memory));
       folder.csv("memory.csv", MachineInfo.behind(memory, facts));
     }
+    bench.leftOut().forEach(common::note);
     BenchResults results = bench.run(shapes);
     boolean complete = results.complete();
     if (!results.rows().isEmpty()) {

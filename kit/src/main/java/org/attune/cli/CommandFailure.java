@@ -42,8 +42,7 @@ record CommandFailure(int code, String sentence) {
           FAILED, "failed: the memory does not suffice; lower --micro-batch or --limit.");
     }
     if (trouble instanceof LinkageError) {
-      return new CommandFailure(
-          FAILED, "failed: the PyTorch engine cannot be loaded (" + trouble.getMessage() + ").");
+      return new CommandFailure(FAILED, "failed: " + aboutEngine(trouble));
     }
     String message = trouble.getMessage();
     String words = message == null ? trouble.getClass().getSimpleName() : message;
@@ -65,6 +64,21 @@ record CommandFailure(int code, String sentence) {
     return sentence
         .replace("Reading.skippingBadLines()", "--skip-bad-lines")
         .replace(" (Reading.column(…) takes other names)", "");
+  }
+
+  /** What the first use of the engine meets comes wrapped in an error without words of its own. */
+  private static String aboutEngine(Throwable trouble) {
+    Throwable first = trouble;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return "the PyTorch engine cannot be loaded on "
+        + System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.arch")
+        + " ("
+        + String.valueOf(first.getMessage()).replaceFirst("\\.$", "")
+        + "); there are builds for Linux and Windows on x86-64 and for Linux and macOS on Arm.";
   }
 
   private static String aboutFiles(Throwable trouble) {

@@ -36,8 +36,8 @@ final class NativeAllocator {
       c.mallopt(M_MMAP_THRESHOLD, ONE_GIB);
       c.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
       c.mallopt(M_TOP_PAD, PAD);
-    } catch (UnsatisfiedLinkError notGlibc) {
-      // musl has no mallopt; everything works, a little slower.
+    } catch (LinkageError notGlibc) {
+      // musl has no mallopt, or JNA cannot be loaded: everything works, a little slower.
       return;
     }
   }

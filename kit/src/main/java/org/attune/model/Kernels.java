@@ -52,20 +52,26 @@ public record Kernels(
   /** Returns what is fastest on a device. */
   public static Kernels of(Device device, Products products, long vocabulary) {
     return new Kernels(
-        products == Products.FLOAT32 && hasOneDnn(device),
-        hasOneDnn(device) && (products == Products.FLOAT32 || Precision.hasBrainFloats()),
+        products == Products.FLOAT32 && hasOneDnn(device, products),
+        hasOneDnn(device, products),
         products == Products.BFLOAT16 && !device.isGpu(),
         device.isGpu() ? products : Products.FLOAT32,
         KEPT,
         Math.max(LEAST_POSITIONS, CHUNK / vocabulary));
   }
 
-  /** Tells whether oneDNN can be called by name on a device. */
-  public static boolean hasOneDnn(Device device) {
+  /**
+   * Tells whether oneDNN, called by name, is the fastest way to multiply in a precision on a
+   * device: on x86 processors that have units for the precision.
+   */
+  public static boolean hasOneDnn(Device device, Products products) {
     String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     return !device.isGpu()
         && List.of("amd64", "x86_64").contains(architecture)
-        && !"default".equals(System.getProperty("attune.products"));
+        && !"default".equals(System.getProperty("attune.products"))
+        && (products == Products.FLOAT32
+            ? OneDnn.computes(products)
+            : Precision.hasBfloat16Units(device));
   }
 
   /** Returns these with other limits on what is held. */

@@ -1,19 +1,28 @@
 package org.attune.model;
 
 import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.attune.model.TorchScriptLlama.Products;
 import org.attune.util.InvalidInputException;
 
 /**
  * Decides in which precision training and sampling multiply matrices.
  *
- * <p>bfloat16 where the processor has instructions for it (AVX-512 BF16 or AMX under Linux, any
- * CUDA card), which doubles the speed; 32 bits elsewhere. {@code ATTUNE_PRECISION=float32} or
- * {@code bfloat16} overrides. Weights, optimiser and the scores of evaluation are always in 32
- * bits.
+ * <p>bfloat16 where the hardware has units for it, which doubles the speed: processors with AVX-512
+ * BF16 or AMX under Linux, on which oneDNN computes such products, and CUDA cards of compute
+ * capability 8.0 or higher. 32 bits elsewhere. {@code ATTUNE_PRECISION=float32} or {@code
+ * bfloat16}, or {@code -Dattune.precision}, overrides. {@code -Dattune.bfloat16=off} makes the kit
+ * take the machine for one without units. Weights, optimiser and the scores of evaluation are
+ * always in 32 bits.
  */
 public final class Precision {
   /** Up to so many weights a model is small. */
@@ -21,22 +30,40 @@ public final class Precision {
 
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
+  /** The first cards with units for bfloat16; older ones convert every number. */
+  private static final int AMPERE = 80;
+
+  private static final String WISH = "ATTUNE_PRECISION";
+  private static final Map<Device, Boolean> CARDS = new ConcurrentHashMap<>();
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
   private Precision() {}
 
-  /** Returns the precision of matrix products in training on a device. */
-  public static TorchScriptLlama.Products forTraining(Device device) {
-    String wish = System.getenv("ATTUNE_PRECISION");
-    if (wish == null || wish.isBlank()) {
-      return device.isGpu() || hasBrainFloats()
-          ? TorchScriptLlama.Products.BFLOAT16
-          : TorchScriptLlama.Products.FLOAT32;
+  /** The processor's units, looked up once. */
+  private static final class Processor {
+    static final boolean HAS_UNITS = flags().matches("(?s).*\\b(avx512_bf16|amx_bf16)\\b.*");
+  }
+
+  /**
+   * Returns the precision of matrix products in training on a device.
+   *
+   * <p>Warns once, on the standard error stream, if bfloat16 is asked for where there are no units
+   * for it.
+   */
+  public static Products forTraining(Device device) {
+    Optional<String> wish = wish();
+    if (wish.isEmpty()) {
+      return hasBfloat16Units(device) ? Products.BFLOAT16 : Products.FLOAT32;
     }
-    return switch (wish.trim().toLowerCase(Locale.ROOT)) {
-      case "float32", "fp32" -> TorchScriptLlama.Products.FLOAT32;
-      case "bfloat16", "bf16" -> TorchScriptLlama.Products.BFLOAT16;
+    return switch (wish.get().toLowerCase(Locale.ROOT)) {
+      case "float32", "fp32" -> Products.FLOAT32;
+      case "bfloat16", "bf16" -> {
+        warning(device).filter(text -> !WARNED.getAndSet(true)).ifPresent(Precision::warn);
+        yield Products.BFLOAT16;
+      }
       default ->
           throw new InvalidInputException(
-              "ATTUNE_PRECISION is '" + wish + "'; use float32 or bfloat16.");
+              WISH + " is '" + wish.get() + "'; use float32 or bfloat16.");
     };
   }
 
@@ -46,17 +73,58 @@ public final class Precision {
    * moved the sampled distribution by 2e-4 and 6e-4 nats a token from that in 32 bits, and a
    * token's log-probability by 0.02.
    */
-  public static TorchScriptLlama.Products forSampling(Device device, LlamaConfig config) {
-    return config.parameters() <= SMALL ? TorchScriptLlama.Products.FLOAT32 : forTraining(device);
+  public static Products forSampling(Device device, LlamaConfig config) {
+    return config.parameters() <= SMALL ? Products.FLOAT32 : forTraining(device);
   }
 
-  /** Tells whether the processor has instructions for bfloat16. */
-  static boolean hasBrainFloats() {
-    try {
-      String flags = Files.isReadable(PROCESSOR) ? Files.readString(PROCESSOR) : "";
-      return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
-    } catch (IOException unreadable) {
+  /** Tells whether a device has units for products in bfloat16, which make them fast. */
+  public static boolean hasBfloat16Units(Device device) {
+    if ("off".equals(System.getProperty("attune.bfloat16"))) {
       return false;
     }
+    return device.isGpu()
+        ? CARDS.computeIfAbsent(device, Precision::isRecent)
+        : Processor.HAS_UNITS && OneDnn.computes(Products.BFLOAT16);
+  }
+
+  /** Returns what to say to a user who asks for bfloat16 on a device without units for it. */
+  static Optional<String> warning(Device device) {
+    return hasBfloat16Units(device)
+        ? Optional.empty()
+        : Optional.of(
+            WISH
+                + " asks for bfloat16, but "
+                + (device.isGpu() ? "this graphics card" : "this processor")
+                + " has no units for it: training works, but many times slower than with float32.");
+  }
+
+  private static Optional<String> wish() {
+    return Optional.ofNullable(System.getProperty("attune.precision", System.getenv(WISH)))
+        .map(String::strip)
+        .filter(wish -> !wish.isEmpty());
+  }
+
+  /** A card that does not tell is taken for a recent one. */
+  private static boolean isRecent(Device card) {
+    try {
+      return Integer.parseInt(CudaUtils.getComputeCapability(card.getDeviceId())) >= AMPERE;
+    } catch (RuntimeException | LinkageError unknown) {
+      return true;
+    }
+  }
+
+  /** Returns what Linux says about the processor, or nothing elsewhere. */
+  private static String flags() {
+    try {
+      return Files.isReadable(PROCESSOR)
+          ? Files.readString(PROCESSOR, StandardCharsets.ISO_8859_1)
+          : "";
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+
+  private static void warn(String sentence) {
+    System.err.println("attune: " + sentence);
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.Device;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.attune.Policy;
 import org.attune.engine.PyTorch;
@@ -16,7 +17,6 @@ import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.LlamaDecoder;
-import org.attune.model.TorchScriptLlama;
 import org.attune.util.InvalidInputException;
 import org.attune.view.TextTable;
 import org.junit.jupiter.api.DisplayName;
@@ -176,53 +176,6 @@ class BenchTest {
   }
 
   @Test
-  @DisplayName("counts six operations a weight and token, and attention's own")
-  void work() {
-    BenchShape shape = BenchShape.of("4M");
-    double weights = 4.0 * (4 * 256 * 256 + 3 * 256 * 704) + 4096 * 256;
-    double attention = 4 * 12 * 128.0 * 256;
-    double norms = 6.0 * (9 * 256);
-    double expected = 2048 * (6 * weights + attention + norms);
-    assertEquals(expected, FlopCount.step(shape.config(), 2048, 2048, 128), 1e-9 * expected);
-  }
-
-  @Test
-  @DisplayName("adds up what a training step holds")
-  void accounting() {
-    BenchShape shape = BenchShape.of("4M");
-    double bytes = 4.0 * shape.config().parameters();
-    MemoryEstimate full =
-        MemoryEstimate.of(shape, TorchScriptLlama.Products.FLOAT32, Device.cpu(), 1);
-    assertEquals(2 * bytes, full.weights());
-    assertEquals(bytes, full.gradients());
-    assertEquals(2 * bytes, full.moments());
-    assertEquals(0, full.casts());
-    assertEquals(2048 * 4096 * 4.0, full.probabilities());
-    MemoryEstimate many =
-        MemoryEstimate.of(
-            BenchShape.of("135M"), TorchScriptLlama.Products.FLOAT32, Device.cpu(), 1);
-    assertEquals(0, many.probabilities());
-    // A token in a block: 6 × width of the norms, 4 × of attention and its heads, 4 × inner.
-    double block = 4 * (6 * 256 + 4 * 256 + 4 + 4 * 704);
-    assertEquals(2048 * (4 * block + 4 * 5 * 256), full.blocks());
-    MemoryEstimate half =
-        MemoryEstimate.of(shape, TorchScriptLlama.Products.BFLOAT16, Device.cpu(), 1);
-    assertTrue(half.blocks() < full.blocks());
-    assertEquals(bytes / 2, half.casts(), 0.001 * bytes);
-    double parts = half.weights() + half.gradients() + half.moments() + half.casts();
-    assertEquals(parts + half.blocks() + half.probabilities(), half.sum());
-    // In bfloat16 attention's weights of 4 × 128 positions are held, and 4 × width beside them.
-    double low = 2 * (4 * (128 + 4 * 64) + 4 * 704) + 2 * (2 * 4 + 2) * 256;
-    assertEquals(2048 * (4 * low + (4 * 4 + 2) * 256), half.blocks());
-    // Two threads learn from a half of the batch each.
-    MemoryEstimate two =
-        MemoryEstimate.of(shape, TorchScriptLlama.Products.BFLOAT16, Device.cpu(), 2);
-    assertEquals(2 * half.gradients(), two.gradients());
-    assertEquals(2 * half.casts(), two.casts());
-    assertEquals(half.blocks(), two.blocks());
-  }
-
-  @Test
   @DisplayName("finds at least what a training step must hold in its process")
   void memory() {
     assumeTrue(
@@ -262,6 +215,20 @@ class BenchTest {
     GrowthCurve stopped = GrowthCurve.run(1, Device.cpu());
     assertFalse(stopped.complete());
     assertEquals(0, stopped.exponents().rowCount());
+  }
+
+  @Test
+  @DisplayName("names the processor wherever the system does")
+  void processor() {
+    List<String> x86 =
+        List.of("vendor_id\t: Some", "model\t\t: 17", "model name\t: Some CPU @ 2: 4");
+    assertEquals("Some CPU @ 2: 4", MachineInfo.processor(x86, Map.of()));
+    List<String> arm = List.of("processor\t: 0", "CPU part\t: 0xd0c", "", "Model\t\t: Some Board");
+    assertEquals("Some Board", MachineInfo.processor(arm, Map.of()));
+    assertEquals("0xd0c", MachineInfo.processor(arm.subList(0, 2), Map.of()));
+    Map<String, String> windows = Map.of("PROCESSOR_IDENTIFIER", "Some Family");
+    assertEquals("Some Family", MachineInfo.processor(List.of(), windows));
+    assertEquals("unknown", MachineInfo.processor(List.of(), Map.of()));
   }
 
   @Test

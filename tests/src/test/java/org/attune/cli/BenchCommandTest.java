@@ -3,9 +3,13 @@ package org.attune.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.attune.WithProperty;
+import org.attune.model.Precision;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +27,28 @@ class BenchCommandTest {
     String said = Cli.run(line, out).done().out();
     assertTrue(said.contains("train SFT") && said.contains("tokens/s"), said);
     Table table = Table.read().csv(out.resolve("bench.csv").toFile());
-    assertEquals(4, table.rowCount(), "two products, SFT and DPO");
+    boolean units = Precision.hasBfloat16Units(Device.cpu());
+    assertEquals(units ? 4 : 3, table.rowCount(), "a product in each precision, SFT and DPO");
+    assertEquals(units ? "yes" : "no", table.column("bfloat16 units").getString(0));
     assertTrue(
         table
             .columnNames()
-            .containsAll(java.util.List.of("threads", "device", "Java", "PyTorch engine", "date")),
+            .containsAll(List.of("threads", "device", "Java", "PyTorch engine", "date")),
         table.columnNames().toString());
     assertEquals("1", table.column("threads").getString(0));
     assertTrue(Files.size(out.resolve("of-peak.png")) > 0);
     assertTrue(Files.readString(out.resolve("provenance.txt")).contains("products in training"));
+  }
+
+  @Test
+  @DisplayName("says which products it leaves out on a processor without units for them")
+  void leftOut() throws IOException {
+    Path out = scratch.resolve("left-out");
+    String line = "bench --what peak --sizes 0.9M --rounds 1 --threads 1 --device cpu --out";
+    Cli.Said said = WithProperty.of("attune.bfloat16", "off", () -> Cli.run(line, out)).done();
+    assertTrue(said.err().contains("bfloat16 are left out: this processor"), said.err());
+    Table table = Table.read().csv(out.resolve("bench.csv").toFile());
+    assertEquals(List.of("float32"), table.stringColumn("precision").asList());
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.engine.EngineException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -89,6 +91,13 @@ class CommandFailureTest {
     assertEquals(1, failed.code());
     assertEquals("failed: The loss became NaN.", failed.sentence());
     assertEquals(1, CommandFailure.of(new OutOfMemoryError("heap")).code());
+    CommandFailure unknown =
+        CommandFailure.of(
+            new ExceptionInInitializerError(
+                new EngineException("no index", new IOException("no such build"))));
+    assertEquals(1, unknown.code());
+    assertTrue(
+        unknown.sentence().contains(System.getProperty("os.arch") + " (no such build); there"));
     assertEquals(
         "failed: NullPointerException", CommandFailure.of(new NullPointerException()).sentence());
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.WithProperty;
 import org.attune.engine.PyTorch;
 import org.attune.model.TorchScriptLlama.Products;
 import org.junit.jupiter.api.DisplayName;
@@ -33,20 +34,36 @@ final class KernelsTest {
     return Weights.random(LlamaDecoder.shapes(config), 0.15, 8, Device.cpu());
   }
 
+  /** Returns what is chosen on this machine, and on those that lack one thing or another. */
+  private static Stream<Kernels> chosen(Products products) {
+    return Stream.of(
+            List.of("os.arch", System.getProperty("os.arch")),
+            List.of("os.arch", "aarch64"),
+            List.of("attune.products", "default"),
+            List.of("attune.bfloat16", "off"))
+        .map(
+            machine ->
+                WithProperty.of(
+                    machine.get(0),
+                    machine.get(1),
+                    () -> Kernels.of(Device.cpu(), products, Tiny.vocabulary())))
+        .distinct();
+  }
+
   static Stream<Arguments> choices() {
-    Kernels here = Kernels.of(Device.cpu(), Products.BFLOAT16, Tiny.vocabulary());
-    return Stream.of(2, 4)
-        .flatMap(
-            shared ->
+    Stream<List<Object>> all =
+        Stream.of(
+                chosen(Products.FLOAT32).<List<Object>>map(k -> List.of(Products.FLOAT32, k)),
+                chosen(Products.BFLOAT16).<List<Object>>map(k -> List.of(Products.BFLOAT16, k)),
+                Stream.of(Products.values())
+                    .<List<Object>>map(card -> List.of(card, kernels(false, false, card))),
                 Stream.of(
-                    Arguments.of(shared, Products.FLOAT32, kernels(false, false, Products.FLOAT32)),
-                    Arguments.of(
-                        shared, Products.BFLOAT16, kernels(false, false, Products.FLOAT32)),
-                    Arguments.of(
-                        shared, Products.BFLOAT16, kernels(false, false, Products.BFLOAT16)),
-                    Arguments.of(shared, Products.BFLOAT16, kernels(false, true, Products.FLOAT32)),
-                    Arguments.of(
-                        shared, Products.BFLOAT16, kernels(here.packs(), true, Products.FLOAT32))));
+                    List.<Object>of(Products.BFLOAT16, kernels(false, false, Products.FLOAT32))))
+            .flatMap(choices -> choices)
+            .distinct();
+    return all.flatMap(
+        choice ->
+            Stream.of(2, 4).map(shared -> Arguments.of(shared, choice.get(0), choice.get(1))));
   }
 
   @ParameterizedTest(name = "{0} heads of keys, {1}, {2}")

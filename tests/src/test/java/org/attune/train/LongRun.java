@@ -9,8 +9,8 @@ import org.attune.model.PromptTemplate;
 
 /** A long training in a process of its own, which prints how much memory the process has. */
 final class LongRun {
-  static final int WARM = 300;
-  static final int LAST = 1_300;
+  static final int WARM = 200;
+  static final int LAST = 500;
   static final Path STATUS = Path.of("/proc/self/status");
 
   private LongRun() {}

@@ -1,0 +1,81 @@
+package org.attune.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.attune.engine.PyTorch;
+import org.attune.engine.PyTorchException;
+import org.attune.engine.TorchScript;
+import org.attune.model.TorchScriptLlama.Products;
+
+/**
+ * Finds out which products oneDNN computes on this processor when it is called by name.
+ *
+ * <p>Builds of PyTorch without oneDNN do not know its operations, and on processors without AVX-512
+ * oneDNN refuses products in bfloat16. No list of brands or flags covers all of these, so every
+ * call that the fast decoder makes is tried once, on matrices of 16 × 16, and the result is
+ * checked. A refusal is an answer, not an error.
+ */
+final class OneDnn {
+  private static final int SIDE = 16;
+
+  /** Ones times ones is 16; the script adds 16 × swish(16), and 16 twice. */
+  private static final float EXPECTED = SIDE * SIDE + 2 * SIDE;
+
+  private static final float TOLERANCE = 0.01f * EXPECTED;
+
+  private OneDnn() {}
+
+  /** Runs the probe on first use. */
+  private static final class Holder {
+    static final Set<Products> COMPUTED = computed();
+
+    private static Set<Products> computed() {
+      Set<Products> computed = EnumSet.noneOf(Products.class);
+      try (NDManager manager = PyTorch.manager(Device.cpu())) {
+        TorchScript script = TorchScript.load(manager, OneDnn.class, "onednn-probe.torchscript");
+        for (Products products : Products.values()) {
+          if (isRight(script, manager, products)) {
+            computed.add(products);
+          }
+        }
+      } catch (RuntimeException noOneDnn) {
+        // Operations that this build of PyTorch does not have: the script does not compile.
+        return computed;
+      }
+      return computed;
+    }
+  }
+
+  /** Tells whether products in a precision can be computed, be it fast or slowly. */
+  static boolean computes(Products products) {
+    return Holder.COMPUTED.contains(products);
+  }
+
+  private static boolean isRight(TorchScript script, NDManager manager, Products products) {
+    try {
+      return PyTorch.scoped(() -> isRight(result(script, manager, products)));
+    } catch (PyTorchException refused) {
+      return false;
+    }
+  }
+
+  private static NDArray result(TorchScript script, NDManager manager, Products products) {
+    NDArray ones = manager.ones(new Shape(SIDE, SIDE)); // (16, 16)
+    String method = products.name().toLowerCase(Locale.ROOT);
+    return script.inference(method, new TorchScript.Inputs(ones)).singletonOrThrow();
+  }
+
+  private static boolean isRight(NDArray result) {
+    for (float value : result.toFloatArray()) {
+      if (!(Math.abs(value - EXPECTED) < TOLERANCE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

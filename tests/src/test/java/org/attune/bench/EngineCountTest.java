@@ -1,0 +1,207 @@
+package org.attune.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.attune.WithProperty;
+import org.attune.engine.PyTorch;
+import org.attune.model.Decoder;
+import org.attune.model.LlamaConfig;
+import org.attune.model.LlamaDecoder;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenScores;
+import org.attune.model.TokenizedExample;
+import org.attune.model.TorchScriptLlama;
+import org.attune.model.TorchScriptLlama.Products;
+import org.attune.model.Weights;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bench's arithmetic is set beside what PyTorch's profiler and the C library saw. */
+@DisplayName("A bench's counts are those of the engine:")
+final class EngineCountTest {
+  private static final Device CPU = Device.cpu();
+
+  /** Names of PyTorch's matrix products as the readable decoder uses them. */
+  private static final List<String> PRODUCTS = List.of("aten::mm", "aten::bmm");
+
+  /** What is compiled and cached meanwhile comes to less: 2 % of what is measured. */
+  private static final double PART = 0.02;
+
+  private static final int TIMES = 5;
+
+  private static NDArray loss(Decoder decoder, List<TokenizedExample> rows) {
+    return TokenScores.of(decoder, TokenBatch.of(rows)).sum().mean().neg();
+  }
+
+  @ParameterizedTest(name = "{0} heads for {1} of keys, {2} layers, tied {3}, prompt {4}")
+  @CsvSource({"4,4,1,true,1", "4,2,2,false,1", "2,1,3,true,17"})
+  @DisplayName("operations of a training step and of reading")
+  void operations(int heads, int keys, int layers, boolean tied, int prompt, @TempDir Path folder)
+      throws IOException {
+    LlamaConfig config =
+        new LlamaConfig(
+            40,
+            16,
+            24,
+            layers,
+            heads,
+            keys,
+            6,
+            64,
+            1e-5,
+            10_000,
+            tied,
+            SyntheticText.BOS,
+            SyntheticText.EOS);
+    Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.1, 3, CPU);
+    Decoder decoder = new LlamaDecoder(config, weights);
+    int response = 16; // Lengths are rounded up to this.
+    List<TokenizedExample> rows =
+        new SyntheticText(config.vocabulary(), 1).rows(3, prompt, response);
+    int time = prompt + response - 1; // The last token is no input.
+    long inputs = 3L * time;
+    long predicted = 3L * response;
+    double read =
+        counted(
+            folder.resolve("read.json"),
+            () -> PyTorch.scoped(() -> loss(decoder, rows).getFloat()));
+    assertEquals(FlopCount.forward(config, inputs, predicted, time), read);
+    weights.requireGradients(true);
+    double learnt =
+        counted(
+            folder.resolve("learnt.json"),
+            () -> PyTorch.backward(() -> loss(decoder, rows), NDArray::getFloat));
+    assertEquals(FlopCount.step(config, inputs, predicted, time), learnt);
+  }
+
+  /** Returns the operations of all products that the engine computes meanwhile. */
+  private static double counted(Path trace, Runnable job) throws IOException {
+    PyTorch.engine();
+    JniUtils.startProfile(false, true, false);
+    try {
+      job.run();
+    } finally {
+      JniUtils.stopProfile(trace.toString());
+    }
+    double sum = 0;
+    for (JsonElement each : JsonParser.parseString(Files.readString(trace)).getAsJsonArray()) {
+      JsonObject event = each.getAsJsonObject();
+      if (PRODUCTS.contains(event.get("name").getAsString())) {
+        sum += operations(event.get("shape").getAsJsonArray());
+      }
+    }
+    return sum;
+  }
+
+  /** A product of (…, n, k) and (…, k, m) takes 2·n·k·m operations, once for each in front. */
+  private static double operations(JsonArray shapes) {
+    JsonArray right = shapes.get(1).getAsJsonArray();
+    double all = 2.0 * right.get(right.size() - 1).getAsLong();
+    for (JsonElement size : shapes.get(0).getAsJsonArray()) {
+      all *= size.getAsLong();
+    }
+    return all;
+  }
+
+  static Stream<Arguments> choices() {
+    return Stream.of(
+        Arguments.of(Products.FLOAT32, "fastest"),
+        Arguments.of(Products.FLOAT32, "default"),
+        Arguments.of(Products.BFLOAT16, "fastest"));
+  }
+
+  @ParameterizedTest(name = "{0}, {1} products")
+  @MethodSource("choices")
+  @DisplayName("bytes that the backward pass waits for")
+  void bytes(Products products, String routines) {
+    assumeTrue(
+        Malloc.used().isPresent(), "SKIPPED: the C library does not tell what it has handed out");
+    BenchShape shape = BenchShape.of("0.9M");
+    WithProperty.of("attune.products", routines, () -> bytes(shape, products));
+  }
+
+  private static Void bytes(BenchShape shape, Products products) {
+    LlamaConfig config = shape.config();
+    MemoryEstimate account = MemoryEstimate.of(shape, products, CPU, 1);
+    // The output matrix is cast for the head's products alone, and cast again behind them.
+    double cast = account.casts() == 0 ? 0 : 2.0 * config.vocabulary() * config.width();
+    double expected = account.blocks() + account.probabilities() + account.casts() - cast;
+    Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.02, 3, CPU);
+    weights.requireGradients(true);
+    Decoder decoder = new TorchScriptLlama(config, weights, products);
+    List<TokenizedExample> rows =
+        new SyntheticText(config.vocabulary(), 1).wholes(shape.batch(), shape.time());
+    double[] seen =
+        IntStream.range(0, TIMES).mapToDouble(time -> held(decoder, rows)).sorted().toArray();
+    assertEquals(expected, seen[TIMES / 2], PART * expected);
+    return null;
+  }
+
+  /** Thrown when enough is known, since the backward pass itself takes most of the time. */
+  private static final class Known extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Returns the bytes that a loss holds on to. */
+  private static double held(Decoder decoder, List<TokenizedExample> rows) {
+    long[] held = new long[1];
+    try {
+      PyTorch.backward(
+          () -> {
+            long before = Malloc.used().orElseThrow();
+            loss(decoder, rows);
+            held[0] = Malloc.used().orElseThrow() - before;
+            throw new Known();
+          },
+          NDArray::getFloat);
+    } catch (Known known) {
+      return held[0];
+    }
+    throw new AssertionError("the loss was not computed");
+  }
+
+  @Test
+  @DisplayName("weights once for the start and once in training, a gradient and two moments each")
+  void certain() {
+    BenchShape shape = BenchShape.of("0.9M");
+    // 1280 × 128 of the embedding; 5 blocks of 128 × 384 for attention and 3 × 128 × 352; 11 norms.
+    double weights = 163_840 + 5 * (49_152 + 135_168) + 11 * 128;
+    MemoryEstimate full = MemoryEstimate.of(shape, Products.FLOAT32, CPU, 1);
+    assertEquals(2 * 4 * weights, full.weights());
+    assertEquals(4 * weights, full.gradients());
+    assertEquals(2 * 4 * weights, full.moments());
+    assertEquals(0, full.casts());
+    MemoryEstimate half = MemoryEstimate.of(shape, Products.BFLOAT16, CPU, 1);
+    assertEquals(2 * (weights - 11 * 128), half.casts());
+    double parts = half.weights() + half.gradients() + half.moments() + half.casts();
+    assertEquals(parts + half.blocks() + half.probabilities(), half.sum());
+    // Two threads learn from a half of the batch each, with gradients and casts of their own.
+    MemoryEstimate two = MemoryEstimate.of(shape, Products.BFLOAT16, CPU, 2);
+    assertEquals(2 * half.gradients(), two.gradients());
+    assertEquals(2 * half.casts(), two.casts());
+    assertEquals(half.blocks(), two.blocks());
+    assertEquals(
+        0, MemoryEstimate.of(BenchShape.of("135M"), Products.FLOAT32, CPU, 1).probabilities());
+    assertTrue(full.sum() > half.sum());
+  }
+}
