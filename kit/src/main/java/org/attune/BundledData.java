@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.attune.data.TemporaryFolder;
 import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
 import org.attune.model.SafeTensors;
@@ -47,17 +48,14 @@ final class BundledData {
 
   private static <T> T unpacked(String folder, List<String> files, Use<T> use) {
     try {
-      Path temporary = Files.createTempDirectory("attune-");
+      Path temporary = TemporaryFolder.create("data");
       try {
         for (String file : files) {
           copy("datasets/" + folder + "/" + file, temporary.resolve(file));
         }
         return use.of(temporary);
       } finally {
-        for (String file : files) {
-          Files.deleteIfExists(temporary.resolve(file));
-        }
-        Files.deleteIfExists(temporary);
+        TemporaryFolder.remove(temporary);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(

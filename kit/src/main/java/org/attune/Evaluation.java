@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.attune.data.ScorerCalls;
 import org.attune.evaluate.EvaluationContext;
 import org.attune.evaluate.Evaluator;
 import org.attune.evaluate.Interval;
@@ -213,7 +214,7 @@ public final class Evaluation implements HtmlDisplayable {
               rewards.addAll(
                   shownReward == null
                       ? given.texts().stream().map(text -> Double.NaN).toList()
-                      : shownReward.scores(given.prompts(), given.texts()));
+                      : ScorerCalls.scores(shownReward, given.prompts(), given.texts()));
             });
     return Table.create(
         "answers",

@@ -10,6 +10,7 @@ import org.attune.model.PolicyFolder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
 import org.attune.model.SafeTensors;
+import org.attune.model.Weights;
 import org.attune.reward.Reward;
 import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
@@ -33,9 +34,10 @@ import org.attune.view.Numbers;
  * policy.answer("How do I start baking bread?")
  * }</pre>
  *
- * <p>A policy never changes; aligning one gives another.
+ * <p>A policy never changes; aligning one gives another. One that nobody holds any more is freed by
+ * itself; {@link #close} is for those who want it now.
  */
-public final class Policy implements HtmlDisplayable, SamplingPolicy {
+public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable {
   private final String name;
   private final LanguageModel model;
   private final PromptTemplate layout;
@@ -209,6 +211,15 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy {
         what);
   }
 
+  /**
+   * Frees the weights now, as try-with-resources does; this policy, and others that were named,
+   * asked or templated after it, cannot be used after. Nobody may be using it meanwhile.
+   */
+  @Override
+  public void close() {
+    model.close();
+  }
+
   NamedPolicy entrant() {
     return new NamedPolicy(name, model, layout, choice);
   }
@@ -222,7 +233,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy {
         + Html.escape(sample)
         + "</i> it says: "
         + Html.escape(answer(sample))
-        + "</p>";
+        + "<br>All models of this session hold "
+        + Numbers.text(Weights.heldBytes() / (double) (1 << 20))
+        + " MiB.</p>";
   }
 
   @Override

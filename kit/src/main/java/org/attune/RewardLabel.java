@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.data.Demonstration;
+import org.attune.data.ScorerCalls;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
 import org.attune.reward.Normaliser;
@@ -65,7 +66,8 @@ public final class RewardLabel implements HtmlDisplayable {
     this.raw =
         reward == PROVIDED
             ? data.providedScores()
-            : reward.scores(
+            : ScorerCalls.scores(
+                reward,
                 rows.stream().map(Demonstration::prompt).toList(),
                 rows.stream().map(Demonstration::response).toList());
     for (int i = 0; i < raw.size(); i++) {

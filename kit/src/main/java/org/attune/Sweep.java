@@ -164,6 +164,8 @@ public final class Sweep<M extends Method> {
     InvalidInputException.unless(!axes.isEmpty(), "Name at least one setting to vary.");
     InvalidInputException.unless(
         metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
+    SweepResult.requireNames(
+        axes.stream().map(SweepAxis::name).toList(), List.of()); // Before anything is measured.
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
     List<String> names = axes.stream().map(SweepAxis::name).toList();
     SweepRunner<M> trials =

@@ -1,10 +1,14 @@
 package org.attune;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
@@ -35,6 +39,12 @@ import tech.tablesaw.columns.Column;
  * @param <M> the method
  */
 public final class SweepResult<M extends Method> implements HtmlDisplayable {
+  private static final String STEPS = "steps";
+
+  /** The columns that are there whatever is varied. */
+  private static final List<String> COLUMNS =
+      List.of("setting", "seed", "last loss", "seconds", "note", "steps taken");
+
   private final List<String> axes;
   private final List<Setting<M>> settings;
   private final List<Trial> trials;
@@ -55,6 +65,27 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     this.start = new LinkedHashMap<>(start);
     this.prompts = prompts;
     this.finished = finished;
+  }
+
+  /** Refuses names that two columns of the tables would have; case makes no difference there. */
+  static void requireNames(List<String> axes, Collection<String> metrics) {
+    Set<String> known = new HashSet<>(COLUMNS);
+    for (String axis : axes) {
+      InvalidInputException.unless(
+          known.add(axis.toLowerCase(Locale.ROOT)),
+          "A sweep has a column '%s' of its own; vary the setting under another name, as in"
+              + " vary(\"my %s\", …).",
+          axis,
+          axis);
+    }
+    known.add(STEPS);
+    for (String metric : metrics) {
+      InvalidInputException.unless(
+          known.add(metric.toLowerCase(Locale.ROOT)),
+          "A metric and another column of the sweep are both called '%s'; give one of them another"
+              + " name.",
+          metric);
+    }
   }
 
   /** Returns false when the sweep was interrupted; it then holds the runs that were done. */
@@ -86,7 +117,10 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     table.addColumns(LongColumn.create("seed", trials.stream().mapToLong(Trial::seed).toArray()));
     metrics().forEach(name -> add(table, name, trial -> value(trial, name)));
     add(table, "last loss", Trial::loss);
-    table.addColumns(IntColumn.create("steps", trials.stream().mapToInt(Trial::steps).toArray()));
+    table.addColumns(
+        IntColumn.create(
+            axes.stream().anyMatch(STEPS::equalsIgnoreCase) ? "steps taken" : STEPS,
+            trials.stream().mapToInt(Trial::steps).toArray()));
     add(table, "seconds", Trial::seconds);
     table.addColumns(StringColumn.create("note", trials.stream().map(Trial::note)));
     return table;

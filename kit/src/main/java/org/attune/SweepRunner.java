@@ -54,6 +54,7 @@ final class SweepRunner<M extends Method> {
     Map<String, Double> reference = new LinkedHashMap<>();
     boolean finished =
         Workers.run(List.of(() -> measure(start, 0)), 1, reference::putAll); // On one thread, too.
+    SweepResult.requireNames(axes, reference.keySet());
     for (long seed : seeds) {
       for (Setting<M> setting : settings) {
         String what = what(setting, seed, reference);

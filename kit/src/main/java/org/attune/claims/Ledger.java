@@ -1,10 +1,5 @@
 package org.attune.claims;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.attune.data.RecordFile;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 
@@ -43,9 +39,6 @@ public final class Ledger {
           new GapWithModelSize(),
           new DpoPlusPro(),
           new RsoBeatsDpo());
-
-  private static final Gson GSON =
-      new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
 
   private final ClaimContext bench;
   private final Path folder;
@@ -89,7 +82,7 @@ public final class Ledger {
     long start = System.nanoTime();
     Finding finding = claim.test(bench);
     double minutes = (System.nanoTime() - start) / 60e9;
-    String text = GSON.toJson(new Kept(identity(claim), finding, minutes));
+    String text = RecordFile.text(new Kept(identity(claim), finding, minutes));
     AtomicFile.replace(file(claim), text.getBytes(StandardCharsets.UTF_8));
     return new Entry(claim, finding, minutes);
   }
@@ -103,20 +96,10 @@ public final class Ledger {
     if (!Files.isRegularFile(file(claim))) {
       return Optional.empty();
     }
-    try {
-      Kept kept = GSON.fromJson(Files.readString(file(claim)), Kept.class);
-      if (kept == null || kept.bench() == null || kept.finding() == null) {
-        throw new JsonParseException("incomplete");
-      }
-      return kept.bench().equals(identity(claim))
-          ? Optional.of(new Entry(claim, kept.finding(), kept.minutes()))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(file(claim) + " cannot be read: " + e.getMessage(), e);
-    } catch (JsonParseException e) {
-      throw new InvalidInputException(
-          file(claim) + " is damaged; delete it to test the claim again.", e);
-    }
+    Kept kept = RecordFile.read(file(claim), Kept.class, "delete it to test the claim again");
+    return kept.bench().equals(identity(claim))
+        ? Optional.of(new Entry(claim, kept.finding(), kept.minutes()))
+        : Optional.empty();
   }
 
   private Path file(Claim claim) {

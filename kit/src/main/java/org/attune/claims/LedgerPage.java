@@ -1,6 +1,5 @@
 package org.attune.claims;
 
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import org.attune.claims.Ledger.Entry;
 import org.attune.util.AtomicFile;
 import org.attune.view.ChartImages;
+import org.attune.view.CsvText;
 import org.attune.view.Numbers;
 import org.attune.view.ReportPage;
 import tech.tablesaw.api.DoubleColumn;
@@ -98,9 +98,7 @@ public final class LedgerPage {
 
   /** Writes CLAIMS.md, claims.csv, claims.html and a chart a claim in place of older ones. */
   public void write(Path folder) {
-    StringWriter csv = new StringWriter();
-    table().write().csv(csv);
-    AtomicFile.replace(folder.resolve("claims.csv"), bytes(csv.toString()));
+    AtomicFile.replace(folder.resolve("claims.csv"), bytes(CsvText.of(table())));
     AtomicFile.replace(folder.resolve("CLAIMS.md"), bytes(markdown()));
     page().replace(folder.resolve("claims.html"));
     for (Entry entry : entries) {

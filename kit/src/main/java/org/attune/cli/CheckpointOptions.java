@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 /** How a run survives being stopped. */
 @OptionGroup("Checkpoints")
 final class CheckpointOptions {
+  /** The subfolder of a run that holds what it can go on from. */
+  static final String CHECKPOINTS = "checkpoints";
+
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
@@ -25,7 +28,7 @@ final class CheckpointOptions {
 
   /** Opens a new folder, or the one of a stopped run, in which {@code result} is still missing. */
   RunFolder folder(CommonOptions common, String result) {
-    runOptions(Path.of("checkpoints")); // Refuses a bad interval before anything is made.
+    runOptions(Path.of(CHECKPOINTS)); // Refuses a bad interval before anything is made.
     if (resume == null) {
       return common.folder();
     }
@@ -33,15 +36,28 @@ final class CheckpointOptions {
         common.wantedFolder().isEmpty(),
         "Give --resume or --out, not both: a resumed run goes on in its own folder.");
     RunFolder folder = RunFolder.reopen(resume);
+    try {
+      requireOpen(folder, result);
+      return folder;
+    } catch (InvalidInputException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The checkpoints are removed after all else is written: while they are there, the run is open.
+   */
+  private void requireOpen(RunFolder folder, String result) {
+    boolean kept = Files.isDirectory(resume.resolve(CHECKPOINTS));
     InvalidInputException.unless(
-        !Files.exists(resume.resolve(result)),
+        kept || !Files.exists(resume.resolve(result)),
         "%s holds a finished run; there is nothing to go on with.",
         resume);
     InvalidInputException.unless(
-        Files.isDirectory(resume.resolve("checkpoints")),
+        kept || folder.isEmpty(),
         "%s holds no checkpoints; it is not the folder of a run that was stopped.",
         resume);
-    return folder;
   }
 
   /** Returns how to keep checkpoints in a folder. */

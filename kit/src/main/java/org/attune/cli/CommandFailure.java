@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.attune.sample.Generator;
 import org.attune.util.InvalidInputException;
+import org.attune.view.PlainText;
 
 /**
  * What a failed command says and returns.
@@ -51,7 +52,8 @@ record CommandFailure(int code, String sentence) {
 
   /** Prints the sentence, and behind it the stack trace when wanted, and returns the code. */
   int tell(PrintWriter err, Throwable trouble, boolean verbose) {
-    err.println("attune: " + ended(sentence.strip().replaceAll("\\s+", " ")));
+    String line = PlainText.of(sentence.strip().replaceAll("\\s+", " "));
+    err.println("attune: " + ended(line));
     if (verbose) {
       trouble.printStackTrace(err);
     }

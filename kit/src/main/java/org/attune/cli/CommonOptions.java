@@ -3,6 +3,7 @@ package org.attune.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.attune.view.PlainText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,14 +55,14 @@ final class CommonOptions {
   /** Prints a result. */
   void print(String text) {
     PrintWriter out = command.commandLine().getOut();
-    out.println(text.stripTrailing());
+    out.println(PlainText.of(text.stripTrailing()));
     out.flush();
   }
 
   /** Prints a note, which is no result. */
   void note(String sentence) {
     PrintWriter err = command.commandLine().getErr();
-    err.println(sentence);
+    err.println(PlainText.of(sentence));
     err.flush();
   }
 }

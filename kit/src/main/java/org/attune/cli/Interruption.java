@@ -2,6 +2,7 @@ package org.attune.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.attune.model.ProcessEnd;
 
 /**
  * Turns Ctrl-C into the interruption that training polls for, and keeps the JVM alive until what is
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
+  private static final int TERMINATED = 143;
 
   private final CountDownLatch done = new CountDownLatch(1);
 
@@ -30,6 +32,7 @@ final class Interruption implements AutoCloseable {
     try {
       if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("attune: stopped without waiting any longer for the step to end.");
+        ProcessEnd.now(TERMINATED); // Java's own exit would crash under the engine's work.
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

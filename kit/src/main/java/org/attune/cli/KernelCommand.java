@@ -3,11 +3,11 @@ package org.attune.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.attune.data.TemporaryFolder;
 import org.attune.notebook.CellResult;
 import org.attune.notebook.KernelClient;
 import org.attune.notebook.KernelFolder;
@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
       "  attune kernel uninstall",
       "",
       "The kit is copied into Jupyter's folder; install again after a change.",
-      "run evaluates notebooks from top to bottom without Jupyter and writes their outputs into them."
+      "run evaluates notebooks from top to bottom without Jupyter and writes their outputs into"
+          + " them."
     })
 final class KernelCommand implements Callable<Integer> {
   private static final String CELL = "\"Attune \" + Policy.bundled().name() + \" \" + (6 * 7)";
@@ -159,7 +160,7 @@ final class KernelCommand implements Callable<Integer> {
 
   private static Path temporary() {
     try {
-      return Files.createTempDirectory("attune-check-");
+      return TemporaryFolder.create("check");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -167,7 +168,7 @@ final class KernelCommand implements Callable<Integer> {
 
   private static void remove(Path folder) {
     try {
-      Files.deleteIfExists(folder);
+      TemporaryFolder.remove(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

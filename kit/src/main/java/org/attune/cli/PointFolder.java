@@ -1,9 +1,5 @@
 package org.attune.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.curve.CurvePoint;
 import org.attune.data.Fingerprint;
+import org.attune.data.RecordFile;
 import org.attune.util.AtomicFile;
-import org.attune.util.InvalidInputException;
 
 /** The points of finished runs, one file a run, from which a stopped curve goes on. */
 final class PointFolder {
-  private static final Gson GSON = new Gson();
   private static final int DIGITS = 16;
 
   private final Path folder;
@@ -40,23 +35,13 @@ final class PointFolder {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    try {
-      Kept kept = GSON.fromJson(Files.readString(file), Kept.class);
-      if (kept == null || kept.points() == null) {
-        throw new JsonParseException("incomplete");
-      }
-      return Optional.of(List.copyOf(kept.points()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (JsonParseException e) {
-      throw new InvalidInputException(
-          file + ": the points are damaged; delete the file to measure anew.", e);
-    }
+    Kept kept = RecordFile.read(file, Kept.class, "delete the file to measure anew");
+    return Optional.of(List.copyOf(kept.points()));
   }
 
   /** Keeps the points of a run. */
   void keep(String what, List<CurvePoint> points) {
-    String text = GSON.toJson(new Kept(what, points));
+    String text = RecordFile.text(new Kept(what, points));
     AtomicFile.replace(file(what), text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -62,8 +62,7 @@ final class RewardChoice {
   private Verdict verdict(
       Reward reward, boolean finished, RunFolder folder, Consumer<Path> saving) {
     if (finished) {
-      saving.accept(folder.path().resolve(RewardOption.FOLDER));
-      folder.holds(RewardOption.FOLDER);
+      folder.model(RewardOption.FOLDER, saving);
       common.note(reward + " is the reward.");
     }
     return new Verdict(reward, finished);

@@ -137,8 +137,7 @@ final class RewardCommand implements Callable<Integer> {
   }
 
   private void write(RunFolder folder, Trained trained, Table accuracy, Provenance provenance) {
-    trained.saving().accept(folder.path().resolve(RewardOption.FOLDER));
-    folder.holds(RewardOption.FOLDER);
+    folder.model(RewardOption.FOLDER, trained.saving());
     folder.csv("accuracy.csv", accuracy);
     folder.csv("history.csv", trained.history().table());
     folder.chart("loss.png", trained.chart());

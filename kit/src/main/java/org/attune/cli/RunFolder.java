@@ -1,7 +1,6 @@
 package org.attune.cli;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -14,11 +13,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.attune.Provenance;
+import org.attune.data.FolderLock;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
+import org.attune.view.CsvText;
 import org.attune.view.ReportPage;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -26,21 +29,31 @@ import tech.tablesaw.api.Table;
 /**
  * A folder that the results of one run go to; it never held anything else.
  *
- * <p>Files appear whole or not at all. A folder into which nothing was written disappears again
- * when it is closed.
+ * <p>Files appear whole or not at all, and while the run goes on no other process may have the
+ * folder. A folder into which nothing was written disappears again when it is closed.
+ *
+ * <p>A run that was stopped while it wrote its results writes all of them again: its last
+ * checkpoint goes away only after the last file is there.
  */
 final class RunFolder implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
+  private static final String OURS = ".attune-";
+
   private final Path path;
+  private final FolderLock lock;
   private final Optional<Path> made;
   private final Optional<String> note;
+  private final boolean reopened;
   private final List<String> written = new ArrayList<>();
 
-  private RunFolder(Path path, Optional<Path> made, Optional<String> note) {
+  private RunFolder(
+      Path path, FolderLock lock, Optional<Path> made, Optional<String> note, boolean reopened) {
     this.path = path;
+    this.lock = lock;
     this.made = made;
     this.note = note;
+    this.reopened = reopened;
   }
 
   /** Opens the wanted folder or one beside it, by default one named after command and time. */
@@ -54,21 +67,54 @@ final class RunFolder implements AutoCloseable {
     InvalidInputException.unless(
         !Files.isRegularFile(first), "%s is a file; --out takes the name of a folder.", first);
     Path free = first;
-    for (int i = 2; !isFree(free); i++) {
+    for (int i = 2; ; i++) {
+      if (isFree(free)) {
+        Optional<Path> made = topmostMissing(free);
+        requireWritable(free);
+        Optional<FolderLock> lock = FolderLock.tryTo(free);
+        if (lock.isPresent()) {
+          String moved = first + " holds other results and is kept; these go to " + free + ".";
+          Optional<String> note = free.equals(first) ? Optional.empty() : Optional.of(moved);
+          return new RunFolder(free, lock.get(), made, note, false);
+        }
+      }
       free = first.resolveSibling(first.getFileName() + "-" + i);
     }
-    String moved = first + " holds other results and is kept; these go to " + free + ".";
-    Optional<Path> made = topmostMissing(free);
-    requireWritable(free);
-    return new RunFolder(free, made, free.equals(first) ? Optional.empty() : Optional.of(moved));
   }
 
-  /** Opens the folder of a run that was stopped. */
+  /** Opens the folder of a run that was stopped, and clears what it could not finish. */
   static RunFolder reopen(Path path) {
     InvalidInputException.unless(
         Files.isDirectory(path), "%s: there is no such run to go on with.", path);
     requireWritable(path);
-    return new RunFolder(path, Optional.empty(), Optional.empty());
+    RunFolder folder =
+        new RunFolder(path, FolderLock.of(path), Optional.empty(), Optional.empty(), true);
+    folder.clear();
+    return folder;
+  }
+
+  /** Removes temporary files and folders, which a kill leaves behind. */
+  private void clear() {
+    for (Path entry : entries()) {
+      String name = entry.getFileName().toString();
+      boolean temporary = name.startsWith(OURS) || name.contains(".part-");
+      if (temporary && !name.equals(FolderLock.FILE)) {
+        delete(entry);
+      }
+    }
+  }
+
+  /** Returns whether nothing was written yet, as in a run that was killed at its beginning. */
+  boolean isEmpty() {
+    return isFree(path);
+  }
+
+  private List<Path> entries() {
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": cannot be read.", e);
+    }
   }
 
   private static boolean isFree(Path folder) {
@@ -76,7 +122,7 @@ final class RunFolder implements AutoCloseable {
       return true;
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(entry -> entry.getFileName().toString().startsWith(OURS));
     } catch (IOException e) {
       return false;
     }
@@ -109,20 +155,26 @@ final class RunFolder implements AutoCloseable {
 
   /** Writes a frame as CSV. */
   void csv(String name, Table table) {
-    StringWriter text = new StringWriter();
-    table.write().csv(text);
-    text(name, text.toString());
+    text(name, CsvText.of(table));
   }
 
   /** Writes a chart as PNG. */
   void chart(String name, Chart<?, ?> chart) {
-    ChartImages.write(chart, path.resolve(name));
+    if (reopened) {
+      ChartImages.replace(chart, path.resolve(name));
+    } else {
+      ChartImages.write(chart, path.resolve(name));
+    }
     written.add(name);
   }
 
   /** Writes a report as HTML. */
   void page(String name, ReportPage page) {
-    page.write(path.resolve(name));
+    if (reopened) {
+      page.replace(path.resolve(name));
+    } else {
+      page.write(path.resolve(name));
+    }
     written.add(name);
   }
 
@@ -135,8 +187,25 @@ final class RunFolder implements AutoCloseable {
 
   /** Writes a text. */
   void text(String name, String text) {
-    AtomicFile.create(path.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (reopened) {
+      AtomicFile.replace(path.resolve(name), bytes);
+    } else {
+      AtomicFile.create(path.resolve(name), bytes);
+    }
     written.add(name);
+  }
+
+  /**
+   * Saves a model into a folder below this one; one that is there already was saved by the same
+   * run, just before it was stopped, and is whole.
+   */
+  void model(String name, Consumer<Path> saving) {
+    Path place = path.resolve(name);
+    if (!reopened || !Files.isDirectory(place)) {
+      saving.accept(place);
+    }
+    written.add(name + "/");
   }
 
   /** Remembers a folder that was written below this one. */
@@ -144,12 +213,22 @@ final class RunFolder implements AutoCloseable {
     written.add(name + "/");
   }
 
-  /** Removes a folder of intermediate things below this one. */
+  /** Removes a folder of intermediate things below this one: at once, for anyone who looks. */
   void discard(String name) {
     Path folder = path.resolve(name);
     if (!Files.exists(folder)) {
       return;
     }
+    Path hidden = path.resolve(OURS + UUID.randomUUID() + ".part");
+    try {
+      Files.move(folder, hidden);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be removed: " + e.getMessage(), e);
+    }
+    delete(hidden);
+  }
+
+  private static void delete(Path folder) {
     try (Stream<Path> entries = Files.walk(folder)) {
       for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(entry);
@@ -166,6 +245,7 @@ final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    lock.close();
     Path next = path.toAbsolutePath();
     boolean more = made.isPresent();
     try {

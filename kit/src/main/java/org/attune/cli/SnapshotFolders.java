@@ -1,8 +1,5 @@
 package org.attune.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.Policy;
+import org.attune.data.RecordFile;
 import org.attune.method.AlignmentMethod;
 import org.attune.model.PolicyFolder;
 import org.attune.model.SafeTensors;
@@ -32,8 +30,6 @@ final class SnapshotFolders {
 
   private static final String CARD = "run.json";
   private static final String PREFIX = "step-";
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private final Path run;
 
@@ -69,7 +65,7 @@ final class SnapshotFolders {
   /** Writes the card, when all snapshots are there. */
   void finish(AlignmentMethod method, Policy start) {
     Card card = new Card(method.name(), method.toString(), method.config().seed(), start.hash());
-    byte[] text = (GSON.toJson(card) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text = RecordFile.text(card).getBytes(StandardCharsets.UTF_8);
     AtomicFile.replace(run.resolve(FOLDER).resolve(CARD), text);
   }
 
@@ -81,17 +77,7 @@ final class SnapshotFolders {
         Files.isRegularFile(file),
         "%s holds no finished run with snapshots; train it with --snapshots 10.",
         run);
-    try {
-      Card card = GSON.fromJson(Files.readString(file), Card.class);
-      if (card == null || card.method() == null || card.start() == null) {
-        throw new JsonParseException("incomplete");
-      }
-      return card;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (JsonParseException e) {
-      throw new InvalidInputException(file + ": the card is damaged; train the run again.", e);
-    }
+    return RecordFile.read(file, Card.class, "train the run again");
   }
 
   /** Returns the run as one whose policies are only loaded. */
@@ -112,14 +98,17 @@ final class SnapshotFolders {
     List<Policy> policies = new ArrayList<>();
     try (Stream<Path> entries = Files.list(run.resolve(FOLDER))) {
       for (Path place : entries.filter(Files::isDirectory).sorted().toList()) {
-        int step = Integer.parseInt(place.getFileName().toString().substring(PREFIX.length()));
+        String name = place.getFileName().toString();
+        InvalidInputException.unless(
+            name.matches(PREFIX + "\\d{1,9}"),
+            "%s is no snapshot; it must not lie in %s.",
+            name,
+            run.resolve(FOLDER));
+        int step = Integer.parseInt(name.substring(PREFIX.length()));
         policies.add(Policy.load(place).named(card.method() + " @" + step));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NumberFormatException e) {
-      throw new InvalidInputException(
-          run.resolve(FOLDER) + " holds a folder that is no snapshot.", e);
     }
     Policy end = ModelOption.load(run);
     if (policies.isEmpty() || !policies.get(policies.size() - 1).hash().equals(end.hash())) {

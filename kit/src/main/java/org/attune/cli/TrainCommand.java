@@ -44,8 +44,10 @@ import tech.tablesaw.api.Table;
       "  attune train --method nlpo --mask-top-p 0.9 --max-tokens 48 --out runs/nlpo",
       "  attune train --method ipo --on-policy --replay runs/ipo.jsonl --shuffle 8",
       "",
-      "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png (online:",
-      "reward.png and no labels) and provenance.txt. Stopped by Ctrl-C or killed, a run goes on with --resume and ends with",
+      "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png"
+          + " (online:",
+      "reward.png and no labels) and provenance.txt. Stopped by Ctrl-C or killed, a run goes on"
+          + " with --resume and ends with",
       "the very weights it would have ended with."
     })
 final class TrainCommand implements Callable<Integer> {
@@ -167,7 +169,7 @@ final class TrainCommand implements Callable<Integer> {
     return Optional.of(rows.rewardLabel(RewardChoice.comparing(verdict.reward(), rows)));
   }
 
-  /** The policy is saved last: a folder that holds one holds everything. */
+  /** The policy is saved last but for the checkpoints, which go away when all is there. */
   private void write(RunFolder folder, Reward judge, AlignmentResult alignment) {
     folder.csv("history.csv", alignment.history().table());
     folder.csv("costs.csv", alignment.costs().table());
@@ -182,8 +184,7 @@ final class TrainCommand implements Callable<Integer> {
       new SnapshotFolders(folder.path()).finish(alignment.method(), alignment.start());
       folder.holds(SnapshotFolders.FOLDER);
     }
-    alignment.policy().save(folder.path().resolve(ModelOption.POLICY));
-    folder.holds(ModelOption.POLICY);
+    folder.model(ModelOption.POLICY, alignment.policy()::save);
     folder.discard(CHECKPOINTS);
     common.print(TextTable.text(table(alignment)));
     common.print(alignment.toString());

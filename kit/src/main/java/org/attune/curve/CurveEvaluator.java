@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.attune.Dataset;
 import org.attune.Policy;
+import org.attune.data.ScorerCalls;
 import org.attune.evaluate.EvaluationContext;
 import org.attune.evaluate.KlDivergence;
 import org.attune.reward.Reward;
@@ -60,9 +61,10 @@ public final class CurveEvaluator {
   /** Lets a policy answer and returns where it stands. */
   public CurvePoint point(String group, Policy policy, long run) {
     Completions answers = answers(policy, run);
-    List<Double> mine = judge.scores(prompts, answers.texts());
+    List<Double> mine = ScorerCalls.scores(judge, prompts, answers.texts());
     List<Double> others =
-        theirs.computeIfAbsent(run, r -> judge.scores(prompts, answers(opponent, r).texts()));
+        theirs.computeIfAbsent(
+            run, r -> ScorerCalls.scores(judge, prompts, answers(opponent, r).texts()));
     List<Double> wins = new ArrayList<>();
     for (int i = 0; i < mine.size(); i++) {
       wins.add((1 + Math.signum(mine.get(i) - others.get(i))) / 2);

@@ -76,7 +76,7 @@ public final class PyTorch {
     String plain =
         name.trim().toLowerCase(Locale.ROOT).replace("cuda:", "gpu").replace("cuda", "gpu");
     InvalidInputException.unless(
-        plain.matches("cpu|gpu\\d*"),
+        plain.matches("cpu|gpu\\d{0,4}"),
         "Unknown device '%s'; use cpu, gpu, or gpu1 for the second card.",
         name);
     if (plain.equals("cpu")) {

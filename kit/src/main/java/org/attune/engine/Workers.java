@@ -206,9 +206,12 @@ public final class Workers {
       for (int alive = workers; alive > 0; ) {
         try {
           Outcome<T> outcome = outcomes.take();
-          outcome.result().ifPresent(results);
-          if (outcome.failure().isPresent() && !stopped) {
-            failure = outcome.failure().get();
+          Optional<Throwable> trouble = outcome.failure();
+          if (outcome.result().isPresent() && failure == null) {
+            trouble = handed(results, outcome.result().get());
+          }
+          if (trouble.isPresent() && failure == null && !interrupted) {
+            failure = trouble.get();
             stop();
           }
           alive -= outcome.isEnd() ? 1 : 0;
@@ -221,6 +224,16 @@ public final class Workers {
         throw unchecked(failure);
       }
       return !interrupted;
+    }
+
+    /** No worker may outlive the caller, whatever the caller does with a result. */
+    private Optional<Throwable> handed(Consumer<T> results, T result) {
+      try {
+        results.accept(result);
+        return Optional.empty();
+      } catch (RuntimeException | Error failed) {
+        return Optional.of(failed);
+      }
     }
 
     private void stop() {

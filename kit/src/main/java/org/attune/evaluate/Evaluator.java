@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.attune.data.ScorerCalls;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
+import org.attune.util.InvalidInputException;
 
 /** Lets policies answer the same prompts and measures the answers. */
 public final class Evaluator {
@@ -97,8 +99,7 @@ public final class Evaluator {
             (name, answers) -> {
               for (Metric metric : metrics) {
                 String[] rank = {"main"};
-                metric
-                    .measure(answers, contest)
+                measured(metric, answers, contest)
                     .forEach(
                         (metricName, tally) -> {
                           String key = name + "\n" + metricName;
@@ -108,6 +109,24 @@ public final class Evaluator {
                         });
               }
             });
+  }
+
+  /** A metric may be the user's own. */
+  private Map<String, RatioSamples> measured(
+      Metric metric, Completions answers, EvaluationContext contest) {
+    Map<String, RatioSamples> tallies =
+        ScorerCalls.called("metric", metric, () -> metric.measure(answers, contest));
+    tallies.forEach(
+        (name, tally) ->
+            InvalidInputException.unless(
+                tally.above().size() == prompts.size() && tally.below().size() == prompts.size(),
+                "The metric '%s' counts %d and %d values for %d prompts; it must count one of each"
+                    + " per prompt.",
+                name,
+                tally.above().size(),
+                tally.below().size(),
+                prompts.size()));
+    return tallies;
   }
 
   /** A policy that a metric compares with answers too, once. */

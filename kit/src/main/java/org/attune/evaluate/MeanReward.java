@@ -2,6 +2,7 @@ package org.attune.evaluate;
 
 import java.util.List;
 import java.util.Map;
+import org.attune.data.ScorerCalls;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.util.InvalidInputException;
@@ -20,7 +21,8 @@ public record MeanReward(String name, Reward reward) implements Metric {
         "A preference model compares two answers and gives none a number by itself; measure a win"
             + " rate, or name a reward that scores.");
     return answers.remember(
-        reward, () -> finite(reward.scores(answers.prompts(), answers.texts()), answers));
+        reward,
+        () -> finite(ScorerCalls.scores(reward, answers.prompts(), answers.texts()), answers));
   }
 
   private static List<Double> finite(List<Double> rewards, Completions answers) {

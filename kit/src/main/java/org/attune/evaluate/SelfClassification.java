@@ -2,6 +2,7 @@ package org.attune.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.data.ScorerCalls;
 import org.attune.reward.Reward;
 import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
@@ -63,8 +64,8 @@ public final class SelfClassification {
 
   private static List<Double> differences(
       Reward reward, List<String> prompts, List<String> first, List<String> second) {
-    List<Double> one = reward.scores(prompts, first);
-    List<Double> other = reward.scores(prompts, second);
+    List<Double> one = ScorerCalls.scores(reward, prompts, first);
+    List<Double> other = ScorerCalls.scores(reward, prompts, second);
     List<Double> differences = new ArrayList<>();
     for (int i = 0; i < one.size(); i++) {
       differences.add(one.get(i) - other.get(i));

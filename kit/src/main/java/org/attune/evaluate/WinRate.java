@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.attune.data.ScorerCalls;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 
@@ -32,7 +33,11 @@ public record WinRate(Reward reward, NamedPolicy baseline) implements Metric {
 
   private List<Integer> outcomes(Completions answers, Completions others) {
     if (reward.comparesOnly()) {
-      return reward.margins(answers.prompts(), answers.texts(), others.texts()).stream()
+      return ScorerCalls.numbers(
+              reward,
+              answers.texts().size(),
+              () -> reward.margins(answers.prompts(), answers.texts(), others.texts()))
+          .stream()
           .map(margin -> (int) Math.signum(margin))
           .toList();
     }

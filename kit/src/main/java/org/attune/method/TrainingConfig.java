@@ -73,7 +73,7 @@ public record TrainingConfig(
    * does not say how many epochs; one is ours.
    */
   public static TrainingConfig offlinePaper() {
-    return small().steps(0).epochs(1).batchSize(128).microBatch(8).learningRate(5e-6);
+    return small().epochs(1).batchSize(128).microBatch(8).learningRate(5e-6);
   }
 
   /** Returns the plan of OFFLINE for reward models: learning rate 9e-6, batch 128, one epoch. */
@@ -94,8 +94,10 @@ public record TrainingConfig(
     return small().steps(4000).batchSize(32).learningRate(1e-5);
   }
 
-  /** Returns this plan with so many steps. */
+  /** Returns this plan with so many steps, at least one; {@link #epochs} takes passes instead. */
   public TrainingConfig steps(int count) {
+    InvalidInputException.unless(
+        count > 0, "steps must be > 0, got %d; use epochs(1) for one pass over the data.", count);
     return with(draft -> draft.steps = count);
   }
 
@@ -155,7 +157,21 @@ public record TrainingConfig(
 
   /** Returns the number of optimiser steps for so many examples. */
   public int stepsFor(int examples) {
-    return steps > 0 ? steps : (int) Math.max(1, Math.round(epochs * examples / batchSize));
+    return stepsFor(examples, batchSize);
+  }
+
+  /** Returns the number of steps that take so many examples each. */
+  public int stepsFor(int examples, int perStep) {
+    if (steps > 0) {
+      return steps;
+    }
+    double count = Math.max(1, Math.floor(epochs * examples / perStep + 0.5));
+    InvalidInputException.unless(
+        count <= Integer.MAX_VALUE,
+        "%s epochs over %d examples come to more than 2^31 steps; try 1.",
+        epochs,
+        examples);
+    return (int) count;
   }
 
   /** Returns the learning rate of a step, counted from 1, of {@code total}. */

@@ -17,6 +17,9 @@ import org.attune.util.InvalidInputException;
  * beside them; nothing in them that would change what the model says is passed over.
  */
 final class HuggingFaceFolder {
+  /** Positions times head width: the rotary angles that a model may hold. */
+  private static final long MOST_ANGLES = 1L << 27;
+
   private static final int LARGEST_CONFIG = 16 << 20;
 
   /** The head's name in a Hugging Face folder of a sequence classifier. */
@@ -69,6 +72,7 @@ final class HuggingFaceFolder {
         "%s: this is a reward model, which scores answers and gives none; name a policy's folder.",
         folder);
     LlamaConfig config = output(stated, head).stored(precision());
+    requireHeld(config);
     Map<String, Shape> shapes = LlamaDecoder.shapes(config);
     if (head) {
       shapes.put(HEAD, new Shape(1, config.width()));
@@ -93,6 +97,22 @@ final class HuggingFaceFolder {
     return stated.tied() && files.has(EMBEDDING) && !files.equal(OUTPUT, EMBEDDING)
         ? stated.tied(false)
         : stated;
+  }
+
+  /** Sizes decide what is allocated and looped over, so they are bounded by what is there. */
+  private void requireHeld(LlamaConfig config) {
+    InvalidInputException.unless(
+        config.layers() <= files.names().size(),
+        "%s: config.json describes %d layers, but the weights hold only %d tensors.",
+        folder,
+        config.layers(),
+        files.names().size());
+    InvalidInputException.unless(
+        (long) config.context() * config.headWidth() <= MOST_ANGLES,
+        "%s: config.json describes a context of %d tokens, more than the rotary positions of any"
+            + " model take; lower max_position_embeddings.",
+        folder,
+        config.context());
   }
 
   private SafeTensors.Precision precision() {

@@ -82,6 +82,11 @@ public final class LanguageModel {
     return of(decoder.config(), decoder.weights().tensors(), tokenizer, device);
   }
 
+  /** Frees the weights now rather than when Java collects; nobody may be using them. */
+  public void close() {
+    decoder.weights().close();
+  }
+
   /** Returns the decoder that scores texts: 32-bit matrix products. */
   public Decoder decoder() {
     return decoder;

@@ -77,7 +77,7 @@ public final class SafeTensors {
   }
 
   /** Refuses a tensor that holds NaN or infinity; {@code where} names file or folder. */
-  static void requireFinite(String where, String name, Tensor tensor) {
+  public static void requireFinite(String where, String name, Tensor tensor) {
     float[] values = tensor.values();
     for (int i = 0; i < values.length; i++) {
       InvalidInputException.unless(

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,18 +21,48 @@ import org.attune.util.InvalidInputException;
 /**
  * Named weights on one device, in a fixed order; 32-bit floats that may require gradients.
  *
- * <p>The native memory is freed when the object becomes unreachable, so nobody has to close it.
+ * <p>The native memory is freed when the object is unreachable and Java collects, which it is made
+ * to do in time, so nobody has to close it.
  */
 public final class Weights {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+  private final Cleaner.Cleanable memory;
+  private TorchScript script;
+  private volatile boolean closed;
 
-  private Weights(Device device) {
+  private Weights(Device device, long bytes) {
+    NativeMemory.reserve(bytes);
     this.manager = PyTorch.manager(device);
     NDManager toClose = manager;
-    CLEANER.register(this, toClose::close);
+    this.memory =
+        CLEANER.register(
+            this,
+            () -> {
+              toClose.close();
+              NativeMemory.release(bytes);
+            });
+  }
+
+  /** Returns the bytes that all weights of this process hold outside of Java's heap. */
+  public static long heldBytes() {
+    return NativeMemory.held();
+  }
+
+  /**
+   * Frees the memory now rather than when Java collects. Nobody may be using the weights, and
+   * nobody can use them after.
+   */
+  public void close() {
+    closed = true;
+    memory.clean();
+  }
+
+  private void requireOpen() {
+    InvalidInputException.unless(
+        !closed, "These weights were closed; load or train the model again.");
   }
 
   /**
@@ -41,7 +72,8 @@ public final class Weights {
    * to a script as a dictionary.
    */
   public static Weights of(Map<String, SafeTensors.Tensor> tensors, Device device) {
-    Weights weights = new Weights(device);
+    long count = tensors.values().stream().mapToLong(tensor -> tensor.values().length).sum();
+    Weights weights = new Weights(device, Float.BYTES * count);
     tensors.forEach(
         (name, tensor) ->
             weights.arrays.put(
@@ -52,7 +84,8 @@ public final class Weights {
   /** Copies tensors to a device one by one, as they are read. */
   static Weights load(
       Map<String, Shape> shapes, Function<String, SafeTensors.Tensor> read, Device device) {
-    Weights weights = new Weights(device);
+    long count = shapes.values().stream().mapToLong(Shape::size).sum();
+    Weights weights = new Weights(device, Float.BYTES * count);
     shapes.forEach(
         (name, shape) ->
             weights.arrays.put(name, weights.manager.create(read.apply(name).values(), shape)));
@@ -92,17 +125,21 @@ public final class Weights {
 
   /** Returns zeros of the same names and shapes, as the optimiser's moments start. */
   public Weights zeros() {
-    Weights zeros = new Weights(device());
-    arrays.forEach(
-        (name, array) -> zeros.arrays.put(name, zeros.manager.zeros(array.getShape(), type())));
+    Weights zeros = new Weights(device(), bytes());
+    forEach((name, array) -> zeros.arrays.put(name, zeros.manager.zeros(array.getShape(), type())));
     return zeros;
+  }
+
+  private long bytes() {
+    return arrays().stream().mapToLong(array -> Float.BYTES * array.size()).sum();
   }
 
   /** Copies all weights to the heap. */
   public Map<String, SafeTensors.Tensor> tensors() {
+    requireOpen();
     Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
     try (PyTorch.Scope scope = PyTorch.scope()) {
-      arrays.forEach(
+      forEach(
           (name, array) ->
               tensors.put(
                   name, new SafeTensors.Tensor(array.getShape().getShape(), array.toFloatArray())));
@@ -115,8 +152,8 @@ public final class Weights {
    * may differentiate by them at once.
    */
   public Weights replica() {
-    Weights replica = new Weights(device());
-    arrays.forEach(
+    Weights replica = new Weights(device(), 0);
+    forEach(
         (name, array) -> {
           NDArray same = PyTorch.kept(array.stopGradient());
           same.attach(replica.manager);
@@ -139,15 +176,32 @@ public final class Weights {
             values.add(manager.create(tensor.values(), array.getShape()));
           });
       // DJL's own set(…) makes PyTorch print a warning.
-      TorchScript script = TorchScript.load(manager, Weights.class, "weights.torchscript");
       TorchScript.Inputs all = new TorchScript.Inputs(values.get(0));
       all.list("P", List.copyOf(arrays.values())).list("S", values);
-      script.inference("write", all);
+      script().inference("write", all);
+    }
+  }
+
+  private synchronized TorchScript script() {
+    if (script == null) {
+      script = TorchScript.load(manager, Weights.class, "weights.torchscript");
+    }
+    return script;
+  }
+
+  /** Returns whether no weight is NaN or infinite, or so large that their squares are. */
+  public boolean areFinite() {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
+      TorchScript.Inputs all =
+          new TorchScript.Inputs(PyTorch.constant(manager, 0))
+              .list("P", List.copyOf(arrays.values()));
+      return Float.isFinite(script().inference("norm", all).singletonOrThrow().getFloat());
     }
   }
 
   /** Returns the array of a name. */
   public NDArray get(String name) {
+    requireOpen();
     NDArray array = arrays.get(name);
     if (array == null) {
       throw new IllegalArgumentException("No weights called '" + name + "'.");
@@ -162,11 +216,17 @@ public final class Weights {
 
   /** Visits all weights in order. */
   public void forEach(BiConsumer<String, NDArray> visitor) {
-    arrays.forEach(visitor);
+    requireOpen();
+    try {
+      arrays.forEach(visitor);
+    } finally {
+      Reference.reachabilityFence(this); // Or the cleaner frees what is being read.
+    }
   }
 
   /** Returns the arrays in order. */
   public List<NDArray> arrays() {
+    requireOpen();
     return List.copyOf(arrays.values());
   }
 

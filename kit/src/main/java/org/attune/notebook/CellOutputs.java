@@ -11,8 +11,13 @@ import java.util.List;
  * updated displays in their last state.
  */
 final class CellOutputs {
+  private static final int MOST_PRINTED = 1_000_000;
+
   private final List<JsonObject> outputs = new ArrayList<>();
   private final List<String> displays = new ArrayList<>();
+  private final List<StringBuilder> prints = new ArrayList<>();
+  private int printed;
+  private long left;
 
   void add(JupyterMessages.Message message) {
     JsonObject content = message.content();
@@ -28,17 +33,39 @@ final class CellOutputs {
   }
 
   CellResult result(int count) {
+    finishPrints();
     return new CellResult(count, outputs);
   }
 
   private void print(JsonObject content) {
     String name = content.get("name").getAsString();
     JsonObject last = outputs.isEmpty() ? null : outputs.get(outputs.size() - 1);
-    if (last != null && last.has("name") && last.get("name").getAsString().equals(name)) {
-      String all = last.get("text").getAsString() + content.get("text").getAsString();
-      last.addProperty("text", all);
-    } else {
+    boolean more = last != null && last.has("name") && last.get("name").getAsString().equals(name);
+    if (!more) {
       append("stream", content, "");
+      prints.add(new StringBuilder());
+    }
+    StringBuilder all = prints.get(prints.size() - 1);
+    String text = content.get("text").getAsString();
+    int room = Math.max(0, MOST_PRINTED - printed);
+    all.append(text, 0, Math.min(room, text.length()));
+    left += Math.max(0, text.length() - room);
+    printed += text.length() - Math.max(0, text.length() - room);
+  }
+
+  /** A notebook file that holds megabytes of prints opens nowhere. */
+  private void finishPrints() {
+    int next = 0;
+    for (JsonObject output : outputs) {
+      if (output.get("output_type").getAsString().equals("stream")) {
+        output.addProperty("text", prints.get(next++).toString());
+      }
+    }
+    if (left > 0) {
+      StringBuilder last = prints.get(prints.size() - 1);
+      last.append(String.format("%n… and %,d more characters, which are not kept.%n", left));
+      left = 0;
+      finishPrints();
     }
   }
 

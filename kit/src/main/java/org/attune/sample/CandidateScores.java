@@ -3,6 +3,7 @@ package org.attune.sample;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.ResponseScorer;
+import org.attune.data.ScorerCalls;
 import org.attune.util.InvalidInputException;
 
 /** Scores the candidates of all prompts at once and lets each prompt's be chosen from. */
@@ -27,7 +28,7 @@ final class CandidateScores {
         texts.add(candidate.text());
       }
     }
-    List<Double> rewards = checked(reward.scores(asked, texts), asked);
+    List<Double> rewards = checked(ScorerCalls.scores(reward, asked, texts), asked);
     List<List<Candidate>> chosen = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < prompts.size(); i++) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.attune.data.Pair;
 import org.attune.data.ResponseScorer;
+import org.attune.data.ScorerCalls;
 
 /**
  * One response from each of two policies to every prompt, the first policy's first (GAP §5.2); the
@@ -44,7 +45,7 @@ public record TwoPolicySampler(
     List<String> asked = prompts.stream().flatMap(p -> Stream.of(p, p)).toList();
     List<String> said = both.stream().flatMap(List::stream).map(Candidate::text).toList();
     // One call, so that a preference model sees both responses to a prompt.
-    List<Double> scores = judge.scores(asked, said);
+    List<Double> scores = ScorerCalls.scores(judge, asked, said);
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < asked.size(); i += 2) {
       int order = Double.compare(scores.get(i), scores.get(i + 1));

@@ -2,6 +2,7 @@ package org.attune.sweep;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.attune.util.InvalidInputException;
 
 /**
  * What came of one setting and one seed.
@@ -22,8 +23,14 @@ public record Trial(
     double loss,
     double seconds,
     String note) {
-  /** Keeps the order of the metrics. */
+  /** Keeps the order of the metrics, and checks the counts. */
   public Trial {
+    InvalidInputException.unless(
+        setting >= 1 && steps >= 0 && seconds >= 0,
+        "A trial has a setting from 1 on and no negative steps or seconds, got %d, %d and %s.",
+        setting,
+        steps,
+        seconds);
     metrics = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 }

@@ -1,15 +1,12 @@
 package org.attune.sweep;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.attune.data.Fingerprint;
+import org.attune.data.RecordFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -20,9 +17,6 @@ import org.attune.util.UninterruptibleFiles;
  * number of sweeps, and a sweep that grows keeps what it has.
  */
 public final class TrialFolder {
-  private static final Gson GSON =
-      new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
-
   private final Optional<Path> folder;
 
   private TrialFolder(Optional<Path> folder) {
@@ -41,7 +35,12 @@ public final class TrialFolder {
     return new TrialFolder(Optional.of(folder));
   }
 
-  private record Kept(String what, Trial trial) {}
+  private record Kept(String what, Trial trial) {
+    Kept {
+      InvalidInputException.unless(
+          trial.metrics().values().stream().noneMatch(value -> value.isNaN()), "a metric is NaN");
+    }
+  }
 
   /** Returns the trial that was kept for what decides it, if there is one. */
   public Optional<Trial> find(String what) {
@@ -49,33 +48,29 @@ public final class TrialFolder {
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      Kept kept = GSON.fromJson(Files.readString(file.get()), Kept.class);
-      if (kept == null || kept.trial() == null || kept.trial().metrics() == null) {
-        throw new JsonParseException("incomplete");
-      }
-      return kept.what().equals(what) ? Optional.of(kept.trial()) : Optional.empty();
-    } catch (IOException | JsonParseException e) {
-      throw new InvalidInputException(
-          file.get() + ": the trial is damaged; delete it to run it again.", e);
-    }
+    Kept kept = RecordFile.read(file.get(), Kept.class, "delete it to run the trial again");
+    return kept.what().equals(what) ? Optional.of(kept.trial()) : Optional.empty();
   }
 
-  /** Keeps a trial; the file appears whole or not at all. */
+  /**
+   * Keeps a trial; the file appears whole or not at all. One with a metric that came to NaN is not
+   * kept: it is measured anew.
+   */
   public void keep(String what, Trial trial) {
-    folder.ifPresent(
-        place -> {
-          Path file = file(place, what);
-          try {
-            Files.createDirectories(place);
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            UninterruptibleFiles.write(part, GSON.toJson(new Kept(what, trial)));
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-          } catch (IOException e) {
-            throw new UncheckedIOException(
-                file + ": the trial cannot be written (" + e.getMessage() + ").", e);
-          }
-        });
+    boolean known = trial.metrics().values().stream().noneMatch(value -> value.isNaN());
+    folder
+        .filter(place -> known)
+        .ifPresent(
+            place -> {
+              Path file = file(place, what);
+              try {
+                Files.createDirectories(place);
+                UninterruptibleFiles.replace(file, RecordFile.text(new Kept(what, trial)));
+              } catch (IOException e) {
+                throw new UncheckedIOException(
+                    file + ": the trial cannot be written (" + e.getMessage() + ").", e);
+              }
+            });
   }
 
   private static Path file(Path folder, String what) {

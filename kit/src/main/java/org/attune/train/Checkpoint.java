@@ -1,8 +1,5 @@
 package org.attune.train;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.attune.data.FolderLock;
+import org.attune.data.RecordFile;
 import org.attune.model.SafeTensors;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
@@ -24,13 +23,14 @@ import org.attune.util.UninterruptibleFiles;
  * follow from the step. It is written beside its place and renamed, so that a kill at any moment
  * leaves the one before intact; the two newest are kept.
  */
-final class Checkpoint {
-  private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
+final class Checkpoint implements AutoCloseable {
+  private static final String ADVICE = "delete this step's folder to go on from the one before";
   private static final String PREFIX = "step-";
   private static final String SECONDS = "seconds.txt";
 
   private final Path folder;
   private final String fingerprint;
+  private FolderLock lock;
 
   Checkpoint(Path folder, String fingerprint) {
     this.folder = folder;
@@ -43,14 +43,21 @@ final class Checkpoint {
       Map<String, SafeTensors.Tensor> weights,
       Map<String, SafeTensors.Tensor> optimiser) {}
 
-  private record State(String fingerprint, List<StepMetrics> steps) {}
+  private record State(String fingerprint, List<StepMetrics> steps) {
+    State {
+      for (int i = 0; i < steps.size(); i++) {
+        InvalidInputException.unless(
+            steps.get(i).step() == i + 1, "step %d stands at place %d", steps.get(i).step(), i + 1);
+      }
+    }
+  }
 
   /** Writes a snapshot, removes all but the newest two, and returns its place. */
   Path write(Snapshot snapshot) {
     int step = snapshot.history().steps().size();
     Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
     try {
-      Files.createDirectories(folder);
+      hold();
       Path temporary =
           Files.createDirectory(folder.resolve("part-" + Long.toHexString(System.nanoTime())));
       try {
@@ -82,9 +89,7 @@ final class Checkpoint {
     Path place = write(snapshot);
     double seconds = (System.nanoTime() - began) / 1e9;
     try {
-      Path part = place.resolve(SECONDS + ".part");
-      UninterruptibleFiles.write(part, String.valueOf(seconds));
-      Files.move(part, place.resolve(SECONDS));
+      UninterruptibleFiles.replace(place.resolve(SECONDS), String.valueOf(seconds));
     } catch (IOException e) {
       throw new UncheckedIOException(
           place + ": the checkpoint's time cannot be written (" + e.getMessage() + ").", e);
@@ -102,7 +107,10 @@ final class Checkpoint {
     List<StepMetrics> steps = new ArrayList<>(written);
     Path seconds = place.resolve(SECONDS);
     if (Files.isRegularFile(seconds) && !steps.isEmpty()) {
-      note(steps, Double.parseDouble(Files.readString(seconds)));
+      double took = Double.parseDouble(Files.readString(seconds));
+      InvalidInputException.unless(
+          took >= 0, "%s: %s is no number of seconds; %s.", seconds, took, ADVICE);
+      note(steps, took);
     }
     return new History(steps);
   }
@@ -114,7 +122,24 @@ final class Checkpoint {
         place.resolve("optimiser.safetensors"), snapshot.optimiser(), SafeTensors.Precision.F32);
     UninterruptibleFiles.write(
         place.resolve("state.json"),
-        GSON.toJson(new State(fingerprint, snapshot.history().steps())));
+        RecordFile.line(new State(fingerprint, snapshot.history().steps())));
+  }
+
+  /** Takes the folder: a second run in it would prune what this one is writing. */
+  private void hold() throws IOException {
+    Files.createDirectories(folder);
+    if (lock == null) {
+      lock = FolderLock.of(folder);
+    }
+  }
+
+  /** Lets the folder go. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+      lock = null;
+    }
   }
 
   /** Returns the newest snapshot, if there is one; one of another run is refused. */
@@ -125,24 +150,28 @@ final class Checkpoint {
     }
     Path place = places.get(places.size() - 1);
     try {
-      State state = GSON.fromJson(Files.readString(place.resolve("state.json")), State.class);
-      if (state == null || state.fingerprint() == null || state.steps() == null) {
-        throw new JsonParseException("incomplete");
-      }
+      hold();
+      State state = RecordFile.read(place.resolve("state.json"), State.class, ADVICE);
       InvalidInputException.unless(
           state.fingerprint().equals(fingerprint),
-          "%s holds checkpoints of another run (other data, model, method or seed); name another folder.",
+          "%s holds checkpoints of another run (other data, model, method or seed); name another"
+              + " folder.",
           folder);
       return Optional.of(
           new Snapshot(
               history(place, state.steps()),
-              SafeTensors.read(place.resolve("weights.safetensors")),
-              SafeTensors.read(place.resolve("optimiser.safetensors"))));
-    } catch (IOException | JsonParseException | NumberFormatException e) {
-      throw new InvalidInputException(
-          place + ": the checkpoint is damaged; delete this folder to go on from the one before.",
-          e);
+              tensors(place.resolve("weights.safetensors")),
+              tensors(place.resolve("optimiser.safetensors"))));
+    } catch (IOException | NumberFormatException e) {
+      throw new InvalidInputException(place + ": the checkpoint is damaged; " + ADVICE + ".", e);
     }
+  }
+
+  private static Map<String, SafeTensors.Tensor> tensors(Path file) {
+    Map<String, SafeTensors.Tensor> tensors = SafeTensors.read(file);
+    tensors.forEach(
+        (name, tensor) -> SafeTensors.requireFinite(String.valueOf(file), name, tensor));
+    return tensors;
   }
 
   private List<Path> places() {

@@ -75,6 +75,11 @@ final class OfflineTrainer<T> implements Trainer {
   }
 
   @Override
+  public boolean hasFiniteWeights() {
+    return parameters.weights().areFinite();
+  }
+
+  @Override
   public Map<String, SafeTensors.Tensor> weights() {
     return parameters.tensors();
   }

@@ -91,17 +91,15 @@ public final class OnlineTraining {
     OnlineTrainer learner = learner();
     RolloutCollector.Sampling sampling = sampling(learner);
     TrainingConfig plan = method.config();
-    int rounds =
-        plan.steps() > 0
-            ? plan.steps()
-            : (int) Math.max(1, Math.round(plan.epochs() * prompts.size() / sampling.prompts()));
+    int rounds = plan.stepsFor(prompts.size(), sampling.prompts());
     RolloutSource fresh =
         new RolloutCollector(prompts, layout, sampling, reward, plan.seed(), rounds);
     String fingerprint =
         RunHash.of(method, layout, prompts, start.hash(), recording.replays(), judgeHash());
     RunOptions watching = runOptions.watching(learner.policy(), layout);
     TrainingLoop.Outcome outcome =
-        new TrainingLoop(plan, watching, fingerprint).run(new RolloutTrainer(learner, fresh));
+        new TrainingLoop(plan, watching, fingerprint)
+            .run(new RolloutTrainer(learner, fresh, fingerprint));
     int examples =
         outcome.history().steps().stream()
             .mapToInt(step -> step.parts().get(RolloutMetrics.RESPONSES).intValue())
@@ -178,17 +176,19 @@ public final class OnlineTraining {
   private final class RolloutTrainer implements Trainer {
     private final OnlineTrainer learner;
     private final RolloutSource fresh;
+    private final String fingerprint;
     private RolloutSource source;
 
-    RolloutTrainer(OnlineTrainer learner, RolloutSource fresh) {
+    RolloutTrainer(OnlineTrainer learner, RolloutSource fresh, String fingerprint) {
       this.learner = learner;
       this.fresh = fresh;
+      this.fingerprint = fingerprint;
       this.source = fresh;
     }
 
     @Override
     public void start(int done) {
-      source = recording.of(fresh, done);
+      source = recording.of(fresh, done, fingerprint);
       learner.record(true);
     }
 
@@ -230,6 +230,11 @@ public final class OnlineTraining {
     @Override
     public void end() {
       learner.record(false);
+    }
+
+    @Override
+    public boolean hasFiniteWeights() {
+      return learner.policy().decoder().weights().areFinite();
     }
 
     @Override

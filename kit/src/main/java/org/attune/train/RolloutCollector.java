@@ -3,6 +3,7 @@ package org.attune.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.ResponseScorer;
+import org.attune.data.ScorerCalls;
 import org.attune.method.online.MissingEosPolicy;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
@@ -91,8 +92,10 @@ final class RolloutCollector implements RolloutSource {
   private List<Rollout> scored(List<Rollout> rows) {
     long began = System.nanoTime();
     List<Double> scores =
-        reward.scores(
-            rows.stream().map(Rollout::prompt).toList(), rows.stream().map(Rollout::text).toList());
+        ScorerCalls.scores(
+            reward,
+            rows.stream().map(Rollout::prompt).toList(),
+            rows.stream().map(Rollout::text).toList());
     judged = (System.nanoTime() - began) / 1e9;
     List<Rollout> scored = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {

@@ -1,19 +1,14 @@
 package org.attune.train;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -26,8 +21,6 @@ import org.attune.util.InvalidInputException;
  * @param seed decides the shuffled order
  */
 public record RolloutLog(Optional<Path> file, boolean replayed, int window, long seed) {
-  private static final Gson GSON = new Gson();
-
   /** Checks the window. */
   public RolloutLog {
     InvalidInputException.unless(
@@ -62,27 +55,20 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
     return replayed ? file + " " + window + " " + seed : "";
   }
 
-  private record Line(int round, List<Rollout> responses) {}
-
-  RolloutSource of(RolloutSource fresh, int done) {
+  /**
+   * Returns where a run takes its rollouts from.
+   *
+   * @param run what decides the run, by which it knows its own recording
+   * @param done rollouts that were taken before the run was stopped
+   */
+  RolloutSource of(RolloutSource fresh, int done, String run) {
     if (file.isEmpty()) {
       return fresh;
     }
-    return replayed ? new Replay(mixed(read(file.get()))) : new Writer(fresh, file.get(), done);
-  }
-
-  private static List<List<Rollout>> read(Path file) {
-    try {
-      List<List<Rollout>> rounds = new ArrayList<>();
-      for (String line : Files.readAllLines(file)) {
-        rounds.add(GSON.fromJson(line, Line.class).responses());
-      }
-      InvalidInputException.unless(!rounds.isEmpty(), "%s holds no rollouts to replay.", file);
-      return rounds;
-    } catch (IOException | JsonParseException e) {
-      throw new InvalidInputException(
-          file + ": this is no recording of an online run that can be read.", e);
-    }
+    RolloutFile rollouts = new RolloutFile(file.get());
+    return replayed
+        ? new Replay(file.get(), mixed(rollouts.read()))
+        : new Writer(fresh, rollouts, run, rollouts.begin(run, done));
   }
 
   private List<List<Rollout>> mixed(List<List<Rollout>> rounds) {
@@ -131,10 +117,30 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
     return rows;
   }
 
-  private record Replay(List<List<Rollout>> recorded) implements RolloutSource {
+  private record Replay(Path file, List<List<Rollout>> recorded) implements RolloutSource {
     @Override
     public List<Rollout> rollout(int round, LanguageModel policy) {
-      return recorded.get(round);
+      List<Rollout> rows = recorded.get(round);
+      rows.forEach(row -> requireReadable(row, policy.config()));
+      return rows;
+    }
+
+    /** The engine would read beyond its arrays. */
+    private void requireReadable(Rollout row, LlamaConfig model) {
+      IntStream.concat(IntStream.of(row.tokens().prompt()), IntStream.of(row.tokens().response()))
+          .filter(id -> id < 0 || id >= model.vocabulary())
+          .findAny()
+          .ifPresent(
+              id -> {
+                throw new InvalidInputException(
+                    file + " holds the token " + id + ", which this policy does not know.");
+              });
+      InvalidInputException.unless(
+          row.tokens().length() <= model.context(),
+          "%s holds a response of %d tokens with its prompt, and this policy reads %d.",
+          file,
+          row.tokens().length(),
+          model.context());
     }
 
     @Override
@@ -143,28 +149,14 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
     }
   }
 
-  /** Lines of rounds behind the resumed one are written again. */
-  private record Writer(RolloutSource fresh, Path file, int done) implements RolloutSource {
-    Writer {
-      try {
-        List<String> known = Files.exists(file) ? Files.readAllLines(file) : List.of();
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(file, known.subList(0, Math.min(done, known.size())));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
+  /** Rollouts that the file holds already are not written again. */
+  private record Writer(RolloutSource fresh, RolloutFile file, String run, int held)
+      implements RolloutSource {
     @Override
     public List<Rollout> rollout(int round, LanguageModel policy) {
       List<Rollout> rows = fresh.rollout(round, policy);
-      String line = GSON.toJson(new Line(round, rows)) + "\n";
-      // Not a channel, which a press of the stop button would close.
-      try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-        out.write(line.getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            file + ": the rollout cannot be written (" + e.getMessage() + ").", e);
+      if (round >= held) {
+        file.add(run, round, rows);
       }
       return rows;
     }

@@ -23,6 +23,9 @@ interface Trainer {
   /** Stops recording gradients. */
   void end();
 
+  /** Returns whether no weight of the policy is NaN or infinite. */
+  boolean hasFiniteWeights();
+
   /** Copies all weights to the heap, for a checkpoint. */
   Map<String, SafeTensors.Tensor> weights();
 

@@ -22,9 +22,17 @@ record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fingerpri
 
   /** Takes a trainer's steps. */
   Outcome run(Trainer trainer) {
-    List<StepMetrics> steps = new ArrayList<>();
     Optional<Checkpoint> checkpoint =
         runOptions.checkpoints().map(folder -> new Checkpoint(folder, fingerprint));
+    try {
+      return run(trainer, checkpoint);
+    } finally {
+      checkpoint.ifPresent(Checkpoint::close);
+    }
+  }
+
+  private Outcome run(Trainer trainer, Optional<Checkpoint> checkpoint) {
+    List<StepMetrics> steps = new ArrayList<>();
     checkpoint
         .flatMap(Checkpoint::read)
         .ifPresent(
@@ -41,6 +49,7 @@ record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fingerpri
         boolean last = steps.size() == trainer.steps();
         if (!steps.isEmpty()
             && (stopped || last || steps.size() % runOptions.checkpointEvery() == 0)) {
+          requireFinite(trainer, steps.size());
           checkpoint.ifPresent(place -> place.noted(steps, snapshot(trainer, steps)));
         }
       }
@@ -66,6 +75,13 @@ record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fingerpri
 
   private static Checkpoint.Snapshot snapshot(Trainer trainer, List<StepMetrics> steps) {
     return new Checkpoint.Snapshot(new History(steps), trainer.weights(), trainer.optimisers());
+  }
+
+  /** The last update comes after the last check of a loss. */
+  private void requireFinite(Trainer trainer, int step) {
+    if (!trainer.hasFiniteWeights()) {
+      throw NonFiniteLossException.weights(step, plan.learningRate());
+    }
   }
 
   private void requireFinite(String what, double value, StepMetrics step) {

@@ -11,6 +11,9 @@ import tech.tablesaw.columns.Column;
 
 /** A column of a table, written out: the same words for HTML and for a terminal. */
 record TableCells(String name, boolean numeric, List<String> shown, List<String> full) {
+  /** What a tooltip can show; a page of long answers would have megabytes. */
+  private static final int LONGEST = 2_000;
+
   private static final Pattern INTERVAL = Pattern.compile("-?[\\d.]+\\S* \\[[^\\]]*\\d[^\\]]*\\]");
   private static final Pattern NUMBER = Pattern.compile("-?[\\d.]+\\S*( \\[[^\\]]*\\])?");
 
@@ -46,7 +49,8 @@ record TableCells(String name, boolean numeric, List<String> shown, List<String>
     if (column instanceof BooleanColumn booleans) {
       return booleans.get(row) ? "yes" : "no";
     }
-    return column.getString(row);
+    String text = column.getString(row);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
   private static TableCells ofNumbers(NumericColumn<?> column, int rows) {

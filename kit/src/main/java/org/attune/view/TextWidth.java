@@ -6,7 +6,7 @@ final class TextWidth {
 
   /** Returns the text on one line: breaks, tabs and other control characters become blanks. */
   static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return PlainText.of(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
   }
 
   /** Returns how many columns of a terminal the text takes. */

@@ -130,6 +130,18 @@ final class UntrustedFolderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"num_hidden_layers, layers", "max_position_embeddings, context"})
+  @DisplayName("that claims sizes beyond its weights allocates nothing for them")
+  void sizes(String field, String words) throws IOException {
+    Path config = folder.resolve("config.json");
+    String text = Files.readString(config);
+    Files.writeString(
+        config, text.replaceAll("\"" + field + "\": \\d+", "\"" + field + "\": 2000000000"));
+    String said = refusal();
+    assertTrue(said.contains(words) && said.contains("2000000000"), said);
+  }
+
   /** Damage that the native library would refuse, too; Java says it first. */
   static Stream<Arguments> tokenizers() {
     return Stream.of(

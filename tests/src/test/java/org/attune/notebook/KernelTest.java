@@ -75,7 +75,8 @@ final class KernelTest {
     assertTrue(frame.get(0).contains("more rows"), "a long frame is cut");
     CellResult chart =
         run(
-            "Charts.lines(\"t\", \"x\", \"y\", Curve.of(\"c\", new double[] {1, 2}, new double[] {3, 4}))");
+            "Charts.lines(\"t\", \"x\", \"y\", Curve.of(\"c\", new double[] {1, 2}, new double[]"
+                + " {3, 4}))");
     byte[] png = Base64.getDecoder().decode(chart.shown("image/png").get(0));
     assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Arrays.copyOf(png, 4));
     int width =
@@ -224,6 +225,53 @@ final class KernelTest {
                 type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
             .filter(type -> script.contains("import " + type.getPackageName() + ".*;"))
             .map(JavaClass::getSimpleName);
+  }
+
+  @Test
+  @DisplayName("prints many lines at once, keeps what a notebook can hold, and never hangs")
+  void muchOutput() {
+    String lines =
+        run("for (int i = 0; i < 4000; i++) System.out.println(\"line \" + i);").printed();
+    assertEquals(4000, lines.lines().count());
+    assertTrue(lines.endsWith("line 3999\n"));
+    String most =
+        run("for (int i = 0; i < 8000; i++) System.out.println(\"x\".repeat(1000));").printed();
+    assertTrue(most.length() < 1_100_000, () -> most.length() + " letters");
+    assertTrue(most.contains("more characters"), most.substring(most.length() - 100));
+  }
+
+  @Test
+  @DisplayName("goes on after a message that fails its check")
+  void forged() {
+    kernel.sendForged();
+    assertEquals(List.of("42"), run("6 * 7").shown("text/plain"));
+  }
+
+  @Test
+  @DisplayName(
+      "ends without a crash when it is told to, or terminated, in the middle of a training")
+  void ends() throws Exception {
+    Path installed = folder.resolve("kernels").resolve("attune-test");
+    for (boolean asked : new boolean[] {true, false}) {
+      KernelClient own = KernelClient.start(installed, folder, PATIENCE);
+      AtomicInteger updates = new AtomicInteger();
+      try {
+        own.execute(
+            TRAINING.formatted(100_000),
+            PATIENCE,
+            type -> {
+              if (type.equals("update_display_data") && updates.incrementAndGet() == 2) {
+                own.end(asked);
+              }
+            });
+      } catch (KernelException ended) {
+        int code = asked ? 0 : 143;
+        assertTrue(ended.getMessage().contains("exit code " + code), ended.getMessage());
+      } finally {
+        own.close();
+      }
+      assertTrue(updates.get() >= 2);
+    }
   }
 
   @Test

@@ -1,0 +1,143 @@
+package org.attune.data;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The kit's own small JSON files, each of which holds one record: a trial, a finding, the card of a
+ * reward.
+ *
+ * <p>A value that is missing, null or of the wrong type, and whatever the record's own constructor
+ * refuses, is damage: one sentence says which file, and what to do about it.
+ */
+public final class RecordFile {
+  private static final int LARGEST = 1 << 30;
+
+  /** Numbers such as NaN are written as they are: a trial that broke off has no loss. */
+  private static final Gson GSON =
+      new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
+
+  private RecordFile() {}
+
+  /**
+   * Reads the record in a file.
+   *
+   * @param advice what to do when it is damaged, such as "delete it to run the trial again"
+   */
+  public static <T extends Record> T read(Path file, Class<T> type, String advice) {
+    byte[] bytes = JsonValidator.bytes(file, LARGEST);
+    return parse(new String(bytes, StandardCharsets.UTF_8), type, file.toString(), advice);
+  }
+
+  /** Parses a record; {@code where} names the file, and the line where there are several. */
+  public static <T extends Record> T parse(
+      String text, Class<T> type, String where, String advice) {
+    String why;
+    RuntimeException cause;
+    try {
+      JsonElement json = JsonParser.parseString(text);
+      requireWhole(json, type, "$");
+      return GSON.fromJson(json, type);
+    } catch (InvalidInputException e) {
+      why = e.getMessage().replaceFirst("\\.$", "");
+      cause = e;
+    } catch (RuntimeException | StackOverflowError e) {
+      InvalidInputException said = said(e);
+      why = said == null ? "it is not what the kit writes" : said.getMessage();
+      cause = e instanceof RuntimeException runtime ? runtime : new JsonParseException(e);
+    }
+    throw new InvalidInputException(
+        where + ": damaged (" + why.replaceFirst("\\.$", "") + "); " + advice + ".", cause);
+  }
+
+  /** Returns the text of a record, over several lines. */
+  public static String text(Record value) {
+    return GSON.newBuilder().setPrettyPrinting().create().toJson(value) + "\n";
+  }
+
+  /** Returns the text of a record on one line. */
+  public static String line(Record value) {
+    return GSON.toJson(value) + "\n";
+  }
+
+  /** The sentence of the record's own constructor lies below Gson's exceptions. */
+  private static InvalidInputException said(Throwable trouble) {
+    for (Throwable e = trouble; e != null; e = e.getCause()) {
+      if (e instanceof InvalidInputException said) {
+        return said;
+      }
+    }
+    return null;
+  }
+
+  /** Gson leaves out what is missing, and takes words for numbers. */
+  private static void requireWhole(JsonElement json, Type type, String path) {
+    InvalidInputException.unless(json != null && !json.isJsonNull(), "%s is missing", path);
+    if (type instanceof ParameterizedType generic) {
+      requireElements(json, generic, path);
+    } else if (type instanceof Class<?> plain && plain.isRecord()) {
+      InvalidInputException.unless(json.isJsonObject(), "%s is no object", path);
+      JsonObject object = json.getAsJsonObject();
+      for (RecordComponent part : plain.getRecordComponents()) {
+        requireWhole(
+            object.get(part.getName()), part.getGenericType(), path + "." + part.getName());
+      }
+    } else if (type instanceof Class<?> plain && plain.isArray()) {
+      InvalidInputException.unless(json.isJsonArray(), "%s is no list", path);
+      json.getAsJsonArray().forEach(e -> requireWhole(e, plain.getComponentType(), path + "[]"));
+    } else {
+      requirePlain(json, type, path);
+    }
+  }
+
+  private static void requireElements(JsonElement json, ParameterizedType type, String path) {
+    Type[] arguments = type.getActualTypeArguments();
+    if (type.getRawType() == Map.class) {
+      InvalidInputException.unless(json.isJsonObject(), "%s is no object", path);
+      json.getAsJsonObject()
+          .asMap()
+          .values()
+          .forEach(value -> requireWhole(value, arguments[1], path + "{}"));
+    } else {
+      InvalidInputException.unless(json.isJsonArray(), "%s is no list", path);
+      json.getAsJsonArray().forEach(element -> requireWhole(element, arguments[0], path + "[]"));
+    }
+  }
+
+  private static void requirePlain(JsonElement json, Type type, String path) {
+    InvalidInputException.unless(json.isJsonPrimitive(), "%s is no single value", path);
+    JsonPrimitive value = json.getAsJsonPrimitive();
+    if (type == boolean.class || type == Boolean.class) {
+      InvalidInputException.unless(value.isBoolean(), "%s is neither true nor false", path);
+    } else if (type == int.class || type == long.class) {
+      long number = value.isNumber() ? value.getAsBigDecimal().longValueExact() : Long.MIN_VALUE;
+      boolean fits = type == long.class || number == (int) number;
+      InvalidInputException.unless(value.isNumber() && fits, "%s is no whole number", path);
+    } else if (type == double.class || type == Double.class) {
+      boolean special = value.isString() && value.getAsString().matches("NaN|-?Infinity");
+      InvalidInputException.unless(value.isNumber() || special, "%s is no number", path);
+    } else if (type instanceof Class<?> choice && choice.isEnum()) {
+      InvalidInputException.unless(
+          Arrays.stream(choice.getEnumConstants())
+              .anyMatch(constant -> ((Enum<?>) constant).name().equals(value.getAsString())),
+          "%s is none of %s",
+          path,
+          Arrays.toString(choice.getEnumConstants()));
+    } else {
+      InvalidInputException.unless(value.isString(), "%s is no text", path);
+    }
+  }
+}

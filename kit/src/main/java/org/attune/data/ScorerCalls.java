@@ -1,0 +1,71 @@
+package org.attune.data;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Calls what somebody else wrote, a reward or a metric: what goes wrong inside is said in one
+ * sentence that names it, with the exception as the cause.
+ */
+public final class ScorerCalls {
+  private static final String KIT = "org.attune.";
+
+  private ScorerCalls() {}
+
+  /** Returns the scores of many responses, one number for each. */
+  public static List<Double> scores(
+      ResponseScorer scorer, List<String> prompts, List<String> responses) {
+    return numbers(scorer, responses.size(), () -> scorer.scores(prompts, responses));
+  }
+
+  /** Returns as many numbers as a reward was asked for. */
+  public static List<Double> numbers(
+      ResponseScorer scorer, int count, Supplier<List<Double>> call) {
+    List<Double> numbers = called("reward", scorer, call);
+    InvalidInputException.unless(
+        numbers.size() == count,
+        "The reward %s gave %d numbers for %d responses; it must give one for each.",
+        name(scorer),
+        numbers.size(),
+        count);
+    for (int i = 0; i < count; i++) {
+      InvalidInputException.unless(
+          numbers.get(i) != null,
+          "The reward %s gave null for response %d of %d; it must give a number.",
+          name(scorer),
+          i + 1,
+          count);
+    }
+    return numbers;
+  }
+
+  /** Returns what a call comes to, which is never null; {@code kind} says what is called. */
+  public static <T> T called(String kind, Object theirs, Supplier<T> call) {
+    T result;
+    try {
+      result = call.get();
+    } catch (RuntimeException e) {
+      if (e.getClass().getName().startsWith(KIT)) {
+        throw e;
+      }
+      throw new InvalidInputException(
+          String.format(
+              "The %s %s threw %s%s; mend it there.",
+              kind,
+              name(theirs),
+              e.getClass().getSimpleName(),
+              e.getMessage() == null ? "" : " (" + e.getMessage() + ")"),
+          e);
+    }
+    InvalidInputException.unless(
+        result != null, "The %s %s gave null; it must give numbers.", kind, name(theirs));
+    return result;
+  }
+
+  /** A lambda has no name worth telling. */
+  private static String name(Object theirs) {
+    String name = theirs.getClass().getSimpleName();
+    return name.isEmpty() || name.contains("$$Lambda") ? "of your own" : name;
+  }
+}

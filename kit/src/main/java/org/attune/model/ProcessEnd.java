@@ -1,0 +1,35 @@
+package org.attune.model;
+
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
+
+/**
+ * Ends this process while native work may still be going on.
+ *
+ * <p>Java's own exit runs the engine's destructors, and a thread that computes meanwhile then reads
+ * freed memory: the process ends with a crash report in place of its exit code.
+ */
+public final class ProcessEnd {
+  private ProcessEnd() {}
+
+  /** Ends at once with an exit code; what was to be saved or flushed must have been. */
+  public static void now(int code) {
+    System.out.flush();
+    System.err.flush();
+    try {
+      if (Platform.isWindows()) {
+        Function.getFunction("kernel32", "TerminateProcess")
+            .invokeInt(
+                new Object[] {
+                  Function.getFunction("kernel32", "GetCurrentProcess")
+                      .invokePointer(new Object[0]),
+                  code
+                });
+      } else {
+        Function.getFunction("c", "_exit").invokeVoid(new Object[] {code});
+      }
+    } finally {
+      Runtime.getRuntime().halt(code); // Where the system has no such call.
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.attune.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.attune.Fuzz;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("fuzz")
+@Timeout(3_600)
+@DisplayName("Damaged data is read or refused in one sentence")
+final class DataFuzzTest {
+  private static final String PAIRS =
+      """
+      {"prompt":"How are you?","chosen":"Fine, thank you.","rejected":"Why?"}
+      {"prompt":"What is \\u00e9?","chosen":"A letter.","rejected":"No."}
+      """;
+  private static final String RANKINGS =
+      """
+      [{"query":"a","responses":["b","c","d"],"scores":[1.5,-2,0.25]},
+       {"query":"e","responses":["f","g"],"scores":[3,4]}]
+      """;
+  private static final String DIALOGUES =
+      """
+      {"chosen":"\\n\\nHuman: Hi?\\n\\nAssistant: Hello.","rejected":"\\n\\nHuman: Hi?\\n\\nAssistant: Go."}
+      """;
+  private static final String CHATS =
+      """
+      {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}
+      """;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"pairs, 1", "rankings, 2", "dialogues, 3", "chats, 4", "zipped, 5"})
+  void data(String what, long seed) throws IOException {
+    Scratch scratch = new Scratch(folder);
+    byte[] bytes =
+        switch (what) {
+          case "pairs" -> PAIRS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          case "rankings" -> RANKINGS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          case "dialogues" -> DIALOGUES.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          case "chats" -> CHATS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          default -> Scratch.zipped(PAIRS);
+        };
+    Path file = scratch.bytes("data.jsonl" + (what.equals("zipped") ? ".gz" : ""), bytes);
+    Fuzz.damage(
+        file,
+        seed,
+        () -> {
+          try (RowReader rows = RowReader.open(List.of(file), ReadOptions.strict())) {
+            rows.stream().forEach(row -> {});
+          }
+        });
+  }
+}

@@ -1,0 +1,49 @@
+package org.attune.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import org.attune.Policy;
+import org.attune.Tiny;
+import org.attune.util.InvalidInputException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Weights that nobody holds")
+final class DroppedWeightsTest {
+  private static final long MEBIBYTE = 1 << 20;
+
+  @Test
+  @DisplayName("are freed before they matter, though nobody asks Java to collect")
+  void dropped() {
+    long before = Weights.heldBytes();
+    long most = 0;
+    for (int i = 0; i < 200; i++) {
+      Weights.random(Map.of("a", new Shape(2, 1 << 20)), 1, i, Device.cpu()); // 8 MiB
+      most = Math.max(most, Weights.heldBytes() - before);
+    }
+    // 200 of them have 1,600 MiB; they are collected after 64.
+    assertTrue(most < 400 * MEBIBYTE, "held " + most / MEBIBYTE + " MiB at once");
+  }
+
+  @Test
+  @DisplayName("may be closed at once, and then say so")
+  void closed() {
+    LanguageModel model = Tiny.model(3);
+    long before = Weights.heldBytes();
+    LanguageModel copy = model.copy();
+    assertEquals(4 * model.config().parameters(), Weights.heldBytes() - before);
+    copy.close();
+    copy.close();
+    assertEquals(before, Weights.heldBytes());
+    assertTrue(
+        assertThrows(InvalidInputException.class, copy::hash).getMessage().contains("closed"));
+    try (Policy policy = Policy.bundled()) {
+      assertTrue(policy.html().contains("MiB"));
+    }
+  }
+}
