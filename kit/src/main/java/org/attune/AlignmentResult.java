@@ -1,8 +1,12 @@
 package org.attune;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
 import java.util.List;
 import org.attune.evaluate.Metric;
 import org.attune.method.AlignmentMethod;
+import org.attune.train.EncodingReport;
 import org.attune.train.History;
 import org.attune.train.PolicyTraining;
 import org.attune.train.RunOptions;
@@ -156,14 +160,31 @@ public final class AlignmentResult implements HtmlDisplayable {
     return result.examples();
   }
 
-  /** Returns how many prompts lost their oldest tokens to fit the context. */
+  /** Returns how many prompts lost tokens to fit the context. */
   public int cutPrompts() {
-    return result.cutPrompts();
+    return result.encoding().cutPrompts();
   }
 
   /** Returns how many responses lost their end to fit the context. */
   public int cutResponses() {
-    return result.cutResponses();
+    return result.encoding().cutResponses();
+  }
+
+  /** Returns what became of the texts on their way to token ids. */
+  public EncodingReport encoding() {
+    return result.encoding();
+  }
+
+  /** Returns a sentence for each thing about this run that a reader should know. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(encoding().notes());
+    if (history().isWithoutSignal()) {
+      notes.add(
+          "Every group of responses had equal rewards, so the policy learnt nothing and is still"
+              + " the start; take a reward that tells responses apart, or more samples per"
+              + " prompt.");
+    }
+    return List.copyOf(notes);
   }
 
   /** Lets the policy and its start answer a dataset's prompts and measures both. */
@@ -190,6 +211,7 @@ public final class AlignmentResult implements HtmlDisplayable {
     return "<p><b>"
         + Html.escape(toString())
         + "</b></p>"
+        + notes().stream().map(note -> "<p>" + Html.escape(note) + "</p>").collect(joining())
         + ChartImages.html(chart())
         + Html.table(costs().table());
   }

@@ -301,6 +301,30 @@ public final class Dataset implements HtmlDisplayable {
   }
 
   /**
+   * Returns the responses without any reward, for methods that ask for none: {@code
+   * data.withoutReward().align(Align.sft(), policy)}.
+   */
+  public RewardLabel withoutReward() {
+    return RewardLabel.none(this);
+  }
+
+  /**
+   * Returns the rows whose responses are not all the same text; a comparison of equal responses
+   * teaches nothing.
+   */
+  public Dataset withoutAlike() {
+    List<Example> kept = rows.stream().filter(row -> !DatasetRows.isAlike(row)).toList();
+    InvalidInputException.unless(
+        !kept.isEmpty(), "The responses of each of the %d rows are the same.", size());
+    return with(kept);
+  }
+
+  /** Returns the rows whose responses are all the same text. */
+  List<Example> alike() {
+    return rows.stream().filter(DatasetRows::isAlike).toList();
+  }
+
+  /**
    * Returns rankings of at most {@code k} responses, taken by a rule, such as {@code
    * takeResponses(4, ResponseSelection.SPREAD)}.
    */

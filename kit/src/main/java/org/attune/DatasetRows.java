@@ -2,7 +2,9 @@ package org.attune;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.data.Demonstration;
 import org.attune.data.Example;
@@ -23,23 +25,69 @@ record DatasetRows(RowType kind, List<Example> rows) {
     return rows.stream().flatMap(DatasetRows::demonstrations).toList();
   }
 
-  /** Returns the best response of each row, but no single response that was labelled bad. */
+  /**
+   * Returns the best response of each row, but no single response that was labelled bad; of single
+   * responses with other scores the best to each prompt.
+   */
   List<Demonstration> chosen() {
     requireResponses("chosen responses");
     List<Demonstration> best =
-        rows.stream()
-            .filter(row -> !isBad(row))
-            .map(row -> new Demonstration(row.prompt(), row.responses().get(0)))
-            .toList();
+        (judged() ? rows : gathered())
+            .stream()
+                .filter(row -> !isBad(row))
+                .map(row -> new Demonstration(row.prompt(), row.responses().get(0)))
+                .toList();
     InvalidInputException.unless(
         !best.isEmpty(), "None of the %d rows has a good response.", rows.size());
     return best;
   }
 
-  /** Returns the pairs, of a ranking those of different scores. */
+  /**
+   * Returns the pairs, of a ranking those of different scores; single responses to one prompt make
+   * a ranking together.
+   */
   List<Pair> pairs() {
     requireComparisons("pairs");
-    return rows.stream().flatMap(DatasetRows::pairs).toList();
+    return gathered().stream().flatMap(DatasetRows::pairs).toList();
+  }
+
+  /** Returns the rows, where the single responses to one prompt have become one ranking. */
+  private List<Example> gathered() {
+    Map<String, Example> gathered = new LinkedHashMap<>();
+    for (int row = 0; row < rows.size(); row++) {
+      gathered.merge(name(row), rows.get(row), DatasetRows::together);
+    }
+    return List.copyOf(gathered.values());
+  }
+
+  private static Example together(Example one, Example other) {
+    if (!(one instanceof Ranking first && other instanceof Ranking second)) {
+      return one; // a demonstration knows of no better one
+    }
+    List<String> responses = new ArrayList<>(first.responses());
+    responses.addAll(second.responses());
+    List<Double> scores = new ArrayList<>(first.scores());
+    scores.addAll(second.scores());
+    return Ranking.sorted(one.prompt(), responses, scores);
+  }
+
+  /** The name of a row's group: single responses compete with all others to their prompt. */
+  private String name(int row) {
+    Example example = rows.get(row);
+    boolean single = kind == RowType.DEMONSTRATIONS || isSingle(example);
+    return single ? "prompt " + example.prompt() : "row " + row;
+  }
+
+  private static boolean isSingle(Example row) {
+    return row instanceof Ranking ranking && ranking.responses().size() == 1;
+  }
+
+  /** Returns whether single responses, if there are any, are labelled good or bad and no more. */
+  private boolean judged() {
+    return rows.stream()
+        .filter(DatasetRows::isSingle)
+        .map(row -> ((Ranking) row).scores().get(0))
+        .allMatch(score -> score == 0 || score == 1);
   }
 
   /** Returns the rankings, those of pairs with the scores 1 and 0. */
@@ -52,8 +100,7 @@ record DatasetRows(RowType kind, List<Example> rows) {
   List<String> groups() {
     List<String> groups = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
-      String name = kind == RowType.DEMONSTRATIONS ? rows.get(row).prompt() : "row " + row;
-      groups.addAll(Collections.nCopies(rows.get(row).responses().size(), name));
+      groups.addAll(Collections.nCopies(rows.get(row).responses().size(), name(row)));
     }
     return groups;
   }
@@ -79,6 +126,12 @@ record DatasetRows(RowType kind, List<Example> rows) {
   /** A row of {@code label: false} is a ranking of one response with the score 0. */
   private static boolean isBad(Example row) {
     return row instanceof Ranking ranking && ranking.scores().equals(List.of(0.0));
+  }
+
+  /** Returns whether a row compares responses that are one and the same text. */
+  static boolean isAlike(Example row) {
+    List<String> texts = row.responses().stream().map(String::strip).distinct().toList();
+    return row.responses().size() > 1 && texts.size() == 1;
   }
 
   private static Stream<Demonstration> demonstrations(Example row) {

@@ -10,6 +10,8 @@ import org.attune.model.PolicyFolder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
 import org.attune.model.SafeTensors;
+import org.attune.model.TokenWeights;
+import org.attune.model.TruncationMode;
 import org.attune.model.Weights;
 import org.attune.reward.Reward;
 import org.attune.sample.BestOfN;
@@ -25,6 +27,7 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
+import tech.tablesaw.api.Table;
 
 /**
  * A language model together with how its prompts are laid out; what is aligned, asked and compared.
@@ -111,11 +114,36 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
-   * Returns this policy with another prompt template, which needs the hole {@code {instruction}}.
+   * Returns this policy with another layout of prompts: {@code "chat"} for the chat template of the
+   * model's folder, {@code "plain"} for the papers' one, or a template of one's own with the hole
+   * {@code {instruction}}.
    */
   public Policy template(String template) {
-    return new Policy(
-        name, model, new PromptTemplate(template, layout.score(), layout.asked()), choice);
+    return new Policy(name, model, layout.template(PromptTemplate.named(template)), choice);
+  }
+
+  /**
+   * Returns what the model reads before it answers a prompt, token by token, with the weight that
+   * each has in the loss: 0, for a prompt is not learnt.
+   */
+  public Table show(String prompt) {
+    return TokenWeights.of(model, layout, prompt);
+  }
+
+  /**
+   * Returns a prompt and a response token by token, with the weight that each has in the loss: 0 in
+   * the prompt, 1 in the response and the token that ends it.
+   */
+  public Table show(String prompt, String response) {
+    return TokenWeights.of(model, layout, prompt, response);
+  }
+
+  /**
+   * Returns this policy with another rule for prompts that are too long for its context, which
+   * holds wherever it reads one: in training, when it answers, and when it is measured.
+   */
+  public Policy truncation(TruncationMode mode) {
+    return new Policy(name, model, layout.truncation(mode), choice);
   }
 
   /** Returns the most probable answer to a prompt, token by token. */

@@ -32,6 +32,7 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
     facts.put(name, setting);
     facts.put("data SHA-256", dataHash);
     facts.put("start", start + ", weights " + start.hash());
+    facts.put("prompts too long", start.layout().truncation().option());
     facts.putAll(machine(start));
     return new Provenance(facts);
   }

@@ -1,6 +1,7 @@
 package org.attune;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.data.Demonstration;
@@ -36,19 +37,14 @@ public final class RewardLabel implements HtmlDisplayable {
 
   /** Stands for what people gave; it cannot judge a response they have not seen. */
   private static final Reward PROVIDED =
-      new Reward() {
-        @Override
-        public double score(String prompt, String response) {
-          throw new InvalidInputException(
-              "Provided labels know only the responses they came with; name a reward that can judge"
-                  + " others, such as RewardModel.train(policy, data).");
-        }
+      stand(
+          "provided",
+          "Provided labels know only the responses they came with; name a reward that can judge"
+              + " others, such as RewardModel.train(policy, data).");
 
-        @Override
-        public String toString() {
-          return "provided";
-        }
-      };
+  /** Stands where nobody judged. */
+  private static final Reward NONE =
+      stand("none", "Nothing judged these responses; label them with a reward first.");
 
   private final List<Demonstration> rows;
   private final List<String> groups;
@@ -59,17 +55,25 @@ public final class RewardLabel implements HtmlDisplayable {
   private final double seconds;
   private final double sampling;
 
+  private static Reward stand(String name, String refusal) {
+    return new Reward() {
+      @Override
+      public double score(String prompt, String response) {
+        throw new InvalidInputException(refusal);
+      }
+
+      @Override
+      public String toString() {
+        return name;
+      }
+    };
+  }
+
   private RewardLabel(Dataset data, Reward reward, Normaliser fixed) {
     long start = System.nanoTime();
     this.rows = data.demonstrations();
     this.groups = data.groups();
-    this.raw =
-        reward == PROVIDED
-            ? data.providedScores()
-            : ScorerCalls.scores(
-                reward,
-                rows.stream().map(Demonstration::prompt).toList(),
-                rows.stream().map(Demonstration::response).toList());
+    this.raw = scores(data, rows, reward);
     for (int i = 0; i < raw.size(); i++) {
       InvalidInputException.unless(
           Double.isFinite(raw.get(i)),
@@ -83,6 +87,18 @@ public final class RewardLabel implements HtmlDisplayable {
     this.dataHash = data.hash();
     this.sampling = data.sampling();
     this.seconds = (System.nanoTime() - start) / 1e9;
+  }
+
+  private static List<Double> scores(Dataset data, List<Demonstration> rows, Reward reward) {
+    if (reward == NONE) {
+      return Collections.nCopies(rows.size(), 0.0);
+    }
+    return reward == PROVIDED
+        ? data.providedScores()
+        : ScorerCalls.scores(
+            reward,
+            rows.stream().map(Demonstration::prompt).toList(),
+            rows.stream().map(Demonstration::response).toList());
   }
 
   /** Yes and no become +1 and −1, also where all say yes; other scores are fitted. */
@@ -103,6 +119,15 @@ public final class RewardLabel implements HtmlDisplayable {
     return new RewardLabel(data, PROVIDED, null);
   }
 
+  static RewardLabel none(Dataset data) {
+    return new RewardLabel(data, NONE, Normaliser.NONE);
+  }
+
+  /** Returns whether somebody judged the responses. */
+  public boolean judged() {
+    return reward != NONE;
+  }
+
   /** Labels other data with the same reward on the same scale. */
   public RewardLabel label(Dataset other) {
     return new RewardLabel(other, reward, scale);
@@ -116,6 +141,11 @@ public final class RewardLabel implements HtmlDisplayable {
   /** Aligns a policy and keeps checkpoints as told. */
   public AlignmentResult align(Method method, Policy policy, RunOptions runOptions) {
     policy.requirePlain("aligned");
+    InvalidInputException.unless(
+        judged() || !method.usesRewards(),
+        "%s learns from rewards, and these responses have none; label them first, with"
+            + " rewardLabel(reward) or humanLabels().",
+        method.name());
     long start = System.nanoTime();
     AlignmentResult alignment =
         method.match(
@@ -173,12 +203,17 @@ public final class RewardLabel implements HtmlDisplayable {
     return rows.size();
   }
 
-  /** Returns a fresh frame: prompt, response, reward, normalised. */
+  /** Returns a fresh frame: prompt, response, and where they were judged reward, normalised. */
   public Table table() {
-    return Table.create(
-        "labels",
-        StringColumn.create("prompt", rows.stream().map(Demonstration::prompt)),
-        StringColumn.create("response", rows.stream().map(Demonstration::response)),
+    Table texts =
+        Table.create(
+            "labels",
+            StringColumn.create("prompt", rows.stream().map(Demonstration::prompt)),
+            StringColumn.create("response", rows.stream().map(Demonstration::response)));
+    if (!judged()) {
+      return texts;
+    }
+    return texts.addColumns(
         DoubleColumn.create("reward", raw),
         DoubleColumn.create("normalised", raw.stream().map(scale::apply).toList()));
   }
@@ -229,6 +264,12 @@ public final class RewardLabel implements HtmlDisplayable {
 
   @Override
   public String html() {
+    if (!judged()) {
+      return "<p><b>"
+          + Html.escape(toString())
+          + "</b></p>"
+          + Html.table(table().first(SHOWN_ROWS));
+    }
     String charts =
         "<img alt=\"raw and normalised rewards\" style=\"max-width:100%\" src=\""
             + ChartImages.dataUri(ChartImages.sideBySide(rawChart(), normalisedChart()))
@@ -242,6 +283,9 @@ public final class RewardLabel implements HtmlDisplayable {
 
   @Override
   public String toString() {
+    if (!judged()) {
+      return String.format("RewardLabel(%d responses, no reward)", size());
+    }
     return String.format(
         "RewardLabel(%d responses, raw mean %s, sd %s)",
         size(), Numbers.text(scale.mean()), Numbers.text(scale.deviation()));

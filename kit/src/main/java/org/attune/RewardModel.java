@@ -11,6 +11,7 @@ import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardCard;
 import org.attune.reward.RewardNetwork;
+import org.attune.train.EncodingReport;
 import org.attune.train.History;
 import org.attune.train.PairwiseTraining;
 import org.attune.train.RewardTraining;
@@ -33,7 +34,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
   private final History history;
   private final boolean finished;
   private final int pairs;
-  private final int cut;
+  private final EncodingReport encoding;
   private final String source;
   private final double seconds;
 
@@ -42,7 +43,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
     this.history = result.history();
     this.finished = result.finished();
     this.pairs = pairs;
-    this.cut = result.cut();
+    this.encoding = result.encoding();
     this.source = "";
     this.seconds = result.history().seconds();
   }
@@ -53,7 +54,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
     this.history = new History(List.of());
     this.finished = true;
     this.pairs = 0;
-    this.cut = 0;
+    this.encoding = EncodingReport.none();
     this.source = source;
   }
 
@@ -183,7 +184,12 @@ public final class RewardModel implements Reward, HtmlDisplayable {
 
   /** Returns how many prompts and responses were cut to fit the context. */
   public int cut() {
-    return cut;
+    return encoding.cutPrompts() + encoding.cutResponses();
+  }
+
+  /** Returns what became of the texts on their way to token ids. */
+  public EncodingReport encoding() {
+    return encoding;
   }
 
   /** Draws the loss; ln 2 is what guessing costs. A model that was loaded has no loss to draw. */

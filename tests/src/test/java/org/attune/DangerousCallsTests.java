@@ -84,7 +84,8 @@ final class DangerousCallsTests {
           "Fa.loss",
           "LossBatch.worse",
           "Nucleus.inside",
-          "LlamaDecoder.windowed");
+          "LlamaDecoder.windowed",
+          "PolicyGradientBatch.behind");
 
   @Test
   @DisplayName("nothing is converted or copied where gradients flow, which would cut them off")

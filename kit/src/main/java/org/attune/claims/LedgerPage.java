@@ -7,7 +7,7 @@ import java.util.Map;
 import org.attune.claims.Ledger.Entry;
 import org.attune.util.AtomicFile;
 import org.attune.view.ChartImages;
-import org.attune.view.CsvText;
+import org.attune.view.Csv;
 import org.attune.view.Numbers;
 import org.attune.view.ReportPage;
 import tech.tablesaw.api.DoubleColumn;
@@ -98,7 +98,7 @@ public final class LedgerPage {
 
   /** Writes CLAIMS.md, claims.csv, claims.html and a chart a claim in place of older ones. */
   public void write(Path folder) {
-    AtomicFile.replace(folder.resolve("claims.csv"), bytes(CsvText.of(table())));
+    AtomicFile.replace(folder.resolve("claims.csv"), bytes(Csv.text(table())));
     AtomicFile.replace(folder.resolve("CLAIMS.md"), bytes(markdown()));
     page().replace(folder.resolve("claims.html"));
     for (Entry entry : entries) {

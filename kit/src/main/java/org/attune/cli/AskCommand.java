@@ -68,10 +68,13 @@ final class AskCommand implements Callable<Integer> {
   public Integer call() {
     GenerationConfig way = decoding.at(temperature, common.seed());
     Policy policy = scored(model.policy());
+    decoding.note(policy, common);
     Completions answers =
         Completions.sample(policy.model(), policy.layout(), List.of(question.text()), way);
     if (answers.cutPrompts() > 0) {
-      common.note("The prompt does not fit the model's context and lost its oldest tokens.");
+      common.note(
+          "The prompt does not fit the model's context and lost its %s tokens."
+              .formatted(policy.layout().truncation().lost()));
     }
     String answer = answers.texts().get(0);
     common.print(answer);

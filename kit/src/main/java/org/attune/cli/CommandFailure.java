@@ -65,7 +65,10 @@ record CommandFailure(int code, String sentence) {
   private static String optionWords(String sentence) {
     return sentence
         .replace("Reading.skippingBadLines()", "--skip-bad-lines")
-        .replace(" (Reading.column(…) takes other names)", "");
+        .replaceAll("Reading\\.column\\(\"?(\\w+)\"?, \"([^\"]*)\"\\)", "--column $1=$2")
+        .replaceAll("Reading\\.ignoring\\(\"([^\"]*)\"\\)", "--ignore $1")
+        .replace("--column role=", "--column ROLE=")
+        .replace("Reading.column(…)", "--column ROLE=NAME");
   }
 
   /** What the first use of the engine meets comes wrapped in an error without words of its own. */

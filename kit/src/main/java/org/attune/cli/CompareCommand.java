@@ -94,7 +94,8 @@ final class CompareCommand implements Callable<Integer> {
     rows.pairs();
     Policy policy = model.policy().named("start");
     try (RunFolder folder = checkpoints.folder(common, "report.html")) {
-      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve("checkpoints"));
+      RunOptions runOptions =
+          data.runOptions(checkpoints.runOptions(folder.path().resolve("checkpoints")));
       return run(rows, policy, folder, runOptions, start);
     } catch (Generator.Interrupted stopped) {
       common.note("Stopped; trained policies are lost unless --resume names their folder.");

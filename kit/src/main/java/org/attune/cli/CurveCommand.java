@@ -174,7 +174,8 @@ final class CurveCommand implements Callable<Integer> {
     if (!planned.needsReward(rows)) {
       return Optional.of(planned.jobs(rows, start, Optional.empty()));
     }
-    RunOptions runOptions = checkpoints.runOptions(folder.path().resolve(CHECKPOINTS));
+    RunOptions runOptions =
+        data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
     RewardChoice.Verdict verdict =
         new RewardChoice(reward, common).find(rows, false, start, folder, runOptions);
     return verdict.finished()

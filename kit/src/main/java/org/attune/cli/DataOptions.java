@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.attune.Dataset;
 import org.attune.data.ResponseSelection;
+import org.attune.train.RunOptions;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,17 +32,31 @@ final class DataOptions {
       description = "Which of them: best, spread or extremes (default: spread).")
   private ResponseSelection pick;
 
+  @Option(
+      names = "--drop-alike",
+      description =
+          "Leave out comparisons whose responses are the same, in the file or after they were cut"
+              + " to the context.")
+  private boolean dropAlike;
+
   @Mixin private FileReadOptions reading;
 
   /** Returns the rows. */
   Dataset data(CommonOptions common) {
     InvalidInputException.unless(
         pick == null || responses != null,
-        "--pick says which --responses to take of each ranking; say how many, such as --responses 4.");
-    Dataset rows = reading.read(files, "train", common);
+        "--pick says which --responses to take of each ranking; say how many, such as --responses"
+            + " 4.");
+    Dataset read = reading.read(files, "train", common);
+    Dataset rows = dropAlike ? read.withoutAlike() : read;
     return responses == null
         ? rows
         : rows.takeResponses(responses, pick == null ? ResponseSelection.SPREAD : pick);
+  }
+
+  /** Returns a training that leaves out what was asked to be left out. */
+  RunOptions runOptions(RunOptions runOptions) {
+    return dropAlike ? runOptions.droppingAlike() : runOptions;
   }
 
   /** Returns other rows, read in the same way. */

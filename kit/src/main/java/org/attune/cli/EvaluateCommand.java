@@ -92,6 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
         "A pairwise preference model compares answers with those of another policy; name the"
             + " --baseline, such as base.");
     List<Policy> policies = policies();
+    policies.forEach(policy -> decoding.note(policy, common));
     Evaluation evaluation = Evaluate.policies(policies, asked, ways, metrics(policies, reward));
     try (RunFolder folder = common.folder()) {
       EvaluationReport report = new EvaluationReport(evaluation, policies, asked, reward);

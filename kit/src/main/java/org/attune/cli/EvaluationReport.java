@@ -45,8 +45,7 @@ final class EvaluationReport {
   private String cut() {
     double cut = evaluation.costs().intColumn("cut prompts").max();
     return cut > 0
-        ? String.format(
-            Locale.ROOT, "; %.0f of the prompts lost their oldest tokens to fit the context", cut)
+        ? String.format(Locale.ROOT, "; %.0f of the prompts lost tokens to fit the context", cut)
         : "";
   }
 

@@ -1,7 +1,9 @@
 package org.attune.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.attune.Dataset;
 import org.attune.data.ReadOptions;
 import picocli.CommandLine.Option;
@@ -20,21 +22,57 @@ final class FileReadOptions {
       description = "Read only the first N rows (default: all).")
   private Integer limit;
 
+  @Option(
+      names = "--column",
+      paramLabel = "ROLE=NAME",
+      description =
+          "The column that plays a role, such as prompt=ask; the roles are prompt, response,"
+              + " chosen, rejected, responses, scores, score, rank, label, messages, system and"
+              + " history.")
+  private Map<String, String> columns = Map.of();
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Columns that may stay unread although they look like a label, a score, a system text or"
+              + " earlier turns; others are an error.")
+  private List<String> ignored = List.of();
+
   /** Reads files, or takes a part of the embedded world when there are none. */
   Dataset read(List<Path> files, String embedded, CommonOptions common) {
     if (files.isEmpty()) {
       Dataset world = Dataset.bundled(embedded);
       return limit == null ? world : world.take(limit);
     }
+    Dataset read = Dataset.load(files, reading());
+    notes(read).forEach(common::note);
+    return read;
+  }
+
+  private ReadOptions reading() {
     ReadOptions reading = skip ? ReadOptions.skippingBadLines() : ReadOptions.strict();
-    Dataset read = Dataset.load(files, limit == null ? reading : reading.limit(limit));
+    for (Map.Entry<String, String> column : columns.entrySet()) {
+      reading = reading.column(column.getKey(), column.getValue());
+    }
+    reading = reading.ignoring(ignored.toArray(String[]::new));
+    return limit == null ? reading : reading.limit(limit);
+  }
+
+  private static List<String> notes(Dataset read) {
+    List<String> notes = new ArrayList<>();
     if (read.skipped() > 0) {
-      common.note(
+      notes.add(
           (read.skipped() == 1
                   ? "1 bad line was skipped: "
                   : read.skipped() + " bad lines were skipped, first: ")
               + read.skippedLines().get(0));
     }
-    return read;
+    if (!read.ignoredColumns().isEmpty()) {
+      notes.add("Columns that nothing reads: " + String.join(", ", read.ignoredColumns()) + ".");
+    }
+    notes.addAll(Ties.notes(read));
+    return notes;
   }
 }

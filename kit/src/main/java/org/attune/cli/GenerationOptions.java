@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import org.attune.Policy;
 import org.attune.sample.GenerationConfig;
 import picocli.CommandLine.Option;
 
@@ -22,10 +23,28 @@ final class GenerationOptions {
       names = "--max-tokens",
       paramLabel = "N",
       description = "Longest answer in tokens (default: 128).")
-  private int maxTokens = GenerationConfig.greedy().maxTokens();
+  private Integer longest;
+
+  /** Says so when answers cannot be as long as was asked for. */
+  void note(Policy policy, CommonOptions common) {
+    if (longest != null) {
+      note(longest, policy, common);
+    }
+  }
+
+  /** Says so when responses of a policy cannot be so long: half of its context is the prompt's. */
+  static void note(int maxTokens, Policy policy, CommonOptions common) {
+    int context = policy.model().config().context();
+    if (maxTokens > context / 2) {
+      common.note(
+          "--max-tokens %d is more than half of the context of %d tokens that %s has, so its answers end after %d."
+              .formatted(maxTokens, context, policy.name(), context / 2));
+    }
+  }
 
   /** Returns decoding at a temperature, 0 being greedy. */
   GenerationConfig at(double temperature, long seed) {
-    return new GenerationConfig(temperature, topK, topP, maxTokens, seed);
+    int tokens = longest == null ? GenerationConfig.greedy().maxTokens() : longest;
+    return new GenerationConfig(temperature, topK, topP, tokens, seed);
   }
 }

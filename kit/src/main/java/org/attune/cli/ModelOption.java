@@ -3,6 +3,7 @@ package org.attune.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attune.Policy;
+import org.attune.model.TruncationMode;
 import picocli.CommandLine.Option;
 
 /** The policy to start from or to ask. */
@@ -20,9 +21,18 @@ final class ModelOption {
               + " base, the embedded base model).")
   private Path folder;
 
+  @Option(
+      names = "--truncation",
+      paramLabel = "MODE",
+      description =
+          "Which tokens of a prompt stay when it is too long for the context: keep_end or"
+              + " keep_start (default: what the model was trained with, keep_end at first).")
+  private TruncationMode truncation;
+
   /** Loads the policy. */
   Policy policy() {
-    return folder == null ? Policy.bundled() : load(folder);
+    Policy policy = folder == null ? Policy.bundled() : load(folder);
+    return truncation == null ? policy : policy.truncation(truncation);
   }
 
   /**

@@ -80,7 +80,8 @@ final class RewardCommand implements Callable<Integer> {
     Split split = split();
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, RewardOption.FOLDER)) {
-      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve(CHECKPOINTS));
+      RunOptions runOptions =
+          data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
       Trained trained =
           pairwise
               ? preference(start, split.train(), planned, runOptions)
@@ -118,6 +119,7 @@ final class RewardCommand implements Callable<Integer> {
   private Trained model(
       Policy start, Dataset pairs, TrainingConfig planned, RunOptions runOptions) {
     RewardModel model = RewardModel.train(start, pairs, new RankingLoss(), planned, runOptions);
+    model.encoding().notes().forEach(common::note);
     String words = model + ", " + model.cut() + " prompts or responses cut to fit the context";
     return new Trained(
         "reward model", model, model.history(), model.finished(), model.hash(), model::save, words);
@@ -126,6 +128,9 @@ final class RewardCommand implements Callable<Integer> {
   private Trained preference(
       Policy start, Dataset pairs, TrainingConfig planned, RunOptions runOptions) {
     PairwiseTraining.Result result = RewardModel.pairwise(start, pairs, planned, runOptions);
+    if (!result.alike().isEmpty()) {
+      common.note("Pairs whose responses read the same: " + result.alike().size() + ".");
+    }
     return new Trained(
         "preference model",
         result.network(),

@@ -30,9 +30,10 @@ final class RewardOption {
       description =
           "golden (the embedded world's exact reward), length (counts words), or the folder of a"
               + " reward model or preference model; label, train and curve also know model and"
-              + " preference, which are trained on the data's pairs first, and train knows provided,"
-              + " what people said in the data (default: golden on the embedded world, model on"
-              + " other data).")
+              + " preference, which are trained on the data's pairs first, and train knows"
+              + " provided, what people said in the data (default: golden on the embedded world, on"
+              + " other data what people said for train with methods of pairs, rankings and labels,"
+              + " and model elsewhere; sft needs none).")
   private String name;
 
   private record Words() implements Reward {
@@ -45,6 +46,11 @@ final class RewardOption {
     public String toString() {
       return "length in words";
     }
+  }
+
+  /** Returns whether a reward was named at all. */
+  boolean isNamed() {
+    return name != null;
   }
 
   /** Returns whether what people said in the data is the reward. */

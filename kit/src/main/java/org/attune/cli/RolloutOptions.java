@@ -1,6 +1,7 @@
 package org.attune.cli;
 
 import java.util.function.UnaryOperator;
+import org.attune.Policy;
 import org.attune.method.online.Grpo;
 import org.attune.method.online.Nlpo;
 import org.attune.method.online.OnlineMethod;
@@ -80,6 +81,13 @@ final class RolloutOptions {
         prompts == null && samples == null && every == null,
         "Without --online no rollouts are collected, so --rollout-prompts, --samples and --every"
             + " mean nothing; leave them out.");
+  }
+
+  /** Says so when responses cannot be as long as was asked for. */
+  void note(Policy policy, CommonOptions common) {
+    if (maxTokens != null) {
+      GenerationOptions.note(maxTokens, policy, common);
+    }
   }
 
   /** Returns the length of the longest response in tokens. */

@@ -82,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
     split.train().pairs(); // Refuses data without comparisons before a model is loaded.
     Policy policy = model.policy();
     try (RunFolder folder = checkpoints.folder(common, "report.html")) {
-      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve("checkpoints"));
+      RunOptions runOptions =
+          data.runOptions(checkpoints.runOptions(folder.path().resolve("checkpoints")));
       Pipeline.Result result;
       try {
         result = new Pipeline(settings(split, policy, runOptions), common::print).run();

@@ -21,7 +21,7 @@ import org.attune.data.FolderLock;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
-import org.attune.view.CsvText;
+import org.attune.view.Csv;
 import org.attune.view.ReportPage;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -155,7 +155,7 @@ final class RunFolder implements AutoCloseable {
 
   /** Writes a frame as CSV. */
   void csv(String name, Table table) {
-    text(name, CsvText.of(table));
+    text(name, Csv.text(table));
   }
 
   /** Writes a chart as PNG. */

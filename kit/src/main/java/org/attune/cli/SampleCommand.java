@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
       "  attune sample --versus runs/ipo-800,runs/ipo-4k --reward golden --out runs/duel",
       "  attune train --method ipo --data runs/duel/pairs.jsonl --reward provided",
       "",
-      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward where one chose;",
+      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward where one"
+          + " chose;",
       "or, with --versus, pairs.jsonl: prompt, chosen, rejected, without ties.",
       "Samples are kept for the next time, see ATTUNE_SAMPLES in the README."
     })
@@ -65,6 +66,7 @@ final class SampleCommand implements Callable<Integer> {
     ResponseSampler source = options.source(judge, decoding, common.seed());
     Dataset rows = data.data(common);
     Policy policy = model.policy();
+    decoding.note(policy, common);
     try (RunFolder folder = common.folder()) {
       List<String> prompts = rows.prompts();
       List<List<Candidate>> found = policy.sample(prompts, source);

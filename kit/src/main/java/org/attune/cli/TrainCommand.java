@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.AlignmentResult;
@@ -87,8 +88,9 @@ final class TrainCommand implements Callable<Integer> {
     rows.demonstrations(); // Refuses bare prompts before a model is loaded.
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
-      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve(CHECKPOINTS));
-      Optional<RewardLabel> labelled = labels(rows, start, folder, runOptions);
+      RunOptions runOptions =
+          data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
+      Optional<RewardLabel> labelled = labels(planned, rows, start, folder, runOptions);
       if (labelled.isEmpty()) {
         return 1;
       }
@@ -114,8 +116,10 @@ final class TrainCommand implements Callable<Integer> {
     RolloutLog recording = streams.recording(common.seed());
     Dataset rows = data.data(common);
     Policy start = model.policy();
+    rollouts.note(start, common);
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
-      RunOptions runOptions = checkpoints.runOptions(folder.path().resolve(CHECKPOINTS));
+      RunOptions runOptions =
+          data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
       RewardChoice.Verdict judge =
           streams.replays() && !hasCritic(planned)
               ? new RewardChoice.Verdict(RolloutLogOptions.REPLAYED, true)
@@ -153,9 +157,10 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Labels the rows, or nothing when the training of their judge was stopped. */
   private Optional<RewardLabel> labels(
-      Dataset rows, Policy start, RunFolder folder, RunOptions runOptions) {
-    if (reward.provided()) {
-      return Optional.of(rows.humanLabels());
+      Method planned, Dataset rows, Policy start, RunFolder folder, RunOptions runOptions) {
+    Optional<RewardLabel> unjudged = new Unjudged(reward, common).labels(planned, rows, data);
+    if (unjudged.isPresent()) {
+      return unjudged;
     }
     RewardChoice.Verdict verdict =
         new RewardChoice(reward, common).find(rows, data.embedded(), start, folder, runOptions);
@@ -179,6 +184,7 @@ final class TrainCommand implements Callable<Integer> {
         alignment
             .provenance()
             .and("reward", judge.toString())
+            .and("texts", encoded(alignment))
             .and("policy", "weights " + alignment.policy().hash()));
     if (snapshots != null) {
       new SnapshotFolders(folder.path()).finish(alignment.method(), alignment.start());
@@ -186,9 +192,15 @@ final class TrainCommand implements Callable<Integer> {
     }
     folder.model(ModelOption.POLICY, alignment.policy()::save);
     folder.discard(CHECKPOINTS);
+    alignment.notes().forEach(common::note);
     common.print(TextTable.text(table(alignment)));
     common.print(alignment.toString());
     common.print(folder.summary());
+  }
+
+  private static String encoded(AlignmentResult alignment) {
+    List<String> notes = alignment.encoding().notes();
+    return notes.isEmpty() ? "whole" : String.join(" ", notes);
   }
 
   private static Table table(AlignmentResult alignment) {
@@ -200,6 +212,7 @@ final class TrainCommand implements Callable<Integer> {
         IntColumn.create("examples", new int[] {alignment.examples()}),
         IntColumn.create("cut prompts", new int[] {alignment.cutPrompts()}),
         IntColumn.create("cut responses", new int[] {alignment.cutResponses()}),
+        IntColumn.create("alike", new int[] {alignment.encoding().alike().size()}),
         IntColumn.create("steps", new int[] {history.steps().size()}),
         DoubleColumn.create("first loss", new double[] {history.steps().get(0).loss()}),
         DoubleColumn.create("last loss", new double[] {last}),

@@ -36,6 +36,8 @@ public record Bpe(List<String> specials, List<Merge> merges) {
   /** A single digit, or a stretch without any. */
   private static final Pattern DIGITS = Pattern.compile("\\p{N}|\\P{N}+");
 
+  private static final String BEGIN = "<s>";
+
   /** Specials that a decoder may leave out; others, such as a reward's marker, it keeps. */
   private static final Set<String> CONTROL = Set.of("<s>", "</s>", "<pad>", "<unk>");
 
@@ -81,7 +83,7 @@ public record Bpe(List<String> specials, List<Merge> merges) {
     json.put("added_tokens", addedTokens());
     json.put("normalizer", null);
     json.put("pre_tokenizer", preTokenizer());
-    json.put("post_processor", null);
+    json.put("post_processor", beginOfText());
     json.put("decoder", byteLevel());
     json.put("model", model());
     return new GsonBuilder()
@@ -91,6 +93,34 @@ public record Bpe(List<String> specials, List<Merge> merges) {
             .create()
             .toJson(json)
         + "\n";
+  }
+
+  /** The begin-of-text that the library is to put before a text; null where there is none. */
+  private Map<String, Object> beginOfText() {
+    int id = specials.indexOf(BEGIN);
+    if (id < 0) {
+      return null;
+    }
+    Map<String, Object> begin = Map.of("SpecialToken", placed(BEGIN, 0));
+    Map<String, Object> first = Map.of("Sequence", placed("A", 0));
+    Map<String, Object> second = Map.of("Sequence", placed("B", 1));
+    Map<String, Object> token = new LinkedHashMap<>();
+    token.put("id", BEGIN);
+    token.put("ids", List.of(id));
+    token.put("tokens", List.of(BEGIN));
+    Map<String, Object> template = new LinkedHashMap<>();
+    template.put("type", "TemplateProcessing");
+    template.put("single", List.of(begin, first));
+    template.put("pair", List.of(begin, first, second));
+    template.put("special_tokens", Map.of(BEGIN, token));
+    return template;
+  }
+
+  private static Map<String, Object> placed(String id, int type) {
+    Map<String, Object> place = new LinkedHashMap<>();
+    place.put("id", id);
+    place.put("type_id", type);
+    return place;
   }
 
   /** Cuts a text into words. */

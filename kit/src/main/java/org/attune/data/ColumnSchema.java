@@ -1,5 +1,6 @@
 package org.attune.data;
 
+import java.util.List;
 import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
@@ -9,10 +10,13 @@ final class ColumnSchema {
 
   /** Returns the richest kind whose columns are there, judged by their names alone. */
   static Optional<RowType> kindOf(JsonFields fields) {
-    if (fields.has("responses")) {
+    if (fields.has("responses") || StrengthRows.has(fields)) {
       return Optional.of(RowType.RANKINGS);
     }
     if (fields.has("chosen") || fields.has("rejected")) {
+      return Optional.of(ScoredPairs.has(fields) ? RowType.RANKINGS : RowType.PAIRS);
+    }
+    if (ShpRows.has(fields)) {
       return Optional.of(RowType.PAIRS);
     }
     if (LabelParser.has(fields)) {
@@ -29,15 +33,41 @@ final class ColumnSchema {
     return switch (kind) {
       case PROMPTS -> new Prompt(PromptParser.read(fields));
       case DEMONSTRATIONS -> demonstration(fields);
-      case PAIRS -> PairParser.read(fields);
-      case RANKINGS ->
-          fields.has("responses") || !fields.has("label")
-              ? RankingParser.read(fields)
-              : LabelParser.read(fields);
+      case PAIRS -> ShpRows.has(fields) ? ShpRows.read(fields) : PairParser.read(fields);
+      case RANKINGS -> ranking(fields);
     };
   }
 
-  private static Demonstration demonstration(JsonFields fields) {
+  private static Ranking ranking(JsonFields fields) {
+    if (fields.has("responses")) {
+      return RankingParser.read(fields);
+    }
+    if (StrengthRows.has(fields)) {
+      return StrengthRows.read(fields);
+    }
+    if (fields.has("chosen") && ScoredPairs.has(fields)) {
+      return ScoredPairs.read(fields);
+    }
+    return LabelParser.has(fields) ? LabelParser.read(fields) : RankingParser.read(fields);
+  }
+
+  /**
+   * Reads the row as one or, where it is a conversation of several replies, several of the kind.
+   */
+  static List<? extends Example> readAll(JsonFields fields, RowType kind, boolean lastReplyOnly) {
+    Example last = read(fields, kind);
+    boolean conversation =
+        kind == RowType.DEMONSTRATIONS && !fields.has("response") && fields.has("messages");
+    if (!conversation || lastReplyOnly) {
+      return List.of(last);
+    }
+    return MessagesParser.replies(fields, "messages").stream()
+        .map(row -> new Demonstration(Preludes.before(fields, row.prompt()), row.response()))
+        .toList();
+  }
+
+  /** Reads a prompt with a response, or a dialogue whose last message is the response. */
+  static Demonstration demonstration(JsonFields fields) {
     if (fields.has("response") || !fields.has("messages")) {
       return new Demonstration(
           PromptParser.read(fields), PromptParser.response(fields, "response"));
@@ -47,6 +77,6 @@ final class ColumnSchema {
         !reply.prompt().isBlank(),
         "%s holds a reply but nothing before it that asks for one",
         fields.pathOf("messages"));
-    return reply;
+    return new Demonstration(Preludes.before(fields, reply.prompt()), reply.response());
   }
 }

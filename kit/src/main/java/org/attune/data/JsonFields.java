@@ -4,10 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -19,12 +22,20 @@ final class JsonFields {
   private final JsonObject object;
   private final String path;
   private final ReadOptions reading;
-  private final Set<String> used = new LinkedHashSet<>();
+  private final Set<String> used;
+  private final Set<String> repeated;
 
   JsonFields(JsonObject object, String path, ReadOptions reading) {
+    this(object, path, reading, new LinkedHashSet<>(), new LinkedHashSet<>());
+  }
+
+  private JsonFields(
+      JsonObject object, String path, ReadOptions reading, Set<String> used, Set<String> repeated) {
     this.object = object;
     this.path = path;
     this.reading = reading;
+    this.used = used;
+    this.repeated = repeated;
   }
 
   /** Says whether some column plays the role, be its value null. */
@@ -37,20 +48,28 @@ final class JsonFields {
     return value(role).filter(JsonElement::isJsonArray).isPresent();
   }
 
-  /** Says whether the role's value is true or false. */
-  boolean isTruth(String role) {
-    return value(role)
-        .filter(value -> value instanceof JsonPrimitive primitive && primitive.isBoolean())
-        .isPresent();
+  /** Says whether some column plays the role with a value that is not null. */
+  boolean isGiven(String role) {
+    return value(role).isPresent();
   }
 
-  /** Returns the role's true or false, which must be there. */
-  boolean truth(String role) {
-    JsonElement value = required(role);
-    if (!(value instanceof JsonPrimitive primitive && primitive.isBoolean())) {
-      throw expected("true or false", value, pathOf(role));
-    }
-    return value.getAsBoolean();
+  /** Returns the role's value unless it is absent or null. */
+  Optional<JsonElement> given(String role) {
+    return value(role);
+  }
+
+  /** Returns the value in a role without counting it as asked for; null where there is none. */
+  JsonElement peek(String role) {
+    return reading.namesOf(role).stream()
+        .map(object::get)
+        .filter(value -> value != null && !value.isJsonNull())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns whether the role's label says good, in any of the forms that people write. */
+  boolean label(String role) {
+    return Labels.isGood(required(role), pathOf(role));
   }
 
   /** Returns the role's text, which must be there. */
@@ -68,6 +87,13 @@ final class JsonFields {
     return listAt(required(role), pathOf(role));
   }
 
+  /**
+   * Returns these fields with a column in a role; what is asked of them counts as asked of these.
+   */
+  JsonFields renamed(String role, String column) {
+    return new JsonFields(object, path, reading.column(role, column), used, repeated);
+  }
+
   /** Returns a plain column's list, which must be there and hold something. */
   JsonArray columnList(String column) {
     used.add(column);
@@ -81,6 +107,28 @@ final class JsonFields {
     return value == null || value.isJsonNull()
         ? Optional.empty()
         : Optional.of(textAt(value, path + "." + column));
+  }
+
+  /** Returns a plain column's value unless it is absent or null. */
+  Optional<JsonElement> column(String column) {
+    used.add(column);
+    return Optional.ofNullable(object.get(column)).filter(value -> !value.isJsonNull());
+  }
+
+  /** Notes columns that say again, or in more detail, what others have said. */
+  void repeats(Predicate<String> column) {
+    object.keySet().stream().filter(column).forEach(repeated::add);
+  }
+
+  /** Returns the columns with a value that nothing has asked for and that repeat nothing. */
+  Map<String, JsonElement> unread() {
+    Map<String, JsonElement> unread = new LinkedHashMap<>();
+    for (String column : ignored()) {
+      if (!repeated.contains(column) && !reading.ignoring().contains(column)) {
+        unread.put(column, object.get(column));
+      }
+    }
+    return unread;
   }
 
   /** Returns the element of a list as an object with fields of its own. */
@@ -186,7 +234,7 @@ final class JsonFields {
     return path.equals("$") ? "the row" : path;
   }
 
-  private static InvalidInputException expected(String what, JsonElement found, String at) {
+  static InvalidInputException expected(String what, JsonElement found, String at) {
     if (found instanceof JsonPrimitive primitive && primitive.isString()) {
       String advice = what.equals("a number") ? " without quotes" : "";
       String text = TextChecks.quoted(primitive.getAsString());

@@ -50,6 +50,20 @@ final class MessagesParser {
         dialogue.turns().get(last).text());
   }
 
+  /** Returns a demonstration for each reply of the assistant that something comes before. */
+  static List<Demonstration> replies(JsonFields fields, String role) {
+    HhTranscript dialogue = dialogue(fields, role);
+    List<Demonstration> replies = new ArrayList<>();
+    for (int i = 1; i < dialogue.turns().size(); i++) {
+      Turn turn = dialogue.turns().get(i);
+      if (turn.speaker() == Speaker.ASSISTANT) {
+        HhTranscript before = new HhTranscript(dialogue.preamble(), dialogue.turns().subList(0, i));
+        replies.add(new Demonstration(before.prompt(), turn.text()));
+      }
+    }
+    return replies;
+  }
+
   private static String either(JsonFields message, String usual, String other) {
     return message
         .optionalText(usual)

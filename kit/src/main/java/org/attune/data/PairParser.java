@@ -1,5 +1,8 @@
 package org.attune.data;
 
+import com.google.gson.JsonElement;
+import java.util.List;
+import java.util.Map;
 import org.attune.util.InvalidInputException;
 
 /** Rows that prefer one response to another, in the forms people write them. */
@@ -15,8 +18,11 @@ final class PairParser {
    */
   static Pair read(JsonFields fields) {
     if (isTranscript(fields, "chosen") && isTranscript(fields, "rejected")) {
-      return joined(
-          MessagesParser.lastReply(fields, "chosen"), MessagesParser.lastReply(fields, "rejected"));
+      // UltraFeedback's pairs repeat the chosen dialogue, and the question it begins with.
+      fields.repeats(List.of("prompt", "messages", "question")::contains);
+      Demonstration chosen = MessagesParser.lastReply(fields, "chosen");
+      Pair pair = joined(chosen, MessagesParser.lastReply(fields, "rejected"));
+      return new Pair(Preludes.before(fields, pair.prompt()), pair.chosen(), pair.rejected());
     }
     String chosen = PromptParser.response(fields, "chosen");
     String rejected = PromptParser.response(fields, "rejected");
@@ -26,7 +32,24 @@ final class PairParser {
     if (HhTranscript.looksLike(chosen) && HhTranscript.looksLike(rejected)) {
       return joined(HhTranscript.splitAtLastReply(chosen), HhTranscript.splitAtLastReply(rejected));
     }
+    requireNoQuestion(fields);
     return sharedBeginning(chosen, rejected);
+  }
+
+  /** A prompt is made up of what two responses share only where no column may hold the question. */
+  private static void requireNoQuestion(JsonFields fields) {
+    for (Map.Entry<String, JsonElement> column : fields.unread().entrySet()) {
+      JsonElement value = column.getValue();
+      boolean text = value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+      InvalidInputException.unless(
+          !(value.isJsonArray() || (text && TextChecks.words(value.getAsString()) > 1)),
+          "there is no prompt, but the column %s may hold it; say so with"
+              + " Reading.column(\"prompt\", %s), or leave the column out on purpose with"
+              + " Reading.ignoring(%s)",
+          TextChecks.quoted(column.getKey()),
+          TextChecks.quoted(column.getKey()),
+          TextChecks.quoted(column.getKey()));
+    }
   }
 
   /** A list of several messages repeats the prompt, even when a prompt column is there too. */

@@ -11,22 +11,40 @@ import org.attune.util.InvalidInputException;
 final class PromptParser {
   private static final String TURNS = "turns";
 
+  /** Where the question stands when no column is named after the prompt. */
+  private static final List<String> QUESTIONS = List.of("question", "context");
+
   private PromptParser() {}
 
   /** Says whether the row has a prompt of its own. */
   static boolean has(JsonFields fields) {
-    return fields.has("prompt") || fields.columns().contains(TURNS);
+    return fields.has("prompt") || fields.columns().contains(TURNS) || question(fields).isPresent();
+  }
+
+  private static Optional<String> question(JsonFields fields) {
+    return QUESTIONS.stream().filter(fields.columns()::contains).findFirst();
   }
 
   /**
    * Returns the row's prompt: a text, an Alpaca instruction with its input after a blank line, a
-   * message list that waits for the assistant, or the first of several {@code turns}.
+   * message list that waits for the assistant, or the first of several {@code turns}; a system text
+   * and earlier turns that have columns of their own come before it.
    */
   static String read(JsonFields fields) {
-    String prompt = fields.has("prompt") || !has(fields) ? stated(fields) : firstTurn(fields);
+    String prompt = plain(fields);
     InvalidInputException.unless(
         !prompt.isBlank(), "%s is empty; a row needs a prompt", fields.pathOf("prompt"));
-    return prompt;
+    return Preludes.before(fields, prompt);
+  }
+
+  private static String plain(JsonFields fields) {
+    if (fields.has("prompt") || !has(fields)) {
+      return stated(fields);
+    }
+    if (fields.columns().contains(TURNS)) {
+      return firstTurn(fields);
+    }
+    return stated(fields.renamed("prompt", question(fields).orElseThrow()));
   }
 
   /** Returns a response: a text, or a message list with the assistant's one message. */

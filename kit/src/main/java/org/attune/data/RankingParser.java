@@ -16,6 +16,7 @@ final class RankingParser {
    */
   static Ranking read(JsonFields fields) {
     String prompt = PromptParser.read(fields);
+    fields.repeats(column -> column.contains("preference")); // which scores or ranks say again
     JsonArray responses = fields.list("responses");
     return responses.get(0).isJsonObject()
         ? ofObjects(prompt, responses, fields)

@@ -2,7 +2,9 @@ package org.attune.data;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private int skipped;
   private RowType kind;
   private String kindFrom; // stays null when the kind was asked for
+  private final Deque<Example> pending = new ArrayDeque<>(); // more rows of the current line
   private Example next;
 
   private RowReader(List<Path> files, ReadOptions reading) {
@@ -104,6 +107,9 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
 
   /** Reads on to the next good line, through the files; null at the very end. */
   private Example read() {
+    if (!pending.isEmpty()) {
+      return pending.poll();
+    }
     while (source != null || openNextFile()) {
       while (source.advance()) {
         Example row = rowOrNull();
@@ -153,10 +159,14 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     RowType found = ColumnSchema.kindOf(fields).orElseThrow(() -> unknown(object));
     RowType wanted = kind == null ? found : kind;
     try {
-      Example row = ColumnSchema.read(fields, wanted);
+      List<? extends Example> all = ColumnSchema.readAll(fields, wanted, reading.lastReplyOnly());
+      if (reading.kind().isEmpty()) {
+        UnusedColumns.requireHarmless(fields.unread());
+      }
       settle(wanted);
       ignored.addAll(fields.ignored());
-      return row;
+      pending.addAll(all);
+      return pending.poll();
     } catch (InvalidInputException bad) {
       throw kindFrom == null || found == wanted ? bad : mixed(found, wanted, bad);
     }
@@ -172,8 +182,8 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private InvalidInputException mixed(RowType found, RowType wanted, InvalidInputException cause) {
     return new InvalidInputException(
         String.format(
-            "the columns make a row of %s (%s), but reading %s began at %s (%s); all rows must be of one"
-                + " kind",
+            "the columns make a row of %s (%s), but reading %s began at %s (%s); all rows must be"
+                + " of one kind",
             found.plural(), found.columns(), wanted.plural(), kindFrom, wanted.columns()),
         cause);
   }

@@ -81,6 +81,12 @@ public record IterativeMethod(String name, OfflineMethod method, Iterations roun
     return method.config(config.steps(share));
   }
 
+  /** The samples of each round have to be judged. */
+  @Override
+  public boolean usesRewards() {
+    return true;
+  }
+
   @Override
   public TrainingConfig config() {
     return method.config();

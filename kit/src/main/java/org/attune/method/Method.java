@@ -11,6 +11,9 @@ public interface Method extends AlignmentMethod {
   /** Returns this method with another plan. */
   Method config(TrainingConfig config);
 
+  /** Returns whether training asks for rewards; a method that does not needs no judge. */
+  boolean usesRewards();
+
   /** Returns how often a policy is trained by this method; its plan's steps are for all of them. */
   int iterations();
 

@@ -48,6 +48,11 @@ public interface OfflineMethod extends Method {
     return Set.of();
   }
 
+  @Override
+  default boolean usesRewards() {
+    return true;
+  }
+
   /** Returns whether a response of that normalised reward can have a loss other than zero. */
   default boolean uses(double reward) {
     return true;

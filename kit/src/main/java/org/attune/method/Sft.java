@@ -27,6 +27,11 @@ public record Sft(Reduction reduction, TrainingConfig config) implements Configu
   }
 
   @Override
+  public boolean usesRewards() {
+    return false;
+  }
+
+  @Override
   public NDArray loss(LossBatch batch) {
     return batch.policy().sum().neg(); // −log π(y|x), OFFLINE eq. 1  // (batch)
   }

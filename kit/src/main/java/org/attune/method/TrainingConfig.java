@@ -30,6 +30,8 @@ public record TrainingConfig(
     double clip,
     long seed,
     int watchKl) {
+  /** What a product of epochs and batches may be off by. */
+  private static final double ROUNDING = 1e-9;
 
   /** Checks the ranges. */
   public TrainingConfig {
@@ -155,23 +157,27 @@ public record TrainingConfig(
     return with(draft -> draft.watchKl = every);
   }
 
-  /** Returns the number of optimiser steps for so many examples. */
+  /**
+   * Returns the number of optimiser steps for so many examples; an epoch has a step for each full
+   * batch and one for the examples that are left over.
+   */
   public int stepsFor(int examples) {
     return stepsFor(examples, batchSize);
   }
 
-  /** Returns the number of steps that take so many examples each. */
+  /** Returns the number of steps that take {@code perStep} examples each. */
   public int stepsFor(int examples, int perStep) {
     if (steps > 0) {
       return steps;
     }
-    double count = Math.max(1, Math.floor(epochs * examples / perStep + 0.5));
+    int perEpoch = (examples + perStep - 1) / perStep;
+    double wanted = Math.ceil(epochs * perEpoch - ROUNDING);
     InvalidInputException.unless(
-        count <= Integer.MAX_VALUE,
-        "%s epochs over %d examples come to more than 2^31 steps; try 1.",
+        wanted <= Integer.MAX_VALUE,
+        "%s epochs of %d examples are more steps than can be counted; ask for fewer epochs.",
         epochs,
         examples);
-    return (int) count;
+    return (int) Math.max(1, wanted);
   }
 
   /** Returns the learning rate of a step, counted from 1, of {@code total}. */

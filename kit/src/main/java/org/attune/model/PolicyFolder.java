@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.attune.data.chat.ChatTemplate;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -19,11 +20,17 @@ public final class PolicyFolder {
 
   private PolicyFolder() {}
 
-  /** Returns the layout that lies in a folder, or the plain one. */
+  /**
+   * Returns the layout that lies in a folder; else the folder's chat template where it has one, and
+   * the plain layout where it has none.
+   */
   public static PromptTemplate layout(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      return PromptTemplate.PLAIN;
+      boolean chat =
+          Files.isDirectory(folder)
+              && ChatTemplate.in(CompanionFiles.of(folder).files()).isPresent();
+      return chat ? PromptTemplate.CHAT : PromptTemplate.PLAIN;
     }
     try {
       PromptTemplate layout = GSON.fromJson(Files.readString(file), PromptTemplate.class);

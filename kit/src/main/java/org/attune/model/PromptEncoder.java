@@ -1,25 +1,41 @@
 package org.attune.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.util.InvalidInputException;
 
 /**
  * Turns prompts and responses into token ids that fit a model's context.
  *
- * <p>The rule: exactly one begin-of-text id comes first where the model has one; the end-of-text id
- * is appended by id. A prompt that leaves fewer than {@code reserve} tokens for the response loses
- * its oldest tokens (behind begin-of-text); a response that is still too long is cut at its end and
- * then carries no end-of-text. Both are counted.
+ * <p>The rule: a begin-of-text id comes first where the tokenizer puts one; the end-of-text id is
+ * appended by id. A prompt that leaves fewer than {@code reserve} tokens for the response loses its
+ * oldest or newest tokens, as the layout says; a response that is still too long is cut at its end
+ * and then carries no end-of-text. Both are counted.
+ *
+ * <p>The tokens of a prompt depend on the prompt alone and never on the response that follows it,
+ * so that responses that are compared are read after the same tokens.
+ *
+ * <p>Text stays text: what spells a control token is read as ordinary characters. A begin-of-text
+ * at the start of a prompt and an end-of-text at the end of a response, which come from data that
+ * was laid out before, are left out and counted, for the ids are there already.
  */
 public final class PromptEncoder {
+  /** Stands for an instruction where only what follows it matters. */
+  private static final String ANY = "Hi";
+
   private final LlamaConfig config;
   private final Tokenizer tokenizer;
   private final PromptTemplate layout;
   private final int limit;
   private final int reserve;
+  private final Optional<ChatEncoder> chat;
+  private final int begin;
+  private final String beginText;
+  private final String endText;
   private final AtomicInteger cutPrompts = new AtomicInteger();
   private final AtomicInteger cutResponses = new AtomicInteger();
+  private final AtomicInteger writtenControls = new AtomicInteger();
 
   /**
    * Makes an encoder.
@@ -30,12 +46,20 @@ public final class PromptEncoder {
   public PromptEncoder(LanguageModel model, PromptTemplate layout, int limit, int reserve) {
     this.config = model.config();
     this.tokenizer = model.tokenizer();
-    this.layout = layout;
+    this.layout = layout.marked(tokenizer);
     this.limit = Math.min(limit, config.context());
     this.reserve = reserve;
+    this.chat =
+        layout.isChat()
+            ? Optional.of(new ChatEncoder(tokenizer, this.layout, config.eos()))
+            : Optional.empty();
+    this.begin = tokenizer.begin(config.bos());
+    this.beginText = begin < 0 ? "" : tokenizer.token(begin).strip();
+    this.endText = tokenizer.token(config.eos()).strip();
     InvalidInputException.unless(
         reserve > 0 && reserve < this.limit - 1,
-        "There must be room for a prompt beside the response: %d of %d tokens are reserved; ask for shorter responses.",
+        "There must be room for a prompt beside the response: %d of %d tokens are reserved; ask for"
+            + " shorter responses.",
         reserve,
         this.limit);
   }
@@ -47,40 +71,110 @@ public final class PromptEncoder {
 
   /** Returns the ids of a prompt at inference. */
   public int[] prompt(String instruction) {
-    return fit(tokenizer.encode(layout.prompt(instruction)), limit - reserve);
+    return prompt(instruction, layout.asked());
   }
 
   /** Returns the ids of a prompt and a response whose normalised reward is known. */
   public TokenizedExample example(String instruction, String response, double reward) {
-    int[] answer = tokenizer.encodeResponse(response);
-    int[] asked = tokenizer.encode(layout.prompt(instruction, reward));
-    int room = Math.max(limit - reserve, limit - answer.length - 1);
-    int[] prompt = fit(asked, room);
-    int space = limit - prompt.length;
-    if (answer.length + 1 > space) {
+    int[] prompt = prompt(instruction, reward);
+    int room = limit - prompt.length;
+    if (chat.isPresent()) {
+      return new TokenizedExample(prompt, turn(instruction, response, reward, room));
+    }
+    String laid = layout.prompt(instruction, reward);
+    return new TokenizedExample(prompt, response(response, room, tokenizer.setsOff(laid)));
+  }
+
+  /**
+   * Returns the ids of a response: at most {@code room} of them, and end-of-text last unless it was
+   * cut.
+   */
+  public int[] response(String response, int room) {
+    return chat.isPresent()
+        ? turn(ANY, response, layout.asked(), room)
+        : response(response, room, tokenizer.setsOff(layout.prompt(ANY)));
+  }
+
+  /** Returns the assistant's turn, cut where it is longer than the room. */
+  private int[] turn(String instruction, String response, double reward, int room) {
+    int[] turn = chat.orElseThrow().response(begun(instruction), text(response).strip(), reward);
+    if (turn.length > room) {
       cutResponses.incrementAndGet();
-      return new TokenizedExample(prompt, Arrays.copyOf(answer, space));
+      return Arrays.copyOf(turn, room);
+    }
+    return turn;
+  }
+
+  private int[] response(String response, int room, boolean setOff) {
+    int[] answer =
+        setOff
+            ? tokenizer.encodeInside(text(response).strip())
+            : tokenizer.encodeResponse(text(response));
+    if (answer.length + 1 > room) {
+      cutResponses.incrementAndGet();
+      return Arrays.copyOf(answer, room);
     }
     int[] ended = Arrays.copyOf(answer, answer.length + 1);
     ended[answer.length] = config.eos();
-    return new TokenizedExample(prompt, ended);
+    return ended;
   }
 
-  private int[] fit(int[] ids, int room) {
-    int first = config.bos() >= 0 ? 1 : 0;
-    int kept = Math.min(ids.length, room - first);
-    if (kept < ids.length) {
+  private int[] prompt(String instruction, double reward) {
+    String asked = instruction(instruction);
+    if (chat.isPresent()) {
+      ChatEncoder.Prompt laid = chat.get().prompt(asked, reward);
+      boolean begun = laid.ids().length > 0 && laid.ids()[0] == config.bos();
+      return fit(begun ? config.bos() : -1, laid.ids(), laid.ending());
+    }
+    int[] ids = tokenizer.encode(layout.prompt(asked, reward));
+    return fit(begin, ids, tokenizer.encode(layout.ending(asked, reward)));
+  }
+
+  /** Puts begin-of-text first, once, and cuts what leaves too little room. */
+  private int[] fit(int begin, int[] laid, int[] ending) {
+    boolean there = begin >= 0 && laid.length > 0 && laid[0] == begin;
+    int[] ids = there ? Arrays.copyOfRange(laid, 1, laid.length) : laid;
+    int first = begin >= 0 ? 1 : 0;
+    int room = limit - reserve - first;
+    if (ids.length > room) {
       cutPrompts.incrementAndGet();
+      ids = layout.truncation().cut(ids, ending, room);
     }
-    int[] prompt = new int[first + kept];
+    int[] prompt = new int[first + ids.length];
     if (first == 1) {
-      prompt[0] = config.bos();
+      prompt[0] = begin;
     }
-    System.arraycopy(ids, ids.length - kept, prompt, first, kept);
+    System.arraycopy(ids, 0, prompt, first, ids.length);
     return prompt;
   }
 
-  /** Returns how many prompts lost their oldest tokens so far. */
+  /** Returns an instruction without the begin-of-text that data may bring along. */
+  private String instruction(String instruction) {
+    tokenizer.requireText(instruction);
+    String text = begun(instruction);
+    if (text.length() < instruction.length()) {
+      writtenControls.incrementAndGet();
+    }
+    return text;
+  }
+
+  private String begun(String instruction) {
+    boolean begins = !beginText.isEmpty() && instruction.startsWith(beginText);
+    return begins ? instruction.substring(beginText.length()) : instruction;
+  }
+
+  /** Returns a response without the end-of-text that data may bring along. */
+  private String text(String response) {
+    tokenizer.requireText(response);
+    String text = response.stripTrailing();
+    if (endText.isEmpty() || !text.endsWith(endText)) {
+      return response;
+    }
+    writtenControls.incrementAndGet();
+    return text.substring(0, text.length() - endText.length());
+  }
+
+  /** Returns how many prompts lost tokens so far. */
   public int cutPrompts() {
     return cutPrompts.get();
   }
@@ -88,5 +182,13 @@ public final class PromptEncoder {
   /** Returns how many responses lost their end so far. */
   public int cutResponses() {
     return cutResponses.get();
+  }
+
+  /**
+   * Returns how many prompts began with begin-of-text and responses ended with end-of-text, written
+   * out as text; they are there once all the same.
+   */
+  public int writtenControls() {
+    return writtenControls.get();
   }
 }

@@ -1,5 +1,6 @@
 package org.attune.model;
 
+import java.util.Arrays;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -14,6 +15,11 @@ public record TokenizedExample(int[] prompt, int[] response) {
     InvalidInputException.unless(
         prompt.length > 0,
         "A prompt needs at least one token; give the model a begin-of-text id or a prompt.");
+  }
+
+  /** Returns whether prompt and response have the same ids as another's. */
+  public boolean sameAs(TokenizedExample other) {
+    return Arrays.equals(prompt, other.prompt) && Arrays.equals(response, other.response);
   }
 
   /** Returns the number of tokens of both. */

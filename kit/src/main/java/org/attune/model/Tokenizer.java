@@ -1,13 +1,17 @@
 package org.attune.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.data.chat.ChatTemplate;
 import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
 
@@ -16,7 +20,8 @@ import org.attune.util.InvalidInputException;
  *
  * <p>Prompt and response are tokenised apart and their ids concatenated, so that the boundary is an
  * index and never moves. No special token is added here: whoever lays out an example adds them by
- * id.
+ * id. Text stays text: what spells a control token, such as {@code "</s>"}, becomes ordinary
+ * tokens, except in templates that went through {@link #marked}.
  */
 public final class Tokenizer {
   private static final int SHOWN = 160;
@@ -24,19 +29,27 @@ public final class Tokenizer {
   private final HuggingFaceTokenizer tokenizer;
   private final byte[] json;
   private final boolean prependsSpace;
+  private final ControlTokens controls;
+  private final BeginOfText begin;
   private final int largestId;
   private final CompanionFiles companions;
 
-  private Tokenizer(byte[] json, String where, CompanionFiles companions) {
+  private Tokenizer(
+      byte[] json, BeginOfText.Setting setting, String where, CompanionFiles companions) {
     this.json = json;
     this.companions = companions;
     this.largestId = TokenizerGuard.largestId(json, where);
     PyTorch.engine();
     try {
+      JsonObject root =
+          JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
+      this.controls = ControlTokens.of(root);
+      byte[] respelled = controls.respelled(root).toString().getBytes(StandardCharsets.UTF_8);
       this.tokenizer =
           HuggingFaceTokenizer.newInstance(
-              new ByteArrayInputStream(json),
+              new ByteArrayInputStream(respelled),
               Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
+      this.begin = BeginOfText.of(root, setting);
       this.prependsSpace = java.util.Arrays.equals(encode("a"), encode(" a")) || prepends();
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
@@ -45,26 +58,56 @@ public final class Tokenizer {
   }
 
   /**
-   * Reads {@code tokenizer.json}. The files beside it that hold for whatever is made of the model
-   * travel along, so that a saved folder has them again.
+   * Reads {@code tokenizer.json}, and the {@code tokenizer_config.json} beside it if any. The files
+   * beside it that hold for whatever is made of the model travel along, so that a saved folder has
+   * them again.
    */
   public static Tokenizer read(Path file) {
     InvalidInputException.unless(
         Files.isRegularFile(file),
         "%s: the tokenizer cannot be read; a model folder needs tokenizer.json.",
         file);
-    return new Tokenizer(
-        TokenizerGuard.bytes(file),
-        file.toString(),
-        CompanionFiles.of(file.toAbsolutePath().getParent()));
+    try {
+      return new Tokenizer(
+          TokenizerGuard.bytes(file),
+          BeginOfText.Setting.read(file.resolveSibling(CompanionFiles.TOKENIZER_CONFIG)),
+          file.toString(),
+          CompanionFiles.of(file.toAbsolutePath().getParent()));
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          file.getParent() + ": tokenizer_config.json cannot be read.", e);
+    }
   }
 
   /** Uses the contents of a {@code tokenizer.json}. */
   public static Tokenizer of(byte[] json, String where) {
-    return new Tokenizer(json.clone(), where, CompanionFiles.NONE);
+    return new Tokenizer(json.clone(), BeginOfText.Setting.NONE, where, CompanionFiles.NONE);
   }
 
-  /** Returns the ids of a text, without special tokens. */
+  /**
+   * Returns the id that begins a text, or -1 where this tokenizer puts none: its post-processor and
+   * {@code add_bos_token} decide. A tokenizer that has neither follows the model.
+   *
+   * @param stated the model's {@code bos_token_id}, or -1
+   */
+  public int begin(int stated) {
+    return begin.id(stated);
+  }
+
+  /**
+   * Returns a template whose control tokens will be read as such; the data that is filled in later
+   * stays text.
+   */
+  public String marked(String template) {
+    return controls.marked(template);
+  }
+
+  /** Refuses data that contains what {@link #marked} writes. */
+  void requireText(String text) {
+    controls.requireText(text);
+  }
+
+  /** Returns the ids of a text, without special tokens; control tokens in it are plain letters. */
   public int[] encode(String text) {
     long[] ids = tokenizer.encode(text, false, false).getIds();
     int[] narrow = new int[ids.length];
@@ -83,6 +126,35 @@ public final class Tokenizer {
     return encode(prependsSpace ? text : " " + text);
   }
 
+  /** Returns the ids of a text as they are in the middle of another, without a blank before it. */
+  int[] encodeInside(String text) {
+    int[] anchor = encode("\n");
+    int[] both = encode("\n" + text);
+    boolean apart =
+        both.length >= anchor.length
+            && Arrays.equals(anchor, 0, anchor.length, both, 0, anchor.length);
+    return apart ? Arrays.copyOfRange(both, anchor.length, both.length) : encode(text);
+  }
+
+  /** Says whether a laid-out prompt ends with white space or a control token. */
+  boolean setsOff(String prompt) {
+    if (prompt.isEmpty()) {
+      return false;
+    }
+    char last = prompt.charAt(prompt.length() - 1);
+    return Character.isWhitespace(last) || controls.closes(last);
+  }
+
+  /** Returns where the first control token at or after a place of a text ends, or -1. */
+  int afterControl(String text, int from) {
+    return controls.after(text, from);
+  }
+
+  /** Returns the chat template that the folder brings along. */
+  public Optional<ChatTemplate> chatTemplate() {
+    return ChatTemplate.in(companions.files());
+  }
+
   /** Returns the text of ids, leaving special tokens out. */
   public String decode(int[] ids) {
     long[] wide = new long[ids.length];
@@ -94,7 +166,7 @@ public final class Tokenizer {
 
   /** Returns the text of one token as it stands in the vocabulary, for showing boundaries. */
   public String token(int id) {
-    return tokenizer.decode(new long[] {id}, false);
+    return controls.unmarked(tokenizer.decode(new long[] {id}, false));
   }
 
   /** Returns the id of a text that is exactly one special token. */

@@ -1,6 +1,7 @@
 package org.attune.reward;
 
 import java.util.List;
+import org.attune.data.Equality;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -17,7 +18,8 @@ public record Normaliser(double mean, double deviation) {
   public Normaliser {
     InvalidInputException.unless(
         Double.isFinite(mean) && Double.isFinite(deviation) && deviation > 0,
-        "Rewards cannot be normalised with mean %s and standard deviation %s; both must be numbers, the latter > 0.",
+        "Rewards cannot be normalised with mean %s and standard deviation %s; both must be numbers,"
+            + " the latter > 0.",
         mean,
         deviation);
   }
@@ -39,9 +41,8 @@ public record Normaliser(double mean, double deviation) {
     double mean = raw.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     double variance =
         raw.stream().mapToDouble(r -> (r - mean) * (r - mean)).average().orElseThrow();
-    // Equal rewards differ only by rounding, which must not be blown up to a standard deviation of
-    // 1.
-    boolean spread = Math.sqrt(variance) > 1e-12 * Math.max(1, Math.abs(mean));
+    // Equal rewards differ only by rounding, which must not be blown up to a deviation of 1.
+    boolean spread = !Equality.areEqual(raw.stream().mapToDouble(r -> r).toArray());
     return new Normaliser(mean, spread ? Math.sqrt(variance) : 1);
   }
 

@@ -39,7 +39,7 @@ public final class PreferenceNetwork implements Reward {
 
   /** Starts from a policy: its weights are copied and a head of zeros is put on top. */
   public static PreferenceNetwork from(LanguageModel policy, PromptTemplate layout) {
-    PromptTemplate plain = new PromptTemplate(layout.template(), "", 0);
+    PromptTemplate plain = layout.withoutScore();
     return new PreferenceNetwork(
         RewardNetwork.from(policy, plain),
         plain,
@@ -84,20 +84,22 @@ public final class PreferenceNetwork implements Reward {
   public TokenizedExample tokens(String prompt, String first, String second) {
     LanguageModel model = network.model();
     int context = model.config().context();
-    int[] asked = new PromptEncoder(model, layout, context, context / 2).prompt(prompt);
+    PromptEncoder encoder = new PromptEncoder(model, layout, context, context / 2);
+    int[] asked = encoder.prompt(prompt);
     int room = (context - asked.length) / 2 - 1;
-    int[] a = ended(model, first, room);
-    int[] b = ended(model, second, room);
+    int[] a = ended(encoder.response(first, room), room);
+    int[] b = ended(encoder.response(second, room), room);
     int[] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
     return new TokenizedExample(asked, both);
   }
 
-  private static int[] ended(LanguageModel model, String text, int room) {
-    int[] ids = model.tokenizer().encodeResponse(text);
-    int kept = Math.min(ids.length, room - 1);
-    int[] ended = Arrays.copyOf(ids, kept + 1);
-    ended[kept] = model.config().eos();
+  /** The end separates the two responses, so that one that was cut has it in its last place. */
+  private int[] ended(int[] response, int room) {
+    int[] ended = Arrays.copyOf(response, Math.min(response.length, room));
+    if (ended.length == room) {
+      ended[room - 1] = network.model().config().eos();
+    }
     return ended;
   }
 

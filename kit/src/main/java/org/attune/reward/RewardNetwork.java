@@ -81,7 +81,7 @@ public final class RewardNetwork implements Reward {
 
   /** A reward is read from the text alone, never from a reward in the prompt. */
   private static PromptTemplate plain(PromptTemplate layout) {
-    return new PromptTemplate(layout.template(), "", 0);
+    return layout.withoutScore();
   }
 
   /** Returns the decoder, whose weights hold the head too. */

@@ -1,6 +1,5 @@
 package org.attune.sample;
 
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -91,21 +90,12 @@ public final class Completions {
             .mapToObj(
                 i ->
                     new TokenizedExample(
-                        encoder.prompt(prompts.get(i)), ended(model, texts.get(i), reserve)))
+                        encoder.prompt(prompts.get(i)), encoder.response(texts.get(i), reserve)))
             .toList();
     long length = tokens.stream().mapToLong(row -> row.response().length).sum();
     Spent spent = new Spent(length, 0, encoder.cutPrompts(), reserve);
     return new Completions(
         model, layout, Optional.empty(), List.copyOf(prompts), tokens, List.copyOf(texts), spent);
-  }
-
-  private static int[] ended(LanguageModel model, String text, int most) {
-    int[] ids = model.tokenizer().encodeResponse(text);
-    int[] ended = Arrays.copyOf(ids, Math.min(most, ids.length + 1));
-    if (ids.length < most) {
-      ended[ids.length] = model.config().eos();
-    }
-    return ended;
   }
 
   /** Returns the model that answered. */
@@ -148,7 +138,7 @@ public final class Completions {
     return spent.seconds();
   }
 
-  /** Returns how many prompts lost their oldest tokens. */
+  /** Returns how many prompts lost tokens to fit the context. */
   public int cutPrompts() {
     return spent.cutPrompts();
   }

@@ -7,7 +7,7 @@ import org.attune.model.PromptEncoder;
  * Prompts as a model reads them, with room for the longest response.
  *
  * @param ids each prompt's ids
- * @param cut how many prompts lost their oldest tokens
+ * @param cut how many prompts lost tokens to fit the context
  * @param reserve how many tokens of the context stay free
  */
 record EncodedPrompts(List<int[]> ids, int cut, int reserve) {

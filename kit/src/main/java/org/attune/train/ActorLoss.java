@@ -37,6 +37,11 @@ final class ActorLoss {
    * @param moved log-probabilities now, those of the rollout, and advantages, a response each
    */
   record Outcome(double loss, List<double[][]> moved, double clip) {
+    /** Returns whether there are gradients to take a step by. */
+    boolean isTelling() {
+      return !moved.isEmpty();
+    }
+
     RatioStatistics add(RatioStatistics sum) {
       RatioStatistics all = sum;
       for (double[][] response : moved) {
@@ -46,14 +51,20 @@ final class ActorLoss {
     }
   }
 
-  /** Adds the mini-batch's gradients to the weights', a micro-batch at a time. */
+  /**
+   * Adds the mini-batch's gradients to the weights', one micro-batch at a time; responses without
+   * signal count in the mean and add nothing.
+   */
   Outcome gradients(
       DataParallel model, RolloutBuffer experience, List<Integer> rows, int microBatch) {
     double denominator =
         method.reduction().denominator(rows.size(), experience.responseTokens(rows));
     DataParallel.Result<double[][]> result =
         model.gradients(
-            rows, microBatch, denominator, (decoder, part) -> loss(decoder, experience, part));
+            experience.telling(rows),
+            microBatch,
+            denominator,
+            (decoder, part) -> loss(decoder, experience, part));
     return new Outcome(result.loss(), result.metrics(), method.clip());
   }
 

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  * The order in which examples are seen: shuffled, then sorted by length within stretches of a few
  * batches, so that a batch holds examples of like length and little of it is padding.
  *
+ * <p>An epoch shows every example once. Those that do not fill a batch make a smaller one at its
+ * end, whose loss is the mean over its own examples.
+ *
  * <p>The order of an epoch follows from the seed and the epoch's number alone, so that a resumed
  * run continues exactly where it stopped.
  */
@@ -31,10 +34,10 @@ final class Batches {
     this.batchSize = Math.min(batchSize, examples);
     this.seed = seed;
     this.length = length;
-    this.perEpoch = Math.max(1, examples / this.batchSize);
+    this.perEpoch = (examples + this.batchSize - 1) / this.batchSize;
   }
 
-  /** Returns the number of batches an epoch; what does not fill a batch waits for another epoch. */
+  /** Returns the number of batches per epoch, a last smaller one included. */
   int perEpoch() {
     return perEpoch;
   }
@@ -54,7 +57,7 @@ final class Batches {
     List<Integer> order = new ArrayList<>(IntStream.range(0, examples).boxed().toList());
     Collections.shuffle(order, random);
     List<List<Integer>> batches = new ArrayList<>();
-    int usable = perEpoch * batchSize;
+    int usable = examples / batchSize * batchSize;
     for (int from = 0; from < usable; from += STRETCH * batchSize) {
       List<Integer> stretch =
           new ArrayList<>(order.subList(from, Math.min(usable, from + STRETCH * batchSize)));
@@ -64,6 +67,9 @@ final class Batches {
       }
     }
     Collections.shuffle(batches, random);
+    if (usable < examples) {
+      batches.add(List.copyOf(order.subList(usable, examples)));
+    }
     return batches;
   }
 }

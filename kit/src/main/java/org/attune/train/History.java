@@ -65,6 +65,20 @@ public record History(List<StepMetrics> steps) {
     return new History(all);
   }
 
+  /**
+   * Returns whether this is an online run in which no group of responses ever had anything to learn
+   * from, since the rewards of each were equal.
+   */
+  public boolean isWithoutSignal() {
+    return !steps.isEmpty()
+        && steps.stream()
+            .map(StepMetrics::parts)
+            .allMatch(
+                parts ->
+                    parts.containsKey(RolloutMetrics.SILENT)
+                        && parts.get(RolloutMetrics.SILENT) >= parts.get(RolloutMetrics.GROUPS));
+  }
+
   /** Returns the tokens of all steps. */
   public long tokens() {
     return steps.stream().mapToLong(StepMetrics::tokens).sum();

@@ -2,7 +2,7 @@ package org.attune.train;
 
 import java.util.Locale;
 
-/** Says that a loss or a gradient is no number any more; a lower learning rate may help. */
+/** Says that a loss or a gradient is NaN or infinite, where, and what may help. */
 public final class NonFiniteLossException extends IllegalStateException {
   private static final long serialVersionUID = 1;
 
@@ -19,5 +19,24 @@ public final class NonFiniteLossException extends IllegalStateException {
                 + " learning rate, which is %s.",
             step,
             rate));
+  }
+
+  /**
+   * Returns the sentence for a number that is not finite; before the first change of the weights a
+   * learning rate cannot be the cause.
+   *
+   * @param what such as "The loss"
+   * @param unit what is counted, such as "at step"
+   * @param place which of them it is, from 1
+   */
+  static NonFiniteLossException at(
+      String what, double value, String unit, int place, double learningRate) {
+    String advice =
+        place == 1
+            ? ", before the weights changed for the first time, so no learning rate is the cause;"
+                + " look at the start's weights, the rewards, and settings such as beta."
+            : "; lower the learning rate, which is " + learningRate + ".";
+    return new NonFiniteLossException(
+        what + " became " + value + " " + unit + " " + place + advice);
   }
 }

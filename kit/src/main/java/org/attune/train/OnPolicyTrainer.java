@@ -1,11 +1,14 @@
 package org.attune.train;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.attune.data.Equality;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.method.TrainingConfig;
@@ -67,9 +70,20 @@ final class OnPolicyTrainer implements OnlineTrainer {
     List<TokenizedExample> tokens = used.stream().map(Rollout::tokens).toList();
     PolicyTask.Rows rows = new PolicyTask.Rows(tokens, rewards, examples(used, rewards));
     parts.put("examples", (double) rows.examples().size());
+    parts.putAll(signal(rollout, used, rows.examples()));
     return rows.examples().isEmpty()
         ? new Learnt(0, 0, parts)
         : steps(round, task(used, rows, references), rate, parts);
+  }
+
+  /** A group that gives no example had nothing to tell. */
+  private static Map<String, Double> signal(
+      List<Rollout> rollout, List<Rollout> used, List<List<Integer>> examples) {
+    Set<Integer> telling = new HashSet<>();
+    examples.forEach(example -> telling.add(used.get(example.get(0)).group()));
+    int[] groups = rollout.stream().mapToInt(Rollout::group).toArray();
+    return RolloutMetrics.signal(
+        groups, rollout.stream().map(row -> telling.contains(row.group())).toList());
   }
 
   private Learnt steps(int round, PolicyTask task, double rate, Map<String, Double> parts) {
@@ -131,7 +145,8 @@ final class OnPolicyTrainer implements OnlineTrainer {
     }
     List<List<Integer>> examples = new ArrayList<>();
     for (List<Integer> group : groups.values()) {
-      for (List<Integer> cut : method.cut().examples(group.stream().map(rewards::get).toList())) {
+      List<Double> levelled = Equality.levelled(group.stream().map(rewards::get).toList());
+      for (List<Integer> cut : method.cut().examples(levelled)) {
         examples.add(cut.stream().map(group::get).toList());
       }
     }

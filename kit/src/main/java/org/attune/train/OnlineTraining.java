@@ -105,7 +105,12 @@ public final class OnlineTraining {
             .mapToInt(step -> step.parts().get(RolloutMetrics.RESPONSES).intValue())
             .sum();
     return new PolicyTraining.Result(
-        learner.policy(), layout, outcome.history(), outcome.finished(), examples, 0, 0);
+        learner.policy(),
+        layout,
+        outcome.history(),
+        outcome.finished(),
+        examples,
+        EncodingReport.none());
   }
 
   private String judgeHash() {

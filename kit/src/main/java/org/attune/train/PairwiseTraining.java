@@ -24,8 +24,14 @@ public final class PairwiseTraining {
     this.plan = plan;
   }
 
-  /** A trained network with its history. */
-  public record Result(PreferenceNetwork network, History history, boolean finished) {}
+  /** A trained network with its history, and the prompts of pairs that read the same. */
+  public record Result(
+      PreferenceNetwork network, History history, boolean finished, List<String> alike) {
+    /** Copies the list. */
+    public Result {
+      alike = List.copyOf(alike);
+    }
+  }
 
   /** Trains on pairs, each of which is read in both orders, and returns the trained network. */
   public Result run(List<Pair> pairs, RunOptions runOptions) {
@@ -34,14 +40,28 @@ public final class PairwiseTraining {
         "A preference model learns from pairs, but there are none; load data with prompt, chosen"
             + " and rejected.");
     PreferenceNetwork network = PreferenceNetwork.from(start, layout);
+    List<Pair> alike = pairs.stream().filter(pair -> isAlike(network, pair)).toList();
+    List<Pair> used =
+        runOptions.dropsAlike() ? pairs.stream().filter(p -> !alike.contains(p)).toList() : pairs;
+    InvalidInputException.unless(
+        !used.isEmpty(),
+        "A preference model learns from differences, but the responses of all %d pairs read the"
+            + " same.",
+        pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
-            task(network, pairs), DataParallel.of(network.model()), plan, runOptions);
+            task(network, used), DataParallel.of(network.model()), plan, runOptions);
     History history = outcome.history();
     return new Result(
-        network.learned(pairs.size(), history.steps().size(), history.seconds()),
+        network.learned(used.size(), history.steps().size(), history.seconds()),
         history,
-        outcome.finished());
+        outcome.finished(),
+        alike.stream().map(Pair::prompt).toList());
+  }
+
+  private static boolean isAlike(PreferenceNetwork network, Pair pair) {
+    TokenizedExample both = network.tokens(pair.prompt(), pair.chosen(), pair.rejected());
+    return both.sameAs(network.tokens(pair.prompt(), pair.rejected(), pair.chosen()));
   }
 
   /** The two-order loss on the pairs. */

@@ -12,6 +12,7 @@ import org.attune.method.TrainingConfig;
 import org.attune.method.online.Advantages;
 import org.attune.method.online.PolicyGradient;
 import org.attune.method.online.RatioStatistics;
+import org.attune.method.online.Trajectory;
 import org.attune.model.LanguageModel;
 import org.attune.model.Nucleus;
 import org.attune.model.SafeTensors;
@@ -31,6 +32,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   private final ActorLoss actorLoss;
   private final Optional<MaskPolicy> mask;
   private final Optional<DemonstrationLoss> demonstrations;
+  private final ScoreRange range = new ScoreRange();
   private double coefficient;
 
   /**
@@ -88,8 +90,10 @@ final class PolicyGradientTrainer implements OnlineTrainer {
             read.trajectories(),
             credits,
             coefficient,
-            read.behaviour());
+            read.behaviour(),
+            signal(read.trajectories()));
     Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout, read, coefficient));
+    parts.putAll(RolloutMetrics.signal(method.groups(read.trajectories()), experience.signal()));
     double[] sums = new double[4]; // loss, norm, value loss, loss of demonstrations
     RatioStatistics ratios = RatioStatistics.NONE;
     int steps = 0;
@@ -101,7 +105,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
         double imitation = imitate(round, steps);
         sums[0] += outcome.loss() + imitation;
         sums[3] += imitation;
-        sums[1] += actor.step(rate, plan.weightDecay(), plan.clip());
+        sums[1] += step(outcome.isTelling(), rate);
         sums[2] += critic(experience, batch, rate);
         steps++;
       }
@@ -117,6 +121,24 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     }
     coefficient = next(parts);
     return new Learnt(sums[0] / steps, sums[1] / steps, parts);
+  }
+
+  /** Without any gradient there is no step: the optimiser would make one of what it remembers. */
+  private double step(boolean telling, double rate) {
+    boolean any = telling || demonstrations.isPresent();
+    return any ? actor.step(rate, plan.weightDecay(), plan.clip()) : 0;
+  }
+
+  /**
+   * Equal scores tell a critic something, unless all scores so far were like them: it knows what to
+   * expect from earlier rollouts.
+   */
+  private List<Boolean> signal(List<Trajectory> rollout) {
+    rollout.forEach(response -> range.add(response.score()));
+    boolean[] signal = method.signal(rollout);
+    return IntStream.range(0, signal.length)
+        .mapToObj(i -> critic.isPresent() ? !range.isPoint() : signal[i])
+        .toList();
   }
 
   /**
@@ -207,6 +229,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     judge.ifPresent(trained -> trained.restore(snapshot));
     mask.ifPresent(copy -> copy.restore(snapshot));
     List<StepMetrics> steps = snapshot.history().steps();
+    steps.forEach(step -> range.add(step.parts()));
     coefficient = next(steps.get(steps.size() - 1).parts());
   }
 }

@@ -2,6 +2,8 @@ package org.attune.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,18 @@ final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   record Rows(List<TokenizedExample> tokens, List<Double> rewards, List<List<Integer>> examples) {
     String hash() {
       return RunHash.of(RunHash.tokens(tokens), rewards, examples);
+    }
+
+    /** Returns whether an example's responses read the same. */
+    boolean isAlike(int example) {
+      return EncodingReport.isAlike(examples.get(example).stream().map(tokens::get).toList());
+    }
+
+    /** Returns the rows without some of the examples. */
+    Rows without(List<Integer> left) {
+      List<List<Integer>> kept = new ArrayList<>(examples);
+      left.stream().sorted(Comparator.reverseOrder()).forEach(place -> kept.remove((int) place));
+      return new Rows(tokens, rewards, List.copyOf(kept));
     }
 
     /** Returns how many tokens an example's responses have, prompts included. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.attune.data.Equality;
 import org.attune.method.Grouping;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
@@ -56,8 +57,7 @@ public final class PolicyTraining {
    * @param history all steps
    * @param finished false when training was interrupted
    * @param examples how many examples the method used: responses, pairs or groups
-   * @param cutPrompts prompts that lost their oldest tokens to fit the context
-   * @param cutResponses responses that lost their end to fit the context
+   * @param encoding what became of the texts on their way to token ids
    */
   public record Result(
       LanguageModel model,
@@ -65,8 +65,7 @@ public final class PolicyTraining {
       History history,
       boolean finished,
       int examples,
-      int cutPrompts,
-      int cutResponses) {
+      EncodingReport encoding) {
     /** Returns the last of several results that follow each other, with the history of all. */
     public static Result joined(List<Result> results, boolean finished) {
       Result last = results.get(results.size() - 1);
@@ -76,12 +75,14 @@ public final class PolicyTraining {
           History.joined(results.stream().map(Result::history).toList()),
           finished,
           results.stream().mapToInt(Result::examples).sum(),
-          results.stream().mapToInt(Result::cutPrompts).sum(),
-          results.stream().mapToInt(Result::cutResponses).sum());
+          results.stream()
+              .map(Result::encoding)
+              .reduce(EncodingReport::and)
+              .orElseGet(EncodingReport::none));
     }
 
-    private Result cut(int prompts, int responses) {
-      return new Result(model, layout, history, finished, examples, prompts, responses);
+    private Result encoded(EncodingReport report) {
+      return new Result(model, layout, history, finished, examples, report);
     }
   }
 
@@ -94,7 +95,15 @@ public final class PolicyTraining {
         "%s uses none of the %d labelled responses; loosen its threshold or label more data.",
         method.name(),
         data.size());
-    PolicyTask.Rows rows = rows(used, encoder);
+    PolicyTask.Rows all = rows(used, encoder);
+    List<Integer> alike =
+        IntStream.range(0, all.examples().size()).filter(all::isAlike).boxed().toList();
+    PolicyTask.Rows rows = runOptions.dropsAlike() ? all.without(alike) : all;
+    InvalidInputException.unless(
+        !rows.examples().isEmpty() || alike.isEmpty(),
+        "%s finds nothing to compare: the responses of all %d comparisons read the same.",
+        method.name(),
+        alike.size());
     InvalidInputException.unless(
         !rows.examples().isEmpty(),
         "%s finds nothing to compare among %d labelled responses: it needs prompts with two or more"
@@ -102,7 +111,9 @@ public final class PolicyTraining {
         method.name(),
         used.size());
     Result result = run(rows, mismatched(used), runOptions);
-    return result.cut(encoder.cutPrompts(), encoder.cutResponses());
+    List<String> prompts =
+        alike.stream().map(i -> used.get(all.examples().get(i).get(0)).prompt()).toList();
+    return result.encoded(EncodingReport.of(encoder, method.layout(layout), prompts));
   }
 
   /** Lays labelled responses out and groups them into examples. */
@@ -134,7 +145,12 @@ public final class PolicyTraining {
       runOptions.callback().done();
       int examples = rows.examples().size();
       return new Result(
-          model, method.layout(layout), new History(List.of()), false, examples, 0, 0);
+          model,
+          method.layout(layout),
+          new History(List.of()),
+          false,
+          examples,
+          EncodingReport.none());
     }
     if (!method.needs().isEmpty()) {
       task.prepared((System.nanoTime() - began) / 1e9);
@@ -143,7 +159,12 @@ public final class PolicyTraining {
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(task, DataParallel.of(model), method.config(), watching);
     return new Result(
-        model, method.layout(layout), outcome.history(), outcome.finished(), task.size(), 0, 0);
+        model,
+        method.layout(layout),
+        outcome.history(),
+        outcome.finished(),
+        task.size(),
+        EncodingReport.none());
   }
 
   private PolicyTask task(
@@ -195,7 +216,8 @@ public final class PolicyTraining {
     }
     List<List<Integer>> examples = new ArrayList<>();
     for (List<Integer> group : groups.values()) {
-      List<Double> rewards = group.stream().map(i -> rows.get(i).reward()).toList();
+      List<Double> rewards =
+          Equality.levelled(group.stream().map(i -> rows.get(i).reward()).toList());
       for (List<Integer> example : method.cut().examples(rewards)) {
         examples.add(example.stream().map(group::get).toList());
       }

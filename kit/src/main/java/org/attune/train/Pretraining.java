@@ -18,7 +18,8 @@ import org.attune.util.InvalidInputException;
  */
 public final class Pretraining {
   private final LanguageModel start;
-  private final PromptTemplate layout;
+  private final PromptTemplate plain;
+  private final PromptTemplate layout; // with control tokens as the tokenizer reads them
   private final TrainingConfig plan;
 
   /** Prepares a training; the start is copied and stays as it is. */
@@ -27,7 +28,8 @@ public final class Pretraining {
         start.config().bos() >= 0,
         "Pretraining needs a begin-of-text id to predict the first token from.");
     this.start = start;
-    this.layout = layout;
+    this.plain = layout;
+    this.layout = layout.marked(start.tokenizer());
     this.plan = plan;
   }
 
@@ -43,7 +45,7 @@ public final class Pretraining {
   /** Trains on texts and returns the trained copy. */
   public PolicyTraining.Result run(List<Text> texts, RunOptions runOptions) {
     List<TokenizedExample> tokens = texts.stream().map(this::whole).toList();
-    return new PolicyTraining(start, layout, new Sft().config(plan))
+    return new PolicyTraining(start, plain, new Sft().config(plan))
         .run(tokens, Collections.nCopies(tokens.size(), 0.0), runOptions);
   }
 

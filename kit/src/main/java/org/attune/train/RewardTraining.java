@@ -28,10 +28,9 @@ public final class RewardTraining {
     this.plan = plan;
   }
 
-  /**
-   * A trained network with its history; {@code cut} counts prompts and responses that did not fit.
-   */
-  public record Result(RewardNetwork network, History history, boolean finished, int cut) {}
+  /** A trained network with its history, and what became of the texts that it read. */
+  public record Result(
+      RewardNetwork network, History history, boolean finished, EncodingReport encoding) {}
 
   /** Trains on pairs and returns the trained network. */
   public Result run(List<Pair> pairs, RunOptions runOptions) {
@@ -43,18 +42,28 @@ public final class RewardTraining {
     PromptEncoder encoder = network.encoder();
     List<TokenizedExample> chosen = new ArrayList<>();
     List<TokenizedExample> rejected = new ArrayList<>();
+    List<String> alike = new ArrayList<>();
     for (Pair pair : pairs) {
-      chosen.add(encoder.example(pair.prompt(), pair.chosen(), 0));
-      rejected.add(encoder.example(pair.prompt(), pair.rejected(), 0));
+      TokenizedExample better = encoder.example(pair.prompt(), pair.chosen(), 0);
+      TokenizedExample worse = encoder.example(pair.prompt(), pair.rejected(), 0);
+      boolean same = better.sameAs(worse);
+      if (same) {
+        alike.add(pair.prompt());
+      }
+      if (!same || !runOptions.dropsAlike()) {
+        chosen.add(better);
+        rejected.add(worse);
+      }
     }
+    InvalidInputException.unless(
+        !chosen.isEmpty(),
+        "A reward model learns from differences, but the responses of all %d pairs read the same.",
+        pairs.size());
     PairObjective task = task(network, chosen, rejected);
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(task, DataParallel.of(network.model()), plan, runOptions);
     return new Result(
-        network,
-        outcome.history(),
-        outcome.finished(),
-        encoder.cutPrompts() + encoder.cutResponses());
+        network, outcome.history(), outcome.finished(), EncodingReport.of(encoder, layout, alike));
   }
 
   /** The ranking loss on the pairs. */

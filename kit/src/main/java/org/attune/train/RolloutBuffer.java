@@ -2,6 +2,7 @@ package org.attune.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.attune.method.online.Advantages;
@@ -20,13 +21,15 @@ import org.attune.model.TokenizedExample;
  * @param coefficient what a nat of KL costs
  * @param behaviour log-probabilities of what was sampled, under the policy that sampled it; a
  *     masked policy's are not those of the trajectories
+ * @param signal whether there is something to learn from each response
  */
 record RolloutBuffer(
     List<TokenizedExample> tokens,
     List<Trajectory> trajectories,
     List<Advantages> credits,
     double coefficient,
-    List<double[]> behaviour) {
+    List<double[]> behaviour,
+    List<Boolean> signal) {
   /** A policy without a mask sampled what its trajectories say. */
   RolloutBuffer(
       List<TokenizedExample> tokens,
@@ -38,7 +41,13 @@ record RolloutBuffer(
         trajectories,
         credits,
         coefficient,
-        trajectories.stream().map(Trajectory::logProbs).toList());
+        trajectories.stream().map(Trajectory::logProbs).toList(),
+        Collections.nCopies(tokens.size(), true));
+  }
+
+  /** Returns those of the rows that there is something to learn from. */
+  List<Integer> telling(List<Integer> rows) {
+    return rows.stream().filter(signal::get).toList();
   }
 
   TokenBatch batch(List<Integer> rows) {

@@ -14,6 +14,10 @@ final class RolloutMetrics {
   static final String COEFFICIENT = "KL coefficient";
   static final String KL = "KL (k1)";
   static final String RESPONSES = "responses";
+  static final String REWARD = "reward";
+  static final String SPREAD = "reward sd";
+  static final String GROUPS = "groups";
+  static final String SILENT = "groups without signal";
 
   private RolloutMetrics() {}
 
@@ -21,14 +25,27 @@ final class RolloutMetrics {
   static Map<String, Double> of(List<Rollout> rollout) {
     Map<String, Double> parts = new LinkedHashMap<>();
     double[] scores = rollout.stream().mapToDouble(Rollout::score).toArray();
-    parts.put("reward", mean(scores));
-    parts.put("reward sd", Math.sqrt(variance(scores)));
+    parts.put(REWARD, mean(scores));
+    parts.put(SPREAD, Math.sqrt(variance(scores)));
     parts.put(RESPONSES, (double) rollout.size());
     parts.put(
         "response tokens",
         rollout.stream().mapToInt(r -> r.tokens().response().length).average().orElse(0));
     parts.put(
         "unfinished", rollout.stream().mapToDouble(r -> r.ended() ? 0 : 1).average().orElse(0));
+    return parts;
+  }
+
+  /** Returns how many groups there are, and how many of them have nothing to learn from. */
+  static Map<String, Double> signal(int[] groups, List<Boolean> signal) {
+    Map<Integer, Boolean> telling = new LinkedHashMap<>();
+    for (int i = 0; i < groups.length; i++) {
+      telling.merge(groups[i], signal.get(i), Boolean::logicalOr);
+    }
+    long silent = telling.values().stream().filter(tells -> !tells).count();
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put(GROUPS, (double) telling.size());
+    parts.put(SILENT, (double) silent);
     return parts;
   }
 

@@ -16,13 +16,15 @@ import org.attune.util.InvalidInputException;
  * @param checkpointEvery steps between checkpoints
  * @param snapshotEvery steps between copies of the policy that stay in memory; 0 keeps none
  * @param snapshotConsumer receives those copies
+ * @param dropsAlike whether comparisons whose responses read the same are left out
  */
 public record RunOptions(
     TrainingCallback callback,
     Optional<Path> checkpoints,
     int checkpointEvery,
     int snapshotEvery,
-    Consumer<Snapshot> snapshotConsumer) {
+    Consumer<Snapshot> snapshotConsumer,
+    boolean dropsAlike) {
   /** Checks the intervals. */
   public RunOptions {
     InvalidInputException.unless(
@@ -37,17 +39,19 @@ public record RunOptions(
 
   /** Returns options without callback, checkpoints or snapshots. */
   public static RunOptions defaults() {
-    return new RunOptions(TrainingCallback.SILENT, Optional.empty(), 100, 0, snapshot -> {});
+    return new RunOptions(TrainingCallback.SILENT, Optional.empty(), 100, 0, snapshot -> {}, false);
   }
 
   /** Returns these options with another callback. */
   public RunOptions callback(TrainingCallback callback) {
-    return new RunOptions(callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer);
+    return new RunOptions(
+        callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer, dropsAlike);
   }
 
   /** Returns these options with checkpoints in a folder; a run found there is resumed. */
   public RunOptions checkpoints(Path folder, int every) {
-    return new RunOptions(callback, Optional.of(folder), every, snapshotEvery, snapshotConsumer);
+    return new RunOptions(
+        callback, Optional.of(folder), every, snapshotEvery, snapshotConsumer, dropsAlike);
   }
 
   /**
@@ -56,12 +60,22 @@ public record RunOptions(
    * taken after the checkpoint.
    */
   public RunOptions snapshots(int every) {
-    return new RunOptions(callback, checkpoints, checkpointEvery, every, snapshotConsumer);
+    return new RunOptions(
+        callback, checkpoints, checkpointEvery, every, snapshotConsumer, dropsAlike);
   }
 
   /** Returns these options with another consumer of snapshots. */
   public RunOptions onSnapshot(Consumer<Snapshot> other) {
-    return new RunOptions(callback, checkpoints, checkpointEvery, snapshotEvery, other);
+    return new RunOptions(callback, checkpoints, checkpointEvery, snapshotEvery, other, dropsAlike);
+  }
+
+  /**
+   * Returns these options, which leave out comparisons whose responses read the same, in the data
+   * or after they were cut to the context.
+   */
+  public RunOptions droppingAlike() {
+    return new RunOptions(
+        callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer, true);
   }
 
   /** Returns these options with a callback that takes the snapshots of a model. */
@@ -85,6 +99,7 @@ public record RunOptions(
         checkpoints.map(folder -> folder.resolve(name)),
         checkpointEvery,
         snapshotEvery,
-        snapshotConsumer);
+        snapshotConsumer,
+        dropsAlike);
   }
 }

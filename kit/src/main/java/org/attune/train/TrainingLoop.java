@@ -86,10 +86,8 @@ record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fingerpri
 
   private void requireFinite(String what, double value, StepMetrics step) {
     if (!Double.isFinite(value)) {
-      throw new NonFiniteLossException(
-          String.format(
-              "The %s became %s at step %d; lower the learning rate, which is %s.",
-              what, value, step.step(), plan.learningRate()));
+      throw NonFiniteLossException.at(
+          "The " + what, value, "at step", step.step(), plan.learningRate());
     }
   }
 }

@@ -36,11 +36,7 @@ class BadDataTest {
         bad("no object", new String[] {GOOD, "[1, 2]"}, at),
         bad("two objects", new String[] {GOOD, GOOD + GOOD}, at),
         bad("other kind", new String[] {GOOD, "{'prompt':'a','response':'b'}"}, at),
-        bad(
-            "unknown columns",
-            new String[] {"{'question':'a','answer':'b'}"},
-            "line 1",
-            "question"),
+        bad("unknown columns", new String[] {"{'ask':'a','answer':'b'}"}, "line 1", "ask"),
         bad("empty file", new String[] {""}, "data.jsonl", "empty"),
         bad("NaN score", ranking("NaN, 1"), "line 1", "NaN"),
         bad("infinite score", ranking("Infinity, 1"), "line 1", "Infinity"),
@@ -91,7 +87,7 @@ class BadDataTest {
     Cli.run("train --reward length --data", prompts, "--model", model, "--out", out)
         .refused("prompts");
     Path told = Fixture.lines(scratch, "told.jsonl", "{'prompt':'a','response':'b'}");
-    Cli.run("train --data", told, "--model", model, "--out", out)
+    Cli.run("train --method rwr --data", told, "--model", model, "--out", out)
         .refused("reward model", "demonstrations");
     Cli.run("reward --data", told, "--test", told, "--model", model, "--out", out)
         .refused("demonstrations");

@@ -133,7 +133,8 @@ class BadLinesTest {
             "$.responses[0] has neither a score nor a rank, only response"),
         bad(
             "{'prompt':'a','responses':[{'response':'b','score':1},{'response':'c','rank':1}]}",
-            "$.responses[1] has no 'score', only response, rank"),
+            "$.responses[1] has no 'score' or 'reward' or 'rating' or 'overall_score' or"
+                + " 'helpfulness', only response, rank"),
         bad(
             "{'prompt':'a','responses':[{'score':1}]}",
             "$.responses[0] has no 'response' or 'completion' or 'output', only score"),

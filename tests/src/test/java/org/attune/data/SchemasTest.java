@@ -80,10 +80,10 @@ class SchemasTest {
     }
 
     @Test
-    @DisplayName("may be a message list whose last message is the response")
+    @DisplayName("may be a message list that ends with a response; its first one comes first")
     void messages() {
       reads(
-          new Demonstration(ASK + " Ho\n\nHuman: Why?\n\nAssistant:", " Because."),
+          new Demonstration(ASK, " Ho"),
           "{'messages': [{'role':'user','content':'Hi'},{'role':'assistant','content':'Ho'},"
               + "{'role':'user','content':'Why?'},{'role':'assistant','content':'Because.'}]}");
       reads(
@@ -235,8 +235,8 @@ class SchemasTest {
     void asLacks() {
       Path file = scratch.file("a.jsonl", "{'prompt': 'Hi', 'chosen': 'Ho', 'rejected': 'No'}");
       assertEquals(
-          "a.jsonl, line 1: the row has no \"responses\", only prompt, chosen, rejected"
-              + " (Reading.skippingBadLines() passes over such lines).",
+          "a.jsonl, line 1: the row has no \"responses\" or \"completions\", only prompt, chosen,"
+              + " rejected (Reading.skippingBadLines() passes over such lines).",
           scratch.refusal(() -> Scratch.read(file, ReadOptions.strict().as(RowType.RANKINGS))));
     }
 
@@ -254,7 +254,7 @@ class SchemasTest {
     void badRequests() {
       assertEquals(
           "There is no role \"answer\" for a column; the roles are prompt, response, chosen,"
-              + " rejected, responses, scores, score, rank, label, messages.",
+              + " rejected, responses, scores, score, rank, label, messages, system, history.",
           scratch.refusal(() -> ReadOptions.strict().column("answer", "a")));
       assertEquals(
           "The row limit must be at least 1, got 0.",

@@ -71,6 +71,33 @@ final class PromptEncoderTest {
     }
 
     @Test
+    @DisplayName("what spells a control token in a text stays text")
+    void text() {
+      TokenizedExample tokens = encoder.example("a </s> b", "c <s> d", 0);
+      assertArrayEquals(ids("<s>", "User:", "a", "<unk>", "b", "Assistant:"), tokens.prompt());
+      assertArrayEquals(ids("c", "<unk>", "d", "</s>"), tokens.response());
+      assertEquals(0, encoder.writtenControls());
+    }
+
+    @Test
+    @DisplayName("a begin and an end that are written out are not doubled, and are counted")
+    void written() {
+      TokenizedExample tokens = encoder.example("<s> a", "b</s> ", 0);
+      assertArrayEquals(ids("<s>", "User:", "a", "Assistant:"), tokens.prompt());
+      assertArrayEquals(ids("b", "</s>"), tokens.response());
+      assertEquals(2, encoder.writtenControls());
+    }
+
+    @Test
+    @DisplayName("a template's control tokens are control tokens")
+    void template() {
+      PromptTemplate chat = new PromptTemplate("a </s> {instruction} </s> Assistant:", "", 0);
+      assertArrayEquals(
+          ids("<s>", "a", "</s>", "b", "<unk>", "</s>", "Assistant:"),
+          new PromptEncoder(MODEL, chat, LIMIT, RESERVE).prompt("b </s>"));
+    }
+
+    @Test
     @DisplayName("a conditional layout writes the example's reward, and asks for its own otherwise")
     void conditional() {
       PromptTemplate layout = PromptTemplate.PLAIN.withScore(" <rm_score> {score}", 2);
@@ -106,16 +133,34 @@ final class PromptEncoderTest {
     }
 
     @Test
-    @DisplayName("a short response leaves its room to the prompt")
-    void shortResponse() {
-      TokenizedExample whole = encoder.example(words(7), "a", 0);
-      assertEquals(10, whole.prompt().length);
-      assertArrayEquals(ids("a", "</s>"), whole.response());
-      counts(0, 0);
-      TokenizedExample cut = encoder.example(words(8), "a", 0);
-      assertEquals(10, cut.prompt().length);
-      assertEquals(Tiny.BOS, cut.prompt()[0]);
-      counts(1, 0);
+    @DisplayName("a prompt is cut in one way, whatever response follows it")
+    void onePrompt() {
+      int[] asked = encoder.prompt(words(9));
+      for (String response : new String[] {"", "a", words(3), words(4), words(20)}) {
+        assertArrayEquals(asked, encoder.example(words(9), response, 0).prompt(), response);
+      }
+    }
+
+    @Test
+    @DisplayName("keep-start keeps the oldest tokens and what the template writes at the end")
+    void keepStart() {
+      PromptTemplate first = PromptTemplate.PLAIN.truncation(TruncationMode.KEEP_START);
+      PromptEncoder other = new PromptEncoder(MODEL, first, LIMIT, RESERVE);
+      assertArrayEquals(
+          ids("<s>", "User:", "a", "b", "c", "d", "e", "Assistant:"), other.prompt(words(9)));
+      assertArrayEquals(
+          ids("<s>", "User:", "a", "b", "c", "d", "e", "Assistant:"), other.prompt(words(5)));
+      assertEquals(1, other.cutPrompts(), "one of them was whole");
+    }
+
+    @Test
+    @DisplayName("a dialogue that is cut at its end still asks for a reply")
+    void keepStartOfDialogue() {
+      PromptTemplate first = new PromptTemplate("{instruction}", "", 0, TruncationMode.KEEP_START);
+      PromptEncoder other = new PromptEncoder(MODEL, first, LIMIT, RESERVE);
+      assertArrayEquals(
+          ids("<s>", "a", "b", "c", "d", "e", "f", "Assistant:"),
+          other.prompt(words(9) + " Assistant:"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.attune.method.TrainingConfig;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,17 +38,33 @@ final class BatchesTest {
   }
 
   @Test
-  @DisplayName("leaves nobody out for good when batches do not divide the data")
+  @DisplayName("shows every example once when batches do not divide the data, the rest last")
   void leftOver() {
     Batches batches = batches(13, 4, 1);
-    assertEquals(3, batches.perEpoch());
-    HashSet<Integer> seen = new HashSet<>();
+    assertEquals(4, batches.perEpoch());
+    HashSet<Integer> rest = new HashSet<>();
     for (int epoch = 0; epoch < 20; epoch++) {
-      List<Integer> rows = epoch(batches, epoch);
-      assertEquals(12, new HashSet<>(rows).size());
-      seen.addAll(rows);
+      assertEquals(
+          IntStream.range(0, 13).boxed().toList(),
+          epoch(batches, epoch).stream().sorted().toList());
+      assertEquals(4, batches.batch(4 * epoch + 2).size());
+      assertEquals(1, batches.batch(4 * epoch + 3).size());
+      rest.addAll(batches.batch(4 * epoch + 3));
     }
-    assertEquals(13, seen.size());
+    assertTrue(rest.size() > 1, "always the same one is left over: " + rest);
+  }
+
+  @Test
+  @DisplayName("an epoch has a step for each batch, the smaller one too")
+  void steps() {
+    for (int examples : new int[] {1, 7, 8, 9, 100, 120}) {
+      for (int epochs = 1; epochs < 4; epochs++) {
+        assertEquals(
+            epochs * batches(examples, 8, 1).perEpoch(),
+            TrainingConfig.small().batchSize(8).epochs(epochs).stepsFor(examples),
+            epochs + " epochs of " + examples);
+      }
+    }
   }
 
   @Test

@@ -46,7 +46,7 @@ final class HostileTextTest {
   @DisplayName("are no formulas of a spreadsheet")
   void formulas(String text) {
     Table table = Table.create("t", StringColumn.create("text", List.of(text, "-1.5", "a=b")));
-    assertEquals("text\n'" + text + "\n-1.5\na=b\n", CsvText.of(table).replace("\r", ""));
+    assertEquals("text\n'" + text + "\n-1.5\na=b\n", Csv.text(table).replace("\r", ""));
     assertEquals(List.of(text, "-1.5", "a=b"), table.stringColumn("text").asList());
   }
 

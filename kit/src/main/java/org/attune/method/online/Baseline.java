@@ -2,9 +2,13 @@ package org.attune.method.online;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.attune.data.Equality;
 
 /** What responses are measured against when no critic says what to expect. */
 final class Baseline {
@@ -18,11 +22,13 @@ final class Baseline {
    */
   static double[] leaveOneOut(int[] groups, double[] rewards) {
     Map<Integer, double[]> sums = sums(groups, rewards);
+    Set<Integer> equal = equal(groups, rewards);
     double[] advantages = new double[rewards.length];
     for (int i = 0; i < rewards.length; i++) {
       double[] sum = sums.get(groups[i]);
       double others = sum[0] - 1;
-      advantages[i] = others == 0 ? 0 : rewards[i] - (sum[1] - rewards[i]) / others;
+      boolean nothing = others == 0 || equal.contains(groups[i]);
+      advantages[i] = nothing ? 0 : rewards[i] - (sum[1] - rewards[i]) / others;
     }
     return advantages;
   }
@@ -38,14 +44,15 @@ final class Baseline {
 
   /**
    * Returns each reward minus its group's mean, divided by the group's standard deviation over n
-   * when {@code scaled} (GRPO); a group of equal rewards gets zeros.
+   * when {@code scaled} (GRPO); a group of rewards that are equal up to rounding gets zeros.
    */
   static double[] normalised(int[] groups, double[] rewards, boolean scaled) {
     Map<Integer, double[]> sums = sums(groups, rewards);
+    Set<Integer> equal = equal(groups, rewards);
     double[] advantages = new double[rewards.length];
     for (int i = 0; i < rewards.length; i++) {
       double[] sum = sums.get(groups[i]);
-      advantages[i] = rewards[i] - sum[1] / sum[0];
+      advantages[i] = equal.contains(groups[i]) ? 0 : rewards[i] - sum[1] / sum[0];
     }
     double[] squares = Arrays.stream(advantages).map(a -> a * a).toArray();
     Map<Integer, double[]> spread = sums(groups, squares);
@@ -54,6 +61,23 @@ final class Baseline {
       advantages[i] /= Math.sqrt(sum[1] / sum[0]) + EPSILON;
     }
     return advantages;
+  }
+
+  /** Returns the groups of two or more responses whose rewards are equal up to rounding. */
+  static Set<Integer> equal(int[] groups, double[] rewards) {
+    Map<Integer, DoubleStream.Builder> members = new LinkedHashMap<>();
+    for (int i = 0; i < rewards.length; i++) {
+      members.computeIfAbsent(groups[i], group -> DoubleStream.builder()).add(rewards[i]);
+    }
+    Set<Integer> equal = new LinkedHashSet<>();
+    members.forEach(
+        (group, builder) -> {
+          double[] values = builder.build().toArray();
+          if (values.length > 1 && Equality.areEqual(values)) {
+            equal.add(group);
+          }
+        });
+    return equal;
   }
 
   /** Returns one group for all. */

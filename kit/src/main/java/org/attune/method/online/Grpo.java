@@ -70,6 +70,11 @@ public record Grpo(
   }
 
   @Override
+  public int[] groups(List<Trajectory> rollout) {
+    return Baseline.groups(rollout);
+  }
+
+  @Override
   public Reduction reduction() {
     return Reduction.SEQUENCE_MEAN_OF_TOKEN_MEANS;
   }
@@ -77,7 +82,7 @@ public record Grpo(
   @Override
   public NDArray loss(PolicyGradientBatch batch) {
     NDArray surrogate = ClippedLoss.policy(batch.ratio(), batch.advantages(), clip);
-    NDArray behind = batch.reference().sub(batch.policy().values()); // log ref − log π
+    NDArray behind = batch.behind(); // log ref − log π
     NDArray divergence = behind.exp().sub(behind).sub(1f); // k3, eq. 4  // (rows, time)
     return batch.sum(surrogate.add(divergence.mul(batch.constant(batch.coefficient()))));
   }

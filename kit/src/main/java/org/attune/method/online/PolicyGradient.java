@@ -3,6 +3,7 @@ package org.attune.method.online;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.method.Reduction;
 
 /**
@@ -24,6 +25,30 @@ public interface PolicyGradient extends OnlineMethod {
    * @param coefficient what a nat of KL costs in this rollout
    */
   List<Advantages> credits(List<Trajectory> rollout, double coefficient);
+
+  /**
+   * Returns for each response of a rollout whether there is something to learn from it: a response
+   * whose group has equal scores, up to rounding, is left out of the policy's loss, since there is
+   * no better one to learn from and rounding would be all that is left.
+   */
+  default boolean[] signal(List<Trajectory> rollout) {
+    int[] groups = groups(rollout);
+    double[] scores = rollout.stream().mapToDouble(Trajectory::score).toArray();
+    Set<Integer> equal = Baseline.equal(groups, scores);
+    boolean[] signal = new boolean[groups.length];
+    for (int i = 0; i < groups.length; i++) {
+      signal[i] = !equal.contains(groups[i]);
+    }
+    return signal;
+  }
+
+  /**
+   * Returns the number of the group within which each response of a rollout is compared: one for
+   * all, unless a method compares the responses to one prompt.
+   */
+  default int[] groups(List<Trajectory> rollout) {
+    return Baseline.together(rollout);
+  }
 
   /**
    * Returns the loss of each response, summed over its tokens // (rows).

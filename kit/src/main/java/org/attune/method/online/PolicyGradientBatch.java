@@ -15,9 +15,22 @@ import org.attune.model.TokenLogProbs;
  */
 public record PolicyGradientBatch(
     TokenLogProbs policy, NDArray old, NDArray reference, NDArray advantages, double coefficient) {
+  /** What a log-probability in 32 bits may be off by, in nats. */
+  private static final float ROUNDING = 1e-5f;
+
   /** Returns π/π_old of each token, one on padding; gradients flow // (rows, time). */
   public NDArray ratio() {
     return policy.values().sub(old).mul(policy.mask()).exp();
+  }
+
+  /**
+   * Returns log ref − log π of each token, exactly zero where the difference is no more than what
+   * passes of different shapes differ by; gradients flow // (rows, time).
+   */
+  public NDArray behind() {
+    NDArray difference = reference.sub(policy.values());
+    NDArray real = difference.abs().gt(ROUNDING).toType(difference.getDataType(), false);
+    return difference.mul(real.stopGradient());
   }
 
   /** Returns a number that may stand in the differentiated expression. */

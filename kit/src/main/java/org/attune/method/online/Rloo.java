@@ -36,6 +36,11 @@ public record Rloo(KlControl penalty, RolloutConfig rollouts, TrainingConfig con
   }
 
   @Override
+  public int[] groups(List<Trajectory> rollout) {
+    return Baseline.groups(rollout);
+  }
+
+  @Override
   public Reduction reduction() {
     return Reduction.SEQUENCE_MEAN;
   }

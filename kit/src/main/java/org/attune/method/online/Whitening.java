@@ -2,6 +2,7 @@ package org.attune.method.online;
 
 import java.util.Arrays;
 import java.util.List;
+import org.attune.data.Equality;
 
 /** Shifts and scales advantages to mean 0 and variance 1 over all real tokens of a rollout. */
 public enum Whitening {
@@ -18,8 +19,14 @@ public enum Whitening {
     this.lost = lost;
   }
 
-  /** Returns (A − mean) / √(variance + 1e-8), in the shapes that came in. */
+  /**
+   * Returns (A − mean) / √(variance + 1e-8), in the shapes that came in; advantages that are equal
+   * up to rounding become zero.
+   */
   public List<double[]> of(List<double[]> advantages) {
+    if (Equality.areEqual(advantages.stream().flatMapToDouble(Arrays::stream).toArray())) {
+      return advantages.stream().map(row -> new double[row.length]).toList();
+    }
     long count = advantages.stream().mapToLong(row -> row.length).sum();
     double mean = advantages.stream().mapToDouble(row -> Arrays.stream(row).sum()).sum() / count;
     double squares = 0;

@@ -1,0 +1,57 @@
+package org.attune.cli;
+
+import java.util.Optional;
+import org.attune.Dataset;
+import org.attune.RewardLabel;
+import org.attune.data.RowType;
+import org.attune.method.Grouping;
+import org.attune.method.Kto;
+import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
+
+/** The labels that need no judge: none at all, or what people said in the data. */
+final class Unjudged {
+  private final RewardOption reward;
+  private final CommonOptions common;
+
+  Unjudged(RewardOption reward, CommonOptions common) {
+    this.reward = reward;
+    this.common = common;
+  }
+
+  /**
+   * Returns labels without a judge where the method or the data makes one needless and none was
+   * named.
+   */
+  Optional<RewardLabel> labels(Method method, Dataset rows, DataOptions data) {
+    if (reward.provided()) {
+      return Optional.of(rows.humanLabels());
+    }
+    if (reward.isNamed()) {
+      return Optional.empty();
+    }
+    return method.match(offline -> labels(offline, rows, data), iterative -> Optional.empty());
+  }
+
+  private Optional<RewardLabel> labels(OfflineMethod method, Dataset rows, DataOptions data) {
+    boolean compares = rows.kind() == RowType.PAIRS || rows.kind() == RowType.RANKINGS;
+    if (!method.usesRewards()) {
+      if (compares) {
+        common.note(
+            method.name()
+                + " imitates every response, those that people liked less too; --method"
+                + " preferred-ft imitates the best ones alone.");
+      }
+      return Optional.of(rows.withoutReward());
+    }
+    // A loss that asks for order, or for good and bad, finds both in what people said.
+    boolean prefers = method.cut() != Grouping.SINGLES || method instanceof Kto;
+    if (data.embedded() || !compares || !prefers) {
+      return Optional.empty();
+    }
+    common.note(
+        method.name()
+            + " learns from what people said in the data; --reward names a judge instead.");
+    return Optional.of(rows.humanLabels());
+  }
+}

@@ -1,0 +1,69 @@
+package org.attune.data;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.data.HhTranscript.Speaker;
+import org.attune.data.HhTranscript.Turn;
+import org.attune.util.InvalidInputException;
+
+/**
+ * What columns of their own put before a row's question: a {@code system} text, and earlier turns
+ * in {@code history}, as pairs of question and answer or as messages.
+ */
+final class Preludes {
+  private Preludes() {}
+
+  /**
+   * Returns the prompt with what comes before it, as a dialogue in the Human/Assistant form; a
+   * prompt that nothing comes before stays as it is.
+   */
+  static String before(JsonFields fields, String prompt) {
+    String system =
+        fields
+            .given("system")
+            .map(value -> JsonFields.textAt(value, fields.pathOf("system")))
+            .filter(text -> !text.isBlank())
+            .orElse("");
+    List<Turn> turns = history(fields);
+    if (system.isEmpty() && turns.isEmpty()) {
+      return prompt;
+    }
+    if (prompt.startsWith(Speaker.HUMAN.mark())) {
+      return new HhTranscript(system, turns).text() + prompt;
+    }
+    InvalidInputException.unless(
+        !HhTranscript.looksLike(prompt),
+        "the prompt is a dialogue with a preamble of its own, and there is a system text or a"
+            + " history beside it; keep one of them");
+    turns.add(new Turn(Speaker.HUMAN, " " + prompt));
+    return new HhTranscript(system, turns).prompt();
+  }
+
+  private static List<Turn> history(JsonFields fields) {
+    List<Turn> turns = new ArrayList<>();
+    if (!(fields.peek("history") instanceof JsonArray entries)) {
+      return turns; // a text is no list of turns; nobody has asked for it
+    }
+    if (fields.isGiven("history") && !entries.isEmpty() && entries.get(0).isJsonObject()) {
+      turns.addAll(MessagesParser.dialogue(fields, "history").turns());
+      return turns;
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      turns.addAll(exchange(entries.get(i), fields.pathOf("history") + "[" + i + "]"));
+    }
+    return turns;
+  }
+
+  private static List<Turn> exchange(JsonElement entry, String at) {
+    InvalidInputException.unless(
+        entry instanceof JsonArray both && both.size() == 2,
+        "%s must be a question and its answer, [\"…\", \"…\"], or a message",
+        at);
+    JsonArray both = entry.getAsJsonArray();
+    return List.of(
+        new Turn(Speaker.HUMAN, " " + JsonFields.textAt(both.get(0), at + "[0]")),
+        new Turn(Speaker.ASSISTANT, " " + JsonFields.textAt(both.get(1), at + "[1]")));
+  }
+}

@@ -1,0 +1,53 @@
+package org.attune.data;
+
+import java.util.List;
+import java.util.Optional;
+import org.attune.util.InvalidInputException;
+
+/** Pairs whose two responses have scores, as UltraFeedback's binarised forms have them. */
+final class ScoredPairs {
+  /** The columns of both scores, as people name them. */
+  private static final List<List<String>> NAMES =
+      List.of(
+          List.of("score_chosen", "score_rejected"),
+          List.of("chosen_score", "rejected_score"),
+          List.of("chosen-rating", "rejected-rating"),
+          List.of("chosen_rating", "rejected_rating"));
+
+  private ScoredPairs() {}
+
+  /** Says whether both responses have a score. */
+  static boolean has(JsonFields fields) {
+    return names(fields).isPresent();
+  }
+
+  private static Optional<List<String>> names(JsonFields fields) {
+    return NAMES.stream().filter(fields.columns()::containsAll).findFirst();
+  }
+
+  /** Reads a ranking of the two; a preference that contradicts its scores is refused. */
+  static Ranking read(JsonFields fields) {
+    Pair pair = PairParser.read(fields);
+    List<String> names = names(fields).orElseThrow();
+    double better = number(fields, names.get(0));
+    double worse = number(fields, names.get(1));
+    InvalidInputException.unless(
+        better >= worse,
+        "%s is %s, but %s is %s: the chosen response has the lower score, and one of the two must"
+            + " be wrong",
+        names.get(0),
+        better,
+        names.get(1),
+        worse);
+    return new Ranking(pair.prompt(), pair.responses(), List.of(better, worse));
+  }
+
+  private static double number(JsonFields fields, String column) {
+    String at = fields.path() + "." + column;
+    return JsonFields.numberAt(
+        fields
+            .column(column)
+            .orElseThrow(() -> new InvalidInputException(at + " is null; expected a number")),
+        at);
+  }
+}

@@ -1,0 +1,52 @@
+package org.attune.data;
+
+import com.google.gson.JsonElement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Two responses with the strength of a preference, below zero for the first and above it for the
+ * second: the preferences of HelpSteer 2 and 3.
+ */
+final class StrengthRows {
+  private static final Set<String> SECOND_EDITION =
+      Set.of("response_1", "response_2", "preference_strength");
+  private static final Set<String> THIRD_EDITION =
+      Set.of("response1", "response2", "overall_preference");
+
+  private StrengthRows() {}
+
+  static boolean has(JsonFields fields) {
+    return fields.columns().containsAll(SECOND_EDITION)
+        || fields.columns().containsAll(THIRD_EDITION);
+  }
+
+  /** Reads a ranking whose scores differ by the strength; a strength of 0 is a tie. */
+  static Ranking read(JsonFields fields) {
+    boolean second = fields.columns().containsAll(SECOND_EDITION);
+    String prompt = PromptParser.read(fields);
+    String first = text(fields, second ? "response_1" : "response1");
+    String other = text(fields, second ? "response_2" : "response2");
+    String column = second ? "preference_strength" : "overall_preference";
+    String at = fields.path() + "." + column;
+    Optional<JsonElement> value = fields.column(column);
+    double strength =
+        JsonFields.numberAt(
+            value.orElseThrow(() -> new InvalidInputException(at + " is null; expected a number")),
+            at);
+    fields.repeats(name -> name.contains("preference")); // the reasons and the single votes
+    return Ranking.sorted(
+        prompt, List.of(first, other), List.of(0.0 - strength / 2, 0.0 + strength / 2));
+  }
+
+  private static String text(JsonFields fields, String column) {
+    return fields
+        .optionalText(column)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    fields.path() + "." + column + " is null; expected a text"));
+  }
+}

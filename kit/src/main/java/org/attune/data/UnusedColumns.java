@@ -1,0 +1,60 @@
+package org.attune.data;
+
+import com.google.gson.JsonElement;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.attune.util.InvalidInputException;
+
+/** Refuses to drop in silence what looks like a judgement of a response or a part of its prompt. */
+final class UnusedColumns {
+  private static final Set<String> TELLING =
+      Set.of(
+          "label",
+          "labels",
+          "score",
+          "scores",
+          "reward",
+          "rewards",
+          "rating",
+          "ratings",
+          "rank",
+          "ranks",
+          "margin",
+          "weight",
+          "preference",
+          "preferred",
+          "system",
+          "history");
+
+  private UnusedColumns() {}
+
+  /** Refuses the first column whose name says that it should have been read. */
+  static void requireHarmless(Map<String, JsonElement> unread) {
+    unread.forEach(
+        (column, value) ->
+            InvalidInputException.unless(
+                isEmpty(value) || !isTelling(column),
+                "nothing reads the column %s, which looks like a label, a score, a system text or"
+                    + " earlier turns; name its role with Reading.column(role, %s), or leave it out"
+                    + " on purpose with Reading.ignoring(%s)",
+                TextChecks.quoted(column),
+                TextChecks.quoted(column),
+                TextChecks.quoted(column)));
+  }
+
+  private static boolean isEmpty(JsonElement value) {
+    return value.isJsonNull()
+        || (value.isJsonArray() && value.getAsJsonArray().isEmpty())
+        || (value.isJsonPrimitive() && value.getAsString().isBlank());
+  }
+
+  /**
+   * A name is telling when one of its words is, as in {@code score_chosen} or {@code userRating}.
+   */
+  private static boolean isTelling(String column) {
+    String[] words = column.replaceAll("([a-z])([A-Z])", "$1 $2").split("[^A-Za-z]+");
+    return Arrays.stream(words).anyMatch(word -> TELLING.contains(word.toLowerCase(Locale.ROOT)));
+  }
+}

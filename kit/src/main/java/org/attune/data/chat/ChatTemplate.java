@@ -1,0 +1,142 @@
+package org.attune.data.chat;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.data.jinja.JinjaData;
+import org.attune.data.jinja.JinjaTemplate;
+import org.attune.data.jinja.RenderedText;
+import org.attune.util.InvalidInputException;
+
+/**
+ * How a chat model reads a conversation: the template that its folder brings along.
+ *
+ * <p>What it gives is what transformers' {@code apply_chat_template} gives, and every character is
+ * known to be the template's own or a message's. A template that refuses a system message, as Gemma
+ * 2's does, gets it at the start of the user's first message, with an empty line between.
+ */
+public final class ChatTemplate {
+  private final JinjaTemplate template;
+  private final Map<String, String> specialTokens;
+  private final Clock clock;
+
+  private ChatTemplate(JinjaTemplate template, Map<String, String> specialTokens, Clock clock) {
+    this.template = template;
+    this.specialTokens = specialTokens;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a template of its source.
+   *
+   * @param name what error messages call it
+   * @param specialTokens the spelling of special tokens by name, such as {@code bos_token}
+   */
+  public static ChatTemplate of(String name, String source, Map<String, String> specialTokens) {
+    return new ChatTemplate(
+        JinjaTemplate.of(name, source),
+        Map.copyOf(specialTokens),
+        Clock.system(ZoneId.systemDefault()));
+  }
+
+  /** Finds the template among the files of a model folder, given by name. */
+  public static Optional<ChatTemplate> in(Map<String, byte[]> files) {
+    ChatTemplateFiles read = new ChatTemplateFiles(files);
+    return read.template().map(found -> of(found.getKey(), found.getValue(), read.specialTokens()));
+  }
+
+  /** Returns this template reading another clock, for those that write the date. */
+  public ChatTemplate at(Clock other) {
+    return new ChatTemplate(template, specialTokens, other);
+  }
+
+  /** Returns the conversation as the model reads it before it answers. */
+  public RenderedText prompt(List<ChatMessage> messages) {
+    return render(messages, true);
+  }
+
+  /** Returns the conversation without an invitation to answer. */
+  public RenderedText conversation(List<ChatMessage> messages) {
+    return render(messages, false);
+  }
+
+  /**
+   * Returns the conversation with an answer, and where the answer begins; refused where the
+   * template writes what comes before the answer differently once the answer follows.
+   */
+  public AnsweredChat answered(List<ChatMessage> messages, String answer) {
+    String prompt = prompt(messages).text();
+    List<ChatMessage> all = new ArrayList<>(messages);
+    all.add(ChatMessage.assistant(answer));
+    RenderedText whole = conversation(all);
+    int common = 0;
+    int most = Math.min(prompt.length(), whole.text().length());
+    while (common < most && prompt.charAt(common) == whole.text().charAt(common)) {
+      common++;
+    }
+    InvalidInputException.unless(
+        common == prompt.length(),
+        "%s: the template writes the prompt differently once an answer follows it (\"%s\" after"
+            + " character %d goes), so the answer's tokens cannot be told; use the layout \"plain\""
+            + " or one of your own.",
+        template.name(),
+        prompt.substring(common, Math.min(prompt.length(), common + 20)).replace("\n", "\\n"),
+        common);
+    return new AnsweredChat(whole, common);
+  }
+
+  private RenderedText render(List<ChatMessage> messages, boolean prompt) {
+    InvalidInputException.unless(
+        !messages.isEmpty(), "A conversation needs at least one message, got none.");
+    try {
+      return template.render(variables(messages, prompt), clock);
+    } catch (InvalidInputException refusal) {
+      if (!messages.get(0).role().equals("system") || messages.size() == 1) {
+        throw refusal;
+      }
+      return withoutSystem(messages, prompt, refusal);
+    }
+  }
+
+  private RenderedText withoutSystem(
+      List<ChatMessage> messages, boolean prompt, InvalidInputException refusal) {
+    ChatMessage first = messages.get(1);
+    if (!first.role().equals("user")) {
+      throw refusal;
+    }
+    List<ChatMessage> merged = new ArrayList<>(messages.subList(1, messages.size()));
+    merged.set(0, ChatMessage.user(messages.get(0).content() + "\n\n" + first.content()));
+    try {
+      return template.render(variables(merged, prompt), clock);
+    } catch (InvalidInputException again) {
+      throw refusal;
+    }
+  }
+
+  private Map<String, Object> variables(List<ChatMessage> messages, boolean prompt) {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put("messages", messages.stream().map(ChatTemplate::message).toList());
+    variables.put("tools", JinjaData.none());
+    variables.put("documents", JinjaData.none());
+    variables.put("add_generation_prompt", prompt);
+    specialTokens.forEach((name, token) -> variables.put(name, JinjaData.own(token)));
+    return variables;
+  }
+
+  /** The role is one of three known words, so it counts as the template's own. */
+  private static Object message(ChatMessage message) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("role", JinjaData.own(message.role()));
+    entries.put("content", JinjaData.given(message.content()));
+    return JinjaData.mapping(entries);
+  }
+
+  @Override
+  public String toString() {
+    return "ChatTemplate(" + template.name() + ")";
+  }
+}

@@ -1,0 +1,125 @@
+package org.attune.data.jinja;
+
+import java.time.Clock;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.attune.data.jinja.PythonTypes.UndefinedValue;
+
+/** What a rendering has at hand: variables by scope, the text so far, the bounds, the line. */
+final class RenderContext {
+  private final RenderBudget budget = new RenderBudget();
+  private final Clock clock;
+  private final StringBuilder root = new StringBuilder();
+  private final BitSet generated = new BitSet();
+  private VariableScope scope;
+  private StringBuilder out = root;
+  private BitSet marks = new BitSet();
+  private int line = 1;
+
+  /** The variables of a block and, behind it, of the block around it. */
+  record VariableScope(Map<String, Object> values, VariableScope outer) {
+    VariableScope(VariableScope outer) {
+      this(new HashMap<>(), outer);
+    }
+  }
+
+  RenderContext(Map<String, Object> variables, Clock clock) {
+    this.clock = clock;
+    VariableScope globals = new VariableScope(GlobalFunctions.ALL, null);
+    this.scope = new VariableScope(new VariableScope(variables, globals));
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  void charge(long units) {
+    budget.charge(units);
+  }
+
+  int line() {
+    return line;
+  }
+
+  void at(int newLine) {
+    line = newLine;
+  }
+
+  VariableScope scope() {
+    return scope;
+  }
+
+  Object get(String name) {
+    for (VariableScope at = scope; at != null; at = at.outer()) {
+      Object value = at.values().get(name);
+      if (value != null) {
+        return value;
+      }
+    }
+    return new UndefinedValue(name);
+  }
+
+  void set(String name, Object value) {
+    scope.values().put(name, value);
+  }
+
+  /** Runs something in a scope of its own around {@code outer}. */
+  <T> T inside(VariableScope outer, Supplier<T> work) {
+    VariableScope before = scope;
+    scope = new VariableScope(outer);
+    try {
+      return work.get();
+    } finally {
+      scope = before;
+    }
+  }
+
+  /** Runs a macro's body. */
+  MarkedText called(VariableScope outer, Supplier<MarkedText> body) {
+    int before = line;
+    budget.enter();
+    try {
+      return inside(outer, body);
+    } finally {
+      budget.leave();
+      line = before;
+    }
+  }
+
+  void write(MarkedText text) {
+    charge(text.text().length());
+    text.appendTo(out, marks);
+  }
+
+  /** Returns what something writes, instead of writing it. */
+  MarkedText captured(Runnable work) {
+    StringBuilder outBefore = out;
+    BitSet marksBefore = marks;
+    out = new StringBuilder();
+    marks = new BitSet();
+    try {
+      work.run();
+      return MarkedText.of(out, marks);
+    } finally {
+      out = outBefore;
+      marks = marksBefore;
+    }
+  }
+
+  /** Writes a generation block's text and remembers where it stands. */
+  void generation(MarkedText text) {
+    if (out != root) {
+      throw TemplateRefusal.unknown("a generation block inside a macro or a set block");
+    }
+    int from = root.length();
+    write(text);
+    generated.set(from, root.length());
+  }
+
+  /** Returns what was written. */
+  RenderedText result() {
+    return new RenderedText(root.toString(), (BitSet) marks.clone(), (BitSet) generated.clone());
+  }
+}

@@ -1,0 +1,88 @@
+package org.attune.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Which id a tokenizer puts before a text.
+ *
+ * <p>{@code add_bos_token} of {@code tokenizer_config.json} decides where it is given; else the
+ * post-processor of {@code tokenizer.json} does. Where a folder has neither a post-processor nor a
+ * {@code tokenizer_config.json}, the model's {@code bos_token_id} is all there is to go by.
+ *
+ * @param processed the id that the post-processor puts first, or -1
+ * @param decided whether the folder says anything about it
+ * @param setting what {@code tokenizer_config.json} says
+ */
+record BeginOfText(int processed, boolean decided, BeginOfText.Setting setting) {
+  /** What a {@code tokenizer_config.json} says of begin-of-text. */
+  enum Setting {
+    /** There is no such file. */
+    NONE,
+    /** The file does not say. */
+    SILENT,
+    /** {@code add_bos_token} is true. */
+    ADD,
+    /** {@code add_bos_token} is false. */
+    LEAVE;
+
+    /** Reads the file, which may be absent. */
+    static Setting read(Path file) throws IOException {
+      if (!Files.isRegularFile(file)) {
+        return NONE;
+      }
+      try {
+        JsonElement add =
+            JsonParser.parseString(Files.readString(file)).getAsJsonObject().get("add_bos_token");
+        return add == null || add.isJsonNull() ? SILENT : add.getAsBoolean() ? ADD : LEAVE;
+      } catch (RuntimeException e) {
+        throw new InvalidInputException(file + ": not a JSON object; the file is damaged.", e);
+      }
+    }
+  }
+
+  static BeginOfText of(JsonObject tokenizer, Setting setting) {
+    JsonElement processor = tokenizer.get("post_processor");
+    boolean has = processor != null && processor.isJsonObject();
+    int first = has ? first(processor.getAsJsonObject()) : -1;
+    return new BeginOfText(first, has || setting != Setting.NONE, setting);
+  }
+
+  /** Returns the id, given the model's {@code bos_token_id}. */
+  int id(int stated) {
+    return switch (setting) {
+      case LEAVE -> -1;
+      case ADD -> processed >= 0 ? processed : stated;
+      case NONE, SILENT -> decided ? processed : stated;
+    };
+  }
+
+  private static int first(JsonObject processor) {
+    if (processor.get("processors") instanceof JsonArray all) {
+      return all.asList().stream()
+          .mapToInt(one -> first(one.getAsJsonObject()))
+          .filter(id -> id >= 0)
+          .findFirst()
+          .orElse(-1);
+    }
+    if (processor.get("cls") instanceof JsonArray token) {
+      return token.get(1).getAsInt(); // BERT's and RoBERTa's own forms
+    }
+    if (!(processor.get("single") instanceof JsonArray pieces) || pieces.isEmpty()) {
+      return -1;
+    }
+    JsonElement special = pieces.get(0).getAsJsonObject().get("SpecialToken");
+    if (special == null) {
+      return -1;
+    }
+    String name = special.getAsJsonObject().get("id").getAsString();
+    JsonObject token = processor.getAsJsonObject("special_tokens").getAsJsonObject(name);
+    return token.getAsJsonArray("ids").get(0).getAsInt();
+  }
+}

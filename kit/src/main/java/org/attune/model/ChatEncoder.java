@@ -1,0 +1,108 @@
+package org.attune.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.attune.data.TextTemplate;
+import org.attune.data.chat.AnsweredChat;
+import org.attune.data.chat.ChatMessage;
+import org.attune.data.chat.ChatTemplate;
+import org.attune.data.jinja.RenderedText;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Turns conversations into token ids by the model's chat template.
+ *
+ * <p>The whole text is tokenised as one, as transformers does it. The template's own characters may
+ * set control tokens; those of messages are read as plain text, also where they spell one.
+ *
+ * <p>The response is what the template writes after the prompt, up to and including the first
+ * control token after the answer, such as {@code <|im_end|>}: the token that ends the assistant's
+ * turn. Where the template writes none, end-of-text ends it.
+ */
+final class ChatEncoder {
+  private final Tokenizer tokenizer;
+  private final ChatTemplate template;
+  private final PromptTemplate layout;
+  private final int eos;
+
+  ChatEncoder(Tokenizer tokenizer, PromptTemplate layout, int eos) {
+    this.tokenizer = tokenizer;
+    this.layout = layout;
+    this.eos = eos;
+    this.template =
+        tokenizer
+            .chatTemplate()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "The layout \"chat\" needs a chat template, and the model's folder has"
+                            + " none (chat_template.jinja, or chat_template in"
+                            + " tokenizer_config.json); use the layout \"plain\"."));
+  }
+
+  /**
+   * A prompt as ids.
+   *
+   * @param ids all of it, begin-of-text included where the template writes one
+   * @param ending the ids after the last message, which invite the answer
+   */
+  record Prompt(int[] ids, int[] ending) {}
+
+  /** Lays out a prompt; a dialogue in the Human/Assistant form becomes its messages. */
+  Prompt prompt(String instruction, double reward) {
+    RenderedText text = template.prompt(ChatMessage.of(instruction));
+    int last = text.given().length();
+    int length = text.text().length();
+    int[] ids = tokenizer.encode(spelled(text, 0, length) + score(reward));
+    return new Prompt(ids, tokenizer.encode(spelled(text, last, length) + score(reward)));
+  }
+
+  /** Returns the ids of a response, the token that ends the turn included. */
+  int[] response(String instruction, String response, double reward) {
+    List<ChatMessage> messages = ChatMessage.of(instruction);
+    AnsweredChat chat = template.answered(messages, response);
+    RenderedText whole = chat.whole();
+    int answerEnd = Math.max(chat.prompt(), whole.given().length());
+    int turnEnd = tokenizer.afterControl(whole.text(), answerEnd);
+    String before = spelled(whole, 0, chat.prompt()) + score(reward);
+    String after = spelled(whole, chat.prompt(), turnEnd < 0 ? answerEnd : turnEnd);
+    int[] prompt = tokenizer.encode(before);
+    int[] all = tokenizer.encode(before + after);
+    boolean stable =
+        all.length >= prompt.length
+            && Arrays.equals(prompt, 0, prompt.length, all, 0, prompt.length);
+    int[] answer =
+        stable ? Arrays.copyOfRange(all, prompt.length, all.length) : tokenizer.encodeInside(after);
+    if (turnEnd >= 0) {
+      return answer;
+    }
+    int[] ended = Arrays.copyOf(answer, answer.length + 1);
+    ended[answer.length] = eos;
+    return ended;
+  }
+
+  /** The reward stands on a line of its own at the start of the assistant's turn. */
+  private String score(double reward) {
+    return layout.conditional()
+        ? TextTemplate.of(layout.score()).fill(PromptTemplate.rounded(reward)).strip() + "\n"
+        : "";
+  }
+
+  /** Returns a stretch in which only the template's own control tokens are read as such. */
+  private String spelled(RenderedText text, int from, int to) {
+    StringBuilder out = new StringBuilder();
+    java.util.BitSet given = text.given();
+    for (int at = from; at < to; ) {
+      boolean data = given.get(at);
+      int next = data ? given.nextClearBit(at) : given.nextSetBit(at);
+      next = next < 0 ? to : Math.min(next, to);
+      String part = text.text().substring(at, next);
+      if (data) {
+        tokenizer.requireText(part);
+      }
+      out.append(data ? part : tokenizer.marked(part));
+      at = next;
+    }
+    return out.toString();
+  }
+}

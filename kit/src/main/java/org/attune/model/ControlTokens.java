@@ -1,0 +1,163 @@
+package org.attune.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The control tokens of a tokenizer, such as begin-of-text and end-of-text, kept apart from data
+ * that happens to spell them.
+ *
+ * <p>The native library turns the spelling of a control token into the control token wherever it
+ * stands in a text. So each control token gets another spelling, of characters that no text
+ * contains: a template is written in the new spelling and still sets control tokens, while {@code
+ * "</s>"} in a row of data is four ordinary characters. Ids do not change.
+ */
+final class ControlTokens {
+  /** Opens a spelling: a private-use character, as are all others of it. */
+  private static final char OPEN = '\uF8E0';
+
+  private static final char CLOSE = '\uF8E1';
+  private static final char ZERO = '\uF8E2';
+
+  private final Map<String, String> spellings; // as written, in the other spelling
+
+  private ControlTokens(Map<String, String> spellings) {
+    this.spellings = spellings;
+  }
+
+  /** Finds the control tokens among the added tokens of a {@code tokenizer.json}. */
+  static ControlTokens of(JsonObject tokenizer) {
+    Map<String, String> spellings = new LinkedHashMap<>();
+    if (tokenizer.get("added_tokens") instanceof JsonArray added) {
+      for (JsonElement element : added) {
+        JsonObject token = element.getAsJsonObject();
+        String content = token.get("content").getAsString();
+        if (token.get("special").getAsBoolean() && !content.isEmpty()) {
+          spellings.put(content, spelling(token.get("id").getAsInt()));
+        }
+      }
+    }
+    return new ControlTokens(spellings);
+  }
+
+  private static String spelling(int id) {
+    String digits =
+        Integer.toString(id)
+            .chars()
+            .mapToObj(digit -> Character.toString((char) (ZERO + digit - '0')))
+            .collect(Collectors.joining());
+    return OPEN + digits + CLOSE;
+  }
+
+  /** Returns a text in which the control tokens stand in the other spelling. */
+  String marked(String template) {
+    String marked = template;
+    for (Map.Entry<String, String> token : longestFirst()) {
+      marked = marked.replace(token.getKey(), token.getValue());
+    }
+    return marked;
+  }
+
+  /** Says whether the character is the last of a control token in the other spelling. */
+  boolean closes(char last) {
+    return last == CLOSE;
+  }
+
+  /** Returns where the first control token at or after a place ends, or -1 where there is none. */
+  int after(String text, int from) {
+    int first = -1;
+    int end = -1;
+    for (Map.Entry<String, String> token : longestFirst()) {
+      int at = text.indexOf(token.getKey(), from);
+      if (at >= 0 && (first < 0 || at < first)) {
+        first = at;
+        end = at + token.getKey().length();
+      }
+    }
+    return end;
+  }
+
+  /** Returns a text in the usual spelling. */
+  String unmarked(String text) {
+    String usual = text;
+    for (Map.Entry<String, String> token : spellings.entrySet()) {
+      usual = usual.replace(token.getValue(), token.getKey());
+    }
+    return usual;
+  }
+
+  /** Refuses a text that holds the other spelling's opening character. */
+  void requireText(String text) {
+    InvalidInputException.unless(
+        text.indexOf(OPEN) < 0,
+        "A text holds the private-use character U+F8E0, which stands for control tokens here;"
+            + " remove it.");
+  }
+
+  private Iterable<Map.Entry<String, String>> longestFirst() {
+    return spellings.entrySet().stream()
+        .sorted((a, b) -> b.getKey().length() - a.getKey().length())
+        .toList();
+  }
+
+  /** Returns the tokenizer with its control tokens in the other spelling. */
+  JsonObject respelled(JsonObject tokenizer) {
+    JsonObject copy = tokenizer.deepCopy();
+    if (copy.get("added_tokens") instanceof JsonArray added) {
+      added.forEach(token -> respell(token.getAsJsonObject(), "content"));
+    }
+    if (copy.get("model") instanceof JsonObject model) {
+      respell(model, "unk_token");
+      respellVocabulary(model);
+    }
+    return copy;
+  }
+
+  private void respell(JsonObject object, String field) {
+    JsonElement value = object.get(field);
+    if (value != null && value.isJsonPrimitive() && spellings.containsKey(value.getAsString())) {
+      object.addProperty(field, spellings.get(value.getAsString()));
+    }
+  }
+
+  private void respellVocabulary(JsonObject model) {
+    Set<String> merged = merged(model);
+    if (model.get("vocab") instanceof JsonObject vocabulary) {
+      spellings.forEach(
+          (usual, other) -> {
+            if (vocabulary.has(usual) && !merged.contains(usual)) {
+              vocabulary.add(other, vocabulary.remove(usual));
+            }
+          });
+    } else if (model.get("vocab") instanceof JsonArray pieces) {
+      for (JsonElement piece : pieces) {
+        String usual = piece.getAsJsonArray().get(0).getAsString();
+        if (spellings.containsKey(usual)) {
+          piece.getAsJsonArray().set(0, new com.google.gson.JsonPrimitive(spellings.get(usual)));
+        }
+      }
+    }
+  }
+
+  /** A merge that makes a control token's letters needs its entry in the vocabulary. */
+  private Set<String> merged(JsonObject model) {
+    if (!(model.get("merges") instanceof JsonArray merges)) {
+      return Set.of();
+    }
+    return merges.asList().stream()
+        .map(
+            merge ->
+                merge.isJsonArray()
+                    ? merge.getAsJsonArray().get(0).getAsString()
+                        + merge.getAsJsonArray().get(1).getAsString()
+                    : merge.getAsString().replace(" ", ""))
+        .filter(spellings::containsKey)
+        .collect(Collectors.toSet());
+  }
+}
