@@ -91,6 +91,12 @@ public final class ComparisonResult implements HtmlDisplayable {
 
   /** Lets start and policies answer as told, and measures. */
   public Evaluation evaluate(Dataset prompts, List<GenerationConfig> decodings, Metric... metrics) {
+    return evaluate(prompts, decodings, 1, metrics);
+  }
+
+  /** Lets all policies give several answers to each prompt, decoded as told, and measures. */
+  public Evaluation evaluate(
+      Dataset prompts, List<GenerationConfig> decodings, int answers, Metric... metrics) {
     List<List<Policy>> seeds = new ArrayList<>();
     for (List<AlignmentResult> row : runs) {
       List<Policy> policies = new ArrayList<>(List.of(start));
@@ -98,7 +104,7 @@ public final class ComparisonResult implements HtmlDisplayable {
       policies.addAll(others);
       seeds.add(policies);
     }
-    return Evaluate.runs(seeds, prompts.prompts(), decodings, List.of(metrics));
+    return Evaluate.runs(seeds, prompts.prompts(), decodings, answers, List.of(metrics));
   }
 
   /**

@@ -67,19 +67,35 @@ public final class Evaluate {
         List.of(policies),
         prompts.prompts(),
         List.of(GenerationConfig.temperature(1), GenerationConfig.greedy()),
+        1,
         List.of(metrics));
   }
 
   /** Lets policies answer a dataset's prompts, decoded as told, and measures. */
   public static Evaluation policies(
       List<Policy> policies, Dataset prompts, List<GenerationConfig> decodings, Metric... metrics) {
-    return runs(List.of(policies), prompts.prompts(), decodings, List.of(metrics));
+    return policies(policies, prompts, decodings, 1, metrics);
+  }
+
+  /**
+   * Lets policies give several answers to each of a dataset's prompts, and measures. Where the
+   * judge costs nothing, 8 answers to a prompt narrow an interval more than as many new prompts
+   * would cost; a greedy policy is asked once.
+   */
+  public static Evaluation policies(
+      List<Policy> policies,
+      Dataset prompts,
+      List<GenerationConfig> decodings,
+      int answers,
+      Metric... metrics) {
+    return runs(List.of(policies), prompts.prompts(), decodings, answers, List.of(metrics));
   }
 
   static Evaluation runs(
       List<List<Policy>> seeds,
       List<String> prompts,
       List<GenerationConfig> decodings,
+      int answers,
       List<Metric> metrics) {
     InvalidInputException.unless(!prompts.isEmpty(), "There are no prompts to evaluate on.");
     InvalidInputException.unless(
@@ -96,7 +112,7 @@ public final class Evaluate {
     int total = decodings.size() * seeds.size() * seeds.get(0).size();
     try (ProgressBar bar = new ProgressBar("evaluate", total)) {
       Evaluator.Result result =
-          new Evaluator(prompts, metrics)
+          new Evaluator(prompts, metrics, answers)
               .run(entrants, decodings, (done, all) -> bar.update(Math.min(done, total)));
       return new Evaluation(result, shown);
     }

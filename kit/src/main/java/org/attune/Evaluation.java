@@ -6,12 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.attune.data.ScorerCalls;
-import org.attune.evaluate.EvaluationContext;
+import java.util.function.ToDoubleFunction;
 import org.attune.evaluate.Evaluator;
 import org.attune.evaluate.Interval;
+import org.attune.evaluate.Measurements;
+import org.attune.evaluate.VarianceComponents;
 import org.attune.reward.Reward;
-import org.attune.sample.Completions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Bar;
 import org.attune.view.ChartImages;
@@ -34,14 +34,17 @@ import tech.tablesaw.api.Table;
  */
 public final class Evaluation implements HtmlDisplayable {
   private final Evaluator.Result result;
-  private final Reward shownReward;
+  private final GivenAnswers given;
 
   Evaluation(Evaluator.Result result, Reward shownReward) {
     this.result = result;
-    this.shownReward = shownReward;
+    this.given = new GivenAnswers(result.contests(), shownReward);
   }
 
-  /** Returns a row for each policy, decoding and metric: value, low, high, prompts, seeds. */
+  /**
+   * Returns a row for each policy, decoding and metric: value, low, high, prompts, seeds, and what
+   * the interval speaks of.
+   */
   public Table table() {
     List<Evaluator.Row> rows = result.rows();
     return Table.create(
@@ -57,7 +60,8 @@ public final class Evaluation implements HtmlDisplayable {
         DoubleColumn.create(
             "high", rows.stream().mapToDouble(row -> row.interval().high()).toArray()),
         IntColumn.create("prompts", rows.stream().mapToInt(row -> row.interval().n()).toArray()),
-        IntColumn.create("seeds", rows.stream().mapToInt(row -> row.interval().seeds()).toArray()));
+        IntColumn.create("seeds", rows.stream().mapToInt(row -> row.interval().seeds()).toArray()),
+        StringColumn.create("interval", rows.stream().map(row -> row.interval().scope())));
   }
 
   /** Returns one row a policy and one column a metric, "value [low, high]", for one decoding. */
@@ -156,7 +160,12 @@ public final class Evaluation implements HtmlDisplayable {
         groups.put(decoding, bars);
       }
     }
-    return Charts.groups(metric, metric, groups);
+    return Charts.groups(titled(metric), metric, groups);
+  }
+
+  private String titled(String title) {
+    boolean one = result.rows().get(0).interval().seeds() == 1;
+    return one ? title + ", " + Interval.ONE_TRAINING : title;
   }
 
   private static Bar bar(String policy, Interval interval) {
@@ -181,102 +190,86 @@ public final class Evaluation implements HtmlDisplayable {
               .across(across.low(), across.high())
               .upright(upright.low(), upright.high()));
     }
-    return Charts.scatter(y + " against " + x + ", " + decoding, x, y, spots);
+    return Charts.scatter(titled(y + " against " + x + ", " + decoding), x, y, spots);
   }
 
   /** Returns the answers of all policies to the prompt at an index, with their rewards. */
   public List<JudgedAnswer> answers(String decoding, int prompt) {
-    List<JudgedAnswer> answers = new ArrayList<>();
-    contest(decoding).answers().forEach((name, given) -> answers.add(answer(name, given, prompt)));
-    return answers;
-  }
-
-  private JudgedAnswer answer(String name, Completions given, int prompt) {
-    String text = given.texts().get(prompt);
-    return shownReward == null
-        ? new JudgedAnswer(name, text)
-        : new JudgedAnswer(name, text, shownReward.score(given.prompts().get(prompt), text));
+    return given.to(decoding, prompt);
   }
 
   /** Returns all answers as a frame: prompt, policy, answer, reward. */
   public Table answers(String decoding) {
-    List<String> prompts = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    List<Double> rewards = new ArrayList<>();
-    contest(decoding)
-        .answers()
-        .forEach(
-            (name, given) -> {
-              prompts.addAll(given.prompts());
-              given.texts().forEach(text -> names.add(name));
-              texts.addAll(given.texts());
-              rewards.addAll(
-                  shownReward == null
-                      ? given.texts().stream().map(text -> Double.NaN).toList()
-                      : ScorerCalls.scores(shownReward, given.prompts(), given.texts()));
-            });
-    return Table.create(
-        "answers",
-        StringColumn.create("prompt", prompts),
-        StringColumn.create("policy", names),
-        StringColumn.create("answer", texts),
-        DoubleColumn.create("reward", rewards));
+    return given.table(decoding);
   }
 
   /** Returns the prompts that were answered. */
   public List<String> prompts() {
-    return result
-        .contests()
-        .values()
-        .iterator()
-        .next()
-        .answers()
-        .values()
-        .iterator()
-        .next()
-        .prompts();
+    return result.prompts();
   }
 
   /** Returns a row a policy and decoding: sampled tokens, seconds, tokens a second, cut prompts. */
   public Table costs() {
-    Table costs =
-        Table.create(
-            "sampling",
-            StringColumn.create("policy"),
-            StringColumn.create("decoding"),
-            DoubleColumn.create("tokens"),
-            DoubleColumn.create("seconds"),
-            DoubleColumn.create("tokens/s"),
-            IntColumn.create("cut prompts"));
-    result
-        .contests()
-        .forEach(
-            (decoding, contest) ->
-                contest
-                    .answers()
-                    .forEach(
-                        (name, given) -> {
-                          costs.stringColumn("policy").append(name);
-                          costs.stringColumn("decoding").append(decoding);
-                          costs.doubleColumn("tokens").append((double) given.sampledTokens());
-                          costs.doubleColumn("seconds").append(given.seconds());
-                          costs
-                              .doubleColumn("tokens/s")
-                              .append(given.sampledTokens() / given.seconds());
-                          costs.intColumn("cut prompts").append(given.cutPrompts());
-                        }));
-    return costs;
+    return given.costs();
   }
 
-  private EvaluationContext contest(String decoding) {
-    EvaluationContext contest = result.contests().get(decoding);
-    InvalidInputException.unless(
-        contest != null,
-        "There are no answers decoded with '%s'; there are %s.",
-        decoding,
-        decodings());
-    return contest;
+  /**
+   * Returns one policy's number less another's with its interval, paired answer by answer: far
+   * narrower than a look at two intervals, for both saw the same prompts, seeds and random numbers.
+   */
+  public Interval difference(String policy, String other, String decoding, String metric) {
+    of(policy, decoding, metric);
+    of(other, decoding, metric);
+    return result
+        .measured()
+        .get(decoding)
+        .difference(new Measurements.Key(policy, metric), new Measurements.Key(other, metric))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "'" + metric + "' is no mean over answers, so it has no paired difference."));
+  }
+
+  /**
+   * Returns a row a policy, decoding and metric: the standard deviations of prompts, training
+   * seeds, their interaction and answers, which tell what more of each would bring; NaN where the
+   * design cannot tell.
+   */
+  public Table components() {
+    List<Evaluator.Row> rows = result.rows().stream().filter(Evaluator.Row::main).toList();
+    List<VarianceComponents> parts =
+        rows.stream()
+            .map(
+                row ->
+                    result
+                        .measured()
+                        .get(row.decoding())
+                        .components(new Measurements.Key(row.policy(), row.metric())))
+            .toList();
+    return Table.create(
+        "variance components",
+        StringColumn.create("policy", rows.stream().map(Evaluator.Row::policy)),
+        StringColumn.create("decoding", rows.stream().map(Evaluator.Row::decoding)),
+        StringColumn.create("metric", rows.stream().map(Evaluator.Row::metric)),
+        column("prompt", parts, VarianceComponents::prompt),
+        column("seed", parts, VarianceComponents::seed),
+        column("interaction", parts, VarianceComponents::interaction),
+        column("answer", parts, VarianceComponents::answer));
+  }
+
+  private static DoubleColumn column(
+      String name, List<VarianceComponents> parts, ToDoubleFunction<VarianceComponents> part) {
+    return DoubleColumn.create(name, parts.stream().mapToDouble(part).toArray());
+  }
+
+  /** Returns what the intervals speak of, in one sentence for below a table. */
+  public String scope() {
+    Interval first = result.rows().get(0).interval();
+    return first.seeds() > 1
+        ? "95 % intervals " + first.scope() + "."
+        : "95 % intervals over prompts, "
+            + Interval.ONE_TRAINING
+            + ": another seed's training may lie outside.";
   }
 
   @Override
@@ -288,6 +281,7 @@ public final class Evaluation implements HtmlDisplayable {
           .append("</b></p>")
           .append(Html.table(summary(decoding)));
     }
+    html.append("<p>").append(Html.escape(scope())).append("</p>");
     return html.append(ChartImages.html(chart(metrics().get(0)))).toString();
   }
 

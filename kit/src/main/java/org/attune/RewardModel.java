@@ -3,8 +3,8 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.data.Pair;
-import org.attune.evaluate.Bootstrap;
 import org.attune.evaluate.Interval;
+import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
 import org.attune.method.TrainingConfig;
 import org.attune.reward.RankingLoss;
@@ -160,7 +160,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
         reward.margins(prompts, chosen, rejected).stream()
             .map(margin -> (1 + Math.signum(margin)) / 2)
             .toList();
-    return Bootstrap.of(prompts, RatioSamples.mean(right));
+    return RandomEffects.of(prompts, RatioSamples.share(right));
   }
 
   /** Returns the mean ranking loss of pairs (OFFLINE eq. 2); guessing costs ln 2. */
@@ -169,7 +169,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
     List<String> prompts = rows.stream().map(Pair::prompt).toList();
     List<Double> chosen = scores(prompts, rows.stream().map(Pair::chosen).toList());
     List<Double> rejected = scores(prompts, rows.stream().map(Pair::rejected).toList());
-    return Bootstrap.of(prompts, RatioSamples.mean(new RankingLoss().losses(chosen, rejected)));
+    return RandomEffects.of(prompts, RatioSamples.mean(new RankingLoss().losses(chosen, rejected)));
   }
 
   /** Returns the steps of the training. */

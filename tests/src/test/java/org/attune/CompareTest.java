@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.attune.data.Pair;
+import org.attune.evaluate.Interval;
 import org.attune.method.LossBatch;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
@@ -231,5 +232,27 @@ final class CompareTest {
     assertThrows(InvalidInputException.class, () -> Compare.of(Align.sft(), Align.sft()));
     assertThrows(InvalidInputException.class, () -> new Compare(List.of(Align.sft()), List.of()));
     assertThrows(InvalidInputException.class, () -> Compare.of(Align.sft()).sideBySide(0));
+  }
+
+  @Test
+  @DisplayName("says what its intervals speak of, in table, chart and notebook")
+  void scope() {
+    ComparisonResult one = Compare.of(Align.sft().steps(1)).sideBySide(1).run(labels, start);
+    Dataset prompts = Dataset.ofPrompts(List.of("a", "d e", "p"));
+    List<GenerationConfig> decodings = List.of(GenerationConfig.temperature(1).maxTokens(6));
+    Evaluation single = one.evaluate(prompts, decodings, 2, Evaluate.length());
+    assertTrue(single.scope().contains("of this training only"), single.scope());
+    assertTrue(single.html().contains("of this training only"));
+    assertTrue(single.chart("tokens").getTitle().contains("of this training only"));
+    assertEquals("of this training only", single.table().stringColumn("interval").get(0));
+    Evaluation several =
+        methods().sideBySide(1).run(labels, start).evaluate(prompts, decodings, Evaluate.length());
+    assertEquals("95 % intervals over prompts and 2 training seeds.", several.scope());
+    assertEquals(5, several.components().rowCount());
+    Interval difference = single.difference("SFT", "tiny", "T=1.0", "tokens");
+    assertEquals(
+        single.of("SFT", "T=1.0", "tokens").value() - single.of("tiny", "T=1.0", "tokens").value(),
+        difference.value(),
+        1e-12);
   }
 }

@@ -3,6 +3,7 @@ package org.attune.claims;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.Align;
+import org.attune.evaluate.Estimate;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.Method;
@@ -28,11 +29,12 @@ final class AlignmentCost implements Claim {
 
   @Override
   public String rule() {
-    return "Seconds of training on one processor, sampling and the judging of samples included and"
-        + " the reward model's own training left out. Offline, labelling is added; FA, RWR and CA,"
-        + " 600 steps of 8 responses, are averaged. PPO has 40 rollouts of 64 responses and learns"
-        + " from each twice, which is about as many. A small part means less than a fifth: agrees"
-        + " when 0.2 − offline / PPO is above 0, disagrees when it is below.";
+    return "Seconds of training on one processor, sampling and the judging of samples "
+        + "included and the reward model's own training left out, for as many responses "
+        + "and as many updates: FA, RWR and CA take 8 responses an update, labelling is "
+        + "added, and the three are averaged; PPO draws as many responses and learns from "
+        + "each once. A small part means less than a fifth: agrees when 0.2 − offline / "
+        + "PPO is above 0, disagrees when it is below.";
   }
 
   @Override
@@ -52,7 +54,7 @@ final class AlignmentCost implements Claim {
     int n = bench.labels().size();
     List<Finding.Measure> measures = new ArrayList<>();
     measures.add(
-        new Finding.Measure("labelling", new Interval(labelling, labelling, labelling, n, 1)));
+        new Finding.Measure("labelling", new Interval(labelling, Double.NaN, Double.NaN, n, 1)));
     for (int i = 0; i < methods.size(); i++) {
       measures.add(
           new Finding.Measure(methods.get(i).name(), StudentInterval.of(seconds.get(i), n)));
@@ -60,7 +62,7 @@ final class AlignmentCost implements Claim {
     measures.add(
         new Finding.Measure(
             "PPO", StudentInterval.of(ppo.stream().map(RunStore.Run::seconds).toList(), n)));
-    Interval saved = StudentInterval.of(parts.stream().map(part -> SHARE - part).toList(), n);
+    Estimate saved = StudentInterval.estimate(parts.stream().map(part -> SHARE - part).toList(), n);
     return new Finding(
         "seconds", measures, List.of(Evidence.above("0.2 − offline / PPO", saved, 0)));
   }

@@ -3,6 +3,7 @@ package org.attune.claims;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,17 +46,26 @@ public final class ClaimContext {
    * @param steps optimiser steps of each training
    * @param prompts prompts to judge on
    * @param maxTokens longest answer
+   * @param answers answers that each policy gives to each prompt
    */
-  public record Scale(List<Long> seeds, int steps, int prompts, int maxTokens) {
+  public record Scale(List<Long> seeds, int steps, int prompts, int maxTokens, int answers) {
+    /** What is free to judge is sampled so often: more answers narrow a mean as new prompts do. */
+    public static final int ANSWERS = 8;
+
     /** Copies the seeds. */
     public Scale {
       seeds = List.copyOf(seeds);
     }
 
+    /** Asks each prompt {@link #ANSWERS} times. */
+    public Scale(List<Long> seeds, int steps, int prompts, int maxTokens) {
+      this(seeds, steps, prompts, maxTokens, ANSWERS);
+    }
+
     /** Returns the size in words. */
     public String text() {
-      return "seeds %s, %d steps, %d prompts, answers of at most %d tokens"
-          .formatted(seeds, steps, prompts, maxTokens);
+      return "seeds %s, %d steps, %d prompts, %d answers of at most %d tokens to each"
+          .formatted(seeds, steps, prompts, answers, maxTokens);
     }
   }
 
@@ -98,9 +108,30 @@ public final class ClaimContext {
     return data;
   }
 
-  /** Returns the prompts that policies are judged on. */
+  /**
+   * Returns the prompts that policies are judged on, in as many rounds as each is answered; equal
+   * prompts are one cluster to every interval.
+   */
   public List<String> prompts() {
-    return prompts.prompts();
+    return prompts(prompts.prompts().size());
+  }
+
+  /** Returns the first prompts that policies are judged on, in as many rounds. */
+  List<String> prompts(int most) {
+    List<String> first = prompts.prompts();
+    List<String> asked = first.subList(0, Math.min(most, first.size()));
+    return Collections.nCopies(scale.answers(), asked).stream().flatMap(List::stream).toList();
+  }
+
+  /** Returns this bench with its first seeds only; what both have trained they share. */
+  ClaimContext seeds(int most) {
+    List<Long> first = scale.seeds().subList(0, Math.min(most, scale.seeds().size()));
+    Scale part =
+        new Scale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
+    ClaimContext bench = new ClaimContext(part, start, data, prompts, judge, folder);
+    bench.rewards.putAll(rewards);
+    bench.memory.putAll(memory);
+    return bench;
   }
 
   /** Returns a text that differs whenever the results would. */

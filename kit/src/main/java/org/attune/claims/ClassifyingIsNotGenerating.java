@@ -5,6 +5,7 @@ import java.util.List;
 import org.attune.Dataset;
 import org.attune.curve.CurveMeasure;
 import org.attune.data.Pair;
+import org.attune.evaluate.Estimate;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
 
@@ -57,8 +58,8 @@ final class ClassifyingIsNotGenerating implements Claim {
       correlations.add(Correlation.of(told, won));
     }
     Interval related = StudentInterval.of(correlations, pairs.size());
-    Interval less =
-        StudentInterval.of(
+    Estimate less =
+        StudentInterval.estimate(
             correlations.stream().map(value -> RELATED - value).toList(), pairs.size());
     return new Finding(
         "correlation of accuracy and win rate",

@@ -23,9 +23,10 @@ final class DpoPlusPro implements Claim {
 
   @Override
   public String rule() {
-    return "On provided responses with 4 samples (SP), the judge's mean reward of PL-DPO less that of DPO,"
-        + " which sees the best against the worst, and less that of PRO: agrees when both differences"
-        + " are above 0, disagrees when one is below.";
+    return "On provided responses with 4 samples (SP), the judge's mean reward of PL-DPO "
+        + "less that of DPO, which sees the best against the worst, and less that of PRO: "
+        + "agrees when both differences are above 0, disagrees when one is below, less "
+        + "than 0.15 of the judge's deviation not mattering.";
   }
 
   @Override

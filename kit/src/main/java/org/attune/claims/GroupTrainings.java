@@ -5,7 +5,6 @@ import java.util.List;
 import org.attune.Align;
 import org.attune.Policy;
 import org.attune.RewardLabel;
-import org.attune.evaluate.Interval;
 import org.attune.method.IterativeMethod;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
@@ -19,9 +18,10 @@ import org.attune.sample.ResponseMixture;
  */
 final class GroupTrainings {
   /** Pairs of the data whose prompts are sampled again; more would take longer than training. */
-  private static final int ROWS = 300;
+  static final int ROWS = 300;
 
   private static final int BATCH = 4;
+  private static final int GROUP = 6;
   private static final int SHARE = 4;
 
   private final ClaimContext bench;
@@ -33,6 +33,17 @@ final class GroupTrainings {
   /** Returns the provided responses to the few prompts, labelled. */
   RewardLabel labels() {
     return bench.firstLabels(ROWS);
+  }
+
+  /**
+   * Returns what one of these trainings on mixtures of two provided and four sampled responses
+   * spends, for others to spend as much.
+   */
+  Budget budget() {
+    int rows = Math.min(ROWS, bench.data().pairs().size());
+    int updates = Math.max(1, bench.scale().steps() / SHARE);
+    int groups = updates * BATCH;
+    return new Budget(GROUP * rows, updates, Math.max(1, Math.round(groups / (float) rows)));
   }
 
   /** Returns a method with the length of all these trainings. */
@@ -70,11 +81,6 @@ final class GroupTrainings {
     return on(Align.rrhf(), mixture, 1);
   }
 
-  /** Trains methods and returns for each what the judge says of its answers, by seed. */
-  List<List<List<Double>>> judged(List<Method> methods) {
-    return train(methods).stream().map(bench::judged).toList();
-  }
-
   /** Trains methods with every seed. */
   List<List<Policy>> train(List<Method> methods) {
     return bench.train(methods, labels());
@@ -82,22 +88,34 @@ final class GroupTrainings {
 
   /** Finds that some methods beat others, named by their places among the methods. */
   Finding beats(List<Method> methods, List<List<Integer>> better) {
-    List<List<List<Double>>> rewards = judged(methods);
-    List<String> prompts = bench.prompts();
+    return beats(bench, methods.stream().map(Method::name).toList(), train(methods), better);
+  }
+
+  /**
+   * Finds that some policies beat others by more than matters.
+   *
+   * @param names of the arms
+   * @param trained for each arm, a policy for each seed
+   * @param better pairs of places among the arms, the better one first
+   */
+  static Finding beats(
+      ClaimContext bench,
+      List<String> names,
+      List<List<Policy>> trained,
+      List<List<Integer>> better) {
+    Arms arms = new Arms(bench.prompts(), trained.stream().map(bench::judged).toList());
+    double margin = new Instrument(bench).margin();
     List<Finding.Measure> measures = new ArrayList<>();
-    for (int i = 0; i < methods.size(); i++) {
-      Interval mean = PairedDifference.mean(prompts, rewards.get(i));
-      measures.add(new Finding.Measure(methods.get(i).name(), mean));
+    for (int i = 0; i < names.size(); i++) {
+      measures.add(new Finding.Measure(names.get(i), arms.mean(i)));
     }
     List<Evidence> evidence = new ArrayList<>();
     for (List<Integer> pair : better) {
       int high = pair.get(0);
       int low = pair.get(1);
       evidence.add(
-          Evidence.above(
-              methods.get(high).name() + " − " + methods.get(low).name(),
-              PairedDifference.difference(prompts, rewards.get(high), rewards.get(low)),
-              0));
+          Evidence.better(
+              names.get(high) + " − " + names.get(low), arms.difference(high, low), margin));
     }
     return new Finding("judge's reward", measures, evidence);
   }

@@ -72,8 +72,8 @@ final class LearnsBestSample implements Claim {
     int n = bench.prompts().size();
     List<Evidence> evidence =
         List.of(
-            Evidence.above("correlation", StudentInterval.of(correlations, n), 0),
-            Evidence.above("nearer to the highest by", StudentInterval.of(nearer, n), 0));
+            Evidence.above("correlation", StudentInterval.estimate(correlations, n), 0),
+            Evidence.above("nearer to the highest by", StudentInterval.estimate(nearer, n), 0));
     return new Finding(
         "value",
         evidence.stream().map(e -> new Finding.Measure(e.what(), e.ours())).toList(),

@@ -25,15 +25,17 @@ final class LikelihoodDisplacement implements Claim {
 
   @Override
   public String rule() {
-    return "On the first training pairs, log π of the preferred responses under the start less"
-        + " that under offline IPO: agrees when it is above 0, disagrees when it is below.";
+    return "On the first pairs that offline IPO learns from, which the start itself "
+        + "sampled and the first seed's reward model ordered, log π of the preferred "
+        + "responses under the start less that under offline IPO: agrees when it is above "
+        + "0, disagrees when it is below.";
   }
 
   @Override
   public Finding test(ClaimContext bench) {
     MatchedRuns twins = new MatchedRuns(bench);
     List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
-    List<Pair> pairs = twins.pairs().take(PAIRS).pairs();
+    List<Pair> pairs = twins.ownPairs().take(PAIRS).pairs();
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
     List<PairLikelihoods> offline = read(arms.get(2), pairs);
     List<PairLikelihoods> online = read(arms.get(0), pairs);

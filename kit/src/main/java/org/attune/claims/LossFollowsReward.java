@@ -34,9 +34,10 @@ final class LossFollowsReward implements Claim {
 
   @Override
   public String rule() {
-    return "RRHF on SP at a constant rate, stopped at five snapshots: the correlation over them of the loss,"
-        + " mean of the last tenth of all steps, with the labelling reward of its answers, one"
-        + " number a seed: agrees when minus that is above 0, disagrees when it is below.";
+    return "RRHF on SP at a constant rate, stopped at five snapshots: the correlation over them of"
+        + " the loss, mean of the last tenth of all steps, with the labelling reward of its"
+        + " answers, one number a seed: agrees when minus that is above 0, disagrees when it"
+        + " is below.";
   }
 
   @Override
@@ -57,7 +58,7 @@ final class LossFollowsReward implements Claim {
     Evidence falls =
         Evidence.above(
             "−correlation of loss and reward",
-            StudentInterval.of(correlations, bench.prompts().size()),
+            StudentInterval.estimate(correlations, bench.prompts().size()),
             0);
     return new Finding(
         "correlation", List.of(new Finding.Measure("−correlation", falls.ours())), List.of(falls));

@@ -14,11 +14,15 @@ import org.attune.RewardLabel;
 import org.attune.curve.CurveEvaluator;
 import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
+import org.attune.data.Pair;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
+import org.attune.sample.CachedSampler;
+import org.attune.sample.Candidate;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
+import org.attune.sample.SampleCache;
 import org.attune.train.OnPolicy;
 import org.attune.train.RolloutLog;
 
@@ -127,30 +131,75 @@ final class MatchedRuns {
     return folder.resolve("stream.jsonl");
   }
 
-  /** Returns the training on the data's pairs, as people judged them. */
+  /**
+   * Returns the training on pairs that the start sampled once, before any training, ordered by the
+   * same reward model as online (Tang et al. 2024, §3): as many of them, in as many steps.
+   */
   RunStore.Job offline(OfflineMethod method, long seed) {
     OfflineMethod sized = sized(method, seed);
+    Dataset own = ownPairs();
     return job(
         "offline " + method.name(),
         sized,
-        "provided",
-        (runOptions, folder) -> pairs().humanLabels().align(sized, start, runOptions));
+        "own pairs " + own.hash(),
+        (runOptions, folder) -> own.humanLabels().align(sized, start, runOptions));
   }
 
-  /** Returns the training on pairs of answers that two policies give, as the judge sees them. */
+  /**
+   * Returns two answers of the start to each prompt, the better first; equal ones teach nothing.
+   */
+  Dataset ownPairs() {
+    return bench.remember("own pairs " + start.hash(), this::sampledPairs);
+  }
+
+  private Dataset sampledPairs() {
+    List<String> asked = pairs().prompts();
+    SampleCache folder = SampleCache.in(bench.place("own-pairs", start.hash()));
+    List<List<Candidate>> found =
+        ResponseSampler.topP(2, 1, 1)
+            .maxTokens(tokens())
+            .seed(bench.scale().seeds().get(0))
+            .candidates(CachedSampler.of(start, asked).cachedIn(folder));
+    List<Double> first = proxy().scores(asked, texts(found, 0));
+    List<Double> second = proxy().scores(asked, texts(found, 1));
+    List<Pair> own = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      double better = first.get(i) - second.get(i);
+      if (better != 0) {
+        String one = found.get(i).get(0).text();
+        String other = found.get(i).get(1).text();
+        own.add(new Pair(asked.get(i), better > 0 ? one : other, better > 0 ? other : one));
+      }
+    }
+    return Dataset.ofPairs(own);
+  }
+
+  private static List<String> texts(List<List<Candidate>> found, int place) {
+    return found.stream().map(two -> two.get(place).text()).toList();
+  }
+
+  /** Returns the gates on a comparison of online and offline runs: a decent proxy, and distance. */
+  Gate[] gates(List<RunStore.Run> online) {
+    double far = ends(online).stream().mapToDouble(CurvePoint::kl).average().orElse(Double.NaN);
+    return new Gate[] {
+      new Instrument(bench).decentProxy(), Instrument.far("online runs at their end", far)
+    };
+  }
+
+  /** Returns the training on pairs of answers that two policies give, ordered as online. */
   RunStore.Job sampled(
       String name, OfflineMethod method, long seed, RunStore.Run strong, boolean both) {
     OfflineMethod sized = sized(method, seed);
     return job(
         name,
         sized,
-        strong.folder().getFileName() + " " + both,
+        strong.folder().getFileName() + " " + both + " by the reward model",
         (runOptions, folder) -> {
           Policy better = strong.last();
           ResponseSampler source =
               both ? ResponseSampler.topP(2, 1, 1) : ResponseSampler.versus(start, better);
           Dataset answers = pairs().generate(source.maxTokens(tokens()).seed(seed), better);
-          RewardLabel labels = answers.rewardLabel(bench.judge());
+          RewardLabel labels = answers.rewardLabel(proxy());
           return labels.align(sized, start, runOptions);
         });
   }
@@ -162,8 +211,7 @@ final class MatchedRuns {
 
   /** Returns the prompts that all these policies are judged on. */
   List<String> prompts() {
-    List<String> all = bench.prompts();
-    return all.subList(0, Math.min(PROMPTS, all.size()));
+    return bench.prompts(PROMPTS);
   }
 
   /** Returns the start and the policies on the way of each seed's run, as points of a curve. */

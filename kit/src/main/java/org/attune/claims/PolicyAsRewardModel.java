@@ -29,9 +29,9 @@ final class PolicyAsRewardModel implements Claim {
 
   @Override
   public String rule() {
-    return "On held-out pairs, the share in which the preferred response has the higher mean log-probability,"
-        + " under RRHF on DP, must be above one half and above the start's: agrees when both hold,"
-        + " disagrees when one surely does not. PPO is left out.";
+    return "On held-out pairs, the share in which the preferred response has the higher mean"
+        + " log-probability, under RRHF on DP, must be above one half and above the start's:"
+        + " agrees when both hold, disagrees when one surely does not. PPO is left out.";
   }
 
   @Override
@@ -57,11 +57,11 @@ final class PolicyAsRewardModel implements Claim {
     return new Finding(
         "accuracy",
         List.of(
-            new Finding.Measure("reward model", PairedDifference.mean(prompts, model)),
-            new Finding.Measure("RRHF DP", PairedDifference.mean(prompts, trained)),
-            new Finding.Measure("start", PairedDifference.mean(prompts, start))),
+            new Finding.Measure("reward model", PairedDifference.share(prompts, model)),
+            new Finding.Measure("RRHF DP", PairedDifference.share(prompts, trained)),
+            new Finding.Measure("start", PairedDifference.share(prompts, start))),
         List.of(
-            Evidence.above("RRHF DP", PairedDifference.mean(prompts, trained), 0.5),
+            Evidence.above("RRHF DP", PairedDifference.share(prompts, trained), 0.5),
             Evidence.above(
                 "RRHF DP − start", PairedDifference.difference(prompts, trained, start), 0)));
   }

@@ -14,7 +14,10 @@ import org.attune.evaluate.Perplexity;
 import org.attune.evaluate.RatioSamples;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
+import org.attune.method.TrainingConfig;
+import org.attune.method.online.Grpo;
 import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.RolloutConfig;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
@@ -31,7 +34,10 @@ final class PpoAndRrhf {
   private static final int SHARE = 15;
   private static final int TOKENS = 64;
   private static final int RRHF_PROMPTS = 16;
-  private static final int ROWS = 300;
+  private static final int SAMPLES = 4;
+
+  /** Optimiser steps a rollout where RRHF has the budget of others. */
+  private static final int EVERY = 5;
 
   private final ClaimContext bench;
   private final Reward reward;
@@ -52,36 +58,68 @@ final class PpoAndRrhf {
     return new PpoAndRrhf(bench, bench.reward(seed), "reward model " + seed + bench.start().hash());
   }
 
-  /** Returns the number of rollouts of 64 responses. */
-  private int rollouts() {
-    return Math.max(1, bench.scale().steps() / SHARE);
-  }
-
   private int tokens() {
     return Math.min(TOKENS, bench.scale().maxTokens());
   }
 
-  /** Returns PPO as it stands, its length following the bench. */
-  RunStore.Job ppo(long seed) {
-    var method = Align.ppo().steps(rollouts()).seed(seed);
-    return online("PPO", method.rollouts(method.rollouts().maxTokens(tokens())));
+  /** Returns PPO with a budget. */
+  RunStore.Job ppo(long seed, Budget budget) {
+    var method = Align.ppo().config(sized(Align.ppo().config(), budget, seed));
+    return online("PPO", method.rollouts(sized(method.rollouts(), budget)));
   }
 
-  /** Returns NLPO as it stands, as long as PPO. */
-  RunStore.Job nlpo(long seed) {
-    var method = Align.nlpo().steps(rollouts()).seed(seed);
-    return online("NLPO", method.rollouts(method.rollouts().maxTokens(tokens())));
+  /** Returns NLPO with a budget. */
+  RunStore.Job nlpo(long seed, Budget budget) {
+    var method = Align.nlpo().config(sized(Align.nlpo().config(), budget, seed));
+    return online("NLPO", method.rollouts(sized(method.rollouts(), budget)));
   }
 
-  /** Returns RRHF on four samples of the policy of the moment, as many responses as PPO has. */
+  /** Returns GRPO as it stands, its length following the bench. */
+  RunStore.Job grpo(long seed, Grpo method) {
+    TrainingConfig plan = method.config().steps(rollouts()).seed(seed);
+    return online("GRPO", method.config(plan).rollouts(method.rollouts().maxTokens(tokens())));
+  }
+
+  private static TrainingConfig sized(TrainingConfig plan, Budget budget, long seed) {
+    int batch = budget.batch();
+    return plan.steps(budget.rollouts()).batchSize(batch).microBatch(batch).seed(seed);
+  }
+
+  private RolloutConfig sized(RolloutConfig rollouts, Budget budget) {
+    return rollouts
+        .prompts(budget.rollout())
+        .samples(1)
+        .passes(budget.passes())
+        .maxTokens(tokens());
+  }
+
+  /**
+   * Returns the number of rollouts of 64 responses that RRHF has where nothing else is compared.
+   */
+  private int rollouts() {
+    return Math.max(1, bench.scale().steps() / SHARE);
+  }
+
+  /** Returns RRHF on four samples of the current policy, four steps a rollout. */
   RunStore.Job rrhf(long seed, double kl) {
+    return rrhf(seed, kl, rollouts(), RRHF_PROMPTS, 4);
+  }
+
+  /** Returns RRHF on four samples of the current policy with a budget. */
+  RunStore.Job rrhf(long seed, Budget budget) {
+    int rollouts = Math.max(1, budget.updates() / EVERY);
+    int prompts = Math.max(1, Math.round(budget.responses() / (float) (SAMPLES * rollouts)));
+    return rrhf(seed, 0, rollouts, prompts, EVERY);
+  }
+
+  private RunStore.Job rrhf(long seed, double kl, int rollouts, int prompts, int every) {
     OfflineMethod method = Align.rrhf();
-    OfflineMethod sized = method.config(method.config().steps(rollouts()).seed(seed));
+    OfflineMethod sized = method.config(method.config().steps(rollouts).seed(seed));
     OnPolicy online =
         Align.onPolicy(sized)
-            .source(ResponseSampler.topP(4, 1, 0.8).maxTokens(tokens()))
-            .prompts(RRHF_PROMPTS)
-            .every(4)
+            .source(ResponseSampler.topP(SAMPLES, 1, 0.8).maxTokens(tokens()))
+            .prompts(prompts)
+            .every(every)
             .kl(kl);
     return online("RRHF-OP" + (kl > 0 ? " with KL" : ""), online);
   }
@@ -90,7 +128,7 @@ final class PpoAndRrhf {
    * Returns RRHF on provided responses and beams, a quarter of the bench's steps of four groups.
    */
   RunStore.Job beams(long seed) {
-    Dataset rows = bench.data().take(ROWS);
+    Dataset rows = bench.data().take(GroupTrainings.ROWS);
     Method method = new GroupTrainings(bench).rrhf(ResponseMixture.BP);
     Method seeded = method.config(method.config().seed(seed));
     return new RunStore.Job(

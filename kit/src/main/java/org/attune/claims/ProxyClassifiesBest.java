@@ -49,9 +49,9 @@ final class ProxyClassifiesBest implements Claim {
     return new Finding(
         "accuracy on held-out pairs",
         List.of(
-            new Finding.Measure("reward model", PairedDifference.mean(prompts, proxy)),
-            new Finding.Measure("online IPO", PairedDifference.mean(prompts, online)),
-            new Finding.Measure("offline IPO", PairedDifference.mean(prompts, offline))),
+            new Finding.Measure("reward model", PairedDifference.share(prompts, proxy)),
+            new Finding.Measure("online IPO", PairedDifference.share(prompts, online)),
+            new Finding.Measure("offline IPO", PairedDifference.share(prompts, offline))),
         List.of(
             Evidence.above(
                 "reward model − online IPO",

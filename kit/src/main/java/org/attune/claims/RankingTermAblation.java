@@ -13,7 +13,8 @@ final class RankingTermAblation implements Claim {
 
   @Override
   public String statement() {
-    return "Without its ranking term RRHF learns less: imitating the best response is not all of it.";
+    return "Without its ranking term RRHF learns less: imitating the best response is not all of"
+        + " it.";
   }
 
   @Override
@@ -23,8 +24,10 @@ final class RankingTermAblation implements Claim {
 
   @Override
   public String rule() {
-    return "On provided responses with diverse beams (DP), the judge's mean reward with the ranking term less"
-        + " that without it: agrees when the difference is above 0, disagrees when it is below.";
+    return "On provided responses with diverse beams (DP), the judge's mean reward with "
+        + "the ranking term less that without it: agrees when the difference is above 0, "
+        + "disagrees when it is below, less than 0.15 of the judge's deviation not "
+        + "mattering.";
   }
 
   @Override

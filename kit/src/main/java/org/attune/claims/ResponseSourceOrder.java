@@ -23,9 +23,11 @@ final class ResponseSourceOrder implements Claim {
 
   @Override
   public String rule() {
-    return "The judge's mean reward must rise from P to BP, from P to DP, from DP to IP-2 and from IP-2 to"
-        + " IP-3, each round being as long as one training: agrees when all four differences are above"
-        + " 0, disagrees when one is below. That BP and DP are about equal is not tested.";
+    return "The judge's mean reward must rise from P to BP, from P to DP, from DP to IP-2 "
+        + "and from IP-2 to IP-3, each round being as long as one training: agrees when "
+        + "all four differences are above 0, disagrees when one is below, less than 0.15 "
+        + "of the judge's deviation not mattering. That BP and DP are about equal is not "
+        + "tested.";
   }
 
   @Override

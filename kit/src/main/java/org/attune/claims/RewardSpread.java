@@ -2,8 +2,8 @@ package org.attune.claims;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.attune.RewardLabel;
+import org.attune.evaluate.Estimate;
 import org.attune.evaluate.StudentInterval;
 import org.attune.reward.Normaliser;
 
@@ -11,7 +11,6 @@ import org.attune.reward.Normaliser;
 final class RewardSpread implements Claim {
   private static final double REACH = 2.5;
   private static final double MOSTLY = 0.95;
-  private static final double OFF_CENTRE = 0.1;
 
   @Override
   public String id() {
@@ -30,37 +29,37 @@ final class RewardSpread implements Claim {
 
   @Override
   public String rule() {
-    return "Over reward models of several seeds: wide means a standard deviation above 1, off-centre"
-        + " a mean more than a tenth of that from 0, mostly more than 95 %; agrees when all three"
-        + " hold, disagrees when one surely does not.";
+    return "Over reward models of several seeds, the share of the data's responses whose "
+        + "normalised reward lies within ±2.5, responses to one prompt being one cluster: "
+        + "agrees when it is above 0.95, disagrees when it is below. Raw rewards are "
+        + "shown and not judged: a ranking loss leaves their mean arbitrary, and how wide "
+        + "they are says how sure the reward model is.";
   }
 
   @Override
   public Finding test(ClaimContext bench) {
     List<Double> wide = new ArrayList<>();
     List<Double> off = new ArrayList<>();
-    List<Double> inside = new ArrayList<>();
+    List<List<Double>> inside = new ArrayList<>();
     for (long seed : bench.scale().seeds()) {
       RewardLabel labels = bench.labels(seed);
       Normaliser raw = labels.scale();
       wide.add(raw.deviation());
-      off.add(Math.abs(raw.mean()) / raw.deviation());
-      double[] normalised = labels.table().doubleColumn("normalised").asDoubleArray();
-      long within =
-          LongStream.range(0, normalised.length)
-              .filter(i -> Math.abs(normalised[(int) i]) <= REACH)
-              .count();
-      inside.add(within / (double) normalised.length);
+      off.add(raw.mean());
+      inside.add(
+          labels.table().doubleColumn("normalised").asList().stream()
+              .map(normalised -> Math.abs(normalised) <= REACH ? 1.0 : 0.0)
+              .toList());
     }
+    List<String> prompts = bench.labels().table().stringColumn("prompt").asList();
     int n = bench.labels().size();
-    List<Evidence> evidence =
-        List.of(
-            Evidence.above("raw standard deviation", StudentInterval.of(wide, n), 1),
-            Evidence.above("raw |mean| / deviation", StudentInterval.of(off, n), OFF_CENTRE),
-            Evidence.above("share within ±2.5", StudentInterval.of(inside, n), MOSTLY));
+    Estimate share = PairedDifference.share(prompts, inside);
     return new Finding(
         "value",
-        evidence.stream().map(e -> new Finding.Measure(e.what(), e.ours())).toList(),
-        evidence);
+        List.of(
+            new Finding.Measure("raw standard deviation", StudentInterval.of(wide, n)),
+            new Finding.Measure("raw mean", StudentInterval.of(off, n)),
+            new Finding.Measure("share within ±2.5", share)),
+        List.of(Evidence.above("share within ±2.5", share, MOSTLY)));
   }
 }

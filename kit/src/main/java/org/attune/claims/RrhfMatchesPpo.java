@@ -32,11 +32,12 @@ final class RrhfMatchesPpo implements Claim {
 
   @Override
   public String rule() {
-    return "By the reward model that labelled, RRHF on DP and on SP must not be lower than PPO by"
-        + " more than 0.2 of the labels' deviation; the perplexity under the start, as the mean"
-        + " over answers of −log p a token, must not exceed PPO's by more than a quarter: agrees"
-        + " when all four hold, disagrees when one surely does not. PPO sees 40 rollouts of 64"
-        + " responses where the others train 150 steps of 4 groups.";
+    return "By the reward model that labelled, RRHF on DP and on SP must not be lower than "
+        + "PPO by more than 0.2 of the labels' deviation; the perplexity under the start, "
+        + "as the mean over answers of −log p a token, must not exceed PPO's by more than "
+        + "a quarter: agrees when all four hold, disagrees when one surely does not. PPO "
+        + "draws as many responses as RRHF ranks, two provided and four sampled ones to "
+        + "each of 300 prompts, and learns from them as often, in as many updates.";
   }
 
   @Override
@@ -47,7 +48,10 @@ final class RrhfMatchesPpo implements Claim {
         groups.train(List.of(groups.rrhf(ResponseMixture.DP), groups.rrhf(ResponseMixture.SP)));
     Map<String, List<Policy>> arms = new LinkedHashMap<>();
     arms.put(
-        "PPO", field.arms(List.of(field::ppo)).get(0).stream().map(RunStore.Run::last).toList());
+        "PPO",
+        field.arms(List.of(seed -> field.ppo(seed, groups.budget()))).get(0).stream()
+            .map(RunStore.Run::last)
+            .toList());
     arms.put("RRHF DP", rrhf.get(0));
     arms.put("RRHF SP", rrhf.get(1));
     List<PpoAndRrhf.Said> said = field.said(arms);

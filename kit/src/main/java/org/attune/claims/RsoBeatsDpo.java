@@ -4,6 +4,7 @@ import java.util.List;
 import org.attune.Align;
 import org.attune.method.IterativeMethod;
 import org.attune.sample.Iterations;
+import org.attune.sample.ResponseMixture;
 
 /** RLFREE §2.6: pairs from the estimated optimal policy. */
 final class RsoBeatsDpo implements Claim {
@@ -14,7 +15,7 @@ final class RsoBeatsDpo implements Claim {
 
   @Override
   public String statement() {
-    return "RSO beats DPO and SLiC, whose pairs the data provides, with the same reward model.";
+    return "RSO beats DPO and SLiC on plain samples of the start, with the same reward model.";
   }
 
   @Override
@@ -24,10 +25,11 @@ final class RsoBeatsDpo implements Claim {
 
   @Override
   public String rule() {
-    return "The judge's mean reward of RSO, DPO on 4 of 16 samples accepted at β = 0.5, less that"
-        + " of DPO and less that of SLiC on the provided pairs of the same prompts, labelled"
-        + " by the same reward model: agrees when both differences are above 0, disagrees"
-        + " when one is below.";
+    return "The judge's mean reward of RSO, DPO on 4 of 16 samples accepted at β = 0.5, "
+        + "less that of DPO and less that of SLiC on 4 plain samples of the start to the "
+        + "same prompts, all labelled by the same reward model and learnt from in as many "
+        + "updates: agrees when both differences are above 0, disagrees when one is "
+        + "below, less than 0.15 of the judge's deviation not mattering.";
   }
 
   @Override
@@ -38,7 +40,10 @@ final class RsoBeatsDpo implements Claim {
     IterativeMethod limited =
         rso.rounds(rounds.source(rounds.source().maxTokens(bench.scale().maxTokens())));
     return groups.beats(
-        List.of(groups.sized(limited), groups.sized(Align.dpo()), groups.sized(Align.slic())),
+        List.of(
+            groups.sized(limited),
+            groups.on(Align.dpo(), ResponseMixture.S, 1),
+            groups.on(Align.slic(), ResponseMixture.S, 1)),
         List.of(List.of(0, 1), List.of(0, 2)));
   }
 }

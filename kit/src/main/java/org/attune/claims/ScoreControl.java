@@ -26,9 +26,10 @@ final class ScoreControl implements Claim {
 
   @Override
   public String rule() {
-    return "The judge's mean reward, asked for a normalised 2, at the start, and asked for −2, must"
-        + " fall in this order: agrees when both differences are above 0, disagrees when one is"
-        + " below 0.";
+    return "The judge's mean reward, asked for a normalised 2, at the start, and asked for "
+        + "−2, must fall in this order, less than 0.15 of the judge's deviation not "
+        + "mattering: agrees when both differences are above 0, disagrees when one is "
+        + "below 0.";
   }
 
   @Override
@@ -38,6 +39,7 @@ final class ScoreControl implements Claim {
     List<List<Double>> start = bench.judged(bench.starts());
     List<List<Double>> low = bench.judged(asked(trained, -ASKED));
     List<String> prompts = bench.prompts();
+    double margin = new Instrument(bench).margin();
     return new Finding(
         "reward",
         List.of(
@@ -45,8 +47,10 @@ final class ScoreControl implements Claim {
             new Finding.Measure("start", PairedDifference.mean(prompts, start)),
             new Finding.Measure("asked for −2", PairedDifference.mean(prompts, low))),
         List.of(
-            Evidence.above("at 2 − start", PairedDifference.difference(prompts, high, start), 0),
-            Evidence.above("start − at −2", PairedDifference.difference(prompts, start, low), 0)));
+            Evidence.better(
+                "at 2 − start", PairedDifference.difference(prompts, high, start), margin),
+            Evidence.better(
+                "start − at −2", PairedDifference.difference(prompts, start, low), margin)));
   }
 
   private static List<Policy> asked(List<Policy> policies, double score) {

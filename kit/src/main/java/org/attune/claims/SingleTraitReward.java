@@ -30,8 +30,8 @@ final class SingleTraitReward implements Claim {
 
   @Override
   public String statement() {
-    return "On a sentiment-like task RRHF, on beams and online, beats PPO and NLPO in reward at a lower"
-        + " perplexity.";
+    return "On a sentiment-like task RRHF, on beams and online, beats PPO and NLPO in reward at a"
+        + " lower perplexity.";
   }
 
   @Override
@@ -42,18 +42,25 @@ final class SingleTraitReward implements Claim {
 
   @Override
   public String rule() {
-    return "The analogue of sentiment is tone: half a point for a warm greeting and for an"
-        + " encouraging close, one off for each rude sentence. RRHF-BP and RRHF-OP (40 rollouts of"
-        + " 64 responses, as PPO and NLPO have) must have a higher mean tone than either and a lower"
-        + " mean −log p a token under the start: agrees when all eight differences are above 0,"
-        + " disagrees when one is below.";
+    return "The analogue of sentiment is tone: half a point for a warm greeting and for an "
+        + "encouraging close, one off for each rude sentence. RRHF-BP and RRHF-OP must "
+        + "have a higher mean tone than PPO and NLPO and a lower mean −log p a token "
+        + "under the start: agrees when all eight differences are above 0, disagrees when "
+        + "one is below. PPO, NLPO and RRHF-OP draw as many responses as RRHF-BP ranks, "
+        + "two provided and four beams to each of 300 prompts, in as many updates.";
   }
 
   @Override
   public Finding test(ClaimContext bench) {
     PpoAndRrhf field = new PpoAndRrhf(bench, TONE, "tone");
+    Budget budget = new GroupTrainings(bench).budget();
     List<List<RunStore.Run>> runs =
-        field.arms(List.of(field::ppo, field::nlpo, field::beams, seed -> field.rrhf(seed, 0)));
+        field.arms(
+            List.of(
+                seed -> field.ppo(seed, budget),
+                seed -> field.nlpo(seed, budget),
+                field::beams,
+                seed -> field.rrhf(seed, budget)));
     List<String> names = List.of("PPO", "NLPO", "RRHF-BP", "RRHF-OP");
     Map<String, List<Policy>> arms = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {

@@ -39,9 +39,10 @@ import tech.tablesaw.api.Table;
       "  attune claims",
       "  attune claims --only O1,O3 --seeds 5 --out runs/claims",
       "",
-      "A verdict is agrees, disagrees or undecided, by the interval over seeds; one seed decides",
-      "nothing. The same --out goes on where it stopped. Writes CLAIMS.md, claims.csv, charts",
-      "and claims.html."
+      "A verdict is agrees, disagrees, no difference that matters, undecided, or not reached where",
+      "a gate on the setting failed. It follows from intervals over prompts and seeds, looked at",
+      "with 3, 5 and 8 seeds as far as there are; one seed decides nothing. The same --out goes on",
+      "where it stopped. Writes CLAIMS.md, claims.csv, charts and claims.html."
     })
 final class ClaimsCommand implements Callable<Integer> {
   private static final int FULL_SEEDS = 5;
@@ -77,6 +78,12 @@ final class ClaimsCommand implements Callable<Integer> {
   private Integer prompts;
 
   @Option(
+      names = "--answers",
+      paramLabel = "N",
+      description = "Answers to each prompt, which the judge reads for nothing (default: 8).")
+  private int answers = ClaimContext.Scale.ANSWERS;
+
+  @Option(
       names = "--max-tokens",
       paramLabel = "N",
       description = "Longest answer in tokens (default: 90).")
@@ -95,6 +102,7 @@ final class ClaimsCommand implements Callable<Integer> {
         steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
     InvalidInputException.unless(
         prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 200.", prompts);
+    InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
     Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
     Dataset data = reading.read(List.of(), "train", common);
     ClaimContext bench =
@@ -131,7 +139,8 @@ final class ClaimsCommand implements Callable<Integer> {
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
         steps != null ? steps : full ? 1200 : 600,
         prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
-        maxTokens);
+        maxTokens,
+        answers);
   }
 
   /** What repeats the numbers, where it is not the default. */
@@ -141,6 +150,7 @@ final class ClaimsCommand implements Callable<Integer> {
     options.append(full ? " --full" : "");
     options.append(steps == null ? "" : " --steps " + steps);
     options.append(prompts == null ? "" : " --prompts " + prompts);
+    options.append(answers == ClaimContext.Scale.ANSWERS ? "" : " --answers " + answers);
     options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
     return options.toString().strip();
   }

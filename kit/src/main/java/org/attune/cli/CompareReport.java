@@ -94,6 +94,8 @@ final class CompareReport {
     Table all = table();
     return TextTable.text(
             all.selectColumns("policy", evaluation.metrics().get(0), "win rate", "KL", "minutes"))
+        + "\n"
+        + evaluation.scope()
         + "\nSeconds by stage, the judge's training and the labels included\n"
         + TextTable.text(costs());
   }
@@ -147,7 +149,7 @@ final class CompareReport {
         ReportPage.of("Methods compared")
             .subtitle(comparison.runs().size() + " seeds, in " + took)
             .section("Result")
-            .table(table(), "Mean with 95 % interval, answers sampled at " + decoding() + ".");
+            .table(table(), "Means, answers sampled at " + decoding() + ". " + evaluation.scope());
     for (Chart<?, ?> chart : charts.values()) {
       page = page.chart(chart, "");
     }

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
       "  attune evaluate --model runs/rwr --model runs/ca --baseline base",
       "  attune evaluate --model llama --prompts prompts.jsonl --reward runs/reward --limit 50",
       "",
-      "Prints every number with its 95 %% interval and writes evaluation.csv, costs.csv,",
+      "Prints every number with its 95 %% interval and writes evaluation.csv, components.csv,"
+          + " costs.csv,",
       "the answers of each decoding, one chart for each metric, and report.html."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -78,6 +79,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Temperatures, or the word greedy (default: 1,greedy).")
   private List<String> decodings = List.of("1", "greedy");
 
+  @Option(
+      names = "--answers",
+      paramLabel = "N",
+      description =
+          "Sampled answers to each prompt (default: 1); 8 narrow the intervals where the reward is"
+              + " quick.")
+  private int answers = 1;
+
   @Mixin private FileReadOptions reading;
   @Mixin private GenerationOptions decoding;
   @Mixin private CommonOptions common;
@@ -86,6 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     List<GenerationConfig> ways = decodings.stream().map(this::decoding).toList();
     Dataset asked = reading.read(prompts, "prompts", common);
+    InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
     Reward reward = RewardOption.named(rewardName, prompts.isEmpty());
     InvalidInputException.unless(
         !reward.comparesOnly() || baseline != null,
@@ -93,7 +103,8 @@ final class EvaluateCommand implements Callable<Integer> {
             + " --baseline, such as base.");
     List<Policy> policies = policies();
     policies.forEach(policy -> decoding.note(policy, common));
-    Evaluation evaluation = Evaluate.policies(policies, asked, ways, metrics(policies, reward));
+    Evaluation evaluation =
+        Evaluate.policies(policies, asked, ways, answers, metrics(policies, reward));
     try (RunFolder folder = common.folder()) {
       EvaluationReport report = new EvaluationReport(evaluation, policies, asked, reward);
       report.write(folder);

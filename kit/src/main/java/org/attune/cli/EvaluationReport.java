@@ -38,7 +38,10 @@ final class EvaluationReport {
           .append(TextTable.text(evaluation.summary(decoding), WIDTH))
           .append('\n');
     }
-    return text.append(prompts.prompts().size() + " prompts, reward: " + reward + cut()).toString();
+    return text.append(prompts.prompts().size() + " prompts, reward: " + reward + cut())
+        .append('\n')
+        .append(evaluation.scope())
+        .toString();
   }
 
   /** A prompt that does not fit is asked all the same, but never silently. */
@@ -52,6 +55,7 @@ final class EvaluationReport {
   /** Writes everything into a folder. */
   void write(RunFolder folder) {
     folder.csv("evaluation.csv", evaluation.table());
+    folder.csv("components.csv", evaluation.components());
     folder.csv("costs.csv", evaluation.costs());
     for (String decoding : evaluation.decodings()) {
       folder.csv("answers-" + plain(decoding) + ".csv", evaluation.answers(decoding));
@@ -85,7 +89,7 @@ final class EvaluationReport {
     for (String decoding : evaluation.decodings()) {
       page =
           page.section("Decoding: " + decoding)
-              .table(evaluation.summary(decoding), "Values with their 95 % intervals.");
+              .table(evaluation.summary(decoding), evaluation.scope());
     }
     List<CategoryChart> charts = evaluation.metrics().stream().map(evaluation::chart).toList();
     page = page.section("Charts").charts(charts, "").section("Answers");
@@ -94,6 +98,13 @@ final class EvaluationReport {
     for (int i = 0; i < Math.min(SHOWN_ANSWERS, asked.size()); i++) {
       page = page.answers(asked.get(i), evaluation.answers(decoding, i));
     }
-    return page.section("Costs").table(evaluation.costs(), "").provenance(provenance().facts());
+    return page.section("Where the spread comes from")
+        .table(
+            evaluation.components(),
+            "Standard deviations of prompts, training seeds, their interaction, and answers; –"
+                + " where the design cannot tell.")
+        .section("Costs")
+        .table(evaluation.costs(), "")
+        .provenance(provenance().facts());
   }
 }

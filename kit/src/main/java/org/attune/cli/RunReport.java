@@ -53,13 +53,11 @@ final class RunReport {
 
   private String title(String decoding) {
     Interval any = result.evaluation().of("SFT", decoding, judge);
-    String seeds = any.seeds() == 1 ? "1 seed" : any.seeds() + " seeds";
     return (decoding.equals("greedy") ? "Greedy answers" : "Answers sampled at " + decoding)
         + " to "
         + any.n()
-        + " prompts, "
-        + seeds
-        + ", 95 % intervals";
+        + " prompts, 95 % intervals "
+        + any.scope();
   }
 
   /** The terminal has room for the judge, the win rate, the rank and the divergence. */
@@ -259,15 +257,17 @@ final class RunReport {
     StringBuilder order = new StringBuilder(methods.get(0));
     for (int i = 1; i < methods.size(); i++) {
       boolean apart =
-          result.evaluation().of(methods.get(i - 1), sampled, judge).low()
-              > result.evaluation().of(methods.get(i), sampled, judge).high();
+          result.evaluation().difference(methods.get(i - 1), methods.get(i), sampled, judge).low()
+              > 0;
       order.append(apart ? " > " : " ≥ ").append(methods.get(i));
     }
     return "By mean "
         + judge
         + " at temperature 1: "
         + order
-        + ", where > means that the intervals do not overlap. The paper's order is CA > FA > SFT > RWR.";
+        + ", where > means that the 95 % interval of the paired difference, "
+        + result.evaluation().of(methods.get(0), sampled, judge).scope()
+        + ", lies above 0. The paper's order is CA > FA > SFT > RWR.";
   }
 
   private double value(String policy, String decoding) {

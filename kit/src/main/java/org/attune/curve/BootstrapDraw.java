@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 import org.attune.evaluate.Interval;
 
 /**
- * One bootstrap draw of prompts and of runs: both could have been others.
+ * One bootstrap draw of prompts and of runs, for the bands of a chart and the place of a peak; no
+ * verdict rests on it.
  *
  * @param points the points of the drawn runs, of some more than once
  * @param prompts the drawn prompts, all answers to a prompt together

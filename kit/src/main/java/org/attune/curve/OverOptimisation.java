@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
+import org.attune.evaluate.Estimate;
 import org.attune.evaluate.Interval;
-import org.attune.evaluate.StudentInterval;
+import org.attune.evaluate.Jackknife;
 import org.attune.method.AlignmentMethod;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
@@ -105,7 +108,10 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     return new OverOptimisation(prompts, points.stream().map(p -> p.group(name)).toList());
   }
 
-  /** Returns the point where each curve is highest, with bootstrap intervals. */
+  /**
+   * Returns the point where each curve is highest, with percentile intervals over redrawn prompts
+   * and runs; no verdict rests on them.
+   */
   public List<CurvePeak> peaks(CurveMeasure measure) {
     List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
     return groups().stream()
@@ -133,29 +139,27 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
 
   /**
    * Returns how far one curve lies above another at equal KL, on average over the square roots of
-   * the divergences that both reach. The interval is the wider of two: that of the bootstrap over
-   * prompts and runs, and Student's over runs.
+   * the divergences that both reach, and over runs.
    */
   public Interval gap(String above, String below, CurveMeasure measure) {
-    Interval drawn =
-        BootstrapDraw.interval(
-            points,
-            BootstrapDraw.many(points, prompts),
-            d -> gap(d.fit(above, measure), d.fit(below, measure)));
-    List<Double> each =
-        runs(above, below).stream()
-            .map(run -> gap(run.fit(above, measure), run.fit(below, measure)))
-            .toList();
-    if (each.size() < 2) {
-      return drawn;
-    }
-    Interval student = StudentInterval.of(each, prompts.size());
-    return new Interval(
-        drawn.value(),
-        Math.min(drawn.low(), student.low()),
-        Math.max(drawn.high(), student.high()),
-        drawn.n(),
-        drawn.seeds());
+    return estimatedGap(above, below, measure).interval();
+  }
+
+  /** Returns the {@link #gap} with what an interval of any level needs. */
+  public Estimate estimatedGap(String above, String below, CurveMeasure measure) {
+    return estimate(
+        runs(above, below),
+        run ->
+            rows -> {
+              BootstrapDraw drawn = new BootstrapDraw(run.points(), rows);
+              return gap(drawn.fit(above, measure), drawn.fit(below, measure));
+            });
+  }
+
+  /** Hands each run's number, as a function of the prompts it sees, to the one procedure. */
+  private Estimate estimate(
+      List<BootstrapDraw> runs, Function<BootstrapDraw, ToDoubleFunction<int[]>> number) {
+    return Jackknife.of(prompts, runs.stream().map(number).toList());
   }
 
   private static double gap(LocalLinearFit above, LocalLinearFit below) {
@@ -166,41 +170,54 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
         .orElseThrow();
   }
 
-  /** Returns how far the curve's peak lies above its beginning, for each run; see {@link #fall}. */
+  /** Returns how far the curve's peak lies above its beginning; see {@link #fall}. */
   public Interval rise(String group, CurveMeasure measure) {
+    return estimatedRise(group, measure).interval();
+  }
+
+  /** Returns the {@link #rise} with what an interval of any level needs. */
+  public Estimate estimatedRise(String group, CurveMeasure measure) {
     return fromPeak(group, measure, LocalLinearFit::from);
   }
 
   /**
-   * Returns how far the curve falls from its peak to its largest divergence, Student's interval
-   * over runs. Half of the prompts find the peak and the other half measure it, both ways round,
-   * for the highest of noisy values lies above all others by chance alone.
+   * Returns how far the curve falls from its peak to its largest divergence. Half of the prompts
+   * find each run's peak and the other half measure it, both ways round, for the highest of noisy
+   * values lies above all others by chance alone.
    */
   public Interval fall(String group, CurveMeasure measure) {
+    return estimatedFall(group, measure).interval();
+  }
+
+  /** Returns the {@link #fall} with what an interval of any level needs. */
+  public Estimate estimatedFall(String group, CurveMeasure measure) {
     return fromPeak(group, measure, LocalLinearFit::to);
   }
 
-  private interface Place {
-    double of(LocalLinearFit fit);
+  private Estimate fromPeak(
+      String group, CurveMeasure measure, ToDoubleFunction<LocalLinearFit> place) {
+    int[] all = IntStream.range(0, prompts.size()).toArray();
+    return estimate(
+        runs(group),
+        run -> {
+          double[] tops = {
+            new BootstrapDraw(run.points(), half(all, 1)).fit(group, measure).top(),
+            new BootstrapDraw(run.points(), half(all, 0)).fit(group, measure).top()
+          };
+          return rows -> {
+            double sum = 0;
+            for (int half = 0; half < 2; half++) {
+              LocalLinearFit measured =
+                  new BootstrapDraw(run.points(), half(rows, half)).fit(group, measure);
+              sum += measured.at(tops[half]) - measured.at(place.applyAsDouble(measured));
+            }
+            return sum / 2;
+          };
+        });
   }
 
-  private Interval fromPeak(String group, CurveMeasure measure, Place place) {
-    List<Double> each = new ArrayList<>();
-    for (BootstrapDraw run : runs(group)) {
-      double sum = 0;
-      for (int half = 0; half < 2; half++) {
-        LocalLinearFit found = new BootstrapDraw(run.points(), half(half)).fit(group, measure);
-        LocalLinearFit measured =
-            new BootstrapDraw(run.points(), half(1 - half)).fit(group, measure);
-        sum += measured.at(found.top()) - measured.at(place.of(measured));
-      }
-      each.add(sum / 2);
-    }
-    return StudentInterval.of(each, prompts.size());
-  }
-
-  private int[] half(int which) {
-    return IntStream.range(0, prompts.size()).filter(i -> i % 2 == which).toArray();
+  private static int[] half(int[] rows, int which) {
+    return Arrays.stream(rows).filter(row -> row % 2 == which).toArray();
   }
 
   /** Returns each run that has points of all these groups. */

@@ -1,6 +1,7 @@
 package org.attune.evaluate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +16,48 @@ import org.attune.util.InvalidInputException;
 public final class Evaluator {
   private final List<String> prompts;
   private final List<Metric> metrics;
+  private final int answers;
   private final Map<Object, Completions> baselines = new ConcurrentHashMap<>();
 
-  /** Prepares an evaluation on some prompts. */
+  /** Prepares an evaluation of one answer to each prompt. */
   public Evaluator(List<String> prompts, List<Metric> metrics) {
+    this(prompts, metrics, 1);
+  }
+
+  /**
+   * Prepares an evaluation of several answers to each prompt.
+   *
+   * <p>Answer number j to prompt i takes the same random numbers whoever answers, so policies are
+   * compared answer by answer. A greedy policy would repeat itself and is asked once.
+   *
+   * @param answers how many answers each policy samples to each prompt
+   */
+  public Evaluator(List<String> prompts, List<Metric> metrics, int answers) {
+    InvalidInputException.unless(
+        answers > 0, "Each prompt needs at least 1 answer, got %d; try 1 or 8.", answers);
     this.prompts = List.copyOf(prompts);
     this.metrics = List.copyOf(metrics);
+    this.answers = answers;
   }
 
   /** One measured number: whose, how decoded, which, and how sure. */
   public record Row(
       String policy, String decoding, String metric, boolean main, Interval interval) {}
 
-  /** All measured numbers and the answers of the first seed, for looking at. */
-  public record Result(List<Row> rows, Map<String, EvaluationContext> contests, double seconds) {}
+  /**
+   * All measured numbers and the answers of the first seed, for looking at.
+   *
+   * @param prompts the prompts, each once
+   * @param measured what was counted, by decoding
+   * @param contests the first seed's answers, by decoding; several to a prompt follow each other as
+   *     whole rounds over all prompts
+   */
+  public record Result(
+      List<String> prompts,
+      List<Row> rows,
+      Map<String, Measurements> measured,
+      Map<String, EvaluationContext> contests,
+      double seconds) {}
 
   /**
    * Measures policies, several runs of each where there are several seeds.
@@ -44,38 +73,47 @@ public final class Evaluator {
     long start = System.nanoTime();
     List<Row> rows = new ArrayList<>();
     Map<String, EvaluationContext> shown = new LinkedHashMap<>();
+    Map<String, Measurements> measured = new LinkedHashMap<>();
     int total = seeds.size() * decodings.size() * (seeds.get(0).size() + 1);
     int done = 0;
     for (GenerationConfig decoding : decodings) {
-      Map<String, List<RatioSamples>> tallies = new LinkedHashMap<>();
-      Map<String, String[]> keys = new LinkedHashMap<>();
+      Measurements found = new Measurements(asked(decoding));
       for (int seed = 0; seed < seeds.size(); seed++) {
-        Map<String, Completions> answers = new LinkedHashMap<>();
+        Map<String, Completions> given = new LinkedHashMap<>();
         for (NamedPolicy entrant : withBaselines(seeds.get(seed))) {
           boolean baseline = !seeds.get(seed).contains(entrant);
           GenerationConfig own = decoding.seed(decoding.seed() + seed);
-          answers.put(entrant.name(), baseline ? known(entrant, own) : sampled(entrant, own));
+          given.put(entrant.name(), baseline ? known(entrant, own) : sampled(entrant, own));
+          found.entered(entrant);
           progress.accept(Math.min(++done, total), total);
         }
-        EvaluationContext contest = new EvaluationContext(answers);
+        EvaluationContext contest = new EvaluationContext(given);
         shown.putIfAbsent(decoding.toString(), contest);
-        measure(contest, tallies, keys);
+        measure(contest, found);
       }
-      tallies.forEach(
-          (key, list) ->
-              rows.add(
-                  new Row(
-                      keys.get(key)[0],
-                      decoding.toString(),
-                      keys.get(key)[1],
-                      keys.get(key)[2].equals("main"),
-                      Bootstrap.of(prompts, list))));
+      measured.put(decoding.toString(), found);
+      rows.addAll(rows(decoding.toString(), found));
     }
-    return new Result(rows, shown, (System.nanoTime() - start) / 1e9);
+    return new Result(prompts, rows, measured, shown, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static List<Row> rows(String decoding, Measurements found) {
+    return found.keys().stream()
+        .map(
+            key ->
+                new Row(
+                    key.policy(), decoding, key.metric(), found.isMain(key), found.interval(key)))
+        .toList();
+  }
+
+  /** Returns the prompts as often as each is asked, in rounds over all of them. */
+  private List<String> asked(GenerationConfig decoding) {
+    int times = decoding.temperature() == 0 ? 1 : answers;
+    return Collections.nCopies(times, prompts).stream().flatMap(List::stream).toList();
   }
 
   private Completions sampled(NamedPolicy entrant, GenerationConfig decoding) {
-    return Completions.sample(entrant, prompts, decoding);
+    return Completions.sample(entrant, asked(decoding), decoding);
   }
 
   /** What a metric compares with stays the same from one evaluation to the next. */
@@ -89,26 +127,12 @@ public final class Evaluator {
     return answers;
   }
 
-  private void measure(
-      EvaluationContext contest,
-      Map<String, List<RatioSamples>> tallies,
-      Map<String, String[]> keys) {
+  private void measure(EvaluationContext contest, Measurements found) {
     contest
         .answers()
         .forEach(
-            (name, answers) -> {
-              for (Metric metric : metrics) {
-                String[] rank = {"main"};
-                measured(metric, answers, contest)
-                    .forEach(
-                        (metricName, tally) -> {
-                          String key = name + "\n" + metricName;
-                          tallies.computeIfAbsent(key, k -> new ArrayList<>()).add(tally);
-                          keys.putIfAbsent(key, new String[] {name, metricName, rank[0]});
-                          rank[0] = "detail";
-                        });
-              }
-            });
+            (name, given) ->
+                metrics.forEach(metric -> found.add(name, measured(metric, given, contest))));
   }
 
   /** A metric may be the user's own. */

@@ -59,7 +59,7 @@ public final class SelfClassification {
         "The judge sees no difference within any of the %d pairs; ask for more prompts, or for"
             + " longer responses.",
         truth.size());
-    return Bootstrap.of(prompts, new RatioSamples(right, asked, share -> share));
+    return RandomEffects.of(prompts, new RatioSamples(right, asked, share -> share, true));
   }
 
   private static List<Double> differences(

@@ -20,11 +20,12 @@ public record WinRate(Reward reward, NamedPolicy baseline) implements Metric {
 
   @Override
   public Map<String, RatioSamples> measure(Completions answers, EvaluationContext contest) {
-    List<Integer> outcomes = outcomes(answers, contest.of(baseline.name()));
+    Completions others = contest.of(baseline.name());
+    List<Integer> outcomes = outcomes(answers, others);
+    List<Double> won = outcomes.stream().map(o -> (1 + Math.signum(o)) / 2.0).toList();
     Map<String, RatioSamples> tallies = new LinkedHashMap<>();
-    tallies.put(
-        "win rate",
-        RatioSamples.mean(outcomes.stream().map(o -> (1 + Math.signum(o)) / 2.0).toList()));
+    // Against itself a policy wins one half by definition, with nothing left to chance.
+    tallies.put("win rate", answers == others ? RatioSamples.mean(won) : RatioSamples.share(won));
     tallies.put("win", share(outcomes, 1));
     tallies.put("tie", share(outcomes, 0));
     tallies.put("lose", share(outcomes, -1));
@@ -49,7 +50,7 @@ public record WinRate(Reward reward, NamedPolicy baseline) implements Metric {
   }
 
   private static RatioSamples share(List<Integer> outcomes, int sign) {
-    return RatioSamples.mean(
+    return RatioSamples.share(
         outcomes.stream().map(o -> Integer.signum(o) == sign ? 1.0 : 0.0).toList());
   }
 }

@@ -26,7 +26,7 @@ final class NullComparisonTest {
   /** A bench whose seeds decide both the order of the data and what is sampled. */
   private ClaimContext bench(Long... seeds) {
     return new ClaimContext(
-        new ClaimContext.Scale(List.of(seeds), 6, 40, 40),
+        new ClaimContext.Scale(List.of(seeds), 6, 40, 40, 1),
         Policy.bundled(),
         DATA,
         Dataset.bundled("prompts"),
@@ -34,10 +34,11 @@ final class NullComparisonTest {
         folder);
   }
 
-  private static Evidence above(
+  private static Verdict above(
       ClaimContext bench, List<List<Double>> one, List<List<Double>> other) {
     return Evidence.above(
-        "one − other", PairedDifference.difference(bench.prompts(), one, other), 0);
+            "one − other", PairedDifference.difference(bench.prompts(), one, other), 0)
+        .verdict(0.95);
   }
 
   @Test
@@ -54,8 +55,8 @@ final class NullComparisonTest {
     List<List<Double>> one = bench.judged(policies);
     List<List<Double>> other = again.judged(others);
     assertNotEquals(one, other);
-    assertEquals(Verdict.UNDECIDED, above(bench, one, other).verdict());
-    assertEquals(Verdict.UNDECIDED, above(bench, other, one).verdict());
+    assertEquals(Verdict.UNDECIDED, above(bench, one, other));
+    assertEquals(Verdict.UNDECIDED, above(bench, other, one));
   }
 
   @Test
@@ -67,7 +68,7 @@ final class NullComparisonTest {
         bench.starts().stream().map(start -> start.bestOf(8, Golden.reward())).toList();
     List<List<Double>> high = bench.judged(best);
     List<List<Double>> low = again.judged(again.starts());
-    assertEquals(Verdict.AGREES, above(bench, high, low).verdict());
-    assertEquals(Verdict.DISAGREES, above(bench, low, high).verdict());
+    assertEquals(Verdict.AGREES, above(bench, high, low));
+    assertEquals(Verdict.DISAGREES, above(bench, low, high));
   }
 }

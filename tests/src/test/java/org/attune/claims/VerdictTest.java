@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.attune.evaluate.Estimate;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
 import org.junit.jupiter.api.DisplayName;
@@ -28,7 +30,16 @@ final class VerdictTest {
   }
 
   private static Verdict of(List<List<Double>> a, List<List<Double>> b) {
-    return Verdict.above(PairedDifference.difference(PROMPTS, a, b), 0);
+    return Verdict.above(PairedDifference.difference(PROMPTS, a, b), 0, 0, 0.95);
+  }
+
+  private static long decided(double difference) {
+    long decided = 0;
+    for (int i = 0; i < 400; i++) {
+      Verdict verdict = of(drawn(difference, 2 * i + 10), drawn(0, 2 * i + 11));
+      decided += verdict == Verdict.UNDECIDED ? 0 : 1;
+    }
+    return decided;
   }
 
   @Test
@@ -39,13 +50,39 @@ final class VerdictTest {
   }
 
   @Test
-  @DisplayName("on a policy against itself is wrong in at most one of twenty samplings")
+  @DisplayName("on a policy against itself is wrong in about one of twenty samplings, not never")
   void nothing() {
-    long wrong = 0;
-    for (int i = 0; i < 200; i++) {
-      wrong += of(drawn(0, 2 * i + 10), drawn(0, 2 * i + 11)) == Verdict.UNDECIDED ? 0 : 1;
-    }
-    assertTrue(wrong <= 10, wrong + " of 200");
+    long wrong = decided(0);
+    assertTrue(wrong >= 8 && wrong <= 32, wrong + " of 400");
+  }
+
+  @Test
+  @DisplayName("on a real difference is mostly there")
+  void something() {
+    long right = decided(0.8);
+    assertTrue(right >= 320, right + " of 400");
+  }
+
+  @Test
+  @DisplayName("on what never varied is undecided, however far from the bound")
+  void constant() {
+    List<List<Double>> ones = Collections.nCopies(3, Collections.nCopies(50, 1.0));
+    assertEquals(
+        Verdict.UNDECIDED, Verdict.above(PairedDifference.mean(PROMPTS, ones), 0.5, 0, 0.95));
+    assertEquals(
+        Verdict.UNDECIDED, Verdict.above(PairedDifference.share(PROMPTS, ones), 0.5, 0, 0.95));
+    Estimate seeds = StudentInterval.estimate(List.of(1.0, 1.0, 1.0), 10);
+    assertEquals(Verdict.UNDECIDED, Verdict.above(seeds, 0.99, 0, 0.95));
+  }
+
+  @Test
+  @DisplayName("on a difference that is surely smaller than the margin is that it does not matter")
+  void small() {
+    Estimate none = PairedDifference.difference(PROMPTS, drawn(0, 5), drawn(0, 6));
+    assertEquals(Verdict.NO_DIFFERENCE_THAT_MATTERS, Verdict.above(none, 0, 2, 0.95));
+    Estimate large = PairedDifference.difference(PROMPTS, drawn(4, 5), drawn(0, 6));
+    assertEquals(Verdict.AGREES, Verdict.above(large, 0, 2, 0.95));
+    assertEquals("no difference that matters", Verdict.NO_DIFFERENCE_THAT_MATTERS.toString());
   }
 
   @Test
@@ -67,18 +104,6 @@ final class VerdictTest {
   void seeds() {
     List<List<Double>> a = List.of(drawn(4, 1).get(0), drawn(0, 2).get(0), drawn(0, 3).get(0));
     assertEquals(Verdict.UNDECIDED, of(a, drawn(0, 4)));
-  }
-
-  @Test
-  @DisplayName("on several parts stands only with all of them and falls with one")
-  void parts() {
-    Verdict yes = Verdict.AGREES;
-    Verdict no = Verdict.DISAGREES;
-    Verdict open = Verdict.UNDECIDED;
-    assertEquals(yes, Verdict.all(List.of(yes, yes)));
-    assertEquals(open, Verdict.all(List.of(yes, open)));
-    assertEquals(no, Verdict.all(List.of(yes, open, no)));
-    assertEquals(open, Verdict.all(List.of()));
   }
 
   @Test

@@ -44,7 +44,7 @@ final class KlDivergenceTest {
     Map<String, RatioSamples> tallies =
         metric.measure(answers, new EvaluationContext(Map.of("x", answers)));
     assertEquals(1, tallies.size());
-    return Bootstrap.of(answers.prompts(), tallies.values().iterator().next()).value();
+    return RandomEffects.of(answers.prompts(), tallies.values().iterator().next()).value();
   }
 
   /** Returns the logits that predict each response token, computed for one row alone. */

@@ -39,7 +39,7 @@ final class MetricsTest {
 
   private static double value(Metric metric, EvaluationContext contest, String who, String which) {
     Completions answers = contest.of(who);
-    return Bootstrap.of(answers.prompts(), metric.measure(answers, contest).get(which)).value();
+    return RandomEffects.of(answers.prompts(), metric.measure(answers, contest).get(which)).value();
   }
 
   @Nested
@@ -157,5 +157,45 @@ final class MetricsTest {
     assertEquals(2, result.rows().get(0).interval().n(), "distinct prompts");
     assertEquals(2, result.rows().get(0).interval().seeds());
     assertEquals(2, result.contests().size());
+  }
+
+  @Test
+  @DisplayName("An evaluation asks each prompt several times, and pairs policies answer by answer")
+  void answers() {
+    List<NamedPolicy> both =
+        List.of(
+            new NamedPolicy("x", MODEL, PromptTemplate.PLAIN),
+            new NamedPolicy("y", Tiny.model(96), PromptTemplate.PLAIN),
+            new NamedPolicy("z", MODEL, PromptTemplate.PLAIN));
+    Evaluator.Result result =
+        new Evaluator(List.of("a", "b"), List.of(new MeanLength()), 5)
+            .run(
+                List.of(both),
+                List.of(
+                    GenerationConfig.temperature(1).maxTokens(9),
+                    GenerationConfig.greedy().maxTokens(4)),
+                (done, total) -> {});
+    assertEquals(10, result.contests().get("T=1.0").of("x").texts().size());
+    assertEquals(2, result.contests().get("greedy").of("x").texts().size(), "asked once");
+    assertEquals(List.of("a", "b"), result.prompts());
+    assertEquals(2, result.rows().get(0).interval().n());
+    Measurements measured = result.measured().get("T=1.0");
+    Measurements.Key x = new Measurements.Key("x", "tokens");
+    Measurements.Key y = new Measurements.Key("y", "tokens");
+    assertEquals(
+        measured.interval(x).value() - measured.interval(y).value(),
+        measured.difference(x, y).orElseThrow().value(),
+        1e-12);
+    Interval none = measured.difference(x, new Measurements.Key("z", "tokens")).orElseThrow();
+    assertEquals(new Interval(0, 0, 0, 2, 1), none, "the same policy, the same random numbers");
+    assertTrue(measured.components(x).answer() >= 0);
+  }
+
+  @Test
+  @DisplayName("An evaluation refuses to ask for no answer")
+  void noAnswers() {
+    assertThrows(
+        InvalidInputException.class,
+        () -> new Evaluator(List.of("a"), List.of(new MeanLength()), 0));
   }
 }

@@ -1,0 +1,106 @@
+package org.attune;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.attune.data.ScorerCalls;
+import org.attune.evaluate.EvaluationContext;
+import org.attune.reward.Reward;
+import org.attune.sample.Completions;
+import org.attune.util.InvalidInputException;
+import org.attune.view.JudgedAnswer;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The answers of an evaluation's first seed, for looking at. */
+final class GivenAnswers {
+  private final Map<String, EvaluationContext> contests;
+  private final Reward shownReward;
+
+  /** Holds answers by decoding, with the reward that is shown beside them, or null. */
+  GivenAnswers(Map<String, EvaluationContext> contests, Reward shownReward) {
+    this.contests = contests;
+    this.shownReward = shownReward;
+  }
+
+  /** Returns the answers of all policies to the prompt at an index, with their rewards. */
+  List<JudgedAnswer> to(String decoding, int prompt) {
+    List<JudgedAnswer> answers = new ArrayList<>();
+    contest(decoding).answers().forEach((name, given) -> answers.add(answer(name, given, prompt)));
+    return answers;
+  }
+
+  private JudgedAnswer answer(String name, Completions given, int prompt) {
+    String text = given.texts().get(prompt);
+    return shownReward == null
+        ? new JudgedAnswer(name, text)
+        : new JudgedAnswer(name, text, shownReward.score(given.prompts().get(prompt), text));
+  }
+
+  /** Returns all answers as a frame: prompt, policy, answer, reward. */
+  Table table(String decoding) {
+    List<String> prompts = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<Double> rewards = new ArrayList<>();
+    contest(decoding)
+        .answers()
+        .forEach(
+            (name, given) -> {
+              prompts.addAll(given.prompts());
+              given.texts().forEach(text -> names.add(name));
+              texts.addAll(given.texts());
+              rewards.addAll(
+                  shownReward == null
+                      ? given.texts().stream().map(text -> Double.NaN).toList()
+                      : ScorerCalls.scores(shownReward, given.prompts(), given.texts()));
+            });
+    return Table.create(
+        "answers",
+        StringColumn.create("prompt", prompts),
+        StringColumn.create("policy", names),
+        StringColumn.create("answer", texts),
+        DoubleColumn.create("reward", rewards));
+  }
+
+  /** Returns a row a policy and decoding: sampled tokens, seconds, tokens a second, cut prompts. */
+  Table costs() {
+    Table costs =
+        Table.create(
+            "sampling",
+            StringColumn.create("policy"),
+            StringColumn.create("decoding"),
+            DoubleColumn.create("tokens"),
+            DoubleColumn.create("seconds"),
+            DoubleColumn.create("tokens/s"),
+            IntColumn.create("cut prompts"));
+    contests.forEach(
+        (decoding, contest) ->
+            contest
+                .answers()
+                .forEach(
+                    (name, given) -> {
+                      costs.stringColumn("policy").append(name);
+                      costs.stringColumn("decoding").append(decoding);
+                      costs.doubleColumn("tokens").append((double) given.sampledTokens());
+                      costs.doubleColumn("seconds").append(given.seconds());
+                      costs
+                          .doubleColumn("tokens/s")
+                          .append(given.sampledTokens() / given.seconds());
+                      costs.intColumn("cut prompts").append(given.cutPrompts());
+                    }));
+    return costs;
+  }
+
+  private EvaluationContext contest(String decoding) {
+    EvaluationContext contest = contests.get(decoding);
+    InvalidInputException.unless(
+        contest != null,
+        "There are no answers decoded with '%s'; there are %s.",
+        decoding,
+        contests.keySet());
+    return contest;
+  }
+}

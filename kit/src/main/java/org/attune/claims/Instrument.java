@@ -1,0 +1,79 @@
+package org.attune.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.Dataset;
+import org.attune.data.Pair;
+import org.attune.evaluate.SelfClassification;
+import org.attune.reward.Normaliser;
+import org.attune.reward.Reward;
+
+/**
+ * What claims are measured with: the margins below which a difference does not matter, and the
+ * gates on a setting. All were fixed before a claim was tested by them.
+ */
+final class Instrument {
+  /** A win rate that differs by less does not matter; so much is 0.15 deviations of a reward. */
+  static final double WIN_RATE = 0.04;
+
+  /** A rank score among five that differs by less does not matter, for the same reason. */
+  static final double RANK = 0.2;
+
+  /**
+   * The paper's curves bend after 15 nats and more (Tang et al. 2024, arXiv 2405.08448, Fig. 1).
+   */
+  private static final double FAR = 15;
+
+  private static final double DECENT = 0.8;
+  private static final double MATTERS = 0.15;
+  private static final int HELD = 800;
+
+  private final ClaimContext bench;
+
+  Instrument(ClaimContext bench) {
+    this.bench = bench;
+  }
+
+  /**
+   * Returns how much of the judge's reward matters: 0.15 of its deviation over the responses of the
+   * data.
+   */
+  double margin() {
+    return bench.remember("margin", () -> MATTERS * Normaliser.fit(dataRewards()).deviation());
+  }
+
+  private List<Double> dataRewards() {
+    List<Pair> pairs = bench.data().pairs();
+    List<String> asked = pairs.stream().map(Pair::prompt).toList();
+    List<Double> all = new ArrayList<>();
+    all.addAll(bench.judge().scores(asked, pairs.stream().map(Pair::chosen).toList()));
+    all.addAll(bench.judge().scores(asked, pairs.stream().map(Pair::rejected).toList()));
+    return all;
+  }
+
+  /**
+   * Returns the gate on the reward model that labels: of held-out pairs it must order four in five
+   * as the judge does, as the papers' reward models do.
+   */
+  Gate decentProxy() {
+    long seed = bench.scale().seeds().get(0);
+    double reached = bench.remember("proxy " + seed, () -> order(bench.reward(seed)));
+    return new Gate("pairs that the reward model orders as the judge", reached, DECENT);
+  }
+
+  private double order(Reward proxy) {
+    List<Pair> pairs = Dataset.bundled("test").take(HELD).pairs();
+    return SelfClassification.agreement(
+            proxy,
+            bench.judge(),
+            pairs.stream().map(Pair::prompt).toList(),
+            pairs.stream().map(Pair::chosen).toList(),
+            pairs.stream().map(Pair::rejected).toList())
+        .value();
+  }
+
+  /** Returns the gate on how far runs have moved from their start, in nats an answer. */
+  static Gate far(String whose, double reached) {
+    return new Gate("largest mean KL of " + whose, reached, FAR);
+  }
+}

@@ -1,0 +1,52 @@
+package org.attune.evaluate;
+
+/**
+ * A number with what its interval of any level needs; {@link RandomEffects} makes it.
+ *
+ * @param value the estimate
+ * @param error its standard error; NaN where nothing is known about it, 0 where nothing varied
+ * @param student the quantile
+ * @param share whether it lies in [0, 1] and takes Wilson's interval
+ * @param prompts number of distinct prompts it rests on
+ * @param seeds number of training seeds it rests on
+ */
+public record Estimate(
+    double value, double error, Student student, boolean share, int prompts, int seeds) {
+  private static final double LEVEL = 0.95;
+
+  /** Returns the 95 % interval. */
+  public Interval interval() {
+    return interval(LEVEL);
+  }
+
+  /** Returns the interval of a level between 0 and 1, such as 0.95. */
+  public Interval interval(double level) {
+    if (!Double.isFinite(value) || Double.isNaN(error)) {
+      return new Interval(value, Double.NaN, Double.NaN, prompts, seeds);
+    }
+    if (share && error == 0) {
+      double unseen = 1 - Math.pow((1 - level) / 2, 1.0 / Math.max(prompts, 1));
+      return interval(value * (1 - unseen), value + (1 - value) * unseen);
+    }
+    double reach = error == 0 ? 0 : student.reach(level);
+    return share ? wilson(reach) : interval(value - reach * error, value + reach * error);
+  }
+
+  /** Solves |value − p| = t·√(p(1 − p) / n) for p, with n = value(1 − value) / error². */
+  private Interval wilson(double reach) {
+    double n = Math.max(0, value * (1 - value)) / (error * error);
+    double t = reach * reach / n;
+    double middle = (value + t / 2) / (1 + t);
+    double half = reach * Math.sqrt(error * error + t / n / 4) / (1 + t);
+    return interval(Math.max(0, middle - half), Math.min(1, middle + half));
+  }
+
+  private Interval interval(double low, double high) {
+    return new Interval(value, low, high, prompts, seeds);
+  }
+
+  /** Returns false where nothing varied, so that nothing can be said about what was not seen. */
+  public boolean varies() {
+    return error > 0;
+  }
+}

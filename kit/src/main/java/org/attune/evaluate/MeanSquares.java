@@ -1,0 +1,112 @@
+package org.attune.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The two-way analysis of variance of a measurement over prompts and training seeds, one value in
+ * each cell: the mean of all answers that one seed's policy gave to one prompt.
+ *
+ * <p>With σ²_P, σ²_S and σ²_R the variances of prompts, seeds and what is left, the expected mean
+ * squares are S·σ²_P + σ²_R, P·σ²_S + σ²_R and σ²_R (Searle, Casella and McCulloch, Variance
+ * Components, 1992, ch. 4).
+ *
+ * @param value the grand mean; of a ratio, Σ numerators / Σ denominators
+ * @param prompt mean square between prompts, NaN with one prompt
+ * @param seed mean square between seeds, NaN with one seed
+ * @param residual mean square of the interaction of both, NaN with one prompt or one seed
+ * @param prompts number of distinct prompts, P
+ * @param seeds number of training seeds, S
+ */
+public record MeanSquares(
+    double value, double prompt, double seed, double residual, int prompts, int seeds) {
+
+  /**
+   * Analyses one measurement a seed; all rows of a prompt are one cluster.
+   *
+   * <p>A ratio Σa / Σb is linearised: the cell's value is R + (a − R·b) / mean(b), whose grand mean
+   * is R (Cochran, Sampling Techniques, 1977, §6.3).
+   *
+   * @param prompts the prompt of each row
+   * @param seeds what was counted in each row, for each seed
+   */
+  public static MeanSquares of(List<String> prompts, List<RatioSamples> seeds) {
+    List<double[][]> sums = seeds.stream().map(tally -> clustered(prompts, tally)).toList();
+    double above = sums.stream().mapToDouble(sum -> Arrays.stream(sum[0]).sum()).sum();
+    double below = sums.stream().mapToDouble(sum -> Arrays.stream(sum[1]).sum()).sum();
+    double ratio = above / below;
+    double size = below / seeds.size() / sums.get(0)[0].length;
+    double[][] cells = new double[seeds.size()][sums.get(0)[0].length]; // (seed, prompt)
+    for (int seed = 0; seed < cells.length; seed++) {
+      double[][] sum = sums.get(seed);
+      for (int prompt = 0; prompt < cells[seed].length; prompt++) {
+        cells[seed][prompt] = ratio + (sum[0][prompt] - ratio * sum[1][prompt]) / size;
+      }
+    }
+    return of(ratio, cells);
+  }
+
+  /** Analyses cells, (seed, prompt), whose grand mean is known. */
+  static MeanSquares of(double mean, double[][] cells) {
+    int seeds = cells.length;
+    int prompts = cells[0].length;
+    double[] bySeed = Arrays.stream(cells).mapToDouble(MeanSquares::mean).toArray();
+    double[] byPrompt = new double[prompts];
+    for (double[] row : cells) {
+      for (int prompt = 0; prompt < prompts; prompt++) {
+        byPrompt[prompt] += row[prompt] / seeds;
+      }
+    }
+    double left = 0;
+    for (int seed = 0; seed < seeds; seed++) {
+      for (int prompt = 0; prompt < prompts; prompt++) {
+        double rest = cells[seed][prompt] - bySeed[seed] - byPrompt[prompt] + mean;
+        left += rest * rest;
+      }
+    }
+    return new MeanSquares(
+        mean,
+        seeds * squares(byPrompt, mean) / (prompts - 1),
+        prompts * squares(bySeed, mean) / (seeds - 1),
+        left / ((prompts - 1.0) * (seeds - 1)),
+        prompts,
+        seeds);
+  }
+
+  /** Returns numerators and denominators, each added up over the rows of a distinct prompt. */
+  private static double[][] clustered(List<String> prompts, RatioSamples tally) {
+    Map<String, Integer> index = new LinkedHashMap<>();
+    List<Integer> cluster = new ArrayList<>();
+    for (String prompt : prompts) {
+      Integer known = index.putIfAbsent(prompt, index.size());
+      cluster.add(known == null ? index.size() - 1 : known);
+    }
+    double[][] sums = new double[2][index.size()];
+    for (int row = 0; row < prompts.size(); row++) {
+      sums[0][cluster.get(row)] += tally.above().get(row);
+      sums[1][cluster.get(row)] += tally.below().get(row);
+    }
+    return sums;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  private static double squares(double[] values, double mean) {
+    return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+  }
+
+  /** Returns P − 1. */
+  int promptFreedom() {
+    return prompts - 1;
+  }
+
+  /** Returns S − 1. */
+  int seedFreedom() {
+    return seeds - 1;
+  }
+}

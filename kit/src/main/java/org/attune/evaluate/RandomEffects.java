@@ -1,0 +1,101 @@
+package org.attune.evaluate;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one procedure behind every interval of the kit: tables, charts, notebooks and the verdicts on
+ * claims.
+ *
+ * <p>Prompts and training seeds are both drawn from many; every seed's policy answers every prompt
+ * (crossed random effects). The variance of the grand mean is estimated from the mean squares of
+ * prompts, seeds and their interaction,
+ *
+ * <pre>v = (MS_P + MS_S − MS_R) / (P·S),</pre>
+ *
+ * at least the prompts' own part, and the interval is value ± t·√v. Its degrees of freedom are
+ * Satterthwaite's (1946), v² / Σ(parts² / degrees), no fewer than the seeds give. Where few seeds
+ * look alike by chance they are too many; so t is never less than Cochran and Cox's (1957) mean of
+ * the two quantiles of Student, weighted by MS_P and MS_S. Several answers to a prompt are one
+ * cluster and count as one value (Miller 2024, arXiv 2411.00640). The seeds' part may come from
+ * several like arms, see {@link SeedVariance}.
+ *
+ * <p>Shares, such as a win rate, get Wilson's score interval (1927) with the effective number p(1 −
+ * p) / v in place of the count (Korn and Graubard 1998), so that they stay within [0, 1] and keep a
+ * width at 0 and 1; where all values are the same, the exact bound 1 − 0.025^(1/P) takes its place.
+ *
+ * <p>With one seed v is MS_P / P, and the interval is {@link Interval#ONE_TRAINING}.
+ *
+ * <p>Simulated coverage of nominal 95 % intervals stands in {@code recipes/STATISTICS.md}; {@code
+ * CoverageTest} repeats a part of it.
+ */
+public final class RandomEffects {
+  /** The part of the residual below which a variance is taken for chance. */
+  private static final double FLOOR = 0.05;
+
+  private RandomEffects() {}
+
+  /** Returns the interval of one measurement, of the training that it measures only. */
+  public static Interval of(List<String> prompts, RatioSamples tally) {
+    return of(prompts, List.of(tally));
+  }
+
+  /** Returns the interval of a measurement repeated with several training seeds. */
+  public static Interval of(List<String> prompts, List<RatioSamples> seeds) {
+    return of(prompts, seeds, Optional.empty());
+  }
+
+  /** Returns the interval of a measurement whose seed variance like arms share, if they do. */
+  public static Interval of(
+      List<String> prompts, List<RatioSamples> seeds, Optional<SeedVariance> pooled) {
+    RatioSamples first = seeds.get(0);
+    MeanSquares squares = MeanSquares.of(prompts, seeds);
+    Estimate estimate = first.share() ? share(squares) : mean(squares, pooled);
+    return estimate.interval().map(first.transform());
+  }
+
+  /** Returns the estimate of a mean. */
+  public static Estimate mean(MeanSquares squares, Optional<SeedVariance> pooled) {
+    return estimate(squares, pooled, false);
+  }
+
+  /** Returns the estimate of a share, whose seed variance depends on it and is never pooled. */
+  public static Estimate share(MeanSquares squares) {
+    return estimate(squares, Optional.empty(), true);
+  }
+
+  private static Estimate estimate(MeanSquares m, Optional<SeedVariance> pooled, boolean share) {
+    if (m.seeds() == 1) {
+      double variance = m.prompts() == 1 ? Double.NaN : m.prompt() / m.prompts();
+      Student student = Student.of(m.promptFreedom());
+      return new Estimate(m.value(), Math.sqrt(variance), student, share, m.prompts(), 1);
+    }
+    if (m.prompts() == 1) {
+      Student student = Student.of(m.seedFreedom());
+      double error = Math.sqrt(m.seed() / m.seeds());
+      return new Estimate(m.value(), error, student, share, 1, m.seeds());
+    }
+    SeedVariance own = SeedVariance.own(m);
+    SeedVariance seeds = pooled.map(like -> like.atLeast(own)).orElse(own);
+    double sum = m.prompt() + seeds.excess();
+    double least = Math.max(0, m.prompt() - m.residual()) + FLOOR * m.residual();
+    double variance = Math.max(sum, least);
+    double error = Math.sqrt(variance / m.prompts() / m.seeds());
+    Student student = student(m, seeds, variance);
+    return new Estimate(m.value(), error, student, share, m.prompts(), m.seeds());
+  }
+
+  private static Student student(MeanSquares m, SeedVariance seeds, double variance) {
+    double prompt = m.prompt();
+    double seed = Math.max(0, m.residual() + seeds.excess());
+    double residual = m.residual();
+    double spread =
+        prompt * prompt / m.promptFreedom()
+            + seed * seed / seeds.freedom()
+            + residual * residual / m.promptFreedom() / m.seedFreedom();
+    double fewest = Math.min(seeds.freedom(), m.promptFreedom());
+    double satterthwaite = spread > 0 ? variance * variance / spread : fewest;
+    double weight = prompt + seed > 0 ? seed / (prompt + seed) : 0;
+    return new Student(Math.max(fewest, satterthwaite), m.promptFreedom(), seeds.freedom(), weight);
+  }
+}

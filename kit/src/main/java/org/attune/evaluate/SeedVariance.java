@@ -1,0 +1,92 @@
+package org.attune.evaluate;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+
+/**
+ * How much training seeds differ, from one arm or pooled over like arms.
+ *
+ * <p>Three seeds give two degrees of freedom and a t of 4.3; five arms of three seeds that vary
+ * alike give ten and 2.2. An arm never takes less than it shows itself, and arms are pooled only
+ * where Bartlett's test (1937) does not find their mean squares between seeds different at the 25 %
+ * level, the usual level of a preliminary test (Bozivich, Bancroft and Hartley 1956); else each arm
+ * keeps its own.
+ *
+ * @param square mean square between seeds, P·σ²_S + σ²_R
+ * @param residual mean square of what is left, σ²_R
+ * @param freedom degrees of freedom of the first
+ */
+public record SeedVariance(double square, double residual, double freedom) {
+  private static final double ALIKE = 0.25;
+
+  /** Returns what one arm alone tells. */
+  static SeedVariance own(MeanSquares squares) {
+    return new SeedVariance(squares.seed(), squares.residual(), squares.seedFreedom());
+  }
+
+  /**
+   * Returns this pooled variance for an arm that alone shows another: the larger of both, for so
+   * few seeds hide an arm that is not like the others, and only too small a variance would mislead.
+   */
+  SeedVariance atLeast(SeedVariance own) {
+    return own.excess() > excess() ? new SeedVariance(own.square, own.residual, freedom) : this;
+  }
+
+  /** Returns P·σ²_S, which chance can make negative. */
+  double excess() {
+    return square - residual;
+  }
+
+  /**
+   * Pools the seed variance of like arms, for the mean of each of them; nothing where there is one
+   * seed, one arm, or arms that differ.
+   */
+  public static Optional<SeedVariance> ofMeans(List<MeanSquares> arms) {
+    if (!alike(arms)) {
+      return Optional.empty();
+    }
+    double square = arms.stream().mapToDouble(MeanSquares::seed).average().orElseThrow();
+    double residual = arms.stream().mapToDouble(MeanSquares::residual).average().orElseThrow();
+    double freedom = arms.size() * (double) arms.get(0).seedFreedom();
+    return Optional.of(new SeedVariance(square, residual, freedom));
+  }
+
+  /**
+   * Pools the seed variance of like arms, for the difference of any two of them.
+   *
+   * <p>Arms share prompts, seeds and random numbers, and what they share cancels in a difference;
+   * so the arms are first centred at their mean in each cell, which leaves (k − 1)(S − 1) degrees
+   * of freedom to k arms.
+   *
+   * @param arms of each arm as it is
+   * @param centred of each arm less the mean of all arms in the same cell
+   */
+  public static Optional<SeedVariance> ofDifferences(
+      List<MeanSquares> arms, List<MeanSquares> centred) {
+    if (!alike(arms)) {
+      return Optional.empty();
+    }
+    double others = arms.size() - 1.0;
+    // A difference of two arms has twice the variance of one.
+    double square = 2 * centred.stream().mapToDouble(MeanSquares::seed).sum() / others;
+    double residual = 2 * centred.stream().mapToDouble(MeanSquares::residual).sum() / others;
+    return Optional.of(new SeedVariance(square, residual, others * arms.get(0).seedFreedom()));
+  }
+
+  /** Returns whether there are arms to pool, and Bartlett's test does not tell them apart. */
+  private static boolean alike(List<MeanSquares> arms) {
+    if (arms.size() < 2 || arms.get(0).seeds() < 2 || arms.get(0).prompts() < 2) {
+      return false;
+    }
+    int freedom = arms.get(0).seedFreedom();
+    double pooled = arms.stream().mapToDouble(MeanSquares::seed).average().orElseThrow();
+    double logs = arms.stream().mapToDouble(arm -> Math.log(arm.seed())).average().orElseThrow();
+    double k = arms.size();
+    double statistic = k * freedom * (Math.log(pooled) - logs);
+    double corrected = statistic / (1 + (k + 1) / (3 * k * freedom));
+    // An arm without any variance makes this infinite: it is not like the others.
+    return corrected
+        < new ChiSquaredDistribution(null, k - 1).inverseCumulativeProbability(1 - ALIKE);
+  }
+}

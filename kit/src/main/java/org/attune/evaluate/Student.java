@@ -1,0 +1,35 @@
+package org.attune.evaluate;
+
+import org.apache.commons.math3.distribution.TDistribution;
+
+/**
+ * The quantile that a mean over prompts and seeds needs: that of Satterthwaite's degrees of
+ * freedom, or Cochran and Cox's weighted one, whichever is larger (see {@link RandomEffects}).
+ *
+ * @param freedom Satterthwaite's degrees of freedom
+ * @param prompts degrees of freedom of the prompts' mean square
+ * @param seeds degrees of freedom of the seeds' mean square
+ * @param weight the seeds' share of both mean squares, 0 … 1
+ */
+public record Student(double freedom, double prompts, double seeds, double weight) {
+  /** Returns the plain quantile of some degrees of freedom. */
+  static Student of(double freedom) {
+    return new Student(freedom, freedom, freedom, 0);
+  }
+
+  /** Returns how many standard errors an interval of a level, such as 0.95, reaches to a side. */
+  double reach(double level) {
+    if (!(freedom > 0)) {
+      return Double.NaN;
+    }
+    double plain = quantile(freedom, level);
+    return weight == 0
+        ? plain
+        : Math.max(
+            plain, (1 - weight) * quantile(prompts, level) + weight * quantile(seeds, level));
+  }
+
+  private static double quantile(double freedom, double level) {
+    return new TDistribution(null, freedom).inverseCumulativeProbability((1 + level) / 2);
+  }
+}

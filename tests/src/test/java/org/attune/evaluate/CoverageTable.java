@@ -1,0 +1,137 @@
+package org.attune.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Prints the coverage tables of {@code recipes/STATISTICS.md}: {@code ./mvnw verify -Psoak
+ * -Dtest=CoverageTable -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+@Tag("soak")
+@DisplayName("The table of coverage")
+class CoverageTable {
+  private static final int SIMULATIONS = 4000;
+  private static final int PROMPTS = 100;
+  private static final double[] SHARES = {0, 0.1, 0.25, 0.5, 0.75, 0.9};
+  private static final double TRUTH = 0.7;
+
+  @Test
+  @DisplayName("of means, differences and win rates")
+  void print() {
+    print("measure", "seeds", "0", "0.1", "0.25", "0.5", "0.75", "0.9");
+    for (int seeds : new int[] {3, 5, 10}) {
+      var mean = new SimulatedAnswers(PROMPTS, 1, seeds, 0.76, 1.6, 0);
+      row("mean, 1 answer", mean, CoverageTable::mean);
+      row("mean, 8 answers as one", eight(mean), CoverageTable::mean);
+      row(
+          "paired difference",
+          new SimulatedAnswers(PROMPTS, 1, seeds, 0, 1.6, 0),
+          CoverageTable::mean);
+      row("mean, 5 arms pooled", mean, CoverageTable::pooled);
+      row("mean, 5 arms, one unlike", mean, CoverageTable::unlike);
+    }
+    print("win rate", "seeds", "answers", "0.5", "0.8", "0.9", "0.95", "0.98 … 0.999");
+    for (int seeds : new int[] {1, 3, 5, 10}) {
+      for (int answers : new int[] {1, 8}) {
+        for (double spread : seeds == 1 ? new double[] {0} : new double[] {0, 0.1}) {
+          wins(new SimulatedAnswers(PROMPTS, answers, seeds, 0.6, 0.8, spread));
+        }
+      }
+    }
+  }
+
+  /** Eight answers to a prompt: their mean is one cell with an eighth of the variance. */
+  private static SimulatedAnswers eight(SimulatedAnswers one) {
+    return new SimulatedAnswers(
+        one.prompts(), 1, one.seeds(), one.promptSpread(), one.answerSpread() / Math.sqrt(8), 0);
+  }
+
+  private interface Made {
+    Interval interval(SimulatedAnswers design, SplittableRandom random);
+  }
+
+  private static void row(String name, SimulatedAnswers design, Made made) {
+    List<String> cells = new ArrayList<>(List.of(name, String.valueOf(design.seeds())));
+    for (double share : SHARES) {
+      SimulatedAnswers own = design.seedShare(share);
+      cells.add(text(TRUTH, SIMULATIONS, random -> made.interval(own, random)));
+    }
+    print(cells.toArray(String[]::new));
+  }
+
+  private static void wins(SimulatedAnswers design) {
+    List<String> cells = new ArrayList<>();
+    cells.add("seed deviation " + design.seedSpread());
+    cells.add(String.valueOf(design.seeds()));
+    cells.add(String.valueOf(design.answers()));
+    for (double rate : new double[] {0.5, 0.8, 0.9, 0.95}) {
+      cells.add(text(rate, SIMULATIONS / 4, random -> share(design, rate, random)));
+    }
+    double held = 0;
+    for (int i = 0; i < 20; i++) {
+      double rate = 0.98 + 0.001 * i;
+      held += Coverage.of(100, i, rate, random -> share(design, rate, random)).share() / 20;
+    }
+    cells.add(percent(held));
+    print(cells.toArray(String[]::new));
+  }
+
+  private static Interval share(SimulatedAnswers design, double rate, SplittableRandom random) {
+    return RandomEffects.of(
+        design.rows(), design.wins(rate, random).stream().map(RatioSamples::share).toList());
+  }
+
+  private static Interval mean(SimulatedAnswers design, SplittableRandom random) {
+    return RandomEffects.of(
+        design.rows(), design.draw(TRUTH, random).stream().map(RatioSamples::mean).toList());
+  }
+
+  private static Interval pooled(SimulatedAnswers design, SplittableRandom random) {
+    return pooled(design, design, random);
+  }
+
+  /** The other arms' seeds vary half as much as those of the arm that is measured. */
+  private static Interval unlike(SimulatedAnswers design, SplittableRandom random) {
+    SimulatedAnswers calm =
+        new SimulatedAnswers(
+            design.prompts(),
+            design.answers(),
+            design.seeds(),
+            design.promptSpread(),
+            design.answerSpread(),
+            design.seedSpread() / 2);
+    return pooled(design, calm, random);
+  }
+
+  private static Interval pooled(
+      SimulatedAnswers first, SimulatedAnswers others, SplittableRandom random) {
+    List<List<RatioSamples>> arms = new ArrayList<>();
+    for (int arm = 0; arm < 5; arm++) {
+      SimulatedAnswers design = arm == 0 ? first : others;
+      arms.add(design.draw(TRUTH, random).stream().map(RatioSamples::mean).toList());
+    }
+    List<MeanSquares> squares =
+        arms.stream().map(arm -> MeanSquares.of(first.rows(), arm)).toList();
+    return RandomEffects.of(first.rows(), arms.get(0), SeedVariance.ofMeans(squares));
+  }
+
+  private static String text(double truth, int count, Function<SplittableRandom, Interval> made) {
+    Coverage coverage = Coverage.of(count, 11, truth, made);
+    return percent(coverage.share());
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f", 100 * share);
+  }
+
+  private static void print(String... cells) {
+    System.out.println(List.of(cells).stream().collect(Collectors.joining(" | ", "| ", " |")));
+  }
+}
