@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * <p>The order of an epoch follows from the seed and the epoch's number alone, so that a resumed
  * run continues exactly where it stopped.
  */
-final class Batches {
+public final class Batches {
   private static final int STRETCH = 16;
 
   private final int examples;
@@ -29,7 +29,7 @@ final class Batches {
   private int cachedEpoch = -1;
   private List<List<Integer>> cached = List.of();
 
-  Batches(int examples, int batchSize, long seed, IntUnaryOperator length) {
+  public Batches(int examples, int batchSize, long seed, IntUnaryOperator length) {
     this.examples = examples;
     this.batchSize = Math.min(batchSize, examples);
     this.seed = seed;
@@ -38,12 +38,12 @@ final class Batches {
   }
 
   /** Returns the number of batches per epoch, a last smaller one included. */
-  int perEpoch() {
+  public int perEpoch() {
     return perEpoch;
   }
 
   /** Returns the examples of a step, counted from 0. */
-  List<Integer> batch(int step) {
+  public List<Integer> batch(int step) {
     int epoch = step / perEpoch;
     if (epoch != cachedEpoch) {
       cached = epoch(epoch);

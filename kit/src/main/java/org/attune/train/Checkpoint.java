@@ -23,7 +23,7 @@ import org.attune.util.UninterruptibleFiles;
  * follow from the step. It is written beside its place and renamed, so that a kill at any moment
  * leaves the one before intact; the two newest are kept.
  */
-final class Checkpoint implements AutoCloseable {
+public final class Checkpoint implements AutoCloseable {
   private static final String ADVICE = "delete this step's folder to go on from the one before";
   private static final String PREFIX = "step-";
   private static final String SECONDS = "seconds.txt";
@@ -32,13 +32,13 @@ final class Checkpoint implements AutoCloseable {
   private final String fingerprint;
   private FolderLock lock;
 
-  Checkpoint(Path folder, String fingerprint) {
+  public Checkpoint(Path folder, String fingerprint) {
     this.folder = folder;
     this.fingerprint = fingerprint;
   }
 
   /** A moment of a run. */
-  record Snapshot(
+  public record Snapshot(
       History history,
       Map<String, SafeTensors.Tensor> weights,
       Map<String, SafeTensors.Tensor> optimiser) {}
@@ -53,7 +53,7 @@ final class Checkpoint implements AutoCloseable {
   }
 
   /** Writes a snapshot, removes all but the newest two, and returns its place. */
-  Path write(Snapshot snapshot) {
+  public Path write(Snapshot snapshot) {
     int step = snapshot.history().steps().size();
     Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
     try {
@@ -84,7 +84,7 @@ final class Checkpoint implements AutoCloseable {
    * Writes a snapshot, and notes on the last step how long that took; also beside the snapshot,
    * which was written before anybody could know.
    */
-  void noted(List<StepMetrics> steps, Snapshot snapshot) {
+  public void noted(List<StepMetrics> steps, Snapshot snapshot) {
     long began = System.nanoTime();
     Path place = write(snapshot);
     double seconds = (System.nanoTime() - began) / 1e9;
@@ -143,7 +143,7 @@ final class Checkpoint implements AutoCloseable {
   }
 
   /** Returns the newest snapshot, if there is one; one of another run is refused. */
-  Optional<Snapshot> read() {
+  public Optional<Snapshot> read() {
     List<Path> places = places();
     if (places.isEmpty()) {
       return Optional.empty();

@@ -20,7 +20,7 @@ import org.attune.model.Weights;
  * <p>A replica shares the model's weights but has gradients of its own. Both halves of a
  * micro-batch are added when both are known, so the result does not depend on which was first.
  */
-final class DataParallel {
+public final class DataParallel {
   private final Decoder decoder;
   private final Optional<Replica> replica;
 
@@ -33,7 +33,7 @@ final class DataParallel {
   }
 
   /** Prepares a model for training, with a replica where two halves of a batch are faster. */
-  static DataParallel of(LanguageModel model) {
+  public static DataParallel of(LanguageModel model) {
     Decoder trainee = model.trainingDecoder();
     Weights weights = trainee.weights();
     return Workers.isSplitSupported(
@@ -43,7 +43,7 @@ final class DataParallel {
   }
 
   /** Divides each micro-batch between a decoder and a replica over the same weights. */
-  static DataParallel of(Decoder decoder, Decoder replica) {
+  public static DataParallel of(Decoder decoder, Decoder replica) {
     Weights weights = replica.weights().requireGradients(true);
     TorchScript script =
         TorchScript.load(weights.manager(), DataParallel.class, "data_parallel.torchscript");
@@ -51,7 +51,7 @@ final class DataParallel {
   }
 
   /** Divides nothing. */
-  static DataParallel single(Decoder decoder) {
+  public static DataParallel single(Decoder decoder) {
     return new DataParallel(decoder, Optional.empty());
   }
 
@@ -63,9 +63,9 @@ final class DataParallel {
    *     may be empty
    * @param <T> what is kept of an example
    */
-  record SummedLoss<T>(NDArray sum, Supplier<List<T>> metrics) {
+  public record SummedLoss<T>(NDArray sum, Supplier<List<T>> metrics) {
     /** A loss of which nothing else is kept. */
-    static <T> SummedLoss<T> of(NDArray sum) {
+    public static <T> SummedLoss<T> of(NDArray sum) {
       return new SummedLoss<>(sum, List::of);
     }
   }
@@ -76,7 +76,7 @@ final class DataParallel {
    * @param <T> what is kept of an example
    */
   @FunctionalInterface
-  interface LossFunction<T> {
+  public interface LossFunction<T> {
     /** Returns the loss of the examples at these places of the data. */
     SummedLoss<T> loss(Decoder decoder, List<Integer> examples);
   }
@@ -87,15 +87,15 @@ final class DataParallel {
    * @param loss its loss, divided by the batch's denominator
    * @param metrics what was kept of the examples, in their order
    */
-  record Result<T>(double loss, List<T> metrics) {}
+  public record Result<T>(double loss, List<T> metrics) {}
 
   /** Returns the decoder that is trained. */
-  Decoder decoder() {
+  public Decoder decoder() {
     return decoder;
   }
 
   /** Returns the weights that are trained. */
-  Weights weights() {
+  public Weights weights() {
     return decoder.weights();
   }
 
@@ -105,7 +105,7 @@ final class DataParallel {
    * @param microBatch how many examples are computed at once
    * @param denominator what the sum of the whole batch's losses is divided by
    */
-  <T> Result<T> gradients(
+  public <T> Result<T> gradients(
       List<Integer> batch, int microBatch, double denominator, LossFunction<T> losses) {
     double loss = 0;
     List<T> metrics = new ArrayList<>();

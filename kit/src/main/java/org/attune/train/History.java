@@ -52,7 +52,7 @@ public record History(List<StepMetrics> steps) {
   }
 
   /** Returns histories that follow each other as one, its steps and epochs counted through. */
-  static History joined(List<History> histories) {
+  public static History joined(List<History> histories) {
     int total = histories.stream().mapToInt(history -> history.steps().size()).sum();
     List<StepMetrics> all = new ArrayList<>();
     double epochs = 0;

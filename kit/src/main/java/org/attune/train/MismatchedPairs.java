@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.attune.util.InvalidInputException;
 
 /** Pairs responses with prompts that they do not answer, as KTO's estimate of the KL needs. */
-final class MismatchedPairs {
+public final class MismatchedPairs {
   private MismatchedPairs() {}
 
   /**
@@ -15,7 +15,7 @@ final class MismatchedPairs {
    * @param method the name of the method that asks, for the message where there is only one prompt
    * @param prompts the prompt of each row
    */
-  static List<Integer> places(String method, List<String> prompts) {
+  public static List<Integer> places(String method, List<String> prompts) {
     int size = prompts.size();
     int last = size - 1;
     while (last >= 0 && prompts.get(last).equals(prompts.get((last + 1) % size))) {

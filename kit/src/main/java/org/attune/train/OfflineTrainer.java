@@ -12,14 +12,14 @@ import org.attune.model.SafeTensors;
  *
  * @param <T> what the objective keeps of an example
  */
-final class OfflineTrainer<T> implements Trainer {
+public final class OfflineTrainer<T> implements Trainer {
   private final TrainingObjective<T> objective;
   private final DataParallel model;
   private final TrainingConfig plan;
   private final TrainableParameters parameters;
   private final Batches batches;
 
-  OfflineTrainer(TrainingObjective<T> objective, DataParallel model, TrainingConfig plan) {
+  public OfflineTrainer(TrainingObjective<T> objective, DataParallel model, TrainingConfig plan) {
     this.objective = objective;
     this.model = model;
     this.plan = plan;
@@ -28,7 +28,7 @@ final class OfflineTrainer<T> implements Trainer {
   }
 
   /** Trains a model on an objective as a plan says. */
-  static <T> TrainingLoop.Outcome train(
+  public static <T> TrainingLoop.Outcome train(
       TrainingObjective<T> objective,
       DataParallel model,
       TrainingConfig plan,

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.attune.data.Equality;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.method.TrainingConfig;
+import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
@@ -68,7 +68,12 @@ final class OnPolicyTrainer implements OnlineTrainer {
       }
     }
     List<TokenizedExample> tokens = used.stream().map(Rollout::tokens).toList();
-    PolicyTask.Rows rows = new PolicyTask.Rows(tokens, rewards, examples(used, rewards));
+    PolicyTask.Rows rows =
+        new PolicyTask.Rows(
+            tokens,
+            rewards,
+            PolicyTask.Rows.examples(
+                method.cut(), used.stream().map(Rollout::group).toList(), rewards));
     parts.put("examples", (double) rows.examples().size());
     parts.putAll(signal(rollout, used, rows.examples()));
     return rows.examples().isEmpty()
@@ -126,31 +131,10 @@ final class OnPolicyTrainer implements OnlineTrainer {
   }
 
   private float[] sums(Decoder decoder, List<Rollout> rollout) {
-    float[] sums = new float[rollout.size()];
-    for (int from = 0; from < sums.length; from += plan.microBatch()) {
-      int to = Math.min(sums.length, from + plan.microBatch());
-      float[] part =
-          ReferenceScores.sums(
-              decoder, rollout.subList(from, to).stream().map(Rollout::tokens).toList());
-      System.arraycopy(part, 0, sums, from, part.length);
-    }
-    return sums;
-  }
-
-  /** Cuts each prompt's responses into examples. */
-  private List<List<Integer>> examples(List<Rollout> rows, List<Double> rewards) {
-    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      groups.computeIfAbsent(rows.get(i).group(), group -> new ArrayList<>()).add(i);
-    }
-    List<List<Integer>> examples = new ArrayList<>();
-    for (List<Integer> group : groups.values()) {
-      List<Double> levelled = Equality.levelled(group.stream().map(rewards::get).toList());
-      for (List<Integer> cut : method.cut().examples(levelled)) {
-        examples.add(cut.stream().map(group::get).toList());
-      }
-    }
-    return examples;
+    return new BatchScorer(decoder, plan.microBatch())
+        .sequential()
+        .inOrder()
+        .logProbs(rollout.stream().map(Rollout::tokens).toList());
   }
 
   @Override

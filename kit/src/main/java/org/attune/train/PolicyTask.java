@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.data.Equality;
 import org.attune.engine.PyTorch;
+import org.attune.method.Grouping;
 import org.attune.method.LossBatch;
 import org.attune.method.OfflineMethod;
 import org.attune.model.Decoder;
@@ -18,7 +20,7 @@ import org.attune.model.TokenScores;
 import org.attune.model.TokenizedExample;
 
 /** A method's loss on examples, each of which is a group of responses to one prompt. */
-final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
+public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   private final OfflineMethod method;
   private final LanguageModel start;
   private final LanguageModel model;
@@ -35,8 +37,29 @@ final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
    * @param rewards the normalised reward of each
    * @param examples the places of each example's responses, the best first
    */
-  record Rows(List<TokenizedExample> tokens, List<Double> rewards, List<List<Integer>> examples) {
-    String hash() {
+  public record Rows(
+      List<TokenizedExample> tokens, List<Double> rewards, List<List<Integer>> examples) {
+    /**
+     * Cuts the responses of each group into examples; rewards that differ by rounding are equal.
+     *
+     * @param groups names the group of each response
+     */
+    public static List<List<Integer>> examples(Grouping cut, List<?> groups, List<Double> rewards) {
+      Map<Object, List<Integer>> places = new LinkedHashMap<>();
+      for (int i = 0; i < groups.size(); i++) {
+        places.computeIfAbsent(groups.get(i), group -> new ArrayList<>()).add(i);
+      }
+      List<List<Integer>> examples = new ArrayList<>();
+      for (List<Integer> group : places.values()) {
+        List<Double> levelled = Equality.levelled(group.stream().map(rewards::get).toList());
+        for (List<Integer> example : cut.examples(levelled)) {
+          examples.add(example.stream().map(group::get).toList());
+        }
+      }
+      return examples;
+    }
+
+    public String hash() {
       return RunHash.of(RunHash.tokens(tokens), rewards, examples);
     }
 
@@ -53,15 +76,15 @@ final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     }
 
     /** Returns how many tokens an example's responses have, prompts included. */
-    int length(int example) {
+    public int length(int example) {
       return examples.get(example).stream().mapToInt(row -> tokens.get(row).length()).sum();
     }
   }
 
   /** Responses behind prompts they do not answer, one for each response, with log ref of each. */
-  record Mismatch(List<TokenizedExample> tokens, float[] reference) {}
+  public record Mismatch(List<TokenizedExample> tokens, float[] reference) {}
 
-  PolicyTask(
+  public PolicyTask(
       OfflineMethod method,
       LanguageModel start,
       LanguageModel model,
@@ -77,7 +100,7 @@ final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   }
 
   /** Tells how long the references took, which the next step will note. */
-  void prepared(double seconds) {
+  public void prepared(double seconds) {
     preparation = seconds;
   }
 
@@ -121,7 +144,7 @@ final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   }
 
   /** Returns the loss of each example before any reduction // (groups). */
-  NDArray losses(Decoder decoder, List<Integer> examples) {
+  public NDArray losses(Decoder decoder, List<Integer> examples) {
     return method.loss(scored(decoder, examples));
   }
 

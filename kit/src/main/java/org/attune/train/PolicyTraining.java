@@ -1,13 +1,9 @@
 package org.attune.train;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.attune.data.Equality;
 import org.attune.method.Grouping;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
@@ -210,20 +206,12 @@ public final class PolicyTraining {
 
   /** Cuts each group into examples; they keep the order in which the responses came. */
   private List<List<Integer>> examples(List<Labelled> rows) {
-    Map<String, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      groups.computeIfAbsent(rows.get(i).group(), group -> new ArrayList<>()).add(i);
-    }
-    List<List<Integer>> examples = new ArrayList<>();
-    for (List<Integer> group : groups.values()) {
-      List<Double> rewards =
-          Equality.levelled(group.stream().map(i -> rows.get(i).reward()).toList());
-      for (List<Integer> example : method.cut().examples(rewards)) {
-        examples.add(example.stream().map(group::get).toList());
-      }
-    }
-    examples.sort(Comparator.comparing(example -> example.get(0)));
-    return List.copyOf(examples);
+    List<List<Integer>> examples =
+        PolicyTask.Rows.examples(
+            method.cut(),
+            rows.stream().map(Labelled::group).toList(),
+            rows.stream().map(Labelled::reward).toList());
+    return examples.stream().sorted(Comparator.comparing(example -> example.get(0))).toList();
   }
 
   /** Pairs each response with the next prompt in the data that is not its own. */

@@ -18,7 +18,8 @@ import java.util.function.ToDoubleFunction;
  * @param right pairs that the policy orders as the rewards do, ties one half
  * @param pairs pairs of different reward
  */
-record PreferenceMetrics(double margin, double chosen, double rejected, double right, int pairs) {
+public record PreferenceMetrics(
+    double margin, double chosen, double rejected, double right, int pairs) {
   /**
    * Returns the metrics of examples whose responses follow each other, the best first; examples of
    * a single response have none.
@@ -28,7 +29,7 @@ record PreferenceMetrics(double margin, double chosen, double rejected, double r
    * @param scores what the policy is taken to prefer by
    * @param means mean log-probability of a token
    */
-  static List<PreferenceMetrics> of(
+  public static List<PreferenceMetrics> of(
       List<Integer> sizes, float[] rewards, float[] scores, float[] means) {
     List<PreferenceMetrics> all = new ArrayList<>();
     int first = 0;
@@ -63,7 +64,7 @@ record PreferenceMetrics(double margin, double chosen, double rejected, double r
    * Returns margin and mean log-probabilities, averaged over examples, and the share of pairs in
    * the right order, by name; nothing where there are no examples.
    */
-  static Map<String, Double> means(List<PreferenceMetrics> examples) {
+  public static Map<String, Double> means(List<PreferenceMetrics> examples) {
     Map<String, Double> means = new LinkedHashMap<>();
     if (!examples.isEmpty()) {
       means.put("margin", sum(examples, PreferenceMetrics::margin) / examples.size());

@@ -30,7 +30,7 @@ import org.attune.model.TokenizedExample;
  * <p>They are scored in the precision of training, by the operations of training, so that a policy
  * that equals its reference has log-ratios of zero up to the rounding of another batch's shape.
  */
-final class ReferenceScores {
+public final class ReferenceScores {
   private static final int BATCH = 16;
   private static final int MOST_KEPT = 16;
   private static final String TENSOR = "sums";
@@ -54,7 +54,7 @@ final class ReferenceScores {
   private final TrainingCallback listener;
 
   /** Scores with a model whose weights no longer change. */
-  ReferenceScores(LanguageModel model, RunOptions runOptions) {
+  public ReferenceScores(LanguageModel model, RunOptions runOptions) {
     this.model = model;
     this.modelHash = model.hash();
     this.folder = runOptions.checkpoints();
@@ -71,7 +71,7 @@ final class ReferenceScores {
    *
    * @param wanted places of the rows that are scored, in ascending order
    */
-  float[] of(List<TokenizedExample> rows, List<Integer> wanted) {
+  public float[] of(List<TokenizedExample> rows, List<Integer> wanted) {
     float[] found = of(wanted.stream().map(rows::get).toList());
     float[] sums = new float[rows.size()];
     Arrays.fill(sums, Float.NaN);
@@ -82,7 +82,7 @@ final class ReferenceScores {
   }
 
   /** Returns the sums over tokens of the rows' log-probabilities, in their order. */
-  float[] of(List<TokenizedExample> rows) {
+  public float[] of(List<TokenizedExample> rows) {
     String key =
         RunHash.of(
             modelHash,
@@ -123,7 +123,7 @@ final class ReferenceScores {
   }
 
   /** Forgets what is in memory, as a new process has. */
-  static void forget() {
+  public static void forget() {
     synchronized (MEMORY) {
       MEMORY.clear();
     }
@@ -144,7 +144,7 @@ final class ReferenceScores {
   }
 
   /** Returns the sums of one batch, without gradients. */
-  static float[] sums(Decoder decoder, List<TokenizedExample> rows) {
+  public static float[] sums(Decoder decoder, List<TokenizedExample> rows) {
     return PyTorch.scoped(
         () -> {
           NDArray sums = TokenScores.of(decoder, TokenBatch.of(rows)).sum();

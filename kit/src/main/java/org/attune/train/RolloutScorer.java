@@ -1,18 +1,16 @@
 package org.attune.train;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.attune.engine.PyTorch;
 import org.attune.method.online.Trajectory;
+import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.Nucleus;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenDistributions;
+import org.attune.model.TokenizedExample;
 import org.attune.reward.RewardNetwork;
 
 /**
@@ -68,21 +66,15 @@ final class RolloutScorer {
   }
 
   Read read(List<Rollout> rollout) {
-    List<Integer> byLength =
-        IntStream.range(0, rollout.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> rollout.get(i).tokens().length()))
-            .toList();
-    List<Seen> all = new ArrayList<>(Collections.nCopies(rollout.size(), (Seen) null));
     double[] sums = new double[3]; // entropy, divergence, tokens
-    for (int from = 0; from < rollout.size(); from += batchSize) {
-      List<Integer> part = byLength.subList(from, Math.min(rollout.size(), from + batchSize));
-      List<Rollout> rows = part.stream().map(rollout::get).toList();
-      List<Seen> found = PyTorch.scoped(() -> part(rows, sums));
-      for (int i = 0; i < found.size(); i++) {
-        all.set(part.get(i), found.get(i));
-      }
-    }
+    List<TokenizedExample> tokens = rollout.stream().map(Rollout::tokens).toList();
+    List<Seen> all =
+        new BatchScorer(policy, batchSize)
+            .sequential()
+            .read(
+                tokens,
+                places -> part(places.stream().map(rollout::get).toList(), sums),
+                done -> {});
     return new Read(
         all.stream().map(Seen::trajectory).toList(),
         sums[0] / Math.max(1, sums[2]),

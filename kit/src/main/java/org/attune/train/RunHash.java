@@ -9,11 +9,11 @@ import java.util.List;
 import org.attune.model.TokenizedExample;
 
 /** A short hash of everything that decides a run's result. */
-final class RunHash {
+public final class RunHash {
   private RunHash() {}
 
   /** Returns the hash of the parts' texts. */
-  static String of(Object... parts) {
+  public static String of(Object... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Object part : parts) {
@@ -27,7 +27,7 @@ final class RunHash {
   }
 
   /** Returns the hash of many token sequences. */
-  static String tokens(List<TokenizedExample> sequences) {
+  public static String tokens(List<TokenizedExample> sequences) {
     StringBuilder text = new StringBuilder();
     for (TokenizedExample tokens : sequences) {
       text.append(Arrays.toString(tokens.prompt())).append(Arrays.toString(tokens.response()));

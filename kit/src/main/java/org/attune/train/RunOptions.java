@@ -79,7 +79,7 @@ public record RunOptions(
   }
 
   /** Returns these options with a callback that takes the snapshots of a model. */
-  RunOptions watching(LanguageModel model, PromptTemplate layout) {
+  public RunOptions watching(LanguageModel model, PromptTemplate layout) {
     return snapshotEvery == 0
         ? this
         : callback(new SnapshotListener(callback, snapshotEvery, snapshotConsumer, model, layout));

@@ -6,35 +6,35 @@ import org.attune.model.SafeTensors;
 import org.attune.model.Weights;
 
 /** Weights with their optimiser, kept under a prefix in checkpoints. */
-final class TrainableParameters {
+public final class TrainableParameters {
   private final String prefix;
   private final Weights weights;
   private final AdamW optimiser;
 
-  TrainableParameters(String prefix, Weights weights) {
+  public TrainableParameters(String prefix, Weights weights) {
     this.prefix = prefix + ".";
     this.weights = weights;
     this.optimiser = new AdamW(weights);
   }
 
-  Weights weights() {
+  public Weights weights() {
     return weights;
   }
 
   /** Applies one step and returns the gradient's norm before clipping. */
-  double step(double rate, double decay, double clip) {
+  public double step(double rate, double decay, double clip) {
     return optimiser.step(rate, decay, clip);
   }
 
-  Map<String, SafeTensors.Tensor> tensors() {
+  public Map<String, SafeTensors.Tensor> tensors() {
     return named(weights.tensors());
   }
 
-  Map<String, SafeTensors.Tensor> state() {
+  public Map<String, SafeTensors.Tensor> state() {
     return named(optimiser.state());
   }
 
-  void restore(Checkpoint.Snapshot snapshot) {
+  public void restore(Checkpoint.Snapshot snapshot) {
     weights.set(unnamed(snapshot.weights()));
     optimiser.restore(unnamed(snapshot.optimiser()));
   }

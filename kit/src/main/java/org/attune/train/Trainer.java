@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.attune.model.SafeTensors;
 
 /** Takes the steps of a training; {@link TrainingLoop} asks for one after the other. */
-interface Trainer {
+public interface Trainer {
   /** Prepares the first step after so many that were taken earlier, and records gradients. */
   void start(int done);
 

@@ -16,12 +16,12 @@ import org.attune.method.TrainingConfig;
  * @param runOptions listener and checkpoints
  * @param fingerprint a text that differs whenever two trainings must not share checkpoints
  */
-record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fingerprint) {
+public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fingerprint) {
   /** What a run came to: its steps, and whether it took all of them. */
-  record Outcome(History history, boolean finished) {}
+  public record Outcome(History history, boolean finished) {}
 
   /** Takes a trainer's steps. */
-  Outcome run(Trainer trainer) {
+  public Outcome run(Trainer trainer) {
     Optional<Checkpoint> checkpoint =
         runOptions.checkpoints().map(folder -> new Checkpoint(folder, fingerprint));
     try {

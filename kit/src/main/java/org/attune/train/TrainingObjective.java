@@ -10,7 +10,7 @@ import org.attune.model.Decoder;
  *
  * @param <T> what is kept of an example while its loss is computed
  */
-interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
+public interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
   /** Returns the number of examples. */
   int size();
 
