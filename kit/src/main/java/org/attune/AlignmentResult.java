@@ -10,10 +10,9 @@ import org.attune.train.EncodingReport;
 import org.attune.train.History;
 import org.attune.train.PolicyTraining;
 import org.attune.train.RunOptions;
+import org.attune.tune.LossChart;
 import org.attune.view.ChartImages;
-import org.attune.view.Charts;
 import org.attune.view.Costs;
-import org.attune.view.Curve;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
@@ -202,8 +201,7 @@ public final class AlignmentResult implements HtmlDisplayable {
     boolean online =
         !history().steps().isEmpty() && history().steps().get(0).parts().containsKey("reward");
     String what = online ? "reward" : "loss";
-    return Charts.training(
-        method.name(), what, 0.9, Curve.of(history().table(), "step", what).named(what));
+    return LossChart.of(method.name(), what, history());
   }
 
   @Override
@@ -222,10 +220,11 @@ public final class AlignmentResult implements HtmlDisplayable {
     String loss =
         steps == 0 ? "" : ", loss " + Numbers.text(history().steps().get(steps - 1).loss());
     return String.format(
-        "Alignment(%s, %d steps%s, %s s%s)",
+        "Alignment(%s, %d steps%s%s, %s s%s)",
         method.name(),
         steps,
         loss,
+        LossChart.words(history()),
         Numbers.text(history().seconds()),
         finished() ? "" : ", interrupted");
   }

@@ -18,11 +18,14 @@ final class OnlineAlignment {
 
   static AlignmentResult align(
       Dataset prompts,
-      OnlineMethod method,
+      OnlineMethod wished,
       Policy policy,
       Reward reward,
       RunOptions runOptions,
       RolloutLog recording) {
+    OnlineMethod method =
+        wished.config(
+            wished.learningRateRule().fill(wished.config(), policy.model().config().parameters()));
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)

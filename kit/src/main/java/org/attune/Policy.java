@@ -106,8 +106,11 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
-   * Returns this policy asking for another normalised reward; only a policy that was aligned
-   * conditionally (CA) listens to it.
+   * Returns this policy asking for another score; only a policy that was aligned conditionally (CA)
+   * listens to it.
+   *
+   * @param score a quantile of the training rewards between 0 and 1, such as 0.9 for answers like
+   *     the best; of a policy that was aligned in the paper's notation a normalised reward
    */
   public Policy conditionedOn(double score) {
     return new Policy(name, model, layout.conditionedOn(score), choice);

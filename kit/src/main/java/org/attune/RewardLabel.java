@@ -6,13 +6,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.data.Demonstration;
 import org.attune.data.ScorerCalls;
+import org.attune.evaluate.Interval;
+import org.attune.evaluate.RandomEffects;
+import org.attune.evaluate.RatioSamples;
+import org.attune.method.LearningRateRule;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
+import org.attune.model.PromptEncoder;
+import org.attune.model.ScoreSensitivity;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 import org.attune.train.ExampleLosses;
+import org.attune.train.NonFiniteLossException;
 import org.attune.train.PolicyTraining;
 import org.attune.train.RunOptions;
+import org.attune.train.StepMetrics;
+import org.attune.tune.LearningRateTest;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
 import org.attune.view.Charts;
@@ -154,7 +163,8 @@ public final class RewardLabel implements HtmlDisplayable {
     return alignment.withSeconds((System.nanoTime() - start) / 1e9);
   }
 
-  private AlignmentResult once(OfflineMethod method, Policy policy, RunOptions runOptions) {
+  private AlignmentResult once(OfflineMethod wished, Policy policy, RunOptions runOptions) {
+    OfflineMethod method = LearningRateRule.filled(wished, policy.model().config().parameters());
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
@@ -163,6 +173,23 @@ public final class RewardLabel implements HtmlDisplayable {
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
     return new AlignmentResult(policy, method, result, dataHash, costs(method.name()))
         .with(snapshots);
+  }
+
+  /**
+   * Tests a range of learning rates in one short training, which is thrown away, and suggests one:
+   * {@code align(method.learningRate(test.suggestion()), policy)}.
+   */
+  public LearningRateTest findLearningRate(Method method, Policy policy) {
+    double rule = method.learningRateRule().rate(policy.model().config().parameters());
+    Method rising = method.config(LearningRateTest.config(method.config(), rule));
+    List<StepMetrics> steps = new ArrayList<>();
+    try {
+      align(rising, policy, RunOptions.defaults().callback(steps::add));
+    } catch (NonFiniteLossException end) {
+      // The range reaches into rates at which no training survives.
+      InvalidInputException.unless(steps.size() > 1, "%s: %s", method.name(), end.getMessage());
+    }
+    return LearningRateTest.of(method.name(), rule, steps);
   }
 
   /**
@@ -179,6 +206,27 @@ public final class RewardLabel implements HtmlDisplayable {
   public List<Double> losses(OfflineMethod method, Policy policy, Policy reference) {
     return new ExampleLosses(policy.model(), reference.model(), policy.layout(), method)
         .of(labelled());
+  }
+
+  /**
+   * Returns how much a conditional policy (CA) listens to the score in its prompt, in nats per
+   * response: the loss of these responses behind a wrong score, less that behind their own. A
+   * policy that ignores the score has 0; see {@link ScoreSensitivity} for the most there can be.
+   * The labels must be on the scale of those it learned from: take {@code labels.label(other)}.
+   */
+  public Interval scoreSensitivity(Policy policy) {
+    InvalidInputException.unless(
+        policy.layout().conditional(),
+        "%s has no score in its prompt; align one with Align.ca().",
+        policy.name());
+    PromptEncoder encoder = new PromptEncoder(policy.model(), policy.layout());
+    ScoreSensitivity gauge =
+        ScoreSensitivity.of(
+            labelled(),
+            encoder,
+            row -> new ScoreSensitivity.Judged(row.prompt(), row.response(), row.reward()));
+    List<String> prompts = rows.stream().map(Demonstration::prompt).toList();
+    return RandomEffects.of(prompts, RatioSamples.mean(gauge.of(policy.model().decoder())));
   }
 
   private List<PolicyTraining.Labelled> labelled() {

@@ -7,6 +7,8 @@ import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
 import org.attune.method.TrainingConfig;
+import org.attune.reward.LinearReward;
+import org.attune.reward.LinearTraining;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardCard;
@@ -16,10 +18,10 @@ import org.attune.train.History;
 import org.attune.train.PairwiseTraining;
 import org.attune.train.RewardTraining;
 import org.attune.train.RunOptions;
+import org.attune.tune.LossChart;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
 import org.attune.view.Charts;
-import org.attune.view.Curve;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
@@ -89,7 +91,21 @@ public final class RewardModel implements Reward, HtmlDisplayable {
 
   /** Returns a plan that suits a small policy: one pass over the pairs, batches of 32. */
   public static TrainingConfig config() {
-    return TrainingConfig.small().epochs(1).batchSize(32).microBatch(32).learningRate(1e-3);
+    return TrainingConfig.small().epochs(1).batchSize(32).microBatch(32);
+  }
+
+  /**
+   * Fits a linear reward to a dataset's pairs, in seconds: words, neighbouring words, and words of
+   * the prompt with words of the response. It needs no policy to start from, and its {@link
+   * LinearReward#weights} can be read.
+   */
+  public static LinearReward linear(Dataset pairs) {
+    return linear(pairs, LinearTraining.standard());
+  }
+
+  /** Fits a linear reward as told. */
+  public static LinearReward linear(Dataset pairs, LinearTraining how) {
+    return how.fit(pairs.pairs());
   }
 
   /** Trains on a dataset's pairs for one pass, starting from a policy. */
@@ -198,12 +214,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
         !history.steps().isEmpty(),
         "The reward model of %s was loaded, and its training is not known.",
         source);
-    XYChart chart =
-        Charts.training(
-            "Reward model",
-            "ranking loss",
-            0.9,
-            Curve.of(history.table(), "step", "loss").named("loss"));
+    XYChart chart = LossChart.of("Reward model", "loss", history);
     return Charts.reference(chart, Math.log(2), "guessing (ln 2)");
   }
 

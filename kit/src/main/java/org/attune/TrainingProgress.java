@@ -1,7 +1,9 @@
 package org.attune;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.attune.train.History;
 import org.attune.train.StepMetrics;
 import org.attune.train.TrainingCallback;
 import org.attune.view.Numbers;
@@ -27,6 +29,11 @@ final class TrainingProgress implements TrainingCallback {
     rate = rate == 0 ? now : 0.9 * rate + 0.1 * now;
     Map<String, Double> numbers = new LinkedHashMap<>();
     numbers.put("loss", step.loss());
+    for (String name : List.of(History.HELD_OUT_LOSS, History.SCORE_SENSITIVITY)) {
+      if (step.parts().containsKey(name)) {
+        numbers.put(name, step.parts().get(name));
+      }
+    }
     numbers.putAll(step.parts());
     bar.update(
         step.step(),

@@ -52,6 +52,7 @@ final class HouseRulesTests {
     rooms.put("reward", Set.of("model", "engine", "data", "util"));
     rooms.put("method", Set.of("sample", "reward", "model", "engine", "data", "util"));
     rooms.put("train", Set.of("method", "sample", "reward", "model", "engine", "data", "util"));
+    rooms.put("tune", Set.of("view", "train", "method", "model", "engine", "data", "util"));
     rooms.put("sweep", Set.of("method", "data", "util"));
     rooms.put(
         "bench",

@@ -18,9 +18,10 @@ import org.attune.util.InvalidInputException;
  * see {@link Looks}.
  */
 public final class Ledger {
-  /** Every claim whose methods exist; a new one is a file and a line here. */
+  /** The controls, and every claim whose methods exist; a new one is a file and a line here. */
   private static final List<Claim> CLAIMS =
       List.of(
+          new C1(),
           new MethodOrder(),
           new AlignmentCost(),
           new ScoreControl(),

@@ -6,8 +6,10 @@ import org.attune.Policy;
 
 /** OFFLINE Table 1: one conditional policy answers well or poorly as it is asked. */
 final class ScoreControl implements Claim {
-  /** The papers' ±5 lies outside of what a small model's labels reach; ±2 is seen in training. */
-  private static final double ASKED = 2;
+  /** The middle of the best and of the worst fifth of the training rewards. */
+  private static final double HIGH = 0.9;
+
+  private static final double LOW = 0.1;
 
   @Override
   public String id() {
@@ -26,31 +28,30 @@ final class ScoreControl implements Claim {
 
   @Override
   public String rule() {
-    return "The judge's mean reward, asked for a normalised 2, at the start, and asked for "
-        + "−2, must fall in this order, less than 0.15 of the judge's deviation not "
-        + "mattering: agrees when both differences are above 0, disagrees when one is "
-        + "below 0.";
+    return "The judge's mean reward, asked for the quantile 0.9, at the start, and asked for 0.1,"
+        + " must fall in this order, less than 0.15 of the judge's deviation not mattering: agrees"
+        + " when both differences are above 0, disagrees when one is below 0.";
   }
 
   @Override
   public Finding test(ClaimContext bench) {
     List<Policy> trained = bench.train(List.of(Align.ca())).get(0);
-    List<List<Double>> high = bench.judged(asked(trained, ASKED));
+    List<List<Double>> high = bench.judged(asked(trained, HIGH));
     List<List<Double>> start = bench.judged(bench.starts());
-    List<List<Double>> low = bench.judged(asked(trained, -ASKED));
+    List<List<Double>> low = bench.judged(asked(trained, LOW));
     List<String> prompts = bench.prompts();
     double margin = new Instrument(bench).margin();
     return new Finding(
         "reward",
         List.of(
-            new Finding.Measure("asked for 2", PairedDifference.mean(prompts, high)),
+            new Finding.Measure("asked for 0.9", PairedDifference.mean(prompts, high)),
             new Finding.Measure("start", PairedDifference.mean(prompts, start)),
-            new Finding.Measure("asked for −2", PairedDifference.mean(prompts, low))),
+            new Finding.Measure("asked for 0.1", PairedDifference.mean(prompts, low))),
         List.of(
             Evidence.better(
-                "at 2 − start", PairedDifference.difference(prompts, high, start), margin),
+                "at 0.9 − start", PairedDifference.difference(prompts, high, start), margin),
             Evidence.better(
-                "start − at −2", PairedDifference.difference(prompts, start, low), margin)));
+                "start − at 0.1", PairedDifference.difference(prompts, start, low), margin)));
   }
 
   private static List<Policy> asked(List<Policy> policies, double score) {

@@ -51,8 +51,8 @@ final class AskCommand implements Callable<Integer> {
       names = "--score",
       paramLabel = "X",
       description =
-          "The normalised reward to ask for; only a policy aligned by ca listens (default: what it"
-              + " was trained to be asked).")
+          "The quantile of the training rewards to ask for, such as 0.9; only a policy aligned by"
+              + " ca listens (default: what it was trained to be asked).")
   private Double score;
 
   @Option(

@@ -65,7 +65,8 @@ public final class Attune {
             EvaluateCommand.class,
             AskCommand.class));
     groups.put(
-        "Many trainings", List.of(SweepCommand.class, CurveCommand.class, ClaimsCommand.class));
+        "Many trainings",
+        List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
     groups.put(
         "Around it", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
     return groups;

@@ -74,6 +74,7 @@ record CurvePlan(
 
   /** The rate stays as it is, so that a snapshot is the end of a shorter training. */
   private TrainingConfig steady(TrainingConfig usual) {
+    plan.requireNoTest("attune curve");
     return plan.apply(usual.decay(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
   }
 

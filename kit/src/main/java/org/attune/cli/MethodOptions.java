@@ -45,7 +45,8 @@ final class MethodOptions {
   @Option(
       names = "--ask",
       paramLabel = "X",
-      description = "ca: the normalised reward to ask for afterwards (default: 2).")
+      description =
+          "ca: the quantile of the training rewards to ask for afterwards (default: 0.9).")
   Double ask;
 
   @Option(

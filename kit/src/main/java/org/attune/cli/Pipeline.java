@@ -30,7 +30,7 @@ import org.attune.view.Numbers;
  */
 final class Pipeline {
   /** The scores that CA is asked for; its labels lie mostly within ±2 (OFFLINE Table 1, Fig. 3). */
-  private static final List<Double> SCORES = List.of(-2.0, -1.0, 0.0, 1.0, 1.5, 2.0);
+  private static final List<Double> SCORES = List.of(0.1, 0.3, 0.5, 0.7, 0.9);
 
   private final Settings settings;
   private final Consumer<String> out;

@@ -11,14 +11,19 @@ import org.attune.Provenance;
 import org.attune.RewardModel;
 import org.attune.Split;
 import org.attune.evaluate.Interval;
+import org.attune.method.LearningRateRule;
 import org.attune.method.TrainingConfig;
+import org.attune.reward.LinearReward;
+import org.attune.reward.LinearTraining;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.train.History;
 import org.attune.train.PairwiseTraining;
 import org.attune.train.RunOptions;
+import org.attune.tune.LossChart;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Charts;
-import org.attune.view.Curve;
+import org.attune.view.Numbers;
 import org.attune.view.TextTable;
 import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
@@ -42,6 +47,7 @@ import tech.tablesaw.api.Table;
       "  attune reward --out runs/reward",
       "  attune reward --data train.jsonl --test test.jsonl --model llama --epochs 2",
       "  attune reward --pairwise --out runs/preference",
+      "  attune reward --linear --out runs/linear",
       "",
       "Writes reward/ (a Hugging Face folder), accuracy.csv, history.csv, loss.png and",
       "provenance.txt. The table shows the share of pairs in which the preferred response",
@@ -69,6 +75,13 @@ final class RewardCommand implements Callable<Integer> {
               + " one labels for online methods of pairs.")
   private boolean pairwise;
 
+  @Option(
+      names = "--linear",
+      description =
+          "Fit a linear reward of words, neighbouring words, and words of the prompt with words of"
+              + " the response; it takes seconds and no model.")
+  private boolean linear;
+
   @Mixin private ModelOption model;
   @Mixin private TrainingOptions plan;
   @Mixin private CheckpointOptions checkpoints;
@@ -76,9 +89,40 @@ final class RewardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainingConfig planned = plan.apply(RewardModel.config(), common.seed());
+    InvalidInputException.unless(
+        !linear || !pairwise, "Give --linear or --pairwise, not both: each names what is trained.");
+    return linear ? fit() : train();
+  }
+
+  /** A linear reward is there before a checkpoint would be written. */
+  private Integer fit() {
+    Split split = split();
+    LinearTraining how = LinearTraining.standard().seed(common.seed());
+    try (RunFolder folder = common.folder()) {
+      LinearReward reward = RewardModel.linear(split.train(), how);
+      reward.save(folder.path().resolve(RewardOption.FOLDER));
+      folder.holds(RewardOption.FOLDER);
+      Table accuracy = accuracy("linear reward", reward, split.test());
+      folder.csv("accuracy.csv", accuracy);
+      folder.csv("weights.csv", reward.weights());
+      folder.text(
+          "provenance.txt",
+          "plan: %s%ndata SHA-256: %s%nheld-out data SHA-256: %s%nweights: %s%n"
+              .formatted(how, split.train().hash(), split.test().hash(), reward.hash()));
+      common.print(TextTable.text(accuracy));
+      common.print("%s in %s s".formatted(reward, Numbers.text(reward.trainingSeconds())));
+      common.print(folder.summary());
+      return 0;
+    }
+  }
+
+  private Integer train() {
+    plan.requireNoTest("attune reward");
+    TrainingConfig wished = plan.apply(RewardModel.config(), common.seed());
     Split split = split();
     Policy start = model.policy();
+    TrainingConfig planned =
+        LearningRateRule.JUDGE.fill(wished, start.model().config().parameters());
     try (RunFolder folder = checkpoints.folder(common, RewardOption.FOLDER)) {
       RunOptions runOptions =
           data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
@@ -94,7 +138,7 @@ final class RewardCommand implements Callable<Integer> {
           Provenance.of("plan", planned.toString(), split.train().hash(), start)
               .and("held-out data SHA-256", split.test().hash())
               .and(trained.what(), "weights " + trained.hash());
-      write(folder, trained, accuracy(trained, split.test()), provenance);
+      write(folder, trained, accuracy(trained.what(), trained.reward(), split.test()), provenance);
       return 0;
     }
   }
@@ -110,8 +154,7 @@ final class RewardCommand implements Callable<Integer> {
       String words) {
     /** Draws the loss; either is ln 2 for one who guesses. */
     XYChart chart() {
-      Curve loss = Curve.of(history.table(), "step", "loss").named("loss");
-      XYChart chart = Charts.training(what, "loss", 0.9, loss);
+      XYChart chart = LossChart.of(what, "loss", history);
       return Charts.reference(chart, Math.log(2), "guessing (ln 2)");
     }
   }
@@ -163,7 +206,7 @@ final class RewardCommand implements Callable<Integer> {
     return new Split(rows, data.other(test, "test", common));
   }
 
-  private Table accuracy(Trained trained, Dataset held) {
+  private Table accuracy(String what, Reward reward, Dataset held) {
     Table table =
         Table.create(
             "accuracy",
@@ -172,7 +215,7 @@ final class RewardCommand implements Callable<Integer> {
             DoubleColumn.create("low"),
             DoubleColumn.create("high"),
             IntColumn.create("prompts"));
-    add(table, trained.what(), RewardModel.accuracy(trained.reward(), held));
+    add(table, what, RewardModel.accuracy(reward, held));
     add(table, "longer is better", RewardModel.accuracy(RewardOption.LENGTH, held));
     if (data.embedded() && test.isEmpty()) {
       add(table, "golden reward", RewardModel.accuracy(Golden.reward(), held));

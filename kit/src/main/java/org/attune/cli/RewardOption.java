@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.Golden;
 import org.attune.RewardModel;
+import org.attune.reward.LinearReward;
 import org.attune.reward.PreferenceNetwork;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardCard;
@@ -92,6 +93,9 @@ final class RewardOption {
     Path inside = folder.resolve(FOLDER);
     boolean run = Files.isDirectory(inside) && !Files.exists(folder.resolve("config.json"));
     Path place = run ? inside : folder;
+    if (LinearReward.isIn(place)) {
+      return LinearReward.load(place);
+    }
     return RewardCard.isPairwise(place) ? PreferenceNetwork.load(place) : RewardModel.load(place);
   }
 
@@ -109,6 +113,9 @@ final class RewardOption {
   static String known(Reward reward) {
     if (reward instanceof RewardModel model) {
       return "reward model, weights " + model.hash();
+    }
+    if (reward instanceof LinearReward linear) {
+      return "linear reward, weights " + linear.hash();
     }
     return reward.toString();
   }

@@ -64,8 +64,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "The highest learning rate (default: 2e-3).")
-  private double learningRate = TrainingConfig.small().learningRate();
+      description = "The highest learning rate (default: by the model's size and the method).")
+  private double learningRate = TrainingConfig.AUTO;
 
   @Mixin private SeedsOption seeds;
   @Mixin private EvaluationOptions judged;

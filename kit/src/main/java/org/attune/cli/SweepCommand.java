@@ -82,6 +82,7 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     judged.prompts(PROMPTS); // Refuses a bad number before anything takes long.
     long start = System.nanoTime();
+    plan.requireNoTest("attune sweep");
     OfflineMethod base = method.make();
     Sweep<OfflineMethod> sweep =
         new SweepAxes(method.name())

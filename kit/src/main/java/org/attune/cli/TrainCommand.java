@@ -15,6 +15,7 @@ import org.attune.reward.Reward;
 import org.attune.train.History;
 import org.attune.train.RolloutLog;
 import org.attune.train.RunOptions;
+import org.attune.tune.LearningRateTest;
 import org.attune.util.InvalidInputException;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
@@ -77,6 +78,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     AlignmentMethod approach = method.approach();
     if (approach instanceof OnlineMethod online) {
+      plan.requireNoTest(online.name());
       OnlineMethod planned = online.config(plan.apply(online.config(), common.seed()));
       return online(rollouts.apply(planned, method));
     }
@@ -95,8 +97,9 @@ final class TrainCommand implements Callable<Integer> {
         return 1;
       }
       RewardLabel labels = labelled.get();
+      Method tested = plan.wantsTest() ? tested(labels, planned, start, folder) : planned;
       AlignmentResult alignment =
-          labels.align(planned, start, snapshots(folder, runOptions.subfolder("policy"), planned));
+          labels.align(tested, start, snapshots(folder, runOptions.subfolder("policy"), tested));
       if (!alignment.finished()) {
         common.note(checkpoints.stopped("train", alignment.history(), folder));
         return 1;
@@ -105,6 +108,16 @@ final class TrainCommand implements Callable<Integer> {
       write(folder, labels.reward(), alignment);
       return 0;
     }
+  }
+
+  /** Tests a range of learning rates; a run that goes on finds the same one again. */
+  private Method tested(RewardLabel labels, Method method, Policy start, RunFolder folder) {
+    LearningRateTest test = labels.findLearningRate(method, start);
+    folder.csv("learning-rate.csv", test.table());
+    folder.chart("learning-rate.png", test.chart());
+    common.print(TextTable.text(test.summary()));
+    common.print(test.toString());
+    return method.config(method.config().learningRate(test.suggestion()));
   }
 
   /** Trains on what the policy answers to the data's prompts meanwhile. */

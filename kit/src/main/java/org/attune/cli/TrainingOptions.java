@@ -11,7 +11,8 @@ final class TrainingOptions {
       names = "--steps",
       paramLabel = "N",
       description =
-          "Optimiser steps; rollouts of online methods (default: train 600, ppo and its kin 40, curve 120, reward one epoch).")
+          "Optimiser steps; rollouts of online methods (default: train 600, ppo and its kin 40,"
+              + " curve 120, reward one epoch).")
   private Integer steps;
 
   @Option(
@@ -21,12 +22,13 @@ final class TrainingOptions {
   private Double epochs;
 
   @Option(
-      names = "--learning-rate",
+      names = {"--learning-rate", "--lr"},
       paramLabel = "X",
       description =
-          "The highest learning rate (default: train 2e-3, or 3e-4 for pairs and rankings, reward"
-              + " 1e-3, for small models).")
-  private Double learningRate;
+          "The highest learning rate; train --method of offline methods also knows auto, which"
+              + " tests a range of rates first (default: by the model's size and the kind of"
+              + " method, such as 2e-4 for sft at a million weights).")
+  private String learningRate;
 
   @Option(
       names = "--batch-size",
@@ -40,6 +42,33 @@ final class TrainingOptions {
       description = "Examples computed at once, which saves memory only (default: the batch).")
   private Integer microBatch;
 
+  /** Returns whether a range of learning rates is to be tested first. */
+  boolean wantsTest() {
+    return "auto".equals(learningRate);
+  }
+
+  /** Refuses a test of learning rates where there is none. */
+  void requireNoTest(String what) {
+    InvalidInputException.unless(
+        !wantsTest(),
+        "--learning-rate auto is for attune train with an offline method, not for %s; name a rate,"
+            + " or leave it out to follow the model's size.",
+        what);
+  }
+
+  private double rate() {
+    double rate;
+    try {
+      rate = Double.parseDouble(learningRate);
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "--learning-rate must be a number or auto, got '" + learningRate + "'; try 2e-4.", e);
+    }
+    InvalidInputException.unless(
+        rate > 0 && Double.isFinite(rate), "learningRate must be > 0, got %s; try 2e-4.", rate);
+    return rate;
+  }
+
   /** Returns the plan with what was given in place of its own */
   TrainingConfig apply(TrainingConfig plan, long seed) {
     InvalidInputException.unless(
@@ -50,7 +79,7 @@ final class TrainingOptions {
     TrainingConfig changed = plan.seed(seed);
     changed = epochs == null ? changed : changed.epochs(epochs);
     changed = steps == null ? changed : changed.steps(steps);
-    changed = learningRate == null ? changed : changed.learningRate(learningRate);
+    changed = learningRate == null || wantsTest() ? changed : changed.learningRate(rate());
     changed =
         batchSize == null
             ? changed

@@ -37,7 +37,7 @@ public record KlDivergence(LanguageModel reference, PromptTemplate layout) imple
   @Override
   public Map<String, RatioSamples> measure(Completions answers, EvaluationContext contest) {
     InvalidInputException.unless(
-        reference.config().vocabulary() == answers.model().config().vocabulary(),
+        sameWords(answers.model(), reference),
         "KL compares distributions over the same tokens, but one policy knows %d and the other %d.",
         answers.model().config().vocabulary(),
         reference.config().vocabulary());
@@ -52,6 +52,16 @@ public record KlDivergence(LanguageModel reference, PromptTemplate layout) imple
       sums.add((double) sum);
     }
     return Map.of("KL", RatioSamples.mean(sums));
+  }
+
+  /**
+   * A policy that got tokens of its own, as CA's codes, is compared over the tokens of both: it
+   * reads the codes and has no reason to write one.
+   */
+  private static boolean sameWords(LanguageModel policy, LanguageModel reference) {
+    int both = Math.min(policy.config().vocabulary(), reference.config().vocabulary());
+    return policy.config().vocabulary() == reference.config().vocabulary()
+        || policy.tokenizer().sharesFirst(reference.tokenizer(), both);
   }
 
   private Map<String, RatioSamples> bound(Completions answers, BestOfN best) {

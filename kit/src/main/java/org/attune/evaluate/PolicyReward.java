@@ -73,8 +73,7 @@ public record PolicyReward(SamplingPolicy policy, Optional<SamplingPolicy> refer
     PromptEncoder encoder = new PromptEncoder(speaker.model(), speaker.layout());
     List<TokenizedExample> rows =
         IntStream.range(0, prompts.size())
-            .mapToObj(
-                i -> encoder.example(prompts.get(i), responses.get(i), speaker.layout().asked()))
+            .mapToObj(i -> encoder.asked(prompts.get(i), responses.get(i)))
             .toList();
     float[] sums = new BatchScorer(speaker.model().decoder(), BATCH).logProbs(rows);
     return IntStream.range(0, sums.length)

@@ -7,4 +7,7 @@ public interface AlignmentMethod {
 
   /** Returns how long and how fast to train. */
   TrainingConfig config();
+
+  /** Returns what decides the learning rate of a plan that names none. */
+  LearningRateRule learningRateRule();
 }

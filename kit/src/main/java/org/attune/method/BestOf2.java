@@ -35,6 +35,12 @@ public record BestOf2(PairRule pairs, Reduction reduction, TrainingConfig config
     return pairs.winners();
   }
 
+  /** Its pairs are there to name the better response, which alone is imitated. */
+  @Override
+  public LearningRateRule learningRateRule() {
+    return LearningRateRule.IMITATION;
+  }
+
   @Override
   public NDArray loss(LossBatch batch) {
     return batch.policy().sum().neg(); // −log π(y_w|x), eq. 3  // (pairs)

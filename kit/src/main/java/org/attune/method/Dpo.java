@@ -33,7 +33,7 @@ public record Dpo(
 
   /** The paper's form with β = 0.1 and a plan for small models. */
   public Dpo() {
-    this(0.1, 0, false, PairRule.BEST_WORST, TrainingConfig.contrastive());
+    this(0.1, 0, false, PairRule.BEST_WORST, TrainingConfig.small());
   }
 
   /** Returns the settings of DPO's authors: β = 0.1, learning rate 1e-6, batch 64. */

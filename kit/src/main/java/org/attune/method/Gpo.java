@@ -48,7 +48,7 @@ public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig con
 
   /** The hinge with β = 0.1, and a plan for small models. */
   public Gpo() {
-    this(Convex.HINGE, 0.1, PairRule.BEST_WORST, TrainingConfig.contrastive());
+    this(Convex.HINGE, 0.1, PairRule.BEST_WORST, TrainingConfig.small());
   }
 
   /** Returns GAP's settings: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */

@@ -30,7 +30,7 @@ public record Ipo(
 
   /** GAP's form with β = 0.1, summed over tokens, and a plan for small models. */
   public Ipo() {
-    this(0.1, false, false, PairRule.BEST_WORST, TrainingConfig.contrastive());
+    this(0.1, false, false, PairRule.BEST_WORST, TrainingConfig.small());
   }
 
   /** Returns GAP's settings: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */

@@ -88,6 +88,11 @@ public record IterativeMethod(String name, OfflineMethod method, Iterations roun
   }
 
   @Override
+  public LearningRateRule learningRateRule() {
+    return method.learningRateRule();
+  }
+
+  @Override
   public TrainingConfig config() {
     return method.config();
   }

@@ -45,7 +45,7 @@ public record Kto(
    * is a third of that of pairs: each response pulls by itself, and far from the start soon.
    */
   public Kto() {
-    this(0.1, 1, 1, 0, TrainingConfig.contrastive().learningRate(1e-4));
+    this(0.1, 1, 1, 0, TrainingConfig.small());
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 
 /**
@@ -38,6 +40,13 @@ public interface OfflineMethod extends Method {
     return Reduction.TOKEN_MEAN;
   }
 
+  /** Losses without a reference that see one response at a time imitate; others compare. */
+  @Override
+  default LearningRateRule learningRateRule() {
+    boolean imitates = needs().isEmpty() && (cut() == Grouping.SINGLES || cut() == Grouping.BEST);
+    return imitates ? LearningRateRule.IMITATION : LearningRateRule.CONTRASTIVE;
+  }
+
   /** Returns how the responses to one prompt become examples. */
   default Grouping cut() {
     return Grouping.SINGLES;
@@ -57,6 +66,26 @@ public interface OfflineMethod extends Method {
   default boolean uses(double reward) {
     return true;
   }
+
+  /**
+   * Returns what this method makes of the data before it trains; most make nothing of it. CA reads
+   * the quantiles of the rewards off it, and gives the model a token for each.
+   *
+   * @param policy the model that training starts from
+   * @param responses the labelled responses
+   * @param rewards the normalised reward of each
+   */
+  default Fitted fit(LanguageModel policy, List<String> responses, List<Double> rewards) {
+    return new Fitted(this, policy);
+  }
+
+  /**
+   * A method that knows its data, and the model that training then starts from.
+   *
+   * @param method the method with what it read off the data
+   * @param start the model, perhaps with tokens of the method's own
+   */
+  record Fitted(OfflineMethod method, LanguageModel start) {}
 
   /** Returns how examples are laid out, given how the policy's prompts look so far. */
   default PromptTemplate layout(PromptTemplate policy) {

@@ -29,7 +29,7 @@ public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
    * plan between that of imitation and that of comparison.
    */
   public Orpo() {
-    this(1, PairRule.BEST_WORST, TrainingConfig.small().learningRate(1e-3));
+    this(1, PairRule.BEST_WORST, TrainingConfig.small());
   }
 
   @Override

@@ -24,7 +24,7 @@ public record PlDpo(double beta, TrainingConfig config) implements Configurable<
 
   /** β = 0.1 and a plan for small models. */
   public PlDpo() {
-    this(0.1, TrainingConfig.contrastive());
+    this(0.1, TrainingConfig.small());
   }
 
   @Override

@@ -30,7 +30,7 @@ public record Pro(
 
   /** The plain form with a weight of 0.05 and a plan for small models. */
   public Pro() {
-    this(0.05, false, false, TrainingConfig.contrastive());
+    this(0.05, false, false, TrainingConfig.small());
   }
 
   /** Returns the released scripts' settings in their form: learning rate 5e-6, 2 epochs. */

@@ -44,7 +44,7 @@ public record Rrhf(
 
   /** The paper's form, both terms unweighted, and a plan for small models. */
   public Rrhf() {
-    this(1, 1, 1, 0, TrainingConfig.contrastive());
+    this(1, 1, 1, 0, TrainingConfig.small());
   }
 
   /** Returns RRHF §4.1's settings: learning rate 2e-5 falling to 0, 3 epochs, batch 64. */

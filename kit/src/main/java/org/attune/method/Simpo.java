@@ -27,7 +27,7 @@ public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig co
 
   /** β = 2, γ = 1 and a plan for small models. */
   public Simpo() {
-    this(2, 1, PairRule.BEST_WORST, TrainingConfig.contrastive());
+    this(2, 1, PairRule.BEST_WORST, TrainingConfig.small());
   }
 
   @Override

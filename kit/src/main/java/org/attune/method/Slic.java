@@ -43,7 +43,7 @@ public record Slic(
 
   /** δ = 1 and λ = 0.1 on the chosen response, as public code has it; a plan for small models. */
   public Slic() {
-    this(1, 0.1, Target.CHOSEN, PairRule.BEST_WORST, TrainingConfig.contrastive());
+    this(1, 0.1, Target.CHOSEN, PairRule.BEST_WORST, TrainingConfig.small());
   }
 
   @Override

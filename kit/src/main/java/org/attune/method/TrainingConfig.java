@@ -10,13 +10,15 @@ import org.attune.util.InvalidInputException;
  * @param epochs passes over the data when {@code steps} is 0
  * @param batchSize examples a step
  * @param microBatch examples computed at once; smaller saves memory and changes no result
- * @param learningRate the highest learning rate
+ * @param learningRate the highest learning rate, or {@link #AUTO} to follow {@link
+ *     LearningRateRule}
  * @param warmup fraction of the steps over which the rate rises from zero
  * @param decay what the rate does after that
  * @param weightDecay decoupled decay of the matrices, times the learning rate each step
  * @param clip largest norm of a gradient
  * @param seed decides the order of the data
  * @param watchKl measure KL to the start on the batch every so many steps; 0 never does
+ * @param validation what is held back to check the training with
  */
 public record TrainingConfig(
     int steps,
@@ -29,7 +31,11 @@ public record TrainingConfig(
     double weightDecay,
     double clip,
     long seed,
-    int watchKl) {
+    int watchKl,
+    Validation validation) {
+  /** In place of a learning rate: by the number of weights and the kind of method. */
+  public static final double AUTO = 0;
+
   /** What a product of epochs and batches may be off by. */
   private static final double ROUNDING = 1e-9;
 
@@ -46,8 +52,8 @@ public record TrainingConfig(
     InvalidInputException.unless(
         microBatch > 0, "microBatch must be > 0, got %d; try the batch size.", microBatch);
     InvalidInputException.unless(
-        learningRate > 0 && Double.isFinite(learningRate),
-        "learningRate must be > 0, got %s; try 1e-3 for a small model.",
+        learningRate >= 0 && Double.isFinite(learningRate),
+        "learningRate must be > 0, got %s; try 2e-4 for a small model, or 0 to follow its size.",
         learningRate);
     InvalidInputException.unless(
         warmup >= 0 && warmup < 1,
@@ -63,11 +69,12 @@ public record TrainingConfig(
   }
 
   /**
-   * Returns what suits a model of a few million weights: 600 steps of 8 examples. Many small steps
-   * teach it to read a new token, such as CA's reward, where few large ones do not.
+   * Returns the default: 600 steps of 8 examples, at a learning rate that follows from the model's
+   * size and the kind of method, with a tenth of the steps to warm up.
    */
   public static TrainingConfig small() {
-    return new TrainingConfig(600, 1, 8, 8, 2e-3, 0.1, LearningRateSchedule.LINEAR, 0.01, 1, 1, 0);
+    return new TrainingConfig(
+        600, 1, 8, 8, AUTO, 0.1, LearningRateSchedule.LINEAR, 0.01, 1, 1, 0, Validation.standard());
   }
 
   /**
@@ -81,14 +88,6 @@ public record TrainingConfig(
   /** Returns the plan of OFFLINE for reward models: learning rate 9e-6, batch 128, one epoch. */
   public static TrainingConfig rewardPaper() {
     return offlinePaper().learningRate(9e-6);
-  }
-
-  /**
-   * Returns what suits a small model that learns from pairs and rankings: as {@link #small}, with a
-   * lower learning rate, because such losses push responses down as well as up.
-   */
-  public static TrainingConfig contrastive() {
-    return small().learningRate(3e-4);
   }
 
   /** Returns the plan of GAP: 4,000 steps of 32 pairs, learning rate 1e-5. */
@@ -157,6 +156,29 @@ public record TrainingConfig(
     return with(draft -> draft.watchKl = every);
   }
 
+  /** Returns this plan with another way to check the training. */
+  public TrainingConfig validation(Validation other) {
+    return with(draft -> draft.validation = other);
+  }
+
+  /** Returns this plan with another share of the prompts held back; 0 holds none back. */
+  public TrainingConfig heldOut(double share) {
+    return validation(share == 0 ? Validation.none() : validation.share(share));
+  }
+
+  /**
+   * Returns this plan stopping once the held-out loss has found no new low in this many
+   * measurements in a row, and ending with the weights of the lowest.
+   */
+  public TrainingConfig earlyStopping(int patience) {
+    return validation(validation.earlyStopping(patience));
+  }
+
+  /** Returns this plan ending with the weights of the lowest held-out loss. */
+  public TrainingConfig keepBest() {
+    return validation(validation.keepingBest());
+  }
+
   /**
    * Returns the number of optimiser steps for so many examples; an epoch has a step for each full
    * batch and one for the examples that are left over.
@@ -182,6 +204,9 @@ public record TrainingConfig(
 
   /** Returns the learning rate of a step, counted from 1, of {@code total}. */
   public double rate(int step, int total) {
+    if (learningRate == AUTO) {
+      throw new IllegalStateException("The learning rate was not filled in by LearningRateRule.");
+    }
     double rising = Math.max(1, Math.round(warmup * total));
     if (warmup > 0 && step <= rising) {
       return learningRate * step / rising;
@@ -210,6 +235,7 @@ public record TrainingConfig(
     double clip;
     long seed;
     int watchKl;
+    Validation validation;
 
     Draft(TrainingConfig config) {
       steps = config.steps;
@@ -223,6 +249,7 @@ public record TrainingConfig(
       clip = config.clip;
       seed = config.seed;
       watchKl = config.watchKl;
+      validation = config.validation;
     }
 
     TrainingConfig config() {
@@ -237,7 +264,8 @@ public record TrainingConfig(
           weightDecay,
           clip,
           seed,
-          watchKl);
+          watchKl,
+          validation);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.attune.model;
 
 import java.util.Arrays;
 import java.util.List;
-import org.attune.data.TextTemplate;
 import org.attune.data.chat.AnsweredChat;
 import org.attune.data.chat.ChatMessage;
 import org.attune.data.chat.ChatTemplate;
@@ -49,22 +48,22 @@ final class ChatEncoder {
   record Prompt(int[] ids, int[] ending) {}
 
   /** Lays out a prompt; a dialogue in the Human/Assistant form becomes its messages. */
-  Prompt prompt(String instruction, double reward) {
+  Prompt prompt(String instruction, String score) {
     RenderedText text = template.prompt(ChatMessage.of(instruction));
     int last = text.given().length();
     int length = text.text().length();
-    int[] ids = tokenizer.encode(spelled(text, 0, length) + score(reward));
-    return new Prompt(ids, tokenizer.encode(spelled(text, last, length) + score(reward)));
+    int[] ids = tokenizer.encode(spelled(text, 0, length) + line(score));
+    return new Prompt(ids, tokenizer.encode(spelled(text, last, length) + line(score)));
   }
 
   /** Returns the ids of a response, the token that ends the turn included. */
-  int[] response(String instruction, String response, double reward) {
+  int[] response(String instruction, String response, String score) {
     List<ChatMessage> messages = ChatMessage.of(instruction);
     AnsweredChat chat = template.answered(messages, response);
     RenderedText whole = chat.whole();
     int answerEnd = Math.max(chat.prompt(), whole.given().length());
     int turnEnd = tokenizer.afterControl(whole.text(), answerEnd);
-    String before = spelled(whole, 0, chat.prompt()) + score(reward);
+    String before = spelled(whole, 0, chat.prompt()) + line(score);
     String after = spelled(whole, chat.prompt(), turnEnd < 0 ? answerEnd : turnEnd);
     int[] prompt = tokenizer.encode(before);
     int[] all = tokenizer.encode(before + after);
@@ -81,11 +80,10 @@ final class ChatEncoder {
     return ended;
   }
 
-  /** The reward stands on a line of its own at the start of the assistant's turn. */
-  private String score(double reward) {
-    return layout.conditional()
-        ? TextTemplate.of(layout.score()).fill(PromptTemplate.rounded(reward)).strip() + "\n"
-        : "";
+  /** The score stands on a line of its own at the start of the assistant's turn. */
+  private String line(String score) {
+    String written = String.join("", layout.around(score)).strip();
+    return written.isEmpty() ? "" : tokenizer.marked(written) + "\n";
   }
 
   /** Returns a stretch in which only the template's own control tokens are read as such. */

@@ -157,6 +157,24 @@ public record LlamaConfig(
         eos);
   }
 
+  /** Returns this shape with another number of token ids. */
+  LlamaConfig withVocabulary(int ids) {
+    return new LlamaConfig(
+        ids,
+        width,
+        inner,
+        layers,
+        heads,
+        keyValueHeads,
+        headWidth,
+        context,
+        epsilon,
+        theta,
+        tied,
+        bos,
+        eos);
+  }
+
   /** Returns the number of query heads that share one key head. */
   public int group() {
     return heads / keyValueHeads;

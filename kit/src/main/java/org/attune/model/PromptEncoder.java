@@ -1,6 +1,7 @@
 package org.attune.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.util.InvalidInputException;
@@ -71,17 +72,26 @@ public final class PromptEncoder {
 
   /** Returns the ids of a prompt at inference. */
   public int[] prompt(String instruction) {
-    return prompt(instruction, layout.asked());
+    return prompt(instruction, layout.writtenAsked());
   }
 
   /** Returns the ids of a prompt and a response whose normalised reward is known. */
   public TokenizedExample example(String instruction, String response, double reward) {
-    int[] prompt = prompt(instruction, reward);
+    return example(instruction, response, layout.written(reward));
+  }
+
+  /** Returns the ids of a prompt as at inference and a response to it. */
+  public TokenizedExample asked(String instruction, String response) {
+    return example(instruction, response, layout.writtenAsked());
+  }
+
+  private TokenizedExample example(String instruction, String response, String score) {
+    int[] prompt = prompt(instruction, score);
     int room = limit - prompt.length;
     if (chat.isPresent()) {
-      return new TokenizedExample(prompt, turn(instruction, response, reward, room));
+      return new TokenizedExample(prompt, turn(instruction, response, score, room));
     }
-    String laid = layout.prompt(instruction, reward);
+    String laid = laid(instruction, score);
     return new TokenizedExample(prompt, response(response, room, tokenizer.setsOff(laid)));
   }
 
@@ -90,14 +100,15 @@ public final class PromptEncoder {
    * cut.
    */
   public int[] response(String response, int room) {
+    String score = layout.writtenAsked();
     return chat.isPresent()
-        ? turn(ANY, response, layout.asked(), room)
-        : response(response, room, tokenizer.setsOff(layout.prompt(ANY)));
+        ? turn(ANY, response, score, room)
+        : response(response, room, tokenizer.setsOff(laid(ANY, score)));
   }
 
   /** Returns the assistant's turn, cut where it is longer than the room. */
-  private int[] turn(String instruction, String response, double reward, int room) {
-    int[] turn = chat.orElseThrow().response(begun(instruction), text(response).strip(), reward);
+  private int[] turn(String instruction, String response, String score, int room) {
+    int[] turn = chat.orElseThrow().response(begun(instruction), text(response).strip(), score);
     if (turn.length > room) {
       cutResponses.incrementAndGet();
       return Arrays.copyOf(turn, room);
@@ -119,19 +130,36 @@ public final class PromptEncoder {
     return ended;
   }
 
-  private int[] prompt(String instruction, double reward) {
+  private int[] prompt(String instruction, String score) {
     String asked = instruction(instruction);
     if (chat.isPresent()) {
-      ChatEncoder.Prompt laid = chat.get().prompt(asked, reward);
+      ChatEncoder.Prompt laid = chat.get().prompt(asked, score);
       boolean begun = laid.ids().length > 0 && laid.ids()[0] == config.bos();
-      return fit(begun ? config.bos() : -1, laid.ids(), laid.ending());
+      return fit(begun ? config.bos() : -1, new int[0], laid.ids(), laid.ending());
     }
-    int[] ids = tokenizer.encode(layout.prompt(asked, reward));
-    return fit(begin, ids, tokenizer.encode(layout.ending(asked, reward)));
+    List<String> around = around(score);
+    return fit(
+        begin,
+        tokenizer.encode(around.get(0)),
+        tokenizer.encode(laid(asked, score)),
+        tokenizer.encode(layout.ending(asked) + around.get(1)));
   }
 
-  /** Puts begin-of-text first, once, and cuts what leaves too little room. */
-  private int[] fit(int begin, int[] laid, int[] ending) {
+  /** Returns a prompt with its score; the codes of a score are control tokens. */
+  private String laid(String instruction, String score) {
+    List<String> around = around(score);
+    return around.get(0) + layout.laid(instruction) + around.get(1);
+  }
+
+  private List<String> around(String score) {
+    return layout.around(score).stream().map(tokenizer::marked).toList();
+  }
+
+  /**
+   * Puts begin-of-text first, once, and cuts what leaves too little room, but for what stands
+   * before the prompt, such as CA's code.
+   */
+  private int[] fit(int begin, int[] front, int[] laid, int[] ending) {
     boolean there = begin >= 0 && laid.length > 0 && laid[0] == begin;
     int[] ids = there ? Arrays.copyOfRange(laid, 1, laid.length) : laid;
     int first = begin >= 0 ? 1 : 0;
@@ -139,6 +167,7 @@ public final class PromptEncoder {
     if (ids.length > room) {
       cutPrompts.incrementAndGet();
       ids = layout.truncation().cut(ids, ending, room);
+      System.arraycopy(front, 0, ids, 0, Math.min(front.length, ids.length));
     }
     int[] prompt = new int[first + ids.length];
     if (first == 1) {

@@ -1,7 +1,9 @@
 package org.attune.model;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.attune.data.TextTemplate;
 import org.attune.util.InvalidInputException;
 
@@ -11,18 +13,30 @@ import org.attune.util.InvalidInputException;
  * <p>A prompt that already is a whole dialogue, ending in {@code Assistant:}, is taken as it
  * stands.
  *
+ * <p>A score is written in one of two ways. Without {@code cuts} it is the normalised reward itself
+ * with one decimal, as in OFFLINE §4.1. With n − 1 cuts it is one of n codes, named by the quantile
+ * of the training rewards in the middle of its stretch: of five codes the worst fifth reads 0.1 and
+ * the best 0.9.
+ *
  * @param template the prompt with an {@code {instruction}} hole, or {@code {chat}} for the model's
  *     own chat template
- * @param score what is written behind the prompt to ask for a reward, with a {@code {score}} hole,
- *     or an empty text for methods that do not condition on it (OFFLINE eq. 6)
- * @param asked the normalised reward that is asked for when none is given, as at inference
+ * @param score how a reward is asked for, with a {@code {score}} hole: written after the prompt, or
+ *     around it where there is a {@code {prompt}} hole too; an empty text for methods that do not
+ *     condition on it (OFFLINE eq. 6)
+ * @param asked what is asked for when no reward is given, as at inference: a normalised reward, or
+ *     with cuts a quantile between 0 and 1
  * @param truncation which tokens of a prompt stay when it is too long for the context
+ * @param cuts the normalised rewards, ascending, that part one code from the next; none where the
+ *     reward itself is written
  */
 public record PromptTemplate(
-    String template, String score, double asked, TruncationMode truncation) {
+    String template, String score, double asked, TruncationMode truncation, List<Double> cuts) {
   private static final String REPLY = "Assistant:";
   private static final String HOLE = "{instruction}";
   private static final String BY_TEMPLATE = "{chat}";
+
+  /** Stands for the prompt while what is written around it is looked for. */
+  private static final String PLACE = "\uF8EF";
 
   /** The papers' layout: {@code User: {instruction} Assistant:}. */
   public static final PromptTemplate PLAIN =
@@ -31,49 +45,70 @@ public record PromptTemplate(
   /** The model's own chat template, which its folder brings along. */
   public static final PromptTemplate CHAT = new PromptTemplate(BY_TEMPLATE, "", 0);
 
-  /** Keeps the end of prompts that are too long. */
+  /** Writes scores as they are, or none, and keeps the end of prompts that are too long. */
   public PromptTemplate(String template, String score, double asked) {
-    this(template, score, asked, TruncationMode.KEEP_END);
+    this(template, score, asked, TruncationMode.KEEP_END, List.of());
   }
 
   /** Checks that both texts have their hole. */
   public PromptTemplate {
-    // A file that was written before there was a choice does not name one.
+    // Files that were written before there was a choice name neither.
     truncation = truncation == null ? TruncationMode.KEEP_END : truncation;
+    cuts = cuts == null ? List.of() : List.copyOf(cuts);
     if (!template.equals(BY_TEMPLATE)) {
       TextTemplate.of(template).requiring("instruction");
     }
     if (!score.isEmpty()) {
-      TextTemplate.of(score).requiring("score");
+      checkScore(score);
     }
     InvalidInputException.unless(
         Double.isFinite(asked), "The score to ask for must be a number, got %s.", asked);
+    InvalidInputException.unless(
+        cuts.isEmpty() || (asked > 0 && asked < 1),
+        "This policy is asked for a quantile of its training rewards, between 0 and 1, got %s; ask"
+            + " for 0.9 to get answers like the best.",
+        asked);
   }
 
-  /** Returns a layout that writes a reward behind the prompt. */
+  /** Refuses a score's pattern without its hole, or with one that nothing fills. */
+  public static void checkScore(String pattern) {
+    TextTemplate template = TextTemplate.of(pattern);
+    if (template.holes().contains("prompt")) {
+      template.requiring("score", "prompt");
+    } else {
+      template.requiring("score");
+    }
+  }
+
+  /** Returns a layout that writes a reward after the prompt. */
   public PromptTemplate withScore(String pattern, double ask) {
-    return new PromptTemplate(template, pattern, ask, truncation);
+    return new PromptTemplate(template, pattern, ask, truncation, List.of());
   }
 
-  /** Returns a layout that asks for another reward at inference. */
+  /** Returns a layout that writes a quantile's code after the prompt. */
+  public PromptTemplate withQuantiles(String pattern, List<Double> cuts, double ask) {
+    return new PromptTemplate(template, pattern, ask, truncation, cuts);
+  }
+
+  /** Returns a layout that asks for another reward, or quantile, at inference. */
   public PromptTemplate conditionedOn(double reward) {
-    return new PromptTemplate(template, score, reward, truncation);
+    return new PromptTemplate(template, score, reward, truncation, cuts);
   }
 
   /** Returns a layout that keeps other tokens of prompts that are too long. */
   public PromptTemplate truncation(TruncationMode mode) {
-    return new PromptTemplate(template, score, asked, mode);
+    return new PromptTemplate(template, score, asked, mode, cuts);
   }
 
   /** Returns this layout without a reward in the prompt. */
   public PromptTemplate withoutScore() {
-    return new PromptTemplate(template, "", 0, truncation);
+    return new PromptTemplate(template, "", 0, truncation, List.of());
   }
 
   /** Returns this layout with its control tokens as the tokenizer wants to read them. */
   public PromptTemplate marked(Tokenizer tokenizer) {
     return new PromptTemplate(
-        tokenizer.marked(template), tokenizer.marked(score), asked, truncation);
+        tokenizer.marked(template), tokenizer.marked(score), asked, truncation, cuts);
   }
 
   /**
@@ -90,7 +125,7 @@ public record PromptTemplate(
 
   /** Returns this layout with another's template. */
   public PromptTemplate template(PromptTemplate other) {
-    return new PromptTemplate(other.template, score, asked, truncation);
+    return new PromptTemplate(other.template, score, asked, truncation, cuts);
   }
 
   /** Returns whether the model's own chat template lays prompts out. */
@@ -103,32 +138,88 @@ public record PromptTemplate(
     return !score.isEmpty();
   }
 
-  /** Lays a prompt out for inference, asking for {@link #asked}. */
-  public String prompt(String instruction) {
-    return prompt(instruction, asked);
+  /** Returns the codes by ascending reward, as they are written; none without cuts. */
+  public List<String> codes() {
+    return cuts.isEmpty()
+        ? List.of()
+        : IntStream.rangeClosed(0, cuts.size()).mapToObj(this::code).toList();
+  }
+
+  private String code(int place) {
+    List<String> around = around(quantile(place, cuts.size() + 1));
+    return around.get(0) + around.get(1);
+  }
+
+  /** Returns the quantile in the middle of one of n stretches of equal probability. */
+  public static String quantile(int place, int n) {
+    String text = String.format(Locale.ROOT, "%.2f", (place + 0.5) / n);
+    return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** Returns the place, from 0, of the code that stands for a normalised reward. */
+  public int place(double reward) {
+    return (int) cuts.stream().filter(cut -> reward > cut).count();
+  }
+
+  /** Returns how a response's normalised reward is written in the score's hole. */
+  String written(double reward) {
+    return cuts.isEmpty() ? rounded(reward) : quantile(place(reward), cuts.size() + 1);
+  }
+
+  /** Returns what is written in the score's hole at inference, asking for {@link #asked}. */
+  String writtenAsked() {
+    int n = cuts.size() + 1;
+    return cuts.isEmpty() ? rounded(asked) : quantile(Math.min(n - 1, (int) (asked * n)), n);
   }
 
   /**
-   * Lays a prompt out with a reward, rounded to one decimal as the paper does; a chat template is
-   * the tokenizer's matter, so it is refused here.
+   * Returns what stands before and after the prompt where a score is written; empty texts if not.
    */
+  List<String> around(String written) {
+    if (!conditional()) {
+      return List.of("", "");
+    }
+    TextTemplate pattern = TextTemplate.of(score);
+    if (!pattern.holes().contains("prompt")) {
+      return List.of("", pattern.fill(written));
+    }
+    String filled = pattern.fill(Map.of("prompt", PLACE, "score", written));
+    int at = filled.indexOf(PLACE);
+    return List.of(filled.substring(0, at), filled.substring(at + PLACE.length()));
+  }
+
+  /** Lays a prompt out for inference, asking for {@link #asked}. */
+  public String prompt(String instruction) {
+    return joined(instruction, writtenAsked());
+  }
+
+  /** Lays a prompt out with a response's own normalised reward. */
   public String prompt(String instruction, double reward) {
+    return joined(instruction, written(reward));
+  }
+
+  private String joined(String instruction, String written) {
+    List<String> around = around(written);
+    return around.get(0) + laid(instruction) + around.get(1);
+  }
+
+  /**
+   * Lays a prompt out without a score; a chat template is the tokenizer's matter, so it is refused
+   * here.
+   */
+  String laid(String instruction) {
     InvalidInputException.unless(
         !isChat(),
         "The layout \"chat\" gives tokens and no text of its own here; use the layout \"plain\".");
-    String laid =
-        isDialogue(instruction) ? instruction : TextTemplate.of(template).fill(instruction);
-    return conditional() ? laid + TextTemplate.of(score).fill(rounded(reward)) : laid;
+    return isDialogue(instruction) ? instruction : TextTemplate.of(template).fill(instruction);
   }
 
-  /** Returns what stands after the instruction in a prompt with a reward. */
-  String ending(String instruction, double reward) {
-    String tail =
-        isDialogue(instruction)
-            ? instruction.substring(instruction.lastIndexOf(REPLY))
-            : TextTemplate.of(template.substring(template.lastIndexOf(HOLE) + HOLE.length()))
-                .fill(Map.of());
-    return conditional() ? tail + TextTemplate.of(score).fill(rounded(reward)) : tail;
+  /** Returns what stands after the instruction in a prompt without a score. */
+  String ending(String instruction) {
+    return isDialogue(instruction)
+        ? instruction.substring(instruction.lastIndexOf(REPLY))
+        : TextTemplate.of(template.substring(template.lastIndexOf(HOLE) + HOLE.length()))
+            .fill(Map.of());
   }
 
   /** Writes a reward with one decimal, half away from zero, and never as "-0.0". */

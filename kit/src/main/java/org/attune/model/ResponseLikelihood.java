@@ -15,7 +15,7 @@ public final class ResponseLikelihood {
   public static List<Double> of(
       LanguageModel model, PromptTemplate layout, String prompt, String response) {
     PromptEncoder encoder = new PromptEncoder(model, layout);
-    TokenBatch batch = TokenBatch.of(List.of(encoder.example(prompt, response, layout.asked())));
+    TokenBatch batch = TokenBatch.of(List.of(encoder.asked(prompt, response)));
     float[] values =
         PyTorch.scoped(() -> TokenScores.of(model.decoder(), batch).values().toFloatArray());
     List<Double> logProbs = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 
 /** Computes log-probabilities of responses, and only at response positions. */
 public final class TokenScores {
@@ -18,15 +19,17 @@ public final class TokenScores {
   /**
    * Returns Σ_v p(v) (log p(v) − log q(v)) at each response position, the exact categorical
    * divergence of the policy from the reference (GAP, App. D), zero on padding // (batch,
-   * response).
+   * response). Where one knows more tokens than the other, both distributions are taken over the
+   * tokens that both know, which come first.
    *
    * @param policyBatch prompts as the policy reads them, with the responses
    * @param referenceBatch prompts as the reference reads them, with the same responses
    */
   public static NDArray divergence(
       Decoder policy, TokenBatch policyBatch, Decoder reference, TokenBatch referenceBatch) {
-    NDArray logP = distributions(policy, policyBatch);
-    NDArray logQ = distributions(reference, referenceBatch);
+    int both = Math.min(policy.config().vocabulary(), reference.config().vocabulary());
+    NDArray logP = distributions(policy, policyBatch, both);
+    NDArray logQ = distributions(reference, referenceBatch, both);
     return divergence(logP, logQ)
         .reshape(policyBatch.size(), policyBatch.longestResponse())
         .mul(policyBatch.mask(policy.weights().manager()));
@@ -43,6 +46,15 @@ public final class TokenScores {
    */
   public static NDArray distributions(Decoder decoder, TokenBatch batch) {
     return decoder.logits(rows(decoder, batch)).logSoftmax(-1);
+  }
+
+  /** Returns the log-distribution over the first tokens alone // (batch * response, tokens). */
+  private static NDArray distributions(Decoder decoder, TokenBatch batch, int tokens) {
+    if (decoder.config().vocabulary() == tokens) {
+      return distributions(decoder, batch);
+    }
+    NDArray logits = decoder.logits(rows(decoder, batch));
+    return logits.get(new NDIndex().addAllDim().addSliceDim(0, tokens)).logSoftmax(-1);
   }
 
   /** Returns the hidden states that predict the response's tokens // (batch * response, width). */

@@ -1,6 +1,7 @@
 package org.attune.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.data.chat.ChatTemplate;
@@ -33,11 +35,13 @@ public final class Tokenizer {
   private final BeginOfText begin;
   private final int largestId;
   private final CompanionFiles companions;
+  private final BeginOfText.Setting setting;
 
   private Tokenizer(
       byte[] json, BeginOfText.Setting setting, String where, CompanionFiles companions) {
     this.json = json;
     this.companions = companions;
+    this.setting = setting;
     this.largestId = TokenizerGuard.largestId(json, where);
     PyTorch.engine();
     try {
@@ -183,6 +187,60 @@ public final class Tokenizer {
   /** Returns the largest id in the vocabulary, added tokens included. */
   int largestId() {
     return largestId;
+  }
+
+  /**
+   * Returns a tokenizer that reads each of some texts as one token of its own; those that it reads
+   * so already stay as they are. New ids follow the largest id so far.
+   */
+  Tokenizer with(List<String> tokens) {
+    JsonObject root =
+        JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
+    JsonArray added =
+        root.has("added_tokens") && root.get("added_tokens").isJsonArray()
+            ? root.getAsJsonArray("added_tokens")
+            : new JsonArray();
+    int next = largestId() + 1;
+    for (String token : tokens) {
+      if (!knows(token)) {
+        added.add(addedToken(next++, token));
+      }
+    }
+    root.add("added_tokens", added);
+    return new Tokenizer(
+        root.toString().getBytes(StandardCharsets.UTF_8),
+        setting,
+        "tokenizer.json with new tokens",
+        companions);
+  }
+
+  /** Returns whether a text is one token of its own, and not just an unknown word. */
+  boolean knows(String text) {
+    int[] ids = encode(marked(text));
+    return ids.length == 1 && token(ids[0]).strip().equals(text);
+  }
+
+  /** "Special" keeps a token out of decoded text. */
+  private static JsonObject addedToken(int id, String content) {
+    JsonObject token = new JsonObject();
+    token.addProperty("id", id);
+    token.addProperty("content", content);
+    token.addProperty("single_word", false);
+    token.addProperty("lstrip", false);
+    token.addProperty("rstrip", false);
+    token.addProperty("normalized", false);
+    token.addProperty("special", true);
+    return token;
+  }
+
+  /** Returns whether the first ids stand for the same tokens in another tokenizer. */
+  public boolean sharesFirst(Tokenizer other, int ids) {
+    for (int id = 0; id < ids; id++) {
+      if (!token(id).equals(other.token(id))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the contents of {@code tokenizer.json}. */

@@ -34,6 +34,14 @@ public record ExampleLosses(
    * one for each that it finds, in the order in which their best responses come.
    */
   public List<Double> of(List<Labelled> data) {
+    OfflineMethod.Fitted fitted = PolicyTraining.fitted(method, reference, data);
+    if (fitted.start() != reference || !fitted.method().equals(method)) {
+      LanguageModel reader =
+          policy == reference
+              ? fitted.start()
+              : PolicyTraining.fitted(method, policy, data).start();
+      return new ExampleLosses(reader, fitted.start(), layout, fitted.method()).of(data);
+    }
     boolean single = method.cut() == Grouping.SINGLES;
     List<Labelled> rows = data.stream().filter(row -> single || method.uses(row.reward())).toList();
     PolicyTraining training = new PolicyTraining(reference, layout, method);

@@ -2,6 +2,7 @@ package org.attune.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
@@ -14,6 +15,12 @@ import tech.tablesaw.api.Table;
  * @param steps in order
  */
 public record History(List<StepMetrics> steps) {
+  /** Names the loss of what was held back, among the parts of the steps that measured it. */
+  public static final String HELD_OUT_LOSS = "held-out loss";
+
+  /** Names the nats per held-out response that the score in its prompt explains. */
+  public static final String SCORE_SENSITIVITY = "score sensitivity";
+
   /** Copies the list. */
   public History {
     steps = List.copyOf(steps);
@@ -77,6 +84,16 @@ public record History(List<StepMetrics> steps) {
                 parts ->
                     parts.containsKey(RolloutMetrics.SILENT)
                         && parts.get(RolloutMetrics.SILENT) >= parts.get(RolloutMetrics.GROUPS));
+  }
+
+  /** Returns the measured losses of what was held back, in order; none where nothing was. */
+  public List<Double> heldOutLosses() {
+    return measured(HELD_OUT_LOSS);
+  }
+
+  /** Returns a part of the steps that have it, in order. */
+  public List<Double> measured(String part) {
+    return steps.stream().map(step -> step.parts().get(part)).filter(Objects::nonNull).toList();
   }
 
   /** Returns the tokens of all steps. */

@@ -1,5 +1,6 @@
 package org.attune.train;
 
+import org.attune.method.LearningRateRule;
 import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.ConfigurableOnline;
@@ -62,6 +63,12 @@ public record OnPolicy(
   @Override
   public String name() {
     return "online " + method.name();
+  }
+
+  /** Returns the rule of the method that learns from the responses. */
+  @Override
+  public LearningRateRule learningRateRule() {
+    return method.learningRateRule();
   }
 
   @Override

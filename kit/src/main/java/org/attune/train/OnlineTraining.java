@@ -57,7 +57,8 @@ public final class OnlineTraining {
     this.shown = List.copyOf(shown);
     this.start = start;
     this.layout = layout;
-    this.method = method;
+    this.method =
+        method.config(method.learningRateRule().fill(method.config(), start.config().parameters()));
     this.reward = reward;
     this.critic = critic;
     this.recording = recording;
@@ -141,9 +142,7 @@ public final class OnlineTraining {
             + " responses, or set ptx to 0.",
         gradient.name());
     PromptEncoder encoder = new PromptEncoder(start, layout);
-    return shown.stream()
-        .map(row -> encoder.example(row.prompt(), row.response(), layout.asked()))
-        .toList();
+    return shown.stream().map(row -> encoder.asked(row.prompt(), row.response())).toList();
   }
 
   private RolloutCollector.Sampling sampling(OnlineTrainer learner) {

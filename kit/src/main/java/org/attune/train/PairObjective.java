@@ -4,9 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 
@@ -27,6 +30,14 @@ record PairObjective(
     BinaryOperator<NDArray> loss,
     String fingerprint)
     implements TrainingObjective<Void> {
+  /** Measures the loss on these pairs, which are held back, if there are any. */
+  Optional<HeldOutLoss> check(TrainingConfig plan, LanguageModel model) {
+    return firsts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new HeldOutLoss(this, model.trainingDecoder(), Optional.empty(), plan.validation()));
+  }
+
   @Override
   public int size() {
     return firsts.size();

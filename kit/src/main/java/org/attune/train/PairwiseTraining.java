@@ -3,6 +3,7 @@ package org.attune.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.Pair;
+import org.attune.method.LearningRateRule;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
@@ -21,7 +22,7 @@ public final class PairwiseTraining {
   public PairwiseTraining(LanguageModel start, PromptTemplate layout, TrainingConfig plan) {
     this.start = start;
     this.layout = layout;
-    this.plan = plan;
+    this.plan = LearningRateRule.JUDGE.fill(plan, start.config().parameters());
   }
 
   /** A trained network with its history, and the prompts of pairs that read the same. */
@@ -40,9 +41,12 @@ public final class PairwiseTraining {
         "A preference model learns from pairs, but there are none; load data with prompt, chosen"
             + " and rejected.");
     PreferenceNetwork network = PreferenceNetwork.from(start, layout);
-    List<Pair> alike = pairs.stream().filter(pair -> isAlike(network, pair)).toList();
+    HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
+    List<Pair> alike = split.training().stream().filter(pair -> isAlike(network, pair)).toList();
     List<Pair> used =
-        runOptions.dropsAlike() ? pairs.stream().filter(p -> !alike.contains(p)).toList() : pairs;
+        runOptions.dropsAlike()
+            ? split.training().stream().filter(p -> !alike.contains(p)).toList()
+            : split.training();
     InvalidInputException.unless(
         !used.isEmpty(),
         "A preference model learns from differences, but the responses of all %d pairs read the"
@@ -50,7 +54,11 @@ public final class PairwiseTraining {
         pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
-            task(network, used), DataParallel.of(network.model()), plan, runOptions);
+            task(network, used),
+            DataParallel.of(network.model()),
+            plan,
+            runOptions,
+            task(network, split.heldOut()).check(plan, network.model()));
     History history = outcome.history();
     return new Result(
         network.learned(used.size(), history.steps().size(), history.seconds()),

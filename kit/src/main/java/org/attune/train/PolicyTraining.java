@@ -3,14 +3,18 @@ package org.attune.train;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.attune.method.Grouping;
+import org.attune.method.LearningRateRule;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.method.TrainingConfig;
+import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
+import org.attune.model.ScoreSensitivity;
 import org.attune.model.TokenizedExample;
 import org.attune.util.InvalidInputException;
 
@@ -30,7 +34,7 @@ public final class PolicyTraining {
   public PolicyTraining(LanguageModel start, PromptTemplate layout, OfflineMethod method) {
     this.start = start;
     this.layout = layout;
-    this.method = method;
+    this.method = LearningRateRule.filled(method, start.config().parameters());
   }
 
   /**
@@ -84,6 +88,10 @@ public final class PolicyTraining {
 
   /** Trains on labelled responses and returns the trained copy. */
   public Result run(List<Labelled> data, RunOptions runOptions) {
+    OfflineMethod.Fitted fitted = fitted(method, start, data);
+    if (fitted.start() != start || !fitted.method().equals(method)) {
+      return new PolicyTraining(fitted.start(), layout, fitted.method()).run(data, runOptions);
+    }
     PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
     List<Labelled> used = data.stream().filter(row -> method.uses(row.reward())).toList();
     InvalidInputException.unless(
@@ -91,7 +99,8 @@ public final class PolicyTraining {
         "%s uses none of the %d labelled responses; loosen its threshold or label more data.",
         method.name(),
         data.size());
-    PolicyTask.Rows all = rows(used, encoder);
+    HeldOut<Labelled> split = HeldOut.of(used, Labelled::prompt, method.config().validation());
+    PolicyTask.Rows all = rows(split.training(), encoder);
     List<Integer> alike =
         IntStream.range(0, all.examples().size()).filter(all::isAlike).boxed().toList();
     PolicyTask.Rows rows = runOptions.dropsAlike() ? all.without(alike) : all;
@@ -106,10 +115,21 @@ public final class PolicyTraining {
             + " responses of different reward; load pairs or rankings, or sample more responses.",
         method.name(),
         used.size());
-    Result result = run(rows, mismatched(used), runOptions);
+    Result result = run(rows, mismatched(split.training()), split.heldOut(), runOptions);
     List<String> prompts =
-        alike.stream().map(i -> used.get(all.examples().get(i).get(0)).prompt()).toList();
+        alike.stream()
+            .map(i -> split.training().get(all.examples().get(i).get(0)).prompt())
+            .toList();
     return result.encoded(EncodingReport.of(encoder, method.layout(layout), prompts));
+  }
+
+  /** Lets a method read off the data what it needs to know of it. */
+  static OfflineMethod.Fitted fitted(
+      OfflineMethod method, LanguageModel start, List<Labelled> data) {
+    return method.fit(
+        start,
+        data.stream().map(Labelled::response).toList(),
+        data.stream().map(Labelled::reward).toList());
   }
 
   /** Lays labelled responses out and groups them into examples. */
@@ -127,16 +147,22 @@ public final class PolicyTraining {
     return run(
         new PolicyTask.Rows(tokens, rewards, Grouping.SINGLES.examples(rewards)),
         List.of(),
+        List.of(),
         runOptions);
   }
 
   private Result run(
-      PolicyTask.Rows rows, List<TokenizedExample> mismatched, RunOptions runOptions) {
+      PolicyTask.Rows rows,
+      List<TokenizedExample> mismatched,
+      List<Labelled> heldOut,
+      RunOptions runOptions) {
     LanguageModel model = start.copy();
     PolicyTask task;
+    Optional<HeldOutLoss> check;
     long began = System.nanoTime();
     try {
-      task = task(model, rows, mismatched, runOptions);
+      task = task(model, rows, mismatched, reached(rows), runOptions);
+      check = heldOutLoss(model, heldOut, runOptions);
     } catch (ReferenceScores.Stopped stopped) {
       runOptions.callback().done();
       int examples = rows.examples().size();
@@ -153,7 +179,7 @@ public final class PolicyTraining {
     }
     RunOptions watching = runOptions.watching(model, method.layout(layout));
     TrainingLoop.Outcome outcome =
-        OfflineTrainer.train(task, DataParallel.of(model), method.config(), watching);
+        OfflineTrainer.train(task, DataParallel.of(model), method.config(), watching, check);
     return new Result(
         model,
         method.layout(layout),
@@ -163,15 +189,45 @@ public final class PolicyTraining {
         EncodingReport.none());
   }
 
+  /** Measures on rows that are held back, by the method's own loss, if they make an example. */
+  private Optional<HeldOutLoss> heldOutLoss(
+      LanguageModel model, List<Labelled> heldOut, RunOptions runOptions) {
+    PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
+    PolicyTask.Rows rows = rows(heldOut, encoder);
+    long prompts = heldOut.stream().map(Labelled::prompt).distinct().count();
+    if (rows.examples().isEmpty() || prompts < 2) {
+      return Optional.empty();
+    }
+    Decoder reader = model.trainingDecoder();
+    List<Integer> all = IntStream.range(0, heldOut.size()).boxed().toList();
+    PolicyTask task = task(model, rows, mismatched(heldOut), all, runOptions);
+    return Optional.of(
+        new HeldOutLoss(
+            task, reader, sensitivity(heldOut, encoder, reader), method.config().validation()));
+  }
+
+  private Optional<DoubleSupplier> sensitivity(
+      List<Labelled> heldOut, PromptEncoder encoder, Decoder reader) {
+    if (!method.layout(layout).conditional()) {
+      return Optional.empty();
+    }
+    ScoreSensitivity gauge =
+        ScoreSensitivity.of(
+            heldOut,
+            encoder,
+            row -> new ScoreSensitivity.Judged(row.prompt(), row.response(), row.reward()));
+    return Optional.of(() -> gauge.mean(reader));
+  }
+
   private PolicyTask task(
       LanguageModel model,
       PolicyTask.Rows rows,
       List<TokenizedExample> mismatched,
+      List<Integer> reached,
       RunOptions runOptions) {
     boolean compares = !method.needs().isEmpty();
     Optional<ReferenceScores> scores =
         compares ? Optional.of(new ReferenceScores(start, runOptions)) : Optional.empty();
-    List<Integer> reached = reached(rows);
     return new PolicyTask(
         method,
         start,

@@ -3,6 +3,7 @@ package org.attune.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.Pair;
+import org.attune.method.LearningRateRule;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
@@ -25,7 +26,7 @@ public final class RewardTraining {
     this.start = start;
     this.layout = layout;
     this.loss = loss;
-    this.plan = plan;
+    this.plan = LearningRateRule.JUDGE.fill(plan, start.config().parameters());
   }
 
   /** A trained network with its history, and what became of the texts that it read. */
@@ -40,35 +41,44 @@ public final class RewardTraining {
             + " rejected.");
     RewardNetwork network = RewardNetwork.from(start, layout);
     PromptEncoder encoder = network.encoder();
-    List<TokenizedExample> chosen = new ArrayList<>();
-    List<TokenizedExample> rejected = new ArrayList<>();
-    List<String> alike = new ArrayList<>();
-    for (Pair pair : pairs) {
-      TokenizedExample better = encoder.example(pair.prompt(), pair.chosen(), 0);
-      TokenizedExample worse = encoder.example(pair.prompt(), pair.rejected(), 0);
-      boolean same = better.sameAs(worse);
-      if (same) {
-        alike.add(pair.prompt());
-      }
-      if (!same || !runOptions.dropsAlike()) {
-        chosen.add(better);
-        rejected.add(worse);
-      }
-    }
+    HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
+    List<Pair> alike = split.training().stream().filter(pair -> isAlike(encoder, pair)).toList();
+    List<Pair> used =
+        runOptions.dropsAlike()
+            ? split.training().stream().filter(p -> !alike.contains(p)).toList()
+            : split.training();
     InvalidInputException.unless(
-        !chosen.isEmpty(),
+        !used.isEmpty(),
         "A reward model learns from differences, but the responses of all %d pairs read the same.",
         pairs.size());
-    PairObjective task = task(network, chosen, rejected);
     TrainingLoop.Outcome outcome =
-        OfflineTrainer.train(task, DataParallel.of(network.model()), plan, runOptions);
+        OfflineTrainer.train(
+            task(network, used, encoder),
+            DataParallel.of(network.model()),
+            plan,
+            runOptions,
+            task(network, split.heldOut(), encoder).check(plan, network.model()));
     return new Result(
-        network, outcome.history(), outcome.finished(), EncodingReport.of(encoder, layout, alike));
+        network,
+        outcome.history(),
+        outcome.finished(),
+        EncodingReport.of(encoder, layout, alike.stream().map(Pair::prompt).toList()));
+  }
+
+  private static boolean isAlike(PromptEncoder encoder, Pair pair) {
+    return encoder
+        .example(pair.prompt(), pair.chosen(), 0)
+        .sameAs(encoder.example(pair.prompt(), pair.rejected(), 0));
   }
 
   /** The ranking loss on the pairs. */
-  private PairObjective task(
-      RewardNetwork network, List<TokenizedExample> chosen, List<TokenizedExample> rejected) {
+  private PairObjective task(RewardNetwork network, List<Pair> pairs, PromptEncoder encoder) {
+    List<TokenizedExample> chosen = new ArrayList<>();
+    List<TokenizedExample> rejected = new ArrayList<>();
+    for (Pair pair : pairs) {
+      chosen.add(encoder.example(pair.prompt(), pair.chosen(), 0));
+      rejected.add(encoder.example(pair.prompt(), pair.rejected(), 0));
+    }
     return new PairObjective(
         chosen,
         rejected,

@@ -1,5 +1,6 @@
 package org.attune.train;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.model.SafeTensors;
@@ -19,6 +20,14 @@ public interface Trainer {
    * @return empty when the thread was interrupted before anything was learnt
    */
   Optional<StepMetrics> step(int done);
+
+  /** Returns whether more steps are no use, as early stopping says. */
+  default boolean isExhausted(List<StepMetrics> steps) {
+    return false;
+  }
+
+  /** Is told that no further step comes, once gradients are no longer recorded. */
+  default void finish() {}
 
   /** Stops recording gradients. */
   void end();

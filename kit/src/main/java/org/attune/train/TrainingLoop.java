@@ -33,6 +33,7 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
 
   private Outcome run(Trainer trainer, Optional<Checkpoint> checkpoint) {
     List<StepMetrics> steps = new ArrayList<>();
+    BestWeights best = new BestWeights(plan.validation().keepBest());
     checkpoint
         .flatMap(Checkpoint::read)
         .ifPresent(
@@ -43,9 +44,9 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
     // Only now: the engine warns when it writes into arrays that record gradients.
     trainer.start(steps.size());
     try {
-      boolean stopped = false;
+      boolean stopped = trainer.isExhausted(steps);
       while (steps.size() < trainer.steps() && !stopped) {
-        stopped = !step(trainer, steps);
+        stopped = !step(trainer, steps) || trainer.isExhausted(steps);
         boolean last = steps.size() == trainer.steps();
         if (!steps.isEmpty()
             && (stopped || last || steps.size() % runOptions.checkpointEvery() == 0)) {
@@ -57,7 +58,9 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
       runOptions.callback().done();
       trainer.end();
     }
-    return new Outcome(new History(steps), steps.size() == trainer.steps());
+    trainer.finish();
+    boolean finished = steps.size() == trainer.steps() || trainer.isExhausted(steps);
+    return new Outcome(new History(steps), finished);
   }
 
   /** Takes one step and tells whether to go on. */

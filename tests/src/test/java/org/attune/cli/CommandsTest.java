@@ -40,6 +40,7 @@ class CommandsTest {
         "claims",
         "kernel",
         "pretrain",
+        "plans",
         "bench"
       })
   void helpFitsAHundredColumns(String command) {

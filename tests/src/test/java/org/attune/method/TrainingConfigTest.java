@@ -63,7 +63,7 @@ final class TrainingConfigTest {
   @Test
   @DisplayName("refuses settings without a meaning")
   void refused() {
-    assertThrows(InvalidInputException.class, () -> plan.learningRate(0));
+    assertThrows(InvalidInputException.class, () -> plan.learningRate(-1e-3));
     assertThrows(InvalidInputException.class, () -> plan.learningRate(Double.NaN));
     assertThrows(InvalidInputException.class, () -> plan.steps(-1));
     assertThrows(InvalidInputException.class, () -> plan.epochs(0));

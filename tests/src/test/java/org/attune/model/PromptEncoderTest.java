@@ -156,7 +156,8 @@ final class PromptEncoderTest {
     @Test
     @DisplayName("a dialogue that is cut at its end still asks for a reply")
     void keepStartOfDialogue() {
-      PromptTemplate first = new PromptTemplate("{instruction}", "", 0, TruncationMode.KEEP_START);
+      PromptTemplate first =
+          new PromptTemplate("{instruction}", "", 0).truncation(TruncationMode.KEEP_START);
       PromptEncoder other = new PromptEncoder(MODEL, first, LIMIT, RESERVE);
       assertArrayEquals(
           ids("<s>", "a", "b", "c", "d", "e", "f", "Assistant:"),

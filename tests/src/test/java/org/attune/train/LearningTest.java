@@ -130,12 +130,12 @@ final class LearningTest {
     @Test
     @DisplayName("CA says whichever its prompt asks for")
     void conditional() {
-      PolicyTraining.Result result = train(new Ca().ask(1), Toys.goodAndBad());
+      PolicyTraining.Result result = train(new Ca().codes(2).ask(0.75), Toys.goodAndBad());
       List<String> prompts = List.of("a", "h", "v");
       assertEquals(List.of("k", "k", "k"), answers(result, prompts));
       assertEquals(
           List.of("m", "m", "m"),
-          answers(result.model(), result.layout().conditionedOn(-1), prompts));
+          answers(result.model(), result.layout().conditionedOn(0.25), prompts));
     }
   }
 

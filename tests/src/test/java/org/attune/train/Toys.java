@@ -54,7 +54,14 @@ final class Toys {
 
   /** Returns fine-tuning in so many steps of four examples. */
   static Sft sft(int steps) {
-    return new Sft().config(TrainingConfig.small().steps(steps).batchSize(4).microBatch(4).seed(7));
+    return new Sft()
+        .config(
+            TrainingConfig.small()
+                .steps(steps)
+                .batchSize(4)
+                .microBatch(4)
+                .learningRate(2e-3)
+                .seed(7));
   }
 
   /** Returns responses of several lengths to prompts of several lengths, two to a group. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.attune.method.LearningRateRule;
 import org.attune.method.Reduction;
 
 /**
@@ -13,6 +14,11 @@ import org.attune.method.Reduction;
  * of it. Sampling, scoring, mini-batches, critic, checkpoints and history come with the loop.
  */
 public interface PolicyGradient extends OnlineMethod {
+  @Override
+  default LearningRateRule learningRateRule() {
+    return LearningRateRule.POLICY_GRADIENT;
+  }
+
   /** Returns how responses are collected. */
   RolloutConfig rollouts();
 

@@ -74,7 +74,6 @@ public record Ppo(
         .steps(40)
         .batchSize(32)
         .microBatch(32)
-        .learningRate(5e-4)
         .decay(LearningRateSchedule.CONSTANT)
         .warmup(0.05)
         .weightDecay(0);

@@ -1,0 +1,57 @@
+package org.attune.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.Align;
+import org.attune.Policy;
+import org.attune.method.Method;
+import org.attune.sample.GenerationConfig;
+
+/**
+ * A control of the instrument, no paper's claim: if the default plan did harm by itself, the arms
+ * of every claim would share that harm.
+ */
+final class C1 implements Claim {
+  @Override
+  public String id() {
+    return "C1";
+  }
+
+  @Override
+  public String statement() {
+    return "Control: fine-tuning on the start's own samples by the default plan does no harm.";
+  }
+
+  @Override
+  public String paper() {
+    return "none; there is nothing to learn, so nothing should change";
+  }
+
+  @Override
+  public String rule() {
+    return "0.01 nats per token less the rise of the loss of other samples of the start: agrees"
+        + " when it is above 0, disagrees when it is below.";
+  }
+
+  @Override
+  public Finding test(ClaimContext bench) {
+    List<List<Double>> rises = new ArrayList<>();
+    List<List<Double>> room = new ArrayList<>();
+    List<String> prompts = List.of();
+    for (long seed : bench.scale().seeds()) {
+      GenerationConfig decoding =
+          GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
+      PlanControl control =
+          new PlanControl(bench.start(), bench.data().prompts(), bench.prompts(), decoding);
+      Method sft = Align.sft().steps(bench.scale().steps()).seed(seed);
+      Policy trained = control.train(sft);
+      rises.add(control.rises(trained));
+      room.add(rises.get(rises.size() - 1).stream().map(rise -> PlanControl.MOST - rise).toList());
+      prompts = control.prompts();
+    }
+    return new Finding(
+        "nats per token",
+        List.of(new Finding.Measure("rise of the loss", PairedDifference.mean(prompts, rises))),
+        List.of(Evidence.above("0.01 − rise", PairedDifference.mean(prompts, room), 0)));
+  }
+}

@@ -1,0 +1,58 @@
+package org.attune.method;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/**
+ * The learning rate of a plan that names none: a base rate for the kind of method, divided by the
+ * square root of the number of weights.
+ *
+ * <p>The bases were chosen on the embedded world's tune prompts, by the command {@code attune
+ * plans}: the highest rate at which a full-length training on labels that hold nothing to learn
+ * leaves the held-out loss of the start's own samples within 0.01 nats per token. The square root
+ * joins them to the rates in use for large models: it gives 1.7e-5 for imitation at 135M weights
+ * and 2.4e-6 at 7B, where TRL's defaults are 2e-5 for SFT and 1e-6 for DPO, and OFFLINE trains 8B
+ * weights at 5e-6.
+ */
+public enum LearningRateRule {
+  /** Raises the likelihood of responses, as SFT does. */
+  IMITATION(2e-4),
+  /** Imitates, and learns to read new tokens meanwhile, as CA does. */
+  CONDITIONAL(1e-3),
+  /** Raises some responses and lowers others, as DPO does. */
+  CONTRASTIVE(5e-5),
+  /** Trains a model that judges. */
+  JUDGE(1e-3),
+  /** Follows the gradient of sampled rewards, as PPO does. */
+  POLICY_GRADIENT(5e-4);
+
+  private static final double REFERENCE_SIZE = 1e6;
+
+  private final double base;
+
+  LearningRateRule(double base) {
+    this.base = base;
+  }
+
+  /** Returns the highest learning rate for a model of this many weights. */
+  public double rate(long weights) {
+    return rounded(base * Math.sqrt(REFERENCE_SIZE / weights));
+  }
+
+  /** Returns a rate with two digits: it is a choice, not a measurement. */
+  public static double rounded(double rate) {
+    return new BigDecimal(rate).round(new MathContext(2)).doubleValue();
+  }
+
+  /** Returns a plan with its learning rate filled in; one that names a rate keeps it. */
+  public TrainingConfig fill(TrainingConfig config, long weights) {
+    return config.learningRate() == TrainingConfig.AUTO
+        ? config.learningRate(rate(weights))
+        : config;
+  }
+
+  /** Returns a method whose plan names the learning rate for a model of this many weights. */
+  public static OfflineMethod filled(OfflineMethod method, long weights) {
+    return method.config(method.learningRateRule().fill(method.config(), weights));
+  }
+}

@@ -1,0 +1,132 @@
+package org.attune.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Gives a model tokens of its own, as {@code resize_token_embeddings} does in Hugging Face
+ * transformers, but with embeddings that mean something from the first step on.
+ *
+ * <p>Each new token is described by texts. Its embedding is the mean of the embeddings of their
+ * pieces, so that a model reads it as it would read their gist. Texts share most of their words,
+ * and their means lie close together; what tells the new tokens apart is therefore stretched to a
+ * fixed part of the length of an ordinary embedding. A random embedding has to be learned from
+ * nothing, for which a small training set is too small.
+ */
+public final class AddedTokens {
+  private static final String EMBEDDING = "model.embed_tokens.weight";
+  private static final String HEAD = "lm_head.weight";
+
+  /**
+   * How long the difference of a new token from the others is, beside an ordinary embedding. Of
+   * 0.3, 1, 2 and 4, tried on the embedded world's tune prompts, the smallest told the scores of
+   * responses apart best before any training, and disturbed the model least.
+   */
+  private static final double STRETCH = 0.3;
+
+  private AddedTokens() {}
+
+  /**
+   * Returns a copy of a model that knows more tokens; one that knows them all is returned as it is.
+   *
+   * @param described for each new token, texts that say what it stands for
+   */
+  public static LanguageModel to(LanguageModel model, Map<String, List<String>> described) {
+    List<String> tokens = new ArrayList<>(described.keySet());
+    tokens.removeIf(model.tokenizer()::knows);
+    if (tokens.isEmpty()) {
+      return model;
+    }
+    Tokenizer tokenizer = model.tokenizer().with(tokens);
+    int largest = tokenizer.largestId();
+    LlamaConfig config =
+        model.config().withVocabulary(Math.max(model.config().vocabulary(), largest + 1));
+    Map<String, SafeTensors.Tensor> tensors =
+        new LinkedHashMap<>(model.decoder().weights().tensors());
+    for (String name : List.of(EMBEDDING, HEAD)) {
+      if (tensors.containsKey(name)) {
+        Rows old = new Rows(tensors.get(name).values(), model.config().width());
+        List<double[]> means =
+            tokens.stream().map(token -> old.mean(model, described.get(token), token)).toList();
+        float[] rows = Arrays.copyOf(old.values, config.vocabulary() * config.width());
+        List<float[]> fresh = old.stretched(means);
+        for (int i = 0; i < tokens.size(); i++) {
+          int at = tokenizer.encode(tokens.get(i))[0] * config.width();
+          System.arraycopy(fresh.get(i), 0, rows, at, config.width());
+        }
+        long[] shape = {config.vocabulary(), config.width()};
+        tensors.put(name, new SafeTensors.Tensor(shape, rows));
+      }
+    }
+    return LanguageModel.of(config, tensors, tokenizer, model.decoder().weights().device());
+  }
+
+  /** A matrix with one row per token // (vocabulary, width). */
+  private record Rows(float[] values, int width) {
+    /** Returns the mean row of all pieces of the texts. */
+    double[] mean(LanguageModel model, List<String> texts, String token) {
+      double[] sum = new double[width];
+      long pieces = 0;
+      for (String text : texts) {
+        for (int id : model.tokenizer().encodeResponse(text)) {
+          for (int i = 0; i < width; i++) {
+            sum[i] += values[id * width + i];
+          }
+          pieces++;
+        }
+      }
+      InvalidInputException.unless(
+          pieces > 0, "The new token %s needs a text that describes it.", token);
+      for (int i = 0; i < width; i++) {
+        sum[i] /= pieces;
+      }
+      return sum;
+    }
+
+    /** Returns the means, drawn apart from their common mean. */
+    List<float[]> stretched(List<double[]> means) {
+      double[] common = new double[width];
+      for (double[] mean : means) {
+        for (int i = 0; i < width; i++) {
+          common[i] += mean[i] / means.size();
+        }
+      }
+      double apart = means.stream().mapToDouble(mean -> distance(mean, common)).average().orElse(0);
+      double factor = apart > 0 ? STRETCH * typicalLength() / apart : 0;
+      List<float[]> fresh = new ArrayList<>();
+      for (double[] mean : means) {
+        float[] row = new float[width];
+        for (int i = 0; i < width; i++) {
+          row[i] = (float) (common[i] + factor * (mean[i] - common[i]));
+        }
+        fresh.add(row);
+      }
+      return fresh;
+    }
+
+    private double typicalLength() {
+      int count = values.length / width;
+      double sum = 0;
+      for (int row = 0; row < count; row++) {
+        double square = 0;
+        for (int i = 0; i < width; i++) {
+          square += values[row * width + i] * (double) values[row * width + i];
+        }
+        sum += Math.sqrt(square);
+      }
+      return sum / count;
+    }
+
+    private static double distance(double[] a, double[] b) {
+      double square = 0;
+      for (int i = 0; i < a.length; i++) {
+        square += (a[i] - b[i]) * (a[i] - b[i]);
+      }
+      return Math.sqrt(square);
+    }
+  }
+}

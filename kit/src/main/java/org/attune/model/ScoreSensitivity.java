@@ -1,0 +1,61 @@
+package org.attune.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Whether a policy that reads a score in its prompt listens to it: the loss of responses behind a
+ * wrong score, less their loss behind their own, in nats per response.
+ *
+ * <p>Zero is a model that ignores the score. What n equally frequent codes can tell of a response
+ * is at most ln n nats, 1.6 for five codes and 2.3 for ten. The wrong score of a response is that
+ * of another one half the list away, which is sometimes the same.
+ *
+ * @param right responses behind prompts with their own score
+ * @param wrong the same responses behind prompts with the score of another
+ */
+public record ScoreSensitivity(List<TokenizedExample> right, List<TokenizedExample> wrong) {
+  private static final int BATCH = 32;
+
+  /** Copies the lists. */
+  public ScoreSensitivity {
+    right = List.copyOf(right);
+    wrong = List.copyOf(wrong);
+  }
+
+  /** A response with its normalised reward. */
+  public record Judged(String prompt, String response, double reward) {}
+
+  /** Lays responses out twice; the rows' order decides which score is the wrong one. */
+  public static <T> ScoreSensitivity of(
+      List<T> rows, PromptEncoder encoder, Function<T, Judged> judged) {
+    List<Judged> all = rows.stream().map(judged).toList();
+    List<TokenizedExample> right = new ArrayList<>();
+    List<TokenizedExample> wrong = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Judged row = all.get(i);
+      double other = all.get((i + all.size() / 2) % all.size()).reward();
+      right.add(encoder.example(row.prompt(), row.response(), row.reward()));
+      wrong.add(encoder.example(row.prompt(), row.response(), other));
+    }
+    return new ScoreSensitivity(right, wrong);
+  }
+
+  /** Returns the difference of each response, in nats. */
+  public List<Double> of(Decoder decoder) {
+    BatchScorer passes = new BatchScorer(decoder, BATCH);
+    float[] own = passes.logProbs(right);
+    float[] others = passes.logProbs(wrong);
+    List<Double> differences = new ArrayList<>();
+    for (int i = 0; i < own.length; i++) {
+      differences.add((double) own[i] - others[i]);
+    }
+    return List.copyOf(differences);
+  }
+
+  /** Returns the mean difference, in nats per response. */
+  public double mean(Decoder decoder) {
+    return of(decoder).stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  }
+}

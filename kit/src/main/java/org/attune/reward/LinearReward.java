@@ -1,0 +1,138 @@
+package org.attune.reward;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.data.Fingerprint;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A reward that adds up weights of words: it trains in seconds, labels thousands of responses a
+ * second, and can be read.
+ *
+ * <p>What it has learned is in {@link #weights}: which words, neighbouring words, and words of the
+ * prompt together with words of the response ({@code asked → said}) speak for a response.
+ */
+public final class LinearReward implements Reward {
+  /** The file that a folder of a linear reward holds. */
+  static final String FILE = "linear-reward.json";
+
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  private final Map<String, Double> weights;
+  private final int pairs;
+  private final double seconds;
+
+  private record Content(int pairs, double seconds, Map<String, Double> weights) {}
+
+  LinearReward(Map<String, Double> weights, int pairs, double seconds) {
+    this.weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    this.pairs = pairs;
+    this.seconds = seconds;
+  }
+
+  /** Returns whether a folder holds a linear reward. */
+  public static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
+  /** Loads a folder that {@link #save} wrote. */
+  public static LinearReward load(Path folder) {
+    Path file = folder.resolve(FILE);
+    InvalidInputException.unless(
+        Files.isRegularFile(file),
+        "%s: there is no linear reward here; name a folder that holds %s.",
+        folder,
+        FILE);
+    try {
+      Content content = GSON.fromJson(Files.readString(file), Content.class);
+      if (content == null || content.weights() == null) {
+        throw new JsonParseException("incomplete");
+      }
+      return new LinearReward(content.weights(), content.pairs(), content.seconds());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+    } catch (JsonParseException e) {
+      throw new InvalidInputException(file + ": the linear reward is damaged; train it again.", e);
+    }
+  }
+
+  /** Writes a new folder; never over an old one. */
+  public Path save(Path folder) {
+    InvalidInputException.unless(
+        !Files.exists(folder),
+        "%s exists already and is never overwritten; name a new folder.",
+        folder);
+    try {
+      Path parent = folder.toAbsolutePath().getParent();
+      Files.createDirectories(parent);
+      Path part =
+          Files.createDirectory(
+              parent.resolve(
+                  folder.getFileName() + ".part-" + Long.toHexString(System.nanoTime())));
+      UninterruptibleFiles.write(
+          part.resolve(FILE), GSON.toJson(new Content(pairs, seconds, weights)));
+      Files.move(part, folder);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          folder + ": the reward cannot be saved there (" + e.getMessage() + ").", e);
+    }
+  }
+
+  @Override
+  public double score(String prompt, String response) {
+    double sum = 0;
+    for (Map.Entry<String, Double> feature : LinearFeatures.of(prompt, response).entrySet()) {
+      sum += weights.getOrDefault(feature.getKey(), 0.0) * feature.getValue();
+    }
+    return sum;
+  }
+
+  /** Returns all features with their weights, the heaviest first. */
+  public Table weights() {
+    List<Map.Entry<String, Double>> sorted =
+        weights.entrySet().stream()
+            .sorted(
+                Comparator.comparing(
+                    (Map.Entry<String, Double> entry) -> -Math.abs(entry.getValue())))
+            .toList();
+    return Table.create(
+        "weights",
+        StringColumn.create("feature", sorted.stream().map(Map.Entry::getKey)),
+        DoubleColumn.create("weight", sorted.stream().map(Map.Entry::getValue).toList()));
+  }
+
+  /** Returns a hash of all weights. */
+  public String hash() {
+    StringBuilder text = new StringBuilder();
+    weights.forEach(
+        (name, weight) ->
+            text.append(name).append(' ').append(Double.doubleToLongBits(weight)).append('\n'));
+    return Fingerprint.of(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+  }
+
+  @Override
+  public double trainingSeconds() {
+    return seconds;
+  }
+
+  @Override
+  public String toString() {
+    return String.format("LinearReward(%d pairs, %d weights)", pairs, weights.size());
+  }
+}

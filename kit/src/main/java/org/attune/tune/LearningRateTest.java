@@ -1,0 +1,138 @@
+package org.attune.tune;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.attune.method.LearningRateRule;
+import org.attune.method.LearningRateSchedule;
+import org.attune.method.TrainingConfig;
+import org.attune.train.History;
+import org.attune.train.StepMetrics;
+import org.attune.view.ChartImages;
+import org.attune.view.Charts;
+import org.attune.view.Curve;
+import org.attune.view.Html;
+import org.attune.view.HtmlDisplayable;
+import org.attune.view.Numbers;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A short training at a learning rate that rises from far too low to far too high, and the rate
+ * that it suggests (Smith 2017, "learning-rate finder").
+ *
+ * <p>The suggestion is a tenth of the rate at which the held-out loss was lowest: at that rate
+ * learning and harm are in balance over a few steps, and a whole training needs to stay well below.
+ * Nothing of the training is kept.
+ */
+public final class LearningRateTest implements HtmlDisplayable {
+  private static final int STEPS = 64;
+  private static final double MARGIN = 10;
+  private static final int ROWS = 12;
+
+  /** The range ends so many times above the rule's rate, and begins a thousandth of that. */
+  private static final double ABOVE = 300;
+
+  private final String name;
+  private final double rule;
+  private final List<StepMetrics> steps;
+
+  private LearningRateTest(String name, double rule, List<StepMetrics> steps) {
+    this.name = name;
+    this.rule = rule;
+    this.steps = List.copyOf(steps);
+  }
+
+  /** Returns the plan of the test, of a method that a rule gives some learning rate. */
+  public static TrainingConfig config(TrainingConfig plan, double rule) {
+    return plan.steps(STEPS)
+        .warmup(0)
+        .decay(LearningRateSchedule.RISING)
+        .learningRate(ABOVE * rule)
+        .validation(plan.validation().evaluations(STEPS / 2));
+  }
+
+  /**
+   * Reads the steps of a training by {@link #plan}.
+   *
+   * @param name the method's name
+   * @param rule the rate that the rule gives
+   * @param steps at least one
+   */
+  public static LearningRateTest of(String name, double rule, List<StepMetrics> steps) {
+    return new LearningRateTest(name, rule, steps);
+  }
+
+  /** Returns the rate for a whole training, to two digits. */
+  public double suggestion() {
+    List<StepMetrics> measured = measured();
+    StepMetrics lowest =
+        measured.stream().min(Comparator.comparing(LearningRateTest::loss)).orElseThrow();
+    return LearningRateRule.rounded(lowest.rate() / MARGIN);
+  }
+
+  /** Steps on which the held-out loss is known, or all where nothing was held back. */
+  private List<StepMetrics> measured() {
+    List<StepMetrics> known =
+        steps.stream().filter(s -> s.parts().containsKey(History.HELD_OUT_LOSS)).toList();
+    return known.isEmpty() ? steps : known;
+  }
+
+  private static double loss(StepMetrics step) {
+    return step.parts().getOrDefault(History.HELD_OUT_LOSS, step.loss());
+  }
+
+  /** Returns the rate that {@link LearningRateRule} gives without a test. */
+  public double rule() {
+    return rule;
+  }
+
+  /** Returns one row per step: step, learning rate, loss, held-out loss and more. */
+  public Table table() {
+    return new History(steps).table();
+  }
+
+  /** Returns a short table to print: some rates with both losses. */
+  public Table summary() {
+    List<StepMetrics> some = measured();
+    Table table =
+        Table.create(
+            "learning rates",
+            DoubleColumn.create("learning rate"),
+            DoubleColumn.create("loss"),
+            DoubleColumn.create(History.HELD_OUT_LOSS));
+    for (int i = 0; i < some.size(); i += Math.max(1, some.size() / ROWS)) {
+      table.doubleColumn(0).append(some.get(i).rate());
+      table.doubleColumn(1).append(some.get(i).loss());
+      table.doubleColumn(2).append(loss(some.get(i)));
+    }
+    return table;
+  }
+
+  /** Draws both losses over the logarithm of the learning rate. */
+  public XYChart chart() {
+    List<Curve> curves = new ArrayList<>();
+    double[] all = steps.stream().mapToDouble(s -> Math.log10(s.rate())).toArray();
+    double[] losses = steps.stream().mapToDouble(StepMetrics::loss).toArray();
+    curves.add(Curve.of("training loss", all, losses).smoothed(0.8));
+    List<StepMetrics> measured = measured();
+    if (measured.size() < steps.size()) {
+      double[] x = measured.stream().mapToDouble(s -> Math.log10(s.rate())).toArray();
+      double[] y = measured.stream().mapToDouble(LearningRateTest::loss).toArray();
+      curves.add(Curve.of(History.HELD_OUT_LOSS, x, y));
+    }
+    return Charts.lines(name + ": " + this, "log10 of the learning rate", "loss", curves);
+  }
+
+  @Override
+  public String html() {
+    return "<p><b>" + Html.escape(toString()) + "</b></p>" + ChartImages.html(chart());
+  }
+
+  @Override
+  public String toString() {
+    return "learning rate %s suggested, %s by the rule"
+        .formatted(Numbers.text(suggestion()), Numbers.text(rule));
+  }
+}

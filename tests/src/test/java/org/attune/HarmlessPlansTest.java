@@ -1,0 +1,63 @@
+package org.attune;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.attune.claims.PlanControl;
+import org.attune.method.Method;
+import org.attune.method.TrainingConfig;
+import org.attune.sample.GenerationConfig;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The default learning rates where there is nothing to learn: the start's own samples with random
+ * rewards, in a few dozen steps. The command {@code attune plans} measures whole trainings.
+ *
+ * <p>CA is not here. Its codes are tokens that the start has never read, so it has to learn in any
+ * case.
+ */
+@DisplayName("A default plan on the start's own samples")
+class HarmlessPlansTest {
+  private static final int STEPS = 30;
+  private static PlanControl control;
+
+  @BeforeAll
+  static void sample() {
+    List<String> prompts = Dataset.bundled().take(130).prompts();
+    List<String> others = Dataset.bundled("tune").take(60).prompts();
+    control =
+        new PlanControl(
+            Policy.bundled(),
+            prompts,
+            others,
+            GenerationConfig.temperature(1).maxTokens(60).seed(3));
+  }
+
+  static List<Method> methods() {
+    return List.of(Align.sft(), Align.rwr(), Align.dpo(), Align.rrhf());
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  @DisplayName("leaves the loss of other samples within 0.01 nats per token")
+  void harmless(Method method) {
+    double rise = control.rise(sized(method));
+    assertTrue(rise < PlanControl.MOST, method.name() + " raises it by " + rise);
+  }
+
+  @Test
+  @DisplayName("does so by its learning rate: ten times that does harm in as few steps")
+  void harmful() {
+    double rise = control.rise(sized(Align.sft().learningRate(2e-3)));
+    assertTrue(rise > PlanControl.MOST, "only " + rise);
+  }
+
+  private static Method sized(Method method) {
+    TrainingConfig plan = method.config().steps(STEPS).heldOut(0);
+    return method.config(plan);
+  }
+}

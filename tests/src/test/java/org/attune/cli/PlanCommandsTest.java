@@ -1,0 +1,75 @@
+package org.attune.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.attune.reward.LinearReward;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+@DisplayName("Plans and linear rewards on the command line")
+final class PlanCommandsTest {
+  @TempDir private Path scratch;
+
+  @Test
+  @DisplayName("plans measures harm and gain of each method and rate")
+  void plans() {
+    Path out = scratch.resolve("plans");
+    String said =
+        Cli.run(
+                "plans --methods sft --rates 1e-4,1e-3 --steps 2 --prompts 6 --tune-prompts 4"
+                    + " --model",
+                Fixture.model(scratch),
+                "--out",
+                out)
+            .done()
+            .out();
+    assertTrue(said.contains("nats per token of its own samples"), said);
+    Table table = Table.read().csv(out.resolve("plans.csv").toFile());
+    assertEquals(2, table.rowCount());
+    assertEquals("SFT", table.getString(0, "method"));
+    Cli.run("plans", "--methods", "dance").refused("dance", "sft");
+    Cli.run("plans", "--steps", "0").refused("--steps");
+  }
+
+  @Test
+  @DisplayName("train --learning-rate auto tests a range, shows it, and takes the suggestion")
+  void auto() {
+    Path out = scratch.resolve("auto");
+    String said =
+        Cli.run(
+                "train --method sft --lr auto --steps 2 --reward length --data",
+                Fixture.pairs(scratch),
+                "--model",
+                Fixture.model(scratch),
+                "--out",
+                out)
+            .done()
+            .out();
+    assertTrue(said.contains("suggested"), said);
+    assertTrue(Files.exists(out.resolve("learning-rate.png")));
+    assertEquals(64, Table.read().csv(out.resolve("learning-rate.csv").toFile()).rowCount());
+    Cli.run("train", "--method", "ppo", "--lr", "auto").refused("auto", "offline");
+    Cli.run("train", "--method", "sft", "--lr", "fast").refused("fast", "auto");
+  }
+
+  @Test
+  @DisplayName("reward --linear fits in an instant, and its folder judges elsewhere")
+  void linear() {
+    Path out = scratch.resolve("linear");
+    Path pairs = Fixture.pairs(scratch);
+    String said =
+        Cli.run("reward --linear --data", pairs, "--test", pairs, "--out", out).done().out();
+    assertTrue(said.contains("linear reward"), said);
+    assertTrue(LinearReward.isIn(out.resolve("reward")));
+    assertTrue(Files.exists(out.resolve("weights.csv")));
+    Path labels = scratch.resolve("labels");
+    Cli.run("label --data", pairs, "--reward", out, "--out", labels).done();
+    assertTrue(Files.exists(labels.resolve("labels.csv")));
+    Cli.run("reward", "--linear", "--pairwise").refused("--linear", "--pairwise");
+  }
+}

@@ -1,0 +1,90 @@
+package org.attune.reward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.Dataset;
+import org.attune.RewardModel;
+import org.attune.data.Pair;
+import org.attune.util.InvalidInputException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A linear reward")
+final class LinearRewardTest {
+  private static final List<String> THINGS = List.of("tea", "bread", "bikes", "chess", "yoga");
+
+  /** The same answer is right for one prompt and wrong for the next. */
+  private static List<Pair> toThePoint() {
+    List<Pair> pairs = new ArrayList<>();
+    for (String asked : THINGS) {
+      for (String other : THINGS) {
+        if (!asked.equals(other)) {
+          pairs.add(
+              new Pair("How is " + asked + "?", "I like " + asked + ".", "I like " + other + "."));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  @Test
+  @DisplayName("learns that a word is good or bad, and that a word fits a prompt")
+  void learns() {
+    LinearReward polite =
+        RewardModel.linear(
+            Dataset.ofPairs(
+                List.of(new Pair("a", "Please sit.", "Go."), new Pair("b", "Please.", "Go on."))));
+    assertTrue(polite.score("c", "Please wait.") > polite.score("c", "Go away."));
+    LinearReward reward = RewardModel.linear(Dataset.ofPairs(toThePoint()));
+    for (Pair pair : toThePoint()) {
+      assertTrue(
+          reward.score(pair.prompt(), pair.chosen()) > reward.score(pair.prompt(), pair.rejected()),
+          pair.toString());
+    }
+    assertTrue(reward.weights().stringColumn("feature").contains("tea → tea"));
+  }
+
+  @Test
+  @DisplayName("orders unseen answers of the embedded world far better than chance")
+  void world() {
+    LinearReward reward = RewardModel.linear(Dataset.bundled().take(1_200));
+    double accuracy = RewardModel.accuracy(reward, Dataset.bundled("test")).value();
+    assertTrue(accuracy > 0.6, "agrees with " + accuracy + " of the labels");
+  }
+
+  @Test
+  @DisplayName("repeats with the same seed, and is the same once saved and loaded")
+  void repeats(@TempDir Path folder) throws IOException {
+    LinearReward reward = RewardModel.linear(Dataset.ofPairs(toThePoint()));
+    assertEquals(reward.hash(), RewardModel.linear(Dataset.ofPairs(toThePoint())).hash());
+    LinearTraining other = LinearTraining.standard().seed(2);
+    assertNotEquals(reward.hash(), other.fit(toThePoint()).hash());
+    Path place = reward.save(folder.resolve("reward"));
+    LinearReward loaded = LinearReward.load(place);
+    assertEquals(reward.hash(), loaded.hash());
+    assertEquals(reward.score("tea?", "I like tea."), loaded.score("tea?", "I like tea."));
+    assertEquals(reward.trainingSeconds(), loaded.trainingSeconds());
+    assertThrows(InvalidInputException.class, () -> reward.save(place), "never over an old one");
+    Files.writeString(place.resolve("linear-reward.json"), "{\"pairs\": 3");
+    String said =
+        assertThrows(InvalidInputException.class, () -> LinearReward.load(place)).getMessage();
+    assertTrue(said.contains("damaged"), said);
+  }
+
+  @Test
+  @DisplayName("refuses settings that cannot be, and data without pairs")
+  void refused() {
+    assertThrows(InvalidInputException.class, () -> new LinearTraining(0, 0.1, 0, 1));
+    assertThrows(InvalidInputException.class, () -> new LinearTraining(1, 0, 0, 1));
+    assertThrows(InvalidInputException.class, () -> LinearTraining.standard().fit(List.of()));
+  }
+}
