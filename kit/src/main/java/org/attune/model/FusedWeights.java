@@ -83,11 +83,13 @@ final class FusedWeights {
   }
 
   /** Reads the weights that the decoder knows by a name. */
-  SafeTensors.Tensor read(WeightFiles files, String name) {
+  void read(WeightFiles files, String name, Weights.Piece next) {
     Whole whole = wholes.get(name);
-    return whole == null
-        ? files.read(name)
-        : files.read(whole.name(), whole.first(), shapes.get(name)[0]);
+    if (whole == null) {
+      files.read(name, next);
+    } else {
+      files.rows(whole.name(), whole.first(), shapes.get(name)[0], next);
+    }
   }
 
   /** Returns what is to be written, given how to fetch the weights of the decoder's names. */

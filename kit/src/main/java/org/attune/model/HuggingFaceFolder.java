@@ -82,7 +82,7 @@ final class HuggingFaceFolder {
     FusedWeights names = new FusedWeights(config, wanted);
     names.check(files, folder.toString());
     refuseUnused(names.stored().keySet(), config);
-    Weights weights = Weights.load(shapes, name -> names.read(files, name), device);
+    Weights weights = Weights.load(shapes, (name, next) -> names.read(files, name, next), device);
     return LanguageModel.of(config, weights, tokenizer);
   }
 

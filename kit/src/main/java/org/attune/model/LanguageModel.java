@@ -79,7 +79,7 @@ public final class LanguageModel {
 
   /** Returns an independent copy on another device. */
   public LanguageModel on(Device device) {
-    return of(decoder.config(), decoder.weights().tensors(), tokenizer, device);
+    return of(decoder.config(), decoder.weights().copy(device), tokenizer);
   }
 
   /** Frees the weights now rather than when Java collects; nobody may be using them. */

@@ -1,5 +1,6 @@
 package org.attune.model;
 
+import ai.djl.ndarray.types.DataType;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -16,7 +17,7 @@ import org.attune.util.InvalidInputException;
 
 /**
  * The tensors of a folder or a file, of which the headers are read at once and each tensor when it
- * is asked for, so that the heap never holds more than one.
+ * is asked for, piece by piece, so that the heap never holds them.
  *
  * <p>F32 is taken as it is, F16 and BF16 are widened without loss, F64 is rounded to F32.
  */
@@ -28,10 +29,16 @@ final class WeightFiles {
   static final String INDEX = "model.safetensors.index.json";
 
   private static final long LARGEST_HEADER = 100L << 20;
-  private static final int PIECE = 1 << 20;
+  private static final int PIECE = 4 << 20;
 
   private final Path where;
   private final Map<String, Place> places = new LinkedHashMap<>();
+
+  /** Used again and again, since direct buffers are freed late. */
+  private final byte[] piece = new byte[PIECE];
+
+  private final ByteBuffer numbers =
+      ByteBuffer.allocateDirect(2 * PIECE).order(ByteOrder.LITTLE_ENDIAN);
 
   private record Place(Path file, long base, SafeTensorsHeader.Entry entry) {}
 
@@ -121,55 +128,85 @@ final class WeightFiles {
     return a.count() == b.count() && Arrays.equals(read(one).values(), read(other).values());
   }
 
-  /** Reads a tensor; one with NaN or infinity is refused. */
+  /** Reads a tensor to the heap; one with NaN or infinity is refused. */
   SafeTensors.Tensor read(String name) {
-    return read(name, 0, -1);
-  }
-
-  /** Reads some rows of a matrix, or all when their number is -1. */
-  SafeTensors.Tensor read(String name, long from, long rows) {
-    Place place = places.get(name);
-    SafeTensorsHeader.Entry entry = place.entry();
-    long[] shape = entry.shape().clone();
-    int count = entry.count();
-    int first = 0;
-    if (rows >= 0) {
-      int row = count / (int) shape[0];
-      first = (int) from * row;
-      count = (int) rows * row;
-      shape[0] = rows;
-    }
-    float[] values = new float[count];
-    try (RandomAccessFile in = new RandomAccessFile(place.file().toFile(), "r")) {
-      int width = SafeTensorsHeader.width(entry.type());
-      in.seek(place.base() + entry.from() + (long) first * width);
-      decode(in, entry.type(), width, values);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          place.file() + ": cannot be read (" + e.getMessage() + ").", e);
-    }
-    SafeTensors.Tensor tensor = new SafeTensors.Tensor(shape, values);
+    SafeTensorsHeader.Entry entry = places.get(name).entry();
+    float[] values = new float[entry.count()];
+    pieces(
+        name,
+        0,
+        entry.count(),
+        (numbers, count, type, first) -> {
+          decode(numbers, type, values, (int) first);
+          return true;
+        });
+    SafeTensors.Tensor tensor = new SafeTensors.Tensor(entry.shape().clone(), values);
     SafeTensors.requireFinite(where.toString(), name, tensor);
     return tensor;
   }
 
-  private static void decode(RandomAccessFile in, String type, int width, float[] values)
-      throws IOException {
-    byte[] piece = new byte[(int) Math.min(PIECE, (long) values.length * width)];
-    for (int done = 0; done < values.length; ) {
-      int count = Math.min(values.length - done, piece.length / width);
-      in.readFully(piece, 0, count * width);
-      ByteBuffer bytes = ByteBuffer.wrap(piece).order(ByteOrder.LITTLE_ENDIAN);
-      for (int i = done; i < done + count; i++) {
-        values[i] =
-            switch (type) {
-              case "F32" -> bytes.getFloat();
-              case "F16" -> HalfFloat.toFloat(bytes.getShort());
-              case "BF16" -> Float.intBitsToFloat(bytes.getShort() << 16);
-              default -> (float) bytes.getDouble();
-            };
+  /** Hands on the bytes of a tensor; one with NaN or infinity is refused. */
+  void read(String name, Weights.Piece next) {
+    pieces(name, 0, places.get(name).entry().count(), next);
+  }
+
+  /** Hands on the bytes of some rows of a matrix. */
+  void rows(String name, long from, long rows, Weights.Piece next) {
+    SafeTensorsHeader.Entry entry = places.get(name).entry();
+    long row = entry.count() / entry.shape()[0];
+    pieces(name, from * row, rows * row, next);
+  }
+
+  private void pieces(String name, long from, long count, Weights.Piece next) {
+    Place place = places.get(name);
+    String type = place.entry().type();
+    int width = SafeTensorsHeader.width(type);
+    int most = (int) Math.min(PIECE / width, count);
+    try (RandomAccessFile in = new RandomAccessFile(place.file().toFile(), "r")) {
+      in.seek(place.base() + place.entry().from() + from * width);
+      for (long done = 0; done < count; ) {
+        int some = (int) Math.min(count - done, most);
+        in.readFully(piece, 0, some * width);
+        numbers.clear();
+        put(ByteBuffer.wrap(piece, 0, some * width).order(ByteOrder.LITTLE_ENDIAN), type, numbers);
+        if (!next.take(numbers.flip(), some, dataType(type), done)) {
+          read(name); // says which number it is
+        }
+        done += some;
       }
-      done += count;
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          place.file() + ": cannot be read (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** The engine knows all types but BF16, which are the upper halves of F32. */
+  private static void put(ByteBuffer bytes, String type, ByteBuffer numbers) {
+    if (!type.equals("BF16")) {
+      numbers.put(bytes);
+      return;
+    }
+    while (bytes.hasRemaining()) {
+      numbers.putInt(bytes.getShort() << 16);
+    }
+  }
+
+  private static DataType dataType(String type) {
+    return switch (type) {
+      case "F64" -> DataType.FLOAT64;
+      case "F16" -> DataType.FLOAT16;
+      default -> DataType.FLOAT32;
+    };
+  }
+
+  private static void decode(ByteBuffer numbers, DataType type, float[] values, int first) {
+    for (int i = first; numbers.hasRemaining(); i++) {
+      values[i] =
+          switch (type) {
+            case FLOAT64 -> (float) numbers.getDouble();
+            case FLOAT16 -> HalfFloat.toFloat(numbers.getShort());
+            default -> numbers.getFloat();
+          };
     }
   }
 }

@@ -7,13 +7,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 import org.attune.util.InvalidInputException;
@@ -81,15 +81,51 @@ public final class Weights {
     return weights;
   }
 
-  /** Copies tensors to a device one by one, as they are read. */
-  static Weights load(
-      Map<String, Shape> shapes, Function<String, SafeTensors.Tensor> read, Device device) {
-    long count = shapes.values().stream().mapToLong(Shape::size).sum();
-    Weights weights = new Weights(device, Float.BYTES * count);
+  /** Fetches the bytes of weights, as a file holds them. */
+  interface Bytes {
+    /** Hands on the bytes of the weights of a name, piece by piece. */
+    void read(String name, Piece next);
+  }
+
+  /** Takes pieces of a file. */
+  interface Piece {
+    /**
+     * Takes one piece.
+     *
+     * @param numbers a direct buffer, which is used again afterwards
+     * @param count how many numbers it holds
+     * @param type how it holds them
+     * @param first how many numbers came before
+     * @return whether all numbers are finite
+     */
+    boolean take(ByteBuffer numbers, int count, DataType type, long first);
+  }
+
+  /** Reads weights from a file into native memory, without a copy on the heap. */
+  static Weights load(Map<String, Shape> shapes, Bytes bytes, Device device) {
+    long size = shapes.values().stream().mapToLong(Shape::size).sum();
+    Weights weights = new Weights(device, Float.BYTES * size);
+    TorchScript script = TorchScript.load(weights.manager, Weights.class, "weights.torchscript");
     shapes.forEach(
-        (name, shape) ->
-            weights.arrays.put(name, weights.manager.create(read.apply(name).values(), shape)));
+        (name, shape) -> {
+          try (PyTorch.Scope scope = PyTorch.scope()) {
+            NDArray whole = scope.keep(weights.manager.create(shape, type()));
+            weights.arrays.put(name, whole);
+            bytes.read(
+                name,
+                (numbers, count, type, first) -> {
+                  NDManager manager = weights.manager;
+                  NDArray part = manager.create(numbers, new Shape(count), type);
+                  return fill(script, part, whole, manager.create(first));
+                });
+          }
+        });
     return weights;
+  }
+
+  private static boolean fill(TorchScript script, NDArray part, NDArray whole, NDArray first) {
+    TorchScript.Inputs inputs = new TorchScript.Inputs(part, whole, first);
+    return script.inference("fill", inputs).singletonOrThrow().getBoolean();
   }
 
   /**
@@ -111,16 +147,31 @@ public final class Weights {
     return of(tensors, device);
   }
 
-  /** Returns an independent copy on a device. */
+  /** Returns an independent copy on a device, which never passes through the heap. */
   public Weights copy(Device device) {
-    return of(tensors(), device);
+    requireOpen();
+    Weights copy = new Weights(device, bytes());
+    try (PyTorch.Scope scope = PyTorch.scope()) {
+      arrays.forEach(
+          (name, array) -> {
+            // On the same device a move is no copy, whatever it is asked for.
+            NDArray same =
+                device.equals(array.getDevice())
+                    ? array.stopGradient().duplicate()
+                    : array.stopGradient().toDevice(device, true);
+            scope.keep(same);
+            same.attach(copy.manager);
+            copy.arrays.put(name, same);
+          });
+    }
+    return copy;
   }
 
-  /** Returns these weights and one more, which starts at the given values. */
+  /** Returns a copy of these weights and one more, which starts at the given values. */
   public Weights with(String name, SafeTensors.Tensor tensor) {
-    Map<String, SafeTensors.Tensor> tensors = tensors();
-    tensors.put(name, tensor);
-    return of(tensors, manager.getDevice());
+    Weights more = copy(device());
+    more.arrays.put(name, more.manager.create(tensor.values(), new Shape(tensor.shape())));
+    return more;
   }
 
   /** Returns zeros of the same names and shapes, as the optimiser's moments start. */

@@ -18,6 +18,7 @@ public final class RopeForms {
   private static final String TYPE = "rope_type";
   private static final String PART = "partial_rotary_factor";
   private static final String LOCAL = "rope_local_base_freq";
+  private static final String ORIGINAL = "original_max_position_embeddings";
   private static final String PLAIN = "default";
   private static final String FULL = "full_attention";
 
@@ -93,6 +94,15 @@ public final class RopeForms {
     JsonObject scaling = fresh.deepCopy();
     scaling.remove(THETA);
     scaling.remove(PART);
+    if (scaling.has("short_factor")) {
+      // Version 4 takes these lists with nothing beside them but the type, under its older name.
+      copy(scaling, TYPE, scaling, "type");
+      scaling.remove(TYPE);
+      copy(scaling, ORIGINAL, json, ORIGINAL);
+      scaling.remove(ORIGINAL);
+      json.add(OLD, scaling);
+      return json;
+    }
     boolean plain = !scaling.has(TYPE) || scaling.get(TYPE).getAsString().equals(PLAIN);
     if (plain) {
       json.remove(OLD);
