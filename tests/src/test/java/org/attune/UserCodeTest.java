@@ -55,7 +55,8 @@ final class UserCodeTest {
         refusal(() -> Evaluate.policies(List.of(POLICY), PROMPTS, meanReward(broken)));
     assertSame(theirs, said.getCause());
     assertTrue(said.getMessage().contains("IllegalStateException (no network)"), said.getMessage());
-    assertSame(theirs, refusal(() -> PROMPTS.rewardLabel(broken)).getCause());
+    Dataset rows = Dataset.ofPairs(List.of(new org.attune.data.Pair("a", "b", "c")));
+    assertSame(theirs, refusal(() -> rows.rewardLabel(broken)).getCause());
   }
 
   @Test
@@ -139,7 +140,7 @@ final class UserCodeTest {
       String said = refusal(() -> sweep.run(labels, POLICY, PROMPTS, never)).getMessage();
       assertTrue(said.contains("'" + name + "'"), said);
     }
-    var clash = Sweep.of(Align.rwr()).vary("Length", (rwr, value) -> rwr.beta(value), 1, 2);
+    var clash = Sweep.of(Align.rwr()).vary("Tokens", (rwr, value) -> rwr.beta(value), 1, 2);
     assertTrue(
         refusal(() -> clash.run(labels, POLICY, PROMPTS, length)).getMessage().contains("metric"));
     var steps =

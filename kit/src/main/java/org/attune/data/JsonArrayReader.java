@@ -90,6 +90,7 @@ final class JsonArrayReader implements JsonSource {
   private int next() {
     int b = bytes.read();
     require(b >= 0, "the list is cut off inside its last element");
+    bytes.requireRoom(element.size());
     element.write(b);
     return b;
   }

@@ -173,6 +173,11 @@ final class JsonFields {
             + " read; remove it",
         at,
         broken + 1);
+    InvalidInputException.unless(
+        text.indexOf('\0') < 0,
+        "%s holds the character NUL at position %d, which is no text; remove it",
+        at,
+        text.indexOf('\0') + 1);
     return text;
   }
 

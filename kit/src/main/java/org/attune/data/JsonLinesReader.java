@@ -19,6 +19,7 @@ final class JsonLinesReader implements JsonSource {
     int b = bytes.read();
     boolean there = b >= 0;
     for (; b >= 0 && b != '\n'; b = bytes.read()) {
+      bytes.requireRoom(line.size());
       line.write(b);
     }
     return there;

@@ -22,6 +22,7 @@ import org.attune.util.InvalidInputException;
  */
 final class TextLines implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
+  private static final int LARGEST_ROW = 64 << 20;
 
   private final Path file;
   private final InputStream in;
@@ -93,6 +94,15 @@ final class TextLines implements AutoCloseable {
       line = before;
       reset();
     }
+  }
+
+  /** Refuses a row beyond all reason, as a small packed file can unpack to. */
+  void requireRoom(int size) {
+    InvalidInputException.unless(
+        size < LARGEST_ROW,
+        "%s: the row is longer than %d MiB; write one row on each line.",
+        place(),
+        LARGEST_ROW >> 20);
   }
 
   /** Returns the line that the next byte stands on, counted from 1. */

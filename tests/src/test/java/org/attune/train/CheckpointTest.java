@@ -38,11 +38,23 @@ final class CheckpointTest {
     return new Snapshot(new History(history), weights, optimiser);
   }
 
+  private Checkpoint open;
+
+  /** Opens the folder anew, as the next run does. */
   private Checkpoint checkpoint(String fingerprint) {
-    return new Checkpoint(folder.resolve("run"), fingerprint);
+    leave();
+    open = new Checkpoint(folder.resolve("run"), fingerprint);
+    return open;
+  }
+
+  private void leave() {
+    if (open != null) {
+      open.close();
+    }
   }
 
   private List<String> entries() throws IOException {
+    leave();
     try (Stream<Path> entries = Files.list(folder.resolve("run"))) {
       return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
     }
@@ -80,6 +92,20 @@ final class CheckpointTest {
         assertThrows(InvalidInputException.class, () -> checkpoint("b").read());
     assertTrue(refused.getMessage().contains("another run"), refused.getMessage());
     assertTrue(refused.getMessage().contains("name another folder"), refused.getMessage());
+  }
+
+  @Test
+  @DisplayName("refuses a second run while the first goes on, and names its process")
+  void held() {
+    checkpoint("a").write(snapshot(1));
+    Checkpoint second = new Checkpoint(folder.resolve("run"), "a");
+    InvalidInputException refused =
+        assertThrows(InvalidInputException.class, () -> second.write(snapshot(2)));
+    String process = "process " + ProcessHandle.current().pid();
+    assertTrue(refused.getMessage().contains(process), refused.getMessage());
+    leave();
+    second.write(snapshot(2));
+    second.close();
   }
 
   @Test

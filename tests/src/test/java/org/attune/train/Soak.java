@@ -3,11 +3,15 @@ package org.attune.train;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.bench.ResidentMemory;
+import org.attune.data.TemporaryFolder;
 import org.attune.engine.PyTorch;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.Grpo;
@@ -15,7 +19,9 @@ import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.RolloutConfig;
 import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
 import org.attune.model.PromptTemplate;
+import org.attune.model.SafeTensors;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
 import org.attune.sample.Completions;
@@ -27,6 +33,11 @@ final class Soak {
   static final String SAMPLE = "resident ";
 
   private static final int SAMPLES = 100;
+
+  /** A million weights, as the embedded model has. */
+  private static final LlamaConfig WIDE =
+      LlamaConfig.small(Tiny.vocabulary(), 128, 5, 4, 2, 48, Tiny.BOS, Tiny.EOS);
+
   private static final List<String> PROMPTS =
       IntStream.range(0, 22).mapToObj(Toys::letter).toList();
   private static final Reward LONG = (prompt, response) -> response.length() / 10.0;
@@ -45,6 +56,7 @@ final class Soak {
       case "ppo" -> soak.online(new Ppo().rollouts(new RolloutConfig(8, 1).maxTokens(4)));
       case "grpo" -> soak.online(new Grpo().rollouts(new RolloutConfig(4, 2).maxTokens(4)));
       case "evaluate" -> soak.evaluate();
+      case "sessions" -> soak.sessions();
       case "leak" -> soak.leak();
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -71,6 +83,36 @@ final class Soak {
               Completions.sample(model, PromptTemplate.PLAIN, PROMPTS, decoding).texts();
           judge.scores(PROMPTS, texts);
         });
+  }
+
+  /**
+   * What a notebook does all day: align, evaluate, save, load, forget; nobody asks Java to collect.
+   */
+  private void sessions() {
+    LanguageModel start = LanguageModel.random(WIDE, Tiny.tokenizer(), 5, Device.cpu());
+    for (int round = 1; round <= total; round++) {
+      LanguageModel trained =
+          new PolicyTraining(start, PromptTemplate.PLAIN, Toys.sft(2))
+              .run(Toys.noise(8, round), RunOptions.defaults())
+              .model();
+      GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(4).seed(round);
+      Completions.sample(trained, PromptTemplate.PLAIN, PROMPTS.subList(0, 4), decoding);
+      Path folder = Path.of(System.getProperty("java.io.tmpdir"), "soak-" + round);
+      trained.save(folder, SafeTensors.Precision.F32);
+      LanguageModel.load(folder, Device.cpu());
+      remove(folder);
+      if (round % (total / SAMPLES) == 0) {
+        System.out.println(SAMPLE + ResidentMemory.now().orElseThrow());
+      }
+    }
+  }
+
+  private static void remove(Path folder) {
+    try {
+      TemporaryFolder.remove(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Forgets to free 1 KB each time: what the samples must show. */

@@ -62,7 +62,22 @@ final class SoakTest {
     assertTrue(gained > TOLERANCE, "9 MB were forgotten, but it gained " + gained + " bytes");
   }
 
+  @Test
+  @DisplayName("of 500 short alignments, answers, saves and loads ends within a tenth of its third")
+  void sessions() throws IOException, InterruptedException {
+    long[] samples = samples("sessions", "500");
+    long third = median(samples, 30);
+    long end = median(samples, 90);
+    System.out.printf("soak: sessions, from %,d to %,d bytes%n", third, end);
+    assertTrue(end <= 1.1 * third, "from " + third + " to " + end + " bytes");
+  }
+
   private long gained(String job, String times) throws IOException, InterruptedException {
+    long[] samples = samples(job, times);
+    return median(samples, 90) - median(samples, 10);
+  }
+
+  private long[] samples(String job, String times) throws IOException, InterruptedException {
     assumeTrue(
         ResidentMemory.now().isPresent(), "SKIPPED: the system does not tell resident memory");
     Path output = folder.resolve(job + ".txt");
@@ -77,7 +92,7 @@ final class SoakTest {
             .mapToLong(line -> Long.parseLong(line.substring(Soak.SAMPLE.length())))
             .toArray();
     assertEquals(100, samples.length, text);
-    return median(samples, 90) - median(samples, 10);
+    return samples;
   }
 
   /** Returns the middle of ten samples. */
