@@ -43,7 +43,7 @@ import tech.tablesaw.api.Table;
       "rise: how much the loss of the start's own samples on the tune prompts rises, in nats per",
       "token, after a training on other samples of the start with random rewards; above 0.01 is",
       "harm. gain: the golden reward on the tune prompts after a training on the world's labels,",
-      "less before. The default rates are the highest without harm. Writes plans.csv."
+      "less before. Default rates are chosen to do no harm. Writes plans.csv."
     })
 final class PlansCommand implements Callable<Integer> {
   @Option(

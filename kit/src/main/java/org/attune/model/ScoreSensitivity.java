@@ -1,7 +1,9 @@
 package org.attune.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 
 /**
@@ -10,13 +12,14 @@ import java.util.function.Function;
  *
  * <p>Zero is a model that ignores the score. What n equally frequent codes can tell of a response
  * is at most ln n nats, 1.6 for five codes and 2.3 for ten. The wrong score of a response is that
- * of another one half the list away, which is sometimes the same.
+ * of another one, drawn with a fixed seed; it is sometimes the same.
  *
  * @param right responses behind prompts with their own score
  * @param wrong the same responses behind prompts with the score of another
  */
 public record ScoreSensitivity(List<TokenizedExample> right, List<TokenizedExample> wrong) {
   private static final int BATCH = 32;
+  private static final long SEED = 1;
 
   /** Copies the lists. */
   public ScoreSensitivity {
@@ -31,11 +34,13 @@ public record ScoreSensitivity(List<TokenizedExample> right, List<TokenizedExamp
   public static <T> ScoreSensitivity of(
       List<T> rows, PromptEncoder encoder, Function<T, Judged> judged) {
     List<Judged> all = rows.stream().map(judged).toList();
+    List<Judged> others = new ArrayList<>(all);
+    Collections.shuffle(others, new Random(SEED));
     List<TokenizedExample> right = new ArrayList<>();
     List<TokenizedExample> wrong = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Judged row = all.get(i);
-      double other = all.get((i + all.size() / 2) % all.size()).reward();
+      double other = others.get(i).reward();
       right.add(encoder.example(row.prompt(), row.response(), row.reward()));
       wrong.add(encoder.example(row.prompt(), row.response(), other));
     }
