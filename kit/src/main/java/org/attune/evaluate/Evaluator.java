@@ -140,16 +140,17 @@ public final class Evaluator {
       Metric metric, Completions answers, EvaluationContext contest) {
     Map<String, RatioSamples> tallies =
         ScorerCalls.called("metric", metric, () -> metric.measure(answers, contest));
+    int count = answers.texts().size();
     tallies.forEach(
         (name, tally) ->
             InvalidInputException.unless(
-                tally.above().size() == prompts.size() && tally.below().size() == prompts.size(),
-                "The metric '%s' counts %d and %d values for %d prompts; it must count one of each"
-                    + " per prompt.",
+                tally.above().size() == count && tally.below().size() == count,
+                "The metric '%s' counts %d and %d values for %d answers; it must count one of each"
+                    + " per answer.",
                 name,
                 tally.above().size(),
                 tally.below().size(),
-                prompts.size()));
+                count));
     return tallies;
   }
 

@@ -55,7 +55,7 @@ public final class AddedTokens {
         float[] rows = Arrays.copyOf(old.values, config.vocabulary() * config.width());
         List<float[]> fresh = old.stretched(means);
         for (int i = 0; i < tokens.size(); i++) {
-          int at = tokenizer.encode(tokens.get(i))[0] * config.width();
+          int at = tokenizer.id(tokens.get(i)).orElseThrow() * config.width();
           System.arraycopy(fresh.get(i), 0, rows, at, config.width());
         }
         long[] shape = {config.vocabulary(), config.width()};

@@ -175,7 +175,7 @@ public final class Tokenizer {
 
   /** Returns the id of a text that is exactly one special token. */
   Optional<Integer> id(String token) {
-    int[] ids = encode(token);
+    int[] ids = encode(marked(token));
     return ids.length == 1 ? Optional.of(ids[0]) : Optional.empty();
   }
 

@@ -54,7 +54,7 @@ public final class LearningRateTest implements HtmlDisplayable {
   }
 
   /**
-   * Reads the steps of a training by {@link #plan}.
+   * Reads the steps of a training by the configuration of {@link #config}.
    *
    * @param name the method's name
    * @param rule the rate that the rule gives

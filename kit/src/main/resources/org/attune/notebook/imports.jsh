@@ -3,6 +3,7 @@ import org.attune.curve.*;
 import org.attune.data.*;
 import org.attune.method.*;
 import org.attune.sample.*;
+import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.*;
 import java.nio.file.*;
 import java.util.*;
