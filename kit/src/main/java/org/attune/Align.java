@@ -25,7 +25,7 @@ import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
 import org.attune.reward.Reward;
 import org.attune.sample.Iterations;
-import org.attune.train.OnPolicy;
+import org.attune.train.online.OnPolicy;
 
 /**
  * The front door to all methods, each with settings that suit a small model; the papers' settings

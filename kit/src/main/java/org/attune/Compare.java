@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import org.attune.engine.Workers;
 import org.attune.method.Method;
 import org.attune.sample.Generator;
-import org.attune.train.RunOptions;
-import org.attune.train.TrainingCallback;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.TrainingCallback;
 import org.attune.util.InvalidInputException;
 
 /**

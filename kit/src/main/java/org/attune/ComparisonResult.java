@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.evaluate.Metric;
 import org.attune.sample.GenerationConfig;
-import org.attune.train.History;
+import org.attune.train.loop.History;
 import org.attune.view.ChartImages;
 import org.attune.view.Charts;
 import org.attune.view.Curve;

@@ -9,8 +9,8 @@ import org.attune.sample.Generator;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
-import org.attune.train.RunOptions;
-import org.attune.train.TrainingCallback;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.TrainingCallback;
 import org.attune.view.Costs;
 
 /** Samples, labels on the labels' own scale, aligns, and does it again with what came out. */

@@ -2,8 +2,8 @@ package org.attune;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.attune.train.StepMetrics;
-import org.attune.train.TrainingCallback;
+import org.attune.train.loop.StepMetrics;
+import org.attune.train.loop.TrainingCallback;
 import org.attune.view.Numbers;
 import org.attune.view.ProgressBar;
 

@@ -6,10 +6,10 @@ import org.attune.data.RowType;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.reward.Reward;
-import org.attune.train.OnlineTraining;
-import org.attune.train.PolicyTraining;
-import org.attune.train.RolloutLog;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.PolicyTraining;
+import org.attune.train.online.OnlineTraining;
+import org.attune.train.online.RolloutLog;
 import org.attune.view.Costs;
 
 /** Joins prompts, policy and reward into an online run. */

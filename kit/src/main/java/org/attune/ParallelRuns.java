@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.attune.engine.Workers;
 import org.attune.method.Method;
 import org.attune.sample.Generator;
-import org.attune.train.TrainingCallback;
+import org.attune.train.loop.TrainingCallback;
 
 /**
  * Runs that go on side by side under one bar, each with one native thread: what sweeps and

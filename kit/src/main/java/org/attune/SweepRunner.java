@@ -14,8 +14,8 @@ import org.attune.sample.GenerationConfig;
 import org.attune.sweep.Setting;
 import org.attune.sweep.Trial;
 import org.attune.sweep.TrialFolder;
-import org.attune.train.RunOptions;
-import org.attune.train.TrainingCallback;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.TrainingCallback;
 import org.attune.util.InvalidInputException;
 
 /** Runs the settings and seeds of a sweep side by side and keeps what is done. */
@@ -126,7 +126,7 @@ final class SweepRunner<M extends Method> {
       return Optional.of(
           new Done(
               what, new Trial(setting.number(), seed, metrics, steps.size(), loss, seconds, "")));
-    } catch (org.attune.train.NonFiniteLossException diverged) {
+    } catch (org.attune.train.loop.NonFiniteLossException diverged) {
       double seconds = (System.nanoTime() - before) / 1e9;
       String note = diverged.getMessage();
       return Optional.of(

@@ -1,8 +1,8 @@
 package org.attune;
 
 import java.util.Arrays;
-import org.attune.train.History;
-import org.attune.train.Phase;
+import org.attune.train.loop.History;
+import org.attune.train.loop.Phase;
 import org.attune.view.Costs;
 
 /** Reads from a history what its steps cost. */

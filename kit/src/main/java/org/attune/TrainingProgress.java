@@ -3,9 +3,9 @@ package org.attune;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.attune.train.History;
-import org.attune.train.StepMetrics;
-import org.attune.train.TrainingCallback;
+import org.attune.train.loop.History;
+import org.attune.train.loop.StepMetrics;
+import org.attune.train.loop.TrainingCallback;
 import org.attune.view.Numbers;
 import org.attune.view.ProgressBar;
 

@@ -14,7 +14,7 @@ import org.attune.sample.GenerationConfig;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseMixture;
 import org.attune.sample.ResponseSampler;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

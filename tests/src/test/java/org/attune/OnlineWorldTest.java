@@ -9,7 +9,7 @@ import org.attune.method.online.Grpo;
 import org.attune.method.online.RolloutConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
-import org.attune.train.StepMetrics;
+import org.attune.train.loop.StepMetrics;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -11,9 +11,9 @@ import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Precision;
-import org.attune.train.PolicyTraining;
-import org.attune.train.PolicyTraining.Labelled;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.PolicyTraining;
+import org.attune.train.offline.PolicyTraining.Labelled;
 
 /**
  * Training steps as users take them: batch, forward and backward pass, clipping, AdamW. Setting a

@@ -20,7 +20,7 @@ import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 
 /**
  * What claims share: the start, reward models, labels, and policies that were trained already.

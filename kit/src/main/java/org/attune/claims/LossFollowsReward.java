@@ -10,8 +10,8 @@ import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseMixture;
-import org.attune.train.RunOptions;
-import org.attune.train.StepMetrics;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.StepMetrics;
 
 /** RRHF Fig. 3: the loss tells of the reward. */
 final class LossFollowsReward implements Claim {

@@ -23,8 +23,8 @@ import org.attune.sample.Candidate;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
-import org.attune.train.OnPolicy;
-import org.attune.train.RolloutLog;
+import org.attune.train.online.OnPolicy;
+import org.attune.train.online.RolloutLog;
 
 /**
  * Online trainings and offline ones that share everything with them but where responses come from:

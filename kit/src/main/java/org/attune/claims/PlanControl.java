@@ -14,7 +14,7 @@ import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 
 /**
  * What a plan does to a policy when there is nothing to learn: the labelled responses are the

@@ -23,8 +23,8 @@ import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseMixture;
 import org.attune.sample.ResponseSampler;
-import org.attune.train.OnPolicy;
-import org.attune.train.RolloutLog;
+import org.attune.train.online.OnPolicy;
+import org.attune.train.online.RolloutLog;
 
 /**
  * PPO and RRHF before the same reward, with reward and fluency of what they say in the end (RRHF

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.attune.AlignmentResult;
 import org.attune.Policy;
 import org.attune.engine.Workers;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.util.AtomicFile;
 import org.attune.view.ProgressBar;
 

@@ -11,9 +11,9 @@ import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.PromptTemplate;
 import org.attune.model.SafeTensors;
-import org.attune.train.PolicyTraining;
-import org.attune.train.Pretraining;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.PolicyTraining;
+import org.attune.train.offline.Pretraining;
 import org.attune.world.AnswerReview;
 import org.attune.world.World;
 

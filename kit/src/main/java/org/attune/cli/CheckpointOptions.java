@@ -2,8 +2,8 @@ package org.attune.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.attune.train.History;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.History;
+import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 

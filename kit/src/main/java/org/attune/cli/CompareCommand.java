@@ -17,7 +17,7 @@ import org.attune.evaluate.Metric;
 import org.attune.method.Method;
 import org.attune.reward.Reward;
 import org.attune.sample.Generator;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;

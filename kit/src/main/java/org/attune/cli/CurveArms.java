@@ -16,9 +16,9 @@ import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.sweep.Setting;
-import org.attune.train.OnPolicy;
-import org.attune.train.RolloutLog;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.online.OnPolicy;
+import org.attune.train.online.RolloutLog;
 
 /**
  * Trainings that share loss, steps, learning rate and prompts, and differ in where responses come

@@ -13,7 +13,7 @@ import org.attune.curve.CurveEvaluator;
 import org.attune.curve.OverOptimisation;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;

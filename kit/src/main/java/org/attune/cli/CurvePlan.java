@@ -15,7 +15,7 @@ import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.sweep.Setting;
-import org.attune.train.OnPolicy;
+import org.attune.train.online.OnPolicy;
 import org.attune.util.InvalidInputException;
 
 /**

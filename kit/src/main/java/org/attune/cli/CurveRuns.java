@@ -13,8 +13,8 @@ import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
 import org.attune.engine.Workers;
 import org.attune.sample.Generator;
-import org.attune.train.NonFiniteLossException;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.NonFiniteLossException;
+import org.attune.train.loop.RunOptions;
 import org.attune.view.ProgressBar;
 
 /** Gets the policies of many runs, side by side, and measures each as a point of a curve. */

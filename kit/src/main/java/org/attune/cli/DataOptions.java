@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.attune.Dataset;
 import org.attune.data.ResponseSelection;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -21,7 +21,7 @@ import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
 import org.attune.reward.RankingLoss;
 import org.attune.sample.GenerationConfig;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.view.Numbers;
 
 /**

@@ -14,7 +14,7 @@ import org.attune.RewardLabel;
 import org.attune.claims.PlanControl;
 import org.attune.method.Method;
 import org.attune.sample.GenerationConfig;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;

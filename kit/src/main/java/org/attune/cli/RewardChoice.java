@@ -14,8 +14,8 @@ import org.attune.data.RowType;
 import org.attune.method.TrainingConfig;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
-import org.attune.train.PairwiseTraining;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.PairwiseTraining;
 import org.attune.util.InvalidInputException;
 
 /** Finds the reward that a command asks for, and trains one on the data's pairs where it must. */

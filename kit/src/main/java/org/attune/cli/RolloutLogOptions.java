@@ -3,7 +3,7 @@ package org.attune.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attune.reward.Reward;
-import org.attune.train.RolloutLog;
+import org.attune.train.online.RolloutLog;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 

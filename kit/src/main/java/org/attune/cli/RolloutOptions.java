@@ -11,7 +11,7 @@ import org.attune.method.online.Rloo;
 import org.attune.method.online.RolloutConfig;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
-import org.attune.train.OnPolicy;
+import org.attune.train.online.OnPolicy;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 

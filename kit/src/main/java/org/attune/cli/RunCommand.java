@@ -11,7 +11,7 @@ import org.attune.Split;
 import org.attune.data.RowType;
 import org.attune.method.TrainingConfig;
 import org.attune.sample.Generator;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;

@@ -15,8 +15,8 @@ import org.attune.data.RecordFile;
 import org.attune.method.AlignmentMethod;
 import org.attune.model.PolicyFolder;
 import org.attune.model.SafeTensors;
-import org.attune.train.RunOptions;
-import org.attune.train.Snapshot;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.Snapshot;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 

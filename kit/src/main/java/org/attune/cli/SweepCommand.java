@@ -17,7 +17,7 @@ import org.attune.SweepResult;
 import org.attune.evaluate.Metric;
 import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
 import org.attune.view.Durations;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;

@@ -170,7 +170,8 @@ public final class TextTemplate {
 
     private String unbalanced(String brace, String problem) {
       return String.format(
-          "The template's brace %s at position %d %s; write %s%s for a brace that is meant as such.",
+          "The template's brace %s at position %d %s; write %s%s for a brace that is meant as"
+              + " such.",
           brace, at + 1, problem, brace, brace);
     }
 

@@ -2,8 +2,8 @@ package org.attune.tune;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.attune.train.History;
-import org.attune.train.StepMetrics;
+import org.attune.train.loop.History;
+import org.attune.train.loop.StepMetrics;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
 import org.attune.view.Numbers;

@@ -7,8 +7,8 @@ import org.attune.engine.Workers;
 import org.attune.method.Sft;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Precision;
-import org.attune.train.PolicyTraining;
-import org.attune.train.RunOptions;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.PolicyTraining;
 
 /** Trains and measures in a process that stands in for another machine, and prints numbers. */
 final class OtherMachine {

@@ -45,7 +45,8 @@ final class Fixture {
     for (int i = 0; i < 24; i++) {
       lines.append(
           String.format(
-              "{\"prompt\":\"Question %d?\",\"chosen\":\"Yes, %d, gladly.\",\"rejected\":\"No.\"}%n",
+              "{\"prompt\":\"Question %d?\",\"chosen\":\"Yes, %d,"
+                  + " gladly.\",\"rejected\":\"No.\"}%n",
               i, i));
     }
     return write(parent.resolve("pairs.jsonl"), lines.toString());

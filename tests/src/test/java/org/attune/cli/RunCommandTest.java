@@ -59,7 +59,8 @@ class RunCommandTest {
     Path model = SharedData.require("tiny_model/stories260K-hf");
     String command =
         String.format(
-            "run --data %s --test %s --model %s --limit 24 --steps 2 --prompts 4 --max-tokens 16 --out",
+            "run --data %s --test %s --model %s --limit 24 --steps 2 --prompts 4 --max-tokens 16"
+                + " --out",
             train, test, model);
     String said = Cli.run(command, scratch.resolve("hh")).done().out();
     assertTrue(said.contains("on the preferred responses"), said);

@@ -37,7 +37,8 @@ record KernelRun(String notebook, Table numbers, double seconds) {
           System.out.println(column.get(row));
         }
       }
-      System.out.println("rows\\t" + numbers.rowCount());""";
+      System.out.println("rows\\t" + numbers.rowCount());\
+      """;
 
   private static final Page.Part LAST = new Page.Part(true, 0, HAND_OVER);
 

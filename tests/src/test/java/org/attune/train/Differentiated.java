@@ -11,6 +11,7 @@ import org.attune.engine.PyTorch;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Weights;
+import org.attune.train.loop.DataParallel;
 
 /**
  * A loss with the gradients that it added to a model's weights.
@@ -18,14 +19,14 @@ import org.attune.model.Weights;
  * @param loss what was returned
  * @param gradients of each weight, by name
  */
-record Differentiated(double loss, Map<String, float[]> gradients) {
+public record Differentiated(double loss, Map<String, float[]> gradients) {
   /**
    * Differentiates by a copy of a model in 32 bits.
    *
    * @param halves whether a replica takes half of the examples
    * @param gradients adds gradients by what it is given, and returns the loss
    */
-  static Differentiated of(
+  public static Differentiated of(
       LanguageModel start, boolean halves, ToDoubleFunction<DataParallel> gradients) {
     LanguageModel model = start.copy();
     DataParallel parallel = parallel(model, halves);
@@ -48,13 +49,13 @@ record Differentiated(double loss, Map<String, float[]> gradients) {
   }
 
   /** Asserts that another came to the same up to the rounding of 32-bit numbers. */
-  void near(Differentiated other) {
+  public void near(Differentiated other) {
     close(loss, other.loss, "loss");
     gradients.forEach((name, values) -> close(values, other.gradients.get(name), 2e-5, name));
   }
 
   /** Asserts that another came to the same bits. */
-  void same(Differentiated other) {
+  public void same(Differentiated other) {
     assertEquals(loss, other.loss);
     gradients.forEach((name, values) -> assertArrayEquals(values, other.gradients.get(name), name));
   }

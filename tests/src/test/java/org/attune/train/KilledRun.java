@@ -3,6 +3,9 @@ package org.attune.train;
 import java.nio.file.Path;
 import org.attune.Tiny;
 import org.attune.model.PromptTemplate;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.TrainingCallback;
+import org.attune.train.offline.PolicyTraining;
 
 /** A training in a process of its own, which keeps checkpoints and prints its weights' hash. */
 final class KilledRun {

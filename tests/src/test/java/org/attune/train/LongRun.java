@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attune.Tiny;
 import org.attune.model.PromptTemplate;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.TrainingCallback;
+import org.attune.train.offline.PolicyTraining;
 
 /** A long training in a process of its own, which prints how much memory the process has. */
 final class LongRun {

@@ -26,6 +26,9 @@ import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.PolicyTraining;
+import org.attune.train.online.OnlineTraining;
 
 /** A very long job in a process of its own, which prints how much memory the process has. */
 final class Soak {

@@ -5,33 +5,32 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.attune.Tiny;
 import org.attune.method.Sft;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
-import org.attune.model.TokenizedExample;
-import org.attune.train.PolicyTraining.Labelled;
+import org.attune.train.loop.TrainingCallback;
+import org.attune.train.offline.PolicyTraining.Labelled;
 
 /** Data sets of a few words, and plans of a few steps. */
-final class Toys {
+public final class Toys {
   private static final int LETTERS = 22;
 
   private Toys() {}
 
   /** Returns a word of one letter. */
-  static String letter(int index) {
+  public static String letter(int index) {
     return Character.toString('a' + Math.floorMod(index, LETTERS));
   }
 
   /** Returns so many random letters. */
-  static String letters(int count, SplittableRandom random) {
+  public static String letters(int count, SplittableRandom random) {
     return IntStream.range(0, count)
         .mapToObj(i -> letter(random.nextInt(LETTERS)))
         .collect(Collectors.joining(" "));
   }
 
   /** Returns rows of random letters and rewards, of many lengths. */
-  static List<Labelled> noise(int rows, long seed) {
+  public static List<Labelled> noise(int rows, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Labelled> data = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -43,7 +42,7 @@ final class Toys {
   }
 
   /** Returns for every letter a good answer, "k", worth 1, and a bad one, "m", worth −1. */
-  static List<Labelled> goodAndBad() {
+  public static List<Labelled> goodAndBad() {
     List<Labelled> data = new ArrayList<>();
     for (int i = 0; i < LETTERS; i++) {
       data.add(new Labelled(letter(i), "k", 1));
@@ -53,7 +52,7 @@ final class Toys {
   }
 
   /** Returns fine-tuning in so many steps of four examples. */
-  static Sft sft(int steps) {
+  public static Sft sft(int steps) {
     return new Sft()
         .config(
             TrainingConfig.small()
@@ -64,20 +63,8 @@ final class Toys {
                 .seed(7));
   }
 
-  /** Returns responses of several lengths to prompts of several lengths, two to a group. */
-  static List<Rollout> rollout() {
-    SplittableRandom random = new SplittableRandom(4);
-    List<Rollout> rows = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      int[] prompt = random.ints(2 + i, 3, Tiny.vocabulary()).toArray();
-      int[] response = random.ints(1 + 5 * (i % 4), 3, Tiny.vocabulary()).toArray();
-      rows.add(new Rollout("", "", new TokenizedExample(prompt, response), true, i - 2.5, i / 2));
-    }
-    return rows;
-  }
-
   /** Gives a judge's head, which starts at zero, something to say. */
-  static void speakUp(LanguageModel judge) {
+  public static void speakUp(LanguageModel judge) {
     float[] head = new float[judge.config().width()];
     for (int i = 0; i < head.length; i++) {
       head[i] = 0.1f * (i % 5 - 2);
@@ -86,7 +73,7 @@ final class Toys {
   }
 
   /** Interrupts the training thread after a step, as a stop button does. */
-  static TrainingCallback stopAfter(int step) {
+  public static TrainingCallback stopAfter(int step) {
     return taken -> {
       if (taken.step() == step) {
         Thread.currentThread().interrupt();

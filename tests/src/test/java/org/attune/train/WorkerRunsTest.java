@@ -21,6 +21,8 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.PolicyTraining;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,212 @@
+package org.attune.train.loop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.attune.data.FolderLock;
+import org.attune.data.RecordFile;
+import org.attune.model.SafeTensors;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
+
+/**
+ * A folder of snapshots from which a run goes on as if nothing had happened.
+ *
+ * <p>A snapshot holds weights, optimiser and history; the order of the data and the learning rate
+ * follow from the step. It is written beside its place and renamed, so that a kill at any moment
+ * leaves the one before intact; the two newest are kept.
+ */
+public final class Checkpoint implements AutoCloseable {
+  private static final String ADVICE = "delete this step's folder to go on from the one before";
+  private static final String PREFIX = "step-";
+  private static final String SECONDS = "seconds.txt";
+
+  private final Path folder;
+  private final String fingerprint;
+  private FolderLock lock;
+
+  public Checkpoint(Path folder, String fingerprint) {
+    this.folder = folder;
+    this.fingerprint = fingerprint;
+  }
+
+  /** A moment of a run. */
+  public record Snapshot(
+      History history,
+      Map<String, SafeTensors.Tensor> weights,
+      Map<String, SafeTensors.Tensor> optimiser) {}
+
+  private record State(String fingerprint, List<StepMetrics> steps) {
+    State {
+      for (int i = 0; i < steps.size(); i++) {
+        InvalidInputException.unless(
+            steps.get(i).step() == i + 1, "step %d stands at place %d", steps.get(i).step(), i + 1);
+      }
+    }
+  }
+
+  /** Writes a snapshot, removes all but the newest two, and returns its place. */
+  public Path write(Snapshot snapshot) {
+    int step = snapshot.history().steps().size();
+    Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
+    try {
+      hold();
+      Path temporary =
+          Files.createDirectory(folder.resolve("part-" + Long.toHexString(System.nanoTime())));
+      try {
+        fill(temporary, snapshot);
+        if (Files.exists(place)) {
+          delete(place);
+        }
+        Files.move(temporary, place);
+      } finally {
+        // A full disk must not be filled by what could not be finished on it.
+        if (Files.exists(temporary)) {
+          delete(temporary);
+        }
+      }
+      prune();
+      return place;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          folder + ": the checkpoint cannot be written (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /**
+   * Writes a snapshot, and notes on the last step how long that took; also beside the snapshot,
+   * which was written before anybody could know.
+   */
+  public void noted(List<StepMetrics> steps, Snapshot snapshot) {
+    long began = System.nanoTime();
+    Path place = write(snapshot);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    try {
+      UninterruptibleFiles.replace(place.resolve(SECONDS), String.valueOf(seconds));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          place + ": the checkpoint's time cannot be written (" + e.getMessage() + ").", e);
+    }
+    note(steps, seconds);
+  }
+
+  private static void note(List<StepMetrics> steps, double seconds) {
+    int last = steps.size() - 1;
+    steps.set(last, Phase.CHECKPOINTS.noted(steps.get(last), seconds));
+  }
+
+  /** Returns the steps of a snapshot; one that was killed before its time was noted lacks that. */
+  private static History history(Path place, List<StepMetrics> written) throws IOException {
+    List<StepMetrics> steps = new ArrayList<>(written);
+    Path seconds = place.resolve(SECONDS);
+    if (Files.isRegularFile(seconds) && !steps.isEmpty()) {
+      double took = Double.parseDouble(Files.readString(seconds));
+      InvalidInputException.unless(
+          took >= 0, "%s: %s is no number of seconds; %s.", seconds, took, ADVICE);
+      note(steps, took);
+    }
+    return new History(steps);
+  }
+
+  private void fill(Path place, Snapshot snapshot) throws IOException {
+    SafeTensors.write(
+        place.resolve("weights.safetensors"), snapshot.weights(), SafeTensors.Precision.F32);
+    SafeTensors.write(
+        place.resolve("optimiser.safetensors"), snapshot.optimiser(), SafeTensors.Precision.F32);
+    UninterruptibleFiles.write(
+        place.resolve("state.json"),
+        RecordFile.line(new State(fingerprint, snapshot.history().steps())));
+  }
+
+  /** Takes the folder: a second run in it would prune what this one is writing. */
+  private void hold() throws IOException {
+    Files.createDirectories(folder);
+    if (lock == null) {
+      lock = FolderLock.of(folder);
+    }
+  }
+
+  /** Lets the folder go. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+      lock = null;
+    }
+  }
+
+  /** Returns the newest snapshot, if there is one; one of another run is refused. */
+  public Optional<Snapshot> read() {
+    List<Path> places = places();
+    if (places.isEmpty()) {
+      return Optional.empty();
+    }
+    Path place = places.get(places.size() - 1);
+    try {
+      hold();
+      State state = RecordFile.read(place.resolve("state.json"), State.class, ADVICE);
+      InvalidInputException.unless(
+          state.fingerprint().equals(fingerprint),
+          "%s holds checkpoints of another run (other data, model, method or seed); name another"
+              + " folder.",
+          folder);
+      return Optional.of(
+          new Snapshot(
+              history(place, state.steps()),
+              tensors(place.resolve("weights.safetensors")),
+              tensors(place.resolve("optimiser.safetensors"))));
+    } catch (IOException | NumberFormatException e) {
+      throw new InvalidInputException(place + ": the checkpoint is damaged; " + ADVICE + ".", e);
+    }
+  }
+
+  private static Map<String, SafeTensors.Tensor> tensors(Path file) {
+    Map<String, SafeTensors.Tensor> tensors = SafeTensors.read(file);
+    tensors.forEach(
+        (name, tensor) -> SafeTensors.requireFinite(String.valueOf(file), name, tensor));
+    return tensors;
+  }
+
+  private List<Path> places() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().startsWith(PREFIX))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Also clears what a kill in the middle of writing left behind. */
+  private void prune() throws IOException {
+    List<Path> places = places();
+    for (Path old : places.subList(0, Math.max(0, places.size() - 2))) {
+      delete(old);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path part :
+          entries.filter(entry -> entry.getFileName().toString().startsWith("part-")).toList()) {
+        delete(part);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.walk(folder)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.attune.train.loop;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.attune.model.TokenizedExample;
+
+/** A short hash of everything that decides a run's result. */
+public final class RunHash {
+  private RunHash() {}
+
+  /** Returns the hash of the parts' texts. */
+  public static String of(Object... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Object part : parts) {
+        digest.update(String.valueOf(part).getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+    }
+  }
+
+  /** Returns the hash of many token sequences. */
+  public static String tokens(List<TokenizedExample> sequences) {
+    StringBuilder text = new StringBuilder();
+    for (TokenizedExample tokens : sequences) {
+      text.append(Arrays.toString(tokens.prompt())).append(Arrays.toString(tokens.response()));
+    }
+    return of(text);
+  }
+}

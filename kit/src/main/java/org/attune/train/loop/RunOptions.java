@@ -1,0 +1,105 @@
+package org.attune.train.loop;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptTemplate;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Who watches a training, and what of it is kept.
+ *
+ * @param callback is told about every step
+ * @param checkpoints the folder to write checkpoints to and to resume from, if any
+ * @param checkpointEvery steps between checkpoints
+ * @param snapshotEvery steps between copies of the policy that stay in memory; 0 keeps none
+ * @param snapshotConsumer receives those copies
+ * @param dropsAlike whether comparisons whose responses read the same are left out
+ */
+public record RunOptions(
+    TrainingCallback callback,
+    Optional<Path> checkpoints,
+    int checkpointEvery,
+    int snapshotEvery,
+    Consumer<Snapshot> snapshotConsumer,
+    boolean dropsAlike) {
+  /** Checks the intervals. */
+  public RunOptions {
+    InvalidInputException.unless(
+        checkpointEvery > 0,
+        "The number of steps between checkpoints must be > 0, got %d; try 100.",
+        checkpointEvery);
+    InvalidInputException.unless(
+        snapshotEvery >= 0,
+        "The number of steps between snapshots must be >= 0, got %d; try 20.",
+        snapshotEvery);
+  }
+
+  /** Returns options without callback, checkpoints or snapshots. */
+  public static RunOptions defaults() {
+    return new RunOptions(TrainingCallback.SILENT, Optional.empty(), 100, 0, snapshot -> {}, false);
+  }
+
+  /** Returns these options with another callback. */
+  public RunOptions callback(TrainingCallback callback) {
+    return new RunOptions(
+        callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer, dropsAlike);
+  }
+
+  /** Returns these options with checkpoints in a folder; a run found there is resumed. */
+  public RunOptions checkpoints(Path folder, int every) {
+    return new RunOptions(
+        callback, Optional.of(folder), every, snapshotEvery, snapshotConsumer, dropsAlike);
+  }
+
+  /**
+   * Returns these options with a snapshot of the policy after every {@code every} steps, which
+   * {@code AlignmentResult.snapshots()} returns. A resumed run has only the snapshots that were
+   * taken after the checkpoint.
+   */
+  public RunOptions snapshots(int every) {
+    return new RunOptions(
+        callback, checkpoints, checkpointEvery, every, snapshotConsumer, dropsAlike);
+  }
+
+  /** Returns these options with another consumer of snapshots. */
+  public RunOptions onSnapshot(Consumer<Snapshot> other) {
+    return new RunOptions(callback, checkpoints, checkpointEvery, snapshotEvery, other, dropsAlike);
+  }
+
+  /**
+   * Returns these options, which leave out comparisons whose responses read the same, in the data
+   * or after they were cut to the context.
+   */
+  public RunOptions droppingAlike() {
+    return new RunOptions(
+        callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer, true);
+  }
+
+  /** Returns these options with a callback that takes the snapshots of a model. */
+  public RunOptions watching(LanguageModel model, PromptTemplate layout) {
+    return snapshotEvery == 0
+        ? this
+        : callback(new SnapshotListener(callback, snapshotEvery, snapshotConsumer, model, layout));
+  }
+
+  /** Returns these options with a callback where there is none; one that was set stays. */
+  public RunOptions defaultListener(Supplier<TrainingCallback> other) {
+    return callback == TrainingCallback.SILENT ? callback(other.get()) : this;
+  }
+
+  /**
+   * Returns these options with checkpoints in a subfolder of this one's folder, if there is one.
+   */
+  public RunOptions subfolder(String name) {
+    return new RunOptions(
+        callback,
+        checkpoints.map(folder -> folder.resolve(name)),
+        checkpointEvery,
+        snapshotEvery,
+        snapshotConsumer,
+        dropsAlike);
+  }
+}

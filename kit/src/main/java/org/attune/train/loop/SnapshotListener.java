@@ -1,0 +1,45 @@
+package org.attune.train.loop;
+
+import java.util.function.Consumer;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptTemplate;
+
+/** Copies a policy every so many steps, and passes on what it hears. */
+final class SnapshotListener implements TrainingCallback {
+  private final TrainingCallback next;
+  private final int every;
+  private final Consumer<Snapshot> consumer;
+  private final LanguageModel model;
+  private final PromptTemplate layout;
+
+  SnapshotListener(
+      TrainingCallback next,
+      int every,
+      Consumer<Snapshot> consumer,
+      LanguageModel model,
+      PromptTemplate layout) {
+    this.next = next;
+    this.every = every;
+    this.consumer = consumer;
+    this.model = model;
+    this.layout = layout;
+  }
+
+  @Override
+  public void on(StepMetrics step) {
+    next.on(step);
+    if (step.step() % every == 0) {
+      consumer.accept(new Snapshot(step.step(), model.copy(), layout));
+    }
+  }
+
+  @Override
+  public void waiting(String what, long done, long total) {
+    next.waiting(what, done, total);
+  }
+
+  @Override
+  public void done() {
+    next.done();
+  }
+}

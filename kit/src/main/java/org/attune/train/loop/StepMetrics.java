@@ -1,0 +1,38 @@
+package org.attune.train.loop;
+
+import java.util.Map;
+
+/**
+ * What is known after one optimiser step.
+ *
+ * @param step counted from 1
+ * @param total planned number of steps
+ * @param epoch passes over the data so far
+ * @param loss the method's loss, reduced as the method says
+ * @param rate learning rate
+ * @param gradientNorm norm of the gradient before clipping
+ * @param tokens tokens of the step, prompts included
+ * @param seconds wall-clock time of the step
+ * @param parts further numbers by name, such as the mean reward of the batch
+ */
+public record StepMetrics(
+    int step,
+    int total,
+    double epoch,
+    double loss,
+    double rate,
+    double gradientNorm,
+    long tokens,
+    double seconds,
+    Map<String, Double> parts) {
+  /** Copies the parts. */
+  public StepMetrics {
+    parts = Map.copyOf(parts);
+  }
+
+  /** Returns this step behind others. */
+  StepMetrics after(int steps, double epochs, int all) {
+    return new StepMetrics(
+        steps + step, all, epochs + epoch, loss, rate, gradientNorm, tokens, seconds, parts);
+  }
+}

@@ -1,0 +1,96 @@
+package org.attune.train.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.attune.method.TrainingConfig;
+
+/**
+ * The one training loop, offline and online: take a step, tell the listener, write a checkpoint
+ * where it is time.
+ *
+ * <p>It goes on from the last checkpoint, stops when the thread is interrupted, and returns what it
+ * has.
+ *
+ * @param plan how long and how fast to train
+ * @param runOptions listener and checkpoints
+ * @param fingerprint a text that differs whenever two trainings must not share checkpoints
+ */
+public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fingerprint) {
+  /** What a run came to: its steps, and whether it took all of them. */
+  public record Outcome(History history, boolean finished) {}
+
+  /** Takes a trainer's steps. */
+  public Outcome run(Trainer trainer) {
+    Optional<Checkpoint> checkpoint =
+        runOptions.checkpoints().map(folder -> new Checkpoint(folder, fingerprint));
+    try {
+      return run(trainer, checkpoint);
+    } finally {
+      checkpoint.ifPresent(Checkpoint::close);
+    }
+  }
+
+  private Outcome run(Trainer trainer, Optional<Checkpoint> checkpoint) {
+    List<StepMetrics> steps = new ArrayList<>();
+    BestWeights best = new BestWeights(plan.validation().keepBest());
+    checkpoint
+        .flatMap(Checkpoint::read)
+        .ifPresent(
+            snapshot -> {
+              steps.addAll(snapshot.history().steps());
+              trainer.restore(snapshot);
+            });
+    // Only now: the engine warns when it writes into arrays that record gradients.
+    trainer.start(steps.size());
+    try {
+      boolean stopped = trainer.isExhausted(steps);
+      while (steps.size() < trainer.steps() && !stopped) {
+        stopped = !step(trainer, steps) || trainer.isExhausted(steps);
+        boolean last = steps.size() == trainer.steps();
+        if (!steps.isEmpty()
+            && (stopped || last || steps.size() % runOptions.checkpointEvery() == 0)) {
+          requireFinite(trainer, steps.size());
+          checkpoint.ifPresent(place -> place.noted(steps, snapshot(trainer, steps)));
+        }
+      }
+    } finally {
+      runOptions.callback().done();
+      trainer.end();
+    }
+    trainer.finish();
+    boolean finished = steps.size() == trainer.steps() || trainer.isExhausted(steps);
+    return new Outcome(new History(steps), finished);
+  }
+
+  /** Takes one step and tells whether to go on. */
+  private boolean step(Trainer trainer, List<StepMetrics> steps) {
+    Optional<StepMetrics> taken = trainer.step(steps.size());
+    taken.ifPresent(
+        step -> {
+          requireFinite("loss", step.loss(), step);
+          requireFinite("gradient", step.gradientNorm(), step);
+          steps.add(step);
+          runOptions.callback().on(step);
+        });
+    return taken.isPresent() && !Thread.interrupted();
+  }
+
+  private static Checkpoint.Snapshot snapshot(Trainer trainer, List<StepMetrics> steps) {
+    return new Checkpoint.Snapshot(new History(steps), trainer.weights(), trainer.optimisers());
+  }
+
+  /** The last update comes after the last check of a loss. */
+  private void requireFinite(Trainer trainer, int step) {
+    if (!trainer.hasFiniteWeights()) {
+      throw NonFiniteLossException.weights(step, plan.learningRate());
+    }
+  }
+
+  private void requireFinite(String what, double value, StepMetrics step) {
+    if (!Double.isFinite(value)) {
+      throw NonFiniteLossException.at(
+          "The " + what, value, "at step", step.step(), plan.learningRate());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.attune.train.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
+import org.attune.model.TruncationMode;
+
+/**
+ * What became of texts on their way to token ids.
+ *
+ * @param cutPrompts prompts that lost tokens to fit the context
+ * @param cutResponses responses that lost their end to fit the context
+ * @param writtenControls prompts that began with begin-of-text and responses that ended with
+ *     end-of-text, written out as text
+ * @param alike the prompts of examples whose responses read the same, token by token, so that there
+ *     is nothing to compare
+ * @param mode which tokens of a prompt stayed
+ */
+public record EncodingReport(
+    int cutPrompts,
+    int cutResponses,
+    int writtenControls,
+    List<String> alike,
+    TruncationMode mode) {
+  private static final int SHOWN = 60;
+
+  /** Copies the list. */
+  public EncodingReport {
+    alike = List.copyOf(alike);
+  }
+
+  /** Returns the report of texts that were ids already. */
+  public static EncodingReport none() {
+    return new EncodingReport(0, 0, 0, List.of(), TruncationMode.KEEP_END);
+  }
+
+  static EncodingReport of(PromptEncoder encoder, PromptTemplate layout, List<String> alike) {
+    return new EncodingReport(
+        encoder.cutPrompts(),
+        encoder.cutResponses(),
+        encoder.writtenControls(),
+        alike,
+        layout.truncation());
+  }
+
+  /** Returns whether all responses of an example read the same. */
+  static boolean isAlike(List<TokenizedExample> example) {
+    return example.size() > 1 && example.stream().allMatch(example.get(0)::sameAs);
+  }
+
+  /** Returns the sum of two reports. */
+  EncodingReport and(EncodingReport other) {
+    List<String> both = new ArrayList<>(alike);
+    both.addAll(other.alike);
+    return new EncodingReport(
+        cutPrompts + other.cutPrompts,
+        cutResponses + other.cutResponses,
+        writtenControls + other.writtenControls,
+        both,
+        mode);
+  }
+
+  /** Returns a sentence for each thing that happened to some text. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (cutPrompts > 0) {
+      notes.add(
+          "Prompts that lost their %s tokens to fit the context: %d (%s)."
+              .formatted(mode.lost(), cutPrompts, mode.option()));
+    }
+    if (cutResponses > 0) {
+      notes.add("Responses that lost their end to fit the context: " + cutResponses + ".");
+    }
+    if (writtenControls > 0) {
+      notes.add(
+          "Texts with a begin- or end-of-text written out, which is not doubled: "
+              + writtenControls
+              + ".");
+    }
+    if (!alike.isEmpty()) {
+      notes.add(
+          "Comparisons whose responses read the same, which teach nothing: %d, the first of the"
+                  .formatted(alike.size())
+              + " prompt \"%s\" (--drop-alike leaves them out).".formatted(shown(alike.get(0))));
+    }
+    return List.copyOf(notes);
+  }
+
+  private static String shown(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+  }
+}

@@ -1,0 +1,88 @@
+package org.attune.train.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.attune.engine.PyTorch;
+import org.attune.method.Grouping;
+import org.attune.method.OfflineMethod;
+import org.attune.method.Requirement;
+import org.attune.model.BatchScorer;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
+import org.attune.train.offline.PolicyTraining.Labelled;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The loss of single examples by a method, looked at without training, in 32 bits.
+ *
+ * @param policy whose responses' log-probabilities the loss sees
+ * @param reference the policy that log-ratios are taken to
+ * @param layout how the reference's prompts look
+ * @param method the loss
+ */
+public record ExampleLosses(
+    LanguageModel policy, LanguageModel reference, PromptTemplate layout, OfflineMethod method) {
+  private static final int BATCH = 32;
+
+  /**
+   * Returns the loss of each example before any reduction. A method of single responses has one
+   * example a response, and one that it does not use costs nothing; a method of pairs or groups has
+   * one for each that it finds, in the order in which their best responses come.
+   */
+  public List<Double> of(List<Labelled> data) {
+    OfflineMethod.Fitted fitted = PolicyTraining.fitted(method, reference, data);
+    if (fitted.start() != reference || !fitted.method().equals(method)) {
+      LanguageModel reader =
+          policy == reference
+              ? fitted.start()
+              : PolicyTraining.fitted(method, policy, data).start();
+      return new ExampleLosses(reader, fitted.start(), layout, fitted.method()).of(data);
+    }
+    boolean single = method.cut() == Grouping.SINGLES;
+    List<Labelled> rows = data.stream().filter(row -> single || method.uses(row.reward())).toList();
+    PolicyTraining training = new PolicyTraining(reference, layout, method);
+    PolicyTask task = task(training.rows(rows, encoder()), training.mismatched(rows));
+    InvalidInputException.unless(
+        task.size() > 0,
+        "%s finds nothing to compare among %d labelled responses.",
+        method.name(),
+        rows.size());
+    task.prepare(policy.decoder(), places(0, task.size()));
+    List<Double> losses = new ArrayList<>();
+    for (int from = 0; from < task.size(); from += BATCH) {
+      List<Integer> part = places(from, Math.min(task.size(), from + BATCH));
+      float[] values = PyTorch.scoped(() -> task.losses(policy.decoder(), part).toFloatArray());
+      for (int i = 0; i < values.length; i++) {
+        boolean used = !single || method.uses(rows.get(part.get(i)).reward());
+        losses.add(used ? (double) values[i] : 0.0);
+      }
+    }
+    return List.copyOf(losses);
+  }
+
+  private PolicyTask task(PolicyTask.Rows rows, List<TokenizedExample> mismatched) {
+    Optional<PolicyTask.Mismatch> mismatch =
+        method.needs().contains(Requirement.MISMATCH)
+            ? Optional.of(new PolicyTask.Mismatch(mismatched, reference(mismatched)))
+            : Optional.empty();
+    Optional<float[]> scores =
+        method.needs().isEmpty() ? Optional.empty() : Optional.of(reference(rows.tokens()));
+    return new PolicyTask(method, reference, policy, rows, scores, mismatch);
+  }
+
+  private float[] reference(List<TokenizedExample> rows) {
+    return new BatchScorer(reference.decoder(), BATCH).logProbs(rows);
+  }
+
+  private PromptEncoder encoder() {
+    return new PromptEncoder(reference, method.layout(layout));
+  }
+
+  private static List<Integer> places(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+}

@@ -1,0 +1,69 @@
+package org.attune.train.offline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import org.attune.method.TrainingConfig;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenizedExample;
+import org.attune.train.loop.DataParallel;
+import org.attune.train.loop.HeldOutLoss;
+import org.attune.train.loop.TrainingObjective;
+
+/**
+ * What reward models and preference models learn from: examples of two texts each, which are scored
+ * in one batch and whose loss depends on both scores.
+ *
+ * @param firsts the first text of each example
+ * @param seconds the second text of each example
+ * @param scores scores texts by a decoder // (batch)
+ * @param loss the loss of each example by its two scores // (batch) each
+ * @param fingerprint a text that differs whenever the task or its data differ
+ */
+record PairObjective(
+    List<TokenizedExample> firsts,
+    List<TokenizedExample> seconds,
+    BiFunction<Decoder, TokenBatch, NDArray> scores,
+    BinaryOperator<NDArray> loss,
+    String fingerprint)
+    implements TrainingObjective<Void> {
+  /** Measures the loss on these pairs, which are held back, if there are any. */
+  Optional<HeldOutLoss> check(TrainingConfig plan, LanguageModel model) {
+    return firsts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new HeldOutLoss(this, model.trainingDecoder(), Optional.empty(), plan.validation()));
+  }
+
+  @Override
+  public int size() {
+    return firsts.size();
+  }
+
+  @Override
+  public int length(int example) {
+    return firsts.get(example).length() + seconds.get(example).length();
+  }
+
+  @Override
+  public double denominator(List<Integer> batch) {
+    return batch.size();
+  }
+
+  @Override
+  public DataParallel.SummedLoss<Void> loss(Decoder decoder, List<Integer> examples) {
+    int n = examples.size();
+    List<TokenizedExample> rows = new ArrayList<>(examples.stream().map(firsts::get).toList());
+    rows.addAll(examples.stream().map(seconds::get).toList());
+    NDArray both = scores.apply(decoder, TokenBatch.of(rows)); // (2 n): all firsts, all seconds
+    NDArray first = both.get(new NDIndex().addSliceDim(0, n));
+    NDArray second = both.get(new NDIndex().addSliceDim(n, 2L * n));
+    return DataParallel.SummedLoss.of(loss.apply(first, second).sum());
+  }
+}

@@ -1,0 +1,296 @@
+package org.attune.train.offline;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import org.attune.method.Grouping;
+import org.attune.method.LearningRateRule;
+import org.attune.method.OfflineMethod;
+import org.attune.method.Requirement;
+import org.attune.method.TrainingConfig;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.ScoreSensitivity;
+import org.attune.model.TokenizedExample;
+import org.attune.train.loop.Batches;
+import org.attune.train.loop.DataParallel;
+import org.attune.train.loop.HeldOut;
+import org.attune.train.loop.HeldOutLoss;
+import org.attune.train.loop.History;
+import org.attune.train.loop.OfflineTrainer;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.TrainingLoop;
+import org.attune.util.InvalidInputException;
+
+/** Trains a policy on labelled responses with any method. */
+public final class PolicyTraining {
+  private final LanguageModel start;
+  private final PromptTemplate layout;
+  private final OfflineMethod method;
+
+  /**
+   * Prepares a training; the start is copied and stays as it is.
+   *
+   * @param start the policy to start from
+   * @param layout how that policy's prompts look
+   * @param method the loss and the plan
+   */
+  public PolicyTraining(LanguageModel start, PromptTemplate layout, OfflineMethod method) {
+    this.start = start;
+    this.layout = layout;
+    this.method = LearningRateRule.filled(method, start.config().parameters());
+  }
+
+  /**
+   * A prompt with a response and its normalised reward.
+   *
+   * @param group names the responses it competes with: those of the same group
+   */
+  public record Labelled(String prompt, String response, double reward, String group) {
+    /** Competes with all responses to the same prompt. */
+    public Labelled(String prompt, String response, double reward) {
+      this(prompt, response, reward, prompt);
+    }
+  }
+
+  /**
+   * A trained policy.
+   *
+   * @param model the policy's weights after the last step
+   * @param layout how its prompts look
+   * @param history all steps
+   * @param finished false when training was interrupted
+   * @param examples how many examples the method used: responses, pairs or groups
+   * @param encoding what became of the texts on their way to token ids
+   */
+  public record Result(
+      LanguageModel model,
+      PromptTemplate layout,
+      History history,
+      boolean finished,
+      int examples,
+      EncodingReport encoding) {
+    /** Returns the last of several results that follow each other, with the history of all. */
+    public static Result joined(List<Result> results, boolean finished) {
+      Result last = results.get(results.size() - 1);
+      return new Result(
+          last.model,
+          last.layout,
+          History.joined(results.stream().map(Result::history).toList()),
+          finished,
+          results.stream().mapToInt(Result::examples).sum(),
+          results.stream()
+              .map(Result::encoding)
+              .reduce(EncodingReport::and)
+              .orElseGet(EncodingReport::none));
+    }
+
+    private Result encoded(EncodingReport report) {
+      return new Result(model, layout, history, finished, examples, report);
+    }
+  }
+
+  /** Trains on labelled responses and returns the trained copy. */
+  public Result run(List<Labelled> data, RunOptions runOptions) {
+    OfflineMethod.Fitted fitted = fitted(method, start, data);
+    if (fitted.start() != start || !fitted.method().equals(method)) {
+      return new PolicyTraining(fitted.start(), layout, fitted.method()).run(data, runOptions);
+    }
+    PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
+    List<Labelled> used = data.stream().filter(row -> method.uses(row.reward())).toList();
+    InvalidInputException.unless(
+        !used.isEmpty(),
+        "%s uses none of the %d labelled responses; loosen its threshold or label more data.",
+        method.name(),
+        data.size());
+    HeldOut<Labelled> split = HeldOut.of(used, Labelled::prompt, method.config().validation());
+    PolicyTask.Rows all = rows(split.training(), encoder);
+    List<Integer> alike =
+        IntStream.range(0, all.examples().size()).filter(all::isAlike).boxed().toList();
+    PolicyTask.Rows rows = runOptions.dropsAlike() ? all.without(alike) : all;
+    InvalidInputException.unless(
+        !rows.examples().isEmpty() || alike.isEmpty(),
+        "%s finds nothing to compare: the responses of all %d comparisons read the same.",
+        method.name(),
+        alike.size());
+    InvalidInputException.unless(
+        !rows.examples().isEmpty(),
+        "%s finds nothing to compare among %d labelled responses: it needs prompts with two or more"
+            + " responses of different reward; load pairs or rankings, or sample more responses.",
+        method.name(),
+        used.size());
+    Result result = run(rows, mismatched(split.training()), split.heldOut(), runOptions);
+    List<String> prompts =
+        alike.stream()
+            .map(i -> split.training().get(all.examples().get(i).get(0)).prompt())
+            .toList();
+    return result.encoded(EncodingReport.of(encoder, method.layout(layout), prompts));
+  }
+
+  /** Lets a method read off the data what it needs to know of it. */
+  static OfflineMethod.Fitted fitted(
+      OfflineMethod method, LanguageModel start, List<Labelled> data) {
+    return method.fit(
+        start,
+        data.stream().map(Labelled::response).toList(),
+        data.stream().map(Labelled::reward).toList());
+  }
+
+  /** Lays labelled responses out and groups them into examples. */
+  PolicyTask.Rows rows(List<Labelled> used, PromptEncoder encoder) {
+    return new PolicyTask.Rows(
+        used.stream()
+            .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
+            .toList(),
+        used.stream().map(Labelled::reward).toList(),
+        examples(used));
+  }
+
+  /** Trains on token ids that are laid out already; used for pretraining on whole texts. */
+  public Result run(List<TokenizedExample> tokens, List<Double> rewards, RunOptions runOptions) {
+    return run(
+        new PolicyTask.Rows(tokens, rewards, Grouping.SINGLES.examples(rewards)),
+        List.of(),
+        List.of(),
+        runOptions);
+  }
+
+  private Result run(
+      PolicyTask.Rows rows,
+      List<TokenizedExample> mismatched,
+      List<Labelled> heldOut,
+      RunOptions runOptions) {
+    LanguageModel model = start.copy();
+    PolicyTask task;
+    Optional<HeldOutLoss> check;
+    long began = System.nanoTime();
+    try {
+      task = task(model, rows, mismatched, reached(rows), runOptions);
+      check = heldOutLoss(model, heldOut, runOptions);
+    } catch (ReferenceScores.Stopped stopped) {
+      runOptions.callback().done();
+      int examples = rows.examples().size();
+      return new Result(
+          model,
+          method.layout(layout),
+          new History(List.of()),
+          false,
+          examples,
+          EncodingReport.none());
+    }
+    if (!method.needs().isEmpty()) {
+      task.prepared((System.nanoTime() - began) / 1e9);
+    }
+    RunOptions watching = runOptions.watching(model, method.layout(layout));
+    TrainingLoop.Outcome outcome =
+        OfflineTrainer.train(task, DataParallel.of(model), method.config(), watching, check);
+    return new Result(
+        model,
+        method.layout(layout),
+        outcome.history(),
+        outcome.finished(),
+        task.size(),
+        EncodingReport.none());
+  }
+
+  /** Measures on rows that are held back, by the method's own loss, if they make an example. */
+  private Optional<HeldOutLoss> heldOutLoss(
+      LanguageModel model, List<Labelled> heldOut, RunOptions runOptions) {
+    PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
+    PolicyTask.Rows rows = rows(heldOut, encoder);
+    long prompts = heldOut.stream().map(Labelled::prompt).distinct().count();
+    if (rows.examples().isEmpty() || prompts < 2) {
+      return Optional.empty();
+    }
+    Decoder reader = model.trainingDecoder();
+    List<Integer> all = IntStream.range(0, heldOut.size()).boxed().toList();
+    PolicyTask task = task(model, rows, mismatched(heldOut), all, runOptions);
+    return Optional.of(
+        new HeldOutLoss(
+            task, reader, sensitivity(heldOut, encoder, reader), method.config().validation()));
+  }
+
+  private Optional<DoubleSupplier> sensitivity(
+      List<Labelled> heldOut, PromptEncoder encoder, Decoder reader) {
+    if (!method.layout(layout).conditional()) {
+      return Optional.empty();
+    }
+    ScoreSensitivity gauge =
+        ScoreSensitivity.of(
+            heldOut,
+            encoder,
+            row -> new ScoreSensitivity.Judged(row.prompt(), row.response(), row.reward()));
+    return Optional.of(() -> gauge.mean(reader));
+  }
+
+  private PolicyTask task(
+      LanguageModel model,
+      PolicyTask.Rows rows,
+      List<TokenizedExample> mismatched,
+      List<Integer> reached,
+      RunOptions runOptions) {
+    boolean compares = !method.needs().isEmpty();
+    Optional<ReferenceScores> scores =
+        compares ? Optional.of(new ReferenceScores(start, runOptions)) : Optional.empty();
+    return new PolicyTask(
+        method,
+        start,
+        model,
+        rows,
+        scores.map(reference -> reference.of(rows.tokens(), reached)),
+        scores
+            .filter(reference -> method.needs().contains(Requirement.MISMATCH))
+            .map(
+                reference ->
+                    new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
+  }
+
+  /**
+   * Returns the rows that the plan's steps come to: all, unless they take half an epoch or less.
+   */
+  private List<Integer> reached(PolicyTask.Rows rows) {
+    TrainingConfig plan = method.config();
+    int examples = rows.examples().size();
+    Batches batches = new Batches(examples, plan.batchSize(), plan.seed(), rows::length);
+    int steps = plan.stepsFor(examples);
+    return 2 * steps > batches.perEpoch()
+        ? IntStream.range(0, rows.tokens().size()).boxed().toList()
+        : IntStream.range(0, steps)
+            .mapToObj(batches::batch)
+            .flatMap(List::stream)
+            .flatMap(example -> rows.examples().get(example).stream())
+            .sorted()
+            .distinct()
+            .toList();
+  }
+
+  /** Cuts each group into examples; they keep the order in which the responses came. */
+  private List<List<Integer>> examples(List<Labelled> rows) {
+    List<List<Integer>> examples =
+        PolicyTask.Rows.examples(
+            method.cut(),
+            rows.stream().map(Labelled::group).toList(),
+            rows.stream().map(Labelled::reward).toList());
+    return examples.stream().sorted(Comparator.comparing(example -> example.get(0))).toList();
+  }
+
+  /** Pairs each response with the next prompt in the data that is not its own. */
+  List<TokenizedExample> mismatched(List<Labelled> rows) {
+    if (!method.needs().contains(Requirement.MISMATCH)) {
+      return List.of();
+    }
+    List<Integer> places =
+        MismatchedPairs.places(method.name(), rows.stream().map(Labelled::prompt).toList());
+    PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            i ->
+                encoder.example(
+                    rows.get(places.get(i)).prompt(), rows.get(i).response(), rows.get(i).reward()))
+        .toList();
+  }
+}

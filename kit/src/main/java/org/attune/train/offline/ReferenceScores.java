@@ -1,0 +1,176 @@
+package org.attune.train.offline;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.attune.engine.PyTorch;
+import org.attune.model.BatchScorer;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.Precision;
+import org.attune.model.SafeTensors;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenScores;
+import org.attune.model.TokenizedExample;
+import org.attune.train.loop.RunHash;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.TrainingCallback;
+
+/**
+ * log ref(y|x) of many responses, computed once: kept in memory for the next training on the same
+ * data, and beside the checkpoints for one that goes on later.
+ *
+ * <p>They are scored in the precision of training, by the operations of training, so that a policy
+ * that equals its reference has log-ratios of zero up to the rounding of another batch's shape.
+ */
+public final class ReferenceScores {
+  private static final int BATCH = 16;
+  private static final int MOST_KEPT = 16;
+  private static final String TENSOR = "sums";
+  private static final Map<String, float[]> MEMORY =
+      new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
+  /** Of trainings side by side that need the same scores, one computes and the others wait. */
+  private static final List<ReentrantLock> TURNS =
+      Stream.generate(ReentrantLock::new).limit(MOST_KEPT).toList();
+
+  private final LanguageModel model;
+  private final String modelHash;
+  private final Optional<Path> folder;
+  private final TrainingCallback listener;
+
+  /** Scores with a model whose weights no longer change. */
+  public ReferenceScores(LanguageModel model, RunOptions runOptions) {
+    this.model = model;
+    this.modelHash = model.hash();
+    this.folder = runOptions.checkpoints();
+    this.listener = runOptions.callback();
+  }
+
+  /** Says that the thread was interrupted before all was scored; it is no longer interrupted. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * Returns the sums of some of the rows, and no numbers for the others.
+   *
+   * @param wanted places of the rows that are scored, in ascending order
+   */
+  public float[] of(List<TokenizedExample> rows, List<Integer> wanted) {
+    float[] found = of(wanted.stream().map(rows::get).toList());
+    float[] sums = new float[rows.size()];
+    Arrays.fill(sums, Float.NaN);
+    for (int i = 0; i < found.length; i++) {
+      sums[wanted.get(i)] = found[i];
+    }
+    return sums;
+  }
+
+  /** Returns the sums over tokens of the rows' log-probabilities, in their order. */
+  public float[] of(List<TokenizedExample> rows) {
+    String key =
+        RunHash.of(
+            modelHash,
+            Precision.forTraining(model.decoder().weights().device()),
+            PyTorch.threads(),
+            RunHash.tokens(rows));
+    ReentrantLock turn = TURNS.get(Math.floorMod(key.hashCode(), TURNS.size()));
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException stop) {
+      throw new Stopped();
+    }
+    try {
+      return known(key).orElseGet(() -> find(key, rows));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static Optional<float[]> known(String key) {
+    synchronized (MEMORY) {
+      return Optional.ofNullable(MEMORY.get(key));
+    }
+  }
+
+  private float[] find(String key, List<TokenizedExample> rows) {
+    Optional<Path> file = folder.map(place -> place.resolve("reference-" + key + ".safetensors"));
+    float[] sums = file.filter(Files::exists).map(ReferenceScores::read).orElse(null);
+    if (sums == null || sums.length != rows.size()) {
+      sums = compute(rows);
+      float[] fresh = sums;
+      file.ifPresent(place -> write(place, fresh));
+    }
+    synchronized (MEMORY) {
+      MEMORY.put(key, sums);
+    }
+    return sums;
+  }
+
+  /** Forgets what is in memory, as a new process has. */
+  public static void forget() {
+    synchronized (MEMORY) {
+      MEMORY.clear();
+    }
+  }
+
+  private float[] compute(List<TokenizedExample> rows) {
+    Decoder decoder = model.trainingDecoder();
+    return new BatchScorer(decoder, BATCH)
+        .each(
+            rows,
+            batch -> TokenScores.of(decoder, batch).sum(),
+            done -> {
+              listener.waiting("reference", done, rows.size());
+              if (done < rows.size() && Thread.interrupted()) {
+                throw new Stopped();
+              }
+            });
+  }
+
+  /** Returns the sums of one batch, without gradients. */
+  public static float[] sums(Decoder decoder, List<TokenizedExample> rows) {
+    return PyTorch.scoped(
+        () -> {
+          NDArray sums = TokenScores.of(decoder, TokenBatch.of(rows)).sum();
+          return sums.toFloatArray();
+        });
+  }
+
+  private static float[] read(Path file) {
+    SafeTensors.Tensor tensor = SafeTensors.read(file).get(TENSOR);
+    return tensor == null ? new float[0] : tensor.values();
+  }
+
+  /** Written beside its place and renamed, so that a kill leaves no half of it. */
+  private static void write(Path file, float[] sums) {
+    try {
+      Files.createDirectories(file.getParent());
+      Path part = file.resolveSibling("part-" + Long.toHexString(System.nanoTime()));
+      SafeTensors.Tensor tensor = new SafeTensors.Tensor(new long[] {sums.length}, sums);
+      SafeTensors.write(part, Map.of(TENSOR, tensor), SafeTensors.Precision.F32);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          file + ": the reference scores cannot be written (" + e.getMessage() + ").", e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.attune.train.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.data.Pair;
+import org.attune.method.LearningRateRule;
+import org.attune.method.TrainingConfig;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
+import org.attune.reward.RankingLoss;
+import org.attune.reward.RewardNetwork;
+import org.attune.train.loop.DataParallel;
+import org.attune.train.loop.HeldOut;
+import org.attune.train.loop.History;
+import org.attune.train.loop.OfflineTrainer;
+import org.attune.train.loop.RunHash;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.TrainingLoop;
+import org.attune.util.InvalidInputException;
+
+/** Trains a reward model on pairs, starting from a policy. */
+public final class RewardTraining {
+  private final LanguageModel start;
+  private final PromptTemplate layout;
+  private final RankingLoss loss;
+  private final TrainingConfig plan;
+
+  /** Prepares a training; the policy is copied and stays as it is. */
+  public RewardTraining(
+      LanguageModel start, PromptTemplate layout, RankingLoss loss, TrainingConfig plan) {
+    this.start = start;
+    this.layout = layout;
+    this.loss = loss;
+    this.plan = LearningRateRule.JUDGE.fill(plan, start.config().parameters());
+  }
+
+  /** A trained network with its history, and what became of the texts that it read. */
+  public record Result(
+      RewardNetwork network, History history, boolean finished, EncodingReport encoding) {}
+
+  /** Trains on pairs and returns the trained network. */
+  public Result run(List<Pair> pairs, RunOptions runOptions) {
+    InvalidInputException.unless(
+        !pairs.isEmpty(),
+        "A reward model learns from pairs, but there are none; load data with prompt, chosen and"
+            + " rejected.");
+    RewardNetwork network = RewardNetwork.from(start, layout);
+    PromptEncoder encoder = network.encoder();
+    HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
+    List<Pair> alike = split.training().stream().filter(pair -> isAlike(encoder, pair)).toList();
+    List<Pair> used =
+        runOptions.dropsAlike()
+            ? split.training().stream().filter(p -> !alike.contains(p)).toList()
+            : split.training();
+    InvalidInputException.unless(
+        !used.isEmpty(),
+        "A reward model learns from differences, but the responses of all %d pairs read the same.",
+        pairs.size());
+    TrainingLoop.Outcome outcome =
+        OfflineTrainer.train(
+            task(network, used, encoder),
+            DataParallel.of(network.model()),
+            plan,
+            runOptions,
+            task(network, split.heldOut(), encoder).check(plan, network.model()));
+    return new Result(
+        network,
+        outcome.history(),
+        outcome.finished(),
+        EncodingReport.of(encoder, layout, alike.stream().map(Pair::prompt).toList()));
+  }
+
+  private static boolean isAlike(PromptEncoder encoder, Pair pair) {
+    return encoder
+        .example(pair.prompt(), pair.chosen(), 0)
+        .sameAs(encoder.example(pair.prompt(), pair.rejected(), 0));
+  }
+
+  /** The ranking loss on the pairs. */
+  private PairObjective task(RewardNetwork network, List<Pair> pairs, PromptEncoder encoder) {
+    List<TokenizedExample> chosen = new ArrayList<>();
+    List<TokenizedExample> rejected = new ArrayList<>();
+    for (Pair pair : pairs) {
+      chosen.add(encoder.example(pair.prompt(), pair.chosen(), 0));
+      rejected.add(encoder.example(pair.prompt(), pair.rejected(), 0));
+    }
+    return new PairObjective(
+        chosen,
+        rejected,
+        network::scores,
+        loss::loss,
+        RunHash.of(loss, layout, RunHash.tokens(chosen), RunHash.tokens(rejected), start.hash()));
+  }
+}

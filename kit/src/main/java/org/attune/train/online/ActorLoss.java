@@ -1,0 +1,125 @@
+package org.attune.train.online;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.attune.engine.PyTorch;
+import org.attune.method.online.PolicyGradient;
+import org.attune.method.online.RatioStatistics;
+import org.attune.model.Decoder;
+import org.attune.model.Nucleus;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenDistributions;
+import org.attune.model.TokenLogProbs;
+import org.attune.model.TokenScores;
+import org.attune.train.loop.DataParallel;
+
+/** The policy's loss on mini-batches of a rollout. */
+final class ActorLoss {
+  private final PolicyGradient method;
+  private final Optional<Nucleus> nucleus;
+
+  ActorLoss(PolicyGradient method) {
+    this(method, Optional.empty());
+  }
+
+  /** The loss of a policy that has to stay in a nucleus. */
+  ActorLoss(PolicyGradient method, Optional<Nucleus> nucleus) {
+    this.nucleus = nucleus;
+    this.method = method;
+  }
+
+  /**
+   * What a mini-batch came to before its step.
+   *
+   * @param loss the reduced loss
+   * @param moved log-probabilities now, those of the rollout, and advantages, a response each
+   */
+  record Outcome(double loss, List<double[][]> moved, double clip) {
+    /** Returns whether there are gradients to take a step by. */
+    boolean isTelling() {
+      return !moved.isEmpty();
+    }
+
+    RatioStatistics add(RatioStatistics sum) {
+      RatioStatistics all = sum;
+      for (double[][] response : moved) {
+        all = all.and(response[0], response[1], response[2], clip);
+      }
+      return all;
+    }
+  }
+
+  /**
+   * Adds the mini-batch's gradients to the weights', one micro-batch at a time; responses without
+   * signal count in the mean and add nothing.
+   */
+  Outcome gradients(
+      DataParallel model, RolloutBuffer experience, List<Integer> rows, int microBatch) {
+    double denominator =
+        method.reduction().denominator(rows.size(), experience.responseTokens(rows));
+    DataParallel.Result<double[][]> result =
+        model.gradients(
+            experience.telling(rows),
+            microBatch,
+            denominator,
+            (decoder, part) -> loss(decoder, experience, part));
+    return new Outcome(result.loss(), result.metrics(), method.clip());
+  }
+
+  private DataParallel.SummedLoss<double[][]> loss(
+      Decoder decoder, RolloutBuffer experience, List<Integer> rows) {
+    TokenBatch batch = experience.batch(rows);
+    if (method.entropyBonus() == 0 && nucleus.isEmpty()) {
+      return loss(decoder, experience, rows, TokenScores.of(decoder, batch), null);
+    }
+    TokenDistributions choices = TokenDistributions.of(decoder, batch);
+    TokenLogProbs policy =
+        nucleus.map(inside -> inside.of(choices, batch)).orElse(choices.chosen());
+    NDArray bonus =
+        method.entropyBonus() == 0
+            ? null
+            : choices.entropy().sum(new int[] {1}).mul(constant(decoder, method.entropyBonus()));
+    return loss(decoder, experience, rows, policy, bonus);
+  }
+
+  private DataParallel.SummedLoss<double[][]> loss(
+      Decoder decoder,
+      RolloutBuffer experience,
+      List<Integer> rows,
+      TokenLogProbs policy,
+      NDArray bonus) {
+    NDArray sum = reduced(decoder, experience, rows, policy, bonus);
+    return new DataParallel.SummedLoss<>(sum, () -> moved(experience, rows, policy));
+  }
+
+  private NDArray reduced(
+      Decoder decoder,
+      RolloutBuffer experience,
+      List<Integer> rows,
+      TokenLogProbs policy,
+      NDArray bonus) {
+    NDManager manager = decoder.weights().manager();
+    NDArray loss = method.loss(experience.surrogate(manager, rows, policy)); // (rows)
+    return method.reduction().sum(bonus == null ? loss : loss.sub(bonus), policy.tokens());
+  }
+
+  private List<double[][]> moved(
+      RolloutBuffer experience, List<Integer> rows, TokenLogProbs policy) {
+    int width = (int) policy.mask().getShape().get(1);
+    float[] values = policy.values().toFloatArray();
+    List<double[][]> moved = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      double[] old = experience.behaviour().get(rows.get(i));
+      double[] advantages = experience.credits().get(rows.get(i)).advantages();
+      moved.add(new double[][] {PaddedTensors.row(values, i, width, old.length), old, advantages});
+    }
+    return moved;
+  }
+
+  private static NDArray constant(Decoder decoder, double value) {
+    return PyTorch.constant(decoder.weights().manager(), value);
+  }
+}

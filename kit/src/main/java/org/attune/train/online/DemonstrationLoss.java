@@ -1,0 +1,50 @@
+package org.attune.train.online;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.attune.engine.PyTorch;
+import org.attune.method.TrainingConfig;
+import org.attune.model.Decoder;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenScores;
+import org.attune.model.TokenizedExample;
+import org.attune.train.loop.Batches;
+import org.attune.train.loop.DataParallel;
+
+/** γ times −log π of demonstrations, the mean over their tokens: what PPO-ptx adds. */
+final class DemonstrationLoss {
+  private final List<TokenizedExample> rows;
+  private final double weight;
+  private final int microBatch;
+  private final Batches batches;
+
+  DemonstrationLoss(List<TokenizedExample> rows, double weight, TrainingConfig plan) {
+    this.rows = rows;
+    this.weight = weight;
+    this.microBatch = plan.microBatch();
+    this.batches =
+        new Batches(rows.size(), plan.batchSize(), plan.seed(), row -> rows.get(row).length());
+  }
+
+  /** Adds the gradients of one optimiser step's demonstrations, and returns their loss. */
+  double gradients(DataParallel model, int step) {
+    return gradients(model, batches.batch(step));
+  }
+
+  /** Adds the gradients of some demonstrations, a micro-batch at a time. */
+  double gradients(DataParallel model, List<Integer> batch) {
+    long tokens = batch.stream().mapToLong(row -> rows.get(row).response().length).sum();
+    double factor = -weight / tokens;
+    return model
+        .gradients(batch, microBatch, 1, (decoder, part) -> loss(decoder, part, factor))
+        .loss();
+  }
+
+  private DataParallel.SummedLoss<Void> loss(
+      Decoder decoder, List<Integer> examples, double factor) {
+    TokenBatch batch = TokenBatch.of(examples.stream().map(rows::get).toList());
+    NDArray logProbs = TokenScores.of(decoder, batch).sum().sum();
+    return DataParallel.SummedLoss.of(
+        logProbs.mul(PyTorch.constant(decoder.weights().manager(), factor)));
+  }
+}

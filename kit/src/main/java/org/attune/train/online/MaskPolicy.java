@@ -1,0 +1,65 @@
+package org.attune.train.online;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.attune.method.online.ActionMask;
+import org.attune.model.LanguageModel;
+import org.attune.model.Nucleus;
+import org.attune.model.SafeTensors;
+import org.attune.train.loop.Checkpoint;
+
+/** The copy of the policy in whose nucleus it has to stay, renewed every few rollouts. */
+final class MaskPolicy {
+  private static final String PREFIX = "mask.";
+
+  private final ActionMask mask;
+  private final LanguageModel model;
+
+  MaskPolicy(ActionMask mask, LanguageModel start) {
+    this.mask = mask;
+    this.model = start.copy();
+  }
+
+  /** Returns the copy, whose weights change when it is renewed. */
+  LanguageModel model() {
+    return model;
+  }
+
+  double topP() {
+    return mask.topP();
+  }
+
+  /**
+   * Returns the nucleus for scoring. It is read in 32 bits, as in sampling, so that a token that
+   * was inside when it was written is inside when it is scored.
+   */
+  Nucleus nucleus() {
+    return new Nucleus(model.decoder(), mask.topP());
+  }
+
+  /** Takes over the policy before a rollout, counted from 0, where it is time. */
+  void begin(int round, LanguageModel policy) {
+    if (round % mask.refresh() == 0) {
+      model.decoder().weights().set(policy.decoder().weights().tensors());
+    }
+  }
+
+  Map<String, SafeTensors.Tensor> tensors() {
+    Map<String, SafeTensors.Tensor> named = new LinkedHashMap<>();
+    model.decoder().weights().tensors().forEach((name, t) -> named.put(PREFIX + name, t));
+    return named;
+  }
+
+  void restore(Checkpoint.Snapshot snapshot) {
+    Map<String, SafeTensors.Tensor> own = new LinkedHashMap<>();
+    snapshot
+        .weights()
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith(PREFIX)) {
+                own.put(name.substring(PREFIX.length()), tensor);
+              }
+            });
+    model.decoder().weights().set(own);
+  }
+}

@@ -1,0 +1,171 @@
+package org.attune.train.online;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.attune.method.OfflineMethod;
+import org.attune.method.Requirement;
+import org.attune.method.TrainingConfig;
+import org.attune.model.BatchScorer;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptTemplate;
+import org.attune.model.SafeTensors;
+import org.attune.model.TokenizedExample;
+import org.attune.train.loop.Batches;
+import org.attune.train.loop.Checkpoint;
+import org.attune.train.loop.DataParallel;
+import org.attune.train.loop.TrainableParameters;
+import org.attune.train.offline.MismatchedPairs;
+import org.attune.train.offline.PolicyTask;
+import org.attune.train.offline.ReferenceScores;
+import org.attune.util.InvalidInputException;
+
+/** Learns by an offline method's loss from the responses of each round. */
+final class OnPolicyTrainer implements OnlineTrainer {
+  private final OnPolicy online;
+  private final OfflineMethod method;
+  private final TrainingConfig plan;
+  private final LanguageModel start;
+  private final LanguageModel model;
+  private final DataParallel trainees;
+  private final Decoder reference;
+  private final TrainableParameters actor;
+
+  OnPolicyTrainer(OnPolicy online, LanguageModel start, PromptTemplate layout) {
+    this.online = online;
+    this.method = online.method();
+    this.plan = method.config();
+    InvalidInputException.unless(
+        !method.layout(layout).conditional(),
+        "%s writes the reward into the prompt, which the policy has not read when it answers; take"
+            + " another method, or sample first and align offline.",
+        method.name());
+    this.start = start;
+    this.model = start.copy();
+    this.trainees = DataParallel.of(model);
+    this.reference = start.trainingDecoder();
+    this.actor = new TrainableParameters("policy", model.decoder().weights());
+  }
+
+  @Override
+  public Learnt learn(int round, List<Rollout> rollout, double rate) {
+    Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout));
+    float[] then = sums(reference, rollout);
+    // Not those that came with the sample: bfloat16 products would count as divergence then.
+    float[] now = sums(trainees.decoder(), rollout);
+    parts.put(
+        RolloutMetrics.KL,
+        IntStream.range(0, now.length).mapToDouble(i -> now[i] - then[i]).average().orElse(0));
+    List<Rollout> used = new ArrayList<>();
+    List<Double> rewards = new ArrayList<>();
+    List<Float> references = new ArrayList<>();
+    for (int i = 0; i < now.length; i++) {
+      double reward =
+          online.scale().apply(rollout.get(i).score() - online.kl() * (now[i] - then[i]));
+      if (method.uses(reward)) {
+        used.add(rollout.get(i));
+        rewards.add(reward);
+        references.add(then[i]);
+      }
+    }
+    List<TokenizedExample> tokens = used.stream().map(Rollout::tokens).toList();
+    PolicyTask.Rows rows =
+        new PolicyTask.Rows(
+            tokens,
+            rewards,
+            PolicyTask.Rows.examples(
+                method.cut(), used.stream().map(Rollout::group).toList(), rewards));
+    parts.put("examples", (double) rows.examples().size());
+    parts.putAll(signal(rollout, used, rows.examples()));
+    return rows.examples().isEmpty()
+        ? new Learnt(0, 0, parts)
+        : steps(round, task(used, rows, references), rate, parts);
+  }
+
+  /** A group that gives no example had nothing to tell. */
+  private static Map<String, Double> signal(
+      List<Rollout> rollout, List<Rollout> used, List<List<Integer>> examples) {
+    Set<Integer> telling = new HashSet<>();
+    examples.forEach(example -> telling.add(used.get(example.get(0)).group()));
+    int[] groups = rollout.stream().mapToInt(Rollout::group).toArray();
+    return RolloutMetrics.signal(
+        groups, rollout.stream().map(row -> telling.contains(row.group())).toList());
+  }
+
+  private Learnt steps(int round, PolicyTask task, double rate, Map<String, Double> parts) {
+    Batches batches =
+        new Batches(task.size(), plan.batchSize(), plan.seed() * 1_000_003L + round, task::length);
+    double loss = 0;
+    double norm = 0;
+    for (int step = 0; step < online.every(); step++) {
+      loss += task.gradients(trainees, batches.batch(step), plan.microBatch()).loss();
+      norm += actor.step(rate, plan.weightDecay(), plan.clip());
+    }
+    return new Learnt(loss / online.every(), norm / online.every(), parts);
+  }
+
+  private PolicyTask task(List<Rollout> used, PolicyTask.Rows rows, List<Float> references) {
+    float[] sums = new float[references.size()];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = references.get(i);
+    }
+    Optional<PolicyTask.Mismatch> mismatch =
+        method.needs().contains(Requirement.MISMATCH)
+            ? Optional.of(mismatched(used))
+            : Optional.empty();
+    Optional<float[]> given = method.needs().isEmpty() ? Optional.empty() : Optional.of(sums);
+    return new PolicyTask(method, start, model, rows, given, mismatch);
+  }
+
+  /** Pairs each response with the next prompt of the rollout that is not its own. */
+  private PolicyTask.Mismatch mismatched(List<Rollout> used) {
+    List<Integer> places =
+        MismatchedPairs.places(method.name(), used.stream().map(Rollout::prompt).toList());
+    List<TokenizedExample> others =
+        IntStream.range(0, used.size())
+            .mapToObj(
+                i ->
+                    new TokenizedExample(
+                        used.get(places.get(i)).tokens().prompt(), used.get(i).tokens().response()))
+            .toList();
+    return new PolicyTask.Mismatch(others, ReferenceScores.sums(reference, others));
+  }
+
+  private float[] sums(Decoder decoder, List<Rollout> rollout) {
+    return new BatchScorer(decoder, plan.microBatch())
+        .sequential()
+        .inOrder()
+        .logProbs(rollout.stream().map(Rollout::tokens).toList());
+  }
+
+  @Override
+  public LanguageModel policy() {
+    return model;
+  }
+
+  @Override
+  public void record(boolean gradients) {
+    actor.weights().requireGradients(gradients);
+  }
+
+  @Override
+  public Map<String, SafeTensors.Tensor> weights() {
+    return actor.tensors();
+  }
+
+  @Override
+  public Map<String, SafeTensors.Tensor> optimisers() {
+    return actor.state();
+  }
+
+  @Override
+  public void restore(Checkpoint.Snapshot snapshot) {
+    actor.restore(snapshot);
+  }
+}

@@ -1,0 +1,239 @@
+package org.attune.train.online;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.attune.method.TrainingConfig;
+import org.attune.method.online.Advantages;
+import org.attune.method.online.PolicyGradient;
+import org.attune.method.online.RatioStatistics;
+import org.attune.method.online.Trajectory;
+import org.attune.model.LanguageModel;
+import org.attune.model.Nucleus;
+import org.attune.model.SafeTensors;
+import org.attune.model.TokenizedExample;
+import org.attune.reward.RewardNetwork;
+import org.attune.train.loop.Checkpoint;
+import org.attune.train.loop.DataParallel;
+import org.attune.train.loop.StepMetrics;
+import org.attune.train.loop.TrainableParameters;
+
+/** Learns by any policy-gradient method: credit a rollout, then mini-batches over it. */
+final class PolicyGradientTrainer implements OnlineTrainer {
+  private final PolicyGradient method;
+  private final TrainingConfig plan;
+  private final LanguageModel model;
+  private final TrainableParameters actor;
+  private final Optional<TrainableParameters> judge;
+  private final DataParallel trainees;
+  private final Optional<Critic> critic;
+  private final RolloutScorer scores;
+  private final ActorLoss actorLoss;
+  private final Optional<MaskPolicy> mask;
+  private final Optional<DemonstrationLoss> demonstrations;
+  private final ScoreRange range = new ScoreRange();
+  private double coefficient;
+
+  /**
+   * Learns from copies of the start and of the critic, neither of which changes.
+   *
+   * @param shown demonstrations to imitate beside, where the method does
+   */
+  PolicyGradientTrainer(
+      PolicyGradient method,
+      LanguageModel start,
+      Optional<RewardNetwork> critic,
+      List<TokenizedExample> shown) {
+    this.method = method;
+    this.plan = method.config();
+    this.model = start.copy();
+    this.trainees = DataParallel.of(model);
+    this.actor = new TrainableParameters("policy", model.decoder().weights());
+    this.critic = critic.map(RewardNetwork::copy).map(Critic::of);
+    this.judge = this.critic.map(c -> new TrainableParameters("critic", c.network().weights()));
+    this.mask = method.actionMask().map(wish -> new MaskPolicy(wish, start));
+    Optional<Nucleus> nucleus = mask.map(MaskPolicy::nucleus);
+    this.scores =
+        new RolloutScorer(
+            trainees.decoder(),
+            start.trainingDecoder(),
+            this.critic.map(Critic::reader),
+            plan.microBatch(),
+            nucleus);
+    this.actorLoss = new ActorLoss(method, nucleus);
+    this.demonstrations =
+        method.ptx() > 0
+            ? Optional.of(new DemonstrationLoss(shown, method.ptx(), plan))
+            : Optional.empty();
+    this.coefficient = method.penalty().coefficient();
+  }
+
+  /** A critic in training. */
+  private record Critic(RewardNetwork network, DataParallel model) {
+    static Critic of(RewardNetwork network) {
+      return new Critic(network, DataParallel.of(network.model()));
+    }
+
+    RolloutScorer.Critic reader() {
+      return new RolloutScorer.Critic(network, model.decoder());
+    }
+  }
+
+  @Override
+  public Learnt learn(int round, List<Rollout> rollout, double rate) {
+    RolloutScorer.Read read = scores.read(rollout);
+    List<Advantages> credits = method.credits(read.trajectories(), coefficient);
+    RolloutBuffer experience =
+        new RolloutBuffer(
+            rollout.stream().map(Rollout::tokens).toList(),
+            read.trajectories(),
+            credits,
+            coefficient,
+            read.behaviour(),
+            signal(read.trajectories()));
+    Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout, read, coefficient));
+    parts.putAll(RolloutMetrics.signal(method.groups(read.trajectories()), experience.signal()));
+    double[] sums = new double[4]; // loss, norm, value loss, loss of demonstrations
+    RatioStatistics ratios = RatioStatistics.NONE;
+    int steps = 0;
+    for (int pass = 0; pass < method.rollouts().passes(); pass++) {
+      for (List<Integer> batch : batches(rollout.size(), round, pass)) {
+        ActorLoss.Outcome outcome =
+            actorLoss.gradients(trainees, experience, batch, plan.microBatch());
+        ratios = outcome.add(ratios);
+        double imitation = imitate(round, steps);
+        sums[0] += outcome.loss() + imitation;
+        sums[3] += imitation;
+        sums[1] += step(outcome.isTelling(), rate);
+        sums[2] += critic(experience, batch, rate);
+        steps++;
+      }
+    }
+    parts.put("clip fraction", ratios.clipFraction());
+    parts.put("KL moved", ratios.movedKl());
+    if (critic.isPresent()) {
+      parts.put("value loss", sums[2] / steps);
+      parts.put("explained variance", RolloutMetrics.explained(read.trajectories(), credits));
+    }
+    if (demonstrations.isPresent()) {
+      parts.put("ptx loss", sums[3] / method.ptx() / steps);
+    }
+    coefficient = next(parts);
+    return new Learnt(sums[0] / steps, sums[1] / steps, parts);
+  }
+
+  /** Without any gradient there is no step: the optimiser would make one of what it remembers. */
+  private double step(boolean telling, double rate) {
+    boolean any = telling || demonstrations.isPresent();
+    return any ? actor.step(rate, plan.weightDecay(), plan.clip()) : 0;
+  }
+
+  /**
+   * Equal scores tell a critic something, unless all scores so far were like them: it knows what to
+   * expect from earlier rollouts.
+   */
+  private List<Boolean> signal(List<Trajectory> rollout) {
+    rollout.forEach(response -> range.add(response.score()));
+    boolean[] signal = method.signal(rollout);
+    return IntStream.range(0, signal.length)
+        .mapToObj(i -> critic.isPresent() ? !range.isPoint() : signal[i])
+        .toList();
+  }
+
+  /**
+   * Adds the gradients of demonstrations, which are read on from step to step and round to round.
+   */
+  private double imitate(int round, int step) {
+    int batches = (method.rollouts().size() + plan.batchSize() - 1) / plan.batchSize();
+    int before = round * method.rollouts().passes() * batches;
+    return demonstrations.map(loss -> loss.gradients(trainees, before + step)).orElse(0.0);
+  }
+
+  @Override
+  public void begin(int round) {
+    mask.ifPresent(copy -> copy.begin(round, model));
+  }
+
+  @Override
+  public Optional<MaskPolicy> mask() {
+    return mask;
+  }
+
+  /** Takes one step of the critic on the same responses and returns its loss. */
+  private double critic(RolloutBuffer experience, List<Integer> batch, double rate) {
+    if (critic.isEmpty()) {
+      return 0;
+    }
+    Critic learner = critic.orElseThrow();
+    CriticLoss losses = new CriticLoss(method, learner.network(), experience);
+    double loss =
+        learner
+            .model()
+            .gradients(batch, plan.microBatch(), (double) experience.responseTokens(batch), losses)
+            .loss();
+    double share = rate / plan.learningRate();
+    judge.orElseThrow().step(method.criticRate() * share, plan.weightDecay(), plan.clip());
+    return loss;
+  }
+
+  private List<List<Integer>> batches(int size, int round, int pass) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+    Collections.shuffle(order, new Random((plan.seed() * 1_000_003L + round) * 31 + pass));
+    List<List<Integer>> batches = new ArrayList<>();
+    for (int from = 0; from < size; from += plan.batchSize()) {
+      batches.add(order.subList(from, Math.min(size, from + plan.batchSize())));
+    }
+    return batches;
+  }
+
+  /** Returns the coefficient of the next round; it follows from the history alone. */
+  private double next(Map<String, Double> parts) {
+    return method
+        .penalty()
+        .after(
+            parts.get(RolloutMetrics.COEFFICIENT),
+            parts.get(RolloutMetrics.KL),
+            parts.get(RolloutMetrics.RESPONSES).intValue());
+  }
+
+  @Override
+  public LanguageModel policy() {
+    return model;
+  }
+
+  @Override
+  public void record(boolean gradients) {
+    actor.weights().requireGradients(gradients);
+    judge.ifPresent(trained -> trained.weights().requireGradients(gradients));
+  }
+
+  @Override
+  public Map<String, SafeTensors.Tensor> weights() {
+    Map<String, SafeTensors.Tensor> all = new LinkedHashMap<>(actor.tensors());
+    judge.ifPresent(trained -> all.putAll(trained.tensors()));
+    mask.ifPresent(copy -> all.putAll(copy.tensors()));
+    return all;
+  }
+
+  @Override
+  public Map<String, SafeTensors.Tensor> optimisers() {
+    Map<String, SafeTensors.Tensor> all = new LinkedHashMap<>(actor.state());
+    judge.ifPresent(trained -> all.putAll(trained.state()));
+    return all;
+  }
+
+  @Override
+  public void restore(Checkpoint.Snapshot snapshot) {
+    actor.restore(snapshot);
+    judge.ifPresent(trained -> trained.restore(snapshot));
+    mask.ifPresent(copy -> copy.restore(snapshot));
+    List<StepMetrics> steps = snapshot.history().steps();
+    steps.forEach(step -> range.add(step.parts()));
+    coefficient = next(steps.get(steps.size() - 1).parts());
+  }
+}

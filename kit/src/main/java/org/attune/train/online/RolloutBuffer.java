@@ -1,0 +1,77 @@
+package org.attune.train.online;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.attune.method.online.Advantages;
+import org.attune.method.online.PolicyGradientBatch;
+import org.attune.method.online.Trajectory;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenLogProbs;
+import org.attune.model.TokenizedExample;
+
+/**
+ * A credited rollout, from which mini-batches are taken.
+ *
+ * @param tokens prompts and responses
+ * @param trajectories what policy, reference and critic said of them
+ * @param credits what they are credited with
+ * @param coefficient what a nat of KL costs
+ * @param behaviour log-probabilities of what was sampled, under the policy that sampled it; a
+ *     masked policy's are not those of the trajectories
+ * @param signal whether there is something to learn from each response
+ */
+record RolloutBuffer(
+    List<TokenizedExample> tokens,
+    List<Trajectory> trajectories,
+    List<Advantages> credits,
+    double coefficient,
+    List<double[]> behaviour,
+    List<Boolean> signal) {
+  /** A policy without a mask sampled what its trajectories say. */
+  RolloutBuffer(
+      List<TokenizedExample> tokens,
+      List<Trajectory> trajectories,
+      List<Advantages> credits,
+      double coefficient) {
+    this(
+        tokens,
+        trajectories,
+        credits,
+        coefficient,
+        trajectories.stream().map(Trajectory::logProbs).toList(),
+        Collections.nCopies(tokens.size(), true));
+  }
+
+  /** Returns those of the rows that there is something to learn from. */
+  List<Integer> telling(List<Integer> rows) {
+    return rows.stream().filter(signal::get).toList();
+  }
+
+  TokenBatch batch(List<Integer> rows) {
+    return TokenBatch.of(rows.stream().map(tokens::get).toList());
+  }
+
+  /** Returns the number of response tokens. */
+  long responseTokens(List<Integer> rows) {
+    return rows.stream().mapToLong(row -> trajectories.get(row).length()).sum();
+  }
+
+  PolicyGradientBatch surrogate(NDManager manager, List<Integer> rows, TokenLogProbs policy) {
+    int width = (int) policy.mask().getShape().get(1);
+    return new PolicyGradientBatch(
+        policy,
+        of(manager, rows, width, behaviour::get),
+        of(manager, rows, width, row -> trajectories.get(row).reference()),
+        of(manager, rows, width, row -> credits.get(row).advantages()),
+        coefficient);
+  }
+
+  /** Returns some numbers of each row's tokens // (rows, width). */
+  static NDArray of(
+      NDManager manager, List<Integer> rows, int width, Function<Integer, double[]> tokens) {
+    return PaddedTensors.of(manager, rows.stream().map(tokens).toList(), width);
+  }
+}

@@ -1,0 +1,141 @@
+package org.attune.train.online;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.data.RecordFile;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
+
+/** A file of rollouts, one a line, in the order in which a run took them. */
+final class RolloutFile {
+  private static final String ADVICE = "record the run again";
+
+  private final Path path;
+
+  RolloutFile(Path path) {
+    this.path = path;
+  }
+
+  /** A line as it is read. */
+  private record Line(int round, List<Rollout> responses) {}
+
+  /** A line as it is written: with the run, so that no other run goes on with the file. */
+  private record Written(String run, int round, List<Rollout> responses) {}
+
+  /** Returns all rollouts; the file holds them whole, from the first on. */
+  List<List<Rollout>> read() {
+    List<List<Rollout>> rounds = new ArrayList<>();
+    for (String line : lines()) {
+      rounds.add(parse(line, rounds.size()));
+    }
+    InvalidInputException.unless(!rounds.isEmpty(), "%s holds no rollouts to replay.", path);
+    return rounds;
+  }
+
+  private List<Rollout> parse(String text, int round) {
+    Line line = RecordFile.parse(text, Line.class, path + ", line " + (round + 1), ADVICE);
+    InvalidInputException.unless(
+        line.round() == round,
+        "%s, line %d: this is rollout %d of its run, so some are missing; %s.",
+        path,
+        round + 1,
+        line.round(),
+        ADVICE);
+    InvalidInputException.unless(
+        !line.responses().isEmpty() && line.responses().stream().allMatch(RolloutFile::isWhole),
+        "%s, line %d: a response has no tokens, no finite score or no group; %s.",
+        path,
+        round + 1,
+        ADVICE);
+    return line.responses();
+  }
+
+  private static boolean isWhole(Rollout row) {
+    return row.tokens().response().length > 0 && Double.isFinite(row.score()) && row.group() >= 0;
+  }
+
+  private List<String> lines() {
+    try {
+      return Files.readAllLines(path);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          path + ": this is no recording of an online run that can be read; " + ADVICE + ".", e);
+    }
+  }
+
+  /**
+   * Prepares the file for a run that has taken some rollouts and returns how many it holds.
+   *
+   * <p>What another run recorded is never touched. A run that starts over after it was killed finds
+   * what it recorded before, which it will come to again.
+   */
+  int begin(String run, int done) {
+    List<String> known = Files.exists(path) ? whole() : List.of();
+    boolean other = !known.isEmpty() && !known.get(0).startsWith(head(run));
+    InvalidInputException.unless(
+        !other,
+        "%s holds what another run recorded and is not overwritten; name another file to record"
+            + " to.",
+        path);
+    InvalidInputException.unless(
+        known.size() >= done,
+        "%s holds %d of the %d rollouts that this run has taken, so the recording would not be"
+            + " whole; name the file that the run was begun with.",
+        path,
+        known.size(),
+        done);
+    for (int round = 0; round < done; round++) {
+      parse(known.get(round), round);
+    }
+    int kept = done == 0 ? known.size() : done;
+    try {
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      String text = String.join("\n", known.subList(0, kept)) + (kept == 0 ? "" : "\n");
+      if (!Files.exists(path) || !Files.readString(path).equals(text)) {
+        UninterruptibleFiles.replace(path, text);
+      }
+      return kept;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Returns the lines that were written to their end; the last may have been cut by a kill. */
+  private List<String> whole() {
+    List<String> lines = lines();
+    try {
+      boolean cut = !lines.isEmpty() && !Files.readString(path).endsWith("\n");
+      boolean more = lines.size() > 1 || (cut && lines.get(0).startsWith("{\"run\":"));
+      return cut && more ? lines.subList(0, lines.size() - 1) : lines;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private static String head(String run) {
+    String line = RecordFile.line(new Written(run, 0, List.of()));
+    return line.substring(0, line.indexOf(",\"round\""));
+  }
+
+  /** Adds a rollout at the end. */
+  void add(String run, int round, List<Rollout> rows) {
+    String line = RecordFile.line(new Written(run, round, rows));
+    // Not a channel, which a press of the stop button would close.
+    try (FileOutputStream out = new FileOutputStream(path.toFile(), true)) {
+      out.write(line.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private UncheckedIOException unwritable(IOException e) {
+    return new UncheckedIOException(
+        path + ": the rollout cannot be written (" + e.getMessage() + ").", e);
+  }
+}

@@ -1,0 +1,116 @@
+package org.attune.train.online;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.attune.method.online.Trajectory;
+import org.attune.model.BatchScorer;
+import org.attune.model.Decoder;
+import org.attune.model.Nucleus;
+import org.attune.model.TokenBatch;
+import org.attune.model.TokenDistributions;
+import org.attune.model.TokenizedExample;
+import org.attune.reward.RewardNetwork;
+
+/**
+ * Reads a rollout once with policy, reference and critic, before anything is learnt from it.
+ *
+ * <p>Log-probabilities come from the operations of training, not from those of sampling, so that
+ * the first ratio π/π_old is one up to the rounding of another batch's shape.
+ */
+final class RolloutScorer {
+  private final Decoder policy;
+  private final Decoder reference;
+  private final Optional<Critic> critic;
+  private final int batchSize;
+  private final Optional<Nucleus> nucleus;
+
+  /** A critic and the decoder that reads for it. */
+  record Critic(RewardNetwork network, Decoder decoder) {
+    NDArray values(TokenBatch batch) {
+      return network.values(decoder, batch);
+    }
+  }
+
+  /**
+   * What reading came to.
+   *
+   * @param trajectories in the rollout's order
+   * @param entropy mean entropy a token
+   * @param divergence exact KL to the reference, mean a response
+   * @param behaviour log-probabilities of the policy that sampled, masked where it was
+   */
+  record Read(
+      List<Trajectory> trajectories, double entropy, double divergence, List<double[]> behaviour) {}
+
+  /** One response as it was read. */
+  private record Seen(Trajectory trajectory, double[] behaviour) {}
+
+  RolloutScorer(Decoder policy, Decoder reference, Optional<Critic> critic, int batchSize) {
+    this(policy, reference, critic, batchSize, Optional.empty());
+  }
+
+  /** Reads what a policy said that had to stay in a nucleus. */
+  RolloutScorer(
+      Decoder policy,
+      Decoder reference,
+      Optional<Critic> critic,
+      int batchSize,
+      Optional<Nucleus> nucleus) {
+    this.nucleus = nucleus;
+    this.policy = policy;
+    this.reference = reference;
+    this.critic = critic;
+    this.batchSize = batchSize;
+  }
+
+  Read read(List<Rollout> rollout) {
+    double[] sums = new double[3]; // entropy, divergence, tokens
+    List<TokenizedExample> tokens = rollout.stream().map(Rollout::tokens).toList();
+    List<Seen> all =
+        new BatchScorer(policy, batchSize)
+            .sequential()
+            .read(
+                tokens,
+                places -> part(places.stream().map(rollout::get).toList(), sums),
+                done -> {});
+    return new Read(
+        all.stream().map(Seen::trajectory).toList(),
+        sums[0] / Math.max(1, sums[2]),
+        sums[1] / rollout.size(),
+        all.stream().map(Seen::behaviour).toList());
+  }
+
+  private List<Seen> part(List<Rollout> rows, double[] sums) {
+    TokenBatch batch = TokenBatch.of(rows.stream().map(Rollout::tokens).toList());
+    int width = batch.longestResponse();
+    TokenDistributions now = TokenDistributions.of(policy, batch);
+    TokenDistributions then = TokenDistributions.of(reference, batch);
+    sums[0] += now.entropy().sum().getFloat();
+    sums[1] += now.divergence(then).sum().getFloat();
+    sums[2] += batch.responseTokens();
+    float[] logProbs = now.chosen().values().toFloatArray();
+    float[] masked =
+        nucleus.map(inside -> inside.of(now, batch).values().toFloatArray()).orElse(logProbs);
+    float[] references = then.chosen().values().toFloatArray();
+    float[] values =
+        critic
+            .map(judge -> judge.values(batch).toFloatArray())
+            .orElse(new float[rows.size() * width]);
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            row -> {
+              int length = rows.get(row).tokens().response().length;
+              Trajectory trajectory =
+                  new Trajectory(
+                      rows.get(row).group(),
+                      rows.get(row).score(),
+                      PaddedTensors.row(logProbs, row, width, length),
+                      PaddedTensors.row(references, row, width, length),
+                      PaddedTensors.row(values, row, width, length));
+              return new Seen(trajectory, PaddedTensors.row(masked, row, width, length));
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,46 @@
+package org.attune.train.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.attune.Tiny;
+import org.attune.method.Rwr;
+import org.attune.model.PromptTemplate;
+import org.attune.train.Toys;
+import org.attune.train.offline.PolicyTraining;
+import org.attune.train.offline.PolicyTraining.Labelled;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A loss that is not finite")
+final class NonFiniteLossExceptionTest {
+  @Test
+  @DisplayName("names its value and place, and a learning rate only where one was applied")
+  void sentences() {
+    assertEquals(
+        "The loss became NaN at step 7; lower the learning rate, which is 0.1.",
+        NonFiniteLossException.at("The loss", Double.NaN, "at step", 7, 0.1).getMessage());
+    String first = NonFiniteLossException.at("The loss", 1 / 0.0, "at step", 1, 0.1).getMessage();
+    assertTrue(first.startsWith("The loss became Infinity at step 1, before"), first);
+    assertFalse(first.contains("lower"), first);
+  }
+
+  @Test
+  @DisplayName("in the first step is put down to the settings")
+  void overflow() {
+    List<Labelled> pair =
+        List.of(new Labelled("a", "b", 1, "row"), new Labelled("a", "c", -1, "row"));
+    Rwr steep = new Rwr().beta(1e-3).config(Toys.sft(2).config());
+    String sentence =
+        assertThrows(
+                NonFiniteLossException.class,
+                () ->
+                    new PolicyTraining(Tiny.fresh(5), PromptTemplate.PLAIN, steep)
+                        .run(pair, RunOptions.defaults()))
+            .getMessage();
+    assertTrue(sentence.contains("at step 1, before the weights changed"), sentence);
+  }
+}
