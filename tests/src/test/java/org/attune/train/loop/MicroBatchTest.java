@@ -193,7 +193,7 @@ final class MicroBatchTest {
   @DisplayName("that leads nowhere stops the run with a sentence")
   final class Nowhere {
     private String message(Single objective) {
-      TrainingConfig plan = TrainingConfig.small().steps(5).batchSize(1);
+      TrainingConfig plan = TrainingConfig.small().steps(5).batchSize(1).learningRate(1e-3);
       return assertThrows(
               IllegalStateException.class,
               () ->
