@@ -80,7 +80,7 @@ final class UserCodeTest {
         theirs, refusal(() -> Evaluate.policies(List.of(POLICY), PROMPTS, broken)).getCause());
     Metric fewer = (answers, contest) -> Map.of("mine", RatioSamples.mean(List.of(1.0)));
     String said = refusal(() -> Evaluate.policies(List.of(POLICY), PROMPTS, fewer)).getMessage();
-    assertTrue(said.contains("'mine'") && said.contains("2 prompts"), said);
+    assertTrue(said.contains("'mine'") && said.contains("2 answers"), said);
   }
 
   @Test

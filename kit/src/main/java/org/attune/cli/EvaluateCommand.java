@@ -2,7 +2,6 @@ package org.attune.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Evaluation;
 import org.attune.Policy;
+import org.attune.evaluate.KlDivergence;
 import org.attune.evaluate.Metric;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
@@ -163,6 +163,6 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static boolean sameTokens(Policy one, Policy other) {
-    return Arrays.equals(one.model().tokenizer().json(), other.model().tokenizer().json());
+    return KlDivergence.sameWords(one.model(), other.model());
   }
 }

@@ -55,10 +55,11 @@ public record KlDivergence(LanguageModel reference, PromptTemplate layout) imple
   }
 
   /**
-   * A policy that got tokens of its own, as CA's codes, is compared over the tokens of both: it
-   * reads the codes and has no reason to write one.
+   * Returns whether two models can be compared token by token. A policy with tokens of its own,
+   * such as CA's codes, is compared over the tokens of both: it reads the codes and has no reason
+   * to write one.
    */
-  private static boolean sameWords(LanguageModel policy, LanguageModel reference) {
+  public static boolean sameWords(LanguageModel policy, LanguageModel reference) {
     int both = Math.min(policy.config().vocabulary(), reference.config().vocabulary());
     return policy.config().vocabulary() == reference.config().vocabulary()
         || policy.tokenizer().sharesFirst(reference.tokenizer(), both);

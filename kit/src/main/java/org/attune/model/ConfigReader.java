@@ -94,7 +94,7 @@ final class ConfigReader {
     keys.refuseUnless(
         !keys.has("quantization_config"),
         "quantization_config",
-        "quantised weights cannot be trained here. Use the folder of the same model in float32,"
+        "quantised weights cannot be trained here; use the folder of the same model in float32,"
             + " float16 or bfloat16.");
     for (String key : new String[] {"is_encoder_decoder", "add_cross_attention"}) {
       keys.unless(!keys.flag(key, false), key, "false, for only decoders are read here");

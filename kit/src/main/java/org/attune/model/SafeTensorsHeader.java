@@ -71,7 +71,7 @@ final class SafeTensorsHeader {
     String type = object.get("dtype").getAsString();
     InvalidInputException.unless(
         width(type) > 0,
-        "%s: tensor '%s' has type %s; only F32, F16, BF16 and F64 are read. Use the folder of the"
+        "%s: tensor '%s' has type %s; only F32, F16, BF16 and F64 are read; use the folder of the"
             + " same model in float32, float16 or bfloat16.",
         file,
         name,

@@ -37,14 +37,16 @@ public final class PlainText {
 
   /**
    * Returns a cell of a table as spreadsheets may read it: one that they would run as a formula
-   * begins with an apostrophe, which they take for "this is text" and do not show.
+   * begins with an apostrophe, which they take for "this is text" and do not show. White space
+   * before the formula is no protection.
    *
    * <p>Numbers such as −1.5 stay numbers.
    */
   public static String cell(String text) {
+    String shown = text.strip();
     boolean formula =
-        !text.isEmpty()
-            && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
+        !shown.isEmpty()
+            && "=+-@".indexOf(shown.charAt(0)) >= 0
             && !text.matches("[+-]?[\\d.]+([eE][+-]?\\d+)?");
     return formula ? "'" + text : text;
   }

@@ -70,11 +70,8 @@ class BadModelFolderTest {
             config("'hidden_act'", "'rope_scaling': {'type': 'yarn'}, 'hidden_act'"),
             "rope_scaling",
             "yarn"),
-        bad(
-            "biases",
-            config("'attention_bias': false", "'attention_bias': true"),
-            "attention_bias"),
-        bad("activation", config("'silu'", "'gelu'"), "config.json", "gelu"),
+        bad("biases", config("'attention_bias': false", "'attention_bias': true"), "q_proj.bias"),
+        bad("activation", config("'silu'", "'relu6'"), "config.json", "relu6"),
         bad("end of text", config("'eos_token_id': 1", "'eos_token_id': 9999"), "9999"),
         bad("epsilon is a word", config("1.0E-5", "'small'"), "config.json"));
   }

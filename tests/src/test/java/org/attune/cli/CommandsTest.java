@@ -127,7 +127,7 @@ class CommandsTest {
     assertFalse(Files.exists(reward.resolve("checkpoints")), "checkpoints of a finished run");
     Path run = scratch.resolve("ca");
     Cli.run(
-            "train --method ca --ask 1 --steps 2 --batch-size 4 --data",
+            "train --method ca --ask 0.9 --steps 2 --batch-size 4 --data",
             pairs,
             "--model",
             model,
@@ -139,7 +139,7 @@ class CommandsTest {
     assertEquals(
         List.of("costs.csv", "history.csv", "labels.csv", "loss.png", "policy", "provenance.txt"),
         names(run));
-    Cli.run("ask hello --score 2 --max-tokens 4 --temperature 1 --model", run).done();
+    Cli.run("ask hello --score 0.1 --max-tokens 4 --temperature 1 --model", run).done();
     Path report = scratch.resolve("report");
     Cli.Said said =
         Cli.run(

@@ -206,7 +206,7 @@ final class KernelTest {
             .map(name -> name + ".class")
             .collect(Collectors.joining(", "));
     run("Stream.of(" + all + ").count()");
-    run("Stream.of(sft(), filtering(), rwr(), conditional(), length()).count()");
+    run("Stream.of(sft(), fa(), rwr(), ca(), length()).count()");
   }
 
   /** The public types of the packages of the start-up script, by their simple names. */

@@ -30,7 +30,7 @@ public final class Families {
     keys.refuseUnless(
         false,
         "model_type",
-        "no decoder here computes what such a model does. Known are "
+        "no decoder here computes what such a model does; known are "
             + ALL.stream().map(Family::modelType).collect(Collectors.joining(", "))
             + ".");
     throw new IllegalStateException("A refusal throws.");

@@ -96,6 +96,10 @@ final class RopeScaling {
   private static RopeParameters yarn(
       ConfigKeys keys, ConfigKeys config, List<Double> plain, double theta, int context) {
     int original = original(keys, config, context);
+    keys.refuseUnless(
+        keys.has("factor") || original < context,
+        keys.names("rope_type") ? "rope_type" : "type",
+        "it needs a factor, or original_max_position_embeddings below the context.");
     double factor = factor(keys, (double) context / original);
     double mscale = keys.number("mscale", 0);
     double all = keys.number("mscale_all_dim", 0);
