@@ -17,7 +17,7 @@ import org.attune.util.InvalidInputException;
  * Several methods from the same start on the same labels.
  *
  * <pre>{@code
- * var comparison = Compare.of(sft(), fa(), rwr(), conditional()).run(labels, policy);
+ * var comparison = Compare.of(sft(), fa(), rwr(), ca()).run(labels, policy);
  * comparison.evaluate(test, meanReward(Golden.reward()), klTo(policy))
  * }</pre>
  *

@@ -39,8 +39,10 @@ import tech.tablesaw.api.Table;
       "  attune ask \"How do I start baking bread?\" --model runs/ca",
       "",
       "Data are JSON Lines files, plain or gzip: prompts, demonstrations, pairs or rankings.",
-      "Models are Hugging Face folders of the Llama family. Without either, the embedded world",
-      "and its base model are used. Results go to runs/, and nothing is ever overwritten.",
+      "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
+          + " 2,",
+      "Phi-3. Without either, the bundled world and its base model are used. Results go to runs/,",
+      "and nothing is ever overwritten.",
       "",
       "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",
       "or bad input. ATTUNE_DEVICE=cpu, gpu or gpu1 chooses the device."

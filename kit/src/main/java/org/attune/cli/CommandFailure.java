@@ -64,11 +64,11 @@ record CommandFailure(int code, String sentence) {
   /** The library speaks to notebooks; here its hints must name options. */
   private static String optionWords(String sentence) {
     return sentence
-        .replace("Reading.skippingBadLines()", "--skip-bad-lines")
+        .replace("ReadOptions.skippingBadLines()", "--skip-bad-lines")
         .replaceAll("Reading\\.column\\(\"?(\\w+)\"?, \"([^\"]*)\"\\)", "--column $1=$2")
         .replaceAll("Reading\\.ignoring\\(\"([^\"]*)\"\\)", "--ignore $1")
         .replace("--column role=", "--column ROLE=")
-        .replace("Reading.column(…)", "--column ROLE=NAME");
+        .replace("ReadOptions.column(…)", "--column ROLE=NAME");
   }
 
   /** What the first use of the engine meets comes wrapped in an error without words of its own. */

@@ -17,8 +17,8 @@ final class ModelOption {
       names = "--model",
       paramLabel = "DIR",
       description =
-          "Hugging Face folder of the Llama family, or the folder of a training run (default:"
-              + " base, the embedded base model).")
+          "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi), or the folder of a"
+              + " training run (default: base, the embedded base model).")
   private Path folder;
 
   @Option(

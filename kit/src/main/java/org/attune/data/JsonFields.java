@@ -228,7 +228,7 @@ final class JsonFields {
     List<String> filled = there.stream().filter(name -> !object.get(name).isJsonNull()).toList();
     InvalidInputException.unless(
         filled.size() <= 1,
-        "%s has %s, which mean the same; say which to take with Reading.column(\"%s\", …)",
+        "%s has %s, which mean the same; say which to take with ReadOptions.column(\"%s\", …)",
         called(),
         String.join(" and ", filled),
         role);

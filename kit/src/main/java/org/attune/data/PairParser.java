@@ -44,8 +44,8 @@ final class PairParser {
       InvalidInputException.unless(
           !(value.isJsonArray() || (text && TextChecks.words(value.getAsString()) > 1)),
           "there is no prompt, but the column %s may hold it; say so with"
-              + " Reading.column(\"prompt\", %s), or leave the column out on purpose with"
-              + " Reading.ignoring(%s)",
+              + " ReadOptions.column(\"prompt\", %s), or leave the column out on purpose with"
+              + " ReadOptions.ignoring(%s)",
           TextChecks.quoted(column.getKey()),
           TextChecks.quoted(column.getKey()),
           TextChecks.quoted(column.getKey()));

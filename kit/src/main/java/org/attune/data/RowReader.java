@@ -21,7 +21,7 @@ import org.attune.util.InvalidInputException;
  * memory: JSON Lines, or one JSON list of objects.
  *
  * <pre>{@code
- * try (var rows = Rows.open(List.of(path), Reading.strict())) {
+ * try (var rows = RowReader.open(List.of(path), ReadOptions.strict())) {
  *   rows.stream().filter(row -> row.prompt().length() < 200).limit(1_000).forEach(...);
  * }
  * }</pre>
@@ -143,7 +143,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
       String sentence = place() + ": " + bare(bad.getMessage());
       if (!reading.skipsBadLines()) {
         throw new InvalidInputException(
-            sentence + " (Reading.skippingBadLines() passes over such lines).", bad);
+            sentence + " (ReadOptions.skippingBadLines() passes over such lines).", bad);
       }
       skipped++;
       if (sentences.size() < LoadReport.MOST_SENTENCES) {
@@ -192,7 +192,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     return new InvalidInputException(
         String.format(
             "the columns %s make no row; expected prompt, with response, with chosen and rejected,"
-                + " or with responses and scores, or messages (Reading.column(…) takes other"
+                + " or with responses and scores, or messages (ReadOptions.column(…) takes other"
                 + " names)",
             object.keySet()));
   }

@@ -37,8 +37,8 @@ final class UnusedColumns {
             InvalidInputException.unless(
                 isEmpty(value) || !isTelling(column),
                 "nothing reads the column %s, which looks like a label, a score, a system text or"
-                    + " earlier turns; name its role with Reading.column(role, %s), or leave it out"
-                    + " on purpose with Reading.ignoring(%s)",
+                    + " earlier turns; name its role with ReadOptions.column(role, %s), or leave it"
+                    + " out on purpose with ReadOptions.ignoring(%s)",
                 TextChecks.quoted(column),
                 TextChecks.quoted(column),
                 TextChecks.quoted(column)));

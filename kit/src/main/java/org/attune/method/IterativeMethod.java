@@ -39,7 +39,7 @@ public record IterativeMethod(String name, OfflineMethod method, Iterations roun
 
   /**
    * Returns RSO: DPO on pairs of what statistical rejection sampling accepts (RLFREE §2.6). A small
-   * budget, 4 of 16 proposals; {@code Rejection.paper} accepts 8 of 64.
+   * budget, 4 of 16 proposals; {@code RejectionSampler.paper} accepts 8 of 64.
    *
    * @param reward decides what is accepted; the same that labels
    * @param beta how much reward counts in acceptance

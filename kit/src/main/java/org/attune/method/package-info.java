@@ -4,7 +4,7 @@
  *
  * <p>Start with {@link org.attune.method.Dpo}, then {@link org.attune.method.Method} (what a method
  * must say) and {@link org.attune.method.LossBatch} (what a loss sees). Methods that sample while
- * they learn are in {@link org.attune.method.online}. This room knows {@code model}, {@code
- * engine}, {@code data} and {@code util}.
+ * they learn are in {@link org.attune.method.online}. This room knows {@code sample}, {@code
+ * reward}, {@code model}, {@code engine}, {@code data} and {@code util}.
  */
 package org.attune.method;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A bad line")
 class BadLinesTest {
-  private static final String HINT = " (Reading.skippingBadLines() passes over such lines).";
+  private static final String HINT = " (ReadOptions.skippingBadLines() passes over such lines).";
 
   @TempDir Path folder;
   private Scratch scratch;
@@ -72,7 +72,7 @@ class BadLinesTest {
         bad(
             "{'prompt': 'a', 'query': 'b', 'chosen': 'c', 'rejected': 'd'}",
             "the row has prompt and query, which mean the same; say which to take with"
-                + " Reading.column('prompt', …)"),
+                + " ReadOptions.column('prompt', …)"),
         bad(
             "{'prompt': ' ', 'chosen': 'b', 'rejected': 'c'}",
             "$.prompt is empty; a row needs a prompt"),
@@ -88,8 +88,8 @@ class BadLinesTest {
         bad(
             "{'foo': 1}",
             "the columns [foo] make no row; expected prompt, with response, with chosen and"
-                + " rejected, or with responses and scores, or messages (Reading.column(…) takes"
-                + " other names)"));
+                + " rejected, or with responses and scores, or messages (ReadOptions.column(…)"
+                + " takes other names)"));
   }
 
   static Stream<Arguments> rankingLines() {

@@ -175,7 +175,7 @@ class FilesTest {
       assertEquals(
           "b.jsonl, line 1: the columns make a row of prompts (`prompt`), but reading"
               + " demonstrations began at a.jsonl, line 1 (`prompt` and `response`); all rows must"
-              + " be of one kind (Reading.skippingBadLines() passes over such lines).",
+              + " be of one kind (ReadOptions.skippingBadLines() passes over such lines).",
           sentence);
     }
 
@@ -186,7 +186,7 @@ class FilesTest {
           "{\"prompt\":\"a\"}\n{\"prompt\":\"é\"}\n".getBytes(StandardCharsets.ISO_8859_1);
       assertEquals(
           "a.jsonl, line 2: byte 12 of the line (0xE9) is not UTF-8; save the file as UTF-8"
-              + " (Reading.skippingBadLines() passes over such lines).",
+              + " (ReadOptions.skippingBadLines() passes over such lines).",
           refusal(scratch.bytes("a.jsonl", bytes)));
     }
 

@@ -41,7 +41,7 @@ class ListsTest {
         scratch.file("list.json", "[", "{'prompt': 'a'},", "{'prompt':", "3},", "{'prompt': 'b'}]");
     assertEquals(
         "list.json, line 3: $.prompt: expected a text, found 3"
-            + " (Reading.skippingBadLines() passes over such lines).",
+            + " (ReadOptions.skippingBadLines() passes over such lines).",
         scratch.refusal(() -> Scratch.read(file, ReadOptions.strict())));
     assertEquals(
         List.of(new Prompt("a"), new Prompt("b")),
@@ -54,7 +54,7 @@ class ListsTest {
     Path file = scratch.file("list.json", "[", "{'a': 1,", " 'prompt': oh}", "]");
     assertEquals(
         "list.json, line 2: not JSON at column 21, in $.prompt, near \"oh}\""
-            + " (Reading.skippingBadLines() passes over such lines).",
+            + " (ReadOptions.skippingBadLines() passes over such lines).",
         scratch.refusal(() -> Scratch.read(file, ReadOptions.strict())));
   }
 

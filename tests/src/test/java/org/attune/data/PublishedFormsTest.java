@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The columns in which public data sets write labels, scores, system texts and earlier turns. */
 @DisplayName("What people write beside prompts and responses")
 final class PublishedFormsTest {
-  private static final String TAIL = " (Reading.skippingBadLines() passes over such lines).";
+  private static final String TAIL = " (ReadOptions.skippingBadLines() passes over such lines).";
 
   @TempDir Path folder;
   private Scratch scratch;
@@ -169,8 +169,8 @@ final class PublishedFormsTest {
       String line = "{'ask':'Which one?','chosen':'It is a cat.','rejected':'It is a dog.'}";
       assertEquals(
           "row.jsonl, line 1: there is no prompt, but the column \"ask\" may hold it; say so with"
-              + " Reading.column(\"prompt\", \"ask\"), or leave the column out on purpose with"
-              + " Reading.ignoring(\"ask\")"
+              + " ReadOptions.column(\"prompt\", \"ask\"), or leave the column out on purpose with"
+              + " ReadOptions.ignoring(\"ask\")"
               + TAIL,
           refusal(line));
       Path file = scratch.file("a.jsonl", line);
@@ -235,9 +235,9 @@ final class PublishedFormsTest {
           "row.jsonl, line 1: nothing reads the column \""
               + name
               + "\", which looks like a label, a score, a system text or earlier turns; name its"
-              + " role with Reading.column(role, \""
+              + " role with ReadOptions.column(role, \""
               + name
-              + "\"), or leave it out on purpose with Reading.ignoring(\""
+              + "\"), or leave it out on purpose with ReadOptions.ignoring(\""
               + name
               + "\")"
               + TAIL,

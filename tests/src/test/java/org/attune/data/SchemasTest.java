@@ -236,7 +236,7 @@ class SchemasTest {
       Path file = scratch.file("a.jsonl", "{'prompt': 'Hi', 'chosen': 'Ho', 'rejected': 'No'}");
       assertEquals(
           "a.jsonl, line 1: the row has no \"responses\" or \"completions\", only prompt, chosen,"
-              + " rejected (Reading.skippingBadLines() passes over such lines).",
+              + " rejected (ReadOptions.skippingBadLines() passes over such lines).",
           scratch.refusal(() -> Scratch.read(file, ReadOptions.strict().as(RowType.RANKINGS))));
     }
 
