@@ -62,7 +62,10 @@ public final class AlignmentResult implements HtmlDisplayable {
     this.policy = Policy.of(method.name(), result.model(), result.layout());
   }
 
-  /** Joins rounds, each of which began where the previous one ended. */
+  /**
+   * Joins rounds, each of which began where the previous one ended; {@code before} holds all costs
+   * except those of their steps.
+   */
   static AlignmentResult ofRounds(
       Policy start,
       AlignmentMethod method,

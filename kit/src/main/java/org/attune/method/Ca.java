@@ -84,9 +84,7 @@ public record Ca(
     return new Ca().paperNotation().config(TrainingConfig.offlinePaper());
   }
 
-  /**
-   * Returns this method writing the normalised reward as Hu et al., §4.1 does, and asking for 5.
-   */
+  /** Returns this method writing the normalised reward as in Hu et al., §4.1, and asking for 5. */
   public Ca paperNotation() {
     return new Ca(PAPER_PATTERN, 0, List.of(), 5, reduction, config);
   }
