@@ -28,79 +28,94 @@ import org.attune.sample.Iterations;
 import org.attune.train.online.OnPolicy;
 
 /**
- * The front door to all methods, each with settings that suit a small model; the papers' settings
- * are {@code Rwr.paper()} and the like.
+ * Factory methods for all alignment methods, with settings that suit a small model. The papers'
+ * settings are {@code Rwr.paper()} and the like.
  */
 public final class Align {
-  /** RSO's own, for a reward whose scores spread over a few units. */
+  /** β of RSO, for a reward whose scores spread over a few units. */
   private static final double RSO_BETA = 0.5;
 
   private Align() {}
 
-  /** Supervised fine-tuning on all responses (OFFLINE eq. 1). */
+  /** Supervised fine-tuning on all responses (Hu et al. 2023, arXiv 2308.12050, eq. 1). */
   public static Sft sft() {
     return new Sft();
   }
 
-  /** Filtering alignment: only responses whose normalised reward is above 0 (OFFLINE eq. 4). */
+  /**
+   * Filtering alignment: trains only on responses whose normalised reward is above 0 (Hu et al.,
+   * eq. 4).
+   */
   public static Fa fa() {
     return new Fa();
   }
 
   /**
-   * Reward-weighted regression: responses weigh exp(R/β), β = 1 here, 5 in the paper (OFFLINE eq.
-   * 5).
+   * Reward-weighted regression: weights responses by exp(R/β), with β = 1 here and 5 in the paper
+   * (Hu et al., eq. 5).
    */
   public static Rwr rwr() {
     return new Rwr();
   }
 
-  /** Conditional alignment: the reward becomes part of the prompt (OFFLINE eq. 6). */
+  /** Conditional alignment: the reward becomes part of the prompt (Hu et al., eq. 6). */
   public static Ca ca() {
     return new Ca();
   }
 
-  /** Rank responses by likelihood, imitate the best (RRHF eq. 1–5). */
+  /**
+   * RRHF: ranks responses by likelihood and imitates the best one (Yuan et al. 2023, arXiv
+   * 2304.05302, eq. 1–5).
+   */
   public static Rrhf rrhf() {
     return new Rrhf();
   }
 
-  /** Direct preference optimisation on pairs (RLFREE eq. 12). */
+  /**
+   * Direct preference optimisation on pairs (Santos, “Aligning Language Models with Human Feedback
+   * without Reinforcement Learning”, thesis proposal, eq. 12).
+   */
   public static Dpo dpo() {
     return new Dpo();
   }
 
-  /** Identity preference optimisation on pairs, f(z) = (z − ½)² (GAP App. B). */
+  /**
+   * Identity preference optimisation on pairs, f(z) = (z − ½)² (Tang et al. 2024, arXiv 2405.08448,
+   * App. B).
+   */
   public static Ipo ipo() {
     return new Ipo();
   }
 
-  /** Any convex loss of the log-ratios, the hinge at first (GAP App. B). */
+  /**
+   * Generalised preference optimisation: any convex loss of the log-ratios, by default the hinge
+   * (Tang et al., App. B).
+   */
   public static Gpo gpo() {
     return new Gpo();
   }
 
-  /** Sequence likelihood calibration: a hinge on pairs without a reference (RLFREE eq. 14). */
+  /** Sequence likelihood calibration: a hinge on pairs without a reference (Santos, eq. 14). */
   public static Slic slic() {
     return new Slic();
   }
 
-  /** Preference ranking optimisation: the likelihood of a ranking (RLFREE eq. 16–18). */
+  /** Preference ranking optimisation: the likelihood of a ranking (Santos, eq. 16–18). */
   public static Pro pro() {
     return new Pro();
   }
 
-  /** Plackett–Luce DPO: the likelihood of a ranking, by log-ratios (RLFREE eq. 19–20). */
+  /** Plackett–Luce DPO: the likelihood of a ranking under the log-ratios (Santos, eq. 19–20). */
   public static PlDpo plDpo() {
     return new PlDpo();
   }
 
-  /** Imitation of the better of two responses (GAP eq. 3). */
+  /** Best-of-2: imitation of the better of two responses (Tang et al., eq. 3). */
   public static BestOf2 bestOf2() {
     return new BestOf2();
   }
 
-  /** Imitation of the best response of each group (RLFREE §4). */
+  /** Preferred fine-tuning: imitation of the best response of each group (Santos, §4). */
   public static PreferredFt preferredFt() {
     return new PreferredFt();
   }
@@ -120,7 +135,7 @@ public final class Align {
     return new Simpo();
   }
 
-  /** RAFT: imitate the best of several samples of the current policy, round after round. */
+  /** RAFT: imitates the best of several samples of the current policy, in several rounds. */
   public static IterativeMethod raft() {
     return IterativeMethod.raft();
   }
@@ -130,22 +145,27 @@ public final class Align {
     return IterativeMethod.rso(reward, RSO_BETA);
   }
 
-  /** RRHF's IP-n: rank provided responses and diverse beams of the current policy, n rounds. */
+  /**
+   * RRHF's IP-n: ranks provided responses and diverse beams of the current policy, for n rounds.
+   */
   public static IterativeMethod rrhfIp(int n) {
     return new IterativeMethod("RRHF IP-" + n, rrhf(), Iterations.ip(n));
   }
 
-  /** Any method on any source, over and over. */
+  /** Any method, applied repeatedly to responses from any source. */
   public static IterativeMethod iterate(OfflineMethod method, Iterations rounds) {
     return IterativeMethod.of(method, rounds);
   }
 
-  /** Proximal policy optimisation with a critic: online, from prompts (OFFLINE eq. 3). */
+  /** Proximal policy optimisation with a critic: online, from prompts (Hu et al., eq. 3). */
   public static Ppo ppo() {
     return new Ppo();
   }
 
-  /** PPO whose policy says only what a copy of itself from some rollouts ago finds likely. */
+  /**
+   * Natural language policy optimisation: PPO with top-p action masking by an earlier copy of the
+   * policy.
+   */
   public static Nlpo nlpo() {
     return new Nlpo();
   }
@@ -155,17 +175,20 @@ public final class Align {
     return new Reinforce();
   }
 
-  /** REINFORCE leave-one-out: online, several responses a prompt. */
+  /** REINFORCE leave-one-out: online, with several responses per prompt. */
   public static Rloo rloo() {
     return new Rloo();
   }
 
-  /** Group relative policy optimisation: online, several responses a prompt. */
+  /** Group relative policy optimisation: online, with several responses per prompt. */
   public static Grpo grpo() {
     return new Grpo();
   }
 
-  /** Any method above on responses of the policy as it learns, two a prompt at first (GAP §5). */
+  /**
+   * Any offline method above on responses sampled during training, by default two per prompt (Tang
+   * et al., §5).
+   */
   public static OnPolicy onPolicy(OfflineMethod method) {
     return OnPolicy.of(method);
   }

@@ -19,7 +19,8 @@ import org.attune.view.Numbers;
 import org.knowm.xchart.XYChart;
 
 /**
- * A finished, or interrupted, alignment: the policy before and after, and what happened between.
+ * The result of a finished or interrupted alignment: the policy before and after, and the history
+ * of its training.
  */
 public final class AlignmentResult implements HtmlDisplayable {
   private final Policy start;
@@ -61,7 +62,10 @@ public final class AlignmentResult implements HtmlDisplayable {
     this.policy = Policy.of(method.name(), result.model(), result.layout());
   }
 
-  /** Joins rounds that each began where the one before ended; all but their steps cost so much. */
+  /**
+   * Joins rounds, each of which began where the previous one ended; {@code before} holds all costs
+   * except those of their steps.
+   */
   static AlignmentResult ofRounds(
       Policy start,
       AlignmentMethod method,
@@ -81,8 +85,8 @@ public final class AlignmentResult implements HtmlDisplayable {
   }
 
   /**
-   * Has the snapshots of a training collected, named after the method and the step; whoever else
-   * asked for them gets them too.
+   * Collects the snapshots of a training, named after the method and the step; an existing consumer
+   * still receives them.
    */
   static RunOptions snapshots(RunOptions runOptions, AlignmentMethod method, List<Policy> into) {
     return runOptions.onSnapshot(
@@ -93,7 +97,10 @@ public final class AlignmentResult implements HtmlDisplayable {
         });
   }
 
-  /** Returns the rounds of a recipe, each with its policy, or this alone where there are none. */
+  /**
+   * Returns the rounds of an iterative method, each with its policy, or only this result if there
+   * are none.
+   */
   public List<AlignmentResult> rounds() {
     return rounds.isEmpty() ? List.of(this) : rounds;
   }
@@ -113,7 +120,7 @@ public final class AlignmentResult implements HtmlDisplayable {
     return method;
   }
 
-  /** Returns the steps. */
+  /** Returns the history of the training steps. */
   public History history() {
     return result.history();
   }
@@ -123,32 +130,32 @@ public final class AlignmentResult implements HtmlDisplayable {
     return result.finished();
   }
 
-  /** Returns how long it took, with what training waited for: sampling, labels, references. */
+  /** Returns the duration in seconds, including sampling, labelling and reference scores. */
   public double seconds() {
     return Math.max(seconds, history().seconds());
   }
 
-  /** Returns this alignment with the time it took. */
+  /** Returns this result with the time it took. */
   AlignmentResult withSeconds(double whole) {
     return new AlignmentResult(start, method, result, dataHash, rounds, whole, before, snapshots);
   }
 
-  /** Returns this alignment with the policies that were kept on the way. */
+  /** Returns this result with the snapshots that were kept. */
   AlignmentResult with(List<Policy> kept) {
     return new AlignmentResult(start, method, result, dataHash, rounds, seconds, before, kept);
   }
 
   /**
-   * Returns the seconds of each stage: what was spent on judge, responses and labels before, as far
-   * as it is known, and the run's own steps, also those before it was stopped and resumed.
+   * Returns the seconds of each stage: what is known of earlier costs (reward model, responses,
+   * labels) and the run's own steps, including those before a resume.
    */
   public Costs costs() {
     return before.and(Timings.on(method.name(), history()));
   }
 
   /**
-   * Returns the policies that were kept while it trained, in order; there are some where {@code
-   * RunOptions.defaults().snapshots(20)} asked for them.
+   * Returns the snapshots of the policy, in order; {@code RunOptions.defaults().snapshots(20)}
+   * keeps one every 20 steps.
    */
   public List<Policy> snapshots() {
     return snapshots;
@@ -159,22 +166,22 @@ public final class AlignmentResult implements HtmlDisplayable {
     return result.examples();
   }
 
-  /** Returns how many prompts lost tokens to fit the context. */
+  /** Returns the number of prompts that were truncated to fit the context. */
   public int cutPrompts() {
     return result.encoding().cutPrompts();
   }
 
-  /** Returns how many responses lost their end to fit the context. */
+  /** Returns the number of responses that were truncated to fit the context. */
   public int cutResponses() {
     return result.encoding().cutResponses();
   }
 
-  /** Returns what became of the texts on their way to token ids. */
+  /** Returns the report on how texts were encoded to token ids. */
   public EncodingReport encoding() {
     return result.encoding();
   }
 
-  /** Returns a sentence for each thing about this run that a reader should know. */
+  /** Returns the warnings and remarks about this run, one sentence each. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(encoding().notes());
     if (history().isWithoutSignal()) {
@@ -186,17 +193,19 @@ public final class AlignmentResult implements HtmlDisplayable {
     return List.copyOf(notes);
   }
 
-  /** Lets the policy and its start answer a dataset's prompts and measures both. */
+  /** Evaluates the policy and its start on a dataset's prompts. */
   public Evaluation evaluate(Dataset prompts, Metric... metrics) {
     return Evaluate.policies(List.of(start, policy), prompts, metrics);
   }
 
-  /** Returns what decided the result. */
+  /** Returns the provenance of the result. */
   public Provenance provenance() {
     return Provenance.of(method, dataHash, start);
   }
 
-  /** Draws the loss, smoothed; of an online run the reward, since its loss says nothing. */
+  /**
+   * Draws the smoothed loss, or for an online run the reward, since its loss is not informative.
+   */
   public XYChart chart() {
     boolean online =
         !history().steps().isEmpty() && history().steps().get(0).parts().containsKey("reward");

@@ -12,7 +12,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.SafeTensors;
 import org.attune.util.InvalidInputException;
 
-/** Unpacks what travels inside the jar: the world's data and the base model. */
+/** Unpacks the resources of the jar: the world's data and the base model. */
 final class BundledData {
   private static final List<String> MODEL =
       List.of("config.json", "tokenizer.json", "model.safetensors");
@@ -22,8 +22,8 @@ final class BundledData {
   private BundledData() {}
 
   /**
-   * Returns a fresh copy of the embedded base model on the default device. Its file is small to fit
-   * into the library; what is made of it is saved in 32 bits.
+   * Returns a fresh copy of the bundled base model on the default device. Its file has reduced
+   * precision to keep the jar small; models trained from it are saved in 32 bits.
    */
   static LanguageModel model() {
     return unpacked("model", MODEL, folder -> LanguageModel.load(folder, PyTorch.device()))
@@ -31,7 +31,7 @@ final class BundledData {
   }
 
   /**
-   * Returns a dataset of the embedded world: {@code train}, {@code test}, {@code prompts} or {@code
+   * Returns a dataset of the bundled world: {@code train}, {@code test}, {@code prompts} or {@code
    * tune}.
    */
   static Dataset world(String name) {
@@ -41,7 +41,7 @@ final class BundledData {
     return unpacked("world", List.of(file), folder -> Dataset.load(folder.resolve(file)));
   }
 
-  /** What is done with the unpacked files. */
+  /** A use of the unpacked files. */
   private interface Use<T> {
     T of(Path folder);
   }

@@ -14,19 +14,20 @@ import org.attune.train.loop.TrainingCallback;
 import org.attune.util.InvalidInputException;
 
 /**
- * Several methods from the same start on the same labels.
+ * A comparison of several methods, trained from the same start on the same labels.
  *
  * <pre>{@code
  * var comparison = Compare.of(sft(), fa(), rwr(), ca()).run(labels, policy);
  * comparison.evaluate(test, meanReward(Golden.reward()), klTo(policy))
  * }</pre>
  *
- * <p>Trainings go side by side, each with one native thread, so their numbers do not depend on how
- * many there are. A reward that a sampling method asks is asked by several threads at once.
+ * <p>Trainings run in parallel, each with one native thread, so the results do not depend on the
+ * number of parallel runs. A reward that a sampling method uses is called from several threads at
+ * once.
  *
  * @param methods in the order of the table
- * @param seeds orders of the data; each method is trained once with each
- * @param sideBySide how many trainings go on at a time
+ * @param seeds seeds for the order of the data; each method is trained once with each
+ * @param sideBySide the number of trainings that run at a time
  */
 public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
   /** Checks that there is something to compare and that no two methods share a name. */
@@ -44,12 +45,12 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
         methods.stream().map(Method::name).toList());
   }
 
-  /** Compares methods with several seeds, one training a processor at a time. */
+  /** Compares methods with several seeds, with one training per processor at a time. */
   public Compare(List<Method> methods, List<Long> seeds) {
     this(methods, seeds, Workers.processors());
   }
 
-  /** Compares methods with the seed of each one's plan. */
+  /** Compares methods, each with the seed of its own configuration. */
   public static Compare of(Method... methods) {
     return new Compare(List.of(methods), List.of(1L));
   }
@@ -59,22 +60,22 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
     return new Compare(methods, LongStream.of(seeds).boxed().toList(), sideBySide);
   }
 
-  /** Returns this comparison with so many trainings at a time; the numbers stay the same. */
+  /** Returns this comparison with this many trainings at a time; the results stay the same. */
   public Compare sideBySide(int trainings) {
     return new Compare(methods, seeds, trainings);
   }
 
-  /** Trains everything. */
+  /** Trains all methods with all seeds. */
   public ComparisonResult run(RewardLabel labels, Policy start) {
     return run(labels, start, RunOptions.defaults());
   }
 
   /**
-   * Trains everything; checkpoints go to one folder a method and seed. A listener of your own hears
-   * of one run after the other, so there is one at a time then.
+   * Trains all methods with all seeds; checkpoints go to one folder per method and seed. With a
+   * custom callback the runs are sequential.
    *
-   * <p>When interrupted it returns the seeds that all methods have finished, or, where there is
-   * none, what the first seed's trainings have come to.
+   * <p>When interrupted, it returns the seeds that all methods have finished or, if there are none,
+   * the partial results of the first seed.
    */
   public ComparisonResult run(RewardLabel labels, Policy start, RunOptions runOptions) {
     boolean watched = runOptions.callback() != TrainingCallback.SILENT;
@@ -92,7 +93,7 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
     return comparison(start, Arrays.asList(done));
   }
 
-  /** A training that is over, and its place among all. */
+  /** A finished training and its index. */
   private record Done(int place, AlignmentResult alignment) {}
 
   /** All methods of one seed come before those of the next. */

@@ -19,7 +19,7 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Policies that were aligned from the same start on the same labels, for each seed. */
+/** The policies of a comparison, aligned from the same start on the same labels, for each seed. */
 public final class ComparisonResult implements HtmlDisplayable {
   private final Policy start;
   private final List<List<AlignmentResult>> runs;
@@ -51,7 +51,7 @@ public final class ComparisonResult implements HtmlDisplayable {
     return runs;
   }
 
-  /** Returns this comparison with a policy to judge beside those it trained, such as best-of-n. */
+  /** Returns this comparison with one more policy to evaluate, such as best-of-n. */
   public ComparisonResult and(Policy other) {
     List<Policy> more = new ArrayList<>(others);
     more.add(other);
@@ -83,18 +83,18 @@ public final class ComparisonResult implements HtmlDisplayable {
     return alignments().stream().map(alignment -> alignment.policy().name()).toList();
   }
 
-  /** Lets start and policies answer, sampled at temperature 1 and greedily, and measures. */
+  /** Evaluates the start and all policies, sampled at temperature 1 and greedily. */
   public Evaluation evaluate(Dataset prompts, Metric... metrics) {
     return evaluate(
         prompts, List.of(GenerationConfig.temperature(1), GenerationConfig.greedy()), metrics);
   }
 
-  /** Lets start and policies answer as told, and measures. */
+  /** Evaluates the start and all policies with the given decodings. */
   public Evaluation evaluate(Dataset prompts, List<GenerationConfig> decodings, Metric... metrics) {
     return evaluate(prompts, decodings, 1, metrics);
   }
 
-  /** Lets all policies give several answers to each prompt, decoded as told, and measures. */
+  /** Evaluates all policies with several answers to each prompt and the given decodings. */
   public Evaluation evaluate(
       Dataset prompts, List<GenerationConfig> decodings, int answers, Metric... metrics) {
     List<List<Policy>> seeds = new ArrayList<>();
@@ -108,7 +108,8 @@ public final class ComparisonResult implements HtmlDisplayable {
   }
 
   /**
-   * Returns a row for each method and seed: examples, steps, tokens, seconds, tokens/s, last loss.
+   * Returns one row for each method and seed: examples, steps, tokens, seconds, tokens/s, last
+   * loss.
    */
   public Table costs() {
     Table costs =
@@ -145,7 +146,10 @@ public final class ComparisonResult implements HtmlDisplayable {
     return costs;
   }
 
-  /** Draws the losses of the first seed, smoothed; methods that weigh examples differ in scale. */
+  /**
+   * Draws the losses of the first seed, smoothed; the losses of methods that weight examples differ
+   * in scale.
+   */
   public XYChart chart() {
     List<Curve> curves =
         alignments().stream()

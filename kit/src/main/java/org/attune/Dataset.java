@@ -37,15 +37,14 @@ import org.attune.view.HtmlDisplayable;
 import tech.tablesaw.api.Table;
 
 /**
- * Prompts with what is known about their responses: nothing yet, demonstrations, preferred pairs or
- * rankings.
+ * A dataset of prompts, alone or with demonstrations, preference pairs or rankings.
  *
  * <pre>{@code
  * var data = Dataset.load(Path.of("helpful.jsonl")).split(0.9, 7);
  * data.train().describe()
  * }</pre>
  *
- * <p>A dataset never changes and never is empty; every method that narrows it returns another.
+ * <p>A dataset is immutable and never empty; methods that filter or split it return a new one.
  */
 public final class Dataset implements HtmlDisplayable {
   private static final int SHOWN_LINES = 8;
@@ -69,7 +68,7 @@ public final class Dataset implements HtmlDisplayable {
     return load(Stream.concat(Stream.of(first), Stream.of(more)).toList(), ReadOptions.strict());
   }
 
-  /** Loads JSON Lines files in the way the reading says. */
+  /** Loads JSON Lines files with the given options. */
   public static Dataset load(List<Path> files, ReadOptions reading) {
     try (RowReader rows = RowReader.open(files, reading)) {
       List<Example> all = rows.stream().toList();
@@ -77,30 +76,30 @@ public final class Dataset implements HtmlDisplayable {
     }
   }
 
-  /** Returns the embedded world's 3,200 training pairs. */
+  /** Returns the 3,200 training pairs of the bundled world. */
   public static Dataset bundled() {
     return bundled("train");
   }
 
   /**
-   * Returns a part of the embedded world: {@code train} and {@code test} hold pairs, {@code
-   * prompts} 600 prompts to judge policies on and {@code tune} 300 to choose hyper-parameters on.
+   * Returns a part of the bundled world: {@code train} and {@code test} hold pairs, {@code prompts}
+   * holds 600 prompts for evaluation and {@code tune} 300 for choosing hyper-parameters.
    */
   public static Dataset bundled(String part) {
     return BundledData.world(part);
   }
 
-  /** Returns a dataset of prompts that wait for responses. */
+  /** Returns a dataset of prompts without responses. */
   public static Dataset ofPrompts(List<String> prompts) {
     return of(RowType.PROMPTS, prompts.stream().map(Prompt::new).toList());
   }
 
-  /** Returns a dataset of responses to imitate. */
+  /** Returns a dataset of demonstrations. */
   public static Dataset ofDemonstrations(List<Demonstration> demonstrations) {
     return of(RowType.DEMONSTRATIONS, demonstrations);
   }
 
-  /** Returns a dataset of comparisons. */
+  /** Returns a dataset of preference pairs. */
   public static Dataset ofPairs(List<Pair> pairs) {
     return of(RowType.PAIRS, pairs);
   }
@@ -114,12 +113,12 @@ public final class Dataset implements HtmlDisplayable {
     return new Dataset(kind, rows, LoadReport.memory());
   }
 
-  /** Returns what each row holds. */
+  /** Returns the type of the rows. */
   public RowType kind() {
     return kind;
   }
 
-  /** Returns the number of rows; a ranking is one row however many responses it has. */
+  /** Returns the number of rows; a ranking is one row, whatever its number of responses. */
   public int size() {
     return rows.size();
   }
@@ -129,7 +128,7 @@ public final class Dataset implements HtmlDisplayable {
     return rows;
   }
 
-  /** Returns a fresh frame of the rows, in the columns that {@link TableConverter} describes. */
+  /** Returns a new table of the rows, with the columns that {@link TableConverter} describes. */
   public Table table() {
     return TableConverter.of(kind, rows);
   }
@@ -140,22 +139,22 @@ public final class Dataset implements HtmlDisplayable {
   }
 
   /**
-   * Returns every response as a demonstration: those of a pair or a ranking too, good and bad
-   * alike. To imitate the good ones alone, take {@link #chosen()}.
+   * Returns every response as a demonstration: including all responses of a pair or a ranking. To
+   * imitate only the good ones, use {@link #chosen()}.
    */
   public List<Demonstration> demonstrations() {
     return contents.demonstrations();
   }
 
   /**
-   * Returns the best response of each row as a dataset of demonstrations; of several best ones the
-   * first stands for all. A single response that was labelled bad is nobody's best.
+   * Returns the best response of each row as a dataset of demonstrations; of tied responses the
+   * first one. A single response that was labelled bad is left out.
    */
   public Dataset chosen() {
     return new Dataset(RowType.DEMONSTRATIONS, contents.chosen(), origin);
   }
 
-  /** Returns the pairs; a ranking gives one for every two responses whose scores differ. */
+  /** Returns the pairs; a ranking gives one pair for every two responses whose scores differ. */
   public List<Pair> pairs() {
     return contents.pairs();
   }
@@ -166,29 +165,31 @@ public final class Dataset implements HtmlDisplayable {
   }
 
   /**
-   * Parts the rows by prompt, so that no prompt is on both sides, neither repeated, nor with other
-   * white space, nor continued as the next turn of its dialogue.
+   * Splits the rows by prompt, so that no prompt is in both parts. Prompts that differ only in
+   * white space, and later turns of the same dialogue, stay in one part.
    */
   public Split split(double trainFraction, long seed) {
     List<Boolean> train = TrainTestSplitter.byPrompt(rows, trainFraction, seed);
     return new Split(part(train, true), part(train, false));
   }
 
-  /** Returns the rows in a random order that the seed fixes. */
+  /** Returns the rows in a random order determined by the seed. */
   public Dataset shuffle(long seed) {
     List<Example> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(seed));
     return with(shuffled);
   }
 
-  /** Returns the first rows, or all when there are no more. */
+  /** Returns at most the first {@code most} rows. */
   public Dataset take(int most) {
     InvalidInputException.unless(
         most >= 1, "The number of rows to take must be at least 1, got %d.", most);
     return with(rows.subList(0, Math.min(most, size())));
   }
 
-  /** Returns the rows that pass, such as {@code row -> row.prompt().length() < 200}. */
+  /**
+   * Returns the rows that satisfy a condition, such as {@code row -> row.prompt().length() < 200}.
+   */
   public Dataset filter(Predicate<Example> keep) {
     List<Example> kept = rows.stream().filter(keep).toList();
     InvalidInputException.unless(
@@ -196,7 +197,7 @@ public final class Dataset implements HtmlDisplayable {
     return with(kept);
   }
 
-  /** Returns counts, lengths, duplicates, what the reader left out, and the hash, as a frame. */
+  /** Returns a table of counts, lengths, duplicates, skipped lines and the hash. */
   public Table describe() {
     return RowStatistics.of(kind, rows, origin);
   }
@@ -206,12 +207,12 @@ public final class Dataset implements HtmlDisplayable {
     return Fingerprint.of(kind, rows);
   }
 
-  /** Returns how many bad lines were skipped when the files behind these rows were read. */
+  /** Returns the number of invalid lines that were skipped when the files were read. */
   public int skipped() {
     return origin.skipped();
   }
 
-  /** Returns a sentence for each skipped line, with its file, line number and trouble. */
+  /** Returns a sentence for each skipped line, with its file, line number and error. */
   public List<String> skippedLines() {
     return origin.skippedLines();
   }
@@ -222,15 +223,15 @@ public final class Dataset implements HtmlDisplayable {
   }
 
   /**
-   * Aligns a policy online: it answers these prompts while it learns, and a reward judges what it
-   * says. Any lambda will do; a method with a critic starts it from a reward model where the reward
-   * is one.
+   * Aligns a policy online: it samples responses to these prompts during training, and a reward
+   * scores them. The reward can be any lambda; a method with a critic initialises it from the
+   * reward if that is a reward model.
    */
   public AlignmentResult align(OnlineMethod method, Policy policy, Reward reward) {
     return align(method, policy, reward, RunOptions.defaults(), RolloutLog.none());
   }
 
-  /** Aligns a policy online, keeps checkpoints as told, and writes or replays its responses. */
+  /** Aligns a policy online with the given options, and records or replays its responses. */
   public AlignmentResult align(
       OnlineMethod method,
       Policy policy,
@@ -249,14 +250,14 @@ public final class Dataset implements HtmlDisplayable {
   }
 
   /**
-   * Returns responses to the prompts that a source takes from a policy, as demonstrations in the
-   * prompts' order. What was sampled before is read from {@link SampleCache#standard()}.
+   * Returns responses to the prompts, sampled from a policy, as demonstrations in the order of the
+   * prompts. Earlier samples are read from {@link SampleCache#standard()}.
    */
   public Dataset generate(ResponseSampler source, Policy policy) {
     return generate(source, policy, SampleCache.standard());
   }
 
-  /** Returns sampled responses, reading and keeping them in a folder of your choice. */
+  /** Returns sampled responses, cached in the given folder. */
   public Dataset generate(ResponseSampler source, Policy policy, SampleCache cache) {
     try (SamplingProgressBar bar = new SamplingProgressBar()) {
       return generate(source, policy, cache, bar);
@@ -273,7 +274,7 @@ public final class Dataset implements HtmlDisplayable {
     return new Dataset(RowType.DEMONSTRATIONS, said, origin);
   }
 
-  /** Returns one of RRHF's mixtures of the responses that are here and those of a policy. */
+  /** Returns one of RRHF's mixtures of this dataset's responses and those of a policy. */
   public Dataset generate(ResponseMixture mixture, Policy policy) {
     Optional<Dataset> sampled = mixture.source().map(source -> generate(source, policy));
     Dataset provided = mixture.provided() ? ofDemonstrations(demonstrations()) : sampled.get();
@@ -281,8 +282,8 @@ public final class Dataset implements HtmlDisplayable {
   }
 
   /**
-   * Returns all responses of two datasets as demonstrations: each prompt's once behind each other,
-   * those of this dataset first, in the order in which prompts first appear.
+   * Returns all responses of two datasets as demonstrations: the responses to each prompt are
+   * consecutive, those of this dataset first, in the order in which prompts first appear.
    */
   public Dataset concat(Dataset other) {
     List<Demonstration> both = PromptOrder.grouped(demonstrations(), other.demonstrations());
@@ -291,8 +292,8 @@ public final class Dataset implements HtmlDisplayable {
   }
 
   /**
-   * Labels every response with what people said of it: the chosen of a pair 1 and the rejected 0,
-   * the responses of a ranking their scores. Learning from human pairs is one line: {@code
+   * Labels every response with its human label: 1 for the chosen and 0 for the rejected response of
+   * a pair, the scores for a ranking. Learning from human pairs is one line: {@code
    * data.humanLabels().align(Align.dpo(), policy)}.
    */
   public RewardLabel humanLabels() {
@@ -301,7 +302,7 @@ public final class Dataset implements HtmlDisplayable {
   }
 
   /**
-   * Returns the responses without any reward, for methods that ask for none: {@code
+   * Returns the responses without rewards, for methods that need none: {@code
    * data.withoutReward().align(Align.sft(), policy)}.
    */
   public RewardLabel withoutReward() {
@@ -310,7 +311,7 @@ public final class Dataset implements HtmlDisplayable {
 
   /**
    * Returns the rows whose responses are not all the same text; a comparison of equal responses
-   * teaches nothing.
+   * carries no signal.
    */
   public Dataset withoutAlike() {
     List<Example> kept = rows.stream().filter(row -> !DatasetRows.isAlike(row)).toList();
@@ -325,7 +326,7 @@ public final class Dataset implements HtmlDisplayable {
   }
 
   /**
-   * Returns rankings of at most {@code k} responses, taken by a rule, such as {@code
+   * Returns rankings of at most {@code k} responses, selected by a rule, such as {@code
    * takeResponses(4, ResponseSelection.SPREAD)}.
    */
   public Dataset takeResponses(int k, ResponseSelection rule) {
@@ -333,12 +334,12 @@ public final class Dataset implements HtmlDisplayable {
         RowType.RANKINGS, rankings().stream().map(row -> rule.take(row, k)).toList(), origin);
   }
 
-  /** Returns how many seconds policies took to give these responses. */
+  /** Returns the seconds that sampling these responses took. */
   double sampling() {
     return origin.sampling();
   }
 
-  /** Returns for each of {@link #demonstrations} the name of the group it is compared within. */
+  /** Returns the name of the comparison group of each of {@link #demonstrations}. */
   List<String> groups() {
     return contents.groups();
   }
@@ -348,12 +349,12 @@ public final class Dataset implements HtmlDisplayable {
     return rankings().stream().flatMap(row -> row.scores().stream()).toList();
   }
 
-  /** Writes the rows as JSON Lines to a new file, and never over one that is there. */
+  /** Writes the rows as JSON Lines to a new file; an existing file is never overwritten. */
   public void save(Path file) {
     JsonLinesWriter.write(file, rows.iterator());
   }
 
-  /** Writes the rows as JSON Lines, in place of a file that may be there. */
+  /** Writes the rows as JSON Lines, replacing an existing file. */
   public void overwrite(Path file) {
     JsonLinesWriter.overwrite(file, rows.iterator());
   }

@@ -13,21 +13,21 @@ import org.attune.data.Ranking;
 import org.attune.data.RowType;
 import org.attune.util.InvalidInputException;
 
-/** The rows of a dataset, read as demonstrations, pairs or rankings where they allow it. */
+/** The rows of a dataset, read as demonstrations, pairs or rankings where possible. */
 record DatasetRows(RowType kind, List<Example> rows) {
   DatasetRows {
     rows = List.copyOf(rows);
   }
 
-  /** Returns every response as a demonstration, those of a pair or a ranking too. */
+  /** Returns every response as a demonstration, including those of pairs and rankings. */
   List<Demonstration> demonstrations() {
     requireResponses("demonstrations");
     return rows.stream().flatMap(DatasetRows::demonstrations).toList();
   }
 
   /**
-   * Returns the best response of each row, but no single response that was labelled bad; of single
-   * responses with other scores the best to each prompt.
+   * Returns the best response of each row, except single responses that were labelled bad; of
+   * single responses with other scores, the best one to each prompt.
    */
   List<Demonstration> chosen() {
     requireResponses("chosen responses");
@@ -43,15 +43,15 @@ record DatasetRows(RowType kind, List<Example> rows) {
   }
 
   /**
-   * Returns the pairs, of a ranking those of different scores; single responses to one prompt make
-   * a ranking together.
+   * Returns the pairs; a ranking gives those of different scores. Single responses to one prompt
+   * form a ranking.
    */
   List<Pair> pairs() {
     requireComparisons("pairs");
     return gathered().stream().flatMap(DatasetRows::pairs).toList();
   }
 
-  /** Returns the rows, where the single responses to one prompt have become one ranking. */
+  /** Returns the rows, with the single responses to one prompt merged into one ranking. */
   private List<Example> gathered() {
     Map<String, Example> gathered = new LinkedHashMap<>();
     for (int row = 0; row < rows.size(); row++) {
@@ -62,7 +62,7 @@ record DatasetRows(RowType kind, List<Example> rows) {
 
   private static Example together(Example one, Example other) {
     if (!(one instanceof Ranking first && other instanceof Ranking second)) {
-      return one; // a demonstration knows of no better one
+      return one; // a demonstration has no better alternative
     }
     List<String> responses = new ArrayList<>(first.responses());
     responses.addAll(second.responses());
@@ -71,7 +71,10 @@ record DatasetRows(RowType kind, List<Example> rows) {
     return Ranking.sorted(one.prompt(), responses, scores);
   }
 
-  /** The name of a row's group: single responses compete with all others to their prompt. */
+  /**
+   * Returns the name of a row's group: single responses are compared with all others to their
+   * prompt.
+   */
   private String name(int row) {
     Example example = rows.get(row);
     boolean single = kind == RowType.DEMONSTRATIONS || isSingle(example);
@@ -82,7 +85,7 @@ record DatasetRows(RowType kind, List<Example> rows) {
     return row instanceof Ranking ranking && ranking.responses().size() == 1;
   }
 
-  /** Returns whether single responses, if there are any, are labelled good or bad and no more. */
+  /** Returns whether the single responses, if any, have only good or bad labels. */
   private boolean judged() {
     return rows.stream()
         .filter(DatasetRows::isSingle)
@@ -90,13 +93,13 @@ record DatasetRows(RowType kind, List<Example> rows) {
         .allMatch(score -> score == 0 || score == 1);
   }
 
-  /** Returns the rankings, those of pairs with the scores 1 and 0. */
+  /** Returns the rankings; a pair becomes a ranking with the scores 1 and 0. */
   List<Ranking> rankings() {
     requireComparisons("rankings");
     return rows.stream().map(DatasetRows::ranking).toList();
   }
 
-  /** Returns for each demonstration the name of the group it is compared within. */
+  /** Returns the name of the comparison group of each demonstration. */
   List<String> groups() {
     List<String> groups = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
@@ -105,7 +108,7 @@ record DatasetRows(RowType kind, List<Example> rows) {
     return groups;
   }
 
-  /** Refuses rows that only ask. */
+  /** Rejects rows without responses. */
   void requireResponses(String what) {
     InvalidInputException.unless(
         kind != RowType.PROMPTS,
@@ -113,7 +116,7 @@ record DatasetRows(RowType kind, List<Example> rows) {
         what);
   }
 
-  /** Refuses rows that do not say which response is better. */
+  /** Rejects rows without preferences. */
   void requireComparisons(String what) {
     requireResponses(what);
     InvalidInputException.unless(
@@ -123,12 +126,15 @@ record DatasetRows(RowType kind, List<Example> rows) {
         what);
   }
 
-  /** A row of {@code label: false} is a ranking of one response with the score 0. */
+  /**
+   * Returns whether a row has {@code label: false}, that is, is a ranking of one response with the
+   * score 0.
+   */
   private static boolean isBad(Example row) {
     return row instanceof Ranking ranking && ranking.scores().equals(List.of(0.0));
   }
 
-  /** Returns whether a row compares responses that are one and the same text. */
+  /** Returns whether all responses of a comparison have the same text. */
   static boolean isAlike(Example row) {
     List<String> texts = row.responses().stream().map(String::strip).distinct().toList();
     return row.responses().size() > 1 && texts.size() == 1;

@@ -16,7 +16,7 @@ import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ProgressBar;
 
-/** The front door to all metrics, for static import. */
+/** Factory methods for all metrics and evaluations, for static import. */
 public final class Evaluate {
   private Evaluate() {}
 
@@ -25,26 +25,31 @@ public final class Evaluate {
     return new MeanReward(reward == Golden.reward() ? "golden reward" : "mean reward", reward);
   }
 
-  /** The mean raw reward of the answers, under a name of your own. */
+  /** The mean raw reward of the answers, under a custom name. */
   public static Metric meanReward(String name, Reward reward) {
     return new MeanReward(name, reward);
   }
 
   /**
-   * How often the answer beats the baseline's by reward, ties one half; wins, ties and losses too.
+   * The win rate against a baseline by reward, with ties as one half; also the shares of wins, ties
+   * and losses.
    */
   public static Metric winRate(Reward reward, Policy baseline) {
     return new WinRate(reward, baseline.entrant());
   }
 
   /**
-   * Number of policies + 1 − rank by reward, the 6 − rank of OFFLINE Fig. 4 when there are five.
+   * Number of policies + 1 − rank by reward; with five policies, the 6 − rank of Hu et al. 2023,
+   * arXiv 2308.12050, Fig. 4.
    */
   public static Metric rankScore(Reward reward) {
     return new RankScore(reward);
   }
 
-  /** Exact KL(policy‖reference) per response in nats, summed over its tokens (GAP App. D). */
+  /**
+   * Exact KL(policy‖reference) per response in nats, summed over its tokens (Tang et al. 2024,
+   * arXiv 2405.08448, App. D).
+   */
   public static Metric klTo(Policy reference) {
     return new KlDivergence(reference.model(), reference.layout());
   }
@@ -59,9 +64,7 @@ public final class Evaluate {
     return new MeanLength();
   }
 
-  /**
-   * Lets policies answer a dataset's prompts, sampled at temperature 1 and greedily, and measures.
-   */
+  /** Evaluates policies on a dataset's prompts, sampled at temperature 1 and greedily. */
   public static Evaluation policies(List<Policy> policies, Dataset prompts, Metric... metrics) {
     return runs(
         List.of(policies),
@@ -71,16 +74,16 @@ public final class Evaluate {
         List.of(metrics));
   }
 
-  /** Lets policies answer a dataset's prompts, decoded as told, and measures. */
+  /** Evaluates policies on a dataset's prompts with the given decodings. */
   public static Evaluation policies(
       List<Policy> policies, Dataset prompts, List<GenerationConfig> decodings, Metric... metrics) {
     return policies(policies, prompts, decodings, 1, metrics);
   }
 
   /**
-   * Lets policies give several answers to each of a dataset's prompts, and measures. Where the
-   * judge costs nothing, 8 answers to a prompt narrow an interval more than as many new prompts
-   * would cost; a greedy policy is asked once.
+   * Evaluates policies with several answers to each of a dataset's prompts. Where judging is free,
+   * 8 answers per prompt narrow an interval at less cost than more prompts; a greedy policy answers
+   * once.
    */
   public static Evaluation policies(
       List<Policy> policies,
@@ -118,7 +121,7 @@ public final class Evaluate {
     }
   }
 
-  /** Tables and answers go by name, so one name must not stand for two policies. */
+  /** Tables and answers are keyed by name, so names must be unique. */
   private static void requireNames(List<Policy> policies) {
     List<String> names = policies.stream().map(Policy::name).toList();
     InvalidInputException.unless(

@@ -29,9 +29,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/**
- * What came out of letting policies answer prompts: numbers with 95 % intervals, and the answers.
- */
+/** The result of an evaluation: metrics with 95 % intervals, and the answers. */
 public final class Evaluation implements HtmlDisplayable {
   private final Evaluator.Result result;
   private final GivenAnswers given;
@@ -42,8 +40,8 @@ public final class Evaluation implements HtmlDisplayable {
   }
 
   /**
-   * Returns a row for each policy, decoding and metric: value, low, high, prompts, seeds, and what
-   * the interval speaks of.
+   * Returns one row per policy, decoding and metric: value, low, high, prompts, seeds, and the
+   * scope of the interval.
    */
   public Table table() {
     List<Evaluator.Row> rows = result.rows();
@@ -64,7 +62,9 @@ public final class Evaluation implements HtmlDisplayable {
         StringColumn.create("interval", rows.stream().map(row -> row.interval().scope())));
   }
 
-  /** Returns one row a policy and one column a metric, "value [low, high]", for one decoding. */
+  /**
+   * Returns one row per policy and one column per metric, "value [low, high]", for one decoding.
+   */
   public Table summary(String decoding) {
     Table summary = Table.create(decoding);
     summary.addColumns(StringColumn.create("policy", policies()));
@@ -76,7 +76,7 @@ public final class Evaluation implements HtmlDisplayable {
     return summary;
   }
 
-  /** Returns a measured number with its interval. */
+  /** Returns a metric's value with its interval. */
   public Interval of(String policy, String decoding, String metric) {
     return result.rows().stream()
         .filter(
@@ -131,7 +131,7 @@ public final class Evaluation implements HtmlDisplayable {
     return distinct(result.rows().stream().map(Evaluator.Row::decoding).toList());
   }
 
-  /** Returns the metrics that the summary shows. */
+  /** Returns the names of the metrics in the summary. */
   public List<String> metrics() {
     return distinct(
         result.rows().stream().filter(Evaluator.Row::main).map(Evaluator.Row::metric).toList());
@@ -147,7 +147,7 @@ public final class Evaluation implements HtmlDisplayable {
     return result.seconds();
   }
 
-  /** Draws a metric's bars, one group a decoding, with intervals. */
+  /** Draws a metric as bars with intervals, one group per decoding. */
   public CategoryChart chart(String metric) {
     Map<String, List<Bar>> groups = new LinkedHashMap<>();
     for (String decoding : decodings()) {
@@ -176,7 +176,7 @@ public final class Evaluation implements HtmlDisplayable {
         Math.max(interval.high(), interval.value()));
   }
 
-  /** Draws one metric against another, one point a policy, with both intervals. */
+  /** Draws one metric against another, one point per policy, with both intervals. */
   public XYChart scatter(String decoding, String x, String y) {
     List<ScatterPoint> spots = new ArrayList<>();
     for (String policy : policies()) {
@@ -198,7 +198,7 @@ public final class Evaluation implements HtmlDisplayable {
     return given.to(decoding, prompt);
   }
 
-  /** Returns all answers as a frame: prompt, policy, answer, reward. */
+  /** Returns all answers as a table: prompt, policy, answer, reward. */
   public Table answers(String decoding) {
     return given.table(decoding);
   }
@@ -208,14 +208,18 @@ public final class Evaluation implements HtmlDisplayable {
     return result.prompts();
   }
 
-  /** Returns a row a policy and decoding: sampled tokens, seconds, tokens a second, cut prompts. */
+  /**
+   * Returns one row per policy and decoding: sampled tokens, seconds, tokens per second, truncated
+   * prompts.
+   */
   public Table costs() {
     return given.costs();
   }
 
   /**
-   * Returns one policy's number less another's with its interval, paired answer by answer: far
-   * narrower than a look at two intervals, for both saw the same prompts, seeds and random numbers.
+   * Returns the difference of a metric between two policies, paired answer by answer. Its interval
+   * is far narrower than two separate ones, since both policies share prompts, seeds and random
+   * numbers.
    */
   public Interval difference(String policy, String other, String decoding, String metric) {
     of(policy, decoding, metric);
@@ -231,9 +235,9 @@ public final class Evaluation implements HtmlDisplayable {
   }
 
   /**
-   * Returns a row a policy, decoding and metric: the standard deviations of prompts, training
-   * seeds, their interaction and answers, which tell what more of each would bring; NaN where the
-   * design cannot tell.
+   * Returns one row per policy, decoding and metric: the standard deviations of prompts, training
+   * seeds, their interaction and answers, which show what more of each would bring; NaN where the
+   * design does not identify one.
    */
   public Table components() {
     List<Evaluator.Row> rows = result.rows().stream().filter(Evaluator.Row::main).toList();
@@ -262,7 +266,7 @@ public final class Evaluation implements HtmlDisplayable {
     return DoubleColumn.create(name, parts.stream().mapToDouble(part).toArray());
   }
 
-  /** Returns what the intervals speak of, in one sentence for below a table. */
+  /** Returns the scope of the intervals, in one sentence to print below a table. */
   public String scope() {
     Interval first = result.rows().get(0).interval();
     return first.seeds() > 1

@@ -14,12 +14,12 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The answers of an evaluation's first seed, for looking at. */
+/** The answers of an evaluation's first seed, for inspection. */
 final class GivenAnswers {
   private final Map<String, EvaluationContext> contests;
   private final Reward shownReward;
 
-  /** Holds answers by decoding, with the reward that is shown beside them, or null. */
+  /** Holds answers by decoding, and the reward that is shown with them, or null. */
   GivenAnswers(Map<String, EvaluationContext> contests, Reward shownReward) {
     this.contests = contests;
     this.shownReward = shownReward;
@@ -39,7 +39,7 @@ final class GivenAnswers {
         : new JudgedAnswer(name, text, shownReward.score(given.prompts().get(prompt), text));
   }
 
-  /** Returns all answers as a frame: prompt, policy, answer, reward. */
+  /** Returns all answers as a table: prompt, policy, answer, reward. */
   Table table(String decoding) {
     List<String> prompts = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -65,7 +65,10 @@ final class GivenAnswers {
         DoubleColumn.create("reward", rewards));
   }
 
-  /** Returns a row a policy and decoding: sampled tokens, seconds, tokens a second, cut prompts. */
+  /**
+   * Returns one row per policy and decoding: sampled tokens, seconds, tokens per second, truncated
+   * prompts.
+   */
   Table costs() {
     Table costs =
         Table.create(

@@ -4,8 +4,8 @@ import org.attune.reward.Reward;
 import org.attune.world.World;
 
 /**
- * The exact reward of the embedded world, of which every reward model there is a proxy; its formula
- * stands in {@code datasets/world/README.md}.
+ * The exact reward of the bundled world, for which every reward model is a proxy; its formula is in
+ * {@code datasets/world/README.md}.
  */
 public final class Golden implements Reward {
   private static final Golden INSTANCE = new Golden();
@@ -22,7 +22,7 @@ public final class Golden implements Reward {
     return World.standard().golden().score(prompt, response);
   }
 
-  /** Returns in one line what the golden reward sees in a response. */
+  /** Returns a one-line explanation of a response's golden reward. */
   public String explain(String prompt, String response) {
     return World.standard().golden().grade(prompt, response).explain();
   }

@@ -13,7 +13,10 @@ import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
 import org.attune.view.Costs;
 
-/** Samples, labels on the labels' own scale, aligns, and does it again with what came out. */
+/**
+ * Runs an iterative method: samples, labels on the scale of the given labels, aligns, and repeats
+ * with the new policy.
+ */
 final class IterativeAlignment {
   private final RewardLabel labels;
   private final IterativeMethod method;
@@ -27,7 +30,7 @@ final class IterativeAlignment {
     this.spent = labels.costs(method.name());
   }
 
-  /** Runs all rounds; when one is stopped, what the rounds so far came to is the result. */
+  /** Runs all rounds; when one is interrupted, the result covers the rounds so far. */
   AlignmentResult run(Policy start) {
     List<AlignmentResult> done = new ArrayList<>();
     Policy policy = start;

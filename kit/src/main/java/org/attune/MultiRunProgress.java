@@ -8,8 +8,8 @@ import org.attune.view.Numbers;
 import org.attune.view.ProgressBar;
 
 /**
- * One bar for several runs that go on side by side: its length tells how much of all of them is
- * done, its words how far each of the running ones is, and a page draws their losses.
+ * One progress bar for several parallel runs: its length shows the overall progress, its text the
+ * progress of each active run; a notebook also shows their losses.
  */
 final class MultiRunProgress implements AutoCloseable {
   private static final int PARTS = 1_000;
@@ -23,9 +23,9 @@ final class MultiRunProgress implements AutoCloseable {
   /**
    * Starts a bar.
    *
-   * @param what a word for all runs together
+   * @param what a label for all runs together
    * @param all the number of runs
-   * @param before how many of them were done earlier
+   * @param before the number of runs finished earlier
    */
   MultiRunProgress(String what, int all, int before) {
     this.bar = ProgressBar.uncounted(what, (long) all * PARTS);
@@ -60,7 +60,7 @@ final class MultiRunProgress implements AutoCloseable {
     bar.close();
   }
 
-  /** One of the runs, which may train in several rounds and may still have work after them. */
+  /** One of the runs, which may train in several rounds and have further work afterwards. */
   final class Run implements TrainingCallback {
     private final String name;
     private final int rounds;
@@ -73,8 +73,8 @@ final class MultiRunProgress implements AutoCloseable {
     /**
      * Joins the bar.
      *
-     * @param rounds how often it trains
-     * @param training what share of its work the trainings are
+     * @param rounds the number of training rounds
+     * @param training the share of its work that is training
      */
     Run(String name, int rounds, double training) {
       this.name = name;
@@ -106,7 +106,7 @@ final class MultiRunProgress implements AutoCloseable {
       last = 0;
     }
 
-    /** Leaves the bar; what was not finished counts as far as it came. */
+    /** Leaves the bar; an unfinished run counts with its progress so far. */
     void end(boolean finished) {
       MultiRunProgress.this.end(name, finished ? PARTS - told : 0, finished);
     }

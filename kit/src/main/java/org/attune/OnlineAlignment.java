@@ -12,7 +12,7 @@ import org.attune.train.online.OnlineTraining;
 import org.attune.train.online.RolloutLog;
 import org.attune.view.Costs;
 
-/** Joins prompts, policy and reward into an online run. */
+/** Runs online alignment with prompts, a policy and a reward. */
 final class OnlineAlignment {
   private OnlineAlignment() {}
 

@@ -14,27 +14,27 @@ import org.attune.sample.Generator;
 import org.attune.train.loop.TrainingCallback;
 
 /**
- * Runs that go on side by side under one bar, each with one native thread: what sweeps and
- * comparisons share.
+ * Parallel runs under one progress bar, each with one native thread; shared by sweeps and
+ * comparisons.
  *
- * @param what a word for all runs together
- * @param training what share of a run's work its training is
- * @param whole tells whether a run came to its end
- * @param <T> what a run comes to
+ * @param what a label for all runs together
+ * @param training the share of a run's work that is training
+ * @param whole returns whether a run is complete
+ * @param <T> the type of a run's result
  */
 record ParallelRuns<T>(String what, double training, Predicate<T> whole) {
   /**
    * A run.
    *
-   * @param name tells it from the others
-   * @param method what it trains by
-   * @param work does it, telling a listener how far it is
+   * @param name distinguishes it from the others
+   * @param method its training method
+   * @param work does the work and reports progress to a callback
    */
   record Job<T>(String name, Method method, Function<TrainingCallback, T> work) {}
 
   /**
-   * Returns how many runs of a start may go on at once: a graphics card holds one at a time, and
-   * the machine's memory as many as fit into half of it.
+   * Returns how many runs of a start may run at once: one on a GPU, and on a CPU as many as fit
+   * into half of the memory.
    */
   static int most(Policy start, int wanted) {
     if (start.model().decoder().weights().device().isGpu()) {
@@ -45,18 +45,21 @@ record ParallelRuns<T>(String what, double training, Predicate<T> whole) {
         : wanted;
   }
 
-  /** A run holds weights, gradients, two moments and activations: some eight numbers a weight. */
+  /**
+   * A run holds weights, gradients, two Adam moments and activations: about eight numbers per
+   * weight.
+   */
   static int fitting(long parameters, long memory, int wanted) {
     long run = 8 * Float.BYTES * parameters;
     return (int) Math.max(1, Math.min(wanted, memory / 2 / run));
   }
 
   /**
-   * Does the jobs and hands on each result in the calling thread; nothing comes of one that the
-   * stop button has reached before it had anything to show.
+   * Runs the jobs and passes each result on in the calling thread; a job that was stopped before it
+   * had a result gives none.
    *
-   * @param before how many runs were done earlier
-   * @param lanes how many go on at once
+   * @param before the number of runs finished earlier
+   * @param lanes the number of parallel workers
    * @return false when the stop button was pressed
    */
   boolean run(int before, List<Job<T>> jobs, int lanes, Consumer<T> results) {

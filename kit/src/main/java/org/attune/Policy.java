@@ -30,15 +30,15 @@ import org.attune.view.Numbers;
 import tech.tablesaw.api.Table;
 
 /**
- * A language model together with how its prompts are laid out; what is aligned, asked and compared.
+ * A language model with its prompt template; the object that is aligned, sampled and compared.
  *
  * <pre>{@code
  * var policy = Policy.bundled();
  * policy.answer("How do I start baking bread?")
  * }</pre>
  *
- * <p>A policy never changes; aligning one gives another. One that nobody holds any more is freed by
- * itself; {@link #close} is for those who want it now.
+ * <p>A policy is immutable; alignment returns a new one. An unreachable policy is freed
+ * automatically; {@link #close} frees it at once.
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable {
   private final String name;
@@ -58,20 +58,21 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     this.choice = choice;
   }
 
-  /** Joins a model and a layout under a name. */
+  /** Creates a policy from a model and a prompt template. */
   static Policy of(String name, LanguageModel model, PromptTemplate layout) {
     return new Policy(name, model, layout);
   }
 
-  /** Returns the embedded base model, which speaks the embedded world's English. */
+  /** Returns the bundled base model, which was trained on the bundled world's English. */
   public static Policy bundled() {
     return new Policy("base", BundledData.model(), PromptTemplate.PLAIN);
   }
 
   /**
    * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
-   * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo or Phi. A folder that {@link #save} wrote brings its
-   * layout along. What would change the model's answers and is not understood is refused by name.
+   * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo or Phi. A folder that {@link #save} wrote also holds
+   * the prompt template. Unsupported settings that would change the model's answers are rejected by
+   * name.
    */
   public static Policy load(Path folder) {
     LanguageModel model = LanguageModel.load(folder, PyTorch.device());
@@ -82,7 +83,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /**
    * Writes a new Hugging Face folder in the precision of the folder that the model came from, with
    * the tokenizer's files, the chat template, the generation config and the licence of that folder,
-   * and the layout beside it; never over an old one. {@link #as} chooses another precision.
+   * and the prompt template; never over an existing one. {@link #as} chooses another precision.
    */
   public Path save(Path folder) {
     requirePlain("saved");
@@ -100,66 +101,66 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return new Policy(name, model.as(SafeTensors.Precision.of(dtype)), layout, choice);
   }
 
-  /** Returns this policy under another name, as tables will show it. */
+  /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
     return new Policy(other, model, layout, choice);
   }
 
   /**
-   * Returns this policy asking for another score; only a policy that was aligned conditionally (CA)
-   * listens to it.
+   * Returns this policy conditioned on another score; this affects only a policy that was aligned
+   * conditionally (CA).
    *
    * @param score a quantile of the training rewards between 0 and 1, such as 0.9 for answers like
-   *     the best; of a policy that was aligned in the paper's notation a normalised reward
+   *     the best; for a policy that was aligned with the paper's notation, a normalised reward
    */
   public Policy conditionedOn(double score) {
     return new Policy(name, model, layout.conditionedOn(score), choice);
   }
 
   /**
-   * Returns this policy with another layout of prompts: {@code "chat"} for the chat template of the
-   * model's folder, {@code "plain"} for the papers' one, or a template of one's own with the hole
-   * {@code {instruction}}.
+   * Returns this policy with another prompt template: {@code "chat"} for the chat template of the
+   * model's folder, {@code "plain"} for that of the papers, or a custom template with the
+   * placeholder {@code {instruction}}.
    */
   public Policy template(String template) {
     return new Policy(name, model, layout.template(PromptTemplate.named(template)), choice);
   }
 
   /**
-   * Returns what the model reads before it answers a prompt, token by token, with the weight that
-   * each has in the loss: 0, for a prompt is not learnt.
+   * Returns the tokens of an encoded prompt with their loss weights, all 0: prompts are masked in
+   * the loss.
    */
   public Table show(String prompt) {
     return TokenWeights.of(model, layout, prompt);
   }
 
   /**
-   * Returns a prompt and a response token by token, with the weight that each has in the loss: 0 in
-   * the prompt, 1 in the response and the token that ends it.
+   * Returns the tokens of an encoded prompt and response with their loss weights: 0 in the prompt,
+   * 1 in the response and its end-of-text.
    */
   public Table show(String prompt, String response) {
     return TokenWeights.of(model, layout, prompt, response);
   }
 
   /**
-   * Returns this policy with another rule for prompts that are too long for its context, which
-   * holds wherever it reads one: in training, when it answers, and when it is measured.
+   * Returns this policy with another truncation rule for prompts that exceed its context, used in
+   * training, generation and evaluation.
    */
   public Policy truncation(TruncationMode mode) {
     return new Policy(name, model, layout.truncation(mode), choice);
   }
 
-  /** Returns the most probable answer to a prompt, token by token. */
+  /** Returns the greedy answer to a prompt. */
   public String answer(String prompt) {
     return answer(prompt, GenerationConfig.greedy());
   }
 
-  /** Returns an answer to a prompt, decoded as told. */
+  /** Returns an answer to a prompt with the given decoding. */
   public String answer(String prompt, GenerationConfig decoding) {
     return answers(List.of(prompt), decoding).get(0);
   }
 
-  /** Returns one answer to each prompt, decoded as told. */
+  /** Returns one answer to each prompt with the given decoding. */
   public List<String> answers(List<String> prompts, GenerationConfig decoding) {
     return Completions.sample(this, prompts, decoding).texts();
   }
@@ -169,7 +170,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return sample(prompts, source, SampleCache.standard());
   }
 
-  /** Returns each prompt's candidates from a source, taking what a folder has of them already. */
+  /** Returns each prompt's candidates from a source, using a cache folder. */
   public List<List<Candidate>> sample(
       List<String> prompts, ResponseSampler source, SampleCache cache) {
     try (SamplingProgressBar bar = new SamplingProgressBar()) {
@@ -184,9 +185,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
-   * Returns a policy that draws n answers, as decoding says, and gives the one of the highest
-   * reward. It can be asked and evaluated, but neither saved nor aligned: those are for the policy
-   * it draws from.
+   * Returns a policy that samples n answers and returns the one of the highest reward. It can be
+   * sampled and evaluated, but neither saved nor aligned.
    */
   public Policy bestOf(int n, Reward reward) {
     BestOfN best = ResponseSampler.bestOfN(n, reward);
@@ -203,7 +203,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
-   * Returns the log-probability of every token of a response, end-of-text included; their sum is
+   * Returns the log-probability of every token of a response, including end-of-text; their sum is
    * log π(response|prompt).
    */
   public List<Double> logProbs(String prompt, String response) {
@@ -215,13 +215,13 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return name;
   }
 
-  /** Returns how prompts are laid out. */
+  /** Returns the prompt template. */
   @Override
   public PromptTemplate layout() {
     return layout;
   }
 
-  /** Returns the model behind the policy, for work below this level. */
+  /** Returns the underlying model, for lower-level work. */
   @Override
   public LanguageModel model() {
     return model;
@@ -232,7 +232,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return model.hash();
   }
 
-  /** Refuses what would see the weights alone and forget the choice among answers. */
+  /** Rejects operations that would use only the weights and ignore the choice among answers. */
   void requirePlain(String what) {
     InvalidInputException.unless(
         choice.isEmpty(),
@@ -243,8 +243,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
-   * Frees the weights now, as try-with-resources does; this policy, and others that were named,
-   * asked or templated after it, cannot be used after. Nobody may be using it meanwhile.
+   * Frees the weights now. Afterwards neither this policy nor others derived from it by name, score
+   * or template can be used. It must not be in use during the call.
    */
   @Override
   public void close() {

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import org.attune.data.Demonstration;
 import org.attune.sample.Candidate;
 
-/** Puts responses from several places in the order of their prompts. */
+/** Sorts responses from several sources by the order of their prompts. */
 final class PromptOrder {
   private PromptOrder() {}
 
-  /** Returns a row for each candidate. */
+  /** Returns one row for each candidate. */
   static List<Demonstration> rows(List<String> prompts, List<List<Candidate>> candidates) {
     List<Demonstration> rows = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
@@ -23,7 +23,7 @@ final class PromptOrder {
     return rows;
   }
 
-  /** Returns the rows of both, those of a prompt behind each other. */
+  /** Returns the rows of both lists, those of a prompt consecutively. */
   static List<Demonstration> grouped(List<Demonstration> first, List<Demonstration> second) {
     Map<String, List<Demonstration>> byPrompt = new LinkedHashMap<>();
     Stream.concat(first.stream(), second.stream())

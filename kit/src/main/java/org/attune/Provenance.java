@@ -9,7 +9,7 @@ import org.attune.model.Precision;
 import org.attune.view.HtmlDisplayable;
 
 /**
- * What decided a result: data, model, method, seed, machine and versions.
+ * The provenance of a result: data, model, method, seed, machine and versions.
  *
  * @param facts by name, in reading order
  */
@@ -24,8 +24,8 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
   }
 
   /**
-   * Gathers what decided a result: a decisive setting by its name, the data, the policy it started
-   * from, and the machine.
+   * Returns the provenance of a result: a named setting, the hash of the data, the start policy and
+   * the machine.
    */
   public static Provenance of(String name, String setting, String dataHash, Policy start) {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
     return new Provenance(facts);
   }
 
-  /** Returns where and with what a policy runs. */
+  /** Returns the facts about a policy's device and software. */
   static Map<String, String> machine(Policy policy) {
     Map<String, String> facts = new LinkedHashMap<>();
     var device = policy.model().decoder().weights().device();
@@ -56,7 +56,7 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
     return facts;
   }
 
-  /** Returns this provenance with one more fact at its end. */
+  /** Returns this provenance with one more fact. */
   public Provenance and(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(facts);
     more.put(name, value);

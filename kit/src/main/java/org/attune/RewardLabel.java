@@ -37,21 +37,21 @@ import tech.tablesaw.api.Table;
 /**
  * Responses with their raw rewards and their normalised rewards (mean 0, standard deviation 1).
  *
- * <p>The scale stays with the labels: {@link #label} puts new data on it. So does the grouping: the
- * responses of one pair or ranking are compared with each other, and those of demonstrations with
- * all to the same prompt.
+ * <p>The labels keep their scale, which {@link #label} applies to new data. They also keep the
+ * grouping: the responses of one pair or ranking are compared with each other, and demonstrations
+ * with all others to the same prompt.
  */
 public final class RewardLabel implements HtmlDisplayable {
   private static final int SHOWN_ROWS = 5;
 
-  /** Stands for what people gave; it cannot judge a response they have not seen. */
+  /** A placeholder for human labels; it cannot score other responses. */
   private static final Reward PROVIDED =
       stand(
           "provided",
           "Provided labels know only the responses they came with; name a reward that can judge"
               + " others, such as RewardModel.train(policy, data).");
 
-  /** Stands where nobody judged. */
+  /** A placeholder for responses without rewards. */
   private static final Reward NONE =
       stand("none", "Nothing judged these responses; label them with a reward first.");
 
@@ -110,7 +110,7 @@ public final class RewardLabel implements HtmlDisplayable {
             rows.stream().map(Demonstration::response).toList());
   }
 
-  /** Yes and no become +1 and −1, also where all say yes; other scores are fitted. */
+  /** Binary labels become +1 and −1, even if all are positive; other scores are fitted. */
   private Normaliser scale(List<Double> scores) {
     boolean judgements = scores.stream().allMatch(score -> score == 0 || score == 1);
     return reward == PROVIDED && judgements ? new Normaliser(0.5, 0.5) : Normaliser.fit(scores);
@@ -132,7 +132,7 @@ public final class RewardLabel implements HtmlDisplayable {
     return new RewardLabel(data, NONE, Normaliser.NONE);
   }
 
-  /** Returns whether somebody judged the responses. */
+  /** Returns whether the responses have rewards. */
   public boolean judged() {
     return reward != NONE;
   }
@@ -142,12 +142,12 @@ public final class RewardLabel implements HtmlDisplayable {
     return new RewardLabel(other, reward, scale);
   }
 
-  /** Aligns a policy with these labels by a method; progress is shown, the stop button works. */
+  /** Aligns a policy with these labels by a method; shows progress and can be interrupted. */
   public AlignmentResult align(Method method, Policy policy) {
     return align(method, policy, RunOptions.defaults());
   }
 
-  /** Aligns a policy and keeps checkpoints as told. */
+  /** Aligns a policy with the given options for callback, checkpoints and snapshots. */
   public AlignmentResult align(Method method, Policy policy, RunOptions runOptions) {
     policy.requirePlain("aligned");
     InvalidInputException.unless(
@@ -176,7 +176,7 @@ public final class RewardLabel implements HtmlDisplayable {
   }
 
   /**
-   * Tests a range of learning rates in one short training, which is thrown away, and suggests one:
+   * Tests a range of learning rates in one short training, which is discarded, and suggests one:
    * {@code align(method.learningRate(test.suggestion()), policy)}.
    */
   public LearningRateTest findLearningRate(Method method, Policy policy) {
@@ -186,33 +186,32 @@ public final class RewardLabel implements HtmlDisplayable {
     try {
       align(rising, policy, RunOptions.defaults().callback(steps::add));
     } catch (NonFiniteLossException end) {
-      // The range reaches into rates at which no training survives.
+      // The range includes rates at which every training diverges.
       InvalidInputException.unless(steps.size() > 1, "%s: %s", method.name(), end.getMessage());
     }
     return LearningRateTest.of(method.name(), rule, steps);
   }
 
   /**
-   * Returns what each example costs by a method before any training: its equation, example by
-   * example, summed over tokens. A method of single responses has one example a response, in the
-   * order of {@link #table}; one of pairs or groups has one for each of those, in the order in
-   * which their best responses come.
+   * Returns the loss of each example under a method before any training, summed over tokens. A
+   * method of single responses has one example per response, in the order of {@link #table}; a
+   * method of pairs or groups has one for each of those, in the order of their best responses.
    */
   public List<Double> losses(OfflineMethod method, Policy policy) {
     return losses(method, policy, policy);
   }
 
-  /** Returns what each example costs a policy whose log-ratios are taken to a reference. */
+  /** Returns the loss of each example for a policy with another reference. */
   public List<Double> losses(OfflineMethod method, Policy policy, Policy reference) {
     return new ExampleLosses(policy.model(), reference.model(), policy.layout(), method)
         .of(labelled());
   }
 
   /**
-   * Returns how much a conditional policy (CA) listens to the score in its prompt, in nats per
-   * response: the loss of these responses behind a wrong score, less that behind their own. A
-   * policy that ignores the score has 0; see {@link ScoreSensitivity} for the most there can be.
-   * The labels must be on the scale of those it learned from: take {@code labels.label(other)}.
+   * Returns how strongly a conditional policy (CA) depends on the score in its prompt, in nats per
+   * response: the loss of these responses with a wrong score minus that with their own. A policy
+   * that ignores the score has 0; see {@link ScoreSensitivity} for the maximum. The labels must be
+   * on the scale of the training labels: use {@code labels.label(other)}.
    */
   public Interval scoreSensitivity(Policy policy) {
     InvalidInputException.unless(
@@ -251,7 +250,7 @@ public final class RewardLabel implements HtmlDisplayable {
     return rows.size();
   }
 
-  /** Returns a fresh frame: prompt, response, and where they were judged reward, normalised. */
+  /** Returns a new table: prompt, response and, if they exist, reward and normalised reward. */
   public Table table() {
     Table texts =
         Table.create(
@@ -271,7 +270,7 @@ public final class RewardLabel implements HtmlDisplayable {
     return scale;
   }
 
-  /** Returns the reward that labelled. */
+  /** Returns the reward that gave the labels. */
   public Reward reward() {
     return reward;
   }
@@ -281,7 +280,7 @@ public final class RewardLabel implements HtmlDisplayable {
     return seconds;
   }
 
-  /** Returns what it cost to get here, where it is known: the judge, the responses, the labels. */
+  /** Returns the known costs so far: reward model, responses and labels. */
   Costs costs(String name) {
     return Costs.of(name)
         .and(Costs.REWARD_MODEL, reward.trainingSeconds())
@@ -299,12 +298,15 @@ public final class RewardLabel implements HtmlDisplayable {
     return Integer.toHexString(raw.hashCode()) + " " + scale;
   }
 
-  /** Draws the histogram of the raw rewards, the left half of OFFLINE Fig. 3. */
+  /**
+   * Draws the histogram of the raw rewards, the left half of Hu et al. 2023, arXiv 2308.12050, Fig.
+   * 3.
+   */
   public XYChart rawChart() {
     return Charts.histogram("Raw rewards", "reward", table().doubleColumn("reward"));
   }
 
-  /** Draws the histogram of the normalised rewards, the right half of OFFLINE Fig. 3. */
+  /** Draws the histogram of the normalised rewards, the right half of Hu et al., Fig. 3. */
   public XYChart normalisedChart() {
     return Charts.histogram(
         "Normalised rewards", "normalised reward", table().doubleColumn("normalised"));

@@ -28,8 +28,8 @@ import org.attune.view.Numbers;
 import org.knowm.xchart.XYChart;
 
 /**
- * A reward that was learned from pairs: a copy of a policy with a scalar head on the response's
- * last token.
+ * A reward model trained on pairs: a copy of a policy with a scalar head on the response's last
+ * token.
  */
 public final class RewardModel implements Reward, HtmlDisplayable {
   private final RewardNetwork network;
@@ -62,7 +62,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
 
   /**
    * Loads a Hugging Face folder of a sequence classifier with one label, as {@link #save} writes
-   * it; a policy's folder is refused.
+   * it; a policy's folder is rejected.
    */
   public static RewardModel load(Path folder) {
     double seconds = RewardCard.of(folder).map(RewardCard::seconds).orElse(0.0);
@@ -70,8 +70,8 @@ public final class RewardModel implements Reward, HtmlDisplayable {
   }
 
   /**
-   * Writes a new Hugging Face folder in 32 bits, with a card that keeps what the training cost;
-   * never over an old one.
+   * Writes a new Hugging Face folder in 32 bits, with a card that records the training cost; never
+   * over an existing one.
    */
   public Path save(Path folder) {
     int steps = history.steps().size();
@@ -79,47 +79,47 @@ public final class RewardModel implements Reward, HtmlDisplayable {
     return folder;
   }
 
-  /** Returns the network, from which a critic may start. */
+  /** Returns the network, from which a critic can be initialised. */
   RewardNetwork network() {
     return network;
   }
 
-  /** Returns a hash of the weights, the head's included. */
+  /** Returns a hash of the weights, including the head. */
   public String hash() {
     return network.model().hash();
   }
 
-  /** Returns a plan that suits a small policy: one pass over the pairs, batches of 32. */
+  /** Returns a configuration for a small policy: one epoch over the pairs, batches of 32. */
   public static TrainingConfig config() {
     return TrainingConfig.small().epochs(1).batchSize(32).microBatch(32);
   }
 
   /**
-   * Fits a linear reward to a dataset's pairs, in seconds: words, neighbouring words, and words of
-   * the prompt with words of the response. It needs no policy to start from, and its {@link
+   * Fits a linear reward to a dataset's pairs, in seconds. Its features are words, bigrams, and
+   * words of the prompt combined with words of the response. It needs no policy, and its {@link
    * LinearReward#weights} can be read.
    */
   public static LinearReward linear(Dataset pairs) {
     return linear(pairs, LinearTraining.standard());
   }
 
-  /** Fits a linear reward as told. */
+  /** Fits a linear reward with the given settings. */
   public static LinearReward linear(Dataset pairs, LinearTraining how) {
     return how.fit(pairs.pairs());
   }
 
-  /** Trains on a dataset's pairs for one pass, starting from a policy. */
+  /** Trains on a dataset's pairs for one epoch, starting from a policy. */
   public static RewardModel train(Policy start, Dataset pairs) {
     return train(start, pairs, new RankingLoss(), config());
   }
 
-  /** Trains on a dataset's pairs with a given loss and plan, starting from a policy. */
+  /** Trains on a dataset's pairs with the given loss and configuration, starting from a policy. */
   public static RewardModel train(
       Policy start, Dataset pairs, RankingLoss loss, TrainingConfig plan) {
     return train(start, pairs, loss, plan, RunOptions.defaults());
   }
 
-  /** Trains as told and keeps checkpoints as told. */
+  /** Trains with the given loss, configuration and options. */
   public static RewardModel train(
       Policy start, Dataset pairs, RankingLoss loss, TrainingConfig plan, RunOptions runOptions) {
     List<Pair> rows = pairs.pairs();
@@ -130,22 +130,22 @@ public final class RewardModel implements Reward, HtmlDisplayable {
   }
 
   /**
-   * Trains a pairwise preference model on a dataset's pairs, each read in both orders (GAP eq. 5),
-   * starting from a policy: {@code RewardModel.pairwise(policy, data).network()} judges for online
-   * losses of pairs.
+   * Trains a pairwise preference model on a dataset's pairs, each read in both orders (Tang et al.
+   * 2024, arXiv 2405.08448, eq. 5), starting from a policy: {@code RewardModel.pairwise(policy,
+   * data).network()} serves as the judge for online pairwise losses.
    */
   public static PairwiseTraining.Result pairwise(Policy start, Dataset pairs) {
     return pairwise(start, pairs, config(), RunOptions.defaults());
   }
 
-  /** Trains a pairwise preference model as told and keeps checkpoints as told. */
+  /** Trains a pairwise preference model with the given configuration and options. */
   public static PairwiseTraining.Result pairwise(
       Policy start, Dataset pairs, TrainingConfig plan, RunOptions runOptions) {
     RunOptions watched = runOptions.defaultListener(() -> new TrainingProgress("preference model"));
     return new PairwiseTraining(start.model(), start.layout(), plan).run(pairs.pairs(), watched);
   }
 
-  /** Returns how long its training took, also after it was saved and loaded. */
+  /** Returns the seconds that training took; they are kept when the model is saved and loaded. */
   @Override
   public double trainingSeconds() {
     return seconds;
@@ -161,12 +161,15 @@ public final class RewardModel implements Reward, HtmlDisplayable {
     return network.scores(prompts, responses);
   }
 
-  /** Returns how often the preferred response of a pair scores higher, ties counting one half. */
+  /**
+   * Returns the accuracy on pairs: how often the preferred response scores higher, with ties as one
+   * half.
+   */
   public Interval accuracy(Dataset held) {
     return accuracy(this, held);
   }
 
-  /** Returns how often any reward agrees with a dataset's pairs, ties counting one half. */
+  /** Returns the accuracy of any reward on a dataset's pairs, with ties as one half. */
   public static Interval accuracy(Reward reward, Dataset held) {
     List<Pair> rows = held.pairs();
     List<String> prompts = rows.stream().map(Pair::prompt).toList();
@@ -179,7 +182,10 @@ public final class RewardModel implements Reward, HtmlDisplayable {
     return RandomEffects.of(prompts, RatioSamples.share(right));
   }
 
-  /** Returns the mean ranking loss of pairs (OFFLINE eq. 2); guessing costs ln 2. */
+  /**
+   * Returns the mean ranking loss of pairs (Hu et al. 2023, arXiv 2308.12050, eq. 2); guessing
+   * gives ln 2.
+   */
   public Interval loss(Dataset held) {
     List<Pair> rows = held.pairs();
     List<String> prompts = rows.stream().map(Pair::prompt).toList();
@@ -188,7 +194,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
     return RandomEffects.of(prompts, RatioSamples.mean(new RankingLoss().losses(chosen, rejected)));
   }
 
-  /** Returns the steps of the training. */
+  /** Returns the history of the training steps. */
   public History history() {
     return history;
   }
@@ -198,17 +204,17 @@ public final class RewardModel implements Reward, HtmlDisplayable {
     return finished;
   }
 
-  /** Returns how many prompts and responses were cut to fit the context. */
+  /** Returns the number of prompts and responses that were truncated to fit the context. */
   public int cut() {
     return encoding.cutPrompts() + encoding.cutResponses();
   }
 
-  /** Returns what became of the texts on their way to token ids. */
+  /** Returns the report on how texts were encoded to token ids. */
   public EncodingReport encoding() {
     return encoding;
   }
 
-  /** Draws the loss; ln 2 is what guessing costs. A model that was loaded has no loss to draw. */
+  /** Draws the loss, with ln 2 as the loss of guessing. A loaded model has no losses to draw. */
   public XYChart chart() {
     InvalidInputException.unless(
         !history.steps().isEmpty(),

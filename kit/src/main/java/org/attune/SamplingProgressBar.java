@@ -4,7 +4,7 @@ import org.attune.sample.SamplingListener;
 import org.attune.view.Numbers;
 import org.attune.view.ProgressBar;
 
-/** Shows how sampling goes as a bar with an estimate. */
+/** Shows the progress of sampling as a bar with an estimated time. */
 final class SamplingProgressBar implements SamplingListener, AutoCloseable {
   private ProgressBar bar;
   private long last;

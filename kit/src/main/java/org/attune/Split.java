@@ -3,10 +3,10 @@ package org.attune;
 import org.attune.view.HtmlDisplayable;
 
 /**
- * A dataset in two parts that share no prompt.
+ * A dataset split into two parts that share no prompt.
  *
- * @param train the rows to learn from
- * @param test the rows to be judged on
+ * @param train the training rows
+ * @param test the test rows
  */
 public record Split(Dataset train, Dataset test) implements HtmlDisplayable {
   @Override

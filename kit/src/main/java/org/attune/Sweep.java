@@ -21,7 +21,7 @@ import org.attune.sweep.TrialFolder;
 import org.attune.util.InvalidInputException;
 
 /**
- * One method with many settings, from the same start on the same labels.
+ * A hyper-parameter sweep of one method, from the same start on the same labels.
  *
  * <pre>{@code
  * var swept = Sweep.of(Align.rwr())
@@ -32,8 +32,8 @@ import org.attune.util.InvalidInputException;
  * swept.best("golden reward")
  * }</pre>
  *
- * <p>Every run trains and samples with one native thread, so many runs go side by side and their
- * numbers do not depend on how many.
+ * <p>Every run trains and samples with one native thread, so runs can be parallel and the results
+ * do not depend on how many there are.
  *
  * @param <M> the method
  */
@@ -66,7 +66,7 @@ public final class Sweep<M extends Method> {
     this.lanes = lanes;
   }
 
-  /** Begins a sweep over a method whose other settings stay as they are. */
+  /** Starts a sweep over a method; settings that are not varied stay as they are. */
   public static <M extends Method> Sweep<M> of(M method) {
     return new Sweep<>(
         method,
@@ -89,7 +89,7 @@ public final class Sweep<M extends Method> {
     return with(SweepAxis.counts(name(wither), wither, values));
   }
 
-  /** Varies a setting over anything: {@code vary(Rwr::reduction, List.of(…))}. */
+  /** Varies a setting over values of any type: {@code vary(Rwr::reduction, List.of(…))}. */
   public <V> Sweep<M> vary(ChoiceSetter<M, V> wither, List<V> values) {
     return with(SweepAxis.choices(name(wither), wither, values));
   }
@@ -104,22 +104,22 @@ public final class Sweep<M extends Method> {
     return with(SweepAxis.drawn(name(wither), wither, range));
   }
 
-  /** Varies a setting whose wither is a lambda, under a name of your own. */
+  /** Varies a setting whose wither is a lambda, under a custom name. */
   public Sweep<M> vary(String name, NumberSetter<M> wither, double... values) {
     return with(SweepAxis.numbers(name, wither, values));
   }
 
-  /** Draws a setting whose wither is a lambda from a range, under a name of your own. */
+  /** Draws a setting whose wither is a lambda from a range, under a custom name. */
   public Sweep<M> vary(String name, NumberSetter<M> wither, Range range) {
     return with(SweepAxis.drawn(name, wither, range));
   }
 
-  /** Returns a range whose numbers spread evenly. */
+  /** Returns a uniform range. */
   public static Range uniform(double low, double high) {
     return new Range(low, high, Range.Scale.LINEAR);
   }
 
-  /** Returns a range whose numbers spread evenly in the logarithm. */
+  /** Returns a log-uniform range. */
   public static Range logUniform(double low, double high) {
     return new Range(low, high, Range.Scale.LOGARITHMIC);
   }
@@ -129,14 +129,14 @@ public final class Sweep<M extends Method> {
     return new IntegerRange(low, high);
   }
 
-  /** Returns this sweep with each setting trained once with each seed. */
+  /** Returns this sweep with each setting trained once per seed. */
   public Sweep<M> seeds(long... all) {
     List<Long> list = LongStream.of(all).boxed().toList();
     InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
     return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes);
   }
 
-  /** Returns this sweep over so many settings drawn at random in place of all combinations. */
+  /** Returns this sweep with the given number of random settings instead of the full grid. */
   public Sweep<M> random(int settings, long seed) {
     InvalidInputException.unless(
         settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
@@ -148,18 +148,21 @@ public final class Sweep<M extends Method> {
     return new Sweep<>(method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, lanes);
   }
 
-  /** Returns this sweep judging by answers decoded as told; else they are sampled at T = 1. */
+  /** Returns this sweep with another decoding for evaluation; the default samples at T = 1. */
   public Sweep<M> decoding(GenerationConfig other) {
     return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes);
   }
 
-  /** Returns this sweep with so many runs side by side; it decides the time, not the numbers. */
+  /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
     InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
     return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs);
   }
 
-  /** Trains and judges every setting with every seed; when interrupted, returns what is done. */
+  /**
+   * Trains and evaluates every setting with every seed; when interrupted, returns the finished
+   * runs.
+   */
   public SweepResult<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
     InvalidInputException.unless(!axes.isEmpty(), "Name at least one setting to vary.");
     InvalidInputException.unless(

@@ -34,14 +34,14 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * What came of a sweep: one row a setting and seed, the best setting, and pictures.
+ * The result of a sweep: one row per setting and seed, the best setting, and charts.
  *
  * @param <M> the method
  */
 public final class SweepResult<M extends Method> implements HtmlDisplayable {
   private static final String STEPS = "steps";
 
-  /** The columns that are there whatever is varied. */
+  /** The columns that every table has. */
   private static final List<String> COLUMNS =
       List.of("setting", "seed", "last loss", "seconds", "note", "steps taken");
 
@@ -67,7 +67,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     this.finished = finished;
   }
 
-  /** Refuses names that two columns of the tables would have; case makes no difference there. */
+  /** Rejects duplicate column names, ignoring case. */
   static void requireNames(List<String> axes, Collection<String> metrics) {
     Set<String> known = new HashSet<>(COLUMNS);
     for (String axis : axes) {
@@ -88,7 +88,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     }
   }
 
-  /** Returns false when the sweep was interrupted; it then holds the runs that were done. */
+  /** Returns false when the sweep was interrupted; it then holds the finished runs. */
   public boolean finished() {
     return finished;
   }
@@ -103,12 +103,12 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     return List.copyOf(start.keySet());
   }
 
-  /** Returns what a metric says of the policy before any training. */
+  /** Returns a metric's value for the policy before training. */
   public double start(String metric) {
     return start.get(known(metric));
   }
 
-  /** Returns a tidy frame: a row a setting and seed, its values, metrics and costs. */
+  /** Returns a tidy table: one row per setting and seed, with its values, metrics and costs. */
   public Table table() {
     Table table = Table.create("sweep");
     table.addColumns(
@@ -137,7 +137,9 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
         : StringColumn.create(axis, values.stream().map(String::valueOf));
   }
 
-  /** Returns a row a setting: its values, and each metric's mean with its interval over seeds. */
+  /**
+   * Returns one row per setting: its values, and each metric's mean with its interval over seeds.
+   */
   public Table summary() {
     List<Setting<M>> done = done();
     Table table = Table.create("settings");
@@ -165,7 +167,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     return StudentInterval.of(values, prompts);
   }
 
-  /** Returns the method with the setting whose mean of a metric is highest. */
+  /** Returns the method with the setting that has the highest mean of a metric. */
   public M best(String metric) {
     return done().stream()
         .filter(setting -> Double.isFinite(of(setting.number(), metric).value()))
@@ -175,7 +177,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
             () -> new InvalidInputException("No setting has a value of " + metric + " yet."));
   }
 
-  /** Draws a metric over one setting, a line for each combination of the others. */
+  /** Draws a metric over one setting, one line per combination of the others. */
   public XYChart chart(String x, String metric) {
     numeric(x);
     Map<String, List<Setting<M>>> lines = new LinkedHashMap<>();
@@ -208,7 +210,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
             all.stream().mapToDouble(Interval::high).toArray());
   }
 
-  /** Draws a metric over two settings as colours, averaged over seeds and other settings. */
+  /** Draws a heat map of a metric over two settings, averaged over seeds and other settings. */
   public Chart<?, ?> heatMap(String x, String y, String metric) {
     HeatMap map = HeatMap.of(metric, x, y);
     for (Setting<M> setting : done()) {
@@ -217,7 +219,9 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     return map.chart();
   }
 
-  /** Draws each setting as a line through its values, coloured by a metric. */
+  /**
+   * Draws parallel coordinates: each setting as a line through its values, coloured by a metric.
+   */
   public XYChart parallel(String metric) {
     ParallelCoordinates lines = ParallelCoordinates.of(metric, axes);
     for (Setting<M> setting : done()) {

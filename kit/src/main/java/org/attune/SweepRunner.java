@@ -18,9 +18,9 @@ import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
 import org.attune.util.InvalidInputException;
 
-/** Runs the settings and seeds of a sweep side by side and keeps what is done. */
+/** Runs the settings and seeds of a sweep in parallel and saves finished trials. */
 final class SweepRunner<M extends Method> {
-  private static final double TRAINING = 0.9; // The last tenth is for judging.
+  private static final double TRAINING = 0.9; // The last tenth is evaluation.
 
   private final RewardLabel labels;
   private final Policy start;
@@ -45,7 +45,7 @@ final class SweepRunner<M extends Method> {
     this.evaluator = new Evaluator(prompts, metrics);
   }
 
-  /** A trial with what decides it. */
+  /** A trial with its key. */
   private record Done(String what, Trial trial) {}
 
   SweepResult<M> run(List<String> axes, List<Setting<M>> settings, List<Long> seeds, int lanes) {
@@ -85,7 +85,10 @@ final class SweepRunner<M extends Method> {
         name, setting.method(), listener -> trial(setting, seed, what, listener));
   }
 
-  /** Everything that decides a trial; the metrics are known by what they say of the start. */
+  /**
+   * Returns the key of a trial: everything that decides it. Metrics are identified by their values
+   * for the start.
+   */
   private String what(Setting<M> setting, long seed, Map<String, Double> reference) {
     return String.join(
         "\n",
@@ -135,7 +138,7 @@ final class SweepRunner<M extends Method> {
     }
   }
 
-  /** Each training seed has its own sampling seed, the same one for all settings. */
+  /** Each training seed has its own sampling seed, shared by all settings. */
   private Map<String, Double> measure(Policy policy, long seed) {
     GenerationConfig own = decoding.seed(decoding.seed() + seed);
     Map<String, Double> metrics = new LinkedHashMap<>();

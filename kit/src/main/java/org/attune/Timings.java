@@ -5,7 +5,7 @@ import org.attune.train.loop.History;
 import org.attune.train.loop.Phase;
 import org.attune.view.Costs;
 
-/** Reads from a history what its steps cost. */
+/** Reads the costs of a run's steps from its history. */
 final class Timings {
   private Timings() {}
 

@@ -9,7 +9,7 @@ import org.attune.train.loop.TrainingCallback;
 import org.attune.view.Numbers;
 import org.attune.view.ProgressBar;
 
-/** Shows a training's progress as a bar with an estimate. */
+/** Shows the progress of a training as a bar with an estimated time. */
 final class TrainingProgress implements TrainingCallback {
   private final String what;
   private ProgressBar before;

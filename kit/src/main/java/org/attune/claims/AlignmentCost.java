@@ -8,7 +8,7 @@ import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.Method;
 
-/** OFFLINE Table 3: what alignment costs. */
+/** Hu et al. 2023, arXiv 2308.12050, Table 3: the cost of alignment. */
 final class AlignmentCost implements Claim {
   private static final double SHARE = 0.2;
 

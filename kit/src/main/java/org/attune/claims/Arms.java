@@ -11,9 +11,9 @@ import org.attune.evaluate.RatioSamples;
 import org.attune.evaluate.SeedVariance;
 
 /**
- * Like arms of one claim, trained alike but for what the claim is about: they answer the same
- * prompts with the same seeds and random numbers, and share their seed variance where a test does
- * not tell it apart (see {@link SeedVariance}).
+ * Comparable arms of one claim, which differ only in what the claim is about. They answer the same
+ * prompts with the same seeds and random numbers, and pool their seed variance if a test finds no
+ * difference (see {@link SeedVariance}).
  */
 final class Arms {
   private final List<String> prompts;
@@ -22,10 +22,10 @@ final class Arms {
   private final Optional<SeedVariance> ofDifferences;
 
   /**
-   * Gathers arms.
+   * Creates the arms of a claim.
    *
    * @param prompts the prompt of each answer
-   * @param numbers for each arm and seed, a number for each answer
+   * @param numbers for each arm and seed, one number per answer
    */
   Arms(List<String> prompts, List<List<List<Double>>> numbers) {
     this.prompts = List.copyOf(prompts);
@@ -62,7 +62,7 @@ final class Arms {
     return RandomEffects.mean(squares(numbers.get(arm)), ofMeans);
   }
 
-  /** Returns the mean of one arm less that of another. */
+  /** Returns the difference of the means of two arms. */
   Estimate difference(int arm, int other) {
     return RandomEffects.mean(
         squares(PairedDifference.minus(numbers.get(arm), numbers.get(other))), ofDifferences);

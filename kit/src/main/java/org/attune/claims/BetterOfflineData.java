@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.attune.Align;
 import org.attune.method.Ipo;
 
-/** GAP Fig. 5 and 12: better offline data. */
+/** Tang et al. 2024, arXiv 2405.08448, Fig. 5 and 12: better offline data. */
 final class BetterOfflineData implements Claim {
   @Override
   public String id() {

@@ -1,28 +1,29 @@
 package org.attune.claims;
 
 /**
- * What an arm may spend: arms of one claim learn from as many responses, in as many updates.
+ * The training budget of an arm: all arms of one claim use the same number of responses and
+ * updates.
  *
- * @param responses responses that are learnt from
- * @param updates optimiser steps
- * @param passes how often each response is learnt from
+ * @param responses number of training responses
+ * @param updates number of optimiser steps
+ * @param passes number of passes over each response
  */
 record Budget(int responses, int updates, int passes) {
-  /** Batches that a rollout of one pass is learnt from in; more passes take fewer. */
+  /** The number of batches of a rollout with one pass; more passes use fewer. */
   private static final int BATCHES = 8;
 
-  /** Returns the budget of offline training on single responses, each learnt from once. */
+  /** Returns the budget of offline training on single responses, with one pass. */
   static Budget offline(ClaimContext bench) {
     int steps = bench.scale().steps();
     return new Budget(steps * 8, steps, 1);
   }
 
-  /** Returns the responses of one update. */
+  /** Returns the number of responses per update. */
   int batch() {
     return Math.max(1, Math.round(responses * (float) passes / updates));
   }
 
-  /** Returns the responses of one rollout. */
+  /** Returns the number of responses per rollout. */
   int rollout() {
     return batch() * Math.max(1, BATCHES / passes);
   }

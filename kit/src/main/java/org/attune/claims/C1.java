@@ -8,8 +8,8 @@ import org.attune.method.Method;
 import org.attune.sample.GenerationConfig;
 
 /**
- * A control of the instrument, no paper's claim: if the default plan did harm by itself, the arms
- * of every claim would share that harm.
+ * A control of the method, not a paper's claim: if the default configuration degraded a policy by
+ * itself, every arm of every claim would be affected.
  */
 final class C1 implements Claim {
   @Override

@@ -1,13 +1,13 @@
 package org.attune.claims;
 
 /**
- * A claim of a paper and how it is re-tested.
+ * A claim of a paper with its re-test.
  *
- * <p>A claim is one file. Its rule is written before its numbers are known and is not changed
- * afterwards; {@link #test} holds the rule in code.
+ * <p>A claim is one file. Its decision rule is written before its results are known and is not
+ * changed afterwards; {@link #test} implements the rule.
  */
 public interface Claim {
-  /** Returns its short name, such as O1. */
+  /** Returns the id, such as O1. */
   String id();
 
   /** Returns the claim in one sentence. */
@@ -16,9 +16,9 @@ public interface Claim {
   /** Returns the paper's own figures. */
   String paper();
 
-  /** Returns in words what decides between agreement and disagreement. */
+  /** Returns the decision rule in words. */
   String rule();
 
-  /** Gathers the evidence. */
+  /** Runs the test and returns its finding. */
   Finding test(ClaimContext bench);
 }

@@ -23,10 +23,10 @@ import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
 
 /**
- * What claims share: the start, reward models, labels, and policies that were trained already.
+ * The context shared by claims: the start, reward models, labels, and trained policies.
  *
- * <p>Whatever takes minutes is kept in a folder under a name that follows from all that decides it,
- * so that a claim finds there what another has trained, and a ledger that was stopped goes on.
+ * <p>Expensive results are stored in a folder under a name derived from everything that decides
+ * them, so that claims share trained policies and an interrupted ledger resumes.
  */
 public final class ClaimContext {
   private final Scale scale;
@@ -40,16 +40,19 @@ public final class ClaimContext {
   private RewardLabel labels;
 
   /**
-   * How much is spent.
+   * The scale of the tests.
    *
-   * @param seeds training seeds, the first of which also trains the reward model that labels
-   * @param steps optimiser steps of each training
-   * @param prompts prompts to judge on
-   * @param maxTokens longest answer
-   * @param answers answers that each policy gives to each prompt
+   * @param seeds training seeds; the first also trains the reward model for the labels
+   * @param steps number of optimiser steps of each training
+   * @param prompts number of evaluation prompts
+   * @param maxTokens largest number of tokens of an answer
+   * @param answers number of answers of each policy to each prompt
    */
   public record Scale(List<Long> seeds, int steps, int prompts, int maxTokens, int answers) {
-    /** What is free to judge is sampled so often: more answers narrow a mean as new prompts do. */
+    /**
+     * The default number of answers per prompt: judging is free, and more answers narrow a mean as
+     * new prompts do.
+     */
     public static final int ANSWERS = 8;
 
     /** Copies the seeds. */
@@ -57,12 +60,12 @@ public final class ClaimContext {
       seeds = List.copyOf(seeds);
     }
 
-    /** Asks each prompt {@link #ANSWERS} times. */
+    /** Uses {@link #ANSWERS} answers per prompt. */
     public Scale(List<Long> seeds, int steps, int prompts, int maxTokens) {
       this(seeds, steps, prompts, maxTokens, ANSWERS);
     }
 
-    /** Returns the size in words. */
+    /** Returns the scale in words. */
     public String text() {
       return "seeds %s, %d steps, %d prompts, %d answers of at most %d tokens to each"
           .formatted(seeds, steps, prompts, answers, maxTokens);
@@ -70,13 +73,13 @@ public final class ClaimContext {
   }
 
   /**
-   * Prepares a bench.
+   * Creates a context.
    *
-   * @param start the policy all trainings begin with
-   * @param data pairs to learn from
-   * @param prompts unseen prompts to judge on
-   * @param judge the reward that decides
-   * @param folder where trained things are kept
+   * @param start the policy from which all trainings start
+   * @param data the training pairs
+   * @param prompts the unseen evaluation prompts
+   * @param judge the reward that judges
+   * @param folder the folder for trained policies and models
    */
   public ClaimContext(
       Scale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
@@ -88,42 +91,42 @@ public final class ClaimContext {
     this.folder = folder;
   }
 
-  /** Says that the stop button was pressed; what was done is kept. */
+  /** Thrown when the run was interrupted; finished results are kept. */
   public static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
-  /** Returns how much is spent. */
+  /** Returns the scale. */
   public Scale scale() {
     return scale;
   }
 
-  /** Returns the policy that all trainings begin with. */
+  /** Returns the policy from which all trainings start. */
   public Policy start() {
     return start;
   }
 
-  /** Returns the rows to learn from. */
+  /** Returns the training data. */
   public Dataset data() {
     return data;
   }
 
   /**
-   * Returns the prompts that policies are judged on, in as many rounds as each is answered; equal
-   * prompts are one cluster to every interval.
+   * Returns the evaluation prompts, repeated once per answer; equal prompts form one cluster in
+   * every interval.
    */
   public List<String> prompts() {
     return prompts(prompts.prompts().size());
   }
 
-  /** Returns the first prompts that policies are judged on, in as many rounds. */
+  /** Returns the first evaluation prompts, repeated once per answer. */
   List<String> prompts(int most) {
     List<String> first = prompts.prompts();
     List<String> asked = first.subList(0, Math.min(most, first.size()));
     return Collections.nCopies(scale.answers(), asked).stream().flatMap(List::stream).toList();
   }
 
-  /** Returns this bench with its first seeds only; what both have trained they share. */
+  /** Returns this context with only its first seeds; trained policies are shared. */
   ClaimContext seeds(int most) {
     List<Long> first = scale.seeds().subList(0, Math.min(most, scale.seeds().size()));
     Scale part =
@@ -159,7 +162,7 @@ public final class ClaimContext {
     return model;
   }
 
-  /** Returns all responses of the data with the rewards of the first seed's reward model. */
+  /** Returns all responses of the data, labelled by the first seed's reward model. */
   public RewardLabel labels() {
     if (labels == null) {
       labels = labels(scale.seeds().get(0));
@@ -167,20 +170,20 @@ public final class ClaimContext {
     return labels;
   }
 
-  /** Returns the first rows' responses, labelled like all of them and on the same scale. */
+  /** Returns the responses of the first rows, with the same labels on the same scale. */
   public RewardLabel firstLabels(int rows) {
     return labels().label(data.take(rows));
   }
 
-  /** Returns all responses of the data with the rewards of a seed's reward model. */
+  /** Returns all responses of the data, labelled by a seed's reward model. */
   public RewardLabel labels(long seed) {
     return data.rewardLabel(reward(seed));
   }
 
   /**
-   * Trains methods with every seed, side by side, for the bench's number of steps.
+   * Trains methods with every seed, in parallel, for the number of steps of the scale.
    *
-   * @return for each method, in order, a policy for each seed
+   * @return for each method, in order, one policy per seed
    */
   public List<List<Policy>> train(List<Method> methods) {
     return train(
@@ -188,9 +191,9 @@ public final class ClaimContext {
   }
 
   /**
-   * Trains methods with every seed, side by side, each for its own number of steps.
+   * Trains methods with every seed, in parallel, each for its own number of steps.
    *
-   * @return for each method, in order, a policy for each seed
+   * @return for each method, in order, one policy per seed
    */
   public List<List<Policy>> train(List<Method> methods, RewardLabel on) {
     List<Supplier<Boolean>> open = new ArrayList<>();
@@ -218,7 +221,7 @@ public final class ClaimContext {
     return run.finished();
   }
 
-  /** Returns the seconds that each seed's training by a method took, as {@link #train} ran it. */
+  /** Returns the seconds of each seed's training with a method in {@link #train}. */
   List<Double> seconds(Method method) {
     Method sized = method.config(method.config().steps(scale.steps()));
     return scale.seeds().stream()
@@ -226,7 +229,7 @@ public final class ClaimContext {
         .toList();
   }
 
-  /** Returns what is known under a key, which is found once. */
+  /** Returns the value of a key, computed once. */
   @SuppressWarnings("unchecked")
   <T> T remember(String key, Supplier<T> find) {
     Object known = memory.get(key);
@@ -237,7 +240,7 @@ public final class ClaimContext {
     return (T) known;
   }
 
-  /** Returns the reward that decides. */
+  /** Returns the reward that judges. */
   Reward judge() {
     return judge;
   }
@@ -254,7 +257,7 @@ public final class ClaimContext {
     return place(method.name(), method + start.hash() + on.dataHash() + on.scale());
   }
 
-  /** Returns the answers that each seed's policy samples, at temperature 1. */
+  /** Returns the answers of each seed's policy, sampled at temperature 1. */
   public List<Completions> answers(List<Policy> policies) {
     List<Completions> all = new ArrayList<>();
     for (int seed = 0; seed < policies.size(); seed++) {
@@ -268,19 +271,19 @@ public final class ClaimContext {
     return all;
   }
 
-  /** Returns what the judge says of each answer, for each seed. */
+  /** Returns the judge's reward of each answer, for each seed. */
   public List<List<Double>> judged(List<Policy> policies) {
     return answers(policies).stream()
         .map(answers -> judge.scores(answers.prompts(), answers.texts()))
         .toList();
   }
 
-  /** Returns the start once for each seed, so that it can be compared like a trained policy. */
+  /** Returns the start once per seed, for comparison with trained policies. */
   public List<Policy> starts() {
     return scale.seeds().stream().map(seed -> start).toList();
   }
 
-  /** Returns the folder of something, whose name follows from all that decides it. */
+  /** Returns a folder for a result, whose name is derived from everything that decides it. */
   Path place(String name, String what) {
     return folder.resolve(name + "-" + Fingerprint.of(what).substring(0, 12));
   }

@@ -9,7 +9,10 @@ import org.attune.evaluate.Estimate;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
 
-/** GAP Fig. 7: telling is not making. */
+/**
+ * Tang et al. 2024, arXiv 2405.08448, Fig. 7: classification accuracy does not predict generation
+ * quality.
+ */
 final class ClassifyingIsNotGenerating implements Claim {
   private static final int PAIRS = 100;
   private static final double RELATED = 0.5;

@@ -5,16 +5,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The test of a claim whose parts must all hold.
+ * The test of a claim with several parts that must all hold.
  *
- * <p>It agrees when every part does, each at the full level: an intersection–union test, whose
- * error is no larger than that of one part (Berger 1982). For anything else one part is enough, and
- * with many parts one is off by chance; so parts are refuted, or found not to matter, by Holm's
- * step-down (1979): the clearest of k parts at level α/k, the next at α/(k − 1), and so on. A true
- * claim is then refuted with probability α/2 at most, however many parts it has.
+ * <p>It agrees if every part agrees at the full level: an intersection–union test, whose error is
+ * at most that of one part (Berger 1982). Any other verdict needs only one part, and with many
+ * parts one may be wrong by chance. So parts are refuted, or found not to matter, by Holm's
+ * step-down procedure (1979): the clearest of k parts at level α/k, the next at α/(k − 1), and so
+ * on. A true claim is then refuted with probability at most α/2, whatever the number of parts.
  *
- * <p>One refuted part refutes the claim. Else one part without a difference that matters settles it
- * as such: the claim says that each of its differences does.
+ * <p>One refuted part refutes the claim. Otherwise one part without a difference that matters
+ * decides the claim as such, since the claim says that every difference matters.
  */
 final class Conjunction {
   private Conjunction() {}
@@ -22,7 +22,7 @@ final class Conjunction {
   /**
    * Judges each part.
    *
-   * @param alpha the two-sided error that is spent, such as 0.05
+   * @param alpha the two-sided error level, such as 0.05
    */
   static List<Verdict> parts(List<Evidence> parts, double alpha) {
     List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(parts.size(), Verdict.UNDECIDED));
@@ -50,7 +50,7 @@ final class Conjunction {
     return verdict == Verdict.DISAGREES || verdict == Verdict.NO_DIFFERENCE_THAT_MATTERS;
   }
 
-  /** Returns what the parts' verdicts together say. */
+  /** Returns the combined verdict of the parts. */
   static Verdict all(List<Verdict> parts) {
     for (Verdict verdict : List.of(Verdict.DISAGREES, Verdict.NO_DIFFERENCE_THAT_MATTERS)) {
       if (parts.contains(verdict)) {

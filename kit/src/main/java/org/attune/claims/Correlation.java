@@ -2,11 +2,11 @@ package org.attune.claims;
 
 import java.util.List;
 
-/** How two lists of numbers go together. */
+/** The correlation of two lists of numbers. */
 final class Correlation {
   private Correlation() {}
 
-  /** Returns Pearson's correlation; lists of which one does not vary have none, which is NaN. */
+  /** Returns Pearson's correlation; NaN if one list is constant. */
   static double of(List<Double> x, List<Double> y) {
     double meanX = mean(x);
     double meanY = mean(y);

@@ -4,7 +4,10 @@ import java.util.List;
 import org.attune.Align;
 import org.attune.sample.ResponseMixture;
 
-/** RLFREE's open question: DPO and PRO joined. */
+/**
+ * Santos, “Aligning Language Models with Human Feedback without Reinforcement Learning”, thesis
+ * proposal: the open question of DPO combined with PRO.
+ */
 final class DpoPlusPro implements Claim {
   @Override
   public String id() {

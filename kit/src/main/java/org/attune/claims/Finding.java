@@ -10,13 +10,13 @@ import org.attune.view.Charts;
 import org.knowm.xchart.CategoryChart;
 
 /**
- * What re-testing a claim came to.
+ * The result of re-testing a claim.
  *
- * @param unit what the measures are measured in
+ * @param unit the unit of the measures
  * @param measures the numbers behind the evidence, for the chart
- * @param evidence what the verdict follows from
- * @param gates what had to be reached for the claim to be tested at all
- * @param alpha the two-sided error that the verdict may spend
+ * @param evidence the evidence for the verdict
+ * @param gates the conditions for testing the claim
+ * @param alpha the two-sided error level of the verdict
  */
 public record Finding(
     String unit, List<Measure> measures, List<Evidence> evidence, List<Gate> gates, double alpha) {
@@ -27,37 +27,37 @@ public record Finding(
     gates = List.copyOf(gates);
   }
 
-  /** Makes a finding that needs no gate, to be judged once. */
+  /** Creates a finding without gates, for a single look. */
   public Finding(String unit, List<Measure> measures, List<Evidence> evidence) {
     this(unit, measures, evidence, List.of(), Looks.ALPHA);
   }
 
   /** A named number with its interval. */
   public record Measure(String name, Interval ours) {
-    /** Names an estimate. */
+    /** Creates a measure from an estimate. */
     public Measure(String name, Estimate ours) {
       this(name, ours.interval());
     }
   }
 
-  /** Returns this finding behind gates. */
+  /** Returns this finding with gates. */
   Finding gates(Gate... needed) {
     return new Finding(unit, measures, evidence, List.of(needed), alpha);
   }
 
-  /** Returns this finding judged with another error. */
+  /** Returns this finding with another error level. */
   Finding alpha(double error) {
     return new Finding(unit, measures, evidence, gates, error);
   }
 
-  /** Returns what all parts together say, where the setting was met. */
+  /** Returns the verdict of all parts, if all gates are passed. */
   public Verdict verdict() {
     return gates.stream().allMatch(Gate::passed)
         ? Conjunction.all(Conjunction.parts(evidence, alpha))
         : Verdict.NOT_REACHED;
   }
 
-  /** Returns all parts and gates in one line. */
+  /** Returns all parts and gates as one line of text. */
   public String ours() {
     List<Verdict> verdicts = Conjunction.parts(evidence, alpha);
     List<String> parts = new ArrayList<>();

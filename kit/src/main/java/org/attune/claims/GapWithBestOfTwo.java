@@ -6,7 +6,7 @@ import org.attune.curve.CurveMeasure;
 import org.attune.curve.OverOptimisation;
 import org.attune.method.BestOf2;
 
-/** GAP Fig. 9: a loss that contrasts nothing. */
+/** Tang et al. 2024, arXiv 2405.08448, Fig. 9: the gap with a non-contrastive loss. */
 final class GapWithBestOfTwo implements Claim {
   @Override
   public String id() {

@@ -9,7 +9,7 @@ import org.attune.curve.OverOptimisation;
 import org.attune.method.Ipo;
 import org.attune.view.Numbers;
 
-/** GAP Fig. 10 and 11: the size of the policy. */
+/** Tang et al. 2024, arXiv 2405.08448, Fig. 10 and 11: the gap and the size of the policy. */
 final class GapWithModelSize implements Claim {
   @Override
   public String id() {

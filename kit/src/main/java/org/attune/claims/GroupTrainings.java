@@ -13,11 +13,14 @@ import org.attune.sample.Iterations;
 import org.attune.sample.ResponseMixture;
 
 /**
- * The trainings over several responses to a prompt that claims share: the same few prompts, a
- * quarter of the bench's steps, and one way to compare what came out.
+ * The trainings with several responses per prompt that claims share: the same few prompts, a
+ * quarter of the context's steps, and one comparison of the results.
  */
 final class GroupTrainings {
-  /** Pairs of the data whose prompts are sampled again; more would take longer than training. */
+  /**
+   * The number of pairs whose prompts are sampled again; with more, sampling would take longer than
+   * training.
+   */
   static final int ROWS = 300;
 
   private static final int BATCH = 4;
@@ -30,14 +33,14 @@ final class GroupTrainings {
     this.bench = bench;
   }
 
-  /** Returns the provided responses to the few prompts, labelled. */
+  /** Returns the labelled provided responses to these prompts. */
   RewardLabel labels() {
     return bench.firstLabels(ROWS);
   }
 
   /**
-   * Returns what one of these trainings on mixtures of two provided and four sampled responses
-   * spends, for others to spend as much.
+   * Returns the budget of one of these trainings on mixtures of two provided and four sampled
+   * responses, for use by other arms.
    */
   Budget budget() {
     int rows = Math.min(ROWS, bench.data().pairs().size());
@@ -46,12 +49,12 @@ final class GroupTrainings {
     return new Budget(GROUP * rows, updates, Math.max(1, Math.round(groups / (float) rows)));
   }
 
-  /** Returns a method with the length of all these trainings. */
+  /** Returns a method with the number of steps of these trainings. */
   OfflineMethod sized(OfflineMethod method) {
     return method.config(sized(method.config()));
   }
 
-  /** Returns a method with the length of all these trainings. */
+  /** Returns a method with the number of steps of these trainings. */
   IterativeMethod sized(IterativeMethod method) {
     return method.config(sized(method.config()));
   }
@@ -61,12 +64,12 @@ final class GroupTrainings {
     return plan.steps(steps).batchSize(BATCH).microBatch(BATCH);
   }
 
-  /** Returns a method on a mixture, named after both, each round as long as one training. */
+  /** Returns a method on a mixture, named after both, with each round as long as one training. */
   Method on(OfflineMethod method, ResponseMixture mixture, int rounds) {
     return mixture.source().isEmpty() ? sized(method) : sampled(method, mixture, rounds);
   }
 
-  /** Returns the same where the mixture samples. */
+  /** Returns the same for a mixture that samples. */
   IterativeMethod sampled(OfflineMethod method, ResponseMixture mixture, int rounds) {
     Iterations limited = Iterations.of(rounds, mixture);
     limited = limited.source(limited.source().maxTokens(bench.scale().maxTokens()));
@@ -86,17 +89,17 @@ final class GroupTrainings {
     return bench.train(methods, labels());
   }
 
-  /** Finds that some methods beat others, named by their places among the methods. */
+  /** Returns the finding whether some methods beat others, given by their indices. */
   Finding beats(List<Method> methods, List<List<Integer>> better) {
     return beats(bench, methods.stream().map(Method::name).toList(), train(methods), better);
   }
 
   /**
-   * Finds that some policies beat others by more than matters.
+   * Returns the finding whether some policies beat others by more than the margin.
    *
-   * @param names of the arms
-   * @param trained for each arm, a policy for each seed
-   * @param better pairs of places among the arms, the better one first
+   * @param names the names of the arms
+   * @param trained for each arm, one policy per seed
+   * @param better pairs of indices of arms, the better one first
    */
   static Finding beats(
       ClaimContext bench,

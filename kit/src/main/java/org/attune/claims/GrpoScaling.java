@@ -7,7 +7,7 @@ import org.attune.Align;
 import org.attune.Policy;
 import org.attune.method.online.Grpo;
 
-/** Liu et al. 2025 (Dr. GRPO): what dividing by a group's deviation does. */
+/** Liu et al. 2025 (Dr. GRPO): the effect of dividing by a group's standard deviation. */
 final class GrpoScaling implements Claim {
   @Override
   public String id() {

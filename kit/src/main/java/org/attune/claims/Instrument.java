@@ -9,14 +9,14 @@ import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 
 /**
- * What claims are measured with: the margins below which a difference does not matter, and the
- * gates on a setting. All were fixed before a claim was tested by them.
+ * The margins below which a difference does not matter, and the gates on a setting. All were fixed
+ * before the claims were tested.
  */
 final class Instrument {
-  /** A win rate that differs by less does not matter; so much is 0.15 deviations of a reward. */
+  /** The margin of a win rate; equals 0.15 standard deviations of a reward. */
   static final double WIN_RATE = 0.04;
 
-  /** A rank score among five that differs by less does not matter, for the same reason. */
+  /** The margin of a rank score among five, for the same reason. */
   static final double RANK = 0.2;
 
   /**
@@ -35,8 +35,8 @@ final class Instrument {
   }
 
   /**
-   * Returns how much of the judge's reward matters: 0.15 of its deviation over the responses of the
-   * data.
+   * Returns the margin of the judge's reward: 0.15 of its standard deviation over the responses of
+   * the data.
    */
   double margin() {
     return bench.remember("margin", () -> MATTERS * Normaliser.fit(dataRewards()).deviation());
@@ -52,8 +52,8 @@ final class Instrument {
   }
 
   /**
-   * Returns the gate on the reward model that labels: of held-out pairs it must order four in five
-   * as the judge does, as the papers' reward models do.
+   * Returns the gate on the labelling reward model: it must order four in five held-out pairs as
+   * the judge does, like the papers' reward models.
    */
   Gate decentProxy() {
     long seed = bench.scale().seeds().get(0);
@@ -72,7 +72,7 @@ final class Instrument {
         .value();
   }
 
-  /** Returns the gate on how far runs have moved from their start, in nats an answer. */
+  /** Returns the gate on the KL of runs from their start, in nats per answer. */
   static Gate far(String whose, double reached) {
     return new Gate("largest mean KL of " + whose, reached, FAR);
   }

@@ -5,7 +5,7 @@ import org.attune.Align;
 import org.attune.method.Ipo;
 import org.attune.method.Method;
 
-/** A disagreement among programs: whether IPO's log-ratios are summed or averaged over tokens. */
+/** A difference between libraries: whether IPO's log-ratios are summed or averaged over tokens. */
 final class IpoReduction implements Claim {
   @Override
   public String id() {

@@ -14,7 +14,7 @@ import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseMixture;
 import tech.tablesaw.api.Table;
 
-/** RRHF Table 6: RRHF learns the best of its samples. */
+/** Yuan et al. 2023, arXiv 2304.05302, Table 6: RRHF learns the best of its samples. */
 final class LearnsBestSample implements Claim {
   @Override
   public String id() {
@@ -80,7 +80,7 @@ final class LearnsBestSample implements Claim {
         evidence);
   }
 
-  /** The very responses that this seed's training saw. */
+  /** Returns the responses that this seed's training used. */
   private static RewardLabel seen(
       ClaimContext bench, GroupTrainings groups, ResponseMixture mixture, int seed) {
     RewardLabel provided = groups.labels();

@@ -13,12 +13,11 @@ import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 
 /**
- * Re-tests claims one after the other; each one's result is kept as soon as it is there. A claim is
- * looked at with 3, 5 and 8 seeds, as far as there are, and trained no further once it is decided;
- * see {@link Looks}.
+ * Re-tests claims one after the other and stores each result at once. A claim is analysed with 3, 5
+ * and 8 seeds, as far as available, and not trained further once it is decided; see {@link Looks}.
  */
 public final class Ledger {
-  /** The controls, and every claim whose methods exist; a new one is a file and a line here. */
+  /** The controls and all claims; a new claim is one file and one line here. */
   private static final List<Claim> CLAIMS =
       List.of(
           new C1(),
@@ -51,23 +50,23 @@ public final class Ledger {
   private final ClaimContext bench;
   private final Path folder;
 
-  /** Opens a ledger whose results are kept in a folder. */
+  /** Opens a ledger that stores its results in a folder. */
   public Ledger(ClaimContext bench, Path folder) {
     this.bench = bench;
     this.folder = folder;
   }
 
-  /** A claim with what re-testing it came to and the minutes that took. */
+  /** A claim with its finding and the minutes that the test took. */
   public record Entry(Claim claim, Finding finding, double minutes) {}
 
   private static final String ADVICE = "delete it to test the claim again";
 
-  /** By what a kept result was made. */
+  /** The context of a stored result. */
   private record Made(String bench) {}
 
   private record Kept(String bench, Finding finding, double minutes) {}
 
-  /** Returns the claims of these names in the ledger's order; no name means all. */
+  /** Returns the claims with these ids in the ledger's order; an empty list means all. */
   public static List<Claim> claims(List<String> names) {
     List<String> wanted = names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
     List<String> known = CLAIMS.stream().map(Claim::id).toList();
@@ -80,7 +79,7 @@ public final class Ledger {
         .toList();
   }
 
-  /** Tests claims that have no result for this bench yet, and tells of each one. */
+  /** Tests the claims without a result for this context, and passes on each entry. */
   public List<Entry> run(List<Claim> claims, Consumer<Entry> told) {
     List<Entry> entries = new ArrayList<>();
     for (Claim claim : claims) {
@@ -100,7 +99,10 @@ public final class Ledger {
     return new Entry(claim, finding, minutes);
   }
 
-  /** Tests a claim with ever more seeds until a look decides it, or finds that it cannot. */
+  /**
+   * Tests a claim with increasing numbers of seeds until a look decides it or no decision is
+   * possible.
+   */
   private Finding looked(Claim claim) {
     Looks looks = Looks.upTo(bench.scale().seeds().size());
     Finding finding = null;
@@ -113,7 +115,7 @@ public final class Ledger {
     return finding;
   }
 
-  /** A rule that was changed makes its old result void. */
+  /** Returns the identity of a claim; a changed rule invalidates its stored result. */
   private String identity(Claim claim) {
     return bench.identity() + " " + claim.rule();
   }
@@ -124,7 +126,7 @@ public final class Ledger {
     }
     Made made = RecordFile.read(file(claim), Made.class, ADVICE);
     if (!made.bench().equals(identity(claim))) {
-      return Optional.empty(); // what else it holds may be of an older form
+      return Optional.empty(); // the rest may have an older format
     }
     Kept kept = RecordFile.read(file(claim), Kept.class, ADVICE);
     return Optional.of(new Entry(claim, kept.finding(), kept.minutes()));

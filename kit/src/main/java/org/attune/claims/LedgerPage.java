@@ -27,10 +27,10 @@ public final class LedgerPage {
   private final String options;
 
   /**
-   * Prepares the page.
+   * Creates the page.
    *
-   * @param facts date, machine and whatever else decides the numbers
-   * @param options what the command needs beside {@code claims --only ID} to repeat a claim
+   * @param facts date, machine and other facts that decide the numbers
+   * @param options the options besides {@code claims --only ID} that repeat a claim
    */
   public LedgerPage(List<Entry> entries, Map<String, String> facts, String options) {
     this.entries = List.copyOf(entries);
@@ -43,7 +43,7 @@ public final class LedgerPage {
     return "./mvnw -q compile exec:java -Dexec.args=\"" + arguments + "\"";
   }
 
-  /** Returns a row a claim. */
+  /** Returns one row per claim. */
   public Table table() {
     return Table.create(
         "claims",
@@ -86,7 +86,7 @@ public final class LedgerPage {
     return text.replace("|", "\\|");
   }
 
-  /** Returns the ledger as a page with a chart a claim. */
+  /** Returns the ledger as a page with one chart per claim. */
   public ReportPage page() {
     ReportPage page =
         ReportPage.of("The claims ledger")
@@ -103,7 +103,7 @@ public final class LedgerPage {
     return page.provenance(facts);
   }
 
-  /** Writes CLAIMS.md, claims.csv, claims.html and a chart a claim in place of older ones. */
+  /** Writes CLAIMS.md, claims.csv, claims.html and one chart per claim, replacing older ones. */
   public void write(Path folder) {
     AtomicFile.replace(folder.resolve("claims.csv"), bytes(Csv.text(table())));
     AtomicFile.replace(folder.resolve("CLAIMS.md"), bytes(markdown()));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.Pair;
 
-/** GAP Fig. 8: what happens to the winners. */
+/** Tang et al. 2024, arXiv 2405.08448, Fig. 8: the likelihood of winning responses in training. */
 final class LikelihoodDisplacement implements Claim {
   private static final int PAIRS = 200;
 

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often a ledger looks at its numbers before all seeds are trained, and what error each look
- * may spend.
+ * The interim analyses of a ledger before all seeds are trained, and the error spent at each.
  *
- * <p>Looks come at 3, 5 and 8 seeds, as far as there are that many, and at the last. The error
- * spent after a share x of all seeds is α·x² (Kim and DeMets 1987): early looks need clear numbers,
- * and most is kept for the last. Each look gets what has been added since the one before, whatever
- * the numbers' correlation, so that all looks together err with probability α at most.
+ * <p>Looks are at 3, 5 and 8 seeds, as far as available, and at all seeds. The error spent after a
+ * share x of all seeds is α·x² (Kim and DeMets 1987): early looks need clear results, and most of
+ * the error is kept for the last. Each look gets the error added since the previous one, whatever
+ * the correlation of the results, so that the total error is at most α.
  *
- * @param seeds how many seeds each look sees, in order
+ * @param seeds the number of seeds at each look, in order
  */
 record Looks(List<Integer> seeds) {
   /** The two-sided error of all looks together. */
@@ -20,14 +19,14 @@ record Looks(List<Integer> seeds) {
 
   private static final List<Integer> PLACES = List.of(3, 5, 8);
 
-  /** Returns the looks of a ledger with so many seeds. */
+  /** Returns the looks of a ledger with this many seeds. */
   static Looks upTo(int seeds) {
     List<Integer> looks = new ArrayList<>(PLACES.stream().filter(place -> place < seeds).toList());
     looks.add(seeds);
     return new Looks(looks);
   }
 
-  /** Returns the two-sided error that a look may spend. */
+  /** Returns the two-sided error of a look. */
   double alpha(int look) {
     return spent(look) - (look == 0 ? 0 : spent(look - 1));
   }

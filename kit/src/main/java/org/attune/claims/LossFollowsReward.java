@@ -13,7 +13,9 @@ import org.attune.sample.ResponseMixture;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
 
-/** RRHF Fig. 3: the loss tells of the reward. */
+/**
+ * Yuan et al. 2023, arXiv 2304.05302, Fig. 3: the correlation of loss and reward during training.
+ */
 final class LossFollowsReward implements Claim {
   private static final int MOMENTS = 5;
 
@@ -64,7 +66,10 @@ final class LossFollowsReward implements Claim {
         "correlation", List.of(new Finding.Measure("−correlation", falls.ours())), List.of(falls));
   }
 
-  /** At a constant rate a shorter training is the beginning of a longer one. */
+  /**
+   * Returns a run at a constant learning rate, so that a shorter training is the beginning of a
+   * longer one.
+   */
   private static AlignmentResult run(
       ClaimContext bench, GroupTrainings groups, long seed, int steps) {
     Method method = groups.rrhf(ResponseMixture.SP);

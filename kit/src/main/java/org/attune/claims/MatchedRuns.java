@@ -27,14 +27,15 @@ import org.attune.train.online.OnPolicy;
 import org.attune.train.online.RolloutLog;
 
 /**
- * Online trainings and offline ones that share everything with them but where responses come from:
- * loss, number and size of steps, learning rate, prompts (GAP §3).
+ * Matched online and offline trainings, which differ only in the source of responses and share
+ * loss, number and size of steps, learning rate and prompts (Tang et al. 2024, arXiv 2405.08448,
+ * §3).
  *
- * <p>Online, a policy's two answers to a prompt are compared by the reward model that has learned
- * from the data's pairs; offline it is the data's pairs themselves, as people judged them.
+ * <p>Online, two answers of the policy to a prompt are compared by the reward model trained on the
+ * data's pairs; offline, the data's pairs are used with their human labels.
  */
 final class MatchedRuns {
-  /** The learning rate beside the method's own, at which a curve goes over its peak sooner. */
+  /** A second learning rate besides the method's own, at which a curve passes its peak sooner. */
   static final double FAST = 1e-3;
 
   private static final int PAIRS = 8;
@@ -66,7 +67,7 @@ final class MatchedRuns {
     return rollouts() / MOMENTS;
   }
 
-  /** Returns the pairs that are read once. */
+  /** Returns the training pairs, each used once. */
   Dataset pairs() {
     return bench.data().take(rollouts() * PAIRS);
   }
@@ -96,14 +97,14 @@ final class MatchedRuns {
     return new RunStore.Job(name, what, every(), work);
   }
 
-  /** Returns the online training of a seed, whose stream is recorded. */
+  /** Returns the online training of a seed, with its rollouts recorded. */
   RunStore.Job online(OfflineMethod method, long seed) {
     OfflineMethod sized = sized(method, seed);
     OnPolicy online =
         Align.onPolicy(sized)
             .source(ResponseSampler.topP(2, 1, 1).maxTokens(tokens()))
             .prompts(PAIRS);
-    // The reward model follows from the data, the start and the first seed.
+    // The reward model depends on the data, the start and the first seed.
     String judge = bench.start().hash() + bench.scale().seeds().get(0);
     Reward proxy = proxy();
     return job(
@@ -114,7 +115,7 @@ final class MatchedRuns {
             pairs().align(online, start, proxy, runOptions, RolloutLog.to(stream(folder))));
   }
 
-  /** Returns the training on the online one's stream, shuffled within windows of rollouts. */
+  /** Returns the training on the replayed rollouts of an online run, shuffled within windows. */
   RunStore.Job replayed(OfflineMethod method, long seed, RunStore.Run recorded, int window) {
     OfflineMethod sized = sized(method, seed);
     OnPolicy online = Align.onPolicy(sized).prompts(PAIRS);
@@ -132,8 +133,8 @@ final class MatchedRuns {
   }
 
   /**
-   * Returns the training on pairs that the start sampled once, before any training, ordered by the
-   * same reward model as online (Tang et al. 2024, §3): as many of them, in as many steps.
+   * Returns the training on pairs that the start sampled once, before any training, labelled by the
+   * same reward model as online (Tang et al. 2024, §3): the same number of pairs and steps.
    */
   RunStore.Job offline(OfflineMethod method, long seed) {
     OfflineMethod sized = sized(method, seed);
@@ -145,9 +146,7 @@ final class MatchedRuns {
         (runOptions, folder) -> own.humanLabels().align(sized, start, runOptions));
   }
 
-  /**
-   * Returns two answers of the start to each prompt, the better first; equal ones teach nothing.
-   */
+  /** Returns two answers of the start to each prompt, the better first, without ties. */
   Dataset ownPairs() {
     return bench.remember("own pairs " + start.hash(), this::sampledPairs);
   }
@@ -178,7 +177,7 @@ final class MatchedRuns {
     return found.stream().map(two -> two.get(place).text()).toList();
   }
 
-  /** Returns the gates on a comparison of online and offline runs: a decent proxy, and distance. */
+  /** Returns the gates on a comparison of online and offline runs: proxy accuracy and KL. */
   Gate[] gates(List<RunStore.Run> online) {
     double far = ends(online).stream().mapToDouble(CurvePoint::kl).average().orElse(Double.NaN);
     return new Gate[] {
@@ -186,7 +185,7 @@ final class MatchedRuns {
     };
   }
 
-  /** Returns the training on pairs of answers that two policies give, ordered as online. */
+  /** Returns the training on pairs of answers from two policies, labelled as online. */
   RunStore.Job sampled(
       String name, OfflineMethod method, long seed, RunStore.Run strong, boolean both) {
     OfflineMethod sized = sized(method, seed);
@@ -204,17 +203,17 @@ final class MatchedRuns {
         });
   }
 
-  /** Does the jobs of several arms, one a seed. */
+  /** Runs the jobs of several arms, one per seed. */
   List<List<RunStore.Run>> arms(List<Function<Long, RunStore.Job>> arms) {
     return shelf.arms(arms);
   }
 
-  /** Returns the prompts that all these policies are judged on. */
+  /** Returns the evaluation prompts of all these policies. */
   List<String> prompts() {
     return bench.prompts(PROMPTS);
   }
 
-  /** Returns the start and the policies on the way of each seed's run, as points of a curve. */
+  /** Returns the start and the snapshots of each seed's run, as points of a curve. */
   OverOptimisation curve(String group, List<List<RunStore.Run>> arms) {
     CurveEvaluator judging = judging();
     List<CurvePoint> points = new ArrayList<>();
@@ -258,13 +257,13 @@ final class MatchedRuns {
         "point " + key + " " + run + start.hash(), () -> judging.point("", policy.get(), run));
   }
 
-  /** Returns one policy on the way of a seed's run as a point. */
+  /** Returns one snapshot of a seed's run as a point. */
   CurvePoint point(RunStore.Run run, int snapshot, int seed) {
     String key = run.folder() + " " + snapshot;
     return known(key, () -> run.policy(snapshot), judging(), bench.scale().seeds().get(seed));
   }
 
-  /** Returns the judge's reward of each answer, for each seed, of the policies at the end. */
+  /** Returns the judge's reward of each answer of the final policies, for each seed. */
   List<List<Double>> rewards(List<RunStore.Run> runs) {
     List<CurvePoint> points = ends(runs);
     return points.stream().map(CurvePoint::rewards).toList();

@@ -7,11 +7,11 @@ import org.attune.Policy;
 import org.attune.evaluate.Estimate;
 import org.attune.method.Method;
 
-/** OFFLINE's main result: the order of the methods by rank score. */
+/** Hu et al. 2023, arXiv 2308.12050, main result: the order of the methods by rank score. */
 final class MethodOrder implements Claim {
   private static final double EQUAL = 0.5;
 
-  /** The paper's β (Hu et al. 2023, §4.1). */
+  /** The paper's β (§4.1). */
   private static final double PAPER = 5;
 
   private static final int BESIDE = 4;
@@ -58,10 +58,10 @@ final class MethodOrder implements Claim {
   }
 
   /**
-   * Judges rewards.
+   * Returns the finding for given rewards.
    *
-   * @param rewards of CA, PPO, FA, SFT and RWR, for each seed and answer
-   * @param beside the mean reward of RWR with β = 1, which is shown
+   * @param rewards the rewards of CA, PPO, FA, SFT and RWR, for each seed and answer
+   * @param beside the mean reward of RWR with β = 1, for display
    */
   static Finding finding(List<String> prompts, List<List<List<Double>>> rewards, Estimate beside) {
     Arms ranks = new Arms(prompts, RankScores.of(rewards));
@@ -83,7 +83,7 @@ final class MethodOrder implements Claim {
     return new Finding("rank score", measures, evidence);
   }
 
-  /** Returns PPO's runs, one a seed. */
+  /** Returns PPO's runs, one per seed. */
   static List<RunStore.Run> ppo(ClaimContext bench) {
     PpoAndRrhf field = PpoAndRrhf.byProxy(bench);
     return field.arms(List.of(seed -> field.ppo(seed, Budget.offline(bench)))).get(0);

@@ -9,7 +9,7 @@ import org.attune.data.Pair;
 import org.attune.method.Dpo;
 import org.attune.method.Method;
 
-/** Chowdhury et al. 2024: DPO where labels are wrong. */
+/** Chowdhury et al. 2024: DPO with noisy labels. */
 final class NoisyLabels implements Claim {
   private static final double FLIPPED = 0.2;
   private static final long SEED = 20_240_301;
@@ -57,7 +57,7 @@ final class NoisyLabels implements Claim {
         List.of(List.of(0, 2), List.of(1, 2)));
   }
 
-  /** Turns round one pair in five of the first ones, the same pairs each time. */
+  /** Swaps one in five of the first pairs, always the same ones. */
   private static Dataset flipped(Dataset data) {
     SplittableRandom random = new SplittableRandom(SEED);
     List<Pair> pairs = new ArrayList<>();

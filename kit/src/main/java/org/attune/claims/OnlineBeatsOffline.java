@@ -8,7 +8,7 @@ import org.attune.curve.CurvePeak;
 import org.attune.curve.OverOptimisation;
 import org.attune.method.Ipo;
 
-/** GAP Fig. 1: the same loss, online and offline, at the same divergence. */
+/** Tang et al. 2024, arXiv 2405.08448, Fig. 1: the same loss online and offline, at equal KL. */
 final class OnlineBeatsOffline implements Claim {
   @Override
   public String id() {
@@ -63,7 +63,7 @@ final class OnlineBeatsOffline implements Claim {
         .gates(twins.gates(arms(twins).get(1)));
   }
 
-  /** Returns both curves, which other claims look at too. */
+  /** Returns both curves, also for other claims. */
   static OverOptimisation curves(ClaimContext bench) {
     MatchedRuns twins = new MatchedRuns(bench);
     List<List<RunStore.Run>> arms = arms(twins);
@@ -72,7 +72,7 @@ final class OnlineBeatsOffline implements Claim {
         .and(twins.curve("offline", arms.subList(2, 4)));
   }
 
-  /** Returns online IPO at two rates, then offline IPO at the same. */
+  /** Returns online IPO at two rates, then offline IPO at the same rates. */
   static List<List<RunStore.Run>> arms(MatchedRuns twins) {
     Ipo slow = Align.ipo();
     Ipo fast = slow.learningRate(MatchedRuns.FAST);

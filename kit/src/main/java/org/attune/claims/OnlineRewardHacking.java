@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.attune.Policy;
 
-/** RRHF Table 7: a policy left alone with its judge. */
+/**
+ * Yuan et al. 2023, arXiv 2304.05302, Table 7: reward hacking in online training without a KL term.
+ */
 final class OnlineRewardHacking implements Claim {
   private static final double KL = 0.05;
 

@@ -8,7 +8,7 @@ import org.attune.model.BatchScorer;
 import org.attune.sample.Completions;
 
 /**
- * How likely a policy finds the two responses of pairs, and what it prefers by that.
+ * A policy's likelihoods of the two responses of pairs, and its implied preferences.
  *
  * @param chosen log π(y_w|x) of each pair
  * @param rejected log π(y_l|x) of each pair
@@ -16,7 +16,7 @@ import org.attune.sample.Completions;
 record PairLikelihoods(List<Double> chosen, List<Double> rejected) {
   private static final int BATCH = 32;
 
-  /** Reads pairs with a policy. */
+  /** Scores pairs with a policy. */
   static PairLikelihoods of(Policy policy, List<Pair> pairs) {
     return new PairLikelihoods(
         sums(policy, pairs, pairs.stream().map(Pair::chosen).toList()),
@@ -24,8 +24,8 @@ record PairLikelihoods(List<Double> chosen, List<Double> rejected) {
   }
 
   /**
-   * Returns 1 where the policy has gained more on the preferred response than on the other since
-   * the start, else 0: a policy as a classifier (GAP App. E).
+   * Returns 1 where the policy's log-ratio to the start is larger for the preferred response than
+   * for the other, else 0: a policy as a classifier (Tang et al. 2024, arXiv 2405.08448, App. E).
    */
   List<Double> right(PairLikelihoods start) {
     List<Double> right = new ArrayList<>();

@@ -12,12 +12,12 @@ import org.attune.evaluate.RatioSamples;
 final class PairedDifference {
   private PairedDifference() {}
 
-  /** Returns the mean of a − b, given for each seed a number for each answer. */
+  /** Returns the mean of a − b, given one number per seed and answer. */
   static Estimate difference(List<String> prompts, List<List<Double>> a, List<List<Double>> b) {
     return mean(prompts, minus(a, b));
   }
 
-  /** Returns the mean of numbers given for each seed and answer. */
+  /** Returns the mean of numbers given per seed and answer. */
   static Estimate mean(List<String> prompts, List<List<Double>> seeds) {
     return RandomEffects.mean(
         MeanSquares.of(prompts, seeds.stream().map(RatioSamples::mean).toList()), Optional.empty());

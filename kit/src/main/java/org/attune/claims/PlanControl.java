@@ -17,11 +17,11 @@ import org.attune.sample.ResponseSampler;
 import org.attune.train.loop.RunOptions;
 
 /**
- * What a plan does to a policy when there is nothing to learn: the labelled responses are the
- * start's own samples, two for each prompt, and their rewards are random numbers.
+ * The effect of a training configuration on a policy when there is nothing to learn: the labelled
+ * responses are the start's own samples, two per prompt, and their rewards are random numbers.
  *
- * <p>A harmless plan leaves the loss of other samples of the start where it was. The rise of that
- * loss is the divergence KL(start‖trained) per token, so it cannot truly be below zero.
+ * <p>A harmless configuration leaves the loss of other samples of the start unchanged. The rise of
+ * that loss is KL(start‖trained) per token, so its true value is not negative.
  */
 public final class PlanControl {
   /** The largest rise that counts as harmless, in nats per token. */
@@ -38,10 +38,10 @@ public final class PlanControl {
   /**
    * Prepares the control.
    *
-   * @param start whose samples are learned from
-   * @param prompts of the samples that are learned from
-   * @param others prompts of the samples that are held out
-   * @param decoding how long answers are, and the seed of all samples
+   * @param start the policy whose samples are trained on
+   * @param prompts of the training samples
+   * @param others prompts of the held-out samples
+   * @param decoding the answer length, and the seed of all samples
    */
   public PlanControl(
       Policy start, List<String> prompts, List<String> others, GenerationConfig decoding) {
@@ -54,7 +54,7 @@ public final class PlanControl {
     this.before = logProbs(start);
   }
 
-  /** A number that has nothing to do with how good a response is. */
+  /** Returns a random reward, independent of the response's quality. */
   static Reward random(long seed) {
     return (prompt, response) ->
         new SplittableRandom(31L * (prompt + "\n" + response).hashCode() + seed).nextDouble();
@@ -70,14 +70,14 @@ public final class PlanControl {
     return heldOut.prompts();
   }
 
-  /** Trains on labels that hold nothing, and returns the policy. */
+  /** Trains on uninformative labels and returns the policy. */
   public Policy train(Method method) {
     return nothing.align(method, start, RunOptions.defaults().callback(step -> {})).policy();
   }
 
   /**
-   * Returns by how much each held-out sample's loss has risen under a policy, in nats per token of
-   * an average sample: the mean is the rise per token.
+   * Returns the rise of each held-out sample's loss under a policy, in nats per token of an average
+   * sample; their mean is the rise per token.
    */
   public List<Double> rises(Policy policy) {
     double mean = (double) tokens / before.size();

@@ -8,7 +8,7 @@ import org.attune.evaluate.PolicyReward;
 import org.attune.reward.Reward;
 import org.attune.sample.ResponseMixture;
 
-/** RRHF Table 5: the policy as a reward model. */
+/** Yuan et al. 2023, arXiv 2304.05302, Table 5: the policy as a reward model. */
 final class PolicyAsRewardModel implements Claim {
   private static final int PAIRS = 200;
 

@@ -27,8 +27,8 @@ import org.attune.train.online.OnPolicy;
 import org.attune.train.online.RolloutLog;
 
 /**
- * PPO and RRHF before the same reward, with reward and fluency of what they say in the end (RRHF
- * Table 2 and 10).
+ * PPO and RRHF with the same reward: reward and perplexity of their final answers (Yuan et al.
+ * 2023, arXiv 2304.05302, Table 2 and 10).
  */
 final class PpoAndRrhf {
   private static final int SHARE = 15;
@@ -36,7 +36,7 @@ final class PpoAndRrhf {
   private static final int RRHF_PROMPTS = 16;
   private static final int SAMPLES = 4;
 
-  /** Optimiser steps a rollout where RRHF has the budget of others. */
+  /** Optimiser steps per rollout when RRHF has the budget of other methods. */
   private static final int EVERY = 5;
 
   private final ClaimContext bench;
@@ -44,7 +44,7 @@ final class PpoAndRrhf {
   private final String rewardName;
   private final RunStore shelf;
 
-  /** Prepares runs by a reward, whose name tells it from others. */
+  /** Prepares runs with a reward, identified by its name. */
   PpoAndRrhf(ClaimContext bench, Reward reward, String rewardName) {
     this.bench = bench;
     this.reward = reward;
@@ -52,7 +52,7 @@ final class PpoAndRrhf {
     this.shelf = new RunStore(bench);
   }
 
-  /** Returns the runs by the first seed's reward model. */
+  /** Returns the runs with the first seed's reward model. */
   static PpoAndRrhf byProxy(ClaimContext bench) {
     long seed = bench.scale().seeds().get(0);
     return new PpoAndRrhf(bench, bench.reward(seed), "reward model " + seed + bench.start().hash());
@@ -74,7 +74,7 @@ final class PpoAndRrhf {
     return online("NLPO", method.rollouts(sized(method.rollouts(), budget)));
   }
 
-  /** Returns GRPO as it stands, its length following the bench. */
+  /** Returns GRPO with the given settings and the context's length. */
   RunStore.Job grpo(long seed, Grpo method) {
     TrainingConfig plan = method.config().steps(rollouts()).seed(seed);
     return online("GRPO", method.config(plan).rollouts(method.rollouts().maxTokens(tokens())));
@@ -94,13 +94,14 @@ final class PpoAndRrhf {
   }
 
   /**
-   * Returns the number of rollouts of 64 responses that RRHF has where nothing else is compared.
+   * Returns the number of rollouts of 64 responses for RRHF when it is not compared with other
+   * methods.
    */
   private int rollouts() {
     return Math.max(1, bench.scale().steps() / SHARE);
   }
 
-  /** Returns RRHF on four samples of the current policy, four steps a rollout. */
+  /** Returns RRHF on four samples of the current policy, four steps per rollout. */
   RunStore.Job rrhf(long seed, double kl) {
     return rrhf(seed, kl, rollouts(), RRHF_PROMPTS, 4);
   }
@@ -125,7 +126,8 @@ final class PpoAndRrhf {
   }
 
   /**
-   * Returns RRHF on provided responses and beams, a quarter of the bench's steps of four groups.
+   * Returns RRHF on provided responses and beams, with a quarter of the context's steps, of four
+   * groups each.
    */
   RunStore.Job beams(long seed) {
     Dataset rows = bench.data().take(GroupTrainings.ROWS);
@@ -150,16 +152,16 @@ final class PpoAndRrhf {
             bench.data().align(method, bench.start(), reward, runOptions, RolloutLog.none()));
   }
 
-  /** Does the jobs of several arms, one a seed. */
+  /** Runs the jobs of several arms, one per seed. */
   List<List<RunStore.Run>> arms(List<Function<Long, RunStore.Job>> arms) {
     return shelf.arms(arms);
   }
 
   /**
-   * What the policies of an arm say.
+   * The answers of an arm's policies, scored.
    *
-   * @param rewards by the reward they learned from, for each seed and prompt
-   * @param judged by the bench's judge
+   * @param rewards by the training reward, for each seed and prompt
+   * @param judged by the context's judge
    * @param surprise mean −log p under the start of an answer's tokens, whose exponential is the
    *     perplexity
    */
@@ -169,7 +171,7 @@ final class PpoAndRrhf {
       List<List<Double>> judged,
       List<List<Double>> surprise) {}
 
-  /** Lets the policies of arms answer the bench's prompts. */
+  /** Samples and scores answers of all arms to the context's prompts. */
   List<Said> said(Map<String, List<Policy>> arms) {
     List<Said> all = new ArrayList<>();
     arms.forEach((name, policies) -> all.add(said(name, policies)));

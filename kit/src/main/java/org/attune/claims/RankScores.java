@@ -7,7 +7,7 @@ import java.util.List;
 final class RankScores {
   private RankScores() {}
 
-  /** Returns the scores, for each policy, seed and prompt, as the rewards are given. */
+  /** Returns the scores for each policy, seed and prompt, in the shape of the rewards. */
   static List<List<List<Double>>> of(List<List<List<Double>>> rewards) {
     List<List<List<Double>>> all = new ArrayList<>();
     for (List<List<Double>> mine : rewards) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.attune.Align;
 import org.attune.sample.ResponseMixture;
 
-/** RRHF Table 3: the ablation of the ranking term. */
+/** Yuan et al. 2023, arXiv 2304.05302, Table 3: the ablation of the ranking term. */
 final class RankingTermAblation implements Claim {
   @Override
   public String id() {

@@ -5,7 +5,10 @@ import java.util.function.Function;
 import org.attune.Align;
 import org.attune.method.Ipo;
 
-/** GAP §5.1, App. F and G: the order of the online stream. */
+/**
+ * Tang et al. 2024, arXiv 2405.08448, §5.1, App. F and G: replay of the online rollouts in order
+ * and shuffled.
+ */
 final class ReplayEqualsOnline implements Claim {
   private static final int MILD = 2;
 
@@ -73,7 +76,7 @@ final class ReplayEqualsOnline implements Claim {
         twins.replayed(method, seed, online.get(bench.scale().seeds().indexOf(seed)), window);
   }
 
-  /** Every run must be repeated; a share of a few runs that all are says little about others. */
+  /** Returns the share of runs that the replay reproduces; the claim needs all of them. */
   private static double equal(List<RunStore.Run> online, List<RunStore.Run> replayed) {
     int equal = 0;
     for (int i = 0; i < online.size(); i++) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.attune.Align;
 import org.attune.sample.ResponseMixture;
 
-/** RRHF Table 6: where responses come from decides. */
+/** Yuan et al. 2023, arXiv 2304.05302, Table 6: the effect of the source of responses. */
 final class ResponseSourceOrder implements Claim {
   @Override
   public String id() {

@@ -7,7 +7,10 @@ import org.attune.evaluate.Estimate;
 import org.attune.evaluate.StudentInterval;
 import org.attune.reward.Normaliser;
 
-/** OFFLINE Fig. 3: what normalising does to the rewards of a reward model. */
+/**
+ * Hu et al. 2023, arXiv 2308.12050, Fig. 3: the effect of normalisation on the rewards of a reward
+ * model.
+ */
 final class RewardSpread implements Claim {
   private static final double REACH = 2.5;
   private static final double MOSTLY = 0.95;

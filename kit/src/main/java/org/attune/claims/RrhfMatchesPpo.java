@@ -7,12 +7,12 @@ import java.util.Map;
 import org.attune.Policy;
 import org.attune.sample.ResponseMixture;
 
-/** RRHF Table 2: RRHF beside PPO. */
+/** Yuan et al. 2023, arXiv 2304.05302, Table 2: RRHF compared with PPO. */
 final class RrhfMatchesPpo implements Claim {
-  /** In deviations of the labels' rewards. */
+  /** The margin in standard deviations of the labels' rewards. */
   private static final double EQUAL = 0.2;
 
-  /** ln of how much more perplexing it may be. */
+  /** The log of the largest allowed ratio of perplexities. */
   private static final double FLUENT = Math.log(1.25);
 
   @Override

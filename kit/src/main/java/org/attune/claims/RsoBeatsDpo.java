@@ -6,7 +6,10 @@ import org.attune.method.IterativeMethod;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseMixture;
 
-/** RLFREE §2.6: pairs from the estimated optimal policy. */
+/**
+ * Santos, “Aligning Language Models with Human Feedback without Reinforcement Learning”, thesis
+ * proposal, §2.6: pairs from the estimated optimal policy.
+ */
 final class RsoBeatsDpo implements Claim {
   @Override
   public String id() {

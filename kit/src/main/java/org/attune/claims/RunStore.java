@@ -17,8 +17,8 @@ import org.attune.util.AtomicFile;
 import org.attune.view.ProgressBar;
 
 /**
- * Runs with the policies on their way, kept in the bench's folder beside the plain trainings: a run
- * is found again under a name that follows from all that decides it.
+ * Runs with their snapshots, stored in the context's folder under names derived from everything
+ * that decides them.
  */
 final class RunStore {
   private static final String DONE = "seconds.txt";
@@ -30,12 +30,12 @@ final class RunStore {
   }
 
   /**
-   * A run to do, unless it is done.
+   * A run to execute unless it is stored.
    *
-   * @param name a short name for people
-   * @param what all that decides the outcome
-   * @param snapshots steps between the policies that are kept
-   * @param work trains as told, and may write other files into the folder
+   * @param name a short readable name
+   * @param what everything that decides the outcome
+   * @param snapshots steps between snapshots
+   * @param work the training, which may write other files into the folder
    */
   record Job(String name, String what, int snapshots, Work work) {}
 
@@ -45,25 +45,25 @@ final class RunStore {
   }
 
   /**
-   * A run that is done.
+   * A finished run.
    *
-   * @param folder where it is kept
-   * @param kept the number of policies on its way, the last one included
-   * @param seconds what it took, sampling included
+   * @param folder its folder
+   * @param kept the number of snapshots, including the final policy
+   * @param seconds its duration in seconds, including sampling
    */
   record Run(String name, Path folder, int kept, double seconds) {
-    /** Returns the policy at its end. */
+    /** Returns the final policy. */
     Policy last() {
       return policy(kept - 1);
     }
 
-    /** Returns one policy on its way. */
+    /** Returns one snapshot. */
     Policy policy(int place) {
       return Policy.load(folder.resolve(String.valueOf(place))).named(name + " " + (place + 1));
     }
   }
 
-  /** Does what is not done yet, side by side, and returns all runs in order. */
+  /** Executes missing runs in parallel and returns all runs in order. */
   List<Run> runs(List<Job> jobs) {
     List<Supplier<Boolean>> open = new ArrayList<>();
     for (Job job : jobs) {
@@ -75,7 +75,7 @@ final class RunStore {
     return jobs.stream().map(this::found).toList();
   }
 
-  /** Does jobs that each tell whether they came to their end. */
+  /** Runs jobs in parallel, each of which returns whether it is complete. */
   static void sideBySide(String title, List<Supplier<Boolean>> jobs) {
     List<Boolean> done = new ArrayList<>();
     try (ProgressBar bar = new ProgressBar(title, jobs.size())) {
@@ -94,7 +94,7 @@ final class RunStore {
     }
   }
 
-  /** Does the jobs of several arms together and returns each arm's runs, one a seed. */
+  /** Runs the jobs of several arms together and returns each arm's runs, one per seed. */
   List<List<Run>> arms(List<Function<Long, Job>> arms) {
     List<Long> seeds = bench.scale().seeds();
     List<Run> all = runs(arms.stream().flatMap(arm -> seeds.stream().map(arm)).toList());
@@ -119,7 +119,7 @@ final class RunStore {
     List<Policy> kept = run.snapshots().isEmpty() ? List.of(run.policy()) : run.snapshots();
     for (int i = 0; i < kept.size(); i++) {
       Path folder = place.resolve(String.valueOf(i));
-      // An earlier try may have come this far; the same seed gave the same policy.
+      // An earlier attempt may have written it; the same seed gives the same policy.
       if (!Files.isDirectory(folder)) {
         kept.get(i).save(folder);
       }
@@ -143,7 +143,7 @@ final class RunStore {
         String.valueOf(seconds).getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  /** Returns the seconds of a run, which are no number where they were not measured. */
+  /** Returns the seconds of a run, or NaN if they were not measured. */
   static double readSeconds(Path folder) {
     try {
       Path file = folder.resolve(DONE);

@@ -4,9 +4,12 @@ import java.util.List;
 import org.attune.Align;
 import org.attune.Policy;
 
-/** OFFLINE Table 1: one conditional policy answers well or poorly as it is asked. */
+/**
+ * Hu et al. 2023, arXiv 2308.12050, Table 1: one conditional policy answers well or poorly,
+ * depending on the requested score.
+ */
 final class ScoreControl implements Claim {
-  /** The middle of the best and of the worst fifth of the training rewards. */
+  /** The midpoints of the best and the worst fifth of the training rewards. */
   private static final double HIGH = 0.9;
 
   private static final double LOW = 0.1;

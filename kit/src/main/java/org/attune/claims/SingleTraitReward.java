@@ -10,10 +10,13 @@ import org.attune.world.Trait;
 import org.attune.world.TraitCounts;
 import org.attune.world.World;
 
-/** RRHF Table 10: one plain quality of a text, as IMDB has sentiment. */
+/**
+ * Yuan et al. 2023, arXiv 2304.05302, Table 10: a single trait of a text, like sentiment in IMDB.
+ */
 final class SingleTraitReward implements Claim {
   /**
-   * How kind an answer is, whatever it says: this world's analogue of a film review's sentiment.
+   * The friendliness of an answer, whatever its content: this world's analogue of a film review's
+   * sentiment.
    */
   private static final Reward TONE =
       (prompt, response) -> {

@@ -26,7 +26,7 @@ final class SmallModel {
 
   private SmallModel() {}
 
-  /** Returns the model, which reads as many batches of the world as the bench has steps. */
+  /** Returns the model, pretrained for as many batches as the context has steps. */
   static Policy of(ClaimContext bench) {
     LanguageModel bundled = bench.start().model();
     int steps = bench.scale().steps();

@@ -4,29 +4,29 @@ import java.util.Locale;
 import org.attune.evaluate.Estimate;
 import org.attune.evaluate.Interval;
 
-/** What our numbers say of a claim. */
+/** The verdict on a claim. */
 public enum Verdict {
-  /** The whole interval lies where the claim puts the number. */
+  /** The whole interval lies on the side of the claim. */
   AGREES,
   /** The whole interval lies on the other side. */
   DISAGREES,
-  /** The whole interval lies within the margin that was fixed before: too little to matter. */
+  /** The whole interval lies within the margin fixed in advance: too little to matter. */
   NO_DIFFERENCE_THAT_MATTERS,
-  /** The interval holds several of these, or one seed, or a constant, tells nothing of others. */
+  /** The interval covers several of these outcomes, or there is only one seed or no variation. */
   UNDECIDED,
-  /** A gate failed: the setting that the claim speaks of was not met, so it was not tested. */
+  /** A gate failed: the claim's setting was not reached, so the claim was not tested. */
   NOT_REACHED;
 
   /**
    * Judges the claim that a number is above a bound.
    *
-   * <p>One seed decides nothing, and neither does a number that was the same in every seed and for
-   * every prompt: of what has not varied no interval knows how it might.
+   * <p>One seed decides nothing, nor does a number that is the same for every seed and prompt:
+   * without variation there is no interval.
    *
    * @param ours the number
-   * @param bound what it should exceed
-   * @param margin how far from the bound a difference matters; 0 where every difference does
-   * @param level of the two-sided interval, such as 0.95
+   * @param bound the bound that it should exceed
+   * @param margin the smallest difference from the bound that matters; 0 if every difference does
+   * @param level the level of the two-sided interval, such as 0.95
    */
   public static Verdict above(Estimate ours, double bound, double margin, double level) {
     Interval interval = ours.interval(level);
@@ -42,7 +42,7 @@ public enum Verdict {
     return interval.low() > bound ? AGREES : interval.high() < bound ? DISAGREES : UNDECIDED;
   }
 
-  /** Returns whether more seeds could not change it. */
+  /** Returns whether the verdict is final, so that more seeds cannot change it. */
   public boolean decided() {
     return this == AGREES || this == DISAGREES || this == NO_DIFFERENCE_THAT_MATTERS;
   }

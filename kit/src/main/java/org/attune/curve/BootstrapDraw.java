@@ -13,18 +13,18 @@ import java.util.stream.IntStream;
 import org.attune.evaluate.Interval;
 
 /**
- * One bootstrap draw of prompts and of runs, for the bands of a chart and the place of a peak; no
- * verdict rests on it.
+ * One bootstrap sample of prompts and runs, for the bands of a chart and the position of a peak; no
+ * verdict depends on it.
  *
- * @param points the points of the drawn runs, of some more than once
- * @param prompts the drawn prompts, all answers to a prompt together
+ * @param points the points of the drawn runs, with repetitions
+ * @param prompts the drawn prompts, with all answers to a prompt
  */
 record BootstrapDraw(List<CurvePoint> points, int[] prompts) {
   private static final int DRAWS = 300;
   private static final double TAIL = 0.025;
   private static final long SEED = 20_240_514;
 
-  /** Returns the draw of everything once. */
+  /** Returns the original sample. */
   static BootstrapDraw whole(List<CurvePoint> points) {
     return new BootstrapDraw(points, points.get(0).all());
   }
@@ -35,7 +35,7 @@ record BootstrapDraw(List<CurvePoint> points, int[] prompts) {
         points.stream().filter(point -> point.group().equals(group)).toList(), measure, prompts);
   }
 
-  /** Returns many draws, the same ones each time. */
+  /** Returns many bootstrap samples, with a fixed seed. */
   static List<BootstrapDraw> many(List<CurvePoint> points, List<String> prompts) {
     SplittableRandom random = new SplittableRandom(SEED);
     List<int[]> clusters = clusters(prompts);
@@ -59,7 +59,7 @@ record BootstrapDraw(List<CurvePoint> points, int[] prompts) {
         .toArray();
   }
 
-  /** Groups of the same runs get the same ones, and no group is left without. */
+  /** Draws runs; groups with the same runs get the same draw, and every group gets at least one. */
   private static List<CurvePoint> runs(Collection<List<CurvePoint>> groups, double[] chances) {
     List<CurvePoint> drawn = new ArrayList<>();
     for (List<CurvePoint> group : groups) {
@@ -72,7 +72,7 @@ record BootstrapDraw(List<CurvePoint> points, int[] prompts) {
     return drawn;
   }
 
-  /** Returns the places of each distinct prompt. */
+  /** Returns the indices of each distinct prompt. */
   private static List<int[]> clusters(List<String> prompts) {
     Map<String, List<Integer>> places = new LinkedHashMap<>();
     for (int i = 0; i < prompts.size(); i++) {
@@ -83,14 +83,14 @@ record BootstrapDraw(List<CurvePoint> points, int[] prompts) {
         .toList();
   }
 
-  /** Returns a number of all points, with the interval that it has over draws. */
+  /** Returns a statistic of all points with its bootstrap interval. */
   static Interval interval(
       List<CurvePoint> points, List<BootstrapDraw> draws, ToDoubleFunction<BootstrapDraw> number) {
     double value = number.applyAsDouble(whole(points));
     return interval(points, value, draws.stream().mapToDouble(number));
   }
 
-  /** Returns a number with the interval of what it was in draws. */
+  /** Returns a value with the interval of its bootstrap values. */
   static Interval interval(List<CurvePoint> points, double value, DoubleStream numbers) {
     double[] drawn = numbers.sorted().toArray();
     return new Interval(

@@ -16,7 +16,7 @@ import org.attune.sample.GenerationConfig;
 /**
  * Measures policies on the same prompts against the same opponent, for curves.
  *
- * <p>Answers are sampled at temperature 1: the divergence is that of what was said.
+ * <p>Answers are sampled at temperature 1, and the divergence is that of the sampled answers.
  */
 public final class CurveEvaluator {
   private final List<String> prompts;
@@ -27,12 +27,12 @@ public final class CurveEvaluator {
   private final Map<Long, List<Double>> theirs = new ConcurrentHashMap<>();
 
   /**
-   * Prepares a judging.
+   * Creates an evaluator.
    *
-   * @param judge the reward that decides, such as the golden one
-   * @param opponent whom answers have to beat
-   * @param reference the start that divergence is measured from
-   * @param decoding how to sample, at temperature 1
+   * @param judge the reward that judges, such as the golden one
+   * @param opponent the opponent in the win rate
+   * @param reference the start from which the divergence is measured
+   * @param decoding the decoding, at temperature 1
    */
   public CurveEvaluator(
       List<String> prompts,
@@ -47,7 +47,7 @@ public final class CurveEvaluator {
     this.decoding = decoding;
   }
 
-  /** Prepares the judging of a start's descendants, which have to beat that start. */
+  /** Creates an evaluator of policies trained from a start, with that start as the opponent. */
   public static CurveEvaluator of(Dataset prompts, Reward judge, Policy start) {
     return new CurveEvaluator(
         prompts.prompts(), judge, start, start, GenerationConfig.temperature(1));
@@ -58,7 +58,7 @@ public final class CurveEvaluator {
     return prompts;
   }
 
-  /** Lets a policy answer and returns where it stands. */
+  /** Evaluates a policy and returns its point on a curve. */
   public CurvePoint point(String group, Policy policy, long run) {
     Completions answers = answers(policy, run);
     List<Double> mine = ScorerCalls.scores(judge, prompts, answers.texts());

@@ -2,9 +2,9 @@ package org.attune.curve;
 
 import java.util.Locale;
 
-/** What a curve draws against the divergence. */
+/** The measure that a curve shows against the divergence. */
 public enum CurveMeasure {
-  /** How often the answer beats the opponent's by the judge's reward, ties one half. */
+  /** The win rate against the opponent by the judge's reward, with ties as one half. */
   WIN_RATE,
   /** The judge's reward of the answer. */
   REWARD;

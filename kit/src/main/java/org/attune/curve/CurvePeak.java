@@ -4,11 +4,11 @@ import org.attune.evaluate.Interval;
 import org.attune.view.Numbers;
 
 /**
- * Where a curve is highest.
+ * The peak of a curve.
  *
- * @param group whose curve
- * @param value its height there; the highest of noisy values is a little too high
- * @param kl the divergence at which it is reached, in nats
+ * @param group the group of the curve
+ * @param value its height there; the maximum of noisy values is biased slightly upwards
+ * @param kl the divergence at the peak, in nats
  * @param end its height at the largest divergence
  */
 public record CurvePeak(String group, Interval value, Interval kl, Interval end) {

@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import org.attune.util.InvalidInputException;
 
 /**
- * One policy on one curve: how far it is from the start, and how good its answers are.
+ * One policy on one curve: its divergence from the start, and the quality of its answers.
  *
  * @param group the curve it belongs to, such as online or offline
- * @param policy its name
- * @param run tells trainings apart; those of one seed share it
+ * @param policy the name of the policy
+ * @param run the id of the training; trainings with the same seed share it
  * @param divergences KL(policy‖start) of each prompt's answer, in nats
  * @param wins 1, ½ or 0 against the opponent, for each prompt
  * @param rewards the judge's reward of each prompt's answer
@@ -22,7 +22,7 @@ public record CurvePoint(
     List<Double> divergences,
     List<Double> wins,
     List<Double> rewards) {
-  /** Copies the numbers, of which each prompt has one of every kind. */
+  /** Copies the lists, which have one value per prompt. */
   public CurvePoint {
     divergences = List.copyOf(divergences);
     wins = List.copyOf(wins);
@@ -40,7 +40,7 @@ public record CurvePoint(
     return new CurvePoint(other, policy, run, divergences, wins, rewards);
   }
 
-  /** Returns the mean divergence over all prompts, in nats a response. */
+  /** Returns the mean divergence over all prompts, in nats per response. */
   public double kl() {
     return kl(all());
   }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A smooth line through points: at each place the weighted least-squares line through all of them,
- * near ones weighing more.
+ * A local linear regression through points: at each position a weighted least-squares line through
+ * all points, with larger weights for near ones.
  *
- * <p>Places are square roots of KL, in which the first gains, that come at little divergence, do
- * not shrink to a spike (Gao et al. 2022). A kernel reaches over a fixed share of the range.
+ * <p>Positions are square roots of KL, so that the first gains at small divergence are not
+ * compressed to a spike (Gao et al. 2022). The kernel width is a fixed fraction of the range.
  */
 final class LocalLinearFit {
   private static final double REACH = 0.15;
@@ -24,7 +24,7 @@ final class LocalLinearFit {
     this.reach = Math.max(1e-9, REACH * (to() - from()));
   }
 
-  /** Fits points as some prompts show them; a prompt may come more than once. */
+  /** Fits points on the given prompts, which may repeat. */
   static LocalLinearFit of(List<CurvePoint> points, CurveMeasure measure, int[] prompts) {
     return of(
         points.stream().mapToDouble(point -> point.kl(prompts)).toArray(),
@@ -35,23 +35,23 @@ final class LocalLinearFit {
   static LocalLinearFit of(double[] divergences, double[] values) {
     double[] roots = new double[divergences.length];
     for (int i = 0; i < roots.length; i++) {
-      // An exact divergence is never below zero but for rounding.
+      // An exact divergence is negative only by rounding.
       roots[i] = Math.sqrt(Math.max(0, divergences[i]));
     }
     return new LocalLinearFit(roots, values.clone());
   }
 
-  /** Returns the smallest place. */
+  /** Returns the smallest position. */
   double from() {
     return IntStream.range(0, roots.length).mapToDouble(i -> roots[i]).min().orElseThrow();
   }
 
-  /** Returns the largest place. */
+  /** Returns the largest position. */
   double to() {
     return IntStream.range(0, roots.length).mapToDouble(i -> roots[i]).max().orElseThrow();
   }
 
-  /** Returns equally distant places between two. */
+  /** Returns equally spaced positions between two. */
   static double[] places(double from, double to) {
     return IntStream.rangeClosed(0, PLACES)
         .mapToDouble(i -> from + (to - from) * i / PLACES)
@@ -67,7 +67,7 @@ final class LocalLinearFit {
     double xy = 0;
     for (int i = 0; i < roots.length; i++) {
       double away = (roots[i] - root) / reach;
-      // Never quite nothing, so that a gap between points is bridged and not left open.
+      // The weight is never zero, so that gaps between points are bridged.
       double weight = Math.exp(-0.5 * away * away) + 1e-9;
       mass += weight;
       x += weight * (roots[i] - root);
@@ -76,11 +76,11 @@ final class LocalLinearFit {
       xy += weight * (roots[i] - root) * values[i];
     }
     double spread = mass * xx - x * x;
-    // Where all weight lies on one place there is no slope to speak of.
+    // If all weight lies on one position, the slope is undefined.
     return spread <= 1e-9 * mass * mass * reach * reach ? y / mass : (xx * y - x * xy) / spread;
   }
 
-  /** Returns the place where the line is highest. */
+  /** Returns the position of the maximum. */
   double top() {
     double best = from();
     for (double place : places(from(), to())) {

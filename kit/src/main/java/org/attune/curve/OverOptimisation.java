@@ -31,10 +31,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Over-optimisation curves (GAP Fig. 1): how good answers are in truth, against how far the policy
- * has moved from its start, over the snapshots of trainings and over their settings.
+ * Over-optimisation curves (Tang et al. 2024, arXiv 2405.08448, Fig. 1): the true quality of
+ * answers against the KL divergence of the policy from its start, over the snapshots of trainings
+ * and over their settings.
  *
- * @param prompts the prompts that all points answer
+ * @param prompts the prompts of all points
  * @param points the points of all groups
  */
 public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
@@ -55,9 +56,9 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
   }
 
   /**
-   * Measures runs of one start, each at its snapshots and at its end, against that start; runs of
-   * one method make one curve, and runs of one seed are compared with each other. {@code
-   * RunOptions.defaults().snapshots(20)} makes a training keep snapshots.
+   * Evaluates runs from one start, at their snapshots and at their end, against that start. Runs of
+   * one method form one curve, and runs with the same seed are compared with each other. {@code
+   * RunOptions.defaults().snapshots(20)} keeps snapshots during training.
    */
   public static OverOptimisation of(Dataset prompts, Reward judge, AlignmentResult... runs) {
     InvalidInputException.unless(
@@ -95,7 +96,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     return points.stream().map(CurvePoint::group).distinct().toList();
   }
 
-  /** Returns these points with others that answered the same prompts. */
+  /** Returns these points with those of other policies on the same prompts. */
   public OverOptimisation and(OverOptimisation other) {
     InvalidInputException.unless(
         prompts.equals(other.prompts), "Curves over different prompts cannot be joined.");
@@ -109,8 +110,8 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
   }
 
   /**
-   * Returns the point where each curve is highest, with percentile intervals over redrawn prompts
-   * and runs; no verdict rests on them.
+   * Returns the point where each curve is highest, with bootstrap percentile intervals over prompts
+   * and runs; no verdict depends on them.
    */
   public List<CurvePeak> peaks(CurveMeasure measure) {
     List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
@@ -138,14 +139,14 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
   }
 
   /**
-   * Returns how far one curve lies above another at equal KL, on average over the square roots of
-   * the divergences that both reach, and over runs.
+   * Returns the mean height of one curve above another at equal KL, averaged over the square roots
+   * of the divergences that both reach, and over runs.
    */
   public Interval gap(String above, String below, CurveMeasure measure) {
     return estimatedGap(above, below, measure).interval();
   }
 
-  /** Returns the {@link #gap} with what an interval of any level needs. */
+  /** Returns the {@link #gap} as an estimate, which gives intervals of any level. */
   public Estimate estimatedGap(String above, String below, CurveMeasure measure) {
     return estimate(
         runs(above, below),
@@ -156,7 +157,9 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
             });
   }
 
-  /** Hands each run's number, as a function of the prompts it sees, to the one procedure. */
+  /**
+   * Estimates a statistic of each run, given as a function of the prompts, by the common procedure.
+   */
   private Estimate estimate(
       List<BootstrapDraw> runs, Function<BootstrapDraw, ToDoubleFunction<int[]>> number) {
     return Jackknife.of(prompts, runs.stream().map(number).toList());
@@ -170,26 +173,26 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
         .orElseThrow();
   }
 
-  /** Returns how far the curve's peak lies above its beginning; see {@link #fall}. */
+  /** Returns the height of the curve's peak above its beginning; see {@link #fall}. */
   public Interval rise(String group, CurveMeasure measure) {
     return estimatedRise(group, measure).interval();
   }
 
-  /** Returns the {@link #rise} with what an interval of any level needs. */
+  /** Returns the {@link #rise} as an estimate, which gives intervals of any level. */
   public Estimate estimatedRise(String group, CurveMeasure measure) {
     return fromPeak(group, measure, LocalLinearFit::from);
   }
 
   /**
-   * Returns how far the curve falls from its peak to its largest divergence. Half of the prompts
-   * find each run's peak and the other half measure it, both ways round, for the highest of noisy
-   * values lies above all others by chance alone.
+   * Returns how far the curve falls from its peak to its largest divergence. One half of the
+   * prompts locates each run's peak and the other half measures it, and vice versa, because the
+   * maximum of noisy values is biased upwards.
    */
   public Interval fall(String group, CurveMeasure measure) {
     return estimatedFall(group, measure).interval();
   }
 
-  /** Returns the {@link #fall} with what an interval of any level needs. */
+  /** Returns the {@link #fall} as an estimate, which gives intervals of any level. */
   public Estimate estimatedFall(String group, CurveMeasure measure) {
     return fromPeak(group, measure, LocalLinearFit::to);
   }
@@ -220,7 +223,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     return Arrays.stream(rows).filter(row -> row % 2 == which).toArray();
   }
 
-  /** Returns each run that has points of all these groups. */
+  /** Returns the runs that have points in all these groups. */
   private List<BootstrapDraw> runs(String... groups) {
     List<BootstrapDraw> runs = new ArrayList<>();
     for (long run : points.stream().map(CurvePoint::run).distinct().toList()) {
@@ -233,7 +236,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     return runs;
   }
 
-  /** Returns a row a point: group, policy, run, KL, win rate and reward. */
+  /** Returns one row per point: group, policy, run, KL, win rate and reward. */
   public Table table() {
     return Table.create(
         "over-optimisation",
@@ -249,14 +252,14 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     return points.stream().map(point -> point.mean(measure)).toList();
   }
 
-  /** Draws the win rate against the divergence, as GAP Fig. 1 does. */
+  /** Draws the win rate against the divergence, as in Fig. 1 of Tang et al. */
   public XYChart chart() {
     return chart(CurveMeasure.WIN_RATE);
   }
 
   /**
    * Draws a measure against the divergence: the points of each group, a smooth line through them
-   * and its 95 % band. The axis is one of square roots, labelled in nats.
+   * and its 95 % band. The x-axis has a square-root scale, labelled in nats.
    */
   public XYChart chart(CurveMeasure measure) {
     List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);

@@ -1,14 +1,15 @@
 package org.attune.evaluate;
 
 /**
- * A number with what its interval of any level needs; {@link RandomEffects} makes it.
+ * An estimate with its standard error, which gives intervals of any level; computed by {@link
+ * RandomEffects}.
  *
  * @param value the estimate
- * @param error its standard error; NaN where nothing is known about it, 0 where nothing varied
- * @param student the quantile
- * @param share whether it lies in [0, 1] and takes Wilson's interval
- * @param prompts number of distinct prompts it rests on
- * @param seeds number of training seeds it rests on
+ * @param error its standard error; NaN if unknown, 0 if nothing varied
+ * @param student the quantile of Student's t
+ * @param share whether it is a proportion in [0, 1] and uses Wilson's interval
+ * @param prompts number of distinct prompts
+ * @param seeds number of training seeds
  */
 public record Estimate(
     double value, double error, Student student, boolean share, int prompts, int seeds) {
@@ -45,7 +46,7 @@ public record Estimate(
     return new Interval(value, low, high, prompts, seeds);
   }
 
-  /** Returns false where nothing varied, so that nothing can be said about what was not seen. */
+  /** Returns false if nothing varied, so that no interval can be given. */
   public boolean varies() {
     return error > 0;
   }

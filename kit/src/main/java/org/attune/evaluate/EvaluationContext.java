@@ -7,7 +7,7 @@ import org.attune.util.InvalidInputException;
 /**
  * The answers of all policies to the same prompts under the same decoding.
  *
- * @param answers by the policy's name, in the order of the table
+ * @param answers by policy name, in the order of the table
  */
 public record EvaluationContext(Map<String, Completions> answers) {
   /** Returns the answers of a policy. */

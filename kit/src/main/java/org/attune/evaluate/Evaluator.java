@@ -12,7 +12,7 @@ import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
 
-/** Lets policies answer the same prompts and measures the answers. */
+/** Evaluates policies on the same prompts. */
 public final class Evaluator {
   private final List<String> prompts;
   private final List<Metric> metrics;
@@ -27,10 +27,10 @@ public final class Evaluator {
   /**
    * Prepares an evaluation of several answers to each prompt.
    *
-   * <p>Answer number j to prompt i takes the same random numbers whoever answers, so policies are
-   * compared answer by answer. A greedy policy would repeat itself and is asked once.
+   * <p>Answer number j to prompt i uses the same random numbers for every policy, so policies are
+   * compared answer by answer. A greedy policy answers once.
    *
-   * @param answers how many answers each policy samples to each prompt
+   * @param answers the number of answers that each policy samples to each prompt
    */
   public Evaluator(List<String> prompts, List<Metric> metrics, int answers) {
     InvalidInputException.unless(
@@ -40,17 +40,17 @@ public final class Evaluator {
     this.answers = answers;
   }
 
-  /** One measured number: whose, how decoded, which, and how sure. */
+  /** One measured value: its policy, decoding, metric and interval. */
   public record Row(
       String policy, String decoding, String metric, boolean main, Interval interval) {}
 
   /**
-   * All measured numbers and the answers of the first seed, for looking at.
+   * All measurements, and the answers of the first seed for inspection.
    *
    * @param prompts the prompts, each once
-   * @param measured what was counted, by decoding
-   * @param contests the first seed's answers, by decoding; several to a prompt follow each other as
-   *     whole rounds over all prompts
+   * @param measured the measurements, by decoding
+   * @param contests the first seed's answers, by decoding; several answers per prompt are ordered
+   *     as complete rounds over all prompts
    */
   public record Result(
       List<String> prompts,
@@ -60,11 +60,11 @@ public final class Evaluator {
       double seconds) {}
 
   /**
-   * Measures policies, several runs of each where there are several seeds.
+   * Evaluates policies, with one run of each per seed.
    *
    * @param seeds for each training seed, the policies in the order of the table
-   * @param decodings how to sample, each giving rows of its own
-   * @param progress is told how many of how many samplings are done
+   * @param decodings the decodings, each with its own rows
+   * @param progress called with the number of finished samplings and their total
    */
   public Result run(
       List<List<NamedPolicy>> seeds,
@@ -106,7 +106,7 @@ public final class Evaluator {
         .toList();
   }
 
-  /** Returns the prompts as often as each is asked, in rounds over all of them. */
+  /** Returns the prompts repeated once per answer, in rounds over all of them. */
   private List<String> asked(GenerationConfig decoding) {
     int times = decoding.temperature() == 0 ? 1 : answers;
     return Collections.nCopies(times, prompts).stream().flatMap(List::stream).toList();
@@ -116,7 +116,7 @@ public final class Evaluator {
     return Completions.sample(entrant, asked(decoding), decoding);
   }
 
-  /** What a metric compares with stays the same from one evaluation to the next. */
+  /** Returns a baseline's answers, cached across evaluations. */
   private Completions known(NamedPolicy baseline, GenerationConfig decoding) {
     List<Object> key = List.of(baseline, decoding);
     Completions answers = baselines.get(key);
@@ -135,7 +135,7 @@ public final class Evaluator {
                 metrics.forEach(metric -> found.add(name, measured(metric, given, contest))));
   }
 
-  /** A metric may be the user's own. */
+  /** Calls a metric, which may be user code. */
   private Map<String, RatioSamples> measured(
       Metric metric, Completions answers, EvaluationContext contest) {
     Map<String, RatioSamples> tallies =
@@ -154,7 +154,7 @@ public final class Evaluator {
     return tallies;
   }
 
-  /** A policy that a metric compares with answers too, once. */
+  /** Returns the policies with the baselines of the metrics, each once. */
   private List<NamedPolicy> withBaselines(List<NamedPolicy> entrants) {
     Map<String, NamedPolicy> all = new LinkedHashMap<>();
     entrants.forEach(entrant -> all.put(entrant.name(), entrant));

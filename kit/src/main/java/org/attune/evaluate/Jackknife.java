@@ -9,20 +9,21 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The interval of a number that is no mean over prompts, such as the height of a fitted curve.
+ * The jackknife interval of a statistic that is not a mean over prompts, such as the height of a
+ * fitted curve.
  *
- * <p>Each run's number T becomes a pseudo-value for each prompt, P·T − (P − 1)·T₋ₚ, where T₋ₚ is
- * the number without that prompt (Tukey 1958; Efron and Stein 1981). Pseudo-values then go the way
- * of all measurements, {@link RandomEffects}.
+ * <p>Each run's statistic T gives a pseudo-value for each prompt, P·T − (P − 1)·T₋ₚ, where T₋ₚ is
+ * the statistic without that prompt (Tukey 1958; Efron and Stein 1981). The pseudo-values are then
+ * treated like all measurements, by {@link RandomEffects}.
  */
 public final class Jackknife {
   private Jackknife() {}
 
   /**
-   * Returns the mean over runs of a number that each run computes from the rows it is given.
+   * Returns the mean over runs of a statistic that each run computes from the given rows.
    *
    * @param prompts the prompt of each row; all rows of a prompt are left out together
-   * @param runs for each training seed, the number as a function of the rows to use
+   * @param runs for each training seed, the statistic as a function of the rows to use
    */
   public static Estimate of(List<String> prompts, List<ToDoubleFunction<int[]>> runs) {
     List<int[]> without = without(prompts);
@@ -39,7 +40,7 @@ public final class Jackknife {
         cells[run][prompt] = count * whole - (count - 1) * rest;
         bias += (cells[run][prompt] - whole) / count;
       }
-      // The number itself is reported, not the jackknife's correction of it.
+      // The statistic itself is reported, not its jackknife bias correction.
       for (int prompt = 0; prompt < count; prompt++) {
         cells[run][prompt] -= bias;
       }

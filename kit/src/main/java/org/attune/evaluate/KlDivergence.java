@@ -19,17 +19,17 @@ import org.attune.util.InvalidInputException;
 
 /**
  * KL(π‖reference) in nats per response: the exact categorical divergence at each token, summed over
- * a sampled response (GAP App. D).
+ * a sampled response (Tang et al. 2024, arXiv 2405.08448, App. D).
  *
  * <p>It is an unbiased estimate when answers are sampled at temperature 1. Each policy reads the
- * prompt in its own layout, so a conditional policy is measured as it is used.
+ * prompt in its own template, so a conditional policy is measured as it is used.
  *
- * <p>A best-of-n policy has no probabilities a token to compare. Sampled at temperature 1 from the
- * reference itself its divergence is at most ln n − (n − 1)/n, which is given under a name of its
- * own; in all other cases it is not measured.
+ * <p>A best-of-n policy has no token probabilities to compare. Sampled at temperature 1 from the
+ * reference itself, its divergence is at most ln n − (n − 1)/n, which is reported under a separate
+ * name; in all other cases it is not measured.
  */
 public record KlDivergence(LanguageModel reference, PromptTemplate layout) implements Metric {
-  /** The name of the bound that stands for the divergence of a best-of-n policy. */
+  /** The name of the bound on the divergence of a best-of-n policy. */
   public static final String BOUND = "KL bound";
 
   private static final int BATCH = 64;
@@ -84,8 +84,8 @@ public record KlDivergence(LanguageModel reference, PromptTemplate layout) imple
   }
 
   /**
-   * Returns the sampled responses behind the prompts as another model reads them, cut by the same
-   * rule as when they were sampled.
+   * Returns the sampled responses after the prompts as another model encodes them, truncated by the
+   * same rule as in sampling.
    */
   static List<TokenizedExample> reread(
       Completions answers, LanguageModel reader, PromptTemplate layout) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.attune.sample.Completions;
 
 /**
- * The mean length of answers in tokens, end-of-text included: the first suspect when rewards rise.
+ * The mean length of answers in tokens, including end-of-text; check it first when rewards rise.
  */
 public record MeanLength() implements Metric {
   @Override

@@ -14,7 +14,7 @@ public record MeanReward(String name, Reward reward) implements Metric {
     return Map.of(name, RatioSamples.mean(of(answers, reward)));
   }
 
-  /** Returns the rewards of all answers, computed once; all are numbers, and none is −0. */
+  /** Returns the rewards of all answers, computed once; none is NaN or −0. */
   static List<Double> of(Completions answers, Reward reward) {
     InvalidInputException.unless(
         !reward.comparesOnly(),
@@ -34,6 +34,6 @@ public record MeanReward(String name, Reward reward) implements Metric {
           rewards.get(i),
           answers.prompts().get(i));
     }
-    return rewards.stream().map(value -> value + 0.0).toList(); // −0 is no less than 0
+    return rewards.stream().map(value -> value + 0.0).toList(); // turns −0 into 0
   }
 }

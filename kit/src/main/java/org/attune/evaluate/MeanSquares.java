@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The two-way analysis of variance of a measurement over prompts and training seeds, one value in
- * each cell: the mean of all answers that one seed's policy gave to one prompt.
+ * The two-way analysis of variance of a measurement over prompts and training seeds, one value per
+ * cell: the mean over all answers of one seed's policy to one prompt.
  *
- * <p>With σ²_P, σ²_S and σ²_R the variances of prompts, seeds and what is left, the expected mean
+ * <p>With σ²_P, σ²_S and σ²_R the variances of prompts, seeds and the residual, the expected mean
  * squares are S·σ²_P + σ²_R, P·σ²_S + σ²_R and σ²_R (Searle, Casella and McCulloch, Variance
  * Components, 1992, ch. 4).
  *
@@ -25,13 +25,13 @@ public record MeanSquares(
     double value, double prompt, double seed, double residual, int prompts, int seeds) {
 
   /**
-   * Analyses one measurement a seed; all rows of a prompt are one cluster.
+   * Analyses one measurement per seed; all rows of a prompt are one cluster.
    *
    * <p>A ratio Σa / Σb is linearised: the cell's value is R + (a − R·b) / mean(b), whose grand mean
    * is R (Cochran, Sampling Techniques, 1977, §6.3).
    *
    * @param prompts the prompt of each row
-   * @param seeds what was counted in each row, for each seed
+   * @param seeds the samples of each row, for each seed
    */
   public static MeanSquares of(List<String> prompts, List<RatioSamples> seeds) {
     List<double[][]> sums = seeds.stream().map(tally -> clustered(prompts, tally)).toList();
@@ -49,7 +49,7 @@ public record MeanSquares(
     return of(ratio, cells);
   }
 
-  /** Analyses cells, (seed, prompt), whose grand mean is known. */
+  /** Analyses cells, (seed, prompt), with a known grand mean. */
   static MeanSquares of(double mean, double[][] cells) {
     int seeds = cells.length;
     int prompts = cells[0].length;
@@ -76,7 +76,7 @@ public record MeanSquares(
         seeds);
   }
 
-  /** Returns numerators and denominators, each added up over the rows of a distinct prompt. */
+  /** Returns numerators and denominators, each summed over the rows of a distinct prompt. */
   private static double[][] clustered(List<String> prompts, RatioSamples tally) {
     Map<String, Integer> index = new LinkedHashMap<>();
     List<Integer> cluster = new ArrayList<>();

@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What metrics counted under one decoding, by policy and metric, for each training seed. */
+/** The samples of metrics under one decoding, by policy and metric, for each training seed. */
 public final class Measurements {
   private final List<String> prompts;
   private final Map<Key, List<RatioSamples>> tallies = new LinkedHashMap<>();
   private final Map<Key, Boolean> main = new LinkedHashMap<>();
   private final Map<String, List<NamedPolicy>> entrants = new LinkedHashMap<>();
 
-  /** Prepares for measurements whose rows answer these prompts, of which one may come again. */
+  /** Creates measurements for rows with these prompts, which may repeat. */
   Measurements(List<String> prompts) {
     this.prompts = List.copyOf(prompts);
   }
 
-  /** Whose number, and which. */
+  /** A policy and a metric. */
   public record Key(String policy, String metric) {}
 
-  /** Adds what a metric counted of one seed's policy; its first tally is the one tables show. */
+  /** Adds a metric's samples for one seed's policy; the first entry is the one that tables show. */
   void add(String policy, Map<String, RatioSamples> counted) {
     boolean first = true;
     for (Map.Entry<String, RatioSamples> each : counted.entrySet()) {
@@ -33,12 +33,12 @@ public final class Measurements {
     }
   }
 
-  /** Notes that one seed's policy took part. */
+  /** Records that one seed's policy took part. */
   void entered(NamedPolicy entrant) {
     entrants.computeIfAbsent(entrant.name(), name -> new ArrayList<>()).add(entrant);
   }
 
-  /** Returns whose numbers there are, and which, in the order of the table. */
+  /** Returns the measured policies and metrics, in the order of the table. */
   public List<Key> keys() {
     return List.copyOf(tallies.keySet());
   }
@@ -48,8 +48,8 @@ public final class Measurements {
   }
 
   /**
-   * Returns a number with its interval. The seed variance of a mean is pooled over all policies
-   * that were trained with several seeds, where they vary alike.
+   * Returns a value with its interval. The seed variance of a mean is pooled over all policies
+   * trained with several seeds, if their variances are similar.
    */
   public Interval interval(Key key) {
     return RandomEffects.of(prompts, tallies.get(key), pooled(key));
@@ -69,20 +69,20 @@ public final class Measurements {
     return SeedVariance.ofMeans(arms);
   }
 
-  /** Returns whether the seeds of a policy stand for trainings that came to different weights. */
+  /** Returns whether the seeds of a policy gave different weights. */
   private boolean trained(String policy) {
     List<NamedPolicy> seeds = entrants.getOrDefault(policy, List.of());
     return seeds.stream().map(NamedPolicy::model).distinct().count() > 1;
   }
 
-  /** Returns where the spread of a number comes from. */
+  /** Returns the variance components of a value. */
   public VarianceComponents components(Key key) {
     return VarianceComponents.of(prompts, tallies.get(key));
   }
 
   /**
-   * Returns one policy's number less another's, answer by answer: what both share, such as a hard
-   * prompt or a lucky random number, cancels. Nothing for numbers that are no means.
+   * Returns the difference between two policies, paired answer by answer, so that shared effects
+   * such as a hard prompt or the random numbers cancel. Empty for metrics that are not means.
    */
   public Optional<Interval> difference(Key key, Key other) {
     List<RatioSamples> mine = tallies.get(key);

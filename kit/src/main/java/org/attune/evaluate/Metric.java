@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.attune.sample.Completions;
 
-/** A number, or a few, that say how good a policy's answers are. */
+/** A metric of the quality of a policy's answers; it may give several values. */
 public interface Metric {
-  /** Returns the tallies of a policy's answers by name; the first is the one tables show. */
+  /** Returns the samples of a policy's answers by name; the first is the one that tables show. */
   Map<String, RatioSamples> measure(Completions answers, EvaluationContext contest);
 
-  /** Returns policies that must answer too, because this metric compares with them. */
+  /** Returns the baselines that must answer too, because this metric compares with them. */
   default List<NamedPolicy> needs() {
     return List.of();
   }

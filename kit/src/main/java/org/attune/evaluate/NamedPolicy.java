@@ -7,13 +7,13 @@ import org.attune.sample.BestOfN;
 import org.attune.sample.SamplingPolicy;
 
 /**
- * A policy that takes part in an evaluation: its name in the table, its weights, its layout, and
- * how it chooses an answer.
+ * A policy in an evaluation: its name in the table, its model, its prompt template, and how it
+ * chooses an answer.
  */
 public record NamedPolicy(
     String name, LanguageModel model, PromptTemplate layout, Optional<BestOfN> choice)
     implements SamplingPolicy {
-  /** Makes an entrant that gives the first answer it draws. */
+  /** Creates a policy that returns its first sampled answer. */
   public NamedPolicy(String name, LanguageModel model, PromptTemplate layout) {
     this(name, model, layout, Optional.empty());
   }

@@ -9,7 +9,7 @@ import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
 import org.attune.sample.Completions;
 
-/** The perplexity of a policy's answers under a fixed model, exp of the mean loss a token. */
+/** The perplexity of a policy's answers under a fixed model, exp of the mean loss per token. */
 public record Perplexity(LanguageModel judge, PromptTemplate layout) implements Metric {
   private static final int BATCH = 64;
 

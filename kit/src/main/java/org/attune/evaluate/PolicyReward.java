@@ -11,18 +11,18 @@ import org.attune.sample.SamplingPolicy;
 import org.attune.util.InvalidInputException;
 
 /**
- * What a policy's own probabilities say of a response: a policy as a reward model (RRHF Table 5),
- * and as a classifier of pairs (GAP App. E).
+ * A reward from a policy's own probabilities: a policy as a reward model (Yuan et al. 2023, arXiv
+ * 2304.05302, Table 5), and as a classifier of pairs (Tang et al. 2024, arXiv 2405.08448, App. E).
  *
- * @param policy whose probabilities count
- * @param reference what they are compared with; nothing for the mean log-probability
- * @param beta what a nat of log-ratio is worth
+ * @param policy the policy whose probabilities give the reward
+ * @param reference the reference of the log-ratio; empty for the mean log-probability
+ * @param beta β, the scale of the log-ratio
  */
 public record PolicyReward(SamplingPolicy policy, Optional<SamplingPolicy> reference, double beta)
     implements Reward {
   private static final int BATCH = 32;
 
-  /** Checks the coefficient, and that there are probabilities to ask for. */
+  /** Checks the coefficient, and that the policies have probabilities. */
   public PolicyReward {
     InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta),
@@ -34,14 +34,14 @@ public record PolicyReward(SamplingPolicy policy, Optional<SamplingPolicy> refer
             + " policy it draws from.");
   }
 
-  /** Returns log π(y|x) / |y|, by which RRHF ranks responses (RRHF eq. 1). */
+  /** Returns log π(y|x) / |y|, by which RRHF ranks responses (Yuan et al., eq. 1). */
   public static PolicyReward meanLogProb(SamplingPolicy policy) {
     return new PolicyReward(policy, Optional.empty(), 1);
   }
 
   /**
-   * Returns β (log π(y|x) − log ref(y|x)), the reward that DPO and IPO learn without naming it; the
-   * sign of its difference on a pair is GAP's classifier (App. E).
+   * Returns β (log π(y|x) − log ref(y|x)), the implicit reward of DPO and IPO; the sign of its
+   * difference on a pair is the classifier of Tang et al. (App. E).
    */
   public static PolicyReward implicit(
       SamplingPolicy policy, SamplingPolicy reference, double beta) {

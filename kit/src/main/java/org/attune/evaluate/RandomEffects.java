@@ -4,38 +4,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one procedure behind every interval of the kit: tables, charts, notebooks and the verdicts on
+ * The procedure for every interval of the library: tables, charts, notebooks and the verdicts on
  * claims.
  *
- * <p>Prompts and training seeds are both drawn from many; every seed's policy answers every prompt
+ * <p>Prompts and training seeds are both random samples; every seed's policy answers every prompt
  * (crossed random effects). The variance of the grand mean is estimated from the mean squares of
  * prompts, seeds and their interaction,
  *
  * <pre>v = (MS_P + MS_S − MS_R) / (P·S),</pre>
  *
- * at least the prompts' own part, and the interval is value ± t·√v. Its degrees of freedom are
- * Satterthwaite's (1946), v² / Σ(parts² / degrees), no fewer than the seeds give. Where few seeds
- * look alike by chance they are too many; so t is never less than Cochran and Cox's (1957) mean of
- * the two quantiles of Student, weighted by MS_P and MS_S. Several answers to a prompt are one
- * cluster and count as one value (Miller 2024, arXiv 2411.00640). The seeds' part may come from
- * several like arms, see {@link SeedVariance}.
+ * but at least the prompts' part, and the interval is value ± t·√v. Its degrees of freedom are
+ * Satterthwaite's (1946), v² / Σ(parts² / degrees), and at least those of the seeds. If few seeds
+ * agree by chance, these are too many; so t is never less than Cochran and Cox's (1957) mean of the
+ * two quantiles of Student, weighted by MS_P and MS_S. Several answers to a prompt form one cluster
+ * and count as one value (Miller 2024, arXiv 2411.00640). The seeds' part may be pooled over
+ * several similar arms, see {@link SeedVariance}.
  *
- * <p>Shares, such as a win rate, get Wilson's score interval (1927) with the effective number p(1 −
- * p) / v in place of the count (Korn and Graubard 1998), so that they stay within [0, 1] and keep a
- * width at 0 and 1; where all values are the same, the exact bound 1 − 0.025^(1/P) takes its place.
+ * <p>Proportions, such as a win rate, use Wilson's score interval (1927) with the effective number
+ * p(1 − p) / v in place of the count (Korn and Graubard 1998), so that they stay within [0, 1] and
+ * have positive width at 0 and 1; if all values are the same, the exact bound 1 − 0.025^(1/P) is
+ * used instead.
  *
  * <p>With one seed v is MS_P / P, and the interval is {@link Interval#ONE_TRAINING}.
  *
- * <p>Simulated coverage of nominal 95 % intervals stands in {@code recipes/STATISTICS.md}; {@code
+ * <p>Simulated coverage of nominal 95 % intervals is in {@code recipes/STATISTICS.md}; {@code
  * CoverageTest} repeats a part of it.
  */
 public final class RandomEffects {
-  /** The part of the residual below which a variance is taken for chance. */
+  /** The fraction of the residual below which a variance is treated as chance. */
   private static final double FLOOR = 0.05;
 
   private RandomEffects() {}
 
-  /** Returns the interval of one measurement, of the training that it measures only. */
+  /** Returns the interval of one measurement; it covers only the measured training. */
   public static Interval of(List<String> prompts, RatioSamples tally) {
     return of(prompts, List.of(tally));
   }
@@ -45,7 +46,7 @@ public final class RandomEffects {
     return of(prompts, seeds, Optional.empty());
   }
 
-  /** Returns the interval of a measurement whose seed variance like arms share, if they do. */
+  /** Returns the interval of a measurement with an optional pooled seed variance. */
   public static Interval of(
       List<String> prompts, List<RatioSamples> seeds, Optional<SeedVariance> pooled) {
     RatioSamples first = seeds.get(0);
@@ -59,7 +60,9 @@ public final class RandomEffects {
     return estimate(squares, pooled, false);
   }
 
-  /** Returns the estimate of a share, whose seed variance depends on it and is never pooled. */
+  /**
+   * Returns the estimate of a proportion, whose seed variance depends on it and is never pooled.
+   */
   public static Estimate share(MeanSquares squares) {
     return estimate(squares, Optional.empty(), true);
   }

@@ -8,7 +8,8 @@ import org.attune.sample.Completions;
 
 /**
  * k + 1 − rank among the k policies that answer, by reward, averaged over prompts; with five
- * policies that is the 6 − rank of OFFLINE Fig. 4. Policies that tie share the mean of their ranks.
+ * policies that is the 6 − rank of Hu et al. 2023, arXiv 2308.12050, Fig. 4. Tied policies share
+ * the mean of their ranks.
  */
 public record RankScore(Reward reward) implements Metric {
   @Override

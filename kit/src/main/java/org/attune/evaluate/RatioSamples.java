@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What a metric counts for each answer; its value is g(Σ numerators / Σ denominators).
+ * The samples of a metric for each answer; its value is g(Σ numerators / Σ denominators).
  *
- * <p>A mean has denominators of one. A perplexity has log-probabilities above and tokens below, and
- * g is exp(−x). A share, such as a win rate, has values between 0 and 1, and an interval that stays
- * there.
+ * <p>A mean has denominators of one. A perplexity has log-probabilities as numerators, tokens as
+ * denominators, and g = exp(−x). A proportion, such as a win rate, has values and an interval
+ * within [0, 1].
  *
- * @param above numerators, one an answer
- * @param below denominators, one an answer
+ * @param above numerators, one per answer
+ * @param below denominators, one per answer
  * @param transform g, which is monotone
- * @param share whether the ratio lies in [0, 1] by its nature
+ * @param share whether the ratio is a proportion in [0, 1]
  */
 public record RatioSamples(
     List<Double> above, List<Double> below, DoubleUnaryOperator transform, boolean share) {
@@ -23,17 +23,17 @@ public record RatioSamples(
     below = List.copyOf(below);
   }
 
-  /** Makes the tally of a ratio. */
+  /** Creates the samples of a ratio. */
   public RatioSamples(List<Double> above, List<Double> below, DoubleUnaryOperator transform) {
     this(above, below, transform, false);
   }
 
-  /** Returns the tally of a plain mean. */
+  /** Returns the samples of a mean. */
   public static RatioSamples mean(List<Double> values) {
     return new RatioSamples(values, ones(values), DoubleUnaryOperator.identity(), false);
   }
 
-  /** Returns the tally of a share: the mean of values between 0 and 1. */
+  /** Returns the samples of a proportion: the mean of values between 0 and 1. */
   public static RatioSamples share(List<Double> values) {
     return new RatioSamples(values, ones(values), DoubleUnaryOperator.identity(), true);
   }
@@ -42,7 +42,7 @@ public record RatioSamples(
     return values.stream().map(value -> 1.0).toList();
   }
 
-  /** Returns this tally followed by another of the same metric. */
+  /** Returns these samples followed by others of the same metric. */
   RatioSamples and(RatioSamples other) {
     return new RatioSamples(
         joined(above, other.above), joined(below, other.below), transform, share);

@@ -5,42 +5,42 @@ import java.util.Optional;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
- * How much training seeds differ, from one arm or pooled over like arms.
+ * The variance between training seeds, of one arm or pooled over similar arms.
  *
- * <p>Three seeds give two degrees of freedom and a t of 4.3; five arms of three seeds that vary
- * alike give ten and 2.2. An arm never takes less than it shows itself, and arms are pooled only
- * where Bartlett's test (1937) does not find their mean squares between seeds different at the 25 %
- * level, the usual level of a preliminary test (Bozivich, Bancroft and Hartley 1956); else each arm
- * keeps its own.
+ * <p>Three seeds give two degrees of freedom and a t of 4.3; five arms of three seeds with equal
+ * variance give ten and 2.2. An arm never uses less than its own variance, and arms are pooled only
+ * if Bartlett's test (1937) does not find their mean squares between seeds different at the 25 %
+ * level, the usual level of a preliminary test (Bozivich, Bancroft and Hartley 1956); otherwise
+ * each arm keeps its own.
  *
  * @param square mean square between seeds, P·σ²_S + σ²_R
- * @param residual mean square of what is left, σ²_R
+ * @param residual residual mean square, σ²_R
  * @param freedom degrees of freedom of the first
  */
 public record SeedVariance(double square, double residual, double freedom) {
   private static final double ALIKE = 0.25;
 
-  /** Returns what one arm alone tells. */
+  /** Returns the seed variance of one arm. */
   static SeedVariance own(MeanSquares squares) {
     return new SeedVariance(squares.seed(), squares.residual(), squares.seedFreedom());
   }
 
   /**
-   * Returns this pooled variance for an arm that alone shows another: the larger of both, for so
-   * few seeds hide an arm that is not like the others, and only too small a variance would mislead.
+   * Returns the larger of this pooled variance and an arm's own. With few seeds a test may miss an
+   * arm that differs, and only too small a variance would mislead.
    */
   SeedVariance atLeast(SeedVariance own) {
     return own.excess() > excess() ? new SeedVariance(own.square, own.residual, freedom) : this;
   }
 
-  /** Returns P·σ²_S, which chance can make negative. */
+  /** Returns P·σ²_S, which can be negative by chance. */
   double excess() {
     return square - residual;
   }
 
   /**
-   * Pools the seed variance of like arms, for the mean of each of them; nothing where there is one
-   * seed, one arm, or arms that differ.
+   * Pools the seed variance of similar arms, for the mean of each of them; empty if there is one
+   * seed, one arm, or the arms differ.
    */
   public static Optional<SeedVariance> ofMeans(List<MeanSquares> arms) {
     if (!alike(arms)) {
@@ -53,14 +53,14 @@ public record SeedVariance(double square, double residual, double freedom) {
   }
 
   /**
-   * Pools the seed variance of like arms, for the difference of any two of them.
+   * Pools the seed variance of similar arms, for the difference of any two of them.
    *
-   * <p>Arms share prompts, seeds and random numbers, and what they share cancels in a difference;
-   * so the arms are first centred at their mean in each cell, which leaves (k − 1)(S − 1) degrees
-   * of freedom to k arms.
+   * <p>Arms share prompts, seeds and random numbers, which cancel in a difference. So the arms are
+   * first centred at their mean in each cell, which leaves (k − 1)(S − 1) degrees of freedom for k
+   * arms.
    *
-   * @param arms of each arm as it is
-   * @param centred of each arm less the mean of all arms in the same cell
+   * @param arms the mean squares of each arm
+   * @param centred the mean squares of each arm minus the mean of all arms in the same cell
    */
   public static Optional<SeedVariance> ofDifferences(
       List<MeanSquares> arms, List<MeanSquares> centred) {
@@ -74,7 +74,9 @@ public record SeedVariance(double square, double residual, double freedom) {
     return Optional.of(new SeedVariance(square, residual, others * arms.get(0).seedFreedom()));
   }
 
-  /** Returns whether there are arms to pool, and Bartlett's test does not tell them apart. */
+  /**
+   * Returns whether there are arms to pool and Bartlett's test finds no difference between them.
+   */
   private static boolean alike(List<MeanSquares> arms) {
     if (arms.size() < 2 || arms.get(0).seeds() < 2 || arms.get(0).prompts() < 2) {
       return false;
@@ -85,7 +87,7 @@ public record SeedVariance(double square, double residual, double freedom) {
     double k = arms.size();
     double statistic = k * freedom * (Math.log(pooled) - logs);
     double corrected = statistic / (1 + (k + 1) / (3 * k * freedom));
-    // An arm without any variance makes this infinite: it is not like the others.
+    // An arm without variance makes this infinite, so it is not pooled.
     return corrected
         < new ChiSquaredDistribution(null, k - 1).inverseCumulativeProbability(1 - ALIKE);
   }

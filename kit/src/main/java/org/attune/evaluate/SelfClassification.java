@@ -11,9 +11,9 @@ import org.attune.sample.SamplingPolicy;
 import org.attune.util.InvalidInputException;
 
 /**
- * How well a policy tells which of two responses of its own is the better one (GAP App. E.1). The
- * optimal policy could do it without fault; one that can do no better than guess has something left
- * to learn.
+ * The accuracy of a policy at classifying which of two of its own responses is better (Tang et al.
+ * 2024, arXiv 2405.08448, App. E.1). The optimal policy would be perfect; one that only guesses can
+ * still improve.
  */
 public final class SelfClassification {
   private static final ResponseSampler TWO = ResponseSampler.topP(2, 1, 1);
@@ -22,10 +22,10 @@ public final class SelfClassification {
 
   /**
    * Samples two responses to each prompt at temperature 1, and returns how often the classifier
-   * orders them as the judge does.
+   * agrees with the judge on their order.
    *
    * @param classifier usually {@link PolicyReward#implicit} of the same policy
-   * @param judge knows what is better, such as the golden reward
+   * @param judge the true order, such as the golden reward
    */
   public static Interval of(
       SamplingPolicy policy, Reward classifier, Reward judge, List<String> prompts, long seed) {
@@ -36,8 +36,8 @@ public final class SelfClassification {
   }
 
   /**
-   * Returns how often a classifier orders pairs of responses as a judge does. Where the judge sees
-   * no difference, nothing is asked; where only the classifier sees none, it is half right.
+   * Returns how often a classifier agrees with a judge on pairs of responses. Ties of the judge are
+   * skipped; ties of only the classifier count one half.
    */
   public static Interval agreement(
       Reward classifier,

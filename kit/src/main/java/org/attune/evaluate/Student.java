@@ -3,8 +3,8 @@ package org.attune.evaluate;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * The quantile that a mean over prompts and seeds needs: that of Satterthwaite's degrees of
- * freedom, or Cochran and Cox's weighted one, whichever is larger (see {@link RandomEffects}).
+ * The t quantile for a mean over prompts and seeds: that of Satterthwaite's degrees of freedom, or
+ * Cochran and Cox's weighted one, whichever is larger (see {@link RandomEffects}).
  *
  * @param freedom Satterthwaite's degrees of freedom
  * @param prompts degrees of freedom of the prompts' mean square
@@ -12,12 +12,12 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param weight the seeds' share of both mean squares, 0 … 1
  */
 public record Student(double freedom, double prompts, double seeds, double weight) {
-  /** Returns the plain quantile of some degrees of freedom. */
+  /** Returns the quantile of one number of degrees of freedom. */
   static Student of(double freedom) {
     return new Student(freedom, freedom, freedom, 0);
   }
 
-  /** Returns how many standard errors an interval of a level, such as 0.95, reaches to a side. */
+  /** Returns the half-width of an interval of a level, such as 0.95, in standard errors. */
   double reach(double level) {
     if (!(freedom > 0)) {
       return Double.NaN;

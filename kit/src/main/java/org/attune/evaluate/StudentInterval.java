@@ -5,24 +5,23 @@ import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
 /**
- * The mean of one number a training seed, such as a correlation, with Student's interval over the
- * seeds: what {@link RandomEffects} comes to with a single prompt.
+ * The mean of one value per training seed, such as a correlation, with Student's interval over the
+ * seeds; equals {@link RandomEffects} with a single prompt.
  */
 public final class StudentInterval {
   private StudentInterval() {}
 
   /**
-   * Returns the mean and its 95 % interval; a single seed says nothing about spread, so its bounds
-   * are NaN.
+   * Returns the mean and its 95 % interval; with a single seed the bounds are NaN.
    *
-   * @param values one a seed
-   * @param prompts how many prompts each rests on
+   * @param values one per seed
+   * @param prompts the number of prompts of each
    */
   public static Interval of(List<Double> values, int prompts) {
     return estimate(values, prompts).interval();
   }
 
-  /** Returns the mean with what an interval of any level needs. */
+  /** Returns the mean as an estimate, which gives intervals of any level. */
   public static Estimate estimate(List<Double> values, int prompts) {
     InvalidInputException.unless(!values.isEmpty(), "There is no value to average.");
     double mean = values.stream().mapToDouble(value -> value).average().orElseThrow();

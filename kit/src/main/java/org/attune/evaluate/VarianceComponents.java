@@ -5,20 +5,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the spread of a measurement comes from, as standard deviations: more prompts, more answers
- * to each and more training seeds each shrink another one of them.
+ * The variance components of a measurement, as standard deviations. More prompts, more answers per
+ * prompt and more training seeds each reduce a different component.
  *
- * <p>Estimated by the method of moments from the mean squares of {@link MeanSquares}; a variance
- * that comes out negative is chance and reads 0. With one answer to a prompt the answers' spread
- * holds the interaction too, and with one seed the seeds' is NaN.
+ * <p>Estimated by the method of moments from the mean squares of {@link MeanSquares}; negative
+ * variance estimates are set to 0. With one answer per prompt the answers' component includes the
+ * interaction, and with one seed the seeds' is NaN.
  *
- * @param prompt of prompts, which are easy or hard for every policy
+ * @param prompt of prompts: difficulty shared by all policies
  * @param seed of training seeds
- * @param interaction of what a seed's policy makes of a prompt; NaN where it cannot be told apart
+ * @param interaction of seed and prompt; NaN if not identifiable
  * @param answer of several answers of one policy to one prompt
  */
 public record VarianceComponents(double prompt, double seed, double interaction, double answer) {
-  /** Splits up one measurement a seed; rows of one prompt are several answers to it. */
+  /**
+   * Computes the components of one measurement per seed; rows of one prompt are several answers to
+   * it.
+   */
   public static VarianceComponents of(List<String> prompts, List<RatioSamples> seeds) {
     MeanSquares squares = MeanSquares.of(prompts, seeds);
     double answers = prompts.size() / (double) squares.prompts();
@@ -38,7 +41,7 @@ public record VarianceComponents(double prompt, double seed, double interaction,
         Math.sqrt(several ? within : residual));
   }
 
-  /** Returns the mean square within cells; a ratio's rows are linearised as its cells are. */
+  /** Returns the mean square within cells; the rows of a ratio are linearised like its cells. */
   private static double within(
       List<String> prompts, List<RatioSamples> seeds, MeanSquares squares) {
     double size =

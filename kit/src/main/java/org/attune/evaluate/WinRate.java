@@ -9,8 +9,8 @@ import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 
 /**
- * How often a policy's answer beats a baseline's answer to the same prompt by reward; a tie counts
- * one half.
+ * The win rate: how often a policy's answer beats a baseline's answer to the same prompt by reward,
+ * with ties as one half.
  */
 public record WinRate(Reward reward, NamedPolicy baseline) implements Metric {
   @Override
@@ -24,7 +24,7 @@ public record WinRate(Reward reward, NamedPolicy baseline) implements Metric {
     List<Integer> outcomes = outcomes(answers, others);
     List<Double> won = outcomes.stream().map(o -> (1 + Math.signum(o)) / 2.0).toList();
     Map<String, RatioSamples> tallies = new LinkedHashMap<>();
-    // Against itself a policy wins one half by definition, with nothing left to chance.
+    // Against itself a policy wins exactly one half.
     tallies.put("win rate", answers == others ? RatioSamples.mean(won) : RatioSamples.share(won));
     tallies.put("win", share(outcomes, 1));
     tallies.put("tie", share(outcomes, 0));

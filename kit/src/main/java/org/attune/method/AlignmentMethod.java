@@ -1,13 +1,15 @@
 package org.attune.method;
 
-/** Anything that aligns a policy, offline or online: it has a name and a plan. */
+/** A method that aligns a policy, offline or online; it has a name and a training configuration. */
 public interface AlignmentMethod {
   /** Returns the short name that tables show. */
   String name();
 
-  /** Returns how long and how fast to train. */
+  /** Returns the training configuration. */
   TrainingConfig config();
 
-  /** Returns what decides the learning rate of a plan that names none. */
+  /**
+   * Returns the rule that sets the learning rate if the configuration leaves it at {@code AUTO}.
+   */
   LearningRateRule learningRateRule();
 }

@@ -3,24 +3,27 @@ package org.attune.method;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Best-of-2: supervised fine-tuning on the better of two responses (GAP eq. 3, whose minus sign is
- * missing in print).
+ * Best-of-2: supervised fine-tuning on the better of two responses (Tang et al. 2024, arXiv
+ * 2405.08448, eq. 3, whose minus sign is missing in print).
  *
- * <p>A pair whose rewards are equal has no better response and is left out, which is where this
- * differs from {@link PreferredFt}, and so do the pairs that a rule cuts from more responses.
+ * <p>Unlike {@link PreferredFt}, it leaves out pairs of equal reward, which have no better
+ * response, and it can form several pairs from more than two responses.
  *
- * @param pairs how pairs are cut from more than two responses
+ * @param pairs how pairs are formed from more than two responses
  * @param reduction how losses are averaged; the paper sums over tokens
- * @param config how long and how fast to train
+ * @param config the training configuration
  */
 public record BestOf2(PairRule pairs, Reduction reduction, TrainingConfig config)
     implements Configurable<BestOf2> {
-  /** Suits small models. */
+  /** Uses settings that suit small models. */
   public BestOf2() {
     this(PairRule.BEST_WORST, Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
 
-  /** Returns GAP's settings: 4,000 steps of 32 pairs, learning rate 1e-5, sums over tokens. */
+  /**
+   * Returns the settings of Tang et al.: 4,000 steps of 32 pairs, learning rate 1e-5, sums over
+   * tokens.
+   */
   public static BestOf2 paper() {
     return new BestOf2(PairRule.BEST_WORST, Reduction.SEQUENCE_MEAN, TrainingConfig.gapPaper());
   }
@@ -35,7 +38,7 @@ public record BestOf2(PairRule pairs, Reduction reduction, TrainingConfig config
     return pairs.winners();
   }
 
-  /** Its pairs are there to name the better response, which alone is imitated. */
+  /** Returns the rule of imitation: only the better response of a pair is trained on. */
   @Override
   public LearningRateRule learningRateRule() {
     return LearningRateRule.IMITATION;
@@ -46,12 +49,12 @@ public record BestOf2(PairRule pairs, Reduction reduction, TrainingConfig config
     return batch.policy().sum().neg(); // −log π(y_w|x), eq. 3  // (pairs)
   }
 
-  /** Returns this method with pairs cut by another rule. */
+  /** Returns this method with another rule for forming pairs. */
   public BestOf2 pairs(PairRule rule) {
     return new BestOf2(rule, reduction, config);
   }
 
-  /** Returns this method with another average. */
+  /** Returns this method with another reduction. */
   public BestOf2 reduction(Reduction reduction) {
     return new BestOf2(pairs, reduction, config);
   }

@@ -14,24 +14,25 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Conditional alignment: supervised fine-tuning with each response's reward written into its
- * prompt, and a high reward asked for at inference (OFFLINE eq. 6; "Decision Transformer alignment"
- * in its first version).
+ * prompt; at inference the prompt asks for a high reward (Hu et al. 2023, arXiv 2308.12050, eq. 6;
+ * "Decision Transformer alignment" in its first version).
  *
- * <p>By default the reward is written as the quantile it has among the rewards of the data, one new
- * token for each of a few stretches of equal probability: every code is seen equally often, and a
- * small model has one sign to read where a decimal number has four. It stands before the prompt,
- * where it hardly disturbs what the model knows: after the prompt the same training heard a fifth
- * as much of it. {@link #paperNotation} writes the reward itself, {@code User: {instruction}
- * Assistant: <rm_score> a.b {response}} with one decimal, the notation of OFFLINE §4.1 (the paper
- * prints three).
+ * <p>By default the reward is written as its quantile among the rewards of the data: each of a few
+ * intervals of equal probability has one new token. Every token is equally frequent, and a small
+ * model reads one token instead of the four of a decimal number. The token stands before the
+ * prompt, where it hardly disturbs the model; after the prompt, the same training learned a fifth
+ * as much of it. {@link #paperNotation} writes the reward itself as {@code User: {instruction}
+ * Assistant: <rm_score> a.b {response}} with one decimal, the notation of Hu et al., §4.1 (the
+ * paper prints three).
  *
- * @param pattern what stands after the prompt, with the hole {@code {score}}; with a hole {@code
- *     {prompt}} beside it, what stands around the prompt
+ * @param pattern the text after the prompt, with the placeholder {@code {score}}; with a
+ *     placeholder {@code {prompt}} too, the text around the prompt
  * @param codes number of quantile codes, or 0 to write the normalised reward itself
- * @param cuts the normalised rewards that part the codes; read off the data before training
- * @param ask what to ask for at inference: a quantile, or without codes a normalised reward
+ * @param cuts the normalised rewards that separate the codes; computed from the data before
+ *     training
+ * @param ask the score in the prompt at inference: a quantile, or without codes a normalised reward
  * @param reduction how losses are averaged
- * @param config how long and how fast to train
+ * @param config the training configuration
  */
 public record Ca(
     String pattern,
@@ -65,8 +66,8 @@ public record Ca(
   }
 
   /**
-   * Writes one of five quantile codes and asks for 0.9, the middle of the best fifth. Learning to
-   * read the codes takes more responses than imitation does: 300 steps of 32.
+   * Uses five quantile codes and asks for 0.9, the middle of the best fifth. Learning the codes
+   * takes more responses than imitation: 300 steps of 32.
    */
   public Ca() {
     this(
@@ -78,12 +79,12 @@ public record Ca(
         TrainingConfig.small().steps(300).batchSize(32).microBatch(32));
   }
 
-  /** Returns OFFLINE §4.1's settings: ask for 5.0, learning rate 5e-6, batch 128. */
+  /** Returns the settings of Hu et al. (§4.1): ask for 5.0, learning rate 5e-6, batch 128. */
   public static Ca paper() {
     return new Ca().paperNotation().config(TrainingConfig.offlinePaper());
   }
 
-  /** Returns this method writing the normalised reward as OFFLINE §4.1 does, and asking for 5. */
+  /** Returns this method writing the normalised reward as in Hu et al., §4.1, and asking for 5. */
   public Ca paperNotation() {
     return new Ca(PAPER_PATTERN, 0, List.of(), 5, reduction, config);
   }
@@ -93,7 +94,9 @@ public record Ca(
     return "CA";
   }
 
-  /** A code is a new token, which the low rate of plain imitation would leave unread. */
+  /**
+   * Returns a rule with a higher rate than plain imitation, which would not learn the new tokens.
+   */
   @Override
   public LearningRateRule learningRateRule() {
     return codes == 0 ? LearningRateRule.IMITATION : LearningRateRule.CONDITIONAL;
@@ -113,8 +116,8 @@ public record Ca(
   }
 
   /**
-   * Cuts halfway between a reward and the next lower one, so that equal rewards stay together;
-   * where none is lower, below the next higher one.
+   * Places the boundary halfway between a reward and the next lower one, so that equal rewards stay
+   * together; where none is lower, below the next higher one.
    */
   private static double cut(List<Double> sorted, int at) {
     double here = sorted.get(at);
@@ -127,7 +130,7 @@ public record Ca(
     return (here + other.orElse(here)) / 2;
   }
 
-  /** A code is described by the responses that it stands for. */
+  /** Returns the responses that each code stands for. */
   private static Map<String, List<String>> described(
       PromptTemplate layout, List<String> responses, List<Double> rewards) {
     Map<String, List<String>> described = new LinkedHashMap<>();
@@ -152,12 +155,12 @@ public record Ca(
         .neg(); // −log π(y | x, R), the reward is in the prompt, eq. 6  // (batch)
   }
 
-  /** Returns this method asking for another quantile, or without codes for another reward. */
+  /** Returns this method with another requested quantile, or without codes another reward. */
   public Ca ask(double score) {
     return new Ca(pattern, codes, cuts, score, reduction, config);
   }
 
-  /** Returns this method with so many quantile codes. */
+  /** Returns this method with this many quantile codes. */
   public Ca codes(int count) {
     return new Ca(pattern, count, List.of(), ask, reduction, config);
   }
@@ -167,7 +170,7 @@ public record Ca(
     return new Ca(pattern, codes, cuts, ask, reduction, config);
   }
 
-  /** Returns this method with another average. */
+  /** Returns this method with another reduction. */
   public Ca reduction(Reduction reduction) {
     return new Ca(pattern, codes, cuts, ask, reduction, config);
   }

@@ -1,7 +1,7 @@
 package org.attune.method;
 
 /**
- * An offline method on which the values of its plan can be set.
+ * An offline method with setters for the values of its training configuration.
  *
  * @param <M> the method itself
  */

@@ -6,17 +6,18 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Direct preference optimisation: a logistic loss on the difference of two log-ratios to the
- * reference, summed over tokens (RLFREE eq. 12).
+ * reference, summed over tokens (Santos, “Aligning Language Models with Human Feedback without
+ * Reinforcement Learning”, thesis proposal, eq. 12).
  *
- * <p>Labels that may be wrong are met by smoothing, in one of two forms. Public code differs:
- * smoothing is silently without effect in some releases of the widest-used program; here it always
- * acts.
+ * <p>Label noise can be handled by smoothing, in one of two forms. Implementations differ: in some
+ * releases of the most widely used library smoothing silently has no effect; here it always
+ * applies.
  *
- * @param beta β, how dear it is to leave the reference
- * @param labelNoise ε, the probability that a label is flipped; 0 for the paper's form
- * @param robust whether the smoothed loss is made unbiased, divided by 1 − 2ε
- * @param pairs how pairs are cut from more than two responses
- * @param config how long and how fast to train
+ * @param beta β, the KL-penalty strength
+ * @param labelNoise ε, the probability that a label is flipped; 0 for the form of the paper
+ * @param robust whether to use the unbiased smoothed loss, divided by 1 − 2ε
+ * @param pairs how pairs are formed from more than two responses
+ * @param config the training configuration
  */
 public record Dpo(
     double beta, double labelNoise, boolean robust, PairRule pairs, TrainingConfig config)
@@ -31,7 +32,7 @@ public record Dpo(
         labelNoise);
   }
 
-  /** The paper's form with β = 0.1 and a plan for small models. */
+  /** Uses the form of the paper with β = 0.1 and a configuration for small models. */
   public Dpo() {
     this(0.1, 0, false, PairRule.BEST_WORST, TrainingConfig.small());
   }
@@ -102,7 +103,7 @@ public record Dpo(
     return new Dpo(beta, labelNoise, true, pairs, config);
   }
 
-  /** Returns this method with pairs cut by another rule. */
+  /** Returns this method with another rule for forming pairs. */
   public Dpo pairs(PairRule rule) {
     return new Dpo(beta, labelNoise, robust, rule, config);
   }

@@ -5,15 +5,15 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Filtering alignment: supervised fine-tuning on the responses whose normalised reward is above a
- * threshold (OFFLINE eq. 4).
+ * threshold (Hu et al. 2023, arXiv 2308.12050, eq. 4).
  *
- * <p>Responses at or below the threshold have loss zero, so they are left out of the batches: each
- * step sees a full batch of kept responses, where the paper's wording would fill it with zeros too.
- * The gradient's direction is the same.
+ * <p>Responses at or below the threshold have loss zero and are left out of the batches, so that
+ * every batch is full; by the paper's wording a batch would hold them as zeros too. The gradient's
+ * direction is the same.
  *
  * @param threshold t; a reward equal to it is dropped
  * @param reduction how losses are averaged
- * @param config how long and how fast to train
+ * @param config the training configuration
  */
 public record Fa(double threshold, Reduction reduction, TrainingConfig config)
     implements Configurable<Fa> {
@@ -25,12 +25,15 @@ public record Fa(double threshold, Reduction reduction, TrainingConfig config)
         threshold);
   }
 
-  /** Keeps the better half: t = 0 on normalised rewards, "we set the threshold t to 0". */
+  /**
+   * Keeps responses above the mean reward: t = 0 on normalised rewards, "we set the threshold t to
+   * 0".
+   */
   public Fa() {
     this(0, Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
 
-  /** Returns OFFLINE §4.1's settings: t = 0, learning rate 5e-6, batch 128. */
+  /** Returns the settings of Hu et al. (§4.1): t = 0, learning rate 5e-6, batch 128. */
   public static Fa paper() {
     return new Fa(0, Reduction.TOKEN_MEAN, TrainingConfig.offlinePaper());
   }
@@ -61,7 +64,7 @@ public record Fa(double threshold, Reduction reduction, TrainingConfig config)
     return new Fa(threshold, reduction, config);
   }
 
-  /** Returns this method with another average. */
+  /** Returns this method with another reduction. */
   public Fa reduction(Reduction reduction) {
     return new Fa(threshold, reduction, config);
   }

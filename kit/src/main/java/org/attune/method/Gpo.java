@@ -7,19 +7,20 @@ import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
 
 /**
- * Generalised preference optimisation: f(β (h_w − h_l)) for a convex f (GAP App. B).
+ * Generalised preference optimisation: f(β (h_w − h_l)) for a convex f (Tang et al. 2024, arXiv
+ * 2405.08448, App. B).
  *
  * <p>The logistic f is DPO and the squared f is IPO. The hinge compares log-ratios to the
- * reference, which SLiC does not; some programs call it SLiC nevertheless.
+ * reference, unlike SLiC; some libraries call it SLiC nevertheless.
  *
  * @param convex f
- * @param beta β, how dear it is to leave the reference
- * @param pairs how pairs are cut from more than two responses
- * @param config how long and how fast to train
+ * @param beta β, the KL-penalty strength
+ * @param pairs how pairs are formed from more than two responses
+ * @param config the training configuration
  */
 public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig config)
     implements Configurable<Gpo> {
-  /** The convex functions that papers use. */
+  /** The convex functions of the papers. */
   public enum Convex {
     /** f(z) = log(1 + e^−z). */
     LOGISTIC,
@@ -46,12 +47,12 @@ public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig con
         beta > 0 && Double.isFinite(beta), "GPO's beta must be > 0, got %s; try 0.1.", beta);
   }
 
-  /** The hinge with β = 0.1, and a plan for small models. */
+  /** Uses the hinge with β = 0.1 and a configuration for small models. */
   public Gpo() {
     this(Convex.HINGE, 0.1, PairRule.BEST_WORST, TrainingConfig.small());
   }
 
-  /** Returns GAP's settings: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */
+  /** Returns the settings of Tang et al.: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */
   public static Gpo paper() {
     return new Gpo().config(TrainingConfig.gapPaper());
   }
@@ -83,7 +84,7 @@ public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig con
         batch
             .chosen(ratio)
             .sub(batch.rejected(ratio))
-            .mul(batch.constant(beta))); // f(β (h_w − h_l)), GAP App. B  // (pairs)
+            .mul(batch.constant(beta))); // f(β (h_w − h_l)), Tang et al., App. B  // (pairs)
   }
 
   /** Returns this method with another convex function. */
@@ -96,7 +97,7 @@ public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig con
     return new Gpo(convex, beta, pairs, config);
   }
 
-  /** Returns this method with pairs cut by another rule. */
+  /** Returns this method with another rule for forming pairs. */
   public Gpo pairs(PairRule rule) {
     return new Gpo(convex, beta, rule, config);
   }

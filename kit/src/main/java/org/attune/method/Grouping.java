@@ -7,19 +7,19 @@ import java.util.stream.IntStream;
 /**
  * How the responses to one prompt become examples: each on its own, in pairs, or all together.
  *
- * <p>An example lists the places of its responses, the best first.
+ * <p>An example lists the indices of its responses, best first.
  */
 @FunctionalInterface
 public interface Grouping {
-  /** Every response is an example of its own, whatever its reward. */
+  /** Every response is one example, whatever its reward. */
   Grouping SINGLES = rewards -> IntStream.range(0, rewards.size()).mapToObj(List::of).toList();
 
-  /** The best response alone; of several best ones the first stands for all. */
+  /** Only the best response; of tied responses the first one. */
   Grouping BEST = rewards -> List.of(List.of(bestFirst(rewards).get(0)));
 
   /**
-   * All responses together, if at least two of them have different rewards; the others teach
-   * nothing about order.
+   * All responses together, if at least two of them have different rewards; otherwise there is no
+   * order to learn.
    */
   Grouping RANKING =
       rewards -> {
@@ -28,10 +28,10 @@ public interface Grouping {
         return tied ? List.of() : List.of(order);
       };
 
-  /** Returns the examples of a prompt whose responses have these rewards; there may be none. */
+  /** Returns the examples for a prompt whose responses have these rewards; may be empty. */
   List<List<Integer>> examples(List<Double> rewards);
 
-  /** Returns the places of the rewards, the highest first; ties keep the order they came in. */
+  /** Returns the indices of the rewards, highest first; ties keep their order. */
   static List<Integer> bestFirst(List<Double> rewards) {
     return IntStream.range(0, rewards.size())
         .boxed()

@@ -5,19 +5,19 @@ import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
- * Identity preference optimisation: the difference of two log-ratios is drawn to a target by a
- * square (GAP App. B: f(z) = (z − ½)² with z = β (h_w − h_l)).
+ * Identity preference optimisation: a squared loss between the difference of two log-ratios and a
+ * target (Tang et al. 2024, arXiv 2405.08448, App. B: f(z) = (z − ½)² with z = β (h_w − h_l)).
  *
- * <p>GAP prints the target in its eq. 1 as β/2; f(z) puts h_w − h_l at 1/(2β), and so do we. The
- * original form, (h_w − h_l − 1/(2β))², is 1/β² times this one: the same minimiser, another size.
- * Programs disagree on whether h is summed over tokens or averaged, which changes the minimiser;
- * the papers sum.
+ * <p>Their eq. 1 prints the target as β/2; f(z) puts h_w − h_l at 1/(2β), and so does this class.
+ * The original form, (h_w − h_l − 1/(2β))², is 1/β² times this one: the same minimiser at another
+ * scale. Libraries differ in whether h is summed or averaged over tokens, which changes the
+ * minimiser; the papers sum.
  *
- * @param beta β, how dear it is to leave the reference
- * @param averaged whether each h is divided by its response's tokens
- * @param originalSize whether the loss has the size of the original form
- * @param pairs how pairs are cut from more than two responses
- * @param config how long and how fast to train
+ * @param beta β, the KL-penalty strength
+ * @param averaged whether each h is divided by the number of its response's tokens
+ * @param originalSize whether the loss has the scale of the original form
+ * @param pairs how pairs are formed from more than two responses
+ * @param config the training configuration
  */
 public record Ipo(
     double beta, boolean averaged, boolean originalSize, PairRule pairs, TrainingConfig config)
@@ -28,12 +28,15 @@ public record Ipo(
         beta > 0 && Double.isFinite(beta), "IPO's beta must be > 0, got %s; try 0.1.", beta);
   }
 
-  /** GAP's form with β = 0.1, summed over tokens, and a plan for small models. */
+  /**
+   * Uses the form of Tang et al. with β = 0.1, summed over tokens, and a configuration for small
+   * models.
+   */
   public Ipo() {
     this(0.1, false, false, PairRule.BEST_WORST, TrainingConfig.small());
   }
 
-  /** Returns GAP's settings: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */
+  /** Returns the settings of Tang et al.: β = 0.1, 4,000 steps of 32 pairs, learning rate 1e-5. */
   public static Ipo paper() {
     return new Ipo().config(TrainingConfig.gapPaper());
   }
@@ -69,7 +72,7 @@ public record Ipo(
       NDArray away = gap.sub((float) (1 / (2 * beta)));
       return away.mul(away); // (h_w − h_l − 1/(2β))²  // (pairs)
     }
-    return Gpo.Convex.SQUARED.of(gap.mul(batch.constant(beta))); // (z − ½)², GAP App. B
+    return Gpo.Convex.SQUARED.of(gap.mul(batch.constant(beta))); // (z − ½)², Tang et al., App. B
   }
 
   /** Returns this method with another β. */
@@ -77,7 +80,7 @@ public record Ipo(
     return new Ipo(beta, averaged, originalSize, pairs, config);
   }
 
-  /** Returns this method with each log-ratio divided by its response's tokens. */
+  /** Returns this method with each log-ratio divided by the number of its response's tokens. */
   public Ipo lengthAveraged() {
     return new Ipo(beta, true, originalSize, pairs, config);
   }
@@ -87,7 +90,7 @@ public record Ipo(
     return new Ipo(beta, averaged, true, pairs, config);
   }
 
-  /** Returns this method with pairs cut by another rule. */
+  /** Returns this method with another rule for forming pairs. */
   public Ipo pairs(PairRule rule) {
     return new Ipo(beta, averaged, originalSize, rule, config);
   }

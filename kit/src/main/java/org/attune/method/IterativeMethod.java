@@ -7,42 +7,47 @@ import org.attune.sample.ResponseSampler;
 import org.attune.util.InvalidInputException;
 
 /**
- * An offline method in iterations: sample with the current policy, label, train, and again. Some
- * published methods are nothing else, and have their names here.
+ * An offline method applied in iterations: sample with the current policy, label, train, repeat.
+ * Some published methods, such as RAFT and RSO, are of this form.
  *
- * <p>Its plan is that of all iterations together: the steps are divided among them. Each iteration
- * begins where the last one ended, and that policy is also its reference.
+ * <p>Its training configuration covers all iterations together: the steps are divided among them.
+ * Each iteration starts from the policy of the previous one, which is also its reference.
  *
- * @param name what tables show
+ * @param name the name in tables
  * @param method the loss
- * @param rounds where responses come from, and how often
+ * @param rounds the source of responses, and the number of iterations
  */
 public record IterativeMethod(String name, OfflineMethod method, Iterations rounds)
     implements Method, PlanSetters<IterativeMethod> {
-  /** RAFT keeps the best of so many samples, over so many rounds. */
+  /** The number of samples of which RAFT keeps the best. */
   private static final int RAFT_SAMPLES = 4;
 
   private static final int RAFT_ROUNDS = 3;
   private static final int RSO_PROPOSALS = 16;
   private static final int RSO_ACCEPTED = 4;
 
-  /** Returns a method with rounds, named after both. */
+  /** Returns an iterative method, named after the method and its rounds. */
   public static IterativeMethod of(OfflineMethod method, Iterations rounds) {
     return new IterativeMethod(method.name() + " × " + rounds.count(), method, rounds);
   }
 
-  /** Returns RAFT: imitate the best of 4 samples of the current policy, 3 times (RLFREE §2.5.1). */
+  /**
+   * Returns RAFT: imitates the best of 4 samples of the current policy, in 3 iterations (Santos,
+   * “Aligning Language Models with Human Feedback without Reinforcement Learning”, thesis proposal,
+   * §2.5.1).
+   */
   public static IterativeMethod raft() {
     Iterations rounds = Iterations.of(RAFT_ROUNDS, ResponseSampler.topP(RAFT_SAMPLES, 1, 1));
     return new IterativeMethod("RAFT", new PreferredFt(), rounds);
   }
 
   /**
-   * Returns RSO: DPO on pairs of what statistical rejection sampling accepts (RLFREE §2.6). A small
-   * budget, 4 of 16 proposals; {@code RejectionSampler.paper} accepts 8 of 64.
+   * Returns RSO: DPO on pairs of responses accepted by statistical rejection sampling (Santos,
+   * §2.6). It uses a small budget, 4 of 16 proposals; {@code RejectionSampler.paper} accepts 8 of
+   * 64.
    *
-   * @param reward decides what is accepted; the same that labels
-   * @param beta how much reward counts in acceptance
+   * @param reward the reward for acceptance and for the labels
+   * @param beta the temperature β of the acceptance probability exp((r − r_max)/β)
    */
   public static IterativeMethod rso(Reward reward, double beta) {
     ResponseSampler source = ResponseSampler.rejection(RSO_PROPOSALS, RSO_ACCEPTED, beta, reward);
@@ -81,7 +86,7 @@ public record IterativeMethod(String name, OfflineMethod method, Iterations roun
     return method.config(config.steps(share));
   }
 
-  /** The samples of each round have to be judged. */
+  /** Returns true: the samples of each round need rewards. */
   @Override
   public boolean usesRewards() {
     return true;

@@ -7,18 +7,18 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Kahneman–Tversky optimisation: each response is judged on its own as good or bad, and its
- * log-ratio is compared with how far the policy has moved altogether (Ethayarajh et al. 2024).
+ * log-ratio is compared with an estimate of the policy's KL to the reference (Ethayarajh et al.
+ * 2024).
  *
- * <p>The point of comparison z₀ is the mean log-ratio of responses behind prompts that they do not
- * answer, cut at 0 and without gradient. It is taken over the whole batch, so that micro-batches
- * change nothing; each response's foreign prompt is the next other one in the data, or in the
- * rollout.
+ * <p>The reference point z₀ is the mean log-ratio of responses after mismatched prompts, clamped at
+ * 0 and without gradient. It is computed over the whole batch, so that micro-batches change
+ * nothing; a response's mismatched prompt is the next different one in the data or in the rollout.
  *
- * @param beta β, how dear it is to leave the reference
+ * @param beta β, the KL-penalty strength
  * @param desirableWeight weight of good responses
  * @param undesirableWeight weight of bad responses
  * @param threshold a response is good if its normalised reward is above this
- * @param config how long and how fast to train
+ * @param config the training configuration
  */
 public record Kto(
     double beta,
@@ -41,8 +41,9 @@ public record Kto(
   }
 
   /**
-   * β = 0.1, equal weights, good means above the mean reward; a plan for small models, whose rate
-   * is a third of that of pairs: each response pulls by itself, and far from the start soon.
+   * Uses β = 0.1, equal weights, and good meaning above the mean reward. Its configuration for
+   * small models has a third of the learning rate for pairs: single responses move the policy away
+   * from the start sooner.
    */
   public Kto() {
     this(0.1, 1, 1, 0, TrainingConfig.small());
@@ -86,7 +87,7 @@ public record Kto(
     return new Kto(beta, desirable, undesirable, threshold, config);
   }
 
-  /** Returns this method with another normalised reward above which a response is good. */
+  /** Returns this method with another threshold for good responses. */
   public Kto threshold(double threshold) {
     return new Kto(beta, desirableWeight, undesirableWeight, threshold, config);
   }

@@ -4,27 +4,27 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * The learning rate of a plan that names none: a base rate for the kind of method, divided by the
- * square root of the number of weights.
+ * The automatic learning rate: a base rate for the kind of method, divided by the square root of
+ * the number of weights.
  *
- * <p>The bases hold for a million weights and were chosen on the embedded world's tune prompts.
- * With labels that hold nothing to learn, a full-length training raises the loss of the start's own
- * samples by 0.008 nats per token for SFT at 2e-4 and by 0.004 for DPO at 5e-5; at 2e-3 SFT does
- * harm within 30 steps. The command {@code attune plans} measures the same for other methods, rates
- * and models.
+ * <p>The base rates apply to a million weights and were chosen on the bundled world's tune prompts.
+ * With uninformative labels, a full-length training raises the loss of the start's own samples by
+ * 0.008 nats per token for SFT at 2e-4 and by 0.004 for DPO at 5e-5; at 2e-3 SFT degrades the
+ * policy within 30 steps. The command {@code attune plans} measures the same for other methods,
+ * rates and models.
  *
- * <p>The square root joins these bases to the rates in use for large models: it gives 1.7e-5 for
- * imitation at 135M weights and 2.4e-6 at 7B, where TRL's defaults are 2e-5 for SFT and 1e-6 for
- * DPO, and OFFLINE trains 8B weights at 5e-6.
+ * <p>The square root connects these base rates to those in use for large models: it gives 1.7e-5
+ * for imitation at 135M weights and 2.4e-6 at 7B, where TRL's defaults are 2e-5 for SFT and 1e-6
+ * for DPO, and Hu et al. (2023, arXiv 2308.12050) train 8B weights at 5e-6.
  */
 public enum LearningRateRule {
   /** Raises the likelihood of responses, as SFT does. */
   IMITATION(2e-4),
-  /** Imitates, and learns to read new tokens meanwhile, as CA does. */
+  /** Imitates and also learns new tokens, as CA does. */
   CONDITIONAL(1e-3),
   /** Raises some responses and lowers others, as DPO does. */
   CONTRASTIVE(5e-5),
-  /** Trains a model that judges. */
+  /** Trains a reward model or preference model. */
   JUDGE(1e-3),
   /** Follows the gradient of sampled rewards, as PPO does. */
   POLICY_GRADIENT(5e-4);
@@ -37,24 +37,24 @@ public enum LearningRateRule {
     this.base = base;
   }
 
-  /** Returns the highest learning rate for a model of this many weights. */
+  /** Returns the peak learning rate for a model with this many weights. */
   public double rate(long weights) {
     return rounded(base * Math.sqrt(REFERENCE_SIZE / weights));
   }
 
-  /** Returns a rate with two digits: it is a choice, not a measurement. */
+  /** Returns a rate rounded to two digits. */
   public static double rounded(double rate) {
     return new BigDecimal(rate).round(new MathContext(2)).doubleValue();
   }
 
-  /** Returns a plan with its learning rate filled in; one that names a rate keeps it. */
+  /** Returns a configuration with its learning rate filled in; an explicit rate is kept. */
   public TrainingConfig fill(TrainingConfig config, long weights) {
     return config.learningRate() == TrainingConfig.AUTO
         ? config.learningRate(rate(weights))
         : config;
   }
 
-  /** Returns a method whose plan names the learning rate for a model of this many weights. */
+  /** Returns a method with the learning rate filled in for a model with this many weights. */
   public static OfflineMethod filled(OfflineMethod method, long weights) {
     return method.config(method.learningRateRule().fill(method.config(), weights));
   }

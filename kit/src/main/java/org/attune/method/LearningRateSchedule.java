@@ -1,22 +1,22 @@
 package org.attune.method;
 
-/** What the learning rate does after its warm-up. */
+/** The learning-rate schedule after warm-up. */
 public enum LearningRateSchedule {
-  /** Stays where it is. */
+  /** Stays constant. */
   CONSTANT,
-  /** Falls in a straight line to zero. */
+  /** Falls linearly to zero. */
   LINEAR,
-  /** Falls to zero along half a cosine. */
+  /** Falls to zero along a half cosine. */
   COSINE,
   /**
-   * Rises by equal factors from a thousandth to the highest rate, to test a range of rates in one
-   * short run (Smith 2017, arXiv 1506.01186).
+   * Rises exponentially from a thousandth of the peak rate to the peak, to test a range of rates in
+   * one short run (Smith 2017, arXiv 1506.01186).
    */
   RISING;
 
   private static final double RANGE = 1e-3;
 
-  /** Returns the factor at a fraction in [0, 1] of the way behind the warm-up. */
+  /** Returns the factor at a fraction in [0, 1] of the steps after warm-up. */
   double factor(double fraction) {
     return switch (this) {
       case CONSTANT -> 1;

@@ -10,10 +10,10 @@ import org.attune.model.TokenLogProbs;
 import org.attune.util.InvalidInputException;
 
 /**
- * What a loss sees of a batch of examples; it never sees logits or weights.
+ * The view of a batch of examples that a loss function receives; it has no logits or weights.
  *
  * <p>An example is a group of responses to one prompt: one, a pair, or more. The responses of all
- * groups stand below each other as rows, the best first within each group.
+ * groups are consecutive rows, best first within each group.
  */
 public final class LossBatch {
   private final TokenLogProbs policy;
@@ -36,7 +36,7 @@ public final class LossBatch {
   }
 
   /**
-   * Holds responses each of which is an example of its own.
+   * Creates a batch in which every response is one example.
    *
    * @param policy log-probabilities under the policy in training, with gradients
    * @param rewards normalised rewards, without gradients // (rows)
@@ -98,17 +98,17 @@ public final class LossBatch {
     return policy.sum().sub(reference());
   }
 
-  /** Returns of rows those of the best responses // (groups). */
+  /** Returns the rows of the best responses // (groups). */
   public NDArray chosen(NDArray rows) {
     return member(rows, 0);
   }
 
-  /** Returns of rows those of the second of each pair // (groups). */
+  /** Returns the rows of the second response of each pair // (groups). */
   public NDArray rejected(NDArray rows) {
     return member(rows, 1);
   }
 
-  /** Returns of rows those at a place, counted from 0, of each group // (groups). */
+  /** Returns the rows at a position in each group, counted from 0 // (groups). */
   public NDArray member(NDArray rows, int place) {
     long[] places = new long[sizes.size()];
     int start = 0;
@@ -124,9 +124,7 @@ public final class LossBatch {
     return rows.gather(manager().create(places), 0);
   }
 
-  /**
-   * Returns rows side by side, one group a line, zero where a smaller group ends // (groups, n).
-   */
+  /** Returns the rows as a matrix with one group per line, padded with zeros // (groups, n). */
   public NDArray grouped(NDArray rows) {
     int width = width();
     long[] places = new long[sizes.size() * width];
@@ -142,7 +140,7 @@ public final class LossBatch {
         .mul(present()); // (groups, n)
   }
 
-  /** Returns one where a group has a response and zero where it has ended // (groups, n). */
+  /** Returns the mask of {@link #grouped}: one for a response, zero for padding // (groups, n). */
   public NDArray present() {
     int width = width();
     float[] mask = new float[sizes.size() * width];
@@ -171,7 +169,7 @@ public final class LossBatch {
     return sizes;
   }
 
-  /** Returns a number that may stand in the differentiated expression. */
+  /** Returns a constant for use in the differentiated expression. */
   public NDArray constant(double value) {
     return PyTorch.constant(manager(), value);
   }

@@ -3,22 +3,22 @@ package org.attune.method;
 import java.util.function.Function;
 
 /**
- * A way to align a policy with labelled responses. Its type says how it is trained: an {@link
- * OfflineMethod} once, on the responses that there are, and an {@link IterativeMethod} over and
- * over, on responses that the policy gives in between.
+ * A method that aligns a policy with labelled responses. An {@link OfflineMethod} trains once, on
+ * given responses; an {@link IterativeMethod} trains repeatedly, on responses that the policy
+ * samples in between.
  */
 public interface Method extends AlignmentMethod {
-  /** Returns this method with another plan. */
+  /** Returns this method with another training configuration. */
   Method config(TrainingConfig config);
 
-  /** Returns whether training asks for rewards; a method that does not needs no judge. */
+  /** Returns whether training uses rewards. */
   boolean usesRewards();
 
-  /** Returns how often a policy is trained by this method; its plan's steps are for all of them. */
+  /** Returns the number of trainings; the configured steps are the total of all of them. */
   int iterations();
 
   /**
-   * Returns what one of two functions makes of this method.
+   * Returns the result of one of two functions, chosen by the type of this method.
    *
    * @param offline is applied to a method that is trained once
    * @param iterative is applied to a method that samples and trains in turn

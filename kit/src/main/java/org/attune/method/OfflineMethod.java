@@ -8,11 +8,11 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 
 /**
- * A method that learns from labelled responses as they are: a loss, how single losses are averaged,
- * how an example is laid out, and how long to train.
+ * A method that trains on given labelled responses: a loss, a reduction, a prompt template and a
+ * training configuration.
  *
- * <p>A method is one record in one file. Implement {@link #loss} as a pure function; the training
- * loop, checkpoints, history and evaluation come with it.
+ * <p>A method is one record in one file. Implement {@link #loss} as a pure function; the library
+ * provides the training loop, checkpoints, history and evaluation.
  */
 public interface OfflineMethod extends Method {
   @Override
@@ -31,28 +31,31 @@ public interface OfflineMethod extends Method {
   /**
    * Returns the loss of each example, that is, of each group of responses // (groups).
    *
-   * <p>Do not multiply by a Java number: use {@link LossBatch#constant}.
+   * <p>Do not multiply by a Java number; use {@link LossBatch#constant}.
    */
   NDArray loss(LossBatch batch);
 
-  /** Returns how the losses of a batch become one number. */
+  /** Returns how the losses of a batch are reduced to one number. */
   default Reduction reduction() {
     return Reduction.TOKEN_MEAN;
   }
 
-  /** Losses without a reference that see one response at a time imitate; others compare. */
+  /**
+   * Returns the rule for imitation if the loss uses single responses and no reference, else the
+   * contrastive one.
+   */
   @Override
   default LearningRateRule learningRateRule() {
     boolean imitates = needs().isEmpty() && (cut() == Grouping.SINGLES || cut() == Grouping.BEST);
     return imitates ? LearningRateRule.IMITATION : LearningRateRule.CONTRASTIVE;
   }
 
-  /** Returns how the responses to one prompt become examples. */
+  /** Returns how the responses to one prompt form examples. */
   default Grouping cut() {
     return Grouping.SINGLES;
   }
 
-  /** Returns what the loss wants to know beyond log-probabilities and rewards. */
+  /** Returns the inputs that the loss needs besides log-probabilities and rewards. */
   default Set<Requirement> needs() {
     return Set.of();
   }
@@ -62,14 +65,14 @@ public interface OfflineMethod extends Method {
     return true;
   }
 
-  /** Returns whether a response of that normalised reward can have a loss other than zero. */
+  /** Returns whether a response with this normalised reward can have a nonzero loss. */
   default boolean uses(double reward) {
     return true;
   }
 
   /**
-   * Returns what this method makes of the data before it trains; most make nothing of it. CA reads
-   * the quantiles of the rewards off it, and gives the model a token for each.
+   * Fits this method to the data before training; most methods do nothing here. CA computes the
+   * quantiles of the rewards and adds a token for each to the model.
    *
    * @param policy the model that training starts from
    * @param responses the labelled responses
@@ -80,14 +83,14 @@ public interface OfflineMethod extends Method {
   }
 
   /**
-   * A method that knows its data, and the model that training then starts from.
+   * A method fitted to its data, and the model that training starts from.
    *
-   * @param method the method with what it read off the data
-   * @param start the model, perhaps with tokens of the method's own
+   * @param method the fitted method
+   * @param start the model, possibly with tokens that the method added
    */
   record Fitted(OfflineMethod method, LanguageModel start) {}
 
-  /** Returns how examples are laid out, given how the policy's prompts look so far. */
+  /** Returns the prompt template for training, given that of the policy. */
   default PromptTemplate layout(PromptTemplate policy) {
     return policy;
   }

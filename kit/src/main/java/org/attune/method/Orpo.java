@@ -5,14 +5,14 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Odds-ratio preference optimisation: imitation of the chosen response and a logistic loss on the
- * ratio of both responses' odds, without a reference (Hong et al. 2024).
+ * odds ratio of both responses, without a reference (Hong et al. 2024).
  *
- * <p>Probabilities are means over tokens in both terms. Public code differs in the first: one
- * program counts the prompt's tokens too; here, as in the paper, the response alone counts.
+ * <p>Both terms use mean log-probabilities over tokens. Implementations differ in the first: one
+ * library includes the prompt's tokens; here, as in the paper, only the response counts.
  *
  * @param lambda λ, the weight of the odds ratio
- * @param pairs how pairs are cut from more than two responses
- * @param config how long and how fast to train
+ * @param pairs how pairs are formed from more than two responses
+ * @param config the training configuration
  */
 public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
     implements Configurable<Orpo> {
@@ -25,8 +25,8 @@ public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
   }
 
   /**
-   * λ = 1, because with the 0.1 that large models take a small one does little but imitate; and a
-   * plan between that of imitation and that of comparison.
+   * Uses λ = 1, because with the 0.1 of large models a small model does little but imitate, and a
+   * configuration between those of imitation and comparison.
    */
   public Orpo() {
     this(1, PairRule.BEST_WORST, TrainingConfig.small());
@@ -62,7 +62,7 @@ public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
     return new Orpo(lambda, pairs, config);
   }
 
-  /** Returns this method with pairs cut by another rule. */
+  /** Returns this method with another rule for forming pairs. */
   public Orpo pairs(PairRule rule) {
     return new Orpo(lambda, rule, config);
   }

@@ -3,9 +3,9 @@ package org.attune.method;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How pairs are cut from the ranked responses to one prompt; ties give no pair. */
+/** How pairs are formed from the ranked responses to one prompt; ties give no pair. */
 public enum PairRule implements Grouping {
-  /** The best response against the worst: one pair a prompt. */
+  /** The best response against the worst: one pair per prompt. */
   BEST_WORST {
     @Override
     boolean takes(int better, int worse, List<Double> ranked) {
@@ -19,14 +19,14 @@ public enum PairRule implements Grouping {
       return true;
     }
   },
-  /** Each response against the next one in rank that has another reward. */
+  /** Each response against the next lower-ranked one with a different reward. */
   ADJACENT {
     @Override
     boolean takes(int better, int worse, List<Double> ranked) {
       return ranked.get(worse - 1) >= ranked.get(better);
     }
   },
-  /** The best response against each that is worse. */
+  /** The best response against each worse one. */
   BEST_AGAINST_EACH {
     @Override
     boolean takes(int better, int worse, List<Double> ranked) {
@@ -34,7 +34,7 @@ public enum PairRule implements Grouping {
     }
   };
 
-  /** Says whether two places of the ranking, whose rewards differ, make a pair. */
+  /** Returns whether two ranks with different rewards form a pair. */
   abstract boolean takes(int better, int worse, List<Double> ranked);
 
   @Override
@@ -52,7 +52,7 @@ public enum PairRule implements Grouping {
     return List.copyOf(pairs);
   }
 
-  /** Returns the cut that keeps the better response of each pair alone. */
+  /** Returns the grouping that keeps only the better response of each pair. */
   Grouping winners() {
     return rewards -> examples(rewards).stream().map(pair -> List.of(pair.get(0))).toList();
   }

@@ -5,15 +5,16 @@ import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
- * Plackett–Luce DPO: the likelihood of a whole ranking, in which each response is chosen among
- * those that are left by its log-ratio to the reference (RLFREE eq. 19–20, the thesis' proposal).
+ * Plackett–Luce DPO: the likelihood of a whole ranking, in which each response is chosen among the
+ * remaining ones by its log-ratio to the reference (Santos, “Aligning Language Models with Human
+ * Feedback without Reinforcement Learning”, thesis proposal, eq. 19–20, the thesis' proposal).
  *
- * <p>The printed eq. 20 keeps y_1 in every factor, which is a slip: the derivation before it gives
- * y_k, and this is the derivation. Two responses make it DPO. Responses of equal reward do not
- * compete with each other; the thesis does not speak of ties.
+ * <p>The printed eq. 20 keeps y_1 in every factor, which is an error: the derivation gives y_k, and
+ * this class follows the derivation. With two responses it equals DPO. Responses of equal reward
+ * are not compared with each other; the thesis does not mention ties.
  *
- * @param beta β, how dear it is to leave the reference
- * @param config how long and how fast to train
+ * @param beta β, the KL-penalty strength
+ * @param config the training configuration
  */
 public record PlDpo(double beta, TrainingConfig config) implements Configurable<PlDpo> {
   /** Checks β. */
@@ -22,7 +23,7 @@ public record PlDpo(double beta, TrainingConfig config) implements Configurable<
         beta > 0 && Double.isFinite(beta), "PL-DPO's beta must be > 0, got %s; try 0.1.", beta);
   }
 
-  /** β = 0.1 and a plan for small models. */
+  /** Uses β = 0.1 and a configuration for small models. */
   public PlDpo() {
     this(0.1, TrainingConfig.small());
   }

@@ -2,7 +2,7 @@ package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
 
-/** The negative log-likelihood of rankings under Plackett and Luce's model. */
+/** The negative log-likelihood of rankings under the Plackett–Luce model. */
 final class PlackettLuce {
   private PlackettLuce() {}
 
@@ -14,10 +14,10 @@ final class PlackettLuce {
 
   /**
    * Returns Σ_k [log Σ_i exp(rivals_ki) − own_k] over each group, where i runs over k itself and
-   * all responses of lower reward; the worst response has no rival and adds nothing.
+   * all responses of lower reward; the worst response has no rival and contributes zero.
    *
-   * @param rivals what k is compared with // (groups, n, n)
-   * @param own what k itself has // (groups, n)
+   * @param rivals the scores that k is compared with // (groups, n, n)
+   * @param own the score of k itself // (groups, n)
    */
   static NDArray terms(LossBatch batch, NDArray rivals, NDArray own) {
     NDArray competing = self(batch).add(batch.worse());
@@ -27,7 +27,7 @@ final class PlackettLuce {
         .sum(new int[] {1}); // (groups)
   }
 
-  /** Returns one where a response meets itself // (1, n, n). */
+  /** Returns the identity matrix // (1, n, n). */
   static NDArray self(LossBatch batch) {
     long n = batch.present().getShape().get(1);
     return batch.rewards().getManager().eye((int) n).expandDims(0);

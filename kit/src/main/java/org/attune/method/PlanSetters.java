@@ -1,40 +1,40 @@
 package org.attune.method;
 
 /**
- * The values of a plan that are set on the method itself, so that {@code rwr().steps(300)} and
- * {@code Rwr::learningRate} work and stay typed.
+ * Setters for values of the training configuration on the method itself, so that {@code
+ * rwr().steps(300)} and {@code Rwr::learningRate} keep the method's type.
  *
  * @param <M> the method itself
  */
 public interface PlanSetters<M> {
-  /** Returns how long and how fast to train. */
+  /** Returns the training configuration. */
   TrainingConfig config();
 
-  /** Returns this method with another plan. */
+  /** Returns this method with another training configuration. */
   M config(TrainingConfig config);
 
-  /** Returns this method with so many optimiser steps, or rollouts if it is an online method. */
+  /** Returns this method with this many optimiser steps, or rollouts for an online method. */
   default M steps(int count) {
     return config(config().steps(count));
   }
 
-  /** Returns this method with so many passes over the data. */
+  /** Returns this method with this many epochs. */
   default M epochs(double count) {
     return config(config().epochs(count));
   }
 
-  /** Returns this method with another highest learning rate. */
+  /** Returns this method with another peak learning rate. */
   default M learningRate(double rate) {
     return config(config().learningRate(rate));
   }
 
-  /** Returns this method with so many examples per optimiser step. */
+  /** Returns this method with this many examples per optimiser step. */
   default M batchSize(int examples) {
     return config(
         config().batchSize(examples).microBatch(Math.min(examples, config().microBatch())));
   }
 
-  /** Returns this method with another order of the data and other random numbers. */
+  /** Returns this method with another seed. */
   default M seed(long start) {
     return config(config().seed(start));
   }

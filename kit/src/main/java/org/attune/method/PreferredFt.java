@@ -3,15 +3,16 @@ package org.attune.method;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Preferred fine-tuning: supervised fine-tuning on the best response of each group alone (RLFREE
+ * Preferred fine-tuning: supervised fine-tuning on only the best response of each group (Santos,
+ * “Aligning Language Models with Human Feedback without Reinforcement Learning”, thesis proposal,
  * §4).
  *
  * @param reduction how losses are averaged
- * @param config how long and how fast to train
+ * @param config the training configuration
  */
 public record PreferredFt(Reduction reduction, TrainingConfig config)
     implements Configurable<PreferredFt> {
-  /** Suits small models. */
+  /** Uses settings that suit small models. */
   public PreferredFt() {
     this(Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
@@ -31,7 +32,7 @@ public record PreferredFt(Reduction reduction, TrainingConfig config)
     return batch.policy().sum().neg(); // −log π(y_w|x)  // (groups)
   }
 
-  /** Returns this method with another average. */
+  /** Returns this method with another reduction. */
   public PreferredFt reduction(Reduction reduction) {
     return new PreferredFt(reduction, config);
   }

@@ -4,18 +4,19 @@ import ai.djl.ndarray.NDArray;
 import org.attune.util.InvalidInputException;
 
 /**
- * Preference ranking optimisation: the likelihood of a whole ranking by the policy's own
- * length-normalised log-probabilities, and imitation of the best (RLFREE eq. 16–18).
+ * Preference ranking optimisation: the likelihood of a whole ranking under length-normalised
+ * log-probabilities, and imitation of the best response (Santos, “Aligning Language Models with
+ * Human Feedback without Reinforcement Learning”, thesis proposal, eq. 16–18).
  *
- * <p>The released code weighs each rival by the difference of rewards (a temperature), sums the
+ * <p>The released code scales each rival by the difference of rewards (a temperature), sums the
  * imitated response's tokens and scales that term by (n − 1)²; {@link #releasedCode} is that form.
- * Its 10⁻¹⁰ inside the logarithm, which stands for a missing guard against overflow, is left out.
- * Responses of equal reward do not compete with each other.
+ * Its 10⁻¹⁰ inside the logarithm, in place of a guard against overflow, is left out. Responses of
+ * equal reward are not compared with each other.
  *
  * @param sftWeight β, the weight of imitation
  * @param temperatures whether rewards scale the scores
  * @param groupScaled whether imitation is scaled by (n − 1)²
- * @param config how long and how fast to train
+ * @param config the training configuration
  */
 public record Pro(
     double sftWeight, boolean temperatures, boolean groupScaled, TrainingConfig config)
@@ -28,12 +29,12 @@ public record Pro(
         sftWeight);
   }
 
-  /** The plain form with a weight of 0.05 and a plan for small models. */
+  /** Uses the plain form with a weight of 0.05 and a configuration for small models. */
   public Pro() {
     this(0.05, false, false, TrainingConfig.small());
   }
 
-  /** Returns the released scripts' settings in their form: learning rate 5e-6, 2 epochs. */
+  /** Returns the settings and the form of the released scripts: learning rate 5e-6, 2 epochs. */
   public static Pro paper() {
     return new Pro().releasedCode().config(TrainingConfig.small().epochs(2).learningRate(5e-6));
   }
@@ -65,7 +66,7 @@ public record Pro(
     return ranking.add(best.mul(batch.constant(sftWeight)));
   }
 
-  /** Rivals get T_i = r_k − r_i, and k itself the largest of them. */
+  /** Rivals have the temperature T_i = r_k − r_i, and k itself the largest of them. */
   private static NDArray tempered(LossBatch batch, NDArray s) {
     NDArray rewards = batch.grouped(batch.rewards());
     NDArray gaps =
@@ -81,7 +82,7 @@ public record Pro(
     return new Pro(weight, temperatures, groupScaled, config);
   }
 
-  /** Returns this method with scores scaled by differences of rewards. */
+  /** Returns this method with scores scaled by reward differences. */
   public Pro rewardTemperatures() {
     return new Pro(sftWeight, true, groupScaled, config);
   }

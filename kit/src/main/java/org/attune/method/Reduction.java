@@ -2,29 +2,26 @@ package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
 
-/**
- * How the losses of single examples become one number; papers and programs differ here, so it has a
- * name.
- */
+/** How the losses of examples are reduced to one number; papers and libraries differ here. */
 public enum Reduction {
-  /** Σ loss / Σ tokens over the whole batch: every response token weighs the same. */
+  /** Σ loss / Σ tokens over the whole batch: every response token has the same weight. */
   TOKEN_MEAN,
   /**
-   * Mean over examples of the loss, whose log-probabilities are summed over tokens: the papers'
-   * form.
+   * Mean over examples of the loss, with log-probabilities summed over tokens; the form of the
+   * papers.
    */
   SEQUENCE_MEAN,
-  /** Mean over examples of loss / |y|: every example weighs the same, however long. */
+  /** Mean over examples of loss / |y|: every example has the same weight, whatever its length. */
   SEQUENCE_MEAN_OF_TOKEN_MEANS;
 
-  /** Returns the sum over examples that {@link #denominator} will divide. */
+  /** Returns the sum over examples, to be divided by {@link #denominator}. */
   public NDArray sum(NDArray losses, NDArray tokens) {
     return this == SEQUENCE_MEAN_OF_TOKEN_MEANS
         ? losses.div(tokens.maximum(1f)).sum()
         : losses.sum();
   }
 
-  /** Returns what the sum over a whole batch, all its micro-batches together, is divided by. */
+  /** Returns the divisor of the sum over a whole batch, including all its micro-batches. */
   public double denominator(int examples, long tokens) {
     return Math.max(1, this == TOKEN_MEAN ? tokens : examples);
   }

@@ -4,19 +4,20 @@ import ai.djl.ndarray.NDArray;
 import org.attune.util.InvalidInputException;
 
 /**
- * Rank responses to align with human feedback: every response of lower reward that is more likely
- * than a better one costs the difference, without margin, and the best is imitated (RRHF eq. 1–5).
+ * Rank responses to align with human feedback: a hinge without margin on every response that is
+ * more likely than one of higher reward, and imitation of the best response (Yuan et al. 2023,
+ * arXiv 2304.05302, eq. 1–5).
  *
- * <p>Likelihood is the mean over tokens; the imitated response's log-probability is summed. The
- * released code overwrites its labels in place and so divides everything, the imitated response
- * too, by the padded width of query and response; {@link #paddedLength} is that form. Its default
- * weight of the ranking is 100, its scripts pass 1.
+ * <p>The ranking uses mean log-probabilities over tokens; the imitated response's log-probability
+ * is summed. The released code overwrites its labels in place and so divides everything, including
+ * the imitated response, by the padded length of query and response; {@link #paddedLength} is that
+ * form. Its default ranking weight is 100; its scripts pass 1.
  *
- * @param lengthPenalty the exponent of the length that sums are divided by; 1 in the paper
- * @param rankingWeight weight of the ranking term; 0 leaves imitation of the best
+ * @param lengthPenalty the exponent of the length in the normalisation; 1 in the paper
+ * @param rankingWeight weight of the ranking term; 0 leaves only imitation of the best response
  * @param sftWeight weight of the imitation term
- * @param paddedLength the released code's one length for all, or 0 for each response's own
- * @param config how long and how fast to train
+ * @param paddedLength the common length of the released code, or 0 for each response's own length
+ * @param config the training configuration
  */
 public record Rrhf(
     double lengthPenalty,
@@ -42,12 +43,17 @@ public record Rrhf(
         paddedLength);
   }
 
-  /** The paper's form, both terms unweighted, and a plan for small models. */
+  /**
+   * Uses the form of the paper, with both terms unweighted, and a configuration for small models.
+   */
   public Rrhf() {
     this(1, 1, 1, 0, TrainingConfig.small());
   }
 
-  /** Returns RRHF §4.1's settings: learning rate 2e-5 falling to 0, 3 epochs, batch 64. */
+  /**
+   * Returns the settings of Yuan et al. (§4.1): learning rate 2e-5 falling to 0, 3 epochs, batch
+   * 64.
+   */
   public static Rrhf paper() {
     return new Rrhf()
         .config(TrainingConfig.small().epochs(3).batchSize(64).learningRate(2e-5).warmup(0.03));
@@ -111,12 +117,12 @@ public record Rrhf(
     return new Rrhf(lengthPenalty, rankingWeight, weight, paddedLength, config);
   }
 
-  /** Returns the ablation of RRHF Table 3: imitation of the best alone. */
+  /** Returns the ablation of Table 3: only imitation of the best response. */
   public Rrhf withoutRanking() {
     return rankingWeight(0);
   }
 
-  /** Returns the released code's form, whose one length is that of padded query and response. */
+  /** Returns the form of the released code, with the padded length of query and response. */
   public Rrhf paddedLength(int tokens) {
     return new Rrhf(lengthPenalty, rankingWeight, sftWeight, tokens, config);
   }

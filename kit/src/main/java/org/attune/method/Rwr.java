@@ -4,16 +4,16 @@ import ai.djl.ndarray.NDArray;
 import org.attune.util.InvalidInputException;
 
 /**
- * Reward-weighted regression: supervised fine-tuning in which a response weighs exp(R/β) (OFFLINE
- * eq. 5).
+ * Reward-weighted regression: supervised fine-tuning with each response weighted by exp(R/β) (Hu et
+ * al. 2023, arXiv 2308.12050, eq. 5).
  *
  * <p>With the paper's β = 5 and rewards within ±2.5 the weights lie between 0.61 and 1.65, which is
- * close to plain fine-tuning; a β near 1 tells responses apart.
+ * close to plain fine-tuning; a β near 1 separates responses more.
  *
  * @param beta β, the temperature
- * @param largestWeight weights are cut at this value; the paper does not cut them
- * @param reduction how losses are averaged; a token mean divides by the plain number of tokens
- * @param config how long and how fast to train
+ * @param largestWeight weights are clipped at this value; the paper does not clip them
+ * @param reduction how losses are averaged; a token mean divides by the unweighted number of tokens
+ * @param config the training configuration
  */
 public record Rwr(double beta, double largestWeight, Reduction reduction, TrainingConfig config)
     implements Configurable<Rwr> {
@@ -30,14 +30,14 @@ public record Rwr(double beta, double largestWeight, Reduction reduction, Traini
   }
 
   /**
-   * Weighs with β = 1. The paper's 5 ("for RWR, we set the β to 5") hardly tells responses apart in
-   * a few hundred steps.
+   * Uses β = 1. The paper's 5 ("for RWR, we set the β to 5") hardly separates responses in a few
+   * hundred steps.
    */
   public Rwr() {
     this(1, Double.POSITIVE_INFINITY, Reduction.TOKEN_MEAN, TrainingConfig.small());
   }
 
-  /** Returns OFFLINE §4.1's settings: β = 5, learning rate 5e-6, batch 128. */
+  /** Returns the settings of Hu et al. (§4.1): β = 5, learning rate 5e-6, batch 128. */
   public static Rwr paper() {
     return new Rwr().beta(5).config(TrainingConfig.offlinePaper());
   }
@@ -62,12 +62,12 @@ public record Rwr(double beta, double largestWeight, Reduction reduction, Traini
     return new Rwr(beta, largestWeight, reduction, config);
   }
 
-  /** Returns this method with weights cut at a value. */
+  /** Returns this method with weights clipped at a value. */
   public Rwr largestWeight(double weight) {
     return new Rwr(beta, weight, reduction, config);
   }
 
-  /** Returns this method with another average. */
+  /** Returns this method with another reduction. */
   public Rwr reduction(Reduction reduction) {
     return new Rwr(beta, largestWeight, reduction, config);
   }

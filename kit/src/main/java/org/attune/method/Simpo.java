@@ -7,13 +7,13 @@ import org.attune.util.InvalidInputException;
  * Simple preference optimisation: a logistic loss on the difference of two mean log-probabilities,
  * with a margin and without a reference (Meng et al. 2024).
  *
- * <p>β is an order of magnitude larger than DPO's, because means over tokens are that much smaller
- * than sums; programs that default to 0.1 take DPO's.
+ * <p>β is an order of magnitude larger than DPO's, because token means are that much smaller than
+ * sums; libraries that default to 0.1 use DPO's value.
  *
- * @param beta β, the steepness
+ * @param beta β, the scale of the difference
  * @param gamma γ, the margin after scaling by β
- * @param pairs how pairs are cut from more than two responses
- * @param config how long and how fast to train
+ * @param pairs how pairs are formed from more than two responses
+ * @param config the training configuration
  */
 public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig config)
     implements Configurable<Simpo> {
@@ -25,7 +25,7 @@ public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig co
         gamma >= 0 && Double.isFinite(gamma), "SimPO's gamma must be >= 0, got %s; try 1.", gamma);
   }
 
-  /** β = 2, γ = 1 and a plan for small models. */
+  /** Uses β = 2, γ = 1 and a configuration for small models. */
   public Simpo() {
     this(2, 1, PairRule.BEST_WORST, TrainingConfig.small());
   }
@@ -56,7 +56,7 @@ public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig co
             .sub((float) gamma)); // −log σ(β (m_w − m_l) − γ)  // (pairs)
   }
 
-  /** Returns this method with another steepness. */
+  /** Returns this method with another β. */
   public Simpo beta(double beta) {
     return new Simpo(beta, gamma, pairs, config);
   }
@@ -66,7 +66,7 @@ public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig co
     return new Simpo(beta, gamma, pairs, config);
   }
 
-  /** Returns this method with pairs cut by another rule. */
+  /** Returns this method with another rule for forming pairs. */
   public Simpo pairs(PairRule rule) {
     return new Simpo(beta, gamma, rule, config);
   }

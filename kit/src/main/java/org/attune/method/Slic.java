@@ -7,27 +7,27 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Sequence likelihood calibration: a hinge between the log-probabilities of a pair, summed over
- * tokens and without a reference, and the likelihood of a target that keeps the policy in place
- * (RLFREE eq. 14).
+ * tokens and without a reference, and the likelihood of a target as regulariser (Santos, “Aligning
+ * Language Models with Human Feedback without Reinforcement Learning”, thesis proposal, eq. 14).
  *
- * <p>Public code differs: what one program offers as "hinge" subtracts the reference and has no
- * target, which is {@link Gpo} with a hinge; another is this loss times a factor, with the target's
- * weight fixed at 1.
+ * <p>Implementations differ: the "hinge" of one library subtracts the reference and has no target,
+ * which is {@link Gpo} with a hinge; another is this loss times a factor, with the target's weight
+ * fixed at 1.
  *
  * @param delta δ, the margin in nats
  * @param lambda λ, the weight of the target's likelihood
- * @param target what is kept likely
- * @param pairs how pairs are cut from more than two responses
- * @param config how long and how fast to train
+ * @param target the response used as target
+ * @param pairs how pairs are formed from more than two responses
+ * @param config the training configuration
  */
 public record Slic(
     double delta, double lambda, Target target, PairRule pairs, TrainingConfig config)
     implements Configurable<Slic> {
   /** The regularising target y_ref. */
   public enum Target {
-    /** The better response of the pair itself. */
+    /** The better response of the pair. */
     CHOSEN,
-    /** The best response of the whole group, as an SFT target is. */
+    /** The best response of the whole group, as in SFT. */
     GROUP_BEST
   }
 
@@ -41,7 +41,10 @@ public record Slic(
         lambda);
   }
 
-  /** δ = 1 and λ = 0.1 on the chosen response, as public code has it; a plan for small models. */
+  /**
+   * Uses δ = 1 and λ = 0.1 on the chosen response, as public code does, and a configuration for
+   * small models.
+   */
   public Slic() {
     this(1, 0.1, Target.CHOSEN, PairRule.BEST_WORST, TrainingConfig.small());
   }
@@ -99,7 +102,7 @@ public record Slic(
     return new Slic(delta, lambda, target, pairs, config);
   }
 
-  /** Returns this method with pairs cut by another rule. */
+  /** Returns this method with another rule for forming pairs. */
   public Slic pairs(PairRule rule) {
     return new Slic(delta, lambda, target, rule, config);
   }

@@ -3,7 +3,7 @@ package org.attune.method;
 import ai.djl.ndarray.NDArray;
 import org.attune.engine.PyTorch;
 
-/** The functions that losses share, written so that no large argument overflows. */
+/** Numerically stable functions shared by the losses. */
 final class StableMath {
   /** Far below every log-probability, and still a finite 32-bit number. */
   private static final double FAR_BELOW = -1e30;
@@ -16,9 +16,9 @@ final class StableMath {
   /**
    * Returns log(1 + e^x) as max(x, 0) + log(1 + e^−|x|).
    *
-   * <p>The maximum parts its gradient between equal sides, so the slope at 0, where every policy
-   * that equals its reference begins, is the right ½. Its zero must be PyTorch's own, since the
-   * backward pass reads both sides again.
+   * <p>The maximum splits its gradient between equal operands, so the slope at 0, where a policy
+   * that equals its reference starts, is ½ as it should be. The zero must be a PyTorch tensor,
+   * since the backward pass reads both operands again.
    */
   static NDArray softplus(NDArray x) {
     return hinge(x).add(x.abs().neg().exp().add(1f).log());
@@ -35,8 +35,8 @@ final class StableMath {
   }
 
   /**
-   * Returns log Σ exp(x) over the last axis, of the places where the mask is one; each line has at
-   * least one of them.
+   * Returns log Σ exp(x) over the last axis, over the entries where the mask is one; each row has
+   * at least one of them.
    */
   static NDArray logSumExp(NDArray x, NDArray mask) {
     NDArray outside = mask.neg().add(1f).mul(PyTorch.constant(x.getManager(), FAR_BELOW));
@@ -48,8 +48,8 @@ final class StableMath {
   /**
    * Returns log(1 − e^a) for a &lt; 0.
    *
-   * <p>Near zero 1 − e^a loses its digits, so up to 1 it is taken as 2 e^(a/2) sinh(−a/2), and
-   * beyond as written; each part stands still where the other moves.
+   * <p>Near zero 1 − e^a loses precision, so for |a| up to 1 it is computed as 2 e^(a/2)
+   * sinh(−a/2), and otherwise as written; in each range the other form is constant.
    */
   static NDArray logOneMinusExp(NDArray a) {
     var manager = a.getManager();

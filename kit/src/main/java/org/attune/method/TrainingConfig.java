@@ -4,21 +4,22 @@ import java.util.function.Consumer;
 import org.attune.util.InvalidInputException;
 
 /**
- * How long and how fast to train; everything about a run that is not the loss.
+ * The training configuration: all hyper-parameters of a run except those of the loss.
  *
  * @param steps number of optimiser steps, or 0 to follow {@code epochs}
  * @param epochs passes over the data when {@code steps} is 0
- * @param batchSize examples a step
- * @param microBatch examples computed at once; smaller saves memory and changes no result
- * @param learningRate the highest learning rate, or {@link #AUTO} to follow {@link
- *     LearningRateRule}
- * @param warmup fraction of the steps over which the rate rises from zero
- * @param decay what the rate does after that
- * @param weightDecay decoupled decay of the matrices, times the learning rate each step
- * @param clip largest norm of a gradient
- * @param seed decides the order of the data
- * @param watchKl measure KL to the start on the batch every so many steps; 0 never does
- * @param validation what is held back to check the training with
+ * @param batchSize examples per step
+ * @param microBatch examples per forward pass; a smaller value saves memory and does not change the
+ *     result
+ * @param learningRate the peak learning rate, or {@link #AUTO} to follow {@link LearningRateRule}
+ * @param warmup fraction of the steps in which the rate rises from zero
+ * @param decay the schedule after warm-up
+ * @param weightDecay decoupled weight decay of the matrices, multiplied by the learning rate at
+ *     each step
+ * @param clip the largest gradient norm
+ * @param seed the seed for the order of the data
+ * @param watchKl steps between measurements of the KL to the start on the batch; 0 for none
+ * @param validation the held-out validation
  */
 public record TrainingConfig(
     int steps,
@@ -33,10 +34,10 @@ public record TrainingConfig(
     long seed,
     int watchKl,
     Validation validation) {
-  /** In place of a learning rate: by the number of weights and the kind of method. */
+  /** A learning rate chosen by the number of weights and the kind of method. */
   public static final double AUTO = 0;
 
-  /** What a product of epochs and batches may be off by. */
+  /** The rounding tolerance of a product of epochs and batches. */
   private static final double ROUNDING = 1e-9;
 
   /** Checks the ranges. */
@@ -69,8 +70,8 @@ public record TrainingConfig(
   }
 
   /**
-   * Returns the default: 600 steps of 8 examples, at a learning rate that follows from the model's
-   * size and the kind of method, with a tenth of the steps to warm up.
+   * Returns the default: 600 steps of 8 examples, with an automatic learning rate and warm-up over
+   * a tenth of the steps.
    */
   public static TrainingConfig small() {
     return new TrainingConfig(
@@ -78,31 +79,40 @@ public record TrainingConfig(
   }
 
   /**
-   * Returns the plan of OFFLINE for 8B-parameter policies: learning rate 5e-6, batch 128. The paper
-   * does not say how many epochs; one is ours.
+   * Returns the configuration of Hu et al. (2023, arXiv 2308.12050) for 8B-parameter policies:
+   * learning rate 5e-6, batch 128. The paper does not give the number of epochs; one is our choice.
    */
   public static TrainingConfig offlinePaper() {
     return small().epochs(1).batchSize(128).microBatch(8).learningRate(5e-6);
   }
 
-  /** Returns the plan of OFFLINE for reward models: learning rate 9e-6, batch 128, one epoch. */
+  /**
+   * Returns the configuration of Hu et al. for reward models: learning rate 9e-6, batch 128, one
+   * epoch.
+   */
   public static TrainingConfig rewardPaper() {
     return offlinePaper().learningRate(9e-6);
   }
 
-  /** Returns the plan of GAP: 4,000 steps of 32 pairs, learning rate 1e-5. */
+  /**
+   * Returns the configuration of Tang et al. (2024, arXiv 2405.08448): 4,000 steps of 32 pairs,
+   * learning rate 1e-5.
+   */
   public static TrainingConfig gapPaper() {
     return small().steps(4000).batchSize(32).learningRate(1e-5);
   }
 
-  /** Returns this plan with so many steps, at least one; {@link #epochs} takes passes instead. */
+  /**
+   * Returns this configuration with this many steps, at least one; {@link #epochs} sets epochs
+   * instead.
+   */
   public TrainingConfig steps(int count) {
     InvalidInputException.unless(
         count > 0, "steps must be > 0, got %d; use epochs(1) for one pass over the data.", count);
     return with(draft -> draft.steps = count);
   }
 
-  /** Returns this plan with so many passes over the data. */
+  /** Returns this configuration with this many epochs. */
   public TrainingConfig epochs(double count) {
     return with(
         draft -> {
@@ -111,77 +121,77 @@ public record TrainingConfig(
         });
   }
 
-  /** Returns this plan with so many examples a step. */
+  /** Returns this configuration with this many examples per step. */
   public TrainingConfig batchSize(int examples) {
     return with(draft -> draft.batchSize = examples);
   }
 
-  /** Returns this plan with so many examples computed at once. */
+  /** Returns this configuration with this many examples per forward pass. */
   public TrainingConfig microBatch(int examples) {
     return with(draft -> draft.microBatch = examples);
   }
 
-  /** Returns this plan with another learning rate. */
+  /** Returns this configuration with another learning rate. */
   public TrainingConfig learningRate(double rate) {
     return with(draft -> draft.learningRate = rate);
   }
 
-  /** Returns this plan with another warm-up. */
+  /** Returns this configuration with another warm-up. */
   public TrainingConfig warmup(double fraction) {
     return with(draft -> draft.warmup = fraction);
   }
 
-  /** Returns this plan with another decay of the learning rate. */
+  /** Returns this configuration with another learning-rate schedule. */
   public TrainingConfig decay(LearningRateSchedule kind) {
     return with(draft -> draft.decay = kind);
   }
 
-  /** Returns this plan with another weight decay. */
+  /** Returns this configuration with another weight decay. */
   public TrainingConfig weightDecay(double factor) {
     return with(draft -> draft.weightDecay = factor);
   }
 
-  /** Returns this plan with another limit on the gradient's norm. */
+  /** Returns this configuration with another limit on the gradient's norm. */
   public TrainingConfig clip(double norm) {
     return with(draft -> draft.clip = norm);
   }
 
-  /** Returns this plan with another order of the data. */
+  /** Returns this configuration with another seed. */
   public TrainingConfig seed(long start) {
     return with(draft -> draft.seed = start);
   }
 
-  /** Returns this plan with KL to the start measured every so many steps. */
+  /** Returns this configuration with KL to the start measured every {@code every} steps. */
   public TrainingConfig watchKl(int every) {
     return with(draft -> draft.watchKl = every);
   }
 
-  /** Returns this plan with another way to check the training. */
+  /** Returns this configuration with another validation. */
   public TrainingConfig validation(Validation other) {
     return with(draft -> draft.validation = other);
   }
 
-  /** Returns this plan with another share of the prompts held back; 0 holds none back. */
+  /** Returns this configuration with another share of held-out prompts; 0 for none. */
   public TrainingConfig heldOut(double share) {
     return validation(share == 0 ? Validation.none() : validation.share(share));
   }
 
   /**
-   * Returns this plan stopping once the held-out loss has found no new low in this many
-   * measurements in a row, and ending with the weights of the lowest.
+   * Returns this configuration with early stopping: training stops after this many consecutive
+   * measurements without a new lowest held-out loss, and restores the best weights.
    */
   public TrainingConfig earlyStopping(int patience) {
     return validation(validation.earlyStopping(patience));
   }
 
-  /** Returns this plan ending with the weights of the lowest held-out loss. */
+  /** Returns this configuration restoring the weights of the lowest held-out loss at the end. */
   public TrainingConfig keepBest() {
     return validation(validation.keepingBest());
   }
 
   /**
-   * Returns the number of optimiser steps for so many examples; an epoch has a step for each full
-   * batch and one for the examples that are left over.
+   * Returns the number of optimiser steps for this many examples; an epoch has one step per full
+   * batch and one for the remaining examples.
    */
   public int stepsFor(int examples) {
     return stepsFor(examples, batchSize);
@@ -222,7 +232,7 @@ public record TrainingConfig(
     return draft.config();
   }
 
-  /** A plan while one of its values is being replaced. */
+  /** A configuration while one of its values is being replaced. */
   private static final class Draft {
     int steps;
     double epochs;

@@ -3,18 +3,17 @@ package org.attune.method;
 import org.attune.util.InvalidInputException;
 
 /**
- * How a training is checked on prompts that it does not learn from.
+ * Validation on held-out prompts during training.
  *
- * @param share fraction of the prompts that is held back, with all their responses; 0 holds none
- *     back
- * @param most largest number of prompts held back, which bounds the cost
+ * @param share fraction of the prompts that is held out, with all their responses; 0 for none
+ * @param most largest number of held-out prompts, which bounds the cost
  * @param evaluations how many times the held-out loss is measured over the run, evenly spread
- * @param patience stop after this many measurements in a row without a new lowest loss; 0 never
- *     stops early
- * @param keepBest end with the weights of the lowest held-out loss instead of the last ones
+ * @param patience stop after this many consecutive measurements without a new lowest loss; 0
+ *     disables early stopping
+ * @param keepBest restore the weights of the lowest held-out loss at the end
  */
 public record Validation(double share, int most, int evaluations, int patience, boolean keepBest) {
-  /** Fewer prompts than these say little. */
+  /** Fewer held-out prompts than this say little. */
   private static final int FEWEST = 4;
 
   /** Checks the ranges. */
@@ -35,12 +34,12 @@ public record Validation(double share, int most, int evaluations, int patience, 
             + " 0.1.");
   }
 
-  /** Holds back a tenth of the prompts, at most 32, and measures 16 times; never stops early. */
+  /** Holds out a tenth of the prompts, at most 32, and measures 16 times without early stopping. */
   public static Validation standard() {
     return new Validation(0.1, 32, 16, 0, false);
   }
 
-  /** Holds nothing back. */
+  /** Holds out nothing. */
   public static Validation none() {
     return new Validation(0, 32, 16, 0, false);
   }
@@ -60,19 +59,19 @@ public record Validation(double share, int most, int evaluations, int patience, 
     return new Validation(share, most, count, patience, keepBest);
   }
 
-  /** Returns the same that stops early and keeps the best weights. */
+  /** Returns the same with early stopping and the best weights. */
   public Validation earlyStopping(int patience) {
     InvalidInputException.unless(
         patience > 0, "Early stopping needs a patience of at least 1, got %d.", patience);
     return new Validation(share, most, evaluations, patience, true);
   }
 
-  /** Returns the same that trains to the end and keeps the best weights. */
+  /** Returns the same without early stopping, but with the best weights. */
   public Validation keepingBest() {
     return new Validation(share, most, evaluations, patience, true);
   }
 
-  /** Returns how many of some prompts are held back; none where they are too few to spare. */
+  /** Returns the number of held-out prompts; 0 if there are too few prompts. */
   public int heldOut(int prompts) {
     int wanted = (int) Math.min(most, Math.floor(share * prompts));
     return wanted < FEWEST ? 0 : wanted;

@@ -1,10 +1,9 @@
 /**
- * The papers' methods that learn from given responses: one record of hyper-parameters and one loss
- * per file.
+ * Methods that learn from given responses: one record of hyper-parameters and one loss per file.
  *
  * <p>Start with {@link org.attune.method.Dpo}, then {@link org.attune.method.Method} (what a method
- * must say) and {@link org.attune.method.LossBatch} (what a loss sees). Methods that sample while
- * they learn are in {@link org.attune.method.online}. This room knows {@code sample}, {@code
- * reward}, {@code model}, {@code engine}, {@code data} and {@code util}.
+ * must say) and {@link org.attune.method.LossBatch} (what a loss sees). Online methods are in
+ * {@link org.attune.method.online}. This package depends on {@code sample}, {@code reward}, {@code
+ * model}, {@code engine}, {@code data} and {@code util}.
  */
 package org.attune.method;

@@ -11,11 +11,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What a linear reward sees of a response: its words, its pairs of neighbouring words, each word of
- * the prompt together with each word of the response, and its length.
+ * The features of a linear reward: words, bigrams, each word of the prompt combined with each word
+ * of the response, and the length.
  *
- * <p>The crosses let it see whether a response is to the point, which no word of the response tells
- * by itself.
+ * <p>The combined features show whether a response fits its prompt, which no word of the response
+ * shows alone.
  */
 final class LinearFeatures {
   private static final Pattern WORD = Pattern.compile("\\p{L}+|\\p{N}+|[^\\s\\p{L}\\p{N}]");
@@ -23,7 +23,7 @@ final class LinearFeatures {
 
   private LinearFeatures() {}
 
-  /** Returns the features of a response by name, each with how often it occurs. */
+  /** Returns the features of a response by name, with their counts. */
   static Map<String, Double> of(String prompt, String response) {
     List<String> words = words(response);
     Map<String, Double> features = new LinkedHashMap<>();

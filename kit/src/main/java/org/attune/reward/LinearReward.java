@@ -21,14 +21,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A reward that adds up weights of words: it trains in seconds, labels thousands of responses a
- * second, and can be read.
+ * A linear reward over words: it trains in seconds, labels thousands of responses per second, and
+ * is interpretable.
  *
- * <p>What it has learned is in {@link #weights}: which words, neighbouring words, and words of the
- * prompt together with words of the response ({@code asked → said}) speak for a response.
+ * <p>The learned {@link #weights} show which words, bigrams, and words of the prompt combined with
+ * words of the response ({@code asked → said}) raise the reward.
  */
 public final class LinearReward implements Reward {
-  /** The file that a folder of a linear reward holds. */
+  /** The name of the file in a linear reward's folder. */
   static final String FILE = "linear-reward.json";
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -71,7 +71,7 @@ public final class LinearReward implements Reward {
     }
   }
 
-  /** Writes a new folder; never over an old one. */
+  /** Writes a new folder; never over an existing one. */
   public Path save(Path folder) {
     InvalidInputException.unless(
         !Files.exists(folder),
@@ -103,7 +103,7 @@ public final class LinearReward implements Reward {
     return sum;
   }
 
-  /** Returns all features with their weights, the heaviest first. */
+  /** Returns all features with their weights, largest first. */
   public Table weights() {
     List<Map.Entry<String, Double>> sorted =
         weights.entrySet().stream()

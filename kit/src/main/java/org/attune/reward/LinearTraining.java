@@ -12,18 +12,19 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Fits a linear reward by logistic regression on the differences of pairs: the Bradley–Terry model,
- * P(chosen ≻ rejected) = σ(w·φ(chosen) − w·φ(rejected)), the ranking loss of OFFLINE eq. 2.
+ * P(chosen ≻ rejected) = σ(w·φ(chosen) − w·φ(rejected)), the ranking loss of Hu et al. 2023, arXiv
+ * 2308.12050, eq. 2.
  *
- * <p>Stochastic gradient steps, one per pair, each weight at a rate of its own that falls with the
- * gradients it has seen (AdaGrad, Duchi et al. 2011).
+ * <p>Stochastic gradient steps, one per pair, each weight with its own rate, which falls with its
+ * past gradients (AdaGrad, Duchi et al. 2011).
  *
- * @param passes over the pairs
- * @param rate the first step of each weight
- * @param decay pull of the weights towards zero at each step in which they take part
- * @param seed decides the order of the pairs
+ * @param passes epochs over the pairs
+ * @param rate the initial learning rate of each weight
+ * @param decay weight decay at each step in which a weight takes part
+ * @param seed the seed for the order of the pairs
  */
 public record LinearTraining(int passes, double rate, double decay, long seed) {
-  /** A feature of a single pair is chance. */
+  /** Features that occur in fewer pairs are ignored. */
   private static final int FEWEST_PAIRS = 2;
 
   /** Checks the ranges. */
@@ -34,12 +35,12 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
     InvalidInputException.unless(decay >= 0, "decay must be >= 0, got %s; try 1e-3.", decay);
   }
 
-  /** Returns the default settings, which were chosen on a part of the embedded training pairs. */
+  /** Returns the default settings, which were chosen on a part of the bundled training pairs. */
   public static LinearTraining standard() {
     return new LinearTraining(5, 0.03, 1e-3, 1);
   }
 
-  /** Returns the same with another order of the pairs. */
+  /** Returns the same with another seed. */
   public LinearTraining seed(long start) {
     return new LinearTraining(passes, rate, decay, start);
   }
@@ -47,7 +48,7 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
   /** The features in which the responses of a pair differ, and by how much. */
   private record Difference(int[] features, float[] values) {}
 
-  /** Learns from pairs. */
+  /** Trains on pairs. */
   public LinearReward fit(List<Pair> pairs) {
     InvalidInputException.unless(
         !pairs.isEmpty(),
@@ -84,7 +85,7 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
     }
   }
 
-  /** Numbers the features that tell the responses of enough pairs apart. */
+  /** Returns the indices of the features that differ between the responses of enough pairs. */
   private static Map<String, Integer> places(List<Pair> pairs) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Pair pair : pairs) {

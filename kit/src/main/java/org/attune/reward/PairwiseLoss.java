@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import org.attune.engine.PyTorch;
 
 /**
- * The loss of a pairwise preference model, the same for both orders of a pair (GAP eq. 5): −½ log
- * p(x, y_w, y_l) − ½ log(1 − p(x, y_l, y_w)), with p = σ(z).
+ * The loss of a pairwise preference model, the same for both orders of a pair (Tang et al. 2024,
+ * arXiv 2405.08448, eq. 5): −½ log p(x, y_w, y_l) − ½ log(1 − p(x, y_l, y_w)), with p = σ(z).
  */
 public final class PairwiseLoss {
   private PairwiseLoss() {}
@@ -17,15 +17,15 @@ public final class PairwiseLoss {
    * @param loserFirst z(x, y_l, y_w) // (pairs)
    */
   public static NDArray of(NDArray winnerFirst, NDArray loserFirst) {
-    // log(1 − σ(z)) is −softplus(z), which no large z can overflow.
+    // log(1 − σ(z)) is −softplus(z), which does not overflow for large z.
     return RankingLoss.softplus(winnerFirst.neg())
         .add(RankingLoss.softplus(loserFirst))
         .mul(PyTorch.constant(winnerFirst.getManager(), 0.5));
   }
 
   /**
-   * Returns p(x, a, b) − p(x, b, a), which is above zero where a is preferred; whoever always says
-   * "the first" gets zero (GAP App. A.2).
+   * Returns p(x, a, b) − p(x, b, a), which is positive if a is preferred; a model that always
+   * prefers the first response gets zero (Tang et al., App. A.2).
    *
    * @param firstOrder z(x, a, b)
    * @param secondOrder z(x, b, a)

@@ -18,11 +18,12 @@ import org.attune.model.TokenizedExample;
 import org.attune.util.InvalidInputException;
 
 /**
- * A pairwise preference model (GAP eq. 4): a decoder that reads a prompt and two responses, one
- * behind the other, and says with a scalar head which of them is preferred.
+ * A pairwise preference model (Tang et al. 2024, arXiv 2405.08448, eq. 4): a decoder that reads a
+ * prompt and two consecutive responses, with a scalar head that predicts which of them is
+ * preferred.
  *
- * <p>As a reward it judges each response against all others to the same prompt that it is asked
- * about together, which is what online losses of pairs do; alone a response gets zero.
+ * <p>As a reward it compares each response with all others to the same prompt in the same call, as
+ * online pairwise losses need; a single response gets zero.
  */
 public final class PreferenceNetwork implements Reward {
   private static final int BATCH = 32;
@@ -37,7 +38,7 @@ public final class PreferenceNetwork implements Reward {
     this.card = card;
   }
 
-  /** Starts from a policy: its weights are copied and a head of zeros is put on top. */
+  /** Creates a network from a policy, with a copy of its weights and a zero-initialised head. */
   public static PreferenceNetwork from(LanguageModel policy, PromptTemplate layout) {
     PromptTemplate plain = layout.withoutScore();
     return new PreferenceNetwork(
@@ -46,7 +47,9 @@ public final class PreferenceNetwork implements Reward {
         new RewardCard(RewardCard.Kind.PAIRWISE, 0, 0, 0));
   }
 
-  /** Reads a folder that {@link #save} wrote; that of a reward model or of a policy is refused. */
+  /**
+   * Loads a folder that {@link #save} wrote; a folder of a reward model or of a policy is rejected.
+   */
   public static PreferenceNetwork load(Path folder) {
     InvalidInputException.unless(
         RewardCard.isPairwise(folder), "%s holds no pairwise preference model.", folder);
@@ -55,13 +58,16 @@ public final class PreferenceNetwork implements Reward {
     return new PreferenceNetwork(network, layout, RewardCard.of(folder).orElseThrow());
   }
 
-  /** Writes a new Hugging Face folder in 32 bits, head and card included; never over an old one. */
+  /**
+   * Writes a new Hugging Face folder in 32 bits, including head and card; never over an existing
+   * one.
+   */
   public Path save(Path folder) {
     network.save(folder, card);
     return folder;
   }
 
-  /** Returns this network, which learned from so many pairs in so many steps and seconds. */
+  /** Returns this network with its training record: the numbers of pairs, steps and seconds. */
   public PreferenceNetwork learned(int pairs, int steps, double seconds) {
     return new PreferenceNetwork(
         network, layout, new RewardCard(RewardCard.Kind.PAIRWISE, pairs, steps, seconds));
@@ -72,14 +78,14 @@ public final class PreferenceNetwork implements Reward {
     return network.model();
   }
 
-  /** Returns a hash of the weights, the head's included. */
+  /** Returns a hash of the weights, including the head. */
   public String hash() {
     return network.model().hash();
   }
 
   /**
-   * Returns prompt, first and second response, each response with its end-of-text; where they are
-   * too long for the context both are cut alike.
+   * Returns prompt, first and second response, each response with its end-of-text; if they are too
+   * long for the context, both are truncated equally.
    */
   public TokenizedExample tokens(String prompt, String first, String second) {
     LanguageModel model = network.model();
@@ -94,7 +100,10 @@ public final class PreferenceNetwork implements Reward {
     return new TokenizedExample(asked, both);
   }
 
-  /** The end separates the two responses, so that one that was cut has it in its last place. */
+  /**
+   * Truncates a response and keeps end-of-text in its last position, since it separates the two
+   * responses.
+   */
   private int[] ended(int[] response, int room) {
     int[] ended = Arrays.copyOf(response, Math.min(response.length, room));
     if (ended.length == room) {
@@ -109,8 +118,8 @@ public final class PreferenceNetwork implements Reward {
   }
 
   /**
-   * Returns for each two responses p(x, a, b) − p(x, b, a): above zero where a is preferred, below
-   * where b is, whichever stands first (GAP App. A.2).
+   * Returns for each two responses p(x, a, b) − p(x, b, a): positive if a is preferred, negative if
+   * b is, in either order (Tang et al., App. A.2).
    */
   public List<Double> decisions(List<String> prompts, List<String> a, List<String> b) {
     List<TokenizedExample> rows = new ArrayList<>();

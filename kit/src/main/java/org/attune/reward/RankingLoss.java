@@ -8,7 +8,8 @@ import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
 
 /**
- * The loss of a reward model on pairs (OFFLINE eq. 2, RLFREE eq. 7).
+ * The loss of a reward model on pairs (Hu et al. 2023, arXiv 2308.12050, eq. 2; Santos, “Aligning
+ * Language Models with Human Feedback without Reinforcement Learning”, thesis proposal, eq. 7).
  *
  * @param form ranking, or the pointwise form in which each response is classified on its own
  * @param margin m in −log σ(r_w − r_l − m); the paper has none
@@ -36,22 +37,22 @@ public record RankingLoss(Form form, double margin, double centring) {
         centring);
   }
 
-  /** The paper's form: ranking without margin or centring. */
+  /** Uses the form of the paper: ranking without margin or centring. */
   public RankingLoss() {
     this(Form.RANKING, 0, 0);
   }
 
-  /** Returns the loss in another form. */
+  /** Returns this loss in another form. */
   public RankingLoss form(Form form) {
     return new RankingLoss(form, margin, centring);
   }
 
-  /** Returns the loss with another margin. */
+  /** Returns this loss with another margin. */
   public RankingLoss margin(double margin) {
     return new RankingLoss(form, margin, centring);
   }
 
-  /** Returns the loss with another weight of the centring term. */
+  /** Returns this loss with another weight of the centring term. */
   public RankingLoss centring(double centring) {
     return new RankingLoss(form, margin, centring);
   }
@@ -97,7 +98,8 @@ public record RankingLoss(Form form, double margin, double centring) {
   /**
    * Returns log(1 + e^x) without overflow: max(x, 0) + log(1 + e^−|x|).
    *
-   * <p>The backward pass of a maximum reads both sides again, so the zero must be PyTorch's own.
+   * <p>The backward pass of a maximum reads both operands again, so the zero must be a PyTorch
+   * tensor.
    */
   static NDArray softplus(NDArray x) {
     NDArray positive = x.maximum(PyTorch.constant(x.getManager(), 0));

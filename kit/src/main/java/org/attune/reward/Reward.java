@@ -5,9 +5,10 @@ import java.util.stream.IntStream;
 import org.attune.data.ResponseScorer;
 
 /**
- * How good a response to a prompt is; any lambda {@code (prompt, response) -> number} will do.
+ * A reward function: the quality of a response to a prompt. Any lambda {@code (prompt, response) ->
+ * number} is a reward.
  *
- * <p>A reward that is expensive one by one overrides {@link #scores}.
+ * <p>A reward that is faster in batches overrides {@link #scores}.
  */
 @FunctionalInterface
 public interface Reward extends ResponseScorer {
@@ -25,8 +26,8 @@ public interface Reward extends ResponseScorer {
   }
 
   /**
-   * Returns how much better each first response is than the second to the same prompt: above zero
-   * where it is better, zero for a tie.
+   * Returns how much better each first response is than the second to the same prompt: positive if
+   * it is better, zero for a tie.
    */
   default List<Double> margins(List<String> prompts, List<String> first, List<String> second) {
     List<Double> ours = scores(prompts, first);
@@ -35,14 +36,14 @@ public interface Reward extends ResponseScorer {
   }
 
   /**
-   * Returns whether responses are only compared with each other, as a preference model does; one
-   * that is asked about alone then has no reward to speak of.
+   * Returns whether this reward only compares responses with each other, as a preference model
+   * does; a single response then has no meaningful reward.
    */
   default boolean comparesOnly() {
     return false;
   }
 
-  /** Returns how many seconds it took to learn this reward, 0 where nothing was learned. */
+  /** Returns the seconds of training of this reward, or 0 if it was not trained. */
   default double trainingSeconds() {
     return 0;
   }

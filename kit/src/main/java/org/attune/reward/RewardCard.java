@@ -7,12 +7,12 @@ import org.attune.data.RecordFile;
 import org.attune.util.InvalidInputException;
 
 /**
- * What a folder says of the reward in it, beside the model that other programs read.
+ * The metadata of a reward's folder, stored next to the model files.
  *
- * @param kind what its scalar head means
- * @param pairs how many pairs it learned from
- * @param steps how many optimiser steps that took
- * @param seconds how long that took
+ * @param kind the meaning of its scalar head
+ * @param pairs the number of training pairs
+ * @param steps the number of optimiser steps
+ * @param seconds the training time
  */
 public record RewardCard(Kind kind, int pairs, int steps, double seconds) {
   /** The file's name. */
@@ -28,15 +28,15 @@ public record RewardCard(Kind kind, int pairs, int steps, double seconds) {
         seconds);
   }
 
-  /** What a scalar head says. */
+  /** The meaning of a scalar head. */
   public enum Kind {
-    /** How good a response is. */
+    /** The quality of a response. */
     POINTWISE,
     /** Which of two responses is preferred. */
     PAIRWISE
   }
 
-  /** Returns the card of a folder; one that another program wrote has none. */
+  /** Returns the card of a folder; folders of other libraries have none. */
   public static Optional<RewardCard> of(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {

@@ -40,7 +40,7 @@ public final class RewardNetwork implements Reward {
     this.layout = layout;
   }
 
-  /** Starts from a policy: its weights are copied and a head of zeros is put on top. */
+  /** Creates a network from a policy, with a copy of its weights and a zero-initialised head. */
   public static RewardNetwork from(LanguageModel policy, PromptTemplate layout) {
     int width = policy.config().width();
     Weights weights =
@@ -52,7 +52,7 @@ public final class RewardNetwork implements Reward {
         LanguageModel.of(policy.config(), weights, policy.tokenizer()), plain(layout));
   }
 
-  /** Reads a folder that {@link #save} or another program wrote for a sequence classifier. */
+  /** Loads a sequence classifier's folder, written by {@link #save} or another library. */
   public static RewardNetwork load(Path folder) {
     InvalidInputException.unless(
         !RewardCard.isPairwise(folder),
@@ -62,13 +62,16 @@ public final class RewardNetwork implements Reward {
     return read(folder);
   }
 
-  /** Reads the decoder and head of a folder, whatever the head means. */
+  /** Loads the decoder and head of a folder, whatever the meaning of the head. */
   static RewardNetwork read(Path folder) {
     return new RewardNetwork(
         PolicyFolder.rewardModel(folder, PyTorch.device()), plain(PolicyFolder.layout(folder)));
   }
 
-  /** Writes a new Hugging Face folder in 32 bits, head and card included; never over an old one. */
+  /**
+   * Writes a new Hugging Face folder in 32 bits, including head and card; never over an existing
+   * one.
+   */
   public void save(Path folder, RewardCard card) {
     PolicyFolder.save(
         model, layout, folder, Map.of(RewardCard.FILE, card.json()), SafeTensors.Precision.F32);
@@ -79,17 +82,17 @@ public final class RewardNetwork implements Reward {
     return model;
   }
 
-  /** A reward is read from the text alone, never from a reward in the prompt. */
+  /** Returns the template without a reward in the prompt. */
   private static PromptTemplate plain(PromptTemplate layout) {
     return layout.withoutScore();
   }
 
-  /** Returns the decoder, whose weights hold the head too. */
+  /** Returns the decoder, whose weights include the head. */
   public Decoder decoder() {
     return model.decoder();
   }
 
-  /** Returns the weights, head included. */
+  /** Returns the weights, including the head. */
   public Weights weights() {
     return model.decoder().weights();
   }
@@ -105,8 +108,8 @@ public final class RewardNetwork implements Reward {
   }
 
   /**
-   * Returns the score of each row as a decoder over these weights, or over their twin, computes it
-   * // (batch).
+   * Returns the score of each row computed with a decoder over these weights or with a replica //
+   * (batch).
    */
   public NDArray scores(Decoder decoder, TokenBatch batch) {
     NDManager manager = decoder.weights().manager();
@@ -117,7 +120,7 @@ public final class RewardNetwork implements Reward {
   }
 
   /**
-   * Returns what the head reads before each response token, as a critic does; zero on padding //
+   * Returns the head's value before each response token, as for a critic; zero on padding //
    * (batch, time).
    */
   public NDArray values(Decoder decoder, TokenBatch batch) {
@@ -148,7 +151,7 @@ public final class RewardNetwork implements Reward {
     return List.copyOf(scores);
   }
 
-  /** Copies all weights, head included, to the heap. */
+  /** Copies all weights, including the head, to the heap. */
   public Map<String, SafeTensors.Tensor> tensors() {
     return weights().tensors();
   }

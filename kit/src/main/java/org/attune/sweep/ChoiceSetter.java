@@ -3,10 +3,10 @@ package org.attune.sweep;
 import java.io.Serializable;
 
 /**
- * A wither of a method that takes anything, such as {@code Rwr::reduction}.
+ * A wither of a method that takes a value of any type, such as {@code Rwr::reduction}.
  *
  * @param <M> the method
- * @param <V> what it takes
+ * @param <V> the type of the value
  */
 @FunctionalInterface
 public interface ChoiceSetter<M, V> extends Serializable {

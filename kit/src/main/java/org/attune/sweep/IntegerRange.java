@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import org.attune.util.InvalidInputException;
 
 /**
- * Where random search draws a whole number from, both ends included.
+ * A range from which random search draws a whole number, both ends included.
  *
  * @param low least value
  * @param high largest value

@@ -3,8 +3,8 @@ package org.attune.sweep;
 /**
  * A wither of a method that takes a whole number, such as {@code Rwr::steps}.
  *
- * <p>It is a {@link NumberSetter} too, so that the compiler prefers it where whole numbers are
- * given and both would do, as for {@code vary(Rwr::beta, 1, 5)}.
+ * <p>It is also a {@link NumberSetter}, so that the compiler prefers it for whole numbers when both
+ * apply, as in {@code vary(Rwr::beta, 1, 5)}.
  *
  * @param <M> the method
  */

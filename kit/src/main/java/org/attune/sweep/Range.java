@@ -5,18 +5,18 @@ import java.util.SplittableRandom;
 import org.attune.util.InvalidInputException;
 
 /**
- * Where random search draws a number from, both ends included.
+ * A range from which random search draws a number, both ends included.
  *
  * @param low least value
  * @param high largest value
- * @param scale how values spread between them
+ * @param scale the scale of the draw
  */
 public record Range(double low, double high, Scale scale) {
-  /** How drawn values spread. */
+  /** The scale of drawn values. */
   public enum Scale {
-    /** Evenly. */
+    /** Uniform. */
     LINEAR,
-    /** Evenly in the logarithm, which suits learning rates and temperatures. */
+    /** Uniform in the logarithm, for learning rates and temperatures. */
     LOGARITHMIC
   }
 
@@ -39,7 +39,7 @@ public record Range(double low, double high, Scale scale) {
         scale == Scale.LINEAR
             ? low + share * (high - low)
             : Math.exp(Math.log(low) + share * (Math.log(high) - Math.log(low)));
-    // Three digits are enough to search by, and to read.
+    // Three digits are enough for a search and easy to read.
     double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.2e", value));
     return Math.max(low, Math.min(high, rounded));
   }

@@ -11,7 +11,7 @@ import org.attune.util.InvalidInputException;
  * A method with one value of each axis.
  *
  * @param number counted from 1
- * @param values by the axis' name, each a number or a text
+ * @param values by axis name, each a number or a text
  * @param method the method with these values
  * @param <M> the method
  */
@@ -40,7 +40,7 @@ public record Setting<M>(int number, Map<String, Object> values, M method) {
     return settings;
   }
 
-  /** Returns so many settings drawn at random; setting i is the same however many are drawn. */
+  /** Returns {@code count} random settings; setting i does not depend on the count. */
   public static <M> List<Setting<M>> random(M base, List<SweepAxis<M>> axes, int count, long seed) {
     InvalidInputException.unless(
         count > 0, "Random search needs at least one setting, got %d.", count);

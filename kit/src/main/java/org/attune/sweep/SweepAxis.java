@@ -10,8 +10,8 @@ import org.attune.util.InvalidInputException;
 /**
  * One setting that a sweep varies.
  *
- * @param name what the frame's column is called
- * @param grid the values to try, empty where they are drawn from a range
+ * @param name the name of the table's column
+ * @param grid the values to try; empty if they are drawn from a range
  * @param draw draws a value
  * @param <M> the method
  */
@@ -24,15 +24,15 @@ public record SweepAxis<M>(
   }
 
   /**
-   * A value and what it does to a method.
+   * A value and its effect on a method.
    *
-   * @param shown a number, or a text where the setting is no number
+   * @param shown a number, or a text if the setting is not a number
    * @param apply returns the method with the value
    * @param <M> the method
    */
   public record Value<M>(Object shown, UnaryOperator<M> apply) {}
 
-  /** Returns an axis through given values. */
+  /** Returns an axis with given values. */
   static <M> SweepAxis<M> of(String name, List<Value<M>> values) {
     InvalidInputException.unless(!values.isEmpty(), "Name at least one value of %s to try.", name);
     List<Object> shown = new ArrayList<>(values.stream().map(Value::shown).toList());
@@ -44,7 +44,7 @@ public record SweepAxis<M>(
     return new SweepAxis<>(name, values, random -> values.get(random.nextInt(values.size())));
   }
 
-  /** Returns an axis through numbers. */
+  /** Returns an axis with numbers. */
   public static <M> SweepAxis<M> numbers(String name, NumberSetter<M> wither, double[] values) {
     List<Value<M>> all = new ArrayList<>();
     for (double value : values) {
@@ -53,7 +53,7 @@ public record SweepAxis<M>(
     return of(name, all);
   }
 
-  /** Returns an axis through whole numbers. */
+  /** Returns an axis with whole numbers. */
   public static <M> SweepAxis<M> counts(String name, IntegerSetter<M> wither, int[] values) {
     List<Value<M>> all = new ArrayList<>();
     for (int value : values) {
@@ -62,7 +62,7 @@ public record SweepAxis<M>(
     return of(name, all);
   }
 
-  /** Returns an axis through values that are shown as texts. */
+  /** Returns an axis with values that are shown as text. */
   public static <M, V> SweepAxis<M> choices(
       String name, ChoiceSetter<M, V> wither, List<V> values) {
     List<Value<M>> all = new ArrayList<>();
@@ -94,7 +94,7 @@ public record SweepAxis<M>(
         });
   }
 
-  /** Returns the name of a wither, or one by its place where it has none. */
+  /** Returns the name of a wither, or a name from its position if it has none. */
   public static String name(java.io.Serializable wither, int place) {
     return WitherNames.of(wither).orElse("setting " + (place + 1));
   }

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.attune.util.InvalidInputException;
 
 /**
- * What came of one setting and one seed.
+ * The result of one setting and one seed.
  *
  * @param setting its number, counted from 1
- * @param seed the order of the data
- * @param metrics by name, none where training broke off
- * @param steps optimiser steps
- * @param loss of the last step
- * @param seconds training and evaluation
- * @param note why training broke off, if it did
+ * @param seed the training seed
+ * @param metrics by name; empty if training failed
+ * @param steps number of optimiser steps
+ * @param loss the loss of the last step
+ * @param seconds of training and evaluation
+ * @param note why training failed, if it did
  */
 public record Trial(
     int setting,

@@ -11,10 +11,10 @@ import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
 /**
- * A folder of finished trials, one file each, which are not run again.
+ * A folder of finished trials, one file each, which are not repeated.
  *
- * <p>A file is named after a hash of everything that decides its trial, so one folder serves any
- * number of sweeps, and a sweep that grows keeps what it has.
+ * <p>A file is named after a hash of everything that decides its trial, so one folder serves
+ * several sweeps, and an extended sweep reuses its trials.
  */
 public final class TrialFolder {
   private final Optional<Path> folder;
@@ -23,12 +23,12 @@ public final class TrialFolder {
     this.folder = folder;
   }
 
-  /** Returns a folder that keeps nothing. */
+  /** Returns a folder that stores nothing. */
   public static TrialFolder none() {
     return new TrialFolder(Optional.empty());
   }
 
-  /** Returns a folder of trials, which is made when the first one is done. */
+  /** Returns a folder of trials, created when the first one is finished. */
   public static TrialFolder of(Path folder) {
     InvalidInputException.unless(
         !Files.isRegularFile(folder), "%s is a file; trials are kept in a folder.", folder);
@@ -42,7 +42,7 @@ public final class TrialFolder {
     }
   }
 
-  /** Returns the trial that was kept for what decides it, if there is one. */
+  /** Returns the stored trial of a key, if there is one. */
   public Optional<Trial> find(String what) {
     Optional<Path> file = folder.map(f -> file(f, what)).filter(Files::isRegularFile);
     if (file.isEmpty()) {
@@ -52,10 +52,7 @@ public final class TrialFolder {
     return kept.what().equals(what) ? Optional.of(kept.trial()) : Optional.empty();
   }
 
-  /**
-   * Keeps a trial; the file appears whole or not at all. One with a metric that came to NaN is not
-   * kept: it is measured anew.
-   */
+  /** Stores a trial atomically. A trial with a NaN metric is not stored and will be repeated. */
   public void keep(String what, Trial trial) {
     boolean known = trial.metrics().values().stream().noneMatch(value -> value.isNaN());
     folder

@@ -5,11 +5,11 @@ import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
-/** Finds out which wither a method reference refers to, so that a frame's column has its name. */
+/** Finds the wither of a method reference, to name a table's column after it. */
 final class WitherNames {
   private WitherNames() {}
 
-  /** Returns {@code beta} for {@code Rwr::beta}, and nothing for a lambda, which has no name. */
+  /** Returns {@code beta} for {@code Rwr::beta}, and empty for a lambda, which has no name. */
   static Optional<String> of(Serializable reference) {
     try {
       Method replace = reference.getClass().getDeclaredMethod("writeReplace");
@@ -17,7 +17,7 @@ final class WitherNames {
       String name = ((SerializedLambda) replace.invoke(reference)).getImplMethodName();
       return name.contains("lambda$") ? Optional.empty() : Optional.of(name);
     } catch (ReflectiveOperationException | RuntimeException unnamed) {
-      // A class of the user's own that implements the interface.
+      // A user's class that implements the interface.
       return Optional.empty();
     }
   }

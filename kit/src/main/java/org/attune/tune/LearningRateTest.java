@@ -19,19 +19,22 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A short training at a learning rate that rises from far too low to far too high, and the rate
- * that it suggests (Smith 2017, "learning-rate finder").
+ * A learning-rate range test: a short training at a rate that rises from far too low to far too
+ * high, and the suggested rate (Smith 2017, arXiv 1506.01186, "learning-rate finder").
  *
  * <p>The suggestion is a tenth of the rate at which the held-out loss was lowest: at that rate
- * learning and harm are in balance over a few steps, and a whole training needs to stay well below.
- * Nothing of the training is kept.
+ * progress and divergence balance over a few steps, and a full training needs a much lower rate.
+ * The training is discarded.
  */
 public final class LearningRateTest implements HtmlDisplayable {
   private static final int STEPS = 64;
   private static final double MARGIN = 10;
   private static final int ROWS = 12;
 
-  /** The range ends so many times above the rule's rate, and begins a thousandth of that. */
+  /**
+   * The factor from the rule's rate to the end of the range, which begins at a thousandth of its
+   * end.
+   */
   private static final double ABOVE = 300;
 
   private final String name;
@@ -44,7 +47,7 @@ public final class LearningRateTest implements HtmlDisplayable {
     this.steps = List.copyOf(steps);
   }
 
-  /** Returns the plan of the test, of a method that a rule gives some learning rate. */
+  /** Returns the configuration of the test, given the learning rate of the rule. */
   public static TrainingConfig config(TrainingConfig plan, double rule) {
     return plan.steps(STEPS)
         .warmup(0)
@@ -54,7 +57,7 @@ public final class LearningRateTest implements HtmlDisplayable {
   }
 
   /**
-   * Reads the steps of a training by the configuration of {@link #config}.
+   * Creates the result from the steps of a training with the configuration of {@link #config}.
    *
    * @param name the method's name
    * @param rule the rate that the rule gives
@@ -64,7 +67,7 @@ public final class LearningRateTest implements HtmlDisplayable {
     return new LearningRateTest(name, rule, steps);
   }
 
-  /** Returns the rate for a whole training, to two digits. */
+  /** Returns the suggested rate for a full training, to two digits. */
   public double suggestion() {
     List<StepMetrics> measured = measured();
     StepMetrics lowest =
@@ -72,7 +75,7 @@ public final class LearningRateTest implements HtmlDisplayable {
     return LearningRateRule.rounded(lowest.rate() / MARGIN);
   }
 
-  /** Steps on which the held-out loss is known, or all where nothing was held back. */
+  /** Returns the steps with a held-out loss, or all steps if nothing was held out. */
   private List<StepMetrics> measured() {
     List<StepMetrics> known =
         steps.stream().filter(s -> s.parts().containsKey(History.HELD_OUT_LOSS)).toList();

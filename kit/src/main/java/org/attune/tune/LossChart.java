@@ -9,17 +9,16 @@ import org.attune.view.Curve;
 import org.attune.view.Numbers;
 import org.knowm.xchart.XYChart;
 
-/** Draws a training's loss, and beside it the loss of the prompts that were held back. */
+/** Draws the training loss and the held-out loss. */
 public final class LossChart {
   private static final double SMOOTHING = 0.9;
 
   private LossChart() {}
 
   /**
-   * Draws a column of a history over the steps, smoothed, and the held-out loss where it was
-   * measured.
+   * Draws a column of a history over the steps, smoothed, and the held-out loss if it was measured.
    *
-   * @param what the column: {@code loss}, or {@code reward} of an online run
+   * @param what the column: {@code loss}, or {@code reward} for an online run
    */
   public static XYChart of(String title, String what, History history) {
     List<Curve> curves = new ArrayList<>();
@@ -42,7 +41,7 @@ public final class LossChart {
         title, what, SMOOTHING, Curve.of(history.table(), "step", what).named(what));
   }
 
-  /** Says in words where the held-out loss began and ended, and how far a score is listened to. */
+  /** Describes where the held-out loss began and ended, and the score sensitivity. */
   public static String words(History history) {
     List<Double> losses = history.heldOutLosses();
     List<Double> heard = history.measured(History.SCORE_SENSITIVITY);

@@ -1,4 +1,2 @@
-/**
- * Looks at trainings to choose better ones: their losses as a chart, and a test of learning rates.
- */
+/** Tools for tuning: loss charts and a learning-rate test. */
 package org.attune.tune;

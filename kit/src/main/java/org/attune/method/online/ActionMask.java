@@ -3,11 +3,11 @@ package org.attune.method.online;
 import org.attune.util.InvalidInputException;
 
 /**
- * The tokens that a policy may say: those of the nucleus of a mask policy, which is a copy of the
- * policy as it was some rollouts ago (NLPO).
+ * The action mask of NLPO: a policy may sample only tokens in the nucleus of a mask policy, which
+ * is an earlier copy of itself.
  *
  * @param topP the nucleus is the smallest set of tokens whose probability reaches this
- * @param refresh rollouts between two copies
+ * @param refresh rollouts between updates of the mask policy
  */
 public record ActionMask(double topP, int refresh) {
   /** Checks the ranges. */

@@ -3,13 +3,13 @@ package org.attune.method.online;
 import java.util.Arrays;
 
 /**
- * What each token of one response is credited with.
+ * The advantages and returns of the tokens of one response.
  *
- * @param advantages how much better the token did than expected
- * @param returns what the critic should have said; empty for methods without a critic
+ * @param advantages the advantage of each token
+ * @param returns the critic's targets; empty for methods without a critic
  */
 public record Advantages(double[] advantages, double[] returns) {
-  /** Credits every token of a response alike. */
+  /** Gives every token of a response the same advantage. */
   static Advantages even(int tokens, double advantage) {
     double[] advantages = new double[tokens];
     Arrays.fill(advantages, advantage);

@@ -10,15 +10,15 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.attune.data.Equality;
 
-/** What responses are measured against when no critic says what to expect. */
+/** Baselines for methods without a critic. */
 final class Baseline {
   private static final double EPSILON = 1e-8;
 
   private Baseline() {}
 
   /**
-   * Returns each reward minus the mean of all others of its group (RLOO); one that is alone in its
-   * group has nothing to be measured against and gets zero.
+   * Returns each reward minus the mean of all others of its group (RLOO); a single response in a
+   * group gets zero.
    */
   static double[] leaveOneOut(int[] groups, double[] rewards) {
     Map<Integer, double[]> sums = sums(groups, rewards);
@@ -33,7 +33,7 @@ final class Baseline {
     return advantages;
   }
 
-  /** Credits every token of a response with its penalised reward against the others' (RLOO). */
+  /** Gives every token of a response the leave-one-out advantage of its penalised reward (RLOO). */
   static List<Advantages> leaveOneOut(int[] groups, List<Trajectory> rollout, double coefficient) {
     double[] rewards = rollout.stream().mapToDouble(r -> r.penalised(coefficient)).toArray();
     double[] advantages = leaveOneOut(groups, rewards);
@@ -44,7 +44,7 @@ final class Baseline {
 
   /**
    * Returns each reward minus its group's mean, divided by the group's standard deviation over n
-   * when {@code scaled} (GRPO); a group of rewards that are equal up to rounding gets zeros.
+   * when {@code scaled} (GRPO); a group whose rewards are equal up to rounding gets zeros.
    */
   static double[] normalised(int[] groups, double[] rewards, boolean scaled) {
     Map<Integer, double[]> sums = sums(groups, rewards);
@@ -80,17 +80,17 @@ final class Baseline {
     return equal;
   }
 
-  /** Returns one group for all. */
+  /** Returns the same group for all responses. */
   static int[] together(List<Trajectory> rollout) {
     return new int[rollout.size()];
   }
 
-  /** Returns each response's group. */
+  /** Returns the group of each response. */
   static int[] groups(List<Trajectory> rollout) {
     return rollout.stream().mapToInt(Trajectory::group).toArray();
   }
 
-  /** Returns count and sum of each group. */
+  /** Returns the count and sum of each group. */
   private static Map<Integer, double[]> sums(int[] groups, double[] values) {
     Map<Integer, double[]> sums = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {

@@ -4,8 +4,8 @@ import org.attune.method.PlanSetters;
 import org.attune.method.TrainingConfig;
 
 /**
- * An online method on which the values of its plan can be set, so that {@code
- * grpo().steps(30).kl(0.1)} works and stays typed.
+ * An online method with setters for the values of its training configuration, so that {@code
+ * grpo().steps(30).kl(0.1)} keeps the method's type.
  *
  * @param <M> the method itself
  */

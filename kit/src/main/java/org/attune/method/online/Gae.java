@@ -4,10 +4,10 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Generalised advantage estimation (Schulman et al. 2016): δ_t = r_t + γ V_{t+1} − V_t, A_t = δ_t +
- * γ λ A_{t+1}; behind the last token there is nothing, so V is zero there.
+ * γ λ A_{t+1}; after the last token V is zero.
  *
- * @param gamma γ, how much a later reward counts; 1 counts all alike
- * @param lambda λ, from 0 (trust the critic) to 1 (trust the rewards)
+ * @param gamma γ, the discount factor; 1 for no discounting
+ * @param lambda λ, from 0 (rely on the critic) to 1 (rely on the rewards)
  */
 public record Gae(double gamma, double lambda) {
   /** Checks the ranges. */
@@ -18,7 +18,7 @@ public record Gae(double gamma, double lambda) {
         lambda >= 0 && lambda <= 1, "lambda must lie in [0, 1], got %s; try 0.95.", lambda);
   }
 
-  /** Returns advantages A_t and returns A_t + V_t of one response's real tokens. */
+  /** Returns the advantages A_t and the returns A_t + V_t of one response's tokens. */
   public Advantages of(double[] rewards, double[] values) {
     int length = rewards.length;
     double[] advantages = new double[length];

@@ -9,14 +9,15 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Group relative policy optimisation (Shao et al. 2024, eq. 3–4): the score minus its group's mean,
- * divided by the group's standard deviation, in PPO's clipped loss without a critic; the KL penalty
- * is part of the loss, estimated by k3, and every response weighs the same however long.
+ * divided by the group's standard deviation, in PPO's clipped loss without a critic. The KL penalty
+ * is part of the loss, estimated by k3, and every response has the same weight, whatever its
+ * length.
  *
  * @param clip ε of the clipping
- * @param penalty what a nat of KL costs in the loss
+ * @param penalty the KL coefficient of the loss
  * @param scaled whether advantages are divided by the group's standard deviation
- * @param rollouts how responses are collected; at least two samples a prompt
- * @param config how long and how fast to train
+ * @param rollouts the rollout settings; at least two samples per prompt
+ * @param config the training configuration
  */
 public record Grpo(
     double clip, KlControl penalty, boolean scaled, RolloutConfig rollouts, TrainingConfig config)
@@ -28,14 +29,17 @@ public record Grpo(
     requireGroups("GRPO", rollouts);
   }
 
-  /** Suits small models: 40 rollouts of 16 prompts with 4 responses each, learnt from twice. */
+  /**
+   * Uses settings for small models: 40 rollouts of 16 prompts with 4 responses each, with two
+   * passes.
+   */
   public Grpo() {
     this(0.2, KlControl.fixed(0.04), true, new RolloutConfig(16, 4).passes(2), Ppo.small());
   }
 
   /**
    * Returns the paper's settings (§4.2): learning rate 1e-6, KL coefficient 0.04, 64 responses to
-   * each of 16 prompts in one batch of 1,024, at most 1,024 tokens, one update a rollout.
+   * each of 16 prompts in one batch of 1,024, at most 1,024 tokens, one update per rollout.
    */
   public static Grpo paper() {
     return new Grpo(
@@ -92,7 +96,7 @@ public record Grpo(
     return new Grpo(epsilon, penalty, scaled, rollouts, config);
   }
 
-  /** Returns this method with a KL coefficient that stays. */
+  /** Returns this method with a fixed KL coefficient. */
   public Grpo kl(double coefficient) {
     return new Grpo(clip, KlControl.fixed(coefficient), scaled, rollouts, config);
   }
@@ -102,7 +106,7 @@ public record Grpo(
     return new Grpo(clip, penalty, false, rollouts, config);
   }
 
-  /** Returns this method with other rollouts. */
+  /** Returns this method with other rollout settings. */
   public Grpo rollouts(RolloutConfig other) {
     return new Grpo(clip, penalty, scaled, other, config);
   }

@@ -3,16 +3,15 @@ package org.attune.method.online;
 import org.attune.util.InvalidInputException;
 
 /**
- * How dear it is to leave the reference: a coefficient that stays, or one that is steered to a
- * target.
+ * The KL-penalty coefficient β: fixed, or adapted to a target KL.
  *
- * <p>The target is nats a <em>response</em>, the sum over its tokens, as Ziegler et al. count;
- * programs that count nats a token need other targets.
+ * <p>The target is in nats per <em>response</em>, summed over its tokens, as in Ziegler et al.;
+ * libraries that use nats per token need other targets.
  *
- * @param coefficient what one nat costs at first
- * @param target KL a response to steer to, or infinity for a coefficient that stays
- * @param horizon how many responses it takes to correct the coefficient; 0 takes a tenth of the
- *     error each time, as RL4LMs does
+ * @param coefficient the initial coefficient
+ * @param target the target KL per response, or infinity for a fixed coefficient
+ * @param horizon the number of responses over which the coefficient is corrected; 0 corrects by a
+ *     tenth of the error each time, as RL4LMs does
  */
 public record KlControl(double coefficient, double target, double horizon) {
   private static final double MOST_ERROR = 0.2;
@@ -32,7 +31,7 @@ public record KlControl(double coefficient, double target, double horizon) {
         horizon);
   }
 
-  /** Returns a coefficient that stays. */
+  /** Returns a fixed coefficient. */
   public static KlControl fixed(double coefficient) {
     return new KlControl(coefficient, Double.POSITIVE_INFINITY, 0);
   }
@@ -44,18 +43,18 @@ public record KlControl(double coefficient, double target, double horizon) {
     return new KlControl(coefficient, target, horizon);
   }
 
-  /** Returns whether the coefficient moves. */
+  /** Returns whether the coefficient is adaptive. */
   public boolean steers() {
     return Double.isFinite(target);
   }
 
   /**
-   * Returns the coefficient behind a rollout: it is multiplied by 1 + clip(KL / target − 1, ±0.2) ·
+   * Returns the coefficient after a rollout: it is multiplied by 1 + clip(KL / target − 1, ±0.2) ·
    * n / horizon.
    *
    * @param now the coefficient of the rollout
-   * @param kl its mean KL a response
-   * @param responses n, how many responses it had
+   * @param kl its mean KL per response
+   * @param responses n, its number of responses
    */
   public double after(double now, double kl, int responses) {
     if (!steers()) {

@@ -2,25 +2,25 @@ package org.attune.method.online;
 
 /** Estimates of KL(π‖ref) from tokens that π sampled, given log π − log ref of one of them. */
 public enum KlEstimator {
-  /** log π − log ref: right on average, and below zero for half of the tokens. */
+  /** log π − log ref: unbiased, and below zero for half of the tokens. */
   K1 {
     @Override
     public double of(double logRatio) {
       return logRatio;
     }
   },
-  /** ½ (log π − log ref)²: never negative, slightly wrong on average. */
+  /** ½ (log π − log ref)²: never negative, slightly biased. */
   K2 {
     @Override
     public double of(double logRatio) {
       return logRatio * logRatio / 2;
     }
   },
-  /** ref/π − 1 + log π − log ref: never negative and right on average. */
+  /** ref/π − 1 + log π − log ref: never negative and unbiased. */
   K3 {
     @Override
     public double of(double logRatio) {
-      // For small ratios the exponential loses its digits where this function keeps them.
+      // For small ratios exp(x) − 1 loses precision; expm1 does not.
       return Math.expm1(-logRatio) + logRatio;
     }
   };

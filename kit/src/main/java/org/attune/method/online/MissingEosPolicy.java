@@ -3,9 +3,9 @@ package org.attune.method.online;
 import org.attune.util.InvalidInputException;
 
 /**
- * What happens to the score of a response that reached the limit of tokens without an end-of-text.
+ * How to score a response that reached the token limit without end-of-text.
  *
- * @param penalty what is taken from its score; 0 leaves it as the reward gave it
+ * @param penalty the amount subtracted from its score; 0 leaves the score unchanged
  */
 public record MissingEosPolicy(double penalty) {
   /** Checks the penalty. */
@@ -16,17 +16,17 @@ public record MissingEosPolicy(double penalty) {
         penalty);
   }
 
-  /** Leaves the score as the reward gave it. */
+  /** Leaves the score unchanged. */
   public static MissingEosPolicy asScored() {
     return new MissingEosPolicy(0);
   }
 
-  /** Takes a penalty from the score. */
+  /** Subtracts a penalty from the score. */
   public static MissingEosPolicy minus(double penalty) {
     return new MissingEosPolicy(penalty);
   }
 
-  /** Returns the score that counts. */
+  /** Returns the adjusted score. */
   public double score(double score, boolean ended) {
     return ended ? score : score - penalty;
   }

@@ -6,20 +6,23 @@ import java.util.Optional;
 import org.attune.method.TrainingConfig;
 
 /**
- * Natural language policy optimisation (Ramamurthy et al. 2022, algorithm 1; RRHF Table 10): PPO
- * whose policy says only what a mask policy finds likely, a copy of itself from some rollouts ago.
+ * Natural language policy optimisation (Ramamurthy et al. 2022, algorithm 1; Yuan et al. 2023,
+ * arXiv 2304.05302, Table 10): PPO with top-p action masking by a mask policy, an earlier copy of
+ * the policy.
  *
- * <p>Sampling and the ratio ρ take the masked policy, normalised over the tokens that remain; the
- * KL penalty takes the policy as it is without the mask. With a top-p of 1 it is PPO.
+ * <p>Sampling and the ratio ρ use the masked policy, renormalised over the remaining tokens; the KL
+ * penalty uses the policy without the mask. With a top-p of 1 it is PPO.
  *
- * @param ppo everything but the mask
- * @param mask which tokens remain
+ * @param ppo all settings except the mask
+ * @param mask the mask of allowed tokens
  */
 public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, ConfigurableOnline<Nlpo> {
   private static final double TOP_P = 0.9;
   private static final int REFRESH = 5;
 
-  /** Suits small models: PPO's settings, top-p 0.9, a new mask policy every 5 rollouts. */
+  /**
+   * Uses settings for small models: PPO's settings, top-p 0.9, a new mask policy every 5 rollouts.
+   */
   public Nlpo() {
     this(new Ppo(), new ActionMask(TOP_P, REFRESH));
   }
@@ -89,22 +92,22 @@ public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, Configur
     return ppo(ppo.config(config));
   }
 
-  /** Returns this method with other settings of PPO, such as {@code ppo(Align.ppo().kl(0.1))}. */
+  /** Returns this method with other PPO settings, such as {@code ppo(Align.ppo().kl(0.1))}. */
   public Nlpo ppo(Ppo other) {
     return new Nlpo(other, mask);
   }
 
-  /** Returns this method with another probability of the mask policy's nucleus. */
+  /** Returns this method with another top-p of the mask policy. */
   public Nlpo topP(double p) {
     return new Nlpo(ppo, new ActionMask(p, mask.refresh()));
   }
 
-  /** Returns this method with a new mask policy every so many rollouts. */
+  /** Returns this method with the mask policy updated every {@code rollouts} rollouts. */
   public Nlpo refresh(int rollouts) {
     return new Nlpo(ppo, new ActionMask(mask.topP(), rollouts));
   }
 
-  /** Returns this method with a KL coefficient that stays. */
+  /** Returns this method with a fixed KL coefficient. */
   public Nlpo kl(double coefficient) {
     return ppo(ppo.kl(coefficient));
   }
@@ -114,7 +117,7 @@ public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, Configur
     return ppo(ppo.clip(epsilon));
   }
 
-  /** Returns this method with other rollouts. */
+  /** Returns this method with other rollout settings. */
   public Nlpo rollouts(RolloutConfig other) {
     return ppo(ppo.rollouts(other));
   }

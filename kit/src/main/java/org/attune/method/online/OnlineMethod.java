@@ -4,12 +4,12 @@ import org.attune.method.AlignmentMethod;
 import org.attune.method.TrainingConfig;
 
 /**
- * A way to align a policy with responses that it gives itself while it learns, judged by a reward.
+ * A method that aligns a policy with responses sampled during training and scored by a reward.
  *
- * <p>A step of its plan is a rollout together with everything that is learnt from it; a batch is
- * what one optimiser step learns from.
+ * <p>A step of its configuration is a rollout with all its updates; a batch is the data of one
+ * optimiser step.
  */
 public interface OnlineMethod extends AlignmentMethod {
-  /** Returns this method with another plan. */
+  /** Returns this method with another training configuration. */
   OnlineMethod config(TrainingConfig config);
 }

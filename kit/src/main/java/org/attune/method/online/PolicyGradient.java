@@ -8,10 +8,10 @@ import org.attune.method.LearningRateRule;
 import org.attune.method.Reduction;
 
 /**
- * An online method that credits every sampled token and raises or lowers its probability.
+ * An online method that gives every sampled token an advantage and follows the policy gradient.
  *
- * <p>Such a method is one record in one file: how scores become credit, and the loss that is made
- * of it. Sampling, scoring, mini-batches, critic, checkpoints and history come with the loop.
+ * <p>Such a method is one record in one file: advantages from scores, and the loss. The library
+ * provides sampling, scoring, mini-batches, the critic, checkpoints and history.
  */
 public interface PolicyGradient extends OnlineMethod {
   @Override
@@ -19,23 +19,23 @@ public interface PolicyGradient extends OnlineMethod {
     return LearningRateRule.POLICY_GRADIENT;
   }
 
-  /** Returns how responses are collected. */
+  /** Returns the rollout settings. */
   RolloutConfig rollouts();
 
-  /** Returns how dear it is to leave the reference. */
+  /** Returns the KL penalty. */
   KlControl penalty();
 
   /**
-   * Credits the tokens of a whole rollout.
+   * Returns the advantages of all tokens of a rollout.
    *
-   * @param coefficient what a nat of KL costs in this rollout
+   * @param coefficient the KL coefficient of this rollout
    */
   List<Advantages> credits(List<Trajectory> rollout, double coefficient);
 
   /**
-   * Returns for each response of a rollout whether there is something to learn from it: a response
-   * whose group has equal scores, up to rounding, is left out of the policy's loss, since there is
-   * no better one to learn from and rounding would be all that is left.
+   * Returns for each response of a rollout whether it carries signal. A response whose group has
+   * equal scores, up to rounding, is left out of the policy's loss: its advantage would be only
+   * rounding error.
    */
   default boolean[] signal(List<Trajectory> rollout) {
     int[] groups = groups(rollout);
@@ -49,8 +49,8 @@ public interface PolicyGradient extends OnlineMethod {
   }
 
   /**
-   * Returns the number of the group within which each response of a rollout is compared: one for
-   * all, unless a method compares the responses to one prompt.
+   * Returns the comparison group of each response of a rollout: one group for all, unless a method
+   * compares the responses to one prompt.
    */
   default int[] groups(List<Trajectory> rollout) {
     return Baseline.together(rollout);
@@ -63,7 +63,7 @@ public interface PolicyGradient extends OnlineMethod {
    */
   NDArray loss(PolicyGradientBatch batch);
 
-  /** Returns how the losses of a mini-batch become one number. */
+  /** Returns how the losses of a mini-batch are reduced to one number. */
   default Reduction reduction() {
     return Reduction.TOKEN_MEAN;
   }
@@ -74,32 +74,32 @@ public interface PolicyGradient extends OnlineMethod {
   }
 
   /**
-   * Returns the critic's loss of each token, where there is a critic // (rows, time).
+   * Returns the critic's loss per token, if there is a critic // (rows, time).
    *
-   * @param values what it says now, with gradients // (rows, time)
-   * @param old what it said in the rollout // (rows, time)
-   * @param returns what it should have said // (rows, time)
+   * @param values the current values, with gradients // (rows, time)
+   * @param old the values at the time of the rollout // (rows, time)
+   * @param returns the targets // (rows, time)
    */
   default NDArray valueLoss(NDArray values, NDArray old, NDArray returns) {
     throw new UnsupportedOperationException(name() + " has no critic.");
   }
 
-  /** Returns the weight of the entropy that is added to what is maximised. */
+  /** Returns the weight of the entropy bonus in the objective. */
   default double entropyBonus() {
     return 0;
   }
 
-  /** Returns how actions are masked while sampling and in the ratio, if they are. */
+  /** Returns the action mask for sampling and for the ratio, if any. */
   default Optional<ActionMask> actionMask() {
     return Optional.empty();
   }
 
-  /** Returns γ, the weight of imitating demonstrations beside; 0 imitates none. */
+  /** Returns γ, the weight of the demonstrations' loss (PPO-ptx); 0 for none. */
   default double ptx() {
     return 0;
   }
 
-  /** Returns how far a ratio may go before it counts as clipped; infinity clips nothing. */
+  /** Returns ε of the clipping, for the clip fraction; infinity for none. */
   default double clip() {
     return Double.POSITIVE_INFINITY;
   }

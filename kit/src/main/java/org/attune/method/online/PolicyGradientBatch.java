@@ -5,17 +5,17 @@ import org.attune.engine.PyTorch;
 import org.attune.model.TokenLogProbs;
 
 /**
- * What a policy-gradient loss sees of a mini-batch; all arrays are zero on padding.
+ * The view of a mini-batch that a policy-gradient loss receives; all arrays are zero on padding.
  *
  * @param policy log-probabilities under the policy in training, with gradients
  * @param old the same under the policy that sampled // (rows, time)
  * @param reference the same under the frozen reference // (rows, time)
- * @param advantages what the tokens are credited with // (rows, time)
- * @param coefficient what a nat of KL costs
+ * @param advantages the advantages of the tokens // (rows, time)
+ * @param coefficient the KL coefficient
  */
 public record PolicyGradientBatch(
     TokenLogProbs policy, NDArray old, NDArray reference, NDArray advantages, double coefficient) {
-  /** What a log-probability in 32 bits may be off by, in nats. */
+  /** The rounding error of a log-probability in 32 bits, in nats. */
   private static final float ROUNDING = 1e-5f;
 
   /** Returns π/π_old of each token, one on padding; gradients flow // (rows, time). */
@@ -24,8 +24,8 @@ public record PolicyGradientBatch(
   }
 
   /**
-   * Returns log ref − log π of each token, exactly zero where the difference is no more than what
-   * passes of different shapes differ by; gradients flow // (rows, time).
+   * Returns log ref − log π of each token, exactly zero where the difference is within the rounding
+   * error between passes of different shapes; gradients flow // (rows, time).
    */
   public NDArray behind() {
     NDArray difference = reference.sub(policy.values());
@@ -33,12 +33,12 @@ public record PolicyGradientBatch(
     return difference.mul(real.stopGradient());
   }
 
-  /** Returns a number that may stand in the differentiated expression. */
+  /** Returns a constant for use in the differentiated expression. */
   public NDArray constant(double value) {
     return PyTorch.constant(old.getManager(), value);
   }
 
-  /** Returns the sum over each response's tokens, padding left out // (rows). */
+  /** Returns the sum over each response's tokens, excluding padding // (rows). */
   public NDArray sum(NDArray tokens) {
     return tokens.mul(policy.mask()).sum(new int[] {1});
   }

@@ -8,20 +8,20 @@ import org.attune.method.TrainingConfig;
 import org.attune.util.InvalidInputException;
 
 /**
- * Proximal policy optimisation with a critic, as the papers use it (OFFLINE eq. 3, RRHF eq. 6): the
- * score on the last token, a KL penalty on every token, advantages by GAE and whitened, clipped
- * policy and value losses.
+ * Proximal policy optimisation with a critic, in the form of the papers (Hu et al. 2023, arXiv
+ * 2308.12050, eq. 3; Yuan et al. 2023, arXiv 2304.05302, eq. 6): the score on the last token, a KL
+ * penalty on every token, whitened GAE advantages, and clipped policy and value losses.
  *
  * @param gae γ and λ
  * @param clip ε of the policy's clipping
- * @param valueClip ε of the critic's clipping; infinity clips nothing
+ * @param valueClip ε of the critic's clipping; infinity for none
  * @param penalty the KL penalty
  * @param criticRate the critic's learning rate
- * @param entropyBonus weight of the entropy; 0 is usual
+ * @param entropyBonus weight of the entropy bonus; usually 0
  * @param ptx γ of PPO-ptx: weight of −log π of demonstrations, averaged over their tokens and added
- *     to the policy's loss (OFFLINE eq. 3); 0 for plain PPO
- * @param rollouts how responses are collected
- * @param config how long and how fast to train
+ *     to the policy's loss (Hu et al., eq. 3); 0 for plain PPO
+ * @param rollouts the rollout settings
+ * @param config the training configuration
  */
 public record Ppo(
     Gae gae,
@@ -54,7 +54,9 @@ public record Ppo(
         ptx);
   }
 
-  /** Suits small models: 40 rollouts of 64 responses, learnt from twice in batches of 32. */
+  /**
+   * Uses settings for small models: 40 rollouts of 64 responses, with two passes in batches of 32.
+   */
   public Ppo() {
     this(
         new Gae(1, 0.95),
@@ -68,7 +70,7 @@ public record Ppo(
         small());
   }
 
-  /** Returns the plan that small models share. */
+  /** Returns the training configuration for small models. */
   static TrainingConfig small() {
     return TrainingConfig.small()
         .steps(40)
@@ -80,9 +82,9 @@ public record Ppo(
   }
 
   /**
-   * Returns OFFLINE's settings (§4.1): actor 5e-7, critic 9e-6, one pass, rollouts of 1,024 in
-   * mini-batches of 128, KL coefficient 0.01, λ 0.95, γ 1. The paper names no clip; 0.2 is usual.
-   * One pass over the prompts and at most 512 tokens are ours.
+   * Returns the settings of Hu et al. (§4.1): actor 5e-7, critic 9e-6, one pass, rollouts of 1,024
+   * in mini-batches of 128, KL coefficient 0.01, λ 0.95, γ 1. The paper gives no clipping range;
+   * 0.2 is usual. One pass over the prompts and at most 512 tokens are our choice.
    */
   public static Ppo paper() {
     return new Ppo(
@@ -150,7 +152,7 @@ public record Ppo(
     return new Ppo(gae, clip, epsilon, penalty, criticRate, entropyBonus, ptx, rollouts, config);
   }
 
-  /** Returns this method with a KL coefficient that stays. */
+  /** Returns this method with a fixed KL coefficient. */
   public Ppo kl(double coefficient) {
     return penalty(KlControl.fixed(coefficient));
   }
@@ -165,21 +167,21 @@ public record Ppo(
     return new Ppo(gae, clip, valueClip, penalty, rate, entropyBonus, ptx, rollouts, config);
   }
 
-  /** Returns this method with another weight of the entropy. */
+  /** Returns this method with another weight of the entropy bonus. */
   public Ppo entropyBonus(double weight) {
     return new Ppo(gae, clip, valueClip, penalty, criticRate, weight, ptx, rollouts, config);
   }
 
   /**
-   * Returns PPO-ptx: this method that also imitates demonstrations, which are the best responses of
-   * the data that it is given.
+   * Returns PPO-ptx: this method with an additional loss on demonstrations, which are the best
+   * responses of the data.
    */
   public Ppo ptx(double gamma) {
     return new Ppo(
         gae, clip, valueClip, penalty, criticRate, entropyBonus, gamma, rollouts, config);
   }
 
-  /** Returns this method with other rollouts. */
+  /** Returns this method with other rollout settings. */
   public Ppo rollouts(RolloutConfig other) {
     return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, ptx, other, config);
   }

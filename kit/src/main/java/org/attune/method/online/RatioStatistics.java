@@ -1,18 +1,18 @@
 package org.attune.method.online;
 
 /**
- * How far an update moved the policy away from the one that sampled, summed over real tokens.
+ * How far an update moved the policy from the one that sampled, summed over tokens.
  *
- * @param tokens how many tokens
- * @param clipped how many of them have a clipped loss strictly above the unclipped one
+ * @param tokens the number of tokens
+ * @param clipped the number of tokens whose clipped loss is strictly above the unclipped one
  * @param kl2 Σ ½ (log π − log π_old)²
  * @param kl3 Σ ρ − 1 − (log π − log π_old)
  */
 public record RatioStatistics(long tokens, long clipped, double kl2, double kl3) {
-  /** Nothing counted yet. */
+  /** Empty statistics. */
   public static final RatioStatistics NONE = new RatioStatistics(0, 0, 0, 0);
 
-  /** Returns these with one more response. */
+  /** Returns these statistics with one more response. */
   public RatioStatistics and(double[] now, double[] old, double[] advantages, double epsilon) {
     long more = 0;
     double second = 0;
@@ -28,12 +28,12 @@ public record RatioStatistics(long tokens, long clipped, double kl2, double kl3)
     return new RatioStatistics(tokens + now.length, clipped + more, kl2 + second, kl3 + third);
   }
 
-  /** Returns the share of clipped tokens. */
+  /** Returns the fraction of clipped tokens. */
   public double clipFraction() {
     return (double) clipped / Math.max(1, tokens);
   }
 
-  /** Returns the mean k3 estimate of KL(π_old‖π) a token. */
+  /** Returns the mean k3 estimate of KL(π_old‖π) per token. */
   public double movedKl() {
     return kl3 / Math.max(1, tokens);
   }

@@ -9,16 +9,16 @@ import org.attune.method.TrainingConfig;
  * The plain policy gradient with a baseline (Williams 1992): −A log π(y|x), where A is the
  * response's penalised reward minus the mean of all others of the rollout.
  *
- * <p>Each other prompt's reward tells nothing about this response, so the baseline leaves the
- * gradient right on average. A rollout that is learnt from more than once is weighed by π/π_old.
+ * <p>The other rewards do not depend on this response, so the baseline leaves the gradient
+ * unbiased. With several passes over a rollout, the loss is weighted by π/π_old.
  *
- * @param penalty the KL penalty, taken from the reward
- * @param rollouts how responses are collected
- * @param config how long and how fast to train
+ * @param penalty the KL penalty, subtracted from the reward
+ * @param rollouts the rollout settings
+ * @param config the training configuration
  */
 public record Reinforce(KlControl penalty, RolloutConfig rollouts, TrainingConfig config)
     implements PolicyGradient, ConfigurableOnline<Reinforce> {
-  /** Suits small models: 40 rollouts of 64 responses, learnt from once. */
+  /** Uses settings for small models: 40 rollouts of 64 responses, with one pass. */
   public Reinforce() {
     this(KlControl.fixed(0.05), new RolloutConfig(64, 1), Ppo.small());
   }
@@ -40,16 +40,16 @@ public record Reinforce(KlControl penalty, RolloutConfig rollouts, TrainingConfi
 
   @Override
   public NDArray loss(PolicyGradientBatch batch) {
-    // The gradient of π/π_old is that of log π where the policy still is the one that sampled.
+    // While the policy is still the one that sampled, the gradient of π/π_old is that of log π.
     return batch.sum(batch.advantages().neg().mul(batch.ratio()));
   }
 
-  /** Returns this method with a KL coefficient that stays. */
+  /** Returns this method with a fixed KL coefficient. */
   public Reinforce kl(double coefficient) {
     return new Reinforce(KlControl.fixed(coefficient), rollouts, config);
   }
 
-  /** Returns this method with other rollouts. */
+  /** Returns this method with other rollout settings. */
   public Reinforce rollouts(RolloutConfig other) {
     return new Reinforce(penalty, other, config);
   }

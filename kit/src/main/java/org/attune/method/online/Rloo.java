@@ -6,21 +6,23 @@ import org.attune.method.Reduction;
 import org.attune.method.TrainingConfig;
 
 /**
- * REINFORCE leave-one-out (Ahmadian et al. 2024, eq. 8): several responses a prompt, each measured
- * against the mean of the prompt's others, the KL penalty in the reward.
+ * REINFORCE leave-one-out (Ahmadian et al. 2024, eq. 8): several responses per prompt, each
+ * compared with the mean of the others, with the KL penalty in the reward.
  *
- * @param penalty the KL penalty, taken from the reward
- * @param rollouts how responses are collected; at least two samples a prompt
- * @param config how long and how fast to train
+ * @param penalty the KL penalty, subtracted from the reward
+ * @param rollouts the rollout settings; at least two samples per prompt
+ * @param config the training configuration
  */
 public record Rloo(KlControl penalty, RolloutConfig rollouts, TrainingConfig config)
     implements PolicyGradient, ConfigurableOnline<Rloo> {
-  /** Checks that there are others to be measured against. */
+  /** Checks that each prompt has at least two samples. */
   public Rloo {
     Grpo.requireGroups("RLOO", rollouts);
   }
 
-  /** Suits small models: 40 rollouts of 16 prompts with 4 responses each, learnt from once. */
+  /**
+   * Uses settings for small models: 40 rollouts of 16 prompts with 4 responses each, with one pass.
+   */
   public Rloo() {
     this(KlControl.fixed(0.05), new RolloutConfig(16, 4), Ppo.small());
   }
@@ -50,12 +52,12 @@ public record Rloo(KlControl penalty, RolloutConfig rollouts, TrainingConfig con
     return batch.sum(batch.advantages().neg().mul(batch.ratio()));
   }
 
-  /** Returns this method with a KL coefficient that stays. */
+  /** Returns this method with a fixed KL coefficient. */
   public Rloo kl(double coefficient) {
     return new Rloo(KlControl.fixed(coefficient), rollouts, config);
   }
 
-  /** Returns this method with other rollouts. */
+  /** Returns this method with other rollout settings. */
   public Rloo rollouts(RolloutConfig other) {
     return new Rloo(penalty, other, config);
   }

@@ -3,17 +3,17 @@ package org.attune.method.online;
 import org.attune.util.InvalidInputException;
 
 /**
- * How responses are collected between two changes of the policy, and how often they are learnt
- * from.
+ * The rollout settings: how responses are sampled between updates of the policy, and the number of
+ * passes over them.
  *
- * <p>They are drawn at temperature 1 from all tokens: from the very distribution whose
- * probabilities the loss compares.
+ * <p>Responses are sampled at temperature 1 from all tokens, which is the distribution that the
+ * loss uses.
  *
- * @param prompts distinct prompts a rollout
+ * @param prompts distinct prompts per rollout
  * @param samples responses to each of them
- * @param passes how often a rollout is learnt from
- * @param maxTokens longest response
- * @param unfinished the rule for responses that reach that limit
+ * @param passes the number of passes over a rollout
+ * @param maxTokens the largest number of tokens of a response
+ * @param unfinished the rule for responses that reach this limit
  */
 public record RolloutConfig(
     int prompts, int samples, int passes, int maxTokens, MissingEosPolicy unfinished) {
@@ -28,7 +28,9 @@ public record RolloutConfig(
         maxTokens);
   }
 
-  /** Suits a small model: so many prompts with so many samples, one pass, 64 tokens at most. */
+  /**
+   * Uses settings for a small model: the given prompts and samples, one pass, at most 64 tokens.
+   */
   public RolloutConfig(int prompts, int samples) {
     this(prompts, samples, 1, 64, MissingEosPolicy.asScored());
   }
@@ -38,27 +40,27 @@ public record RolloutConfig(
     return prompts * samples;
   }
 
-  /** Returns these rollouts with so many prompts each. */
+  /** Returns these settings with this many prompts per rollout. */
   public RolloutConfig prompts(int count) {
     return new RolloutConfig(count, samples, passes, maxTokens, unfinished);
   }
 
-  /** Returns these rollouts with so many samples a prompt. */
+  /** Returns these settings with this many samples per prompt. */
   public RolloutConfig samples(int count) {
     return new RolloutConfig(prompts, count, passes, maxTokens, unfinished);
   }
 
-  /** Returns these rollouts learnt from so often. */
+  /** Returns these settings with this many passes. */
   public RolloutConfig passes(int count) {
     return new RolloutConfig(prompts, samples, count, maxTokens, unfinished);
   }
 
-  /** Returns these rollouts with another longest response. */
+  /** Returns these settings with another token limit. */
   public RolloutConfig maxTokens(int tokens) {
     return new RolloutConfig(prompts, samples, passes, tokens, unfinished);
   }
 
-  /** Returns these rollouts with another rule for responses that never end. */
+  /** Returns these settings with another rule for responses without end-of-text. */
   public RolloutConfig unfinished(MissingEosPolicy rule) {
     return new RolloutConfig(prompts, samples, passes, maxTokens, rule);
   }

@@ -3,10 +3,10 @@ package org.attune.method.online;
 import org.attune.util.InvalidInputException;
 
 /**
- * One sampled response as a policy-gradient method sees it, token by token; padding never gets
- * here, so every array has the response's length.
+ * One sampled response, token by token, for a policy-gradient method; without padding, so every
+ * array has the response's length.
  *
- * @param group the responses of one number answer the same prompt
+ * @param group responses with the same group answer the same prompt
  * @param score the reward of the whole response
  * @param logProbs log π(y_t | x, y_&lt;t) under the policy that sampled it
  * @param reference the same under the frozen reference
@@ -47,7 +47,8 @@ public record Trajectory(
 
   /**
    * Returns the reward of each token: −coefficient · (log π − log ref) everywhere, and the score on
-   * the last real token (OFFLINE eq. 3, RRHF eq. 6).
+   * the last real token (Hu et al. 2023, arXiv 2308.12050, eq. 3; Yuan et al. 2023, arXiv
+   * 2304.05302, eq. 6).
    */
   public double[] rewards(double coefficient) {
     double[] rewards = new double[length()];

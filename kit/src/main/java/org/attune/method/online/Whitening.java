@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.attune.data.Equality;
 
-/** Shifts and scales advantages to mean 0 and variance 1 over all real tokens of a rollout. */
+/** Shifts and scales advantages to mean 0 and variance 1 over all tokens of a rollout. */
 public enum Whitening {
   /** Divides by the variance over n. */
   POPULATION(0),
-  /** Divides by the variance over n − 1, as some programs do. */
+  /** Divides by the variance over n − 1, as some libraries do. */
   SAMPLE(1);
 
   private static final double EPSILON = 1e-8;
@@ -20,7 +20,7 @@ public enum Whitening {
   }
 
   /**
-   * Returns (A − mean) / √(variance + 1e-8), in the shapes that came in; advantages that are equal
+   * Returns (A − mean) / √(variance + 1e-8), in the shapes of the input; advantages that are equal
    * up to rounding become zero.
    */
   public List<double[]> of(List<double[]> advantages) {

@@ -14,9 +14,10 @@ import org.attune.model.SafeTensors;
 import org.attune.model.Weights;
 
 /**
- * AdamW with decoupled weight decay (Loshchilov and Hutter 2019), clipping by the global norm.
+ * AdamW with decoupled weight decay (Loshchilov and Hutter 2019) and clipping by the global norm.
  *
- * <p>Matrices decay, vectors (the norms' gains) do not. One native call updates all weights.
+ * <p>Weight decay applies to matrices, not to vectors (the norms' gains). One native call updates
+ * all weights.
  */
 final class AdamW {
   private static final double BETA1 = 0.9;
@@ -93,7 +94,7 @@ final class AdamW {
     return state;
   }
 
-  /** Goes back to a remembered state. */
+  /** Restores a state. */
   void restore(Map<String, SafeTensors.Tensor> state) {
     first.set(part(state, "first."));
     second.set(part(state, "second."));

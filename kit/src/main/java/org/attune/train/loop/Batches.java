@@ -9,14 +9,14 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The order in which examples are seen: shuffled, then sorted by length within stretches of a few
- * batches, so that a batch holds examples of like length and little of it is padding.
+ * The order of examples in training: shuffled, then sorted by length within windows of a few
+ * batches, so that a batch holds examples of similar length and little padding.
  *
- * <p>An epoch shows every example once. Those that do not fill a batch make a smaller one at its
- * end, whose loss is the mean over its own examples.
+ * <p>An epoch contains every example once. The remaining examples form a smaller last batch, whose
+ * loss is the mean over its own examples.
  *
- * <p>The order of an epoch follows from the seed and the epoch's number alone, so that a resumed
- * run continues exactly where it stopped.
+ * <p>The order of an epoch depends only on the seed and the epoch's number, so that a resumed run
+ * continues exactly where it stopped.
  */
 public final class Batches {
   private static final int STRETCH = 16;
@@ -37,7 +37,7 @@ public final class Batches {
     this.perEpoch = (examples + this.batchSize - 1) / this.batchSize;
   }
 
-  /** Returns the number of batches per epoch, a last smaller one included. */
+  /** Returns the number of batches per epoch, including a smaller last one. */
   public int perEpoch() {
     return perEpoch;
   }

@@ -6,7 +6,9 @@ import java.util.Map;
 import org.attune.model.SafeTensors;
 import org.attune.model.Weights;
 
-/** A copy of the weights as they were when the held-out loss was lowest, for a plan that asks. */
+/**
+ * A copy of the weights with the lowest held-out loss, if the configuration keeps the best weights.
+ */
 final class BestWeights {
   private static final String PREFIX = "best.";
 
@@ -18,7 +20,7 @@ final class BestWeights {
     this.wanted = wanted;
   }
 
-  /** Is told of a measurement and the weights that it belongs to. */
+  /** Is called with a measured loss and the weights that it belongs to. */
   void see(double loss, Weights weights) {
     if (wanted && loss < lowest) {
       lowest = loss;
@@ -26,14 +28,14 @@ final class BestWeights {
     }
   }
 
-  /** Returns what a checkpoint keeps: the optimiser's state, and beside it the best weights. */
+  /** Returns the tensors for a checkpoint: the optimiser's state and the best weights. */
   Map<String, SafeTensors.Tensor> beside(Map<String, SafeTensors.Tensor> optimiser) {
     Map<String, SafeTensors.Tensor> all = new LinkedHashMap<>(optimiser);
     tensors.forEach((name, tensor) -> all.put(PREFIX + name, tensor));
     return all;
   }
 
-  /** Goes back to what a checkpoint kept. */
+  /** Restores the best weights from a checkpoint. */
   void restore(Checkpoint.Snapshot snapshot) {
     Map<String, SafeTensors.Tensor> found = new LinkedHashMap<>();
     snapshot
@@ -51,7 +53,7 @@ final class BestWeights {
     }
   }
 
-  /** Writes the best weights over the last ones, where there are any. */
+  /** Overwrites the last weights with the best ones, if there are any. */
   void write(Weights weights) {
     if (!tensors.isEmpty()) {
       weights.set(tensors);

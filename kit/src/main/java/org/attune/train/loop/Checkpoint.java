@@ -17,11 +17,11 @@ import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
 /**
- * A folder of snapshots from which a run goes on as if nothing had happened.
+ * A folder of snapshots from which a run resumes with identical results.
  *
  * <p>A snapshot holds weights, optimiser and history; the order of the data and the learning rate
- * follow from the step. It is written beside its place and renamed, so that a kill at any moment
- * leaves the one before intact; the two newest are kept.
+ * follow from the step. It is written to a temporary name and renamed, so that a kill at any time
+ * leaves the previous one intact; the two newest are kept.
  */
 public final class Checkpoint implements AutoCloseable {
   private static final String ADVICE = "delete this step's folder to go on from the one before";
@@ -37,7 +37,7 @@ public final class Checkpoint implements AutoCloseable {
     this.fingerprint = fingerprint;
   }
 
-  /** A moment of a run. */
+  /** The state of a run after a step. */
   public record Snapshot(
       History history,
       Map<String, SafeTensors.Tensor> weights,
@@ -52,7 +52,7 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  /** Writes a snapshot, removes all but the newest two, and returns its place. */
+  /** Writes a snapshot, removes all but the newest two, and returns its folder. */
   public Path write(Snapshot snapshot) {
     int step = snapshot.history().steps().size();
     Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
@@ -67,7 +67,7 @@ public final class Checkpoint implements AutoCloseable {
         }
         Files.move(temporary, place);
       } finally {
-        // A full disk must not be filled by what could not be finished on it.
+        // Remove unfinished files, so that they do not fill a full disk further.
         if (Files.exists(temporary)) {
           delete(temporary);
         }
@@ -81,8 +81,8 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /**
-   * Writes a snapshot, and notes on the last step how long that took; also beside the snapshot,
-   * which was written before anybody could know.
+   * Writes a snapshot and records its duration on the last step, and in a separate file, since the
+   * snapshot was written before the duration was known.
    */
   public void noted(List<StepMetrics> steps, Snapshot snapshot) {
     long began = System.nanoTime();
@@ -102,7 +102,10 @@ public final class Checkpoint implements AutoCloseable {
     steps.set(last, Phase.CHECKPOINTS.noted(steps.get(last), seconds));
   }
 
-  /** Returns the steps of a snapshot; one that was killed before its time was noted lacks that. */
+  /**
+   * Returns the steps of a snapshot; the duration is missing if the run was killed before it was
+   * recorded.
+   */
   private static History history(Path place, List<StepMetrics> written) throws IOException {
     List<StepMetrics> steps = new ArrayList<>(written);
     Path seconds = place.resolve(SECONDS);
@@ -125,7 +128,7 @@ public final class Checkpoint implements AutoCloseable {
         RecordFile.line(new State(fingerprint, snapshot.history().steps())));
   }
 
-  /** Takes the folder: a second run in it would prune what this one is writing. */
+  /** Locks the folder: a second run in it would delete what this one writes. */
   private void hold() throws IOException {
     Files.createDirectories(folder);
     if (lock == null) {
@@ -133,7 +136,7 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  /** Lets the folder go. */
+  /** Releases the folder. */
   @Override
   public void close() {
     if (lock != null) {
@@ -142,7 +145,7 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  /** Returns the newest snapshot, if there is one; one of another run is refused. */
+  /** Returns the newest snapshot, if there is one; a snapshot of another run is rejected. */
   public Optional<Snapshot> read() {
     List<Path> places = places();
     if (places.isEmpty()) {
@@ -188,7 +191,7 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  /** Also clears what a kill in the middle of writing left behind. */
+  /** Also removes temporary files that a kill during writing left. */
   private void prune() throws IOException {
     List<Path> places = places();
     for (Path old : places.subList(0, Math.max(0, places.size() - 2))) {

@@ -14,17 +14,19 @@ import org.attune.model.LanguageModel;
 import org.attune.model.Weights;
 
 /**
- * Adds up the gradients of a batch, a micro-batch at a time, by the model that is trained and,
- * where that is faster, by a replica of it at the same time.
+ * Accumulates the gradients of a batch, one micro-batch at a time, with the trained model and,
+ * where that is faster, with a replica in parallel.
  *
- * <p>A replica shares the model's weights but has gradients of its own. Both halves of a
- * micro-batch are added when both are known, so the result does not depend on which was first.
+ * <p>A replica shares the model's weights but has its own gradients. Both halves of a micro-batch
+ * are added once both are complete, so the result does not depend on their order.
  */
 public final class DataParallel {
   private final Decoder decoder;
   private final Optional<Replica> replica;
 
-  /** A second decoder over the same weights, and the script that adds its gradients to theirs. */
+  /**
+   * A second decoder over the same weights, and the script that adds its gradients to the model's.
+   */
   private record Replica(Decoder decoder, TorchScript script) {}
 
   private DataParallel(Decoder decoder, Optional<Replica> replica) {
@@ -32,7 +34,7 @@ public final class DataParallel {
     this.replica = replica;
   }
 
-  /** Prepares a model for training, with a replica where two halves of a batch are faster. */
+  /** Prepares a model for training, with a replica if splitting batches in two halves is faster. */
   public static DataParallel of(LanguageModel model) {
     Decoder trainee = model.trainingDecoder();
     Weights weights = trainee.weights();
@@ -42,7 +44,7 @@ public final class DataParallel {
         : single(trainee);
   }
 
-  /** Divides each micro-batch between a decoder and a replica over the same weights. */
+  /** Splits each micro-batch between a decoder and a replica over the same weights. */
   public static DataParallel of(Decoder decoder, Decoder replica) {
     Weights weights = replica.weights().requireGradients(true);
     TorchScript script =
@@ -50,42 +52,42 @@ public final class DataParallel {
     return new DataParallel(decoder, Optional.of(new Replica(replica, script)));
   }
 
-  /** Divides nothing. */
+  /** Uses one decoder without a replica. */
   public static DataParallel single(Decoder decoder) {
     return new DataParallel(decoder, Optional.empty());
   }
 
   /**
-   * The summed loss of some examples, not yet divided by anything.
+   * The summed loss of some examples, before reduction.
    *
-   * @param sum a scalar that gradients flow through
-   * @param metrics is asked once the gradients are known for what to keep of each example; the list
-   *     may be empty
-   * @param <T> what is kept of an example
+   * @param sum a scalar with gradients
+   * @param metrics called after the backward pass; returns the metrics of each example, or an empty
+   *     list
+   * @param <T> the type of an example's metrics
    */
   public record SummedLoss<T>(NDArray sum, Supplier<List<T>> metrics) {
-    /** A loss of which nothing else is kept. */
+    /** Creates a loss without metrics. */
     public static <T> SummedLoss<T> of(NDArray sum) {
       return new SummedLoss<>(sum, List::of);
     }
   }
 
   /**
-   * Computes the summed loss of some examples by a decoder over the trained weights.
+   * Computes the summed loss of some examples with a decoder over the trained weights.
    *
-   * @param <T> what is kept of an example
+   * @param <T> the type of an example's metrics
    */
   @FunctionalInterface
   public interface LossFunction<T> {
-    /** Returns the loss of the examples at these places of the data. */
+    /** Returns the loss of the examples at these indices. */
     SummedLoss<T> loss(Decoder decoder, List<Integer> examples);
   }
 
   /**
-   * What a batch came to.
+   * The result of a batch.
    *
    * @param loss its loss, divided by the batch's denominator
-   * @param metrics what was kept of the examples, in their order
+   * @param metrics the metrics of the examples, in their order
    */
   public record Result<T>(double loss, List<T> metrics) {}
 
@@ -102,8 +104,8 @@ public final class DataParallel {
   /**
    * Adds the gradients of a batch to those of the weights.
    *
-   * @param microBatch how many examples are computed at once
-   * @param denominator what the sum of the whole batch's losses is divided by
+   * @param microBatch the number of examples per forward pass
+   * @param denominator the divisor of the sum of the whole batch's losses
    */
   public <T> Result<T> gradients(
       List<Integer> batch, int microBatch, double denominator, LossFunction<T> losses) {
@@ -122,7 +124,8 @@ public final class DataParallel {
   }
 
   /**
-   * Of examples in the order of their lengths, both halves get long ones; one alone stays whole.
+   * Splits examples that are sorted by length alternately, so that both halves get long ones; a
+   * single example is not split.
    */
   private <T> Result<T> halves(List<Integer> micro, double denominator, LossFunction<T> losses) {
     Replica other = replica.orElseThrow();
@@ -177,7 +180,7 @@ public final class DataParallel {
         .toList();
   }
 
-  /** Brings what belongs to examples at even and at odd places back into their order. */
+  /** Interleaves the metrics of examples at even and odd positions in the original order. */
   private static <T> List<T> interleave(List<T> even, List<T> odd) {
     List<T> all = new ArrayList<>();
     for (int i = 0; i < Math.max(even.size(), odd.size()); i++) {

@@ -9,13 +9,13 @@ import java.util.function.Function;
 import org.attune.method.Validation;
 
 /**
- * Rows that are trained on, and those held back with their prompts.
+ * The training rows and the held-out rows, split by prompt.
  *
- * <p>Which prompts are held back follows from their texts alone, so that trainings of other seeds,
- * methods and rates on the same data are checked on the same rows.
+ * <p>The choice of held-out prompts depends only on their texts, so that trainings with other
+ * seeds, methods and rates on the same data use the same held-out rows.
  *
- * @param training rows to learn from
- * @param heldOut rows to check with; none where the prompts are too few
+ * @param training the training rows
+ * @param heldOut the held-out rows; empty if there are too few prompts
  */
 public record HeldOut<T>(List<T> training, List<T> heldOut) {
   /** Copies the lists. */
@@ -24,7 +24,7 @@ public record HeldOut<T>(List<T> training, List<T> heldOut) {
     heldOut = List.copyOf(heldOut);
   }
 
-  /** Parts rows by prompt. */
+  /** Splits rows by prompt. */
   public static <T> HeldOut<T> of(List<T> rows, Function<T, String> prompt, Validation validation) {
     List<String> prompts = rows.stream().map(prompt).distinct().toList();
     int count = validation.heldOut(prompts.size());

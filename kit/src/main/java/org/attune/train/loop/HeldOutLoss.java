@@ -11,11 +11,11 @@ import org.attune.method.Validation;
 import org.attune.model.Decoder;
 
 /**
- * Measures the loss of held-out examples now and then, without gradients and without a random
- * number: a run takes the same steps with it as without.
+ * Measures the loss of held-out examples at intervals, without gradients or random numbers: a run
+ * takes the same steps with it as without.
  *
- * <p>A step's value belongs to the weights that the step found, as its training loss does; that of
- * the last step to the weights that it left.
+ * <p>A step's value belongs to the weights before the step, like its training loss; that of the
+ * last step belongs to the final weights.
  */
 public final class HeldOutLoss {
   private static final int BATCH = 32;
@@ -29,8 +29,8 @@ public final class HeldOutLoss {
    * Prepares the measurement.
    *
    * @param heldOut the examples
-   * @param reader decodes with the weights that are trained
-   * @param sensitivity how much the policy listens to the score in its prompt, where it has one
+   * @param reader a decoder over the trained weights
+   * @param sensitivity how strongly the policy depends on the score in its prompt, if it has one
    */
   public HeldOutLoss(
       TrainingObjective<?> heldOut,
@@ -43,12 +43,12 @@ public final class HeldOutLoss {
     this.validation = validation;
   }
 
-  /** Tells whether the loss is measured before a step, counted from 0, of {@code total}. */
+  /** Returns whether the loss is measured before a step, counted from 0, of {@code total}. */
   boolean due(int done, int total) {
     return done % validation.every(total) == 0;
   }
 
-  /** Measures with the weights as they are. */
+  /** Measures with the current weights. */
   Map<String, Double> measure() {
     Map<String, Double> parts = new LinkedHashMap<>();
     parts.put(History.HELD_OUT_LOSS, loss());
@@ -56,7 +56,7 @@ public final class HeldOutLoss {
     return parts;
   }
 
-  /** Reduces over all examples as over one batch. */
+  /** Returns the loss over all examples, reduced like one batch. */
   private double loss() {
     List<Integer> all = IntStream.range(0, heldOut.size()).boxed().toList();
     heldOut.prepare(reader, all);
@@ -69,7 +69,7 @@ public final class HeldOutLoss {
     return sum / denominator;
   }
 
-  /** Tells whether the last {@code patience} measurements all failed to find a new lowest loss. */
+  /** Returns whether the last {@code patience} measurements all found no new lowest loss. */
   boolean exhausted(List<StepMetrics> steps) {
     List<Double> losses = new History(steps).heldOutLosses();
     int patience = validation.patience();

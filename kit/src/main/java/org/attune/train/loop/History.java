@@ -10,7 +10,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * All steps of a run.
+ * The training history: all steps of a run.
  *
  * @param steps in order
  */
@@ -21,10 +21,13 @@ public record History(List<StepMetrics> steps) {
   /** The part of an online step that counts the groups whose rewards are all equal. */
   public static final String GROUPS_WITHOUT_SIGNAL = "groups without signal";
 
-  /** Names the loss of what was held back, among the parts of the steps that measured it. */
+  /** The name of the held-out loss among the parts of the steps that measured it. */
   public static final String HELD_OUT_LOSS = "held-out loss";
 
-  /** Names the nats per held-out response that the score in its prompt explains. */
+  /**
+   * The name of the score sensitivity: the nats per held-out response that the score in its prompt
+   * explains.
+   */
   public static final String SCORE_SENSITIVITY = "score sensitivity";
 
   /** Copies the list. */
@@ -33,7 +36,7 @@ public record History(List<StepMetrics> steps) {
   }
 
   /**
-   * Returns one row a step: step, epoch, loss, rate, gradient norm, tokens, seconds, tokens/s,
+   * Returns one row per step: step, epoch, loss, rate, gradient norm, tokens, seconds, tokens/s,
    * parts.
    */
   public Table table() {
@@ -64,7 +67,7 @@ public record History(List<StepMetrics> steps) {
     return new History(longer);
   }
 
-  /** Returns histories that follow each other as one, its steps and epochs counted through. */
+  /** Concatenates histories, with steps and epochs counted continuously. */
   public static History joined(List<History> histories) {
     int total = histories.stream().mapToInt(history -> history.steps().size()).sum();
     List<StepMetrics> all = new ArrayList<>();
@@ -79,8 +82,8 @@ public record History(List<StepMetrics> steps) {
   }
 
   /**
-   * Returns whether this is an online run in which no group of responses ever had anything to learn
-   * from, since the rewards of each were equal.
+   * Returns whether this is an online run in which no group of responses carried signal, because
+   * the rewards of each group were equal.
    */
   public boolean isWithoutSignal() {
     return !steps.isEmpty()
@@ -92,17 +95,17 @@ public record History(List<StepMetrics> steps) {
                         && parts.get(GROUPS_WITHOUT_SIGNAL) >= parts.get(GROUPS));
   }
 
-  /** Returns the measured losses of what was held back, in order; none where nothing was. */
+  /** Returns the held-out losses in order; empty if nothing was held out. */
   public List<Double> heldOutLosses() {
     return measured(HELD_OUT_LOSS);
   }
 
-  /** Returns a part of the steps that have it, in order. */
+  /** Returns the values of a part, of the steps that have it, in order. */
   public List<Double> measured(String part) {
     return steps.stream().map(step -> step.parts().get(part)).filter(Objects::nonNull).toList();
   }
 
-  /** Returns the tokens of all steps. */
+  /** Returns the number of tokens of all steps. */
   public long tokens() {
     return steps.stream().mapToLong(StepMetrics::tokens).sum();
   }

@@ -2,7 +2,9 @@ package org.attune.train.loop;
 
 import java.util.Locale;
 
-/** Says that a loss or a gradient is NaN or infinite, where, and what may help. */
+/**
+ * Thrown when a loss or a gradient is NaN or infinite; the message says where and what may help.
+ */
 public final class NonFiniteLossException extends IllegalStateException {
   private static final long serialVersionUID = 1;
 
@@ -10,7 +12,7 @@ public final class NonFiniteLossException extends IllegalStateException {
     super(message);
   }
 
-  /** Says that an update ended in weights that are NaN or infinite. */
+  /** Returns the exception for an update that gave NaN or infinite weights. */
   static NonFiniteLossException weights(int step, double rate) {
     return new NonFiniteLossException(
         String.format(
@@ -22,12 +24,12 @@ public final class NonFiniteLossException extends IllegalStateException {
   }
 
   /**
-   * Returns the sentence for a number that is not finite; before the first change of the weights a
-   * learning rate cannot be the cause.
+   * Returns the exception for a number that is not finite; before the first update the learning
+   * rate cannot be the cause.
    *
    * @param what such as "The loss"
-   * @param unit what is counted, such as "at step"
-   * @param place which of them it is, from 1
+   * @param unit the unit of the position, such as "at step"
+   * @param place the position, counted from 1
    */
   static NonFiniteLossException at(
       String what, double value, String unit, int place, double learningRate) {

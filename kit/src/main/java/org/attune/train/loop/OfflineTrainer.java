@@ -8,9 +8,9 @@ import org.attune.method.TrainingConfig;
 import org.attune.model.SafeTensors;
 
 /**
- * Takes optimiser steps on an objective, one batch each, and changes the model's weights in place.
+ * Takes optimiser steps on an objective, one batch each, and updates the model's weights in place.
  *
- * @param <T> what the objective keeps of an example
+ * @param <T> the type of an example's metrics
  */
 public final class OfflineTrainer<T> implements Trainer {
   private final TrainingObjective<T> objective;
@@ -35,7 +35,7 @@ public final class OfflineTrainer<T> implements Trainer {
     this.best = new BestWeights(plan.validation().keepBest());
   }
 
-  /** Trains a model on an objective as a plan says. */
+  /** Trains a model on an objective with a configuration. */
   public static <T> TrainingLoop.Outcome train(
       TrainingObjective<T> objective,
       DataParallel model,
@@ -45,7 +45,8 @@ public final class OfflineTrainer<T> implements Trainer {
   }
 
   /**
-   * Trains a model on an objective as a plan says, and checks it on what is held back, if anything.
+   * Trains a model on an objective with a configuration, and measures the held-out loss, if there
+   * is one.
    */
   public static <T> TrainingLoop.Outcome train(
       TrainingObjective<T> objective,

@@ -4,17 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where the time of a step went, other than into learning; the history keeps it among a step's
- * parts, so that it is saved, and summed over resumes, with the run.
+ * A phase of a step other than learning, whose duration is recorded. The history keeps it among a
+ * step's parts, so that it is saved with the run and summed over resumes.
  */
 public enum Phase {
-  /** The policy answered; part of the step's seconds. */
+  /** Sampling from the policy; part of the step's seconds. */
   SAMPLING(true),
-  /** The reward judged; part of the step's seconds. */
+  /** Scoring by the reward; part of the step's seconds. */
   LABELLING(true),
-  /** The frozen start read all responses before the first step of the run. */
+  /** Scoring all responses with the frozen reference, before the first step of the run. */
   REFERENCE(false),
-  /** A snapshot was written behind the step. */
+  /** Writing a checkpoint after the step. */
   CHECKPOINTS(false);
 
   private final boolean within;
@@ -23,24 +23,24 @@ public enum Phase {
     this.within = within;
   }
 
-  /** Returns the name of the part that holds the seconds. */
+  /** Returns the name of the part with the seconds of this phase. */
   public String part() {
     return name().toLowerCase(java.util.Locale.ROOT) + " seconds";
   }
 
-  /** Returns whether a step's own seconds hold these. */
+  /** Returns whether a step's own seconds include this phase. */
   public boolean within() {
     return within;
   }
 
-  /** Returns the seconds of all steps of a history. */
+  /** Returns the seconds of this phase over all steps of a history. */
   public double seconds(History history) {
     return history.steps().stream()
         .mapToDouble(step -> step.parts().getOrDefault(part(), 0.0))
         .sum();
   }
 
-  /** Returns a step on which so many seconds more are noted. */
+  /** Returns a step with the given seconds added to this phase. */
   StepMetrics noted(StepMetrics step, double seconds) {
     Map<String, Double> parts = new LinkedHashMap<>(step.parts());
     parts.merge(part(), seconds, Double::sum);

@@ -9,14 +9,14 @@ import org.attune.model.PromptTemplate;
 import org.attune.util.InvalidInputException;
 
 /**
- * Who watches a training, and what of it is kept.
+ * The options of a run: callback, checkpoints and snapshots.
  *
- * @param callback is told about every step
+ * @param callback called after every step
  * @param checkpoints the folder to write checkpoints to and to resume from, if any
  * @param checkpointEvery steps between checkpoints
- * @param snapshotEvery steps between copies of the policy that stay in memory; 0 keeps none
- * @param snapshotConsumer receives those copies
- * @param dropsAlike whether comparisons whose responses read the same are left out
+ * @param snapshotEvery steps between snapshots of the policy, which stay in memory; 0 for none
+ * @param snapshotConsumer receives the snapshots
+ * @param dropsAlike whether to leave out comparisons whose responses are identical
  */
 public record RunOptions(
     TrainingCallback callback,
@@ -56,8 +56,8 @@ public record RunOptions(
 
   /**
    * Returns these options with a snapshot of the policy after every {@code every} steps, which
-   * {@code AlignmentResult.snapshots()} returns. A resumed run has only the snapshots that were
-   * taken after the checkpoint.
+   * {@code AlignmentResult.snapshots()} returns. A resumed run has only the snapshots taken after
+   * its checkpoint.
    */
   public RunOptions snapshots(int every) {
     return new RunOptions(
@@ -70,28 +70,29 @@ public record RunOptions(
   }
 
   /**
-   * Returns these options, which leave out comparisons whose responses read the same, in the data
-   * or after they were cut to the context.
+   * Returns these options without comparisons whose responses are identical, in the data or after
+   * truncation to the context.
    */
   public RunOptions droppingAlike() {
     return new RunOptions(
         callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer, true);
   }
 
-  /** Returns these options with a callback that takes the snapshots of a model. */
+  /** Returns these options with a callback that also takes snapshots of a model. */
   public RunOptions watching(LanguageModel model, PromptTemplate layout) {
     return snapshotEvery == 0
         ? this
         : callback(new SnapshotListener(callback, snapshotEvery, snapshotConsumer, model, layout));
   }
 
-  /** Returns these options with a callback where there is none; one that was set stays. */
+  /** Returns these options with a default callback; one that was set is kept. */
   public RunOptions defaultListener(Supplier<TrainingCallback> other) {
     return callback == TrainingCallback.SILENT ? callback(other.get()) : this;
   }
 
   /**
-   * Returns these options with checkpoints in a subfolder of this one's folder, if there is one.
+   * Returns these options with checkpoints in a subfolder of the checkpoint folder, if there is
+   * one.
    */
   public RunOptions subfolder(String name) {
     return new RunOptions(

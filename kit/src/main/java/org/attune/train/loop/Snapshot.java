@@ -4,10 +4,10 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 
 /**
- * What a policy was in the middle of its training.
+ * A snapshot of a policy during training.
  *
- * @param step optimiser steps or rollouts taken until then
- * @param model a copy of the weights of that moment
- * @param layout how its prompts look
+ * @param step the number of optimiser steps or rollouts so far
+ * @param model a copy of the model at that step
+ * @param layout the prompt template
  */
 public record Snapshot(int step, LanguageModel model, PromptTemplate layout) {}

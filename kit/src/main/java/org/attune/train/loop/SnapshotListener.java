@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 
-/** Copies a policy every so many steps, and passes on what it hears. */
+/** Takes a snapshot of a policy every few steps, and forwards all calls to another callback. */
 final class SnapshotListener implements TrainingCallback {
   private final TrainingCallback next;
   private final int every;

@@ -3,15 +3,15 @@ package org.attune.train.loop;
 import java.util.Map;
 
 /**
- * What is known after one optimiser step.
+ * The metrics of one optimiser step.
  *
  * @param step counted from 1
  * @param total planned number of steps
  * @param epoch passes over the data so far
- * @param loss the method's loss, reduced as the method says
+ * @param loss the method's loss after its reduction
  * @param rate learning rate
  * @param gradientNorm norm of the gradient before clipping
- * @param tokens tokens of the step, prompts included
+ * @param tokens the number of tokens of the step, including prompts
  * @param seconds wall-clock time of the step
  * @param parts further numbers by name, such as the mean reward of the batch
  */
@@ -30,7 +30,7 @@ public record StepMetrics(
     parts = Map.copyOf(parts);
   }
 
-  /** Returns this step behind others. */
+  /** Returns this step, counted after the steps of earlier runs. */
   StepMetrics after(int steps, double epochs, int all) {
     return new StepMetrics(
         steps + step, all, epochs + epoch, loss, rate, gradientNorm, tokens, seconds, parts);

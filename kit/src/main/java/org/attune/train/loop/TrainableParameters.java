@@ -5,7 +5,7 @@ import java.util.Map;
 import org.attune.model.SafeTensors;
 import org.attune.model.Weights;
 
-/** Weights with their optimiser, kept under a prefix in checkpoints. */
+/** Weights with their optimiser, stored under a prefix in checkpoints. */
 public final class TrainableParameters {
   private final String prefix;
   private final Weights weights;

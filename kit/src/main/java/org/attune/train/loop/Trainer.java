@@ -5,28 +5,28 @@ import java.util.Map;
 import java.util.Optional;
 import org.attune.model.SafeTensors;
 
-/** Takes the steps of a training; {@link TrainingLoop} asks for one after the other. */
+/** Takes the steps of a training; called by {@link TrainingLoop} for each step. */
 public interface Trainer {
-  /** Prepares the first step after so many that were taken earlier, and records gradients. */
+  /** Prepares training after {@code done} earlier steps, and starts recording gradients. */
   void start(int done);
 
-  /** Returns the number of steps of the whole training; known once it has started. */
+  /** Returns the total number of steps; known after {@link #start}. */
   int steps();
 
   /**
    * Takes one step.
    *
-   * @param done the steps that were taken before
-   * @return empty when the thread was interrupted before anything was learnt
+   * @param done the number of steps already taken
+   * @return empty when the thread was interrupted before an update
    */
   Optional<StepMetrics> step(int done);
 
-  /** Returns whether more steps are no use, as early stopping says. */
+  /** Returns whether early stopping ends the training. */
   default boolean isExhausted(List<StepMetrics> steps) {
     return false;
   }
 
-  /** Is told that no further step comes, once gradients are no longer recorded. */
+  /** Called after the last step, when gradients are no longer recorded. */
   default void finish() {}
 
   /** Stops recording gradients. */
@@ -41,6 +41,6 @@ public interface Trainer {
   /** Copies the state of all optimisers to the heap, for a checkpoint. */
   Map<String, SafeTensors.Tensor> optimisers();
 
-  /** Goes back to the state of a checkpoint. */
+  /** Restores the state of a checkpoint. */
   void restore(Checkpoint.Snapshot snapshot);
 }

@@ -1,17 +1,20 @@
 package org.attune.train.loop;
 
-/** Hears of every optimiser step, on the training thread; a progress bar or a live chart. */
+/**
+ * A callback for every optimiser step, on the training thread, such as a progress bar or a live
+ * chart.
+ */
 @FunctionalInterface
 public interface TrainingCallback {
-  /** Hears nothing. */
+  /** A callback that does nothing. */
   TrainingCallback SILENT = step -> {};
 
-  /** Is told of a step that was just taken. */
+  /** Called after each step. */
   void on(StepMetrics step);
 
-  /** Is told how far something is that the first step waits for, such as the reference's scores. */
+  /** Called with the progress of work before the first step, such as scoring by the reference. */
   default void waiting(String what, long done, long total) {}
 
-  /** Is told once that no further step comes. */
+  /** Called once after the last step. */
   default void done() {}
 }

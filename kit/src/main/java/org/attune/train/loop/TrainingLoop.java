@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.attune.method.TrainingConfig;
 
 /**
- * The one training loop, offline and online: take a step, tell the listener, write a checkpoint
- * where it is time.
+ * The training loop for offline and online methods: take a step, call the callback, write a
+ * checkpoint when due.
  *
- * <p>It goes on from the last checkpoint, stops when the thread is interrupted, and returns what it
- * has.
+ * <p>It resumes from the last checkpoint, stops when the thread is interrupted, and returns the
+ * result so far.
  *
- * @param plan how long and how fast to train
- * @param runOptions listener and checkpoints
+ * @param plan the training configuration
+ * @param runOptions callback and checkpoints
  * @param fingerprint a text that differs whenever two trainings must not share checkpoints
  */
 public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fingerprint) {
-  /** What a run came to: its steps, and whether it took all of them. */
+  /** The outcome of a run: its steps, and whether it took all of them. */
   public record Outcome(History history, boolean finished) {}
 
   /** Takes a trainer's steps. */
@@ -41,7 +41,7 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
               steps.addAll(snapshot.history().steps());
               trainer.restore(snapshot);
             });
-    // Only now: the engine warns when it writes into arrays that record gradients.
+    // Start only now: the engine warns about writes into arrays that record gradients.
     trainer.start(steps.size());
     try {
       boolean stopped = trainer.isExhausted(steps);
@@ -63,7 +63,7 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
     return new Outcome(new History(steps), finished);
   }
 
-  /** Takes one step and tells whether to go on. */
+  /** Takes one step and returns whether to continue. */
   private boolean step(Trainer trainer, List<StepMetrics> steps) {
     Optional<StepMetrics> taken = trainer.step(steps.size());
     taken.ifPresent(
@@ -80,7 +80,7 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
     return new Checkpoint.Snapshot(new History(steps), trainer.weights(), trainer.optimisers());
   }
 
-  /** The last update comes after the last check of a loss. */
+  /** Checks the weights, since the last update comes after the last check of a loss. */
   private void requireFinite(Trainer trainer, int step) {
     if (!trainer.hasFiniteWeights()) {
       throw NonFiniteLossException.weights(step, plan.learningRate());

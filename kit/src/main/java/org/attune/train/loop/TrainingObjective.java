@@ -5,10 +5,10 @@ import java.util.Map;
 import org.attune.model.Decoder;
 
 /**
- * What the training loop needs to know of a task: how many examples there are, and the loss of some
- * of them. The loop decides how many processors share a batch.
+ * The objective of a training loop: the number of examples, and the loss of some of them. The loop
+ * decides how many workers share a batch.
  *
- * @param <T> what is kept of an example while its loss is computed
+ * @param <T> the type of an example's metrics
  */
 public interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
   /** Returns the number of examples. */
@@ -18,28 +18,28 @@ public interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
   int length(int example);
 
   /**
-   * Is told of a whole batch before the losses of its parts are asked for.
+   * Called with a whole batch before the losses of its micro-batches are computed.
    *
-   * @param decoder reads without gradients
+   * @param decoder a decoder without gradients
    */
   default void prepare(Decoder decoder, List<Integer> batch) {}
 
-  /** Returns what the summed loss of a whole batch is divided by. */
+  /** Returns the divisor of the summed loss of a whole batch. */
   double denominator(List<Integer> batch);
 
-  /** Adds up the gradients of a batch, divided by the whole batch's denominator. */
+  /** Accumulates the gradients of a batch, divided by the whole batch's denominator. */
   default DataParallel.Result<T> gradients(
       DataParallel model, List<Integer> batch, int microBatch) {
     prepare(model.decoder(), batch);
     return model.gradients(batch, microBatch, denominator(batch), this);
   }
 
-  /** Returns numbers of a batch that the history should show, by name, before it is learnt from. */
+  /** Returns metrics of a batch for the history, by name, before the update. */
   default Map<String, Double> parts(List<Integer> batch, int step) {
     return Map.of();
   }
 
-  /** Returns what the history should show of what was kept of a batch's examples, by name. */
+  /** Returns the metrics of a batch for the history, by name, from those of its examples. */
   default Map<String, Double> metrics(List<T> examples) {
     return Map.of();
   }

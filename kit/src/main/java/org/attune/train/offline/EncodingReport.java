@@ -8,15 +8,15 @@ import org.attune.model.TokenizedExample;
 import org.attune.model.TruncationMode;
 
 /**
- * What became of texts on their way to token ids.
+ * A report on how texts were encoded to token ids.
  *
- * @param cutPrompts prompts that lost tokens to fit the context
- * @param cutResponses responses that lost their end to fit the context
- * @param writtenControls prompts that began with begin-of-text and responses that ended with
- *     end-of-text, written out as text
- * @param alike the prompts of examples whose responses read the same, token by token, so that there
- *     is nothing to compare
- * @param mode which tokens of a prompt stayed
+ * @param cutPrompts the number of prompts truncated to fit the context
+ * @param cutResponses the number of responses truncated to fit the context
+ * @param writtenControls the number of prompts that began with begin-of-text and of responses that
+ *     ended with end-of-text, written as text
+ * @param alike the prompts of examples whose responses have identical tokens, so that there is
+ *     nothing to compare
+ * @param mode the truncation rule
  */
 public record EncodingReport(
     int cutPrompts,
@@ -31,7 +31,7 @@ public record EncodingReport(
     alike = List.copyOf(alike);
   }
 
-  /** Returns the report of texts that were ids already. */
+  /** Returns an empty report, for texts that are already token ids. */
   public static EncodingReport none() {
     return new EncodingReport(0, 0, 0, List.of(), TruncationMode.KEEP_END);
   }
@@ -45,7 +45,7 @@ public record EncodingReport(
         layout.truncation());
   }
 
-  /** Returns whether all responses of an example read the same. */
+  /** Returns whether all responses of an example have identical tokens. */
   static boolean isAlike(List<TokenizedExample> example) {
     return example.size() > 1 && example.stream().allMatch(example.get(0)::sameAs);
   }
@@ -62,7 +62,7 @@ public record EncodingReport(
         mode);
   }
 
-  /** Returns a sentence for each thing that happened to some text. */
+  /** Returns one sentence for each kind of change to the texts. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (cutPrompts > 0) {

@@ -17,11 +17,11 @@ import org.attune.train.offline.PolicyTraining.Labelled;
 import org.attune.util.InvalidInputException;
 
 /**
- * The loss of single examples by a method, looked at without training, in 32 bits.
+ * The losses of single examples under a method, computed without training, in 32 bits.
  *
- * @param policy whose responses' log-probabilities the loss sees
- * @param reference the policy that log-ratios are taken to
- * @param layout how the reference's prompts look
+ * @param policy the policy whose log-probabilities enter the loss
+ * @param reference the reference of the log-ratios
+ * @param layout the prompt template of the reference
  * @param method the loss
  */
 public record ExampleLosses(
@@ -30,8 +30,8 @@ public record ExampleLosses(
 
   /**
    * Returns the loss of each example before any reduction. A method of single responses has one
-   * example a response, and one that it does not use costs nothing; a method of pairs or groups has
-   * one for each that it finds, in the order in which their best responses come.
+   * example per response, with loss 0 for those it does not use; a method of pairs or groups has
+   * one for each of them, in the order of their best responses.
    */
   public List<Double> of(List<Labelled> data) {
     OfflineMethod.Fitted fitted = PolicyTraining.fitted(method, reference, data);

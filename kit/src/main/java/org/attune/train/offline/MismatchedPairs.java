@@ -9,10 +9,10 @@ public final class MismatchedPairs {
   private MismatchedPairs() {}
 
   /**
-   * Returns for each row the place of the next row, the first one following the last, whose prompt
-   * is another than its own.
+   * Returns for each row the index of the next row with a different prompt, wrapping around at the
+   * end.
    *
-   * @param method the name of the method that asks, for the message where there is only one prompt
+   * @param method the name of the method, for the error message if there is only one prompt
    * @param prompts the prompt of each row
    */
   public static List<Integer> places(String method, List<String> prompts) {

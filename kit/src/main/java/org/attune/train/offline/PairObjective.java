@@ -17,13 +17,13 @@ import org.attune.train.loop.HeldOutLoss;
 import org.attune.train.loop.TrainingObjective;
 
 /**
- * What reward models and preference models learn from: examples of two texts each, which are scored
- * in one batch and whose loss depends on both scores.
+ * The objective of reward models and preference models: examples of two texts each, which are
+ * scored in one batch and whose loss depends on both scores.
  *
  * @param firsts the first text of each example
  * @param seconds the second text of each example
- * @param scores scores texts by a decoder // (batch)
- * @param loss the loss of each example by its two scores // (batch) each
+ * @param scores scores texts with a decoder // (batch)
+ * @param loss the loss of each example, given its two scores // (batch) each
  * @param fingerprint a text that differs whenever the task or its data differ
  */
 record PairObjective(
@@ -33,7 +33,7 @@ record PairObjective(
     BinaryOperator<NDArray> loss,
     String fingerprint)
     implements TrainingObjective<Void> {
-  /** Measures the loss on these pairs, which are held back, if there are any. */
+  /** Returns the held-out loss on these pairs, if there are any. */
   Optional<HeldOutLoss> check(TrainingConfig plan, LanguageModel model) {
     return firsts.isEmpty()
         ? Optional.empty()

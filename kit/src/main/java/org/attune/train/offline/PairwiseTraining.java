@@ -19,20 +19,23 @@ import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingLoop;
 import org.attune.util.InvalidInputException;
 
-/** Trains a pairwise preference model on pairs, starting from a policy (GAP eq. 5). */
+/**
+ * Trains a pairwise preference model on pairs, starting from a policy (Tang et al. 2024, arXiv
+ * 2405.08448, eq. 5).
+ */
 public final class PairwiseTraining {
   private final LanguageModel start;
   private final PromptTemplate layout;
   private final TrainingConfig plan;
 
-  /** Prepares a training; the policy is copied and stays as it is. */
+  /** Prepares a training; the policy is copied and not changed. */
   public PairwiseTraining(LanguageModel start, PromptTemplate layout, TrainingConfig plan) {
     this.start = start;
     this.layout = layout;
     this.plan = LearningRateRule.JUDGE.fill(plan, start.config().parameters());
   }
 
-  /** A trained network with its history, and the prompts of pairs that read the same. */
+  /** A trained network with its history, and the prompts of pairs with identical responses. */
   public record Result(
       PreferenceNetwork network, History history, boolean finished, List<String> alike) {
     /** Copies the list. */
@@ -41,7 +44,7 @@ public final class PairwiseTraining {
     }
   }
 
-  /** Trains on pairs, each of which is read in both orders, and returns the trained network. */
+  /** Trains on pairs, each read in both orders, and returns the trained network. */
   public Result run(List<Pair> pairs, RunOptions runOptions) {
     InvalidInputException.unless(
         !pairs.isEmpty(),
@@ -79,7 +82,7 @@ public final class PairwiseTraining {
     return both.sameAs(network.tokens(pair.prompt(), pair.rejected(), pair.chosen()));
   }
 
-  /** The two-order loss on the pairs. */
+  /** Returns the objective: the loss of the pairs in both orders. */
   private PairObjective task(PreferenceNetwork network, List<Pair> pairs) {
     List<TokenizedExample> winnerFirst = new ArrayList<>();
     List<TokenizedExample> loserFirst = new ArrayList<>();

@@ -23,7 +23,10 @@ import org.attune.train.loop.Phase;
 import org.attune.train.loop.RunHash;
 import org.attune.train.loop.TrainingObjective;
 
-/** A method's loss on examples, each of which is a group of responses to one prompt. */
+/**
+ * The objective of a method: its loss on examples, each of which is a group of responses to one
+ * prompt.
+ */
 public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   private final OfflineMethod method;
   private final LanguageModel start;
@@ -35,18 +38,19 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   private double preparation;
 
   /**
-   * What there is to learn from.
+   * The training data.
    *
-   * @param tokens every response behind its prompt
+   * @param tokens every response after its prompt
    * @param rewards the normalised reward of each
-   * @param examples the places of each example's responses, the best first
+   * @param examples the indices of each example's responses, best first
    */
   public record Rows(
       List<TokenizedExample> tokens, List<Double> rewards, List<List<Integer>> examples) {
     /**
-     * Cuts the responses of each group into examples; rewards that differ by rounding are equal.
+     * Forms examples from the responses of each group; rewards that differ only by rounding are
+     * equal.
      *
-     * @param groups names the group of each response
+     * @param groups the group of each response
      */
     public static List<List<Integer>> examples(Grouping cut, List<?> groups, List<Double> rewards) {
       Map<Object, List<Integer>> places = new LinkedHashMap<>();
@@ -67,7 +71,7 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
       return RunHash.of(RunHash.tokens(tokens), rewards, examples);
     }
 
-    /** Returns whether an example's responses read the same. */
+    /** Returns whether an example's responses have identical tokens. */
     boolean isAlike(int example) {
       return EncodingReport.isAlike(examples.get(example).stream().map(tokens::get).toList());
     }
@@ -79,13 +83,13 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
       return new Rows(tokens, rewards, List.copyOf(kept));
     }
 
-    /** Returns how many tokens an example's responses have, prompts included. */
+    /** Returns the number of tokens of an example's responses, including prompts. */
     public int length(int example) {
       return examples.get(example).stream().mapToInt(row -> tokens.get(row).length()).sum();
     }
   }
 
-  /** Responses behind prompts they do not answer, one for each response, with log ref of each. */
+  /** Mismatched pairs: each response after another prompt, with log ref of each. */
   public record Mismatch(List<TokenizedExample> tokens, float[] reference) {}
 
   public PolicyTask(
@@ -103,7 +107,7 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     this.mismatched = mismatched;
   }
 
-  /** Tells how long the references took, which the next step will note. */
+  /** Sets the seconds that the reference scores took, which the next step records. */
   public void prepared(double seconds) {
     preparation = seconds;
   }
@@ -118,7 +122,7 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     return rows.length(example);
   }
 
-  /** The estimate is the whole batch's, so that micro-batches change nothing. */
+  /** Estimates the mismatch over the whole batch, so that micro-batches change nothing. */
   @Override
   public void prepare(Decoder decoder, List<Integer> batch) {
     mismatched.ifPresent(
@@ -162,7 +166,7 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     return mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
   }
 
-  /** Looks at log-probabilities that are there anyway. */
+  /** Computes preference metrics from log-probabilities that are already available. */
   private List<PreferenceMetrics> preferences(LossBatch scored, List<Integer> places) {
     if (scored.sizes().stream().allMatch(size -> size == 1)) {
       return List.of();
@@ -216,7 +220,10 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     return parts;
   }
 
-  /** Nats per response, on the batch's own responses; both policies read the method's layout. */
+  /**
+   * Returns the KL in nats per response, on the batch's own responses; both policies use the
+   * method's template.
+   */
   private double divergence(List<Integer> examples) {
     TokenBatch batch = batch(examples);
     return PyTorch.scoped(

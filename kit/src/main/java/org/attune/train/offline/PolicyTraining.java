@@ -33,11 +33,11 @@ public final class PolicyTraining {
   private final OfflineMethod method;
 
   /**
-   * Prepares a training; the start is copied and stays as it is.
+   * Prepares a training; the start is copied and not changed.
    *
    * @param start the policy to start from
-   * @param layout how that policy's prompts look
-   * @param method the loss and the plan
+   * @param layout the prompt template of that policy
+   * @param method the method, with its training configuration
    */
   public PolicyTraining(LanguageModel start, PromptTemplate layout, OfflineMethod method) {
     this.start = start;
@@ -48,10 +48,10 @@ public final class PolicyTraining {
   /**
    * A prompt with a response and its normalised reward.
    *
-   * @param group names the responses it competes with: those of the same group
+   * @param group the comparison group: responses of the same group are compared with each other
    */
   public record Labelled(String prompt, String response, double reward, String group) {
-    /** Competes with all responses to the same prompt. */
+    /** Creates a response that is compared with all others to the same prompt. */
     public Labelled(String prompt, String response, double reward) {
       this(prompt, response, reward, prompt);
     }
@@ -61,11 +61,11 @@ public final class PolicyTraining {
    * A trained policy.
    *
    * @param model the policy's weights after the last step
-   * @param layout how its prompts look
+   * @param layout the prompt template
    * @param history all steps
    * @param finished false when training was interrupted
-   * @param examples how many examples the method used: responses, pairs or groups
-   * @param encoding what became of the texts on their way to token ids
+   * @param examples the number of examples: responses, pairs or groups
+   * @param encoding the report on how texts were encoded to token ids
    */
   public record Result(
       LanguageModel model,
@@ -74,7 +74,7 @@ public final class PolicyTraining {
       boolean finished,
       int examples,
       EncodingReport encoding) {
-    /** Returns the last of several results that follow each other, with the history of all. */
+    /** Returns the last of several consecutive results, with the history of all. */
     public static Result joined(List<Result> results, boolean finished) {
       Result last = results.get(results.size() - 1);
       return new Result(
@@ -131,7 +131,7 @@ public final class PolicyTraining {
     return result.encoded(EncodingReport.of(encoder, method.layout(layout), prompts));
   }
 
-  /** Lets a method read off the data what it needs to know of it. */
+  /** Fits a method to the data. */
   static OfflineMethod.Fitted fitted(
       OfflineMethod method, LanguageModel start, List<Labelled> data) {
     return method.fit(
@@ -140,7 +140,7 @@ public final class PolicyTraining {
         data.stream().map(Labelled::reward).toList());
   }
 
-  /** Lays labelled responses out and groups them into examples. */
+  /** Encodes labelled responses and groups them into examples. */
   PolicyTask.Rows rows(List<Labelled> used, PromptEncoder encoder) {
     return new PolicyTask.Rows(
         used.stream()
@@ -150,7 +150,7 @@ public final class PolicyTraining {
         examples(used));
   }
 
-  /** Trains on token ids that are laid out already; used for pretraining on whole texts. */
+  /** Trains on texts that are already token ids; used for pretraining on whole texts. */
   public Result run(List<TokenizedExample> tokens, List<Double> rewards, RunOptions runOptions) {
     return run(
         new PolicyTask.Rows(tokens, rewards, Grouping.SINGLES.examples(rewards)),
@@ -197,7 +197,9 @@ public final class PolicyTraining {
         EncodingReport.none());
   }
 
-  /** Measures on rows that are held back, by the method's own loss, if they make an example. */
+  /**
+   * Returns the held-out loss under the method's own loss, if the held-out rows form an example.
+   */
   private Optional<HeldOutLoss> heldOutLoss(
       LanguageModel model, List<Labelled> heldOut, RunOptions runOptions) {
     PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
@@ -250,7 +252,8 @@ public final class PolicyTraining {
   }
 
   /**
-   * Returns the rows that the plan's steps come to: all, unless they take half an epoch or less.
+   * Returns the rows that the configured steps reach: all, unless the steps are half an epoch or
+   * less.
    */
   private List<Integer> reached(PolicyTask.Rows rows) {
     TrainingConfig plan = method.config();
@@ -268,7 +271,7 @@ public final class PolicyTraining {
             .toList();
   }
 
-  /** Cuts each group into examples; they keep the order in which the responses came. */
+  /** Forms examples from each group; they keep the order of the responses. */
   private List<List<Integer>> examples(List<Labelled> rows) {
     List<List<Integer>> examples =
         PolicyTask.Rows.examples(
@@ -278,7 +281,7 @@ public final class PolicyTraining {
     return examples.stream().sorted(Comparator.comparing(example -> example.get(0))).toList();
   }
 
-  /** Pairs each response with the next prompt in the data that is not its own. */
+  /** Pairs each response with the next different prompt in the data. */
   List<TokenizedExample> mismatched(List<Labelled> rows) {
     if (!method.needs().contains(Requirement.MISMATCH)) {
       return List.of();

@@ -7,27 +7,27 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How a policy orders the responses of one example, seen before the step that learns from it.
+ * How a policy orders the responses of one example, measured before the update on it.
  *
- * <p>The order is that of the log-ratios log π − log ref where the method has a reference, and else
- * that of the mean log-probabilities.
+ * <p>The order is that of the log-ratios log π − log ref if the method has a reference, and
+ * otherwise that of the mean log-probabilities.
  *
  * @param margin the score of the best response minus that of the worst
- * @param chosen mean log-probability of a token of the best response
- * @param rejected the same of the worst response
- * @param right pairs that the policy orders as the rewards do, ties one half
- * @param pairs pairs of different reward
+ * @param chosen mean log-probability per token of the best response
+ * @param rejected the same for the worst response
+ * @param right number of pairs that the policy orders as the rewards do, with ties as one half
+ * @param pairs number of pairs with different rewards
  */
 public record PreferenceMetrics(
     double margin, double chosen, double rejected, double right, int pairs) {
   /**
-   * Returns the metrics of examples whose responses follow each other, the best first; examples of
-   * a single response have none.
+   * Returns the metrics of examples whose responses are consecutive, best first; examples of a
+   * single response have none.
    *
-   * @param sizes responses of each example
+   * @param sizes number of responses of each example
    * @param rewards the normalised rewards
-   * @param scores what the policy is taken to prefer by
-   * @param means mean log-probability of a token
+   * @param scores the scores by which the policy prefers
+   * @param means mean log-probability per token
    */
   public static List<PreferenceMetrics> of(
       List<Integer> sizes, float[] rewards, float[] scores, float[] means) {
@@ -62,7 +62,7 @@ public record PreferenceMetrics(
 
   /**
    * Returns margin and mean log-probabilities, averaged over examples, and the share of pairs in
-   * the right order, by name; nothing where there are no examples.
+   * the right order, by name; empty if there are no examples.
    */
   public static Map<String, Double> means(List<PreferenceMetrics> examples) {
     Map<String, Double> means = new LinkedHashMap<>();
@@ -78,7 +78,10 @@ public record PreferenceMetrics(
     return means;
   }
 
-  /** Plain addition: a stream would compensate for rounding, and later versions might not. */
+  /**
+   * Adds in a plain loop: a stream compensates for rounding, which later Java versions might
+   * change.
+   */
   private static double sum(
       List<PreferenceMetrics> examples, ToDoubleFunction<PreferenceMetrics> of) {
     double sum = 0;

@@ -12,10 +12,10 @@ import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 
 /**
- * Trains a model on whole texts, prompts included, as a base model is made.
+ * Pretrains a model on whole texts, including prompts.
  *
- * <p>Prompt and response are tokenised apart and joined as everywhere else, so that the base model
- * has seen the very boundaries that alignment will use.
+ * <p>Prompt and response are tokenised separately and joined as everywhere else, so that the base
+ * model has seen the token boundaries of alignment.
  */
 public final class Pretraining {
   private final LanguageModel start;
@@ -23,7 +23,7 @@ public final class Pretraining {
   private final PromptTemplate layout; // with control tokens as the tokenizer reads them
   private final TrainingConfig plan;
 
-  /** Prepares a training; the start is copied and stays as it is. */
+  /** Prepares a training; the start is copied and not changed. */
   public Pretraining(LanguageModel start, PromptTemplate layout, TrainingConfig plan) {
     InvalidInputException.unless(
         start.config().bos() >= 0,
@@ -35,11 +35,11 @@ public final class Pretraining {
   }
 
   /**
-   * A text to read.
+   * A training text.
    *
    * @param prompt the instruction
    * @param response the answer
-   * @param afterword what stands below the answer, behind an end-of-text; empty for nothing
+   * @param afterword the text after the answer and its end-of-text; may be empty
    */
   public record Text(String prompt, String response, String afterword) {}
 
@@ -50,7 +50,7 @@ public final class Pretraining {
         .run(tokens, Collections.nCopies(tokens.size(), 0.0), runOptions);
   }
 
-  /** Begin-of-text predicts everything that follows, end-of-text included. */
+  /** Returns the whole text as a target after begin-of-text, including end-of-text. */
   private TokenizedExample whole(Text text) {
     int[] eos = {start.config().eos()};
     int[] ids =

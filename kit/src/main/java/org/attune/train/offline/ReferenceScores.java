@@ -27,11 +27,11 @@ import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
 
 /**
- * log ref(y|x) of many responses, computed once: kept in memory for the next training on the same
- * data, and beside the checkpoints for one that goes on later.
+ * The values log ref(y|x) of many responses, computed once. They are cached in memory for the next
+ * training on the same data, and next to the checkpoints for a resumed run.
  *
- * <p>They are scored in the precision of training, by the operations of training, so that a policy
- * that equals its reference has log-ratios of zero up to the rounding of another batch's shape.
+ * <p>They are computed in the precision and with the operations of training, so that a policy that
+ * equals its reference has log-ratios of zero, up to rounding from different batch shapes.
  */
 public final class ReferenceScores {
   private static final int BATCH = 16;
@@ -47,7 +47,7 @@ public final class ReferenceScores {
         }
       };
 
-  /** Of trainings side by side that need the same scores, one computes and the others wait. */
+  /** Locks: of parallel trainings that need the same scores, one computes and the others wait. */
   private static final List<ReentrantLock> TURNS =
       Stream.generate(ReentrantLock::new).limit(MOST_KEPT).toList();
 
@@ -56,7 +56,7 @@ public final class ReferenceScores {
   private final Optional<Path> folder;
   private final TrainingCallback listener;
 
-  /** Scores with a model whose weights no longer change. */
+  /** Creates scores of a model with frozen weights. */
   public ReferenceScores(LanguageModel model, RunOptions runOptions) {
     this.model = model;
     this.modelHash = model.hash();
@@ -64,15 +64,18 @@ public final class ReferenceScores {
     this.listener = runOptions.callback();
   }
 
-  /** Says that the thread was interrupted before all was scored; it is no longer interrupted. */
+  /**
+   * Thrown when the thread was interrupted before all rows were scored; the interrupt flag is
+   * cleared.
+   */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
   /**
-   * Returns the sums of some of the rows, and no numbers for the others.
+   * Returns the sums of some of the rows, and NaN for the others.
    *
-   * @param wanted places of the rows that are scored, in ascending order
+   * @param wanted indices of the rows to score, in ascending order
    */
   public float[] of(List<TokenizedExample> rows, List<Integer> wanted) {
     float[] found = of(wanted.stream().map(rows::get).toList());
@@ -125,7 +128,7 @@ public final class ReferenceScores {
     return sums;
   }
 
-  /** Forgets what is in memory, as a new process has. */
+  /** Clears the cache in memory. */
   public static void forget() {
     synchronized (MEMORY) {
       MEMORY.clear();
@@ -160,7 +163,7 @@ public final class ReferenceScores {
     return tensor == null ? new float[0] : tensor.values();
   }
 
-  /** Written beside its place and renamed, so that a kill leaves no half of it. */
+  /** Writes to a temporary name and renames, so that a kill leaves no partial file. */
   private static void write(Path file, float[] sums) {
     try {
       Files.createDirectories(file.getParent());

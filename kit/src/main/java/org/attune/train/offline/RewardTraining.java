@@ -27,7 +27,7 @@ public final class RewardTraining {
   private final RankingLoss loss;
   private final TrainingConfig plan;
 
-  /** Prepares a training; the policy is copied and stays as it is. */
+  /** Prepares a training; the policy is copied and not changed. */
   public RewardTraining(
       LanguageModel start, PromptTemplate layout, RankingLoss loss, TrainingConfig plan) {
     this.start = start;
@@ -36,7 +36,7 @@ public final class RewardTraining {
     this.plan = LearningRateRule.JUDGE.fill(plan, start.config().parameters());
   }
 
-  /** A trained network with its history, and what became of the texts that it read. */
+  /** A trained network with its history and encoding report. */
   public record Result(
       RewardNetwork network, History history, boolean finished, EncodingReport encoding) {}
 
@@ -78,7 +78,7 @@ public final class RewardTraining {
         .sameAs(encoder.example(pair.prompt(), pair.rejected(), 0));
   }
 
-  /** The ranking loss on the pairs. */
+  /** Returns the objective: the ranking loss on the pairs. */
   private PairObjective task(RewardNetwork network, List<Pair> pairs, PromptEncoder encoder) {
     List<TokenizedExample> chosen = new ArrayList<>();
     List<TokenizedExample> rejected = new ArrayList<>();

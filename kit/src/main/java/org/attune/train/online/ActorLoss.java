@@ -25,20 +25,21 @@ final class ActorLoss {
     this(method, Optional.empty());
   }
 
-  /** The loss of a policy that has to stay in a nucleus. */
+  /** Creates the loss of a policy that is restricted to a nucleus. */
   ActorLoss(PolicyGradient method, Optional<Nucleus> nucleus) {
     this.nucleus = nucleus;
     this.method = method;
   }
 
   /**
-   * What a mini-batch came to before its step.
+   * The result of a mini-batch before its step.
    *
    * @param loss the reduced loss
-   * @param moved log-probabilities now, those of the rollout, and advantages, a response each
+   * @param moved for each response, the current log-probabilities, those of the rollout, and the
+   *     advantages
    */
   record Outcome(double loss, List<double[][]> moved, double clip) {
-    /** Returns whether there are gradients to take a step by. */
+    /** Returns whether there are gradients for a step. */
     boolean isTelling() {
       return !moved.isEmpty();
     }
@@ -53,8 +54,8 @@ final class ActorLoss {
   }
 
   /**
-   * Adds the mini-batch's gradients to the weights', one micro-batch at a time; responses without
-   * signal count in the mean and add nothing.
+   * Accumulates the mini-batch's gradients, one micro-batch at a time; responses without signal
+   * count in the mean but add nothing.
    */
   Outcome gradients(
       DataParallel model, RolloutBuffer experience, List<Integer> rows, int microBatch) {

@@ -12,11 +12,11 @@ import org.attune.train.loop.DataParallel;
 /**
  * The critic's loss on responses of a rollout, summed over their tokens.
  *
- * @param network says how to read values from a decoder over the critic's weights
+ * @param network the network that computes values with a decoder over the critic's weights
  */
 record CriticLoss(PolicyGradient method, RewardNetwork network, RolloutBuffer experience)
     implements DataParallel.LossFunction<Void> {
-  /** On padding value, old value and return are all zero, and so is their loss. */
+  /** On padding, the value, old value and return are all zero, and so is the loss. */
   @Override
   public DataParallel.SummedLoss<Void> loss(Decoder decoder, List<Integer> rows) {
     NDManager manager = decoder.weights().manager();

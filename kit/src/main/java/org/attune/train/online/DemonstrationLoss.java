@@ -11,7 +11,7 @@ import org.attune.model.TokenizedExample;
 import org.attune.train.loop.Batches;
 import org.attune.train.loop.DataParallel;
 
-/** γ times −log π of demonstrations, the mean over their tokens: what PPO-ptx adds. */
+/** The additional loss of PPO-ptx: γ times the mean of −log π over the tokens of demonstrations. */
 final class DemonstrationLoss {
   private final List<TokenizedExample> rows;
   private final double weight;
@@ -26,12 +26,12 @@ final class DemonstrationLoss {
         new Batches(rows.size(), plan.batchSize(), plan.seed(), row -> rows.get(row).length());
   }
 
-  /** Adds the gradients of one optimiser step's demonstrations, and returns their loss. */
+  /** Accumulates the gradients of one optimiser step's demonstrations, and returns their loss. */
   double gradients(DataParallel model, int step) {
     return gradients(model, batches.batch(step));
   }
 
-  /** Adds the gradients of some demonstrations, a micro-batch at a time. */
+  /** Accumulates the gradients of some demonstrations, one micro-batch at a time. */
   double gradients(DataParallel model, List<Integer> batch) {
     long tokens = batch.stream().mapToLong(row -> rows.get(row).response().length).sum();
     double factor = -weight / tokens;

@@ -8,7 +8,7 @@ import org.attune.model.Nucleus;
 import org.attune.model.SafeTensors;
 import org.attune.train.loop.Checkpoint;
 
-/** The copy of the policy in whose nucleus it has to stay, renewed every few rollouts. */
+/** The copy of the policy whose nucleus restricts it, updated every few rollouts. */
 final class MaskPolicy {
   private static final String PREFIX = "mask.";
 
@@ -20,7 +20,7 @@ final class MaskPolicy {
     this.model = start.copy();
   }
 
-  /** Returns the copy, whose weights change when it is renewed. */
+  /** Returns the copy, whose weights change with each update. */
   LanguageModel model() {
     return model;
   }
@@ -30,14 +30,14 @@ final class MaskPolicy {
   }
 
   /**
-   * Returns the nucleus for scoring. It is read in 32 bits, as in sampling, so that a token that
-   * was inside when it was written is inside when it is scored.
+   * Returns the nucleus for scoring. It is computed in 32 bits, as in sampling, so that a sampled
+   * token is also inside the nucleus when scored.
    */
   Nucleus nucleus() {
     return new Nucleus(model.decoder(), mask.topP());
   }
 
-  /** Takes over the policy before a rollout, counted from 0, where it is time. */
+  /** Updates the copy from the policy before a rollout, counted from 0, when due. */
   void begin(int round, LanguageModel policy) {
     if (round % mask.refresh() == 0) {
       model.decoder().weights().set(policy.decoder().weights().tensors());

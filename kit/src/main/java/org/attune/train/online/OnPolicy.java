@@ -10,19 +10,21 @@ import org.attune.sample.ResponseSampler;
 import org.attune.util.InvalidInputException;
 
 /**
- * Any offline method, fed with responses of the policy as it is while it learns: online DPO and
- * IPO, Best-of-2 (GAP §5), RRHF-OP-k with or without its KL term (RRHF §4.3).
+ * An online method made of any offline method and responses sampled during training: online DPO and
+ * IPO, Best-of-2 (Tang et al. 2024, arXiv 2405.08448, §5), RRHF-OP-k with or without its KL term
+ * (Yuan et al. 2023, arXiv 2304.05302, §4.3).
  *
- * <p>A step of the plan is a rollout; the method's plan says how many examples an optimiser step
- * takes. Equal rewards are ties, and ties teach nothing about order.
+ * <p>A step of the configuration is a rollout; its batch size is the number of examples per
+ * optimiser step. Equal rewards are ties, which carry no preference.
  *
- * @param method the loss, and how responses become examples
- * @param source how the policy is asked, such as two samples, or diverse beams
- * @param prompts distinct prompts a rollout
+ * @param method the loss, and how responses form examples
+ * @param source how responses are sampled, such as two samples, or diverse beams
+ * @param prompts distinct prompts per rollout
  * @param every optimiser steps between rollouts, k in OP-k
- * @param kl what a nat of log π − log ref takes from a response's reward; 0 takes nothing
- * @param scale puts rewards on the scale the method expects
- * @param unfinished the rule for responses that never end
+ * @param kl the coefficient of log π − log ref that is subtracted from a response's reward; 0 for
+ *     none
+ * @param scale normalises rewards to the scale that the method expects
+ * @param unfinished the rule for responses without end-of-text
  */
 public record OnPolicy(
     OfflineMethod method,
@@ -46,8 +48,8 @@ public record OnPolicy(
   }
 
   /**
-   * Samples two responses at temperature 1 to as many prompts as the method's batch has examples,
-   * and takes one step on them.
+   * Returns a method that samples two responses at temperature 1 for each prompt, with as many
+   * prompts as the batch has examples, and takes one step on them.
    */
   public static OnPolicy of(OfflineMethod method) {
     return new OnPolicy(
@@ -65,7 +67,7 @@ public record OnPolicy(
     return "online " + method.name();
   }
 
-  /** Returns the rule of the method that learns from the responses. */
+  /** Returns the learning-rate rule of the offline method. */
   @Override
   public LearningRateRule learningRateRule() {
     return method.learningRateRule();
@@ -81,17 +83,17 @@ public record OnPolicy(
     return new OnPolicy(method.config(config), source, prompts, every, kl, scale, unfinished);
   }
 
-  /** Returns this method asking the policy in another way. */
+  /** Returns this method with another response sampler. */
   public OnPolicy source(ResponseSampler other) {
     return new OnPolicy(method, other, prompts, every, kl, scale, unfinished);
   }
 
-  /** Returns this method with so many prompts a rollout. */
+  /** Returns this method with this many prompts per rollout. */
   public OnPolicy prompts(int count) {
     return new OnPolicy(method, source, count, every, kl, scale, unfinished);
   }
 
-  /** Returns this method with so many optimiser steps between rollouts, k in OP-k. */
+  /** Returns this method with this many optimiser steps between rollouts, k in OP-k. */
   public OnPolicy every(int steps) {
     return new OnPolicy(method, source, prompts, steps, kl, scale, unfinished);
   }
@@ -106,7 +108,7 @@ public record OnPolicy(
     return new OnPolicy(method, source, prompts, every, kl, other, unfinished);
   }
 
-  /** Returns this method with another rule for responses that never end. */
+  /** Returns this method with another rule for responses without end-of-text. */
   public OnPolicy unfinished(MissingEosPolicy rule) {
     return new OnPolicy(method, source, prompts, every, kl, scale, rule);
   }

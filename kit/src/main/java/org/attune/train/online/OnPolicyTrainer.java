@@ -26,7 +26,7 @@ import org.attune.train.offline.PolicyTask;
 import org.attune.train.offline.ReferenceScores;
 import org.attune.util.InvalidInputException;
 
-/** Learns by an offline method's loss from the responses of each round. */
+/** Trains with an offline method's loss on the responses of each round. */
 final class OnPolicyTrainer implements OnlineTrainer {
   private final OnPolicy online;
   private final OfflineMethod method;
@@ -57,7 +57,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
   public Learnt learn(int round, List<Rollout> rollout, double rate) {
     Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout));
     float[] then = sums(reference, rollout);
-    // Not those that came with the sample: bfloat16 products would count as divergence then.
+    // Not the log-probabilities from sampling: their bfloat16 rounding would count as divergence.
     float[] now = sums(trainees.decoder(), rollout);
     parts.put(
         RolloutMetrics.KL,
@@ -88,7 +88,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
         : steps(round, task(used, rows, references), rate, parts);
   }
 
-  /** A group that gives no example had nothing to tell. */
+  /** A group without an example carries no signal. */
   private static Map<String, Double> signal(
       List<Rollout> rollout, List<Rollout> used, List<List<Integer>> examples) {
     Set<Integer> telling = new HashSet<>();
@@ -123,7 +123,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
     return new PolicyTask(method, start, model, rows, given, mismatch);
   }
 
-  /** Pairs each response with the next prompt of the rollout that is not its own. */
+  /** Pairs each response with the next different prompt of the rollout. */
   private PolicyTask.Mismatch mismatched(List<Rollout> used) {
     List<Integer> places =
         MismatchedPairs.places(method.name(), used.stream().map(Rollout::prompt).toList());

@@ -7,29 +7,29 @@ import org.attune.model.LanguageModel;
 import org.attune.model.SafeTensors;
 import org.attune.train.loop.Checkpoint;
 
-/** Whatever changes in an online run: the policy, perhaps a critic, and their optimisers. */
+/** The trainable state of an online run: the policy, possibly a critic, and their optimisers. */
 interface OnlineTrainer {
   /**
-   * What one round came to.
+   * The result of one round.
    *
    * @param loss the method's loss, averaged over the round's optimiser steps
-   * @param gradientNorm the policy's gradient before clipping, averaged alike
+   * @param gradientNorm the policy's gradient norm before clipping, averaged likewise
    * @param parts further numbers by name
    */
   record Learnt(double loss, double gradientNorm, Map<String, Double> parts) {}
 
-  /** Prepares a round, counted from 0, before the policy is asked. */
+  /** Prepares a round, counted from 0, before sampling. */
   default void begin(int round) {}
 
-  /** Returns the policy in whose nucleus responses have to stay, if there is one. */
+  /** Returns the mask policy whose nucleus restricts responses, if there is one. */
   default Optional<MaskPolicy> mask() {
     return Optional.empty();
   }
 
-  /** Learns from a round's responses at a fraction of the highest learning rate. */
+  /** Trains on a round's responses at a fraction of the peak learning rate. */
   Learnt learn(int round, List<Rollout> rollout, double rate);
 
-  /** Returns the policy of the moment. */
+  /** Returns the current policy. */
   LanguageModel policy();
 
   /** Starts or stops recording gradients. */
@@ -41,6 +41,6 @@ interface OnlineTrainer {
   /** Copies all optimisers' states to the heap. */
   Map<String, SafeTensors.Tensor> optimisers();
 
-  /** Goes back to a remembered state, behind the last of these steps. */
+  /** Restores the state of a checkpoint. */
   void restore(Checkpoint.Snapshot snapshot);
 }

@@ -32,7 +32,7 @@ import org.attune.train.offline.EncodingReport;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.util.InvalidInputException;
 
-/** Trains a policy by any online method on responses that it gives while it learns. */
+/** Trains a policy with any online method on responses that it samples during training. */
 public final class OnlineTraining {
   private final LanguageModel start;
   private final PromptTemplate layout;
@@ -43,12 +43,12 @@ public final class OnlineTraining {
   private final List<Demonstration> shown;
 
   /**
-   * Prepares a training; the start is copied and stays as it is.
+   * Prepares a training; the start is copied and not changed.
    *
    * @param start the policy to start from, and the frozen reference
-   * @param layout how its prompts look
+   * @param layout its prompt template
    * @param method an online method
-   * @param reward judges responses
+   * @param reward scores responses
    */
   public OnlineTraining(
       LanguageModel start, PromptTemplate layout, OnlineMethod method, ResponseScorer reward) {
@@ -73,7 +73,10 @@ public final class OnlineTraining {
     this.recording = recording;
   }
 
-  /** Returns the same, whose critic starts as a copy of a reward model (OFFLINE §4.1). */
+  /**
+   * Returns the same with a critic initialised from a reward model (Hu et al. 2023, arXiv
+   * 2308.12050, §4.1).
+   */
   public OnlineTraining criticFrom(RewardNetwork network) {
     InvalidInputException.unless(
         network.model().config().vocabulary() == start.config().vocabulary(),
@@ -85,12 +88,12 @@ public final class OnlineTraining {
         start, layout, method, reward, Optional.of(network), recording, shown);
   }
 
-  /** Returns the same, whose responses are written to a file or taken from one. */
+  /** Returns the same with responses recorded to a file or replayed from one. */
   public OnlineTraining recording(RolloutLog wish) {
     return new OnlineTraining(start, layout, method, reward, critic, wish, shown);
   }
 
-  /** Returns the same with demonstrations, which a method such as PPO-ptx imitates beside. */
+  /** Returns the same with demonstrations, for a method such as PPO-ptx. */
   public OnlineTraining demonstrations(List<Demonstration> good) {
     return new OnlineTraining(start, layout, method, reward, critic, recording, good);
   }
@@ -185,7 +188,7 @@ public final class OnlineTraining {
             + " an offline method by Align.onPolicy(method).");
   }
 
-  /** Each step is a rollout, its judgement, and everything that is learnt from it. */
+  /** A trainer whose steps each sample a rollout, score it and train on it. */
   private final class RolloutTrainer implements Trainer {
     private final OnlineTrainer learner;
     private final RolloutSource fresh;
@@ -210,7 +213,7 @@ public final class OnlineTraining {
       return source.rounds();
     }
 
-    /** A rollout that was interrupted leaves no trace. */
+    /** An interrupted rollout is discarded. */
     @Override
     public Optional<StepMetrics> step(int done) {
       long began = System.nanoTime();

@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
-/** Carries numbers of tokens between rows of the heap and padded native rectangles. */
+/** Converts per-token numbers between Java arrays and padded native tensors. */
 final class PaddedTensors {
   private PaddedTensors() {}
 
-  /** Returns the rows with zeros behind their ends // (rows, width). */
+  /** Returns the rows padded with zeros // (rows, width). */
   static NDArray of(NDManager manager, List<double[]> rows, int width) {
     float[] values = new float[rows.size() * width];
     for (int row = 0; row < rows.size(); row++) {
@@ -21,7 +21,7 @@ final class PaddedTensors {
     return manager.create(values, new Shape(rows.size(), width));
   }
 
-  /** Returns one row of a rectangle, without its padding. */
+  /** Returns one row of a tensor, without its padding. */
   static double[] row(float[] values, int row, int width, int length) {
     double[] tokens = new double[length];
     for (int t = 0; t < length; t++) {

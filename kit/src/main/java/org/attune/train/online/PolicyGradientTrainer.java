@@ -23,7 +23,10 @@ import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.loop.TrainableParameters;
 
-/** Learns by any policy-gradient method: credit a rollout, then mini-batches over it. */
+/**
+ * Trains with any policy-gradient method: computes advantages for a rollout, then takes mini-batch
+ * steps on it.
+ */
 final class PolicyGradientTrainer implements OnlineTrainer {
   private final PolicyGradient method;
   private final TrainingConfig plan;
@@ -40,9 +43,9 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   private double coefficient;
 
   /**
-   * Learns from copies of the start and of the critic, neither of which changes.
+   * Creates a trainer of copies of the start and of the critic, neither of which changes.
    *
-   * @param shown demonstrations to imitate beside, where the method does
+   * @param shown demonstrations for methods with a loss on them, such as PPO-ptx
    */
   PolicyGradientTrainer(
       PolicyGradient method,
@@ -98,7 +101,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
             signal(read.trajectories()));
     Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout, read, coefficient));
     parts.putAll(RolloutMetrics.signal(method.groups(read.trajectories()), experience.signal()));
-    double[] sums = new double[4]; // loss, norm, value loss, loss of demonstrations
+    double[] sums = new double[4]; // loss, norm, value loss, demonstration loss
     RatioStatistics ratios = RatioStatistics.NONE;
     int steps = 0;
     for (int pass = 0; pass < method.rollouts().passes(); pass++) {
@@ -127,15 +130,15 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     return new Learnt(sums[0] / steps, sums[1] / steps, parts);
   }
 
-  /** Without any gradient there is no step: the optimiser would make one of what it remembers. */
+  /** Takes no step without gradients: the optimiser would move the weights by its momentum. */
   private double step(boolean telling, double rate) {
     boolean any = telling || demonstrations.isPresent();
     return any ? actor.step(rate, plan.weightDecay(), plan.clip()) : 0;
   }
 
   /**
-   * Equal scores tell a critic something, unless all scores so far were like them: it knows what to
-   * expect from earlier rollouts.
+   * Returns which responses carry signal. Equal scores in a rollout are informative with a critic,
+   * unless all earlier scores were the same.
    */
   private List<Boolean> signal(List<Trajectory> rollout) {
     rollout.forEach(response -> range.add(response.score()));
@@ -146,7 +149,8 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   }
 
   /**
-   * Adds the gradients of demonstrations, which are read on from step to step and round to round.
+   * Accumulates the gradients of demonstrations, which continue from step to step and round to
+   * round.
    */
   private double imitate(int round, int step) {
     int batches = (method.rollouts().size() + plan.batchSize() - 1) / plan.batchSize();
@@ -191,7 +195,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     return batches;
   }
 
-  /** Returns the coefficient of the next round; it follows from the history alone. */
+  /** Returns the KL coefficient of the next round; it depends only on the history. */
   private double next(Map<String, Double> parts) {
     return method
         .penalty()

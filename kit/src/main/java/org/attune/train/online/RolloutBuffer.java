@@ -13,15 +13,15 @@ import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 
 /**
- * A credited rollout, from which mini-batches are taken.
+ * A rollout with its advantages, from which mini-batches are taken.
  *
  * @param tokens prompts and responses
- * @param trajectories what policy, reference and critic said of them
- * @param credits what they are credited with
- * @param coefficient what a nat of KL costs
- * @param behaviour log-probabilities of what was sampled, under the policy that sampled it; a
- *     masked policy's are not those of the trajectories
- * @param signal whether there is something to learn from each response
+ * @param trajectories the log-probabilities and values of policy, reference and critic
+ * @param credits the advantages and returns
+ * @param coefficient the KL coefficient
+ * @param behaviour log-probabilities under the policy that sampled; with an action mask they differ
+ *     from those of the trajectories
+ * @param signal whether each response carries signal
  */
 record RolloutBuffer(
     List<TokenizedExample> tokens,
@@ -30,7 +30,10 @@ record RolloutBuffer(
     double coefficient,
     List<double[]> behaviour,
     List<Boolean> signal) {
-  /** A policy without a mask sampled what its trajectories say. */
+  /**
+   * Creates a buffer for a policy without a mask, whose trajectories hold the sampling
+   * log-probabilities.
+   */
   RolloutBuffer(
       List<TokenizedExample> tokens,
       List<Trajectory> trajectories,
@@ -45,7 +48,7 @@ record RolloutBuffer(
         Collections.nCopies(tokens.size(), true));
   }
 
-  /** Returns those of the rows that there is something to learn from. */
+  /** Returns the rows that carry signal. */
   List<Integer> telling(List<Integer> rows) {
     return rows.stream().filter(signal::get).toList();
   }
@@ -69,7 +72,7 @@ record RolloutBuffer(
         coefficient);
   }
 
-  /** Returns some numbers of each row's tokens // (rows, width). */
+  /** Returns per-token numbers of the rows // (rows, width). */
   static NDArray of(
       NDManager manager, List<Integer> rows, int width, Function<Integer, double[]> tokens) {
     return PaddedTensors.of(manager, rows.stream().map(tokens).toList(), width);

@@ -16,7 +16,7 @@ import org.attune.sample.SamplingPolicy;
 import org.attune.train.loop.Batches;
 import org.attune.util.InvalidInputException;
 
-/** Asks the policy of the moment and scores what it says. */
+/** Samples responses from the current policy and scores them. */
 final class RolloutCollector implements RolloutSource {
   private static final long ROUNDS_APART = 1_000_003;
 
@@ -47,7 +47,7 @@ final class RolloutCollector implements RolloutSource {
     this.rounds = rounds;
   }
 
-  /** How a round is sampled. */
+  /** The sampling settings of a round. */
   record Sampling(ResponseSampler source, int prompts, MissingEosPolicy unfinished) {}
 
   @Override

@@ -12,7 +12,7 @@ import org.attune.data.RecordFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
-/** A file of rollouts, one a line, in the order in which a run took them. */
+/** A file of rollouts, one per line, in the order of the run. */
 final class RolloutFile {
   private static final String ADVICE = "record the run again";
 
@@ -22,13 +22,13 @@ final class RolloutFile {
     this.path = path;
   }
 
-  /** A line as it is read. */
+  /** A line when read. */
   private record Line(int round, List<Rollout> responses) {}
 
-  /** A line as it is written: with the run, so that no other run goes on with the file. */
+  /** A line when written: with the run, so that no other run continues the file. */
   private record Written(String run, int round, List<Rollout> responses) {}
 
-  /** Returns all rollouts; the file holds them whole, from the first on. */
+  /** Returns all rollouts; the file must hold complete rollouts from the first on. */
   List<List<Rollout>> read() {
     List<List<Rollout>> rounds = new ArrayList<>();
     for (String line : lines()) {
@@ -70,10 +70,11 @@ final class RolloutFile {
   }
 
   /**
-   * Prepares the file for a run that has taken some rollouts and returns how many it holds.
+   * Prepares the file for a run with {@code done} rollouts and returns the number of rollouts in
+   * the file.
    *
-   * <p>What another run recorded is never touched. A run that starts over after it was killed finds
-   * what it recorded before, which it will come to again.
+   * <p>A recording of another run is never changed. A run that restarts after a kill finds its
+   * earlier recording, which it will reproduce.
    */
   int begin(String run, int done) {
     List<String> known = Files.exists(path) ? whole() : List.of();
@@ -106,7 +107,7 @@ final class RolloutFile {
     }
   }
 
-  /** Returns the lines that were written to their end; the last may have been cut by a kill. */
+  /** Returns the complete lines; the last one may have been truncated by a kill. */
   private List<String> whole() {
     List<String> lines = lines();
     try {
@@ -123,10 +124,10 @@ final class RolloutFile {
     return line.substring(0, line.indexOf(",\"round\""));
   }
 
-  /** Adds a rollout at the end. */
+  /** Appends a rollout. */
   void add(String run, int round, List<Rollout> rows) {
     String line = RecordFile.line(new Written(run, round, rows));
-    // Not a channel, which a press of the stop button would close.
+    // Not a channel, which an interrupt would close.
     try (FileOutputStream out = new FileOutputStream(path.toFile(), true)) {
       out.write(line.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

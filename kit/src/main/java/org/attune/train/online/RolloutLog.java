@@ -12,13 +12,14 @@ import org.attune.model.LlamaConfig;
 import org.attune.util.InvalidInputException;
 
 /**
- * The stream of an online run: written to a file as it comes, or taken from one in its order, which
- * makes an offline run that equals the online one (GAP App. F), or shuffled (GAP App. G).
+ * The rollouts of an online run: recorded to a file, or replayed from one in the same order, which
+ * gives an offline run that equals the online one (Tang et al. 2024, arXiv 2405.08448, App. F), or
+ * shuffled (Tang et al., App. G).
  *
- * @param file JSON Lines, one rollout a line
- * @param replayed whether the responses come from the file
- * @param window how many neighbouring rollouts are shuffled with each other; 1 keeps the order
- * @param seed decides the shuffled order
+ * @param file JSON Lines, one rollout per line
+ * @param replayed whether the responses are replayed from the file
+ * @param window the number of neighbouring rollouts that are shuffled together; 1 keeps the order
+ * @param seed the seed of the shuffle
  */
 public record RolloutLog(Optional<Path> file, boolean replayed, int window, long seed) {
   /** Checks the window. */
@@ -27,39 +28,41 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
         window >= 1, "The window to shuffle must be at least 1 rollout, got %d.", window);
   }
 
-  /** Neither writes nor reads. */
+  /** Returns a log that neither records nor replays. */
   public static RolloutLog none() {
     return new RolloutLog(Optional.empty(), false, 1, 0);
   }
 
-  /** Writes every rollout to a file. */
+  /** Returns a log that records every rollout to a file. */
   public static RolloutLog to(Path file) {
     return new RolloutLog(Optional.of(file), false, 1, 0);
   }
 
-  /** Takes every rollout from a file, in its order; nothing is sampled or scored. */
+  /**
+   * Returns a log that replays every rollout from a file, in order; nothing is sampled or scored.
+   */
   public static RolloutLog from(Path file) {
     return new RolloutLog(Optional.of(file), true, 1, 0);
   }
 
   /**
-   * Returns this replay with the prompts of each {@code window} neighbouring rollouts mixed; the
+   * Returns this replay with the prompts of each {@code window} neighbouring rollouts shuffled; the
    * responses to one prompt stay together.
    */
   public RolloutLog shuffled(int window, long seed) {
     return new RolloutLog(file, replayed, window, seed);
   }
 
-  /** Returns a text that tells replays apart. */
+  /** Returns a text that identifies the replay. */
   String replays() {
     return replayed ? file + " " + window + " " + seed : "";
   }
 
   /**
-   * Returns where a run takes its rollouts from.
+   * Returns the source of a run's rollouts.
    *
-   * @param run what decides the run, by which it knows its own recording
-   * @param done rollouts that were taken before the run was stopped
+   * @param run the identity of the run, which marks its own recording
+   * @param done the number of rollouts before the run was stopped
    */
   RolloutSource of(RolloutSource fresh, int done, String run) {
     if (file.isEmpty()) {
@@ -80,7 +83,7 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
     return mixed;
   }
 
-  /** Every round keeps its number of prompts. */
+  /** Shuffles rollouts; every round keeps its number of prompts. */
   private static List<List<Rollout>> shuffle(List<List<Rollout>> rounds, Random random) {
     List<List<Rollout>> groups = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
@@ -125,7 +128,7 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
       return rows;
     }
 
-    /** The engine would read beyond its arrays. */
+    /** Checks the token ids; the engine would read beyond its arrays. */
     private void requireReadable(Rollout row, LlamaConfig model) {
       IntStream.concat(IntStream.of(row.tokens().prompt()), IntStream.of(row.tokens().response()))
           .filter(id -> id < 0 || id >= model.vocabulary())
@@ -149,7 +152,7 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
     }
   }
 
-  /** Rollouts that the file holds already are not written again. */
+  /** Records rollouts, except those that the file already holds. */
   private record Writer(RolloutSource fresh, RolloutFile file, String run, int held)
       implements RolloutSource {
     @Override

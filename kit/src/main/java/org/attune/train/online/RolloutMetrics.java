@@ -10,7 +10,10 @@ import org.attune.method.online.KlEstimator;
 import org.attune.method.online.Trajectory;
 import org.attune.train.loop.History;
 
-/** The numbers of a rollout that the history shows; all are means over real tokens or responses. */
+/**
+ * The metrics of a rollout for the history; all are means over tokens without padding, or over
+ * responses.
+ */
 final class RolloutMetrics {
   static final String COEFFICIENT = "KL coefficient";
   static final String KL = "KL (k1)";
@@ -20,7 +23,7 @@ final class RolloutMetrics {
 
   private RolloutMetrics() {}
 
-  /** Returns what can be said of responses and their scores alone. */
+  /** Returns the metrics that need only responses and scores. */
   static Map<String, Double> of(List<Rollout> rollout) {
     Map<String, Double> parts = new LinkedHashMap<>();
     double[] scores = rollout.stream().mapToDouble(Rollout::score).toArray();
@@ -35,7 +38,7 @@ final class RolloutMetrics {
     return parts;
   }
 
-  /** Returns how many groups there are, and how many of them have nothing to learn from. */
+  /** Returns the number of groups, and of those without signal. */
   static Map<String, Double> signal(int[] groups, List<Boolean> signal) {
     Map<Integer, Boolean> telling = new LinkedHashMap<>();
     for (int i = 0; i < groups.length; i++) {
@@ -48,7 +51,7 @@ final class RolloutMetrics {
     return parts;
   }
 
-  /** Returns what policy and reference say of them too; KL is nats a response. */
+  /** Returns all metrics, including those of policy and reference; KL is in nats per response. */
   static Map<String, Double> of(
       List<Rollout> rollout, RolloutScorer.Read read, double coefficient) {
     Map<String, Double> parts = of(rollout);
@@ -62,8 +65,8 @@ final class RolloutMetrics {
   }
 
   /**
-   * Returns 1 − Var(R − V) / Var(R) over all tokens: 1 for a perfect critic, 0 for one that knows
-   * the mean alone.
+   * Returns 1 − Var(R − V) / Var(R) over all tokens: the explained variance; 1 for a perfect
+   * critic, 0 for one that predicts only the mean.
    */
   static double explained(List<Trajectory> rollout, List<Advantages> credits) {
     double[] returns =

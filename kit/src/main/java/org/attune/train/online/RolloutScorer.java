@@ -14,10 +14,10 @@ import org.attune.model.TokenizedExample;
 import org.attune.reward.RewardNetwork;
 
 /**
- * Reads a rollout once with policy, reference and critic, before anything is learnt from it.
+ * Scores a rollout once with policy, reference and critic, before training on it.
  *
- * <p>Log-probabilities come from the operations of training, not from those of sampling, so that
- * the first ratio π/π_old is one up to the rounding of another batch's shape.
+ * <p>Log-probabilities come from the operations of training, not of sampling, so that the first
+ * ratio π/π_old is one, up to rounding from different batch shapes.
  */
 final class RolloutScorer {
   private final Decoder policy;
@@ -26,7 +26,7 @@ final class RolloutScorer {
   private final int batchSize;
   private final Optional<Nucleus> nucleus;
 
-  /** A critic and the decoder that reads for it. */
+  /** A critic and its decoder. */
   record Critic(RewardNetwork network, Decoder decoder) {
     NDArray values(TokenBatch batch) {
       return network.values(decoder, batch);
@@ -34,24 +34,25 @@ final class RolloutScorer {
   }
 
   /**
-   * What reading came to.
+   * The result of scoring.
    *
    * @param trajectories in the rollout's order
-   * @param entropy mean entropy a token
-   * @param divergence exact KL to the reference, mean a response
-   * @param behaviour log-probabilities of the policy that sampled, masked where it was
+   * @param entropy mean entropy per token
+   * @param divergence mean exact KL to the reference per response
+   * @param behaviour log-probabilities under the policy that sampled, with its mask if there was
+   *     one
    */
   record Read(
       List<Trajectory> trajectories, double entropy, double divergence, List<double[]> behaviour) {}
 
-  /** One response as it was read. */
+  /** The scores of one response. */
   private record Seen(Trajectory trajectory, double[] behaviour) {}
 
   RolloutScorer(Decoder policy, Decoder reference, Optional<Critic> critic, int batchSize) {
     this(policy, reference, critic, batchSize, Optional.empty());
   }
 
-  /** Reads what a policy said that had to stay in a nucleus. */
+  /** Creates a scorer for a policy that is restricted to a nucleus. */
   RolloutScorer(
       Decoder policy,
       Decoder reference,

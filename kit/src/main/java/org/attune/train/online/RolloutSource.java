@@ -3,12 +3,12 @@ package org.attune.train.online;
 import java.util.List;
 import org.attune.model.LanguageModel;
 
-/** Where the responses of an online run come from: from the policy, or from a recording. */
+/** The source of the responses of an online run: the policy, or a recording. */
 interface RolloutSource {
-  /** Returns the responses of a round, counted from 0; those to one prompt stand together. */
+  /** Returns the responses of a round, counted from 0; those to one prompt are consecutive. */
   List<Rollout> rollout(int round, LanguageModel policy);
 
-  /** Returns how many seconds of the last round went into its judgement. */
+  /** Returns the seconds of the last round that scoring took. */
   default double judged() {
     return 0;
   }

@@ -3,18 +3,20 @@ package org.attune.train.online;
 import java.util.Map;
 import org.attune.data.Equality;
 
-/** The lowest and the highest score of a run so far. */
+/** The range of scores of a run so far. */
 final class ScoreRange {
   private double lowest = Double.POSITIVE_INFINITY;
   private double highest = Double.NEGATIVE_INFINITY;
 
-  /** Takes in a score. */
+  /** Adds a score. */
   void add(double score) {
     lowest = Math.min(lowest, score);
     highest = Math.max(highest, score);
   }
 
-  /** Takes in the scores of a remembered step; where they differed, so do these two. */
+  /**
+   * Adds the mean ± the spread of a checkpoint's step; where its scores differed, so do these two.
+   */
   void add(Map<String, Double> parts) {
     double spread = parts.get(RolloutMetrics.SPREAD);
     add(parts.get(RolloutMetrics.REWARD) - spread);
