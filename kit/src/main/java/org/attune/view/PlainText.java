@@ -1,16 +1,15 @@
 package org.attune.view;
 
 /**
- * Texts of data and of models on their way to a terminal, where control characters move the cursor,
- * colour the screen, or turn the direction of reading, so that a line says something other than it
- * holds.
+ * Makes texts of data and of models safe for a terminal, where control characters move the cursor,
+ * colour the screen, or change the reading direction, so that a line misrepresents its content.
  */
 public final class PlainText {
   private PlainText() {}
 
   /**
-   * Returns the text with its control characters (C0 but for line breaks and tabs, C1) and its
-   * directions shown as {@code \\u} and four digits.
+   * Returns the text with its control characters (C0 except line breaks and tabs, C1) and its
+   * bidirectional controls shown as {@code \\u} and four digits.
    */
   public static String of(String text) {
     StringBuilder plain = new StringBuilder(text.length());
@@ -36,8 +35,8 @@ public final class PlainText {
   }
 
   /**
-   * Returns a cell of a table as spreadsheets may read it: one that they would run as a formula
-   * begins with an apostrophe, which they take for "this is text" and do not show.
+   * Returns a table cell that is safe in spreadsheets: one that they would run as a formula is
+   * prefixed with an apostrophe, which marks text and is not shown.
    *
    * <p>Numbers such as −1.5 stay numbers.
    */
