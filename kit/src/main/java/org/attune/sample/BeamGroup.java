@@ -104,7 +104,10 @@ final class BeamGroup {
     }
   }
 
-  /** Returns whether no live beam currently scores better than the worst ended response. */
+  /**
+   * Returns whether enough responses have ended and no live beam currently scores better than the
+   * worst of them.
+   */
   private boolean isDecided() {
     double best = alive.stream().mapToDouble(by::of).max().orElse(Double.NEGATIVE_INFINITY);
     return ended.size() == width && by.of(ended.get(width - 1)) >= best;

@@ -35,8 +35,8 @@ public final class PlainText {
   }
 
   /**
-   * Returns a table cell that is safe in spreadsheets: one that they would run as a formula is
-   * prefixed with an apostrophe, which marks text and is not shown.
+   * Returns a cell of a table as spreadsheets may read it: one that they would run as a formula
+   * begins with an apostrophe, which they take for "this is text" and do not show.
    *
    * <p>Numbers such as −1.5 stay numbers.
    */

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Writes one answer of a given quality and counts its traits. */
 final class AnswerWriter {
-  /** The probability that a writer stays off topic, or on topic, for the next tip. */
+  /** The probability that the next tip keeps the topic and intent of the last one. */
   private static final double STAY = 0.75;
 
   /** The probability of straying to the next topic; otherwise to the next intent. */
