@@ -6,11 +6,11 @@ import java.util.function.DoubleConsumer;
 import org.attune.sample.Generator;
 
 /**
- * Lets racers run in turn, round after round, so that a machine which becomes slower slows all of
- * them down.
+ * Runs tasks in alternation, round after round, so that a machine that becomes slower affects all
+ * of them equally.
  *
- * <p>Each first runs once without being counted, which also tells how many runs make a lap that is
- * long enough to be timed.
+ * <p>Each task first runs once as an uncounted warm-up, which also determines how many runs make a
+ * lap that is long enough to be timed.
  */
 final class AlternatingRuns {
   private static final double LAP_SECONDS = 0.2;
@@ -19,29 +19,29 @@ final class AlternatingRuns {
   private final List<BenchTask> racers;
   private final DoubleConsumer progress;
 
-  /** Lines racers up; progress hears of the part that is done. */
+  /** Prepares the tasks; {@code progress} is called with the finished fraction. */
   AlternatingRuns(List<BenchTask> racers, DoubleConsumer progress) {
     this.racers = racers;
     this.progress = progress;
   }
 
-  /** Returns what the racers do, in their order. */
+  /** Returns what the tasks do, in their order. */
   List<BenchTask.Event> events() {
     return racers.stream().map(BenchTask::event).toList();
   }
 
   /**
-   * The laps of each racer, in their order, and whether all rounds were run. Each racer has at
-   * least one lap, or there are none at all.
+   * The laps of each task, in their order, and whether all rounds were run. Either each task has at
+   * least one lap, or there are no laps.
    */
   record Finish(List<List<Measurement>> laps, boolean complete) {}
 
-  /** Runs the rounds; an interruption ends them, and what is finished stays. */
+  /** Runs the rounds; an interrupt ends them and keeps what is finished. */
   Finish run(int rounds) {
     List<List<Measurement>> laps = new ArrayList<>();
     racers.forEach(racer -> laps.add(new ArrayList<>()));
     boolean complete = rounds(rounds, laps);
-    // A racer without a lap would be compared with others that have one.
+    // A task without a lap cannot be compared with others that have one.
     boolean comparable = laps.stream().noneMatch(List::isEmpty);
     return new Finish(comparable ? laps.stream().map(List::copyOf).toList() : List.of(), complete);
   }

@@ -10,14 +10,14 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.ProgressBar;
 
 /**
- * Measures models of random weights: everything of one shape runs in turn, the machine's own matrix
- * products with it, so that what is compared has seen the same minutes.
+ * Benchmarks models with random weights: all tasks of one shape run in alternation, together with
+ * bare matrix products, so that compared measurements were taken under the same conditions.
  *
  * @param what what to measure
- * @param batches how many prompts to answer at a time when generating
- * @param reference whether the readable decoder runs beside the fast one
- * @param rounds how often each is timed
- * @param device where the models lie
+ * @param batches batch sizes of generation
+ * @param reference whether the readable decoder runs as well as the fast one
+ * @param rounds how often each task is timed
+ * @param device the device of the models
  */
 public record Bench(
     Set<BenchTarget> what, List<Integer> batches, boolean reference, int rounds, Device device) {
@@ -34,7 +34,7 @@ public record Bench(
         batches);
   }
 
-  /** Measures shapes one after the other; an interruption ends it with what is finished. */
+  /** Measures shapes in order; an interrupt ends it with what is finished. */
   public BenchResults run(List<BenchShape> shapes) {
     if (!reference && what.equals(Set.of(BenchTarget.MEMORY))) {
       return new BenchResults(List.of(), !Thread.interrupted());
@@ -60,7 +60,7 @@ public record Bench(
     return new BenchResults(results, complete);
   }
 
-  /** Returns why some of what was asked for is not measured on this machine, a sentence each. */
+  /** Returns why requested measurements are not made on this machine, one sentence each. */
   public List<String> leftOut() {
     return what.contains(BenchTarget.PEAK)
         ? MatrixPeak.leftOut(device).stream().toList()
@@ -79,7 +79,7 @@ public record Bench(
     return finish.complete();
   }
 
-  /** A guess at how long a shape takes: something for every lap, and more for much work. */
+  /** Estimates the relative time of a shape: a constant per lap, plus more for large models. */
   private static double weight(BenchShape shape) {
     return 3 + FlopCount.step(shape.config(), shape.tokens(), shape.tokens(), shape.time()) / 5e10;
   }

@@ -8,13 +8,13 @@ import org.attune.view.Bar;
 import org.attune.view.Charts;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** Draws what a bench has measured. */
+/** Draws the results of a benchmark. */
 public final class BenchCharts {
   private static final double THOUSAND = 1e3;
 
   private BenchCharts() {}
 
-  /** Returns the charts by name; what was not measured has none. */
+  /** Returns the charts by name, for what was measured. */
   public static Map<String, Chart<?, ?>> of(BenchResults results) {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
     Map<String, List<Bar>> peak = ofPeak(results);

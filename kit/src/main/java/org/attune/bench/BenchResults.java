@@ -12,10 +12,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a bench has measured.
+ * The results of a benchmark.
  *
  * @param rows in the order in which they were measured
- * @param complete false when it was stopped; the rows that are there are whole
+ * @param complete false if it was stopped; the existing rows are complete
  */
 public record BenchResults(List<TaskMeasurements> rows, boolean complete) {
   private static final double MEGA = 1e6;
@@ -25,7 +25,7 @@ public record BenchResults(List<TaskMeasurements> rows, boolean complete) {
     rows = List.copyOf(rows);
   }
 
-  /** Returns one row for everything measured, with all that was seen. */
+  /** Returns one row per measurement, with all columns. */
   public Table table() {
     Table table = Table.create("bench");
     text(table, "what", row -> row.event().what());
@@ -49,7 +49,7 @@ public record BenchResults(List<TaskMeasurements> rows, boolean complete) {
     return table;
   }
 
-  /** Returns what fits a page. */
+  /** Returns a summary that fits on a page. */
   public Table summary() {
     Table table = Table.create("bench");
     text(table, "what", row -> row.event().what());
@@ -66,7 +66,7 @@ public record BenchResults(List<TaskMeasurements> rows, boolean complete) {
     return table;
   }
 
-  /** Returns how many times as fast the fast decoder is as the readable one, a row a shape. */
+  /** Returns the speed-up of the fast decoder over the readable one, one row per shape. */
   public Table ratios() {
     Table table =
         Table.create(
@@ -105,8 +105,8 @@ public record BenchResults(List<TaskMeasurements> rows, boolean complete) {
   }
 
   /**
-   * Returns the fraction of the machine's best matrix product, in the row's own precision and of
-   * all rounds, that the row's median reaches.
+   * Returns the row's median as a fraction of the machine's best matrix product over all rounds, in
+   * the row's own precision.
    */
   OptionalDouble ofPeak(TaskMeasurements row) {
     OptionalDouble best =

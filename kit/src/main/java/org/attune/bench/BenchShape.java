@@ -9,17 +9,17 @@ import org.attune.model.LlamaConfig;
 import org.attune.util.InvalidInputException;
 
 /**
- * A model to measure: its architecture, and how much one training step of it reads.
+ * A model to benchmark: its architecture, and the size of one training step.
  *
- * @param name what tables show
+ * @param name the name in tables
  * @param config the architecture
- * @param time tokens of a sequence, a multiple of 16, so that nothing is padding
- * @param batch sequences a step, an even number, so that they make pairs
+ * @param time tokens per sequence, a multiple of 16, so that there is no padding
+ * @param batch sequences per step, an even number, so that they form pairs
  */
 public record BenchShape(String name, LlamaConfig config, int time, int batch) {
   private static final int CONTEXT = 1024;
 
-  /** The bundled model's shape; it has 0.9M weights beside the embedding's 0.2M. */
+  /** The bundled model's shape; it has 0.9M weights besides the embedding's 0.2M. */
   private static final BenchShape SMALLEST =
       new BenchShape("0.9M", config(1280, 128, 352, 5, 4, 2, 32), 64, 16);
 
@@ -65,7 +65,7 @@ public record BenchShape(String name, LlamaConfig config, int time, int batch) {
         SyntheticText.EOS);
   }
 
-  /** Returns a small shape of which one thing may be changed, for growth curves. */
+  /** Returns a small shape for growth curves, in which one size may be varied. */
   static BenchShape small(int vocabulary, int width, int time, int batch) {
     int inner = (width * 8 / 3 + 31) / 32 * 32;
     LlamaConfig config = config(vocabulary, width, inner, 4, 4, 4, width / 4);
@@ -95,17 +95,17 @@ public record BenchShape(String name, LlamaConfig config, int time, int batch) {
     return NAMED.stream().filter(wanted::contains).toList();
   }
 
-  /** Draws a model of this shape. */
+  /** Initialises a random model of this shape. */
   LanguageModel model(long seed, Device device) {
     return LanguageModel.random(config, SyntheticText.tokenizer(config.vocabulary()), seed, device);
   }
 
-  /** Returns the tokens of one training step. */
+  /** Returns the number of tokens per training step. */
   int tokens() {
     return time * batch;
   }
 
-  /** Returns this shape with other sequences. */
+  /** Returns this shape with other sequence and batch sizes. */
   BenchShape reading(int otherTime, int otherBatch) {
     return new BenchShape(name, config, otherTime, otherBatch);
   }

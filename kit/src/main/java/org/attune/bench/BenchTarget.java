@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.attune.util.InvalidInputException;
 
-/** What a bench can measure. */
+/** What a benchmark can measure. */
 public enum BenchTarget {
   /** Steps of SFT and DPO. */
   TRAIN,
@@ -17,12 +17,12 @@ public enum BenchTarget {
   REWARD,
   /** Sampling of answers. */
   GENERATE,
-  /** The machine's own matrix products. */
+  /** Bare matrix products. */
   PEAK,
-  /** What a training holds in memory. */
+  /** Memory use of training. */
   MEMORY;
 
-  /** Returns what is named, separated by commas. */
+  /** Returns the targets of comma-separated names. */
   public static Set<BenchTarget> list(String names) {
     EnumSet<BenchTarget> wanted = EnumSet.noneOf(BenchTarget.class);
     for (String name : names.split(",", -1)) {

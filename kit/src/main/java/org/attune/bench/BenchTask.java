@@ -3,30 +3,30 @@ package org.attune.bench;
 import java.util.concurrent.Callable;
 
 /**
- * Something whose speed is measured.
+ * A task whose speed is measured.
  *
- * @param event what it does
- * @param laps runs it several times and says what that took
+ * @param event a description of the task
+ * @param laps runs it several times and measures it
  */
 record BenchTask(Event event, Laps laps) {
   /**
-   * What a racer does.
+   * A description of a task.
    *
    * @param what in a few words, such as {@code train SFT}
    * @param precision of its matrix products
-   * @param batch sequences at once
-   * @param length tokens of each
+   * @param batch sequences per batch
+   * @param length tokens per sequence
    */
   record Event(String what, String precision, int batch, int length) {}
 
-  /** Runs so many times. */
+  /** Runs the task a number of times. */
   @FunctionalInterface
   interface Laps {
-    /** Returns what the runs took; setting up is not counted. */
+    /** Returns the measurement of the runs, without set-up. */
     Measurement run(int times);
   }
 
-  /** Returns a racer that does the same amount of work in every run. */
+  /** Returns a task that does the same amount of work in every run. */
   static BenchTask steady(Event event, long tokens, double flops, Callable<?> run) {
     return new BenchTask(
         event,
@@ -50,7 +50,7 @@ record BenchTask(Event event, Laps laps) {
     }
   }
 
-  /** Says that a run was interrupted and its time means nothing. */
+  /** Thrown when a run was interrupted and its time is invalid. */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
   }

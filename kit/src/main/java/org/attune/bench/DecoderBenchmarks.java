@@ -13,12 +13,15 @@ import org.attune.model.TokenScores;
 import org.attune.model.TorchScriptLlama;
 import org.attune.model.TorchScriptLlama.Products;
 
-/** Forward and backward passes of the readable decoder and the fast one over the same weights. */
+/**
+ * Benchmarks of forward and backward passes of the readable decoder and the fast one over the same
+ * weights.
+ */
 final class DecoderBenchmarks {
-  /** What the readable decoder's rows are called. */
+  /** The name of the readable decoder's rows. */
   static final String REFERENCE = "passes, reference";
 
-  /** What the fast decoder's rows are called. */
+  /** The name of the fast decoder's rows. */
   static final String FAST = "passes, fast";
 
   private DecoderBenchmarks() {}
@@ -58,7 +61,7 @@ final class DecoderBenchmarks {
     return new BenchTask(
         passes.event(),
         times -> {
-          // The engine warns when recorded weights are written to, as other racers do.
+          // The engine warns when recorded weights are written to, as other tasks do.
           decoder.weights().requireGradients(true);
           try {
             return passes.laps().run(times);

@@ -3,22 +3,21 @@ package org.attune.bench;
 import org.attune.model.LlamaConfig;
 
 /**
- * How many floating-point operations a model's matrix products take, two for a multiplication with
- * its addition.
+ * Counts the floating-point operations of a model's matrix products, two per multiply-add.
  *
- * <p>Counted are products with weights and the two of attention, as if it looked at every position
- * (the causal half that a fused attention skips is counted too, as is usual). Norms, activations,
+ * <p>Products with weights and the two products of attention over all positions are counted
+ * (including the causal half that a fused attention skips, as is usual). Norms, activations,
  * softmax, embedding look-ups and the optimiser are not.
  */
 final class FlopCount {
   private FlopCount() {}
 
   /**
-   * Returns the operations of reading tokens forwards.
+   * Returns the operations of a forward pass.
    *
    * @param tokens inputs that pass through the blocks
    * @param predicted positions at which the output matrix is applied
-   * @param span positions that attention looks at
+   * @param span positions that attention covers
    */
   static double forward(LlamaConfig config, long tokens, long predicted, double span) {
     double embedding = (double) config.vocabulary() * config.width();

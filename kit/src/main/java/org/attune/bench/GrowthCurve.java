@@ -16,7 +16,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** How the time of a training step grows with one thing while the others stay. */
+/** Measures how the time of a training step grows with one size while the others stay fixed. */
 public final class GrowthCurve {
   private static final int VOCABULARY = 2048;
   private static final int WIDTH = 128;
@@ -50,7 +50,7 @@ public final class GrowthCurve {
   private final List<Point> points;
   private final boolean complete;
 
-  /** One thing that grows: what it is set to, the shape it makes, and its size there. */
+  /** One size that grows: its settings, the shape of each, and its value there. */
   record Axis(
       String name,
       List<Integer> settings,
@@ -64,12 +64,12 @@ public final class GrowthCurve {
     this.complete = complete;
   }
 
-  /** Measures SFT steps along all axes; an interruption ends it with what is finished. */
+  /** Measures SFT steps along all axes; an interrupt ends it with what is finished. */
   public static GrowthCurve run(int rounds, Device device) {
     return run(AXES, rounds, shape -> new StepBenchmarks(shape, shape.model(1, device)).sft());
   }
 
-  /** Measures whatever a racer does along axes. */
+  /** Measures a task along axes. */
   static GrowthCurve run(List<Axis> axes, int rounds, Function<BenchShape, BenchTask> racer) {
     List<Point> points = new ArrayList<>();
     boolean complete = true;
@@ -96,12 +96,12 @@ public final class GrowthCurve {
     return new GrowthCurve(points, complete);
   }
 
-  /** Returns false when it was stopped. */
+  /** Returns false if it was stopped. */
   public boolean complete() {
     return complete;
   }
 
-  /** Returns a row for each point. */
+  /** Returns one row per point. */
   public Table table() {
     return Table.create(
         "growth",
@@ -117,8 +117,8 @@ public final class GrowthCurve {
   }
 
   /**
-   * Returns the exponent of each axis, the slope of the straight line through the logarithms: 1 is
-   * proportional, less means that a part of the time does not grow.
+   * Returns the exponent of each axis, the slope of a line fitted to the logarithms: 1 is
+   * proportional, less means that part of the time does not grow.
    */
   public Table exponents() {
     Table table =

@@ -12,7 +12,7 @@ import org.attune.reward.RewardNetwork;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
 
-/** What needs no gradients: scoring responses, scoring with a reward model, and generating. */
+/** Benchmarks without gradients: scoring responses, scoring with a reward model, and generation. */
 final class InferenceBenchmarks {
   private static final int PROMPT = 16;
   private static final int ANSWER = 64;
@@ -25,11 +25,11 @@ final class InferenceBenchmarks {
     this.model = model;
   }
 
-  /** Returns the scoring of a response's tokens behind a prompt of the same length. */
+  /** Returns the scoring of a response's tokens after a prompt of the same length. */
   BenchTask score() {
     LlamaConfig config = shape.config();
     int half = shape.time() / 2;
-    // The last token is no input, so one more makes the lengths whole.
+    // The last token is not an input, so one more gives the exact length.
     TokenBatch batch =
         TokenBatch.of(
             new SyntheticText(config.vocabulary(), 3).rows(shape.batch(), half + 1, half));
@@ -41,7 +41,7 @@ final class InferenceBenchmarks {
         () -> PyTorch.scoped(() -> TokenScores.of(model.decoder(), batch).values().toFloatArray()));
   }
 
-  /** Returns a reward model's scoring of texts, which are tokenised on the way. */
+  /** Returns a reward model's scoring of texts, including tokenisation. */
   BenchTask reward() {
     LlamaConfig config = shape.config();
     RewardNetwork network = RewardNetwork.from(model, SyntheticText.LAYOUT);
@@ -60,7 +60,7 @@ final class InferenceBenchmarks {
     return IntStream.range(0, shape.batch()).mapToObj(row -> words.text(tokens)).toList();
   }
 
-  /** Returns the sampling of answers at temperature 1, so many prompts at a time. */
+  /** Returns the sampling of answers at temperature 1, {@code batch} prompts at a time. */
   BenchTask generate(int batch) {
     LlamaConfig config = shape.config();
     SyntheticText words = new SyntheticText(config.vocabulary(), 5);

@@ -14,7 +14,7 @@ import org.attune.model.Precision;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** On what machine and with what versions figures were measured. */
+/** The machine and the versions with which results were measured. */
 public final class MachineInfo {
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
@@ -41,7 +41,7 @@ public final class MachineInfo {
     return facts;
   }
 
-  /** Puts the facts behind every row, so that a file of figures explains itself. */
+  /** Appends the facts to every row, so that a file of results is self-contained. */
   public static Table behind(Table table, Map<String, String> facts) {
     Table with = table.copy();
     facts.forEach(
@@ -62,8 +62,8 @@ public final class MachineInfo {
   }
 
   /**
-   * Returns the processor's name from what Linux says, whose labels differ between architectures,
-   * or from the environment, where Windows puts it.
+   * Returns the processor's name from Linux's {@code /proc/cpuinfo}, whose labels differ between
+   * architectures, or from the environment on Windows.
    */
   static String processor(List<String> lines, Map<String, String> environment) {
     for (String label : LABELS) {

@@ -15,11 +15,11 @@ import org.attune.model.TorchScriptLlama.Products;
 import org.attune.model.Weights;
 
 /**
- * Bare products of large square matrices, which show what the machine can do at best: the peak that
- * everything else is measured against.
+ * Bare products of large square matrices, which give the machine's peak speed, the reference for
+ * everything else.
  */
 final class MatrixPeak {
-  /** What these rows are called. */
+  /** The name of these rows. */
   static final String WHAT = "matrix product";
 
   private static final int SIDE = 1024;
@@ -28,9 +28,9 @@ final class MatrixPeak {
 
   private MatrixPeak() {}
 
-  /** Returns products in 32 bits and, where the device has units or is told to, in bfloat16. */
+  /** Returns products in 32 bits and, if the device supports it or it is requested, in bfloat16. */
   static List<BenchTask> racers(Device device) {
-    // Weights are freed by themselves when the racers are forgotten.
+    // Weights are freed by garbage collection with the tasks.
     Weights weights = Weights.random(Map.of(MATRIX, new Shape(SIDE, SIDE)), 0.1, 1, device);
     return Arrays.stream(Products.values())
         .filter(products -> isMeasured(device, products))
@@ -38,7 +38,7 @@ final class MatrixPeak {
         .toList();
   }
 
-  /** Returns why a precision is not measured on a device, if one is not. */
+  /** Returns why a precision is not measured on a device, if any is not. */
   static Optional<String> leftOut(Device device) {
     return isMeasured(device, Products.BFLOAT16)
         ? Optional.empty()
@@ -72,7 +72,7 @@ final class MatrixPeak {
         () -> PyTorch.scoped(() -> multiply(script, weights, name)));
   }
 
-  /** Reading a number out of the product waits for it, as on a card that computes in company. */
+  /** Multiplies and reads one value of the product, which waits for asynchronous GPU work. */
   private static float multiply(TorchScript script, Weights weights, String precision) {
     NDArray times = weights.manager().create((long) TIMES);
     NDArray matrix = weights.get(MATRIX);

@@ -19,21 +19,21 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Sets what a training step must hold against what its process holds at its peak.
+ * Compares the estimated memory of a training step with the measured peak of its process.
  *
- * <p>Each shape trains in a process of its own, whose heap is fixed and touched beforehand: freed
- * native memory is kept, so a process that has done other things says nothing.
+ * <p>Each shape trains in its own process, whose heap is fixed and touched beforehand: freed native
+ * memory is kept, so a process that has done other work gives no valid measurement.
  */
 public final class MemoryBenchmark {
   private static final double MEGA = 1e6;
   private static final long SMALL_HEAP = 256;
 
-  /** The heap holds weights several times over while models are made and copied. */
+  /** The heap holds several copies of the weights while models are made and copied. */
   private static final int HEAP_BYTES_A_WEIGHT = 24;
 
   private MemoryBenchmark() {}
 
-  /** Returns a row for each shape, in megabytes; an interruption ends it with what is finished. */
+  /** Returns one row per shape, in megabytes; an interrupt ends it with what is finished. */
   public static Table table(List<BenchShape> shapes, int threads) {
     InvalidInputException.unless(
         ResidentMemory.now().isPresent(),
@@ -55,7 +55,7 @@ public final class MemoryBenchmark {
     }
     for (BenchShape shape : shapes) {
       if (Thread.interrupted() || !append(table, shape, products, threads)) {
-        Thread.currentThread().interrupt(); // Who called still has to hear of it.
+        Thread.currentThread().interrupt(); // Restored for the caller.
         return table;
       }
     }
@@ -87,7 +87,7 @@ public final class MemoryBenchmark {
     }
   }
 
-  /** Returns the bytes between the peak and what the process held without a model. */
+  /** Returns the peak minus the bytes that the process held without a model. */
   private static double measure(BenchShape shape, int threads) throws InterruptedException {
     try {
       Process process =
@@ -126,7 +126,10 @@ public final class MemoryBenchmark {
     return command;
   }
 
-  /** A build tool runs the command line in a loader of its own, which knows better. */
+  /**
+   * Returns the class path; a build tool's own class loader, which may run the command line, takes
+   * precedence.
+   */
   private static String classPath() {
     if (MemoryBenchmark.class.getClassLoader() instanceof URLClassLoader loader) {
       return Arrays.stream(loader.getURLs())

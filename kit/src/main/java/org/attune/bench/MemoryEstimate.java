@@ -7,19 +7,19 @@ import org.attune.model.LlamaConfig;
 import org.attune.model.TorchScriptLlama.Products;
 
 /**
- * What a step of SFT has to hold in native memory, by arithmetic.
+ * Estimates the native memory of an SFT step.
  *
- * <p>Activations are what the backward pass of the fast decoder reads: in every block, for every
- * token, the inputs of both norms and their normalised values in 32 bits; the inputs of the matrix
- * products and the four arrays of the feed-forward layer in the precision of the products; queries,
- * keys, values and attention's output in that of attention, and its weights where they are held.
- * Where oneDNN multiplies by name, its copies of every product's input and output are held too.
- * What exists for one operation only is not counted.
+ * <p>Activations are the arrays that the backward pass of the fast decoder reads: in every block,
+ * for every token, the inputs of both norms and their normalised values in 32 bits; the inputs of
+ * the matrix products and the four arrays of the feed-forward layer in the precision of the
+ * products; queries, keys, values and attention's output in the precision of attention, and the
+ * attention weights where they are stored. Where oneDNN multiplies by name, its copies of every
+ * product's input and output are stored too. Temporaries of a single operation are not counted.
  *
- * @param weights bytes of the start's weights and of those in training
+ * @param weights bytes of the weights of the start policy and of the policy in training
  * @param gradients bytes of the gradients, of each half of a batch
  * @param moments bytes of AdamW's two moments
- * @param casts bytes of the weights in the precision of products, when that is another
+ * @param casts bytes of the weights in the precision of products, if different
  * @param blocks bytes of the blocks' activations
  * @param probabilities bytes of all tokens' probabilities, (tokens × vocabulary), where they are
  *     kept
@@ -35,8 +35,8 @@ record MemoryEstimate(
   private static final int HALF = 2;
 
   /**
-   * Adds up a shape's training step on a device with so many native threads, in which every input
-   * predicts a token.
+   * Estimates a shape's training step on a device with a number of native threads, in which every
+   * input predicts a token.
    */
   static MemoryEstimate of(BenchShape shape, Products products, Device device, int threads) {
     LlamaConfig config = shape.config();
@@ -70,14 +70,14 @@ record MemoryEstimate(
 
   /**
    * Returns the bytes of one token's fused attention in one block. Keys and values are repeated for
-   * the heads that share them; a cast of the output is extra.
+   * the heads that share them; a cast of the output is added.
    */
   private static double fused(LlamaConfig config, int low) {
     double queries = (double) config.heads() * config.headWidth();
     return FULL * (4 * queries + config.heads()) + (low < FULL ? low * queries : 0);
   }
 
-  /** Returns the bytes of one token's attention in one block where its weights are held. */
+  /** Returns the bytes of one token's attention in one block if its weights are stored. */
   private static double held(LlamaConfig config, int time) {
     return HALF * ((double) config.heads() * (4.0 * config.headWidth() + time));
   }
@@ -95,12 +95,12 @@ record MemoryEstimate(
     return FULL * (in + out);
   }
 
-  /** Returns the bytes of one token behind the blocks: the last norm and the head's input. */
+  /** Returns the bytes of one token after the blocks: the last norm and the head's input. */
   private static double last(LlamaConfig config, int low) {
     return (4.0 * FULL + low) * config.width();
   }
 
-  /** Returns the bytes of everything. */
+  /** Returns the total bytes. */
   double sum() {
     return weights + gradients + moments + casts + blocks + probabilities;
   }

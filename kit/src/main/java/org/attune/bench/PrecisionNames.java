@@ -3,7 +3,7 @@ package org.attune.bench;
 import java.util.Locale;
 import org.attune.model.TorchScriptLlama.Products;
 
-/** The names that tables give to precisions. */
+/** The names of precisions in tables. */
 final class PrecisionNames {
   /** 32 bits, in which everything but training takes place. */
   static final String FULL = name(Products.FLOAT32);

@@ -5,27 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** How much memory this process holds, where the system says so in {@code /proc}. */
+/** Reads the memory of this process, where the system reports it in {@code /proc}. */
 public final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path RESET = Path.of("/proc/self/clear_refs");
 
-  /** What makes Linux forget the peak. */
+  /** The text that makes Linux reset the peak. */
   private static final String FORGET_PEAK = "5";
 
   private ResidentMemory() {}
 
-  /** Returns the bytes held now, JVM included, or nothing where the system does not tell. */
+  /**
+   * Returns the bytes held now, including the JVM, or nothing where the system does not report
+   * them.
+   */
   public static OptionalLong now() {
     return field("VmRSS:");
   }
 
-  /** Returns the most bytes held at once since the peak was last forgotten. */
+  /** Returns the peak bytes since the last reset. */
   public static OptionalLong peak() {
     return field("VmHWM:");
   }
 
-  /** Makes the system forget the peak; returns whether it did. */
+  /** Resets the peak; returns whether the system did. */
   public static boolean forgetPeak() {
     try {
       Files.writeString(RESET, FORGET_PEAK);

@@ -16,11 +16,11 @@ import org.attune.train.offline.PolicyTraining;
 import org.attune.train.offline.PolicyTraining.Labelled;
 
 /**
- * Training steps as users take them: batch, forward and backward pass, clipping, AdamW. Setting a
- * training up, and its first steps, are not counted.
+ * Benchmarks of full training steps: batch, forward and backward pass, clipping, AdamW. Set-up and
+ * the first steps are not counted.
  */
 final class StepBenchmarks {
-  /** A new batch shape is compiled, and allocations settle, in the first steps. */
+  /** Warm-up steps, in which a new batch shape is compiled and allocations settle. */
   private static final int FIRST = 5;
 
   private final BenchShape shape;
@@ -44,7 +44,9 @@ final class StepBenchmarks {
         shape.batch());
   }
 
-  /** Returns DPO on pairs that are half prompt and half response, as many sequences a step. */
+  /**
+   * Returns DPO on pairs that are half prompt and half response, with as many sequences per step.
+   */
   BenchTask dpo() {
     SyntheticText words = new SyntheticText(shape.config().vocabulary(), 2);
     int half = shape.time() / 2;

@@ -13,8 +13,8 @@ import org.attune.model.TokenizedExample;
 import org.attune.model.Tokenizer;
 
 /**
- * A language without meaning, of which every word is one token: speed does not depend on what is
- * said, and lengths are exact.
+ * Generates meaningless text in which every word is one token: speed does not depend on the
+ * content, and lengths are exact.
  */
 final class SyntheticText {
   /** The id that begins a text. */
@@ -23,7 +23,7 @@ final class SyntheticText {
   /** The id that ends a text. */
   static final int EOS = 1;
 
-  /** Prompts as they stand, so that their length is known. */
+  /** A template without additions, so that prompt lengths are known. */
   static final PromptTemplate LAYOUT = new PromptTemplate("{instruction}", "", 0);
 
   private final SplittableRandom random;
@@ -34,7 +34,7 @@ final class SyntheticText {
     this.random = new SplittableRandom(seed);
   }
 
-  /** Returns a tokenizer that cuts at blanks. */
+  /** Returns a tokenizer that splits at spaces. */
   static Tokenizer tokenizer(int vocabulary) {
     JsonObject ids = new JsonObject();
     IntStream.range(0, vocabulary).forEach(id -> ids.addProperty(word(id), id));
@@ -73,24 +73,24 @@ final class SyntheticText {
     return random.ints(count, EOS + 1, vocabulary).toArray();
   }
 
-  /** Returns a text of so many tokens. */
+  /** Returns a text with the given number of tokens. */
   String text(int tokens) {
     return IntStream.of(ids(tokens)).mapToObj(SyntheticText::word).collect(Collectors.joining(" "));
   }
 
-  /** Returns a prompt of so many tokens, begin-of-text included. */
+  /** Returns a prompt with the given number of tokens, including begin-of-text. */
   int[] prompt(int tokens) {
     int[] ids = ids(tokens);
     ids[0] = BOS;
     return ids;
   }
 
-  /** Returns sequences that a model reads as so many inputs, each of which predicts a token. */
+  /** Returns sequences of {@code inputs} input tokens, each of which predicts a token. */
   List<TokenizedExample> wholes(int rows, int inputs) {
     return rows(rows, 1, inputs);
   }
 
-  /** Returns prompts with responses, both of so many tokens. */
+  /** Returns prompts with responses of the given lengths in tokens. */
   List<TokenizedExample> rows(int rows, int promptTokens, int responseTokens) {
     return IntStream.range(0, rows)
         .mapToObj(row -> new TokenizedExample(prompt(promptTokens), ids(responseTokens)))

@@ -1,6 +1,6 @@
 /**
- * How fast the kit is on this machine, and how much memory it needs.
+ * Benchmarks of the kit's speed and memory use on this machine.
  *
- * <p>Start with {@link org.attune.bench.Bench}. It measures the rooms below the front door.
+ * <p>Start with {@link org.attune.bench.Bench}. It measures the packages below the public API.
  */
 package org.attune.bench;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks a policy one thing and prints its answer. */
+/** Asks a policy one question and prints its answer. */
 @Command(
     name = "ask",
     description = "Asks a policy and prints its answer.",
@@ -32,7 +32,7 @@ final class AskCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Question question;
 
-  /** The two ways to put a question. */
+  /** The two ways to give a question. */
   static final class Question {
     @Parameters(index = "0", paramLabel = "PROMPT", description = "What to ask.")
     private String bare;

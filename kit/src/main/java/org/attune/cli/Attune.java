@@ -15,9 +15,9 @@ import tech.tablesaw.api.Table;
 /**
  * The command line of the kit.
  *
- * <p>Results go to standard output, progress and notes to standard error. The exit code is 0 when
- * the work is done, 1 when it failed, and 2 when the command or its input cannot be used; then one
- * sentence on standard error says why.
+ * <p>Results go to standard output, progress and notes to standard error. The exit code is 0 on
+ * success, 1 on failure, and 2 if the command or its input is invalid; then one sentence on
+ * standard error says why.
  */
 @Command(
     name = "attune",
@@ -48,7 +48,7 @@ import tech.tablesaw.api.Table;
       "or bad input. ATTUNE_DEVICE=cpu, gpu or gpu1 chooses the device."
     })
 public final class Attune {
-  /** The command that runs when none is named, which is the whole line. */
+  /** The command that runs by default, which is the whole pipeline. */
   private static final String MAIN_JOB = "run";
 
   // In the order of the help.
@@ -88,9 +88,9 @@ public final class Attune {
 
   private Attune() {}
 
-  /** Runs one command and leaves the JVM with its exit code, unless that is 0. */
+  /** Runs one command and exits the JVM with its exit code, unless that is 0. */
   public static void main(String[] args) {
-    // Tablesaw looks through the whole class path when it is first used, for a third of a second.
+    // Tablesaw scans the whole class path on first use, which takes a third of a second.
     Thread frames = new Thread(Table::create, "attune-frames");
     frames.setDaemon(true);
     frames.start();
@@ -99,7 +99,7 @@ public final class Attune {
       code = run(args);
     }
     if (code != 0) {
-      System.exit(code); // Never with 0: this may be a build tool's JVM, which has work left.
+      System.exit(code); // Never exits with 0: this may be a build tool's JVM, which has work left.
     }
   }
 
@@ -112,7 +112,7 @@ public final class Attune {
         args);
   }
 
-  /** Runs one command with its results and its notes going to the given writers. */
+  /** Runs one command, writing results and notes to the given writers. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = commandLine().setOut(out).setErr(err);
     try {

@@ -7,10 +7,10 @@ import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** How a run survives being stopped. */
+/** Options for checkpoints and resuming. */
 @OptionGroup("Checkpoints")
 final class CheckpointOptions {
-  /** The subfolder of a run that holds what it can go on from. */
+  /** The subfolder of a run that holds its checkpoints. */
   static final String CHECKPOINTS = "checkpoints";
 
   @Option(
@@ -26,9 +26,9 @@ final class CheckpointOptions {
           "Go on with the run in this folder, which was stopped; repeat its other options.")
   private Path resume;
 
-  /** Opens a new folder, or the one of a stopped run, in which {@code result} is still missing. */
+  /** Opens a new folder, or that of a stopped run, in which {@code result} is still missing. */
   RunFolder folder(CommonOptions common, String result) {
-    runOptions(Path.of(CHECKPOINTS)); // Refuses a bad interval before anything is made.
+    runOptions(Path.of(CHECKPOINTS)); // Rejects a bad interval before anything is created.
     if (resume == null) {
       return common.folder();
     }
@@ -46,7 +46,8 @@ final class CheckpointOptions {
   }
 
   /**
-   * The checkpoints are removed after all else is written: while they are there, the run is open.
+   * Rejects a finished run: checkpoints are removed after everything else is written, so a run with
+   * checkpoints is unfinished.
    */
   private void requireOpen(RunFolder folder, String result) {
     boolean kept = Files.isDirectory(resume.resolve(CHECKPOINTS));
@@ -60,12 +61,12 @@ final class CheckpointOptions {
         resume);
   }
 
-  /** Returns how to keep checkpoints in a folder. */
+  /** Returns run options with checkpoints in a folder. */
   RunOptions runOptions(Path folder) {
     return RunOptions.defaults().checkpoints(folder, every);
   }
 
-  /** Says what a stopped run leaves behind. */
+  /** Returns a message about what a stopped run has left. */
   String stopped(String command, History history, RunFolder folder) {
     int steps = history.steps().size();
     int total = steps == 0 ? 0 : history.steps().get(0).total();

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tech.tablesaw.api.Table;
 
-/** Re-tests the claims of the papers. */
+/** Tests the claims of the papers again. */
 @Command(
     name = "claims",
     description =
@@ -143,7 +143,7 @@ final class ClaimsCommand implements Callable<Integer> {
         answers);
   }
 
-  /** What repeats the numbers, where it is not the default. */
+  /** Returns the options that reproduce the numbers, where they are not the defaults. */
   private String options() {
     StringBuilder options = new StringBuilder();
     options.append(seeds == null ? "" : " --seeds " + seeds);

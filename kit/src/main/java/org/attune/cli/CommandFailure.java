@@ -15,16 +15,16 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.PlainText;
 
 /**
- * What a failed command says and returns.
+ * The message and exit code of a failed command.
  *
- * @param code 2 when the user can mend it by giving something else, 1 otherwise
+ * @param code 2 if the user can fix it by changing the input, 1 otherwise
  * @param sentence one line
  */
 record CommandFailure(int code, String sentence) {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
 
-  /** Finds the words for an exception. */
+  /** Returns the failure for an exception. */
   static CommandFailure of(Throwable trouble) {
     if (trouble instanceof InvalidInputException) {
       return new CommandFailure(BAD_INPUT, optionWords(trouble.getMessage()));
@@ -50,7 +50,7 @@ record CommandFailure(int code, String sentence) {
     return new CommandFailure(FAILED, "failed: " + words);
   }
 
-  /** Prints the sentence, and behind it the stack trace when wanted, and returns the code. */
+  /** Prints the sentence, followed by the stack trace if {@code verbose}, and returns the code. */
   int tell(PrintWriter err, Throwable trouble, boolean verbose) {
     String line = PlainText.of(sentence.strip().replaceAll("\\s+", " "));
     err.println("attune: " + ended(line));
@@ -61,7 +61,7 @@ record CommandFailure(int code, String sentence) {
     return code;
   }
 
-  /** The library speaks to notebooks; here its hints must name options. */
+  /** Replaces the library's hints, which name methods, by command-line options. */
   private static String optionWords(String sentence) {
     return sentence
         .replace("ReadOptions.skippingBadLines()", "--skip-bad-lines")
@@ -71,7 +71,10 @@ record CommandFailure(int code, String sentence) {
         .replace("ReadOptions.column(…)", "--column ROLE=NAME");
   }
 
-  /** What the first use of the engine meets comes wrapped in an error without words of its own. */
+  /**
+   * Returns the message of an engine failure; on first use it is wrapped in an error without a
+   * message.
+   */
   private static String aboutEngine(Throwable trouble) {
     Throwable first = trouble;
     while (first.getCause() != null) {
@@ -90,7 +93,7 @@ record CommandFailure(int code, String sentence) {
     Throwable cause = trouble.getCause() instanceof IOException inner ? inner : trouble;
     String words = String.valueOf(cause.getMessage());
     if (words.contains("No space left") || words.contains("File too large")) {
-      return trouble.getMessage(); // The kit's sentence names the file and asks for the disk.
+      return trouble.getMessage(); // The kit's message names the file and refers to the disk.
     }
     if (cause instanceof FileSystemException file && file.getFile() != null) {
       return named(file.getFile()) + ": the file system refuses, " + reason(file) + ".";
@@ -98,14 +101,14 @@ record CommandFailure(int code, String sentence) {
     return String.valueOf(trouble.getMessage());
   }
 
-  /** Temporary names mean nothing to the user; the folder does. */
+  /** Returns the folder in place of a temporary file's name. */
   private static Path named(String file) {
     Path path = Path.of(file);
     boolean temporary = file.contains(".part") && path.getParent() != null;
     return temporary ? path.getParent() : path;
   }
 
-  /** Returns why the file system said no. */
+  /** Returns the reason of a file system error. */
   static String reason(FileSystemException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options that every command has, and the streams it speaks to. */
+/** The options that every command has, and its output streams. */
 @OptionGroup("Run")
 final class CommonOptions {
   @Spec(Spec.Target.MIXEE)
@@ -35,19 +35,19 @@ final class CommonOptions {
       description = "Show this help.")
   private boolean help;
 
-  /** Returns where random numbers start. */
+  /** Returns the random seed. */
   long seed() {
     return seed;
   }
 
-  /** Opens the folder for the results and says so when it is another than the one asked for. */
+  /** Opens the folder for the results and prints a note if it is not the requested one. */
   RunFolder folder() {
     RunFolder folder = RunFolder.open(Optional.ofNullable(out), command.name());
     folder.note().ifPresent(this::note);
     return folder;
   }
 
-  /** Returns the folder that was asked for, if any. */
+  /** Returns the requested folder, if any. */
   Optional<Path> wantedFolder() {
     return Optional.ofNullable(out);
   }
@@ -59,7 +59,7 @@ final class CommonOptions {
     out.flush();
   }
 
-  /** Prints a note, which is no result. */
+  /** Prints a note, which is not a result. */
   void note(String sentence) {
     PrintWriter err = command.commandLine().getErr();
     err.println(PlainText.of(sentence));

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains many methods from one start and puts them into one table. */
+/** Trains many methods from one start policy and compares them in one table. */
 @Command(
     name = "compare",
     description =
@@ -84,12 +84,12 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     judged.prompts(PROMPTS);
-    seeds.all(common); // Refuses both before anything is loaded.
+    seeds.all(common); // Rejects both before anything is loaded.
     InvalidInputException.unless(steps > 0, "--steps must be > 0, got %d; try 150.", steps);
     InvalidInputException.unless(
         sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
     new OfflineMethods(Golden.reward(), sampled)
-        .of(names); // Refuses a slip before anything takes long.
+        .of(names); // Rejects an error before any long work.
     Dataset rows = data.data(common);
     rows.pairs();
     Policy policy = model.policy().named("start");
@@ -140,7 +140,10 @@ final class CompareCommand implements Callable<Integer> {
     return judged;
   }
 
-  /** All methods train equally long, each at its own rate; samples are as long as answers. */
+  /**
+   * Returns the methods: all train equally long, each at its own learning rate; samples are as long
+   * as answers.
+   */
   private List<Method> methods(Reward labelling) {
     return new OfflineMethods(labelling, sampled)
         .of(names).stream()

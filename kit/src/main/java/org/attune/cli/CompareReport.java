@@ -17,7 +17,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Writes a comparison of many methods: one table, its frames, its charts and a page. */
+/** Writes a comparison of many methods: a summary table, CSV tables, charts and a page. */
 final class CompareReport {
   private final ComparisonResult comparison;
   private final Evaluation evaluation;
@@ -27,7 +27,7 @@ final class CompareReport {
     this.evaluation = evaluation;
   }
 
-  /** Returns a row a policy, best judged first, with the minutes that one training took. */
+  /** Returns one row per policy, best first, with the minutes of one training. */
   Table table() {
     Table table = evaluation.summary(decoding());
     table.addColumns(
@@ -42,7 +42,10 @@ final class CompareReport {
     return sorted;
   }
 
-  /** Returns what each method cost, the mean over seeds, side by side (OFFLINE Table 3). */
+  /**
+   * Returns the cost of each method, the mean over seeds, side by side (Hu et al. 2023, arXiv
+   * 2308.12050, Table 3).
+   */
   Table costs() {
     List<Costs> bills = new ArrayList<>();
     for (int method = 0; method < comparison.alignments().size(); method++) {
@@ -70,7 +73,7 @@ final class CompareReport {
     return evaluation.of(policy, decoding(), evaluation.metrics().get(0));
   }
 
-  /** The mean over seeds, sampling included; what no training made has none. */
+  /** Returns the mean minutes over seeds, including sampling; empty for untrained policies. */
   private String minutes(String policy) {
     List<AlignmentResult> runs =
         comparison.runs().stream()
@@ -89,7 +92,7 @@ final class CompareReport {
     return comparison.alignments().stream().map(run -> run.method().toString()).toList().toString();
   }
 
-  /** Returns the table for the terminal, which has room for five columns. */
+  /** Returns the table for the terminal, with five columns. */
   String text() {
     Table all = table();
     return TextTable.text(

@@ -21,8 +21,9 @@ import org.attune.train.online.OnPolicy;
 import org.attune.train.online.RolloutLog;
 
 /**
- * Trainings that share loss, steps, learning rate and prompts, and differ in where responses come
- * from: online the policy's own, judged by the reward; offline those of the data (GAP §3).
+ * Trainings that share loss, steps, learning rate and prompts, and differ in the source of
+ * responses: online the policy's own, judged by the reward; offline those of the data (Tang et al.
+ * 2024, arXiv 2405.08448, §3).
  */
 final class CurveArms {
   private final Dataset rows;
@@ -33,8 +34,8 @@ final class CurveArms {
   /**
    * Prepares the trainings.
    *
-   * @param reward judges responses while the policy learns from them, if any is to do so
-   * @param snapshots policies to keep of each run
+   * @param reward judges responses during online training, if any
+   * @param snapshots number of policies to keep of each run
    */
   CurveArms(Dataset rows, Policy start, Optional<Reward> reward, int snapshots) {
     this.rows = rows;
@@ -43,7 +44,7 @@ final class CurveArms {
     this.snapshots = snapshots;
   }
 
-  /** Returns the run of a setting on the responses that the data has, as these labels see them. */
+  /** Returns the run of a setting on the data's responses with the given labels. */
   CurveRuns.Job offline(
       Setting<OfflineMethod> setting, RewardLabel labels, long seed, boolean apart) {
     OfflineMethod method = setting.method().config(setting.method().config().seed(seed));
@@ -60,7 +61,9 @@ final class CurveArms {
         group, label(setting), apart, method.config(), what, k -> labels.align(method, start, k));
   }
 
-  /** Returns the run of a setting on the policy's own responses, collected as told. */
+  /**
+   * Returns the run of a setting on the policy's own responses, collected by the given rollouts.
+   */
   CurveRuns.Job online(
       Setting<OfflineMethod> setting,
       Function<OnPolicy, OnlineMethod> collect,
@@ -70,7 +73,7 @@ final class CurveArms {
     return online(collect.apply(Align.onPolicy(method)), label(setting), apart);
   }
 
-  /** Returns the run of a method that is online by itself. */
+  /** Returns the run of an inherently online method. */
   CurveRuns.Job online(OnlineMethod method) {
     return online(method, "", false);
   }
@@ -105,7 +108,7 @@ final class CurveArms {
         runOptions -> policies(name, training.apply(runOptions)));
   }
 
-  /** Returns the snapshots and the end, unless the last snapshot is the end. */
+  /** Returns the snapshots and the final policy, unless the last snapshot is the final policy. */
   private static Optional<List<Policy>> policies(String name, AlignmentResult run) {
     if (!run.finished()) {
       return Optional.empty();

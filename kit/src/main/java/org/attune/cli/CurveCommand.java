@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows how the truth follows, and then leaves, what a policy is trained for. */
+/** Shows how the golden reward first follows and then departs from the reward in training. */
 @Command(
     name = "curve",
     description =
@@ -93,7 +93,7 @@ final class CurveCommand implements Callable<Integer> {
     Reward truth = RewardOption.scoring(RewardOption.named(judge, data.embedded()), "--judge");
     CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, seeds.all(common));
     if (runs.isEmpty()) {
-      planned.check(); // Refuses a slip before anything takes long.
+      planned.check(); // Rejects an error before any long work.
     } else {
       wish.requireNone(method.given());
       runs.forEach(run -> new SnapshotFolders(run).card());
@@ -144,7 +144,7 @@ final class CurveCommand implements Callable<Integer> {
             done, all, folder.path());
   }
 
-  /** A stopped curve is shown as far as it goes; files are written once it is whole. */
+  /** Shows a curve, as far as it goes if stopped; files are written once it is complete. */
   private void finish(
       RunFolder folder,
       OverOptimisation curves,

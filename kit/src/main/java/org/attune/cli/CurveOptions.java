@@ -6,7 +6,7 @@ import org.attune.data.RowType;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** Which trainings make curves, and how many policies of each are looked at. */
+/** Options for the trainings of curves, and how many policies of each are measured. */
 @OptionGroup("Curves")
 final class CurveOptions {
   @Option(
@@ -41,20 +41,20 @@ final class CurveOptions {
       description = "Policies to measure of each run (default: 8).")
   private int snapshots = 8;
 
-  /** Refuses numbers that make no curve. */
+  /** Rejects numbers that make no curve. */
   void check() {
     InvalidInputException.unless(
         snapshots > 0, "--snapshots must be > 0, got %d; try 8.", snapshots);
   }
 
-  /** Refuses what a method that is online by itself has not. */
+  /** Rejects options that do not apply to an inherently online method. */
   void requireOnline(String name) {
     InvalidInputException.unless(
         !offline && !relabel, "%s has no offline form; leave --offline out.", name);
     InvalidInputException.unless(vary.isEmpty(), "The settings of %s cannot be varied here.", name);
   }
 
-  /** Refuses what runs that are there already would not look at. */
+  /** Rejects options that existing runs would ignore. */
   void requireNone(List<String> settings) {
     InvalidInputException.unless(
         settings.isEmpty() && vary.isEmpty() && !online && !offline && !relabel && !apart,
@@ -71,17 +71,17 @@ final class CurveOptions {
     return offline || !online;
   }
 
-  /** Returns whether the reward judges the data's responses, which it must where nobody did. */
+  /** Returns whether the reward judges the data's responses, as it must if they have no labels. */
   boolean relabels(Dataset rows) {
     return offline() && (relabel || rows.kind() == RowType.DEMONSTRATIONS);
   }
 
-  /** Returns whether each setting has a curve of its own. */
+  /** Returns whether each setting has its own curve. */
   boolean apart() {
     return apart;
   }
 
-  /** Returns what is varied, as it was typed. */
+  /** Returns what is varied, as typed. */
   List<String> vary() {
     return vary;
   }

@@ -19,9 +19,9 @@ import org.attune.train.online.OnPolicy;
 import org.attune.util.InvalidInputException;
 
 /**
- * Which trainings the options of a curve ask for.
+ * The trainings that the options of a curve request.
  *
- * @param wish which curves
+ * @param wish the requested curves
  * @param method the loss and its settings
  * @param rollouts how responses are collected online
  * @param plan how long and how fast to train
@@ -36,7 +36,7 @@ record CurvePlan(
   private static final int STEPS = 120;
   private static final double WARMUP = 0.05;
 
-  /** Refuses what cannot be trained. */
+  /** Rejects what cannot be trained. */
   void check() {
     AlignmentMethod approach = method.approach();
     InvalidInputException.unless(
@@ -67,12 +67,15 @@ record CurvePlan(
         planned.steps());
   }
 
-  /** Returns whether a reward has to judge responses while policies train. */
+  /** Returns whether a reward has to judge responses during training. */
   boolean needsReward(Dataset rows) {
     return method.approach() instanceof OnlineMethod || wish.online() || wish.relabels(rows);
   }
 
-  /** The rate stays as it is, so that a snapshot is the end of a shorter training. */
+  /**
+   * Returns a plan with a constant learning rate, so that a snapshot equals the end of a shorter
+   * training.
+   */
   private TrainingConfig steady(TrainingConfig usual) {
     plan.requireNoTest("attune curve");
     return plan.apply(usual.decay(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
@@ -88,7 +91,7 @@ record CurvePlan(
     return rollouts.apply(online.config(steady(online.config())), method);
   }
 
-  /** Returns the trainings, seed by seed, so that a curve that is stopped early is a fair one. */
+  /** Returns the trainings, seed by seed, so that a curve stopped early is balanced. */
   List<CurveRuns.Job> jobs(Dataset rows, Policy start, Optional<Reward> reward) {
     CurveArms arms = new CurveArms(rows, start, reward, wish.snapshots());
     if (method.approach() instanceof OnlineMethod online) {

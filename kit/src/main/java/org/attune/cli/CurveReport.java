@@ -46,7 +46,7 @@ final class CurveReport {
     }
   }
 
-  /** Returns where each curve is highest, for people. */
+  /** Returns a table of each curve's maximum. */
   private Table peaks() {
     return Table.create(
         "peaks",
@@ -58,7 +58,7 @@ final class CurveReport {
         StringColumn.create("fall", rows.stream().map(row -> words(row.fall()))));
   }
 
-  /** Returns how far curves lie apart at equal KL, for people. */
+  /** Returns a table of the gaps between curves at equal KL. */
   private Table gaps() {
     return Table.create(
         "gaps",

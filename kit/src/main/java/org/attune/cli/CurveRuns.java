@@ -17,7 +17,7 @@ import org.attune.train.loop.NonFiniteLossException;
 import org.attune.train.loop.RunOptions;
 import org.attune.view.ProgressBar;
 
-/** Gets the policies of many runs, side by side, and measures each as a point of a curve. */
+/** Gets the policies of many runs, in parallel, and measures each as a point of a curve. */
 final class CurveRuns {
   private static final int PARTS = 100;
   private static final int TRAINING = 50;
@@ -27,10 +27,10 @@ final class CurveRuns {
   private final PointFolder kept;
 
   /**
-   * Prepares the measuring.
+   * Prepares the measurement.
    *
-   * @param start where all runs begin
-   * @param kept where the points of finished runs are found again
+   * @param start the start policy of all runs
+   * @param kept the stored points of finished runs
    */
   CurveRuns(CurveEvaluator judging, Policy start, PointFolder kept) {
     this.judging = judging;
@@ -47,17 +47,17 @@ final class CurveRuns {
    * One run.
    *
    * @param group the curve it belongs to
-   * @param name what tells it from others of the group, for people
-   * @param seed tells its training apart; runs of one seed are compared with each other
-   * @param what all that decides its policies
-   * @param every steps between those that are kept
+   * @param name its label within the group, for display
+   * @param seed the training seed; runs of the same seed are compared with each other
+   * @param what everything that determines its policies
+   * @param every steps between snapshots
    */
   record Job(String group, String name, long seed, String what, int every, Work work) {}
 
-  /** What became of a run; one that diverged has a note in place of points. */
+  /** The outcome of a run; one that diverged has a note in place of points. */
   private record Done(Job job, List<CurvePoint> points, String note) {}
 
-  /** What was measured until the end, or until somebody stopped it. */
+  /** What was measured until the end or an interrupt. */
   record Measured(List<CurvePoint> points, int done, boolean finished, List<String> notes) {
     /** Returns the curves, unless there is none yet. */
     Optional<OverOptimisation> curves(List<String> prompts) {
@@ -67,7 +67,7 @@ final class CurveRuns {
     }
   }
 
-  /** Does the jobs that are not done yet, and puts the start before each group's points. */
+  /** Runs the remaining jobs, and puts the start policy before each group's points. */
   Measured measure(List<Job> jobs) {
     List<Job> all = new ArrayList<>(starts(jobs));
     all.addAll(jobs);
@@ -90,7 +90,7 @@ final class CurveRuns {
     return measured(jobs, done, finished && done.size() == all.size());
   }
 
-  /** The start is measured once a seed, whatever the curves; it is the same place on all. */
+  /** Returns one measurement of the start policy per seed, shared by all curves. */
   private List<Job> starts(List<Job> jobs) {
     return jobs.stream()
         .map(Job::seed)
@@ -171,7 +171,7 @@ final class CurveRuns {
     return new Measured(points, count, finished, notes);
   }
 
-  /** One job's part of a bar. */
+  /** One job's share of a progress bar. */
   private static final class Share {
     private final ProgressBar bar;
     private final AtomicLong all;

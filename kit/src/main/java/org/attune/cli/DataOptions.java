@@ -9,7 +9,7 @@ import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The rows to learn from. */
+/** Options for the training rows. */
 final class DataOptions {
   @Option(
       names = "--data",
@@ -54,7 +54,7 @@ final class DataOptions {
         : rows.takeResponses(responses, pick == null ? ResponseSelection.SPREAD : pick);
   }
 
-  /** Returns a training that leaves out what was asked to be left out. */
+  /** Returns run options that exclude what was requested. */
   RunOptions runOptions(RunOptions runOptions) {
     return dropAlike ? runOptions.droppingAlike() : runOptions;
   }
@@ -64,14 +64,14 @@ final class DataOptions {
     return reading.read(others, embedded, common);
   }
 
-  /** Returns prompts to judge on: unseen ones of the embedded world, else those of the rows. */
+  /** Returns prompts to judge on: unseen ones of the bundled world, otherwise those of the rows. */
   Dataset asked(Dataset rows, int count) {
     Dataset all =
         embedded() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
     return all.take(count);
   }
 
-  /** Returns whether the rows are the embedded world's. */
+  /** Returns whether the rows are the bundled world's. */
   boolean embedded() {
     return files.isEmpty();
   }

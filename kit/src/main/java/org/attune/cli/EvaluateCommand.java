@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lets policies answer the same prompts and compares the answers. */
+/** Samples policies' answers to the same prompts and compares them. */
 @Command(
     name = "evaluate",
     description = "Lets policies answer prompts and measures their answers.",

@@ -4,7 +4,7 @@ import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** What trained policies are asked before they are judged. */
+/** Options for the evaluation of trained policies. */
 final class EvaluationOptions {
   @Option(
       names = "--prompts",
@@ -18,7 +18,7 @@ final class EvaluationOptions {
       description = "Longest answer in tokens (default: 90).")
   private int maxTokens = 90;
 
-  /** Returns how many prompts there are, by default as many as a command usually takes. */
+  /** Returns the number of prompts, by default the command's usual number. */
   int prompts(int usual) {
     InvalidInputException.unless(
         prompts == null || prompts > 0, "--prompts must be > 0, got %s; try %d.", prompts, usual);

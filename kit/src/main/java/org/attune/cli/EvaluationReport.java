@@ -29,7 +29,7 @@ final class EvaluationReport {
     this.reward = reward;
   }
 
-  /** Returns one table a decoding, and how many prompts did not fit. */
+  /** Returns one table per decoding, and how many prompts were truncated. */
   String text() {
     StringBuilder text = new StringBuilder();
     for (String decoding : evaluation.decodings()) {
@@ -44,7 +44,7 @@ final class EvaluationReport {
         .toString();
   }
 
-  /** A prompt that does not fit is asked all the same, but never silently. */
+  /** Returns a note about truncated prompts, which are used but reported. */
   private String cut() {
     double cut = evaluation.costs().intColumn("cut prompts").max();
     return cut > 0

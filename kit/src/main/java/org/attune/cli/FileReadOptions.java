@@ -8,7 +8,7 @@ import org.attune.Dataset;
 import org.attune.data.ReadOptions;
 import picocli.CommandLine.Option;
 
-/** How files of rows are read. */
+/** Options for reading files of rows. */
 @OptionGroup("Reading")
 final class FileReadOptions {
   @Option(
@@ -40,7 +40,7 @@ final class FileReadOptions {
               + " earlier turns; others are an error.")
   private List<String> ignored = List.of();
 
-  /** Reads files, or takes a part of the embedded world when there are none. */
+  /** Reads files, or a part of the bundled world if there are none. */
   Dataset read(List<Path> files, String embedded, CommonOptions common) {
     if (files.isEmpty()) {
       Dataset world = Dataset.bundled(embedded);

@@ -4,7 +4,7 @@ import org.attune.Policy;
 import org.attune.sample.GenerationConfig;
 import picocli.CommandLine.Option;
 
-/** What sampling has in common wherever it happens. */
+/** The options common to all sampling. */
 @OptionGroup("Decoding")
 final class GenerationOptions {
   @Option(
@@ -25,14 +25,17 @@ final class GenerationOptions {
       description = "Longest answer in tokens (default: 128).")
   private Integer longest;
 
-  /** Says so when answers cannot be as long as was asked for. */
+  /** Prints a note if answers cannot be as long as requested. */
   void note(Policy policy, CommonOptions common) {
     if (longest != null) {
       note(longest, policy, common);
     }
   }
 
-  /** Says so when responses of a policy cannot be so long: half of its context is the prompt's. */
+  /**
+   * Prints a note if a policy's responses cannot be that long: half of its context is reserved for
+   * the prompt.
+   */
   static void note(int maxTokens, Policy policy, CommonOptions common) {
     int context = policy.model().config().context();
     if (maxTokens > context / 2) {

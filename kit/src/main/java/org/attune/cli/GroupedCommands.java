@@ -9,7 +9,7 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.IHelpSectionRenderer;
 
-/** Prints commands under what they are for. */
+/** Prints commands grouped by purpose. */
 final class GroupedCommands implements IHelpSectionRenderer {
   private static final int INDENT = 2;
   private static final int GAP = 3;

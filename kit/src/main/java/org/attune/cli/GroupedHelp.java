@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Prints options under the headings of their groups.
  *
- * <p>The groups of picocli would do so too, but there an option that is given twice makes the whole
- * group forget what else was given.
+ * <p>Groups of picocli could do so too, but there an option given twice makes the whole group lose
+ * its other values.
  */
 final class GroupedHelp implements IHelpSectionRenderer {
   @Override
@@ -36,7 +36,7 @@ final class GroupedHelp implements IHelpSectionRenderer {
     return group == null ? "Options" : group.value();
   }
 
-  /** Columns are as wide as all options together need, so that the groups line up. */
+  /** Prints a section; columns are wide enough for all options, so that the groups align. */
   private static String section(
       Help help, String title, List<OptionSpec> all, List<OptionSpec> options) {
     Help.Layout layout = help.createDefaultLayout(all, List.of(), help.colorScheme());

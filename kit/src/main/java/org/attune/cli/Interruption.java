@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.attune.model.ProcessEnd;
 
 /**
- * Turns Ctrl-C into the interruption that training polls for, and keeps the JVM alive until what is
- * there has been saved.
+ * Turns Ctrl-C into the interrupt that training polls for, and keeps the JVM alive until results
+ * are saved.
  */
 final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
@@ -16,7 +16,7 @@ final class Interruption implements AutoCloseable {
 
   private Interruption() {}
 
-  /** Begins to watch over the current thread. */
+  /** Starts watching the current thread. */
   static Interruption watch() {
     Interruption interruption = new Interruption();
     Thread worker = Thread.currentThread();
@@ -32,14 +32,14 @@ final class Interruption implements AutoCloseable {
     try {
       if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("attune: stopped without waiting any longer for the step to end.");
-        ProcessEnd.now(TERMINATED); // Java's own exit would crash under the engine's work.
+        ProcessEnd.now(TERMINATED); // Java's own exit would crash while the engine is working.
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Says that nothing is left to be saved. */
+  /** Ends watching: nothing is left to be saved. */
   @Override
   public void close() {
     done.countDown();

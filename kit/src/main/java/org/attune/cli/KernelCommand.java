@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Puts the kernel "Java (Attune)" into Jupyter, tries it, or takes it away. */
+/** Installs the kernel "Java (Attune)" into Jupyter, tests it, or removes it. */
 @Command(
     name = "kernel",
     description = "Installs the notebook kernel \"Java (Attune)\" into Jupyter.",

@@ -9,7 +9,7 @@ import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Scores every response and writes the scores down. */
+/** Scores every response and writes the scores to a file. */
 @Command(
     name = "label",
     description = "Scores every response with a reward, raw and normalised.",
@@ -39,7 +39,7 @@ final class LabelCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     try (RunFolder folder = common.folder()) {
       RewardChoice judge = new RewardChoice(reward, common);
-      // The model is what a reward model starts from; other rewards need none.
+      // A reward model starts from the model; other rewards need none.
       Policy start = reward.find(data.embedded()).isPresent() ? null : model.policy();
       RewardChoice.Verdict verdict =
           judge.find(rows, data.embedded(), start, folder, RunOptions.defaults());

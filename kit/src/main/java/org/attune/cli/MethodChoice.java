@@ -24,8 +24,8 @@ import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
 import org.attune.util.InvalidInputException;
 
-/** The methods that the command line knows, each with the settings that belong to it. */
-@SuppressWarnings("ImmutableEnumChecker") // Sets and lambdas that nobody can reach to change.
+/** The methods of the command line, each with its settings. */
+@SuppressWarnings("ImmutableEnumChecker") // Immutable sets and lambdas.
 enum MethodChoice {
   /** Supervised fine-tuning. */
   SFT(Set.of(), set -> Align.sft()),
@@ -83,11 +83,11 @@ enum MethodChoice {
       }),
   /** Plackett–Luce DPO. */
   PL_DPO(Set.of("--beta"), set -> set.with(Align.plDpo(), set.beta, PlDpo::beta)),
-  /** Imitation of the better of two. */
+  /** SFT on the better of two responses. */
   BEST_OF_2(
       Set.of("--pairs"),
       set -> set.pairs == null ? Align.bestOf2() : Align.bestOf2().pairs(set.pairs)),
-  /** Imitation of the best. */
+  /** SFT on the best response. */
   PREFERRED_FT(Set.of(), set -> Align.preferredFt()),
   /** Kahneman–Tversky optimisation. */
   KTO(
@@ -115,7 +115,7 @@ enum MethodChoice {
               set.with(Align.nlpo().ppo(ppo(set)), set.maskTopP, Nlpo::topP),
               set.maskRefresh,
               Nlpo::refresh)),
-  /** The policy gradient with a baseline, online. */
+  /** Policy gradient with a baseline, online. */
   REINFORCE(Set.of("--kl"), set -> set.with(Align.reinforce(), set.kl, Reinforce::kl)),
   /** REINFORCE leave-one-out, online. */
   RLOO(Set.of("--kl"), set -> set.with(Align.rloo(), set.kl, Rloo::kl)),
@@ -137,7 +137,7 @@ enum MethodChoice {
     return set.with(ppo, set.ptx, Ppo::ptx);
   }
 
-  /** Makes the method and refuses settings that belong to another. */
+  /** Makes the method and rejects settings of other methods. */
   AlignmentMethod make(MethodOptions values) {
     List<String> strange =
         values.given().stream().filter(option -> !settings.contains(option)).toList();
@@ -152,7 +152,7 @@ enum MethodChoice {
     return factory.apply(values);
   }
 
-  /** Returns the name as it is typed. */
+  /** Returns the name as typed. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

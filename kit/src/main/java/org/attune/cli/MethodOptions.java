@@ -11,7 +11,7 @@ import org.attune.method.PairRule;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** The method and its own settings. */
+/** Options for the method and its settings. */
 @OptionGroup("Method")
 final class MethodOptions {
   @Option(
@@ -157,7 +157,7 @@ final class MethodOptions {
     note(given, "--gamma", gamma);
     note(given, "--sft-weight", sftWeight);
     note(given, "--length-penalty", lengthPenalty);
-    // Of an offline loss on-policy it is the rollouts' setting, not the loss's.
+    // For an offline loss used on-policy it is the rollouts' setting, not the loss's.
     note(given, "--kl", onPolicy ? null : kl);
     note(given, "--clip", clip);
     note(given, "--ptx", ptx);
@@ -167,7 +167,7 @@ final class MethodOptions {
     return given;
   }
 
-  /** Returns the method's name as tables show it. */
+  /** Returns the method's name in tables. */
   String name() {
     return method.name();
   }
@@ -178,14 +178,14 @@ final class MethodOptions {
     }
   }
 
-  /** Returns a method with a setting in place, or as it is when the setting was not given. */
+  /** Returns a method with a setting, or unchanged if the setting was not given. */
   <M, V> M with(M method, V value, BiFunction<M, V, M> setting) {
     return value == null ? method : setting.apply(method, value);
   }
 
   /**
    * Makes the method, with its settings checked; one that needs the policy's own responses is
-   * refused.
+   * rejected.
    */
   OfflineMethod make() {
     AlignmentMethod made = approach();

@@ -6,7 +6,7 @@ import org.attune.Policy;
 import org.attune.model.TruncationMode;
 import picocli.CommandLine.Option;
 
-/** The policy to start from or to ask. */
+/** Option for the policy to start from or to ask. */
 final class ModelOption {
   /** The subfolder of a training run that holds the policy. */
   static final String POLICY = "policy";
@@ -37,7 +37,7 @@ final class ModelOption {
 
   /**
    * Loads the policy of a model folder or of a training run, named after the run; the word {@code
-   * base} means the embedded model unless there is a folder of that name.
+   * base} means the bundled model unless there is a folder of that name.
    */
   static Policy load(Path folder) {
     if (folder.toString().equals(EMBEDDED) && !Files.exists(folder)) {

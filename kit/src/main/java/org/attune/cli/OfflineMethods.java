@@ -12,9 +12,12 @@ import org.attune.sample.Iterations;
 import org.attune.sample.ResponseMixture;
 import org.attune.util.InvalidInputException;
 
-/** Every offline method with the responses that suit it, for one table. */
+/** Every offline method with suitable responses, for one table. */
 final class OfflineMethods {
-  /** Groups have about three times as many responses as pairs, so a step takes half as many. */
+  /**
+   * Batch size of groups: they have about three times as many responses as pairs, so a step takes
+   * half as many.
+   */
   private static final int GROUPS = 4;
 
   private final Reward reward;
@@ -23,8 +26,8 @@ final class OfflineMethods {
   /**
    * Prepares the methods.
    *
-   * @param reward labels, and decides what rejection sampling accepts
-   * @param prompts prompts that a sampling method asks each round
+   * @param reward labels responses, and determines what rejection sampling accepts
+   * @param prompts prompts per round of a sampling method
    */
   OfflineMethods(Reward reward, int prompts) {
     this.reward = reward;
@@ -65,7 +68,7 @@ final class OfflineMethods {
     return method.rounds(method.rounds().prompts(prompts));
   }
 
-  /** Returns a method whose own samples are at most so many tokens long. */
+  /** Returns a method whose own samples have at most {@code tokens} tokens. */
   static Method limited(Method method, int tokens) {
     return method.match(
         offline -> offline,
@@ -75,7 +78,7 @@ final class OfflineMethods {
         });
   }
 
-  /** Returns the methods of these names; no name means all, and SFT is always there. */
+  /** Returns the methods of these names; no name means all, and SFT is always included. */
   List<Method> of(List<String> names) {
     List<String> known = all().stream().map(method -> typed(method.name())).toList();
     List<String> wanted = new ArrayList<>(names.stream().map(OfflineMethods::typed).toList());
@@ -89,7 +92,7 @@ final class OfflineMethods {
         .toList();
   }
 
-  /** Returns a method's name as one types it, such as {@code rrhf-sp}. */
+  /** Returns a method's name as typed, such as {@code rrhf-sp}. */
   private static String typed(String name) {
     return name.toLowerCase(Locale.ROOT).strip().replaceAll("[ _]+", "-");
   }

@@ -25,24 +25,27 @@ import org.attune.train.loop.RunOptions;
 import org.attune.view.Numbers;
 
 /**
- * The whole line: reward model, labels, SFT against FA, RWR and CA from one start, evaluation, and
- * the reward that CA gets against the reward it is asked for.
+ * The whole pipeline: reward model, labels, SFT against FA, RWR and CA from one start policy,
+ * evaluation, and CA's reward against the requested reward.
  */
 final class Pipeline {
-  /** The scores that CA is asked for; its labels lie mostly within ±2 (OFFLINE Table 1, Fig. 3). */
+  /**
+   * The scores requested from CA; its labels lie mostly within ±2 (Hu et al. 2023, arXiv
+   * 2308.12050, Table 1, Fig. 3).
+   */
   private static final List<Double> SCORES = List.of(0.1, 0.3, 0.5, 0.7, 0.9);
 
   private final Settings settings;
   private final Consumer<String> out;
 
   /**
-   * What to run on.
+   * The settings of a run.
    *
-   * @param train pairs to learn from
-   * @param held pairs to judge the reward model on
-   * @param prompts prompts to judge policies on
-   * @param policy the policy to begin with
-   * @param golden whether the embedded world's exact reward can judge
+   * @param train training pairs
+   * @param held held-out pairs for the reward model
+   * @param prompts prompts for evaluating policies
+   * @param policy the start policy
+   * @param golden whether the bundled world's exact reward can judge
    * @param steps optimiser steps of each method
    * @param learningRate highest learning rate of each method
    * @param seeds training seeds
@@ -61,7 +64,7 @@ final class Pipeline {
       int maxTokens,
       RunOptions runOptions) {}
 
-  /** Everything that came out. */
+  /** The results of a run. */
   record Result(
       Optional<AlignmentResult> first,
       RewardModel reward,
@@ -77,19 +80,22 @@ final class Pipeline {
     this.out = out;
   }
 
-  /** Says that training was interrupted; its checkpoints are written. */
+  /** Thrown when training was interrupted; its checkpoints are written. */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
-  /** Half-trained policies are not judged: the numbers would pass for results. */
+  /**
+   * Throws if training is unfinished: numbers of partly trained policies would be taken for
+   * results.
+   */
   private static void requireFinished(boolean finished) {
     if (!finished) {
       throw new Stopped();
     }
   }
 
-  /** Runs all stages, saying after each what came out. */
+  /** Runs all stages, reporting the result of each. */
   Result run() {
     say(
         "Data",
@@ -130,7 +136,7 @@ final class Pipeline {
     return new Result(first, reward, accuracy, limit, labels, comparison, evaluation, asked);
   }
 
-  /** On real data the policy first learns what answers look like, from the preferred ones. */
+  /** On real data, first fine-tunes the policy on the preferred answers. */
   private AlignmentResult fineTune() {
     RewardLabel all = settings.train().chosen().rewardLabel((prompt, response) -> 0);
     AlignmentResult tuned = all.align(tuned(Align.sft()), settings.policy(), runOptions("sft"));
@@ -154,7 +160,7 @@ final class Pipeline {
     return List.of(tuned(Align.sft()), tuned(Align.fa()), tuned(Align.rwr()), tuned(Align.ca()));
   }
 
-  /** All methods train equally long, so that none wins by steps. */
+  /** Returns the method with the common number of steps, so that none has an advantage. */
   private Method tuned(Method method) {
     TrainingConfig plan =
         method
@@ -186,7 +192,7 @@ final class Pipeline {
     return metrics.toArray(Metric[]::new);
   }
 
-  /** Asks the conditional policy for several scores (OFFLINE Table 1). */
+  /** Conditions the CA policy on several scores (Hu et al., Table 1). */
   private Evaluation ask(ComparisonResult comparison, RewardModel reward) {
     Policy conditional = comparison.policy("CA");
     List<Policy> asked =

@@ -24,7 +24,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Measures what plans do, so that default learning rates are chosen and not guessed. */
+/** Measures training plans, so that default learning rates are chosen from data. */
 @Command(
     name = "plans",
     description =

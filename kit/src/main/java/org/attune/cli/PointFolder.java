@@ -10,7 +10,7 @@ import org.attune.data.Fingerprint;
 import org.attune.data.RecordFile;
 import org.attune.util.AtomicFile;
 
-/** The points of finished runs, one file a run, from which a stopped curve goes on. */
+/** The points of finished runs, one file per run, from which a stopped curve resumes. */
 final class PointFolder {
   private static final int DIGITS = 16;
 
@@ -18,9 +18,9 @@ final class PointFolder {
   private final String shared;
 
   /**
-   * Opens a folder that is made when it is needed.
+   * Opens a folder that is created when needed.
    *
-   * @param shared what decides all points, such as the judge and the prompts
+   * @param shared what determines all points, such as the judge and the prompts
    */
   PointFolder(Path folder, String shared) {
     this.folder = folder;
@@ -29,7 +29,7 @@ final class PointFolder {
 
   private record Kept(String what, List<CurvePoint> points) {}
 
-  /** Returns the points of a run, known by all that decides it, if they are there. */
+  /** Returns the stored points of a run, identified by everything that determines it, if any. */
   Optional<List<CurvePoint>> find(String what) {
     Path file = file(what);
     if (!Files.isRegularFile(file)) {
@@ -39,7 +39,7 @@ final class PointFolder {
     return Optional.of(List.copyOf(kept.points()));
   }
 
-  /** Keeps the points of a run. */
+  /** Stores the points of a run. */
   void keep(String what, List<CurvePoint> points) {
     String text = RecordFile.text(new Kept(what, points));
     AtomicFile.replace(file(what), text.getBytes(StandardCharsets.UTF_8));

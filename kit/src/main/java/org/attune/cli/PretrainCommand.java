@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes the embedded base model again: a small Llama that has read nothing but the world. */
+/** Trains the bundled base model again: a small Llama trained only on texts of the world. */
 @Command(
     name = "pretrain",
     description = "Pretrains the embedded base model on the synthetic world.",
@@ -113,7 +113,7 @@ final class PretrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Each text carries a reader's remarks on its answer. */
+  /** Returns the texts, each followed by a reader's review of its answer. */
   private List<Pretraining.Text> texts(long seed) {
     World world = World.standard();
     return world.corpus(texts, seed).stream()

@@ -18,7 +18,7 @@ import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PairwiseTraining;
 import org.attune.util.InvalidInputException;
 
-/** Finds the reward that a command asks for, and trains one on the data's pairs where it must. */
+/** Finds the reward that a command requests, and trains one on the data's pairs if needed. */
 final class RewardChoice {
   private final RewardOption option;
   private final CommonOptions common;
@@ -28,12 +28,11 @@ final class RewardChoice {
     this.common = common;
   }
 
-  /** What judges, and whether it is whole: a training that was stopped is not. */
+  /** A reward, and whether it is finished: a stopped training is not. */
   record Verdict(Reward reward, boolean finished) {}
 
   /**
-   * Returns the reward; one that was trained is kept in the run's folder, and one that is kept
-   * there already is used again.
+   * Returns the reward; a trained one is saved in the run's folder, and one saved there is reused.
    */
   Verdict find(
       Dataset data, boolean embedded, Policy start, RunFolder folder, RunOptions runOptions) {
@@ -68,7 +67,7 @@ final class RewardChoice {
     return new Verdict(reward, finished);
   }
 
-  /** Refuses to let a preference model judge rows of which none can be compared with another. */
+  /** Rejects a preference model for rows without responses to compare. */
   static Reward comparing(Reward reward, Dataset rows) {
     List<String> asked = rows.demonstrations().stream().map(Demonstration::prompt).toList();
     InvalidInputException.unless(

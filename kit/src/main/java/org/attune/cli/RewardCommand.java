@@ -34,7 +34,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Trains a reward model and says how often it agrees with pairs it has not seen. */
+/** Trains a reward model and reports its agreement with held-out pairs. */
 @Command(
     name = "reward",
     description = "Trains a reward model on pairs and measures it on others.",
@@ -94,7 +94,7 @@ final class RewardCommand implements Callable<Integer> {
     return linear ? fit() : train();
   }
 
-  /** A linear reward is there before a checkpoint would be written. */
+  /** Fits a linear reward, which finishes before a checkpoint would be written. */
   private Integer fit() {
     Split split = split();
     LinearTraining how = LinearTraining.standard().seed(common.seed());
@@ -152,7 +152,7 @@ final class RewardCommand implements Callable<Integer> {
       String hash,
       Consumer<Path> saving,
       String words) {
-    /** Draws the loss; either is ln 2 for one who guesses. */
+    /** Draws the loss; guessing gives ln 2 with either kind. */
     XYChart chart() {
       XYChart chart = LossChart.of(what, "loss", history);
       return Charts.reference(chart, Math.log(2), "guessing (ln 2)");

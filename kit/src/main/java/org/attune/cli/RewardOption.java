@@ -13,12 +13,12 @@ import org.attune.reward.RewardCard;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** What judges responses. */
+/** Option for the reward that judges responses. */
 final class RewardOption {
   /** The subfolder of a run that holds a reward model. */
   static final String FOLDER = "reward";
 
-  /** Counts words; the suspect that every learned reward should be compared with. */
+  /** Counts words, the baseline that every learned reward should be compared with. */
   static final Reward LENGTH = new Words();
 
   private static final String MODEL = "model";
@@ -54,29 +54,29 @@ final class RewardOption {
     return name != null;
   }
 
-  /** Returns whether what people said in the data is the reward. */
+  /** Returns whether the human labels in the data are the reward. */
   boolean provided() {
     return PROVIDED.equals(name);
   }
 
-  /** Returns whether the one that is to be trained compares two responses. */
+  /** Returns whether the reward to be trained compares two responses. */
   boolean pairwise() {
     return PREFERENCE.equals(name);
   }
 
-  /** Returns the reward that was named, or nothing when one is to be trained. */
+  /** Returns the named reward, or nothing if one is to be trained. */
   Optional<Reward> find(boolean embedded) {
     return MODEL.equals(name) || pairwise() || (name == null && !embedded)
         ? Optional.empty()
         : Optional.of(named(name, embedded));
   }
 
-  /** Returns the reward that was named; one that is to be trained is refused. */
+  /** Returns the named reward; one that is to be trained is rejected. */
   Reward given(boolean embedded) {
     return named(name, embedded);
   }
 
-  /** Returns the reward of a name; without a name it is the golden one on the embedded world. */
+  /** Returns the reward of a name; by default the golden one on the bundled world. */
   static Reward named(String name, boolean embedded) {
     InvalidInputException.unless(
         !List.of(MODEL, PREFERENCE, PROVIDED).contains(String.valueOf(name))
@@ -99,7 +99,7 @@ final class RewardOption {
     return RewardCard.isPairwise(place) ? PreferenceNetwork.load(place) : RewardModel.load(place);
   }
 
-  /** Returns a reward that scores each response by itself; a preference model is refused. */
+  /** Returns a reward that scores each response by itself; a preference model is rejected. */
   static Reward scoring(Reward reward, String what) {
     InvalidInputException.unless(
         !reward.comparesOnly(),
@@ -109,7 +109,7 @@ final class RewardOption {
     return reward;
   }
 
-  /** Returns what a reward is known by; one that was learned by its weights. */
+  /** Returns the identity of a reward; for a learned one, the hash of its weights. */
   static String known(Reward reward) {
     if (reward instanceof RewardModel model) {
       return "reward model, weights " + model.hash();

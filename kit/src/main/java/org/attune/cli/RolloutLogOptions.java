@@ -7,9 +7,9 @@ import org.attune.train.online.RolloutLog;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** Whether the responses of an online run are written down, or taken from another run. */
+/** Options for recording the responses of an online run, or replaying those of another. */
 final class RolloutLogOptions {
-  /** Stands for the judge of a replay, whose responses were judged when they were recorded. */
+  /** Placeholder for the judge of a replay, whose responses were judged when recorded. */
   static final Reward REPLAYED = new Replayed();
 
   @Option(
@@ -44,7 +44,7 @@ final class RolloutLogOptions {
     }
   }
 
-  /** Refuses what a method that samples nothing would not look at. */
+  /** Rejects options that a method without sampling would ignore. */
   void requireNone(String name) {
     InvalidInputException.unless(
         record == null && replay == null && shuffle == null,
@@ -57,7 +57,7 @@ final class RolloutLogOptions {
     return replay != null;
   }
 
-  /** Returns what is written or replayed; a replay is mixed as told. */
+  /** Returns the log to write or replay; a replay is shuffled as requested. */
   RolloutLog recording(long seed) {
     InvalidInputException.unless(
         record == null || replay == null,

@@ -15,7 +15,7 @@ import org.attune.train.online.OnPolicy;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** How online methods collect responses. */
+/** Options for how online methods collect responses. */
 @OptionGroup("Rollouts")
 final class RolloutOptions {
   private static final int LONGEST = 64;
@@ -44,7 +44,7 @@ final class RolloutOptions {
       description = "--on-policy: optimiser steps between rollouts (default: 1).")
   private Integer every;
 
-  /** Returns the method collecting as told; an offline method has nothing to collect. */
+  /** Returns the method with these rollout settings; an offline method has none. */
   OnlineMethod apply(OnlineMethod method, MethodOptions wish) {
     if (method instanceof OnPolicy wrapped) {
       OnPolicy asked = wrapped.source(source(wrapped.source()));
@@ -66,7 +66,7 @@ final class RolloutOptions {
     return changed(method, change);
   }
 
-  /** Refuses what an offline method would not look at. */
+  /** Rejects options that an offline method would ignore. */
   void requireNone(String name) {
     InvalidInputException.unless(
         prompts == null && samples == null && maxTokens == null && every == null,
@@ -75,7 +75,7 @@ final class RolloutOptions {
         name);
   }
 
-  /** Refuses what only rollouts would look at, where an answer's length matters all the same. */
+  /** Rejects options used only by rollouts, but not the answer's length. */
   void requireNoRollouts() {
     InvalidInputException.unless(
         prompts == null && samples == null && every == null,
@@ -83,7 +83,7 @@ final class RolloutOptions {
             + " mean nothing; leave them out.");
   }
 
-  /** Says so when responses cannot be as long as was asked for. */
+  /** Prints a note if responses cannot be as long as requested. */
   void note(Policy policy, CommonOptions common) {
     if (maxTokens != null) {
       GenerationOptions.note(maxTokens, policy, common);

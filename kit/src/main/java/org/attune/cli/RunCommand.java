@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The main job: the whole line from pairs to a report. */
+/** The default command: the whole pipeline from pairs to a report. */
 @Command(
     name = "run",
     description =
@@ -77,9 +77,9 @@ final class RunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     InvalidInputException.unless(steps > 0, "--steps must be > 0, got %d; try 600.", steps);
     judged.prompts(PROMPTS);
-    seeds.all(common); // Refuses both before anything is loaded.
+    seeds.all(common); // Rejects both before anything is loaded.
     Split split = split();
-    split.train().pairs(); // Refuses data without comparisons before a model is loaded.
+    split.train().pairs(); // Rejects data without comparisons before a model is loaded.
     Policy policy = model.policy();
     try (RunFolder folder = checkpoints.folder(common, "report.html")) {
       RunOptions runOptions =
@@ -96,7 +96,9 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** The embedded world brings its own held-out pairs; other data is split by prompt. */
+  /**
+   * Returns the split: the bundled world has its own held-out pairs; other data is split by prompt.
+   */
   private Split split() {
     Dataset train = data.data(common);
     if (data.embedded() && test.isEmpty()) {

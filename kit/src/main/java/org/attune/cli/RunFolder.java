@@ -27,13 +27,13 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
- * A folder that the results of one run go to; it never held anything else.
+ * A folder for the results of one run only.
  *
- * <p>Files appear whole or not at all, and while the run goes on no other process may have the
- * folder. A folder into which nothing was written disappears again when it is closed.
+ * <p>Files are written atomically, and the folder is locked during the run. An empty folder is
+ * removed when it is closed.
  *
- * <p>A run that was stopped while it wrote its results writes all of them again: its last
- * checkpoint goes away only after the last file is there.
+ * <p>A run that was stopped while writing its results writes all of them again: its last checkpoint
+ * is removed only after the last file is written.
  */
 final class RunFolder implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -56,7 +56,7 @@ final class RunFolder implements AutoCloseable {
     this.reopened = reopened;
   }
 
-  /** Opens the wanted folder or one beside it, by default one named after command and time. */
+  /** Opens the requested folder or one beside it, by default one named after command and time. */
   static RunFolder open(Optional<Path> wanted, String command) {
     Path first =
         wanted.orElseGet(
@@ -82,7 +82,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Opens the folder of a run that was stopped, and clears what it could not finish. */
+  /** Opens the folder of a stopped run, and removes unfinished files. */
   static RunFolder reopen(Path path) {
     InvalidInputException.unless(
         Files.isDirectory(path), "%s: there is no such run to go on with.", path);
@@ -93,7 +93,7 @@ final class RunFolder implements AutoCloseable {
     return folder;
   }
 
-  /** Removes temporary files and folders, which a kill leaves behind. */
+  /** Removes temporary files and folders left by a killed process. */
   private void clear() {
     for (Path entry : entries()) {
       String name = entry.getFileName().toString();
@@ -104,7 +104,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Returns whether nothing was written yet, as in a run that was killed at its beginning. */
+  /** Returns whether nothing was written yet, as in a run killed at its start. */
   boolean isEmpty() {
     return isFree(path);
   }
@@ -128,7 +128,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Finds out now rather than after an hour of training. */
+  /** Checks now, rather than after an hour of training, that the folder is writable. */
   private static void requireWritable(Path folder) {
     try {
       Files.createDirectories(folder);
@@ -148,12 +148,12 @@ final class RunFolder implements AutoCloseable {
     return path;
   }
 
-  /** Returns a sentence when the folder is another than the wanted one. */
+  /** Returns a note if the folder is not the requested one. */
   Optional<String> note() {
     return note;
   }
 
-  /** Writes a frame as CSV. */
+  /** Writes a table as CSV. */
   void csv(String name, Table table) {
     text(name, Csv.text(table));
   }
@@ -178,7 +178,7 @@ final class RunFolder implements AutoCloseable {
     written.add(name);
   }
 
-  /** Writes what decided the results, one fact a line. */
+  /** Writes what determined the results, one fact per line. */
   void provenance(Provenance provenance) {
     StringBuilder lines = new StringBuilder();
     provenance.facts().forEach((fact, value) -> lines.append(fact + ": " + value + "\n"));
@@ -197,8 +197,8 @@ final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Saves a model into a folder below this one; one that is there already was saved by the same
-   * run, just before it was stopped, and is whole.
+   * Saves a model into a subfolder; an existing one was saved by the same run just before it was
+   * stopped, and is complete.
    */
   void model(String name, Consumer<Path> saving) {
     Path place = path.resolve(name);
@@ -208,12 +208,12 @@ final class RunFolder implements AutoCloseable {
     written.add(name + "/");
   }
 
-  /** Remembers a folder that was written below this one. */
+  /** Registers a subfolder that was written. */
   void holds(String name) {
     written.add(name + "/");
   }
 
-  /** Removes a folder of intermediate things below this one: at once, for anyone who looks. */
+  /** Removes a subfolder of intermediate files, atomically for other processes. */
   void discard(String name) {
     Path folder = path.resolve(name);
     if (!Files.exists(folder)) {
@@ -238,7 +238,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Returns the line that says where the results are. */
+  /** Returns a line with the location of the results. */
   String summary() {
     return "Wrote " + path + ": " + String.join(", ", written);
   }
@@ -259,7 +259,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Returns the outermost folder that has to be made for this one to exist. */
+  /** Returns the outermost folder that has to be created for this one. */
   private static Optional<Path> topmostMissing(Path folder) {
     Path missing = null;
     for (Path at = folder.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {

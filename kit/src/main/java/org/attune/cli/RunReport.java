@@ -21,7 +21,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Writes what the main job found: frames as CSV, charts as PNG, and one HTML page with all of it.
+ * Writes the results of the pipeline: tables as CSV, charts as PNG, and one HTML page with
+ * everything.
  */
 final class RunReport {
   private static final int SHOWN_PROMPTS = 6;
@@ -34,7 +35,7 @@ final class RunReport {
     this.judge = result.evaluation().metrics().get(0);
   }
 
-  /** Returns the tables for the terminal, one a decoding, and what CA gave when asked. */
+  /** Returns the tables for the terminal, one per decoding, and CA's reward by requested score. */
   String text() {
     StringBuilder text = new StringBuilder();
     for (String decoding : result.evaluation().decodings()) {
@@ -60,7 +61,7 @@ final class RunReport {
         + any.scope();
   }
 
-  /** The terminal has room for the judge, the win rate, the rank and the divergence. */
+  /** Returns the columns that fit the terminal: judge, win rate, rank score and KL. */
   private Table narrow(String decoding) {
     Table all = result.evaluation().summary(decoding);
     List<String> wanted = new ArrayList<>(List.of("policy", judge, "win rate", "rank score", "KL"));
@@ -115,7 +116,7 @@ final class RunReport {
     return frames;
   }
 
-  /** What each stage cost, as OFFLINE Table 3 adds it up. */
+  /** Returns the cost of each stage, as in Hu et al. (2023, arXiv 2308.12050), Table 3. */
   private Table stages() {
     Table stages =
         Table.create(
@@ -169,7 +170,7 @@ final class RunReport {
     return charts;
   }
 
-  /** OFFLINE Table 1 as a curve: it should rise. */
+  /** Draws Table 1 of Hu et al. as a curve, which should rise. */
   private XYChart askedChart() {
     Evaluation evaluation = result.asked();
     String decoding = evaluation.decodings().get(0);
@@ -246,9 +247,7 @@ final class RunReport {
     return longer;
   }
 
-  /**
-   * Says what the numbers say and nothing else: the order of the methods, and which gaps are sure.
-   */
+  /** Summarises the numbers only: the order of the methods, and which gaps are significant. */
   private String summary() {
     String sampled = result.evaluation().decodings().get(0);
     List<String> methods = new ArrayList<>(result.evaluation().policies());

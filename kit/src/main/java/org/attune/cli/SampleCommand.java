@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lets a policy respond to every prompt of the data, in the way a source says. */
+/** Samples a policy's responses to every prompt of the data, using a source. */
 @Command(
     name = "sample",
     description = "Samples responses of a policy to the data's prompts.",
@@ -78,7 +78,7 @@ final class SampleCommand implements Callable<Integer> {
     }
   }
 
-  /** Puts two policies against each other and keeps what a judge tells apart. */
+  /** Compares two policies and keeps the pairs that a judge scores differently. */
   private int duel() {
     InvalidInputException.unless(
         versus.size() == 2,

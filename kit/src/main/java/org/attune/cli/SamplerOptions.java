@@ -7,7 +7,7 @@ import org.attune.sample.ResponseSampler;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** Where responses come from. */
+/** Options for the source of responses. */
 @OptionGroup("Source")
 final class SamplerOptions {
   private static final List<String> NAMES =
@@ -62,12 +62,12 @@ final class SamplerOptions {
       description = "End responses before the first Human:, User: or Assistant:.")
   private boolean cut;
 
-  /** Returns whether candidates are chosen by reward. */
+  /** Returns whether candidates are selected by reward. */
   boolean choosesByReward() {
     return name.equals("bestofn") || name.equals("rejection");
   }
 
-  /** Returns the source that was asked for. */
+  /** Returns the requested source. */
   ResponseSampler source(ResponseScorer reward, GenerationOptions decoding, long seed) {
     InvalidInputException.unless(
         NAMES.contains(name), "There is no --source %s; there are %s.", name, NAMES);
@@ -75,7 +75,7 @@ final class SamplerOptions {
     return cut ? source.cutAtTurns() : source;
   }
 
-  /** Returns how single responses are drawn; a named source would find them in another way. */
+  /** Returns how single responses are sampled; a named source is rejected. */
   GenerationConfig sampling(GenerationOptions decoding, long seed) {
     InvalidInputException.unless(
         name.equals("topp"),

@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** How often a training is repeated. */
+/** Option for how often a training is repeated. */
 final class SeedsOption {
   @Option(
       names = "--seeds",
@@ -13,7 +13,7 @@ final class SeedsOption {
       description = "Train each method, or each of its settings, so many times (default: 1).")
   private int count = 1;
 
-  /** Returns the seeds, which begin with the run's own. */
+  /** Returns the seeds, starting with the run's own. */
   List<Long> all(CommonOptions common) {
     InvalidInputException.unless(count > 0, "--seeds must be > 0, got %d; try 3.", count);
     return LongStream.range(common.seed(), common.seed() + count).boxed().toList();

@@ -21,11 +21,11 @@ import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 
 /**
- * The policies on the way of a training, kept as Hugging Face folders below the run, with a card
- * that says whose they are.
+ * The snapshots of a training, kept as Hugging Face folders below the run, with a card that
+ * identifies the run.
  */
 final class SnapshotFolders {
-  /** The subfolder of a training run that holds them. */
+  /** The subfolder of a training run that holds the snapshots. */
   static final String FOLDER = "snapshots";
 
   private static final String CARD = "run.json";
@@ -37,11 +37,15 @@ final class SnapshotFolders {
     this.run = run;
   }
 
-  /** Whose snapshots they are: the method with its settings, its seed, and the start's weights. */
+  /**
+   * The run of the snapshots: the method with its settings, its seed, and the hash of the start
+   * policy.
+   */
   record Card(String method, String settings, long seed, String start) {}
 
   /**
-   * Returns how to keep so many policies, evenly spread; each is written as soon as it is there.
+   * Returns run options that keep {@code count} evenly spaced snapshots, each written as soon as it
+   * exists.
    */
   RunOptions runOptions(RunOptions runOptions, int count, AlignmentMethod method) {
     InvalidInputException.unless(count > 0, "--snapshots must be > 0, got %d; try 10.", count);
@@ -55,14 +59,14 @@ final class SnapshotFolders {
 
   private void write(Snapshot snapshot) {
     Path place = run.resolve(FOLDER).resolve(String.format("%s%08d", PREFIX, snapshot.step()));
-    // A run that was killed takes its last steps again, and they lead to the same policy.
+    // A killed run repeats its last steps, which lead to the same policy.
     if (!Files.isDirectory(place)) {
       PolicyFolder.save(
           snapshot.model(), snapshot.layout(), place, Map.of(), SafeTensors.Precision.F32);
     }
   }
 
-  /** Writes the card, when all snapshots are there. */
+  /** Writes the card, after all snapshots. */
   void finish(AlignmentMethod method, Policy start) {
     Card card = new Card(method.name(), method.toString(), method.config().seed(), start.hash());
     byte[] text = RecordFile.text(card).getBytes(StandardCharsets.UTF_8);
@@ -80,7 +84,7 @@ final class SnapshotFolders {
     return RecordFile.read(file, Card.class, "train the run again");
   }
 
-  /** Returns the run as one whose policies are only loaded. */
+  /** Returns the run as a job that only loads its policies. */
   CurveRuns.Job job() {
     Card card = card();
     String what = run.toAbsolutePath().normalize() + card.settings() + card.start();
@@ -93,7 +97,10 @@ final class SnapshotFolders {
         runOptions -> Optional.of(policies(card)));
   }
 
-  /** Returns the policies in order of steps, and the run's own unless it is the last of them. */
+  /**
+   * Returns the policies in order of steps, followed by the run's final policy unless it is the
+   * last snapshot.
+   */
   private List<Policy> policies(Card card) {
     List<Policy> policies = new ArrayList<>();
     try (Stream<Path> entries = Files.list(run.resolve(FOLDER))) {

@@ -25,11 +25,11 @@ import org.attune.method.TrainingConfig;
 import org.attune.sweep.NumberSetter;
 import org.attune.util.InvalidInputException;
 
-/** Reads {@code beta=0.5,1,5} and {@code learning-rate=1e-4..1e-2} for a method. */
+/** Parses {@code beta=0.5,1,5} and {@code learning-rate=1e-4..1e-2} for a method. */
 final class SweepAxes {
   private static final double FACTOR = 10;
 
-  /** What a text can vary for every method, and below for single ones. */
+  /** What can be varied for every method, and below for single methods. */
   private static final Map<String, NumberSetter<OfflineMethod>> PLAN =
       Map.of(
           "learning-rate", (method, value) -> method.config(method.config().learningRate(value)),

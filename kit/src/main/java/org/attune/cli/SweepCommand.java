@@ -80,7 +80,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    judged.prompts(PROMPTS); // Refuses a bad number before anything takes long.
+    judged.prompts(PROMPTS); // Rejects a bad number before any long work.
     long start = System.nanoTime();
     plan.requireNoTest("attune sweep");
     OfflineMethod base = method.make();
@@ -91,7 +91,7 @@ final class SweepCommand implements Callable<Integer> {
             .decoding(judged.decoding())
             .keep(keep);
     Sweep<OfflineMethod> whole = random == null ? sweep : sweep.random(random, common.seed());
-    whole.settings(); // Refuses a value or a range before anything takes long.
+    whole.settings(); // Rejects a value or a range before any long work.
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {

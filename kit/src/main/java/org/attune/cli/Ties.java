@@ -6,11 +6,11 @@ import org.attune.Dataset;
 import org.attune.data.Example;
 import org.attune.data.Ranking;
 
-/** Says which comparisons of a file compare nothing. */
+/** Reports comparisons without a preference. */
 final class Ties {
   private Ties() {}
 
-  /** Returns a sentence for each way in which rows have nothing to say about order. */
+  /** Returns a note for each kind of row without information about order. */
   static List<String> notes(Dataset rows) {
     List<String> notes = new ArrayList<>();
     List<Integer> same = new ArrayList<>();

@@ -87,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
     Method chosen = method.make();
     Method planned = chosen.config(plan.apply(chosen.config(), common.seed()));
     Dataset rows = data.data(common);
-    rows.demonstrations(); // Refuses bare prompts before a model is loaded.
+    rows.demonstrations(); // Rejects bare prompts before a model is loaded.
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
       RunOptions runOptions =
@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Tests a range of learning rates; a run that goes on finds the same one again. */
+  /** Tests a range of learning rates; a resumed run finds the same one again. */
   private Method tested(RewardLabel labels, Method method, Policy start, RunFolder folder) {
     LearningRateTest test = labels.findLearningRate(method, start);
     folder.csv("learning-rate.csv", test.table());
@@ -120,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
     return method.config(method.config().learningRate(test.suggestion()));
   }
 
-  /** Trains on what the policy answers to the data's prompts meanwhile. */
+  /** Trains on the policy's own answers to the data's prompts. */
   private int online(OnlineMethod planned) {
     InvalidInputException.unless(
         !reward.provided(),
@@ -168,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
     return method instanceof PolicyGradient gradient && gradient.criticRate() > 0;
   }
 
-  /** Labels the rows, or nothing when the training of their judge was stopped. */
+  /** Returns the labels, or nothing if the training of their judge was stopped. */
   private Optional<RewardLabel> labels(
       Method planned, Dataset rows, Policy start, RunFolder folder, RunOptions runOptions) {
     Optional<RewardLabel> unjudged = new Unjudged(reward, common).labels(planned, rows, data);
@@ -187,7 +187,7 @@ final class TrainCommand implements Callable<Integer> {
     return Optional.of(rows.rewardLabel(RewardChoice.comparing(verdict.reward(), rows)));
   }
 
-  /** The policy is saved last but for the checkpoints, which go away when all is there. */
+  /** Writes the results; the policy is saved last, before the checkpoints are removed. */
   private void write(RunFolder folder, Reward judge, AlignmentResult alignment) {
     folder.csv("history.csv", alignment.history().table());
     folder.csv("costs.csv", alignment.costs().table());

@@ -4,7 +4,7 @@ import org.attune.method.TrainingConfig;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
-/** How long and how fast to train. */
+/** Options for training steps and learning rate. */
 @OptionGroup("Training")
 final class TrainingOptions {
   @Option(
@@ -47,7 +47,7 @@ final class TrainingOptions {
     return "auto".equals(learningRate);
   }
 
-  /** Refuses a test of learning rates where there is none. */
+  /** Rejects a test of learning rates where there is none. */
   void requireNoTest(String what) {
     InvalidInputException.unless(
         !wantsTest(),
@@ -69,7 +69,7 @@ final class TrainingOptions {
     return rate;
   }
 
-  /** Returns the plan with what was given in place of its own */
+  /** Returns the plan with the given options in place of its own values. */
   TrainingConfig apply(TrainingConfig plan, long seed) {
     InvalidInputException.unless(
         steps == null || epochs == null,

@@ -9,7 +9,7 @@ import org.attune.method.Kto;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
 
-/** The labels that need no judge: none at all, or what people said in the data. */
+/** Labels that need no judge: none at all, or the human labels in the data. */
 final class Unjudged {
   private final RewardOption reward;
   private final CommonOptions common;
@@ -19,10 +19,7 @@ final class Unjudged {
     this.common = common;
   }
 
-  /**
-   * Returns labels without a judge where the method or the data makes one needless and none was
-   * named.
-   */
+  /** Returns labels without a judge if the method or the data needs none and none was named. */
   Optional<RewardLabel> labels(Method method, Dataset rows, DataOptions data) {
     if (reward.provided()) {
       return Optional.of(rows.humanLabels());
@@ -44,7 +41,7 @@ final class Unjudged {
       }
       return Optional.of(rows.withoutReward());
     }
-    // A loss that asks for order, or for good and bad, finds both in what people said.
+    // A loss that needs an order, or good and bad, finds both in the human labels.
     boolean prefers = method.cut() != Grouping.SINGLES || method instanceof Kto;
     if (data.embedded() || !compares || !prefers) {
       return Optional.empty();

@@ -13,32 +13,32 @@ import java.util.regex.Pattern;
 /**
  * A byte-level byte-pair encoding, as {@link BpeTrainer} learns it.
  *
- * <p>Ids are given out in this order: the specials, the 256 bytes by value, the merges as they were
- * learned. A text is first cut into words by GPT-2's rule, with every digit on its own so that
- * numbers are spelled out; then the earliest learned merge is applied until none fits.
+ * <p>Ids are assigned in this order: the special tokens, the 256 bytes by value, the merges in the
+ * order in which they were learned. A text is first split into words by GPT-2's rule, with every
+ * digit on its own; then the earliest learned merge is applied until none applies.
  *
  * <p>{@link #toJson()} writes what Hugging Face calls {@code tokenizer.json}, which their library
  * reads with the same result.
  *
- * @param specials tokens that stand for themselves
- * @param merges pairs of byte-or-merge numbers: 0 to 255 are bytes, 256 is the first merge
+ * @param specials special tokens
+ * @param merges pairs of byte or merge numbers: 0 to 255 are bytes, 256 is the first merge
  */
 public record Bpe(List<String> specials, List<Merge> merges) {
-  /** Two tokens that become one. */
+  /** Two tokens that are merged into one. */
   public record Merge(int left, int right) {}
 
-  /** GPT-2's cut into words. */
+  /** GPT-2's pattern for splitting a text into words. */
   private static final Pattern WORDS =
       Pattern.compile(
           "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
           Pattern.UNICODE_CHARACTER_CLASS);
 
-  /** A single digit, or a stretch without any. */
+  /** A single digit, or a run of other characters. */
   private static final Pattern DIGITS = Pattern.compile("\\p{N}|\\P{N}+");
 
   private static final String BEGIN = "<s>";
 
-  /** Specials that a decoder may leave out; others, such as a reward's marker, it keeps. */
+  /** Special tokens that decoding may skip; others, such as a reward's marker, are kept. */
   private static final Set<String> CONTROL = Set.of("<s>", "</s>", "<pad>", "<unk>");
 
   /** Copies the lists. */
@@ -52,7 +52,7 @@ public record Bpe(List<String> specials, List<Merge> merges) {
     return specials.size() + 256 + merges.size();
   }
 
-  /** Encodes a text; a special's name in the text is taken for plain letters. */
+  /** Encodes a text; a special token's spelling in the text is encoded as plain text. */
   public List<Integer> encode(String text) {
     Map<Merge, Integer> ranks = ranks();
     List<Integer> ids = new ArrayList<>();
@@ -95,7 +95,7 @@ public record Bpe(List<String> specials, List<Merge> merges) {
         + "\n";
   }
 
-  /** The begin-of-text that the library is to put before a text; null where there is none. */
+  /** The post-processor that puts begin-of-text before a text; null where there is none. */
   private Map<String, Object> beginOfText() {
     int id = specials.indexOf(BEGIN);
     if (id < 0) {
@@ -123,7 +123,7 @@ public record Bpe(List<String> specials, List<Merge> merges) {
     return place;
   }
 
-  /** Cuts a text into words. */
+  /** Splits a text into words. */
   static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     Matcher part = DIGITS.matcher(text);

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.attune.util.InvalidInputException;
 
 /**
- * Learns a byte-level byte-pair encoding: begin with the 256 bytes and merge, again and again, the
- * neighbours that stand together most often.
+ * Trains a byte-level byte-pair encoding: starting from the 256 bytes, it repeatedly merges the
+ * most frequent pair of adjacent tokens.
  *
  * <p>The result depends on the texts alone, not on their order: of two pairs that are equally
  * frequent the one with the smaller left id wins, then the one with the smaller right id.
@@ -44,12 +44,12 @@ public final class BpeTrainer {
   }
 
   /**
-   * Learns from texts.
+   * Trains an encoding on texts.
    *
-   * @param texts what to learn from
-   * @param vocabulary the number of tokens: specials, 256 bytes, and the rest merges; fewer if no
-   *     two neighbours stand together twice
-   * @param specials tokens that stand for themselves, such as {@code </s>}; they get the first ids
+   * @param texts the training texts
+   * @param vocabulary the number of tokens: special tokens, 256 bytes, and merges; fewer if no pair
+   *     of adjacent tokens occurs twice
+   * @param specials special tokens, such as {@code </s>}; they get the first ids
    */
   public static Bpe train(Iterable<String> texts, int vocabulary, List<String> specials) {
     InvalidInputException.unless(

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
-/** Which kind of row a set of columns makes, and how such a row is read. */
+/** Determines the kind of a row from its columns and reads it. */
 final class ColumnSchema {
   private ColumnSchema() {}
 
-  /** Returns the richest kind whose columns are there, judged by their names alone. */
+  /** Returns the richest kind whose columns are present, judged by their names alone. */
   static Optional<RowType> kindOf(JsonFields fields) {
     if (fields.has("responses") || StrengthRows.has(fields)) {
       return Optional.of(RowType.RANKINGS);
@@ -28,7 +28,7 @@ final class ColumnSchema {
     return PromptParser.has(fields) ? Optional.of(RowType.PROMPTS) : Optional.empty();
   }
 
-  /** Reads the row as one of the kind. */
+  /** Reads the row as the given kind. */
   static Example read(JsonFields fields, RowType kind) {
     return switch (kind) {
       case PROMPTS -> new Prompt(PromptParser.read(fields));
@@ -52,7 +52,8 @@ final class ColumnSchema {
   }
 
   /**
-   * Reads the row as one or, where it is a conversation of several replies, several of the kind.
+   * Reads the row as one example of the kind, or several where it is a conversation of several
+   * replies.
    */
   static List<? extends Example> readAll(JsonFields fields, RowType kind, boolean lastReplyOnly) {
     Example last = read(fields, kind);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A prompt with one response to it. */
 public record Demonstration(String prompt, String response) implements Example {
-  /** Refuses missing texts; an empty response is a response. */
+  /** Rejects missing texts; an empty response is allowed. */
   public Demonstration {
     TextChecks.require("prompt", prompt);
     TextChecks.require("response", response);

@@ -7,23 +7,23 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Which numbers count as equal: those that differ by no more than networks' rounding, which depends
- * on what else was computed beside them.
+ * Compares numbers up to the rounding of 32-bit network outputs, which depends on what else is in
+ * the batch.
  */
 public final class Equality {
-  /** What 32-bit sums may be off by, as a share of the largest number that is compared. */
+  /** Relative tolerance of 32-bit sums, as a fraction of the largest number compared. */
   private static final double ROUNDING = 1e-6;
 
   private Equality() {}
 
-  /** Returns whether all of the numbers count as equal. */
+  /** Returns whether all numbers count as equal. */
   public static boolean areEqual(double... values) {
     double lowest = DoubleStream.of(values).min().orElse(0);
     double highest = DoubleStream.of(values).max().orElse(0);
     return highest - lowest <= ROUNDING * Math.max(Math.abs(lowest), Math.abs(highest));
   }
 
-  /** Returns the numbers, those that count as equal to a higher one made equal to it. */
+  /** Returns the numbers, with each that counts as equal to a higher one set to that one. */
   public static List<Double> levelled(List<Double> values) {
     List<Integer> order =
         IntStream.range(0, values.size())

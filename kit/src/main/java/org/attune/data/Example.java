@@ -2,7 +2,9 @@ package org.attune.data;
 
 import java.util.List;
 
-/** One row of a dataset: a prompt and what people said or preferred about it. */
+/**
+ * One row of a dataset: a prompt and, depending on its kind, responses and their scores or order.
+ */
 public sealed interface Example permits Prompt, Demonstration, Pair, Ranking {
   /** Returns the text that comes before the response. */
   String prompt();

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The SHA-256 of rows: of their kind, texts, scores and order, and of nothing else; or of a text.
+ * Computes the SHA-256 of rows (of their kind, texts, scores and order, nothing else) or of a text.
  */
 public final class Fingerprint {
   private final MessageDigest digest;
@@ -48,7 +48,7 @@ public final class Fingerprint {
     }
   }
 
-  /** The length goes before the text, so that moving a character to the next text shows. */
+  /** The length precedes the text, so that moving a character to the next text changes the hash. */
   private void add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     add(bytes.length);

@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
 /**
- * Holds a folder for one process: a file in it names the owner, and the system's lock on that file
- * ends with the process, however that ends.
+ * Locks a folder for one process: a file in it names the owner, and the operating system releases
+ * the lock on that file when the process ends, however it ends.
  */
 public final class FolderLock implements AutoCloseable {
   /** The file's name. */
   public static final String FILE = ".attune-lock";
 
-  /** Beyond the text, which others must be able to read. */
+  /** The locked byte lies beyond the text, which other processes must be able to read. */
   private static final long PLACE = 1L << 32;
 
   private final Path path;
@@ -29,7 +29,7 @@ public final class FolderLock implements AutoCloseable {
     this.file = file;
   }
 
-  /** Takes a folder that exists, or says in one sentence which process has it. */
+  /** Locks an existing folder, or throws an exception that names the process that holds it. */
   public static FolderLock of(Path folder) {
     return tryTo(folder)
         .orElseThrow(
@@ -41,7 +41,7 @@ public final class FolderLock implements AutoCloseable {
                         folder, owner(folder))));
   }
 
-  /** Takes a folder that exists, unless another run has it. */
+  /** Locks an existing folder, unless another run holds it. */
   public static Optional<FolderLock> tryTo(Path folder) {
     Path path = folder.resolve(FILE);
     try {
@@ -77,7 +77,7 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** Lets the folder go. */
+  /** Releases the folder. */
   @Override
   public void close() {
     try {

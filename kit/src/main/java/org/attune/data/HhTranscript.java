@@ -5,11 +5,11 @@ import java.util.List;
 import org.attune.util.InvalidInputException;
 
 /**
- * A dialogue in the Human/Assistant form, as turns and as text.
+ * A dialogue in the Human/Assistant format, as turns and as text.
  *
  * <p>In the text every turn starts with {@code "\n\nHuman:"} or {@code "\n\nAssistant:"}, usually
- * followed by a blank; what stands before the first turn is the preamble. A turn's text keeps that
- * blank, so that text to turns to text gives the same characters back.
+ * followed by a space; the text before the first turn is the preamble. A turn's text keeps that
+ * space, so that parsing a text and writing it again gives the same characters.
  *
  * @param preamble the text before the first turn, usually empty
  * @param turns the turns in order
@@ -17,7 +17,7 @@ import org.attune.util.InvalidInputException;
 public record HhTranscript(String preamble, List<Turn> turns) {
   private static final String BREAK = "\n\n";
 
-  /** Who speaks a turn. */
+  /** The speaker of a turn. */
   public enum Speaker {
     /** The person who asks. */
     HUMAN("Human:"),
@@ -38,7 +38,7 @@ public record HhTranscript(String preamble, List<Turn> turns) {
 
   /** One turn; the text is everything after the colon. */
   public record Turn(Speaker speaker, String text) {
-    /** Refuses a text that would itself read as another turn. */
+    /** Rejects a text that contains the start of another turn. */
     public Turn {
       TextChecks.require("text of a turn", text);
       for (Speaker other : Speaker.values()) {
@@ -77,14 +77,14 @@ public record HhTranscript(String preamble, List<Turn> turns) {
     return new HhTranscript(preamble, turns);
   }
 
-  /** Says whether the text contains the mark that a response would follow. */
+  /** Returns whether the text contains the mark that precedes a response. */
   public static boolean looksLike(String text) {
     return text.contains(Speaker.ASSISTANT.mark());
   }
 
   /**
    * Splits a transcript at its last {@code "\n\nAssistant:"}: the prompt ends with that mark, the
-   * response is what follows it.
+   * response is the text after it.
    */
   public static Demonstration splitAtLastReply(String text) {
     String mark = Speaker.ASSISTANT.mark();

@@ -4,10 +4,10 @@ import java.io.ByteArrayOutputStream;
 import org.attune.util.InvalidInputException;
 
 /**
- * The elements of a file that is one JSON list, read one at a time.
+ * Reads the elements of a file that holds one JSON array, one at a time.
  *
- * <p>An element is cut out where its braces match, and parsed only then. So a bad element is
- * reported, or passed over, as a bad line is; only a list that does not hold together ends all.
+ * <p>An element is delimited by matching braces and parsed afterwards. So a bad element is reported
+ * or skipped like a bad line; only a malformed array ends the reading.
  */
 final class JsonArrayReader implements JsonSource {
   private final TextLines bytes;
@@ -58,7 +58,7 @@ final class JsonArrayReader implements JsonSource {
   }
 
   private int afterBracket() {
-    visible(); // the bracket that made this a list
+    visible(); // the bracket that opens the array
     return visible();
   }
 
@@ -78,7 +78,7 @@ final class JsonArrayReader implements JsonSource {
     for (int depth = 1; depth > 0; ) {
       int b = next();
       if (quoted && b == '\\') {
-        next(); // an escaped quotation mark ends nothing
+        next(); // an escaped quotation mark does not end a string
       } else if (b == '"') {
         quoted = !quoted;
       } else if (!quoted) {
@@ -107,7 +107,7 @@ final class JsonArrayReader implements JsonSource {
     require(visible() < 0, "more text follows the end of the list");
   }
 
-  /** The list itself is broken, so nothing after this place can be trusted. */
+  /** Throws if the array itself is malformed, since nothing after this position can be trusted. */
   private void require(boolean fine, String problem) {
     InvalidInputException.unless(fine, "%s: %s; mend the file.", bytes.place(), problem);
   }

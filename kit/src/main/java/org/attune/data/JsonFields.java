@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.attune.util.InvalidInputException;
 
 /**
- * The fields of one JSON object, asked for by role and by type; a failure names the JSON path.
+ * The fields of one JSON object, read by role and by type; an error names the JSON path.
  *
  * <p>A column that is {@code null} counts as absent where another column plays the same role.
  */
@@ -38,17 +38,17 @@ final class JsonFields {
     this.repeated = repeated;
   }
 
-  /** Says whether some column plays the role, be its value null. */
+  /** Returns whether a column plays the role, even if its value is null. */
   boolean has(String role) {
     return reading.namesOf(role).stream().anyMatch(object::has);
   }
 
-  /** Says whether the role's value is a list. */
+  /** Returns whether the role's value is a list. */
   boolean isList(String role) {
     return value(role).filter(JsonElement::isJsonArray).isPresent();
   }
 
-  /** Says whether some column plays the role with a value that is not null. */
+  /** Returns whether a column plays the role with a value other than null. */
   boolean isGiven(String role) {
     return value(role).isPresent();
   }
@@ -58,7 +58,7 @@ final class JsonFields {
     return value(role);
   }
 
-  /** Returns the value in a role without counting it as asked for; null where there is none. */
+  /** Returns the value in a role without marking it as read; null where there is none. */
   JsonElement peek(String role) {
     return reading.namesOf(role).stream()
         .map(object::get)
@@ -67,40 +67,38 @@ final class JsonFields {
         .orElse(null);
   }
 
-  /** Returns whether the role's label says good, in any of the forms that people write. */
+  /** Returns whether the role's label means good, in any of the usual forms. */
   boolean label(String role) {
     return Labels.isGood(required(role), pathOf(role));
   }
 
-  /** Returns the role's text, which must be there. */
+  /** Returns the role's text, which is required. */
   String text(String role) {
     return textAt(required(role), pathOf(role));
   }
 
-  /** Returns the role's finite number, which must be there. */
+  /** Returns the role's finite number, which is required. */
   double number(String role) {
     return numberAt(required(role), pathOf(role));
   }
 
-  /** Returns the role's list, which must be there and hold something. */
+  /** Returns the role's list, which is required and must not be empty. */
   JsonArray list(String role) {
     return listAt(required(role), pathOf(role));
   }
 
-  /**
-   * Returns these fields with a column in a role; what is asked of them counts as asked of these.
-   */
+  /** Returns these fields with a column in a role; a column read there counts as read here. */
   JsonFields renamed(String role, String column) {
     return new JsonFields(object, path, reading.column(role, column), used, repeated);
   }
 
-  /** Returns a plain column's list, which must be there and hold something. */
+  /** Returns a plain column's list, which is required and must not be empty. */
   JsonArray columnList(String column) {
     used.add(column);
     return listAt(object.get(column), path + "." + column);
   }
 
-  /** Returns a plain column's text when it is there and not null. */
+  /** Returns a plain column's text unless it is absent or null. */
   Optional<String> optionalText(String column) {
     used.add(column);
     JsonElement value = object.get(column);
@@ -115,12 +113,12 @@ final class JsonFields {
     return Optional.ofNullable(object.get(column)).filter(value -> !value.isJsonNull());
   }
 
-  /** Notes columns that say again, or in more detail, what others have said. */
+  /** Marks columns that repeat, possibly in more detail, what others contain. */
   void repeats(Predicate<String> column) {
     object.keySet().stream().filter(column).forEach(repeated::add);
   }
 
-  /** Returns the columns with a value that nothing has asked for and that repeat nothing. */
+  /** Returns the columns with a value that were not read and do not repeat others. */
   Map<String, JsonElement> unread() {
     Map<String, JsonElement> unread = new LinkedHashMap<>();
     for (String column : ignored()) {
@@ -149,14 +147,14 @@ final class JsonFields {
     return path;
   }
 
-  /** Returns the columns that no question so far was about. */
+  /** Returns the columns that have not been read so far. */
   Set<String> ignored() {
     Set<String> ignored = new LinkedHashSet<>(object.keySet());
     ignored.removeAll(used);
     return ignored;
   }
 
-  /** Returns all columns, for sentences. */
+  /** Returns all columns, for messages. */
   Set<String> columns() {
     return object.keySet();
   }
@@ -217,7 +215,9 @@ final class JsonFields {
         "%s has no %s, only %s", called(), wanted, String.join(", ", object.keySet()));
   }
 
-  /** The value that plays the role, unless absent or null; two columns for one role are refused. */
+  /**
+   * The value that plays the role, unless absent or null; two columns for one role are an error.
+   */
   private Optional<JsonElement> value(String role) {
     return columnOf(role).map(object::get).filter(value -> !value.isJsonNull());
   }

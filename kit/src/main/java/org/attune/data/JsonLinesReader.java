@@ -2,7 +2,7 @@ package org.attune.data;
 
 import java.io.ByteArrayOutputStream;
 
-/** The lines of a JSON Lines file, read one at a time. */
+/** Reads the lines of a JSON Lines file, one at a time. */
 final class JsonLinesReader implements JsonSource {
   private final TextLines bytes;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -24,19 +24,19 @@ import org.attune.util.InvalidInputException;
  * Writes rows as JSON Lines in the columns that {@link RowReader} reads; a name that ends in {@code
  * .gz} is compressed.
  *
- * <p>The rows go to a temporary file beside the target, which is renamed when complete: nobody ever
- * sees half a file, and a failure leaves what was there before.
+ * <p>The rows go to a temporary file beside the target, which is renamed when complete: no reader
+ * sees a partial file, and a failure leaves the previous file intact.
  */
 public final class JsonLinesWriter {
   private JsonLinesWriter() {}
 
-  /** Writes a new file and refuses to touch one that is already there. */
+  /** Writes a new file and fails if it already exists. */
   public static void write(Path file, Iterator<? extends Example> rows) {
     requireAbsent(file);
     replace(file, rows, false);
   }
 
-  /** Writes the file, in place of the one that may be there. */
+  /** Writes the file, replacing an existing one. */
   public static void overwrite(Path file, Iterator<? extends Example> rows) {
     InvalidInputException.unless(
         !Files.isDirectory(file), "%s is a directory; name a file inside it.", file);
@@ -80,7 +80,7 @@ public final class JsonLinesWriter {
     OutputStream bytes =
         new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW));
     boolean zipped = target.getFileName().toString().endsWith(".gz");
-    // A strict encoder: half a character is an error here, never a silent question mark.
+    // A strict encoder: an unpaired surrogate is an error, not a silent question mark.
     return new BufferedWriter(
         new OutputStreamWriter(
             zipped ? new GZIPOutputStream(bytes) : bytes, StandardCharsets.UTF_8.newEncoder()));
@@ -88,7 +88,7 @@ public final class JsonLinesWriter {
 
   private static String line(Example row) throws IOException {
     StringWriter text = new StringWriter();
-    JsonWriter out = new JsonWriter(text); // one a line: Gson allows one value a writer
+    JsonWriter out = new JsonWriter(text); // one per line: Gson allows one value per writer
     out.beginObject().name("prompt").value(row.prompt());
     if (row instanceof Demonstration demonstration) {
       out.name("response").value(demonstration.response());

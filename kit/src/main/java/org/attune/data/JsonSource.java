@@ -2,21 +2,21 @@ package org.attune.data;
 
 import java.nio.file.Path;
 
-/** The JSON texts of one file, one after the other: its lines, or the elements of its one list. */
+/** The JSON texts of one file in order: its lines, or the elements of its one array. */
 interface JsonSource extends AutoCloseable {
-  /** Opens a readable file; a file that begins with {@code [} is one list. */
+  /** Opens a readable file; a file that begins with {@code [} is one array. */
   static JsonSource open(Path file) {
     TextLines bytes = TextLines.open(file);
     return bytes.firstVisible() == '[' ? new JsonArrayReader(bytes) : new JsonLinesReader(bytes);
   }
 
-  /** Moves to the next text and says whether there is one. */
+  /** Moves to the next text and returns whether there is one. */
   boolean advance();
 
   /** Returns the number of the line on which the current text begins, counted from 1. */
   long number();
 
-  /** Returns the current text, which may turn out not to be UTF-8. */
+  /** Returns the current text; fails if it is not UTF-8. */
   String text();
 
   @Override

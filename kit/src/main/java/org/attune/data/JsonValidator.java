@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import org.attune.util.InvalidInputException;
 
 /**
- * Parses a whole JSON file as the standard has it, within limits: UTF-8, one object, no key twice,
- * no nesting beyond 255 levels, nothing after the end, no more bytes than the caller allows.
+ * Parses a whole JSON file strictly, within limits: UTF-8, one object, no duplicate keys, at most
+ * 255 levels of nesting, nothing after the end, no more bytes than the caller allows.
  *
- * <p>Files that come from elsewhere pass through here before anything believes them.
+ * <p>Files from other sources are checked here before their content is used.
  */
 public final class JsonValidator {
   private JsonValidator() {}
@@ -27,7 +27,7 @@ public final class JsonValidator {
 
   /** Reads a whole file that is not larger than {@code most} bytes. */
   public static byte[] bytes(Path file, int most) {
-    // Not a channel, which the stop button would close.
+    // Not a channel, which an interrupt would close.
     try (InputStream in = new FileInputStream(file.toFile())) {
       byte[] bytes = in.readNBytes(most);
       InvalidInputException.unless(

@@ -3,13 +3,13 @@ package org.attune.data;
 import java.util.List;
 
 /**
- * Rows with one response and what somebody thought of it: a {@code label} that says good or bad, as
- * TRL's unpaired preferences have it, or a {@code score}, as HelpSteer has it.
+ * Reads rows with one response and its judgement: a {@code label} of good or bad, as in TRL's
+ * unpaired preferences, or a {@code score}, as in HelpSteer.
  */
 final class LabelParser {
   private LabelParser() {}
 
-  /** Says whether a response stands beside a label or a score. */
+  /** Returns whether the row has a response with a label or a score. */
   static boolean has(JsonFields fields) {
     return (fields.has("response") || fields.has("messages"))
         && (fields.isGiven("label") || fields.isGiven("score"));

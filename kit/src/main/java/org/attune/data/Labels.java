@@ -5,7 +5,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whether a label says good or bad: true or false, 1 or 0, 1 or -1, also written as text. */
+/** Parses labels of good or bad: true or false, 1 or 0, 1 or -1, also written as text. */
 final class Labels {
   private static final Set<String> GOOD = Set.of("true", "1", "+1", "1.0");
   private static final Set<String> BAD = Set.of("false", "0", "-1", "0.0", "-1.0");

@@ -3,13 +3,13 @@ package org.attune.data;
 import java.util.List;
 
 /**
- * Where rows were read from, and what the reader left out on the way.
+ * Where rows were read from, and what the reader skipped.
  *
  * @param files the files, in order; empty for rows made in memory
- * @param skipped how many bad lines were passed over
- * @param skippedLines a sentence for each of them, at most {@value #MOST_SENTENCES}
- * @param ignoredColumns the columns that no role asked for, in order of appearance
- * @param sampling seconds that policies took to give these responses, 0 where they were read
+ * @param skipped how many bad lines were skipped
+ * @param skippedLines a message for each of them, at most {@value #MOST_SENTENCES}
+ * @param ignoredColumns the columns that were not read, in order of appearance
+ * @param sampling seconds spent on sampling these responses, 0 where they were read
  */
 public record LoadReport(
     List<String> files,
@@ -17,7 +17,7 @@ public record LoadReport(
     List<String> skippedLines,
     List<String> ignoredColumns,
     double sampling) {
-  /** The number of sentences kept; beyond it bad lines are only counted. */
+  /** The number of messages kept; beyond it bad lines are only counted. */
   public static final int MOST_SENTENCES = 1_000;
 
   /** Copies the lists. */
@@ -32,7 +32,7 @@ public record LoadReport(
     return sampled(0);
   }
 
-  /** Returns the origin of rows that policies took so many seconds to say. */
+  /** Returns the origin of rows whose sampling took {@code seconds}. */
   public static LoadReport sampled(double seconds) {
     return new LoadReport(List.of(), 0, List.of(), List.of(), seconds);
   }

@@ -9,11 +9,11 @@ import org.attune.data.HhTranscript.Turn;
 import org.attune.util.InvalidInputException;
 
 /**
- * Message lists, as chat models use them, put into the Human/Assistant form.
+ * Converts message lists, as chat models use them, into the Human/Assistant format.
  *
  * <p>{@code [{"role": "user", "content": "Hi"}]} becomes {@code "\n\nHuman: Hi"}; a system message
- * becomes the preamble. A reply keeps the blank after its mark, so that prompt and response joined
- * are the transcript.
+ * becomes the preamble. A reply keeps the space after its mark, so that prompt and response
+ * concatenated are the transcript.
  */
 final class MessagesParser {
   private MessagesParser() {}
@@ -50,7 +50,7 @@ final class MessagesParser {
         dialogue.turns().get(last).text());
   }
 
-  /** Returns a demonstration for each reply of the assistant that something comes before. */
+  /** Returns a demonstration for each reply of the assistant that follows a message. */
   static List<Demonstration> replies(JsonFields fields, String role) {
     HhTranscript dialogue = dialogue(fields, role);
     List<Demonstration> replies = new ArrayList<>();

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.attune.util.InvalidInputException;
 
-/** Rows that prefer one response to another, in the forms people write them. */
+/** Reads rows that prefer one response to another, in the usual formats. */
 final class PairParser {
   private PairParser() {}
 
   /**
    * Reads a pair.
    *
-   * <p>With a {@code prompt} the two responses stand alone. Without one, {@code chosen} and {@code
-   * rejected} are whole transcripts that share their beginning: message lists and Human/Assistant
-   * texts are split before the last reply, other texts at the last blank before they differ.
+   * <p>With a {@code prompt} the two columns are bare responses. Without one, {@code chosen} and
+   * {@code rejected} are whole transcripts that share their beginning: message lists and
+   * Human/Assistant texts are split before the last reply, other texts at the last space before
+   * they differ.
    */
   static Pair read(JsonFields fields) {
     if (isTranscript(fields, "chosen") && isTranscript(fields, "rejected")) {
@@ -36,7 +37,10 @@ final class PairParser {
     return sharedBeginning(chosen, rejected);
   }
 
-  /** A prompt is made up of what two responses share only where no column may hold the question. */
+  /**
+   * Takes the common beginning of two responses as the prompt only where no column may hold the
+   * question.
+   */
   private static void requireNoQuestion(JsonFields fields) {
     for (Map.Entry<String, JsonElement> column : fields.unread().entrySet()) {
       JsonElement value = column.getValue();
@@ -52,7 +56,10 @@ final class PairParser {
     }
   }
 
-  /** A list of several messages repeats the prompt, even when a prompt column is there too. */
+  /**
+   * Returns whether the value is a list of several messages, which repeats the prompt even beside a
+   * prompt column.
+   */
   private static boolean isTranscript(JsonFields fields, String role) {
     return fields.isList(role) && fields.list(role).size() > 1;
   }
@@ -70,7 +77,7 @@ final class PairParser {
     return new Pair(chosen.prompt(), chosen.response(), rejected.response());
   }
 
-  /** Some files give the prompt and repeat it in both transcripts; it must not be there twice. */
+  /** Removes the prompt from both transcripts in files that also give it in a column. */
   private static Pair bare(String prompt, String chosen, String rejected) {
     boolean repeated =
         HhTranscript.looksLike(prompt) && chosen.startsWith(prompt) && rejected.startsWith(prompt);

@@ -9,15 +9,15 @@ import org.attune.data.HhTranscript.Turn;
 import org.attune.util.InvalidInputException;
 
 /**
- * What columns of their own put before a row's question: a {@code system} text, and earlier turns
+ * Reads what separate columns put before a row's question: a {@code system} text, and earlier turns
  * in {@code history}, as pairs of question and answer or as messages.
  */
 final class Preludes {
   private Preludes() {}
 
   /**
-   * Returns the prompt with what comes before it, as a dialogue in the Human/Assistant form; a
-   * prompt that nothing comes before stays as it is.
+   * Returns the prompt with what precedes it, as a dialogue in the Human/Assistant format; a prompt
+   * without a prelude is unchanged.
    */
   static String before(JsonFields fields, String prompt) {
     String system =
@@ -44,7 +44,7 @@ final class Preludes {
   private static List<Turn> history(JsonFields fields) {
     List<Turn> turns = new ArrayList<>();
     if (!(fields.peek("history") instanceof JsonArray entries)) {
-      return turns; // a text is no list of turns; nobody has asked for it
+      return turns; // a text is not a list of turns and stays unread
     }
     if (fields.isGiven("history") && !entries.isEmpty() && entries.get(0).isJsonObject()) {
       turns.addAll(MessagesParser.dialogue(fields, "history").turns());

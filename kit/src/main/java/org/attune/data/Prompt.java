@@ -2,9 +2,9 @@ package org.attune.data;
 
 import java.util.List;
 
-/** A prompt that waits for its response. */
+/** A prompt without a response. */
 public record Prompt(String prompt) implements Example {
-  /** Refuses a missing text. */
+  /** Rejects a missing text. */
   public Prompt {
     TextChecks.require("prompt", prompt);
   }

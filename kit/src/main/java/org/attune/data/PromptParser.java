@@ -7,16 +7,16 @@ import org.attune.data.HhTranscript.Speaker;
 import org.attune.data.HhTranscript.Turn;
 import org.attune.util.InvalidInputException;
 
-/** Where a row's prompt and single responses stand, in the forms people write them. */
+/** Reads a row's prompt and single responses, in the usual formats. */
 final class PromptParser {
   private static final String TURNS = "turns";
 
-  /** Where the question stands when no column is named after the prompt. */
+  /** The columns of the question when no column is named after the prompt. */
   private static final List<String> QUESTIONS = List.of("question", "context");
 
   private PromptParser() {}
 
-  /** Says whether the row has a prompt of its own. */
+  /** Returns whether the row has its own prompt. */
   static boolean has(JsonFields fields) {
     return fields.has("prompt") || fields.columns().contains(TURNS) || question(fields).isPresent();
   }
@@ -27,8 +27,8 @@ final class PromptParser {
 
   /**
    * Returns the row's prompt: a text, an Alpaca instruction with its input after a blank line, a
-   * message list that waits for the assistant, or the first of several {@code turns}; a system text
-   * and earlier turns that have columns of their own come before it.
+   * message list that ends before the assistant's reply, or the first of several {@code turns}; a
+   * system text and earlier turns in separate columns come before it.
    */
   static String read(JsonFields fields) {
     String prompt = plain(fields);

@@ -10,7 +10,7 @@ import org.attune.util.InvalidInputException;
 public record Ranking(String prompt, List<String> responses, List<Double> scores)
     implements Example {
   /**
-   * Copies both lists, which must be of one length and already in order: the best response first.
+   * Copies both lists, which must have the same length and be in order, the best response first.
    */
   public Ranking {
     TextChecks.require("prompt", prompt);
@@ -26,10 +26,10 @@ public record Ranking(String prompt, List<String> responses, List<Double> scores
     requireOrder(scores);
   }
 
-  /** Returns the ranking of responses in any order; among equal scores the given order stays. */
+  /** Returns the ranking of responses given in any order; equal scores keep the given order. */
   public static Ranking sorted(String prompt, List<String> responses, List<Double> scores) {
     if (responses.size() != scores.size()) {
-      return new Ranking(prompt, responses, scores); // which says what is wrong
+      return new Ranking(prompt, responses, scores); // whose message explains the error
     }
     List<Integer> order =
         IntStream.range(0, scores.size())
@@ -47,17 +47,18 @@ public record Ranking(String prompt, List<String> responses, List<Double> scores
     return RowType.RANKINGS;
   }
 
-  /** Returns each response's place, counted from 1; ties share the best place of their group. */
+  /** Returns each response's rank, counted from 1; ties share the best rank of their group. */
   public List<Integer> ranks() {
     List<Integer> ranks = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
-      boolean tied = i > 0 && scores.get(i) >= scores.get(i - 1); // never greater, by the order
+      boolean tied =
+          i > 0 && scores.get(i) >= scores.get(i - 1); // never greater, since the list is sorted
       ranks.add(tied ? ranks.get(i - 1) : i + 1);
     }
     return List.copyOf(ranks);
   }
 
-  /** Returns a pair for every two responses whose scores differ; ties give none. */
+  /** Returns a pair for every two responses whose scores differ; ties yield none. */
   public List<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
     for (int better = 0; better < responses.size(); better++) {

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.util.InvalidInputException;
 
-/** Rows with several scored or ranked responses, in the forms people write them. */
+/** Reads rows with several scored or ranked responses, in the usual formats. */
 final class RankingParser {
   private RankingParser() {}
 
   /**
    * Reads a ranking: texts with a parallel list of scores, or objects with a {@code response} and a
-   * {@code score} or a {@code rank} or both. A rank alone becomes the score {@code -rank}, so equal
-   * ranks stay ties.
+   * {@code score}, a {@code rank} or both. A rank alone becomes the score {@code -rank}, so equal
+   * ranks remain ties.
    */
   static Ranking read(JsonFields fields) {
     String prompt = PromptParser.read(fields);
-    fields.repeats(column -> column.contains("preference")); // which scores or ranks say again
+    fields.repeats(column -> column.contains("preference")); // which repeats the scores or ranks
     JsonArray responses = fields.list("responses");
     return responses.get(0).isJsonObject()
         ? ofObjects(prompt, responses, fields)
@@ -65,9 +65,7 @@ final class RankingParser {
     return 0.0 - entry.number("rank"); // not -rank, which would turn 0 into -0
   }
 
-  /**
-   * A file whose ranks contradict its scores was built wrongly; guessing which is right is worse.
-   */
+  /** Rejects ranks that contradict the scores instead of guessing which are right. */
   private static void requireAgreement(List<JsonFields> entries, List<Double> scores) {
     if (!entries.stream().allMatch(entry -> entry.has("rank") && entry.has("score"))) {
       return;

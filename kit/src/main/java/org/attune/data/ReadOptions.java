@@ -9,18 +9,19 @@ import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
- * How a file is read: what happens to a bad line, which column plays which role, where to stop.
+ * Options for reading a file: how bad lines are handled, which column plays which role, where to
+ * stop.
  *
  * <pre>{@code
  * ReadOptions.strict()
  * ReadOptions.skippingBadLines().column("response", "answer").limit(1_000)
  * }</pre>
  *
- * @param skipsBadLines whether a bad line is passed over, counted and kept as a sentence, instead
- *     of ending the reading
+ * @param skipsBadLines whether a bad line is skipped, counted and reported, instead of ending the
+ *     reading
  * @param limit the number of rows after which reading stops
- * @param columns for a role such as {@code response} the column that plays it
- * @param kind the kind to read, or nothing to find it from the first row's columns
+ * @param columns the column for each role such as {@code response}
+ * @param kind the kind to read, or empty to infer it from the first row's columns
  * @param ignoring columns that may stay unused although they look like a label, a score, a system
  *     text or earlier turns
  * @param lastReplyOnly whether a list of messages gives one demonstration, of its last reply,
@@ -64,37 +65,37 @@ public record ReadOptions(
     }
   }
 
-  /** Returns the careful way: the first bad line ends the reading with a clear sentence. */
+  /** Returns strict reading: the first bad line ends it with an error message. */
   public static ReadOptions strict() {
     return new ReadOptions(false, Long.MAX_VALUE, Map.of(), Optional.empty(), Set.of(), false);
   }
 
-  /** Returns the lenient way: bad lines are skipped, counted, and their sentences kept. */
+  /** Returns lenient reading: bad lines are skipped and counted, and their messages kept. */
   public static ReadOptions skippingBadLines() {
     return new ReadOptions(true, Long.MAX_VALUE, Map.of(), Optional.empty(), Set.of(), false);
   }
 
-  /** Returns this reading with {@code column} in the {@code role}, in place of the usual names. */
+  /** Returns these options with {@code column} in the {@code role}, in place of the usual names. */
   public ReadOptions column(String role, String column) {
     Map<String, String> more = new LinkedHashMap<>(columns);
     more.put(role, column);
     return new ReadOptions(skipsBadLines, limit, more, kind, ignoring, lastReplyOnly);
   }
 
-  /** Returns this reading stopped after {@code rows} rows; what follows is not even looked at. */
+  /** Returns these options with a limit of {@code rows} rows; the rest of the file is not read. */
   public ReadOptions limit(long rows) {
     return new ReadOptions(skipsBadLines, rows, columns, kind, ignoring, lastReplyOnly);
   }
 
-  /** Returns this reading for one kind, for rows whose columns would fit several. */
+  /** Returns these options for one kind, for rows whose columns fit several. */
   public ReadOptions as(RowType wanted) {
     return new ReadOptions(
         skipsBadLines, limit, columns, Optional.of(wanted), ignoring, lastReplyOnly);
   }
 
   /**
-   * Returns this reading with columns that may stay unused. Others that look like a label, a score,
-   * a system text or earlier turns are an error when nothing reads them.
+   * Returns these options with columns that may stay unused. Other columns that look like a label,
+   * a score, a system text or earlier turns are an error when unused.
    */
   public ReadOptions ignoring(String... columns) {
     Set<String> more = new LinkedHashSet<>(ignoring);
@@ -103,15 +104,15 @@ public record ReadOptions(
   }
 
   /**
-   * Returns this reading with one demonstration for each list of messages: that of its last reply.
-   * Otherwise each reply of the assistant is a demonstration, with all that comes before it as its
-   * prompt, so that a conversation trains on the assistant's turns and on nothing else.
+   * Returns these options with one demonstration per list of messages, that of its last reply.
+   * Otherwise each reply of the assistant is a demonstration whose prompt is everything before it,
+   * so that a conversation trains on the assistant's turns only.
    */
   public ReadOptions lastReply() {
     return new ReadOptions(skipsBadLines, limit, columns, kind, ignoring, true);
   }
 
-  /** Returns the names a role may have in a file: the chosen column alone, or the usual ones. */
+  /** Returns the column names of a role in a file: the chosen column alone, or the usual ones. */
   List<String> namesOf(String role) {
     return columns.containsKey(role) ? List.of(columns.get(role)) : usualNames(role);
   }

@@ -17,16 +17,16 @@ import java.util.Map;
 import org.attune.util.InvalidInputException;
 
 /**
- * The kit's own small JSON files, each of which holds one record: a trial, a finding, the card of a
- * reward.
+ * Reads and writes the kit's own small JSON files, each of which holds one record: a trial, a
+ * finding, the card of a reward.
  *
- * <p>A value that is missing, null or of the wrong type, and whatever the record's own constructor
- * refuses, is damage: one sentence says which file, and what to do about it.
+ * <p>A value that is missing, null, of the wrong type, or rejected by the record's constructor
+ * means that the file is damaged: the message names the file and what to do about it.
  */
 public final class RecordFile {
   private static final int LARGEST = 1 << 30;
 
-  /** Numbers such as NaN are written as they are: a trial that broke off has no loss. */
+  /** Special values such as NaN are allowed: a trial that diverged has no loss. */
   private static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
 
@@ -63,17 +63,17 @@ public final class RecordFile {
         where + ": damaged (" + why.replaceFirst("\\.$", "") + "); " + advice + ".", cause);
   }
 
-  /** Returns the text of a record, over several lines. */
+  /** Returns the JSON of a record, indented. */
   public static String text(Record value) {
     return GSON.newBuilder().setPrettyPrinting().create().toJson(value) + "\n";
   }
 
-  /** Returns the text of a record on one line. */
+  /** Returns the JSON of a record on one line. */
   public static String line(Record value) {
     return GSON.toJson(value) + "\n";
   }
 
-  /** The sentence of the record's own constructor lies below Gson's exceptions. */
+  /** Finds the message of the record's constructor among the causes of Gson's exception. */
   private static InvalidInputException said(Throwable trouble) {
     for (Throwable e = trouble; e != null; e = e.getCause()) {
       if (e instanceof InvalidInputException said) {
@@ -83,7 +83,7 @@ public final class RecordFile {
     return null;
   }
 
-  /** Gson leaves out what is missing, and takes words for numbers. */
+  /** Checks what Gson does not: missing values, and text in place of numbers. */
   private static void requireWhole(JsonElement json, Type type, String path) {
     InvalidInputException.unless(json != null && !json.isJsonNull(), "%s is missing", path);
     if (type instanceof ParameterizedType generic) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.attune.util.InvalidInputException;
 
-/** Which responses of a long ranking are taken; a ranking that is short enough stays as it is. */
+/** How to select responses from a long ranking; a ranking that is short enough is unchanged. */
 public enum ResponseSelection {
   /** The best ones. */
   BEST {
@@ -29,10 +29,10 @@ public enum ResponseSelection {
     }
   };
 
-  /** Returns the place, counted from 0, of the i-th of k responses taken of a ranking. */
+  /** Returns the index, from 0, of the i-th of k responses selected from a ranking. */
   abstract int place(int i, int k, int size);
 
-  /** Returns the ranking of at most so many responses. */
+  /** Returns the ranking reduced to at most {@code k} responses. */
   public Ranking take(Ranking ranking, int k) {
     InvalidInputException.unless(
         k >= 1, "The number of responses to take must be at least 1, got %d.", k);

@@ -17,8 +17,8 @@ import java.util.stream.StreamSupport;
 import org.attune.util.InvalidInputException;
 
 /**
- * The rows of one or several files, read one at a time, so that a file may be far larger than
- * memory: JSON Lines, or one JSON list of objects.
+ * Reads the rows of one or several files one at a time, so that a file may be far larger than
+ * memory: JSON Lines, or one JSON array of objects.
  *
  * <pre>{@code
  * try (var rows = RowReader.open(List.of(path), ReadOptions.strict())) {
@@ -26,8 +26,8 @@ import org.attune.util.InvalidInputException;
  * }
  * }</pre>
  *
- * <p>The kind of all rows is found from the columns of the first good line. The rows before a bad
- * line are handed out before its sentence is thrown.
+ * <p>The kind of all rows is inferred from the columns of the first good line. The rows before a
+ * bad line are returned before its error is thrown.
  */
 public final class RowReader implements Iterator<Example>, AutoCloseable {
   private final List<Path> files;
@@ -41,7 +41,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private long rows;
   private int skipped;
   private RowType kind;
-  private String kindFrom; // stays null when the kind was asked for
+  private String kindFrom; // null when the caller chose the kind
   private final Deque<Example> pending = new ArrayDeque<>(); // more rows of the current line
   private Example next;
 
@@ -51,14 +51,14 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     this.kind = reading.kind().orElse(null);
   }
 
-  /** Opens the files, to be read one after the other; all of them must be readable now. */
+  /** Opens the files, to be read in order; all of them must be readable now. */
   public static RowReader open(List<Path> files, ReadOptions reading) {
     InvalidInputException.unless(!files.isEmpty(), "There is no file to read; name at least one.");
     files.forEach(TextLines::requireReadable);
     return new RowReader(files, reading);
   }
 
-  /** Returns the kind of the rows, which reads up to the first good line. */
+  /** Returns the kind of the rows; this reads up to the first good line. */
   public RowType kind() {
     InvalidInputException.unless(
         kind != null || hasNext(), "There is no row, so the kind is unknown.");
@@ -91,7 +91,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
         .onClose(this::close);
   }
 
-  /** Returns where the rows came from and what was left out so far. */
+  /** Returns where the rows came from and what has been skipped so far. */
   public LoadReport origin() {
     List<String> names = files.stream().map(Path::toString).toList();
     return new LoadReport(names, skipped, sentences, List.copyOf(ignored), 0);
@@ -105,7 +105,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     }
   }
 
-  /** Reads on to the next good line, through the files; null at the very end. */
+  /** Reads the next good line across files; null at the end of the last. */
   private Example read() {
     if (!pending.isEmpty()) {
       return pending.poll();
@@ -134,7 +134,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     return true;
   }
 
-  /** The row on the current line, or null when the line is blank or bad and passed over. */
+  /** Returns the row on the current line, or null when the line is blank or bad and skipped. */
   private Example rowOrNull() {
     try {
       String text = source.text();

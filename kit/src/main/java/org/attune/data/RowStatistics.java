@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Describes rows in a small frame of two columns, {@code measure} and {@code value}. */
+/** Describes rows in a table of two columns, {@code measure} and {@code value}. */
 public final class RowStatistics {
   private final Table table =
       Table.create("description", StringColumn.create("measure"), StringColumn.create("value"));
 
   private RowStatistics() {}
 
-  /** Returns the description of the rows and of what their reader left out. */
+  /** Returns the description of the rows and of what their reader skipped. */
   public static Table of(RowType kind, List<? extends Example> rows, LoadReport origin) {
     RowStatistics describe = new RowStatistics();
     describe.counts(kind, rows);
@@ -69,7 +69,9 @@ public final class RowStatistics {
     line("highest score", scores.get(scores.size() - 1).toString());
   }
 
-  /** Whether the response at {@code index} has the best score too; a lone response is no tie. */
+  /**
+   * Returns whether the response at {@code index} shares the best score; a lone response is no tie.
+   */
   private static boolean tied(Ranking ranking, int index) {
     return ranking.scores().size() > 1 && ranking.ranks().get(index) == 1;
   }

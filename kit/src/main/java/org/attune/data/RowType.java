@@ -1,10 +1,10 @@
 package org.attune.data;
 
-/** What one row of a dataset holds beside its prompt. */
+/** What one row of a dataset holds besides its prompt. */
 public enum RowType {
   /** A prompt alone. */
   PROMPTS("prompts", "`prompt`"),
-  /** A prompt and one response to imitate. */
+  /** A prompt and one response. */
   DEMONSTRATIONS("demonstrations", "`prompt` and `response`"),
   /** A prompt, the response that was preferred and the one that was not. */
   PAIRS("pairs", "`prompt`, `chosen` and `rejected`"),

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
-/** Pairs whose two responses have scores, as UltraFeedback's binarised forms have them. */
+/** Reads pairs whose two responses have scores, as in UltraFeedback's binarised versions. */
 final class ScoredPairs {
-  /** The columns of both scores, as people name them. */
+  /** The usual column names of both scores. */
   private static final List<List<String>> NAMES =
       List.of(
           List.of("score_chosen", "score_rejected"),
@@ -16,7 +16,7 @@ final class ScoredPairs {
 
   private ScoredPairs() {}
 
-  /** Says whether both responses have a score. */
+  /** Returns whether both responses have a score. */
   static boolean has(JsonFields fields) {
     return names(fields).isPresent();
   }
@@ -25,7 +25,7 @@ final class ScoredPairs {
     return NAMES.stream().filter(fields.columns()::containsAll).findFirst();
   }
 
-  /** Reads a ranking of the two; a preference that contradicts its scores is refused. */
+  /** Reads a ranking of the two; a preference that contradicts the scores is an error. */
   static Ranking read(JsonFields fields) {
     Pair pair = PairParser.read(fields);
     List<String> names = names(fields).orElseThrow();

@@ -5,21 +5,21 @@ import java.util.function.Supplier;
 import org.attune.util.InvalidInputException;
 
 /**
- * Calls what somebody else wrote, a reward or a metric: what goes wrong inside is said in one
- * sentence that names it, with the exception as the cause.
+ * Calls user code, a reward or a metric, and reports its failure in one sentence that names it,
+ * with the exception as the cause.
  */
 public final class ScorerCalls {
   private static final String KIT = "org.attune.";
 
   private ScorerCalls() {}
 
-  /** Returns the scores of many responses, one number for each. */
+  /** Returns the scores of many responses, one per response. */
   public static List<Double> scores(
       ResponseScorer scorer, List<String> prompts, List<String> responses) {
     return numbers(scorer, responses.size(), () -> scorer.scores(prompts, responses));
   }
 
-  /** Returns as many numbers as a reward was asked for. */
+  /** Returns a reward's numbers after checking that there are as many as requested. */
   public static List<Double> numbers(
       ResponseScorer scorer, int count, Supplier<List<Double>> call) {
     List<Double> numbers = called("reward", scorer, call);
@@ -40,7 +40,7 @@ public final class ScorerCalls {
     return numbers;
   }
 
-  /** Returns what a call comes to, which is never null; {@code kind} says what is called. */
+  /** Returns the result of a call, which is never null; {@code kind} names what is called. */
   public static <T> T called(String kind, Object theirs, Supplier<T> call) {
     T result;
     try {
@@ -63,7 +63,7 @@ public final class ScorerCalls {
     return result;
   }
 
-  /** A lambda has no name worth telling. */
+  /** Returns the class name; a lambda has none worth showing. */
   private static String name(Object theirs) {
     String name = theirs.getClass().getSimpleName();
     return name.isEmpty() || name.contains("$$Lambda") ? "of your own" : name;

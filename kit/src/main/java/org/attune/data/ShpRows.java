@@ -4,8 +4,8 @@ import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
- * The columns of the Stanford Human Preferences data: a post in {@code history}, two comments, and
- * in {@code labels} a 1 where the first was preferred.
+ * Reads the columns of the Stanford Human Preferences data: a post in {@code history}, two
+ * comments, and in {@code labels} a 1 where the first was preferred.
  */
 final class ShpRows {
   private static final String FIRST = "human_ref_A";
@@ -28,7 +28,7 @@ final class ShpRows {
                 .column("labels")
                 .orElseThrow(() -> new InvalidInputException(at + " is null; expected 1 or 0")),
             at);
-    fields.repeats(column -> column.startsWith("score_")); // the votes that labels sums up
+    fields.repeats(column -> column.startsWith("score_")); // the votes that labels summarises
     return new Pair(prompt, firstWins ? first : second, firstWins ? second : first);
   }
 

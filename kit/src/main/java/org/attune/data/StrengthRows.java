@@ -7,8 +7,8 @@ import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
- * Two responses with the strength of a preference, below zero for the first and above it for the
- * second: the preferences of HelpSteer 2 and 3.
+ * Reads two responses with the strength of a preference, negative for the first and positive for
+ * the second: the preferences of HelpSteer 2 and 3.
  */
 final class StrengthRows {
   private static final Set<String> SECOND_EDITION =

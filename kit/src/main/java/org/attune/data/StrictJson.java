@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.attune.util.InvalidInputException;
 
-/** One line of a JSON Lines file, parsed strictly: what Gson would forgive is said instead. */
+/** Parses one line of a JSON Lines file strictly: what Gson would tolerate is an error. */
 final class StrictJson {
   private static final Pattern COLUMN = Pattern.compile("line (\\d+) column (\\d+)");
   private static final Pattern NOT_A_NUMBER =
@@ -38,12 +38,12 @@ final class StrictJson {
     }
   }
 
-  /** Returns the object on the line; the sentence of a failure names the column. */
+  /** Returns the object on the line; an error message names the column. */
   static JsonObject parse(String text) {
     return new StrictJson(text, false).whole();
   }
 
-  /** Returns the object of a whole file to the letter of the standard; whole numbers stay whole. */
+  /** Returns the object of a whole file, parsed strictly; integers stay integers. */
   static JsonObject document(String text) {
     return new StrictJson(text, true).whole();
   }
@@ -161,7 +161,7 @@ final class StrictJson {
         e);
   }
 
-  /** The column in the whole text, which in a list may go over several lines. */
+  /** Returns the column in the whole text, which in an array may span several lines. */
   private int column(Matcher place) {
     int start = 0;
     for (int line = Integer.parseInt(place.group(1)); line > 1; line--) {

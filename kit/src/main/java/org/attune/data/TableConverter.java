@@ -6,14 +6,14 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Lays rows out as a Tablesaw frame. */
+/** Converts rows to a Tablesaw table. */
 public final class TableConverter {
   private TableConverter() {}
 
   /**
-   * Returns a fresh frame: {@code prompt}, {@code prompt | response} or {@code prompt | chosen |
-   * rejected} with a line for each row, and for rankings {@code row | prompt | rank | response |
-   * score} with a line for each response, where {@code row} counts the rankings from 1.
+   * Returns a new table: {@code prompt}, {@code prompt | response} or {@code prompt | chosen |
+   * rejected} with one line per row, and for rankings {@code row | prompt | rank | response |
+   * score} with one line per response, where {@code row} counts the rankings from 1.
    */
   public static Table of(RowType kind, List<? extends Example> rows) {
     return switch (kind) {

@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Folders for a moment, which name the process that made them: what a process leaves behind when it
- * is killed, the next one removes.
+ * Temporary folders named after the process that made them: what a killed process leaves, the next
+ * one removes.
  */
 public final class TemporaryFolder {
   private static final Pattern NAME = Pattern.compile("attune-[a-z]+-(\\d{1,18})-\\d+");
 
   private TemporaryFolder() {}
 
-  /** Makes a new folder; {@code what} is a word of lower-case letters. */
+  /** Makes a new folder; {@code what} is a lower-case word. */
   public static Path create(String what) throws IOException {
     Path root = Path.of(System.getProperty("java.io.tmpdir"));
     removeOrphans(root);
@@ -25,7 +25,7 @@ public final class TemporaryFolder {
     return Files.createTempDirectory(root, "attune-" + what + "-" + own + "-");
   }
 
-  /** Removes a folder with all that is in it. */
+  /** Removes a folder with everything in it. */
   public static void remove(Path folder) throws IOException {
     try (Stream<Path> entries = Files.walk(folder)) {
       for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {

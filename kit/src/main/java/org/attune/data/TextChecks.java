@@ -2,7 +2,7 @@ package org.attune.data;
 
 import org.attune.util.InvalidInputException;
 
-/** Small questions about texts, asked in several places of this room. */
+/** Helper functions on texts, shared within this package. */
 final class TextChecks {
   private static final int SHOWN = 40;
 
@@ -12,7 +12,7 @@ final class TextChecks {
     InvalidInputException.unless(text != null, "The %s is missing (null); give a text.", what);
   }
 
-  /** Quotes the text on one line, shortened in the middle of nothing and at the end of too much. */
+  /** Quotes the text on one line, shortened at the end if it is long. */
   static String quoted(String text) {
     boolean tooLong = text.codePointCount(0, text.length()) > SHOWN;
     String start = tooLong ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) : text;
@@ -20,7 +20,7 @@ final class TextChecks {
     return "\"" + oneLine + (tooLong ? "…" : "") + "\"";
   }
 
-  /** Returns the text with every run of white space made one blank, and none at the ends. */
+  /** Returns the text with every run of white space replaced by one space, and none at the ends. */
   static String squeezed(String text) {
     StringBuilder out = new StringBuilder(text.length());
     boolean gap = false;
@@ -43,12 +43,12 @@ final class TextChecks {
     String squeezed = squeezed(text);
     return squeezed.isEmpty()
         ? 0
-        : (int) squeezed.chars().filter(c -> c == ' ').count() + 1; // one blank between two words
+        : (int) squeezed.chars().filter(c -> c == ' ').count() + 1; // one space between two words
   }
 
   /**
-   * Returns where a half of a surrogate pair stands alone, or -1: such a text cannot be written as
-   * UTF-8, so it would change silently on its way to a tokenizer or a file.
+   * Returns the position of an unpaired surrogate, or -1: such a text cannot be written as UTF-8,
+   * so it would change silently on its way to a tokenizer or a file.
    */
   static int brokenCharacter(String text) {
     for (int i = 0; i < text.length(); i++) {

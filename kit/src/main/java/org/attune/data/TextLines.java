@@ -15,9 +15,9 @@ import java.util.zip.ZipException;
 import org.attune.util.InvalidInputException;
 
 /**
- * The bytes of a text file, plain or gzip, counted in lines; every failure is a clear sentence.
+ * Reads the bytes of a text file, plain or gzip, counting lines; every error has a clear message.
  *
- * <p>Texts are cut in the bytes and decoded one by one, so that malformed UTF-8 is found on its
+ * <p>Texts are split as bytes and decoded one by one, so that malformed UTF-8 is reported on its
  * line, and memory holds a single text however large the file is.
  */
 final class TextLines implements AutoCloseable {
@@ -33,7 +33,7 @@ final class TextLines implements AutoCloseable {
     this.in = in;
   }
 
-  /** Opens the file and passes over a byte order mark. */
+  /** Opens the file and skips a byte order mark. */
   static TextLines open(Path file) {
     requireReadable(file);
     try {
@@ -49,7 +49,7 @@ final class TextLines implements AutoCloseable {
     }
   }
 
-  /** Says clearly why a path cannot be read as a file, if it cannot. */
+  /** Throws with a clear message if a path cannot be read as a file. */
   static void requireReadable(Path file) {
     InvalidInputException.unless(
         Files.exists(file),
@@ -78,7 +78,9 @@ final class TextLines implements AutoCloseable {
     }
   }
 
-  /** Returns the first byte that is no white space, without moving to it; 0 when it is far. */
+  /**
+   * Returns the first byte that is not white space, without consuming it; 0 when it is far away.
+   */
   int firstVisible() {
     in.mark(BUFFER);
     long before = line;
@@ -96,7 +98,7 @@ final class TextLines implements AutoCloseable {
     }
   }
 
-  /** Refuses a row beyond all reason, as a small packed file can unpack to. */
+  /** Rejects a row of excessive size, which a small compressed file can unpack to. */
   void requireRoom(int size) {
     InvalidInputException.unless(
         size < LARGEST_ROW,
@@ -105,12 +107,12 @@ final class TextLines implements AutoCloseable {
         LARGEST_ROW >> 20);
   }
 
-  /** Returns the line that the next byte stands on, counted from 1. */
+  /** Returns the line of the next byte, counted from 1. */
   long line() {
     return line;
   }
 
-  /** Returns the file and the line, for sentences. */
+  /** Returns the file and the line, for messages. */
   String place() {
     return file + ", line " + line;
   }

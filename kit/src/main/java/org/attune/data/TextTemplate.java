@@ -8,7 +8,7 @@ import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
- * A text with named holes, such as {@code "User: {instruction}\nAssistant:"}.
+ * A text with named placeholders, such as {@code "User: {instruction}\nAssistant:"}.
  *
  * <pre>{@code
  * var chat = Template.of("User: {instruction}\nAssistant:");
@@ -16,15 +16,15 @@ import org.attune.util.InvalidInputException;
  * chat.fill(Map.of("instruction", "Tell me a joke."))
  * }</pre>
  *
- * <p>A name is a letter followed by letters, digits and underscores. Braces that are meant as such
- * are doubled: <code>{{</code> and <code>}}</code>. What is filled in stays as it is: braces in a
- * value are never read as holes.
+ * <p>A name is a letter followed by letters, digits and underscores. Literal braces are doubled:
+ * <code>{{</code> and <code>}}</code>. Values are inserted unchanged: braces in a value are never
+ * read as placeholders.
  */
 public final class TextTemplate {
   private final String text;
   private final List<Piece> pieces;
 
-  /** A stretch of plain text, or a hole to fill. */
+  /** A run of plain text, or a placeholder. */
   private record Piece(boolean isHole, String text) {}
 
   private TextTemplate(String text) {
@@ -32,24 +32,27 @@ public final class TextTemplate {
     this.pieces = new Cutter(text).pieces();
   }
 
-  /** Reads a template and says clearly where its braces do not match. */
+  /** Parses a template; an error says where its braces do not match. */
   public static TextTemplate of(String text) {
     TextChecks.require("template", text);
     return new TextTemplate(text);
   }
 
-  /** Returns the names of the holes, each once, in order of appearance. */
+  /** Returns the names of the placeholders, each once, in order of appearance. */
   public List<String> holes() {
     return pieces.stream().filter(Piece::isHole).map(Piece::text).distinct().toList();
   }
 
-  /** Returns this template when it has exactly these holes, in whatever order. */
+  /** Returns this template if it has exactly these placeholders, in any order. */
   public TextTemplate requiring(String... names) {
     compare(new LinkedHashSet<>(List.of(names)), "expected");
     return this;
   }
 
-  /** Returns the text with every hole filled; the values must name each hole and no other. */
+  /**
+   * Returns the text with every placeholder filled; the values must name each placeholder and no
+   * other.
+   */
   public String fill(Map<String, String> values) {
     compare(values.keySet(), "given");
     StringBuilder out = new StringBuilder();
@@ -62,7 +65,7 @@ public final class TextTemplate {
     return out.toString();
   }
 
-  /** Returns the text with its one hole filled. */
+  /** Returns the text with its one placeholder filled. */
   public String fill(String value) {
     List<String> holes = holes();
     InvalidInputException.unless(
@@ -117,7 +120,7 @@ public final class TextTemplate {
     }
   }
 
-  /** Cuts the written template into its pieces. */
+  /** Splits the template into its pieces. */
   private static final class Cutter {
     private final String text;
     private final List<Piece> pieces = new ArrayList<>();

@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 import org.attune.data.HhTranscript.Speaker;
 import org.attune.util.InvalidInputException;
 
-/** Parts rows into training and test rows so that the test asks nothing the training answered. */
+/** Splits rows into training and test rows that share no prompts. */
 public final class TrainTestSplitter {
   private TrainTestSplitter() {}
 
   /**
-   * Says for each row whether it is for training.
+   * Returns for each row whether it is for training.
    *
-   * <p>Rows are parted by prompt: prompts that differ in white space alone stay together, and so do
+   * <p>Rows are split by prompt: prompts that differ only in white space stay together, and so do
    * the prompts of one dialogue, where one prompt is the beginning of the next. About {@code
-   * trainFraction} of these groups are for training, and each side gets at least one.
+   * trainFraction} of these groups are for training, and each part gets at least one.
    */
   public static List<Boolean> byPrompt(
       List<? extends Example> rows, double trainFraction, long seed) {
@@ -43,8 +43,8 @@ public final class TrainTestSplitter {
   }
 
   /**
-   * Returns the text that two prompts share when they must stay together: the prompt with its white
-   * space squeezed, or its shortest beginning that is itself a prompt here.
+   * Returns each row's group: the prompt with its white space normalised, or its shortest prefix
+   * that is itself a prompt here.
    */
   private static List<String> groups(List<? extends Example> rows) {
     Set<String> prompts =

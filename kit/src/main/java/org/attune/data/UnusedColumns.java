@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.attune.util.InvalidInputException;
 
-/** Refuses to drop in silence what looks like a judgement of a response or a part of its prompt. */
+/** Rejects unused columns that look like a judgement of a response or a part of its prompt. */
 final class UnusedColumns {
   private static final Set<String> TELLING =
       Set.of(
@@ -30,7 +30,7 @@ final class UnusedColumns {
 
   private UnusedColumns() {}
 
-  /** Refuses the first column whose name says that it should have been read. */
+  /** Rejects the first column whose name suggests that it should have been read. */
   static void requireHarmless(Map<String, JsonElement> unread) {
     unread.forEach(
         (column, value) ->
@@ -51,7 +51,8 @@ final class UnusedColumns {
   }
 
   /**
-   * A name is telling when one of its words is, as in {@code score_chosen} or {@code userRating}.
+   * Returns whether one of the name's words suggests so, as in {@code score_chosen} or {@code
+   * userRating}.
    */
   private static boolean isTelling(String column) {
     String[] words = column.replaceAll("([a-z])([A-Z])", "$1 $2").split("[^A-Za-z]+");

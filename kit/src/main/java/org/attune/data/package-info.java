@@ -1,5 +1,5 @@
 /**
- * Datasets: what a row is, how files are read and written, and how rows are split.
+ * Datasets: rows, reading and writing files, and splitting.
  *
  * <p>Start with {@link org.attune.data.RowReader}, which reads files row by row; {@link
  * org.attune.data.JsonLinesWriter} writes them. A row is a {@link org.attune.data.Prompt}, {@link
@@ -13,6 +13,6 @@
  * rankings        a prompt, responses and scores; or responses of {response, score and/or rank}
  * </pre>
  *
- * <p>This room knows {@code util} only.
+ * <p>This package depends on {@code util} only.
  */
 package org.attune.data;

@@ -5,11 +5,10 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
 /**
- * Tells the C library to keep freed memory instead of handing it back to the system after every
- * step, which makes training 10–20 % faster under Linux.
+ * Makes the C library keep freed memory instead of returning it to the system after every step,
+ * which makes training 10–20 % faster under Linux.
  *
- * <p>It costs address space, not correctness: the process keeps the peak it once reached. Turn it
- * off with {@code -Dattune.allocator=default}.
+ * <p>The process keeps its peak memory. Turn it off with {@code -Dattune.allocator=default}.
  */
 final class NativeAllocator {
   private static final int M_TRIM_THRESHOLD = -1;
@@ -22,11 +21,11 @@ final class NativeAllocator {
 
   /** The one function of glibc that is called. */
   interface C extends Library {
-    /** Sets one parameter of the allocator and returns 1 when it took. */
+    /** Sets one parameter of the allocator and returns 1 on success. */
     int mallopt(int parameter, int value);
   }
 
-  /** Tunes glibc where it is the C library; elsewhere, or when told not to, does nothing. */
+  /** Tunes glibc if it is the C library; elsewhere, or if turned off, does nothing. */
   static void tune() {
     if (!Platform.isLinux() || "default".equals(System.getProperty("attune.allocator"))) {
       return;

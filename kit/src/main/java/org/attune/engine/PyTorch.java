@@ -17,14 +17,13 @@ import java.util.function.Supplier;
 import org.attune.util.InvalidInputException;
 
 /**
- * The only door to the native engine: it starts it offline, opens memory scopes, and sets the
- * per-thread switches that PyTorch expects.
+ * The only access to the native engine: it starts the engine offline, opens memory scopes, and sets
+ * PyTorch's per-thread modes.
  *
  * <p>Three facts make this class necessary. Native arrays are never garbage collected, so every
- * step runs inside one {@link #scope}. Gradient mode belongs to the thread, and is on by default on
- * all threads but the one that loaded the engine. And a Java number multiplied into a
- * differentiated expression is freed before the backward pass reads it, so constants come from
- * {@link #constant}.
+ * step runs inside one {@link #scope}. Gradient mode is per thread, and is on by default on all
+ * threads except the one that loaded the engine. And a Java number multiplied into a differentiated
+ * expression is freed before the backward pass reads it, so constants come from {@link #constant}.
  */
 public final class PyTorch {
   private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> false);
@@ -39,7 +38,7 @@ public final class PyTorch {
     static final Engine ENGINE = start();
 
     private static Engine start() {
-      // Without this DJL asks the network which cloud it runs in.
+      // Without this DJL queries the network for its cloud provider.
       System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
       System.setProperty("OPT_OUT_TRACKING", "true");
       NativeAllocator.tune();
@@ -60,8 +59,8 @@ public final class PyTorch {
   }
 
   /**
-   * Returns the device to use: {@code ATTUNE_DEVICE} ({@code cpu}, {@code gpu}, {@code gpu1}) when
-   * it is set, else the first CUDA card the engine finds, else the CPU.
+   * Returns the device to use: {@code ATTUNE_DEVICE} ({@code cpu}, {@code gpu}, {@code gpu1}) if
+   * set, otherwise the first CUDA GPU the engine finds, otherwise the CPU.
    */
   public static Device device() {
     String wish = System.getenv("ATTUNE_DEVICE");
@@ -97,7 +96,7 @@ public final class PyTorch {
     return engine().newBaseManager(device);
   }
 
-  /** Makes the engine's random numbers, used for weight initialisation alone, start at a seed. */
+  /** Seeds the engine's random numbers, used for weight initialisation only. */
   static void seed(int seed) {
     engine().setRandomSeed(seed);
   }
@@ -134,7 +133,7 @@ public final class PyTorch {
     return array;
   }
 
-  /** Runs a computation in a scope of its own and returns its (heap) result. */
+  /** Runs a computation in its own scope and returns its (heap) result. */
   public static <T> T scoped(Supplier<T> computation) {
     try (Scope scope = scope()) {
       return computation.get();
@@ -147,14 +146,14 @@ public final class PyTorch {
    * Computes a loss with gradients recorded, adds its gradients to those of the weights, and
    * returns what {@code read} takes from the loss.
    *
-   * <p>Threads may do this side by side, each with weights of its own.
+   * <p>Threads may do this in parallel, each with its own weights.
    *
    * @param loss computes a scalar
-   * @param read reads heap values from that scalar and whatever the loss kept
+   * @param read reads heap values from that scalar and anything the loss kept
    */
   public static <T> T backward(Supplier<NDArray> loss, Function<NDArray, T> read) {
     try (Scope scope = scope()) {
-      // Not DJL's collector, of which a process may have one at a time.
+      // Not DJL's gradient collector, of which a process may have only one at a time.
       RECORDING.set(true);
       JniUtils.setGradMode(true);
       NDArray value = loss.get();
@@ -175,14 +174,14 @@ public final class PyTorch {
   }
 
   /**
-   * Has a second scalar differentiated once the loss's gradients are known, from which it may be
-   * computed.
+   * Registers a second scalar to be differentiated after the loss; it may be computed from the
+   * loss's gradients.
    */
   public static void afterwards(Supplier<NDArray> scalar) {
     AFTERWARDS.get().add(scalar);
   }
 
-  /** Computes something that no gradient flows through, within a loss or without one. */
+  /** Runs a computation without gradients, inside a loss or outside one. */
   public static <T> T unrecorded(Supplier<T> computation) {
     JniUtils.setGradMode(false);
     try {
@@ -192,7 +191,7 @@ public final class PyTorch {
     }
   }
 
-  /** Tells whether this thread is computing a loss whose gradients are wanted. */
+  /** Returns whether this thread is computing a loss with gradients. */
   public static boolean isRecording() {
     return RECORDING.get();
   }

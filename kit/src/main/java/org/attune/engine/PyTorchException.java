@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in one sentence what the native engine refused to do; its own words are the cause. */
+/**
+ * Thrown when the native engine fails; the message is one sentence, the engine's own exception the
+ * cause.
+ */
 public final class PyTorchException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final List<String> MEMORY =
@@ -16,7 +19,7 @@ public final class PyTorchException extends RuntimeException {
     super(sentence, cause);
   }
 
-  /** Finds the words. */
+  /** Returns the exception for an error of the engine. */
   static PyTorchException of(RuntimeException thrown) {
     if (thrown instanceof PyTorchException said) {
       return said;
@@ -34,7 +37,7 @@ public final class PyTorchException extends RuntimeException {
         + "; make micro-batches, batches or responses smaller.";
   }
 
-  /** A script's trace comes before the reason, calls of the engine behind it. */
+  /** Returns the reason, without the script's trace before it and the engine's calls after it. */
   private static String refusal(String words) {
     int reason = words.lastIndexOf(REASON);
     String first =

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * TorchScript text from resources, in which each {@code $NAME} stands for a constant and lines
- * between {@code #if FLAG}, {@code #else} and {@code #end} for what holds where the flag is set.
+ * TorchScript text from resources, in which each {@code $NAME} is replaced by a constant, and lines
+ * between {@code #if FLAG}, {@code #else} and {@code #end} are kept depending on the flag.
  *
- * @param constants what each name stands for
+ * @param constants the value of each name
  * @param flags the flags that are set
  */
 public record ScriptTemplate(Map<String, String> constants, Set<String> flags) {
-  /** Returns the text of resources beside a class, one after the other. */
+  /** Returns the concatenated text of resources beside a class. */
   String text(Class<?> beside, List<String> resources) {
     StringBuilder all = new StringBuilder();
     for (String resource : resources) {

@@ -5,13 +5,12 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
 /**
- * Lets PyTorch's threads spin for a moment and then sleep while they wait for each other.
+ * Makes PyTorch's threads spin briefly and then sleep while they wait for each other.
  *
- * <p>Threads that spin without end are fast alone, but those of two processes on the same
- * processors steal each other's time: two trainings side by side on two cores took 0.7–2.2 s a step
- * where sleeping threads took 0.13 s. Threads that sleep at once must be woken for every small
- * operation: a step of 28 ms took 62 ms. A short spin before the sleep has the better of both. What
- * the user has set is left alone.
+ * <p>Threads that spin indefinitely are fast alone, but those of two processes on the same cores
+ * compete: two trainings in parallel on two cores took 0.7–2.2 s per step where sleeping threads
+ * took 0.13 s. Threads that sleep at once must be woken for every small operation: a step of 28 ms
+ * took 62 ms. A short spin before sleeping avoids both. The user's own setting is kept.
  */
 final class ThreadWaitPolicy {
   private static final String POLICY = "OMP_WAIT_POLICY";
@@ -27,7 +26,7 @@ final class ThreadWaitPolicy {
 
   /** The one function of the C library that is called. */
   interface C extends Library {
-    /** Sets an environment variable and returns 0 when it did. */
+    /** Sets an environment variable and returns 0 on success. */
     int setenv(String name, String value, int overwrite);
   }
 
@@ -41,7 +40,7 @@ final class ThreadWaitPolicy {
       c.setenv(POLICY, "passive", 0);
       c.setenv(SPINS, Integer.toString(ROUNDS), 0);
     } catch (LinkageError noLibrary) {
-      // Without it everything works, slower on a busy machine.
+      // Without it everything works, but slower on a busy machine.
       return;
     }
   }

@@ -26,7 +26,7 @@ import java.util.zip.ZipOutputStream;
  * Native code written as text: a module of TorchScript methods without weights, packed into an
  * archive in memory and loaded into the engine.
  *
- * <p>One call runs many operations without coming back to Java between them.
+ * <p>One call runs many operations without returning to Java between them.
  */
 public final class TorchScript {
   private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
@@ -44,7 +44,7 @@ public final class TorchScript {
     return load(manager, beside, List.of(resources), new ScriptTemplate(Map.of(), Set.of()));
   }
 
-  /** Loads the methods in several resources, as a template fills them. */
+  /** Loads the methods in several resources, filled in by a template. */
   public static TorchScript load(
       NDManager manager, Class<?> beside, List<String> resources, ScriptTemplate template) {
     try {
@@ -58,7 +58,7 @@ public final class TorchScript {
     }
   }
 
-  /** Calls a method with gradients recorded where the caller records them. */
+  /** Calls a method with gradients recorded if the caller records them. */
   public NDList recorded(String method, Inputs inputs) {
     return PyTorch.isRecording() ? named(method, inputs) : inference(method, inputs);
   }
@@ -80,8 +80,9 @@ public final class TorchScript {
   }
 
   /**
-   * Only the call that goes by the arrays' names records gradients. Names belong to the arrays, and
-   * other threads may be reading the same weights, so one call at a time may name them.
+   * Calls a method by the arrays' names, the only kind of call that records gradients. Names belong
+   * to the arrays, and other threads may be reading the same weights, so only one call at a time
+   * may set them.
    */
   private NDList named(String method, Inputs inputs) {
     NDList all = new NDList();
@@ -97,17 +98,18 @@ public final class TorchScript {
       try {
         return IValueUtils.forward(block, all, true);
       } finally {
-        // Names mark list arguments for the length of one call; an array may stand alone next.
+        // Names mark list arguments for the duration of one call; an array may be a single argument
+        // next.
         all.forEach(array -> array.setName(null));
       }
     }
   }
 
-  /** What a method is called with, in order: arrays, and lists of arrays. */
+  /** The arguments of a method, in order: arrays, and lists of arrays. */
   public static final class Inputs {
     private final List<Input> all = new ArrayList<>();
 
-    /** Begins with single arrays; the results belong to the manager of the first array of all. */
+    /** Starts with single arrays; the results belong to the manager of the very first array. */
     public Inputs(NDArray... arrays) {
       for (NDArray array : arrays) {
         all.add(new Input("", List.of(array)));

@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
 import org.attune.util.InvalidInputException;
 
 /**
- * Runs work in several threads at once and divides the engine's native threads among them.
+ * Runs jobs in several threads and divides the engine's native threads among them.
  *
  * <p>Native threads that share one small operation spend much of their time waiting for each other,
- * so small models run faster as several jobs side by side. The number of native threads is part of
- * a result, since it decides the order of sums: a job of {@link #run} always has one, so its
- * numbers are the same alone and in company.
+ * so small models run faster as several parallel jobs. The number of native threads affects a
+ * result, since it determines the order of sums: a job of {@link #run} always has one, so its
+ * numbers are the same alone and in parallel.
  */
 public final class Workers {
   /** With more weights than this, a second set of gradients takes too much memory. */
@@ -42,25 +42,24 @@ public final class Workers {
    */
   public record Both<T>(T first, T second) {}
 
-  /** Returns the number of processors, which is how many jobs {@link #run} should run at once. */
+  /** Returns the number of processors, the number of jobs that {@link #run} should run at once. */
   public static int processors() {
     return Math.max(1, Runtime.getRuntime().availableProcessors());
   }
 
-  /**
-   * Tells whether a model of a number of parameters is on processors and small enough to run as
-   * several jobs at once.
-   */
+  /** Returns whether a model is on the CPU and small enough to run as several jobs at once. */
   public static boolean isSupported(long parameters, Device device) {
     return !device.isGpu() && parameters <= LARGE;
   }
 
-  /** Tells whether a model should be trained and scored as two halves by {@link #both}. */
+  /**
+   * Returns whether a model should be trained and scored on two halves of a batch by {@link #both}.
+   */
   public static boolean isSplitSupported(long parameters, Device device, int threads) {
     return isSupported(parameters, device) && threads > 1;
   }
 
-  /** Computes with a number of native threads, then sets the number back. */
+  /** Runs a job with a number of native threads, then restores the number. */
   public static <T> T withThreads(int count, Supplier<T> job) {
     InvalidInputException.unless(count > 0, "The threads must be > 0, got %d; try 1.", count);
     int before = PyTorch.threads();
@@ -68,14 +67,14 @@ public final class Workers {
     try {
       return job.get();
     } finally {
-      // Threads that are yet to start get the number that was set last.
+      // Threads started later get the number that was set last.
       JniUtils.setNumThreads(before);
     }
   }
 
-  /** Gives the calling thread, which is new, a number of native threads of its own. */
+  /** Sets the number of native threads of the calling thread, which is new. */
   private static void take(int threads) {
-    // The engine sets its own number when a thread first asks; what is set after that stays.
+    // The engine sets its own number on a thread's first query; a number set after that stays.
     JniUtils.getNumThreads();
     JniUtils.setNumThreads(threads);
   }
@@ -102,7 +101,7 @@ public final class Workers {
     return new Both<>(mine, result(other));
   }
 
-  /** Waits for the end of some work, however it ends. */
+  /** Waits for a job to end, whether it succeeds or fails. */
   private static void ended(Future<?> work) {
     boolean interrupted = false;
     while (!work.isDone()) {
@@ -111,7 +110,7 @@ public final class Workers {
       } catch (InterruptedException stop) {
         interrupted = true;
       } catch (ExecutionException failed) {
-        break; // It is done, and whoever asks for the result is told.
+        break; // It has ended; reading its result reports the failure.
       }
     }
     if (interrupted) {
@@ -137,12 +136,12 @@ public final class Workers {
   }
 
   /**
-   * Runs jobs in order, several at once, and hands each result on in the calling thread as soon as
-   * it is there.
+   * Runs jobs in order, several at once, and passes each result on in the calling thread as soon as
+   * it is available.
    *
-   * <p>When the calling thread is interrupted, the jobs are interrupted too, what they still return
-   * is handed on, no further one starts, and the answer is false. A job that fails stops the others
-   * in the same way, and what it threw is thrown.
+   * <p>When the calling thread is interrupted, the jobs are interrupted too, their results are
+   * still passed on, no further job starts, and the method returns false. A failing job stops the
+   * others in the same way, and its exception is thrown.
    *
    * @param workers how many jobs run at once
    */
@@ -226,7 +225,10 @@ public final class Workers {
       return !interrupted;
     }
 
-    /** No worker may outlive the caller, whatever the caller does with a result. */
+    /**
+     * Passes on a result; an exception of the consumer is returned, so that no worker outlives the
+     * caller.
+     */
     private Optional<Throwable> handed(Consumer<T> results, T result) {
       try {
         results.accept(result);

@@ -8,32 +8,32 @@ import java.util.Map;
 import org.attune.util.InvalidInputException;
 
 /**
- * Gives a model tokens of its own, as {@code resize_token_embeddings} does in Hugging Face
- * transformers, but with embeddings that mean something from the first step on.
+ * Adds tokens to a model, as {@code resize_token_embeddings} does in Hugging Face transformers, but
+ * with informative initial embeddings.
  *
  * <p>Each new token is described by texts. Its embedding is the mean of the embeddings of their
- * pieces, so that a model reads it as it would read their gist. Texts share most of their words,
- * and their means lie close together; what tells the new tokens apart is therefore stretched to a
- * fixed part of the length of an ordinary embedding. A random embedding has to be learned from
- * nothing, for which a small training set is too small.
+ * tokens. Texts share most of their words, so these means lie close together; their differences are
+ * therefore scaled to a fixed fraction of the norm of an ordinary embedding. A random embedding
+ * would have to be learned from scratch, for which a small training set is too small.
  */
 public final class AddedTokens {
   private static final String EMBEDDING = "model.embed_tokens.weight";
   private static final String HEAD = "lm_head.weight";
 
   /**
-   * How long the difference of a new token from the others is, beside an ordinary embedding. Of
-   * 0.3, 1, 2 and 4, tried on the embedded world's tune prompts, the smallest told the scores of
-   * responses apart best before any training, and disturbed the model least.
+   * Norm of a new token's difference from the mean, relative to an ordinary embedding. Of 0.3, 1, 2
+   * and 4, tried on the bundled world's tune prompts, the smallest separated the scores of
+   * responses best before any training, and disturbed the model least.
    */
   private static final double STRETCH = 0.3;
 
   private AddedTokens() {}
 
   /**
-   * Returns a copy of a model that knows more tokens; one that knows them all is returned as it is.
+   * Returns a copy of a model with the tokens added; a model that has them all is returned
+   * unchanged.
    *
-   * @param described for each new token, texts that say what it stands for
+   * @param described for each new token, texts that describe its meaning
    */
   public static LanguageModel to(LanguageModel model, Map<String, List<String>> described) {
     List<String> tokens = new ArrayList<>(described.keySet());
@@ -67,7 +67,7 @@ public final class AddedTokens {
 
   /** A matrix with one row per token // (vocabulary, width). */
   private record Rows(float[] values, int width) {
-    /** Returns the mean row of all pieces of the texts. */
+    /** Returns the mean row of all tokens of the texts. */
     double[] mean(LanguageModel model, List<String> texts, String token) {
       double[] sum = new double[width];
       long pieces = 0;
@@ -87,7 +87,7 @@ public final class AddedTokens {
       return sum;
     }
 
-    /** Returns the means, drawn apart from their common mean. */
+    /** Returns the means, with their differences from the common mean rescaled. */
     List<float[]> stretched(List<double[]> means) {
       double[] common = new double[width];
       for (double[] mean : means) {

@@ -14,36 +14,35 @@ import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 
 /**
- * Reads many texts without gradients, some of them together: texts of like length, so that little
- * is padding, and two batches side by side where that suits the model.
+ * Reads many texts in batches, without gradients: texts of similar length, so that little is
+ * padding, and two batches in parallel where that suits the model.
  *
- * @param decoder reads, from two threads perhaps
- * @param batch how many texts are read together
- * @param sorted whether texts of like length are read together, or else those that follow each
- *     other
- * @param parallel whether two batches may be read side by side
+ * @param decoder the model, possibly called from two threads
+ * @param batch how many texts form a batch
+ * @param sorted whether texts of similar length are batched, rather than consecutive ones
+ * @param parallel whether two batches may run in parallel
  */
 public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean parallel) {
-  /** Reads in the fastest way. */
+  /** Uses the fastest settings. */
   public BatchScorer(Decoder decoder, int batch) {
     this(decoder, batch, true, true);
   }
 
-  /** Returns the same with one batch after the other. */
+  /** Returns this scorer with batches run one at a time. */
   public BatchScorer sequential() {
     return new BatchScorer(decoder, batch, sorted, false);
   }
 
-  /** Returns the same with batches of texts that follow each other. */
+  /** Returns this scorer with batches of consecutive texts. */
   public BatchScorer inOrder() {
     return new BatchScorer(decoder, batch, false, parallel);
   }
 
   /**
-   * Returns a number of each text, in the texts' order.
+   * Returns one number per text, in the texts' order.
    *
    * @param numbers computes the number of each row // (batch)
-   * @param watcher is told now and then how many texts are scored, and may throw to stop
+   * @param watcher is called periodically with the number of scored texts, and may throw to stop
    */
   public float[] each(
       List<TokenizedExample> texts, Function<TokenBatch, NDArray> numbers, IntConsumer watcher) {
@@ -53,7 +52,7 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
         watcher);
   }
 
-  /** Returns a number of each text, in the texts' order. */
+  /** Returns one number per text, in the texts' order. */
   public float[] each(List<TokenizedExample> texts, Function<TokenBatch, NDArray> numbers) {
     return each(texts, numbers, done -> {});
   }
@@ -64,10 +63,10 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
   }
 
   /**
-   * Returns a number of each text, in the texts' order, where it takes more than the text.
+   * Returns one number per text, in the texts' order, computed from the texts' indices.
    *
-   * @param numbers computes the numbers of the texts at some places // (batch)
-   * @param watcher is told now and then how many texts are scored, and may throw to stop
+   * @param numbers computes the numbers of the texts at given indices // (batch)
+   * @param watcher is called periodically with the number of scored texts, and may throw to stop
    */
   public float[] eachAt(
       List<TokenizedExample> texts, Function<List<Integer>, NDArray> numbers, IntConsumer watcher) {
@@ -88,10 +87,10 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
   }
 
   /**
-   * Returns what is read of each text, in the texts' order.
+   * Returns one result per text, in the texts' order.
    *
-   * @param batch reads the texts at some places, and returns one thing each
-   * @param watcher is told now and then how many texts are read, and may throw to stop
+   * @param batch reads the texts at given indices, and returns one result for each
+   * @param watcher is called periodically with the number of texts read, and may throw to stop
    */
   public <T> List<T> read(
       List<TokenizedExample> texts, Function<List<Integer>, List<T>> batch, IntConsumer watcher) {
@@ -123,7 +122,7 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
     return batches;
   }
 
-  /** Puts together what is read side by side. */
+  /** Groups the batches that run in parallel. */
   private List<List<List<Integer>>> rounds(List<List<Integer>> batches) {
     boolean two =
         parallel

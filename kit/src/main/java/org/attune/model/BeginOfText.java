@@ -10,22 +10,22 @@ import java.nio.file.Path;
 import org.attune.util.InvalidInputException;
 
 /**
- * Which id a tokenizer puts before a text.
+ * The id that a tokenizer puts before a text.
  *
- * <p>{@code add_bos_token} of {@code tokenizer_config.json} decides where it is given; else the
- * post-processor of {@code tokenizer.json} does. Where a folder has neither a post-processor nor a
- * {@code tokenizer_config.json}, the model's {@code bos_token_id} is all there is to go by.
+ * <p>{@code add_bos_token} of {@code tokenizer_config.json} decides if it is set, otherwise the
+ * post-processor of {@code tokenizer.json}. If a folder has neither a post-processor nor a {@code
+ * tokenizer_config.json}, the model's {@code bos_token_id} decides.
  *
  * @param processed the id that the post-processor puts first, or -1
- * @param decided whether the folder says anything about it
- * @param setting what {@code tokenizer_config.json} says
+ * @param decided whether the folder determines the id
+ * @param setting the setting in {@code tokenizer_config.json}
  */
 record BeginOfText(int processed, boolean decided, BeginOfText.Setting setting) {
-  /** What a {@code tokenizer_config.json} says of begin-of-text. */
+  /** The setting of begin-of-text in a {@code tokenizer_config.json}. */
   enum Setting {
     /** There is no such file. */
     NONE,
-    /** The file does not say. */
+    /** The file does not set it. */
     SILENT,
     /** {@code add_bos_token} is true. */
     ADD,
@@ -72,7 +72,7 @@ record BeginOfText(int processed, boolean decided, BeginOfText.Setting setting) 
           .orElse(-1);
     }
     if (processor.get("cls") instanceof JsonArray token) {
-      return token.get(1).getAsInt(); // BERT's and RoBERTa's own forms
+      return token.get(1).getAsInt(); // BERT's and RoBERTa's own types
     }
     if (!(processor.get("single") instanceof JsonArray pieces) || pieces.isEmpty()) {
       return -1;

@@ -9,14 +9,14 @@ import org.attune.data.jinja.RenderedText;
 import org.attune.util.InvalidInputException;
 
 /**
- * Turns conversations into token ids by the model's chat template.
+ * Converts conversations to token ids by the model's chat template.
  *
- * <p>The whole text is tokenised as one, as transformers does it. The template's own characters may
- * set control tokens; those of messages are read as plain text, also where they spell one.
+ * <p>The whole text is tokenised at once, as in transformers. The template's own text may contain
+ * control tokens; messages are read as plain text, even where they spell one.
  *
  * <p>The response is what the template writes after the prompt, up to and including the first
  * control token after the answer, such as {@code <|im_end|>}: the token that ends the assistant's
- * turn. Where the template writes none, end-of-text ends it.
+ * turn. If the template writes none, end-of-text ends it.
  */
 final class ChatEncoder {
   private final Tokenizer tokenizer;
@@ -42,12 +42,12 @@ final class ChatEncoder {
   /**
    * A prompt as ids.
    *
-   * @param ids all of it, begin-of-text included where the template writes one
-   * @param ending the ids after the last message, which invite the answer
+   * @param ids the whole prompt, including begin-of-text if the template writes one
+   * @param ending the ids after the last message, the generation prompt
    */
   record Prompt(int[] ids, int[] ending) {}
 
-  /** Lays out a prompt; a dialogue in the Human/Assistant form becomes its messages. */
+  /** Formats a prompt; a dialogue in the Human/Assistant format becomes its messages. */
   Prompt prompt(String instruction, String score) {
     RenderedText text = template.prompt(ChatMessage.of(instruction));
     int last = text.given().length();
@@ -56,7 +56,7 @@ final class ChatEncoder {
     return new Prompt(ids, tokenizer.encode(spelled(text, last, length) + line(score)));
   }
 
-  /** Returns the ids of a response, the token that ends the turn included. */
+  /** Returns the ids of a response, including the token that ends the turn. */
   int[] response(String instruction, String response, String score) {
     List<ChatMessage> messages = ChatMessage.of(instruction);
     AnsweredChat chat = template.answered(messages, response);
@@ -80,13 +80,15 @@ final class ChatEncoder {
     return ended;
   }
 
-  /** The score stands on a line of its own at the start of the assistant's turn. */
+  /** Returns the score on its own line, which starts the assistant's turn. */
   private String line(String score) {
     String written = String.join("", layout.around(score)).strip();
     return written.isEmpty() ? "" : tokenizer.marked(written) + "\n";
   }
 
-  /** Returns a stretch in which only the template's own control tokens are read as such. */
+  /**
+   * Returns a part of the text in which only the template's own control tokens are read as such.
+   */
   private String spelled(RenderedText text, int from, int to) {
     StringBuilder out = new StringBuilder();
     java.util.BitSet given = text.given();

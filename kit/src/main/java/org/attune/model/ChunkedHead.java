@@ -7,13 +7,13 @@ import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 
 /**
- * Log-probabilities of given tokens, some rows at a time, so that logits stay in the processor's
- * cache and those of all positions never exist together.
+ * Computes log-probabilities of given tokens in chunks of rows, so that logits stay in the
+ * processor's cache and those of all positions never exist at once.
  *
- * <p>What is differentiated are the log-probabilities alone, as if they were inputs. When their
- * gradient g is known, g (1[v = y] − p(v)) gives the gradients of hidden states and output matrix,
- * which a product with both hands on to the rest of the decoder. The probabilities p are kept in
- * the precision of products, or, where they would be too many, computed again.
+ * <p>Only the log-probabilities are differentiated, as if they were inputs. Once their gradient g
+ * is known, g (1[v = y] − p(v)) gives the gradients of hidden states and output matrix, which a
+ * product with both passes on to the rest of the decoder. The probabilities p are kept in the
+ * precision of matrix products or, if there would be too many, recomputed.
  */
 final class ChunkedHead {
   private final TorchScript script;
@@ -27,7 +27,7 @@ final class ChunkedHead {
   }
 
   /**
-   * Returns the log-probabilities of one token a row // (rows, 1).
+   * Returns the log-probabilities of one token per row // (rows, 1).
    *
    * @param hidden // (rows, width)
    * @param targets // (rows, 1)
@@ -51,7 +51,10 @@ final class ChunkedHead {
     return values;
   }
 
-  /** Returns a number whose gradients are those of the log-probabilities weighted by theirs. */
+  /**
+   * Returns a scalar whose gradients are those of the log-probabilities weighted by their
+   * gradients.
+   */
   private NDArray surrogate(
       String method, NDArray hidden, NDArray targets, NDArray known, NDArray values) {
     TorchScript.Inputs inputs =

@@ -16,8 +16,8 @@ import org.attune.data.JsonValidator;
 import org.attune.util.UninterruptibleFiles;
 
 /**
- * The files that lie beside a folder's model and hold for whatever is made of it: the tokenizer in
- * its older forms, chat templates, how to generate, and the licence. They are kept byte for byte.
+ * The files beside a model that remain valid for models derived from it: the tokenizer in its older
+ * formats, chat templates, the generation config, and the licence. They are kept byte for byte.
  *
  * @param files contents by file name
  */
@@ -37,7 +37,7 @@ record CompanionFiles(Map<String, byte[]> files) {
               + "|chat_template\\.(jinja|json)|generation_config\\.json"
               + "|(LICEN[SC]E|NOTICE|USE_POLICY)(\\.(txt|md))?");
 
-  /** Reads those of a folder. */
+  /** Reads the companion files of a folder. */
   static CompanionFiles of(Path folder) {
     Map<String, byte[]> found = new TreeMap<>();
     try (Stream<Path> entries = Files.list(folder)) {

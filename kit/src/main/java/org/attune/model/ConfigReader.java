@@ -10,9 +10,11 @@ import org.attune.model.family.Family;
 import org.attune.model.family.HarmlessKeys;
 import org.attune.util.InvalidInputException;
 
-/** Reads {@code config.json}: every key is understood, known to be harmless, or refused by name. */
+/**
+ * Reads {@code config.json}: every key is understood, known to be harmless, or rejected by name.
+ */
 final class ConfigReader {
-  /** No model that anybody published has more layers, or more of anything else. */
+  /** No published model has more layers. */
   private static final int MOST_LAYERS = 4096;
 
   private static final int MOST = 1 << 24;
@@ -28,10 +30,10 @@ final class ConfigReader {
   }
 
   /**
-   * Reads a shape.
+   * Reads a model's shape.
    *
    * @param where names the file in errors
-   * @param endIds ids that end an answer, in place of the file's if there are any
+   * @param endIds ids that end an answer, which replace the file's unless empty
    */
   static LlamaConfig read(JsonObject json, String where, List<Integer> endIds) {
     try {
@@ -90,7 +92,7 @@ final class ConfigReader {
 
   private void refuseOtherKinds(Family family) {
     keys.has("dtype");
-    keys.has("torch_dtype"); // the tensors themselves say what they are
+    keys.has("torch_dtype"); // the tensors state their own type
     keys.refuseUnless(
         !keys.has("quantization_config"),
         "quantization_config",

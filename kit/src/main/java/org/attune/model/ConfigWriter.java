@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.attune.model.family.RopeForms;
 import org.attune.model.family.RopeParameters;
 
-/** Writes {@code config.json} in the one form that transformers 4 and 5 read alike. */
+/** Writes {@code config.json} in a form that transformers 4 and 5 read identically. */
 final class ConfigWriter {
   /** The keys of a file that follow from this shape when it is written. */
   static final Set<String> OWN_KEYS =
@@ -68,7 +68,7 @@ final class ConfigWriter {
     return json;
   }
 
-  /** Returns the shape together with those of a file's keys that do not follow from it. */
+  /** Returns the shape with the keys of a file that do not follow from it. */
   static LlamaConfig remembering(LlamaConfig config, JsonObject file) {
     JsonObject own = json(config);
     JsonObject others = RopeForms.both(file, OWN_KEYS, bases(config));
@@ -82,7 +82,7 @@ final class ConfigWriter {
     return config.remembering(sorted(others));
   }
 
-  /** Returns a text that does not depend on the order of a file's keys. */
+  /** Returns the JSON text with sorted keys. */
   static String sorted(JsonObject json) {
     JsonObject sorted = new JsonObject();
     new TreeMap<>(json.asMap()).forEach(sorted::add);

@@ -11,21 +11,21 @@ import org.attune.util.InvalidInputException;
 
 /**
  * The control tokens of a tokenizer, such as begin-of-text and end-of-text, kept apart from data
- * that happens to spell them.
+ * that spells them.
  *
  * <p>The native library turns the spelling of a control token into the control token wherever it
- * stands in a text. So each control token gets another spelling, of characters that no text
- * contains: a template is written in the new spelling and still sets control tokens, while {@code
- * "</s>"} in a row of data is four ordinary characters. Ids do not change.
+ * occurs in a text. So each control token gets another spelling, of characters that no text
+ * contains: a template uses the new spelling for control tokens, while {@code "</s>"} in a row of
+ * data is four ordinary characters. Ids do not change.
  */
 final class ControlTokens {
-  /** Opens a spelling: a private-use character, as are all others of it. */
+  /** The first character of a spelling; all its characters are from the private-use area. */
   private static final char OPEN = '\uF8E0';
 
   private static final char CLOSE = '\uF8E1';
   private static final char ZERO = '\uF8E2';
 
-  private final Map<String, String> spellings; // as written, in the other spelling
+  private final Map<String, String> spellings; // usual spelling to other spelling
 
   private ControlTokens(Map<String, String> spellings) {
     this.spellings = spellings;
@@ -55,7 +55,7 @@ final class ControlTokens {
     return OPEN + digits + CLOSE;
   }
 
-  /** Returns a text in which the control tokens stand in the other spelling. */
+  /** Returns a text with the control tokens in the other spelling. */
   String marked(String template) {
     String marked = template;
     for (Map.Entry<String, String> token : longestFirst()) {
@@ -64,12 +64,12 @@ final class ControlTokens {
     return marked;
   }
 
-  /** Says whether the character is the last of a control token in the other spelling. */
+  /** Returns whether the character is the last of a control token in the other spelling. */
   boolean closes(char last) {
     return last == CLOSE;
   }
 
-  /** Returns where the first control token at or after a place ends, or -1 where there is none. */
+  /** Returns the end of the first control token at or after a position, or -1 if there is none. */
   int after(String text, int from) {
     int first = -1;
     int end = -1;
@@ -92,7 +92,7 @@ final class ControlTokens {
     return usual;
   }
 
-  /** Refuses a text that holds the other spelling's opening character. */
+  /** Rejects a text that contains the first character of the other spelling. */
   void requireText(String text) {
     InvalidInputException.unless(
         text.indexOf(OPEN) < 0,

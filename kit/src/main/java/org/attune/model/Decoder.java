@@ -3,8 +3,7 @@ package org.attune.model;
 import ai.djl.ndarray.NDArray;
 
 /**
- * What a decoder must be able to do; every method of the kit and all decoding builds on these three
- * calls.
+ * The interface of a decoder; every method of the kit and all decoding build on these three calls.
  *
  * <p>All arguments and results are native arrays on the decoder's device and belong to the caller's
  * scope. Gradients flow through {@link #hidden} without a cache and through {@link #logits}.
@@ -19,7 +18,7 @@ public interface Decoder {
   /**
    * Reads right-padded sequences from their first position on.
    *
-   * <p>Attention is causal, so what stands behind a sequence's end changes nothing before it.
+   * <p>Attention is causal, so padding after a sequence's end changes nothing before it.
    *
    * @param ids token ids // (batch, time) int64
    * @return the final hidden states // (batch, time, width)
@@ -27,7 +26,7 @@ public interface Decoder {
   NDArray hidden(NDArray ids);
 
   /**
-   * Reads the next tokens of left-padded sequences and remembers them in the cache.
+   * Reads the next tokens of left-padded sequences and stores them in the cache.
    *
    * @param ids token ids // (batch, time) int64
    * @return the hidden states of the last position // (batch, width)
@@ -43,10 +42,10 @@ public interface Decoder {
   NDArray logits(NDArray hidden);
 
   /**
-   * Returns the log-probabilities of given tokens; gradients flow through it.
+   * Returns the log-probabilities of given tokens; gradients flow through them.
    *
    * @param hidden hidden states // (rows, width)
-   * @param targets one token a row // (rows, 1) int64
+   * @param targets one token per row // (rows, 1) int64
    * @return log π(target) of each row // (rows, 1)
    */
   default NDArray chosen(NDArray hidden, NDArray targets) {

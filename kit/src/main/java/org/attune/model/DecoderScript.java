@@ -12,9 +12,9 @@ import org.attune.engine.ScriptTemplate;
 import org.attune.model.TorchScriptLlama.Products;
 import org.attune.model.family.Architecture;
 
-/** Assembles the one decoder script from what a shape and its {@link Architecture} say. */
+/** Assembles the decoder script from a shape and its {@link Architecture}. */
 final class DecoderScript {
-  /** All weights that a block of any family may have; those it lacks are never read. */
+  /** All weights that a block of any family may have; missing ones are never read. */
   private static final List<String> ROLES =
       List.of(
           "input_layernorm.weight",
@@ -119,7 +119,7 @@ final class DecoderScript {
         Map.entry("ROTATIONS", architecture.rotations().toString()));
   }
 
-  /** Where each of a block's weights stands among them. */
+  /** Returns the index of each of a block's weights in the list. */
   private Map<String, String> places() {
     List<String> block = List.copyOf(config.blockShapes().keySet());
     Map<String, String> places = new TreeMap<>();
@@ -161,9 +161,9 @@ final class DecoderScript {
   }
 
   /**
-   * Repeats what several query heads share. The fused attention on processors takes equal numbers
-   * of heads only; asked to share them itself, it falls back to one that keeps (time, time) scores:
-   * at 512 tokens twice the time and three times the memory.
+   * Repeats keys or values shared by several query heads. The fused attention on CPUs requires
+   * equal numbers of heads; its own grouped-query option falls back to attention that stores (time,
+   * time) scores: at 512 tokens twice the time and three times the memory.
    */
   private static String shared(String name, int group) {
     return group > 1 ? "torch.repeat_interleave(" + name + ", " + group + ", 1)" : name;

@@ -13,11 +13,11 @@ import org.attune.data.JsonValidator;
 import org.attune.model.family.ConfigKeys;
 
 /**
- * Which ids end an answer: those that {@code config.json} and {@code generation_config.json} list,
- * all of them; never a default.
+ * The ids that end an answer: all that {@code config.json} and {@code generation_config.json} list;
+ * never a default.
  *
- * <p>The one to train on comes first. It is the tokenizer's own end-of-text where that is among
- * them, as other programs append it; else the first that is listed. If no list has any, it is the
+ * <p>The one used in training comes first. It is the tokenizer's own end-of-text if that is listed,
+ * as other programs append it; otherwise the first that is listed. If none is listed, it is the
  * tokenizer's.
  */
 final class EndOfText {
@@ -26,7 +26,7 @@ final class EndOfText {
 
   private EndOfText() {}
 
-  /** Returns the ids, empty if no file says anything. */
+  /** Returns the ids, empty if no file states any. */
   static List<Integer> ids(Path folder, JsonObject config, Tokenizer tokenizer) {
     Set<Integer> ids = new LinkedHashSet<>();
     ids.addAll(new ConfigKeys(config, folder.resolve("config.json") + "").oneOrMore(KEY));

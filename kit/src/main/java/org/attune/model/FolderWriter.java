@@ -19,12 +19,11 @@ import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
 /**
- * Writes a Hugging Face folder: the weights, in shards where they are many, the config in the form
- * that transformers 4 and 5 read, the tokenizer, and what lay beside it in the folder that the
- * model came from.
+ * Writes a Hugging Face folder: the weights, in shards if they are large, the config in a form that
+ * transformers 4 and 5 read, the tokenizer, and the companion files of the original folder.
  */
 final class FolderWriter {
-  /** The size of a shard that transformers writes by default, too. */
+  /** The default shard size of transformers. */
   private static final long SHARD = 5_000_000_000L;
 
   private final LanguageModel model;
@@ -43,7 +42,7 @@ final class FolderWriter {
     this.shard = shard;
   }
 
-  /** Writes a new folder under another name, lets the caller add to it, and renames it. */
+  /** Writes a new folder under a temporary name, lets the caller add to it, and renames it. */
   void write(Path folder, Consumer<Path> more) {
     InvalidInputException.unless(
         !Files.exists(folder),
@@ -53,7 +52,7 @@ final class FolderWriter {
     Path temporary = null;
     try {
       Files.createDirectories(parent);
-      // Not a "temporary directory", which would be closed to all other users.
+      // Not a "temporary directory", which other users could not read.
       temporary =
           Files.createDirectory(
               parent.resolve(
@@ -95,8 +94,8 @@ final class FolderWriter {
   }
 
   /**
-   * Returns the id of padding behind rewarded texts. Other programs read the reward off the last
-   * token that is no padding, so it cannot be the end of text; begin-of-text is never last.
+   * Returns the padding id for a reward model. Other programs read the reward at the last token
+   * that is not padding, so it cannot be end-of-text; begin-of-text is never last.
    */
   private int pad() {
     LlamaConfig config = model.config();
@@ -164,7 +163,7 @@ final class FolderWriter {
     UninterruptibleFiles.write(file, text + "\n");
   }
 
-  /** Half a model helps nobody, and on a full disk it harms. */
+  /** Deletes a partially written model, which would only take up disk space. */
   private static void discard(Path folder) {
     if (folder == null) {
       return;
@@ -174,7 +173,7 @@ final class FolderWriter {
         Files.deleteIfExists(entry);
       }
     } catch (IOException ignored) {
-      // The failure that brought us here is the one to tell.
+      // The original failure is the one to report.
     }
   }
 }

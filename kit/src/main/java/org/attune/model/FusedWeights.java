@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.attune.util.InvalidInputException;
 
 /**
- * Between the names a decoder has for its weights and those of a file, which may hold several
- * matrices as one, such as Phi-3's queries, keys and values.
+ * Maps a decoder's weight names to those of a file, which may store several matrices as one, such
+ * as Phi-3's queries, keys and values.
  */
 final class FusedWeights {
   private final Map<String, long[]> shapes;
@@ -21,9 +21,9 @@ final class FusedWeights {
   private record Whole(String name, List<String> parts, long first) {}
 
   /**
-   * Makes the connection.
+   * Makes the mapping.
    *
-   * @param shapes what the decoder needs, by its own names
+   * @param shapes the shapes of the decoder's weights, by its own names
    */
   FusedWeights(LlamaConfig config, Map<String, long[]> shapes) {
     this.shapes = shapes;
@@ -61,7 +61,7 @@ final class FusedWeights {
     return stored;
   }
 
-  /** Checks that a file has all that is needed, in the right shapes. */
+  /** Checks that a file has all required tensors in the right shapes. */
   void check(WeightFiles files, String where) {
     stored()
         .forEach(
@@ -82,7 +82,7 @@ final class FusedWeights {
             });
   }
 
-  /** Reads the weights that the decoder knows by a name. */
+  /** Reads the weights of a decoder's name. */
   void read(WeightFiles files, String name, Weights.Piece next) {
     Whole whole = wholes.get(name);
     if (whole == null) {
@@ -92,7 +92,7 @@ final class FusedWeights {
     }
   }
 
-  /** Returns what is to be written, given how to fetch the weights of the decoder's names. */
+  /** Returns the tensors to write, given a function that fetches weights by the decoder's names. */
   List<SafeTensors.Pending> pending(Function<String, float[]> fetch) {
     Map<String, long[]> stored = stored();
     List<SafeTensors.Pending> pending = new ArrayList<>();

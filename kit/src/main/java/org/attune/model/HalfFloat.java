@@ -1,10 +1,12 @@
 package org.attune.model;
 
-/** Converts between 32-bit numbers and the two 16-bit formats, rounding to nearest even. */
+/**
+ * Converts between 32-bit numbers and the two 16-bit formats, rounding to nearest, ties to even.
+ */
 final class HalfFloat {
   private HalfFloat() {}
 
-  /** Widens an IEEE half; every half is a float, so nothing is lost. */
+  /** Widens an IEEE half, without loss. */
   static float toFloat(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >>> 10) & 0x1f;

@@ -13,11 +13,11 @@ import org.attune.data.JsonValidator;
 import org.attune.util.InvalidInputException;
 
 /**
- * Reads {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}, and what lies
- * beside them; nothing in them that would change what the model says is passed over.
+ * Reads {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}, and their
+ * companion files; anything in them that would change the model's output is read or rejected.
  */
 final class HuggingFaceFolder {
-  /** Positions times head width: the rotary angles that a model may hold. */
+  /** The most rotary angles that a model may hold: positions times head width. */
   private static final long MOST_ANGLES = 1L << 27;
 
   private static final int LARGEST_CONFIG = 16 << 20;
@@ -28,7 +28,7 @@ final class HuggingFaceFolder {
   private static final String OUTPUT = "lm_head.weight";
   private static final String EMBEDDING = "model.embed_tokens.weight";
 
-  /** Older files hold the rotary frequencies, which follow from config.json. */
+  /** Older files contain the rotary frequencies, which follow from config.json. */
   private static final Pattern HARMLESS = Pattern.compile(".*\\.rotary_emb\\.inv_freq");
 
   private final Path folder;
@@ -43,14 +43,14 @@ final class HuggingFaceFolder {
     return load(folder, device, false);
   }
 
-  /** Reads a folder with a reward model's head, or one without; the other kind is refused. */
+  /** Reads a folder with or without a reward model's head; the other kind is rejected. */
   static LanguageModel load(Path folder, Device device, boolean head) {
     InvalidInputException.unless(
         Files.isDirectory(folder), "%s: there is no such model folder.", folder);
     Path configFile = folder.resolve("config.json");
     JsonObject json = json(configFile);
     Path tokenizerFile = folder.resolve("tokenizer.json");
-    // The shape is checked before anything as large as a tokenizer is read.
+    // The shape is checked before large files such as the tokenizer are read.
     ConfigReader.check(json, configFile.toString());
     Tokenizer tokenizer = Tokenizer.read(tokenizerFile);
     LlamaConfig config =
@@ -87,8 +87,8 @@ final class HuggingFaceFolder {
   }
 
   /**
-   * A file that holds an output matrix of its own has the last word, whatever the flag says, as in
-   * transformers 5. A reward model needs none and often lacks it.
+   * A separate output matrix in the file takes precedence over the flag, as in transformers 5. A
+   * reward model needs none and often lacks it.
    */
   private LlamaConfig output(LlamaConfig stated, boolean head) {
     if (!files.has(OUTPUT)) {
@@ -99,7 +99,7 @@ final class HuggingFaceFolder {
         : stated;
   }
 
-  /** Sizes decide what is allocated and looped over, so they are bounded by what is there. */
+  /** Checks the sizes, which determine allocations and loops, against the tensors in the file. */
   private void requireHeld(LlamaConfig config) {
     InvalidInputException.unless(
         config.layers() <= files.names().size(),

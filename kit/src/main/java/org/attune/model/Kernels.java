@@ -6,27 +6,27 @@ import java.util.Locale;
 import org.attune.model.TorchScriptLlama.Products;
 
 /**
- * Which native routines a decoder is made of, and what it holds for its gradient.
+ * The native routines that a decoder uses, and what it stores for its gradient.
  *
- * <p>In 32 bits PyTorch hands products on x86 processors to MKL, which uses half of what an AMD
- * processor offers: 90 GFLOP/s a core where oneDNN, in the same PyTorch, reaches 200. So there
- * oneDNN is called by name. The call that reads PyTorch's own arrays has no gradient; where one is
- * recorded, arrays are copied into oneDNN's, whose product has. Turn both off with {@code
+ * <p>In 32 bits PyTorch uses MKL for matrix products on x86 CPUs, which reaches half of an AMD
+ * processor's speed: 90 GFLOP/s per core where oneDNN, in the same PyTorch, reaches 200. So oneDNN
+ * is called by name there. The call that reads PyTorch's own arrays has no gradient; where one is
+ * recorded, arrays are copied to oneDNN's format, whose product has one. Turn both off with {@code
  * -Dattune.products=default}.
  *
  * <p>Sampling multiplies the same weights by a few rows, thousands of times. oneDNN does that twice
- * as fast, and in bfloat16 a half faster, if it may arrange the weights its own way beforehand.
+ * as fast, and in bfloat16 1.5 times as fast, if it may pack the weights beforehand.
  *
- * <p>Short texts in bfloat16 are attended to on processors by plain products of all pairs of
- * positions, twice as fast as the fused attention in 32 bits; long ones, whose pairs would take
- * much memory, by the fused one.
+ * <p>On CPUs, attention over short texts in bfloat16 uses plain matrix products, twice as fast as
+ * the fused attention in 32 bits; long texts, whose attention weights would take much memory, use
+ * the fused one.
  *
  * @param oneDnn whether oneDNN multiplies matrices in 32 bits
- * @param packs whether oneDNN arranges the weights for sampling
- * @param holdsAttention whether attention weights of short texts are held in memory
+ * @param packs whether oneDNN packs the weights for sampling
+ * @param holdsAttention whether attention weights of short texts are stored
  * @param attention the precision of the fused attention
- * @param kept how many probabilities of tokens may be kept for the gradient
- * @param positions of how many positions logits exist at a time
+ * @param kept the most token probabilities kept for the gradient
+ * @param positions the number of positions whose logits exist at a time
  */
 public record Kernels(
     boolean oneDnn,
@@ -35,7 +35,7 @@ public record Kernels(
     Products attention,
     long kept,
     long positions) {
-  /** The longest text whose attention weights are held in memory. */
+  /** The longest text whose attention weights are stored. */
   public static final int SHORT = 256;
 
   /**
@@ -44,12 +44,14 @@ public record Kernels(
    */
   private static final long KEPT = 1 << 24;
 
-  /** Logits that exist at a time, 4 MiB of them, if the positions are not too few for a product. */
+  /**
+   * Logits that exist at a time, 4 MiB of them, unless the positions become too few for a product.
+   */
   private static final long CHUNK = 1 << 20;
 
   private static final long LEAST_POSITIONS = 128;
 
-  /** Returns what is fastest on a device. */
+  /** Returns the fastest settings for a device. */
   public static Kernels of(Device device, Products products, long vocabulary) {
     return new Kernels(
         products == Products.FLOAT32 && hasOneDnn(device, products),
@@ -61,8 +63,8 @@ public record Kernels(
   }
 
   /**
-   * Tells whether oneDNN, called by name, is the fastest way to multiply in a precision on a
-   * device: on x86 processors that have units for the precision.
+   * Returns whether oneDNN, called by name, is the fastest way to multiply in a precision on a
+   * device, which holds for x86 CPUs with hardware support for the precision.
    */
   public static boolean hasOneDnn(Device device, Products products) {
     String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
@@ -74,12 +76,12 @@ public record Kernels(
             : Precision.hasBfloat16Units(device));
   }
 
-  /** Returns these with other limits on what is held. */
+  /** Returns these settings with other limits on what is stored. */
   Kernels holding(long probabilities, long logits) {
     return new Kernels(oneDnn, packs, holdsAttention, attention, probabilities, logits);
   }
 
-  /** Returns the resources that say how to multiply and how to attend. */
+  /** Returns the script resources for matrix products and attention. */
   List<String> resources() {
     return List.of(
         oneDnn ? "onednn.torchscript" : "anywhere.torchscript",

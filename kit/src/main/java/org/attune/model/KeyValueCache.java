@@ -13,9 +13,10 @@ import java.util.function.Supplier;
 import org.attune.engine.PyTorch;
 
 /**
- * The keys and values of left-padded sequences that are being continued together.
+ * The keys and values of a batch of left-padded sequences that are being continued.
  *
- * <p>Room for the longest possible result is taken once, so that a step allocates nothing lasting.
+ * <p>Memory for the longest possible result is allocated once, so that a step allocates nothing
+ * lasting.
  */
 public final class KeyValueCache implements AutoCloseable {
   private final NDManager manager;
@@ -30,10 +31,10 @@ public final class KeyValueCache implements AutoCloseable {
   private int length;
 
   /**
-   * Makes room.
+   * Allocates the cache.
    *
    * @param padding how many of each sequence's first positions are padding
-   * @param room longest sequence, padding included
+   * @param room capacity in positions, padding included
    */
   public KeyValueCache(Decoder decoder, int[] padding, int room) {
     LlamaConfig config = decoder.config();
@@ -60,12 +61,12 @@ public final class KeyValueCache implements AutoCloseable {
     return length;
   }
 
-  /** Returns how many positions there is room for, padding included. */
+  /** Returns the capacity in positions, padding included. */
   int room() {
     return room;
   }
 
-  /** Forgets all sequences but some, given by their places in the batch, which become the batch. */
+  /** Keeps only the sequences at the given places of the batch, which become the new batch. */
   public void keep(int[] places) {
     long[] wide = Arrays.stream(places).asLongStream().toArray();
     try (PyTorch.Scope scope = PyTorch.scope()) {
@@ -77,7 +78,7 @@ public final class KeyValueCache implements AutoCloseable {
     }
   }
 
-  /** Forgets all sequences but the first, whose keys and values now stand in front. */
+  /** Keeps the first sequences, whose keys and values are already in front. */
   void shrink(int[] places) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       NDArray index = manager.create(Arrays.stream(places).asLongStream().toArray());
@@ -102,8 +103,8 @@ public final class KeyValueCache implements AutoCloseable {
   }
 
   /**
-   * Returns weights in the form in which single tokens are read, made on first use; they cannot
-   * change while sequences are continued.
+   * Returns the weights in the form used for reading single tokens, made on first use; weights must
+   * not change while sequences are continued.
    */
   List<NDArray> joined(Supplier<List<NDArray>> make) {
     if (joined.isEmpty()) {
@@ -112,7 +113,7 @@ public final class KeyValueCache implements AutoCloseable {
     return joined.get();
   }
 
-  /** Remembers the last hidden states, from which the next tokens are drawn // (batch, width). */
+  /** Stores the last hidden states, from which the next tokens are drawn // (batch, width). */
   void hidden(NDArray states) {
     hidden.ifPresent(NDArray::close);
     hidden = Optional.of(owned(states));
@@ -134,7 +135,7 @@ public final class KeyValueCache implements AutoCloseable {
     return padding;
   }
 
-  /** Returns what must not be attended to // (batch, 1, 1, 1, room). */
+  /** Returns the mask of what must not be attended to // (batch, 1, 1, 1, room). */
   NDArray blocked() {
     return blocked;
   }
@@ -182,15 +183,17 @@ public final class KeyValueCache implements AutoCloseable {
    * Returns the positions of the next tokens, counted from each sequence's own start // (batch,
    * time).
    *
-   * <p>A sequence that has ended is carried along with the others, past the context's end too;
-   * there its position stays, and nobody reads what comes of it.
+   * <p>An ended sequence stays in the batch, possibly beyond the context's end; its position then
+   * stays constant, and its output is ignored.
    */
   NDArray positions(int time) {
     NDArray columns = manager.arange(length, length + time, 1, DataType.INT64).reshape(1, time);
     return columns.sub(padding).maximum(0).minimum(last);
   }
 
-  /** Returns what the next tokens must not attend to // (batch, 1, 1, time, positions). */
+  /**
+   * Returns the mask of what the next tokens must not attend to // (batch, 1, 1, time, positions).
+   */
   NDArray mask(int time) {
     int end = length + time;
     NDArray seen = blocked.get(new NDIndex().addAllDim(4).addSliceDim(0, end));

@@ -13,7 +13,7 @@ import org.attune.util.InvalidInputException;
 
 /** A decoder with the tokenizer it was trained with. */
 public final class LanguageModel {
-  /** Weights that are hashed at a time. */
+  /** Number of weights hashed at a time. */
   private static final int HASHED = 1 << 14;
 
   private final Decoder decoder;
@@ -34,14 +34,14 @@ public final class LanguageModel {
     return of(config, Weights.of(tensors, device), tokenizer);
   }
 
-  /** Draws a fresh model whose every weight follows from the seed. */
+  /** Initialises a model at random; all weights follow from the seed. */
   public static LanguageModel random(
       LlamaConfig config, Tokenizer tokenizer, long seed, Device device) {
     Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.02, seed, device);
     return of(config, weights, tokenizer);
   }
 
-  /** Builds a model over weights on a device, which it shares with the caller. */
+  /** Builds a model over weights on a device; the weights are shared with the caller. */
   public static LanguageModel of(LlamaConfig config, Weights weights, Tokenizer tokenizer) {
     return new LanguageModel(
         new TorchScriptLlama(config, weights, TorchScriptLlama.Products.FLOAT32), tokenizer);
@@ -52,7 +52,7 @@ public final class LanguageModel {
     return HuggingFaceFolder.load(folder, device);
   }
 
-  /** Writes a new Hugging Face folder; one that exists is refused. */
+  /** Writes a new Hugging Face folder; fails if it exists. */
   public void save(Path folder, SafeTensors.Precision precision) {
     new FolderWriter(this, precision).write(folder, temporary -> {});
   }
@@ -62,7 +62,7 @@ public final class LanguageModel {
     save(folder, config().stored());
   }
 
-  /** Returns this model, sharing its weights, to be saved in another precision. */
+  /** Returns this model, with shared weights, to be saved in another precision. */
   public LanguageModel as(SafeTensors.Precision precision) {
     return of(config().stored(precision), decoder.weights(), tokenizer);
   }
@@ -72,7 +72,7 @@ public final class LanguageModel {
     return on(decoder.weights().device());
   }
 
-  /** Returns this model with the same weights in memory, but gradients of its own. */
+  /** Returns a replica with the same weights in memory but separate gradients. */
   public LanguageModel replica() {
     return of(config(), decoder.weights().replica(), tokenizer);
   }
@@ -82,7 +82,7 @@ public final class LanguageModel {
     return of(decoder.config(), decoder.weights().copy(device), tokenizer);
   }
 
-  /** Frees the weights now rather than when Java collects; nobody may be using them. */
+  /** Frees the weights now rather than at garbage collection; they must not be in use. */
   public void close() {
     decoder.weights().close();
   }
@@ -94,7 +94,7 @@ public final class LanguageModel {
 
   /**
    * Returns a decoder over the same weights for training: matrix products in the precision that is
-   * fastest here, see {@link Precision}.
+   * fastest on this device, see {@link Precision}.
    */
   public Decoder trainingDecoder() {
     return in(Precision.forTraining(decoder.weights().device()));

@@ -10,8 +10,8 @@ import org.attune.model.family.Architecture;
 import org.attune.util.InvalidInputException;
 
 /**
- * The shape of a decoder of the Llama family or of one that {@link Architecture} describes, as
- * {@code config.json} of a Hugging Face folder states it.
+ * The shape of a decoder of the Llama family, or of another family described by {@link
+ * Architecture}, as stated in {@code config.json} of a Hugging Face folder.
  *
  * @param vocabulary number of token ids
  * @param width size of the residual stream ({@code hidden_size})
@@ -23,10 +23,10 @@ import org.attune.util.InvalidInputException;
  * @param context longest sequence in tokens ({@code max_position_embeddings})
  * @param epsilon added to the mean square in RMSNorm
  * @param theta base of the rotary frequencies
- * @param tied whether the output matrix is the embedding
+ * @param tied whether the output matrix is the embedding matrix
  * @param bos id that begins a text, or -1
- * @param eos id that ends a text, the one to train on
- * @param ends all ids that end an answer, {@code eos} among them
+ * @param eos id that ends a text, the one used in training
+ * @param ends all ids that end an answer, including {@code eos}
  * @param architecture what differs from Llama
  */
 public record LlamaConfig(
@@ -46,7 +46,7 @@ public record LlamaConfig(
     List<Integer> ends,
     Architecture architecture) {
 
-  /** Checks that the sizes fit each other. */
+  /** Checks that the sizes are consistent. */
   public LlamaConfig {
     ends = List.copyOf(ends);
     InvalidInputException.unless(
@@ -130,7 +130,7 @@ public record LlamaConfig(
         Architecture.llama(layers, headWidth, theta, context));
   }
 
-  /** Returns a small decoder: four heads of queries to one of keys and values, tied embeddings. */
+  /** Returns a small decoder: four query heads per key and value head, tied embeddings. */
   public static LlamaConfig small(
       int vocabulary,
       int width,
@@ -195,8 +195,8 @@ public record LlamaConfig(
   }
 
   /**
-   * Returns the names of one block's weights, behind {@code model.layers.N.}, and their shapes, in
-   * Hugging Face's order and words.
+   * Returns the names of one block's weights, without the prefix {@code model.layers.N.}, and their
+   * shapes, in Hugging Face's order and naming.
    */
   Map<String, long[]> blockShapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -236,12 +236,12 @@ public record LlamaConfig(
     }
   }
 
-  /** Returns the same shape, which remembers keys of a file that do not follow from it. */
+  /** Returns this shape with the keys of a file that do not follow from it. */
   LlamaConfig remembering(String otherKeys) {
     return with(tied, architecture.otherKeys(otherKeys));
   }
 
-  /** Returns the same shape with the output matrix tied to the embedding, or not. */
+  /** Returns this shape with tied or untied embeddings. */
   LlamaConfig tied(boolean other) {
     return with(other, architecture);
   }
@@ -265,7 +265,7 @@ public record LlamaConfig(
         changed);
   }
 
-  /** Returns the precision in which the folder that this shape comes from holds its weights. */
+  /** Returns the precision of the weights in the folder that this shape comes from. */
   public SafeTensors.Precision stored() {
     JsonElement dtype = others().get("dtype");
     return dtype == null
@@ -273,7 +273,7 @@ public record LlamaConfig(
         : SafeTensors.Precision.of(dtype.getAsString());
   }
 
-  /** Returns the same shape, to be stored in another precision. */
+  /** Returns this shape, to be stored in another precision. */
   LlamaConfig stored(SafeTensors.Precision precision) {
     JsonObject others = others();
     others.remove("dtype");
@@ -283,7 +283,7 @@ public record LlamaConfig(
     return remembering(ConfigWriter.sorted(others));
   }
 
-  /** Returns the id of padding that the file states, or -1. */
+  /** Returns the padding id that the file states, or -1. */
   int statedPad() {
     JsonElement pad = others().get("pad_token_id");
     return pad == null || pad.isJsonNull() ? -1 : pad.getAsInt();
@@ -298,7 +298,7 @@ public record LlamaConfig(
     return ConfigReader.read(json, where, List.of());
   }
 
-  /** Returns the {@code config.json} of this shape, which transformers 4 and 5 read alike. */
+  /** Returns the {@code config.json} of this shape, which transformers 4 and 5 read identically. */
   public JsonObject json() {
     return ConfigWriter.json(this);
   }

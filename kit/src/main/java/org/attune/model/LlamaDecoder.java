@@ -18,15 +18,13 @@ import org.attune.util.InvalidInputException;
 
 /**
  * The readable decoder, in plain DJL operations: RMSNorm, rotary positions in the half-split layout
- * of Hugging Face, grouped-query attention, SwiGLU, no dropout, and what {@link Architecture} says
- * that another family does besides.
+ * of Hugging Face, grouped-query attention, SwiGLU, no dropout, and the variations of other
+ * families that {@link Architecture} describes.
  *
- * <p>It is the yardstick for any faster one.
+ * <p>It is the reference for faster implementations.
  */
 public final class LlamaDecoder implements Decoder {
-  /**
-   * Added to attention scores that must not count; finite, so that padding rows stay finite too.
-   */
+  /** Added to masked attention scores; finite, so that padding rows stay finite too. */
   static final float BLOCKED = -1e9f;
 
   private final LlamaConfig config;
@@ -37,7 +35,7 @@ public final class LlamaDecoder implements Decoder {
   private final NDArray embeddingScale;
   private final NDArray blocked; // ()
 
-  /** Builds the decoder over weights of the right names and shapes. */
+  /** Builds the decoder over weights with the required names and shapes. */
   public LlamaDecoder(LlamaConfig config, Weights weights) {
     this.config = config;
     this.architecture = config.architecture();
@@ -51,7 +49,7 @@ public final class LlamaDecoder implements Decoder {
   }
 
   /**
-   * Returns the names and shapes of all weights of a decoder, in Hugging Face's order and words.
+   * Returns the names and shapes of all weights of a decoder, in Hugging Face's order and naming.
    */
   public static Map<String, Shape> shapes(LlamaConfig c) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -141,7 +139,7 @@ public final class LlamaDecoder implements Decoder {
       v = cache.values(layer, v);
     }
     long s = k.getShape().get(2);
-    // The queries that share a key head stand one above the other, so nothing is copied for them.
+    // The queries that share a key head are stacked, so no keys are copied for them.
     q = q.mul(scale).reshape(b, t, groups, g, h).transpose(0, 2, 3, 1, 4);
     q = q.reshape(b, groups, g * t, h);
     NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).reshape(b, groups, g, t, s);
@@ -153,7 +151,9 @@ public final class LlamaDecoder implements Decoder {
     return linear(mixed, at + "o_proj");
   }
 
-  /** Splits into heads and norms them where the family does // (batch, time, heads, headWidth). */
+  /**
+   * Splits into heads and normalises them if the family does // (batch, time, heads, headWidth).
+   */
   private NDArray normed(NDArray x, String name) {
     Shape shape = x.getShape();
     long h = config.headWidth();
@@ -165,7 +165,7 @@ public final class LlamaDecoder implements Decoder {
     };
   }
 
-  /** Keeps numbers below a bound, c·tanh(x / c); 0 means none. */
+  /** Soft-caps numbers, c·tanh(x / c); 0 means no cap. */
   private NDArray bounded(NDArray x, double cap) {
     if (cap == 0) {
       return x;
@@ -199,7 +199,9 @@ public final class LlamaDecoder implements Decoder {
         .mul(architecture.gainPlusOne() ? gain.add(1f) : gain);
   }
 
-  /** Turns each pair (i, i + half) of a head by its position's angle, in layers with positions. */
+  /**
+   * Rotates each pair (i, i + half) of a head by its position's angle, in layers with positions.
+   */
   private NDArray turned(NDArray x, int layer, RotaryEmbedding.Angles angles) {
     int set = architecture.rotations().get(layer);
     if (set < 0) {
@@ -230,19 +232,19 @@ public final class LlamaDecoder implements Decoder {
     return weights.has(name + ".bias") ? product.add(weights.get(name + ".bias")) : product;
   }
 
-  /** Looks rows up; its gradient, unlike that of an index, does not depend on chance. */
+  /** Looks up rows; its gradient, unlike that of indexing, is deterministic. */
   public static NDArray rows(NDArray ids, NDArray table) {
     return Embedding.embedding(ids, table, SparseFormat.DENSE).get(0);
   }
 
-  /** Returns what each position must not see: all later ones // (1, 1, 1, time, time). */
+  /** Returns the causal mask, which blocks all later positions // (1, 1, 1, time, time). */
   private NDArray causal(long time) {
     NDArray positions = weights.manager().arange(0, (int) time, 1, DataType.INT64);
     NDArray later = positions.reshape(1, time).gt(positions.reshape(time, 1));
     return later.toType(DataType.FLOAT32, false).mul(blocked).reshape(1, 1, 1, time, time);
   }
 
-  /** Blocks what lies before a layer's window too // (batch or 1, 1, 1, time, positions). */
+  /** Also blocks positions before a layer's window // (batch or 1, 1, 1, time, positions). */
   private NDArray windowed(NDArray mask, int layer) {
     int window = architecture.windows().get(layer);
     long end = mask.getShape().get(4);
@@ -257,7 +259,7 @@ public final class LlamaDecoder implements Decoder {
     return mask.add(before.toType(DataType.FLOAT32, false).mul(blocked));
   }
 
-  /** Checks that all weights are there in the shapes that the config asks for. */
+  /** Checks that all weights are present in the shapes that the config requires. */
   static void check(LlamaConfig config, Weights weights) {
     shapes(config)
         .forEach(

@@ -3,14 +3,14 @@ package org.attune.model;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that weights hold outside of Java's heap.
+ * Counts the bytes that weights hold outside Java's heap.
  *
- * <p>Weights are freed when Java collects, and Java sees no reason to: on its heap a policy is a
- * few objects. So whoever asks for more first has the unreachable ones collected when they may
- * matter, as Java itself does for direct buffers.
+ * <p>Weights are freed by garbage collection, but a policy is only a few objects on the heap, so
+ * the JVM sees no reason to collect. Therefore new allocations first trigger a collection when
+ * unreachable weights may matter, as Java itself does for direct buffers.
  */
 final class NativeMemory {
-  /** Below this, what is unreachable does not matter. */
+  /** Below this size unreachable weights do not matter. */
   private static final long FLOOR = 64L << 20;
 
   private static final int WAITS = 40;
@@ -18,17 +18,17 @@ final class NativeMemory {
 
   private static final AtomicLong HELD = new AtomicLong();
 
-  /** What was asked for since the last collection. */
+  /** Bytes reserved since the last collection. */
   private static final AtomicLong FRESH = new AtomicLong();
 
   private NativeMemory() {}
 
-  /** Returns the bytes of all weights that are not freed yet. */
+  /** Returns the bytes of all weights not yet freed. */
   static long held() {
     return HELD.get();
   }
 
-  /** Counts weights that are about to be made. */
+  /** Counts weights that are about to be allocated. */
   static void reserve(long bytes) {
     long held = HELD.addAndGet(bytes);
     long fresh = FRESH.addAndGet(bytes);
@@ -37,12 +37,12 @@ final class NativeMemory {
     }
   }
 
-  /** Counts weights that are gone. */
+  /** Counts weights that have been freed. */
   static void release(long bytes) {
     HELD.addAndGet(-bytes);
   }
 
-  /** Collects, and gives the cleaner's thread a moment to free what was found. */
+  /** Runs a collection and gives the cleaner's thread some time to free what was found. */
   private static void collect() {
     long before = HELD.get();
     System.gc();
@@ -51,7 +51,7 @@ final class NativeMemory {
       try {
         Thread.sleep(WAIT_MILLIS);
       } catch (InterruptedException stop) {
-        interrupted = true; // Kept for the one who polls for it.
+        interrupted = true; // Restored for the caller, who polls for it.
       }
       quiet = HELD.get() < before ? 0 : quiet + 1;
       before = Math.min(before, HELD.get());

@@ -5,17 +5,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 
 /**
- * The tokens that one model finds likely, to which another is confined: the smallest set whose
- * probability reaches p, before each token. Equals at the border stay.
+ * The nucleus of one model, to which another is restricted: before each token, the smallest set of
+ * tokens whose probability reaches p. Ties at the threshold are kept.
  *
- * @param decoder whose probabilities decide
- * @param p the probability to reach, 1 leaves nothing out
+ * @param decoder the model whose probabilities decide
+ * @param p the probability to reach; 1 keeps all tokens
  */
 public record Nucleus(Decoder decoder, double p) {
   /**
-   * Returns one where a token is inside and zero elsewhere.
+   * Returns one for tokens inside the nucleus and zero elsewhere.
    *
-   * @param logProbs of this model // (rows, vocabulary)
+   * @param logProbs log-probabilities of this model // (rows, vocabulary)
    */
   public NDArray inside(NDArray logProbs) {
     if (p >= 1) {
@@ -23,19 +23,20 @@ public record Nucleus(Decoder decoder, double p) {
     }
     NDArray probabilities = logProbs.exp();
     NDArray sorted = probabilities.sort(-1).flip(-1); // most likely first
-    NDArray before = sorted.cumSum(-1).sub(sorted); // of all that are likelier
+    NDArray before = sorted.cumSum(-1).sub(sorted); // cumulative probability of all likelier tokens
     NDArray open = before.gte(p).toType(DataType.FLOAT32, false);
-    NDArray outside = open.add(open); // 2 > any probability, so it is never the least one inside
+    NDArray outside =
+        open.add(open); // 2 exceeds any probability, so it is never the minimum inside
     NDArray border = sorted.add(outside).min(new int[] {-1}, true); // (rows, 1)
     return probabilities.gte(border).toType(DataType.FLOAT32, false);
   }
 
   /**
-   * Returns log π̂ of a batch's response tokens, where π̂ is a policy confined to this nucleus and
-   * normalised again; gradients flow to the policy. A token that was written counts as inside, even
-   * where the rounding of another batch puts it just outside.
+   * Returns log π̂ of a batch's response tokens, where π̂ is a policy restricted to this nucleus
+   * and renormalised; gradients flow to the policy. A response's token counts as inside, even where
+   * rounding in another batch puts it just outside.
    *
-   * @param choices what the policy thought before each token
+   * @param choices the policy's distribution before each token
    */
   public TokenLogProbs of(TokenDistributions choices, TokenBatch batch) {
     NDManager manager = decoder.weights().manager();

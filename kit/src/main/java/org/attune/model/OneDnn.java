@@ -13,12 +13,12 @@ import org.attune.engine.TorchScript;
 import org.attune.model.TorchScriptLlama.Products;
 
 /**
- * Finds out which products oneDNN computes on this processor when it is called by name.
+ * Detects which matrix products oneDNN supports on this processor when it is called by name.
  *
  * <p>Builds of PyTorch without oneDNN do not know its operations, and on processors without AVX-512
- * oneDNN refuses products in bfloat16. No list of brands or flags covers all of these, so every
- * call that the fast decoder makes is tried once, on matrices of 16 × 16, and the result is
- * checked. A refusal is an answer, not an error.
+ * oneDNN rejects products in bfloat16. No list of brands or flags covers all of these cases, so
+ * every call that the fast decoder makes is tried once, on matrices of 16 × 16, and the result is
+ * checked. A rejection is a valid result, not an error.
  */
 final class OneDnn {
   private static final int SIDE = 16;
@@ -44,14 +44,14 @@ final class OneDnn {
           }
         }
       } catch (RuntimeException noOneDnn) {
-        // Operations that this build of PyTorch does not have: the script does not compile.
+        // The script does not compile if this build of PyTorch lacks the operations.
         return computed;
       }
       return computed;
     }
   }
 
-  /** Tells whether products in a precision can be computed, be it fast or slowly. */
+  /** Returns whether products in a precision are supported, whatever their speed. */
   static boolean computes(Products products) {
     return Holder.COMPUTED.contains(products);
   }

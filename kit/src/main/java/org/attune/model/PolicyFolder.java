@@ -12,7 +12,9 @@ import org.attune.data.chat.ChatTemplate;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
-/** Keeps a policy's layout in {@code attune.json} beside the model that other programs read. */
+/**
+ * Stores a policy's layout in {@code attune.json} beside the model files that other programs read.
+ */
 public final class PolicyFolder {
   private static final String FILE = "attune.json";
   private static final Gson GSON =
@@ -21,8 +23,8 @@ public final class PolicyFolder {
   private PolicyFolder() {}
 
   /**
-   * Returns the layout that lies in a folder; else the folder's chat template where it has one, and
-   * the plain layout where it has none.
+   * Returns the layout stored in a folder; otherwise the folder's chat template if it has one, or
+   * the plain layout.
    */
   public static PromptTemplate layout(Path folder) {
     Path file = folder.resolve(FILE);
@@ -45,26 +47,26 @@ public final class PolicyFolder {
     }
   }
 
-  /** Reads a reward model's decoder and head; a folder without the head is refused. */
+  /** Reads a reward model's decoder and head; a folder without the head is rejected. */
   public static LanguageModel rewardModel(Path folder, Device device) {
     return HuggingFaceFolder.load(folder, device, true);
   }
 
-  /** Writes a model and its layout to a new folder, in the precision the model is stored in. */
+  /** Writes a model and its layout to a new folder, in the model's stored precision. */
   public static void save(LanguageModel model, PromptTemplate layout, Path folder) {
     save(model, layout, folder, Map.of());
   }
 
   /**
-   * Writes a model, its layout, and texts by their file's name to a new folder, in the precision
-   * the model is stored in.
+   * Writes a model, its layout, and texts by file name to a new folder, in the model's stored
+   * precision.
    */
   public static void save(
       LanguageModel model, PromptTemplate layout, Path folder, Map<String, String> beside) {
     save(model, layout, folder, beside, model.config().stored());
   }
 
-  /** Writes a model, its layout, and texts to a new folder, in a precision of choice. */
+  /** Writes a model, its layout, and texts to a new folder, in the given precision. */
   public static void save(
       LanguageModel model,
       PromptTemplate layout,

@@ -15,22 +15,22 @@ import org.attune.model.TorchScriptLlama.Products;
 import org.attune.util.InvalidInputException;
 
 /**
- * Decides in which precision training and sampling multiply matrices.
+ * Chooses the precision of matrix products in training and sampling.
  *
- * <p>bfloat16 where the hardware has units for it, which doubles the speed: processors with AVX-512
- * BF16 or AMX under Linux, on which oneDNN computes such products, and CUDA cards of compute
- * capability 8.0 or higher. 32 bits elsewhere. {@code ATTUNE_PRECISION=float32} or {@code
- * bfloat16}, or {@code -Dattune.precision}, overrides. {@code -Dattune.bfloat16=off} makes the kit
- * take the machine for one without units. Weights, optimiser and the scores of evaluation are
+ * <p>It is bfloat16 where the hardware supports it, which doubles the speed: CPUs with AVX-512 BF16
+ * or AMX under Linux, on which oneDNN computes such products, and CUDA GPUs of compute capability
+ * 8.0 or higher. It is 32 bits elsewhere. {@code ATTUNE_PRECISION=float32} or {@code bfloat16}, or
+ * {@code -Dattune.precision}, overrides it. {@code -Dattune.bfloat16=off} makes the kit treat the
+ * machine as one without bfloat16 support. Weights, optimiser state and evaluation scores are
  * always in 32 bits.
  */
 public final class Precision {
-  /** Up to so many weights a model is small. */
+  /** The most weights of a small model. */
   private static final long SMALL = 2_000_000;
 
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
-  /** The first cards with units for bfloat16; older ones convert every number. */
+  /** The first compute capability with bfloat16 support; older GPUs convert every number. */
   private static final int AMPERE = 80;
 
   private static final String WISH = "ATTUNE_PRECISION";
@@ -39,7 +39,7 @@ public final class Precision {
 
   private Precision() {}
 
-  /** The processor's units, looked up once. */
+  /** The processor's features, looked up once. */
   private static final class Processor {
     static final boolean HAS_UNITS = flags().matches("(?s).*\\b(avx512_bf16|amx_bf16)\\b.*");
   }
@@ -47,8 +47,8 @@ public final class Precision {
   /**
    * Returns the precision of matrix products in training on a device.
    *
-   * <p>Warns once, on the standard error stream, if bfloat16 is asked for where there are no units
-   * for it.
+   * <p>Warns once, on the standard error stream, if bfloat16 is requested where the hardware does
+   * not support it.
    */
   public static Products forTraining(Device device) {
     Optional<String> wish = wish();
@@ -69,15 +69,15 @@ public final class Precision {
 
   /**
    * Returns the precision of matrix products in sampling: that of training, but 32 bits for small
-   * models, whose products take less time than all the rest. Of two small trained models, bfloat16
-   * moved the sampled distribution by 2e-4 and 6e-4 nats a token from that in 32 bits, and a
-   * token's log-probability by 0.02.
+   * models, whose products take less time than everything else. For two small trained models,
+   * bfloat16 moved the sampled distribution by 2e-4 and 6e-4 nats per token from that in 32 bits,
+   * and a token's log-probability by 0.02.
    */
   public static Products forSampling(Device device, LlamaConfig config) {
     return config.parameters() <= SMALL ? Products.FLOAT32 : forTraining(device);
   }
 
-  /** Tells whether a device has units for products in bfloat16, which make them fast. */
+  /** Returns whether a device has hardware support for fast products in bfloat16. */
   public static boolean hasBfloat16Units(Device device) {
     if ("off".equals(System.getProperty("attune.bfloat16"))) {
       return false;
@@ -87,7 +87,7 @@ public final class Precision {
         : Processor.HAS_UNITS && OneDnn.computes(Products.BFLOAT16);
   }
 
-  /** Returns what to say to a user who asks for bfloat16 on a device without units for it. */
+  /** Returns the warning for a user who requests bfloat16 on a device without support for it. */
   static Optional<String> warning(Device device) {
     return hasBfloat16Units(device)
         ? Optional.empty()
@@ -104,7 +104,7 @@ public final class Precision {
         .filter(wish -> !wish.isEmpty());
   }
 
-  /** A card that does not tell is taken for a recent one. */
+  /** Returns whether the GPU supports bfloat16; one of unknown capability is assumed to. */
   private static boolean isRecent(Device card) {
     try {
       return Integer.parseInt(CudaUtils.getComputeCapability(card.getDeviceId())) >= AMPERE;
@@ -113,7 +113,7 @@ public final class Precision {
     }
   }
 
-  /** Returns what Linux says about the processor, or nothing elsewhere. */
+  /** Returns the processor's flags as Linux reports them, or nothing elsewhere. */
   private static String flags() {
     try {
       return Files.isReadable(PROCESSOR)

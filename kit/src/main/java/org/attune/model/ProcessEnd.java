@@ -4,15 +4,15 @@ import com.sun.jna.Function;
 import com.sun.jna.Platform;
 
 /**
- * Ends this process while native work may still be going on.
+ * Ends this process while native work may still be running.
  *
- * <p>Java's own exit runs the engine's destructors, and a thread that computes meanwhile then reads
- * freed memory: the process ends with a crash report in place of its exit code.
+ * <p>Java's own exit runs the engine's destructors, and a thread that is still computing then reads
+ * freed memory: the process crashes instead of returning its exit code.
  */
 public final class ProcessEnd {
   private ProcessEnd() {}
 
-  /** Ends at once with an exit code; what was to be saved or flushed must have been. */
+  /** Ends at once with an exit code; everything must have been saved and flushed. */
   public static void now(int code) {
     System.out.flush();
     System.err.flush();
@@ -29,7 +29,7 @@ public final class ProcessEnd {
         Function.getFunction("c", "_exit").invokeVoid(new Object[] {code});
       }
     } finally {
-      Runtime.getRuntime().halt(code); // Where the system has no such call.
+      Runtime.getRuntime().halt(code); // The system has no such call.
     }
   }
 }

@@ -7,22 +7,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.util.InvalidInputException;
 
 /**
- * Turns prompts and responses into token ids that fit a model's context.
+ * Encodes prompts and responses as token ids that fit a model's context.
  *
- * <p>The rule: a begin-of-text id comes first where the tokenizer puts one; the end-of-text id is
- * appended by id. A prompt that leaves fewer than {@code reserve} tokens for the response loses its
- * oldest or newest tokens, as the layout says; a response that is still too long is cut at its end
- * and then carries no end-of-text. Both are counted.
+ * <p>The begin-of-text id comes first if the tokenizer adds one; the end-of-text id is appended by
+ * id. A prompt that leaves fewer than {@code reserve} tokens for the response loses its oldest or
+ * newest tokens, as the layout states; a response that is still too long is truncated and then has
+ * no end-of-text. Both are counted.
  *
- * <p>The tokens of a prompt depend on the prompt alone and never on the response that follows it,
- * so that responses that are compared are read after the same tokens.
+ * <p>The tokens of a prompt depend only on the prompt, never on the response, so that compared
+ * responses follow the same tokens.
  *
- * <p>Text stays text: what spells a control token is read as ordinary characters. A begin-of-text
- * at the start of a prompt and an end-of-text at the end of a response, which come from data that
- * was laid out before, are left out and counted, for the ids are there already.
+ * <p>Text stays text: the spelling of a control token is read as ordinary characters. A
+ * begin-of-text at the start of a prompt and an end-of-text at the end of a response, found in data
+ * that was formatted before, are removed and counted, since their ids are added anyway.
  */
 public final class PromptEncoder {
-  /** Stands for an instruction where only what follows it matters. */
+  /** Placeholder instruction where only what follows it matters. */
   private static final String ANY = "Hi";
 
   private final LlamaConfig config;
@@ -42,7 +42,7 @@ public final class PromptEncoder {
    * Makes an encoder.
    *
    * @param limit longest sequence in tokens, at most the model's context
-   * @param reserve tokens that stay free for the response
+   * @param reserve tokens reserved for the response
    */
   public PromptEncoder(LanguageModel model, PromptTemplate layout, int limit, int reserve) {
     this.config = model.config();
@@ -65,7 +65,7 @@ public final class PromptEncoder {
         this.limit);
   }
 
-  /** Makes an encoder that uses the whole context and keeps a quarter of it for the response. */
+  /** Makes an encoder that uses the whole context and reserves a quarter of it for the response. */
   public PromptEncoder(LanguageModel model, PromptTemplate layout) {
     this(model, layout, model.config().context(), Math.max(1, model.config().context() / 4));
   }
@@ -75,12 +75,12 @@ public final class PromptEncoder {
     return prompt(instruction, layout.writtenAsked());
   }
 
-  /** Returns the ids of a prompt and a response whose normalised reward is known. */
+  /** Returns the ids of a prompt and a response with its normalised reward. */
   public TokenizedExample example(String instruction, String response, double reward) {
     return example(instruction, response, layout.written(reward));
   }
 
-  /** Returns the ids of a prompt as at inference and a response to it. */
+  /** Returns the ids of a prompt, formatted as at inference, and a response to it. */
   public TokenizedExample asked(String instruction, String response) {
     return example(instruction, response, layout.writtenAsked());
   }
@@ -96,8 +96,8 @@ public final class PromptEncoder {
   }
 
   /**
-   * Returns the ids of a response: at most {@code room} of them, and end-of-text last unless it was
-   * cut.
+   * Returns the ids of a response: at most {@code room} of them, ending with end-of-text unless
+   * truncated.
    */
   public int[] response(String response, int room) {
     String score = layout.writtenAsked();
@@ -106,7 +106,7 @@ public final class PromptEncoder {
         : response(response, room, tokenizer.setsOff(laid(ANY, score)));
   }
 
-  /** Returns the assistant's turn, cut where it is longer than the room. */
+  /** Returns the assistant's turn, truncated to the room. */
   private int[] turn(String instruction, String response, String score, int room) {
     int[] turn = chat.orElseThrow().response(begun(instruction), text(response).strip(), score);
     if (turn.length > room) {
@@ -156,8 +156,8 @@ public final class PromptEncoder {
   }
 
   /**
-   * Puts begin-of-text first, once, and cuts what leaves too little room, but for what stands
-   * before the prompt, such as CA's code.
+   * Puts begin-of-text first, once, and truncates a prompt that leaves too little room, but not
+   * what precedes it, such as CA's code.
    */
   private int[] fit(int begin, int[] front, int[] laid, int[] ending) {
     boolean there = begin >= 0 && laid.length > 0 && laid[0] == begin;
@@ -177,7 +177,7 @@ public final class PromptEncoder {
     return prompt;
   }
 
-  /** Returns an instruction without the begin-of-text that data may bring along. */
+  /** Returns an instruction without a begin-of-text from the data. */
   private String instruction(String instruction) {
     tokenizer.requireText(instruction);
     String text = begun(instruction);
@@ -192,7 +192,7 @@ public final class PromptEncoder {
     return begins ? instruction.substring(beginText.length()) : instruction;
   }
 
-  /** Returns a response without the end-of-text that data may bring along. */
+  /** Returns a response without an end-of-text from the data. */
   private String text(String response) {
     tokenizer.requireText(response);
     String text = response.stripTrailing();
@@ -203,19 +203,19 @@ public final class PromptEncoder {
     return text.substring(0, text.length() - endText.length());
   }
 
-  /** Returns how many prompts lost tokens so far. */
+  /** Returns how many prompts were truncated so far. */
   public int cutPrompts() {
     return cutPrompts.get();
   }
 
-  /** Returns how many responses lost their end so far. */
+  /** Returns how many responses were truncated so far. */
   public int cutResponses() {
     return cutResponses.get();
   }
 
   /**
    * Returns how many prompts began with begin-of-text and responses ended with end-of-text, written
-   * out as text; they are there once all the same.
+   * as text; each is encoded only once.
    */
   public int writtenControls() {
     return writtenControls.get();

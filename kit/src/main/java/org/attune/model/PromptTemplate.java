@@ -8,26 +8,25 @@ import org.attune.data.TextTemplate;
 import org.attune.util.InvalidInputException;
 
 /**
- * How an instruction becomes the prompt that a model reads.
+ * Formats an instruction as the prompt that a model reads.
  *
- * <p>A prompt that already is a whole dialogue, ending in {@code Assistant:}, is taken as it
- * stands.
+ * <p>A prompt that already is a whole dialogue, ending in {@code Assistant:}, is used unchanged.
  *
  * <p>A score is written in one of two ways. Without {@code cuts} it is the normalised reward itself
- * with one decimal, as in OFFLINE §4.1. With n − 1 cuts it is one of n codes, named by the quantile
- * of the training rewards in the middle of its stretch: of five codes the worst fifth reads 0.1 and
- * the best 0.9.
+ * with one decimal, as in Hu et al. (2023, arXiv 2308.12050), §4.1. With n − 1 cuts it is one of n
+ * codes, each named by the middle quantile of its interval of the training rewards: with five codes
+ * the worst fifth is 0.1 and the best 0.9.
  *
- * @param template the prompt with an {@code {instruction}} hole, or {@code {chat}} for the model's
- *     own chat template
- * @param score how a reward is asked for, with a {@code {score}} hole: written after the prompt, or
- *     around it where there is a {@code {prompt}} hole too; an empty text for methods that do not
- *     condition on it (OFFLINE eq. 6)
- * @param asked what is asked for when no reward is given, as at inference: a normalised reward, or
+ * @param template the prompt with an {@code {instruction}} placeholder, or {@code {chat}} for the
+ *     model's own chat template
+ * @param score how a reward is requested, with a {@code {score}} placeholder: written after the
+ *     prompt, or around it if there is a {@code {prompt}} placeholder too; an empty text for
+ *     methods that do not condition on it (Hu et al., eq. 6)
+ * @param asked what is requested when no reward is given, as at inference: a normalised reward, or
  *     with cuts a quantile between 0 and 1
- * @param truncation which tokens of a prompt stay when it is too long for the context
- * @param cuts the normalised rewards, ascending, that part one code from the next; none where the
- *     reward itself is written
+ * @param truncation which tokens of a prompt are kept when it is too long for the context
+ * @param cuts the normalised rewards, ascending, that separate the codes; empty if the reward
+ *     itself is written
  */
 public record PromptTemplate(
     String template, String score, double asked, TruncationMode truncation, List<Double> cuts) {
@@ -35,24 +34,27 @@ public record PromptTemplate(
   private static final String HOLE = "{instruction}";
   private static final String BY_TEMPLATE = "{chat}";
 
-  /** Stands for the prompt while what is written around it is looked for. */
+  /** Placeholder for the prompt while the text around it is determined. */
   private static final String PLACE = "\uF8EF";
 
   /** The papers' layout: {@code User: {instruction} Assistant:}. */
   public static final PromptTemplate PLAIN =
       new PromptTemplate("User: {instruction}\nAssistant:", "", 0);
 
-  /** The model's own chat template, which its folder brings along. */
+  /** The chat template in the model's folder. */
   public static final PromptTemplate CHAT = new PromptTemplate(BY_TEMPLATE, "", 0);
 
-  /** Writes scores as they are, or none, and keeps the end of prompts that are too long. */
+  /**
+   * Makes a layout that writes scores as they are, or none, and keeps the end of prompts that are
+   * too long.
+   */
   public PromptTemplate(String template, String score, double asked) {
     this(template, score, asked, TruncationMode.KEEP_END, List.of());
   }
 
-  /** Checks that both texts have their hole. */
+  /** Checks that both texts have their placeholder. */
   public PromptTemplate {
-    // Files that were written before there was a choice name neither.
+    // Older files contain neither.
     truncation = truncation == null ? TruncationMode.KEEP_END : truncation;
     cuts = cuts == null ? List.of() : List.copyOf(cuts);
     if (!template.equals(BY_TEMPLATE)) {
@@ -70,7 +72,7 @@ public record PromptTemplate(
         asked);
   }
 
-  /** Refuses a score's pattern without its hole, or with one that nothing fills. */
+  /** Rejects a score pattern without its placeholder, or with an unknown one. */
   public static void checkScore(String pattern) {
     TextTemplate template = TextTemplate.of(pattern);
     if (template.holes().contains("prompt")) {
@@ -90,7 +92,7 @@ public record PromptTemplate(
     return new PromptTemplate(template, pattern, ask, truncation, cuts);
   }
 
-  /** Returns a layout that asks for another reward, or quantile, at inference. */
+  /** Returns a layout that requests another reward, or quantile, at inference. */
   public PromptTemplate conditionedOn(double reward) {
     return new PromptTemplate(template, score, reward, truncation, cuts);
   }
@@ -105,15 +107,15 @@ public record PromptTemplate(
     return new PromptTemplate(template, "", 0, truncation, List.of());
   }
 
-  /** Returns this layout with its control tokens as the tokenizer wants to read them. */
+  /** Returns this layout with its control tokens marked for the tokenizer. */
   public PromptTemplate marked(Tokenizer tokenizer) {
     return new PromptTemplate(
         tokenizer.marked(template), tokenizer.marked(score), asked, truncation, cuts);
   }
 
   /**
-   * Returns the layout of a name, {@code plain} or {@code chat}, or of a template of one's own with
-   * the hole {@code {instruction}}.
+   * Returns the layout of a name, {@code plain} or {@code chat}, or of a custom template with the
+   * placeholder {@code {instruction}}.
    */
   public static PromptTemplate named(String layout) {
     return switch (layout) {
@@ -128,7 +130,7 @@ public record PromptTemplate(
     return new PromptTemplate(other.template, score, asked, truncation, cuts);
   }
 
-  /** Returns whether the model's own chat template lays prompts out. */
+  /** Returns whether prompts are formatted by the model's own chat template. */
   public boolean isChat() {
     return template.equals(BY_TEMPLATE);
   }
@@ -138,7 +140,7 @@ public record PromptTemplate(
     return !score.isEmpty();
   }
 
-  /** Returns the codes by ascending reward, as they are written; none without cuts. */
+  /** Returns the codes as written, by ascending reward; empty without cuts. */
   public List<String> codes() {
     return cuts.isEmpty()
         ? List.of()
@@ -150,30 +152,30 @@ public record PromptTemplate(
     return around.get(0) + around.get(1);
   }
 
-  /** Returns the quantile in the middle of one of n stretches of equal probability. */
+  /** Returns the quantile in the middle of one of n intervals of equal probability. */
   public static String quantile(int place, int n) {
     String text = String.format(Locale.ROOT, "%.2f", (place + 0.5) / n);
     return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** Returns the place, from 0, of the code that stands for a normalised reward. */
+  /** Returns the index, from 0, of the code of a normalised reward. */
   public int place(double reward) {
     return (int) cuts.stream().filter(cut -> reward > cut).count();
   }
 
-  /** Returns how a response's normalised reward is written in the score's hole. */
+  /** Returns how a response's normalised reward is written in the score placeholder. */
   String written(double reward) {
     return cuts.isEmpty() ? rounded(reward) : quantile(place(reward), cuts.size() + 1);
   }
 
-  /** Returns what is written in the score's hole at inference, asking for {@link #asked}. */
+  /** Returns what is written in the score placeholder at inference, requesting {@link #asked}. */
   String writtenAsked() {
     int n = cuts.size() + 1;
     return cuts.isEmpty() ? rounded(asked) : quantile(Math.min(n - 1, (int) (asked * n)), n);
   }
 
   /**
-   * Returns what stands before and after the prompt where a score is written; empty texts if not.
+   * Returns the text before and after the prompt when a score is written; otherwise empty texts.
    */
   List<String> around(String written) {
     if (!conditional()) {
@@ -188,12 +190,12 @@ public record PromptTemplate(
     return List.of(filled.substring(0, at), filled.substring(at + PLACE.length()));
   }
 
-  /** Lays a prompt out for inference, asking for {@link #asked}. */
+  /** Formats a prompt for inference, requesting {@link #asked}. */
   public String prompt(String instruction) {
     return joined(instruction, writtenAsked());
   }
 
-  /** Lays a prompt out with a response's own normalised reward. */
+  /** Formats a prompt with a response's own normalised reward. */
   public String prompt(String instruction, double reward) {
     return joined(instruction, written(reward));
   }
@@ -204,8 +206,7 @@ public record PromptTemplate(
   }
 
   /**
-   * Lays a prompt out without a score; a chat template is the tokenizer's matter, so it is refused
-   * here.
+   * Formats a prompt without a score; a chat template needs the tokenizer, so it is rejected here.
    */
   String laid(String instruction) {
     InvalidInputException.unless(
@@ -214,7 +215,7 @@ public record PromptTemplate(
     return isDialogue(instruction) ? instruction : TextTemplate.of(template).fill(instruction);
   }
 
-  /** Returns what stands after the instruction in a prompt without a score. */
+  /** Returns the text after the instruction in a prompt without a score. */
   String ending(String instruction) {
     return isDialogue(instruction)
         ? instruction.substring(instruction.lastIndexOf(REPLY))
@@ -222,7 +223,7 @@ public record PromptTemplate(
             .fill(Map.of());
   }
 
-  /** Writes a reward with one decimal, half away from zero, and never as "-0.0". */
+  /** Writes a reward with one decimal, rounded half away from zero, and never as "-0.0". */
   public static String rounded(double reward) {
     double tenths = Math.signum(reward) * Math.floor(Math.abs(reward) * 10 + 0.5) / 10;
     return String.format(Locale.ROOT, "%.1f", tenths == 0 ? 0.0 : tenths);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.engine.PyTorch;
 
-/** What a model thinks of a given response, as plain numbers. */
+/** The log-probabilities of a given response under a model, as plain numbers. */
 public final class ResponseLikelihood {
   private ResponseLikelihood() {}
 

@@ -9,10 +9,11 @@ import org.attune.engine.PyTorch;
 import org.attune.model.family.RopeParameters;
 
 /**
- * The cosines and sines by which rotary positions turn queries and keys, of all sets of positions
- * that the layers use, side by side.
+ * The cosines and sines of rotary position embeddings, for all sets of positions that the layers
+ * use, side by side.
  *
- * <p>The tables grow with the texts, since a context of 131,072 tokens is rarely used.
+ * <p>The tables grow with the longest text so far, since a context of 131,072 tokens is rarely
+ * used.
  */
 final class RotaryEmbedding {
   private static final int FIRST = 2048;
@@ -58,8 +59,8 @@ final class RotaryEmbedding {
   }
 
   /**
-   * Returns the tables of at least so many positions, as far as texts may reach // (positions, sets
-   * * half).
+   * Returns the tables of at least {@code positions} positions, up to the longest allowed text //
+   * (positions, sets * half).
    */
   synchronized Angles upTo(long positions) {
     int known = (int) tables.cos().getShape().get(0);

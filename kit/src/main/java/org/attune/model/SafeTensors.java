@@ -37,7 +37,7 @@ public final class SafeTensors {
     /** Two bytes, 8 bits of precision, the range of F32. */
     BF16;
 
-    /** Returns the bytes of one number. */
+    /** Returns the number of bytes per value. */
     public int width() {
       return this == F32 ? 4 : 2;
     }
@@ -51,7 +51,7 @@ public final class SafeTensors {
       };
     }
 
-    /** Returns the precision of a name in {@code config.json}. */
+    /** Returns the precision for a name in {@code config.json}. */
     public static Precision of(String dtype) {
       return Arrays.stream(values())
           .filter(precision -> precision.dtype().equals(dtype))
@@ -65,7 +65,7 @@ public final class SafeTensors {
     }
   }
 
-  /** One tensor on the heap: its shape and its numbers in row-major order. */
+  /** One tensor on the heap: its shape and its values in row-major order. */
   public record Tensor(long[] shape, float[] values) {}
 
   /** Reads every tensor of one file, in the order of the file's header. */
@@ -76,7 +76,7 @@ public final class SafeTensors {
     return tensors;
   }
 
-  /** Refuses a tensor that holds NaN or infinity; {@code where} names file or folder. */
+  /** Rejects a tensor that contains NaN or infinity; {@code where} names the file or folder. */
   public static void requireFinite(String where, String name, Tensor tensor) {
     float[] values = tensor.values();
     for (int i = 0; i < values.length; i++) {
@@ -93,9 +93,9 @@ public final class SafeTensors {
   }
 
   /**
-   * A tensor to be written, whose numbers are fetched when their turn comes.
+   * A tensor to be written, whose values are fetched when needed.
    *
-   * @param values returns the numbers in row-major order
+   * @param values returns the values in row-major order
    */
   public record Pending(String name, long[] shape, Supplier<float[]> values) {
     long count() {
@@ -110,11 +110,11 @@ public final class SafeTensors {
     write(file, all, precision);
   }
 
-  /** Writes tensors to a new file one after the other, so that memory holds only one of them. */
+  /** Writes tensors to a new file one at a time, so that memory holds only one of them. */
   public static void write(Path file, List<Pending> tensors, Precision precision) {
     JsonObject header = new JsonObject();
     JsonObject metadata = new JsonObject();
-    metadata.addProperty("format", "pt"); // transformers asks for it
+    metadata.addProperty("format", "pt"); // required by transformers
     header.add("__metadata__", metadata);
     long offset = 0;
     for (Pending tensor : tensors) {
@@ -164,7 +164,7 @@ public final class SafeTensors {
     return array;
   }
 
-  /** The data should begin at a multiple of eight bytes. */
+  /** Pads the header, so that the data begins at a multiple of eight bytes. */
   private static byte[] padded(String json) {
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     byte[] head = Arrays.copyOf(text, (text.length + 7) / 8 * 8);

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.attune.util.InvalidInputException;
 
 /**
- * What the header of a safetensors file says, checked against the file: the tensors fill its data
- * one after the other, without overlap, without holes, and up to its last byte.
+ * The header of a safetensors file, checked against the file: the tensors fill its data
+ * contiguously, without overlap or gaps, up to the last byte.
  */
 final class SafeTensorsHeader {
   private static final String METADATA = "__metadata__";
@@ -116,7 +116,7 @@ final class SafeTensorsHeader {
         end == size, "%s: %d bytes follow the last tensor; the file is damaged.", file, size - end);
   }
 
-  /** Returns the bytes of a tensor, or -1 when they are beyond counting. */
+  /** Returns the number of bytes of a tensor, or -1 on overflow. */
   private static long bytes(long[] shape, int width) {
     long bytes = width;
     try {
@@ -129,7 +129,7 @@ final class SafeTensorsHeader {
     }
   }
 
-  /** Returns the bytes of one number, or 0 for a type that is not read. */
+  /** Returns the bytes per value, or 0 for an unsupported type. */
   static int width(String type) {
     return switch (type) {
       case "F64" -> 8;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 
 /**
- * The tokens that several sequences went on with in one native call, on the heap.
+ * The tokens sampled for several sequences in one native call, on the heap.
  *
  * @param size how many sequences there were
  * @param tokens the tokens, −1 where a sequence had ended before // (steps, size)
@@ -17,12 +17,12 @@ public record SampledTokens(int size, long[] tokens, double[] logProbs, int[] op
     return new SampledTokens(size, tokens.toLongArray(), logProbs.toDoubleArray(), places);
   }
 
-  /** Returns the number of tokens each sequence could have got. */
+  /** Returns the number of sampling steps. */
   public int steps() {
     return tokens.length / size;
   }
 
-  /** Returns a sequence's token after some steps, or −1 when it had ended. */
+  /** Returns a sequence's token at a step, or −1 if it had ended. */
   public int token(int step, int place) {
     return (int) tokens[step * size + place];
   }

@@ -7,15 +7,15 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Whether a policy that reads a score in its prompt listens to it: the loss of responses behind a
- * wrong score, less their loss behind their own, in nats per response.
+ * Measures whether a policy uses the score in its prompt: the loss of responses after a wrong score
+ * minus their loss after their own, in nats per response.
  *
- * <p>Zero is a model that ignores the score. What n equally frequent codes can tell of a response
- * is at most ln n nats, 1.6 for five codes and 2.3 for ten. The wrong score of a response is that
- * of another one, drawn with a fixed seed; it is sometimes the same.
+ * <p>Zero means that the model ignores the score. The information of n equally frequent codes about
+ * a response is at most ln n nats, 1.6 for five codes and 2.3 for ten. The wrong score of a
+ * response is that of another one, drawn with a fixed seed; it is sometimes the same.
  *
- * @param right responses behind prompts with their own score
- * @param wrong the same responses behind prompts with the score of another
+ * @param right responses after prompts with their own score
+ * @param wrong the same responses after prompts with the score of another
  */
 public record ScoreSensitivity(List<TokenizedExample> right, List<TokenizedExample> wrong) {
   private static final int BATCH = 32;
@@ -30,7 +30,7 @@ public record ScoreSensitivity(List<TokenizedExample> right, List<TokenizedExamp
   /** A response with its normalised reward. */
   public record Judged(String prompt, String response, double reward) {}
 
-  /** Lays responses out twice; the rows' order decides which score is the wrong one. */
+  /** Formats each response twice; the order of the rows determines the wrong scores. */
   public static <T> ScoreSensitivity of(
       List<T> rows, PromptEncoder encoder, Function<T, Judged> judged) {
     List<Judged> all = rows.stream().map(judged).toList();

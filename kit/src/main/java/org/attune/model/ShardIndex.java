@@ -13,19 +13,19 @@ import org.attune.data.JsonValidator;
 import org.attune.util.InvalidInputException;
 
 /**
- * The file that says in which shards a large model's weights lie.
+ * The file that lists the shards of a large model's weights.
  *
- * <p>It comes from elsewhere, so it may name files of its own folder only.
+ * <p>It may come from an untrusted source, so it may only name files in its own folder.
  */
 final class ShardIndex {
   private static final int LARGEST = 64 << 20;
 
-  /** A plain file name: no separators, no drive, not hidden, so it cannot lead elsewhere. */
+  /** A plain file name: no separators, no drive, not hidden, so that it stays in the folder. */
   private static final Pattern PLAIN = Pattern.compile("[\\w-][\\w. -]*");
 
   private ShardIndex() {}
 
-  /** Returns the shards that an index names, sorted; all are there. */
+  /** Returns the shards that an index names, sorted; all of them exist. */
   static List<Path> shards(Path index) {
     JsonElement map = JsonValidator.read(index, LARGEST).get("weight_map");
     InvalidInputException.unless(

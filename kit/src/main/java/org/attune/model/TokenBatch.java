@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * Prompts with responses, right-padded to one rectangle; padding is known by length, never by id.
+ * A right-padded batch of prompts with responses; padding is determined by length, never by id.
  *
  * <p>The last token of a sequence predicts nothing, so it is a target but not an input.
  */
@@ -26,7 +26,7 @@ public final class TokenBatch {
         rounded(rows.stream().mapToInt(row -> row.response().length).max().orElse(1));
   }
 
-  /** Every new shape costs the engine a compilation, so lengths come in a few sizes only. */
+  /** Rounds a length up, since every new shape costs the engine a compilation. */
   private static int rounded(int length) {
     return (Math.max(1, length) + SIZE_STEP - 1) / SIZE_STEP * SIZE_STEP;
   }
@@ -69,7 +69,7 @@ public final class TokenBatch {
     return manager.create(ids, new Shape(rows.size(), time));
   }
 
-  /** Returns the response ids, zero behind each response's end // (batch, response). */
+  /** Returns the response ids, zero after each response's end // (batch, response). */
   NDArray targets(NDManager manager) {
     long[] ids = new long[rows.size() * longestResponse];
     for (int row = 0; row < rows.size(); row++) {

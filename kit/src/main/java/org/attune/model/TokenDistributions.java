@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * What a model thought before each response token: the token's own log-probability and the whole
- * distribution it was drawn from.
+ * A model's predictions before each response token: the token's log-probability and the whole
+ * distribution.
  *
  * @param chosen log-probabilities of the response's tokens // (batch, time)
  * @param distributions log-probabilities of all tokens // (batch * time, vocabulary)

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
-/** Computes log-probabilities of responses, and only at response positions. */
+/** Computes log-probabilities of responses, at response positions only. */
 public final class TokenScores {
   private TokenScores() {}
 
@@ -18,9 +18,9 @@ public final class TokenScores {
 
   /**
    * Returns Σ_v p(v) (log p(v) − log q(v)) at each response position, the exact categorical
-   * divergence of the policy from the reference (GAP, App. D), zero on padding // (batch,
-   * response). Where one knows more tokens than the other, both distributions are taken over the
-   * tokens that both know, which come first.
+   * divergence of the policy from the reference (Tang et al. 2024, arXiv 2405.08448, App. D), zero
+   * on padding // (batch, response). If one vocabulary is larger, both distributions are taken over
+   * the shared tokens, which come first.
    *
    * @param policyBatch prompts as the policy reads them, with the responses
    * @param referenceBatch prompts as the reference reads them, with the same responses
@@ -48,7 +48,7 @@ public final class TokenScores {
     return decoder.logits(rows(decoder, batch)).logSoftmax(-1);
   }
 
-  /** Returns the log-distribution over the first tokens alone // (batch * response, tokens). */
+  /** Returns the log-distribution over the first tokens only // (batch * response, tokens). */
   private static NDArray distributions(Decoder decoder, TokenBatch batch, int tokens) {
     if (decoder.config().vocabulary() == tokens) {
       return distributions(decoder, batch);

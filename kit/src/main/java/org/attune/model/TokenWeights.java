@@ -8,11 +8,11 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What a model reads, token by token, and what each token weighs in the loss. */
+/** Shows the tokens that a model reads and the weight of each in the loss. */
 public final class TokenWeights {
   private TokenWeights() {}
 
-  /** Returns the columns {@code token}, {@code id} and {@code weight} of a prompt alone. */
+  /** Returns the columns {@code token}, {@code id} and {@code weight} of a prompt. */
   public static Table of(LanguageModel model, PromptTemplate layout, String prompt) {
     int[] ids = new PromptEncoder(model, layout).prompt(prompt);
     return table(model.tokenizer(), new TokenizedExample(ids, new int[0]));

@@ -10,14 +10,14 @@ import org.attune.util.InvalidInputException;
  * @param response ids of the response, end-of-text included unless it was cut
  */
 public record TokenizedExample(int[] prompt, int[] response) {
-  /** Checks that there is something to predict from. */
+  /** Checks that the prompt is not empty. */
   public TokenizedExample {
     InvalidInputException.unless(
         prompt.length > 0,
         "A prompt needs at least one token; give the model a begin-of-text id or a prompt.");
   }
 
-  /** Returns whether prompt and response have the same ids as another's. */
+  /** Returns whether another example has the same ids. */
   public boolean sameAs(TokenizedExample other) {
     return Arrays.equals(prompt, other.prompt) && Arrays.equals(response, other.response);
   }

@@ -18,12 +18,12 @@ import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
 
 /**
- * Turns text into token ids and back, as {@code tokenizer.json} says.
+ * Converts text to token ids and back, as defined by {@code tokenizer.json}.
  *
- * <p>Prompt and response are tokenised apart and their ids concatenated, so that the boundary is an
- * index and never moves. No special token is added here: whoever lays out an example adds them by
- * id. Text stays text: what spells a control token, such as {@code "</s>"}, becomes ordinary
- * tokens, except in templates that went through {@link #marked}.
+ * <p>Prompt and response are tokenised separately and their ids concatenated, so that the boundary
+ * is a fixed index. No special tokens are added here: the encoder adds them by id. Text stays text:
+ * the spelling of a control token, such as {@code "</s>"}, becomes ordinary tokens, except in
+ * templates passed through {@link #marked}.
  */
 public final class Tokenizer {
   private static final int SHOWN = 160;
@@ -62,9 +62,8 @@ public final class Tokenizer {
   }
 
   /**
-   * Reads {@code tokenizer.json}, and the {@code tokenizer_config.json} beside it if any. The files
-   * beside it that hold for whatever is made of the model travel along, so that a saved folder has
-   * them again.
+   * Reads {@code tokenizer.json}, and the {@code tokenizer_config.json} beside it if any. The
+   * companion files beside it are kept and written to saved folders again.
    */
   public static Tokenizer read(Path file) {
     InvalidInputException.unless(
@@ -83,14 +82,14 @@ public final class Tokenizer {
     }
   }
 
-  /** Uses the contents of a {@code tokenizer.json}. */
+  /** Makes a tokenizer from the contents of a {@code tokenizer.json}. */
   public static Tokenizer of(byte[] json, String where) {
     return new Tokenizer(json.clone(), BeginOfText.Setting.NONE, where, CompanionFiles.NONE);
   }
 
   /**
-   * Returns the id that begins a text, or -1 where this tokenizer puts none: its post-processor and
-   * {@code add_bos_token} decide. A tokenizer that has neither follows the model.
+   * Returns the id that begins a text, or -1 if this tokenizer adds none: its post-processor and
+   * {@code add_bos_token} decide. A tokenizer that has neither uses the model's id.
    *
    * @param stated the model's {@code bos_token_id}, or -1
    */
@@ -99,19 +98,20 @@ public final class Tokenizer {
   }
 
   /**
-   * Returns a template whose control tokens will be read as such; the data that is filled in later
-   * stays text.
+   * Returns a template whose control tokens will be read as such; data filled in later stays text.
    */
   public String marked(String template) {
     return controls.marked(template);
   }
 
-  /** Refuses data that contains what {@link #marked} writes. */
+  /** Rejects data that contains the spellings written by {@link #marked}. */
   void requireText(String text) {
     controls.requireText(text);
   }
 
-  /** Returns the ids of a text, without special tokens; control tokens in it are plain letters. */
+  /**
+   * Returns the ids of a text, without special tokens; control tokens in it are read as plain text.
+   */
   public int[] encode(String text) {
     long[] ids = tokenizer.encode(text, false, false).getIds();
     int[] narrow = new int[ids.length];
@@ -122,15 +122,15 @@ public final class Tokenizer {
   }
 
   /**
-   * Returns the ids of a response that follows a prompt: set off by exactly one space, whether or
-   * not the text brings one.
+   * Returns the ids of a response that follows a prompt: separated by exactly one space, whether or
+   * not the text starts with one.
    */
   public int[] encodeResponse(String response) {
     String text = response.strip();
     return encode(prependsSpace ? text : " " + text);
   }
 
-  /** Returns the ids of a text as they are in the middle of another, without a blank before it. */
+  /** Returns the ids of a text inside another, without a space before it. */
   int[] encodeInside(String text) {
     int[] anchor = encode("\n");
     int[] both = encode("\n" + text);
@@ -140,7 +140,7 @@ public final class Tokenizer {
     return apart ? Arrays.copyOfRange(both, anchor.length, both.length) : encode(text);
   }
 
-  /** Says whether a laid-out prompt ends with white space or a control token. */
+  /** Returns whether a formatted prompt ends with white space or a control token. */
   boolean setsOff(String prompt) {
     if (prompt.isEmpty()) {
       return false;
@@ -149,17 +149,17 @@ public final class Tokenizer {
     return Character.isWhitespace(last) || controls.closes(last);
   }
 
-  /** Returns where the first control token at or after a place of a text ends, or -1. */
+  /** Returns the end of the first control token at or after a position of a text, or -1. */
   int afterControl(String text, int from) {
     return controls.after(text, from);
   }
 
-  /** Returns the chat template that the folder brings along. */
+  /** Returns the chat template in the folder. */
   public Optional<ChatTemplate> chatTemplate() {
     return ChatTemplate.in(companions.files());
   }
 
-  /** Returns the text of ids, leaving special tokens out. */
+  /** Returns the text of ids, without special tokens. */
   public String decode(int[] ids) {
     long[] wide = new long[ids.length];
     for (int i = 0; i < ids.length; i++) {
@@ -168,7 +168,7 @@ public final class Tokenizer {
     return tokenizer.decode(wide, true);
   }
 
-  /** Returns the text of one token as it stands in the vocabulary, for showing boundaries. */
+  /** Returns the text of one token as in the vocabulary, for showing boundaries. */
   public String token(int id) {
     return controls.unmarked(tokenizer.decode(new long[] {id}, false));
   }
@@ -179,7 +179,7 @@ public final class Tokenizer {
     return ids.length == 1 ? Optional.of(ids[0]) : Optional.empty();
   }
 
-  /** Returns the files that lay beside {@code tokenizer.json}. */
+  /** Returns the companion files of {@code tokenizer.json}. */
   CompanionFiles companions() {
     return companions;
   }
@@ -190,8 +190,8 @@ public final class Tokenizer {
   }
 
   /**
-   * Returns a tokenizer that reads each of some texts as one token of its own; those that it reads
-   * so already stay as they are. New ids follow the largest id so far.
+   * Returns a tokenizer with the given tokens added; existing ones are unchanged. New ids follow
+   * the largest id.
    */
   Tokenizer with(List<String> tokens) {
     JsonObject root =
@@ -214,13 +214,13 @@ public final class Tokenizer {
         companions);
   }
 
-  /** Returns whether a text is one token of its own, and not just an unknown word. */
+  /** Returns whether a text is a single token, and not just an unknown word. */
   boolean knows(String text) {
     int[] ids = encode(marked(text));
     return ids.length == 1 && token(ids[0]).strip().equals(text);
   }
 
-  /** "Special" keeps a token out of decoded text. */
+  /** Returns an added token; "special" keeps it out of decoded text. */
   private static JsonObject addedToken(int id, String content) {
     JsonObject token = new JsonObject();
     token.addProperty("id", id);
@@ -248,7 +248,7 @@ public final class Tokenizer {
     return json.clone();
   }
 
-  /** SentencePiece-like tokenizers put a space before any text, so the words of both agree. */
+  /** Returns whether the tokenizer puts a space before any text, as SentencePiece does. */
   private boolean prepends() {
     return new String(json, StandardCharsets.UTF_8)
         .replaceAll("\\s", "")

@@ -12,14 +12,14 @@ import org.attune.data.JsonValidator;
 import org.attune.util.InvalidInputException;
 
 /**
- * Reads {@code tokenizer.json} in Java before the native library sees it.
+ * Checks {@code tokenizer.json} in Java before the native library reads it.
  *
- * <p>The native library refuses most damage politely, but some makes it panic, and a panic there
- * ends the whole JVM. So the file must be strict JSON, its vocabulary must give each id once, and
- * its added tokens must be texts with ids.
+ * <p>The native library reports most damage as an error, but some makes it panic, which ends the
+ * whole JVM. So the file must be strict JSON, its vocabulary must contain each id once, and its
+ * added tokens must be texts with ids.
  */
 final class TokenizerGuard {
-  /** The largest in use, of some 260,000 tokens, have 35 MB. */
+  /** The largest in use, with some 260,000 tokens, have 35 MB. */
   private static final int LARGEST = 256 << 20;
 
   private static final int MOST_IDS = 1 << 24;
@@ -31,7 +31,7 @@ final class TokenizerGuard {
     this.where = where;
   }
 
-  /** Reads the bytes of a file, unless they are absurdly many. */
+  /** Reads the bytes of a file, unless it is too large. */
   static byte[] bytes(Path file) {
     return JsonValidator.bytes(file, LARGEST);
   }
@@ -59,7 +59,7 @@ final class TokenizerGuard {
     added(root.get("added_tokens"));
   }
 
-  /** A map from tokens to ids, as BPE and WordPiece have it. */
+  /** Checks a map from tokens to ids, as in BPE and WordPiece. */
   private void ids(JsonObject vocabulary) {
     Set<Integer> seen = new HashSet<>();
     for (Map.Entry<String, JsonElement> token : vocabulary.entrySet()) {
@@ -69,7 +69,7 @@ final class TokenizerGuard {
     require(!seen.isEmpty(), "model.vocab is empty");
   }
 
-  /** A list of pieces with their scores, as Unigram has it. */
+  /** Checks a list of pieces with their scores, as in Unigram. */
   private void pieces(JsonArray vocabulary) {
     require(!vocabulary.isEmpty(), "model.vocab is empty");
     for (JsonElement piece : vocabulary) {

@@ -13,9 +13,9 @@ import org.attune.engine.TorchScript;
  * The same decoder as {@link LlamaDecoder}, written as TorchScript text that runs in one native
  * call and uses PyTorch's fused attention; gradients flow through it.
  *
- * <p>Weights, residual stream and norms stay in 32 bits. Matrix products take place in the
- * precision that is asked for; {@link Kernels} says by which routines. Norms are spelt out by way
- * of the vector norm, whose gradient takes fewer passes over memory than that of PyTorch's own.
+ * <p>Weights, residual stream and norms stay in 32 bits. Matrix products use the requested
+ * precision; {@link Kernels} chooses the routines. RMSNorm is written with the vector norm, whose
+ * gradient takes fewer passes over memory than that of PyTorch's own RMSNorm.
  */
 public final class TorchScriptLlama implements SamplingDecoder {
   private final LlamaConfig config;
@@ -26,11 +26,11 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final NDArray head;
   private final ChunkedHead chunked;
 
-  /** In what precision matrices are multiplied. */
+  /** The precision of matrix products. */
   public enum Products {
     /** 32 bits: exact, and fast everywhere. */
     FLOAT32(6),
-    /** bfloat16, faster on processors that have instructions for it. */
+    /** bfloat16, faster on hardware that has instructions for it. */
     BFLOAT16(15);
 
     private final int code;
@@ -45,12 +45,12 @@ public final class TorchScriptLlama implements SamplingDecoder {
     }
   }
 
-  /** Builds the decoder over weights that {@link LlamaDecoder#check} finds complete. */
+  /** Builds the decoder over weights that pass {@link LlamaDecoder#check}. */
   public TorchScriptLlama(LlamaConfig config, Weights weights, Products products) {
     this(config, weights, products, Kernels.of(weights.device(), products, config.vocabulary()));
   }
 
-  /** Builds the decoder of other native routines than those that are fastest. */
+  /** Builds the decoder with the given native routines. */
   TorchScriptLlama(LlamaConfig config, Weights weights, Products products, Kernels kernels) {
     LlamaDecoder.check(config, weights);
     this.config = config;
@@ -189,7 +189,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   @Override
   public NDArray chosen(NDArray hidden, NDArray targets) {
     if (config.architecture().logitCap() > 0) {
-      // The head in parts knows the gradient of a softmax alone.
+      // The chunked head implements only the gradient of a plain softmax.
       return SamplingDecoder.super.chosen(hidden, targets);
     }
     return chunked.chosen(hidden, targets);

@@ -3,9 +3,9 @@ package org.attune.model;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Which tokens of a prompt stay when it is longer than the context allows. */
+/** Which tokens of a prompt are kept when it is longer than the context allows. */
 public enum TruncationMode {
-  /** The newest tokens stay; the oldest are cut. */
+  /** Keeps the newest tokens; the oldest are cut. */
   KEEP_END {
     @Override
     int[] cut(int[] ids, int[] ending, int room) {
@@ -13,8 +13,8 @@ public enum TruncationMode {
     }
   },
   /**
-   * The oldest tokens stay, and after them what the template writes after the instruction, without
-   * which the model would not know that it is its turn.
+   * Keeps the oldest tokens, followed by what the template writes after the instruction, without
+   * which the model would not know that its turn begins.
    */
   KEEP_START {
     @Override
@@ -31,7 +31,7 @@ public enum TruncationMode {
     return this == KEEP_END ? "oldest" : "newest";
   }
 
-  /** Returns the name as an option writes it, such as {@code keep-end}. */
+  /** Returns the name of the command-line option, such as {@code keep-end}. */
   public String option() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

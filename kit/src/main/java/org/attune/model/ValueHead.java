@@ -3,7 +3,7 @@ package org.attune.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** What a scalar head expects of a response, before each of its tokens. */
+/** Computes the values that a scalar head predicts before each response token. */
 public final class ValueHead {
   private ValueHead() {}
 

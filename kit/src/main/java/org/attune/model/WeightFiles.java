@@ -16,16 +16,16 @@ import org.attune.data.JsonValidator;
 import org.attune.util.InvalidInputException;
 
 /**
- * The tensors of a folder or a file, of which the headers are read at once and each tensor when it
- * is asked for, piece by piece, so that the heap never holds them.
+ * The tensors of a folder or a file. Headers are read at once; each tensor is read on demand, piece
+ * by piece, so that the heap never holds it.
  *
  * <p>F32 is taken as it is, F16 and BF16 are widened without loss, F64 is rounded to F32.
  */
 final class WeightFiles {
-  /** The one file of a small model. */
+  /** The single file of a small model. */
   static final String WHOLE = "model.safetensors";
 
-  /** The file that says in which shard each tensor of a large model lies. */
+  /** The file that maps each tensor of a large model to its shard. */
   static final String INDEX = "model.safetensors.index.json";
 
   private static final long LARGEST_HEADER = 100L << 20;
@@ -34,7 +34,7 @@ final class WeightFiles {
   private final Path where;
   private final Map<String, Place> places = new LinkedHashMap<>();
 
-  /** Used again and again, since direct buffers are freed late. */
+  /** Reused, since direct buffers are freed late. */
   private final byte[] piece = new byte[PIECE];
 
   private final ByteBuffer numbers =
@@ -71,7 +71,7 @@ final class WeightFiles {
   }
 
   private void add(Path file) {
-    // Not a channel: an interrupt would close it in the middle of loading.
+    // Not a channel: an interrupt would close it during loading.
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       long size = in.length();
       InvalidInputException.unless(
@@ -116,19 +116,19 @@ final class WeightFiles {
     return places.get(name).entry().shape().clone();
   }
 
-  /** Returns how a tensor's numbers are stored: F32, F16, BF16 or F64. */
+  /** Returns how a tensor's values are stored: F32, F16, BF16 or F64. */
   String type(String name) {
     return places.get(name).entry().type();
   }
 
-  /** Returns whether two tensors hold the same numbers. */
+  /** Returns whether two tensors hold the same values. */
   boolean equal(String one, String other) {
     SafeTensorsHeader.Entry a = places.get(one).entry();
     SafeTensorsHeader.Entry b = places.get(other).entry();
     return a.count() == b.count() && Arrays.equals(read(one).values(), read(other).values());
   }
 
-  /** Reads a tensor to the heap; one with NaN or infinity is refused. */
+  /** Reads a tensor to the heap; one with NaN or infinity is rejected. */
   SafeTensors.Tensor read(String name) {
     SafeTensorsHeader.Entry entry = places.get(name).entry();
     float[] values = new float[entry.count()];
@@ -145,12 +145,12 @@ final class WeightFiles {
     return tensor;
   }
 
-  /** Hands on the bytes of a tensor; one with NaN or infinity is refused. */
+  /** Passes on the bytes of a tensor; one with NaN or infinity is rejected. */
   void read(String name, Weights.Piece next) {
     pieces(name, 0, places.get(name).entry().count(), next);
   }
 
-  /** Hands on the bytes of some rows of a matrix. */
+  /** Passes on the bytes of some rows of a matrix. */
   void rows(String name, long from, long rows, Weights.Piece next) {
     SafeTensorsHeader.Entry entry = places.get(name).entry();
     long row = entry.count() / entry.shape()[0];
@@ -170,7 +170,7 @@ final class WeightFiles {
         numbers.clear();
         put(ByteBuffer.wrap(piece, 0, some * width).order(ByteOrder.LITTLE_ENDIAN), type, numbers);
         if (!next.take(numbers.flip(), some, dataType(type), done)) {
-          read(name); // says which number it is
+          read(name); // reports the position of the bad value
         }
         done += some;
       }
@@ -180,7 +180,7 @@ final class WeightFiles {
     }
   }
 
-  /** The engine knows all types but BF16, which are the upper halves of F32. */
+  /** Converts values: the engine reads all types but BF16, which is the upper half of F32. */
   private static void put(ByteBuffer bytes, String type, ByteBuffer numbers) {
     if (!type.equals("BF16")) {
       numbers.put(bytes);

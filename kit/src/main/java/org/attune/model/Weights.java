@@ -21,8 +21,8 @@ import org.attune.util.InvalidInputException;
 /**
  * Named weights on one device, in a fixed order; 32-bit floats that may require gradients.
  *
- * <p>The native memory is freed when the object is unreachable and Java collects, which it is made
- * to do in time, so nobody has to close it.
+ * <p>The native memory is freed by garbage collection once the object is unreachable; collections
+ * are triggered in time, so closing is optional.
  */
 public final class Weights {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -46,14 +46,14 @@ public final class Weights {
             });
   }
 
-  /** Returns the bytes that all weights of this process hold outside of Java's heap. */
+  /** Returns the bytes that all weights of this process hold outside Java's heap. */
   public static long heldBytes() {
     return NativeMemory.held();
   }
 
   /**
-   * Frees the memory now rather than when Java collects. Nobody may be using the weights, and
-   * nobody can use them after.
+   * Frees the memory now rather than at garbage collection. The weights must not be in use and
+   * cannot be used afterwards.
    */
   public void close() {
     closed = true;
@@ -68,8 +68,8 @@ public final class Weights {
   /**
    * Copies heap tensors to a device.
    *
-   * <p>The arrays themselves stay nameless: a name with a dot in it makes the engine pass an array
-   * to a script as a dictionary.
+   * <p>The arrays themselves have no names: a name with a dot makes the engine pass an array to a
+   * script as a dictionary.
    */
   public static Weights of(Map<String, SafeTensors.Tensor> tensors, Device device) {
     long count = tensors.values().stream().mapToLong(tensor -> tensor.values().length).sum();
@@ -81,22 +81,22 @@ public final class Weights {
     return weights;
   }
 
-  /** Fetches the bytes of weights, as a file holds them. */
+  /** Fetches the bytes of weights as stored in a file. */
   interface Bytes {
-    /** Hands on the bytes of the weights of a name, piece by piece. */
+    /** Passes on the bytes of the weights of a name, piece by piece. */
     void read(String name, Piece next);
   }
 
-  /** Takes pieces of a file. */
+  /** Receives pieces of a file. */
   interface Piece {
     /**
-     * Takes one piece.
+     * Receives one piece.
      *
-     * @param numbers a direct buffer, which is used again afterwards
-     * @param count how many numbers it holds
-     * @param type how it holds them
-     * @param first how many numbers came before
-     * @return whether all numbers are finite
+     * @param numbers a direct buffer, which is reused afterwards
+     * @param count how many values it holds
+     * @param type their data type
+     * @param first how many values came before
+     * @return whether all values are finite
      */
     boolean take(ByteBuffer numbers, int count, DataType type, long first);
   }
@@ -129,8 +129,8 @@ public final class Weights {
   }
 
   /**
-   * Draws normal weights with the given standard deviation; vectors (the norms' gains) start at
-   * one.
+   * Initialises weights from a normal distribution with the given standard deviation; vectors (the
+   * norms' gains) start at one.
    */
   public static Weights random(
       Map<String, Shape> shapes, double deviation, long seed, Device device) {
@@ -147,14 +147,14 @@ public final class Weights {
     return of(tensors, device);
   }
 
-  /** Returns an independent copy on a device, which never passes through the heap. */
+  /** Returns an independent copy on a device, made without using the heap. */
   public Weights copy(Device device) {
     requireOpen();
     Weights copy = new Weights(device, bytes());
     try (PyTorch.Scope scope = PyTorch.scope()) {
       arrays.forEach(
           (name, array) -> {
-            // On the same device a move is no copy, whatever it is asked for.
+            // On the same device a move never copies, whatever is requested.
             NDArray same =
                 device.equals(array.getDevice())
                     ? array.stopGradient().duplicate()
@@ -167,14 +167,14 @@ public final class Weights {
     return copy;
   }
 
-  /** Returns a copy of these weights and one more, which starts at the given values. */
+  /** Returns a copy of these weights with one more, initialised to the given values. */
   public Weights with(String name, SafeTensors.Tensor tensor) {
     Weights more = copy(device());
     more.arrays.put(name, more.manager.create(tensor.values(), new Shape(tensor.shape())));
     return more;
   }
 
-  /** Returns zeros of the same names and shapes, as the optimiser's moments start. */
+  /** Returns zeros of the same names and shapes, the initial moments of the optimiser. */
   public Weights zeros() {
     Weights zeros = new Weights(device(), bytes());
     forEach((name, array) -> zeros.arrays.put(name, zeros.manager.zeros(array.getShape(), type())));
@@ -199,8 +199,8 @@ public final class Weights {
   }
 
   /**
-   * Returns the same weights in the same memory, of which gradients are recorded apart: two threads
-   * may differentiate by them at once.
+   * Returns a replica that shares the memory but records gradients separately: two threads may
+   * differentiate at once.
    */
   public Weights replica() {
     Weights replica = new Weights(device(), 0);
@@ -213,7 +213,7 @@ public final class Weights {
     return replica;
   }
 
-  /** Overwrites all weights in place, as resuming does. */
+  /** Overwrites all weights in place, for resuming. */
   public void set(Map<String, SafeTensors.Tensor> tensors) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       List<NDArray> values = new ArrayList<>();
@@ -240,7 +240,7 @@ public final class Weights {
     return script;
   }
 
-  /** Returns whether no weight is NaN or infinite, or so large that their squares are. */
+  /** Returns whether all weights, and their squares, are finite. */
   public boolean areFinite() {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       TorchScript.Inputs all =
@@ -260,7 +260,7 @@ public final class Weights {
     return array;
   }
 
-  /** Returns whether there are weights of that name. */
+  /** Returns whether there is an array of that name. */
   public boolean has(String name) {
     return arrays.containsKey(name);
   }
@@ -271,7 +271,7 @@ public final class Weights {
     try {
       arrays.forEach(visitor);
     } finally {
-      Reference.reachabilityFence(this); // Or the cleaner frees what is being read.
+      Reference.reachabilityFence(this); // Otherwise the cleaner may free what is being read.
     }
   }
 
@@ -281,7 +281,7 @@ public final class Weights {
     return List.copyOf(arrays.values());
   }
 
-  /** Returns the manager that owns the weights and whatever should live as long. */
+  /** Returns the manager that owns the weights and whatever shares their lifetime. */
   public NDManager manager() {
     return manager;
   }
@@ -291,7 +291,7 @@ public final class Weights {
     return manager.getDevice();
   }
 
-  /** Makes gradients be recorded for these weights, or no longer. */
+  /** Turns recording of gradients for these weights on or off. */
   public Weights requireGradients(boolean required) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       arrays.values().forEach(array -> array.setRequiresGradient(required));
@@ -299,7 +299,7 @@ public final class Weights {
     return this;
   }
 
-  /** Returns the type all weights have. */
+  /** Returns the data type of all weights. */
   static DataType type() {
     return DataType.FLOAT32;
   }

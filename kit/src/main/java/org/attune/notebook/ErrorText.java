@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import jdk.jshell.EvalException;
 
-/** An exception of a cell as a reader wants it: what is wrong first, then where. */
+/** Formats a cell's exception: the message first, then the stack trace. */
 final class ErrorText {
   private static final String RED = "\u001B[1;31m";
   private static final String PLAIN = "\u001B[0m";
@@ -14,7 +14,7 @@ final class ErrorText {
 
   private ErrorText() {}
 
-  /** Returns the message, and the calls from the cell to the trouble, without the kernel's own. */
+  /** Returns the message and the stack trace below the cell, without the kernel's own frames. */
   static List<String> lines(EvalException thrown) {
     String type = thrown.getExceptionClassName();
     String name = type.substring(type.lastIndexOf('.') + 1);
@@ -32,7 +32,7 @@ final class ErrorText {
     return lines;
   }
 
-  /** Below the cell lie reflection and the kernel, of which nobody wants to read. */
+  /** Returns whether the frame is the cell's; frames below it are reflection and the kernel. */
   private static boolean isOfTheCell(StackTraceElement frame) {
     String type = frame.getClassName();
     return !type.startsWith("jdk.internal.reflect") && !type.startsWith("io.github.spencerpark");

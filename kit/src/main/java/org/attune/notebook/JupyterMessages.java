@@ -13,8 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Jupyter's messages as frames on a wire, protocol 5.3: a delimiter, a signature, and four JSON
- * objects.
+ * Jupyter's messages as wire frames, protocol 5.3: a delimiter, a signature, and four JSON objects.
  */
 final class JupyterMessages {
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.UTF_8);
@@ -27,10 +26,10 @@ final class JupyterMessages {
     this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM);
   }
 
-  /** What a kernel says: the kind of message, the request that it belongs to, and its content. */
+  /** A message of a kernel: its type, the request that it belongs to, and its content. */
   record Message(String type, String parent, JsonObject content) {}
 
-  /** A request as frames, and the id by which answers name it. */
+  /** A request as frames, and the id by which replies refer to it. */
   record Request(String id, List<byte[]> frames) {}
 
   Request request(String type, JsonObject content) {
@@ -50,7 +49,7 @@ final class JupyterMessages {
     return new Request(id, frames);
   }
 
-  /** Reads a message and refuses one that was not signed with the same key. */
+  /** Reads a message and rejects one that was not signed with the same key. */
   Message message(List<byte[]> frames) {
     int start = 0;
     while (start < frames.size() && !Arrays.equals(frames.get(start), DELIMITER)) {

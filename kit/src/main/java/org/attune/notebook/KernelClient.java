@@ -11,8 +11,7 @@ import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
 /**
- * A client of one kernel, as JupyterLab is one: starts it, lets it run cells, interrupts it, and
- * ends it.
+ * A client of one kernel, like JupyterLab: starts it, runs cells, interrupts it, and stops it.
  *
  * <p>One thread owns a client.
  */
@@ -40,12 +39,12 @@ public final class KernelClient implements AutoCloseable {
   private ZMQ.Socket open(SocketType type, String channel) {
     ZMQ.Socket socket = context.createSocket(type);
     socket.setReceiveTimeOut(TICK_MILLIS);
-    socket.setRcvHWM(0); // A cell that prints much must not lose the rest.
+    socket.setRcvHWM(0); // A cell that prints much must not lose messages.
     socket.connect(process.address(channel));
     return socket;
   }
 
-  /** Starts the kernel of an installed folder and waits until it answers. */
+  /** Starts the kernel of an installed folder and waits until it responds. */
   public static KernelClient start(Path kernelFolder, Path workingDirectory, Duration patience) {
     KernelClient client = new KernelClient(KernelProcess.start(kernelFolder, workingDirectory));
     try {
@@ -57,7 +56,9 @@ public final class KernelClient implements AutoCloseable {
     }
   }
 
-  /** News sent before the subscription has arrived is lost, so it asks until some comes. */
+  /**
+   * Sends requests until a broadcast arrives, since those sent before the subscription are lost.
+   */
   private void greet(Duration patience) {
     Deadline deadline = new Deadline(patience, "start");
     while (true) {
@@ -71,12 +72,12 @@ public final class KernelClient implements AutoCloseable {
     }
   }
 
-  /** Runs a cell and returns what it put out; an error in the cell is one of its outputs. */
+  /** Runs a cell and returns its outputs; an error in the cell is one of them. */
   public CellResult execute(String code, Duration patience) {
     return execute(code, patience, message -> {});
   }
 
-  /** Runs a cell and tells of each message about it by its type as it comes. */
+  /** Runs a cell and passes on the type of each message about it as it arrives. */
   public CellResult execute(String code, Duration patience, Consumer<String> listener) {
     JsonObject content = new JsonObject();
     content.addProperty("code", code);
@@ -88,7 +89,7 @@ public final class KernelClient implements AutoCloseable {
     return new Execution(id, listener).await(new Deadline(patience, "run a cell"));
   }
 
-  /** A cell that runs: its reply comes on one channel, its outputs and its end on another. */
+  /** A running cell: its reply comes on one channel, its outputs and its end on another. */
   private final class Execution {
     private final Consumer<String> listener;
     private final CellOutputs outputs = new CellOutputs();
@@ -139,8 +140,8 @@ public final class KernelClient implements AutoCloseable {
     }
 
     /**
-     * A kernel that says much may lose news, and its end with it. It answers in order, so the end
-     * of a later question tells that the cell has ended, too.
+     * Sends a later request: a busy kernel may lose broadcasts, including the cell's end. It
+     * replies in order, so the end of the later request means that the cell has ended, too.
      */
     private void askForLostEnd() {
       if (count > 0 && !idle && System.nanoTime() - heard > SILENCE_NANOS) {
@@ -155,12 +156,12 @@ public final class KernelClient implements AutoCloseable {
         && message.content().get("execution_state").getAsString().equals("idle");
   }
 
-  /** Presses the stop button. */
+  /** Interrupts the running cell. */
   public void interrupt() {
     send(control, "interrupt_request", new JsonObject());
   }
 
-  /** Ends the kernel whatever it does: by a request, or by the signal that systems send. */
+  /** Stops the kernel: by a request, or by a termination signal. */
   void end(boolean asked) {
     if (asked) {
       send(control, "shutdown_request", new JsonObject());
@@ -169,7 +170,7 @@ public final class KernelClient implements AutoCloseable {
     }
   }
 
-  /** Sends what a kernel must refuse: a request with another's signature. */
+  /** Sends a request with a wrong signature, which a kernel must reject. */
   void sendForged() {
     List<byte[]> frames =
         new ArrayList<>(wire.request("kernel_info_request", new JsonObject()).frames());
@@ -195,7 +196,7 @@ public final class KernelClient implements AutoCloseable {
     return message(socket, socket.recv());
   }
 
-  /** Returns what has come already. */
+  /** Returns a message that has already arrived. */
   private JupyterMessages.Message now(ZMQ.Socket socket) {
     return message(socket, socket.recv(ZMQ.DONTWAIT));
   }
@@ -211,7 +212,7 @@ public final class KernelClient implements AutoCloseable {
     return wire.message(frames);
   }
 
-  /** Asks the kernel to end, and ends it when it does not. */
+  /** Asks the kernel to shut down, and terminates it if it does not. */
   @Override
   public void close() {
     JsonObject content = new JsonObject();
@@ -225,7 +226,7 @@ public final class KernelClient implements AutoCloseable {
     }
   }
 
-  /** Gives up on a kernel that is dead or takes too long. */
+  /** Throws if a kernel is dead or takes too long. */
   private final class Deadline {
     private final long end;
     private final String what;

@@ -1,6 +1,6 @@
 package org.attune.notebook;
 
-/** Says what is wrong with a kernel: it does not start, does not answer, or does not make sense. */
+/** Thrown when a kernel does not start, does not respond, or sends an invalid message. */
 public final class KernelException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

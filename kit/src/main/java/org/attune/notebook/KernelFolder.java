@@ -18,26 +18,25 @@ import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
 
 /**
- * The folder by which Jupyter knows this kernel: {@code kernel.json}, the start-up script, and a
- * jar of the kit.
+ * The kernelspec folder of this kernel: {@code kernel.json}, the start-up script, and a jar of the
+ * kit.
  *
- * <p>The kit is copied, so that a clean build takes nothing away; the libraries stay where the
- * build tool keeps them, and {@code kernel.json} names them there.
+ * <p>The kit is copied, so that a clean build does not break the kernel; the libraries stay in the
+ * build tool's repository, where {@code kernel.json} refers to them.
  *
  * @param jupyter Jupyter's data folder
  * @param name the kernel's name in {@code jupyter kernelspec list}
  */
 public record KernelFolder(Path jupyter, String name) {
-  /** What menus call the kernel. */
+  /** The kernel's name in menus. */
   public static final String TITLE = "Java (Attune)";
 
   private static final String SCRIPT = "startup.jshell";
   private static final String JAR = "attune-kit.jar";
 
   /**
-   * Java's second compiler and its parallel collector take processors from the engine, whose work
-   * it is: compile ten times later than by default, and collect with one thread. The commands start
-   * with the same.
+   * The C2 JIT and the parallel GC compete with PyTorch for cores: compile ten times later than by
+   * default, and collect with one thread. The commands use the same flags.
    */
   private static final List<String> LIGHT =
       List.of(
@@ -81,12 +80,12 @@ public record KernelFolder(Path jupyter, String name) {
     return jupyter.resolve("kernels").resolve(name);
   }
 
-  /** Returns whether the kernel is there. */
+  /** Returns whether the kernel is installed. */
   public boolean isInstalled() {
     return Files.isRegularFile(path().resolve("kernel.json"));
   }
 
-  /** Writes the folder anew and returns it; one that was there before is replaced. */
+  /** Writes the folder, replacing an existing one, and returns it. */
   public Path install() {
     Path folder = path();
     List<Path> libraries = ClassPath.libraries();
@@ -100,7 +99,7 @@ public record KernelFolder(Path jupyter, String name) {
       try (InputStream script = KernelFolder.class.getResourceAsStream(SCRIPT)) {
         Files.copy(script, folder.resolve(SCRIPT));
       }
-      // Last, because Jupyter takes the folder for a kernel from this file on.
+      // Last, because this file makes the folder a kernel for Jupyter.
       Files.writeString(folder.resolve("kernel.json"), spec(folder, libraries));
       return folder;
     } catch (IOException e) {
@@ -108,7 +107,7 @@ public record KernelFolder(Path jupyter, String name) {
     }
   }
 
-  /** Removes the folder with all that is in it; returns false when there was none. */
+  /** Removes the folder with its content; returns false if there was none. */
   public boolean uninstall() {
     Path folder = path();
     if (!Files.isDirectory(folder)) {
@@ -148,7 +147,7 @@ public record KernelFolder(Path jupyter, String name) {
     JsonArray command = new JsonArray();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     LIGHT.forEach(command::add);
-    // Cells may assert; pictures need no screen.
+    // Cells may use assert; charts need no screen.
     command.add("-ea");
     command.add("-Djava.awt.headless=true");
     command.add("-cp");

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.attune.data.TemporaryFolder;
 
-/** A kernel in a process of its own, started as its {@code kernel.json} says. */
+/** A kernel in its own process, started as its {@code kernel.json} specifies. */
 final class KernelProcess implements AutoCloseable {
-  /** Where Jupyter writes the number of the process that started a kernel. */
+  /** The environment variable with the id of the process that started a kernel. */
   static final String PARENT = "JPY_PARENT_PID";
 
   private static final List<String> CHANNELS =
@@ -71,7 +71,7 @@ final class KernelProcess implements AutoCloseable {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (String channel : CHANNELS) {
-        // All are held until the last is found, so that no port is found twice.
+        // All sockets stay open until the last port is found, so that no port is found twice.
         ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         held.add(free);
         connection.addProperty(channel, free.getLocalPort());
@@ -94,7 +94,7 @@ final class KernelProcess implements AutoCloseable {
     return connection.get("key").getAsString();
   }
 
-  /** Throws when the process has ended, with the last line that it printed. */
+  /** Throws if the process has ended, with the last line that it printed. */
   void requireAlive() {
     if (process.isAlive()) {
       return;
@@ -110,12 +110,12 @@ final class KernelProcess implements AutoCloseable {
         "The kernel ended with exit code " + process.exitValue() + " and said: " + last);
   }
 
-  /** Sends the signal by which systems end processes. */
+  /** Sends the termination signal. */
   void terminate() {
     process.destroy();
   }
 
-  /** Waits a little for the process to end by itself, then ends it, and removes its files. */
+  /** Waits briefly for the process to end, then terminates it, and removes its files. */
   @Override
   public void close() {
     try {

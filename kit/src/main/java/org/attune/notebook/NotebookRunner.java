@@ -19,8 +19,8 @@ import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 
 /**
- * Runs notebook files (nbformat 4) from top to bottom through an installed kernel, each in a fresh
- * kernel that works in the notebook's folder.
+ * Runs notebook files (nbformat 4) from top to bottom, each in a new process of an installed
+ * kernel, in the notebook's folder.
  *
  * @param kernelFolder what {@link KernelFolder#install} returned
  * @param patience how long one cell may take
@@ -28,7 +28,7 @@ import org.attune.util.InvalidInputException;
 public record NotebookRunner(Path kernelFolder, Duration patience) {
   private static final Duration START = Duration.ofMinutes(2);
 
-  /** Runs every code cell until one fails, and returns what the cells put out. */
+  /** Runs every code cell until one fails, and returns the outputs of the cells. */
   public List<CellResult> run(Path notebook) {
     return run(notebook, read(notebook));
   }
@@ -74,7 +74,7 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
     cell.addProperty("execution_count", result.count());
   }
 
-  /** Returns the code of a cell, which a file may hold as one text or as lines. */
+  /** Returns the code of a cell, stored as one text or as lines. */
   private static String source(JsonObject cell) {
     JsonElement source = cell.get("source");
     if (source == null || source instanceof JsonNull) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts an output for a file at its pictures.
+ * Splits an output for a file at its pictures.
  *
  * <p>Forges that show notebooks drop images embedded in HTML, but show outputs that are images. So
  * a card of text, picture and table becomes three outputs; live, in a kernel, it stays one.
@@ -23,7 +23,7 @@ public final class OutputSplitter {
 
   private OutputSplitter() {}
 
-  /** Returns the output alone when it is no HTML or has no picture at its top level. */
+  /** Returns only the output itself if it is not HTML or has no picture at its top level. */
   static List<JsonObject> of(JsonObject output) {
     JsonElement data = output.get("data");
     if (data == null || !data.getAsJsonObject().has("text/html")) {
@@ -77,7 +77,10 @@ public final class OutputSplitter {
     return output;
   }
 
-  /** The first piece is what the whole was: a result with its number and its plain text. */
+  /**
+   * Returns the first piece, which keeps the type of the whole: a result with its number and its
+   * plain text.
+   */
   private static JsonObject first(JsonObject whole, JsonObject piece) {
     JsonObject first = whole.deepCopy();
     JsonObject data = piece.getAsJsonObject("data").deepCopy();

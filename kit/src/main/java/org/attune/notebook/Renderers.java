@@ -14,7 +14,7 @@ import org.attune.view.LiveDisplay;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
-/** Teaches a kernel to show this kit's values, frames and charts, and running jobs. */
+/** Registers renderers for this kit's values, tables and charts, and for running jobs. */
 final class Renderers {
   private static final String PNG = "image/png";
   private static final int SCALE = 2;
@@ -42,7 +42,10 @@ final class Renderers {
                     MIMEType.IMAGE_PNG, (type, data) -> picture((Chart<?, ?>) chart, data)));
   }
 
-  /** Twice as many pixels as points: without its width in points a page would show it too large. */
+  /**
+   * Adds a picture with twice as many pixels as points: without its width in points a page would
+   * show it too large.
+   */
   private static void picture(Chart<?, ?> chart, DisplayData data) {
     BufferedImage image = ChartImages.image(chart);
     data.putData(PNG, Base64.getEncoder().encodeToString(ChartImages.png(image)));
@@ -52,7 +55,7 @@ final class Renderers {
     data.putText(chart.getTitle());
   }
 
-  /** Opens a place below the running cell; the first call shows it, later ones change it. */
+  /** Opens a display below the running cell; the first call shows it, later ones update it. */
   static LiveDisplay.Display display(BaseKernel kernel) {
     String id = UUID.randomUUID().toString();
     boolean[] shown = {false};

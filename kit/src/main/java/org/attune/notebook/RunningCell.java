@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The cell that is running, and how often its stop button was pressed.
+ * The running cell, and how often it was interrupted.
  *
- * <p>IJava lets its cells run on threads of a pool, and which one it is changes: an idle thread
- * ends after a minute, and one whose cell was given up may go on with it for long. So the thread is
- * looked for when it is needed, by what it is doing.
+ * <p>IJava runs cells on changing threads of a pool: an idle thread ends after a minute, and the
+ * thread of an abandoned cell may continue for long. So the thread is found when needed, by its
+ * stack.
  */
 final class RunningCell {
   private static final String RUNS_CELLS = IJavaExecutionControl.class.getName();
@@ -30,17 +30,17 @@ final class RunningCell {
     this.before = before;
   }
 
-  /** Begins a cell; whatever runs at this moment is an earlier one that was given up. */
+  /** Begins a cell; any cell running now is an earlier, abandoned one. */
   static RunningCell begin() {
     return new RunningCell(running().collect(Collectors.toSet()));
   }
 
-  /** Says that the cell has come to its end. */
+  /** Marks the cell as ended. */
   void end() {
     over = true;
   }
 
-  /** Waits for the cell's end, but not for longer than this. */
+  /** Waits for the cell's end, but at most this long. */
   void awaitEnd(long millis) {
     long latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!over && System.nanoTime() < latest) {
@@ -49,10 +49,10 @@ final class RunningCell {
   }
 
   /**
-   * Presses the stop button: the first press interrupts the thread, the second gives up. Between
-   * two statements, while the next one is compiled, it waits for that one.
+   * Handles an interrupt: the first interrupts the thread, the second abandons the cell. While the
+   * next statement is being compiled, it waits for that statement.
    *
-   * @param giveUp makes the kernel wait no longer for the statement that runs
+   * @param giveUp makes the kernel stop waiting for the running statement
    */
   synchronized void press(Runnable giveUp) {
     Optional<Thread> thread = thread();

@@ -1,6 +1,6 @@
 /**
- * The notebook kernel: set-up, displays, and a client that runs notebooks. No other room knows the
- * kernel's types.
+ * The notebook kernel: set-up, displays, and a client that runs notebooks. No other package uses
+ * the kernel's types.
  *
  * <p>Start with {@link org.attune.notebook.Notebook}.
  */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import org.attune.model.LlamaConfig;
 
-/** The beams of one prompt that compete with each other: those alive and the best of the ended. */
+/** A group of competing beams of one prompt: the live beams and the best ended ones. */
 final class BeamGroup {
   private final int width;
   private final int limit;
@@ -17,7 +17,7 @@ final class BeamGroup {
   private List<BeamHypothesis> alive;
   private final List<BeamHypothesis> ended = new ArrayList<>();
 
-  /** Begins a group of {@code width} beams behind a prompt that lies at a place of the cache. */
+  /** Starts a group of {@code width} beams after the prompt at a given row of the cache. */
   BeamGroup(int width, int limit, LlamaConfig config, BeamScore by, int place) {
     this.width = width;
     this.limit = limit;
@@ -29,10 +29,10 @@ final class BeamGroup {
     }
   }
 
-  /** One beam and one token behind it, which has a rank among those that may follow. */
+  /** One beam and a next token with its rank among the candidates. */
   private record Choice(int beam, int token, int rank, double value) {}
 
-  /** The better first; of equals, the one that a smaller index finds. */
+  /** Best first; ties are broken by the smaller index. */
   private static final Comparator<Choice> BEST_FIRST =
       Comparator.comparingDouble(Choice::value)
           .reversed()
@@ -42,8 +42,8 @@ final class BeamGroup {
   /**
    * Adds a token to every beam.
    *
-   * @param penalties what each token loses in the choice, because other groups chose it; a beam's
-   *     own score stays the log-probability
+   * @param penalties the penalty of each token that other groups chose; a beam's own score remains
+   *     the log-probability
    * @return the tokens that were chosen
    */
   List<Integer> step(TopTokens leaders, Map<Integer, Double> penalties) {
@@ -56,7 +56,7 @@ final class BeamGroup {
       if (!config.ends(choice.token())) {
         next.add(longer);
         chosen.add(choice.token());
-      } else if (rank < width) { // An end that is not among the best is passed over.
+      } else if (rank < width) { // An end-of-text that is not among the best is ignored.
         end(longer);
         chosen.add(choice.token());
       }
@@ -71,7 +71,7 @@ final class BeamGroup {
     return chosen;
   }
 
-  /** The best of every beam with every token; as many as the ends among them could use up. */
+  /** Returns the best beam-token choices; as many as needed even if some end. */
   private List<Choice> choices(TopTokens leaders, Map<Integer, Double> penalties) {
     int most = 2 * width;
     PriorityQueue<Choice> best = new PriorityQueue<>(BEST_FIRST.reversed());
@@ -104,7 +104,10 @@ final class BeamGroup {
     }
   }
 
-  /** Nothing alive scores, as it stands, better than the worst that would be returned. */
+  /**
+   * Returns whether enough responses have ended and no live beam currently scores better than the
+   * worst of them.
+   */
   private boolean isDecided() {
     double best = alive.stream().mapToDouble(by::of).max().orElse(Double.NEGATIVE_INFINITY);
     return ended.size() == width && by.of(ended.get(width - 1)) >= best;
@@ -114,7 +117,7 @@ final class BeamGroup {
     return alive;
   }
 
-  /** Moves the beams to other places of the cache. */
+  /** Moves the beams to other rows of the cache. */
   void move(List<BeamHypothesis> moved) {
     alive = List.copyOf(moved);
   }

@@ -1,12 +1,12 @@
 package org.attune.sample;
 
 /**
- * A response that beam search looks at: one token behind a shorter one.
+ * A hypothesis of beam search: a shorter one extended by one token.
  *
  * @param parent the response without its last token, or null before the first
  * @param score summed log-probability at the search's temperature
  * @param logProb the token's log-probability under the model itself
- * @param place where its keys and values, those of its last token excepted, lie in the cache
+ * @param place the cache row of its keys and values, except those of its last token
  */
 record BeamHypothesis(
     BeamHypothesis parent, int token, double score, double logProb, int length, int place) {
@@ -14,7 +14,7 @@ record BeamHypothesis(
     return new BeamHypothesis(null, -1, 0, 0, 0, place);
   }
 
-  /** Returns this response with one more token, that of a rank. */
+  /** Returns this response extended by the token of the given rank. */
   BeamHypothesis and(int rank, TopTokens leaders) {
     return new BeamHypothesis(
         this,

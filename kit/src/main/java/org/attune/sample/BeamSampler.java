@@ -4,20 +4,20 @@ import java.util.List;
 import org.attune.util.InvalidInputException;
 
 /**
- * Beam search, and diverse beam search where there are several groups (Vijayakumar et al., arXiv
- * 1610.02424).
+ * Beam search, and diverse beam search with several groups (Vijayakumar et al., arXiv 1610.02424).
  *
- * <p>The groups choose their tokens one after the other; in the choice a token loses {@code
- * penalty} for each beam of an earlier group that chose it at the same step, while a response's
- * score stays its log-probability. A group ends when nothing alive scores, as it stands, better
- * than its worst ended response. Under {@link BeamScore#SUM} nothing better is missed then; under
- * {@link BeamScore#MEAN} a longer response might have been.
+ * <p>The groups choose their tokens in turn; a token is penalised by {@code penalty} for each beam
+ * of an earlier group that chose it at the same step, while a response's score remains its
+ * log-probability. A group ends when no live beam currently scores better than its worst ended
+ * response. Under {@link BeamScore#SUM} no better response is missed; under {@link BeamScore#MEAN}
+ * a longer one may be.
  *
- * @param k beams in all, and responses returned, best first
+ * @param k total number of beams, and of responses returned, best first
  * @param groups number of groups, which divides k; 1 is plain beam search
- * @param penalty what a token loses in the choice each time it was chosen before, in nats
+ * @param penalty penalty of a token, in nats, for each time that an earlier group chose it
  * @param by how responses of different lengths compare
- * @param decoding the temperature divides the logits of the search's scores; no random numbers
+ * @param decoding the temperature divides the logits that the search scores; no random numbers are
+ *     used
  */
 public record BeamSampler(
     int k, int groups, double penalty, BeamScore by, GenerationConfig decoding)
@@ -58,7 +58,7 @@ public record BeamSampler(
             temperature, d.topK(), d.topP(), d.maxTokens(), d.seed(), d.markers()));
   }
 
-  /** Returns this search with responses compared in another way. */
+  /** Returns this search with another score for comparing responses. */
   public BeamSampler by(BeamScore score) {
     return new BeamSampler(k, groups, penalty, score, decoding);
   }

@@ -1,11 +1,11 @@
 package org.attune.sample;
 
-/** By what beam search compares responses of different lengths. */
+/** How beam search compares responses of different lengths. */
 public enum BeamScore {
-  /** The summed log-probability of the tokens, which likes short responses. */
+  /** The summed log-probability of the tokens, which favours short responses. */
   SUM,
 
-  /** The mean log-probability of a token, the usual length penalty of 1. */
+  /** The mean log-probability per token, the usual length penalty of 1. */
   MEAN;
 
   double of(BeamHypothesis hypothesis) {

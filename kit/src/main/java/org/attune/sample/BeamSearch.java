@@ -12,8 +12,8 @@ import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
 
 /**
- * Searches the most probable responses to several prompts together, with one row of the cache for
- * each beam that is alive.
+ * Searches for the most probable responses to several prompts together, with one cache row per live
+ * beam.
  */
 final class BeamSearch {
   private final Decoder decoder;
@@ -26,7 +26,9 @@ final class BeamSearch {
     this.meter = meter;
   }
 
-  /** Returns for each prompt its responses, best first, with up to so many rows at a time. */
+  /**
+   * Returns the responses to each prompt, best first, using at most {@code rows} rows at a time.
+   */
   List<List<Continuation>> search(List<int[]> prompts, int rows) {
     Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
     Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
@@ -69,9 +71,8 @@ final class BeamSearch {
   }
 
   /**
-   * How many of a beam's most probable tokens have to be known, so that no other can be chosen: a
-   * group looks at twice its width, and may pass over what earlier groups chose, which is at most
-   * twice theirs.
+   * Returns how many of a beam's most probable tokens are needed so that no other can be chosen:
+   * twice the group's width, plus at most twice the width of earlier groups for penalised tokens.
    */
   private int wanted() {
     return 2 * beam.k();
@@ -99,7 +100,7 @@ final class BeamSearch {
     return groups.stream().anyMatch(group -> !group.alive().isEmpty());
   }
 
-  /** The groups choose one after the other, each shunning what those before it chose. */
+  /** Advances the groups in turn, each penalising the choices of earlier groups. */
   private void step(List<BeamGroup> groups, TopTokens leaders) {
     Map<Integer, Double> penalties = new HashMap<>();
     int tokens = 0;
@@ -113,7 +114,7 @@ final class BeamSearch {
     meter.add(isOpen(groups) ? 0 : beam.k(), tokens);
   }
 
-  /** Brings the cache into the order of the beams that are alive and returns their last tokens. */
+  /** Reorders the cache to match the live beams and returns their last tokens. */
   private static long[] moved(List<List<BeamGroup>> all, KeyValueCache cache, int rows) {
     List<Integer> places = new ArrayList<>();
     List<Long> ids = new ArrayList<>();

@@ -6,13 +6,13 @@ import org.attune.data.ResponseScorer;
 import org.attune.util.InvalidInputException;
 
 /**
- * Best-of-n: draws n responses and keeps the one of the highest reward, of equals the first.
+ * Best-of-n: draws n responses and keeps the one with the highest reward; ties go to the first.
  *
- * <p>As a policy it differs from the one it draws from by at most {@link #divergenceBound}.
+ * <p>Its KL divergence from the sampled policy is at most {@link #divergenceBound}.
  */
 public record BestOfN(int n, ResponseScorer reward, GenerationConfig decoding)
     implements ResponseSampler {
-  /** Checks that there is something to choose from. */
+  /** Checks that n is valid. */
   public BestOfN {
     InvalidInputException.unless(n >= 1, "Best-of-n needs at least 1 sample, got %d.", n);
   }
@@ -22,7 +22,7 @@ public record BestOfN(int n, ResponseScorer reward, GenerationConfig decoding)
     return CandidateScores.of(reward, sampler.prompts(), sampler.draw(0, n, decoding), this::best);
   }
 
-  /** Returns the best of some candidates whose rewards are known. */
+  /** Returns the best of the candidates, given their rewards. */
   List<Candidate> best(int prompt, List<Candidate> all, List<Double> rewards) {
     int best = 0;
     for (int i = 1; i < all.size(); i++) {
@@ -48,8 +48,8 @@ public record BestOfN(int n, ResponseScorer reward, GenerationConfig decoding)
   }
 
   /**
-   * Returns ln n − (n − 1)/n, the largest KL divergence in nats of best-of-n from what it draws
-   * from, which a reward without ties reaches.
+   * Returns ln n − (n − 1)/n, the largest KL divergence in nats of best-of-n from the sampled
+   * policy, reached by a reward without ties.
    */
   public double divergenceBound() {
     return Math.log(n) - (n - 1.0) / n;

@@ -12,11 +12,9 @@ import org.attune.model.SamplingDecoder;
 import org.attune.model.SamplingParams;
 
 /**
- * The same as {@link GenerationBatch}, and the same tokens, with many tokens drawn in each native
- * call.
+ * Samples the same tokens as {@link GenerationBatch}, with many tokens per native call.
  *
- * <p>Interrupts and markers are looked at between two calls; what was drawn behind a marker is
- * dropped.
+ * <p>Interrupts and stop strings are checked between calls; tokens after a stop string are dropped.
  */
 final class BlockGenerationBatch {
   private static final int STEPS = 16;
@@ -26,11 +24,11 @@ final class BlockGenerationBatch {
   private final StopStrings cut;
   private final SamplingProgress meter;
   private final PromptPrefill prefill;
-  private final int[] left; // how many tokens each prompt may still get
+  private final int[] left; // how many more tokens each prompt may get
   private final List<List<Integer>> responses = new ArrayList<>();
   private final List<List<Double>> logProbs = new ArrayList<>();
-  private int[] rows; // which prompt stands at each place of the cache
-  private int[] read; // which row of what was read last belongs to each place
+  private int[] rows; // which prompt is at each row of the cache
+  private int[] read; // which row of the last states belongs to each cache row
 
   BlockGenerationBatch(
       SamplingDecoder decoder,

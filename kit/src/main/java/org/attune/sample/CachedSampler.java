@@ -8,8 +8,8 @@ import org.attune.model.Decoder;
 import org.attune.util.InvalidInputException;
 
 /**
- * Draws and searches responses of one policy to some prompts, or takes them from the disk where it
- * was done before.
+ * Samples one policy's responses to some prompts, or reads them from disk if they were sampled
+ * before.
  */
 public final class CachedSampler {
 
@@ -26,12 +26,12 @@ public final class CachedSampler {
     this.listener = listener;
   }
 
-  /** Returns a sampler that neither reads nor writes files and tells nobody how it goes. */
+  /** Returns a sampler without files and without a listener. */
   public static CachedSampler of(SamplingPolicy speaker, List<String> prompts) {
     return new CachedSampler(speaker, prompts, SampleCache.none(), SamplingListener.none());
   }
 
-  /** Returns this sampler with a folder of what was sampled before. */
+  /** Returns this sampler with a cache folder. */
   public CachedSampler cachedIn(SampleCache folder) {
     return new CachedSampler(speaker, prompts, folder, listener);
   }
@@ -41,12 +41,12 @@ public final class CachedSampler {
     return new CachedSampler(speaker, prompts, cache, watcher);
   }
 
-  /** Returns this sampler asking another policy. */
+  /** Returns this sampler with another policy. */
   public CachedSampler by(SamplingPolicy other) {
     return new CachedSampler(other, prompts, cache, listener);
   }
 
-  /** Returns who is asked. */
+  /** Returns the policy. */
   SamplingPolicy speaker() {
     return speaker;
   }
@@ -58,7 +58,7 @@ public final class CachedSampler {
 
   /**
    * Draws responses number {@code first} to {@code first + k - 1} to every prompt. Response j to
-   * prompt i depends on the seed, i and j, not on k or on what stands beside it.
+   * prompt i depends only on the seed, i and j, not on k or the rest of the batch.
    */
   public List<List<Candidate>> draw(int first, int k, GenerationConfig decoding) {
     if (speaker.choice().isEmpty()) {
@@ -93,7 +93,7 @@ public final class CachedSampler {
         });
   }
 
-  /** Searches the responses that a beam search finds, best first. */
+  /** Returns the responses that a beam search finds, best first. */
   public List<List<Candidate>> search(BeamSampler beam) {
     InvalidInputException.unless(
         speaker.choice().isEmpty(),
@@ -128,7 +128,10 @@ public final class CachedSampler {
         DoubleStream.of(kept.logProbs()).boxed().toList());
   }
 
-  /** Everything that decides what is sampled; a decoding's own text leaves the limits out. */
+  /**
+   * Returns a text of all settings that determine the samples; the decoding's own text omits the
+   * limits.
+   */
   private static String exact(GenerationConfig d) {
     return List.of(d.temperature(), d.topK(), d.topP(), d.maxTokens(), d.seed(), d.markers())
         .toString();

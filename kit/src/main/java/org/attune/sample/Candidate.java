@@ -3,12 +3,12 @@ package org.attune.sample;
 import java.util.List;
 
 /**
- * A response that a source found.
+ * A response from a source.
  *
- * @param text the response as read
- * @param ids its token ids, end-of-text included when it ended by itself
+ * @param text the decoded response
+ * @param ids its token ids, including end-of-text unless it was cut
  * @param logProbs each token's log-probability under the policy itself: at temperature 1 and with
- *     all tokens kept, whatever it was found with
+ *     all tokens kept, whatever the sampling settings
  */
 public record Candidate(String text, List<Integer> ids, List<Double> logProbs) {
   /** Copies the lists. */

@@ -6,11 +6,11 @@ import org.attune.data.ResponseScorer;
 import org.attune.data.ScorerCalls;
 import org.attune.util.InvalidInputException;
 
-/** Scores the candidates of all prompts at once and lets each prompt's be chosen from. */
+/** Scores the candidates of all prompts at once, then selects among those of each prompt. */
 final class CandidateScores {
   private CandidateScores() {}
 
-  /** Chooses among one prompt's candidates. */
+  /** Selects among one prompt's candidates. */
   interface Choice {
     List<Candidate> of(int prompt, List<Candidate> candidates, List<Double> rewards);
   }

@@ -10,7 +10,7 @@ import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
 
-/** What one policy answers to some prompts, with the ids it sampled and the time it took. */
+/** One policy's answers to some prompts, with the sampled ids and the time taken. */
 public final class Completions {
   private final LanguageModel model;
   private final PromptTemplate layout;
@@ -21,7 +21,7 @@ public final class Completions {
   private final Spent spent;
   private final IdentityHashMap<Object, List<Double>> measured = new IdentityHashMap<>();
 
-  /** What sampling took: tokens, seconds, prompts that were cut, and the tokens left free. */
+  /** Sampled tokens, seconds, truncated prompts, and the tokens left free. */
   private record Spent(long tokens, double seconds, int cutPrompts, int reserve) {}
 
   private Completions(
@@ -45,14 +45,14 @@ public final class Completions {
    * Samples one answer to each prompt.
    *
    * <p>An answer that reaches the limit of tokens has no end-of-text. Prompts that leave too little
-   * room for that many tokens lose their oldest tokens.
+   * room for that many tokens are truncated from the start.
    */
   public static Completions sample(
       LanguageModel model, PromptTemplate layout, List<String> prompts, GenerationConfig decoding) {
     return sample(SamplingPolicy.of(model, layout), prompts, decoding);
   }
 
-  /** Samples one answer to each prompt, which a best-of-n policy chooses among several. */
+  /** Samples one answer to each prompt; a best-of-n policy selects it among several. */
   public static Completions sample(
       SamplingPolicy speaker, List<String> prompts, GenerationConfig decoding) {
     long start = System.nanoTime();
@@ -77,10 +77,7 @@ public final class Completions {
         speaker.model(), speaker.layout(), choice, List.copyOf(prompts), tokens, texts, spent);
   }
 
-  /**
-   * Takes answers that were written elsewhere, as if a model had given them; they may fill half of
-   * its context.
-   */
+  /** Wraps existing answers as if a model had given them; they may fill half of its context. */
   public static Completions of(
       LanguageModel model, PromptTemplate layout, List<String> prompts, List<String> texts) {
     int reserve = model.config().context() / 2;
@@ -103,12 +100,12 @@ public final class Completions {
     return model;
   }
 
-  /** Returns how the prompts were laid out. */
+  /** Returns the prompts' layout. */
   public PromptTemplate layout() {
     return layout;
   }
 
-  /** Returns how each answer was chosen among several draws, or nothing when it is the only one. */
+  /** Returns how each answer was selected among several draws, or nothing for a single draw. */
   public Optional<BestOfN> choice() {
     return choice;
   }
@@ -118,7 +115,7 @@ public final class Completions {
     return prompts;
   }
 
-  /** Returns the laid-out prompts and the sampled ids. */
+  /** Returns the formatted prompts and the sampled ids. */
   public List<TokenizedExample> tokens() {
     return tokens;
   }
@@ -128,7 +125,7 @@ public final class Completions {
     return texts;
   }
 
-  /** Returns the number of sampled tokens, those of answers that were not chosen too. */
+  /** Returns the number of sampled tokens, including those of answers not selected. */
   public long sampledTokens() {
     return spent.tokens();
   }
@@ -138,7 +135,7 @@ public final class Completions {
     return spent.seconds();
   }
 
-  /** Returns how many prompts lost tokens to fit the context. */
+  /** Returns how many prompts were truncated to fit the context. */
   public int cutPrompts() {
     return spent.cutPrompts();
   }

@@ -3,11 +3,11 @@ package org.attune.sample;
 import java.util.Arrays;
 
 /**
- * What a model went on with: the ids and their log-probabilities under the model itself, whatever
- * the temperature they were found with.
+ * A model's continuation: the ids and their log-probabilities under the model itself, whatever the
+ * sampling temperature.
  */
 record Continuation(int[] ids, double[] logProbs) {
-  /** Returns the first tokens alone. */
+  /** Returns the first tokens. */
   Continuation first(int tokens) {
     return tokens == ids.length
         ? this

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Another source without a candidate whose text an earlier one of the same prompt has. */
+/** Another source without duplicate texts among a prompt's candidates. */
 record DistinctSampler(ResponseSampler source) implements ResponseSampler {
   @Override
   public List<List<Candidate>> candidates(CachedSampler sampler) {

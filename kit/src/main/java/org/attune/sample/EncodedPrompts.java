@@ -4,10 +4,10 @@ import java.util.List;
 import org.attune.model.PromptEncoder;
 
 /**
- * Prompts as a model reads them, with room for the longest response.
+ * Encoded prompts, with room for the longest response.
  *
  * @param ids each prompt's ids
- * @param cut how many prompts lost tokens to fit the context
+ * @param cut how many prompts were truncated to fit the context
  * @param reserve how many tokens of the context stay free
  */
 record EncodedPrompts(List<int[]> ids, int cut, int reserve) {
@@ -20,7 +20,7 @@ record EncodedPrompts(List<int[]> ids, int cut, int reserve) {
     return new EncodedPrompts(ids, encoder.cutPrompts(), reserve);
   }
 
-  /** Returns a decoding whose longest response fits into what stays free. */
+  /** Returns a decoding whose longest response fits into the free tokens. */
   GenerationConfig limit(GenerationConfig decoding) {
     return decoding.maxTokens(reserve);
   }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
 
-/** Prompts that are continued together, each by its own random numbers. */
+/** A batch of prompts that are continued together, each with its own random numbers. */
 final class GenerationBatch {
   private final Decoder decoder;
   private final StopStrings cut;
@@ -17,8 +17,8 @@ final class GenerationBatch {
   private final List<List<Integer>> responses = new ArrayList<>();
   private final List<List<Double>> logProbs = new ArrayList<>();
   private final boolean[] finished;
-  private int[] rows; // which prompt stands at each place of the cache
-  private int[] read; // which row of the logits belongs to each place
+  private int[] rows; // which prompt is at each row of the cache
+  private int[] read; // which row of the logits belongs to each cache row
 
   GenerationBatch(
       Decoder decoder,
@@ -41,7 +41,7 @@ final class GenerationBatch {
     this.read = prefill.askers();
   }
 
-  /** Returns how many tokens each prompt may get; none where it fills the context. */
+  /** Returns how many tokens each prompt may get; 0 if it fills the context. */
   static int[] limits(Decoder decoder, List<int[]> prompts, GenerationConfig decoding) {
     int context = decoder.config().context();
     return prompts.stream()
@@ -100,8 +100,8 @@ final class GenerationBatch {
   }
 
   /**
-   * Gives each row a place of its own after the prompts were read; once a quarter of the rows are
-   * finished, lets the others go on alone.
+   * Gives each row its own cache row after the prompts are read; once a quarter of the rows are
+   * finished, removes them.
    */
   private long[] retired(long[] ids, KeyValueCache cache) {
     int[] alive = IntStream.range(0, rows.length).filter(p -> !finished[rows[p]]).toArray();

@@ -4,14 +4,14 @@ import java.util.List;
 import org.attune.util.InvalidInputException;
 
 /**
- * How a response is drawn from a policy's distributions.
+ * The settings for sampling a response.
  *
  * @param temperature divides the logits; 0 takes the most probable token
  * @param topK keeps the k most probable tokens; 0 keeps all
  * @param topP keeps the smallest set of tokens whose probability reaches p; 1 keeps all
  * @param maxTokens longest response in tokens
- * @param seed where each response's stream of random numbers starts
- * @param markers texts at the first of which a response is cut; none cuts nothing
+ * @param seed the seed of each response's stream of random numbers
+ * @param markers stop strings, at the first of which a response is cut
  */
 public record GenerationConfig(
     double temperature, int topK, double topP, int maxTokens, long seed, List<String> markers) {
@@ -35,7 +35,7 @@ public record GenerationConfig(
         markers);
   }
 
-  /** Decodes without cutting at markers. */
+  /** Makes a decoding without stop strings. */
   public GenerationConfig(double temperature, int topK, double topP, int maxTokens, long seed) {
     this(temperature, topK, topP, maxTokens, seed, List.of());
   }
@@ -60,7 +60,7 @@ public record GenerationConfig(
     return new GenerationConfig(temperature, topK, p, maxTokens, seed, markers);
   }
 
-  /** Returns this decoding with another limit on the response's length. */
+  /** Returns this decoding with another maximum response length. */
   public GenerationConfig maxTokens(int tokens) {
     return new GenerationConfig(temperature, topK, topP, tokens, seed, markers);
   }
@@ -72,14 +72,14 @@ public record GenerationConfig(
 
   /**
    * Returns this decoding with responses that end before the first marker of a turn, {@code
-   * Human:}, {@code User:} or {@code Assistant:}, for models that go on with both sides of the
-   * dialogue (RRHF §4.1).
+   * Human:}, {@code User:} or {@code Assistant:}, for models that continue with both sides of the
+   * dialogue (RRHF, Yuan et al. 2023, arXiv 2304.05302, §4.1).
    */
   public GenerationConfig cutAtTurns() {
     return cutAt(TURNS);
   }
 
-  /** Returns this decoding with responses that end before the first of some texts. */
+  /** Returns this decoding with responses that end before the first of the given texts. */
   public GenerationConfig cutAt(List<String> texts) {
     return new GenerationConfig(temperature, topK, topP, maxTokens, seed, texts);
   }

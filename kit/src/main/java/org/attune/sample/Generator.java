@@ -12,8 +12,8 @@ import org.attune.model.Decoder;
 import org.attune.model.SamplingDecoder;
 
 /**
- * Continues prompts token by token with a cache of keys and values, many at a time, and, where the
- * model is small, several batches side by side.
+ * Continues prompts token by token with a key-value cache, in batches, and, for small models,
+ * several batches in parallel.
  */
 public final class Generator {
   private static final int MOST = 128;
@@ -23,7 +23,7 @@ public final class Generator {
   private final Decoder decoder;
   private final int batchSize;
 
-  /** Makes a generator that continues as many of so many prompts together as suits the model. */
+  /** Makes a generator with a batch size that suits the model and the number of prompts. */
   public static Generator of(Decoder decoder, int prompts) {
     return new Generator(decoder, batchSize(decoder, prompts));
   }
@@ -39,7 +39,7 @@ public final class Generator {
    * unless it reached the limit first.
    *
    * <p>Response i depends on its prompt, the seed and {@code firstStream + i} alone. An interrupted
-   * thread stops before the next token and is no longer interrupted.
+   * thread stops before the next token, and its interrupt flag is cleared.
    */
   public List<int[]> generate(List<int[]> prompts, GenerationConfig decoding, long firstStream) {
     long[] streams = LongStream.range(firstStream, firstStream + prompts.size()).toArray();
@@ -50,9 +50,10 @@ public final class Generator {
   }
 
   /**
-   * Continues each prompt with the random numbers of its stream, up to the first marker at most.
+   * Continues each prompt with the random numbers of its stream, up to the first stop string at
+   * most.
    *
-   * <p>A prompt that stands several times behind each other as the same array is read once.
+   * <p>Consecutive prompts that are the same array are read once.
    */
   List<Continuation> continuations(
       List<int[]> prompts,
@@ -61,7 +62,7 @@ public final class Generator {
       StopStrings cut,
       SamplingProgress meter) {
     Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
-    // Prompts of like length go together, so that little is padding.
+    // Prompts of similar length are batched, so that little is padding.
     Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
     List<Integer[]> batches = new ArrayList<>();
     List<Supplier<List<Continuation>>> portions = new ArrayList<>();
@@ -82,12 +83,12 @@ public final class Generator {
   }
 
   /**
-   * Returns how many of so many sequences are sampled together.
+   * Returns the batch size for a number of sequences.
    *
-   * <p>Batches of a small model go side by side, each on one native thread, which is up to twice as
+   * <p>Batches of a small model run in parallel, each on one native thread, which is up to twice as
    * fast with 1M weights, 1.1 to 1.5 times with 4M, and up to 1.2 times with 19M. How prompts are
-   * divided depends on their number and the processors alone, so a batch has the same numbers
-   * whether others go beside it or, as within a worker of a sweep, one after the other.
+   * divided depends only on their number and the processors, so a batch gives the same numbers
+   * whether the batches run in parallel or, as within a worker of a sweep, one at a time.
    */
   static int batchSize(Decoder decoder, int sequences) {
     return Workers.isSupported(decoder.config().parameters(), decoder.weights().device())
@@ -95,7 +96,10 @@ public final class Generator {
         : MOST;
   }
 
-  /** As many batches for each processor, of equal size, and none too small to be worth it. */
+  /**
+   * Returns the size of equal batches, the same number for each processor, none too small to be
+   * efficient.
+   */
   static int batchSize(int sequences, int processors) {
     int least = (sequences + MOST_OF_SMALL - 1) / MOST_OF_SMALL;
     int batches = Math.max(1, (least + processors - 1) / processors) * processors;
@@ -103,13 +107,12 @@ public final class Generator {
   }
 
   /**
-   * Samples batches side by side where the model is small, and returns what comes of each in their
-   * order.
+   * Samples batches, in parallel if the model is small, and returns their results in order.
    *
    * @throws Interrupted when the thread was interrupted
    */
   static <T> List<T> sideBySide(Decoder decoder, List<Supplier<T>> batches) {
-    // Within a worker, the other processors have work of their own.
+    // Within a worker, the other processors are busy.
     boolean alone =
         batches.size() < 2
             || !Workers.isSupported(decoder.config().parameters(), decoder.weights().device())
@@ -119,7 +122,7 @@ public final class Generator {
         : Workers.all(batches).orElseThrow(Interrupted::new);
   }
 
-  /** Brings what was sampled in batches into the order of the prompts. */
+  /** Puts the samples of the batches into the order of the prompts. */
   private static List<Continuation> inOrder(
       List<Integer[]> batches, List<List<Continuation>> done, int prompts) {
     Continuation[] responses = new Continuation[prompts];
@@ -142,11 +145,11 @@ public final class Generator {
         : new GenerationBatch(decoder, prompts, decoding, cut, meter).run(draws);
   }
 
-  /** Says that the stop button was pressed between two tokens. */
+  /** Thrown when sampling is interrupted between two tokens. */
   public static final class Interrupted extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Says so. */
+    /** Makes the exception. */
     public Interrupted() {
       super("Stopped while generating; nothing was changed.");
     }

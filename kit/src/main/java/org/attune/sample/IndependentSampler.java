@@ -3,9 +3,11 @@ package org.attune.sample;
 import java.util.List;
 import org.attune.util.InvalidInputException;
 
-/** Several independent draws from the policy: top-p, top-k or plain sampling, as decoding says. */
+/**
+ * Several independent samples from the policy: top-p, top-k or plain sampling, as set in decoding.
+ */
 public record IndependentSampler(int k, GenerationConfig decoding) implements ResponseSampler {
-  /** Checks that there is something to draw. */
+  /** Checks the number of responses. */
   public IndependentSampler {
     InvalidInputException.unless(k >= 1, "The number of samples k must be at least 1, got %d.", k);
   }

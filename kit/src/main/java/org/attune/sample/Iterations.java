@@ -3,38 +3,41 @@ package org.attune.sample;
 import org.attune.util.InvalidInputException;
 
 /**
- * How often a policy in training is asked for new responses, and what those join: a source that is
- * used again after each round of training, by the policy of that moment.
+ * How often new responses are sampled from a policy in training, and what they are combined with: a
+ * source is used before each round of training, with the current policy.
  *
  * <pre>{@code
  * Iterations.of(3, ResponseSampler.topP(4, 1, 1)).withProvided()
  * Iterations.ip(2)
  * }</pre>
  *
- * @param count rounds of sampling and training; 1 samples from the start alone
+ * @param count rounds of sampling and training; 1 samples only from the start policy
  * @param source where each round's responses come from
- * @param provided whether the data's own responses take part in every round
- * @param earlier whether a round also sees what the rounds before it sampled
- * @param prompts prompts asked each round, the next ones of the data each time; 0 asks all
+ * @param provided whether every round includes the data's own responses
+ * @param earlier whether a round also uses the samples of earlier rounds
+ * @param prompts prompts per round, the next ones of the data each time; 0 uses all
  */
 public record Iterations(
     int count, ResponseSampler source, boolean provided, boolean earlier, int prompts) {
   /** Far enough apart that no two rounds of neighbouring seeds draw the same numbers. */
   private static final long STRIDE = 1_000_003;
 
-  /** Checks that there is something to do. */
+  /** Checks the numbers. */
   public Iterations {
     InvalidInputException.unless(count >= 1, "There must be at least 1 round, got %d.", count);
     InvalidInputException.unless(
         prompts >= 0, "Prompts a round must be at least 1, got %d; 0 asks all.", prompts);
   }
 
-  /** Returns rounds that learn from what was just sampled and from nothing else. */
+  /** Returns rounds that learn only from what was just sampled. */
   public static Iterations of(int count, ResponseSampler source) {
     return new Iterations(count, source, false, false, 0);
   }
 
-  /** Returns rounds of one of RRHF's mixtures; {@code P} samples nothing and so has no rounds. */
+  /**
+   * Returns rounds with one of the mixtures of RRHF (Yuan et al. 2023, arXiv 2304.05302); {@code P}
+   * samples nothing and so has no rounds.
+   */
   public static Iterations of(int count, ResponseMixture mixture) {
     InvalidInputException.unless(
         mixture.source().isPresent(),
@@ -43,42 +46,42 @@ public record Iterations(
     return new Iterations(count, mixture.source().get(), mixture.provided(), false, 0);
   }
 
-  /** Returns RRHF's IP-n: diverse beams of the last policy beside the provided responses. */
+  /** Returns RRHF's IP-n: diverse beams of the last policy together with the provided responses. */
   public static Iterations ip(int n) {
     return of(n, ResponseMixture.DP);
   }
 
-  /** Returns these rounds with the data's own responses in each of them. */
+  /** Returns these rounds with the data's own responses in each round. */
   public Iterations withProvided() {
     return new Iterations(count, source, true, earlier, prompts);
   }
 
-  /** Returns these rounds with all that was sampled so far in each of them. */
+  /** Returns these rounds with all earlier samples in each round. */
   public Iterations withEarlier() {
     return new Iterations(count, source, provided, true, prompts);
   }
 
-  /** Returns these rounds with so many prompts in each of them; 0 asks all. */
+  /** Returns these rounds with at most {@code most} prompts per round; 0 uses all. */
   public Iterations prompts(int most) {
     return new Iterations(count, source, provided, earlier, most);
   }
 
-  /** Returns these rounds with another number of them. */
+  /** Returns these iterations with another number of rounds. */
   public Iterations count(int rounds) {
     return new Iterations(rounds, source, provided, earlier, prompts);
   }
 
-  /** Returns these rounds with responses from elsewhere. */
+  /** Returns these rounds with another source of responses. */
   public Iterations source(ResponseSampler other) {
     return new Iterations(count, other, provided, earlier, prompts);
   }
 
-  /** Returns the source of a round, counted from 0, with random numbers of its own. */
+  /** Returns the source of a round, counted from 0, with its own random numbers. */
   public ResponseSampler round(int round, long seed) {
     return source.seed(source.decoding().seed() + seed + STRIDE * round);
   }
 
-  /** Returns the place of the first prompt that a round asks, of so many. */
+  /** Returns the index of a round's first prompt among {@code size} prompts. */
   public int first(int round, int size) {
     return prompts == 0 ? 0 : (int) ((long) round * prompts % size);
   }

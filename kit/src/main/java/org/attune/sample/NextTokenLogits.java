@@ -7,13 +7,13 @@ import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
 
 /**
- * What a model says about the next token of several sequences, on the heap.
+ * A model's logits for the next token of several sequences, on the heap.
  *
- * @param values logits, one row behind the other // (rows, vocabulary)
+ * @param values logits in row-major order // (rows, vocabulary)
  * @param normalisers ln Σ exp(logit) of each row
  */
 record NextTokenLogits(float[] values, float[] normalisers) {
-  /** Reads the next tokens into the cache and returns what comes behind them. */
+  /** Reads the next tokens into the cache and returns the logits after them. */
   static NextTokenLogits read(Decoder decoder, long[] ids, int rows, KeyValueCache cache) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       NDArray input = decoder.weights().manager().create(ids, new Shape(rows, ids.length / rows));

@@ -12,7 +12,7 @@ import org.attune.model.KeyValueCache;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Nucleus;
 
-/** Continues prompts by one model, of whose tokens only another model's nucleus remains. */
+/** Continues prompts with one model, restricted to another model's nucleus. */
 final class NucleusGenerator {
   private final Decoder policy;
   private final Nucleus nucleus;
@@ -24,14 +24,14 @@ final class NucleusGenerator {
     this.maxTokens = maxTokens;
   }
 
-  /** A response on its way, with its log-probabilities under the policy as it is unconfined. */
+  /** An unfinished response, with its log-probabilities under the unrestricted policy. */
   record Found(int limit, TokenSampler draw, List<Integer> ids, List<Double> logProbs) {
     boolean open(LlamaConfig config) {
       return ids.size() < limit && (ids.isEmpty() || !config.ends(ids.get(ids.size() - 1)));
     }
   }
 
-  /** What both models say: the policy's log-probabilities, and whether a token is inside. */
+  /** The policy's log-probabilities, and whether each token is inside the nucleus. */
   private record Both(float[] logProbs, float[] inside, int vocabulary) {
     long draw(int place, Found found) {
       int from = place * vocabulary;
@@ -48,7 +48,7 @@ final class NucleusGenerator {
     }
   }
 
-  /** Continues each prompt with random numbers of its own. */
+  /** Continues each prompt with its own random numbers. */
   List<Found> run(List<int[]> prompts, List<TokenSampler> draws) {
     List<Found> found = new ArrayList<>();
     for (int row = 0; row < prompts.size(); row++) {
@@ -65,7 +65,7 @@ final class NucleusGenerator {
     return found;
   }
 
-  /** Goes on until all responses have ended; once half of them have, the others go on alone. */
+  /** Continues until all responses have ended; once half of them have, they are removed. */
   private void proceed(
       long[] prompts, List<Found> found, KeyValueCache mine, KeyValueCache theirs) {
     List<Found> rows = found;

@@ -7,19 +7,18 @@ import org.attune.model.Nucleus;
 import org.attune.util.InvalidInputException;
 
 /**
- * Several independent draws from a policy that may only say what another model finds likely, as
- * NLPO asks its policy.
+ * Several independent samples from a policy restricted to another model's nucleus, as in NLPO.
  *
- * @param k responses to each prompt
- * @param mask whose nucleus the policy is confined to
+ * @param k responses per prompt
+ * @param mask the model whose nucleus restricts the policy
  * @param topP the probability of that nucleus
- * @param decoding the length and the seed; temperature and further cuts come behind the mask
+ * @param decoding the length and the seed; temperature and further filters apply after the mask
  */
 public record NucleusSampler(int k, LanguageModel mask, double topP, GenerationConfig decoding)
     implements ResponseSampler {
   private static final int ROWS = 128;
 
-  /** Checks that there is something to draw. */
+  /** Checks the settings. */
   public NucleusSampler {
     InvalidInputException.unless(k >= 1, "The number of samples k must be at least 1, got %d.", k);
   }

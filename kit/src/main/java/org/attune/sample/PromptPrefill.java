@@ -3,13 +3,13 @@ package org.attune.sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The distinct prompts of a batch, padded on the left, and who asked each. */
+/** The distinct prompts of a batch, left-padded, and the prompt of each row. */
 final class PromptPrefill {
   private final List<int[]> prompts = new ArrayList<>();
   private final int[] askers;
   private final int longest;
 
-  /** A prompt that stands several times behind each other as the same array is taken once. */
+  /** Merges consecutive prompts that are the same array. */
   PromptPrefill(List<int[]> rows) {
     this.askers = new int[rows.size()];
     for (int row = 0; row < rows.size(); row++) {
@@ -26,7 +26,7 @@ final class PromptPrefill {
     return prompts.size();
   }
 
-  /** Returns for each row the prompt it asks. */
+  /** Returns the index of each row's prompt. */
   int[] askers() {
     return askers.clone();
   }
@@ -35,7 +35,7 @@ final class PromptPrefill {
     return longest;
   }
 
-  /** Returns how many places before each prompt are empty. */
+  /** Returns the left padding of each prompt. */
   int[] padding() {
     return prompts.stream().mapToInt(prompt -> longest - prompt.length).toArray();
   }

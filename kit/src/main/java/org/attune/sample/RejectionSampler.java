@@ -11,12 +11,12 @@ import org.attune.util.InvalidInputException;
  * Statistical rejection sampling from the estimated optimal policy π(y|x)·exp(r(x,y)/β) (Liu et
  * al., RSO, arXiv 2309.06657, algorithm 1).
  *
- * <p>The policy proposes responses. Sweep after sweep, each that is left is accepted with the
- * probability exp((r − r_max)/β), r_max being the highest reward left, until k are accepted.
+ * <p>The policy proposes responses. In repeated sweeps, each remaining one is accepted with
+ * probability exp((r − r_max)/β), r_max being the highest remaining reward, until k are accepted.
  *
  * @param proposals responses drawn for each prompt
  * @param k responses accepted for each prompt
- * @param beta how much reward counts; the smaller, the more the best are preferred
+ * @param beta temperature of acceptance; the smaller, the more high rewards are preferred
  */
 public record RejectionSampler(
     int proposals, int k, double beta, ResponseScorer reward, GenerationConfig decoding)
@@ -38,7 +38,7 @@ public record RejectionSampler(
         beta);
   }
 
-  /** Returns the paper's setting: 8 of 64 proposals, β = 0.5, temperature 0.7, top-k 40. */
+  /** Returns the paper's settings: 8 of 64 proposals, β = 0.5, temperature 0.7, top-k 40. */
   public static RejectionSampler paper(ResponseScorer reward) {
     return new RejectionSampler(64, 8, 0.5, reward, GenerationConfig.temperature(0.7).topK(40));
   }
@@ -53,17 +53,17 @@ public record RejectionSampler(
             accept(rewards, k, beta, uniforms(prompt)).stream().map(all::get).toList());
   }
 
-  /** Returns numbers of a stream that belongs to the seed and the prompt alone. */
+  /** Returns a stream of random numbers that depends only on the seed and the prompt. */
   private DoubleSupplier uniforms(int prompt) {
     long start = new SplittableRandom(decoding.seed() ^ ACCEPTING).nextLong();
     return new SplittableRandom(new SplittableRandom(start + prompt).nextLong())::nextDouble;
   }
 
   /**
-   * Returns the indices of accepted responses in the order of acceptance; all of them when there
-   * are no more than wanted.
+   * Returns the indices of accepted responses in the order of acceptance; all of them if there are
+   * no more than requested.
    *
-   * @param uniforms yields the numbers in [0, 1) to compare with, one for each look
+   * @param uniforms yields the numbers in [0, 1) to compare with, one per decision
    */
   public static List<Integer> accept(
       List<Double> rewards, int k, double beta, DoubleSupplier uniforms) {

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
-/** Where RRHF takes its responses from, by the paper's names and with its numbers (§4.1). */
+/**
+ * The response sources of RRHF (Yuan et al. 2023, arXiv 2304.05302, §4.1), with the paper's names
+ * and settings.
+ */
 public enum ResponseMixture {
   /** The responses that the data provides. */
   P(true),
@@ -42,12 +45,12 @@ public enum ResponseMixture {
                         + "."));
   }
 
-  /** Returns whether the data's own responses take part. */
+  /** Returns whether the data's own responses are included. */
   public boolean provided() {
     return provided;
   }
 
-  /** Returns what is sampled, or nothing for {@link #P}. */
+  /** Returns the sampler, or nothing for {@link #P}. */
   public Optional<ResponseSampler> source() {
     return switch (this) {
       case P -> Optional.empty();

@@ -4,15 +4,14 @@ import java.util.List;
 import org.attune.data.ResponseScorer;
 
 /**
- * Where responses come from: some candidates for each prompt.
+ * A source of responses: some candidates for each prompt.
  *
  * <pre>{@code
  * data.generate(ResponseSampler.topP(4, 1.0, 0.8), policy)
  * data.generate(ResponseSampler.bestOfN(16, reward).seed(7), policy)
  * }</pre>
  *
- * <p>A source never changes. Its decoding says temperature, longest response, seed and where
- * responses are cut.
+ * <p>Sources are immutable. The decoding sets temperature, maximum length, seed and stop strings.
  */
 public interface ResponseSampler {
   /** Returns the candidates for each of the sampler's prompts, in their order. */
@@ -29,7 +28,7 @@ public interface ResponseSampler {
     return with(decoding().seed(seed));
   }
 
-  /** Returns this source with another limit on the responses' length. */
+  /** Returns this source with another maximum response length. */
   default ResponseSampler maxTokens(int tokens) {
     return with(decoding().maxTokens(tokens));
   }
@@ -41,37 +40,39 @@ public interface ResponseSampler {
     return with(decoding().cutAtTurns());
   }
 
-  /** Returns this source without a candidate whose text an earlier one of the prompt has. */
+  /** Returns this source without duplicate texts among a prompt's candidates. */
   default ResponseSampler distinct() {
     return new DistinctSampler(this);
   }
 
-  /** Draws k responses at a temperature from the nucleus of probability p. */
+  /** Samples k responses at a temperature from the nucleus of probability p. */
   static IndependentSampler topP(int k, double p, double temperature) {
     return new IndependentSampler(k, GenerationConfig.temperature(temperature).topP(p));
   }
 
-  /** Searches the k best responses with k beams. */
+  /** Searches for the k best responses with k beams. */
   static BeamSampler beam(int k) {
     return new BeamSampler(k, 1, 0, BeamScore.MEAN, GenerationConfig.temperature(1));
   }
 
-  /** Searches k responses with beams in groups that avoid each other's tokens. */
+  /** Searches for k responses with beams in groups that avoid each other's tokens. */
   static BeamSampler diverseBeam(int k, int groups, double penalty) {
     return new BeamSampler(k, groups, penalty, BeamScore.MEAN, GenerationConfig.temperature(1));
   }
 
-  /** Draws n responses and keeps the one of the highest reward. */
+  /** Samples n responses and keeps the one with the highest reward. */
   static BestOfN bestOfN(int n, ResponseScorer reward) {
     return new BestOfN(n, reward, GenerationConfig.temperature(1));
   }
 
-  /** Proposes some responses and accepts k by their rewards, see {@link RejectionSampler}. */
+  /** Samples proposals and accepts k by their rewards, see {@link RejectionSampler}. */
   static RejectionSampler rejection(int proposals, int k, double beta, ResponseScorer reward) {
     return new RejectionSampler(proposals, k, beta, reward, GenerationConfig.temperature(1));
   }
 
-  /** Draws one response from each of two policies, whichever policy is asked. */
+  /**
+   * Samples one response from each of the two given policies, regardless of the policy of the call.
+   */
   static TwoPolicySampler versus(SamplingPolicy first, SamplingPolicy second) {
     return new TwoPolicySampler(first, second, GenerationConfig.temperature(1));
   }

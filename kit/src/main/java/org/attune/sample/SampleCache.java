@@ -12,26 +12,29 @@ import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
 /**
- * A folder of what was sampled before, so that nothing is sampled twice.
+ * A cache folder of samples, so that nothing is sampled twice.
  *
  * <p>A file belongs to one policy's weights and layout, one way of sampling with its seed, and one
- * list of prompts. Rewards are no part of it: what is chosen by reward is chosen anew. A file that
- * cannot be used is passed over with a warning and written again; any file may be deleted.
+ * list of prompts. Rewards are not part of it: selection by reward is repeated. An unusable file is
+ * ignored with a warning and rewritten; any file may be deleted.
  */
 public final class SampleCache {
   /**
-   * The environment variable that names the folder of {@link #standard()}; {@code off} keeps
-   * nothing.
+   * The environment variable that names the folder of {@link #standard()}; {@code off} disables the
+   * cache.
    */
   public static final String SETTING = "ATTUNE_SAMPLES";
 
-  private final Path folder; // null keeps nothing
+  private final Path folder; // null disables the cache
 
   private SampleCache(Path folder) {
     this.folder = folder;
   }
 
-  /** Returns the folder that the setting names, or {@code .cache/attune/samples} at home. */
+  /**
+   * Returns the folder that the setting names, or {@code .cache/attune/samples} in the home
+   * directory.
+   */
   public static SampleCache standard() {
     String wish = System.getenv(SETTING);
     if (wish == null || wish.isBlank()) {
@@ -40,7 +43,7 @@ public final class SampleCache {
     return wish.equals("off") ? none() : in(Path.of(wish));
   }
 
-  /** Returns a folder, which is made when something is to be kept in it. */
+  /** Returns a cache in a folder, which is created on first use. */
   public static SampleCache in(Path folder) {
     InvalidInputException.unless(
         !Files.exists(folder) || Files.isDirectory(folder),
@@ -49,12 +52,12 @@ public final class SampleCache {
     return new SampleCache(folder);
   }
 
-  /** Returns a cache that keeps nothing. */
+  /** Returns a disabled cache. */
   public static SampleCache none() {
     return new SampleCache(null);
   }
 
-  /** Returns what is kept, or samples and keeps it. */
+  /** Returns cached samples, or samples and caches them. */
   List<List<Candidate>> of(
       SamplingPolicy speaker,
       String way,
@@ -86,7 +89,7 @@ public final class SampleCache {
     }
   }
 
-  /** A folder that cannot be written costs time the next time, and nothing else. */
+  /** Writes a file; a failure only means sampling again next time. */
   private void write(Path file, String text) {
     Path temporary = folder.resolve("." + UUID.randomUUID() + ".part");
     try {

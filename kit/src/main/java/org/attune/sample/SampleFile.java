@@ -10,8 +10,8 @@ import java.util.stream.StreamSupport;
 import org.attune.util.InvalidInputException;
 
 /**
- * Kept samples as JSON Lines: the first line says what they belong to and how the rest hashes, each
- * line behind it holds one candidate of a prompt.
+ * Cached samples as JSON Lines: the first line holds their key and the hash of the rest, each
+ * following line one candidate of a prompt.
  */
 final class SampleFile {
   private static final int FORMAT = 1;
@@ -45,7 +45,7 @@ final class SampleFile {
     return line;
   }
 
-  /** Returns the samples of a text that belongs to the key and is whole; any other is refused. */
+  /** Returns the samples of a text that matches the key and is complete; others are rejected. */
   static List<List<Candidate>> parse(SampleKey key, String text) {
     int end = text.indexOf('\n');
     InvalidInputException.unless(end >= 0, "The file is cut off.");

@@ -8,12 +8,12 @@ import org.attune.model.LanguageModel;
 import org.attune.model.Precision;
 
 /**
- * What kept samples belong to.
+ * The key of cached samples.
  *
  * @param model the hash of the weights, the shape, the hash of the tokenizer, and the precision of
  *     sampling
- * @param layout how prompts are laid out
- * @param way how was sampled, the seed included
+ * @param layout the prompts' layout
+ * @param way the sampling settings, including the seed
  * @param prompts the hash of the prompts in their order
  * @param size the number of prompts
  */
@@ -36,7 +36,7 @@ record SampleKey(String model, String layout, String way, String prompts, int si
         Precision.forSampling(model.decoder().weights().device(), model.config()).toString());
   }
 
-  /** Returns a name that no other key has. */
+  /** Returns a unique file name for this key. */
   String fileName() {
     return sha(toString()).substring(0, 32) + ".jsonl";
   }

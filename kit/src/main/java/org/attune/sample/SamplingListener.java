@@ -1,6 +1,6 @@
 package org.attune.sample;
 
-/** Is told how sampling goes, after every token. */
+/** Receives the progress of sampling after every token. */
 @FunctionalInterface
 public interface SamplingListener {
   /** Returns a listener that does nothing. */
@@ -9,11 +9,11 @@ public interface SamplingListener {
   }
 
   /**
-   * Hears how far it is.
+   * Called with the progress.
    *
    * @param done finished responses
-   * @param total wanted responses
-   * @param tokens sampled tokens, those of unfinished responses too
+   * @param total requested responses
+   * @param tokens sampled tokens, including those of unfinished responses
    */
   void on(long done, long total, long tokens);
 }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 
-/** Whoever can be asked: weights, how prompts are laid out, and how an answer is chosen. */
+/** A policy for sampling: weights, the prompts' layout, and how an answer is selected. */
 public interface SamplingPolicy {
-  /** Joins a model and a layout into one that gives the first answer it draws. */
+  /** Returns a policy of a model and a layout that gives the first answer sampled. */
   static SamplingPolicy of(LanguageModel model, PromptTemplate layout) {
     record Plain(LanguageModel model, PromptTemplate layout) implements SamplingPolicy {}
     return new Plain(model, layout);
@@ -15,10 +15,10 @@ public interface SamplingPolicy {
   /** Returns the weights. */
   LanguageModel model();
 
-  /** Returns how prompts are laid out. */
+  /** Returns the prompts' layout. */
   PromptTemplate layout();
 
-  /** Returns how the one answer is chosen among several, or nothing when the first is given. */
+  /** Returns how the answer is selected among several, or nothing if the first is used. */
   default Optional<BestOfN> choice() {
     return Optional.empty();
   }

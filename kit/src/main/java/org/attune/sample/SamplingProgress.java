@@ -1,6 +1,6 @@
 package org.attune.sample;
 
-/** Counts the responses and tokens of one job, done in several threads, for whoever listens. */
+/** Counts the responses and tokens of one job across threads, for a listener. */
 final class SamplingProgress {
   private final SamplingListener listener;
   private final long total;
@@ -16,7 +16,7 @@ final class SamplingProgress {
     return new SamplingProgress(SamplingListener.none(), 0);
   }
 
-  /** Adds what one step brought. */
+  /** Adds the results of one step. */
   synchronized void add(long finished, long sampled) {
     done += finished;
     tokens += sampled;

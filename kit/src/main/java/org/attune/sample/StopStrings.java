@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.attune.model.Tokenizer;
 
-/** Ends responses before the first of some markers. */
+/** Ends responses before the first of some stop strings. */
 final class StopStrings {
   private final Tokenizer tokenizer;
   private final List<String> markers;
-  private final int reach; // A marker has at most as many tokens as bytes.
+  private final int reach; // A stop string has at most as many tokens as bytes.
 
   StopStrings(Tokenizer tokenizer, List<String> markers) {
     this.tokenizer = tokenizer;
@@ -22,12 +22,12 @@ final class StopStrings {
                 .orElse(0);
   }
 
-  /** Returns a cut that never cuts. */
+  /** Returns an instance without stop strings. */
   static StopStrings never() {
     return new StopStrings(null, List.of());
   }
 
-  /** Says whether a marker stands at the end of the tokens so far. */
+  /** Returns whether the tokens so far end with a stop string. */
   boolean reached(List<Integer> ids) {
     if (markers.isEmpty()) {
       return false;
@@ -36,13 +36,13 @@ final class StopStrings {
     return place(tokenizer.decode(tail.stream().mapToInt(Integer::intValue).toArray())) >= 0;
   }
 
-  /** Returns the text before the first marker. */
+  /** Returns the text before the first stop string. */
   String text(String whole) {
     int place = place(whole);
     return place < 0 ? whole : whole.substring(0, place);
   }
 
-  /** Returns the tokens that lie before the first marker as a whole. */
+  /** Returns the tokens that lie entirely before the first stop string. */
   Continuation tokens(Continuation whole) {
     if (markers.isEmpty()) {
       return whole;

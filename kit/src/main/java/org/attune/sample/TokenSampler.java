@@ -3,10 +3,10 @@ package org.attune.sample;
 import java.util.SplittableRandom;
 
 /**
- * Draws one token from logits by inverting the cumulative distribution.
+ * Samples one token from logits by inverting the cumulative distribution.
  *
- * <p>A response uses one uniform number a token from a stream of its own, so that what stands
- * beside it in a batch does not change it.
+ * <p>A response uses one uniform number per token from its own stream, so that the rest of the
+ * batch does not affect it.
  */
 final class TokenSampler {
   private final GenerationConfig decoding;
@@ -14,17 +14,18 @@ final class TokenSampler {
 
   TokenSampler(GenerationConfig decoding, long stream) {
     this.decoding = decoding;
-    // Mixed twice: generators that start a multiple of their step apart draw the same numbers.
+    // Mixed twice: generators whose seeds differ by a multiple of their step would draw the same
+    // numbers.
     long seed = new SplittableRandom(decoding.seed()).nextLong();
     this.random = new SplittableRandom(new SplittableRandom(seed + stream).nextLong());
   }
 
-  /** Returns the number by which the next token is chosen. */
+  /** Returns the uniform number for the next token. */
   double uniform() {
     return random.nextDouble();
   }
 
-  /** Draws from logits[from .. from + size). */
+  /** Samples from logits[from .. from + size). */
   int draw(float[] logits, int from, int size) {
     if (decoding.temperature() == 0) {
       return greedy(logits, from, size);
@@ -51,7 +52,7 @@ final class TokenSampler {
     return last;
   }
 
-  /** The first of equals wins. */
+  /** Returns the most probable token; ties go to the first. */
   private static int greedy(float[] logits, int from, int size) {
     int best = 0;
     for (int i = 1; i < size; i++) {
@@ -71,7 +72,7 @@ final class TokenSampler {
     return weights;
   }
 
-  /** Sets to zero what top-k and then top-p leave out; equals at the border stay. */
+  /** Sets to zero what top-k and then top-p exclude; ties at the threshold are kept. */
   private void keepLikely(double[] weights) {
     double[] sorted = weights.clone();
     java.util.Arrays.sort(sorted);

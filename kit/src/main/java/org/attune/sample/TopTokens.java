@@ -8,10 +8,10 @@ import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
 
 /**
- * The most probable next tokens of several sequences, found by the engine, so that a vocabulary
- * never crosses into Java at every step.
+ * The most probable next tokens of several sequences, found by the engine, so that the logits of
+ * the whole vocabulary are not copied to Java at every step.
  *
- * @param each how many tokens are known of each sequence
+ * @param each how many tokens are returned per sequence
  * @param ids the tokens, the most probable first // (rows, each)
  * @param values their logits // (rows, each)
  * @param normalisers ln Σ exp(logit) of each row
@@ -25,7 +25,7 @@ record TopTokens(
     float[] tempered,
     double temperature) {
 
-  /** Reads the next tokens into the cache and returns the best of what may come behind them. */
+  /** Reads the next tokens into the cache and returns the most probable tokens after them. */
   static TopTokens read(
       Decoder decoder, long[] ids, int rows, KeyValueCache cache, double heat, int wanted) {
     try (PyTorch.Scope scope = PyTorch.scope()) {

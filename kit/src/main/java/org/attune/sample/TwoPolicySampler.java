@@ -8,10 +8,10 @@ import org.attune.data.ResponseScorer;
 import org.attune.data.ScorerCalls;
 
 /**
- * One response from each of two policies to every prompt, the first policy's first (GAP §5.2); the
- * policy that is asked does not matter.
+ * One response from each of two policies to every prompt, the first policy's first (Tang et al.
+ * 2024, arXiv 2405.08448, §5.2); the policy of the call is ignored.
  *
- * <p>The two draw different random numbers, so that a policy can be put against itself.
+ * <p>The two use different random numbers, so that a policy can be compared with itself.
  */
 public record TwoPolicySampler(
     SamplingPolicy first, SamplingPolicy second, GenerationConfig decoding)
@@ -28,17 +28,17 @@ public record TwoPolicySampler(
   }
 
   /**
-   * Lets both answer some prompts and returns the pairs that a judge makes of it, as {@link
-   * #pairs(List, List, ResponseScorer)} does: {@code Dataset.ofPairs(ResponseSampler.versus(a,
-   * b).pairs(prompts, judge))}.
+   * Samples both policies' answers to some prompts and returns the pairs ordered by a judge, as
+   * {@link #pairs(List, List, ResponseScorer)} does: {@code
+   * Dataset.ofPairs(ResponseSampler.versus(a, b).pairs(prompts, judge))}.
    */
   public List<Pair> pairs(List<String> prompts, ResponseScorer judge) {
     return pairs(prompts, candidates(CachedSampler.of(first, prompts)), judge);
   }
 
   /**
-   * Returns a pair for every prompt whose two responses a judge tells apart, a reward or a
-   * preference model; a tie says nothing about order and is left out.
+   * Returns a pair for every prompt whose two responses the judge, a reward or a preference model,
+   * scores differently; ties are omitted.
    */
   public static List<Pair> pairs(
       List<String> prompts, List<List<Candidate>> both, ResponseScorer judge) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** Writes whole files or none: to a temporary neighbour first, which is then renamed. */
+/** Writes files atomically: to a temporary file in the same folder, which is then renamed. */
 public final class AtomicFile {
   private AtomicFile() {}
 
@@ -21,7 +21,7 @@ public final class AtomicFile {
     return land(file, content, false);
   }
 
-  /** Writes a file in place of an older one, if there is one; a reader sees either, never half. */
+  /** Writes a file, replacing an older one; a reader sees either version, never a partial file. */
   public static Path replace(Path file, byte[] content) {
     return land(file, content, true);
   }
@@ -33,7 +33,7 @@ public final class AtomicFile {
       // Not Files.createTempFile, whose files only their owner may read: reports are shared.
       Path temporary = whole.resolveSibling(".attune-" + UUID.randomUUID() + ".part");
       try {
-        // A channel would close itself, and lose the file, when the stop button is pressed.
+        // A channel would close itself, and lose the file, on an interrupt.
         try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
           out.write(content);
         }

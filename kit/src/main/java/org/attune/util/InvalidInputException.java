@@ -1,21 +1,24 @@
 package org.attune.util;
 
 /**
- * Something the user gave cannot be used; the message is one clear sentence that says what is
- * wrong, the bad value, where it stands (file, line, column) and what to do about it.
+ * Thrown when the user's input cannot be used; the message is one sentence that states what is
+ * wrong, the bad value, its position (file, line, column) and what to do about it.
  *
- * <p>The command line prints the sentence alone and exits with code 2.
+ * <p>The command line prints only the message and exits with code 2.
  */
 public final class InvalidInputException extends IllegalArgumentException {
   private static final int HEAD = 700;
   private static final int TAIL = 300;
 
-  /** Says the sentence, without the middle when a quoted value makes it longer than a screen. */
+  /**
+   * Makes an exception with the sentence, whose middle is omitted if a quoted value makes it longer
+   * than a screen.
+   */
   public InvalidInputException(String sentence) {
     super(shortened(sentence));
   }
 
-  /** Says the sentence and keeps the technical cause for those who ask for it. */
+  /** Makes an exception with the sentence and the technical cause. */
   public InvalidInputException(String sentence, Throwable cause) {
     super(shortened(sentence), cause);
   }
@@ -27,10 +30,7 @@ public final class InvalidInputException extends IllegalArgumentException {
         : sentence.substring(0, HEAD) + " … " + sentence.substring(length - TAIL);
   }
 
-  /**
-   * Returns the input when {@code fine}, and otherwise says the sentence, formatted with {@code
-   * args}.
-   */
+  /** Throws the sentence, formatted with {@code args}, unless {@code fine}. */
   public static void unless(boolean fine, String sentence, Object... args) {
     if (!fine) {
       throw new InvalidInputException(String.format(java.util.Locale.ROOT, sentence, args));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Writes files that the stop button cannot destroy: a channel of {@code java.nio} closes itself
+ * Writes files without being affected by interrupts: a channel of {@code java.nio} closes itself
  * when its thread is interrupted, a plain stream does not.
  */
 public final class UninterruptibleFiles {
@@ -21,9 +21,9 @@ public final class UninterruptibleFiles {
     write(file, List.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Writes a text in place of an older one, if there is one; a reader sees either, never half. */
+  /** Writes a text, replacing an older one; a reader sees either version, never a partial file. */
   public static void replace(Path file, String text) throws IOException {
-    // Two processes may keep results in one folder, so no two temporary names are alike.
+    // Two processes may write to one folder, so temporary names are unique.
     Path part = file.resolveSibling(".attune-" + UUID.randomUUID() + ".part");
     try {
       write(part, text);
@@ -33,14 +33,14 @@ public final class UninterruptibleFiles {
     }
   }
 
-  /** Writes pieces one after the other, in place of what the file held, down to the disk. */
+  /** Writes pieces in order, replacing the file's content, and syncs them to disk. */
   public static void write(Path file, Iterable<byte[]> pieces) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       for (byte[] piece : pieces) {
         out.write(piece);
       }
       out.flush();
-      if (file.toFile().isFile()) { // A device has nothing to be synchronised with.
+      if (file.toFile().isFile()) { // A device cannot be synced.
         out.getFD().sync();
       }
     }

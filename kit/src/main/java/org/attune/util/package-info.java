@@ -1,8 +1,8 @@
 /**
- * The ground floor, which every room may use and which knows no other room: errors with a message
- * for the user, and files that are written whole or not at all.
+ * Utilities that every package may use and that depend on no other package: errors with a message
+ * for the user, and atomic file writes.
  *
- * <p>Start with {@link org.attune.util.InvalidInputException}: every message about a user's mistake
- * is written through it.
+ * <p>Start with {@link org.attune.util.InvalidInputException}: every message about invalid user
+ * input is written through it.
  */
 package org.attune.util;

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** How far an axis reaches, and how its ticks are written. */
+/** The range of an axis and the format of its ticks. */
 record AxisRange(double min, double max) {
-  // XChart rounds tick positions to ten decimals and then steps for ever below that.
+  // XChart rounds tick positions to ten decimals and loops forever below that.
   private static final double NARROWEST = 1e-8;
   private static final double FARTHEST = 1e15;
 
-  /** Returns the range of everything finite, or 0 to 1 when nothing is. */
+  /** Returns the range of all finite values, or 0 to 1 if there are none. */
   static AxisRange of(double[]... values) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
@@ -25,25 +25,25 @@ record AxisRange(double min, double max) {
     return min > max ? new AxisRange(0, 1) : new AxisRange(min, max).wide();
   }
 
-  /** Returns this range reaching to the value as well. */
+  /** Returns this range extended to include the value. */
   AxisRange with(double value) {
     return new AxisRange(Math.min(min, value), Math.max(max, value)).wide();
   }
 
-  /** Returns this range with room at both ends, as a share of its length. */
+  /** Returns this range padded at both ends by fractions of its length. */
   AxisRange padded(double below, double above) {
     double length = max - min;
     return new AxisRange(min - below * length, max + above * length);
   }
 
-  /** Returns the values with everything that cannot be drawn made NaN. */
+  /** Returns the values with everything that cannot be drawn replaced by NaN. */
   static double[] drawable(double[] values) {
     return Arrays.stream(values)
         .map(value -> Math.abs(value) <= FARTHEST ? value : Double.NaN)
         .toArray();
   }
 
-  /** Returns how to write ticks of this axis: as few letters as tell neighbours apart. */
+  /** Returns the tick format: as few characters as distinguish neighbours. */
   Function<Double, String> ticks() {
     double largest = Math.max(Math.abs(min), Math.abs(max));
     // The house style spaces ticks so that a step is never below a tenth of the range.
@@ -60,7 +60,7 @@ record AxisRange(double min, double max) {
     return value -> Numbers.fixed(value, Math.max(0, decimals));
   }
 
-  /** Returns how to write ticks without idle zeros: 1 and 1.5 rather than 1.0 and 1.5. */
+  /** Returns the tick format without trailing zeros: 1 and 1.5 rather than 1.0 and 1.5. */
   Function<Double, String> shortTicks() {
     return ticks()
         .andThen(

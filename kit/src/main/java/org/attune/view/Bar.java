@@ -6,7 +6,7 @@ import tech.tablesaw.api.Table;
 
 /** One bar of a chart: a name, a value, and the interval around it (NaN where there is none). */
 public record Bar(String name, double value, double low, double high) {
-  /** Checks that the interval holds the value. */
+  /** Checks that the interval contains the value. */
   public Bar {
     if (low > value || high < value) {
       throw new IllegalArgumentException(

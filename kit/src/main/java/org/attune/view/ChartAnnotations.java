@@ -11,7 +11,7 @@ import java.util.List;
 import org.knowm.xchart.internal.chartpart.Annotation;
 import org.knowm.xchart.style.AxesChartStyler;
 
-/** What XChart cannot draw itself: reference lines, lop-sided intervals, labels beside points. */
+/** Annotations that XChart lacks: reference lines, asymmetric intervals, labels beside points. */
 final class ChartAnnotations {
   private static final BasicStroke FINE = new BasicStroke(1.6f);
   private static final BasicStroke DASHED =
@@ -68,7 +68,7 @@ final class ChartAnnotations {
     }
   }
 
-  /** Names below the axis, at its whole numbers; where they are many, some are left out. */
+  /** Names below the axis, at its integers; if there are many, some are omitted. */
   static final class Names extends Mark {
     private final List<String> names;
 
@@ -95,7 +95,7 @@ final class ChartAnnotations {
     }
   }
 
-  /** Says that there was nothing to draw, so that an empty frame is no riddle. */
+  /** A notice that there was nothing to draw, in an otherwise empty chart. */
   static final class Notice extends Mark {
     @Override
     public void paint(Graphics2D g) {
@@ -142,7 +142,7 @@ final class ChartAnnotations {
       whisker(g, x, bar.low(), bar.high());
       String text = text(bar.value());
       double wide = HouseStyle.textWidth(text, HouseStyle.SMALL);
-      // Beside a neighbour's bar, a label that is too wide would run into the neighbour's label.
+      // Beside a neighbour's bar, a label that is too wide would overlap the neighbour's label.
       double room = series.size() == 1 ? width + 12 : Math.max(width - 3, 27);
       if (wide < room) {
         g.setFont(HouseStyle.SMALL);
@@ -170,7 +170,7 @@ final class ChartAnnotations {
     }
   }
 
-  /** Intervals both ways and a name beside each point. */
+  /** Intervals in both directions and a name beside each point. */
   static final class Spots extends Mark {
     private final List<ScatterPoint> spots;
 
@@ -207,7 +207,7 @@ final class ChartAnnotations {
       return new Rectangle2D.Double(x - 7, y - 7, 14, 14);
     }
 
-    // The first free place of eight; when all are taken, an overlap is better than no name.
+    // The first free place of eight; if all are taken, an overlap is better than no name.
     private void label(Graphics2D g, ScatterPoint spot, Color colour, List<Rectangle2D> taken) {
       double x = screenX(spot.x());
       double y = screenY(spot.y());
@@ -243,7 +243,7 @@ final class ChartAnnotations {
     halo(g, text, x, y, HouseStyle.MUTED);
   }
 
-  // A rim of paper keeps a name readable where it crosses a line.
+  // A white outline keeps a name readable where it crosses a line.
   static void halo(Graphics2D g, String text, double x, double y, Color ink) {
     g.setFont(HouseStyle.SMALL);
     g.setColor(HouseStyle.faint(HouseStyle.PAPER, 0.7));

@@ -21,8 +21,8 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
- * Turns charts into pictures with twice as many pixels as points, so that they stay crisp on the
- * screens of today.
+ * Renders charts as images with twice as many pixels as points, so that they are sharp on
+ * high-resolution screens.
  */
 public final class ChartImages {
   private static final int SCALE = 2;
@@ -51,7 +51,7 @@ public final class ChartImages {
     return image;
   }
 
-  // Laid out anew rather than shrunk, so that letters keep their size.
+  // Laid out again rather than scaled, so that text keeps its size.
   private static BufferedImage panel(Chart<?, ?> chart) {
     int width = chart.getWidth();
     int height = chart.getHeight();
@@ -68,7 +68,7 @@ public final class ChartImages {
     }
     BufferedImage image = image(chart, PANEL_WIDTH, PANEL_HEIGHT);
     styler.setLegendPosition(position).setLegendLayout(layout);
-    // XChart remembers the size it was last painted in; the caller's chart must not change.
+    // XChart stores the size it was last painted in; the caller's chart must not change.
     image(chart, width, height);
     return image;
   }
@@ -113,17 +113,17 @@ public final class ChartImages {
     return bytes.toByteArray();
   }
 
-  /** Writes the chart as a new PNG file, whole or not at all, and refuses to overwrite one. */
+  /** Writes the chart as a new PNG file, atomically, and fails if the file exists. */
   public static Path write(Chart<?, ?> chart, Path file) {
     return AtomicFile.create(file, png(chart));
   }
 
-  /** Writes the image as a new PNG file, whole or not at all, and refuses to overwrite one. */
+  /** Writes the image as a new PNG file, atomically, and fails if the file exists. */
   public static Path write(BufferedImage image, Path file) {
     return AtomicFile.create(file, png(image));
   }
 
-  /** Writes the chart as a PNG file in place of an older one, as a live curve does. */
+  /** Writes the chart as a PNG file, replacing an older one, as a live curve does. */
   public static Path replace(Chart<?, ?> chart, Path file) {
     return AtomicFile.replace(file, png(chart));
   }
@@ -143,7 +143,7 @@ public final class ChartImages {
     return html(chart, image(chart));
   }
 
-  /** Returns the chart as an HTML image for a place beside others. */
+  /** Returns the chart as an HTML image to be placed beside others. */
   static String panelHtml(Chart<?, ?> chart) {
     return html(chart, panel(chart));
   }

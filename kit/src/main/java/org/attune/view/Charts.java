@@ -15,11 +15,11 @@ import org.knowm.xchart.style.AxesChartStyler;
 import tech.tablesaw.api.NumericColumn;
 
 /**
- * The charts of this kit, as plain XChart charts in one style; whatever XChart can do to a chart
- * can still be done to the result.
+ * The charts of this kit, as plain XChart charts in one style; the result can be modified with
+ * XChart's own API.
  *
- * <p>Gaps, infinities, single points, equal values and series of a million points all draw; only a
- * chart without any data is refused.
+ * <p>Gaps, infinities, single points, equal values and series of a million points can be drawn;
+ * only a chart without any data is an error.
  */
 public final class Charts {
   private static final double FILL = 0.72;
@@ -37,8 +37,8 @@ public final class Charts {
   }
 
   /**
-   * Draws long, noisy curves over training steps: the values faintly, and over them their moving
-   * average of the given weight (see {@link Curve#smoothed}).
+   * Draws long, noisy curves over training steps: faint values, and over them their moving average
+   * with the given weight (see {@link Curve#smoothed}).
    */
   public static XYChart training(
       String title, String yTitle, double smoothing, List<Curve> curves) {
@@ -78,7 +78,7 @@ public final class Charts {
             all(drawn, ScatterPoint::yHigh));
     HouseStyle.xAxis(chart.getStyler(), x.padded(0.08, 0.08));
     HouseStyle.yAxis(chart.getStyler(), y.padded(0.08, 0.12));
-    // XChart needs a series to lay out its axes; the marks draw what is seen.
+    // XChart needs a series to lay out its axes; the annotations draw what is visible.
     double[] nothing = {Double.NaN};
     chart.addSeries(title.isBlank() ? "spots" : title, new double[] {x.min()}, nothing);
     HouseStyle.legend(chart, List.of());
@@ -94,7 +94,7 @@ public final class Charts {
 
   /**
    * Draws groups of bars side by side: the keys of the map become the legend, the names of the bars
-   * stand below the axis. A bar that one group lacks reads "n/a".
+   * appear below the axis. A bar missing in one group is labelled "n/a".
    */
   public static CategoryChart groups(String title, String yTitle, Map<String, List<Bar>> groups) {
     Map<String, List<Bar>> filled = filled(groups, title);
@@ -135,9 +135,8 @@ public final class Charts {
   }
 
   /**
-   * Draws curves over places, which are numbers or names: an x of 0 is the first, 1 the second.
-   * Tried values stand at equal distances this way, whether they were chosen by steps or by
-   * factors.
+   * Draws curves over categories, which are numbers or names: an x of 0 is the first, 1 the second.
+   * Values are equally spaced this way, whether they form an arithmetic or a geometric sequence.
    */
   public static XYChart places(
       String title, String xTitle, String yTitle, List<?> places, List<Curve> curves) {
@@ -157,7 +156,7 @@ public final class Charts {
       return new AxisRange(0, 1);
     }
     AxisRange extent = AxisRange.of(values, all(bars, Bar::low), all(bars, Bar::high)).with(0);
-    // Room for the value above the interval, on the sides that hold bars.
+    // Room for the value above the interval, on the sides that have bars.
     return extent.padded(extent.min() < 0 ? 0.1 : 0, extent.max() > 0 ? 0.1 : 0);
   }
 

@@ -2,7 +2,9 @@ package org.attune.view;
 
 import java.awt.Color;
 
-/** Colours from low to high that differ in lightness too, so that grey prints and all eyes read. */
+/**
+ * A colour scale that also varies in lightness, readable in greyscale and for colour-blind readers.
+ */
 final class ColorScale {
   // Stops of the cividis scale of Nuñez, Anderton and Renslow (2018), its darkest end lifted.
   private static final Color[] STOPS = {
@@ -15,7 +17,7 @@ final class ColorScale {
 
   private ColorScale() {}
 
-  /** Returns the colour of a share between 0 and 1; grey stands for no number. */
+  /** Returns the colour of a share between 0 and 1; NaN is grey. */
   static Color of(double share) {
     if (!Double.isFinite(share)) {
       return HouseStyle.GRID;
@@ -31,12 +33,12 @@ final class ColorScale {
         mix(a.getBlue(), b.getBlue(), part));
   }
 
-  /** Returns a colour for text that stands on a colour of the scale. */
+  /** Returns a colour for text on a colour of the scale. */
   static Color ink(double share) {
     return share < 0.5 ? Color.WHITE : HouseStyle.INK;
   }
 
-  /** Returns where a value lies between two others; the middle where these are equal. */
+  /** Returns where a value lies between two bounds; the middle if these are equal. */
   static double share(double value, double low, double high) {
     return high > low ? (value - low) / (high - low) : Double.isFinite(value) ? 0.5 : Double.NaN;
   }

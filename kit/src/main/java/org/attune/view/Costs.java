@@ -10,29 +10,29 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a run cost: seconds of wall-clock time by stage, on whatever device it ran (OFFLINE Table
- * 3).
+ * The cost of a run: seconds of wall-clock time by stage, on whatever device it ran (Hu et al.
+ * 2023, arXiv 2308.12050, Table 3).
  *
- * @param name what was paid for, usually a method
+ * @param name what the cost is for, usually a method
  * @param stages seconds by stage, in the order in which they are shown
  */
 public record Costs(String name, Map<String, Double> stages) implements HtmlDisplayable {
-  /** Learning the reward that labels. */
+  /** Training the reward model. */
   public static final String REWARD_MODEL = "reward model";
 
-  /** Letting policies answer. */
+  /** Sampling answers from policies. */
   public static final String SAMPLING = "sampling";
 
   /** Scoring answers by the reward. */
   public static final String LABELLING = "labelling";
 
-  /** Reading all responses once with the frozen start. */
+  /** Scoring all responses once with the frozen reference policy. */
   public static final String REFERENCE = "reference";
 
-  /** Steps of the optimiser, with all that a step needs. */
+  /** Optimiser steps, including forward and backward passes. */
   public static final String TRAINING = "training";
 
-  /** Writing snapshots to resume from. */
+  /** Writing checkpoints. */
   public static final String CHECKPOINTS = "checkpoints";
 
   private static final double SECONDS_AN_HOUR = 3600;
@@ -42,12 +42,12 @@ public record Costs(String name, Map<String, Double> stages) implements HtmlDisp
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
   }
 
-  /** Returns a bill on which nothing stands yet. */
+  /** Returns empty costs. */
   public static Costs of(String name) {
     return new Costs(name, Map.of());
   }
 
-  /** Returns this with more seconds for a stage; none at all leaves the stage out. */
+  /** Returns these costs with more seconds for a stage; zero seconds omit the stage. */
   public Costs and(String stage, double seconds) {
     if (seconds <= 0) {
       return this;
@@ -57,7 +57,7 @@ public record Costs(String name, Map<String, Double> stages) implements HtmlDisp
     return new Costs(name, more);
   }
 
-  /** Returns this with everything on another bill. */
+  /** Returns these costs plus others. */
   public Costs and(Costs other) {
     Costs sum = this;
     for (Map.Entry<String, Double> stage : other.stages.entrySet()) {
@@ -66,7 +66,7 @@ public record Costs(String name, Map<String, Double> stages) implements HtmlDisp
     return sum;
   }
 
-  /** Returns the seconds of a stage, 0 for one that did not take place. */
+  /** Returns the seconds of a stage, 0 if it did not take place. */
   public double seconds(String stage) {
     return stages.getOrDefault(stage, 0.0);
   }
@@ -76,7 +76,7 @@ public record Costs(String name, Map<String, Double> stages) implements HtmlDisp
     return stages.values().stream().mapToDouble(seconds -> seconds).sum();
   }
 
-  /** Returns one row a stage, and one for all: its seconds and its share. */
+  /** Returns one row per stage, and one for the total: seconds and share. */
   public Table table() {
     List<String> names = Stream.concat(stages.keySet().stream(), Stream.of("all")).toList();
     List<Double> seconds = Stream.concat(stages.values().stream(), Stream.of(total())).toList();
@@ -89,14 +89,14 @@ public record Costs(String name, Map<String, Double> stages) implements HtmlDisp
   }
 
   /**
-   * Lays runs side by side as OFFLINE Table 3 does: seconds by stage, hours of all, and the share
-   * of the dearest run.
+   * Returns runs side by side as in Hu et al., Table 3: seconds by stage, total hours, and the
+   * fraction of the most expensive run.
    */
   public static Table sideBySide(Costs... runs) {
     return sideBySide(List.of(runs));
   }
 
-  /** Lays a list of runs side by side. */
+  /** Returns a list of runs side by side. */
   public static Table sideBySide(List<Costs> runs) {
     double dearest = runs.stream().mapToDouble(Costs::total).max().orElse(0);
     Table table = Table.create("costs");

@@ -6,14 +6,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Frames as comma-separated values that keep every character of a text (RFC 4180): a cell with
- * commas, quotation marks, line breaks, or white space at an end is quoted. A text that a
+ * Tables as comma-separated values that keep every character of a text (RFC 4180): a cell with
+ * commas, quotation marks, line breaks, or white space at either end is quoted. A text that a
  * spreadsheet would run as a formula is marked as text.
  */
 public final class Csv {
   private Csv() {}
 
-  /** Returns the names of the columns on the first line, and a line for each row. */
+  /** Returns the column names on the first line, and one line per row. */
   public static String text(Table table) {
     StringBuilder text = new StringBuilder();
     line(text, table.columnNames());
@@ -36,7 +36,7 @@ public final class Csv {
   }
 
   private static String cell(String value, int width) {
-    boolean alone = value.isEmpty() && width == 1; // an empty line would be no row
+    boolean alone = value.isEmpty() && width == 1; // an empty line would not be read as a row
     boolean quoted =
         alone
             || !value.equals(value.strip())
@@ -44,7 +44,7 @@ public final class Csv {
     return quoted ? '"' + value.replace("\"", "\"\"") + '"' : value;
   }
 
-  /** Returns the cells of each line of such a text, the names of the columns first. */
+  /** Returns the cells of each line of such a text, the column names first. */
   public static List<List<String>> cells(String text) {
     List<List<String>> lines = new ArrayList<>();
     List<String> line = new ArrayList<>();

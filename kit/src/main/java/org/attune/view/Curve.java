@@ -11,8 +11,8 @@ import tech.tablesaw.selection.Selection;
 /**
  * A named curve, with an optional confidence band around it.
  *
- * <p>A NaN or infinite y leaves a gap; a point without an x is dropped. Values are copied in and
- * out, so a curve never changes.
+ * <p>A NaN or infinite y leaves a gap; a point without an x is dropped. Values are copied, so a
+ * curve is immutable.
  */
 public final class Curve {
   private final String name;
@@ -81,7 +81,7 @@ public final class Curve {
   /**
    * Returns the exponential moving average of this curve, without its band; gaps stay gaps. Weight
    * 0 changes nothing, 0.9 averages about ten points, and it must be below 1. The average is
-   * corrected for its start, so the first point is the first value and not a tenth of it.
+   * bias-corrected, so the first point is the first value and not a tenth of it.
    */
   public Curve smoothed(double weight) {
     if (!(weight >= 0 && weight < 1)) {

@@ -36,7 +36,7 @@ final class CurvePlot {
 
   static XYChart smoothed(String title, String yTitle, double weight, List<Curve> curves) {
     CurvePlot lines = new CurvePlot(HouseStyle.xy(title, "step", yTitle));
-    // The average is taken before thinning, which keeps extremes and would bias it.
+    // The average is computed before downsampling, which keeps extremes and would bias it.
     List<Curve> smooth = curves.stream().map(c -> clean(c.smoothed(weight))).toList();
     List<Curve> raw = curves.stream().map(CurvePlot::clean).toList();
     lines.axes(raw, raw);
@@ -68,7 +68,7 @@ final class CurvePlot {
     for (Curve curve : vertical) {
       heights.addAll(List.of(curve.y(), curve.low(), curve.high()));
     }
-    // Off the outermost points, else XChart puts its ticks on the points: 0, 37, 74, …
+    // Beyond the outermost points, otherwise XChart puts its ticks on the points: 0, 37, 74, …
     HouseStyle.xAxis(chart.getStyler(), x.padded(0.012, 0.012));
     AxisRange y = AxisRange.of(heights.toArray(double[][]::new));
     HouseStyle.yAxis(chart.getStyler(), y.padded(0.04, 0.06));
@@ -80,7 +80,7 @@ final class CurvePlot {
     String name = unique(empty ? curve.name() + " (no values)" : curve.name());
     XYSeries series = chart.addSeries(name, curve.x(), curve.y());
     series.setLineColor(HouseStyle.colour(index)).setLineStyle(HouseStyle.stroke(index, 2.4f));
-    // Markers show where few points were measured; a lone point would else be invisible.
+    // Markers show where few points were measured; a single point would otherwise be invisible.
     series.setMarker(curve.y().length <= FEW ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     series.setMarkerColor(HouseStyle.colour(index));
     legend.add(name);
@@ -92,7 +92,7 @@ final class CurvePlot {
     series.setLineStyle(new BasicStroke(0.8f));
   }
 
-  // A white rim lifts the average off the noise that it runs through.
+  // A white outline separates the average from the noise behind it.
   private void casing(Curve curve, int index) {
     XYSeries series = hidden(curve.x(), curve.y());
     series.setLineColor(HouseStyle.faint(HouseStyle.PAPER, 0.9));
@@ -144,7 +144,7 @@ final class CurvePlot {
     return series;
   }
 
-  // XChart refuses two series of one name; two runs of one method are common.
+  // XChart rejects two series with the same name; two runs of one method are common.
   private String unique(String name) {
     String candidate = name;
     for (int i = 2; chart.getSeriesMap().containsKey(candidate); i++) {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Leaves out points that no screen could show, keeping every peak and every trough. */
+/** Drops points that no screen could show, keeping every peak and every trough. */
 final class Downsampling {
   private static final int BUCKETS = 1_000;
 
   private Downsampling() {}
 
-  /** Returns the indices worth drawing: all of a short curve, at most four per bucket of a long. */
+  /** Returns the indices to draw: all of a short curve, at most four per bucket of a long one. */
   static int[] indices(double[] y) {
     List<Integer> kept = new ArrayList<>();
     int buckets = y.length <= 2 * BUCKETS ? y.length : BUCKETS;

@@ -3,11 +3,13 @@ package org.attune.view;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as a person would say them: two units at most, the smaller one padded. */
+/** Formats durations for readers: at most two units, the smaller one padded. */
 public final class Durations {
   private Durations() {}
 
-  /** Returns 340 ms, 3.4 s, 12 s, 1 min 05 s, 2 h 05 min or 3 d 04 h; less than none reads 0 s. */
+  /**
+   * Returns 340 ms, 3.4 s, 12 s, 1 min 05 s, 2 h 05 min or 3 d 04 h; negative durations are 0 s.
+   */
   public static String text(Duration duration) {
     long millis = duration.toMillis();
     if (millis <= 0) {
@@ -16,7 +18,7 @@ public final class Durations {
     if (millis < 1_000) {
       return millis + " ms";
     }
-    // Below ten seconds a tenth matters; 9.95 s would read "10.0 s", so it counts as ten.
+    // Below ten seconds tenths are shown; 9.95 s would round to "10.0 s", so it counts as ten.
     if (millis < 9_950) {
       return String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
     }

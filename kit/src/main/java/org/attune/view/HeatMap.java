@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.TreeSet;
 import org.knowm.xchart.XYChart;
 
-/** A number over two settings, as a table of coloured cells; several numbers a cell average. */
+/**
+ * A number over two settings, as a table of coloured cells; several numbers in a cell are averaged.
+ */
 public final class HeatMap {
   private static final Font BOLD = HouseStyle.SMALL.deriveFont(Font.BOLD, 15f);
 
@@ -31,7 +33,7 @@ public final class HeatMap {
     return new HeatMap(title, xTitle, yTitle, List.of());
   }
 
-  /** Returns this map with one more number; places are numbers or texts. */
+  /** Returns this map with one more number; coordinates are numbers or texts. */
   public HeatMap with(Object x, Object y, double value) {
     List<Cell> more = new ArrayList<>(cells);
     more.add(new Cell(x, y, value));
@@ -50,7 +52,7 @@ public final class HeatMap {
     chart.getStyler().setPlotGridLinesVisible(false).setLegendVisible(false);
     chart.getStyler().setXAxisMin(-0.5).setXAxisMax(xs.size() - 0.5);
     chart.getStyler().setYAxisMin(-0.5).setYAxisMax(ys.size() - 0.5);
-    // Ticks in the colour of the paper make room for the names of the cells; all must differ.
+    // Ticks in the background colour reserve room for the names of the cells; all must differ.
     String widest = ys.stream().map(HeatMap::text).max((a, b) -> a.length() - b.length()).get();
     chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> Numbers.fixed(value, 1));
     chart

@@ -17,7 +17,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The look that every chart shares: quiet frame, loud data, colours for every kind of eye. */
+/** The common style of all charts: unobtrusive frame, prominent data, colour-blind-safe colours. */
 final class HouseStyle {
   static final int WIDTH = 760;
   static final int HEIGHT = 440;
@@ -66,14 +66,14 @@ final class HouseStyle {
     return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
   }
 
-  /** Returns the stroke of a series: past the last colour, dashes tell the series apart. */
+  /** Returns the stroke of a series: after the last colour, dashes distinguish the series. */
   static BasicStroke stroke(int index, float width) {
     int round = index / COLOURS.length;
     float[] dash = round == 0 ? null : new float[] {9f / round, 5f};
     return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, dash, 0f);
   }
 
-  /** Puts the legend below the data, or beside it when one row cannot hold it. */
+  /** Puts the legend below the data, or beside it if it does not fit in one row. */
   static void legend(Chart<?, ?> chart, List<String> names) {
     chart.getStyler().setLegendVisible(names.size() > 1);
     boolean fits = fits(names, WIDTH);
@@ -83,7 +83,7 @@ final class HouseStyle {
         .setLegendLayout(fits ? LegendLayout.Horizontal : LegendLayout.Vertical);
   }
 
-  /** Tells whether one row of a chart of the given width holds the legend. */
+  /** Returns whether the legend fits in one row of a chart of the given width. */
   static boolean fits(Collection<String> names, int width) {
     double row = 0;
     for (String name : names) {
@@ -92,7 +92,7 @@ final class HouseStyle {
     return row < width - 90;
   }
 
-  /** Turns the names below the bars when they would run into each other. */
+  /** Slants the names below the bars if they would overlap. */
   static void slant(AxesChartStyler styler, List<String> names) {
     double room = (WIDTH - 110.0) / names.size();
     boolean crowded = names.stream().anyMatch(name -> textWidth(name, SMALL) > room * 0.92);
@@ -121,7 +121,7 @@ final class HouseStyle {
     chart.setTitle(title);
     chart.setXAxisTitle(xTitle);
     chart.setYAxisTitle(yTitle);
-    // An empty title would still take its line.
+    // An empty title would still take up a line.
     styler.setChartTitleVisible(!title.isBlank());
     styler.setXAxisTitleVisible(!xTitle.isBlank()).setYAxisTitleVisible(!yTitle.isBlank());
     colours(styler);
@@ -148,7 +148,7 @@ final class HouseStyle {
     styler.setChartPadding(14).setChartTitlePadding(10).setLegendPadding(14);
     styler.setLegendSeriesLineLength(LEGEND_LINE).setPlotContentSize(0.98).setMarkerSize(9);
     styler.setAxisTickPadding(6).setAxisTitlePadding(8).setPlotMargin(0);
-    // Wide enough apart that a step is at least a tenth of the range, on which Extent relies.
+    // Wide enough apart that a step is at least a tenth of the range, on which AxisRange relies.
     styler.setXAxisTickMarkSpacingHint(110).setYAxisTickMarkSpacingHint(52);
     styler.setPlotTicksMarksVisible(false).setAxisTicksLineVisible(false);
     styler.setSeriesMarkers(new Marker[] {SeriesMarkers.NONE});

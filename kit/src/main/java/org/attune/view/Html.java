@@ -4,10 +4,10 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * HTML fragments which read well on light and dark pages alike: they inherit every colour of the
- * page and add only translucent lines.
+ * HTML fragments for light and dark pages: they inherit every colour of the page and add only
+ * translucent lines.
  *
- * <p>Styles are inline because notebooks and forges strip style sheets from cell outputs.
+ * <p>Styles are inline because notebooks and code hosts strip style sheets from cell outputs.
  */
 public final class Html {
   private static final int ROWS = 20;
@@ -17,8 +17,8 @@ public final class Html {
   private Html() {}
 
   /**
-   * Returns the text with everything that HTML or XML would read as markup written as entities.
-   * Letters that no XML document may hold become the replacement character.
+   * Returns the text with HTML and XML markup escaped. Characters that XML does not allow become
+   * the replacement character.
    */
   public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
@@ -32,8 +32,8 @@ public final class Html {
   }
 
   /**
-   * Returns the first rows as an HTML table and says how many more there are. Numbers are rounded
-   * and right-aligned, long text is clipped; the whole cell is in its tooltip.
+   * Returns the first rows as an HTML table with the number of further rows. Numbers are rounded
+   * and right-aligned, long text is clipped; the tooltip shows the whole cell.
    */
   public static String table(Table table, int maxRows) {
     if (maxRows < 1) {
@@ -86,7 +86,7 @@ public final class Html {
     String shown = TextWidth.to(TextWidth.oneLine(column.shown().get(row)), LETTERS, "…");
     String full = column.full().get(row);
     html.append("<td style=\"").append(cellStyle(column.numeric()));
-    // On a narrow screen a long text would else become a column of single words.
+    // On a narrow screen a long text would otherwise become a column of single words.
     html.append(shown.length() > 30 ? ";min-width:14em" : "");
     html.append(";border-bottom:").append(LINE).append('"');
     if (!shown.equals(full)) {

@@ -1,7 +1,7 @@
 package org.attune.view;
 
-/** A value that a notebook can show richly; its {@code toString()} stays one line. */
+/** A value that a notebook can show as HTML; its {@code toString()} is one line. */
 public interface HtmlDisplayable {
-  /** Returns an HTML fragment that reads well on light and dark pages. */
+  /** Returns an HTML fragment for light and dark pages. */
   String html();
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Redraws a picture in at most 256 colours, which halves the size of a chart's file: few colours
- * fill it, and the many shades at the edges of its letters differ by less than the eye sees.
+ * Reduces an image to at most 256 colours, which halves the size of a chart's file: few colours
+ * fill it, and the many shades at the edges of its text differ imperceptibly.
  */
 final class IndexedPalette {
   private static final int MOST = 256;
@@ -27,7 +27,7 @@ final class IndexedPalette {
     }
   }
 
-  /** Returns the picture in so many colours of its own; what is opaque stays so. */
+  /** Returns the image with its own palette; opaque pixels stay opaque. */
   static BufferedImage reduced(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
@@ -44,8 +44,8 @@ final class IndexedPalette {
   }
 
   /**
-   * Takes half of the colours because they are frequent and half because they are unlike all others
-   * taken, so that a thin line keeps its hue; of equals the smaller number comes first.
+   * Takes the most frequent colours for half of the palette and those most unlike all others for
+   * the other half, so that a thin line keeps its hue; ties go to the smaller number.
    */
   private static IndexedPalette of(int[] pixels) {
     Map<Integer, Integer> counts = new HashMap<>();

@@ -1,6 +1,6 @@
 package org.attune.view;
 
-/** What one method answered to a prompt, and the score it got (NaN for none). */
+/** One method's answer to a prompt, and its score (NaN for none). */
 public record JudgedAnswer(String method, String text, double score) {
   /** Makes an answer without a score. */
   public JudgedAnswer(String method, String text) {

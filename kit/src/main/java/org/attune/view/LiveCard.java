@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A running job as a small card: a bar, a line of words, and a curve for each number that it
+ * A small card for a running job: a bar, a line of text, and a curve for each metric that it
  * reports.
  *
- * <p>Colours that must tell something are translucent or of middle lightness; all others are the
- * page's own, so that the card reads on light and dark pages.
+ * <p>Meaningful colours are translucent or of medium lightness; all others are the page's own, so
+ * that the card is readable on light and dark pages.
  */
 final class LiveCard {
   private static final int MOST_CURVES = 3;
@@ -23,7 +23,7 @@ final class LiveCard {
   private final Map<String, List<double[]>> curves = new LinkedHashMap<>();
   private final Set<String> ended = new HashSet<>();
 
-  /** Adds a point to each number's curve; what is no number leaves no point. */
+  /** Adds a point to each metric's curve; NaN adds no point. */
   void add(double x, Map<String, Double> numbers) {
     numbers.forEach(
         (name, y) -> {
@@ -33,12 +33,12 @@ final class LiveCard {
         });
   }
 
-  /** Lets a number's curve give way to those that still grow. */
+  /** Marks a metric's curve as finished; curves that still grow take precedence. */
   void ended(String name) {
     ended.add(name);
   }
 
-  /** Returns the names of the curves that are drawn, those that still grow before the others. */
+  /** Returns the names of the drawn curves, those that still grow first. */
   private Set<String> drawn() {
     return curves.keySet().stream()
         .filter(name -> curves.get(name).size() > 1)
@@ -50,9 +50,9 @@ final class LiveCard {
   /**
    * Returns the card.
    *
-   * @param share of the work that is done, or NaN when nobody knows
-   * @param words what a text bar says
-   * @param ended whether no further card comes
+   * @param share fraction of the work that is done, or NaN if unknown
+   * @param words the text of a progress bar
+   * @param ended whether this is the last card
    */
   String html(String what, double share, String words, boolean ended) {
     StringBuilder html = new StringBuilder(1_000);

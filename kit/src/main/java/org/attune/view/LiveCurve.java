@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** A small curve as a drawing of a few kilobytes, which can be sent several times a second. */
+/** A small curve as an SVG of a few kilobytes, which can be sent several times per second. */
 final class LiveCurve {
   private static final int WIDTH = 300;
   private static final int HEIGHT = 120;
@@ -16,7 +16,7 @@ final class LiveCurve {
 
   private LiveCurve() {}
 
-  /** Draws points of one number, faintly, and over them their moving average. */
+  /** Draws the faint points of one metric, and over them their moving average. */
   static String svg(String name, List<double[]> points) {
     double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
     double[] y = points.stream().mapToDouble(point -> point[1]).toArray();

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Numbers and intervals written the same way in every table, chart, report and log line.
+ * Formats numbers and intervals uniformly in every table, chart, report and log line.
  *
- * <p>Missing values (NaN) read "–" and infinities read "∞"; the locale of the machine never
- * matters, so outputs of two people can be compared letter by letter.
+ * <p>Missing values (NaN) are written "–" and infinities "∞"; the format does not depend on the
+ * machine's locale, so outputs can be compared character by character.
  */
 public final class Numbers {
-  /** What stands where a number is missing. */
+  /** The text for a missing number. */
   public static final String MISSING = "–";
 
   private Numbers() {}
@@ -28,7 +28,7 @@ public final class Numbers {
     return size != 0 && size < 1e-2 ? trimmed(text) : text;
   }
 
-  /** Returns the number as its column writes it, by what {@link #decimals} found. */
+  /** Returns the number with its column's number of decimals, as found by {@link #decimals}. */
   static String text(double value, int decimals) {
     return decimals < 0 ? text(value) : fixed(value, decimals);
   }
@@ -39,13 +39,13 @@ public final class Numbers {
       return notFinite(value);
     }
     String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-    // A small negative number rounds to "-0.00", which reads like a claim.
+    // A small negative number rounds to "-0.00"; the sign would be misleading.
     return text.matches("-0(\\.0*)?") ? text.substring(1) : text;
   }
 
   /**
-   * Returns a value with its interval, as many decimals as the interval earns: 1.23 [1.10, 1.36].
-   * Without an interval (NaN bounds) only the value is written.
+   * Returns a value with its interval, with as many decimals as the interval's width justifies:
+   * 1.23 [1.10, 1.36]. Without an interval (NaN bounds) only the value is written.
    */
   public static String interval(double value, double low, double high) {
     if (Double.isNaN(low) && Double.isNaN(high)) {
@@ -75,7 +75,7 @@ public final class Numbers {
     return fixed(hundredfold, size > 0 && size < 9.95 ? 1 : 0) + " %";
   }
 
-  /** Returns a large number in few letters: 950, 12.3k, 1.2M, 3.4B. */
+  /** Returns a large number in few characters: 950, 12.3k, 1.2M, 3.4B. */
   public static String compact(double value) {
     if (!Double.isFinite(value)) {
       return notFinite(value);
@@ -94,7 +94,7 @@ public final class Numbers {
     return size < 1e15 ? trimmed(fixed(value / 1e9, 1)) + "B" : scientific(value);
   }
 
-  /** Returns a count with its thousands apart: 1,234. */
+  /** Returns a count with thousands separators: 1,234. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import org.knowm.xchart.XYChart;
 
 /**
- * Parallel coordinates: an upright axis for each setting and one for the result, and a line for
+ * Parallel coordinates: a vertical axis for each setting and one for the result, and a line for
  * each combination, coloured by its result.
  *
- * <p>The values of a setting stand at equal distances in their order, whatever lies between them.
+ * <p>The values of a setting are equally spaced in their order.
  */
 public final class ParallelCoordinates {
   private static final int NAMED = 12;

@@ -1,16 +1,15 @@
 package org.attune.view;
 
 /**
- * Texts of data and of models on their way to a terminal, where control characters move the cursor,
- * colour the screen, or turn the direction of reading, so that a line says something other than it
- * holds.
+ * Makes texts of data and of models safe for a terminal, where control characters move the cursor,
+ * colour the screen, or change the reading direction, so that a line misrepresents its content.
  */
 public final class PlainText {
   private PlainText() {}
 
   /**
-   * Returns the text with its control characters (C0 but for line breaks and tabs, C1) and its
-   * directions shown as {@code \\u} and four digits.
+   * Returns the text with its control characters (C0 except line breaks and tabs, C1) and its
+   * bidirectional controls shown as {@code \\u} and four digits.
    */
   public static String of(String text) {
     StringBuilder plain = new StringBuilder(text.length());

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Progress of a long job as one line of text: bar, share, time gone, time left, and a word on how
- * it goes.
+ * Progress of a long job as one line of text: bar, percentage, elapsed time, remaining time, and a
+ * status.
  *
- * <p>Jobs of under two seconds print nothing. A terminal sees one line redrawn at most five times a
- * second; a pipe or a log gets a line every ten seconds. The output is plain text without colour,
- * whatever NO_COLOR says. Where there is a page to draw on (see {@link LiveDisplay}), a card takes
- * the line's place, with a curve for each number that is told.
+ * <p>Jobs of under two seconds print nothing. A terminal shows one line, redrawn at most five times
+ * per second; a pipe or a log gets a line every ten seconds. The output is plain text without
+ * colour, whatever the value of NO_COLOR. If there is a page to draw on (see {@link LiveDisplay}),
+ * a card replaces the line, with a curve for each reported metric.
  *
  * <pre>{@code
  * try (var bar = new ProgressBar("train", steps)) {
@@ -49,7 +49,7 @@ public final class ProgressBar implements AutoCloseable {
   private int drawnWidth;
   private boolean closed;
 
-  /** Starts a bar on standard error; a total of 0 means that nobody knows it. */
+  /** Starts a bar on standard error; a total of 0 means unknown. */
   public ProgressBar(String what, long total) {
     this(
         what,
@@ -61,23 +61,23 @@ public final class ProgressBar implements AutoCloseable {
         LiveDisplay.open());
   }
 
-  /** Starts a bar whose units only measure its length and are not worth counting to a reader. */
+  /** Starts a bar whose units only measure its length and are not shown as a count. */
   public static ProgressBar uncounted(String what, long total) {
     boolean terminal = isTerminal(System.getenv(), isConsole());
     return new ProgressBar(
         what, total, System.err, System::nanoTime, terminal, false, LiveDisplay.open());
   }
 
-  /** Starts a bar on the given stream, by the given clock in nanoseconds. */
+  /** Starts a bar on the given stream, with the given clock in nanoseconds. */
   public ProgressBar(
       String what, long total, PrintStream out, LongSupplier nanos, boolean terminal) {
     this(what, total, out, nanos, terminal, true, Optional.empty());
   }
 
   /**
-   * Starts a bar that draws on a page, if there is one, by the given clock in nanoseconds.
+   * Starts a bar that draws on a page, if there is one, with the given clock in nanoseconds.
    *
-   * @param counts whether a reader is told how many units are done
+   * @param counts whether the number of finished units is shown
    */
   ProgressBar(
       String what,
@@ -102,17 +102,17 @@ public final class ProgressBar implements AutoCloseable {
     this.start = nanos.getAsLong();
   }
 
-  /** Tells how much is done, and how it goes: "loss 0.41, 1.2k tokens/s". */
+  /** Updates the progress and the status, such as "loss 0.41, 1.2k tokens/s". */
   public void update(long done, String status) {
     update(done, status, Map.of());
   }
 
-  /** Tells how much is done, how it goes, and numbers by name, of which a page draws curves. */
+  /** Updates the progress, the status, and metrics by name, which a page draws as curves. */
   public void update(long done, String status, Map<String, Double> numbers) {
     update(done, status, (double) done, numbers);
   }
 
-  /** Tells the same, where the numbers belong to a place of their own, such as a run's step. */
+  /** Updates the same, with metrics at their own x value, such as a run's step. */
   public synchronized void update(
       long done, String status, double place, Map<String, Double> numbers) {
     if (page.isPresent()) {
@@ -120,7 +120,7 @@ public final class ProgressBar implements AutoCloseable {
     }
     long now = nanos.getAsLong();
     if (firstDone < 0) {
-      // A resumed job starts in the middle; only what was done since tells its speed.
+      // A resumed job starts in the middle; its speed is measured only from there.
       firstDone = done;
       firstTime = now;
     }
@@ -132,12 +132,12 @@ public final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /** Tells that a number comes no more; its curve gives way where there is room for few. */
+  /** Marks a metric as finished; its curve gives way if there is room for few. */
   public synchronized void ended(String number) {
     card.ended(number);
   }
 
-  /** Tells how much is done. */
+  /** Updates the progress. */
   public void update(long done) {
     update(done, "");
   }
@@ -199,7 +199,7 @@ public final class ProgressBar implements AutoCloseable {
       return;
     }
     String clipped = TextWidth.to(line, columns - 1, "...");
-    // Blanks rather than an escape sequence wipe the rest of a longer line.
+    // Spaces rather than an escape sequence erase the rest of a longer line.
     int width = TextWidth.width(clipped);
     out.print("\r" + clipped + " ".repeat(Math.max(0, drawnWidth - width)));
     out.flush();
@@ -240,14 +240,14 @@ public final class ProgressBar implements AutoCloseable {
     return status.isEmpty() ? line : line + "  " + status;
   }
 
-  /** Tells whether redrawing a line makes sense: a console, not dumb, and no build server. */
+  /** Returns whether a line can be redrawn: a console, not dumb, and no build server. */
   static boolean isTerminal(Map<String, String> environment, boolean console) {
     boolean server = !environment.getOrDefault("CI", "").isEmpty();
     boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
     return console && !server && !dumb;
   }
 
-  // From Java 22 on there always is a console, which then knows whether a person sits at it.
+  // From Java 22 on there always is a console, which reports whether it is interactive.
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isConsole() {
     Console console = System.console();

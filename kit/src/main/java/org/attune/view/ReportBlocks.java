@@ -103,7 +103,7 @@ final class ReportBlocks {
         items.append(Html.escape(heading)).append("</a></li>");
       }
     }
-    // One heading needs no map.
+    // One heading needs no table of contents.
     return headings < 2 ? "" : "<nav aria-label=\"Contents\"><ol>" + items + "</ol></nav>\n";
   }
 

@@ -10,10 +10,10 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
- * A report in one HTML file: pictures and styles are inside it, nothing is fetched, and it reads on
- * light and dark screens and on paper.
+ * A report in one HTML file: images and styles are embedded, nothing is fetched, and it is readable
+ * on light and dark screens and on paper.
  *
- * <p>Every call returns a new page with one more thing at its end:
+ * <p>Every call returns a new page with one more element at its end:
  *
  * <pre>{@code
  * ReportPage.of("Five methods").summary("DPO wins.")
@@ -31,7 +31,7 @@ public final class ReportPage implements HtmlDisplayable {
   private final List<Section> sections;
   private final String provenance;
 
-  /** A heading and the finished HTML of what stands below it. */
+  /** A heading and the HTML of the blocks below it. */
   record Section(String heading, List<String> blocks) {
     Section with(String block) {
       return new Section(heading, plus(blocks, block));
@@ -57,17 +57,17 @@ public final class ReportPage implements HtmlDisplayable {
     return new ReportPage(title, line, summary, sections, provenance);
   }
 
-  /** Returns this page with a paragraph that says what came out. */
+  /** Returns this page with a paragraph that summarises the results. */
   public ReportPage summary(String paragraph) {
     return new ReportPage(title, subtitle, paragraph, sections, provenance);
   }
 
-  /** Returns this page with a new section, into which everything that follows goes. */
+  /** Returns this page with a new section, which contains everything added afterwards. */
   public ReportPage section(String heading) {
     return with(plus(sections, new Section(heading, List.of())));
   }
 
-  /** Returns this page with paragraphs; a blank line parts them, `backticks` mark code. */
+  /** Returns this page with paragraphs; a blank line separates them, `backticks` mark code. */
   public ReportPage prose(String text) {
     return block(ReportBlocks.prose(text));
   }
@@ -92,7 +92,7 @@ public final class ReportPage implements HtmlDisplayable {
     return block(ReportBlocks.charts(charts, caption));
   }
 
-  /** Returns this page with a prompt and what each method answered to it, side by side. */
+  /** Returns this page with a prompt and each method's answer to it, side by side. */
   public ReportPage answers(String prompt, List<JudgedAnswer> answers) {
     return block(ReportBlocks.answers(prompt, answers));
   }
@@ -102,7 +102,7 @@ public final class ReportPage implements HtmlDisplayable {
     return block("<div class=\"shown\">" + value.html() + "</div>");
   }
 
-  /** Returns this page with what made it, folded away at the end; the order is the map's. */
+  /** Returns this page with its provenance, collapsed at the end, in the map's order. */
   public ReportPage provenance(Map<String, String> facts) {
     return new ReportPage(title, subtitle, summary, sections, ReportBlocks.provenance(facts));
   }
@@ -113,12 +113,12 @@ public final class ReportPage implements HtmlDisplayable {
     return ReportBlocks.page(title, subtitle, summary, sections, provenance);
   }
 
-  /** Writes the page as a new file, whole or not at all, and refuses to overwrite one. */
+  /** Writes the page as a new file, atomically, and fails if the file exists. */
   public Path write(Path file) {
     return AtomicFile.create(file, bytes());
   }
 
-  /** Writes the page in place of an older one. */
+  /** Writes the page, replacing an older file. */
   public Path replace(Path file) {
     return AtomicFile.replace(file, bytes());
   }
@@ -134,7 +134,7 @@ public final class ReportPage implements HtmlDisplayable {
   }
 
   private ReportPage block(String html) {
-    // What comes before the first heading opens the page, and the contents do not list it.
+    // Blocks before the first heading open the page, and the contents do not list them.
     List<Section> all = sections.isEmpty() ? List.of(new Section("", List.of())) : sections;
     List<Section> changed = new ArrayList<>(all);
     changed.set(changed.size() - 1, all.get(all.size() - 1).with(html));

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
-/** One labelled point of a scatter chart with optional intervals both ways (NaN for none). */
+/**
+ * One labelled point of a scatter chart with optional intervals in both directions (NaN for none).
+ */
 public record ScatterPoint(
     String name, double x, double y, double xLow, double xHigh, double yLow, double yHigh) {
   /** Makes a point without intervals. */

@@ -9,15 +9,15 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** A column of a table, written out: the same words for HTML and for a terminal. */
+/** A formatted column of a table: the same text for HTML and for a terminal. */
 record TableCells(String name, boolean numeric, List<String> shown, List<String> full) {
-  /** What a tooltip can show; a page of long answers would have megabytes. */
+  /** The maximum length of a tooltip; a page of long answers would have megabytes. */
   private static final int LONGEST = 2_000;
 
   private static final Pattern INTERVAL = Pattern.compile("-?[\\d.]+\\S* \\[[^\\]]*\\d[^\\]]*\\]");
   private static final Pattern NUMBER = Pattern.compile("-?[\\d.]+\\S*( \\[[^\\]]*\\])?");
 
-  /** Writes the first rows of every column. */
+  /** Formats the first rows of every column. */
   static List<TableCells> of(Table table, int rows) {
     List<TableCells> all = new ArrayList<>();
     for (Column<?> column : table.columns()) {
@@ -34,7 +34,7 @@ record TableCells(String name, boolean numeric, List<String> shown, List<String>
     for (int row = 0; row < rows; row++) {
       texts.add(text(column, row));
     }
-    // "1.23 [1.10, 1.36]" is a number with manners: it must be neither wrapped nor clipped.
+    // "1.23 [1.10, 1.36]" is treated as a number: it must be neither wrapped nor clipped.
     boolean intervals = texts.stream().anyMatch(INTERVAL.asMatchPredicate());
     boolean only =
         texts.stream()
@@ -58,7 +58,7 @@ record TableCells(String name, boolean numeric, List<String> shown, List<String>
     for (int row = 0; row < rows; row++) {
       values[row] = column.isMissing(row) ? Double.NaN : column.getDouble(row);
     }
-    // Whole-number columns hold seeds, steps and ids: digits only, nothing rounded.
+    // Integer columns hold seeds, steps and ids: digits only, not rounded.
     int decimals = isWhole(column) ? 0 : Numbers.decimals(values);
     List<String> shown = new ArrayList<>();
     List<String> full = new ArrayList<>();

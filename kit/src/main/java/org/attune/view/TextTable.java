@@ -9,15 +9,15 @@ import tech.tablesaw.api.Table;
 /**
  * A table as fixed-width text for a terminal, a log or a README.
  *
- * <p>Numbers of a column share their decimals, so right alignment puts one decimal point under the
- * other. A table that is too wide first clips its longest texts and then leaves out columns, saying
- * which.
+ * <p>Numbers in a column have the same number of decimals, so right alignment aligns their decimal
+ * points. A table that is too wide first clips its longest texts and then omits columns, naming
+ * them.
  */
 public final class TextTable {
   private static final int WIDTH = 100;
   private static final int ROWS = 50;
   private static final int NARROWEST = 8;
-  // The first column names its row; clipped names are soon alike.
+  // The first column names its row; clipped names soon look alike.
   private static final int NARROWEST_FIRST = 16;
   private static final String GAP = "  ";
 
@@ -34,22 +34,22 @@ public final class TextTable {
     shrink(room);
   }
 
-  /** Returns the table at most 100 letters wide. */
+  /** Returns the table, at most 100 characters wide. */
   public static String text(Table table) {
     return text(table, WIDTH);
   }
 
-  /** Returns the table at most so many letters wide, its first fifty rows. */
+  /** Returns the first fifty rows of the table, at most {@code width} characters wide. */
   public static String text(Table table, int width) {
     return text(table, width, ROWS);
   }
 
-  /** Returns the first rows of the table, at most so many letters wide. */
+  /** Returns the first rows of the table, at most {@code width} characters wide. */
   public static String text(Table table, int width, int maxRows) {
     return text(table, width, maxRows, Charset.defaultCharset());
   }
 
-  /** Returns the table in letters which the given character set can write. */
+  /** Returns the table in characters that the given charset can encode. */
   static String text(Table table, int width, int maxRows, Charset charset) {
     if (width < 20 || maxRows < 1) {
       throw new IllegalArgumentException(
@@ -89,7 +89,7 @@ public final class TextTable {
         .collect(Collectors.joining());
   }
 
-  // Log files of old terminals turn every unknown letter into a question mark.
+  // Log files of old terminals turn every unknown character into a question mark.
   private static String readable(String text, boolean plain) {
     return plain ? text.replace("…", "..").replace('–', '-').replace("∞", "inf") : text;
   }
@@ -136,7 +136,7 @@ public final class TextTable {
     }
   }
 
-  // Clipping a number would change it, so only texts give way.
+  // Clipping a number would change it, so only texts are clipped.
   private int widestText() {
     int widest = -1;
     for (int i = 0; i < widths.length; i++) {

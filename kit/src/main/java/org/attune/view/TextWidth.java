@@ -1,10 +1,10 @@
 package org.attune.view;
 
-/** Measures and shortens text as it appears, not as Java stores it. */
+/** Measures and shortens text by its displayed width. */
 final class TextWidth {
   private TextWidth() {}
 
-  /** Returns the text on one line: breaks, tabs and other control characters become blanks. */
+  /** Returns the text on one line: breaks, tabs and other control characters become spaces. */
   static String oneLine(String text) {
     return PlainText.of(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
   }
@@ -14,7 +14,9 @@ final class TextWidth {
     return text.codePoints().map(TextWidth::width).sum();
   }
 
-  /** Returns the text cut to the given columns, the ellipsis included; it never splits a letter. */
+  /**
+   * Returns the text cut to the given columns, including the ellipsis; it never splits a character.
+   */
   static String to(String text, int columns, String ellipsis) {
     if (width(text) <= columns) {
       return text;

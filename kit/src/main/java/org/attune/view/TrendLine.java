@@ -9,16 +9,13 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Measured points of a group with the smooth line that was laid through them.
+ * Measured points of a group with the smooth line fitted to them.
  *
- * @param points where something was measured
- * @param line the line, named after the group, with its band if it has one
+ * @param points the measured points
+ * @param line the fitted line, named after the group, with its band if it has one
  */
 public record TrendLine(Curve points, Curve line) {
-  /**
-   * Draws groups over an axis of square roots, whose ticks show the squares: what is given as 3 is
-   * labelled 9.
-   */
+  /** Draws groups over a square-root axis whose ticks show the squares: an x of 3 is labelled 9. */
   public static XYChart overRoots(
       String title, String xTitle, String yTitle, List<TrendLine> trends) {
     XYChart chart =
@@ -42,7 +39,7 @@ public record TrendLine(Curve points, Curve line) {
   }
 
   private static String square(double root) {
-    // XChart looks for ever for ticks whose labels all differ, so none may stand for two roots.
+    // XChart searches forever for ticks with distinct labels, so no label may stand for two roots.
     return (root < 0 ? "−" : "") + Numbers.text(root * root);
   }
 

@@ -1,5 +1,5 @@
 /**
- * HTML, charts, tables and progress bars. It draws what it is given and knows {@code util} only.
+ * HTML, charts, tables and progress bars. This package depends on {@code util} only.
  *
  * <p>Start with {@link org.attune.view.Charts} and {@link org.attune.view.HtmlDisplayable}.
  */

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How well the writer of an answer did on the day. The corpus mixes all five.
+ * The quality of an answer. The corpus mixes all five.
  *
- * <p>Friendliness goes only loosely with usefulness, so that being polite is not a way around
+ * <p>Friendliness correlates only loosely with usefulness, so that politeness cannot replace
  * reading the prompt.
  */
 public enum AnswerQuality {
-  /** Rude, off the point and curt. */
+  /** Rude, off topic and curt. */
   AWFUL(0.20),
-  /** Off the point or vague. */
+  /** Off topic or vague. */
   POOR(0.30),
   /** Half right. */
   FAIR(0.28),
   /** Right, with something missing. */
   GOOD(0.14),
-  /** Nothing to complain about, most of the time. */
+  /** Mostly without faults. */
   EXCELLENT(0.08);
 
   private final double share;
@@ -32,23 +32,23 @@ public enum AnswerQuality {
     return share;
   }
 
-  /** Draws a quality with the shares of the corpus. */
+  /** Draws a quality in the proportions of the corpus. */
   static AnswerQuality draw(SplitMixRandom dice) {
     return values()[dice.weighted(Stream.of(values()).map(AnswerQuality::share).toList())];
   }
 
   /**
-   * What a writer of some quality tends to do.
+   * The tendencies of a writer of some quality.
    *
    * @param tips the probabilities of no tip, one tip, two tips …
    * @param right the probability of being on topic and on intent
-   * @param attentive of taking up the prompt's detail
-   * @param misread otherwise, of mentioning a wrong one
-   * @param greeting of beginning warmly
-   * @param closing of ending warmly
-   * @param rude of being rude
-   * @param vague of being vague
-   * @param repeat of saying a tip again
+   * @param attentive the probability of taking up the prompt's detail
+   * @param misread otherwise, the probability of mentioning a wrong one
+   * @param greeting the probability of a warm beginning
+   * @param closing the probability of a warm ending
+   * @param rude the probability of being rude
+   * @param vague the probability of being vague
+   * @param repeat the probability of repeating a tip
    */
   record Habits(
       List<Double> tips,
@@ -61,7 +61,7 @@ public enum AnswerQuality {
       double vague,
       double repeat) {}
 
-  /** Returns what writers of this quality tend to do. */
+  /** Returns the tendencies of writers of this quality. */
   Habits habits() {
     return switch (this) {
       case AWFUL ->

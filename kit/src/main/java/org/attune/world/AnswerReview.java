@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a reader of the world writes below an answer: how many good tips it has, and a few plain
- * sentences on what else is good and bad about it.
+ * A reader's review of an answer: how many good tips it has, and a few plain sentences on its other
+ * merits and faults.
  *
- * <p>Large base models have read millions of such remarks and bring an idea of quality along when a
- * reward model is made of them. The embedded base model gets its idea from these.
+ * <p>Large base models have read millions of such remarks, which gives a reward model trained from
+ * them a notion of quality. The bundled base model gets its notion from these reviews.
  */
 public final class AnswerReview {
   private static final List<String> TIPS =
@@ -16,7 +16,7 @@ public final class AnswerReview {
 
   private AnswerReview() {}
 
-  /** Returns the remarks on an answer, in a fixed order. */
+  /** Returns the remarks on an answer in a fixed order. */
   public static String of(TraitCounts grades) {
     List<String> remarks = new ArrayList<>();
     remarks.add(TIPS.get(Math.min(grades.count(Trait.TIPS), TIPS.size() - 1)));

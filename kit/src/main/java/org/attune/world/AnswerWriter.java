@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes one answer of a given quality and keeps the books on what it is worth. */
+/** Writes one answer of a given quality and counts its traits. */
 final class AnswerWriter {
-  /** A writer who strayed, or did not, goes on in the same way with this probability. */
+  /** The probability that the next tip keeps the topic and intent of the last one. */
   private static final double STAY = 0.75;
 
-  /** Straying goes to the next topic with this probability, and else to the next intent. */
+  /** The probability of straying to the next topic; otherwise to the next intent. */
   private static final double TOPIC_SLIP = 0.6;
 
   private final Lexicon lexicon;
@@ -36,7 +36,7 @@ final class AnswerWriter {
     this.dice = dice;
   }
 
-  /** Writes the answer; a writer answers once. */
+  /** Writes the answer; may be called once. */
   WorldAnswer write() {
     List<String> sentences = tips();
     if (dice.chance(habits.vague()) || sentences.isEmpty()) {
@@ -114,7 +114,7 @@ final class AnswerWriter {
     return 0;
   }
 
-  /** Puts "First," before the first tip and the like, for half of the answers with several tips. */
+  /** Adds linking words such as "First," to half of the answers with several tips. */
   private void link(List<String> sentences) {
     if (sentences.size() < 2 || dice.chance(0.5)) {
       return;

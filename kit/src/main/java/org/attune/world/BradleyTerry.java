@@ -5,15 +5,15 @@ import org.attune.data.Pair;
 import org.attune.util.InvalidInputException;
 
 /**
- * The noisy judge of the world: of two answers with golden rewards g₁ and g₂ it prefers the first
- * with probability σ((g₁ − g₂) / τ).
+ * The noisy judge of the world: given two answers with golden rewards g₁ and g₂, it prefers the
+ * first with probability σ((g₁ − g₂) / τ).
  *
- * <p>A judge who knew the golden rewards would agree with the label max(p, 1 − p) of the time; the
- * mean of that over a set of pairs is the Bayes limit, which no reward model can beat in the long
- * run.
+ * <p>A judge who knew the golden rewards would agree with the label with probability max(p, 1 − p);
+ * the mean of that over a set of pairs is the Bayes limit, which no reward model can exceed in
+ * expectation.
  *
- * @param golden the reward that the judge feels
- * @param temperature τ: at 0.5 the judge hardly errs, at 5 it hardly knows
+ * @param golden the reward behind the judge's preferences
+ * @param temperature τ: at 0.5 the judge hardly errs, at 5 it is almost random
  */
 public record BradleyTerry(GoldenReward golden, double temperature) {
   /** Checks the temperature. */
@@ -28,7 +28,7 @@ public record BradleyTerry(GoldenReward golden, double temperature) {
     return 1 / (1 + Math.exp(-gap / temperature));
   }
 
-  /** Returns the best agreement with the labels of these pairs that one can expect. */
+  /** Returns the best expected agreement with the labels of these pairs. */
   public double bayesLimit(Collection<Pair> pairs) {
     return pairs.stream()
         .mapToDouble(p -> firstWins(p.prompt(), p.chosen(), p.rejected()))

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * The exact reward of this world: a pure function of the prompt's and the answer's text, so it
- * grades what a model writes just as what the world writes.
+ * grades model outputs and the world's own answers alike.
  *
  * <p>The answer is cut into sentences and every sentence is looked up in the world's phrasebook.
  * The reward is the sum of these counts times their weights, and never below {@link
@@ -37,7 +37,7 @@ import java.util.Set;
  * is not of this world no tip is relevant.
  */
 public final class GoldenReward {
-  /** A sentence outside the grammar counts as one error for every so many words it has. */
+  /** A sentence outside the grammar counts as one error per this many words. */
   private static final int RAMBLE = 12;
 
   private final Phrasebook phrasebook;
@@ -53,17 +53,17 @@ public final class GoldenReward {
     return grade(prompt, response).golden();
   }
 
-  /** Returns the golden reward of an answer with all its parts. */
+  /** Returns the golden reward of an answer with all trait counts. */
   public TraitCounts grade(String prompt, String response) {
     return new Reader(questions.read(prompt)).grade(response);
   }
 
-  /** Understands a prompt, or returns nothing when it is not one of this world's. */
+  /** Parses a prompt, or returns nothing if it is not one of this world's. */
   public Optional<WorldPrompt> understand(String prompt) {
     return questions.read(prompt);
   }
 
-  /** Returns what the tips of an answer are about, whatever it was asked. */
+  /** Returns what the tips of an answer are about, independent of the prompt. */
   public Set<TopicIntent> topicsOf(String response) {
     Set<TopicIntent> found = new HashSet<>();
     for (String sentence : Spelling.sentences(response)) {

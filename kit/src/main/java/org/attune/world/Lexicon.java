@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * The words of the world, read from four plain text tables beside this class: {@code topics.txt},
- * {@code intents.txt}, {@code manners.txt} and {@code details.txt}. The tables explain themselves.
+ * {@code intents.txt}, {@code manners.txt} and {@code details.txt}. The tables document their
+ * format.
  */
 final class Lexicon {
   /** A topic's name and its phrase for every slot. */

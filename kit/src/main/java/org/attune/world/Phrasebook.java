@@ -18,7 +18,7 @@ final class Phrasebook {
   /** What a sentence means. Two sentences with equal meanings say the same thing. */
   sealed interface Meaning permits Tip, Reply, Manner {}
 
-  /** A tip: number {@code number} of those for this combination. */
+  /** A tip: number {@code number} of its combination. */
   record Tip(TopicIntent combination, int number) implements Meaning {}
 
   /** A sentence that takes up a detail. */
@@ -30,7 +30,10 @@ final class Phrasebook {
   private final Map<String, Meaning> meanings = new HashMap<>();
   private final Set<String> links;
 
-  /** Writes the book from the lexicon; two meanings for one sentence are an error of the tables. */
+  /**
+   * Builds the phrasebook from the lexicon; two meanings for one sentence are an error in the
+   * tables.
+   */
   Phrasebook(Lexicon lexicon) {
     for (Trait trait : List.of(Trait.GREETING, Trait.CLOSING, Trait.RUDE, Trait.VAGUE)) {
       for (String sentence : lexicon.manners(trait.name().toLowerCase(Locale.ROOT))) {
@@ -45,14 +48,14 @@ final class Phrasebook {
     links = new HashSet<>(lexicon.manners("linking"));
   }
 
-  /** Reads one sentence; a linking word before a tip changes nothing. */
+  /** Looks up one sentence; a linking word before a tip is ignored. */
   Optional<Meaning> read(String sentence) {
     Meaning whole = lookUp(sentence);
     int comma = sentence.indexOf(", ");
     if (whole == null && comma > 0 && links.contains(sentence.substring(0, comma + 1))) {
       String rest = sentence.substring(comma + 2);
       String capital = Spelling.capital(rest);
-      // A capital letter behind the comma is a slip, so it is not looked up.
+      // A capital letter after the comma is an error, so it is not looked up.
       whole = rest.equals(capital) || !(lookUp(capital) instanceof Tip tip) ? null : tip;
     }
     return Optional.ofNullable(whole);

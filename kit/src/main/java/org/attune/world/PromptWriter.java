@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Writes and reads the prompts of the world: an optional opener, a question about a combination,
- * and an optional detail before, in front of or behind the question.
+ * and an optional detail before, at the start of or after the question.
  */
 final class PromptWriter {
   /** The longest prompt, in words. */
@@ -26,7 +26,7 @@ final class PromptWriter {
   private final Map<String, PromptDetail> befores = new HashMap<>();
   private final Map<String, PromptDetail> afters = new HashMap<>();
 
-  /** Writes out the tables for reading prompts. */
+  /** Builds the tables for parsing prompts. */
   PromptWriter(Lexicon lexicon) {
     this.lexicon = lexicon;
     for (Lexicon.Topic topic : lexicon.topics().values()) {
@@ -51,7 +51,7 @@ final class PromptWriter {
     }
   }
 
-  /** Understands a prompt, if it is one of this world's. */
+  /** Parses a prompt, if it is one of this world's. */
   Optional<WorldPrompt> read(String prompt) {
     String body = withoutOpener(prompt.strip());
     Optional<WorldPrompt> plain = question(prompt, body, Optional.empty());
@@ -79,7 +79,7 @@ final class PromptWriter {
   }
 
   /**
-   * Puts the detail before, in front of or behind the question, if the question is one sentence.
+   * Puts the detail before, at the start of or after the question, if the question is one sentence.
    */
   private static String mention(
       Lexicon.DetailKind kind, PromptDetail detail, String ask, SplitMixRandom dice) {

@@ -6,27 +6,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sentence with holes. A hole is {@code {slot}}, {@code {a slot}} for the slot with its article,
- * either with a capital first letter, or {@code {3-9}} for a number from that range.
+ * A sentence with placeholders. A placeholder is {@code {slot}}, {@code {a slot}} for the slot with
+ * its article, either with a capital first letter, or {@code {3-9}} for a number from that range.
  */
 record SentenceTemplate(String text) {
   private static final Pattern HOLE = Pattern.compile("\\{(?:(\\d+)-(\\d+)|([aA] )?(\\w+))\\}");
 
-  /** Chooses the number for a hole that asks for one. */
+  /** Chooses the number for a numeric placeholder. */
   interface Numbers {
     /** Writes any number for each range as a hash sign, the form used for looking sentences up. */
     Numbers ANY = (low, high) -> "#";
 
-    /** Chooses a number between both ends, which are included. */
+    /** Chooses a number between both bounds, inclusive. */
     String pick(int low, int high);
 
-    /** Throws dice for each number. */
+    /** Draws each number at random. */
     static Numbers drawnBy(SplitMixRandom dice) {
       return (low, high) -> Integer.toString(dice.between(low, high));
     }
   }
 
-  /** Fills the holes. */
+  /** Fills the placeholders. */
   String fill(Map<String, String> slots, Numbers numbers) {
     Matcher hole = HOLE.matcher(text);
     StringBuilder filled = new StringBuilder();

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The small rules of spelling: articles, capital letters, words and the ends of sentences. */
+/** Spelling rules: articles, capital letters, words and the ends of sentences. */
 final class Spelling {
   private Spelling() {}
 
-  /** Puts "a" or "an" before a phrase; "used" is the world's only vowel spoken as a consonant. */
+  /**
+   * Puts "a" or "an" before a phrase; "used" is the world's only word whose initial vowel is
+   * pronounced as a consonant.
+   */
   static String withArticle(String phrase) {
     boolean vowel = "aeiou".indexOf(phrase.charAt(0)) >= 0 && !phrase.startsWith("used ");
     return (vowel ? "an " : "a ") + phrase;
@@ -21,7 +24,7 @@ final class Spelling {
         : phrase.substring(0, 1).toUpperCase(Locale.ROOT) + phrase.substring(1);
   }
 
-  /** Makes a sentence fit behind a comma: a small first letter, except for "I". */
+  /** Makes a sentence fit after a comma: a small first letter, except for "I". */
   static String small(String sentence) {
     return sentence.startsWith("I ")
         ? sentence
@@ -40,7 +43,9 @@ final class Spelling {
     return words;
   }
 
-  /** Cuts a text behind every stop that a space or the end follows; a rest without stop is kept. */
+  /**
+   * Splits a text after every full stop followed by a space or the end; a rest without one is kept.
+   */
   static List<String> sentences(String text) {
     List<String> sentences = new ArrayList<>();
     int start = 0;

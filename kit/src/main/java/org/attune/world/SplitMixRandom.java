@@ -3,8 +3,8 @@ package org.attune.world;
 import java.util.List;
 
 /**
- * The world's own source of chance: SplitMix64, written out so that a seed gives the same text on
- * every machine and every Java release.
+ * The world's own random number generator: SplitMix64, implemented here so that a seed gives the
+ * same text on every machine and every Java release.
  */
 final class SplitMixRandom {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -15,22 +15,25 @@ final class SplitMixRandom {
     this.state = state;
   }
 
-  /** Returns dice that follow from the seed alone. */
+  /** Returns a generator determined by the seed alone. */
   static SplitMixRandom seeded(long seed) {
     return new SplitMixRandom(mix(seed + GOLDEN_GAMMA));
   }
 
-  /** Returns dice for one purpose, so that two purposes with one seed do not share their draws. */
+  /**
+   * Returns a generator for one purpose, so that two purposes with one seed do not share their
+   * draws.
+   */
   static SplitMixRandom seeded(long seed, String purpose) {
     return new SplitMixRandom(mix(seed + GOLDEN_GAMMA) ^ mix(purpose.hashCode()));
   }
 
-  /** Draws a whole number from 0 to {@code bound - 1}. */
+  /** Draws an integer from 0 to {@code bound - 1}. */
   int below(int bound) {
     return (int) (((next() >>> 32) * bound) >>> 32);
   }
 
-  /** Draws a whole number between both ends, which are included. */
+  /** Draws an integer between both bounds, inclusive. */
   int between(int low, int high) {
     return low + below(high - low + 1);
   }
@@ -40,12 +43,12 @@ final class SplitMixRandom {
     return (next() >>> 11) * 0x1.0p-53;
   }
 
-  /** Says yes with this probability. */
+  /** Returns true with this probability. */
   boolean chance(double probability) {
     return uniform() < probability;
   }
 
-  /** Picks one of the things. */
+  /** Picks one of the elements. */
   <T> T pick(List<T> things) {
     return things.get(below(things.size()));
   }

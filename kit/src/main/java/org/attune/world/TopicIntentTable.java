@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The table of topics × intents: which combinations are held out, and where a careless writer slips
+ * The table of topics × intents: which combinations are held out, and where an answer goes astray
  * to.
  */
 final class TopicIntentTable {
@@ -20,8 +20,8 @@ final class TopicIntentTable {
   }
 
   /**
-   * Says whether the combination is kept out of every training text. The held-out cells lie on
-   * diagonals, so that each topic and each intent misses about as many.
+   * Returns whether the combination is excluded from every training text. The held-out cells lie on
+   * diagonals, so that each topic and each intent loses about equally many.
    */
   boolean isHeldOut(TopicIntent c) {
     return (topics.indexOf(c.topic()) + intents.indexOf(c.intent())) % PERIOD == 0;
@@ -53,7 +53,7 @@ final class TopicIntentTable {
     return isHeldOut(next) ? nextIntent(next) : next;
   }
 
-  /** Returns what follows in the list, which is read as a ring. */
+  /** Returns the next element of the list, wrapping around at the end. */
   static <T> T following(List<T> ring, T item) {
     return ring.get((ring.indexOf(item) + 1) % ring.size());
   }

@@ -1,13 +1,13 @@
 package org.attune.world;
 
 /**
- * What the golden reward looks at. Every trait is a count of something in the answer, and the
- * golden reward is the sum of count times weight.
+ * The traits that the golden reward counts. Every trait is a count of something in the answer, and
+ * the golden reward is the sum of count times weight.
  */
 public enum Trait {
   /** Distinct tips for the topic and the intent asked about; three are enough. */
   TIPS(1.0, "distinct tips on topic and intent, at most 3"),
-  /** Useful tips beyond the third, which only tire the reader. */
+  /** Useful tips beyond the third, which are too many. */
   EXCESS(-0.5, "such tips beyond the third"),
   /** Tips about the right topic that answer another question. */
   WRONG_INTENT(-0.5, "tips on the topic that answer another question"),
@@ -27,9 +27,9 @@ public enum Trait {
   RUDE(-1.0, "rude sentences"),
   /** Sentences that say nothing definite. */
   VAGUE(-0.5, "sentences that say nothing definite"),
-  /** Saying a thing again. */
+  /** Repeated sentences. */
   REPEATED(-0.5, "sentences that say a thing again"),
-  /** Sentences that nobody in this world would write; a ramble counts one per twelve words. */
+  /** Sentences outside the world's grammar; a ramble counts one per twelve words. */
   BROKEN(
       -1.0, "sentences not in the world's grammar or out of place; a ramble counts 1 per 12 words"),
   /** Words beyond the forty-fifth. */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public record TraitCounts(Map<Trait, Integer> counts) {
-  /** The lowest golden reward there is: beyond it a text is simply worthless. */
+  /** The lowest golden reward: below it texts are not distinguished. */
   public static final double FLOOR = -8.0;
 
   /** Copies the counts and leaves out the zeros. */
@@ -39,9 +39,7 @@ public record TraitCounts(Map<Trait, Integer> counts) {
     return trait.weight() * count(trait);
   }
 
-  /**
-   * Returns the golden reward: the sum of all contributions, but never less than {@link #FLOOR}.
-   */
+  /** Returns the golden reward: the sum of all contributions, but at least {@link #FLOOR}. */
   public double golden() {
     double sum = 0;
     for (Trait trait : counts.keySet()) {
@@ -50,7 +48,7 @@ public record TraitCounts(Map<Trait, Integer> counts) {
     return Math.max(FLOOR, sum);
   }
 
-  /** Says in one line where the golden reward comes from. */
+  /** Returns one line that explains the golden reward. */
   public String explain() {
     String terms =
         counts.keySet().stream()
@@ -67,7 +65,7 @@ public record TraitCounts(Map<Trait, Integer> counts) {
         Locale.ROOT, "golden %.2f: %s", golden(), terms.isEmpty() ? "nothing to grade" : terms);
   }
 
-  /** Says the same as {@link #explain()}. */
+  /** Returns the same as {@link #explain()}. */
   @Override
   public String toString() {
     return explain();
@@ -82,19 +80,19 @@ public record TraitCounts(Map<Trait, Integer> counts) {
       counts.merge(trait, times, Integer::sum);
     }
 
-    /** Counts the tips on topic and intent, of which three are useful and the rest too much. */
+    /** Counts the tips on topic and intent, of which three are useful and the rest excess. */
     void addTips(int tips) {
       add(Trait.TIPS, Math.min(tips, 3));
       add(Trait.EXCESS, Math.max(tips - 3, 0));
       add(Trait.NO_HELP, tips == 0 ? 1 : 0);
     }
 
-    /** Counts the words beyond what a reader likes. */
+    /** Counts the words beyond the limit. */
     void addWords(int words) {
       add(Trait.OVERLONG, Math.max(words - 45, 0));
     }
 
-    /** Closes the tally. */
+    /** Returns the counts. */
     TraitCounts grades() {
       return new TraitCounts(counts);
     }

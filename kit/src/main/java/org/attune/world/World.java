@@ -20,10 +20,10 @@ import org.attune.util.InvalidInputException;
  * vague. {@link #golden()} grades any text exactly; {@link #judge()} labels pairs with
  * Bradley–Terry noise.
  *
- * <p>Three walls keep training and testing apart. One combination of topic and intent in six is
- * held out: no training prompt asks about it and no training answer speaks about it. A prompt's
- * {@link WorldSplit} follows from its text. And every method draws from a stream of its own, so one
- * seed may be used everywhere; a longer draw begins with the shorter one.
+ * <p>Three rules separate training and testing. One combination of topic and intent in six is held
+ * out: no training prompt asks about it and no training answer mentions it. A prompt's {@link
+ * WorldSplit} follows from its text. And every method has its own random stream, so one seed may be
+ * used everywhere; a longer draw begins with the shorter one.
  *
  * <pre>{@code
  * var world = World.standard();
@@ -48,7 +48,7 @@ public final class World {
 
   private World() {}
 
-  /** Returns the one world there is. */
+  /** Returns the standard world. */
   public static World standard() {
     return STANDARD;
   }
@@ -58,7 +58,7 @@ public final class World {
     return golden;
   }
 
-  /** Returns the noisy judge who labels the pairs. */
+  /** Returns the noisy judge that labels the pairs. */
   public BradleyTerry judge() {
     return judge;
   }
@@ -73,7 +73,9 @@ public final class World {
     return atlas.combinations(false);
   }
 
-  /** Draws training prompts with answers of all qualities: what a base model reads. */
+  /**
+   * Draws training prompts with answers of all qualities, the pre-training data of a base model.
+   */
   public List<Demonstration> corpus(int n, long seed) {
     SplitMixRandom dice = SplitMixRandom.seeded(seed, "corpus answers");
     return questions(n, seen(), WorldSplit.TRAIN, SplitMixRandom.seeded(seed, "corpus")).stream()
@@ -81,9 +83,7 @@ public final class World {
         .toList();
   }
 
-  /**
-   * Draws training prompts with answers of the two best qualities: what a careful writer writes.
-   */
+  /** Draws training prompts with answers of the two best qualities. */
   public List<Demonstration> demonstrations(int n, long seed) {
     SplitMixRandom dice = SplitMixRandom.seeded(seed, "demonstrated answers");
     return questions(n, seen(), WorldSplit.TRAIN, SplitMixRandom.seeded(seed, "demonstrations"))
@@ -118,7 +118,7 @@ public final class World {
         .toList();
   }
 
-  /** Draws prompts from the training side, for sampling answers to learn from. */
+  /** Draws training prompts, for sampling answers to learn from. */
   public List<String> trainPrompts(int n, long seed) {
     return texts(n, seen(), WorldSplit.TRAIN, SplitMixRandom.seeded(seed, "train prompts"));
   }

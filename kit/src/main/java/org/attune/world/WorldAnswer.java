@@ -1,8 +1,8 @@
 package org.attune.world;
 
 /**
- * An answer as the world wrote it: the question, the text, the quality of the writer, and the
- * grades that the writer knew it would earn.
+ * An answer written by the world: the question, the text, its quality, and its trait counts as
+ * known when it was written.
  */
 public record WorldAnswer(
     WorldPrompt question, String text, AnswerQuality quality, TraitCounts intended) {}

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.attune.data.Demonstration;
 import org.attune.data.Pair;
 
-/** Writes the card of the embedded data: everything on it is computed from the data itself. */
+/** Writes the card of the bundled data: everything on it is computed from the data itself. */
 final class WorldCard {
   private static final int SAMPLE = 20_000;
 

@@ -10,11 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Writes whole files and takes their fingerprints. */
+/** Writes files atomically and computes their hashes. */
 final class WorldFiles {
   private WorldFiles() {}
 
-  /** Writes a text under another name first, so that nobody ever sees half of it. */
+  /** Writes a text under another name first, so that no reader sees a partial file. */
   static void write(Path file, String text) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
  * The part of the world to which a prompt belongs.
  *
  * <p>The split is a function of the prompt's text alone, so no choice of seeds can carry a prompt
- * from one part into another. Prompts about a held-out combination are never drawn for training
+ * from one part into another. Prompts about a held-out combination are never drawn for training,
  * whatever their split.
  */
 public enum WorldSplit {
-  /** Four fifths of all prompts: whatever a model or a reward model learns from. */
+  /** Four fifths of all prompts: for training models and reward models. */
   TRAIN,
   /** One twentieth: for choosing hyper-parameters. */
   TUNE,
-  /** The rest: for the numbers one reports. */
+  /** The rest: for reported results. */
   TEST;
 
   /** Returns the part to which this prompt belongs. */

@@ -6,13 +6,13 @@ import org.attune.data.Bpe;
 import org.attune.data.BpeTrainer;
 
 /**
- * Trains the embedded model's tokenizer on the world and writes it, as {@code tokenizer.json} and
+ * Trains the bundled model's tokenizer on the world and writes it, as {@code tokenizer.json} and
  * {@code tokenizer_config.json}.
  *
  * <p>Run it from the kit's folder with {@code ../datasets/model} as its only argument.
  */
 public final class WriteTokenizer {
-  /** The seed of the texts that the tokenizer learns from. */
+  /** The seed of the tokenizer's training texts. */
   public static final long SEED = 20260101;
 
   /** The number of tokens. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.attune.data.Pair;
 
 /**
- * Writes the embedded data folder: training and test pairs, prompts to evaluate and to tune on, and
+ * Writes the bundled data folder: training and test pairs, prompts to evaluate and to tune on, and
  * the card that describes them. The same code gives the same bytes on every machine.
  *
  * <p>Run it from the kit's folder with {@code ../datasets/world} as its only argument.
@@ -33,7 +33,7 @@ public final class WriteWorld {
     write(Path.of(args[0]));
   }
 
-  /** Writes all files, the card last; each appears whole or not at all. */
+  /** Writes all files, the card last, each atomically. */
   public static void write(Path folder) {
     Map<String, String> files = files();
     files.forEach((name, text) -> WorldFiles.write(folder.resolve(name), text));

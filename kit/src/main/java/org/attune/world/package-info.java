@@ -3,6 +3,6 @@
  *
  * <p>Start with {@link org.attune.world.World}, which draws prompts, answers and noisy preferences.
  * {@link org.attune.world.GoldenReward} grades any text, and {@link org.attune.world.WriteWorld}
- * writes the files that ship with the kit. This room knows {@code data} and {@code util}.
+ * writes the files that ship with the kit. This package depends on {@code data} and {@code util}.
  */
 package org.attune.world;

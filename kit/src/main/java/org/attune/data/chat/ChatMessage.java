@@ -10,13 +10,13 @@ import org.attune.util.InvalidInputException;
 /**
  * One message of a conversation.
  *
- * @param role who speaks: {@code system}, {@code user} or {@code assistant}
- * @param content what is said
+ * @param role the speaker: {@code system}, {@code user} or {@code assistant}
+ * @param content the text
  */
 public record ChatMessage(String role, String content) {
   private static final List<String> ROLES = List.of("system", "user", "assistant");
 
-  /** Refuses other roles and missing content. */
+  /** Rejects other roles and missing content. */
   public ChatMessage {
     InvalidInputException.unless(
         ROLES.contains(role), "The role of a message is one of %s, got \"%s\".", ROLES, role);
@@ -40,12 +40,12 @@ public record ChatMessage(String role, String content) {
   }
 
   /**
-   * Returns the messages of a prompt as datasets hold it.
+   * Returns the messages of a dataset's prompt.
    *
    * <p>A dialogue of {@code "\n\nHuman:"} and {@code "\n\nAssistant:"} turns that ends with the
-   * latter, which is how lists of messages are kept, becomes its turns, the text before the first
-   * one a system message; the blank after each mark is left out. Any other prompt is one message of
-   * the user.
+   * latter, which is how lists of messages are stored, becomes its turns, the text before the first
+   * one a system message; the space after each mark is dropped. Any other prompt is one user
+   * message.
    */
   public static List<ChatMessage> of(String prompt) {
     String open = Speaker.ASSISTANT.mark();

@@ -13,11 +13,12 @@ import org.attune.data.jinja.RenderedText;
 import org.attune.util.InvalidInputException;
 
 /**
- * How a chat model reads a conversation: the template that its folder brings along.
+ * The chat template of a model's folder.
  *
- * <p>What it gives is what transformers' {@code apply_chat_template} gives, and every character is
- * known to be the template's own or a message's. A template that refuses a system message, as Gemma
- * 2's does, gets it at the start of the user's first message, with an empty line between.
+ * <p>It renders the same text as transformers' {@code apply_chat_template} and records of every
+ * character whether it is the template's own or a message's. If a template rejects a system
+ * message, as Gemma 2's does, the message is put at the start of the user's first message, followed
+ * by an empty line.
  */
 public final class ChatTemplate {
   private final JinjaTemplate template;
@@ -31,9 +32,9 @@ public final class ChatTemplate {
   }
 
   /**
-   * Makes a template of its source.
+   * Makes a template from its source.
    *
-   * @param name what error messages call it
+   * @param name its name in error messages
    * @param specialTokens the spelling of special tokens by name, such as {@code bos_token}
    */
   public static ChatTemplate of(String name, String source, Map<String, String> specialTokens) {
@@ -49,24 +50,24 @@ public final class ChatTemplate {
     return read.template().map(found -> of(found.getKey(), found.getValue(), read.specialTokens()));
   }
 
-  /** Returns this template reading another clock, for those that write the date. */
+  /** Returns this template with another clock, for templates that write the date. */
   public ChatTemplate at(Clock other) {
     return new ChatTemplate(template, specialTokens, other);
   }
 
-  /** Returns the conversation as the model reads it before it answers. */
+  /** Returns the conversation as a prompt for the model's answer. */
   public RenderedText prompt(List<ChatMessage> messages) {
     return render(messages, true);
   }
 
-  /** Returns the conversation without an invitation to answer. */
+  /** Returns the conversation without a generation prompt. */
   public RenderedText conversation(List<ChatMessage> messages) {
     return render(messages, false);
   }
 
   /**
-   * Returns the conversation with an answer, and where the answer begins; refused where the
-   * template writes what comes before the answer differently once the answer follows.
+   * Returns the conversation with an answer, and where the answer begins; fails if the template
+   * renders the text before the answer differently once the answer follows.
    */
   public AnsweredChat answered(List<ChatMessage> messages, String answer) {
     String prompt = prompt(messages).text();
@@ -127,7 +128,10 @@ public final class ChatTemplate {
     return variables;
   }
 
-  /** The role is one of three known words, so it counts as the template's own. */
+  /**
+   * Returns the message as data; its role is one of three known words, so it counts as the
+   * template's own text.
+   */
   private static Object message(ChatMessage message) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("role", JinjaData.own(message.role()));

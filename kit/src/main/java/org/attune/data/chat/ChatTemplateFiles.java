@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
 /**
- * Where the files of a model folder keep its chat template and the spelling of its special tokens:
- * {@code chat_template.jinja} before {@code chat_template.json} before {@code chat_template} in
- * {@code tokenizer_config.json}, a text or a list of named ones, of which {@code default} counts.
+ * Finds the chat template and the spelling of special tokens in the files of a model folder: {@code
+ * chat_template.jinja} before {@code chat_template.json} before {@code chat_template} in {@code
+ * tokenizer_config.json}, a text or a list of named ones, of which {@code default} is used.
  */
 final class ChatTemplateFiles {
   private static final String JINJA = "chat_template.jinja";
@@ -68,7 +68,7 @@ final class ChatTemplateFiles {
             + ": 'chat_template' is neither a text nor a list with a template named \"default\".");
   }
 
-  /** Returns the special tokens by the names that templates use; those without one are left out. */
+  /** Returns the special tokens by the names that templates use; undefined ones are omitted. */
   Map<String, String> specialTokens() {
     Map<String, String> tokens = new LinkedHashMap<>();
     for (String file : List.of("special_tokens_map.json", CONFIG)) {

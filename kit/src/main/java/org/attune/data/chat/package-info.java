@@ -1,2 +1,2 @@
-/** Conversations as lists of messages, and the templates by which chat models read them. */
+/** Conversations as lists of messages, and the chat templates of models. */
 package org.attune.data.chat;

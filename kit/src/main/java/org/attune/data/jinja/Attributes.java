@@ -13,9 +13,9 @@ import org.attune.data.jinja.PythonTypes.UndefinedValue;
 import org.attune.data.jinja.PythonTypes.ViewValue;
 
 /**
- * {@code a.b} and {@code a["b"]} as Jinja's immutable sandbox finds them: the first looks for a
- * method before it looks for a key, the second the other way round; neither gives what changes a
- * value.
+ * {@code a.b} and {@code a["b"]} as Jinja's immutable sandbox resolves them: the first looks for a
+ * method before a key, the second for a key before a method; neither returns a method that modifies
+ * its value.
  */
 final class Attributes {
   private static final Set<String> OF_LISTS =

@@ -5,7 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** C's strftime in English, as far as chat templates go. */
+/** C's strftime in English, as far as chat templates need it. */
 final class DateFormat {
   private static final Map<Character, String> PATTERNS =
       Map.ofEntries(

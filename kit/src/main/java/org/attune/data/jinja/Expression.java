@@ -13,7 +13,7 @@ sealed interface Expression {
   /** Returns the value. */
   Object value(RenderContext context);
 
-  /** A value that stands in the template. */
+  /** A literal value in the template. */
   record Literal(Object constant) implements Expression {
     @Override
     public Object value(RenderContext context) {
@@ -84,7 +84,7 @@ sealed interface Expression {
     }
   }
 
-  /** {@code a < b < c}: each neighbours are compared, up to the first that does not hold. */
+  /** {@code a < b < c}: adjacent values are compared, up to the first comparison that is false. */
   record Comparison(Expression first, List<String> operators, List<Expression> others)
       implements Expression {
     @Override
@@ -101,7 +101,7 @@ sealed interface Expression {
     }
   }
 
-  /** {@code a + b} and its like. */
+  /** {@code a + b} and other binary operators. */
   record Binary(String operator, Expression left, Expression right) implements Expression {
     @Override
     public Object value(RenderContext context) {
@@ -118,7 +118,7 @@ sealed interface Expression {
     }
   }
 
-  /** {@code a ~ b}: texts joined. */
+  /** {@code a ~ b}: concatenated texts. */
   record Joined(List<Expression> parts) implements Expression {
     @Override
     public Object value(RenderContext context) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads expressions by jinja2's grammar, loosest operators first. */
+/** Parses expressions by jinja2's grammar, lowest precedence first. */
 final class ExpressionParser {
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
   private static final Set<String> SUMS = Set.of("+", "-");
@@ -152,7 +152,7 @@ final class ExpressionParser {
     return filters ? postfix.filters(read) : read;
   }
 
-  /** Reads the filters of a set block or a filter block, each applied to nothing yet. */
+  /** Reads the filters of a set block or a filter block, not yet applied to a value. */
   List<Expression.Filtered> blockFilters() {
     List<Expression.Filtered> filters = new ArrayList<>();
     while (tokens.skip("|")) {

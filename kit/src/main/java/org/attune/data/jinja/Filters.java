@@ -6,7 +6,7 @@ import org.attune.data.jinja.PythonTypes.CallArguments;
 
 /** Jinja's filters by name. */
 final class Filters {
-  /** A filter; its first positional argument is what is filtered. */
+  /** A filter; its first positional argument is the filtered value. */
   interface Filter {
     Object apply(RenderContext context, CallArguments arguments);
   }

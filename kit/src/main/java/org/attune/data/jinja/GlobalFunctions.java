@@ -10,7 +10,7 @@ import org.attune.data.jinja.PythonTypes.FunctionValue;
 import org.attune.data.jinja.PythonTypes.NamespaceValue;
 import org.attune.data.jinja.PythonTypes.ViewValue;
 
-/** The functions that every template finds, those that are known but not here among them. */
+/** The global functions of every template, including known but unsupported ones. */
 final class GlobalFunctions {
   private static final int LONGEST_RANGE = 100_000; // jinja2.sandbox.MAX_RANGE
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.attune.data.jinja.PythonTypes.NoneValue;
 
-/** Makes the values that templates work on, and says which text is the data's. */
+/** Makes the values that templates work on, and marks which text comes from data. */
 public final class JinjaData {
   private JinjaData() {}
 
@@ -20,7 +20,7 @@ public final class JinjaData {
     return MarkedText.own(text);
   }
 
-  /** Returns a string whose characters are known as data wherever the template puts them. */
+  /** Returns a string whose characters are marked as data wherever the template puts them. */
   public static Object given(String text) {
     return MarkedText.given(text);
   }
@@ -32,7 +32,7 @@ public final class JinjaData {
     return map;
   }
 
-  /** Returns what a JSON value is in Python; every string in it is known as data. */
+  /** Returns the Python value of a JSON value; every string in it is marked as data. */
   public static Object json(JsonElement element) {
     if (element.isJsonNull()) {
       return NoneValue.NONE;

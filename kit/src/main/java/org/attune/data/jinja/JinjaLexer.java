@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a template into tokens as jinja2's lexer does with trim_blocks and lstrip_blocks: the first
- * line break after a statement or comment goes, and the white space before one that stands first on
- * its line.
+ * Splits a template into tokens as jinja2's lexer does with trim_blocks and lstrip_blocks: the
+ * first line break after a statement or comment is removed, and so is the white space before one
+ * that is first on its line.
  */
 final class JinjaLexer {
   private static final String SPACE =
@@ -58,7 +58,7 @@ final class JinjaLexer {
     return new TemplateSyntax(sentence, line);
   }
 
-  /** Moves on, counting lines. */
+  /** Advances, counting lines. */
   private void move(int to) {
     for (int i = at; i < to; i++) {
       line += source.charAt(i) == '\n' ? 1 : 0;
@@ -102,7 +102,7 @@ final class JinjaLexer {
     return -1;
   }
 
-  /** Adds the text up to a tag, without the white space that the tag takes away. */
+  /** Adds the text up to a tag, without the white space that the tag strips. */
   private void text(int to, char sign, boolean statement) {
     String text = source.substring(at, to);
     if (sign == '-') {
@@ -136,7 +136,7 @@ final class JinjaLexer {
     move(afterTag(end + 2, sign, true));
   }
 
-  /** Returns where text goes on after a tag's end. */
+  /** Returns where the text continues after a tag's end. */
   private int afterTag(int end, char sign, boolean trims) {
     int next = end;
     if (sign == '-') {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.attune.data.jinja.Statement.AssignmentTarget;
 
-/** Reads the statements of a template. */
+/** Parses the statements of a template. */
 final class JinjaParser {
   private final TokenStream tokens;
   private final ExpressionParser expressions;

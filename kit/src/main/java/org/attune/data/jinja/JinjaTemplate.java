@@ -7,16 +7,15 @@ import java.util.Map;
 import org.attune.util.InvalidInputException;
 
 /**
- * A Jinja template, read once and rendered any number of times.
+ * A Jinja template, parsed once and rendered any number of times.
  *
  * <pre>{@code
  * var template = JinjaTemplate.of("chat_template.jinja", "{{ a }}, {{ b | upper }}");
  * template.render(Map.of("a", JinjaData.given("x"), "b", JinjaData.own("y")), Clock.systemDefaultZone())
  * }</pre>
  *
- * <p>What the template asks for beyond the supported part of Jinja ends in one sentence that names
- * the template and the line, as do a template that fails, that calls {@code raise_exception}, or
- * that takes too long.
+ * <p>A template that uses an unsupported feature of Jinja, fails, calls {@code raise_exception} or
+ * takes too long throws an exception that names the template and the line.
  */
 public final class JinjaTemplate {
   private final String name;
@@ -27,7 +26,7 @@ public final class JinjaTemplate {
     this.body = body;
   }
 
-  /** Reads a template; {@code name} is what error messages call it, such as its file. */
+  /** Parses a template; {@code name} is its name in error messages, such as its file. */
   public static JinjaTemplate of(String name, String source) {
     try {
       return new JinjaTemplate(name, JinjaParser.parse(source));
@@ -41,8 +40,8 @@ public final class JinjaTemplate {
   /**
    * Renders the template.
    *
-   * @param variables what the template's names stand for, made by {@link JinjaData}
-   * @param clock what {@code strftime_now} reads
+   * @param variables the values of the template's names, made by {@link JinjaData}
+   * @param clock the clock of {@code strftime_now}
    */
   public RenderedText render(Map<String, Object> variables, Clock clock) {
     RenderContext context = new RenderContext(new HashMap<>(variables), clock);
@@ -57,7 +56,7 @@ public final class JinjaTemplate {
     }
   }
 
-  /** Returns what error messages call the template. */
+  /** Returns the template's name in error messages. */
   public String name() {
     return name;
   }

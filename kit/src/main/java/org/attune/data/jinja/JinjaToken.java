@@ -3,7 +3,7 @@ package org.attune.data.jinja;
 /**
  * A token of a template.
  *
- * @param type what it is
+ * @param type its type
  * @param text a name, an operator, a piece of plain text, or a string with its escapes resolved
  * @param line the line where it starts, counted from 1
  */
@@ -42,7 +42,7 @@ record JinjaToken(Type type, String text, int line) {
     return type == Type.NAME && text.equals(name);
   }
 
-  /** Returns the token as a sentence shows it. */
+  /** Returns the token as error messages show it. */
   String shown() {
     return switch (type) {
       case END -> "the end of the template";

@@ -27,7 +27,7 @@ final class LoopValue {
       case "first" -> index == 0;
       case "last" -> index == length - 1;
       case "length" -> length;
-      case "depth" -> 1L; // only recursive loops are deeper
+      case "depth" -> 1L; // only recursive loops, which are not supported, are deeper
       case "depth0" -> 0L;
       case "previtem" -> index > 0 ? items.get(index - 1) : new UndefinedValue("loop.previtem");
       case "nextitem" ->

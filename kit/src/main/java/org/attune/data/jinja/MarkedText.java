@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 
 /**
- * A text whose every character is known to be the template's own or given by the data.
+ * A text that records of every character whether it is the template's own or comes from data.
  *
  * <p>Python counts characters in code points; positions here are those of Java, in UTF-16 units,
  * and {@link #unit} converts.
@@ -43,7 +43,7 @@ final class MarkedText {
     return text;
   }
 
-  /** Returns the positions that came from the data; not to be changed. */
+  /** Returns the positions of characters from data; must not be modified. */
   BitSet marks() {
     return given;
   }
@@ -95,7 +95,7 @@ final class MarkedText {
     return from >= to ? EMPTY : new MarkedText(text.substring(from, to), given.get(from, to));
   }
 
-  /** Returns the text without the code points at its ends that fit. */
+  /** Returns the text without the code points at its ends that match. */
   MarkedText stripped(IntPredicate what, boolean start, boolean end) {
     int from = 0;
     int to = text.length();

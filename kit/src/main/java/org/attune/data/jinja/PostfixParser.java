@@ -8,7 +8,7 @@ import java.util.Set;
 import org.attune.data.jinja.Expression.Arguments;
 import org.attune.data.jinja.PythonTypes.NoneValue;
 
-/** Reads names, literals and what follows them: attributes, items, calls, filters and tests. */
+/** Parses names, literals and what follows them: attributes, items, calls, filters and tests. */
 final class PostfixParser {
   private static final Map<String, Object> CONSTANTS =
       Map.of(

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Python's arithmetic of integers and floats; integers beyond 64 bits are refused. */
+/** Python's arithmetic of integers and floats; integers beyond 64 bits are an error. */
 final class PythonNumbers {
   private PythonNumbers() {}
 
-  /** Says whether the value counts as a number, as truth values do in Python. */
+  /** Returns whether the value is a number in Python, where booleans are numbers too. */
   static boolean isNumber(Object value) {
     return value instanceof Boolean || value instanceof Long || value instanceof Double;
   }
@@ -97,7 +97,7 @@ final class PythonNumbers {
     };
   }
 
-  /** Returns a float as Python prints it: the shortest digits that read back as the same. */
+  /** Returns a float as Python prints it: the shortest digits that parse to the same value. */
   static String repr(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";

@@ -8,9 +8,7 @@ import org.attune.data.jinja.PythonTypes.SafeText;
 import org.attune.data.jinja.PythonTypes.TupleValue;
 import org.attune.data.jinja.PythonTypes.UndefinedValue;
 
-/**
- * Python's str and repr: how a value looks in print; what Python prints as an address is refused.
- */
+/** Python's str and repr; values that Python prints with an address are an error. */
 final class PythonText {
   private final RenderContext context;
   private final StringBuilder out = new StringBuilder();

@@ -9,34 +9,34 @@ import java.util.Map;
  * Python's types as far as templates see them.
  *
  * <p>Boolean, Long and Double stand for bool, int and float, {@link MarkedText} for str, {@code
- * List} for list, {@code Map} for dict; the others are here.
+ * List} for list, {@code Map} for dict; the others are defined here.
  */
 final class PythonTypes {
   private PythonTypes() {}
 
   /** Python's None. */
   enum NoneValue {
-    /** The only one. */
+    /** The only value. */
     NONE
   }
 
-  /** What a name or key stands for that nobody has set; {@code what} is for sentences. */
+  /** The value of an undefined name or key; {@code what} describes it in messages. */
   record UndefinedValue(String what) {}
 
-  /** A tuple, which differs from a list in comparisons and in print. */
+  /** A tuple, which differs from a list in comparisons and when printed. */
   record TupleValue(List<Object> items) {
     TupleValue {
       items = List.copyOf(items);
     }
   }
 
-  /** A string marked as safe: printed as it is, where other uses would escape what they touch. */
+  /** A string marked as safe: printed as it is, without escaping. */
   record SafeText(MarkedText text) {}
 
-  /** A range or a view of a dictionary: has a length and can be walked any number of times. */
+  /** A range or a view of a dictionary: has a length and can be iterated any number of times. */
   record ViewValue(String type, List<Object> items) {}
 
-  /** What a filter such as {@code map} gives: can be walked once. */
+  /** The result of a filter such as {@code map}: can be iterated once. */
   static final class GeneratorValue {
     private List<Object> items;
 
@@ -75,7 +75,7 @@ final class PythonTypes {
     }
   }
 
-  /** Something that can be called. */
+  /** A callable value. */
   interface FunctionValue {
     Object call(RenderContext context, CallArguments arguments);
   }
@@ -117,7 +117,7 @@ final class PythonTypes {
     }
   }
 
-  /** Returns a list that may hold what it is given to hold. */
+  /** Returns a new list of the elements. */
   static List<Object> list(Iterable<?> items) {
     List<Object> list = new ArrayList<>();
     items.forEach(list::add);

@@ -13,7 +13,7 @@ import org.attune.data.jinja.PythonTypes.TupleValue;
 import org.attune.data.jinja.PythonTypes.UndefinedValue;
 import org.attune.data.jinja.PythonTypes.ViewValue;
 
-/** What Python's built-in functions say of a value: bool, len, iter, ==, &lt;, in. */
+/** Python's built-in functions and comparisons: bool, len, iter, ==, &lt;, in. */
 final class PythonValues {
   private PythonValues() {}
 
@@ -21,7 +21,7 @@ final class PythonValues {
     return value instanceof UndefinedValue;
   }
 
-  /** Returns the string, also of one that is marked as safe, or null for anything else. */
+  /** Returns the string, also if it is marked as safe, or null for any other value. */
   static MarkedText textOrNull(Object value) {
     if (value instanceof SafeText safe) {
       return safe.text();
@@ -29,7 +29,7 @@ final class PythonValues {
     return value instanceof MarkedText text ? text : null;
   }
 
-  /** Returns the string, or refuses. */
+  /** Returns the string, or throws. */
   static MarkedText text(Object value, String what) {
     if (value instanceof MarkedText text) {
       return text;
@@ -37,7 +37,7 @@ final class PythonValues {
     throw new TemplateRefusal(what + " must be a string, got " + typeOf(value));
   }
 
-  /** Returns the integer as an int, or refuses. */
+  /** Returns the integer as an int, or throws. */
   static int integer(Object value, String what) {
     if (!PythonNumbers.isInteger(value)) {
       throw new TemplateRefusal(what + " must be an integer, got " + typeOf(value));
@@ -107,7 +107,7 @@ final class PythonValues {
     return hasLength(value) || value instanceof GeneratorValue;
   }
 
-  /** Returns what a loop over the value sees; a generator is used up. */
+  /** Returns the elements that a loop over the value visits; a generator is consumed. */
   static List<Object> iterate(Object value) {
     MarkedText text = textOrNull(value);
     if (text != null) {
@@ -181,7 +181,7 @@ final class PythonValues {
     return equal;
   }
 
-  /** Returns less than, equal to or more than 0, as Python orders the two. */
+  /** Returns a negative number, zero or a positive number, as Python orders the two. */
   static int compare(Object left, Object right) {
     if (PythonNumbers.isNumber(left) && PythonNumbers.isNumber(right)) {
       return PythonNumbers.compare(left, right);
@@ -248,7 +248,7 @@ final class PythonValues {
     return value;
   }
 
-  /** Says whether Python's str.isspace holds for the code point. */
+  /** Returns whether Python's str.isspace holds for the code point. */
   static boolean isSpace(int point) {
     return (point >= 0x09 && point <= 0x0d)
         || (point >= 0x1c && point <= 0x20)
@@ -263,7 +263,7 @@ final class PythonValues {
         || point == 0x3000;
   }
 
-  /** Returns the texts joined, marks kept. */
+  /** Returns the texts joined, with their marks. */
   static MarkedText join(RenderContext context, MarkedText between, List<MarkedText> parts) {
     StringBuilder out = new StringBuilder();
     BitSet marks = new BitSet();

@@ -1,8 +1,10 @@
 package org.attune.data.jinja;
 
-/** Bounds the work of one rendering, so that no template can hang a program or fill its memory. */
+/**
+ * Limits the work of one rendering, so that no template can hang the program or exhaust its memory.
+ */
 final class RenderBudget {
-  /** Evaluated nodes plus characters and elements handled, all together. */
+  /** Evaluated nodes plus characters and elements processed, in total. */
   private static final long MOST_WORK = 50_000_000;
 
   private static final int DEEPEST = 100;
@@ -10,7 +12,7 @@ final class RenderBudget {
   private long work;
   private int depth;
 
-  /** Counts work before it is done. */
+  /** Charges work before it is done. */
   void charge(long units) {
     work += units;
     if (work > MOST_WORK || units < 0) {

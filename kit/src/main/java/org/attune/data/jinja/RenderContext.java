@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.attune.data.jinja.PythonTypes.UndefinedValue;
 
-/** What a rendering has at hand: variables by scope, the text so far, the bounds, the line. */
+/** The state of a rendering: variables by scope, the text so far, the limits, the line. */
 final class RenderContext {
   private final RenderBudget budget = new RenderBudget();
   private final Clock clock;
@@ -18,7 +18,7 @@ final class RenderContext {
   private BitSet marks = new BitSet();
   private int line = 1;
 
-  /** The variables of a block and, behind it, of the block around it. */
+  /** The variables of a block and of the enclosing block. */
   record VariableScope(Map<String, Object> values, VariableScope outer) {
     VariableScope(VariableScope outer) {
       this(new HashMap<>(), outer);
@@ -65,7 +65,7 @@ final class RenderContext {
     scope.values().put(name, value);
   }
 
-  /** Runs something in a scope of its own around {@code outer}. */
+  /** Runs work in a new scope inside {@code outer}. */
   <T> T inside(VariableScope outer, Supplier<T> work) {
     VariableScope before = scope;
     scope = new VariableScope(outer);
@@ -93,7 +93,7 @@ final class RenderContext {
     text.appendTo(out, marks);
   }
 
-  /** Returns what something writes, instead of writing it. */
+  /** Returns the output of {@code work} instead of writing it. */
   MarkedText captured(Runnable work) {
     StringBuilder outBefore = out;
     BitSet marksBefore = marks;
@@ -108,7 +108,7 @@ final class RenderContext {
     }
   }
 
-  /** Writes a generation block's text and remembers where it stands. */
+  /** Writes a generation block's text and records its position. */
   void generation(MarkedText text) {
     if (out != root) {
       throw TemplateRefusal.unknown("a generation block inside a macro or a set block");

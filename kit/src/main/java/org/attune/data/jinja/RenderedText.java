@@ -3,7 +3,7 @@ package org.attune.data.jinja;
 import java.util.BitSet;
 
 /**
- * What a template gave.
+ * The output of a template.
  *
  * @param text the whole text
  * @param given the positions, in UTF-16 units, of characters that come from the data

@@ -9,7 +9,7 @@ import org.attune.data.jinja.PythonTypes.CallArguments;
 import org.attune.data.jinja.PythonTypes.GeneratorValue;
 import org.attune.data.jinja.PythonTypes.UndefinedValue;
 
-/** The filters that look at each element: map, select, reject and those by attribute. */
+/** The filters that examine each element: map, select, reject and their attribute variants. */
 final class SelectionFilters {
   static final Map<String, Filter> ALL =
       Map.of(
@@ -21,7 +21,7 @@ final class SelectionFilters {
 
   private SelectionFilters() {}
 
-  /** Returns what Jinja's attribute paths such as {@code a.b.0} find in an element. */
+  /** Returns the value of a Jinja attribute path such as {@code a.b.0} in an element. */
   static Object attribute(Object item, Object path) {
     if (PythonNumbers.isInteger(path)) {
       return Attributes.item(item, path);

@@ -12,7 +12,7 @@ import org.attune.data.jinja.PythonTypes.GeneratorValue;
 import org.attune.data.jinja.PythonTypes.NoneValue;
 import org.attune.data.jinja.PythonTypes.UndefinedValue;
 
-/** The filters on lists and mappings as a whole. */
+/** The filters on whole lists and mappings. */
 final class SequenceFilters {
   static final Map<String, Filter> ALL =
       Map.ofEntries(
@@ -37,7 +37,7 @@ final class SequenceFilters {
     return arguments.bind(name, 1, "value")[0];
   }
 
-  /** Returns the elements, whose number is charged. */
+  /** Returns the elements and charges their number. */
   static List<Object> items(RenderContext context, Object value) {
     List<Object> items = PythonValues.iterate(value);
     context.charge(items.size());

@@ -49,9 +49,7 @@ final class Slices {
     return isNone(bound) ? otherwise : PythonValues.integer(bound, "a slice's bound");
   }
 
-  /**
-   * Counts a negative bound from the end and keeps it inside; {@code low} is 0, or -1 backwards.
-   */
+  /** Counts a negative bound from the end and clamps it; {@code low} is 0, or -1 backwards. */
   private static int clamp(int bound, int length, int low) {
     int place = bound < 0 ? bound + length : bound;
     return Math.max(low, Math.min(place, length + low));

@@ -9,7 +9,7 @@ import org.attune.data.jinja.PythonTypes.UndefinedValue;
 
 /** A statement of a template, or text between statements. */
 sealed interface Statement {
-  /** How a loop goes on after a statement. */
+  /** How a loop continues after a statement. */
   enum Flow {
     /** With the next statement. */
     NEXT,
@@ -19,7 +19,7 @@ sealed interface Statement {
     CONTINUE
   }
 
-  /** Does what the statement says. */
+  /** Executes the statement. */
   Flow run(RenderContext context);
 
   /** Runs statements in order, up to one that leaves a loop's body. */
@@ -52,7 +52,7 @@ sealed interface Statement {
     }
   }
 
-  /** {@code {% if %}}: tests and bodies in order, and what is done when no test holds. */
+  /** {@code {% if %}}: tests and bodies in order, and the body for when no test holds. */
   record Choice(
       List<Expression> tests, List<List<Statement>> bodies, List<Statement> otherwise, int line)
       implements Statement {
@@ -135,11 +135,11 @@ sealed interface Statement {
 
   /**
    * {@code {% set a %}…{% endset %}}, {@code {% filter f %}…{% endfilter %}} and {@code {%
-   * generation %}}: a body in a scope of its own, whose text goes somewhere.
+   * generation %}}: a body in its own scope, whose text is captured.
    *
    * @param target the variable that takes the text; null to print it
-   * @param filters what is done with the text, applied to the variable {@code value}
-   * @param generated whether the text is what the assistant wrote
+   * @param filters the filters of the text, applied to the variable {@code value}
+   * @param generated whether the assistant generated the text
    */
   record Captured(
       AssignmentTarget target,
@@ -250,7 +250,7 @@ sealed interface Statement {
     }
   }
 
-  /** Several targets that share the elements of a value. */
+  /** Several targets that unpack the elements of a value. */
   record TupleTarget(List<AssignmentTarget> targets) implements AssignmentTarget {
     @Override
     public void assign(RenderContext context, Object value) {

@@ -1,6 +1,6 @@
 package org.attune.data.jinja;
 
-/** What a template asks for cannot be done; whoever knows the line adds it. */
+/** Thrown when a template cannot be rendered; the line is added by the caller that knows it. */
 final class TemplateRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ final class TemplateRefusal extends RuntimeException {
     super(sentence);
   }
 
-  /** Makes a refusal of something that Python's Jinja has and this one has not. */
+  /** Returns the exception for a feature of Python's Jinja that is not supported here. */
   static TemplateRefusal unknown(String what) {
     return new TemplateRefusal(what + " is not supported here");
   }

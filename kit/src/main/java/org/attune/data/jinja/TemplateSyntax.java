@@ -1,6 +1,6 @@
 package org.attune.data.jinja;
 
-/** A template cannot be read; the line is known. */
+/** Thrown when a template cannot be parsed, with the line. */
 final class TemplateSyntax extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

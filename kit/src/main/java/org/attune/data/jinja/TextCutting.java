@@ -7,7 +7,7 @@ import org.attune.data.jinja.PythonTypes.CallArguments;
 import org.attune.data.jinja.PythonTypes.NoneValue;
 import org.attune.data.jinja.PythonTypes.TupleValue;
 
-/** Python's ways to cut a string into several. */
+/** Python's methods that split a string. */
 final class TextCutting {
   private static final String LINE_ENDS = "\n\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029";
 
@@ -76,7 +76,9 @@ final class TextCutting {
     return lines(text);
   }
 
-  /** Returns the lines without their ends; a last line end begins no further line. */
+  /**
+   * Returns the lines without their terminators; a final terminator does not begin another line.
+   */
   static List<Object> lines(MarkedText text) {
     List<Object> lines = new ArrayList<>();
     String all = text.text();

@@ -11,7 +11,7 @@ import org.attune.data.jinja.PythonTypes.NoneValue;
 import org.attune.data.jinja.PythonTypes.SafeText;
 import org.attune.data.jinja.PythonTypes.UndefinedValue;
 
-/** The filters that give a text or a number. */
+/** The filters that return a text or a number. */
 final class TextFilters {
   private static final Pattern WORD_START = Pattern.compile("[-\\s({\\[<]+");
 

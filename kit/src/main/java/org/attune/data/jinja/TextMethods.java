@@ -10,7 +10,7 @@ import org.attune.data.jinja.PythonTypes.FunctionValue;
 import org.attune.data.jinja.PythonTypes.NoneValue;
 import org.attune.data.jinja.PythonTypes.TupleValue;
 
-/** The methods of Python's strings; what Python has and is not here is refused by name. */
+/** The methods of Python's strings; unsupported methods are an error that names them. */
 final class TextMethods {
   private static final Set<String> ALL =
       Set.of(
@@ -120,7 +120,7 @@ final class TextMethods {
     return text.stripped(characters(arguments.bind("strip", 0, "chars")[0]), start, end);
   }
 
-  /** Returns which characters {@code strip} takes away: white space, or those of a string. */
+  /** Returns which characters {@code strip} removes: white space, or those of a string. */
   static IntPredicate characters(Object given) {
     if (given == null || given instanceof NoneValue) {
       return PythonValues::isSpace;
@@ -152,7 +152,7 @@ final class TextMethods {
         most);
   }
 
-  /** Replaces the first {@code most} places, or all of them when it is negative. */
+  /** Replaces the first {@code most} occurrences, or all of them when it is negative. */
   static MarkedText replace(
       RenderContext context, MarkedText text, MarkedText old, MarkedText with, int most) {
     if (old.isEmpty()) {

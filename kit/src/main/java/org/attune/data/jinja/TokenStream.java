@@ -2,7 +2,7 @@ package org.attune.data.jinja;
 
 import java.util.List;
 
-/** The tokens of a template, read from front to back. */
+/** The tokens of a template, read in order. */
 final class TokenStream {
   private static final int DEEPEST = 200;
 

@@ -79,7 +79,7 @@ final class ValueTests {
     return PythonValues.hasLength(value) && indexable;
   }
 
-  /** Undefined values count, for Jinja gives them a method that is called to fail. */
+  /** Undefined values count as callable, since Jinja gives them a call method that fails. */
   private static boolean isCallable(Object value) {
     return value instanceof FunctionValue || PythonValues.isUndefined(value);
   }

@@ -1,9 +1,9 @@
 /**
- * A small interpreter for the Jinja templates that chat models bring along.
+ * A small interpreter for the Jinja templates of chat models.
  *
- * <p>It gives what Python's jinja2 gives as transformers sets it up (trim_blocks, lstrip_blocks,
- * the immutable sandbox, loop controls, generation blocks), and refuses in one sentence what it
- * does not know. Every character of the result is known to be the template's own or to come from
- * the data.
+ * <p>It renders as Python's jinja2 does in the set-up of transformers (trim_blocks, lstrip_blocks,
+ * the immutable sandbox, loop controls, generation blocks), and rejects unsupported features with a
+ * clear message. The result records of every character whether it is the template's own or comes
+ * from data.
  */
 package org.attune.data.jinja;

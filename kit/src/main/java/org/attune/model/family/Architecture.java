@@ -7,24 +7,25 @@ import java.util.Map;
 import org.attune.util.InvalidInputException;
 
 /**
- * What a decoder does that a plain Llama does not.
+ * The differences of a decoder from a plain Llama.
  *
  * @param modelType the name in {@code config.json}
- * @param className the beginning of transformers' class names
+ * @param className the prefix of transformers' class names
  * @param biases which matrices have a bias
- * @param queryKeyNorm whether queries and keys are normed
- * @param norms where the norms of a block stand
+ * @param queryKeyNorm whether queries and keys are normalised
+ * @param norms where the norms of a block are placed
  * @param gainPlusOne whether norms multiply by 1 + gain instead of the gain
  * @param activation the function inside the feed-forward layer
- * @param embeddingScale what embeddings are multiplied by
- * @param scoreScale what attention scores are multiplied by
- * @param scoreCap the bound of attention scores, c·tanh(score / c), or 0
- * @param logitCap the bound of logits, c·tanh(logit / c), or 0
- * @param windows how many positions, itself included, a position of each layer sees; 0 for all
- * @param rotations which of {@code ropes} turns queries and keys of each layer; -1 for none
- * @param ropes the rotary positions that occur
- * @param fused which matrices stand one above the other in a file, by the name of the whole
- * @param otherKeys the file's keys that say no more than these, as JSON text
+ * @param embeddingScale the factor of embeddings
+ * @param scoreScale the factor of attention scores
+ * @param scoreCap the soft cap of attention scores, c·tanh(score / c), or 0
+ * @param logitCap the soft cap of logits, c·tanh(logit / c), or 0
+ * @param windows how many positions, including itself, a position attends to in each layer; 0 for
+ *     all
+ * @param rotations which of {@code ropes} rotates queries and keys of each layer; -1 for none
+ * @param ropes the rotary positions in use
+ * @param fused which matrices are stacked in a file, by the name of the stacked matrix
+ * @param otherKeys the file's keys that do not follow from these values, as JSON text
  */
 public record Architecture(
     String modelType,
@@ -50,21 +51,21 @@ public record Architecture(
     public static final Biases NONE = new Biases(false, false, false);
   }
 
-  /** How queries and keys are normed before they are turned. */
+  /** How queries and keys are normalised before rotation. */
   public enum QueryKeyNorm {
     /** Not at all. */
     NONE,
-    /** Each head by itself, with one gain for all heads. */
+    /** Each head separately, with one gain for all heads. */
     HEAD,
     /** All heads together. */
     ALL
   }
 
-  /** Where the norms of a block stand. */
+  /** Where the norms of a block are placed. */
   public enum NormPlacement {
     /** Before attention and before the feed-forward layer. */
     BEFORE,
-    /** After each of both, before it is added. */
+    /** After attention and after the feed-forward layer, before the residual addition. */
     AFTER,
     /** Before and after. */
     BOTH
@@ -74,9 +75,9 @@ public record Architecture(
   public enum Activation {
     /** x·sigmoid(x), also called swish. */
     SILU,
-    /** GELU in the approximation by a hyperbolic tangent. */
+    /** GELU with the tanh approximation. */
     GELU_TANH,
-    /** GELU by the error function. */
+    /** GELU with the error function. */
     GELU
   }
 
@@ -99,7 +100,7 @@ public record Architecture(
         .build();
   }
 
-  /** Returns this with other keys to write again. */
+  /** Returns this architecture with other keys to write again. */
   public Architecture otherKeys(String json) {
     return new Architecture(
         modelType,
@@ -125,35 +126,35 @@ public record Architecture(
     return new ArrayList<>(Collections.nCopies(layers, value));
   }
 
-  /** Returns transformers' class of a reward model. */
+  /** Returns transformers' class name of a reward model. */
   public String classifier() {
     return (modelType.equals("gemma3_text") ? "Gemma3Text" : className)
         + "ForSequenceClassification";
   }
 
-  /** Returns whether blocks have norms in front of their parts. */
+  /** Returns whether blocks have norms before attention and feed-forward layer. */
   public boolean normsBefore() {
     return norms != NormPlacement.AFTER;
   }
 
-  /** Returns whether blocks have norms after their parts. */
+  /** Returns whether blocks have norms after attention and feed-forward layer. */
   public boolean normsAfter() {
     return norms != NormPlacement.BEFORE;
   }
 
-  /** Returns the name of the norm in front of the feed-forward layer. */
+  /** Returns the name of the norm before the feed-forward layer. */
   public String normBeforeFeedForward() {
     return norms == NormPlacement.BOTH
         ? "pre_feedforward_layernorm.weight"
         : "post_attention_layernorm.weight";
   }
 
-  /** Returns whether any layer sees less than everything before it. */
+  /** Returns whether any layer has a sliding window. */
   public boolean windowed() {
     return windows.stream().anyMatch(window -> window > 0);
   }
 
-  /** Returns how many of a head's numbers are turned. */
+  /** Returns how many dimensions of a head are rotated. */
   public int rotaryWidth() {
     return ropes.get(0).width();
   }

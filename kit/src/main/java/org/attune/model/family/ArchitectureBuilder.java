@@ -7,7 +7,7 @@ import org.attune.model.family.Architecture.Biases;
 import org.attune.model.family.Architecture.NormPlacement;
 import org.attune.model.family.Architecture.QueryKeyNorm;
 
-/** Collects what differs from Llama; what is not mentioned is as there. */
+/** Collects the differences from Llama; everything else is as in Llama. */
 public final class ArchitectureBuilder {
   private final String modelType;
   private final String className;
@@ -25,7 +25,7 @@ public final class ArchitectureBuilder {
   private List<RopeParameters> ropes = List.of();
   private Map<String, List<String>> fused = Map.of();
 
-  /** Starts from what Llama does. */
+  /** Starts from a plain Llama. */
   public ArchitectureBuilder(Family family, Family.Sizes sizes) {
     this(family.modelType(), family.className(), sizes.layers(), sizes.headWidth());
   }
@@ -38,13 +38,13 @@ public final class ArchitectureBuilder {
     this.rotations = Architecture.everywhere(layers, 0);
   }
 
-  /** Says which matrices have a bias. */
+  /** Sets which matrices have a bias. */
   ArchitectureBuilder biases(boolean queryKeyValue, boolean output, boolean feedForward) {
     biases = new Biases(queryKeyValue, output, feedForward);
     return this;
   }
 
-  /** Norms queries and keys. */
+  /** Normalises queries and keys. */
   ArchitectureBuilder queryKeyNorm(QueryKeyNorm how) {
     queryKeyNorm = how;
     return this;
@@ -74,39 +74,39 @@ public final class ArchitectureBuilder {
     return this;
   }
 
-  /** Multiplies attention scores by another number than 1/√head_dim. */
+  /** Multiplies attention scores by a factor other than 1/√head_dim. */
   ArchitectureBuilder scoreScale(double scale) {
     scoreScale = scale;
     return this;
   }
 
-  /** Bounds attention scores and logits; 0 leaves them alone. */
+  /** Soft-caps attention scores and logits; 0 means no cap. */
   ArchitectureBuilder softCaps(double score, double logit) {
     scoreCap = score;
     logitCap = logit;
     return this;
   }
 
-  /** Sets what each layer sees. */
+  /** Sets the attention window of each layer. */
   ArchitectureBuilder windows(List<Integer> perLayer) {
     windows = perLayer;
     return this;
   }
 
-  /** Has one set of rotary positions, in all layers unless {@link #rotations} says otherwise. */
+  /** Sets one set of rotary positions, for all layers unless {@link #rotations} is called. */
   ArchitectureBuilder rope(RopeParameters rope) {
     ropes = List.of(rope);
     return this;
   }
 
-  /** Has several sets of rotary positions, of which each layer uses one, or none: -1. */
+  /** Sets several sets of rotary positions, of which each layer uses one, or none: -1. */
   ArchitectureBuilder rotations(List<RopeParameters> sets, List<Integer> perLayer) {
     ropes = sets;
     rotations = perLayer;
     return this;
   }
 
-  /** Says which matrices a file holds as one. */
+  /** Sets which matrices a file stores as one. */
   ArchitectureBuilder fused(Map<String, List<String>> wholes) {
     fused = wholes;
     return this;

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
- * The keys of a JSON object, each of which is marked as understood when it is read, so that the
- * others can be refused.
+ * The keys of a JSON object, each of which is marked as read when it is accessed, so that the
+ * others can be rejected.
  *
  * <p>Every error names the file, the key and its value.
  */
@@ -33,13 +33,13 @@ public final class ConfigKeys {
     this.path = path;
   }
 
-  /** Returns whether a key is there with a value other than null. */
+  /** Returns whether a key is present with a value other than null. */
   public boolean has(String key) {
     read.add(key);
     return json.has(key) && !json.get(key).isJsonNull();
   }
 
-  /** Returns whether a key is there, if only with null. */
+  /** Returns whether a key is present, even with null. */
   public boolean names(String key) {
     return json.has(key);
   }
@@ -54,7 +54,7 @@ public final class ConfigKeys {
     return value.getAsString();
   }
 
-  /** Returns a whole number that must be there. */
+  /** Returns a required integer. */
   public int whole(String key) {
     InvalidInputException.unless(
         has(key),
@@ -64,7 +64,7 @@ public final class ConfigKeys {
     return whole(key, json.get(key));
   }
 
-  /** Returns a whole number. */
+  /** Returns an integer. */
   public int whole(String key, int fallback) {
     return has(key) ? whole(key) : fallback;
   }
@@ -81,7 +81,7 @@ public final class ConfigKeys {
     return value;
   }
 
-  /** Returns a yes or no. */
+  /** Returns a boolean. */
   public boolean flag(String key, boolean fallback) {
     if (!has(key)) {
       return fallback;
@@ -108,7 +108,7 @@ public final class ConfigKeys {
     return numbers;
   }
 
-  /** Returns one whole number or a list of them; empty where the key is missing. */
+  /** Returns one integer or a list of them; empty where the key is missing. */
   public List<Integer> oneOrMore(String key) {
     List<Integer> numbers = new ArrayList<>();
     if (has(key) && !json.get(key).isJsonArray()) {
@@ -128,26 +128,26 @@ public final class ConfigKeys {
     return Optional.of(new ConfigKeys(json.getAsJsonObject(key), where, path + key + "."));
   }
 
-  /** Refuses a value that the given condition does not allow. */
+  /** Rejects a value unless the condition holds. */
   public void unless(boolean condition, String key, String wanted) {
     InvalidInputException.unless(
         condition, "%s: '%s' must be %s, got %s.", where, path + key, wanted, json.get(key));
   }
 
-  /** Refuses a value whose meaning no decoder here has, saying what to do. */
+  /** Rejects a value that no decoder here supports, with advice. */
   public void refuseUnless(boolean condition, String key, String advice) {
     InvalidInputException.unless(
         condition, "%s: '%s' is %s; %s", where, path + key, json.get(key), advice);
   }
 
-  /** Returns the keys that nobody has read and that are not in the given set. */
+  /** Returns the keys that have not been read and are not in the given set. */
   public List<String> unread(Set<String> harmless) {
     return json.keySet().stream()
         .filter(key -> !read.contains(key) && !harmless.contains(key))
         .toList();
   }
 
-  /** Refuses the first key that nobody has read and that is not in the given set. */
+  /** Rejects the first key that has not been read and is not in the given set. */
   public void refuseUnread(Set<String> harmless) {
     for (String key : unread(harmless)) {
       refuseUnless(

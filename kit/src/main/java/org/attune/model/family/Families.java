@@ -3,7 +3,7 @@ package org.attune.model.family;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** All families that can be read. */
+/** All supported families. */
 public final class Families {
   private static final List<Family> ALL =
       List.of(
@@ -19,7 +19,9 @@ public final class Families {
 
   private Families() {}
 
-  /** Returns the family that a {@code config.json} names; files without a name are Llama's. */
+  /**
+   * Returns the family that a {@code config.json} names; files without a name are read as Llama.
+   */
   public static Family of(ConfigKeys keys) {
     String type = keys.text("model_type", "llama");
     for (Family family : ALL) {

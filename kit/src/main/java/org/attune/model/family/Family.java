@@ -1,53 +1,53 @@
 package org.attune.model.family;
 
 /**
- * One family of decoders: what its {@code config.json} says beside the sizes, what the keys mean
- * where they are missing, and what its blocks do that Llama's do not.
+ * One family of decoders: the keys of its {@code config.json} besides the sizes, their defaults,
+ * and the differences of its blocks from Llama's.
  *
- * <p>The defaults are those of Llama. A new family is one more implementation, named in {@link
+ * <p>The defaults are those of Llama. A new family is one more implementation, listed in {@link
  * Families}.
  */
 public interface Family {
   /** Returns the {@code model_type} of its folders. */
   String modelType();
 
-  /** Returns the beginning of transformers' class names, as in {@code Qwen2ForCausalLM}. */
+  /** Returns the prefix of transformers' class names, as in {@code Qwen2ForCausalLM}. */
   String className();
 
-  /** Says what differs from Llama, by the keys of a file. */
+  /** Describes the differences from Llama, from the keys of a file. */
   void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes);
 
-  /** Returns the number of key heads where the file states none. */
+  /** Returns the default number of key heads. */
   default int keyValueHeads(int heads) {
     return heads;
   }
 
-  /** Returns the width of a head where the file states none. */
+  /** Returns the default width of a head. */
   default int headWidth(int width, int heads) {
     return width / heads;
   }
 
-  /** Returns what norms add to the mean square where the file states nothing. */
+  /** Returns the default number that norms add to the mean square. */
   default double epsilon() {
     return 1e-6;
   }
 
-  /** Returns whether the output matrix is the embedding where the file says nothing. */
+  /** Returns whether the embeddings are tied by default. */
   default boolean tied() {
     return false;
   }
 
-  /** Returns the key that names the feed-forward layer's function. */
+  /** Returns the key of the feed-forward layer's activation function. */
   default String activationKey() {
     return "hidden_act";
   }
 
-  /** Returns that function's name where the file states none. */
+  /** Returns the default name of that function. */
   default String activation() {
     return "silu";
   }
 
-  /** Returns whether a part of each head may have no positions. */
+  /** Returns whether part of each head may be left unrotated. */
   default boolean turnsParts() {
     return false;
   }

@@ -3,9 +3,9 @@ package org.attune.model.family;
 import java.util.List;
 
 /**
- * Gemma 2 (Gemma Team 2024, arXiv 2408.00118): norms before and after each part with 1 + gain,
- * embeddings scaled by the root of their width, GELU, every other layer with a window, bounded
- * scores and logits.
+ * Gemma 2 (Gemma Team 2024, arXiv 2408.00118): norms before and after attention and feed-forward
+ * layer with 1 + gain, embeddings scaled by the square root of their width, GELU, a sliding window
+ * in every other layer, soft-capped scores and logits.
  */
 final class Gemma2Family implements Family {
   @Override
@@ -52,13 +52,13 @@ final class Gemma2Family implements Family {
         .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
   }
 
-  /** Says what Gemma 2 and 3 have in common. */
+  /** Sets what Gemma 2 and 3 have in common. */
   static ArchitectureBuilder common(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
     keys.refuseUnless(
         !keys.flag("use_bidirectional_attention", false),
         "use_bidirectional_attention",
         "such a model reads texts and cannot write them, so it cannot be aligned.");
-    keys.has("hidden_act"); // older files have it beside hidden_activation, which wins
+    keys.has("hidden_act"); // older files have it beside hidden_activation, which takes precedence
     boolean biases = keys.flag("attention_bias", false);
     return builder
         .biases(biases, biases, false)
@@ -68,7 +68,7 @@ final class Gemma2Family implements Family {
         .scoreScale(1 / Math.sqrt(keys.positive("query_pre_attn_scalar", 256)));
   }
 
-  /** Reads a bound; null means that there is none. */
+  /** Reads a soft cap; null means that there is none. */
   static double cap(ConfigKeys keys, String key, double missing) {
     double cap = keys.number(key, keys.names(key) ? 0 : missing);
     keys.unless(cap > 0 || !keys.has(key), key, "null or a number greater than 0");

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The text models of Gemma 3 (Gemma Team 2025, arXiv 2503.19786): Gemma 2 with normed queries and
- * keys, five layers with a window to one without, and a base of rotary positions for each kind.
+ * The text models of Gemma 3 (Gemma Team 2025, arXiv 2503.19786): Gemma 2 with normalised queries
+ * and keys, five layers with a sliding window for each one without, and a rotary base for each
+ * kind.
  */
 final class Gemma3Family implements Family {
   private static final Gemma2Family BEFORE = new Gemma2Family();

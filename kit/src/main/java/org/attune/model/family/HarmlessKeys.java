@@ -5,9 +5,9 @@ import java.util.Set;
 /**
  * Keys of {@code config.json} that change nothing about the log-probabilities of a text.
  *
- * <p>Reviewed against transformers 4.57 and 5.24: what only the sampling of texts, training by
- * other programs, storage, bookkeeping or classification heads look at. Dropout is among them,
- * since it acts in training alone and no decoder here has any.
+ * <p>Reviewed against transformers 4.57 and 5.24: keys used only by sampling, training in other
+ * programs, storage, bookkeeping or classification heads. Dropout is among them, since it acts only
+ * in training and no decoder here has any.
  */
 public final class HarmlessKeys {
   /** Their names. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Which layers see everything before them and which a sliding window only. */
+/** The attention type of each layer: full or sliding window. */
 final class LayerTypes {
-  /** The type of layers that see a window. */
+  /** The type of layers with a sliding window. */
   static final String SLIDING = "sliding_attention";
 
   private static final String FULL = "full_attention";
@@ -31,7 +31,7 @@ final class LayerTypes {
     return types;
   }
 
-  /** Returns what each layer sees: the window in sliding layers, and 0, all, in the others. */
+  /** Returns each layer's window: its size in sliding layers, 0 for all positions in the others. */
   static List<Integer> windows(List<String> types, ConfigKeys keys, int window) {
     List<Integer> windows = new ArrayList<>();
     types.forEach(type -> windows.add(type.equals(SLIDING) ? window : 0));
@@ -42,7 +42,7 @@ final class LayerTypes {
 
   /**
    * Reads the windows of families in which only {@code use_sliding_window} turns them on, from
-   * {@code max_window_layers} on where no types are listed.
+   * layer {@code max_window_layers} on if no types are listed.
    */
   static List<Integer> optional(ConfigKeys keys, int layers, int missing) {
     boolean used = keys.flag("use_sliding_window", false);

@@ -2,7 +2,7 @@ package org.attune.model.family;
 
 /**
  * Llama 1 to 3.3 (Touvron et al. 2023, arXiv 2302.13971; Grattafiori et al. 2024, arXiv 2407.21783)
- * and whatever else is published in its shape, such as SmolLM2.
+ * and other models of the same architecture, such as SmolLM2.
  */
 final class LlamaFamily implements Family {
   @Override

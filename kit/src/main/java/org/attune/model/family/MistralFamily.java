@@ -1,6 +1,6 @@
 package org.attune.model.family;
 
-/** Mistral (Jiang et al. 2023, arXiv 2310.06825): Llama, each layer of which sees a window. */
+/** Mistral (Jiang et al. 2023, arXiv 2310.06825): Llama with a sliding window in each layer. */
 final class MistralFamily implements Family {
   @Override
   public String modelType() {

@@ -2,7 +2,7 @@ package org.attune.model.family;
 
 /**
  * OLMo 2 (OLMo Team 2024, arXiv 2501.00656): norms after attention and feed-forward layer instead
- * of before, and queries and keys normed over all heads together.
+ * of before, and queries and keys normalised over all heads together.
  */
 final class Olmo2Family implements Family {
   @Override

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Phi-3 and Phi-4-mini (Abdin et al. 2024, arXiv 2404.14219): Llama, whose files hold queries, keys
- * and values as one matrix, and gate and up as another; a part of each head may have no positions.
+ * Phi-3 and Phi-4-mini (Abdin et al. 2024, arXiv 2404.14219): Llama, whose files store queries,
+ * keys and values as one matrix, and gate and up as another; part of each head may be left
+ * unrotated.
  */
 final class Phi3Family implements Family {
   private static final Map<String, List<String>> FUSED =
@@ -58,6 +59,6 @@ final class Phi3Family implements Family {
                       "rope_type",
                       "longrope or default in a Phi-3"));
     }
-    keys.has("original_max_position_embeddings"); // read where the positions are stretched
+    keys.has("original_max_position_embeddings"); // read with the scaling of positions
   }
 }

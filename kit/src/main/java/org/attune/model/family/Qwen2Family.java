@@ -1,8 +1,8 @@
 package org.attune.model.family;
 
 /**
- * Qwen 2 and 2.5 (Yang et al. 2024, arXiv 2407.10671): queries, keys and values have biases, of
- * which no key tells, and the output matrix has none.
+ * Qwen 2 and 2.5 (Yang et al. 2024, arXiv 2407.10671): queries, keys and values have biases, which
+ * no key states, and the attention output has none.
  */
 final class Qwen2Family implements Family {
   @Override

@@ -1,8 +1,8 @@
 package org.attune.model.family;
 
 /**
- * Qwen 3 (Yang et al. 2025, arXiv 2505.09388): each head of queries and keys is normed, and a
- * head's width does not follow from the others.
+ * Qwen 3 (Yang et al. 2025, arXiv 2505.09388): each head of queries and keys is normalised, and the
+ * head width is independent of the other sizes.
  */
 final class Qwen3Family implements Family {
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes rotary positions in both forms, so that transformers 4 and 5 read the same.
+ * Writes rotary positions in both formats, so that transformers 4 and 5 read the same.
  *
  * <p>Version 4 knows {@code rope_theta}, {@code rope_scaling}, {@code partial_rotary_factor} and,
  * for Gemma 3, {@code rope_local_base_freq}; version 5 has all of them in {@code rope_parameters}.
@@ -25,7 +25,7 @@ public final class RopeForms {
   private RopeForms() {}
 
   /**
-   * Returns the keys of a file without the given ones, and its rotary positions in both forms.
+   * Returns the keys of a file without the given ones, and its rotary positions in both formats.
    *
    * @param bases the base of all layers, or of those without and with a window
    */
@@ -49,7 +49,7 @@ public final class RopeForms {
     return withOld(json, fresh);
   }
 
-  /** Writes plain positions in both forms. */
+  /** Writes plain positions in both formats. */
   public static void plain(JsonObject json, List<Double> bases) {
     json.addProperty(THETA, bases.get(0));
     if (bases.size() == 1) {
@@ -95,7 +95,7 @@ public final class RopeForms {
     scaling.remove(THETA);
     scaling.remove(PART);
     if (scaling.has("short_factor")) {
-      // Version 4 takes these lists with nothing beside them but the type, under its older name.
+      // Version 4 accepts these lists only with the type, under its older name.
       copy(scaling, TYPE, scaling, "type");
       scaling.remove(TYPE);
       copy(scaling, ORIGINAL, json, ORIGINAL);

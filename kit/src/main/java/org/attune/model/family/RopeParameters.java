@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How fast rotary positions turn each pair of a head's numbers (Su et al. 2021, arXiv 2104.09864),
- * with the ways to stretch them over longer texts that Hugging Face's {@code config.json} names.
+ * The frequencies of rotary position embeddings (Su et al. 2021, arXiv 2104.09864), with the
+ * scaling methods for longer texts that Hugging Face's {@code config.json} names.
  *
- * @param width how many of a head's numbers are turned; the rest stays as it is
+ * @param width how many dimensions of a head are rotated; the rest is unchanged
  * @param theta base of the frequencies
  * @param frequencies radians per position of each pair // width / 2
- * @param amplitude what cosines and sines are multiplied by
- * @param context the longest text for which these frequencies hold
+ * @param amplitude the factor of cosines and sines
+ * @param context the longest text for which these frequencies are valid
  */
 public record RopeParameters(
     int width, double theta, List<Double> frequencies, double amplitude, int context) {
@@ -29,7 +29,7 @@ public record RopeParameters(
   }
 
   /**
-   * Reads the one set of parameters that all layers share, in either form: transformers 5 writes
+   * Reads the one set of parameters that all layers share, in either format: transformers 5 writes
    * them all in {@code rope_parameters}, version 4 in {@code rope_theta} and {@code rope_scaling}.
    */
   static RopeParameters read(ConfigKeys keys, int headWidth, int context, double theta) {
@@ -77,8 +77,8 @@ public record RopeParameters(
   }
 
   /**
-   * Returns the base that version 4's key states. Where version 5's states another one,
-   * transformers 5 follows its own without a word, and version 4 follows the old one.
+   * Returns the base stated by version 4's key. If version 5's key states another, transformers 5
+   * silently uses its own, and version 4 the old one.
    */
   static double base(ConfigKeys keys, String key, Optional<ConfigKeys> fresh, double fallback) {
     double base = keys.positive(key, fallback);

@@ -5,10 +5,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The ways of stretching rotary positions, as transformers computes them: {@code linear} (Chen et
+ * The scaling methods of rotary positions, as transformers computes them: {@code linear} (Chen et
  * al. 2023, arXiv 2306.15595), {@code dynamic}, {@code yarn} (Peng et al. 2023, arXiv 2309.00071),
- * {@code llama3}, and {@code longrope} (Ding et al. 2024, arXiv 2402.13753) up to the length that
- * the model was first trained on.
+ * {@code llama3}, and {@code longrope} (Ding et al. 2024, arXiv 2402.13753) up to the length of the
+ * original training.
  */
 final class RopeScaling {
   private RopeScaling() {}
@@ -21,17 +21,17 @@ final class RopeScaling {
     return IntStream.range(0, width / 2).mapToDouble(frequency).boxed().toList();
   }
 
-  /** Reads the kind of scaling and its numbers; {@code config} is the whole file. */
+  /** Reads the type of scaling and its parameters; {@code config} is the whole file. */
   static RopeParameters read(
       ConfigKeys keys, ConfigKeys config, int width, double theta, int context) {
-    String old = keys.text("type", "default"); // as the earliest files called it
+    String old = keys.text("type", "default"); // its name in the earliest files
     String type = keys.text("rope_type", old);
     List<Double> plain = plain(width, theta);
     return switch (type) {
       case "default" -> new RopeParameters(width, theta, plain, 1, context);
       case "linear" -> new RopeParameters(width, theta, linear(keys, plain), 1, context);
       case "dynamic" -> {
-        // It changes the frequencies of texts that are longer than the context, and none is here.
+        // It only affects texts longer than the context, which do not occur here.
         factor(keys, 0);
         yield new RopeParameters(width, theta, plain, 1, context);
       }
@@ -61,7 +61,7 @@ final class RopeScaling {
     return factor;
   }
 
-  /** The length of the first training stands inside or, in Phi-3's files, beside the scaling. */
+  /** Reads the original length from the scaling object or, in Phi-3's files, from beside it. */
   private static int original(ConfigKeys keys, ConfigKeys config, int context) {
     String key = "original_max_position_embeddings";
     int inside = keys.whole(key, context);
@@ -128,7 +128,7 @@ final class RopeScaling {
     return factor <= 1 ? 1 : 0.1 * scale * Math.log(factor) + 1;
   }
 
-  /** Returns which pair turns so often over the original length. */
+  /** Returns which pair makes {@code turns} rotations over the original length. */
   private static double pair(double turns, int width, double theta, int original) {
     return width * Math.log(original / (turns * 2 * Math.PI)) / (2 * Math.log(theta));
   }
@@ -140,7 +140,7 @@ final class RopeScaling {
     double grown = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(original));
     double amplitude = keys.positive("attention_factor", grown);
     List<Double> factors = keys.numbers("short_factor");
-    keys.numbers("long_factor"); // of texts that are longer than the context taken here
+    keys.numbers("long_factor"); // of texts longer than the context used here
     keys.unless(
         factors.size() == plain.size() && factors.stream().allMatch(each -> each > 0),
         "short_factor",

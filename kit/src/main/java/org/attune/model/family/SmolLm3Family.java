@@ -3,7 +3,7 @@ package org.attune.model.family;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** SmolLM3 (Hugging Face 2025): every fourth layer knows no positions. */
+/** SmolLM3 (Hugging Face 2025): every fourth layer has no positions. */
 final class SmolLm3Family implements Family {
   @Override
   public String modelType() {
@@ -45,7 +45,7 @@ final class SmolLm3Family implements Family {
             turned.stream().map(flag -> flag == 0 ? -1 : 0).toList());
   }
 
-  /** In {@code no_rope_layers} a 1 means that the layer has positions. */
+  /** Reads {@code no_rope_layers}, in which 1 means that the layer has positions. */
   private static List<Integer> turned(ConfigKeys keys, int layers) {
     int every = keys.whole("no_rope_layer_interval", 4);
     keys.unless(every > 0, "no_rope_layer_interval", "greater than 0");
