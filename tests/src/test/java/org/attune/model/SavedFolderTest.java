@@ -255,7 +255,7 @@ final class SavedFolderTest {
       Files.write(folder.resolve("model.safetensors"), bytes);
       String message = assertThrows(InvalidInputException.class, () -> load(folder)).getMessage();
       assertTrue(message.contains("'model.norm.weight' has type F8_E4M3; only"), message);
-      assertTrue(message.contains("Use the folder of the same model in float32"), message);
+      assertTrue(message.contains("use the folder of the same model in float32"), message);
     }
   }
 }
