@@ -65,8 +65,8 @@ record CommandFailure(int code, String sentence) {
   private static String optionWords(String sentence) {
     return sentence
         .replace("ReadOptions.skippingBadLines()", "--skip-bad-lines")
-        .replaceAll("Reading\\.column\\(\"?(\\w+)\"?, \"([^\"]*)\"\\)", "--column $1=$2")
-        .replaceAll("Reading\\.ignoring\\(\"([^\"]*)\"\\)", "--ignore $1")
+        .replaceAll("ReadOptions\\.column\\(\"?(\\w+)\"?, \"([^\"]*)\"\\)", "--column $1=$2")
+        .replaceAll("ReadOptions\\.ignoring\\(\"([^\"]*)\"\\)", "--ignore $1")
         .replace("--column role=", "--column ROLE=")
         .replace("ReadOptions.column(…)", "--column ROLE=NAME");
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Written rows")
 class JsonLinesWriterTest {
-  private static final String ODD = " a \"b\" \\ \n\r\t\u2028 \u0000 é \uD83D\uDE00 {x} <b> ";
+  private static final String ODD = " a \"b\" \\ \n\r\t\u2028 \u0001 é \uD83D\uDE00 {x} <b> ";
 
   @TempDir Path folder;
   private Scratch scratch;
