@@ -1,6 +1,5 @@
 package org.attune.train.offline;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.Pair;
 import org.attune.method.LearningRateRule;
@@ -49,43 +48,52 @@ public final class RewardTraining {
     RewardNetwork network = RewardNetwork.from(start, layout);
     PromptEncoder encoder = network.encoder();
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
-    List<Pair> alike = split.training().stream().filter(pair -> isAlike(encoder, pair)).toList();
-    List<Pair> used =
-        runOptions.dropsAlike()
-            ? split.training().stream().filter(p -> !alike.contains(p)).toList()
-            : split.training();
+    List<Encoded> all = encoded(split.training(), encoder);
+    List<Encoded> alike = all.stream().filter(Encoded::isAlike).toList();
+    List<Encoded> used =
+        runOptions.dropsAlike() ? all.stream().filter(pair -> !pair.isAlike()).toList() : all;
     InvalidInputException.unless(
         !used.isEmpty(),
         "A reward model learns from differences, but the responses of all %d pairs read the same.",
         pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
-            task(network, used, encoder),
+            task(network, used),
             DataParallel.of(network.model()),
             plan,
             runOptions,
-            task(network, split.heldOut(), encoder).check(plan, network.model()));
+            task(network, encoded(split.heldOut(), network.encoder()))
+                .check(plan, network.model()));
     return new Result(
         network,
         outcome.history(),
         outcome.finished(),
-        EncodingReport.of(encoder, layout, alike.stream().map(Pair::prompt).toList()));
+        EncodingReport.of(encoder, layout, alike.stream().map(Encoded::prompt).toList()));
   }
 
-  private static boolean isAlike(PromptEncoder encoder, Pair pair) {
-    return encoder
-        .example(pair.prompt(), pair.chosen(), 0)
-        .sameAs(encoder.example(pair.prompt(), pair.rejected(), 0));
+  /** A pair as the network reads it. */
+  private record Encoded(String prompt, TokenizedExample chosen, TokenizedExample rejected) {
+    boolean isAlike() {
+      return chosen.sameAs(rejected);
+    }
+  }
+
+  /** Encodes each text once, since the encoder counts what it cuts. */
+  private static List<Encoded> encoded(List<Pair> pairs, PromptEncoder encoder) {
+    return pairs.stream()
+        .map(
+            pair ->
+                new Encoded(
+                    pair.prompt(),
+                    encoder.example(pair.prompt(), pair.chosen(), 0),
+                    encoder.example(pair.prompt(), pair.rejected(), 0)))
+        .toList();
   }
 
   /** Returns the objective: the ranking loss on the pairs. */
-  private PairObjective task(RewardNetwork network, List<Pair> pairs, PromptEncoder encoder) {
-    List<TokenizedExample> chosen = new ArrayList<>();
-    List<TokenizedExample> rejected = new ArrayList<>();
-    for (Pair pair : pairs) {
-      chosen.add(encoder.example(pair.prompt(), pair.chosen(), 0));
-      rejected.add(encoder.example(pair.prompt(), pair.rejected(), 0));
-    }
+  private PairObjective task(RewardNetwork network, List<Encoded> pairs) {
+    List<TokenizedExample> chosen = pairs.stream().map(Encoded::chosen).toList();
+    List<TokenizedExample> rejected = pairs.stream().map(Encoded::rejected).toList();
     return new PairObjective(
         chosen,
         rejected,

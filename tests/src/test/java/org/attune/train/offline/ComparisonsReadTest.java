@@ -109,6 +109,16 @@ final class ComparisonsReadTest {
   }
 
   @Test
+  @DisplayName("are counted once by reward models where their prompt is cut")
+  void cutOnce() {
+    List<Pair> pairs = List.of(new Pair(words(44), "b", "c"), new Pair("a", "c", "d"));
+    RewardTraining rewards =
+        new RewardTraining(START, PromptTemplate.PLAIN, new RankingLoss(), PLAN);
+    // Both responses of the first pair read its prompt.
+    assertEquals(2, rewards.run(pairs, RunOptions.defaults()).encoding().cutPrompts());
+  }
+
+  @Test
   @DisplayName("and are the same are counted and dropped by judges in training too")
   void alikeForJudges() {
     List<Pair> pairs = List.of(new Pair("a", "b", "b"), new Pair("a", "c", "d"));
