@@ -185,7 +185,7 @@ final class RunReport {
                 got.stream().mapToDouble(Interval::low).toArray(),
                 got.stream().mapToDouble(Interval::high).toArray());
     return Charts.lines(
-        "What CA gives when asked", "requested normalised reward", judge, List.of(curve));
+        "What CA gives when asked", "requested quantile of rewards", judge, List.of(curve));
   }
 
   private ReportPage page(
