@@ -60,7 +60,12 @@ final class DecoderScript {
   static List<String> resources(Kernels kernels) {
     List<String> all = new ArrayList<>(kernels.resources());
     all.addAll(
-        List.of("llama.torchscript", "step.torchscript", "draw.torchscript", "head.torchscript"));
+        List.of(
+            "llama.torchscript",
+            "texts.torchscript",
+            "step.torchscript",
+            "draw.torchscript",
+            "head.torchscript"));
     return all;
   }
 

@@ -33,7 +33,6 @@ public final class LlamaDecoder implements Decoder {
   private final RotaryEmbedding rotary;
   private final NDArray scale;
   private final NDArray embeddingScale;
-  private final NDArray blocked; // ()
 
   /** Builds the decoder over weights with the required names and shapes. */
   public LlamaDecoder(LlamaConfig config, Weights weights) {
@@ -45,7 +44,6 @@ public final class LlamaDecoder implements Decoder {
     rotary = new RotaryEmbedding(config, manager);
     scale = PyTorch.constant(manager, architecture.scoreScale());
     embeddingScale = PyTorch.constant(manager, architecture.embeddingScale());
-    blocked = PyTorch.constant(manager, BLOCKED);
   }
 
   /**
@@ -79,14 +77,23 @@ public final class LlamaDecoder implements Decoder {
   @Override
   public NDArray hidden(NDArray ids) {
     long time = ids.getShape().get(1);
-    return blocks(ids, rotary.first(time), causal(time), null);
+    return blocks(ids, rotary.first(time), AttentionMask.causal(weights.manager(), time), null);
+  }
+
+  @Override
+  public NDArray packed(PackedTexts texts) {
+    NDManager manager = weights.manager();
+    RotaryEmbedding.Angles angles = rotary.at(texts.positions(manager), texts.end());
+    AttentionMask mask = AttentionMask.packed(manager, texts);
+    return blocks(texts.ids(manager), angles, mask, null).reshape(-1, config.width());
   }
 
   @Override
   public NDArray next(NDArray ids, KeyValueCache cache) {
     int time = (int) ids.getShape().get(1);
     RotaryEmbedding.Angles angles = rotary.at(cache.positions(time), cache.length() + time);
-    NDArray x = blocks(ids, angles, cache.mask(time), cache); // (batch, time, width)
+    AttentionMask mask = AttentionMask.next(weights.manager(), cache, time);
+    NDArray x = blocks(ids, angles, mask, cache); // (batch, time, width)
     cache.advance(time);
     return x.get(new NDIndex().addAllDim().addIndices(time - 1));
   }
@@ -98,7 +105,7 @@ public final class LlamaDecoder implements Decoder {
   }
 
   private NDArray blocks(
-      NDArray ids, RotaryEmbedding.Angles angles, NDArray mask, KeyValueCache cache) {
+      NDArray ids, RotaryEmbedding.Angles angles, AttentionMask mask, KeyValueCache cache) {
     NDArray x = rows(ids, weights.get("model.embed_tokens.weight")); // (batch, time, width)
     if (architecture.embeddingScale() != 1) {
       x = x.mul(embeddingScale);
@@ -123,7 +130,11 @@ public final class LlamaDecoder implements Decoder {
   }
 
   private NDArray attention(
-      NDArray x, int layer, RotaryEmbedding.Angles angles, NDArray mask, KeyValueCache cache) {
+      NDArray x,
+      int layer,
+      RotaryEmbedding.Angles angles,
+      AttentionMask mask,
+      KeyValueCache cache) {
     String at = "model.layers." + layer + ".self_attn.";
     long b = x.getShape().get(0);
     long t = x.getShape().get(1);
@@ -143,7 +154,9 @@ public final class LlamaDecoder implements Decoder {
     q = q.mul(scale).reshape(b, t, groups, g, h).transpose(0, 2, 3, 1, 4);
     q = q.reshape(b, groups, g * t, h);
     NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).reshape(b, groups, g, t, s);
-    scores = bounded(scores, architecture.scoreCap()).add(windowed(mask, layer));
+    scores =
+        bounded(scores, architecture.scoreCap())
+            .add(mask.within(architecture.windows().get(layer)));
     NDArray mixed =
         scores.softmax(-1).reshape(b, groups, g * t, s).matMul(v); // (b, groups, g * t, h)
     mixed =
@@ -235,28 +248,6 @@ public final class LlamaDecoder implements Decoder {
   /** Looks up rows; its gradient, unlike that of indexing, is deterministic. */
   public static NDArray rows(NDArray ids, NDArray table) {
     return Embedding.embedding(ids, table, SparseFormat.DENSE).get(0);
-  }
-
-  /** Returns the causal mask, which blocks all later positions // (1, 1, 1, time, time). */
-  private NDArray causal(long time) {
-    NDArray positions = weights.manager().arange(0, (int) time, 1, DataType.INT64);
-    NDArray later = positions.reshape(1, time).gt(positions.reshape(time, 1));
-    return later.toType(DataType.FLOAT32, false).mul(blocked).reshape(1, 1, 1, time, time);
-  }
-
-  /** Also blocks positions before a layer's window // (batch or 1, 1, 1, time, positions). */
-  private NDArray windowed(NDArray mask, int layer) {
-    int window = architecture.windows().get(layer);
-    long end = mask.getShape().get(4);
-    if (window == 0 || window >= end) {
-      return mask;
-    }
-    long time = mask.getShape().get(3);
-    NDManager manager = weights.manager();
-    NDArray columns = manager.arange(0, (int) end, 1, DataType.INT64).reshape(1, end);
-    NDArray rows = manager.arange((int) (end - time), (int) end, 1, DataType.INT64);
-    NDArray before = columns.lte(rows.reshape(time, 1).sub(window));
-    return mask.add(before.toType(DataType.FLOAT32, false).mul(blocked));
   }
 
   /** Checks that all weights are present in the shapes that the config requires. */

@@ -91,6 +91,24 @@ public final class TorchScriptLlama implements SamplingDecoder {
   }
 
   @Override
+  public NDArray packed(PackedTexts texts) {
+    NDManager manager = weights.manager();
+    RotaryEmbedding.Angles angles = rotary.at(texts.positions(manager), texts.end());
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(
+                texts.ids(manager),
+                angles.cos(),
+                angles.sin(),
+                texts.trunks(manager),
+                texts.branches(manager),
+                texts.seen(manager),
+                texts.lengths(manager),
+                texts.padded(manager))
+            .list("P", ordered);
+    return script.recorded("packed", inputs).singletonOrThrow();
+  }
+
+  @Override
   public NDArray next(NDArray ids, KeyValueCache cache) {
     int time = (int) ids.getShape().get(1);
     if (time == 1) {

@@ -38,7 +38,7 @@ final class TokenScoresTest {
     return PyTorch.scoped(
         () ->
             wide(
-                TokenScores.of(new StubDecoder(logits), TokenBatch.of(List.of(rows)))
+                TokenScores.of(new StubDecoder(logits), TokenBatch.padded(List.of(rows)))
                     .values()
                     .toFloatArray()));
   }
