@@ -105,7 +105,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     RatioStatistics ratios = RatioStatistics.NONE;
     int steps = 0;
     for (int pass = 0; pass < method.rollouts().passes(); pass++) {
-      for (List<Integer> batch : batches(rollout.size(), round, pass)) {
+      for (List<Integer> batch : batches(rollout, round, pass)) {
         ActorLoss.Outcome outcome =
             actorLoss.gradients(trainees, experience, batch, plan.microBatch());
         ratios = outcome.add(ratios);
@@ -178,19 +178,29 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     double loss =
         learner
             .model()
-            .gradients(batch, plan.microBatch(), (double) experience.responseTokens(batch), losses)
+            .gradients(
+                experience.grouped(batch),
+                plan.microBatch(),
+                (double) experience.responseTokens(batch),
+                losses)
             .loss();
     double share = rate / plan.learningRate();
     judge.orElseThrow().step(method.criticRate() * share, plan.weightDecay(), plan.clip());
     return loss;
   }
 
-  private List<List<Integer>> batches(int size, int round, int pass) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
-    Collections.shuffle(order, new Random((plan.seed() * 1_000_003L + round) * 31 + pass));
+  /** Shuffles whole groups: responses to one prompt stay together, so that it is read once. */
+  private List<List<Integer>> batches(List<Rollout> rollout, int round, int pass) {
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < rollout.size(); i++) {
+      groups.computeIfAbsent(rollout.get(i).group(), group -> new ArrayList<>()).add(i);
+    }
+    List<List<Integer>> shuffled = new ArrayList<>(groups.values());
+    Collections.shuffle(shuffled, new Random((plan.seed() * 1_000_003L + round) * 31 + pass));
+    List<Integer> order = shuffled.stream().flatMap(List::stream).toList();
     List<List<Integer>> batches = new ArrayList<>();
-    for (int from = 0; from < size; from += plan.batchSize()) {
-      batches.add(order.subList(from, Math.min(size, from + plan.batchSize())));
+    for (int from = 0; from < order.size(); from += plan.batchSize()) {
+      batches.add(order.subList(from, Math.min(order.size(), from + plan.batchSize())));
     }
     return batches;
   }
