@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
@@ -10,13 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.attune.data.JsonValidator;
+import org.attune.engine.DType;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.model.LlamaDecoder;
+import org.attune.model.Tokenizer;
+import org.attune.model.Weights;
 import org.attune.util.InvalidInputException;
 
 /**
- * Reads {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}, and their
- * companion files; anything in them that would change the model's output is read or rejected.
+ * Reads and writes model folders: {@code config.json}, {@code model.safetensors} and {@code
+ * tokenizer.json}, and their companion files; anything in them that would change the model's output
+ * is read or rejected.
  */
-final class HuggingFaceFolder {
+public final class HuggingFaceFolder {
   /** The most rotary angles that a model may hold: positions times head width. */
   private static final long MOST_ANGLES = 1L << 27;
 
@@ -39,8 +46,19 @@ final class HuggingFaceFolder {
     this.files = WeightFiles.of(folder);
   }
 
-  static LanguageModel load(Path folder, Device device) {
+  /** Reads a model onto a device. */
+  public static LanguageModel load(Path folder, Device device) {
     return load(folder, device, false);
+  }
+
+  /** Writes a model to a new folder in the given precision; fails if the folder exists. */
+  public static void save(LanguageModel model, Path folder, DType precision) {
+    new FolderWriter(model, precision).write(folder, temporary -> {});
+  }
+
+  /** Writes a model to a new folder in the precision in which it was stored. */
+  public static void save(LanguageModel model, Path folder) {
+    save(model, folder, model.config().stored());
   }
 
   /** Reads a folder with or without a reward model's head; the other kind is rejected. */
@@ -55,7 +73,7 @@ final class HuggingFaceFolder {
     Tokenizer tokenizer = Tokenizer.read(tokenizerFile);
     LlamaConfig config =
         ConfigReader.read(json, configFile.toString(), EndOfText.ids(folder, json, tokenizer));
-    LanguageModel.checkVocabulary(config, tokenizer, tokenizerFile.toString());
+    checkVocabulary(config, tokenizer, tokenizerFile.toString());
     return new HuggingFaceFolder(folder).model(config, tokenizer, device, head);
   }
 
@@ -115,9 +133,9 @@ final class HuggingFaceFolder {
         config.context());
   }
 
-  private SafeTensors.Precision precision() {
+  private DType precision() {
     String type = files.has(EMBEDDING) ? files.type(EMBEDDING) : "F32";
-    return type.equals("F64") ? SafeTensors.Precision.F32 : SafeTensors.Precision.valueOf(type);
+    return type.equals("F64") ? DType.F32 : DType.valueOf(type);
   }
 
   private void refuseUnused(Set<String> used, LlamaConfig config) {
@@ -133,6 +151,18 @@ final class HuggingFaceFolder {
           name,
           config.architecture().modelType());
     }
+  }
+
+  /** Checks that the tokenizer's ids are rows of the embedding. */
+  private static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
+    int largest = tokenizer.largestId();
+    InvalidInputException.unless(
+        largest < config.vocabulary(),
+        "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to"
+            + " another model.",
+        where,
+        largest,
+        config.vocabulary());
   }
 
   private static JsonObject json(Path file) {

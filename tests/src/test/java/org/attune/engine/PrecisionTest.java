@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.Device;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.attune.Tiny;
 import org.attune.WithProperty;
-import org.attune.model.TorchScriptLlama.Products;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ final class PrecisionTest {
   }
 
   /** A wish in the environment of whoever runs the tests does not count. */
-  private static Products training() {
+  private static MatmulPrecision training() {
     return conditionedOn("", () -> Precision.forTraining(CPU));
   }
 
@@ -40,12 +38,12 @@ final class PrecisionTest {
   @DisplayName("is bfloat16 where there are units for it, and 32 bits elsewhere")
   void units() {
     boolean units = Precision.hasBfloat16Units(CPU);
-    assertEquals(units ? Products.BFLOAT16 : Products.FLOAT32, training());
+    assertEquals(units ? MatmulPrecision.BFLOAT16 : MatmulPrecision.FLOAT32, training());
     assertFalse(without(() -> Precision.hasBfloat16Units(CPU)));
-    assertEquals(Products.FLOAT32, without(PrecisionTest::training));
-    LlamaConfig large = LlamaConfig.small(8192, 512, 5, 8, 8, 64, Tiny.BOS, Tiny.EOS);
+    assertEquals(MatmulPrecision.FLOAT32, without(PrecisionTest::training));
+    long large = 2_000_001;
     assertEquals(
-        Products.FLOAT32,
+        MatmulPrecision.FLOAT32,
         conditionedOn("", () -> without(() -> Precision.forSampling(CPU, large))));
   }
 
@@ -53,16 +51,17 @@ final class PrecisionTest {
   @DisplayName("is never one that the processor refuses to multiply in")
   void probed() {
     boolean units = Precision.hasBfloat16Units(CPU);
-    assertTrue(!units || OneDnn.computes(Products.BFLOAT16), "units that do not compute");
+    assertTrue(!units || OneDnn.computes(MatmulPrecision.BFLOAT16), "units that do not compute");
   }
 
   @Test
   @DisplayName("is the one that is asked for; without units for it there is a warning")
   void asked() {
-    assertEquals(Products.FLOAT32, conditionedOn("fp32", () -> Precision.forTraining(CPU)));
-    assertEquals(Products.BFLOAT16, conditionedOn(" BF16 ", () -> Precision.forTraining(CPU)));
+    assertEquals(MatmulPrecision.FLOAT32, conditionedOn("fp32", () -> Precision.forTraining(CPU)));
     assertEquals(
-        Products.BFLOAT16,
+        MatmulPrecision.BFLOAT16, conditionedOn(" BF16 ", () -> Precision.forTraining(CPU)));
+    assertEquals(
+        MatmulPrecision.BFLOAT16,
         without(() -> conditionedOn("bfloat16", () -> Precision.forTraining(CPU))));
     String warning = without(() -> Precision.warning(CPU)).orElseThrow();
     assertTrue(warning.contains("this processor has no units"), warning);
@@ -81,15 +80,15 @@ final class PrecisionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Products.class)
+  @EnumSource(MatmulPrecision.class)
   @DisplayName(
       "needs no oneDNN by name: on other architectures, or if told, products are PyTorch's")
-  void portable(Products products) {
+  void portable(MatmulPrecision products) {
     for (String architecture : new String[] {"aarch64", "riscv64", ""}) {
-      assertFalse(WithProperty.of("os.arch", architecture, () -> Kernels.hasOneDnn(CPU, products)));
+      assertFalse(WithProperty.of("os.arch", architecture, () -> OneDnn.isFastest(CPU, products)));
     }
     assertFalse(
-        WithProperty.of("attune.products", "default", () -> Kernels.hasOneDnn(CPU, products)));
+        WithProperty.of("attune.products", "default", () -> OneDnn.isFastest(CPU, products)));
   }
 
   @ParameterizedTest
@@ -102,7 +101,9 @@ final class PrecisionTest {
         without(
             () ->
                 WithProperty.of(
-                    "os.arch", architecture, () -> Kernels.hasOneDnn(CPU, Products.FLOAT32))));
-    assertFalse(without(() -> Kernels.hasOneDnn(CPU, Products.BFLOAT16)));
+                    "os.arch",
+                    architecture,
+                    () -> OneDnn.isFastest(CPU, MatmulPrecision.FLOAT32))));
+    assertFalse(without(() -> OneDnn.isFastest(CPU, MatmulPrecision.BFLOAT16)));
   }
 }

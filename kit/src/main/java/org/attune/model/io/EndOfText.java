@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.attune.data.JsonValidator;
+import org.attune.model.CompanionFiles;
+import org.attune.model.Tokenizer;
 import org.attune.model.family.ConfigKeys;
 
 /**

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,15 +92,15 @@ final class HalfFloatTest {
   @Test
   @DisplayName("files of every precision hold scalars, vectors and matrices")
   void files(@TempDir Path folder) {
-    Map<String, SafeTensors.Tensor> tensors =
+    Map<String, HostTensor> tensors =
         Map.of(
-            "scalar", new SafeTensors.Tensor(new long[0], new float[] {1.5f}),
-            "matrix", new SafeTensors.Tensor(new long[] {2, 2}, new float[] {1, -2, 0.25f, -0f}),
-            "empty", new SafeTensors.Tensor(new long[] {0, 3}, new float[0]));
-    for (SafeTensors.Precision precision : SafeTensors.Precision.values()) {
+            "scalar", new HostTensor(new long[0], new float[] {1.5f}),
+            "matrix", new HostTensor(new long[] {2, 2}, new float[] {1, -2, 0.25f, -0f}),
+            "empty", new HostTensor(new long[] {0, 3}, new float[0]));
+    for (DType precision : DType.values()) {
       Path file = folder.resolve(precision + ".safetensors");
       SafeTensors.write(file, tensors, precision);
-      Map<String, SafeTensors.Tensor> read = SafeTensors.read(file);
+      Map<String, HostTensor> read = SafeTensors.read(file);
       assertEquals(tensors.keySet(), read.keySet());
       tensors.forEach(
           (name, tensor) -> {

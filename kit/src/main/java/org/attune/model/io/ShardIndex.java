@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;

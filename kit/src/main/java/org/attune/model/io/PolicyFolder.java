@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import ai.djl.Device;
 import com.google.gson.Gson;
@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.attune.data.chat.ChatTemplate;
+import org.attune.engine.DType;
+import org.attune.model.CompanionFiles;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptTemplate;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -72,7 +76,7 @@ public final class PolicyFolder {
       PromptTemplate layout,
       Path folder,
       Map<String, String> beside,
-      SafeTensors.Precision precision) {
+      DType precision) {
     new FolderWriter(model, precision)
         .write(
             folder,

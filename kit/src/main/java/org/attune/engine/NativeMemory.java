@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.engine;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * the JVM sees no reason to collect. Therefore new allocations first trigger a collection when
  * unreachable weights may matter, as Java itself does for direct buffers.
  */
-final class NativeMemory {
+public final class NativeMemory {
   /** Below this size unreachable weights do not matter. */
   private static final long FLOOR = 64L << 20;
 
@@ -24,12 +24,12 @@ final class NativeMemory {
   private NativeMemory() {}
 
   /** Returns the bytes of all weights not yet freed. */
-  static long held() {
+  public static long held() {
     return HELD.get();
   }
 
   /** Counts weights that are about to be allocated. */
-  static void reserve(long bytes) {
+  public static void reserve(long bytes) {
     long held = HELD.addAndGet(bytes);
     long fresh = FRESH.addAndGet(bytes);
     if (fresh > Math.max(FLOOR, held / 4) && FRESH.compareAndSet(fresh, 0)) {
@@ -38,7 +38,7 @@ final class NativeMemory {
   }
 
   /** Counts weights that have been freed. */
-  static void release(long bytes) {
+  public static void release(long bytes) {
     HELD.addAndGet(-bytes);
   }
 

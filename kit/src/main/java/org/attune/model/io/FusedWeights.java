@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.attune.model.LlamaConfig;
+import org.attune.model.Weights;
 import org.attune.util.InvalidInputException;
 
 /**

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -8,12 +8,12 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
+import org.attune.model.LlamaConfig;
 import org.attune.model.family.RopeForms;
 import org.attune.model.family.RopeParameters;
 
 /** Writes {@code config.json} in a form that transformers 4 and 5 read identically. */
-final class ConfigWriter {
+public final class ConfigWriter {
   /** The keys of a file that follow from this shape when it is written. */
   static final Set<String> OWN_KEYS =
       Set.of(
@@ -37,7 +37,8 @@ final class ConfigWriter {
 
   private ConfigWriter() {}
 
-  static JsonObject json(LlamaConfig config) {
+  /** Returns the file of a shape. */
+  public static JsonObject json(LlamaConfig config) {
     JsonObject json = new JsonObject();
     JsonArray architectures = new JsonArray();
     architectures.add(config.architecture().className() + "ForCausalLM");
@@ -79,14 +80,7 @@ final class ConfigWriter {
                 others.remove(key);
               }
             });
-    return config.remembering(sorted(others));
-  }
-
-  /** Returns the JSON text with sorted keys. */
-  static String sorted(JsonObject json) {
-    JsonObject sorted = new JsonObject();
-    new TreeMap<>(json.asMap()).forEach(sorted::add);
-    return sorted.toString();
+    return config.remembering(others);
   }
 
   private static List<Double> bases(LlamaConfig config) {

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.model.LanguageModel;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,7 +41,7 @@ final class UntrustedFolderTest {
   @BeforeEach
   void write() {
     folder = temporary.resolve("model");
-    MODEL.save(folder, SafeTensors.Precision.F32);
+    HuggingFaceFolder.save(MODEL, folder, DType.F32);
   }
 
   @ParameterizedTest
@@ -102,9 +105,9 @@ final class UntrustedFolderTest {
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   @DisplayName("with a weight that is not finite is not loaded")
   void notFinite(float value) {
-    Map<String, SafeTensors.Tensor> weights = MODEL.decoder().weights().tensors();
+    Map<String, HostTensor> weights = MODEL.decoder().weights().tensors();
     weights.get("model.norm.weight").values()[3] = value;
-    SafeTensors.write(folder.resolve(WEIGHTS), weights, SafeTensors.Precision.F32);
+    SafeTensors.write(folder.resolve(WEIGHTS), weights, DType.F32);
     String said = refusal();
     assertTrue(said.contains("'model.norm.weight'") && said.contains(value + ""), said);
   }
@@ -114,13 +117,13 @@ final class UntrustedFolderTest {
   @DisplayName("is not written from weights that are not finite")
   void notSaved(float value) {
     LanguageModel model = MODEL.copy();
-    Map<String, SafeTensors.Tensor> weights = model.decoder().weights().tensors();
+    Map<String, HostTensor> weights = model.decoder().weights().tensors();
     weights.get("model.norm.weight").values()[0] = value;
     model.decoder().weights().set(weights);
     Path place = temporary.resolve("broken");
     InvalidInputException refused =
         assertThrows(
-            InvalidInputException.class, () -> model.save(place, SafeTensors.Precision.F32));
+            InvalidInputException.class, () -> HuggingFaceFolder.save(model, place, DType.F32));
     assertTrue(refused.getMessage().contains("'model.norm.weight'"), refused.getMessage());
     assertTrue(Files.notExists(place), "half a folder is left");
     try (Stream<Path> left = Files.list(temporary)) {
@@ -199,7 +202,8 @@ final class UntrustedFolderTest {
   }
 
   private String refusal() {
-    return assertThrows(InvalidInputException.class, () -> LanguageModel.load(folder, Device.cpu()))
+    return assertThrows(
+            InvalidInputException.class, () -> HuggingFaceFolder.load(folder, Device.cpu()))
         .getMessage();
   }
 }

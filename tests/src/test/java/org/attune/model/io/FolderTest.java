@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.Tiny;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptTemplate;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,23 +36,24 @@ final class FolderTest {
   void roundTrip() {
     LanguageModel model = MODEL;
     Path saved = temporary.resolve("saved");
-    model.save(saved, SafeTensors.Precision.F32);
-    LanguageModel again = LanguageModel.load(saved, Device.cpu());
+    HuggingFaceFolder.save(model, saved, DType.F32);
+    LanguageModel again = HuggingFaceFolder.load(saved, Device.cpu());
     assertEquals(model.hash(), again.hash());
     assertEquals(model.config(), again.config());
     assertArrayEquals(model.tokenizer().json(), again.tokenizer().json());
-    assertThrows(InvalidInputException.class, () -> model.save(saved, SafeTensors.Precision.F32));
+    assertThrows(
+        InvalidInputException.class, () -> HuggingFaceFolder.save(model, saved, DType.F32));
   }
 
   @Test
   @DisplayName("in shards that an index names")
   void shards() throws IOException {
     Path whole = temporary.resolve("whole");
-    MODEL.save(whole, SafeTensors.Precision.F32);
-    Map<String, SafeTensors.Tensor> all = SafeTensors.read(whole.resolve("model.safetensors"));
+    HuggingFaceFolder.save(MODEL, whole, DType.F32);
+    Map<String, HostTensor> all = SafeTensors.read(whole.resolve("model.safetensors"));
     Path sharded = Files.createDirectory(temporary.resolve("sharded"));
     JsonObject map = new JsonObject();
-    List<Map<String, SafeTensors.Tensor>> parts =
+    List<Map<String, HostTensor>> parts =
         List.of(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     int next = 0;
     for (var entry : all.entrySet()) {
@@ -58,7 +63,7 @@ final class FolderTest {
     }
     for (int shard = 0; shard < 3; shard++) {
       Path file = sharded.resolve("model-0000" + shard + ".safetensors");
-      SafeTensors.write(file, parts.get(shard), SafeTensors.Precision.F32);
+      SafeTensors.write(file, parts.get(shard), DType.F32);
     }
     JsonObject index = new JsonObject();
     index.add("weight_map", map);
@@ -66,10 +71,11 @@ final class FolderTest {
     for (String name : List.of("config.json", "tokenizer.json")) {
       Files.copy(whole.resolve(name), sharded.resolve(name));
     }
-    assertEquals(MODEL.hash(), LanguageModel.load(sharded, Device.cpu()).hash());
+    assertEquals(MODEL.hash(), HuggingFaceFolder.load(sharded, Device.cpu()).hash());
     Files.delete(sharded.resolve("model-00001.safetensors"));
     InvalidInputException missing =
-        assertThrows(InvalidInputException.class, () -> LanguageModel.load(sharded, Device.cpu()));
+        assertThrows(
+            InvalidInputException.class, () -> HuggingFaceFolder.load(sharded, Device.cpu()));
     assertTrue(missing.getMessage().contains("model-00001.safetensors"), missing.getMessage());
   }
 
@@ -79,10 +85,10 @@ final class FolderTest {
   void sixteenBits(String precision) {
     LanguageModel model = MODEL;
     Path saved = temporary.resolve(precision);
-    model.save(saved, SafeTensors.Precision.valueOf(precision));
-    Map<String, SafeTensors.Tensor> exact = model.decoder().weights().tensors();
-    Map<String, SafeTensors.Tensor> rounded =
-        LanguageModel.load(saved, Device.cpu()).decoder().weights().tensors();
+    HuggingFaceFolder.save(model, saved, DType.valueOf(precision));
+    Map<String, HostTensor> exact = model.decoder().weights().tensors();
+    Map<String, HostTensor> rounded =
+        HuggingFaceFolder.load(saved, Device.cpu()).decoder().weights().tensors();
     int bits = precision.equals("F16") ? 11 : 8;
     double smallest = precision.equals("F16") ? 0x1p-14 : 0x1p-126;
     exact.forEach(
@@ -101,7 +107,7 @@ final class FolderTest {
     PromptTemplate layout = PromptTemplate.PLAIN.withScore(" <rm_score> {score}", 1.5);
     PolicyFolder.save(MODEL, layout, temporary.resolve("policy"));
     assertEquals(layout, PolicyFolder.layout(temporary.resolve("policy")));
-    MODEL.save(temporary.resolve("bare"), SafeTensors.Precision.F32);
+    HuggingFaceFolder.save(MODEL, temporary.resolve("bare"), DType.F32);
     assertEquals(PromptTemplate.PLAIN, PolicyFolder.layout(temporary.resolve("bare")));
   }
 
@@ -109,10 +115,10 @@ final class FolderTest {
   @DisplayName("without a file or a weight is refused by name")
   void missing() throws IOException {
     Path folder = temporary.resolve("torn");
-    MODEL.save(folder, SafeTensors.Precision.F32);
-    Map<String, SafeTensors.Tensor> fewer = MODEL.decoder().weights().tensors();
+    HuggingFaceFolder.save(MODEL, folder, DType.F32);
+    Map<String, HostTensor> fewer = MODEL.decoder().weights().tensors();
     fewer.remove("lm_head.weight");
-    SafeTensors.write(folder.resolve("model.safetensors"), fewer, SafeTensors.Precision.F32);
+    SafeTensors.write(folder.resolve("model.safetensors"), fewer, DType.F32);
     assertTrue(refusal(folder).contains("'lm_head.weight' are missing"), refusal(folder));
     Files.write(folder.resolve("model.safetensors"), new byte[] {9, 0, 0, 0, 0, 0, 0, 0, 1});
     assertTrue(refusal(folder).contains("cut short"), refusal(folder));
@@ -121,7 +127,8 @@ final class FolderTest {
   }
 
   private static String refusal(Path folder) {
-    return assertThrows(InvalidInputException.class, () -> LanguageModel.load(folder, Device.cpu()))
+    return assertThrows(
+            InvalidInputException.class, () -> HuggingFaceFolder.load(folder, Device.cpu()))
         .getMessage();
   }
 }

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import ai.djl.ndarray.types.DataType;
 import com.google.gson.JsonObject;
@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.attune.data.JsonValidator;
+import org.attune.engine.HostTensor;
+import org.attune.model.Weights;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -129,7 +131,7 @@ final class WeightFiles {
   }
 
   /** Reads a tensor to the heap; one with NaN or infinity is rejected. */
-  SafeTensors.Tensor read(String name) {
+  HostTensor read(String name) {
     SafeTensorsHeader.Entry entry = places.get(name).entry();
     float[] values = new float[entry.count()];
     pieces(
@@ -140,7 +142,7 @@ final class WeightFiles {
           decode(numbers, type, values, (int) first);
           return true;
         });
-    SafeTensors.Tensor tensor = new SafeTensors.Tensor(entry.shape().clone(), values);
+    HostTensor tensor = new HostTensor(entry.shape().clone(), values);
     SafeTensors.requireFinite(where.toString(), name, tensor);
     return tensor;
   }

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
@@ -14,7 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.model.Tokenizer;
+import org.attune.model.Weights;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -27,15 +33,15 @@ final class FolderWriter {
   private static final long SHARD = 5_000_000_000L;
 
   private final LanguageModel model;
-  private final SafeTensors.Precision precision;
+  private final DType precision;
   private final boolean reward;
   private final long shard;
 
-  FolderWriter(LanguageModel model, SafeTensors.Precision precision) {
+  FolderWriter(LanguageModel model, DType precision) {
     this(model, precision, SHARD);
   }
 
-  FolderWriter(LanguageModel model, SafeTensors.Precision precision, long shard) {
+  FolderWriter(LanguageModel model, DType precision, long shard) {
     this.model = model;
     this.precision = precision;
     this.reward = model.decoder().weights().has(HuggingFaceFolder.HEAD);
@@ -74,13 +80,13 @@ final class FolderWriter {
     write(folder.resolve("config.json"), config(pad));
     Tokenizer tokenizer = model.tokenizer();
     UninterruptibleFiles.write(folder.resolve("tokenizer.json"), List.of(tokenizer.json()));
-    tokenizer.companions().write(folder, model.config(), tokenizer, pad);
+    CompanionWriter.write(folder, model.config(), tokenizer, pad);
     weights(folder, name);
   }
 
   /** Other programs tell a reward model from a policy by its architecture. */
   private JsonObject config(int pad) {
-    JsonObject config = model.config().json();
+    JsonObject config = ConfigWriter.json(model.config());
     config.addProperty("dtype", precision.dtype());
     config.addProperty("torch_dtype", precision.dtype());
     if (reward) {
@@ -138,7 +144,7 @@ final class FolderWriter {
         .pending(
             key -> {
               float[] values = PyTorch.scoped(() -> weights.get(key).toFloatArray());
-              SafeTensors.requireFinite(name, key, new SafeTensors.Tensor(shapes.get(key), values));
+              SafeTensors.requireFinite(name, key, new HostTensor(shapes.get(key), values));
               return values;
             });
   }

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.engine;
 
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.attune.model.TorchScriptLlama.Products;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -50,16 +49,16 @@ public final class Precision {
    * <p>Warns once, on the standard error stream, if bfloat16 is requested where the hardware does
    * not support it.
    */
-  public static Products forTraining(Device device) {
+  public static MatmulPrecision forTraining(Device device) {
     Optional<String> wish = wish();
     if (wish.isEmpty()) {
-      return hasBfloat16Units(device) ? Products.BFLOAT16 : Products.FLOAT32;
+      return hasBfloat16Units(device) ? MatmulPrecision.BFLOAT16 : MatmulPrecision.FLOAT32;
     }
     return switch (wish.get().toLowerCase(Locale.ROOT)) {
-      case "float32", "fp32" -> Products.FLOAT32;
+      case "float32", "fp32" -> MatmulPrecision.FLOAT32;
       case "bfloat16", "bf16" -> {
         warning(device).filter(text -> !WARNED.getAndSet(true)).ifPresent(Precision::warn);
-        yield Products.BFLOAT16;
+        yield MatmulPrecision.BFLOAT16;
       }
       default ->
           throw new InvalidInputException(
@@ -73,8 +72,8 @@ public final class Precision {
    * bfloat16 moved the sampled distribution by 2e-4 and 6e-4 nats per token from that in 32 bits,
    * and a token's log-probability by 0.02.
    */
-  public static Products forSampling(Device device, LlamaConfig config) {
-    return config.parameters() <= SMALL ? Products.FLOAT32 : forTraining(device);
+  public static MatmulPrecision forSampling(Device device, long parameters) {
+    return parameters <= SMALL ? MatmulPrecision.FLOAT32 : forTraining(device);
   }
 
   /** Returns whether a device has hardware support for fast products in bfloat16. */
@@ -84,7 +83,7 @@ public final class Precision {
     }
     return device.isGpu()
         ? CARDS.computeIfAbsent(device, Precision::isRecent)
-        : Processor.HAS_UNITS && OneDnn.computes(Products.BFLOAT16);
+        : Processor.HAS_UNITS && OneDnn.computes(MatmulPrecision.BFLOAT16);
   }
 
   /** Returns the warning for a user who requests bfloat16 on a device without support for it. */

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.engine;
 
 import com.sun.jna.Function;
 import com.sun.jna.Platform;

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import ai.djl.Device;
 import java.io.IOException;
@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attune.Fuzz;
 import org.attune.Tiny;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -32,20 +34,13 @@ final class FolderFuzzTest {
   @DisplayName("config.json")
   void config() throws IOException {
     Path file = folder.resolve("config.json");
-    Fuzz.damage(file, 11, () -> LanguageModel.load(folder, Device.cpu()));
+    Fuzz.damage(file, 11, () -> HuggingFaceFolder.load(folder, Device.cpu()));
   }
 
   @Test
   @DisplayName("attune.json")
   void layout() throws IOException {
     Fuzz.damage(folder.resolve("attune.json"), 12, () -> PolicyFolder.layout(folder));
-  }
-
-  @Test
-  @DisplayName("tokenizer.json, by the guard alone")
-  void tokenizer() throws IOException {
-    Path file = folder.resolve("tokenizer.json");
-    Fuzz.damage(file, 13, () -> TokenizerGuard.largestId(TokenizerGuard.bytes(file), "tokenizer"));
   }
 
   @Test

@@ -1,7 +1,8 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import org.attune.model.LlamaConfig;
 import org.attune.model.family.Architecture;
 import org.attune.model.family.ArchitectureBuilder;
 import org.attune.model.family.ConfigKeys;
@@ -13,7 +14,7 @@ import org.attune.util.InvalidInputException;
 /**
  * Reads {@code config.json}: every key is understood, known to be harmless, or rejected by name.
  */
-final class ConfigReader {
+public final class ConfigReader {
   /** No published model has more layers. */
   private static final int MOST_LAYERS = 4096;
 
@@ -44,6 +45,11 @@ final class ConfigReader {
           ? e
           : new InvalidInputException(where + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Reads a shape whose file states the ids that end an answer; {@code where} names the file. */
+  public static LlamaConfig read(JsonObject json, String where) {
+    return read(json, where, List.of());
   }
 
   /** Checks everything that does not depend on other files. */

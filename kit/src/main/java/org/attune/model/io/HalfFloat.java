@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 /**
  * Converts between 32-bit numbers and the two 16-bit formats, rounding to nearest, ties to even.

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -28,56 +30,16 @@ import org.attune.util.UninterruptibleFiles;
 public final class SafeTensors {
   private SafeTensors() {}
 
-  /** How numbers are stored in a file. */
-  public enum Precision {
-    /** Four bytes, exact. */
-    F32,
-    /** Two bytes, 11 bits of precision, at most 65,504. */
-    F16,
-    /** Two bytes, 8 bits of precision, the range of F32. */
-    BF16;
-
-    /** Returns the number of bytes per value. */
-    public int width() {
-      return this == F32 ? 4 : 2;
-    }
-
-    /** Returns the name in {@code config.json}. */
-    public String dtype() {
-      return switch (this) {
-        case F32 -> "float32";
-        case F16 -> "float16";
-        case BF16 -> "bfloat16";
-      };
-    }
-
-    /** Returns the precision for a name in {@code config.json}. */
-    public static Precision of(String dtype) {
-      return Arrays.stream(values())
-          .filter(precision -> precision.dtype().equals(dtype))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new InvalidInputException(
-                      "Weights are saved as float32, float16 or bfloat16, not as '"
-                          + dtype
-                          + "'."));
-    }
-  }
-
-  /** One tensor on the heap: its shape and its values in row-major order. */
-  public record Tensor(long[] shape, float[] values) {}
-
   /** Reads every tensor of one file, in the order of the file's header. */
-  public static Map<String, Tensor> read(Path file) {
+  public static Map<String, HostTensor> read(Path file) {
     WeightFiles files = WeightFiles.ofFile(file);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
     files.names().forEach(name -> tensors.put(name, files.read(name)));
     return tensors;
   }
 
   /** Rejects a tensor that contains NaN or infinity; {@code where} names the file or folder. */
-  public static void requireFinite(String where, String name, Tensor tensor) {
+  public static void requireFinite(String where, String name, HostTensor tensor) {
     float[] values = tensor.values();
     for (int i = 0; i < values.length; i++) {
       InvalidInputException.unless(
@@ -104,14 +66,14 @@ public final class SafeTensors {
   }
 
   /** Writes tensors to a new file; the caller renames it into place. */
-  public static void write(Path file, Map<String, Tensor> tensors, Precision precision) {
+  public static void write(Path file, Map<String, HostTensor> tensors, DType precision) {
     List<Pending> all = new ArrayList<>();
     tensors.forEach((name, tensor) -> all.add(new Pending(name, tensor.shape(), tensor::values)));
     write(file, all, precision);
   }
 
   /** Writes tensors to a new file one at a time, so that memory holds only one of them. */
-  public static void write(Path file, List<Pending> tensors, Precision precision) {
+  public static void write(Path file, List<Pending> tensors, DType precision) {
     JsonObject header = new JsonObject();
     JsonObject metadata = new JsonObject();
     metadata.addProperty("format", "pt"); // required by transformers
@@ -143,7 +105,7 @@ public final class SafeTensors {
     }
   }
 
-  private static byte[] encode(float[] values, Precision precision) {
+  private static byte[] encode(float[] values, DType precision) {
     ByteBuffer buffer =
         ByteBuffer.allocate(values.length * precision.width()).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {

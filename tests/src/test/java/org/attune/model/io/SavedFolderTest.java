@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.Tiny;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.model.LanguageModel;
+import org.attune.model.PromptTemplate;
 import org.attune.reward.RewardCard;
 import org.attune.reward.RewardNetwork;
 import org.attune.util.InvalidInputException;
@@ -41,7 +45,7 @@ final class SavedFolderTest {
   }
 
   private static LanguageModel load(Path folder) {
-    return LanguageModel.load(folder, Device.cpu());
+    return HuggingFaceFolder.load(folder, Device.cpu());
   }
 
   @Nested
@@ -52,7 +56,7 @@ final class SavedFolderTest {
     @DisplayName("holds the same model, in each family")
     void same(FamilyCases.Case known) throws IOException {
       LanguageModel model = known.load(temporary.resolve("model"));
-      model.save(temporary.resolve("again"));
+      HuggingFaceFolder.save(model, temporary.resolve("again"));
       LanguageModel again = load(temporary.resolve("again"));
       assertEquals(model.hash(), again.hash());
       assertEquals(model.config(), again.config());
@@ -100,15 +104,14 @@ final class SavedFolderTest {
     @ValueSource(strings = {"F32", "F16", "BF16"})
     @DisplayName("is in the precision it came in, unless another is asked for")
     void precision(String stored) throws IOException {
-      SafeTensors.Precision precision = SafeTensors.Precision.valueOf(stored);
+      DType precision = DType.valueOf(stored);
       Path folder = temporary.resolve("model");
       JsonObject config = FamilyCases.named("llama-plain").config();
-      Map<String, SafeTensors.Tensor> weights =
-          FamilyCases.weights(LlamaConfig.read(config, "config"));
+      Map<String, HostTensor> weights = FamilyCases.weights(ConfigReader.read(config, "config"));
       FamilyCases.write(folder, config, weights, precision);
       LanguageModel model = load(folder);
-      model.save(temporary.resolve("again"));
-      model.as(SafeTensors.Precision.F32).save(temporary.resolve("wide"));
+      HuggingFaceFolder.save(model, temporary.resolve("again"));
+      HuggingFaceFolder.save(model.as(DType.F32), temporary.resolve("wide"));
       JsonObject again = json(temporary.resolve("again/config.json"));
       assertEquals(precision.dtype(), again.get("dtype").getAsString());
       assertEquals(precision.dtype(), again.get("torch_dtype").getAsString());
@@ -123,7 +126,7 @@ final class SavedFolderTest {
     void shards() throws IOException {
       LanguageModel model = load(folder());
       Path again = temporary.resolve("again");
-      new FolderWriter(model, SafeTensors.Precision.F32, 20_000).write(again, more -> {});
+      new FolderWriter(model, DType.F32, 20_000).write(again, more -> {});
       JsonObject index = json(again.resolve("model.safetensors.index.json"));
       assertEquals(
           model.config().parameters() * 4,
@@ -205,12 +208,12 @@ final class SavedFolderTest {
   @Nested
   @DisplayName("is refused by name for tensors that have no place in it")
   final class Unused {
-    private String refusal(String tensor, SafeTensors.Tensor value) throws IOException {
+    private String refusal(String tensor, HostTensor value) throws IOException {
       Path folder = folder();
-      Map<String, SafeTensors.Tensor> all =
+      Map<String, HostTensor> all =
           new LinkedHashMap<>(SafeTensors.read(folder.resolve("model.safetensors")));
       all.put(tensor, value);
-      SafeTensors.write(folder.resolve("model.safetensors"), all, SafeTensors.Precision.F32);
+      SafeTensors.write(folder.resolve("model.safetensors"), all, DType.F32);
       return assertThrows(InvalidInputException.class, () -> load(folder)).getMessage();
     }
 
@@ -224,7 +227,7 @@ final class SavedFolderTest {
         })
     @DisplayName("such as biases, norms, scales, layers beyond the last")
     void more(String name) throws IOException {
-      String message = refusal(name, new SafeTensors.Tensor(new long[] {2}, new float[] {0.5f, 1}));
+      String message = refusal(name, new HostTensor(new long[] {2}, new float[] {0.5f, 1}));
       assertTrue(message.contains("'" + name + "' have no place in the llama"), message);
     }
 
@@ -232,13 +235,13 @@ final class SavedFolderTest {
     @DisplayName("but not for frequencies that follow from the config, nor a copy of the embedding")
     void harmless() throws IOException {
       Path folder = FamilyCases.named("llama-tied").write(temporary.resolve("tied"));
-      Map<String, SafeTensors.Tensor> all =
+      Map<String, HostTensor> all =
           new LinkedHashMap<>(SafeTensors.read(folder.resolve("model.safetensors")));
       all.put("lm_head.weight", all.get("model.embed_tokens.weight"));
       all.put(
           "model.layers.0.self_attn.rotary_emb.inv_freq",
-          new SafeTensors.Tensor(new long[] {1}, new float[] {1}));
-      SafeTensors.write(folder.resolve("model.safetensors"), all, SafeTensors.Precision.F32);
+          new HostTensor(new long[] {1}, new float[] {1}));
+      SafeTensors.write(folder.resolve("model.safetensors"), all, DType.F32);
       assertTrue(load(folder).config().tied());
     }
 

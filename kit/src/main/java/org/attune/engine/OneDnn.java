@@ -1,16 +1,13 @@
-package org.attune.model;
+package org.attune.engine;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.attune.engine.PyTorch;
-import org.attune.engine.PyTorchException;
-import org.attune.engine.TorchScript;
-import org.attune.model.TorchScriptLlama.Products;
 
 /**
  * Detects which matrix products oneDNN supports on this processor when it is called by name.
@@ -20,7 +17,7 @@ import org.attune.model.TorchScriptLlama.Products;
  * every call that the fast decoder makes is tried once, on matrices of 16 × 16, and the result is
  * checked. A rejection is a valid result, not an error.
  */
-final class OneDnn {
+public final class OneDnn {
   private static final int SIDE = 16;
 
   /** Ones times ones is 16; the script adds 16 × swish(16), and 16 twice. */
@@ -32,13 +29,13 @@ final class OneDnn {
 
   /** Runs the probe on first use. */
   private static final class Holder {
-    static final Set<Products> COMPUTED = computed();
+    static final Set<MatmulPrecision> COMPUTED = computed();
 
-    private static Set<Products> computed() {
-      Set<Products> computed = EnumSet.noneOf(Products.class);
+    private static Set<MatmulPrecision> computed() {
+      Set<MatmulPrecision> computed = EnumSet.noneOf(MatmulPrecision.class);
       try (NDManager manager = PyTorch.manager(Device.cpu())) {
         TorchScript script = TorchScript.load(manager, OneDnn.class, "onednn-probe.torchscript");
-        for (Products products : Products.values()) {
+        for (MatmulPrecision products : MatmulPrecision.values()) {
           if (isRight(script, manager, products)) {
             computed.add(products);
           }
@@ -52,11 +49,25 @@ final class OneDnn {
   }
 
   /** Returns whether products in a precision are supported, whatever their speed. */
-  static boolean computes(Products products) {
+  public static boolean computes(MatmulPrecision products) {
     return Holder.COMPUTED.contains(products);
   }
 
-  private static boolean isRight(TorchScript script, NDManager manager, Products products) {
+  /**
+   * Returns whether oneDNN, called by name, is the fastest way to multiply in a precision on a
+   * device, which holds for x86 CPUs with hardware support for the precision.
+   */
+  public static boolean isFastest(Device device, MatmulPrecision products) {
+    String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    return !device.isGpu()
+        && List.of("amd64", "x86_64").contains(architecture)
+        && !"default".equals(System.getProperty("attune.products"))
+        && (products == MatmulPrecision.FLOAT32
+            ? computes(products)
+            : Precision.hasBfloat16Units(device));
+  }
+
+  private static boolean isRight(TorchScript script, NDManager manager, MatmulPrecision products) {
     try {
       return PyTorch.scoped(() -> isRight(result(script, manager, products)));
     } catch (PyTorchException refused) {
@@ -64,7 +75,7 @@ final class OneDnn {
     }
   }
 
-  private static NDArray result(TorchScript script, NDManager manager, Products products) {
+  private static NDArray result(TorchScript script, NDManager manager, MatmulPrecision products) {
     NDArray ones = manager.ones(new Shape(SIDE, SIDE)); // (16, 16)
     String method = products.name().toLowerCase(Locale.ROOT);
     return script.inference(method, new TorchScript.Inputs(ones)).singletonOrThrow();

@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.model.io;
 
 import ai.djl.Device;
 import com.google.gson.JsonObject;
@@ -14,18 +14,22 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.GoldenSuite;
 import org.attune.Tiny;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.model.LlamaDecoder;
 
 /**
  * Tiny models of each family with the log-probabilities that transformers gives them.
  *
  * <p>{@code families/NAME/cases.json} holds, for each model, its {@code config.json} and log π of
- * each token of {@link #IDS} but the first, computed by transformers in 32 bits; the file says by
+ * each token of {@link #ids} but the first, computed by transformers in 32 bits; the file says by
  * which version. The weights follow from their name and place, see {@link #weights}, so that both
  * programs make the same ones.
  */
-final class FamilyCases {
-  /** The text that is read. */
-  static final int[] IDS = {
+public final class FamilyCases {
+  private static final int[] IDS = {
     1, 3, 11, 14, 4, 12, 30, 7, 9, 21, 5, 26, 17, 8, 19, 31, 10, 29, 28, 13, 4, 23, 6, 2
   };
 
@@ -34,13 +38,18 @@ final class FamilyCases {
 
   private FamilyCases() {}
 
+  /** Returns the text that is read. */
+  public static int[] ids() {
+    return IDS.clone();
+  }
+
   /** One model and what is known of it. */
-  record Case(String name, JsonObject known) {
-    JsonObject config() {
+  public record Case(String name, JsonObject known) {
+    public JsonObject config() {
       return known.getAsJsonObject("config").deepCopy();
     }
 
-    double[] logProbs() {
+    public double[] logProbs() {
       return GoldenSuite.numbers(known.get("logProbs"));
     }
 
@@ -50,32 +59,31 @@ final class FamilyCases {
     }
 
     /** Writes the model's folder. */
-    Path write(Path folder) throws IOException {
+    public Path write(Path folder) throws IOException {
       String stored = known.has("stored") ? known.get("stored").getAsString() : "F32";
-      LlamaConfig config = LlamaConfig.read(config(), name);
+      LlamaConfig config = ConfigReader.read(config(), name);
       // An output matrix of its own, whatever the flag says.
-      Map<String, SafeTensors.Tensor> tensors =
-          weights(known.has("ownHead") ? config.tied(false) : config);
-      return FamilyCases.write(folder, config(), tensors, SafeTensors.Precision.valueOf(stored));
+      Map<String, HostTensor> tensors = weights(known.has("ownHead") ? config.tied(false) : config);
+      return FamilyCases.write(folder, config(), tensors, DType.valueOf(stored));
     }
 
-    LanguageModel load(Path folder) throws IOException {
-      return LanguageModel.load(write(folder), Device.cpu());
+    public LanguageModel load(Path folder) throws IOException {
+      return HuggingFaceFolder.load(write(folder), Device.cpu());
     }
   }
 
   /** Returns all cases of all families. */
-  static Stream<Case> all() {
+  public static Stream<Case> all() {
     return FAMILIES.stream().flatMap(FamilyCases::of);
   }
 
   /** Returns the first case of each family. */
-  static Stream<Case> plain() {
+  public static Stream<Case> plain() {
     return FAMILIES.stream().map(family -> of(family).findFirst().orElseThrow());
   }
 
   /** Returns the case of a name. */
-  static Case named(String name) {
+  public static Case named(String name) {
     return all().filter(known -> known.name().equals(name)).findFirst().orElseThrow();
   }
 
@@ -90,11 +98,8 @@ final class FamilyCases {
     }
   }
 
-  static Path write(
-      Path folder,
-      JsonObject config,
-      Map<String, SafeTensors.Tensor> tensors,
-      SafeTensors.Precision precision)
+  public static Path write(
+      Path folder, JsonObject config, Map<String, HostTensor> tensors, DType precision)
       throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("config.json"), config.toString());
@@ -104,11 +109,11 @@ final class FamilyCases {
   }
 
   /** Returns the weights of a file under the names it has for them. */
-  static Map<String, SafeTensors.Tensor> weights(LlamaConfig config) {
+  public static Map<String, HostTensor> weights(LlamaConfig config) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     LlamaDecoder.shapes(config).forEach((name, shape) -> shapes.put(name, shape.getShape()));
     boolean plusOne = config.architecture().gainPlusOne();
-    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
     new FusedWeights(config, shapes)
         .stored()
         .forEach((name, shape) -> tensors.put(name, weights(name, shape, plusOne)));
@@ -120,7 +125,7 @@ final class FamilyCases {
    * that of Java's strings and mix is the end of MurmurHash3, both in 32 unsigned bits. Matrices
    * hold x / 2, biases 0.3 x, and norms 1 + 0.3 x, or 0.3 x where the family adds one.
    */
-  private static SafeTensors.Tensor weights(String name, long[] shape, boolean plusOne) {
+  private static HostTensor weights(String name, long[] shape, boolean plusOne) {
     long count =
         Stream.of(shape).flatMapToLong(java.util.Arrays::stream).reduce(1, (a, b) -> a * b);
     float[] values = new float[(int) count];
@@ -130,7 +135,7 @@ final class FamilyCases {
       double scaled = norm || name.endsWith(".bias") ? 0.3 * x : 0.5 * x;
       values[i] = (float) (norm && !plusOne ? 1 + scaled : scaled);
     }
-    return new SafeTensors.Tensor(shape, values);
+    return new HostTensor(shape, values);
   }
 
   private static int mix(int bits) {

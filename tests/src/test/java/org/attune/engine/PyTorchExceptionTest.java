@@ -1,4 +1,4 @@
-package org.attune.model;
+package org.attune.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +8,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.attune.Tiny;
-import org.attune.engine.PyTorch;
-import org.attune.engine.PyTorchException;
+import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
+import org.attune.model.TorchScriptLlama;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +48,7 @@ final class PyTorchExceptionTest {
       assertTrue(operation.startsWith("PyTorch refuses: mat1 and mat2 shapes"), operation);
       LanguageModel model = Tiny.model(3);
       Decoder decoder =
-          new TorchScriptLlama(
-              model.config(), model.decoder().weights(), TorchScriptLlama.Products.BFLOAT16);
+          new TorchScriptLlama(model.config(), model.decoder().weights(), MatmulPrecision.BFLOAT16);
       String script = said(() -> decoder.logits(manager.ones(new Shape(2, 3))));
       assertTrue(script.startsWith("PyTorch refuses: mat1 and mat2 shapes"), script);
     }
