@@ -20,6 +20,7 @@ import org.attune.util.InvalidInputException;
  * @param seed the seed for the order of the data
  * @param watchKl steps between measurements of the KL to the start on the batch; 0 for none
  * @param validation the held-out validation
+ * @param compute how gradients are computed, which changes time and memory only
  */
 public record TrainingConfig(
     int steps,
@@ -33,7 +34,8 @@ public record TrainingConfig(
     double clip,
     long seed,
     int watchKl,
-    Validation validation) {
+    Validation validation,
+    ComputeOptions compute) {
   /** A learning rate chosen by the number of weights and the kind of method. */
   public static final double AUTO = 0;
 
@@ -75,7 +77,19 @@ public record TrainingConfig(
    */
   public static TrainingConfig small() {
     return new TrainingConfig(
-        600, 1, 8, 8, AUTO, 0.1, LearningRateSchedule.LINEAR, 0.01, 1, 1, 0, Validation.standard());
+        600,
+        1,
+        8,
+        8,
+        AUTO,
+        0.1,
+        LearningRateSchedule.LINEAR,
+        0.01,
+        1,
+        1,
+        0,
+        Validation.standard(),
+        ComputeOptions.standard());
   }
 
   /**
@@ -190,6 +204,22 @@ public record TrainingConfig(
   }
 
   /**
+   * Returns this configuration with gradient checkpointing: the activations take as much memory as
+   * those of one layer, and a step about a third more operations.
+   */
+  public TrainingConfig checkpointing() {
+    return with(draft -> draft.compute = compute.checkpointing(true));
+  }
+
+  /**
+   * Returns this configuration with batches packed, a shared prompt being read once, or with each
+   * text read by itself and padded.
+   */
+  public TrainingConfig packing(boolean packs) {
+    return with(draft -> draft.compute = compute.packing(packs));
+  }
+
+  /**
    * Returns the number of optimiser steps for this many examples; an epoch has one step per full
    * batch and one for the remaining examples.
    */
@@ -226,56 +256,9 @@ public record TrainingConfig(
         * decay.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
   }
 
-  private TrainingConfig with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
+  private TrainingConfig with(Consumer<TrainingDraft> change) {
+    TrainingDraft draft = new TrainingDraft(this);
     change.accept(draft);
     return draft.config();
-  }
-
-  /** A configuration while one of its values is being replaced. */
-  private static final class Draft {
-    int steps;
-    double epochs;
-    int batchSize;
-    int microBatch;
-    double learningRate;
-    double warmup;
-    LearningRateSchedule decay;
-    double weightDecay;
-    double clip;
-    long seed;
-    int watchKl;
-    Validation validation;
-
-    Draft(TrainingConfig config) {
-      steps = config.steps;
-      epochs = config.epochs;
-      batchSize = config.batchSize;
-      microBatch = config.microBatch;
-      learningRate = config.learningRate;
-      warmup = config.warmup;
-      decay = config.decay;
-      weightDecay = config.weightDecay;
-      clip = config.clip;
-      seed = config.seed;
-      watchKl = config.watchKl;
-      validation = config.validation;
-    }
-
-    TrainingConfig config() {
-      return new TrainingConfig(
-          steps,
-          epochs,
-          batchSize,
-          microBatch,
-          learningRate,
-          warmup,
-          decay,
-          weightDecay,
-          clip,
-          seed,
-          watchKl,
-          validation);
-    }
   }
 }

@@ -35,6 +35,14 @@ public interface Decoder {
   }
 
   /**
+   * Returns a decoder over the same weights that keeps less between a loss and its gradients, and
+   * computes it again; or this one if it cannot.
+   */
+  default Decoder checkpointing() {
+    return this;
+  }
+
+  /**
    * Reads the next tokens of left-padded sequences and stores them in the cache.
    *
    * @param ids token ids // (batch, time) int64

@@ -7,6 +7,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.attune.engine.MatmulPrecision;
+import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 
 /**
@@ -25,33 +28,15 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final List<NDArray> ordered;
   private final NDArray head;
   private final ChunkedHead chunked;
-
-  /** The precision of matrix products. */
-  public enum Products {
-    /** 32 bits: exact, and fast everywhere. */
-    FLOAT32(6),
-    /** bfloat16, faster on hardware that has instructions for it. */
-    BFLOAT16(15);
-
-    private final int code;
-
-    Products(int code) {
-      this.code = code;
-    }
-
-    /** Returns PyTorch's number of the type. */
-    int code() {
-      return code;
-    }
-  }
+  private final boolean checkpoints;
 
   /** Builds the decoder over weights that pass {@link LlamaDecoder#check}. */
-  public TorchScriptLlama(LlamaConfig config, Weights weights, Products products) {
+  public TorchScriptLlama(LlamaConfig config, Weights weights, MatmulPrecision products) {
     this(config, weights, products, Kernels.of(weights.device(), products, config.vocabulary()));
   }
 
   /** Builds the decoder with the given native routines. */
-  TorchScriptLlama(LlamaConfig config, Weights weights, Products products, Kernels kernels) {
+  TorchScriptLlama(LlamaConfig config, Weights weights, MatmulPrecision products, Kernels kernels) {
     LlamaDecoder.check(config, weights);
     this.config = config;
     this.weights = weights;
@@ -70,6 +55,18 @@ public final class TorchScriptLlama implements SamplingDecoder {
             .toList();
     this.head = weights.get(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
     this.chunked = new ChunkedHead(script, head, kernels);
+    this.checkpoints = false;
+  }
+
+  private TorchScriptLlama(TorchScriptLlama same, boolean checkpoints) {
+    this.config = same.config;
+    this.weights = same.weights;
+    this.rotary = same.rotary;
+    this.script = same.script;
+    this.ordered = same.ordered;
+    this.head = same.head;
+    this.chunked = same.chunked;
+    this.checkpoints = checkpoints;
   }
 
   @Override
@@ -83,29 +80,53 @@ public final class TorchScriptLlama implements SamplingDecoder {
   }
 
   @Override
+  public Decoder checkpointing() {
+    return new TorchScriptLlama(this, true);
+  }
+
+  @Override
   public NDArray hidden(NDArray ids) {
     RotaryEmbedding.Angles angles = rotary.first(ids.getShape().get(1));
-    TorchScript.Inputs inputs =
-        new TorchScript.Inputs(ids, angles.cos(), angles.sin()).list("P", ordered);
-    return script.recorded("hidden", inputs).singletonOrThrow();
+    return read("hidden", "one_block", ids, angles.cos(), angles.sin());
   }
 
   @Override
   public NDArray packed(PackedTexts texts) {
     NDManager manager = weights.manager();
     RotaryEmbedding.Angles angles = rotary.at(texts.positions(manager), texts.end());
-    TorchScript.Inputs inputs =
-        new TorchScript.Inputs(
-                texts.ids(manager),
-                angles.cos(),
-                angles.sin(),
-                texts.trunks(manager),
-                texts.branches(manager),
-                texts.seen(manager),
-                texts.lengths(manager),
-                texts.padded(manager))
-            .list("P", ordered);
-    return script.recorded("packed", inputs).singletonOrThrow();
+    return read(
+            "packed",
+            "one_packed_block",
+            texts.ids(manager),
+            angles.cos(),
+            angles.sin(),
+            texts.trunks(manager),
+            texts.branches(manager),
+            texts.seen(manager),
+            texts.lengths(manager),
+            texts.padded(manager))
+        .reshape(-1, config.width());
+  }
+
+  /** Reads ids in one call, or layer by layer if what is computed between is not to be kept. */
+  private NDArray read(String whole, String layer, NDArray ids, NDArray... places) {
+    if (!checkpoints || !PyTorch.isRecording()) {
+      return call(whole, Stream.concat(Stream.of(ids), Stream.of(places)));
+    }
+    NDArray last =
+        LayerCheckpoints.through(
+            () -> call("embed", Stream.of(ids)),
+            config.layers(),
+            (x, index) -> {
+              NDArray number = weights.manager().create((long) index);
+              return call(layer, Stream.concat(Stream.of(x, number), Stream.of(places)));
+            });
+    return call("ended", Stream.of(last));
+  }
+
+  private NDArray call(String method, Stream<NDArray> arrays) {
+    TorchScript.Inputs inputs = new TorchScript.Inputs(arrays.toArray(NDArray[]::new));
+    return script.recorded(method, inputs.list("P", ordered)).singletonOrThrow();
   }
 
   @Override

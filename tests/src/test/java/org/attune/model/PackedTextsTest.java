@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.engine.HostTensor;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
-import org.attune.model.TorchScriptLlama.Products;
+import org.attune.model.io.FamilyCases;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,13 +129,13 @@ final class PackedTextsTest {
   @ParameterizedTest(name = "{0} heads of keys, {1}, {2}")
   @MethodSource("kernels")
   @DisplayName("also with every choice of native routines")
-  void routines(int keyHeads, Products products, Kernels kernels) {
+  void routines(int keyHeads, MatmulPrecision products, Kernels kernels) {
     LlamaConfig config = Tiny.config(4, keyHeads, true);
     Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.15, 8, Device.cpu());
     Map<String, float[]> expected =
         all(new LlamaDecoder(config, weights.copy(Device.cpu())), PaddedTexts::new);
     Decoder decoder = new TorchScriptLlama(config, weights, products, kernels);
-    double part = products == Products.FLOAT32 ? EXACT : COARSE;
+    double part = products == MatmulPrecision.FLOAT32 ? EXACT : COARSE;
     LAYOUTS.forEach((name, layout) -> same(expected, all(decoder, layout), part, name));
   }
 
@@ -141,7 +143,8 @@ final class PackedTextsTest {
   @DisplayName("have gradients that equal finite differences of their loss")
   void differences() {
     LlamaConfig config = Tiny.config(4, 2, false);
-    Decoder decoder = new TorchScriptLlama(config, Tiny.weights(config, 9), Products.FLOAT32);
+    Decoder decoder =
+        new TorchScriptLlama(config, Tiny.weights(config, 9), MatmulPrecision.FLOAT32);
     Map<String, float[]> gradients = all(decoder, PackedTextsTest::shared);
     for (String name : decoder.weights().tensors().keySet()) {
       float[] gradient = gradients.get(name);
@@ -158,8 +161,8 @@ final class PackedTextsTest {
   }
 
   private static double moved(Decoder decoder, String name, int index, float by) {
-    Map<String, SafeTensors.Tensor> original = decoder.weights().tensors();
-    Map<String, SafeTensors.Tensor> moved = decoder.weights().tensors();
+    Map<String, HostTensor> original = decoder.weights().tensors();
+    Map<String, HostTensor> moved = decoder.weights().tensors();
     moved.get(name).values()[index] += by;
     decoder.weights().set(moved);
     double loss = all(decoder, PackedTextsTest::shared).get("loss")[0];
@@ -180,6 +183,21 @@ final class PackedTextsTest {
             new TokenizedExample(new int[] {1}, ids(16)),
             new TokenizedExample(new int[] {1}, ids(16)));
     assertTrue(TextLayout.fastest(equal, 1) instanceof PaddedTexts);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("checkpointed")
+  @DisplayName("and padded ones have the same gradients if layers are computed again")
+  void checkpoints(FamilyCases.Case known) throws IOException {
+    Decoder decoder = known.load(temporary.resolve("model")).decoder();
+    for (TextLayout.Choice layout :
+        List.<TextLayout.Choice>of(PaddedTexts::new, LAYOUTS.get("shared"))) {
+      same(all(decoder, layout), all(decoder.checkpointing(), layout), EXACT, "again");
+    }
+  }
+
+  static Stream<FamilyCases.Case> checkpointed() {
+    return FamilyCases.plain();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 import org.attune.engine.Workers;
+import org.attune.method.ComputeOptions;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Weights;
@@ -36,12 +37,12 @@ public final class DataParallel {
   }
 
   /** Prepares a model for training, with a replica if splitting batches in two halves is faster. */
-  public static DataParallel of(LanguageModel model) {
-    Decoder trainee = model.trainingDecoder();
+  public static DataParallel of(LanguageModel model, ComputeOptions options) {
+    Decoder trainee = options.decoder(model.trainingDecoder());
     Weights weights = trainee.weights();
     return Workers.isSplitSupported(
             model.config().parameters(), weights.device(), PyTorch.threads())
-        ? of(trainee, model.replica().trainingDecoder())
+        ? of(trainee, options.decoder(model.replica().trainingDecoder()))
         : single(trainee);
   }
 

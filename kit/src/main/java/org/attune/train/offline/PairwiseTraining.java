@@ -65,7 +65,7 @@ public final class PairwiseTraining {
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
             task(network, used),
-            DataParallel.of(network.model()),
+            DataParallel.of(network.model(), plan.compute()),
             plan,
             runOptions,
             task(network, split.heldOut()).check(plan, network.model()));
@@ -95,6 +95,7 @@ public final class PairwiseTraining {
         loserFirst,
         network::logits,
         PairwiseLoss::of,
+        plan.compute(),
         RunHash.of("pairwise", layout, RunHash.tokens(winnerFirst), start.hash()));
   }
 }

@@ -59,7 +59,7 @@ public final class RewardTraining {
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
             task(network, used),
-            DataParallel.of(network.model()),
+            DataParallel.of(network.model(), plan.compute()),
             plan,
             runOptions,
             task(network, encoded(split.heldOut(), network.encoder()))
@@ -99,6 +99,7 @@ public final class RewardTraining {
         rejected,
         network::scores,
         loss::loss,
+        plan.compute(),
         RunHash.of(loss, layout, RunHash.tokens(chosen), RunHash.tokens(rejected), start.hash()));
   }
 }

@@ -86,7 +86,7 @@ final class ActorLoss {
 
   private DataParallel.SummedLoss<double[][]> loss(
       Decoder decoder, RolloutBuffer experience, List<Integer> rows) {
-    TokenBatch batch = experience.batch(rows);
+    TokenBatch batch = experience.batch(rows, method.config().compute());
     if (method.entropyBonus() == 0 && nucleus.isEmpty()) {
       return loss(decoder, experience, rows, TokenScores.of(decoder, batch), null);
     }

@@ -25,7 +25,7 @@ record CriticLoss(PolicyGradient method, RewardNetwork network, RolloutBuffer ex
   @Override
   public DataParallel.SummedLoss<Void> loss(Decoder decoder, List<Integer> rows) {
     NDManager manager = decoder.weights().manager();
-    TokenBatch batch = experience.batch(rows);
+    TokenBatch batch = experience.batch(rows, method.config().compute());
     int width = batch.longestResponse();
     NDArray old =
         RolloutBuffer.of(manager, rows, width, row -> experience.trajectories().get(row).values());

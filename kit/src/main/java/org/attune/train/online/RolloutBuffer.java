@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.attune.method.ComputeOptions;
 import org.attune.method.online.Advantages;
 import org.attune.method.online.PolicyGradientBatch;
 import org.attune.method.online.Trajectory;
@@ -72,8 +73,8 @@ record RolloutBuffer(
     return trajectories.get(row).group();
   }
 
-  TokenBatch batch(List<Integer> rows) {
-    return TokenBatch.of(rows.stream().map(tokens::get).toList());
+  TokenBatch batch(List<Integer> rows, ComputeOptions options) {
+    return options.batch(rows.stream().map(tokens::get).toList());
   }
 
   /** Returns the number of response tokens. */

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.TwoThreads;
 import org.attune.data.Pair;
+import org.attune.method.ComputeOptions;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
@@ -58,7 +59,9 @@ final class JudgeHalvesTest {
           model,
           halves,
           parallel -> {
-            PairObjective task = new PairObjective(texts(1), texts(4), scores, loss, name);
+            PairObjective task =
+                new PairObjective(
+                    texts(1), texts(4), scores, loss, ComputeOptions.standard(), name);
             List<Integer> all = IntStream.range(0, PAIRS).boxed().toList();
             return task.gradients(parallel, all, microBatch).loss();
           });

@@ -1,0 +1,51 @@
+package org.attune.method;
+
+/** A configuration while one of its values is being replaced. */
+final class TrainingDraft {
+  int steps;
+  double epochs;
+  int batchSize;
+  int microBatch;
+  double learningRate;
+  double warmup;
+  LearningRateSchedule decay;
+  double weightDecay;
+  double clip;
+  long seed;
+  int watchKl;
+  Validation validation;
+  ComputeOptions compute;
+
+  TrainingDraft(TrainingConfig config) {
+    steps = config.steps();
+    epochs = config.epochs();
+    batchSize = config.batchSize();
+    microBatch = config.microBatch();
+    learningRate = config.learningRate();
+    warmup = config.warmup();
+    decay = config.decay();
+    weightDecay = config.weightDecay();
+    clip = config.clip();
+    seed = config.seed();
+    watchKl = config.watchKl();
+    validation = config.validation();
+    compute = config.compute();
+  }
+
+  TrainingConfig config() {
+    return new TrainingConfig(
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        watchKl,
+        validation,
+        compute);
+  }
+}
