@@ -160,10 +160,7 @@ public final class PyTorch {
       backward(value);
       List<Supplier<NDArray>> further = AFTERWARDS.get();
       for (int i = further.size() - 1; i >= 0; i--) {
-        NDArray scalar = further.get(i).get();
-        if (scalar.hasGradient()) { // Otherwise all that it depends on is frozen.
-          backward(scalar);
-        }
+        backward(further.get(i).get());
       }
       return read.apply(value);
     } catch (EngineException refused) {

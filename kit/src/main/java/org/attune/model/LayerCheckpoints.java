@@ -20,12 +20,18 @@ final class LayerCheckpoints {
     NDArray of(NDArray input, int layer);
   }
 
-  /** Returns the output of the last layer; gradients flow to all of them, once it has its own. */
-  static NDArray through(Supplier<NDArray> embedded, int layers, Layer layer) {
+  /**
+   * Returns the output of the last layer; gradients flow to all of them, once it has its own.
+   *
+   * @param frozen whether nothing is trained in the embedding
+   */
+  static NDArray through(Supplier<NDArray> embedded, boolean frozen, int layers, Layer layer) {
     List<NDArray> states = PyTorch.unrecorded(() -> states(embedded.get(), layers, layer));
     states.forEach(state -> state.setRequiresGradient(true));
     // The last that is registered is differentiated first.
-    PyTorch.afterwards(() -> weighted(embedded.get(), states.get(0)));
+    if (!frozen) {
+      PyTorch.afterwards(() -> weighted(embedded.get(), states.get(0)));
+    }
     for (int i = 0; i < layers; i++) {
       int index = i;
       PyTorch.afterwards(() -> weighted(layer.of(states.get(index), index), states.get(index + 1)));

@@ -116,6 +116,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     NDArray last =
         LayerCheckpoints.through(
             () -> call("embed", Stream.of(ids)),
+            !ordered.get(0).hasGradient(),
             config.layers(),
             (x, index) -> {
               NDArray number = weights.manager().create((long) index);
