@@ -38,7 +38,8 @@ import tech.tablesaw.api.Table;
       "  attune curve --method ipo --seeds 3",
       "  attune ask \"How do I start baking bread?\" --model runs/ca",
       "",
-      "Data are JSON Lines files, plain or gzip: prompts, demonstrations, pairs or rankings.",
+      "Data are JSON Lines (plain, .gz, .zst), CSV or Parquet: prompts, demonstrations, pairs or"
+          + " rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
           + " 2,",
       "Phi-3. Without either, the bundled world and its base model are used. Results go to runs/,",
