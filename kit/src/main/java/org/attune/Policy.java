@@ -14,6 +14,8 @@ import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.Weights;
+import org.attune.model.io.GgufExport;
+import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.model.io.PolicyFolder;
 import org.attune.reward.Reward;
@@ -95,6 +97,21 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     requirePlain("saved");
     PolicyFolder.save(model, layout, folder);
     return folder;
+  }
+
+  /**
+   * Writes a new GGUF file of 16-bit floats, which llama.cpp and Ollama run, with the tokenizer and
+   * the folder's chat template; of Llama, Mistral, Qwen 2 and Qwen 3.
+   */
+  public Path saveGguf(Path file) {
+    return saveGguf(file, "f16");
+  }
+
+  /** Writes a new GGUF file whose matrices are {@code f32}, {@code f16} or {@code q8_0}. */
+  public Path saveGguf(Path file, String type) {
+    requirePlain("saved");
+    GgufExport.write(model, name, GgufType.of(type), file);
+    return file;
   }
 
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */

@@ -66,7 +66,8 @@ public final class Attune {
             LabelCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
-            AskCommand.class));
+            AskCommand.class,
+            ExportCommand.class));
     groups.put(
         "Many trainings",
         List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
