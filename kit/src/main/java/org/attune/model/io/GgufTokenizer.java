@@ -103,10 +103,15 @@ final class GgufTokenizer {
       out.put("tokenizer.ggml.bos_token_id", config.bos());
     }
     out.put("tokenizer.ggml.eos_token_id", config.eos());
-    int[] some = tokenizer.encode("a");
-    out.put("tokenizer.ggml.add_bos_token", some.length > 0 && some[0] == config.bos());
+    out.put("tokenizer.ggml.add_bos_token", addsBegin());
     ChatTemplate.sourceIn(tokenizer.companions().files())
         .ifPresent(source -> out.put("tokenizer.chat_template", source));
+  }
+
+  /** Returns whether the post-processor puts begin-of-text before a text. */
+  private boolean addsBegin() {
+    String after = String.valueOf(json.get("post_processor"));
+    return config.bos() >= 0 && after.contains("\"" + tokens.get(config.bos()) + "\"");
   }
 
   private List<String> merges() {
