@@ -56,11 +56,13 @@ final class ParquetCodecs implements CompressionCodecFactory {
   private record Pages(Unpacking unpacking) implements BytesInputDecompressor {
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-      return BytesInput.from(whole(bytes.toByteArray(), size));
+      ByteBuffer in = bytes.toByteBuffer();
+      byte[] packed = new byte[in.remaining()];
+      in.get(packed);
+      return BytesInput.from(whole(packed, size));
     }
 
     @Override
-    @SuppressWarnings("deprecation") // Parquet's interface still requires it
     public void decompress(ByteBuffer in, int packed, ByteBuffer out, int size) throws IOException {
       byte[] bytes = new byte[packed];
       in.get(bytes);
