@@ -56,10 +56,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
   private record Pages(Unpacking unpacking) implements BytesInputDecompressor {
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-      ByteBuffer in = bytes.toByteBuffer();
-      byte[] packed = new byte[in.remaining()];
-      in.get(packed);
-      return BytesInput.from(whole(packed, size));
+      return BytesInput.from(whole(bytes.toInputStream().readAllBytes(), size));
     }
 
     @Override
