@@ -63,12 +63,15 @@ public final class Dataset implements HtmlDisplayable {
     this.origin = origin;
   }
 
-  /** Loads JSON Lines files, plain or gzip, of one kind; the first bad line is an error. */
+  /**
+   * Loads files of one kind: JSON Lines or a JSON array, plain, gzip or Zstandard; CSV or TSV; or
+   * Parquet as the Hugging Face hub serves data sets. The first bad row is an error.
+   */
   public static Dataset load(Path first, Path... more) {
     return load(Stream.concat(Stream.of(first), Stream.of(more)).toList(), ReadOptions.strict());
   }
 
-  /** Loads JSON Lines files with the given options. */
+  /** Loads files with the given options. */
   public static Dataset load(List<Path> files, ReadOptions reading) {
     try (RowReader rows = RowReader.open(files, reading)) {
       List<Example> all = rows.stream().toList();

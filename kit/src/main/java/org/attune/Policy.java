@@ -3,6 +3,8 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
@@ -12,6 +14,8 @@ import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.Weights;
+import org.attune.model.io.GgufExport;
+import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.model.io.PolicyFolder;
 import org.attune.reward.Reward;
@@ -19,6 +23,7 @@ import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
 import org.attune.sample.Completions;
+import org.attune.sample.FolderDecoding;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
@@ -42,6 +47,8 @@ import tech.tablesaw.api.Table;
  * automatically; {@link #close} frees it at once.
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable {
+  private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
+
   private final String name;
   private final LanguageModel model;
   private final PromptTemplate layout;
@@ -103,6 +110,21 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return folder;
   }
 
+  /**
+   * Writes a new GGUF file of 16-bit floats, which llama.cpp and Ollama run, with the tokenizer and
+   * the folder's chat template; of Llama, Mistral, Qwen 2 and Qwen 3.
+   */
+  public Path saveGguf(Path file) {
+    return saveGguf(file, "f16");
+  }
+
+  /** Writes a new GGUF file whose matrices are {@code f32}, {@code f16} or {@code q8_0}. */
+  public Path saveGguf(Path file, String type) {
+    requirePlain("saved");
+    GgufExport.write(model, name, GgufType.of(type), file);
+    return file;
+  }
+
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
   public Policy on(String device) {
     return new Policy(name, model.on(PyTorch.device(device)), layout, choice);
@@ -162,9 +184,22 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return new Policy(name, model, layout.truncation(mode), choice);
   }
 
-  /** Returns the greedy answer to a prompt. */
+  /**
+   * Returns the answer to a prompt with the {@link #decoding} that the model's folder asks for. A
+   * setting of the folder that is not supported is named once on the standard error stream.
+   */
   public String answer(String prompt) {
-    return answer(prompt, GenerationConfig.greedy());
+    FolderDecoding own = FolderDecoding.of(model);
+    own.note().filter(NOTED::add).ifPresent(note -> System.err.println("attune: " + note));
+    return answer(prompt, own.decoding());
+  }
+
+  /**
+   * Returns the decoding that the model's {@code generation_config.json} asks for, such as a
+   * temperature; greedy decoding where there is none.
+   */
+  public GenerationConfig decoding() {
+    return FolderDecoding.of(model).decoding();
   }
 
   /** Returns an answer to a prompt with the given decoding. */

@@ -38,7 +38,8 @@ import tech.tablesaw.api.Table;
       "  attune curve --method ipo --seeds 3",
       "  attune ask \"How do I start baking bread?\" --model runs/ca",
       "",
-      "Data are JSON Lines files, plain or gzip: prompts, demonstrations, pairs or rankings.",
+      "Data are JSON Lines (plain, .gz, .zst), CSV or Parquet: prompts, demonstrations, pairs or"
+          + " rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
           + " 2,",
       "Phi-3. Without either, the bundled world and its start are used. Results go to runs/, and",
@@ -65,7 +66,8 @@ public final class Attune {
             LabelCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
-            AskCommand.class));
+            AskCommand.class,
+            ExportCommand.class));
     groups.put(
         "Many trainings",
         List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));

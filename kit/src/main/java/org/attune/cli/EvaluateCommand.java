@@ -60,7 +60,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "JSON Lines files whose prompts are asked (default: the embedded world's prompts).")
+          "JSON Lines, CSV or Parquet files whose prompts are asked (default: the embedded world's"
+              + " prompts).")
   private List<Path> prompts = List.of();
 
   @Option(

@@ -51,7 +51,7 @@ public final class LanguageModel {
     return of(config().stored(precision), decoder.weights(), tokenizer);
   }
 
-  /** Returns an independent copy on the same device. */
+  /** Returns an independent copy in 32 bits on the same device. */
   public LanguageModel copy() {
     return on(decoder.weights().device());
   }
@@ -61,7 +61,7 @@ public final class LanguageModel {
     return of(config(), decoder.weights().replica(), tokenizer);
   }
 
-  /** Returns an independent copy on another device. */
+  /** Returns an independent copy in 32 bits on another device. */
   public LanguageModel on(Device device) {
     return of(decoder.config(), decoder.weights().copy(device), tokenizer);
   }
@@ -116,7 +116,7 @@ public final class LanguageModel {
             .forEach(
                 (name, array) -> {
                   digest.update(name.getBytes(StandardCharsets.UTF_8));
-                  update(digest, array.toFloatArray(), some);
+                  update(digest, decoder.weights().values(name), some);
                 });
       }
       return HexFormat.of().formatHex(digest.digest()).substring(0, 16);

@@ -99,7 +99,7 @@ public final class LlamaDecoder implements Decoder {
 
   private NDArray blocks(
       NDArray ids, RotaryEmbedding.Angles angles, NDArray mask, KeyValueCache cache) {
-    NDArray x = rows(ids, weights.get("model.embed_tokens.weight")); // (batch, time, width)
+    NDArray x = rows(ids, weights.full("model.embed_tokens.weight")); // (batch, time, width)
     if (architecture.embeddingScale() != 1) {
       x = x.mul(embeddingScale);
     }
@@ -194,7 +194,7 @@ public final class LlamaDecoder implements Decoder {
 
   private NDArray rmsNorm(NDArray x, String name) {
     NDArray meanSquare = x.square().mean(new int[] {-1}, true);
-    NDArray gain = weights.get(name);
+    NDArray gain = weights.full(name);
     return x.div(meanSquare.add((float) config.epsilon()).sqrt())
         .mul(architecture.gainPlusOne() ? gain.add(1f) : gain);
   }
@@ -223,13 +223,13 @@ public final class LlamaDecoder implements Decoder {
 
   private NDArray linear(NDArray x, String name) {
     Shape shape = x.getShape();
-    NDArray w = weights.get(name + ".weight");
+    NDArray w = weights.full(name + ".weight");
     NDArray rows = x.reshape(-1, shape.get(shape.dimension() - 1)).matMul(w.transpose());
     long[] result = shape.getShape();
     result = result.clone();
     result[result.length - 1] = w.getShape().get(0);
     NDArray product = rows.reshape(result);
-    return weights.has(name + ".bias") ? product.add(weights.get(name + ".bias")) : product;
+    return weights.has(name + ".bias") ? product.add(weights.full(name + ".bias")) : product;
   }
 
   /** Looks up rows; its gradient, unlike that of indexing, is deterministic. */
@@ -270,8 +270,7 @@ public final class LlamaDecoder implements Decoder {
                       + " config.json describes.",
                   name);
               InvalidInputException.unless(
-                  weights.get(name).getShape().equals(shape)
-                      && weights.get(name).getDataType() == DataType.FLOAT32,
+                  weights.get(name).getShape().equals(shape) && weights.isFloat(name),
                   "The weights '%s' have shape %s, but config.json asks for %s.",
                   name,
                   weights.get(name).getShape(),

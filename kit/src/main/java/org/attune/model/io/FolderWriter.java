@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
-import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Tokenizer;
@@ -143,7 +142,7 @@ final class FolderWriter {
     return new FusedWeights(model.config(), shapes)
         .pending(
             key -> {
-              float[] values = PyTorch.scoped(() -> weights.get(key).toFloatArray());
+              float[] values = weights.values(key);
               SafeTensors.requireFinite(name, key, new HostTensor(shapes.get(key), values));
               return values;
             });

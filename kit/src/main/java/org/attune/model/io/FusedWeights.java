@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.attune.model.LlamaConfig;
-import org.attune.model.Weights;
+import org.attune.model.WeightReader;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -85,7 +85,7 @@ final class FusedWeights {
   }
 
   /** Reads the weights of a decoder's name. */
-  void read(WeightFiles files, String name, Weights.Piece next) {
+  void read(WeightFiles files, String name, WeightReader.Piece next) {
     Whole whole = wholes.get(name);
     if (whole == null) {
       files.read(name, next);
