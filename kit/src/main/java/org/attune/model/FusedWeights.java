@@ -61,6 +61,18 @@ final class FusedWeights {
     return stored;
   }
 
+  /** Returns the name that a file has for the weights of a decoder's name. */
+  String stored(String name) {
+    Whole whole = wholes.get(name);
+    return whole == null ? name : whole.name();
+  }
+
+  /** Returns the first row of the weights of a decoder's name in the file's weights. */
+  long first(String name) {
+    Whole whole = wholes.get(name);
+    return whole == null ? 0 : whole.first();
+  }
+
   /** Checks that a file has all required tensors in the right shapes. */
   void check(WeightFiles files, String where) {
     stored()

@@ -83,7 +83,7 @@ final class HuggingFaceFolder {
     names.check(files, folder.toString());
     refuseUnused(names.stored().keySet(), config);
     Weights weights = Weights.load(shapes, (name, next) -> names.read(files, name, next), device);
-    return LanguageModel.of(config, weights, tokenizer);
+    return LanguageModel.of(config, weights, tokenizer).from(folder);
   }
 
   /**

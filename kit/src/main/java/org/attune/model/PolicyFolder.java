@@ -82,6 +82,29 @@ public final class PolicyFolder {
             });
   }
 
+  /** Writes the adapter of a model in PEFT's format, and its layout, to a new folder. */
+  public static void saveAdapter(LanguageModel model, PromptTemplate layout, Path folder) {
+    InvalidInputException.unless(
+        model.adapter().isPresent(),
+        "There is no adapter to save; train one with lora(rank, alpha), or save the whole model.");
+    NewFolder.write(
+        folder,
+        temporary -> {
+          PeftFolder.write(model, temporary, folder.toString());
+          write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
+        });
+  }
+
+  /** Returns whether a folder holds an adapter in PEFT's format. */
+  public static boolean isAdapter(Path folder) {
+    return PeftFolder.is(folder);
+  }
+
+  /** Returns the folder of the base that an adapter's folder names. */
+  public static Path adapterBase(Path folder) {
+    return PeftFolder.base(folder);
+  }
+
   private static void write(String text, Path file) {
     try {
       UninterruptibleFiles.write(file, text);

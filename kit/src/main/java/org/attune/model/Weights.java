@@ -190,12 +190,14 @@ public final class Weights {
     requireOpen();
     Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
     try (PyTorch.Scope scope = PyTorch.scope()) {
-      forEach(
-          (name, array) ->
-              tensors.put(
-                  name, new SafeTensors.Tensor(array.getShape().getShape(), array.toFloatArray())));
+      forEach((name, array) -> tensors.put(name, tensor(array)));
     }
     return tensors;
+  }
+
+  /** Copies an array to the heap. */
+  static SafeTensors.Tensor tensor(NDArray array) {
+    return new SafeTensors.Tensor(array.getShape().getShape(), array.toFloatArray());
   }
 
   /**
@@ -263,6 +265,11 @@ public final class Weights {
   /** Returns whether there is an array of that name. */
   public boolean has(String name) {
     return arrays.containsKey(name);
+  }
+
+  /** Returns all names in order. */
+  public List<String> names() {
+    return List.copyOf(arrays.keySet());
   }
 
   /** Visits all weights in order. */
