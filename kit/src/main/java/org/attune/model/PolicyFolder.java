@@ -95,6 +95,11 @@ public final class PolicyFolder {
         });
   }
 
+  /** Returns whether a folder states a layout. */
+  public static boolean isTemplated(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
   /** Returns whether a folder holds an adapter in PEFT's format. */
   public static boolean isAdapter(Path folder) {
     return PeftFolder.is(folder);
