@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.attune.engine.HostTensor;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -14,6 +15,9 @@ import org.attune.util.InvalidInputException;
  * <p>At the start B is zero, so that the adapted model equals the frozen one.
  */
 public final class Adapter {
+  /** The name of a reward model's head. */
+  public static final String HEAD = "score.weight";
+
   private final Lora lora;
   private final LlamaConfig config;
   private final Tokenizer tokenizer;
@@ -25,7 +29,7 @@ public final class Adapter {
    * @param config the shape of the adapted model, whose vocabulary may be larger than the base's
    * @param tokenizer the tokenizer of the adapted model
    */
-  Adapter(Lora lora, LlamaConfig config, Tokenizer tokenizer, Weights weights) {
+  public Adapter(Lora lora, LlamaConfig config, Tokenizer tokenizer, Weights weights) {
     this.lora = lora;
     this.config = config;
     this.tokenizer = tokenizer;
@@ -40,13 +44,13 @@ public final class Adapter {
   /** Initialises an adapter of a model with a scalar head of zeros. */
   static Adapter withHead(LanguageModel base, Lora lora, long seed) {
     int width = base.config().width();
-    SafeTensors.Tensor head = new SafeTensors.Tensor(new long[] {1, width}, new float[width]);
-    return of(base, lora, seed, Map.of(HuggingFaceFolder.HEAD, head));
+    HostTensor head = new HostTensor(new long[] {1, width}, new float[width]);
+    return of(base, lora, seed, Map.of(HEAD, head));
   }
 
   private static Adapter of(
-      LanguageModel base, Lora lora, long seed, Map<String, SafeTensors.Tensor> more) {
-    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+      LanguageModel base, Lora lora, long seed, Map<String, HostTensor> more) {
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
     SplittableRandom random = new SplittableRandom(seed);
     for (LoraModule module : LoraModule.of(base.config(), lora)) {
       float[] a = new float[Math.toIntExact(module.rank() * module.in())];
@@ -55,8 +59,8 @@ public final class Adapter {
         a[i] = (float) (bound * (2 * random.nextDouble() - 1));
       }
       float[] b = new float[Math.toIntExact(module.out() * module.rank())];
-      tensors.put(module.a(), new SafeTensors.Tensor(new long[] {module.rank(), module.in()}, a));
-      tensors.put(module.b(), new SafeTensors.Tensor(new long[] {module.out(), module.rank()}, b));
+      tensors.put(module.a(), new HostTensor(new long[] {module.rank(), module.in()}, a));
+      tensors.put(module.b(), new HostTensor(new long[] {module.out(), module.rank()}, b));
     }
     tensors.putAll(saved(base, lora));
     tensors.putAll(more);
@@ -65,8 +69,8 @@ public final class Adapter {
   }
 
   /** Copies the modules that are trained as a whole; a reward model's head always is. */
-  private static Map<String, SafeTensors.Tensor> saved(LanguageModel base, Lora lora) {
-    Map<String, SafeTensors.Tensor> saved = new LinkedHashMap<>();
+  private static Map<String, HostTensor> saved(LanguageModel base, Lora lora) {
+    Map<String, HostTensor> saved = new LinkedHashMap<>();
     Weights weights = base.decoder().weights();
     for (String wanted : lora.modulesToSave()) {
       int before = saved.size();
@@ -84,8 +88,8 @@ public final class Adapter {
               ? " apart from its embeddings; name embed_tokens"
               : "; such names are embed_tokens, lm_head and norm");
     }
-    if (weights.has(HuggingFaceFolder.HEAD)) {
-      saved.put(HuggingFaceFolder.HEAD, Weights.tensor(weights.get(HuggingFaceFolder.HEAD)));
+    if (weights.has(HEAD)) {
+      saved.put(HEAD, Weights.tensor(weights.get(HEAD)));
     }
     return saved;
   }
@@ -101,12 +105,12 @@ public final class Adapter {
   }
 
   /** Returns the shape of the adapted model. */
-  LlamaConfig config() {
+  public LlamaConfig config() {
     return config;
   }
 
   /** Returns the tokenizer of the adapted model. */
-  Tokenizer tokenizer() {
+  public Tokenizer tokenizer() {
     return tokenizer;
   }
 
@@ -116,7 +120,7 @@ public final class Adapter {
   }
 
   /** Returns the adapted modules. */
-  List<LoraModule> modules() {
+  public List<LoraModule> modules() {
     return LoraModule.of(config, lora);
   }
 

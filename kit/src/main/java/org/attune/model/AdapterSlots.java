@@ -51,7 +51,7 @@ final class AdapterSlots {
     }
     Map<String, long[]> shapes = new LinkedHashMap<>();
     LlamaDecoder.shapes(config).forEach((name, shape) -> shapes.put(name, shape.getShape()));
-    FusedWeights files = new FusedWeights(config, shapes);
+    FusedNames files = new FusedNames(config, shapes);
     shapes.forEach(
         (name, shape) -> {
           String module = Adapter.module(files.stored(name));

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.ScriptTemplate;
-import org.attune.model.TorchScriptLlama.Products;
 import org.attune.model.family.Architecture;
 
 /** Assembles the decoder script from a shape and its {@link Architecture}. */
@@ -57,7 +57,7 @@ final class DecoderScript {
       LlamaConfig config,
       Optional<AdapterSlots> adapter,
       boolean frozenHead,
-      Products products,
+      MatmulPrecision products,
       Kernels kernels) {
     DecoderScript script = new DecoderScript(config);
     Map<String, String> constants = new TreeMap<>(script.sizes());

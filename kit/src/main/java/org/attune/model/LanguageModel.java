@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.engine.MatmulPrecision;
+import org.attune.engine.Precision;
 import org.attune.util.InvalidInputException;
 
 /** A decoder with the tokenizer it was trained with. */
@@ -32,10 +36,7 @@ public final class LanguageModel {
 
   /** Builds a model from heap weights. */
   public static LanguageModel of(
-      LlamaConfig config,
-      Map<String, SafeTensors.Tensor> tensors,
-      Tokenizer tokenizer,
-      Device device) {
+      LlamaConfig config, Map<String, HostTensor> tensors, Tokenizer tokenizer, Device device) {
     return of(config, Weights.of(tensors, device), tokenizer);
   }
 
@@ -49,44 +50,21 @@ public final class LanguageModel {
   /** Builds a model over weights on a device; the weights are shared with the caller. */
   public static LanguageModel of(LlamaConfig config, Weights weights, Tokenizer tokenizer) {
     return new LanguageModel(
-        new TorchScriptLlama(config, weights, TorchScriptLlama.Products.FLOAT32), tokenizer);
-  }
-
-  /** Reads a Hugging Face folder onto a device. */
-  public static LanguageModel load(Path folder, Device device) {
-    return HuggingFaceFolder.load(folder, device);
+        new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32), tokenizer);
   }
 
   /** Returns this model with the folder that its weights came from. */
-  LanguageModel from(Path folder) {
+  public LanguageModel from(Path folder) {
     return new LanguageModel(decoder, tokenizer, adaptation, Optional.of(folder));
   }
 
   /** Returns the folder that the weights came from. */
-  Optional<Path> origin() {
+  public Optional<Path> origin() {
     return origin;
   }
 
-  /**
-   * Returns this model with an adapter that PEFT or {@link PolicyFolder#saveAdapter} wrote, which
-   * is in use.
-   */
-  public LanguageModel loadAdapter(String name, Path folder) {
-    return with(name, PeftFolder.read(folder, base()));
-  }
-
-  /** Writes a new Hugging Face folder; fails if it exists. */
-  public void save(Path folder, SafeTensors.Precision precision) {
-    new FolderWriter(this, precision).write(folder, temporary -> {});
-  }
-
-  /** Writes a new Hugging Face folder in the precision in which the model was stored. */
-  public void save(Path folder) {
-    save(folder, config().stored());
-  }
-
   /** Returns this model, with shared weights, to be saved in another precision. */
-  public LanguageModel as(SafeTensors.Precision precision) {
+  public LanguageModel as(DType precision) {
     LanguageModel plain = merged();
     return of(config().stored(precision), plain.decoder.weights(), tokenizer);
   }
@@ -137,7 +115,7 @@ public final class LanguageModel {
   }
 
   /** Returns this model with one more adapter, which is in use; frozen weights are shared. */
-  LanguageModel with(String name, Adapter adapter) {
+  public LanguageModel with(String name, Adapter adapter) {
     Adaptation more =
         adaptation
             .map(found -> found.with(name, adapter))
@@ -161,7 +139,7 @@ public final class LanguageModel {
     }
     Adapter used = adapter().orElseThrow();
     Weights weights = AdapterMerge.of(config(), decoder.weights(), used);
-    Decoder plain = new TorchScriptLlama(config(), weights, TorchScriptLlama.Products.FLOAT32);
+    Decoder plain = new TorchScriptLlama(config(), weights, MatmulPrecision.FLOAT32);
     return new LanguageModel(
         plain, tokenizer, adaptation.map(found -> found.merged(true)), Optional.empty());
   }
@@ -215,7 +193,7 @@ public final class LanguageModel {
             adapter.config(),
             adaptation.base().decoder.weights().replica(),
             Optional.of(adapter),
-            TorchScriptLlama.Products.FLOAT32);
+            MatmulPrecision.FLOAT32);
     return new LanguageModel(
         decoder, adapter.tokenizer(), Optional.of(adaptation), Optional.empty());
   }
@@ -241,11 +219,11 @@ public final class LanguageModel {
 
   /** Returns a decoder over the same weights that samples texts. */
   public Decoder sampling() {
-    return in(Precision.forSampling(decoder.weights().device(), config()));
+    return in(Precision.forSampling(decoder.weights().device(), config().parameters()));
   }
 
-  private Decoder in(TorchScriptLlama.Products products) {
-    return products == TorchScriptLlama.Products.FLOAT32
+  private Decoder in(MatmulPrecision products) {
+    return products == MatmulPrecision.FLOAT32
         ? decoder
         : new TorchScriptLlama(config(), decoder.weights(), adapter(), products);
   }
@@ -265,17 +243,5 @@ public final class LanguageModel {
     WeightHash hash = new WeightHash().and(decoder.weights());
     adapter().ifPresent(a -> hash.and(a.lora().toString()).and(a.weights()));
     return hash.text();
-  }
-
-  /** Checks that the tokenizer's ids are rows of the embedding. */
-  static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
-    int largest = tokenizer.largestId();
-    InvalidInputException.unless(
-        largest < config.vocabulary(),
-        "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to"
-            + " another model.",
-        where,
-        largest,
-        config.vocabulary());
   }
 }

@@ -44,7 +44,7 @@ public final class LlamaDecoder implements Decoder {
   }
 
   /** Builds the decoder over frozen weights and an adapter, if there is one. */
-  LlamaDecoder(LlamaConfig config, Weights weights, Optional<Adapter> adapter) {
+  public LlamaDecoder(LlamaConfig config, Weights weights, Optional<Adapter> adapter) {
     this.config = config;
     this.architecture = config.architecture();
     this.weights = weights;

@@ -17,21 +17,21 @@ import org.attune.util.InvalidInputException;
  * @param rank rank of B·A
  * @param scale the factor s of B·A
  */
-record LoraModule(String name, long out, long in, int rank, double scale) {
+public record LoraModule(String name, long out, long in, int rank, double scale) {
   private static final String WEIGHT = ".weight";
 
   /** Returns the name of A // (rank, in). */
-  String a() {
+  public String a() {
     return name + ".lora_A" + WEIGHT;
   }
 
   /** Returns the name of B // (out, rank). */
-  String b() {
+  public String b() {
     return name + ".lora_B" + WEIGHT;
   }
 
   /** Returns the modules that settings choose, in the order of the model. */
-  static List<LoraModule> of(LlamaConfig config, Lora lora) {
+  public static List<LoraModule> of(LlamaConfig config, Lora lora) {
     Map<String, long[]> known = matrices(config);
     lora.targets().forEach(target -> requireKnown(target, known));
     List<LoraModule> chosen = new ArrayList<>();
@@ -50,7 +50,7 @@ record LoraModule(String name, long out, long in, int rank, double scale) {
   }
 
   /** Returns whether a name is the full name of a module or its end. */
-  static boolean isNamed(String name, String module) {
+  public static boolean isNamed(String name, String module) {
     return module.equals(name) || module.endsWith("." + name);
   }
 
@@ -70,11 +70,11 @@ record LoraModule(String name, long out, long in, int rank, double scale) {
   }
 
   /** Returns the shapes of all matrices of all blocks by module, stacked as in a file. */
-  static Map<String, long[]> matrices(LlamaConfig config) {
+  public static Map<String, long[]> matrices(LlamaConfig config) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     LlamaDecoder.shapes(config).forEach((name, shape) -> shapes.put(name, shape.getShape()));
     Map<String, long[]> matrices = new LinkedHashMap<>();
-    new FusedWeights(config, shapes)
+    new FusedNames(config, shapes)
         .stored()
         .forEach(
             (name, shape) -> {
@@ -86,7 +86,7 @@ record LoraModule(String name, long out, long in, int rank, double scale) {
   }
 
   /** Returns the shapes of A and B by name. */
-  Map<String, Shape> shapes() {
+  public Map<String, Shape> shapes() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     shapes.put(a(), new Shape(rank, in));
     shapes.put(b(), new Shape(out, rank));

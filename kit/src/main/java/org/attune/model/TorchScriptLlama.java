@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.TorchScript;
 
 /**
@@ -29,33 +30,14 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final NDArray head;
   private final ChunkedHead chunked;
 
-  /** The precision of matrix products. */
-  public enum Products {
-    /** 32 bits: exact, and fast everywhere. */
-    FLOAT32(6),
-    /** bfloat16, faster on hardware that has instructions for it. */
-    BFLOAT16(15);
-
-    private final int code;
-
-    Products(int code) {
-      this.code = code;
-    }
-
-    /** Returns PyTorch's number of the type. */
-    int code() {
-      return code;
-    }
-  }
-
   /** Builds the decoder over weights that pass {@link LlamaDecoder#check}. */
-  public TorchScriptLlama(LlamaConfig config, Weights weights, Products products) {
+  public TorchScriptLlama(LlamaConfig config, Weights weights, MatmulPrecision products) {
     this(config, weights, Optional.empty(), products);
   }
 
   /** Builds the decoder over frozen weights and an adapter, if there is one. */
   TorchScriptLlama(
-      LlamaConfig config, Weights weights, Optional<Adapter> adapter, Products products) {
+      LlamaConfig config, Weights weights, Optional<Adapter> adapter, MatmulPrecision products) {
     this(
         config,
         weights,
@@ -65,7 +47,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   }
 
   /** Builds the decoder with the given native routines. */
-  TorchScriptLlama(LlamaConfig config, Weights weights, Products products, Kernels kernels) {
+  TorchScriptLlama(LlamaConfig config, Weights weights, MatmulPrecision products, Kernels kernels) {
     this(config, weights, Optional.empty(), products, kernels);
   }
 
@@ -74,7 +56,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
       LlamaConfig config,
       Weights weights,
       Optional<Adapter> adapter,
-      Products products,
+      MatmulPrecision products,
       Kernels kernels) {
     this.config = config;
     this.weights = weights;

@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.engine.HostTensor;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
-import org.attune.model.TorchScriptLlama.Products;
+import org.attune.model.io.FamilyCases;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
 import org.attune.util.InvalidInputException;
@@ -44,15 +46,15 @@ final class LoraTest {
   private static LanguageModel adapted(LanguageModel base, Lora lora) {
     LanguageModel model = base.trainee(Optional.of(lora), 3);
     SplittableRandom random = new SplittableRandom(17);
-    Map<String, SafeTensors.Tensor> tensors = model.decoder().trainable().tensors();
-    Map<String, SafeTensors.Tensor> drawn = new LinkedHashMap<>();
+    Map<String, HostTensor> tensors = model.decoder().trainable().tensors();
+    Map<String, HostTensor> drawn = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
           float[] values = tensor.values().clone();
           for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextDouble() - 0.5);
           }
-          drawn.put(name, new SafeTensors.Tensor(tensor.shape(), values));
+          drawn.put(name, new HostTensor(tensor.shape(), values));
         });
     model.decoder().trainable().set(drawn);
     return model;
@@ -82,15 +84,15 @@ final class LoraTest {
     LanguageModel model = adapted(base, new Lora(3, 6));
     Map<String, float[]> expected = DecodersTest.gradients(readable(model), DecodersTest.rows());
     for (boolean oneDnn : new boolean[] {true, false}) {
-      Kernels here = Kernels.of(Device.cpu(), Products.FLOAT32, model.config().vocabulary());
+      Kernels here = Kernels.of(Device.cpu(), MatmulPrecision.FLOAT32, model.config().vocabulary());
       Kernels kernels =
-          oneDnn ? here : new Kernels(false, false, false, Products.FLOAT32, 1 << 20, 128);
+          oneDnn ? here : new Kernels(false, false, false, MatmulPrecision.FLOAT32, 1 << 20, 128);
       Decoder fast =
           new TorchScriptLlama(
               model.config(),
               model.decoder().weights(),
               Optional.of(model.adapter().orElseThrow().copy(Device.cpu())),
-              Products.FLOAT32,
+              MatmulPrecision.FLOAT32,
               kernels);
       close(DecodersTest.logits(readable(model)), DecodersTest.logits(fast), EXACT, "logits");
       Map<String, float[]> actual = DecodersTest.gradients(fast, DecodersTest.rows());
@@ -124,8 +126,8 @@ final class LoraTest {
   }
 
   private static double lossMoved(Decoder decoder, String name, int index, double by) {
-    Map<String, SafeTensors.Tensor> original = decoder.trainable().tensors();
-    Map<String, SafeTensors.Tensor> moved = decoder.trainable().tensors();
+    Map<String, HostTensor> original = decoder.trainable().tensors();
+    Map<String, HostTensor> moved = decoder.trainable().tensors();
     moved.get(name).values()[index] += (float) by;
     decoder.trainable().set(moved);
     double loss =
@@ -180,8 +182,8 @@ final class LoraTest {
             model.config(),
             model.decoder().weights(),
             model.adapter(),
-            Products.FLOAT32,
-            new Kernels(false, false, false, Products.FLOAT32, 1 << 20, 128));
+            MatmulPrecision.FLOAT32,
+            new Kernels(false, false, false, MatmulPrecision.FLOAT32, 1 << 20, 128));
     assertTrue(
         Double.isFinite(DecodersTest.gradients(elsewhere, DecodersTest.rows()).get("loss")[0]));
   }
