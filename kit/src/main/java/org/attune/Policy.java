@@ -17,6 +17,7 @@ import org.attune.model.Weights;
 import org.attune.model.io.GgufExport;
 import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
+import org.attune.model.io.PeftFolder;
 import org.attune.model.io.PolicyFolder;
 import org.attune.reward.Reward;
 import org.attune.sample.BestOfN;
@@ -91,9 +92,12 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
    * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo or Phi. A folder that {@link #save} wrote also holds
    * the prompt template. Unsupported settings that would change the model's answers are rejected by
-   * name.
+   * name. A folder of PEFT's with an adapter is loaded with the base that it names.
    */
   public static Policy load(Path folder) {
+    if (PeftFolder.is(folder)) {
+      return load(PeftFolder.base(folder)).loadAdapter(folder);
+    }
     LanguageModel model = HuggingFaceFolder.load(folder, PyTorch.device());
     Path last = folder.getFileName();
     return new Policy(last == null ? "model" : last.toString(), model, PolicyFolder.layout(folder));
@@ -102,7 +106,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /**
    * Writes a new Hugging Face folder in the precision of the folder that the model came from, with
    * the tokenizer's files, the chat template, the generation config and the licence of that folder,
-   * and the prompt template; never over an existing one. {@link #as} chooses another precision.
+   * and the prompt template; never over an existing one. {@link #as} chooses another precision. An
+   * adapter is merged into the weights; {@link #saveAdapter} saves it alone.
    */
   public Path save(Path folder) {
     requirePlain("saved");
@@ -123,6 +128,53 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     requirePlain("saved");
     GgufExport.write(model, name, GgufType.of(type), file);
     return file;
+  }
+
+  /**
+   * Writes the adapter to a new folder in PEFT's format, which PEFT, transformers and {@link #load}
+   * read together with the base; never over an existing one.
+   */
+  public Path saveAdapter(Path folder) {
+    requirePlain("saved");
+    PolicyFolder.saveAdapter(model, layout, folder);
+    return folder;
+  }
+
+  /** Returns this policy with an adapter from a folder of PEFT's, under the name "default". */
+  public Policy loadAdapter(Path folder) {
+    return loadAdapter("default", folder);
+  }
+
+  /** Returns this policy with one more adapter, which is in use; the frozen weights are shared. */
+  public Policy loadAdapter(String adapter, Path folder) {
+    PromptTemplate other = PolicyFolder.isTemplated(folder) ? PolicyFolder.layout(folder) : layout;
+    return new Policy(
+        name, model.with(adapter, PeftFolder.read(folder, model.base())), other, choice);
+  }
+
+  /** Returns the names of all adapters. */
+  public List<String> adapters() {
+    return model.adapters();
+  }
+
+  /** Returns this policy with the adapter of that name in use. */
+  public Policy adapter(String adapter) {
+    return new Policy(name, model.adapter(adapter), layout, choice);
+  }
+
+  /** Returns this policy without its adapter, that is, the base. */
+  public Policy disableAdapter() {
+    return new Policy(name, model.base(), layout, choice);
+  }
+
+  /** Returns this policy with its adapter added to a copy of the weights. */
+  public Policy merge() {
+    return new Policy(name, model.merged(), layout, choice);
+  }
+
+  /** Returns this policy as it was before {@link #merge}. */
+  public Policy unmerge() {
+    return new Policy(name, model.unmerged(), layout, choice);
   }
 
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */

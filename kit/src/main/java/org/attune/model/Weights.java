@@ -201,6 +201,11 @@ public final class Weights {
     return tensors;
   }
 
+  /** Copies an array to the heap. */
+  public static HostTensor tensor(NDArray array) {
+    return new HostTensor(array.getShape().getShape(), array.toFloatArray());
+  }
+
   /**
    * Returns a replica that shares the memory but records gradients separately: two threads may
    * differentiate at once.
@@ -267,6 +272,11 @@ public final class Weights {
   /** Returns whether there is an array of that name. */
   public boolean has(String name) {
     return arrays.containsKey(name);
+  }
+
+  /** Returns all names in order. */
+  public List<String> names() {
+    return List.copyOf(arrays.keySet());
   }
 
   /** Visits all weights in order. */
