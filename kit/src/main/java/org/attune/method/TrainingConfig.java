@@ -1,6 +1,8 @@
 package org.attune.method;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.attune.model.Lora;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -21,6 +23,7 @@ import org.attune.util.InvalidInputException;
  * @param watchKl steps between measurements of the KL to the start on the batch; 0 for none
  * @param validation the held-out validation
  * @param compute how gradients are computed, which changes time and memory only
+ * @param lora the settings of low-rank adaptation; empty trains all weights
  */
 public record TrainingConfig(
     int steps,
@@ -35,7 +38,8 @@ public record TrainingConfig(
     long seed,
     int watchKl,
     Validation validation,
-    ComputeOptions compute) {
+    ComputeOptions compute,
+    Optional<Lora> lora) {
   /** A learning rate chosen by the number of weights and the kind of method. */
   public static final double AUTO = 0;
 
@@ -89,7 +93,8 @@ public record TrainingConfig(
         1,
         0,
         Validation.standard(),
-        ComputeOptions.standard());
+        ComputeOptions.standard(),
+        Optional.empty());
   }
 
   /**
@@ -185,6 +190,11 @@ public record TrainingConfig(
     return with(draft -> draft.validation = other);
   }
 
+  /** Returns this configuration with low-rank adaptation, which trains few weights. */
+  public TrainingConfig lora(Lora settings) {
+    return with(draft -> draft.lora = Optional.of(settings));
+  }
+
   /** Returns this configuration with another share of held-out prompts; 0 for none. */
   public TrainingConfig heldOut(double share) {
     return validation(share == 0 ? Validation.none() : validation.share(share));
@@ -254,6 +264,32 @@ public record TrainingConfig(
     double start = warmup > 0 ? rising : 0;
     return learningRate
         * decay.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
+  }
+
+  /**
+   * Returns all values; LoRA and the ways of computing are left out where they are the usual ones,
+   * so that checkpoints of earlier versions keep their identity.
+   */
+  @Override
+  public String toString() {
+    return String.format(
+        "TrainingConfig[steps=%s, epochs=%s, batchSize=%s, microBatch=%s, learningRate=%s,"
+            + " warmup=%s, decay=%s, weightDecay=%s, clip=%s, seed=%s, watchKl=%s,"
+            + " validation=%s%s%s]",
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        watchKl,
+        validation,
+        compute.equals(ComputeOptions.standard()) ? "" : ", compute=" + compute,
+        lora.map(settings -> ", lora=" + settings).orElse(""));
   }
 
   private TrainingConfig with(Consumer<TrainingDraft> change) {

@@ -1,5 +1,8 @@
 package org.attune.method;
 
+import java.util.Optional;
+import org.attune.model.Lora;
+
 /** A configuration while one of its values is being replaced. */
 final class TrainingDraft {
   int steps;
@@ -15,6 +18,7 @@ final class TrainingDraft {
   int watchKl;
   Validation validation;
   ComputeOptions compute;
+  Optional<Lora> lora;
 
   TrainingDraft(TrainingConfig config) {
     steps = config.steps();
@@ -30,6 +34,7 @@ final class TrainingDraft {
     watchKl = config.watchKl();
     validation = config.validation();
     compute = config.compute();
+    lora = config.lora();
   }
 
   TrainingConfig config() {
@@ -46,6 +51,7 @@ final class TrainingDraft {
         seed,
         watchKl,
         validation,
-        compute);
+        compute,
+        lora);
   }
 }

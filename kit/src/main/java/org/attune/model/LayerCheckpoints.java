@@ -26,7 +26,7 @@ final class LayerCheckpoints {
    * @param frozen whether nothing is trained in the embedding
    */
   static NDArray through(Supplier<NDArray> embedded, boolean frozen, int layers, Layer layer) {
-    List<NDArray> states = PyTorch.unrecorded(() -> states(embedded.get(), layers, layer));
+    List<NDArray> states = states(embedded, layers, layer);
     states.forEach(state -> state.setRequiresGradient(true));
     // The last that is registered is differentiated first.
     if (!frozen) {
@@ -39,12 +39,20 @@ final class LayerCheckpoints {
     return states.get(layers);
   }
 
-  private static List<NDArray> states(NDArray first, int layers, Layer layer) {
-    List<NDArray> states = new ArrayList<>(List.of(first));
+  /** Computes with gradients recorded, as later again, so that dropout takes the same places. */
+  private static List<NDArray> states(Supplier<NDArray> embedded, int layers, Layer layer) {
+    List<NDArray> states = new ArrayList<>(List.of(cut(embedded.get())));
     for (int i = 0; i < layers; i++) {
-      states.add(layer.of(states.get(i), i));
+      states.add(cut(layer.of(states.get(i), i)));
     }
     return states;
+  }
+
+  /** Returns an output alone, and frees what was recorded before it. */
+  private static NDArray cut(NDArray output) {
+    NDArray alone = output.stopGradient();
+    output.close();
+    return alone;
   }
 
   /** Returns a scalar whose gradients are those of an output weighted by its known gradient. */

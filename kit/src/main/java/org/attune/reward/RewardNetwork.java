@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
@@ -12,6 +13,7 @@ import org.attune.engine.PyTorch;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
+import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
@@ -41,6 +43,21 @@ public final class RewardNetwork implements Reward {
 
   /** Creates a network from a policy, with a copy of its weights and a zero-initialised head. */
   public static RewardNetwork from(LanguageModel policy, PromptTemplate layout) {
+    return from(policy, layout, Optional.empty(), 0);
+  }
+
+  /**
+   * Creates a network from a policy: with settings of LoRA, over the policy's frozen weights, with
+   * an adapter that includes the head; otherwise with a copy of its weights.
+   *
+   * @param seed the seed of the adapter's values
+   */
+  public static RewardNetwork from(
+      LanguageModel start, PromptTemplate layout, Optional<Lora> lora, long seed) {
+    LanguageModel policy = start.merged();
+    if (lora.isPresent()) {
+      return new RewardNetwork(policy.headed(lora.get(), seed), plain(layout));
+    }
     int width = policy.config().width();
     Weights weights =
         policy
@@ -90,9 +107,9 @@ public final class RewardNetwork implements Reward {
     return model.decoder();
   }
 
-  /** Returns the weights, including the head. */
+  /** Returns the trained weights, including the head. */
   public Weights weights() {
-    return model.decoder().weights();
+    return model.decoder().trainable();
   }
 
   /** Returns an encoder for this network's context. */
@@ -111,7 +128,7 @@ public final class RewardNetwork implements Reward {
    */
   public NDArray scores(Decoder decoder, TokenBatch batch) {
     NDArray last = batch.ends(decoder); // (batch, width)
-    return last.matMul(decoder.weights().get(HEAD).transpose()).reshape(-1);
+    return last.matMul(decoder.parameter(HEAD).transpose()).reshape(-1);
   }
 
   /**
@@ -119,12 +136,14 @@ public final class RewardNetwork implements Reward {
    * (batch, time).
    */
   public NDArray values(Decoder decoder, TokenBatch batch) {
-    return ValueHead.of(decoder, decoder.weights().get(HEAD), batch);
+    return ValueHead.of(decoder, decoder.parameter(HEAD), batch);
   }
 
-  /** Returns an independent copy on the same device. */
-  public RewardNetwork copy() {
-    return new RewardNetwork(model.copy(), layout);
+  /**
+   * Returns the network that a training from this one changes, as {@link LanguageModel#trainee}.
+   */
+  public RewardNetwork trainee(Optional<Lora> lora, long seed) {
+    return new RewardNetwork(model.trainee(lora, seed), layout);
   }
 
   @Override

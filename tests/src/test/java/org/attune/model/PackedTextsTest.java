@@ -112,7 +112,7 @@ final class PackedTextsTest {
   @MethodSource("families")
   @DisplayName("score and learn as each text alone, in every family and both decoders")
   void families(FamilyCases.Case known) throws IOException {
-    Decoder fast = known.load(temporary.resolve("model")).decoder();
+    Decoder fast = known.load(temporary.resolve("model")).copy().decoder();
     Decoder readable = new LlamaDecoder(fast.config(), fast.weights().copy(Device.cpu()));
     Map<String, float[]> expected = all(readable, PaddedTexts::new);
     for (Decoder decoder : List.of(readable, fast)) {
@@ -189,7 +189,7 @@ final class PackedTextsTest {
   @MethodSource("checkpointed")
   @DisplayName("and padded ones have the same gradients if layers are computed again")
   void checkpoints(FamilyCases.Case known) throws IOException {
-    Decoder decoder = known.load(temporary.resolve("model")).decoder();
+    Decoder decoder = known.load(temporary.resolve("model")).copy().decoder();
     for (TextLayout.Choice layout :
         List.<TextLayout.Choice>of(PaddedTexts::new, LAYOUTS.get("shared"))) {
       same(all(decoder, layout), all(decoder.checkpointing(), layout), EXACT, "again");
