@@ -84,7 +84,7 @@ record CurvePlan(
   private List<Setting<OfflineMethod>> settings() {
     OfflineMethod loss = method.make();
     OfflineMethod base = loss.config(steady(loss.config().steps(STEPS)));
-    return new SweepAxes(method.name()).all(Sweep.of(base), wish.vary()).settings();
+    return new SweepAxes(method.entry()).all(Sweep.of(base), wish.vary()).settings();
   }
 
   private OnlineMethod planned(OnlineMethod online) {

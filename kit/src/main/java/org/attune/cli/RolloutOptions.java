@@ -1,13 +1,10 @@
 package org.attune.cli;
 
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.attune.Policy;
-import org.attune.method.online.Grpo;
-import org.attune.method.online.Nlpo;
 import org.attune.method.online.OnlineMethod;
-import org.attune.method.online.Ppo;
-import org.attune.method.online.Reinforce;
-import org.attune.method.online.Rloo;
+import org.attune.method.online.PolicyGradient;
 import org.attune.method.online.RolloutConfig;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
@@ -48,22 +45,23 @@ final class RolloutOptions {
   OnlineMethod apply(OnlineMethod method, MethodOptions wish) {
     if (method instanceof OnPolicy wrapped) {
       OnPolicy asked = wrapped.source(source(wrapped.source()));
-      asked = wish.with(asked, prompts, OnPolicy::prompts);
-      asked = wish.with(asked, every, OnPolicy::every);
-      return wish.with(asked, wish.kl, OnPolicy::kl);
+      asked = with(asked, prompts, OnPolicy::prompts);
+      asked = with(asked, every, OnPolicy::every);
+      return with(asked, wish.kl(), OnPolicy::kl);
     }
     InvalidInputException.unless(
         every == null, "--every counts steps between rollouts of --on-policy methods alone.");
     UnaryOperator<RolloutConfig> change =
         rollouts ->
-            wish.with(
-                wish.with(
-                    wish.with(rollouts, prompts, RolloutConfig::prompts),
+            with(
+                with(
+                    with(rollouts, prompts, RolloutConfig::prompts),
                     samples,
                     RolloutConfig::samples),
                 maxTokens,
                 RolloutConfig::maxTokens);
-    return changed(method, change);
+    PolicyGradient gradient = (PolicyGradient) method;
+    return gradient.rollouts(change.apply(gradient.rollouts()));
   }
 
   /** Rejects options that an offline method would ignore. */
@@ -101,20 +99,7 @@ final class RolloutOptions {
     return (samples == null ? usual : ResponseSampler.topP(samples, 1, 1)).with(decoding);
   }
 
-  private static OnlineMethod changed(OnlineMethod method, UnaryOperator<RolloutConfig> change) {
-    if (method instanceof Ppo ppo) {
-      return ppo.rollouts(change.apply(ppo.rollouts()));
-    }
-    if (method instanceof Nlpo nlpo) {
-      return nlpo.rollouts(change.apply(nlpo.rollouts()));
-    }
-    if (method instanceof Reinforce reinforce) {
-      return reinforce.rollouts(change.apply(reinforce.rollouts()));
-    }
-    if (method instanceof Rloo rloo) {
-      return rloo.rollouts(change.apply(rloo.rollouts()));
-    }
-    Grpo grpo = (Grpo) method;
-    return grpo.rollouts(change.apply(grpo.rollouts()));
+  private static <M, V> M with(M method, V value, BiFunction<M, V, M> setting) {
+    return value == null ? method : setting.apply(method, value);
   }
 }

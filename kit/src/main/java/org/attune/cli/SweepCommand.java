@@ -85,7 +85,7 @@ final class SweepCommand implements Callable<Integer> {
     plan.requireNoTest("attune sweep");
     OfflineMethod base = method.make();
     Sweep<OfflineMethod> sweep =
-        new SweepAxes(method.name())
+        new SweepAxes(method.entry())
             .all(Sweep.of(base.config(plan.apply(base.config(), common.seed()))), vary)
             .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
             .decoding(judged.decoding())

@@ -181,7 +181,7 @@ public record Ppo(
         gae, clip, valueClip, penalty, criticRate, entropyBonus, gamma, rollouts, config);
   }
 
-  /** Returns this method with other rollout settings. */
+  @Override
   public Ppo rollouts(RolloutConfig other) {
     return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, ptx, other, config);
   }
