@@ -78,7 +78,7 @@ record CurvePlan(
    */
   private TrainingConfig steady(TrainingConfig usual) {
     plan.requireNoTest("attune curve");
-    return plan.apply(usual.decay(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
+    return plan.apply(usual.schedule(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
   }
 
   private List<Setting<OfflineMethod>> settings() {

@@ -102,7 +102,7 @@ final class PretrainCommand implements Callable<Integer> {
             .batchSize(32)
             .microBatch(32)
             .learningRate(learningRate)
-            .decay(LearningRateSchedule.COSINE)
+            .schedule(LearningRateSchedule.COSINE)
             .warmup(0.05)
             .seed(seed);
     PolicyTraining.Result result =

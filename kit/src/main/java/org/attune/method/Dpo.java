@@ -44,7 +44,7 @@ public record Dpo(
             .epochs(1)
             .batchSize(64)
             .learningRate(1e-6)
-            .decay(LearningRateSchedule.CONSTANT);
+            .schedule(LearningRateSchedule.CONSTANT);
     return new Dpo().config(config);
   }
 
@@ -54,12 +54,12 @@ public record Dpo(
   }
 
   @Override
-  public PairRule cut() {
+  public PairRule grouping() {
     return pairs;
   }
 
   @Override
-  public Set<Requirement> needs() {
+  public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
   }
 

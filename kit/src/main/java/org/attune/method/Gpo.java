@@ -63,12 +63,12 @@ public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig con
   }
 
   @Override
-  public PairRule cut() {
+  public PairRule grouping() {
     return pairs;
   }
 
   @Override
-  public Set<Requirement> needs() {
+  public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
   }
 

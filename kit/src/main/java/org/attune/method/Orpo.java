@@ -38,7 +38,7 @@ public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
   }
 
   @Override
-  public PairRule cut() {
+  public PairRule grouping() {
     return pairs;
   }
 

@@ -65,7 +65,7 @@ public record Rrhf(
   }
 
   @Override
-  public Grouping cut() {
+  public Grouping grouping() {
     return Grouping.RANKING;
   }
 

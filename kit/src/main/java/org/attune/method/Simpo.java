@@ -36,7 +36,7 @@ public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig co
   }
 
   @Override
-  public PairRule cut() {
+  public PairRule grouping() {
     return pairs;
   }
 

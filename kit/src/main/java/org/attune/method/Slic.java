@@ -55,7 +55,7 @@ public record Slic(
   }
 
   @Override
-  public Grouping cut() {
+  public Grouping grouping() {
     if (target == Target.CHOSEN) {
       return pairs;
     }

@@ -76,7 +76,7 @@ public record Ppo(
         .steps(40)
         .batchSize(32)
         .microBatch(32)
-        .decay(LearningRateSchedule.CONSTANT)
+        .schedule(LearningRateSchedule.CONSTANT)
         .warmup(0.05)
         .weightDecay(0);
   }
