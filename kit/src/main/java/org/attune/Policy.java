@@ -14,6 +14,7 @@ import org.attune.model.TruncationMode;
 import org.attune.model.Weights;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.model.io.PolicyFolder;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
 import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
@@ -174,7 +175,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Returns each prompt's candidates from a source, using a cache folder. */
   public List<List<Candidate>> sample(
       List<String> prompts, ResponseSampler source, SampleCache cache) {
-    try (SamplingProgressBar bar = new SamplingProgressBar()) {
+    try (ProgressCallback bar = new ProgressCallback("sample")) {
       return sample(prompts, source, cache, bar);
     }
   }

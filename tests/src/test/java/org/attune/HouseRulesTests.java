@@ -52,11 +52,24 @@ final class HouseRulesTests {
     rooms.put("reward", Set.of("model", "engine", "data", "util"));
     rooms.put("method", Set.of("sample", "reward", "model", "engine", "data", "util"));
     rooms.put("train", Set.of("method", "sample", "reward", "model", "engine", "data", "util"));
+    rooms.put(
+        "progress",
+        Set.of("view", "train", "method", "sample", "reward", "model", "engine", "data", "util"));
     rooms.put("tune", Set.of("view", "train", "method", "model", "engine", "data", "util"));
     rooms.put("sweep", Set.of("method", "data", "util"));
     rooms.put(
         "bench",
-        Set.of("view", "train", "method", "sample", "reward", "model", "engine", "data", "util"));
+        Set.of(
+            "view",
+            "progress",
+            "train",
+            "method",
+            "sample",
+            "reward",
+            "model",
+            "engine",
+            "data",
+            "util"));
     rooms.put("evaluate", Set.of("sample", "reward", "model", "engine", "data", "util"));
     return rooms;
   }
@@ -82,6 +95,31 @@ final class HouseRulesTests {
     }
     packages.values().removeIf(places -> places.size() == 1);
     assertEquals(Map.of(), packages);
+  }
+
+  /** Read with the name of their outer type everywhere, as {@code PolicyTraining.Result}. */
+  private static final Set<String> IDIOMS = Set.of("Result");
+
+  @Test
+  @DisplayName("no public nested type shares a simple name with another one or a top-level type")
+  void nestedNames() {
+    Set<String> tops = new TreeSet<>();
+    KIT.stream().filter(JavaClass::isTopLevelClass).forEach(type -> tops.add(type.getSimpleName()));
+    Map<String, Set<String>> places = new TreeMap<>();
+    for (JavaClass type : KIT) {
+      if (isPublic(type) && !type.isTopLevelClass()) {
+        places.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>()).add(type.getName());
+      }
+    }
+    places.entrySet().removeIf(e -> e.getValue().size() == 1 && !tops.contains(e.getKey()));
+    places.keySet().removeAll(IDIOMS);
+    assertEquals(Map.of(), places);
+  }
+
+  /** Returns whether a type, and whatever encloses it, is public. */
+  static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(HouseRulesTests::isPublic).orElse(true);
   }
 
   @Nested

@@ -101,7 +101,7 @@ final class MethodRegistryTest {
   void pages(MethodEntry<?> entry) throws IOException {
     String code = inCode(entry.name());
     assertTrue(stands(page("README.md"), "`" + code + "`"), "README: " + code);
-    assertTrue(page("recipes/GUIDE.md").contains("| `Align." + code + "()` |"), "GUIDE: " + code);
+    assertTrue(page("recipes/GUIDE.md").contains("`Align." + code + "()`"), "GUIDE: " + code);
   }
 
   @ParameterizedTest

@@ -81,7 +81,7 @@ final class ClaimsCommand implements Callable<Integer> {
       names = "--answers",
       paramLabel = "N",
       description = "Answers to each prompt, which the judge reads for nothing (default: 8).")
-  private int answers = ClaimContext.Scale.ANSWERS;
+  private int answers = ClaimContext.RunScale.ANSWERS;
 
   @Option(
       names = "--max-tokens",
@@ -133,9 +133,9 @@ final class ClaimsCommand implements Callable<Integer> {
     }
   }
 
-  private ClaimContext.Scale scale() {
+  private ClaimContext.RunScale scale() {
     int count = seeds != null ? seeds : full ? FULL_SEEDS : 3;
-    return new ClaimContext.Scale(
+    return new ClaimContext.RunScale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
         steps != null ? steps : full ? 1200 : 600,
         prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
@@ -150,7 +150,7 @@ final class ClaimsCommand implements Callable<Integer> {
     options.append(full ? " --full" : "");
     options.append(steps == null ? "" : " --steps " + steps);
     options.append(prompts == null ? "" : " --prompts " + prompts);
-    options.append(answers == ClaimContext.Scale.ANSWERS ? "" : " --answers " + answers);
+    options.append(answers == ClaimContext.RunScale.ANSWERS ? "" : " --answers " + answers);
     options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
     return options.toString().strip();
   }

@@ -105,7 +105,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private int run(
       Dataset rows, Policy policy, RunFolder folder, RunOptions runOptions, long start) {
-    RewardChoice.Verdict labelling =
+    RewardChoice.Judge labelling =
         new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions);
     if (!labelling.finished()) {
       return stopped(folder);

@@ -176,7 +176,7 @@ final class CurveCommand implements Callable<Integer> {
     }
     RunOptions runOptions =
         data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
-    RewardChoice.Verdict verdict =
+    RewardChoice.Judge verdict =
         new RewardChoice(reward, common).find(rows, false, start, folder, runOptions);
     return verdict.finished()
         ? Optional.of(planned.jobs(rows, start, Optional.of(verdict.reward())))

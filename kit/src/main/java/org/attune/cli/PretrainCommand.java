@@ -16,15 +16,14 @@ import org.attune.model.LlamaConfig;
 import org.attune.model.PromptTemplate;
 import org.attune.model.Tokenizer;
 import org.attune.model.io.HuggingFaceFolder;
+import org.attune.progress.ProgressCallback;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
-import org.attune.train.loop.TrainingCallback;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.train.offline.Pretraining;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.Numbers;
-import org.attune.view.ProgressBar;
 import org.attune.world.AnswerReview;
 import org.attune.world.World;
 import org.attune.world.WriteTokenizer;
@@ -107,7 +106,7 @@ final class PretrainCommand implements Callable<Integer> {
             .seed(seed);
     PolicyTraining.Result result =
         new Pretraining(fresh, PromptTemplate.PLAIN, plan)
-            .run(texts(seed), RunOptions.defaults().callback(new Bar()));
+            .run(texts(seed), RunOptions.defaults().callback(new ProgressCallback("pretrain")));
     HuggingFaceFolder.save(result.model(), folder, DType.F16);
     describe(folder, config, result);
     common.print(folder.toString());
@@ -177,26 +176,6 @@ final class PretrainCommand implements Callable<Integer> {
       Files.writeString(folder.resolve("README.md"), card);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Shows steps as a progress bar. */
-  private static final class Bar implements TrainingCallback {
-    private ProgressBar bar;
-
-    @Override
-    public void on(StepMetrics step) {
-      if (bar == null) {
-        bar = new ProgressBar("pretrain", step.total());
-      }
-      bar.update(step.step(), "loss " + Numbers.fixed(step.loss(), 3));
-    }
-
-    @Override
-    public void done() {
-      if (bar != null) {
-        bar.close();
-      }
     }
   }
 }

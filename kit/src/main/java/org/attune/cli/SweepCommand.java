@@ -95,7 +95,7 @@ final class SweepCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
-      RewardChoice.Verdict judge =
+      RewardChoice.Judge judge =
           new RewardChoice(reward, common)
               .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
       if (!judge.finished()) {

@@ -133,9 +133,9 @@ final class TrainCommand implements Callable<Integer> {
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
       RunOptions runOptions =
           data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
-      RewardChoice.Verdict judge =
+      RewardChoice.Judge judge =
           streams.replays() && !hasCritic(planned)
-              ? new RewardChoice.Verdict(RolloutLogOptions.REPLAYED, true)
+              ? new RewardChoice.Judge(RolloutLogOptions.REPLAYED, true)
               : new RewardChoice(reward, common)
                   .find(rows, data.embedded(), start, folder, runOptions);
       if (!judge.finished()) {
@@ -175,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
     if (unjudged.isPresent()) {
       return unjudged;
     }
-    RewardChoice.Verdict verdict =
+    RewardChoice.Judge verdict =
         new RewardChoice(reward, common).find(rows, data.embedded(), start, folder, runOptions);
     if (!verdict.finished()) {
       common.note(

@@ -172,7 +172,7 @@ public final class PolicyTraining {
       task = task(model, rows, mismatched, reached(rows), runOptions);
       check = heldOutLoss(model, heldOut, runOptions);
     } catch (ReferenceScores.Stopped stopped) {
-      runOptions.callback().done();
+      runOptions.callback().onEnd();
       int examples = rows.examples().size();
       return new Result(
           model,

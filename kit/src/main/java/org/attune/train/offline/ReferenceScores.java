@@ -144,7 +144,7 @@ public final class ReferenceScores {
             rows,
             batch -> TokenScores.of(decoder, batch).sum(),
             done -> {
-              listener.waiting("reference", done, rows.size());
+              listener.onProgress("reference", done, rows.size());
               if (done < rows.size() && Thread.interrupted()) {
                 throw new Stopped();
               }

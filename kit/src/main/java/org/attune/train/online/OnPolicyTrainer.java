@@ -119,7 +119,8 @@ final class OnPolicyTrainer implements OnlineTrainer {
         method.requirements().contains(Requirement.MISMATCH)
             ? Optional.of(mismatched(used))
             : Optional.empty();
-    Optional<float[]> given = method.requirements().isEmpty() ? Optional.empty() : Optional.of(sums);
+    Optional<float[]> given =
+        method.requirements().isEmpty() ? Optional.empty() : Optional.of(sums);
     return new PolicyTask(method, start, model, rows, given, mismatch);
   }
 
@@ -165,7 +166,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
   }
 
   @Override
-  public void restore(Checkpoint.Snapshot snapshot) {
+  public void restore(Checkpoint.TrainerState snapshot) {
     actor.restore(snapshot);
   }
 }

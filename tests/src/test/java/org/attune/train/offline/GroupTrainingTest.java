@@ -299,12 +299,12 @@ final class GroupTrainingTest {
     TrainingCallback listener =
         new TrainingCallback() {
           @Override
-          public void on(StepMetrics step) {
+          public void onStep(StepMetrics step) {
             throw new AssertionError("a step was taken");
           }
 
           @Override
-          public void waiting(String what, long done, long total) {
+          public void onProgress(String what, long done, long total) {
             waited.add(done);
             Thread.currentThread().interrupt();
           }
