@@ -14,13 +14,13 @@ import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.RewardModel;
-import org.attune.data.Fingerprint;
 import org.attune.method.Method;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
+import org.attune.util.Sha256;
 
 /**
  * The context shared by claims: the start, reward models, labels, and trained policies.
@@ -285,6 +285,6 @@ public final class ClaimContext {
 
   /** Returns a folder for a result, whose name is derived from everything that decides it. */
   Path place(String name, String what) {
-    return folder.resolve(name + "-" + Fingerprint.of(what).substring(0, 12));
+    return folder.resolve(name + "-" + Sha256.of(what).substring(0, 12));
   }
 }

@@ -2,6 +2,7 @@ package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Set;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Locale;
 import java.util.Set;
 import org.attune.engine.PyTorch;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**

@@ -1,6 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**

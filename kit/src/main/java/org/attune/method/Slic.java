@@ -3,6 +3,7 @@ package org.attune.method;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.stream.Stream;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**

@@ -4,14 +4,13 @@ import ai.djl.Device;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
+import org.attune.util.Sha256;
 
 /** A decoder with the tokenizer it was trained with. */
 public final class LanguageModel {
@@ -107,22 +106,18 @@ public final class LanguageModel {
 
   /** Returns a hash of every weight's bits, the same for equal models on every machine. */
   public String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer some = ByteBuffer.allocate(HASHED * Float.BYTES);
-      try (PyTorch.Scope scope = PyTorch.scope()) {
-        decoder
-            .weights()
-            .forEach(
-                (name, array) -> {
-                  digest.update(name.getBytes(StandardCharsets.UTF_8));
-                  update(digest, array.toFloatArray(), some);
-                });
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+    MessageDigest digest = Sha256.digest();
+    ByteBuffer some = ByteBuffer.allocate(HASHED * Float.BYTES);
+    try (PyTorch.Scope scope = PyTorch.scope()) {
+      decoder
+          .weights()
+          .forEach(
+              (name, array) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                update(digest, array.toFloatArray(), some);
+              });
     }
+    return Sha256.brief(digest);
   }
 
   private static void update(MessageDigest digest, float[] values, ByteBuffer some) {

@@ -5,10 +5,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Tokenizer;
 import org.attune.model.Weights;
-import org.attune.util.InvalidInputException;
+import org.attune.util.AtomicFolder;
 import org.attune.util.UninterruptibleFiles;
 
 /**
@@ -50,28 +48,16 @@ final class FolderWriter {
 
   /** Writes a new folder under a temporary name, lets the caller add to it, and renames it. */
   void write(Path folder, Consumer<Path> more) {
-    InvalidInputException.unless(
-        !Files.exists(folder),
-        "%s exists already and is never overwritten; name a new folder.",
-        folder);
-    Path parent = folder.toAbsolutePath().getParent();
-    Path temporary = null;
     try {
-      Files.createDirectories(parent);
-      // Not a "temporary directory", which other users could not read.
-      temporary =
-          Files.createDirectory(
-              parent.resolve(
-                  folder.getFileName() + ".part-" + Long.toHexString(System.nanoTime())));
-      fill(temporary, folder.toString());
-      more.accept(temporary);
-      Files.move(temporary, folder);
-      temporary = null;
+      AtomicFolder.create(
+          folder,
+          temporary -> {
+            fill(temporary, folder.toString());
+            more.accept(temporary);
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(
           folder + ": the model cannot be saved there (" + e.getMessage() + ").", e);
-    } finally {
-      discard(temporary);
     }
   }
 
@@ -167,19 +153,5 @@ final class FolderWriter {
   private static void write(Path file, JsonObject json) throws IOException {
     String text = new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json);
     UninterruptibleFiles.write(file, text + "\n");
-  }
-
-  /** Deletes a partially written model, which would only take up disk space. */
-  private static void discard(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
-    } catch (IOException ignored) {
-      // The original failure is the one to report.
-    }
   }
 }

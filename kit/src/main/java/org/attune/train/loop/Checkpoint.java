@@ -15,6 +15,7 @@ import org.attune.data.RecordFile;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.model.io.SafeTensors;
+import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -89,7 +90,9 @@ public final class Checkpoint implements AutoCloseable {
     Path place = write(snapshot);
     double seconds = (System.nanoTime() - began) / 1e9;
     try {
-      UninterruptibleFiles.replace(place.resolve(SECONDS), String.valueOf(seconds));
+      AtomicFile.replace(
+          place.resolve(SECONDS),
+          part -> UninterruptibleFiles.write(part, String.valueOf(seconds)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           place + ": the checkpoint's time cannot be written (" + e.getMessage() + ").", e);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.RecordFile;
+import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -99,7 +100,7 @@ final class RolloutFile {
       Files.createDirectories(path.toAbsolutePath().getParent());
       String text = String.join("\n", known.subList(0, kept)) + (kept == 0 ? "" : "\n");
       if (!Files.exists(path) || !Files.readString(path).equals(text)) {
-        UninterruptibleFiles.replace(path, text);
+        AtomicFile.replace(path, part -> UninterruptibleFiles.write(part, text));
       }
       return kept;
     } catch (IOException e) {
