@@ -194,7 +194,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     BestOfN best = ResponseSampler.bestOfN(n, reward);
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers already; take the best of the policy behind it.",
+        "%s already chooses among several answers; use best-of-n on the policy that it samples"
+            + " from.",
         name);
     return new Policy(name + ", best of " + n, model, layout, Optional.of(best));
   }
@@ -238,8 +239,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   void requirePlain(String what) {
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers, which is no matter of weights, so it cannot be %s; take"
-            + " the policy it draws from.",
+        "%s chooses among several answers at sampling time and has no weights of its own, so it"
+            + " cannot be %s; use the policy it draws from.",
         name,
         what);
   }

@@ -41,7 +41,7 @@ import tech.tablesaw.api.Table;
       "Data are JSON Lines files, plain or gzip: prompts, demonstrations, pairs or rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
           + " 2,",
-      "Phi-3. Without either, the bundled world and its base model are used. Results go to runs/,",
+      "Phi-3. Without either, the bundled data and base model are used. Results go to runs/,",
       "and nothing is ever overwritten.",
       "",
       "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",
@@ -56,7 +56,7 @@ public final class Attune {
 
   private static Map<String, List<Class<?>>> commands() {
     Map<String, List<Class<?>>> groups = new LinkedHashMap<>();
-    groups.put("The whole line", List.of(RunCommand.class, CompareCommand.class));
+    groups.put("The whole pipeline", List.of(RunCommand.class, CompareCommand.class));
     groups.put(
         "Step by step",
         List.of(
@@ -69,8 +69,7 @@ public final class Attune {
     groups.put(
         "Many trainings",
         List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
-    groups.put(
-        "Around it", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
+    groups.put("Tools", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
     return groups;
   }
 

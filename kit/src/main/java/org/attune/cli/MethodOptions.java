@@ -133,7 +133,7 @@ final class MethodOptions {
         String.join(", ", strange),
         method.title(),
         own.isEmpty()
-            ? "has none of its own"
+            ? "has no settings of its own"
             : "has " + own.stream().sorted().map(o -> "--" + o).collect(Collectors.joining(", ")));
     AlignmentMethod made = method.defaults();
     for (String name : own) {

@@ -27,7 +27,7 @@ import tech.tablesaw.api.Table;
 @Command(
     name = "plans",
     description =
-        "Measures what methods' plans do on the embedded world's tune prompts: the harm when there"
+        "Measures default training configurations on the bundled tune prompts: the harm if there"
             + " is nothing to learn, and the gain when there is.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",

@@ -35,7 +35,7 @@ final class PointFolder {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    Kept kept = RecordFile.read(file, Kept.class, "delete the file to measure anew");
+    Kept kept = RecordFile.read(file, Kept.class, "delete the file to measure it again");
     return Optional.of(List.copyOf(kept.points()));
   }
 

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
       "  attune pretrain --out base",
       "  attune pretrain --steps 300 --width 64 --layers 2 --out tiny",
       "",
-      "The folder that --out names is needed, and must not exist."
+      "--out is required and must name a folder that does not exist."
     })
 final class PretrainCommand implements Callable<Integer> {
   @Option(
@@ -71,7 +71,7 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "Highest learning rate (default: 0.004).")
+      description = "Peak learning rate (default: 0.004).")
   private double learningRate = 4e-3;
 
   @Mixin private CommonOptions common;

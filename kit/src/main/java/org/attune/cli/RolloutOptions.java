@@ -20,13 +20,14 @@ final class RolloutOptions {
   @Option(
       names = "--rollout-prompts",
       paramLabel = "N",
-      description = "Distinct prompts a rollout (default: ppo and its kin 64, in groups 16).")
+      description =
+          "Distinct prompts per rollout (default: ppo, nlpo and reinforce 64, grpo and rloo 16).")
   private Integer prompts;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Responses to each of them (default: ppo 1, grpo and rloo 4, on-policy 2).")
+      description = "Responses per prompt (default: ppo 1, grpo and rloo 4, on-policy 2).")
   private Integer samples;
 
   @Option(
@@ -50,7 +51,9 @@ final class RolloutOptions {
       return with(asked, wish.kl(), OnPolicy::kl);
     }
     InvalidInputException.unless(
-        every == null, "--every counts steps between rollouts of --on-policy methods alone.");
+        every == null,
+        "--every counts steps between rollouts and needs --on-policy; remove it or add"
+            + " --on-policy.");
     UnaryOperator<RolloutConfig> change =
         rollouts ->
             with(
@@ -68,8 +71,8 @@ final class RolloutOptions {
   void requireNone(String name) {
     InvalidInputException.unless(
         prompts == null && samples == null && maxTokens == null && every == null,
-        "%s collects no rollouts, so --rollout-prompts, --samples, --max-tokens and --every mean"
-            + " nothing to it; add --on-policy, or leave them out.",
+        "%s collects no rollouts, so --rollout-prompts, --samples, --max-tokens and --every have"
+            + " no effect; add --on-policy or remove them.",
         name);
   }
 
@@ -78,7 +81,7 @@ final class RolloutOptions {
     InvalidInputException.unless(
         prompts == null && samples == null && every == null,
         "Without --online no rollouts are collected, so --rollout-prompts, --samples and --every"
-            + " mean nothing; leave them out.");
+            + " have no effect; remove them.");
   }
 
   /** Prints a note if responses cannot be as long as requested. */

@@ -85,7 +85,8 @@ final class SweepAxes {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new InvalidInputException("'" + text + "' is no number to try for " + name + ".", e);
+      throw new InvalidInputException(
+          "'" + text + "' is not a number, for the setting " + name + ".", e);
     }
   }
 }

@@ -66,7 +66,7 @@ final class RolloutFile {
       return Files.readAllLines(path);
     } catch (IOException e) {
       throw new InvalidInputException(
-          path + ": this is no recording of an online run that can be read; " + ADVICE + ".", e);
+          path + ": not a readable log of rollouts; " + ADVICE + ".", e);
     }
   }
 
