@@ -8,7 +8,7 @@ import org.attune.Dataset;
 import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.RewardLabel;
-import org.attune.claims.PlanControl;
+import org.attune.claims.ConfigControl;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
 import org.attune.method.registry.MethodRegistry;
@@ -96,7 +96,7 @@ final class PlansCommand implements Callable<Integer> {
     Dataset data = Dataset.bundled().take(prompts);
     List<String> tune = Dataset.bundled("tune").take(tunePrompts).prompts();
     GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(90).seed(common.seed());
-    PlanControl control = new PlanControl(start, data.prompts(), tune, decoding);
+    ConfigControl control = new ConfigControl(start, data.prompts(), tune, decoding);
     RewardLabel labels = data.rewardLabel(Golden.reward());
     double before = golden(start, tune, decoding);
     common.print(

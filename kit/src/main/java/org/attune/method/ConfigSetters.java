@@ -6,7 +6,7 @@ package org.attune.method;
  *
  * @param <M> the method itself
  */
-public interface PlanSetters<M> {
+public interface ConfigSetters<M> {
   /** Returns the training configuration. */
   TrainingConfig config();
 
