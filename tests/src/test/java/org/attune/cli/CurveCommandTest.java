@@ -146,7 +146,7 @@ final class CurveCommandTest {
     Cli.run("curve --runs", scratch.resolve("none")).refused("the run folder does not exist");
     Cli.run("curve --runs", scratch).refused("--snapshots 10");
     Cli.run("curve --vary beta=1 --runs", scratch).refused("--runs measures");
-    Cli.run("curve --data", Fixture.pairs(scratch)).refused("--judge that is held");
+    Cli.run("curve --data", Fixture.pairs(scratch)).refused("Choose the true reward with --judge");
     Cli.run("train --snapshots 9 --steps 4 --method rwr --out", scratch.resolve("a"))
         .refused("9 --snapshots");
   }
