@@ -33,8 +33,8 @@ class BundledDataTest {
   @DisplayName("grade answers: one to the point beats one about something else")
   void golden() {
     String prompt = "How do I start caring for a cat?";
-    double fitting = Golden.reward().score(prompt, "Begin with a soft brush and some cat food.");
-    double other = Golden.reward().score(prompt, "Talk with a dog trainer before you start.");
+    double fitting = Golden.reward().score(prompt, "Begin with a soft brush.");
+    double other = Golden.reward().score(prompt, "Talk with a dog trainer first.");
     double empty = Golden.reward().score(prompt, "");
     double rude = Golden.reward().score(prompt, "Do not bother me again.");
     assertTrue(fitting > 0, "an answer to the point gets " + fitting);
