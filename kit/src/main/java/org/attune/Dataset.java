@@ -24,6 +24,7 @@ import org.attune.data.RowType;
 import org.attune.data.TableConverter;
 import org.attune.data.TrainTestSplitter;
 import org.attune.method.online.OnlineMethod;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
 import org.attune.sample.ResponseMixture;
 import org.attune.sample.ResponseSampler;
@@ -264,7 +265,7 @@ public final class Dataset implements HtmlDisplayable {
 
   /** Returns sampled responses, cached in the given folder. */
   public Dataset generate(ResponseSampler source, Policy policy, SampleCache cache) {
-    try (SamplingProgressBar bar = new SamplingProgressBar()) {
+    try (ProgressCallback bar = new ProgressCallback("sample")) {
       return generate(source, policy, cache, bar);
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.attune.data.RowType;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PolicyTraining;
@@ -28,7 +29,7 @@ final class OnlineAlignment {
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
-            .defaultListener(() -> new TrainingProgress(method.name()));
+            .defaultListener(() -> new ProgressCallback(method.name()));
     OnlineTraining training =
         new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
     if (reward instanceof RewardModel model) {

@@ -19,6 +19,7 @@ import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.model.io.PeftFolder;
 import org.attune.model.io.PolicyFolder;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
 import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
@@ -272,7 +273,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Returns each prompt's candidates from a source, using a cache folder. */
   public List<List<Candidate>> sample(
       List<String> prompts, ResponseSampler source, SampleCache cache) {
-    try (SamplingProgressBar bar = new SamplingProgressBar()) {
+    try (ProgressCallback bar = new ProgressCallback("sample")) {
       return sample(prompts, source, cache, bar);
     }
   }
@@ -291,7 +292,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     BestOfN best = ResponseSampler.bestOfN(n, reward);
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers already; take the best of the policy behind it.",
+        "%s already chooses among several answers; use best-of-n on the policy that it samples"
+            + " from.",
         name);
     return new Policy(name + ", best of " + n, model, layout, Optional.of(best));
   }
@@ -335,8 +337,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   void requirePlain(String what) {
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers, which is no matter of weights, so it cannot be %s; take"
-            + " the policy it draws from.",
+        "%s chooses among several answers at sampling time and has no weights of its own, so it"
+            + " cannot be %s; use the policy it draws from.",
         name,
         what);
   }

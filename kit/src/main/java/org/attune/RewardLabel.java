@@ -15,6 +15,7 @@ import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.model.PromptEncoder;
 import org.attune.model.ScoreSensitivity;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 import org.attune.train.loop.NonFiniteLossException;
@@ -169,7 +170,7 @@ public final class RewardLabel implements HtmlDisplayable {
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
-            .defaultListener(() -> new TrainingProgress(method.name()));
+            .defaultListener(() -> new ProgressCallback(method.name()));
     PolicyTraining.Result result =
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
     return new AlignmentResult(policy, method, result, dataHash, costs(method.name()))

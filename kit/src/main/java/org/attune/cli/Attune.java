@@ -57,7 +57,7 @@ public final class Attune {
 
   private static Map<String, List<Class<?>>> commands() {
     Map<String, List<Class<?>>> groups = new LinkedHashMap<>();
-    groups.put("The whole line", List.of(RunCommand.class, CompareCommand.class));
+    groups.put("The whole pipeline", List.of(RunCommand.class, CompareCommand.class));
     groups.put(
         "Step by step",
         List.of(
@@ -71,8 +71,7 @@ public final class Attune {
     groups.put(
         "Many trainings",
         List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
-    groups.put(
-        "Around it", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
+    groups.put("Tools", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
     return groups;
   }
 

@@ -28,8 +28,8 @@ final class ModelOption {
       names = "--truncation",
       paramLabel = "MODE",
       description =
-          "Which tokens of a prompt stay when it is too long for the context: keep_end or"
-              + " keep_start (default: what the model was trained with, keep_end at first).")
+          "Which tokens of a prompt to keep if it does not fit the context: keep_end or"
+              + " keep_start (default: as the model was trained, or keep_end).")
   private TruncationMode truncation;
 
   /** Loads the policy. */

@@ -29,7 +29,7 @@ import tech.tablesaw.api.Table;
 /** Aligns a policy by one method. */
 @Command(
     name = "train",
-    description = "Labels the data with a reward and aligns a policy by one method.",
+    description = "Labels the data with a reward and aligns a policy with one method.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -49,9 +49,9 @@ import tech.tablesaw.api.Table;
       "",
       "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png"
           + " (online:",
-      "reward.png and no labels) and provenance.txt. Stopped by Ctrl-C or killed, a run goes on"
-          + " with --resume and ends with",
-      "the very weights it would have ended with."
+      "reward.png and no labels) and provenance.txt. A run that was interrupted or killed continues"
+          + " with --resume and gives",
+      "exactly the same weights as an uninterrupted one."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "checkpoints";
@@ -71,8 +71,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--snapshots",
       paramLabel = "N",
-      description =
-          "Keep so many policies of the way, evenly spread, for attune curve (default: 0).")
+      description = "Save N evenly spaced snapshots of the policy for attune curve (default: 0).")
   private Integer snapshots;
 
   @Mixin private CommonOptions common;
@@ -127,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
   private int online(OnlineMethod planned) {
     InvalidInputException.unless(
         !reward.provided(),
-        "%s needs a --reward that can judge new responses; provided knows only those of the data.",
+        "%s needs a --reward that can score new responses; provided covers only those in the data.",
         planned.name());
     RolloutLog recording = streams.recording(common.seed());
     Dataset rows = data.data(common);
@@ -136,9 +135,9 @@ final class TrainCommand implements Callable<Integer> {
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
       RunOptions runOptions =
           data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
-      RewardChoice.Verdict judge =
+      RewardChoice.Judge judge =
           streams.replays() && !hasCritic(planned)
-              ? new RewardChoice.Verdict(RolloutLogOptions.REPLAYED, true)
+              ? new RewardChoice.Judge(RolloutLogOptions.REPLAYED, true)
               : new RewardChoice(reward, common)
                   .find(rows, data.embedded(), start, folder, runOptions);
       if (!judge.finished()) {
@@ -178,11 +177,12 @@ final class TrainCommand implements Callable<Integer> {
     if (unjudged.isPresent()) {
       return unjudged;
     }
-    RewardChoice.Verdict verdict =
+    RewardChoice.Judge verdict =
         new RewardChoice(reward, common).find(rows, data.embedded(), start, folder, runOptions);
     if (!verdict.finished()) {
       common.note(
-          "Stopped while training the reward model; go on with the same options and --resume "
+          "Stopped while training the reward model. To continue, repeat the options and add"
+              + " --resume "
               + folder.path()
               + ".");
       return Optional.empty();
