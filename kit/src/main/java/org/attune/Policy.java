@@ -1,12 +1,16 @@
 package org.attune;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
+import org.attune.inspect.TokenComparison;
+import org.attune.inspect.TokenTexts;
 import org.attune.model.LanguageModel;
 import org.attune.model.PolicyFolder;
+import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
 import org.attune.model.SafeTensors;
@@ -14,6 +18,7 @@ import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.Weights;
 import org.attune.reward.Reward;
+import org.attune.runs.JavaSource;
 import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
@@ -41,17 +46,25 @@ import tech.tablesaw.api.Table;
  * automatically; {@link #close} frees it at once.
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable {
+  private static final String BUNDLED = "org.attune.Policy.bundled()";
+
   private final String name;
   private final LanguageModel model;
   private final PromptTemplate layout;
   private final Optional<BestOfN> choice;
+  private final String source;
 
-  private Policy(String name, LanguageModel model, PromptTemplate layout) {
-    this(name, model, layout, Optional.empty());
+  private Policy(String name, LanguageModel model, PromptTemplate layout, String source) {
+    this(name, model, layout, Optional.empty(), source);
   }
 
   private Policy(
-      String name, LanguageModel model, PromptTemplate layout, Optional<BestOfN> choice) {
+      String name,
+      LanguageModel model,
+      PromptTemplate layout,
+      Optional<BestOfN> choice,
+      String source) {
+    this.source = source;
     this.name = name;
     this.model = model;
     this.layout = layout;
@@ -60,12 +73,12 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Creates a policy from a model and a prompt template. */
   static Policy of(String name, LanguageModel model, PromptTemplate layout) {
-    return new Policy(name, model, layout);
+    return new Policy(name, model, layout, "");
   }
 
   /** Returns the bundled base model, which was trained on the bundled world's English. */
   public static Policy bundled() {
-    return new Policy("base", BundledData.model(), PromptTemplate.PLAIN);
+    return new Policy("base", BundledData.model(), PromptTemplate.PLAIN, BUNDLED);
   }
 
   /**
@@ -77,7 +90,11 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   public static Policy load(Path folder) {
     LanguageModel model = LanguageModel.load(folder, PyTorch.device());
     Path last = folder.getFileName();
-    return new Policy(last == null ? "model" : last.toString(), model, PolicyFolder.layout(folder));
+    return new Policy(
+        last == null ? "model" : last.toString(),
+        model,
+        PolicyFolder.layout(folder),
+        "org.attune.Policy.load(java.nio.file.Path.of(" + JavaSource.text(folder.toAbsolutePath().toString()) + "))");
   }
 
   /**
@@ -91,19 +108,34 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return folder;
   }
 
+  private Policy with(LanguageModel other, PromptTemplate changed, String call) {
+    return new Policy(name, other, changed, choice, source.isEmpty() ? "" : source + call);
+  }
+
+  /** Returns the Java expression that makes this policy, if it is known. */
+  Optional<String> source() {
+    return source.isEmpty() ? Optional.empty() : Optional.of(source);
+  }
+
+  /** Returns whether this is the bundled base model, with its own template. */
+  boolean isBundled() {
+    return source.equals(BUNDLED);
+  }
+
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
   public Policy on(String device) {
-    return new Policy(name, model.on(PyTorch.device(device)), layout, choice);
+    return with(model.on(PyTorch.device(device)), layout, ".on(" + JavaSource.text(device) + ")");
   }
 
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
   public Policy as(String dtype) {
-    return new Policy(name, model.as(SafeTensors.Precision.of(dtype)), layout, choice);
+    return with(
+        model.as(SafeTensors.Precision.of(dtype)), layout, ".as(" + JavaSource.text(dtype) + ")");
   }
 
   /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
-    return new Policy(other, model, layout, choice);
+    return new Policy(other, model, layout, choice, source);
   }
 
   /**
@@ -114,7 +146,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    *     the best; for a policy that was aligned with the paper's notation, a normalised reward
    */
   public Policy conditionedOn(double score) {
-    return new Policy(name, model, layout.conditionedOn(score), choice);
+    return with(model, layout.conditionedOn(score), ".conditionedOn(" + score + ")");
   }
 
   /**
@@ -123,7 +155,10 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * placeholder {@code {instruction}}.
    */
   public Policy template(String template) {
-    return new Policy(name, model, layout.template(PromptTemplate.named(template)), choice);
+    return with(
+        model,
+        layout.template(PromptTemplate.named(template)),
+        ".template(" + JavaSource.text(template) + ")");
   }
 
   /**
@@ -143,11 +178,35 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
+   * Returns the tokens of a response with their log-probabilities under this policy and another of
+   * the same tokenizer, coloured by the difference; end-of-text included.
+   */
+  public TokenComparison show(String prompt, String response, Policy other) {
+    int[] ids = new PromptEncoder(model, layout).asked(prompt, response).response();
+    int[] theirs = new PromptEncoder(other.model, other.layout).asked(prompt, response).response();
+    InvalidInputException.unless(
+        Arrays.equals(ids, theirs),
+        "%s and %s cut this response into different tokens, so these cannot be compared; take two"
+            + " policies of one tokenizer.",
+        name,
+        other.name);
+    return new TokenComparison(
+        name,
+        other.name,
+        TokenTexts.of(model.tokenizer(), ids),
+        logProbs(prompt, response),
+        other.logProbs(prompt, response));
+  }
+
+  /**
    * Returns this policy with another truncation rule for prompts that exceed its context, used in
    * training, generation and evaluation.
    */
   public Policy truncation(TruncationMode mode) {
-    return new Policy(name, model, layout.truncation(mode), choice);
+    return with(
+        model,
+        layout.truncation(mode),
+        ".truncation(org.attune.model.TruncationMode." + mode.name() + ")");
   }
 
   /** Returns the greedy answer to a prompt. */
@@ -194,7 +253,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
         choice.isEmpty(),
         "%s chooses among several answers already; take the best of the policy behind it.",
         name);
-    return new Policy(name + ", best of " + n, model, layout, Optional.of(best));
+    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "");
   }
 
   @Override

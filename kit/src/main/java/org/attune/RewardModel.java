@@ -6,6 +6,7 @@ import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
+import org.attune.inspect.RewardMistakes;
 import org.attune.method.TrainingConfig;
 import org.attune.reward.LinearReward;
 import org.attune.reward.LinearTraining;
@@ -180,6 +181,16 @@ public final class RewardModel implements Reward, HtmlDisplayable {
             .map(margin -> (1 + Math.signum(margin)) / 2)
             .toList();
     return RandomEffects.of(prompts, RatioSamples.share(right));
+  }
+
+  /** Returns the pairs that this model orders against their labels, the most wrong ones first. */
+  public RewardMistakes mistakes(Dataset held) {
+    return mistakes(this, held);
+  }
+
+  /** Returns the pairs that any reward orders against their labels, the most wrong ones first. */
+  public static RewardMistakes mistakes(Reward reward, Dataset held) {
+    return RewardMistakes.of(reward, held.pairs());
   }
 
   /**
