@@ -50,37 +50,22 @@ final class AlignmentFiles {
     run.provenance().facts().forEach((name, fact) -> facts.append(name + ": " + fact + "\n"));
     text(folder.resolve("provenance.txt"), facts.toString());
     text(folder.resolve("reproduce.jshell"), run.reproduce());
-    record(run, bundled).write(folder);
+    run.record().write(folder);
     remove(folder.resolve(CHECKPOINTS));
     return folder;
-  }
-
-  private static RunRecord record(AlignmentResult run, boolean bundled) {
-    return new RunRecord(
-        run.method().name(),
-        run.method().toString(),
-        run.method().config(),
-        run.start().name(),
-        run.start().hash(),
-        bundled,
-        run.policy().hash(),
-        run.context().dataHash(),
-        run.finished(),
-        run.examples(),
-        run.seconds(),
-        run.context().before().stages(),
-        run.encoding(),
-        run.context().warnings(),
-        run.provenance().facts(),
-        run.reproduce(),
-        run.history().steps());
   }
 
   /** Reads a run; the start is the bundled model or the one beside the policy. */
   static AlignmentResult load(Path folder) {
     RunRecord kept = RunRecord.read(folder);
-    Policy start =
-        kept.bundledStart() ? Policy.bundled() : Policy.load(folder.resolve(RunRecord.START));
+    Path own = folder.resolve(RunRecord.START);
+    InvalidInputException.unless(
+        kept.bundledStart() || Files.isDirectory(own),
+        "%s does not keep the policy that the run started from; load the aligned one with"
+            + " Policy.load(Path.of(\"%s\")).",
+        folder,
+        folder.resolve(RunRecord.POLICY));
+    Policy start = kept.bundledStart() ? Policy.bundled() : Policy.load(own);
     Policy policy = Policy.load(folder.resolve(RunRecord.POLICY));
     PolicyTraining.Result result =
         new PolicyTraining.Result(

@@ -13,6 +13,7 @@ import org.attune.inspect.PairMargins;
 import org.attune.inspect.TrainingWarnings;
 import org.attune.method.AlignmentMethod;
 import org.attune.reward.Reward;
+import org.attune.runs.RunRecord;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
@@ -41,10 +42,7 @@ public final class AlignmentResult implements HtmlDisplayable {
   private final List<Policy> snapshots;
 
   AlignmentResult(
-      Policy start,
-      AlignmentMethod method,
-      PolicyTraining.Result result,
-      RunContext context) {
+      Policy start, AlignmentMethod method, PolicyTraining.Result result, RunContext context) {
     this(start, method, result, context, List.of(), 0, List.of());
   }
 
@@ -271,6 +269,28 @@ public final class AlignmentResult implements HtmlDisplayable {
   /** Returns what is known about this run beside its steps. */
   RunContext context() {
     return context;
+  }
+
+  /** Returns what a kept run's {@code run.json} says about it. */
+  public RunRecord record() {
+    return new RunRecord(
+        method.name(),
+        method.toString(),
+        method.config(),
+        start.name(),
+        start.hash(),
+        start.isBundled(),
+        policy.hash(),
+        context.dataHash(),
+        finished(),
+        examples(),
+        seconds(),
+        context.before().stages(),
+        encoding(),
+        context.warnings(),
+        provenance().facts(),
+        reproduce(),
+        history().steps());
   }
 
   /** Returns the provenance of the result. */

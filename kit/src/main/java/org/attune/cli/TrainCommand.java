@@ -7,11 +7,13 @@ import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.data.RecordFile;
 import org.attune.method.AlignmentMethod;
 import org.attune.method.Method;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.reward.Reward;
+import org.attune.runs.RunRecord;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.online.RolloutLog;
@@ -48,8 +50,8 @@ import tech.tablesaw.api.Table;
       "",
       "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png"
           + " (online:",
-      "reward.png and no labels) and provenance.txt. Stopped by Ctrl-C or killed, a run goes on"
-          + " with --resume and ends with",
+      "reward.png and no labels), run.json and provenance.txt. Stopped by Ctrl-C or killed, a run"
+          + " goes on with --resume and ends with",
       "the very weights it would have ended with."
     })
 final class TrainCommand implements Callable<Integer> {
@@ -204,6 +206,7 @@ final class TrainCommand implements Callable<Integer> {
       folder.holds(SnapshotFolders.FOLDER);
     }
     folder.model(ModelOption.POLICY, alignment.policy()::save);
+    folder.text(RunRecord.FILE, RecordFile.text(alignment.record()));
     folder.discard(CHECKPOINTS);
     alignment.notes().forEach(common::note);
     common.print(TextTable.text(table(alignment)));

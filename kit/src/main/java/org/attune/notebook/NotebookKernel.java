@@ -131,6 +131,7 @@ public final class NotebookKernel extends JavaKernel {
   public DisplayData eval(String code) throws Exception {
     RunningCell now = RunningCell.begin();
     cell = now;
+    System.setProperty("attune.command", code); // The provenance of a run names its cell.
     try {
       return super.eval(code);
     } finally {
