@@ -207,11 +207,7 @@ public final class RewardLabel implements HtmlDisplayable {
         .ifPresent(warnings::add);
     RunContext context =
         RunContext.of(
-            dataHash,
-            costs(method.name()),
-            warnings,
-            facts,
-            reproduce(method, policy, runOptions));
+            dataHash, costs(method.name()), warnings, facts, reproduce(method, policy, runOptions));
     return new AlignmentResult(policy, method, result, context).with(snapshots);
   }
 
@@ -389,10 +385,7 @@ public final class RewardLabel implements HtmlDisplayable {
           + "</b></p>"
           + Html.table(table().first(SHOWN_ROWS));
     }
-    String charts =
-        "<img alt=\"raw and normalised rewards\" style=\"max-width:100%\" src=\""
-            + ChartImages.dataUri(ChartImages.sideBySide(rawChart(), normalisedChart()))
-            + "\">";
+    String charts = ChartImages.htmlSideBySide(rawChart(), normalisedChart());
     return "<p><b>"
         + Html.escape(toString())
         + "</b></p>"

@@ -88,8 +88,8 @@ final class CurvePlot {
 
   private void shadow(Curve curve, int index) {
     XYSeries series = hidden(curve.x(), curve.y());
-    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.16));
-    series.setLineStyle(new BasicStroke(0.8f));
+    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.45));
+    series.setLineStyle(new BasicStroke(1f));
   }
 
   // A white outline separates the average from the noise behind it.
