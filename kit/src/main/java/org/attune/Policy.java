@@ -4,19 +4,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
 import org.attune.inspect.TokenComparison;
 import org.attune.inspect.TokenTexts;
 import org.attune.model.LanguageModel;
-import org.attune.model.PolicyFolder;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.Weights;
+import org.attune.model.io.HuggingFaceFolder;
+import org.attune.model.io.PolicyFolder;
 import org.attune.reward.Reward;
 import org.attune.runs.JavaSource;
 import org.attune.sample.BestOfN;
@@ -88,13 +89,15 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * name.
    */
   public static Policy load(Path folder) {
-    LanguageModel model = LanguageModel.load(folder, PyTorch.device());
+    LanguageModel model = HuggingFaceFolder.load(folder, PyTorch.device());
     Path last = folder.getFileName();
     return new Policy(
         last == null ? "model" : last.toString(),
         model,
         PolicyFolder.layout(folder),
-        "org.attune.Policy.load(java.nio.file.Path.of(" + JavaSource.text(folder.toAbsolutePath().toString()) + "))");
+        "org.attune.Policy.load(java.nio.file.Path.of("
+            + JavaSource.text(folder.toAbsolutePath().toString())
+            + "))");
   }
 
   /**
@@ -129,8 +132,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
   public Policy as(String dtype) {
-    return with(
-        model.as(SafeTensors.Precision.of(dtype)), layout, ".as(" + JavaSource.text(dtype) + ")");
+    return with(model.as(DType.of(dtype)), layout, ".as(" + JavaSource.text(dtype) + ")");
   }
 
   /** Returns this policy under another name, which tables show. */

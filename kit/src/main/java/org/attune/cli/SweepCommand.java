@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Golden;
+import org.attune.HalvingResult;
+import org.attune.HalvingSweep;
 import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.RewardLabel;
@@ -39,6 +42,8 @@ import picocli.CommandLine.Option;
       "  attune sweep --method rwr --vary beta=0.5,1,5,20 --vary learning-rate=1e-3,2e-3 --seeds 3",
       "  attune sweep --method fa --vary threshold=-1..1 --vary learning-rate=1e-4..1e-2 --random"
           + " 20",
+      "  attune sweep --method dpo --vary beta=0.01..1 --vary learning-rate=1e-5..1e-3 --random 27"
+          + " --steps 450 --halving 50",
       "",
       "A comma lists values, two dots name a range for --random (even in the logarithm where its",
       "higher end is ten times the lower or more). Runs go side by side, one a processor. The same",
@@ -46,6 +51,10 @@ import picocli.CommandLine.Option;
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
+  private static final int FACTOR = 3;
+
+  /** Settings per axis from which it is worth asking which axis matters. */
+  private static final int WORTH_COMPARING = 5;
 
   @Mixin private MethodOptions method;
 
@@ -63,6 +72,14 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Draw so many settings at random (default: all combinations).")
   private Integer random;
+
+  @Option(
+      names = "--halving",
+      paramLabel = "STEPS",
+      description =
+          "Stop hopeless settings early: all train for STEPS, the best third three times as long,"
+              + " and so on up to --steps.")
+  private Integer halving;
 
   @Option(
       names = "--keep",
@@ -92,6 +109,9 @@ final class SweepCommand implements Callable<Integer> {
             .keep(keep);
     Sweep<OfflineMethod> whole = random == null ? sweep : sweep.random(random, common.seed());
     whole.settings(); // Rejects a value or a range before any long work.
+    Optional<HalvingSweep<OfflineMethod>> search =
+        Optional.ofNullable(halving).map(steps -> whole.successiveHalving(steps, FACTOR));
+    search.ifPresent(some -> common.note(some + ", " + some.totalSteps() + " steps in all."));
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
@@ -103,12 +123,15 @@ final class SweepCommand implements Callable<Integer> {
         return 1;
       }
       RewardLabel labels = rows.rewardLabel(RewardOption.scoring(judge.reward(), "sweep"));
+      Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
+      Metric[] metrics = metrics(judge.reward(), policy);
+      Optional<HalvingResult<OfflineMethod>> found =
+          search.map(some -> some.run(labels, policy, prompts, metrics));
       SweepResult<OfflineMethod> swept =
-          whole.run(
-              labels,
-              policy,
-              data.asked(rows, judged.prompts(PROMPTS)),
-              metrics(judge.reward(), policy));
+          found
+              .map(HalvingResult::last)
+              .orElseGet(() -> whole.run(labels, policy, prompts, metrics));
+      boolean finished = found.map(HalvingResult::finished).orElseGet(swept::finished);
       if (swept.table().isEmpty()) {
         common.note("Stopped before the first run was done.");
         return 1;
@@ -118,11 +141,16 @@ final class SweepCommand implements Callable<Integer> {
           folder,
           swept,
           Provenance.of("sweep", whole.toString(), labels.dataHash(), policy).and("took", minutes));
+      found.ifPresent(
+          all -> {
+            folder.csv("halving.csv", all.table());
+            folder.chart("halving.png", all.chart());
+          });
       common.print("Took " + minutes + ". " + folder.summary());
-      if (!swept.finished()) {
+      if (!finished) {
         common.note("Stopped; the same command goes on with what is in " + keep + ".");
       }
-      return swept.finished() ? 0 : 1;
+      return finished ? 0 : 1;
     }
   }
 
@@ -163,6 +191,9 @@ final class SweepCommand implements Callable<Integer> {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
     List<String> axes = swept.axes();
     charts.put("parallel", swept.parallel(metric));
+    if (swept.summary().rowCount() >= WORTH_COMPARING * axes.size()) {
+      charts.put("importance", swept.importanceChart(metric));
+    }
     if (random == null) {
       axes.forEach(axis -> charts.put("by-" + axis, swept.chart(axis, metric)));
       for (int i = 1; i < axes.size(); i++) {
