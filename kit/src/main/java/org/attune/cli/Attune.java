@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.attune.inspect.Glossary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -87,6 +88,16 @@ public final class Attune {
   private boolean version;
 
   private Attune() {}
+
+  /** Returns the glossary, for a notebook: {@code Attune.help("kl")} explains one term. */
+  public static Glossary help() {
+    return Glossary.all();
+  }
+
+  /** Returns the glossary's entry of a term, or the entries that mention it. */
+  public static Glossary help(String term) {
+    return Glossary.all().about(term);
+  }
 
   /** Runs one command and exits the JVM with its exit code, unless that is 0. */
   public static void main(String[] args) {
