@@ -328,8 +328,15 @@ public final class AlignmentResult implements HtmlDisplayable {
         method.name(),
         steps,
         loss,
-        LossChart.words(history()),
+        words(),
         Numbers.text(history().seconds()),
         finished() ? "" : ", interrupted");
+  }
+
+  /** Rounds hold different answers back, so only the losses of one round can be compared. */
+  private String words() {
+    List<AlignmentResult> all = rounds();
+    String last = LossChart.words(all.get(all.size() - 1).history());
+    return all.size() == 1 || last.isEmpty() ? last : last + " in the last round";
   }
 }

@@ -40,6 +40,7 @@ import org.attune.train.online.RolloutLog;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
+import org.attune.view.ProgressBar;
 import tech.tablesaw.api.Table;
 
 /**
@@ -68,8 +69,7 @@ public final class Dataset implements HtmlDisplayable {
     this(kind, rows, origin, IN_MEMORY);
   }
 
-  private Dataset(
-      RowType kind, List<? extends Example> rows, LoadReport origin, String source) {
+  private Dataset(RowType kind, List<? extends Example> rows, LoadReport origin, String source) {
     this.source = source;
     InvalidInputException.unless(
         !rows.isEmpty(), "A dataset of %s needs at least one row.", kind.plural());
@@ -86,8 +86,15 @@ public final class Dataset implements HtmlDisplayable {
 
   /** Loads JSON Lines files with the given options. */
   public static Dataset load(List<Path> files, ReadOptions reading) {
-    try (RowReader rows = RowReader.open(files, reading)) {
-      List<Example> all = rows.stream().toList();
+    try (RowReader rows = RowReader.open(files, reading);
+        ProgressBar bar = new ProgressBar("read rows", 0)) {
+      List<Example> all = new ArrayList<>();
+      rows.stream()
+          .forEachOrdered(
+              row -> {
+                all.add(row);
+                bar.update(all.size());
+              });
       return new Dataset(rows.kind(), all, rows.origin(), source(files, reading));
     }
   }
@@ -178,8 +185,7 @@ public final class Dataset implements HtmlDisplayable {
    * first one. A single response that was labelled bad is left out.
    */
   public Dataset chosen() {
-    return new Dataset(
-        RowType.DEMONSTRATIONS, contents.chosen(), origin, after(".chosen()"));
+    return new Dataset(RowType.DEMONSTRATIONS, contents.chosen(), origin, after(".chosen()"));
   }
 
   /** Returns the pairs; a ranking gives one pair for every two responses whose scores differ. */
@@ -239,8 +245,7 @@ public final class Dataset implements HtmlDisplayable {
    * cuts, and how well it predicts the responses.
    */
   public DatasetReport report(Policy policy) {
-    return report()
-        .and(ModelReading.of(policy.name(), policy.model(), policy.layout(), rows));
+    return report().and(ModelReading.of(policy.name(), policy.model(), policy.layout(), rows));
   }
 
   /** Returns the Java expression that makes this dataset, or {@link #IN_MEMORY}. */

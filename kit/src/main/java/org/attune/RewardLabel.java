@@ -35,6 +35,7 @@ import org.attune.view.Costs;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
+import org.attune.view.ProgressBar;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -126,12 +127,16 @@ public final class RewardLabel implements HtmlDisplayable {
     if (reward == NONE) {
       return Collections.nCopies(rows.size(), 0.0);
     }
-    return reward == PROVIDED
-        ? data.providedScores()
-        : ScorerCalls.scores(
-            reward,
-            rows.stream().map(Demonstration::prompt).toList(),
-            rows.stream().map(Demonstration::response).toList());
+    if (reward == PROVIDED) {
+      return data.providedScores();
+    }
+    try (ProgressBar bar = new ProgressBar("label", rows.size())) {
+      return ScorerCalls.scores(
+          reward,
+          rows.stream().map(Demonstration::prompt).toList(),
+          rows.stream().map(Demonstration::response).toList(),
+          bar::update);
+    }
   }
 
   /** Binary labels become +1 and −1, even if all are positive; other scores are fitted. */

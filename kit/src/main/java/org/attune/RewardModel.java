@@ -2,6 +2,7 @@ package org.attune;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
@@ -160,6 +161,11 @@ public final class RewardModel implements Reward, HtmlDisplayable {
   @Override
   public List<Double> scores(List<String> prompts, List<String> responses) {
     return network.scores(prompts, responses);
+  }
+
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
+    return network.scores(prompts, responses, watcher);
   }
 
   /**
