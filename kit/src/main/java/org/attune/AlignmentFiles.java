@@ -47,7 +47,11 @@ final class AlignmentFiles {
     }
     text(folder.resolve("history.csv"), Csv.text(run.history().table()));
     StringBuilder facts = new StringBuilder();
-    run.provenance().facts().forEach((name, fact) -> facts.append(name + ": " + fact + "\n"));
+    run.provenance()
+        .facts()
+        .forEach(
+            (name, fact) ->
+                facts.append(name + ": " + fact.strip().replace("\n", "\n    ") + "\n"));
     text(folder.resolve("provenance.txt"), facts.toString());
     text(folder.resolve("reproduce.jshell"), run.reproduce());
     run.record().write(folder);

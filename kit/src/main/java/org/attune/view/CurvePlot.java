@@ -111,7 +111,7 @@ final class CurvePlot {
 
   private void shadow(Curve curve, int index) {
     XYSeries series = hidden(curve.x(), curve.y());
-    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.45));
+    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.55));
     series.setLineStyle(new BasicStroke(1f));
   }
 
