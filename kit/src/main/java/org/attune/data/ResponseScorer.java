@@ -29,7 +29,11 @@ public interface ResponseScorer {
     List<Double> scores = new ArrayList<>();
     for (int from = 0; from < responses.size(); from += PORTION) {
       int to = Math.min(responses.size(), from + PORTION);
-      scores.addAll(scores(prompts.subList(from, to), responses.subList(from, to)));
+      List<Double> portion = scores(prompts.subList(from, to), responses.subList(from, to));
+      if (portion == null) {
+        return null; // A mistake of user code, which the caller reports by the reward's name.
+      }
+      scores.addAll(portion);
       watcher.accept(to);
     }
     return scores;
