@@ -3,6 +3,7 @@ package org.attune.view;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -30,7 +31,7 @@ final class HoverValues {
             .filter(series -> Arrays.stream(series.getYData()).anyMatch(Double::isFinite))
             .limit(MOST_CURVES)
             .toList();
-    TreeMap<Double, List<String>> labels = new TreeMap<>();
+    Map<Double, List<String>> labels = new TreeMap<>();
     curves.forEach(curve -> add(curve, labels));
     if (labels.size() < 2) {
       return "";
@@ -57,7 +58,7 @@ final class HoverValues {
     return title == null || title.isBlank() ? "x" : title;
   }
 
-  private static void add(XYSeries curve, TreeMap<Double, List<String>> labels) {
+  private static void add(XYSeries curve, Map<Double, List<String>> labels) {
     double[] x = curve.getXData();
     double[] y = curve.getYData();
     for (int i = 0; i < x.length; i++) {
