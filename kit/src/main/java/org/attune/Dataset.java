@@ -108,14 +108,16 @@ public final class Dataset implements HtmlDisplayable {
         : IN_MEMORY;
   }
 
-  /** Returns the 3,200 training pairs of the bundled world. */
+  /** Returns the 20,000 training pairs of the bundled world, which the start sampled. */
   public static Dataset bundled() {
     return bundled("train");
   }
 
   /**
-   * Returns a part of the bundled world: {@code train} and {@code test} hold pairs, {@code prompts}
-   * holds 600 prompts for evaluation and {@code tune} 300 for choosing hyper-parameters.
+   * Returns a part of the bundled world. {@code train} and {@code test} hold pairs of the start's
+   * samples, {@code provided} pairs that the world wrote. {@code prompts} holds 300 prompts for
+   * evaluation, {@code unseen} 300 about combinations of topic and intent that no training text
+   * has, and {@code tune} 300 for choosing hyper-parameters.
    */
   public static Dataset bundled(String part) {
     Dataset world = BundledData.world(part);

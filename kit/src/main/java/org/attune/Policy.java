@@ -77,9 +77,22 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return new Policy(name, model, layout, "");
   }
 
-  /** Returns the bundled base model, which was trained on the bundled world's English. */
+  /**
+   * Returns the bundled start: the base model after supervised fine-tuning on demonstrations of
+   * mixed quality. It sampled the bundled training pairs.
+   */
   public static Policy bundled() {
-    return new Policy("base", BundledData.model(), PromptTemplate.PLAIN, BUNDLED);
+    return bundled("start");
+  }
+
+  /**
+   * Returns a bundled model: {@code base}, which was pretrained on the bundled world's English, or
+   * {@code start}, see {@link #bundled()}.
+   */
+  public static Policy bundled(String name) {
+    String call = "org.attune.Policy.bundled(" + JavaSource.text(name) + ")";
+    return new Policy(
+        name, BundledData.model(name), PromptTemplate.PLAIN, name.equals("start") ? BUNDLED : call);
   }
 
   /**

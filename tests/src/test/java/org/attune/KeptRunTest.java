@@ -160,7 +160,7 @@ final class KeptRunTest {
     AnswerComparison answers = run.answers(prompts, Golden.reward());
     assertEquals(run.start().answer(prompts.get(0)), answers.rows().get(0).first());
     assertTrue(answers.summary().contains("mean reward"), answers.summary());
-    assertTrue(answers.toString().contains("[base, reward"), answers.toString());
+    assertTrue(answers.toString().contains("[start, reward"), answers.toString());
     TokenComparison tokens = run.policy().show(prompts.get(0), "Good luck!", run.start());
     assertEquals("Good luck!", String.join("", tokens.tokens()).replaceAll("<.*", "").strip());
     double ratio =

@@ -43,16 +43,16 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       arity = "1..*",
       description =
-          "Hugging Face folders or folders of training runs (default: base, the embedded base"
-              + " model).")
+          "Hugging Face folders or folders of training runs (default: start, the embedded"
+              + " start).")
   private List<Path> models = List.of();
 
   @Option(
       names = "--baseline",
       paramLabel = "DIR",
       description =
-          "The policy to compare with, by win rate and KL (default: none); base is the embedded"
-              + " base model.")
+          "The policy to compare with, by win rate and KL (default: none); start and base are the"
+              + " embedded models.")
   private Path baseline;
 
   @Option(
@@ -130,7 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Returns the baseline first, where there is one, then the models, under different names. */
   private List<Policy> policies() {
     List<Path> folders = new ArrayList<>(baseline == null ? List.of() : List.of(baseline));
-    folders.addAll(models.isEmpty() && baseline == null ? List.of(Path.of("base")) : models);
+    folders.addAll(models.isEmpty() && baseline == null ? List.of(Path.of("start")) : models);
     Set<String> names = new LinkedHashSet<>();
     List<Policy> policies = new ArrayList<>();
     for (Path folder : folders) {

@@ -46,7 +46,7 @@ final class DataFindingsTest {
   void reading() {
     Policy policy = Policy.bundled();
     DatasetReport known = Dataset.bundled("test").take(20).report(policy);
-    assertTrue(known.toString().contains("response tokens of base"), known.toString());
+    assertTrue(known.toString().contains("response tokens of start"), known.toString());
     assertTrue(known.findings().stream().noneMatch(f -> f.contains("perplexity")));
     Dataset strange =
         Dataset.ofDemonstrations(
