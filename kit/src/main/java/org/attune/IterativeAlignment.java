@@ -53,7 +53,12 @@ final class IterativeAlignment {
         finished = false;
       }
     }
-    return AlignmentResult.ofRounds(start, method, done, finished, spent);
+    RunContext context =
+        done.get(0)
+            .context()
+            .with(spent)
+            .with(labels.reproduce(method, start, runOptions));
+    return AlignmentResult.ofRounds(start, method, done, finished, context);
   }
 
   private Dataset sample(int round, Policy policy) {

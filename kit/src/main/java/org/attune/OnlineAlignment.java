@@ -24,8 +24,7 @@ final class OnlineAlignment {
       Reward reward,
       RunOptions runOptions,
       RolloutLog recording) {
-    OnlineMethod method =
-        wished.config(wished.learningRateRule().fill(wished.config(), policy.model()));
+    OnlineMethod method = filled(wished, policy);
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
@@ -42,6 +41,18 @@ final class OnlineAlignment {
     }
     PolicyTraining.Result result = training.run(prompts.prompts(), watched);
     Costs before = Costs.of(method.name()).and(Costs.REWARD_MODEL, reward.trainingSeconds());
-    return new AlignmentResult(policy, method, result, prompts.hash(), before).with(snapshots);
+    RunContext context =
+        RunContext.of(
+            prompts.hash(),
+            before,
+            List.of(),
+            prompts.facts(reward),
+            Reproduction.online(prompts.source(), reward, method, policy));
+    return new AlignmentResult(policy, method, result, context).with(snapshots);
+  }
+
+  /** Returns a method with the learning rate for a policy filled in. */
+  static OnlineMethod filled(OnlineMethod method, Policy policy) {
+    return method.config(method.learningRateRule().fill(method.config(), policy.model()));
   }
 }

@@ -48,8 +48,11 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
             + " in training, "
             + Precision.forSampling(device, policy.model().config().parameters())
             + " in sampling");
+    facts.put("processor", org.attune.bench.MachineInfo.processor());
     facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    facts.put("PyTorch threads", String.valueOf(org.attune.engine.PyTorch.threads()));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    facts.put("Attune", org.attune.util.KitVersion.of("attune"));
     facts.put("Java", System.getProperty("java.version"));
     facts.put("PyTorch engine", org.attune.engine.PyTorch.engine().getVersion());
     facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -2,10 +2,12 @@ package org.attune;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
+import org.attune.inspect.RewardMistakes;
 import org.attune.method.TrainingConfig;
 import org.attune.progress.ProgressCallback;
 import org.attune.reward.LinearReward;
@@ -162,6 +164,11 @@ public final class RewardModel implements Reward, HtmlDisplayable {
     return network.scores(prompts, responses);
   }
 
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
+    return network.scores(prompts, responses, watcher);
+  }
+
   /**
    * Returns the accuracy on pairs: how often the preferred response scores higher, with ties as one
    * half.
@@ -181,6 +188,16 @@ public final class RewardModel implements Reward, HtmlDisplayable {
             .map(margin -> (1 + Math.signum(margin)) / 2)
             .toList();
     return RandomEffects.of(prompts, RatioSamples.share(right));
+  }
+
+  /** Returns the pairs that this model orders against their labels, the most wrong ones first. */
+  public RewardMistakes mistakes(Dataset held) {
+    return mistakes(this, held);
+  }
+
+  /** Returns the pairs that any reward orders against their labels, the most wrong ones first. */
+  public static RewardMistakes mistakes(Reward reward, Dataset held) {
+    return RewardMistakes.of(reward, held.pairs());
   }
 
   /**

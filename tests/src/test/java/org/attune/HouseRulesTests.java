@@ -63,6 +63,7 @@ final class HouseRulesTests {
         "progress",
         Set.of("view", "train", "method", "sample", "reward", "model", "engine", "data", "util"));
     rooms.put("tune", Set.of("view", "train", "method", "model", "engine", "data", "util"));
+    rooms.put("runs", Set.of("view", "train", "method", "data", "util"));
     rooms.put("sweep", Set.of("method", "data", "util"));
     rooms.put(
         "bench",
@@ -78,6 +79,9 @@ final class HouseRulesTests {
             "data",
             "util"));
     rooms.put("evaluate", Set.of("sample", "reward", "model", "engine", "data", "util"));
+    rooms.put(
+        "inspect",
+        Set.of("view", "world", "evaluate", "train", "reward", "model", "engine", "data", "util"));
     return rooms;
   }
 

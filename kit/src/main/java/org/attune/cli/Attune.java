@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.attune.inspect.Glossary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -89,6 +90,16 @@ public final class Attune {
 
   private Attune() {}
 
+  /** Returns the glossary, for a notebook: {@code Attune.help("kl")} explains one term. */
+  public static Glossary help() {
+    return Glossary.all();
+  }
+
+  /** Returns the glossary's entry of a term, or the entries that mention it. */
+  public static Glossary help(String term) {
+    return Glossary.all().about(term);
+  }
+
   /** Runs one command and exits the JVM with its exit code, unless that is 0. */
   public static void main(String[] args) {
     // Tablesaw scans the whole class path on first use, which takes a third of a second.
@@ -116,6 +127,7 @@ public final class Attune {
   /** Runs one command, writing results and notes to the given writers. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = commandLine().setOut(out).setErr(err);
+    System.setProperty("attune.command", String.join(" ", "attune", String.join(" ", args)));
     try {
       return args.length > 0 ? line.execute(args) : line.execute(MAIN_JOB);
     } catch (OutOfMemoryError | LinkageError e) {

@@ -7,11 +7,13 @@ import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.data.RecordFile;
 import org.attune.method.AlignmentMethod;
 import org.attune.method.Method;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.reward.Reward;
+import org.attune.runs.RunRecord;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.online.RolloutLog;
@@ -49,7 +51,7 @@ import tech.tablesaw.api.Table;
       "",
       "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png"
           + " (online:",
-      "reward.png and no labels) and provenance.txt. A run that was interrupted or killed continues"
+      "reward.png and no labels), run.json and provenance.txt. An interrupted or killed run continues"
           + " with --resume and gives",
       "exactly the same weights as an uninterrupted one."
     })
@@ -210,6 +212,7 @@ final class TrainCommand implements Callable<Integer> {
     if (lora.wanted()) {
       folder.model(ADAPTER, alignment.policy()::saveAdapter);
     }
+    folder.text(RunRecord.FILE, RecordFile.text(alignment.record()));
     folder.discard(CHECKPOINTS);
     alignment.notes().forEach(common::note);
     common.print(TextTable.text(table(alignment)));
