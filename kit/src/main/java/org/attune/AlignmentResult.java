@@ -1,7 +1,5 @@
 package org.attune;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.evaluate.Metric;
@@ -27,7 +25,7 @@ public final class AlignmentResult implements HtmlDisplayable {
   private final Policy policy;
   private final AlignmentMethod method;
   private final PolicyTraining.Result result;
-  private final String dataHash;
+  private final DataCard data;
   private final List<AlignmentResult> rounds;
   private final double seconds;
   private final Costs before;
@@ -37,16 +35,16 @@ public final class AlignmentResult implements HtmlDisplayable {
       Policy start,
       AlignmentMethod method,
       PolicyTraining.Result result,
-      String dataHash,
+      DataCard data,
       Costs before) {
-    this(start, method, result, dataHash, List.of(), 0, before, List.of());
+    this(start, method, result, data, List.of(), 0, before, List.of());
   }
 
   private AlignmentResult(
       Policy start,
       AlignmentMethod method,
       PolicyTraining.Result result,
-      String dataHash,
+      DataCard data,
       List<AlignmentResult> rounds,
       double seconds,
       Costs before,
@@ -58,7 +56,7 @@ public final class AlignmentResult implements HtmlDisplayable {
     this.start = start;
     this.method = method;
     this.result = result;
-    this.dataHash = dataHash;
+    this.data = data;
     this.policy = Policy.of(method.name(), result.model(), result.layout());
   }
 
@@ -77,7 +75,7 @@ public final class AlignmentResult implements HtmlDisplayable {
         start,
         method,
         PolicyTraining.Result.joined(results, finished),
-        rounds.get(0).dataHash,
+        rounds.get(0).data,
         rounds,
         0,
         before,
@@ -137,12 +135,12 @@ public final class AlignmentResult implements HtmlDisplayable {
 
   /** Returns this result with the time it took. */
   AlignmentResult withSeconds(double whole) {
-    return new AlignmentResult(start, method, result, dataHash, rounds, whole, before, snapshots);
+    return new AlignmentResult(start, method, result, data, rounds, whole, before, snapshots);
   }
 
   /** Returns this result with the snapshots that were kept. */
   AlignmentResult with(List<Policy> kept) {
-    return new AlignmentResult(start, method, result, dataHash, rounds, seconds, before, kept);
+    return new AlignmentResult(start, method, result, data, rounds, seconds, before, kept);
   }
 
   /**
@@ -200,7 +198,7 @@ public final class AlignmentResult implements HtmlDisplayable {
 
   /** Returns the provenance of the result. */
   public Provenance provenance() {
-    return Provenance.of(method, dataHash, start);
+    return Provenance.of(method, data.hash(), start);
   }
 
   /**
@@ -218,7 +216,8 @@ public final class AlignmentResult implements HtmlDisplayable {
     return "<p><b>"
         + Html.escape(toString())
         + "</b></p>"
-        + notes().stream().map(note -> "<p>" + Html.escape(note) + "</p>").collect(joining())
+        + data.html()
+        + DataCard.html(notes())
         + ChartImages.html(chart())
         + Html.table(costs().table());
   }

@@ -217,6 +217,14 @@ public final class Dataset implements HtmlDisplayable {
     return origin.skippedLines();
   }
 
+  /**
+   * Returns what should be known about the rows, one sentence each: skipped lines, unread columns,
+   * comparisons that teach nothing, blank responses. Cards and commands show them.
+   */
+  public List<String> notes() {
+    return DatasetNotes.of(this);
+  }
+
   /** Returns the columns of the files that were not used. */
   public List<String> ignoredColumns() {
     return origin.ignoredColumns();
@@ -294,7 +302,8 @@ public final class Dataset implements HtmlDisplayable {
   /**
    * Labels every response with its human label: 1 for the chosen and 0 for the rejected response of
    * a pair, the scores for a ranking. Learning from human pairs is one line: {@code
-   * data.humanLabels().align(Align.dpo(), policy)}.
+   * data.humanLabels().align(Align.dpo(), policy)}. Pairs with margins are rejected: only reward
+   * models use these.
    */
   public RewardLabel humanLabels() {
     contents.requireComparisons("provided labels");
@@ -364,6 +373,7 @@ public final class Dataset implements HtmlDisplayable {
     return "<p>"
         + Html.escape(toString())
         + "</p>"
+        + DataCard.html(notes())
         + Html.table(take(SHOWN_LINES).table().first(SHOWN_LINES));
   }
 

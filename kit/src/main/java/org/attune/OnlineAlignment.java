@@ -42,6 +42,7 @@ final class OnlineAlignment {
     }
     PolicyTraining.Result result = training.run(prompts.prompts(), watched);
     Costs before = Costs.of(method.name()).and(Costs.REWARD_MODEL, reward.trainingSeconds());
-    return new AlignmentResult(policy, method, result, prompts.hash(), before).with(snapshots);
+    return new AlignmentResult(policy, method, result, DataCard.of(prompts), before)
+        .with(snapshots);
   }
 }

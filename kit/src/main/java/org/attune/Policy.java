@@ -150,6 +150,15 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return new Policy(name, model, layout.truncation(mode), choice);
   }
 
+  /**
+   * Returns this policy reading special tokens that are spelled in prompts and responses, such as
+   * {@code <|im_end|>}, as these tokens, for data that was formatted for this model before; by
+   * default such text stays text. It holds in training, generation and evaluation, and is saved.
+   */
+  public Policy parseSpecial(boolean parse) {
+    return new Policy(name, model, layout.parseSpecial(parse), choice);
+  }
+
   /** Returns the greedy answer to a prompt. */
   public String answer(String prompt) {
     return answer(prompt, GenerationConfig.greedy());

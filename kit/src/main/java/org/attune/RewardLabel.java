@@ -60,7 +60,7 @@ public final class RewardLabel implements HtmlDisplayable {
   private final List<Double> raw;
   private final Reward reward;
   private final Normaliser scale;
-  private final String dataHash;
+  private final DataCard data;
   private final double seconds;
   private final double sampling;
 
@@ -93,7 +93,7 @@ public final class RewardLabel implements HtmlDisplayable {
     }
     this.reward = reward;
     this.scale = fixed == null ? scale(raw) : fixed;
-    this.dataHash = data.hash();
+    this.data = DataCard.of(data);
     this.sampling = data.sampling();
     this.seconds = (System.nanoTime() - start) / 1e9;
   }
@@ -171,8 +171,7 @@ public final class RewardLabel implements HtmlDisplayable {
             .defaultListener(() -> new TrainingProgress(method.name()));
     PolicyTraining.Result result =
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
-    return new AlignmentResult(policy, method, result, dataHash, costs(method.name()))
-        .with(snapshots);
+    return new AlignmentResult(policy, method, result, data, costs(method.name())).with(snapshots);
   }
 
   /**
@@ -290,7 +289,7 @@ public final class RewardLabel implements HtmlDisplayable {
 
   /** Returns the hash of the data that was labelled. */
   public String dataHash() {
-    return dataHash;
+    return data.hash();
   }
 
   /** Returns a hash of the rewards themselves. */
@@ -318,6 +317,7 @@ public final class RewardLabel implements HtmlDisplayable {
       return "<p><b>"
           + Html.escape(toString())
           + "</b></p>"
+          + data.html()
           + Html.table(table().first(SHOWN_ROWS));
     }
     String charts =
@@ -327,6 +327,7 @@ public final class RewardLabel implements HtmlDisplayable {
     return "<p><b>"
         + Html.escape(toString())
         + "</b></p>"
+        + data.html()
         + charts
         + Html.table(table().first(SHOWN_ROWS));
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Metric;
@@ -46,6 +47,7 @@ public final class Sweep<M extends Method> {
   private final Optional<Path> folder;
   private final GenerationConfig decoding;
   private final int lanes;
+  private final Consumer<SweepResult<M>> listener;
 
   private Sweep(
       M method,
@@ -55,7 +57,8 @@ public final class Sweep<M extends Method> {
       long drawSeed,
       Optional<Path> folder,
       GenerationConfig decoding,
-      int lanes) {
+      int lanes,
+      Consumer<SweepResult<M>> listener) {
     this.method = method;
     this.axes = List.copyOf(axes);
     this.seeds = List.copyOf(seeds);
@@ -64,6 +67,7 @@ public final class Sweep<M extends Method> {
     this.folder = folder;
     this.decoding = decoding;
     this.lanes = lanes;
+    this.listener = listener;
   }
 
   /** Starts a sweep over a method; settings that are not varied stay as they are. */
@@ -76,7 +80,8 @@ public final class Sweep<M extends Method> {
         1,
         Optional.empty(),
         GenerationConfig.temperature(1),
-        Workers.processors());
+        Workers.processors(),
+        result -> {});
   }
 
   /** Varies a setting over numbers: {@code vary(Rwr::beta, 0.5, 1, 5)}. */
@@ -133,30 +138,39 @@ public final class Sweep<M extends Method> {
   public Sweep<M> seeds(long... all) {
     List<Long> list = LongStream.of(all).boxed().toList();
     InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
-    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes);
+    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes, listener);
   }
 
   /** Returns this sweep with the given number of random settings instead of the full grid. */
   public Sweep<M> random(int settings, long seed) {
     InvalidInputException.unless(
         settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
-    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, lanes);
+    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, lanes, listener);
   }
 
   /** Returns this sweep with finished runs kept in a folder; those found there are not repeated. */
   public Sweep<M> keep(Path place) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, lanes);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, lanes, listener);
   }
 
   /** Returns this sweep with another decoding for evaluation; the default samples at T = 1. */
   public Sweep<M> decoding(GenerationConfig other) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes);
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes, listener);
   }
 
   /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
     InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs);
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs, listener);
+  }
+
+  /**
+   * Returns this sweep with a listener that receives the result so far after each run, in the
+   * thread that called {@link #run}, to show it or to write it to a file.
+   */
+  public Sweep<M> onResult(Consumer<SweepResult<M>> consumer) {
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, lanes, consumer);
   }
 
   /**
@@ -172,7 +186,8 @@ public final class Sweep<M extends Method> {
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
     List<String> names = axes.stream().map(SweepAxis::name).toList();
     SweepRunner<M> trials =
-        new SweepRunner<>(labels, start, prompts.prompts(), List.of(metrics), decoding, kept);
+        new SweepRunner<>(
+            labels, start, prompts.prompts(), List.of(metrics), decoding, kept, listener);
     return trials.run(names, settings(), seeds, lanes);
   }
 
@@ -188,7 +203,7 @@ public final class Sweep<M extends Method> {
         axis.name());
     List<SweepAxis<M>> more = new ArrayList<>(axes);
     more.add(axis);
-    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, lanes);
+    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, lanes, listener);
   }
 
   private String name(Serializable wither) {

@@ -87,6 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
               + " quick.")
   private int answers = 1;
 
+  @Mixin private EncodingOptions encoding;
   @Mixin private FileReadOptions reading;
   @Mixin private GenerationOptions decoding;
   @Mixin private CommonOptions common;
@@ -134,7 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Set<String> names = new LinkedHashSet<>();
     List<Policy> policies = new ArrayList<>();
     for (Path folder : folders) {
-      Policy policy = ModelOption.load(folder);
+      Policy policy = encoding.apply(ModelOption.load(folder));
       String name = policy.name();
       for (int i = 2; !names.add(name); i++) {
         name = policy.name() + "-" + i;

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.Provenance;
-import org.attune.RewardLabel;
 import org.attune.Sweep;
 import org.attune.SweepResult;
 import org.attune.evaluate.Metric;
@@ -42,10 +42,14 @@ import picocli.CommandLine.Option;
       "",
       "A comma lists values, two dots name a range for --random (even in the logarithm where its",
       "higher end is ten times the lower or more). Runs go side by side, one a processor. The same",
-      "--keep folder spares finished runs. Prints a row a setting and writes CSV, PNG and HTML."
+      "--keep folder spares finished runs. Prints a row a setting and writes CSV, PNG and HTML;",
+      "sweep.csv grows with each run."
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
+
+  /** Written anew after each run. */
+  private static final String RESULTS = "sweep.csv";
 
   @Mixin private MethodOptions method;
 
@@ -95,20 +99,25 @@ final class SweepCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
-      RewardChoice.Verdict judge =
-          new RewardChoice(reward, common)
-              .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
-      if (!judge.finished()) {
-        common.note("Stopped while training the reward model.");
-        return 1;
+      Optional<Reward> judge = Optional.empty();
+      if (data.embedded() || !new Unjudged(reward, common).isEnough(List.of(base))) {
+        RewardChoice.Verdict verdict =
+            new RewardChoice(reward, common)
+                .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
+        if (!verdict.finished()) {
+          common.note("Stopped while training the reward model.");
+          return 1;
+        }
+        judge = Optional.of(RewardOption.scoring(verdict.reward(), "sweep"));
       }
-      RewardLabel labels = rows.rewardLabel(RewardOption.scoring(judge.reward(), "sweep"));
       SweepResult<OfflineMethod> swept =
-          whole.run(
-              labels,
-              policy,
-              data.asked(rows, judged.prompts(PROMPTS)),
-              metrics(judge.reward(), policy));
+          whole
+              .onResult(part -> folder.growing(RESULTS, part.table()))
+              .run(
+                  judge.map(rows::rewardLabel).orElseGet(rows::withoutReward),
+                  policy,
+                  data.asked(rows, judged.prompts(PROMPTS)),
+                  metrics(judge, policy));
       if (swept.table().isEmpty()) {
         common.note("Stopped before the first run was done.");
         return 1;
@@ -117,7 +126,8 @@ final class SweepCommand implements Callable<Integer> {
       write(
           folder,
           swept,
-          Provenance.of("sweep", whole.toString(), labels.dataHash(), policy).and("took", minutes));
+          best(swept, judge),
+          Provenance.of("sweep", whole.toString(), rows.hash(), policy).and("took", minutes));
       common.print("Took " + minutes + ". " + folder.summary());
       if (!swept.finished()) {
         common.note("Stopped; the same command goes on with what is in " + keep + ".");
@@ -126,13 +136,15 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private Metric[] metrics(Reward judge, Policy start) {
+  private Metric[] metrics(Optional<Reward> judge, Policy start) {
     List<Metric> metrics = new ArrayList<>();
-    metrics.add(
-        judge == Golden.reward()
-            ? Evaluate.meanReward(judge)
-            : Evaluate.meanReward("proxy reward", judge));
-    if (data.embedded() && judge != Golden.reward()) {
+    judge.ifPresent(
+        reward ->
+            metrics.add(
+                reward == Golden.reward()
+                    ? Evaluate.meanReward(reward)
+                    : Evaluate.meanReward("proxy reward", reward)));
+    if (data.embedded() && !judge.equals(Optional.of(Golden.reward()))) {
       metrics.add(Evaluate.meanReward(Golden.reward()));
     }
     metrics.add(Evaluate.klTo(start));
@@ -140,16 +152,23 @@ final class SweepCommand implements Callable<Integer> {
     return metrics.toArray(Metric[]::new);
   }
 
-  private void write(RunFolder folder, SweepResult<OfflineMethod> swept, Provenance provenance) {
+  /** Only a reward says which setting is best: KL and length are neither good nor bad. */
+  private static String best(SweepResult<OfflineMethod> swept, Optional<Reward> judge) {
+    String metric = swept.metrics().get(0);
+    return judge.isPresent()
+        ? "Best by " + metric + ": " + swept.best(metric)
+        : "No reward judged the answers, so no setting is called best; name a --reward, or compare"
+            + " losses and KL.";
+  }
+
+  private void write(
+      RunFolder folder, SweepResult<OfflineMethod> swept, String best, Provenance provenance) {
     String metric = swept.metrics().get(0);
     common.print(TextTable.text(swept.summary()));
-    common.print("Best by " + metric + ": " + swept.best(metric));
-    folder.csv("sweep.csv", swept.table());
+    common.print(best);
+    folder.growing(RESULTS, swept.table());
     folder.csv("settings.csv", swept.summary());
-    ReportPage page =
-        ReportPage.of("Sweep")
-            .summary("Best by " + metric + ": " + swept.best(metric))
-            .section("Settings");
+    ReportPage page = ReportPage.of("Sweep").summary(best).section("Settings");
     page = page.table(swept.summary(), "Means with Student's 95 % interval over seeds.");
     for (Map.Entry<String, Chart<?, ?>> chart : charts(swept, metric).entrySet()) {
       folder.chart(chart.getKey() + ".png", chart.getValue());

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Computes the SHA-256 of rows (of their kind, texts, scores and order, nothing else) or of a text.
+ * Computes the SHA-256 of rows (of their kind, texts, scores, margins and order, nothing else) or
+ * of a text.
  */
 public final class Fingerprint {
   private final MessageDigest digest;
@@ -45,6 +46,9 @@ public final class Fingerprint {
     row.responses().forEach(this::add);
     if (row instanceof Ranking ranking) {
       ranking.scores().forEach(score -> add(Double.doubleToLongBits(score + 0.0)));
+    }
+    if (row instanceof Pair pair && pair.margin() != 0) {
+      add(Double.doubleToLongBits(pair.margin()));
     }
   }
 
