@@ -17,6 +17,7 @@ import org.attune.sweep.IntegerSetter;
 import org.attune.sweep.NumberSetter;
 import org.attune.sweep.Range;
 import org.attune.sweep.Setting;
+import org.attune.sweep.SuccessiveHalving;
 import org.attune.sweep.SweepAxis;
 import org.attune.sweep.TrialFolder;
 import org.attune.util.InvalidInputException;
@@ -178,17 +179,41 @@ public final class Sweep<M extends Method> {
    * runs.
    */
   public SweepResult<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
+    return run(runner(labels, start, prompts, metrics), settings());
+  }
+
+  /**
+   * Returns this sweep as a search that stops hopeless settings early: all settings train for
+   * {@code minSteps} steps, one in {@code factor} of them for {@code factor} times as many, until
+   * the last ones train for the steps of the method.
+   *
+   * @param minSteps training steps of the first rung
+   * @param factor usually 3
+   */
+  public HalvingSweep<M> successiveHalving(int minSteps, int factor) {
+    return new HalvingSweep<>(this, method, new SuccessiveHalving(minSteps, factor));
+  }
+
+  SweepRunner<M> runner(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
     InvalidInputException.unless(!axes.isEmpty(), "Name at least one setting to vary.");
     InvalidInputException.unless(
         metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
-    SweepResult.requireNames(
-        axes.stream().map(SweepAxis::name).toList(), List.of()); // Before anything is measured.
+    SweepResult.requireNames(axes(), List.of()); // Before anything is measured.
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
-    List<String> names = axes.stream().map(SweepAxis::name).toList();
-    SweepRunner<M> trials =
-        new SweepRunner<>(
-            labels, start, prompts.prompts(), List.of(metrics), decoding, kept, listener);
-    return trials.run(names, settings(), seeds, lanes);
+    return new SweepRunner<>(
+        labels, start, prompts.prompts(), List.of(metrics), decoding, kept, listener);
+  }
+
+  SweepResult<M> run(SweepRunner<M> runner, List<Setting<M>> some) {
+    return runner.run(axes(), some, seeds, lanes);
+  }
+
+  List<String> axes() {
+    return axes.stream().map(SweepAxis::name).toList();
+  }
+
+  List<Long> seeds() {
+    return seeds;
   }
 
   /** Returns the settings in the order in which they run. */
@@ -214,7 +239,6 @@ public final class Sweep<M extends Method> {
   public String toString() {
     int count = settings().size();
     return String.format(
-        "Sweep(%s over %s, %d settings, %d seeds)",
-        method.name(), axes.stream().map(SweepAxis::name).toList(), count, seeds.size());
+        "Sweep(%s over %s, %d settings, %d seeds)", method.name(), axes(), count, seeds.size());
   }
 }

@@ -1,6 +1,5 @@
 package org.attune;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,17 +12,17 @@ import java.util.function.ToDoubleFunction;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.Method;
+import org.attune.sweep.AxisImportance;
 import org.attune.sweep.Setting;
 import org.attune.sweep.Trial;
 import org.attune.util.InvalidInputException;
+import org.attune.view.Bar;
 import org.attune.view.ChartImages;
 import org.attune.view.Charts;
-import org.attune.view.Curve;
-import org.attune.view.HeatMap;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
-import org.attune.view.ParallelCoordinates;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.DoubleColumn;
@@ -179,58 +178,51 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
 
   /** Draws a metric over one setting, one line per combination of the others. */
   public XYChart chart(String x, String metric) {
-    numeric(x);
-    Map<String, List<Setting<M>>> lines = new LinkedHashMap<>();
-    for (Setting<M> setting : done()) {
-      Map<String, Object> others = new LinkedHashMap<>(setting.values());
-      others.remove(x);
-      lines.computeIfAbsent(words(others), key -> new ArrayList<>()).add(setting);
-    }
-    List<Curve> curves = new ArrayList<>();
-    lines.forEach(
-        (name, line) -> curves.add(curve(name.isEmpty() ? metric : name, x, metric, line)));
-    XYChart chart = Charts.places(metric + " over " + x, x, metric, places(x), curves);
-    return Charts.reference(chart, start(metric), "before training");
-  }
-
-  private List<Double> places(String axis) {
-    return done().stream().map(setting -> number(setting, axis)).distinct().sorted().toList();
-  }
-
-  private Curve curve(String name, String x, String metric, List<Setting<M>> line) {
-    List<Setting<M>> sorted =
-        line.stream().sorted(Comparator.comparingDouble(setting -> number(setting, x))).toList();
-    List<Interval> all = sorted.stream().map(s -> of(s.number(), metric)).toList();
-    return Curve.of(
-            name,
-            sorted.stream().mapToDouble(s -> places(x).indexOf(number(s, x))).toArray(),
-            all.stream().mapToDouble(Interval::value).toArray())
-        .band(
-            all.stream().mapToDouble(Interval::low).toArray(),
-            all.stream().mapToDouble(Interval::high).toArray());
+    return charts(metric).lines(x);
   }
 
   /** Draws a heat map of a metric over two settings, averaged over seeds and other settings. */
   public Chart<?, ?> heatMap(String x, String y, String metric) {
-    HeatMap map = HeatMap.of(metric, x, y);
-    for (Setting<M> setting : done()) {
-      map = map.with(shown(setting, x), shown(setting, y), of(setting.number(), metric).value());
-    }
-    return map.chart();
+    return charts(metric).heatMap(x, y);
   }
 
   /**
    * Draws parallel coordinates: each setting as a line through its values, coloured by a metric.
    */
   public XYChart parallel(String metric) {
-    ParallelCoordinates lines = ParallelCoordinates.of(metric, axes);
-    for (Setting<M> setting : done()) {
-      lines =
-          lines.with(
-              axes.stream().map(axis -> setting.values().get(axis)).toList(),
-              of(setting.number(), metric).value());
-    }
-    return lines.chart();
+    return charts(metric).parallel();
+  }
+
+  private SweepCharts<M> charts(String metric) {
+    return new SweepCharts<>(
+        axes, done(), known(metric), setting -> of(setting.number(), metric), start(metric));
+  }
+
+  /**
+   * Returns how much of the differences between settings each axis explains, with the 95 % interval
+   * of a bootstrap over settings; see {@link AxisImportance}. A setting that diverged is left out.
+   */
+  public List<AxisImportance> importance(String metric) {
+    List<Setting<M>> valued =
+        done().stream().filter(s -> Double.isFinite(of(s.number(), metric).value())).toList();
+    return AxisImportance.of(
+        axes,
+        valued.stream().map(Setting::values).toList(),
+        valued.stream().mapToDouble(s -> of(s.number(), metric).value()).toArray());
+  }
+
+  /** Draws which axis matters: the share of the variance that each one explains. */
+  public CategoryChart importanceChart(String metric) {
+    List<Bar> bars =
+        importance(metric).stream()
+            .map(one -> new Bar(one.axis(), one.share(), one.low(), one.high()))
+            .toList();
+    return Charts.bars("What decides " + metric, "share of the variance explained", bars);
+  }
+
+  /** Returns the numbers of the settings that have a result. */
+  List<Integer> numbers() {
+    return done().stream().map(Setting::number).toList();
   }
 
   private List<Setting<M>> done() {
@@ -240,7 +232,10 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
   }
 
   private Setting<M> of(Trial trial) {
-    return settings.get(trial.setting() - 1);
+    return settings.stream()
+        .filter(setting -> setting.number() == trial.setting())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double value(Trial trial, String metric) {
@@ -251,31 +246,6 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     InvalidInputException.unless(
         start.containsKey(metric), "There is no metric '%s'; there are %s.", metric, metrics());
     return metric;
-  }
-
-  private Object shown(Setting<M> setting, String axis) {
-    InvalidInputException.unless(axes.contains(axis), "%s was not varied; %s were.", axis, axes);
-    return setting.values().get(axis);
-  }
-
-  private double number(Setting<M> setting, String axis) {
-    return ((Number) shown(setting, axis)).doubleValue();
-  }
-
-  private void numeric(String axis) {
-    InvalidInputException.unless(axes.contains(axis), "%s was not varied; %s were.", axis, axes);
-    InvalidInputException.unless(
-        settings.get(0).values().get(axis) instanceof Number,
-        "%s is no number; use parallel or heatMap.",
-        axis);
-  }
-
-  private static String words(Map<String, Object> values) {
-    List<String> words = new ArrayList<>();
-    values.forEach(
-        (name, value) ->
-            words.add(name + " " + (value instanceof Double d ? Numbers.text(d) : value)));
-    return String.join(", ", words);
   }
 
   @Override

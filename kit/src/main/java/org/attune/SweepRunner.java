@@ -30,6 +30,7 @@ final class SweepRunner<M extends Method> {
   private final Evaluator evaluator;
   private final List<String> prompts;
   private final Consumer<SweepResult<M>> listener;
+  private final Map<String, Double> reference = new LinkedHashMap<>();
 
   SweepRunner(
       RewardLabel labels,
@@ -55,9 +56,9 @@ final class SweepRunner<M extends Method> {
   SweepResult<M> run(List<String> axes, List<Setting<M>> settings, List<Long> seeds, int lanes) {
     List<Trial> all = new ArrayList<>();
     List<ParallelRuns.Job<Optional<Done>>> open = new ArrayList<>();
-    Map<String, Double> reference = new LinkedHashMap<>();
     boolean finished =
-        Workers.run(List.of(() -> measure(start, 0)), 1, reference::putAll); // On one thread, too.
+        !reference.isEmpty() // The rungs of a search share one measurement of the start.
+            || Workers.run(List.of(() -> measure(start, 0)), 1, reference::putAll);
     SweepResult.requireNames(axes, reference.keySet());
     for (long seed : seeds) {
       for (Setting<M> setting : settings) {
@@ -77,17 +78,13 @@ final class SweepRunner<M extends Method> {
                     done.ifPresent(
                         d -> {
                           all.add(kept(d));
-                          listener.accept(result(axes, settings, all, reference, false));
+                          listener.accept(result(axes, settings, all, false));
                         }));
-    return result(axes, settings, all, reference, finished);
+    return result(axes, settings, all, finished);
   }
 
   private SweepResult<M> result(
-      List<String> axes,
-      List<Setting<M>> settings,
-      List<Trial> trials,
-      Map<String, Double> reference,
-      boolean finished) {
+      List<String> axes, List<Setting<M>> settings, List<Trial> trials, boolean finished) {
     List<Trial> sorted = new ArrayList<>(trials);
     sorted.sort(Comparator.comparingInt(Trial::setting).thenComparingLong(Trial::seed));
     return new SweepResult<>(axes, settings, sorted, reference, prompts.size(), finished);

@@ -10,14 +10,18 @@ import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Golden;
+import org.attune.HalvingResult;
+import org.attune.HalvingSweep;
 import org.attune.Policy;
 import org.attune.Provenance;
+import org.attune.RewardLabel;
 import org.attune.Sweep;
 import org.attune.SweepResult;
 import org.attune.evaluate.Metric;
 import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
@@ -39,6 +43,8 @@ import picocli.CommandLine.Option;
       "  attune sweep --method rwr --vary beta=0.5,1,5,20 --vary learning-rate=1e-3,2e-3 --seeds 3",
       "  attune sweep --method fa --vary threshold=-1..1 --vary learning-rate=1e-4..1e-2 --random"
           + " 20",
+      "  attune sweep --method dpo --vary beta=0.01..1 --vary learning-rate=1e-5..1e-3 --random 27"
+          + " --steps 450 --halving 50",
       "",
       "A comma lists values, two dots name a range for --random (even in the logarithm where its",
       "higher end is ten times the lower or more). Runs go side by side, one a processor. The same",
@@ -47,6 +53,10 @@ import picocli.CommandLine.Option;
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
+  private static final int FACTOR = 3;
+
+  /** Settings per axis from which it is worth asking which axis matters. */
+  private static final int WORTH_COMPARING = 5;
 
   /** Written anew after each run. */
   private static final String RESULTS = "sweep.csv";
@@ -67,6 +77,14 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Draw so many settings at random (default: all combinations).")
   private Integer random;
+
+  @Option(
+      names = "--halving",
+      paramLabel = "STEPS",
+      description =
+          "Stop hopeless settings early: all train for STEPS, the best third three times as long,"
+              + " and so on up to --steps.")
+  private Integer halving;
 
   @Option(
       names = "--keep",
@@ -96,6 +114,8 @@ final class SweepCommand implements Callable<Integer> {
             .keep(keep);
     Sweep<OfflineMethod> whole = random == null ? sweep : sweep.random(random, common.seed());
     whole.settings(); // Rejects a value or a range before any long work.
+    search(whole)
+        .ifPresent(some -> common.note(some + ", " + some.totalSteps() + " steps in all."));
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
@@ -110,14 +130,21 @@ final class SweepCommand implements Callable<Integer> {
         }
         judge = Optional.of(RewardOption.scoring(verdict.reward(), "sweep"));
       }
+      InvalidInputException.unless(
+          halving == null || judge.isPresent(),
+          "--halving keeps the settings of the highest reward, and %s uses none; name a --reward.",
+          base.name());
+      RewardLabel labels = judge.map(rows::rewardLabel).orElseGet(rows::withoutReward);
+      Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
+      Metric[] metrics = metrics(judge, policy);
+      Sweep<OfflineMethod> watched = whole.onResult(part -> folder.growing(RESULTS, part.table()));
+      Optional<HalvingResult<OfflineMethod>> found =
+          search(watched).map(some -> some.run(labels, policy, prompts, metrics));
       SweepResult<OfflineMethod> swept =
-          whole
-              .onResult(part -> folder.growing(RESULTS, part.table()))
-              .run(
-                  judge.map(rows::rewardLabel).orElseGet(rows::withoutReward),
-                  policy,
-                  data.asked(rows, judged.prompts(PROMPTS)),
-                  metrics(judge, policy));
+          found
+              .map(HalvingResult::last)
+              .orElseGet(() -> watched.run(labels, policy, prompts, metrics));
+      boolean finished = found.map(HalvingResult::finished).orElseGet(swept::finished);
       if (swept.table().isEmpty()) {
         common.note("Stopped before the first run was done.");
         return 1;
@@ -128,12 +155,21 @@ final class SweepCommand implements Callable<Integer> {
           swept,
           best(swept, judge),
           Provenance.of("sweep", whole.toString(), rows.hash(), policy).and("took", minutes));
+      found.ifPresent(
+          all -> {
+            folder.csv("halving.csv", all.table());
+            folder.chart("halving.png", all.chart());
+          });
       common.print("Took " + minutes + ". " + folder.summary());
-      if (!swept.finished()) {
+      if (!finished) {
         common.note("Stopped; the same command goes on with what is in " + keep + ".");
       }
-      return swept.finished() ? 0 : 1;
+      return finished ? 0 : 1;
     }
+  }
+
+  private Optional<HalvingSweep<OfflineMethod>> search(Sweep<OfflineMethod> sweep) {
+    return Optional.ofNullable(halving).map(steps -> sweep.successiveHalving(steps, FACTOR));
   }
 
   private Metric[] metrics(Optional<Reward> judge, Policy start) {
@@ -182,6 +218,9 @@ final class SweepCommand implements Callable<Integer> {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
     List<String> axes = swept.axes();
     charts.put("parallel", swept.parallel(metric));
+    if (swept.summary().rowCount() >= WORTH_COMPARING * axes.size()) {
+      charts.put("importance", swept.importanceChart(metric));
+    }
     if (random == null) {
       axes.forEach(axis -> charts.put("by-" + axis, swept.chart(axis, metric)));
       for (int i = 1; i < axes.size(); i++) {
