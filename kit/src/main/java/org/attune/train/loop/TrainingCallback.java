@@ -15,6 +15,11 @@ public interface TrainingCallback {
   /** Called with the progress of work before the first step, such as scoring by the reference. */
   default void waiting(String what, long done, long total) {}
 
+  /** Called with a warning before the first step; by default it is printed on standard error. */
+  default void warning(String sentence) {
+    System.err.println("attune: " + sentence);
+  }
+
   /** Called once after the last step. */
   default void done() {}
 }
