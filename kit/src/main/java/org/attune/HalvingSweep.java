@@ -3,31 +3,18 @@ package org.attune;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.attune.evaluate.Metric;
+import java.util.stream.Collectors;
 import org.attune.method.Method;
 import org.attune.sweep.Setting;
 import org.attune.sweep.SuccessiveHalving;
 import org.attune.util.InvalidInputException;
 
 /**
- * A sweep that stops hopeless settings early.
- *
- * <pre>{@code
- * var found = Sweep.of(Align.dpo().steps(450))
- *     .vary(Dpo::beta, Sweep.logUniform(0.01, 1))
- *     .vary(Dpo::learningRate, Sweep.logUniform(1e-5, 1e-3))
- *     .random(27, 1)
- *     .successiveHalving(50, 3)
- *     .run(labels, policy, Dataset.bundled("tune"), meanReward(Golden.reward()));
- * found.best()
- * }</pre>
- *
- * <p>The first metric decides which settings are promoted; higher is better. Evaluate the winner on
- * other prompts than those of the search, or its lead is partly luck.
+ * The search of a sweep by successive halving.
  *
  * @param <M> the method
  */
-public final class HalvingSweep<M extends Method> {
+final class HalvingSweep<M extends Method> {
   private final Sweep<M> sweep;
   private final SuccessiveHalving plan;
   private final int maxSteps;
@@ -43,39 +30,27 @@ public final class HalvingSweep<M extends Method> {
     InvalidInputException.unless(
         sweep.axes().stream().noneMatch("steps"::equalsIgnoreCase),
         "The steps cannot be varied: successive halving decides them.");
-    rungs(); // Rejects too few steps before anything is trained.
+    rungs(); // Rejects too few steps.
   }
 
-  /** Returns the rungs: how many settings train for how many steps. */
-  public List<SuccessiveHalving.Rung> rungs() {
+  private List<SuccessiveHalving.Rung> rungs() {
     return plan.rungs(sweep.settings().size(), maxSteps);
   }
 
-  /** Returns the optimiser steps of the whole search, over all seeds. */
-  public long totalSteps() {
-    return plan.cost(sweep.settings().size(), maxSteps) * sweep.seeds().size();
-  }
-
-  /**
-   * Runs the rungs in turn; when interrupted, returns the finished runs. Runs that were kept are
-   * not repeated.
-   */
-  public HalvingResult<M> run(
-      RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
-    SweepRunner<M> runner = sweep.runner(labels, start, prompts, metrics);
+  /** Runs the rungs in turn; returns the last one that was begun, with those before it. */
+  SweepResult<M> run(SweepRunner<M> runner) {
     List<Setting<M>> left = sweep.settings();
-    List<SweepResult<M>> results = new ArrayList<>();
-    List<SuccessiveHalving.Rung> rungs = rungs();
-    for (SuccessiveHalving.Rung rung : rungs) {
+    List<SweepResult<M>> before = new ArrayList<>();
+    for (SuccessiveHalving.Rung rung : rungs()) {
       left = left.subList(0, Math.min(left.size(), rung.settings()));
-      SweepResult<M> result = sweep.run(runner, left.stream().map(s -> steps(s, rung)).toList());
-      results.add(result);
+      before.add(sweep.run(runner, left.stream().map(s -> steps(s, rung)).toList()));
+      SweepResult<M> result = before.get(before.size() - 1);
       if (!result.finished()) {
         break;
       }
       left = ranked(left, result);
     }
-    return new HalvingResult<>(rungs, results);
+    return SweepResult.after(before);
   }
 
   @SuppressWarnings("unchecked") // A method with another configuration has its own type again.
@@ -100,6 +75,12 @@ public final class HalvingSweep<M extends Method> {
 
   @Override
   public String toString() {
-    return "HalvingSweep(" + sweep + ", " + rungs() + ")";
+    return "halving "
+        + rungs().stream()
+            .map(rung -> rung.settings() + " × " + rung.steps() + " steps")
+            .collect(Collectors.joining(", "))
+        + ", "
+        + plan.cost(sweep.settings().size(), maxSteps)
+        + " steps per seed";
   }
 }

@@ -49,6 +49,7 @@ public final class Sweep<M extends Method> {
   private final GenerationConfig decoding;
   private final int lanes;
   private final Consumer<SweepResult<M>> listener;
+  private final Optional<SuccessiveHalving> halving;
 
   private Sweep(
       M method,
@@ -59,6 +60,7 @@ public final class Sweep<M extends Method> {
       Optional<Path> folder,
       GenerationConfig decoding,
       int lanes,
+      Optional<SuccessiveHalving> halving,
       Consumer<SweepResult<M>> listener) {
     this.method = method;
     this.axes = List.copyOf(axes);
@@ -69,6 +71,7 @@ public final class Sweep<M extends Method> {
     this.decoding = decoding;
     this.lanes = lanes;
     this.listener = listener;
+    this.halving = halving;
   }
 
   /** Starts a sweep over a method; settings that are not varied stay as they are. */
@@ -82,6 +85,7 @@ public final class Sweep<M extends Method> {
         Optional.empty(),
         GenerationConfig.temperature(1),
         Workers.processors(),
+        Optional.empty(),
         result -> {});
   }
 
@@ -139,31 +143,44 @@ public final class Sweep<M extends Method> {
   public Sweep<M> seeds(long... all) {
     List<Long> list = LongStream.of(all).boxed().toList();
     InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
-    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes, listener);
+    return new Sweep<>(
+        method, axes, list, draws, drawSeed, folder, decoding, lanes, halving, listener);
   }
 
   /** Returns this sweep with the given number of random settings instead of the full grid. */
   public Sweep<M> random(int settings, long seed) {
     InvalidInputException.unless(
         settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
-    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, lanes, listener);
+    return new Sweep<>(
+        method, axes, seeds, settings, seed, folder, decoding, lanes, halving, listener);
   }
 
   /** Returns this sweep with finished runs kept in a folder; those found there are not repeated. */
   public Sweep<M> keep(Path place) {
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, lanes, listener);
+        method,
+        axes,
+        seeds,
+        draws,
+        drawSeed,
+        Optional.of(place),
+        decoding,
+        lanes,
+        halving,
+        listener);
   }
 
   /** Returns this sweep with another decoding for evaluation; the default samples at T = 1. */
   public Sweep<M> decoding(GenerationConfig other) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes, listener);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, other, lanes, halving, listener);
   }
 
   /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
     InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs, listener);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, decoding, runs, halving, listener);
   }
 
   /**
@@ -171,7 +188,8 @@ public final class Sweep<M extends Method> {
    * thread that called {@link #run}, to show it or to write it to a file.
    */
   public Sweep<M> onResult(Consumer<SweepResult<M>> consumer) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, lanes, consumer);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, decoding, lanes, halving, consumer);
   }
 
   /**
@@ -179,22 +197,33 @@ public final class Sweep<M extends Method> {
    * runs.
    */
   public SweepResult<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
-    return run(runner(labels, start, prompts, metrics), settings());
+    Optional<HalvingSweep<M>> search = search(); // Rejects a bad plan before anything is trained.
+    SweepRunner<M> runner = runner(labels, start, prompts, metrics);
+    return search.map(some -> some.run(runner)).orElseGet(() -> run(runner, settings()));
   }
 
   /**
    * Returns this sweep as a search that stops hopeless settings early: all settings train for
    * {@code minSteps} steps, one in {@code factor} of them for {@code factor} times as many, until
-   * the last ones train for the steps of the method.
+   * the last ones train for the steps of the method. The first metric decides; the result is that
+   * of the last rung, and {@link SweepResult#rungs} holds all of them.
    *
    * @param minSteps training steps of the first rung
    * @param factor usually 3
    */
-  public HalvingSweep<M> successiveHalving(int minSteps, int factor) {
-    return new HalvingSweep<>(this, method, new SuccessiveHalving(minSteps, factor));
+  public Sweep<M> successiveHalving(int minSteps, int factor) {
+    SuccessiveHalving plan = new SuccessiveHalving(minSteps, factor);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, decoding, lanes, Optional.of(plan), listener);
   }
 
-  SweepRunner<M> runner(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
+  /** Returns the search by successive halving, if this is one. */
+  Optional<HalvingSweep<M>> search() {
+    return halving.map(plan -> new HalvingSweep<>(this, method, plan));
+  }
+
+  private SweepRunner<M> runner(
+      RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
     InvalidInputException.unless(!axes.isEmpty(), "Name at least one setting to vary.");
     InvalidInputException.unless(
         metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
@@ -212,10 +241,6 @@ public final class Sweep<M extends Method> {
     return axes.stream().map(SweepAxis::name).toList();
   }
 
-  List<Long> seeds() {
-    return seeds;
-  }
-
   /** Returns the settings in the order in which they run. */
   public List<Setting<M>> settings() {
     return draws > 0 ? Setting.random(method, axes, draws, drawSeed) : Setting.grid(method, axes);
@@ -228,7 +253,8 @@ public final class Sweep<M extends Method> {
         axis.name());
     List<SweepAxis<M>> more = new ArrayList<>(axes);
     more.add(axis);
-    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, lanes, listener);
+    return new Sweep<>(
+        method, more, seeds, draws, drawSeed, folder, decoding, lanes, halving, listener);
   }
 
   private String name(Serializable wither) {
@@ -237,8 +263,12 @@ public final class Sweep<M extends Method> {
 
   @Override
   public String toString() {
-    int count = settings().size();
     return String.format(
-        "Sweep(%s over %s, %d settings, %d seeds)", method.name(), axes(), count, seeds.size());
+        "Sweep(%s over %s, %d settings, %d seeds%s)",
+        method.name(),
+        axes(),
+        settings().size(),
+        seeds.size(),
+        search().map(some -> "; " + some).orElse(""));
   }
 }

@@ -6,14 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.attune.evaluate.Interval;
+import org.attune.sweep.AxisImportance;
 import org.attune.sweep.Setting;
 import org.attune.util.InvalidInputException;
+import org.attune.view.Bar;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
 import org.attune.view.HeatMap;
 import org.attune.view.Numbers;
 import org.attune.view.ParallelCoordinates;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -33,6 +37,7 @@ record SweepCharts<M>(
     String metric,
     Function<Setting<M>, Interval> result,
     double start) {
+  private static final int LEGIBLE = 9;
 
   /** Draws the metric over one setting, one line per combination of the others. */
   XYChart lines(String x) {
@@ -85,6 +90,48 @@ record SweepCharts<M>(
               result.apply(setting).value());
     }
     return lines.chart();
+  }
+
+  /**
+   * Draws the metric over the rungs of a search.
+   *
+   * @param steps the number of training steps of each rung
+   */
+  static <M> XYChart rungs(List<SweepCharts<M>> rungs, List<Integer> steps) {
+    SweepCharts<M> first = rungs.get(0);
+    List<Curve> curves = new ArrayList<>();
+    for (Setting<M> setting : first.settings()) {
+      double[] values =
+          rungs.stream()
+              .flatMap(rung -> rung.settings().stream().filter(setting::isSame).map(rung.result()))
+              .mapToDouble(Interval::value)
+              .toArray();
+      double[] places = IntStream.range(0, values.length).asDoubleStream().toArray();
+      curves.add(Curve.of("setting " + setting.number(), places, values));
+    }
+    String title = first.metric() + " by rung";
+    XYChart chart = Charts.places(title, "training steps", first.metric(), steps, curves);
+    chart.getStyler().setLegendVisible(curves.size() <= LEGIBLE);
+    return Charts.reference(chart, first.start(), "before training");
+  }
+
+  /** Returns what each axis explains; a setting that diverged is left out. */
+  List<AxisImportance> importance() {
+    List<Setting<M>> valued =
+        settings.stream().filter(s -> Double.isFinite(result.apply(s).value())).toList();
+    return AxisImportance.of(
+        axes,
+        valued.stream().map(Setting::values).toList(),
+        valued.stream().mapToDouble(s -> result.apply(s).value()).toArray());
+  }
+
+  /** Draws what each axis explains. */
+  CategoryChart importanceBars() {
+    List<Bar> bars =
+        importance().stream()
+            .map(one -> new Bar(one.axis(), one.share(), one.low(), one.high()))
+            .toList();
+    return Charts.bars("What decides " + metric, "share of the variance explained", bars);
   }
 
   private Object shown(Setting<M> setting, String axis) {

@@ -1,5 +1,6 @@
 package org.attune;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,9 +17,7 @@ import org.attune.sweep.AxisImportance;
 import org.attune.sweep.Setting;
 import org.attune.sweep.Trial;
 import org.attune.util.InvalidInputException;
-import org.attune.view.Bar;
 import org.attune.view.ChartImages;
-import org.attune.view.Charts;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
@@ -50,6 +49,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
   private final Map<String, Double> start;
   private final int prompts;
   private final boolean finished;
+  private final List<SweepResult<M>> earlier;
 
   SweepResult(
       List<String> axes,
@@ -58,12 +58,47 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
       Map<String, Double> start,
       int prompts,
       boolean finished) {
+    this(axes, settings, trials, start, prompts, finished, List.of());
+  }
+
+  private SweepResult(
+      List<String> axes,
+      List<Setting<M>> settings,
+      List<Trial> trials,
+      Map<String, Double> start,
+      int prompts,
+      boolean finished,
+      List<SweepResult<M>> earlier) {
     this.axes = List.copyOf(axes);
     this.settings = List.copyOf(settings);
     this.trials = List.copyOf(trials);
     this.start = new LinkedHashMap<>(start);
     this.prompts = prompts;
     this.finished = finished;
+    this.earlier = List.copyOf(earlier);
+  }
+
+  /** Returns the last of several rungs of a search, with those before it. */
+  static <M extends Method> SweepResult<M> after(List<SweepResult<M>> rungs) {
+    SweepResult<M> last = rungs.get(rungs.size() - 1);
+    return new SweepResult<>(
+        last.axes,
+        last.settings,
+        last.trials,
+        last.start,
+        last.prompts,
+        last.finished,
+        rungs.subList(0, rungs.size() - 1));
+  }
+
+  /**
+   * Returns the results of all rungs of a search by successive halving, from the shortest training
+   * to the longest; only this result if it was no such search.
+   */
+  public List<SweepResult<M>> rungs() {
+    List<SweepResult<M>> all = new ArrayList<>(earlier);
+    all.add(this);
+    return all;
   }
 
   /** Rejects duplicate column names, ignoring case. */
@@ -193,6 +228,17 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     return charts(metric).parallel();
   }
 
+  /** Draws a metric over the training steps of the rungs, one line per setting as far as it got. */
+  public XYChart rungChart(String metric) {
+    List<SweepCharts<M>> all = rungs().stream().map(rung -> rung.charts(metric)).toList();
+    return SweepCharts.rungs(all, rungs().stream().map(rung -> rung.steps()).toList());
+  }
+
+  /** Returns the number of steps of the longest training. */
+  private int steps() {
+    return trials.stream().mapToInt(Trial::steps).max().orElse(0);
+  }
+
   private SweepCharts<M> charts(String metric) {
     return new SweepCharts<>(
         axes, done(), known(metric), setting -> of(setting.number(), metric), start(metric));
@@ -203,21 +249,12 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
    * of a bootstrap over settings; see {@link AxisImportance}. A setting that diverged is left out.
    */
   public List<AxisImportance> importance(String metric) {
-    List<Setting<M>> valued =
-        done().stream().filter(s -> Double.isFinite(of(s.number(), metric).value())).toList();
-    return AxisImportance.of(
-        axes,
-        valued.stream().map(Setting::values).toList(),
-        valued.stream().mapToDouble(s -> of(s.number(), metric).value()).toArray());
+    return charts(metric).importance();
   }
 
   /** Draws which axis matters: the share of the variance that each one explains. */
   public CategoryChart importanceChart(String metric) {
-    List<Bar> bars =
-        importance(metric).stream()
-            .map(one -> new Bar(one.axis(), one.share(), one.low(), one.high()))
-            .toList();
-    return Charts.bars("What decides " + metric, "share of the variance explained", bars);
+    return charts(metric).importanceBars();
   }
 
   /** Returns the numbers of the settings that have a result. */

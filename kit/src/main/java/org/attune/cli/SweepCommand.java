@@ -10,8 +10,6 @@ import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Golden;
-import org.attune.HalvingResult;
-import org.attune.HalvingSweep;
 import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.RewardLabel;
@@ -112,10 +110,9 @@ final class SweepCommand implements Callable<Integer> {
             .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
             .decoding(judged.decoding())
             .keep(keep);
-    Sweep<OfflineMethod> whole = random == null ? sweep : sweep.random(random, common.seed());
-    whole.settings(); // Rejects a value or a range before any long work.
-    search(whole)
-        .ifPresent(some -> common.note(some + ", " + some.totalSteps() + " steps in all."));
+    Sweep<OfflineMethod> drawn = random == null ? sweep : sweep.random(random, common.seed());
+    Sweep<OfflineMethod> whole = halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
+    common.note(whole + "."); // Rejects a value or a range before any long work.
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
@@ -136,15 +133,10 @@ final class SweepCommand implements Callable<Integer> {
           base.name());
       RewardLabel labels = judge.map(rows::rewardLabel).orElseGet(rows::withoutReward);
       Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
-      Metric[] metrics = metrics(judge, policy);
-      Sweep<OfflineMethod> watched = whole.onResult(part -> folder.growing(RESULTS, part.table()));
-      Optional<HalvingResult<OfflineMethod>> found =
-          search(watched).map(some -> some.run(labels, policy, prompts, metrics));
       SweepResult<OfflineMethod> swept =
-          found
-              .map(HalvingResult::last)
-              .orElseGet(() -> watched.run(labels, policy, prompts, metrics));
-      boolean finished = found.map(HalvingResult::finished).orElseGet(swept::finished);
+          whole
+              .onResult(part -> folder.growing(RESULTS, part.table()))
+              .run(labels, policy, prompts, metrics(judge, policy));
       if (swept.table().isEmpty()) {
         common.note("Stopped before the first run was done.");
         return 1;
@@ -155,21 +147,12 @@ final class SweepCommand implements Callable<Integer> {
           swept,
           best(swept, judge),
           Provenance.of("sweep", whole.toString(), rows.hash(), policy).and("took", minutes));
-      found.ifPresent(
-          all -> {
-            folder.csv("halving.csv", all.table());
-            folder.chart("halving.png", all.chart());
-          });
       common.print("Took " + minutes + ". " + folder.summary());
-      if (!finished) {
+      if (!swept.finished()) {
         common.note("Stopped; the same command goes on with what is in " + keep + ".");
       }
-      return finished ? 0 : 1;
+      return swept.finished() ? 0 : 1;
     }
-  }
-
-  private Optional<HalvingSweep<OfflineMethod>> search(Sweep<OfflineMethod> sweep) {
-    return Optional.ofNullable(halving).map(steps -> sweep.successiveHalving(steps, FACTOR));
   }
 
   private Metric[] metrics(Optional<Reward> judge, Policy start) {
@@ -202,6 +185,9 @@ final class SweepCommand implements Callable<Integer> {
     String metric = swept.metrics().get(0);
     common.print(TextTable.text(swept.summary()));
     common.print(best);
+    for (int rung = 1; rung < swept.rungs().size(); rung++) {
+      folder.csv("sweep-rung-" + rung + ".csv", swept.rungs().get(rung - 1).table());
+    }
     folder.growing(RESULTS, swept.table());
     folder.csv("settings.csv", swept.summary());
     ReportPage page = ReportPage.of("Sweep").summary(best).section("Settings");
@@ -218,8 +204,12 @@ final class SweepCommand implements Callable<Integer> {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
     List<String> axes = swept.axes();
     charts.put("parallel", swept.parallel(metric));
-    if (swept.summary().rowCount() >= WORTH_COMPARING * axes.size()) {
-      charts.put("importance", swept.importanceChart(metric));
+    SweepResult<OfflineMethod> first = swept.rungs().get(0);
+    if (first.summary().rowCount() >= WORTH_COMPARING * axes.size()) {
+      charts.put("importance", first.importanceChart(metric));
+    }
+    if (halving != null) {
+      charts.put("rungs", swept.rungChart(metric));
     }
     if (random == null) {
       axes.forEach(axis -> charts.put("by-" + axis, swept.chart(axis, metric)));
