@@ -40,7 +40,7 @@ public final class AvailableMemory {
       String[] parts = line.split(":", 3); // number, controllers, path
       if (parts.length == 3 && parts[1].isEmpty()) {
         walk(root.resolve("sys/fs/cgroup"), parts[2], this::unified).ifPresent(all::add);
-      } else if (parts.length == 3 && List.of(parts[1].split(",")).contains("memory")) {
+      } else if (parts.length == 3 && List.of(parts[1].split(",", -1)).contains("memory")) {
         walk(root.resolve("sys/fs/cgroup/memory"), parts[2], this::legacy).ifPresent(all::add);
       }
     }
@@ -89,7 +89,7 @@ public final class AvailableMemory {
   private static Optional<Long> field(Path file, String name) {
     return lines(file).stream()
         .filter(line -> line.startsWith(name))
-        .map(line -> line.substring(name.length()).strip().split("\\s+")[0])
+        .map(line -> line.substring(name.length()).strip().split("\\s+", 2)[0])
         .filter(number -> number.matches("\\d{1,18}"))
         .map(Long::parseLong)
         .findFirst();

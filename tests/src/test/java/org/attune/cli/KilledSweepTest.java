@@ -27,7 +27,7 @@ final class KilledSweepTest {
   @TempDir private Path scratch;
 
   private List<String> words(Path out) {
-    List<String> words = new ArrayList<>(List.of(LINE.split(" ")));
+    List<String> words = new ArrayList<>(List.of(LINE.split(" ", -1)));
     for (Object word :
         List.of(
             scratch.resolve("trials"),

@@ -36,7 +36,7 @@ final class DamagedTokenizersTest {
     List<String> said = Files.readAllLines(output);
     String end = String.join("\n", said.subList(Math.max(0, said.size() - 30), said.size()));
     assertEquals(0, child.exitValue(), end);
-    String[] counts = said.get(said.size() - 1).split("\\D+");
+    String[] counts = said.get(said.size() - 1).split("\\D+", -1);
     assertTrue(Integer.parseInt(counts[1]) > 0 && Integer.parseInt(counts[2]) > 0, end);
   }
 }
