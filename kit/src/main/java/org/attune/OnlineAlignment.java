@@ -24,8 +24,7 @@ final class OnlineAlignment {
       RunOptions runOptions,
       RolloutLog recording) {
     OnlineMethod method =
-        wished.config(
-            wished.learningRateRule().fill(wished.config(), policy.model().config().parameters()));
+        wished.config(wished.learningRateRule().fill(wished.config(), policy.model()));
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)

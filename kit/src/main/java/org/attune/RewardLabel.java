@@ -12,6 +12,7 @@ import org.attune.evaluate.RatioSamples;
 import org.attune.method.LearningRateRule;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
+import org.attune.method.TrainingConfig;
 import org.attune.model.PromptEncoder;
 import org.attune.model.ScoreSensitivity;
 import org.attune.reward.Normaliser;
@@ -164,7 +165,7 @@ public final class RewardLabel implements HtmlDisplayable {
   }
 
   private AlignmentResult once(OfflineMethod wished, Policy policy, RunOptions runOptions) {
-    OfflineMethod method = LearningRateRule.filled(wished, policy.model().config().parameters());
+    OfflineMethod method = LearningRateRule.filled(wished, policy.model());
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
@@ -179,7 +180,11 @@ public final class RewardLabel implements HtmlDisplayable {
    * {@code align(method.learningRate(test.suggestion()), policy)}.
    */
   public LearningRateTest findLearningRate(Method method, Policy policy) {
-    double rule = method.learningRateRule().rate(policy.model().config().parameters());
+    double rule =
+        method
+            .learningRateRule()
+            .fill(method.config().learningRate(TrainingConfig.AUTO), policy.model())
+            .learningRate();
     Method rising = method.config(LearningRateTest.config(method.config(), rule));
     List<StepMetrics> steps = new ArrayList<>();
     try {

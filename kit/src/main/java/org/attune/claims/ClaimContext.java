@@ -16,7 +16,8 @@ import org.attune.RewardLabel;
 import org.attune.RewardModel;
 import org.attune.data.Fingerprint;
 import org.attune.method.Method;
-import org.attune.reward.RankingLoss;
+import org.attune.reward.LinearReward;
+import org.attune.reward.LinearTraining;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
@@ -35,7 +36,7 @@ public final class ClaimContext {
   private final Dataset prompts;
   private final Reward judge;
   private final Path folder;
-  private final Map<Long, RewardModel> rewards = new LinkedHashMap<>();
+  private final Map<Long, LinearReward> rewards = new LinkedHashMap<>();
   private final Map<String, Object> memory = new ConcurrentHashMap<>();
   private RewardLabel labels;
 
@@ -142,22 +143,21 @@ public final class ClaimContext {
     return scale + " " + start.hash() + " " + data.hash() + " " + prompts.hash() + " " + judge;
   }
 
-  /** Returns the reward model of a seed. */
-  public RewardModel reward(long seed) {
+  /**
+   * Returns the reward model of a seed: linear, because it orders more held-out pairs as the judge
+   * does than a network that starts from a small policy, and is trained in seconds.
+   */
+  public LinearReward reward(long seed) {
     return rewards.computeIfAbsent(seed, this::findReward);
   }
 
-  private RewardModel findReward(long seed) {
-    var plan = RewardModel.config().seed(seed);
-    Path place = place("reward", plan + " " + start.hash() + " " + data.hash());
-    if (Files.isDirectory(place)) {
-      return RewardModel.load(place);
+  private LinearReward findReward(long seed) {
+    LinearTraining plan = LinearTraining.standard().seed(seed);
+    Path place = place("reward", plan + data.hash());
+    if (LinearReward.isIn(place)) {
+      return LinearReward.load(place);
     }
-    RewardModel model =
-        RewardModel.train(start, data, new RankingLoss(), plan, RunOptions.defaults());
-    if (!model.finished()) {
-      throw new Stopped();
-    }
+    LinearReward model = RewardModel.linear(data, plan);
     model.save(place);
     return model;
   }
@@ -181,13 +181,18 @@ public final class ClaimContext {
   }
 
   /**
-   * Trains methods with every seed, in parallel, for the number of steps of the scale.
+   * Trains methods on single responses with every seed, in parallel, for the number of steps of the
+   * scale, with equally many responses per step.
    *
    * @return for each method, in order, one policy per seed
    */
   public List<List<Policy>> train(List<Method> methods) {
-    return train(
-        methods.stream().map(m -> m.config(m.config().steps(scale.steps()))).toList(), labels());
+    return train(methods.stream().map(this::sized).toList(), labels());
+  }
+
+  private Method sized(Method method) {
+    int batch = Budget.RESPONSES;
+    return method.config(method.config().steps(scale.steps()).batchSize(batch).microBatch(batch));
   }
 
   /**
@@ -223,9 +228,8 @@ public final class ClaimContext {
 
   /** Returns the seconds of each seed's training with a method in {@link #train}. */
   List<Double> seconds(Method method) {
-    Method sized = method.config(method.config().steps(scale.steps()));
     return scale.seeds().stream()
-        .map(seed -> RunStore.readSeconds(place(seeded(sized, seed), labels())))
+        .map(seed -> RunStore.readSeconds(place(seeded(sized(method), seed), labels())))
         .toList();
   }
 

@@ -68,7 +68,7 @@ final class ClaimsCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Optimiser steps of each training (default: 600, with --full 1200).")
+      description = "Optimiser steps of each training (default: 300, with --full 600).")
   private Integer steps;
 
   @Option(
@@ -89,6 +89,12 @@ final class ClaimsCommand implements Callable<Integer> {
       description = "Longest answer in tokens (default: 90).")
   private int maxTokens = 90;
 
+  @Option(
+      names = "--unseen",
+      description =
+          "Judge on prompts about combinations of topic and intent that no training text has.")
+  private boolean unseen;
+
   @Mixin private FileReadOptions reading;
   @Mixin private ModelOption model;
   @Mixin private CommonOptions common;
@@ -99,7 +105,7 @@ final class ClaimsCommand implements Callable<Integer> {
     InvalidInputException.unless(
         seeds == null || seeds > 0, "--seeds must be > 0, got %s; a verdict needs 2.", seeds);
     InvalidInputException.unless(
-        steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
+        steps == null || steps > 0, "--steps must be > 0, got %s; try 300.", steps);
     InvalidInputException.unless(
         prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 200.", prompts);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
@@ -110,7 +116,7 @@ final class ClaimsCommand implements Callable<Integer> {
             scale(),
             model.policy(),
             data,
-            Dataset.bundled("prompts").shuffle(1),
+            Dataset.bundled(unseen ? "unseen" : "prompts").shuffle(1),
             Golden.reward(),
             folder.resolve("bench"));
     try {
@@ -137,7 +143,7 @@ final class ClaimsCommand implements Callable<Integer> {
     int count = seeds != null ? seeds : full ? FULL_SEEDS : 3;
     return new ClaimContext.Scale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
-        steps != null ? steps : full ? 1200 : 600,
+        steps != null ? steps : full ? 600 : 300,
         prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
         maxTokens,
         answers);
@@ -148,6 +154,7 @@ final class ClaimsCommand implements Callable<Integer> {
     StringBuilder options = new StringBuilder();
     options.append(seeds == null ? "" : " --seeds " + seeds);
     options.append(full ? " --full" : "");
+    options.append(unseen ? " --unseen" : "");
     options.append(steps == null ? "" : " --steps " + steps);
     options.append(prompts == null ? "" : " --prompts " + prompts);
     options.append(answers == ClaimContext.Scale.ANSWERS ? "" : " --answers " + answers);

@@ -16,8 +16,8 @@ final class DataOptions {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "JSON Lines files of demonstrations, pairs or rankings (default: the embedded world's"
-              + " training pairs).")
+          "JSON Lines, CSV or Parquet files of demonstrations, pairs or rankings (default: the"
+              + " embedded world's training pairs).")
   private List<Path> files = List.of();
 
   @Option(

@@ -43,16 +43,16 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       arity = "1..*",
       description =
-          "Hugging Face folders or folders of training runs (default: base, the embedded base"
-              + " model).")
+          "Hugging Face folders or folders of training runs (default: start, the embedded"
+              + " start).")
   private List<Path> models = List.of();
 
   @Option(
       names = "--baseline",
       paramLabel = "DIR",
       description =
-          "The policy to compare with, by win rate and KL (default: none); base is the embedded"
-              + " base model.")
+          "The policy to compare with, by win rate and KL (default: none); start and base are the"
+              + " embedded models.")
   private Path baseline;
 
   @Option(
@@ -60,7 +60,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "JSON Lines files whose prompts are asked (default: the embedded world's prompts).")
+          "JSON Lines, CSV or Parquet files whose prompts are asked (default: the embedded world's"
+              + " prompts).")
   private List<Path> prompts = List.of();
 
   @Option(
@@ -131,7 +132,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Returns the baseline first, where there is one, then the models, under different names. */
   private List<Policy> policies() {
     List<Path> folders = new ArrayList<>(baseline == null ? List.of() : List.of(baseline));
-    folders.addAll(models.isEmpty() && baseline == null ? List.of(Path.of("base")) : models);
+    folders.addAll(models.isEmpty() && baseline == null ? List.of(Path.of("start")) : models);
     Set<String> names = new LinkedHashSet<>();
     List<Policy> policies = new ArrayList<>();
     for (Path folder : folders) {

@@ -11,13 +11,13 @@ final class GenerationOptions {
       names = "--top-k",
       paramLabel = "N",
       description = "Draw from the N most probable tokens; 0 from all (default: 0).")
-  private int topK;
+  private Integer topK;
 
   @Option(
       names = "--top-p",
       paramLabel = "P",
       description = "Draw from the fewest tokens that reach this probability (default: 1).")
-  private double topP = 1;
+  private Double topP;
 
   @Option(
       names = "--max-tokens",
@@ -45,9 +45,22 @@ final class GenerationOptions {
     }
   }
 
+  /** Returns what a model's folder asks for, with what the user asked for in its place. */
+  GenerationConfig over(GenerationConfig folder, Double temperature, long seed) {
+    GenerationConfig decoding =
+        new GenerationConfig(
+            temperature == null ? folder.temperature() : temperature,
+            topK == null ? folder.topK() : topK,
+            topP == null ? folder.topP() : topP,
+            longest == null ? folder.maxTokens() : longest,
+            seed);
+    return folder.markers().isEmpty() ? decoding : decoding.cutAt(folder.markers());
+  }
+
   /** Returns decoding at a temperature, 0 being greedy. */
   GenerationConfig at(double temperature, long seed) {
     int tokens = longest == null ? GenerationConfig.greedy().maxTokens() : longest;
-    return new GenerationConfig(temperature, topK, topP, tokens, seed);
+    return new GenerationConfig(
+        temperature, topK == null ? 0 : topK, topP == null ? 1 : topP, tokens, seed);
   }
 }

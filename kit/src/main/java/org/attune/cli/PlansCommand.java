@@ -69,8 +69,8 @@ final class PlansCommand implements Callable<Integer> {
   @Option(
       names = "--prompts",
       paramLabel = "N",
-      description = "Training prompts, two samples or answers each (default: all).")
-  private int prompts = Integer.MAX_VALUE;
+      description = "Training prompts, two samples or answers each (default: 3200).")
+  private int prompts = 3_200;
 
   @Option(
       names = "--tune-prompts",

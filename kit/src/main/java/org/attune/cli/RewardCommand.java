@@ -84,6 +84,7 @@ final class RewardCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
   @Mixin private TrainingOptions plan;
+  @Mixin private LoraOptions lora;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private CommonOptions common;
 
@@ -118,7 +119,7 @@ final class RewardCommand implements Callable<Integer> {
 
   private Integer train() {
     plan.requireNoTest("attune reward");
-    TrainingConfig wished = plan.apply(RewardModel.config(), common.seed());
+    TrainingConfig wished = lora.apply(plan.apply(RewardModel.config(), common.seed()));
     Split split = split();
     Policy start = model.policy();
     TrainingConfig planned =

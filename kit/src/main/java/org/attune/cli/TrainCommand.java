@@ -40,6 +40,7 @@ import tech.tablesaw.api.Table;
       "  attune train --data helpful.jsonl --model llama --method fa --reward runs/reward",
       "  attune train --data pairs.jsonl --model llama --method dpo --reward provided",
       "  attune train --method rwr --beta 1 --steps 300 --resume runs/rwr",
+      "  attune train --data pairs.jsonl --model llama --method dpo --lora-r 16 --lora-alpha 32",
       "  attune train --method ppo --steps 40 --kl 0.05 --out runs/ppo",
       "  attune train --method ipo --on-policy --steps 300 --record runs/ipo.jsonl",
       "  attune train --method ipo --on-policy --reward preference --out runs/online-ipo",
@@ -54,6 +55,7 @@ import tech.tablesaw.api.Table;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String ADAPTER = "adapter";
 
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
@@ -61,6 +63,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private MethodOptions method;
   @Mixin private RolloutOptions rollouts;
   @Mixin private TrainingOptions plan;
+  @Mixin private LoraOptions lora;
   @Mixin private CheckpointOptions checkpoints;
 
   @Mixin private RolloutLogOptions streams;
@@ -79,13 +82,13 @@ final class TrainCommand implements Callable<Integer> {
     AlignmentMethod approach = method.approach();
     if (approach instanceof OnlineMethod online) {
       plan.requireNoTest(online.name());
-      OnlineMethod planned = online.config(plan.apply(online.config(), common.seed()));
+      OnlineMethod planned = online.config(lora.apply(plan.apply(online.config(), common.seed())));
       return online(rollouts.apply(planned, method));
     }
     streams.requireNone(approach.name());
     rollouts.requireNone(approach.name());
     Method chosen = method.make();
-    Method planned = chosen.config(plan.apply(chosen.config(), common.seed()));
+    Method planned = chosen.config(lora.apply(plan.apply(chosen.config(), common.seed())));
     Dataset rows = data.data(common);
     rows.demonstrations(); // Rejects bare prompts before a model is loaded.
     Policy start = model.policy();
@@ -204,6 +207,9 @@ final class TrainCommand implements Callable<Integer> {
       folder.holds(SnapshotFolders.FOLDER);
     }
     folder.model(ModelOption.POLICY, alignment.policy()::save);
+    if (lora.wanted()) {
+      folder.model(ADAPTER, alignment.policy()::saveAdapter);
+    }
     folder.discard(CHECKPOINTS);
     alignment.notes().forEach(common::note);
     common.print(TextTable.text(table(alignment)));

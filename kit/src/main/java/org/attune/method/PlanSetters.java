@@ -1,5 +1,7 @@
 package org.attune.method;
 
+import org.attune.model.Lora;
+
 /**
  * Setters for values of the training configuration on the method itself, so that {@code
  * rwr().steps(300)} and {@code Rwr::learningRate} keep the method's type.
@@ -32,6 +34,19 @@ public interface PlanSetters<M> {
   default M batchSize(int examples) {
     return config(
         config().batchSize(examples).microBatch(Math.min(examples, config().microBatch())));
+  }
+
+  /**
+   * Returns this method training a low-rank adapter, whose weights are frozen otherwise: all
+   * matrices of all blocks, with this rank and alpha.
+   */
+  default M lora(int rank, double alpha) {
+    return lora(new Lora(rank, alpha));
+  }
+
+  /** Returns this method training a low-rank adapter with these settings. */
+  default M lora(Lora settings) {
+    return config(config().lora(settings));
   }
 
   /** Returns this method with another seed. */

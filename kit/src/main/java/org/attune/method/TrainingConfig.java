@@ -1,6 +1,8 @@
 package org.attune.method;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.attune.model.Lora;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -20,6 +22,7 @@ import org.attune.util.InvalidInputException;
  * @param seed the seed for the order of the data
  * @param watchKl steps between measurements of the KL to the start on the batch; 0 for none
  * @param validation the held-out validation
+ * @param lora the settings of low-rank adaptation; empty trains all weights
  */
 public record TrainingConfig(
     int steps,
@@ -33,7 +36,8 @@ public record TrainingConfig(
     double clip,
     long seed,
     int watchKl,
-    Validation validation) {
+    Validation validation,
+    Optional<Lora> lora) {
   /** A learning rate chosen by the number of weights and the kind of method. */
   public static final double AUTO = 0;
 
@@ -75,7 +79,19 @@ public record TrainingConfig(
    */
   public static TrainingConfig small() {
     return new TrainingConfig(
-        600, 1, 8, 8, AUTO, 0.1, LearningRateSchedule.LINEAR, 0.01, 1, 1, 0, Validation.standard());
+        600,
+        1,
+        8,
+        8,
+        AUTO,
+        0.1,
+        LearningRateSchedule.LINEAR,
+        0.01,
+        1,
+        1,
+        0,
+        Validation.standard(),
+        Optional.empty());
   }
 
   /**
@@ -171,6 +187,11 @@ public record TrainingConfig(
     return with(draft -> draft.validation = other);
   }
 
+  /** Returns this configuration with low-rank adaptation, which trains few weights. */
+  public TrainingConfig lora(Lora settings) {
+    return with(draft -> draft.lora = Optional.of(settings));
+  }
+
   /** Returns this configuration with another share of held-out prompts; 0 for none. */
   public TrainingConfig heldOut(double share) {
     return validation(share == 0 ? Validation.none() : validation.share(share));
@@ -226,6 +247,30 @@ public record TrainingConfig(
         * decay.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
   }
 
+  /**
+   * Returns all values; LoRA is left out where it is not used, so that checkpoints of earlier
+   * versions keep their identity.
+   */
+  @Override
+  public String toString() {
+    return String.format(
+        "TrainingConfig[steps=%s, epochs=%s, batchSize=%s, microBatch=%s, learningRate=%s, "
+            + "warmup=%s, decay=%s, weightDecay=%s, clip=%s, seed=%s, watchKl=%s, validation=%s%s]",
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        decay,
+        weightDecay,
+        clip,
+        seed,
+        watchKl,
+        validation,
+        lora.map(settings -> ", lora=" + settings).orElse(""));
+  }
+
   private TrainingConfig with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -246,6 +291,7 @@ public record TrainingConfig(
     long seed;
     int watchKl;
     Validation validation;
+    Optional<Lora> lora;
 
     Draft(TrainingConfig config) {
       steps = config.steps;
@@ -260,6 +306,7 @@ public record TrainingConfig(
       seed = config.seed;
       watchKl = config.watchKl;
       validation = config.validation;
+      lora = config.lora;
     }
 
     TrainingConfig config() {
@@ -275,7 +322,8 @@ public record TrainingConfig(
           clip,
           seed,
           watchKl,
-          validation);
+          validation,
+          lora);
     }
   }
 }

@@ -67,6 +67,7 @@ class CommandsTest {
             "Method:",
             "Rollouts:",
             "Training:",
+            "LoRA:",
             "Checkpoints:",
             "Run:",
             "Examples:"),

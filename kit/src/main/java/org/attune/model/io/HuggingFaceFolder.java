@@ -100,8 +100,10 @@ public final class HuggingFaceFolder {
     FusedWeights names = new FusedWeights(config, wanted);
     names.check(files, folder.toString());
     refuseUnused(names.stored().keySet(), config);
-    Weights weights = Weights.load(shapes, (name, next) -> names.read(files, name, next), device);
-    return LanguageModel.of(config, weights, tokenizer);
+    DType held = head ? DType.F32 : config.stored(); // a head is always trained and read in 32 bits
+    Weights weights =
+        Weights.load(shapes, (name, next) -> names.read(files, name, next), held, device);
+    return LanguageModel.of(config, weights, tokenizer).from(folder);
   }
 
   /**
@@ -154,7 +156,7 @@ public final class HuggingFaceFolder {
   }
 
   /** Checks that the tokenizer's ids are rows of the embedding. */
-  private static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
+  static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
     int largest = tokenizer.largestId();
     InvalidInputException.unless(
         largest < config.vocabulary(),

@@ -86,6 +86,24 @@ public final class PolicyFolder {
             });
   }
 
+  /** Writes the adapter of a model in PEFT's format, and its layout, to a new folder. */
+  public static void saveAdapter(LanguageModel model, PromptTemplate layout, Path folder) {
+    InvalidInputException.unless(
+        model.adapter().isPresent(),
+        "There is no adapter to save; train one with lora(rank, alpha), or save the whole model.");
+    NewFolder.write(
+        folder,
+        temporary -> {
+          PeftFolder.write(model, temporary, folder.toString());
+          write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
+        });
+  }
+
+  /** Returns whether a folder states a layout. */
+  public static boolean isTemplated(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
   private static void write(String text, Path file) {
     try {
       UninterruptibleFiles.write(file, text);

@@ -55,7 +55,7 @@ public final class PairwiseTraining {
         "The data has margins, and the loss of a preference model has none (Tang et al. 2024, eq."
             + " 5); train a reward model, or leave them out on purpose with"
             + " ReadOptions.ignoring(\"margin\").");
-    PreferenceNetwork network = PreferenceNetwork.from(start, layout);
+    PreferenceNetwork network = PreferenceNetwork.from(start, layout, plan.lora(), plan.seed());
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
     List<Pair> alike = split.training().stream().filter(pair -> isAlike(network, pair)).toList();
     List<Pair> used =

@@ -42,7 +42,7 @@ public final class PolicyTraining {
   public PolicyTraining(LanguageModel start, PromptTemplate layout, OfflineMethod method) {
     this.start = start;
     this.layout = layout;
-    this.method = LearningRateRule.filled(method, start.config().parameters());
+    this.method = LearningRateRule.filled(method, start);
   }
 
   /**
@@ -98,7 +98,7 @@ public final class PolicyTraining {
   public Result run(List<Labelled> data, RunOptions runOptions) {
     OfflineMethod.Fitted fitted = fitted(method, start, data);
     if (fitted.start() != start || !fitted.method().equals(method)) {
-      return new PolicyTraining(fitted.start(), layout, fitted.method()).run(data, runOptions);
+      return new PolicyTraining(fitted.start(), layout, embedding(fitted)).run(data, runOptions);
     }
     PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
     List<Labelled> used = data.stream().filter(row -> method.uses(row.reward())).toList();
@@ -129,6 +129,15 @@ public final class PolicyTraining {
             .map(i -> split.training().get(all.examples().get(i).get(0)).prompt())
             .toList();
     return result.encoded(EncodingReport.of(encoder, method.layout(layout), prompts));
+  }
+
+  /** With LoRA, tokens that a method added are learnt by training the embeddings as a whole. */
+  private OfflineMethod embedding(OfflineMethod.Fitted fitted) {
+    TrainingConfig plan = fitted.method().config();
+    boolean more = fitted.start().config().vocabulary() > start.config().vocabulary();
+    return more && plan.lora().isPresent()
+        ? fitted.method().config(plan.lora(plan.lora().get().andSaving("embed_tokens")))
+        : fitted.method();
   }
 
   /** Fits a method to the data. */
@@ -164,7 +173,7 @@ public final class PolicyTraining {
       List<TokenizedExample> mismatched,
       List<Labelled> heldOut,
       RunOptions runOptions) {
-    LanguageModel model = start.copy();
+    LanguageModel model = start.trainee(method.config().lora(), method.config().seed());
     PolicyTask task;
     Optional<HeldOutLoss> check;
     long began = System.nanoTime();

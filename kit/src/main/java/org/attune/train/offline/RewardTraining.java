@@ -48,7 +48,7 @@ public final class RewardTraining {
     if (pairs.stream().anyMatch(pair -> pair.margin() != 0)) {
       loss.requireMargins();
     }
-    RewardNetwork network = RewardNetwork.from(start, layout);
+    RewardNetwork network = RewardNetwork.from(start, layout, plan.lora(), plan.seed());
     PromptEncoder encoder = network.encoder();
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
     List<Encoded> all = encoded(split.training(), encoder);

@@ -47,10 +47,10 @@ final class OnPolicyTrainer implements OnlineTrainer {
             + " another method, or sample first and align offline.",
         method.name());
     this.start = start;
-    this.model = start.copy();
+    this.model = start.trainee(plan.lora(), plan.seed());
     this.trainees = DataParallel.of(model);
     this.reference = start.trainingDecoder();
-    this.actor = new TrainableParameters("policy", model.decoder().weights());
+    this.actor = new TrainableParameters("policy", trainees.weights());
   }
 
   @Override
