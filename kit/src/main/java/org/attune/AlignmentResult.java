@@ -1,7 +1,5 @@
 package org.attune;
 
-import static java.util.stream.Collectors.joining;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import org.attune.evaluate.Metric;
 import org.attune.evaluate.NamedPolicy;
 import org.attune.inspect.AnswerComparison;
+import org.attune.inspect.DatasetReport;
 import org.attune.inspect.PairMargins;
 import org.attune.inspect.TrainingWarnings;
 import org.attune.method.AlignmentMethod;
@@ -313,7 +312,7 @@ public final class AlignmentResult implements HtmlDisplayable {
     return "<p><b>"
         + Html.escape(toString())
         + "</b></p>"
-        + notes().stream().map(note -> "<p>" + Html.escape(note) + "</p>").collect(joining())
+        + DatasetReport.list(notes())
         + ChartImages.html(chart())
         + Html.table(costs().table());
   }

@@ -25,7 +25,6 @@ import org.attune.data.RowStatistics;
 import org.attune.data.RowType;
 import org.attune.data.TableConverter;
 import org.attune.data.TrainTestSplitter;
-import org.attune.inspect.DataFindings;
 import org.attune.inspect.DatasetReport;
 import org.attune.inspect.ModelReading;
 import org.attune.method.online.OnlineMethod;
@@ -243,7 +242,7 @@ public final class Dataset implements HtmlDisplayable {
    * columns, and the table of {@link #describe}.
    */
   public DatasetReport report() {
-    return new DatasetReport(toString(), DataFindings.of(rows, origin), describe());
+    return new DatasetReport(toString(), notes(), describe());
   }
 
   /**
@@ -289,6 +288,14 @@ public final class Dataset implements HtmlDisplayable {
   /** Returns a sentence for each skipped line, with its file, line number and error. */
   public List<String> skippedLines() {
     return origin.skippedLines();
+  }
+
+  /**
+   * Returns what should be known about the rows, one sentence each: skipped lines, unread columns,
+   * comparisons that teach nothing, blank responses. Cards and commands show them.
+   */
+  public List<String> notes() {
+    return DatasetNotes.of(this);
   }
 
   /** Returns the columns of the files that were not used. */
@@ -382,7 +389,8 @@ public final class Dataset implements HtmlDisplayable {
   /**
    * Labels every response with its human label: 1 for the chosen and 0 for the rejected response of
    * a pair, the scores for a ranking. Learning from human pairs is one line: {@code
-   * data.humanLabels().align(Align.dpo(), policy)}.
+   * data.humanLabels().align(Align.dpo(), policy)}. Pairs with margins are rejected: only reward
+   * models use these.
    */
   public RewardLabel humanLabels() {
     contents.requireComparisons("provided labels");
@@ -452,7 +460,7 @@ public final class Dataset implements HtmlDisplayable {
     return "<p>"
         + Html.escape(toString())
         + "</p>"
-        + DatasetReport.list(DataFindings.of(rows, origin))
+        + DatasetReport.list(notes())
         + Html.table(take(SHOWN_LINES).table().first(SHOWN_LINES));
   }
 

@@ -45,7 +45,7 @@ final class OnlineAlignment {
         RunContext.of(
             prompts.hash(),
             before,
-            List.of(),
+            prompts.notes(),
             prompts.facts(reward),
             Reproduction.online(prompts.source(), reward, method, policy));
     return new AlignmentResult(policy, method, result, context).with(snapshots);

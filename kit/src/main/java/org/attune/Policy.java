@@ -305,6 +305,15 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
+   * Returns this policy reading special tokens that are spelled in prompts and responses, such as
+   * {@code <|im_end|>}, as these tokens, for data that was formatted for this model before; by
+   * default such text stays text. It holds in training, generation and evaluation, and is saved.
+   */
+  public Policy parseSpecial(boolean parse) {
+    return with(model, layout.parseSpecial(parse), ".parseSpecial(" + parse + ")");
+  }
+
+  /**
    * Returns the answer to a prompt with the {@link #decoding} that the model's folder asks for. A
    * setting of the folder that is not supported is named once on the standard error stream.
    */

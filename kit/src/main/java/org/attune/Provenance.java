@@ -33,6 +33,9 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
     facts.put("data SHA-256", dataHash);
     facts.put("start", start + ", weights " + start.hash());
     facts.put("prompts too long", start.layout().truncation().option());
+    if (start.layout().parsesSpecial()) {
+      facts.put("special tokens in texts", "read as such");
+    }
     facts.putAll(machine(start));
     return new Provenance(facts);
   }

@@ -112,10 +112,12 @@ public final class RewardLabel implements HtmlDisplayable {
     this.sampling = data.sampling();
     this.source = data.source() + call(reward);
     this.facts = data.facts(reward);
-    this.notes =
-        judged()
-            ? TrainingWarnings.ofRewards(rows.stream().map(Demonstration::response).toList(), raw)
-            : List.of();
+    List<String> all = new ArrayList<>(data.notes());
+    if (judged()) {
+      List<String> texts = rows.stream().map(Demonstration::response).toList();
+      all.addAll(TrainingWarnings.ofRewards(texts, raw));
+    }
+    this.notes = List.copyOf(all);
     this.seconds = (System.nanoTime() - start) / 1e9;
   }
 
@@ -196,8 +198,7 @@ public final class RewardLabel implements HtmlDisplayable {
 
   private static String settings(Method method, Policy policy) {
     return method.match(
-        offline ->
-            LearningRateRule.filled(offline, policy.model()).toString(),
+        offline -> LearningRateRule.filled(offline, policy.model()).toString(),
         IterativeMethod::toString);
   }
 
@@ -394,6 +395,7 @@ public final class RewardLabel implements HtmlDisplayable {
       return "<p><b>"
           + Html.escape(toString())
           + "</b></p>"
+          + DatasetReport.list(notes)
           + Html.table(table().first(SHOWN_ROWS));
     }
     String charts = ChartImages.htmlSideBySide(rawChart(), normalisedChart());

@@ -3,6 +3,7 @@ package org.attune.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Compare;
 import org.attune.ComparisonResult;
@@ -105,24 +106,29 @@ final class CompareCommand implements Callable<Integer> {
 
   private int run(
       Dataset rows, Policy policy, RunFolder folder, RunOptions runOptions, long start) {
-    RewardChoice.Judge labelling =
-        new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions);
-    if (!labelling.finished()) {
-      return stopped(folder);
+    Optional<Reward> labelling = Optional.empty();
+    if (!new Unjudged(reward, common).isEnough(methods(Golden.reward()))) {
+      RewardChoice.Judge found =
+          new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions);
+      if (!found.finished()) {
+        return stopped(folder);
+      }
+      labelling = Optional.of(RewardOption.scoring(found.reward(), "compare"));
     }
-    RewardLabel labels = rows.rewardLabel(RewardOption.scoring(labelling.reward(), "compare"));
+    RewardLabel labels = labelling.map(rows::rewardLabel).orElseGet(rows::withoutReward);
     common.print(labels.toString());
     ComparisonResult trained =
-        new Compare(methods(labelling.reward()), seeds.all(common)).run(labels, policy, runOptions);
+        new Compare(methods(labelling.orElse(Golden.reward())), seeds.all(common))
+            .run(labels, policy, runOptions);
     if (!trained.finished()) {
       return stopped(folder);
     }
-    ComparisonResult all = withBestOf(trained, policy, labelling.reward());
+    ComparisonResult all = withBestOf(trained, policy, labelling);
     Evaluation evaluation =
         all.evaluate(
             data.asked(rows, judged.prompts(PROMPTS)),
             List.of(judged.decoding()),
-            metrics(labelling.reward(), all, policy));
+            metrics(labelling, all, policy));
     finish(folder, new CompareReport(all, evaluation), labels, policy, start);
     return 0;
   }
@@ -132,10 +138,17 @@ final class CompareCommand implements Callable<Integer> {
     return 1;
   }
 
-  private ComparisonResult withBestOf(ComparisonResult trained, Policy policy, Reward labelling) {
+  private ComparisonResult withBestOf(
+      ComparisonResult trained, Policy policy, Optional<Reward> labelling) {
+    if (labelling.isEmpty()) {
+      common.note(
+          "These methods use no reward, so none is trained, and no best-of-n policies stand beside"
+              + " them; --reward model trains one.");
+      return trained;
+    }
     ComparisonResult judged = trained;
     for (int n : best) {
-      judged = judged.and(policy.bestOf(n, labelling).named("best of " + n));
+      judged = judged.and(policy.bestOf(n, labelling.get()).named("best of " + n));
     }
     return judged;
   }
@@ -152,14 +165,14 @@ final class CompareCommand implements Callable<Integer> {
             .toList();
   }
 
-  private Metric[] metrics(Reward labelling, ComparisonResult comparison, Policy start) {
-    Reward judge = data.embedded() ? Golden.reward() : labelling;
+  private Metric[] metrics(Optional<Reward> labelling, ComparisonResult comparison, Policy start) {
+    Optional<Reward> judge = data.embedded() ? Optional.of(Golden.reward()) : labelling;
     List<Metric> metrics = new ArrayList<>();
     if (data.embedded()) {
       metrics.add(Evaluate.meanReward(Golden.reward()));
     }
-    metrics.add(Evaluate.meanReward("proxy reward", labelling));
-    metrics.add(Evaluate.winRate(judge, comparison.policy("SFT")));
+    labelling.ifPresent(reward -> metrics.add(Evaluate.meanReward("proxy reward", reward)));
+    judge.ifPresent(reward -> metrics.add(Evaluate.winRate(reward, comparison.policy("SFT"))));
     metrics.add(Evaluate.klTo(start));
     metrics.add(Evaluate.perplexity(start));
     metrics.add(Evaluate.length());

@@ -88,6 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
               + " is fast.")
   private int answers = 1;
 
+  @Mixin private EncodingOptions encoding;
   @Mixin private FileReadOptions reading;
   @Mixin private GenerationOptions decoding;
   @Mixin private CommonOptions common;
@@ -135,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Set<String> names = new LinkedHashSet<>();
     List<Policy> policies = new ArrayList<>();
     for (Path folder : folders) {
-      Policy policy = ModelOption.load(folder);
+      Policy policy = encoding.apply(ModelOption.load(folder));
       String name = policy.name();
       for (int i = 2; !names.add(name); i++) {
         name = policy.name() + "-" + i;

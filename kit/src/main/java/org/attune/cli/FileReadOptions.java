@@ -1,7 +1,6 @@
 package org.attune.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.attune.Dataset;
@@ -27,8 +26,8 @@ final class FileReadOptions {
       paramLabel = "ROLE=NAME",
       description =
           "The column that has a role, such as prompt=ask; the roles are prompt, response,"
-              + " chosen, rejected, responses, scores, score, rank, label, messages, system and"
-              + " history.")
+              + " chosen, rejected, responses, scores, score, rank, label, messages, margin, system"
+              + " and history.")
   private Map<String, String> columns = Map.of();
 
   @Option(
@@ -47,7 +46,9 @@ final class FileReadOptions {
       return limit == null ? world : world.take(limit);
     }
     Dataset read = Dataset.load(files, reading());
-    notes(read).forEach(common::note);
+    read.notes().stream()
+        .map(note -> note.replace("withoutAlike()", "--drop-alike"))
+        .forEach(common::note);
     return read;
   }
 
@@ -58,21 +59,5 @@ final class FileReadOptions {
     }
     reading = reading.ignoring(ignored.toArray(String[]::new));
     return limit == null ? reading : reading.limit(limit);
-  }
-
-  private static List<String> notes(Dataset read) {
-    List<String> notes = new ArrayList<>();
-    if (read.skipped() > 0) {
-      notes.add(
-          (read.skipped() == 1
-                  ? "1 bad line was skipped: "
-                  : read.skipped() + " bad lines were skipped, first: ")
-              + read.skippedLines().get(0));
-    }
-    if (!read.ignoredColumns().isEmpty()) {
-      notes.add("Columns that nothing reads: " + String.join(", ", read.ignoredColumns()) + ".");
-    }
-    notes.addAll(Ties.notes(read));
-    return notes;
   }
 }

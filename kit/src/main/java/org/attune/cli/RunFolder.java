@@ -160,6 +160,14 @@ final class RunFolder implements AutoCloseable {
     text(name, Csv.text(table));
   }
 
+  /** Writes a table as CSV again and again as it grows; a reader never sees half of it. */
+  void growing(String name, Table table) {
+    AtomicFile.replace(path.resolve(name), Csv.text(table).getBytes(StandardCharsets.UTF_8));
+    if (!written.contains(name)) {
+      written.add(name);
+    }
+  }
+
   /** Writes a chart as PNG. */
   void chart(String name, Chart<?, ?> chart) {
     if (reopened) {

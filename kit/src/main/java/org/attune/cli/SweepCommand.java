@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Evaluate;
@@ -18,6 +19,7 @@ import org.attune.evaluate.Metric;
 import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
@@ -45,7 +47,7 @@ import picocli.CommandLine.Option;
       "Commas separate values; two dots give a range for --random (log-uniform if the",
       "upper end is at least ten times the lower). Runs are parallel, one per processor. Finished",
       "runs in the --keep folder are reused. Prints one row per setting and writes CSV, PNG and"
-          + " HTML."
+          + " HTML; sweep.csv grows with each run."
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
@@ -53,6 +55,9 @@ final class SweepCommand implements Callable<Integer> {
 
   /** Settings per axis from which it is worth asking which axis matters. */
   private static final int WORTH_COMPARING = 5;
+
+  /** Written anew after each run. */
+  private static final String RESULTS = "sweep.csv";
 
   @Mixin private MethodOptions method;
 
@@ -111,17 +116,27 @@ final class SweepCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
-      RewardChoice.Judge judge =
-          new RewardChoice(reward, common)
-              .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
-      if (!judge.finished()) {
-        common.note("Stopped while training the reward model.");
-        return 1;
+      Optional<Reward> judge = Optional.empty();
+      if (data.embedded() || !new Unjudged(reward, common).isEnough(List.of(base))) {
+        RewardChoice.Judge found =
+            new RewardChoice(reward, common)
+                .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
+        if (!found.finished()) {
+          common.note("Stopped while training the reward model.");
+          return 1;
+        }
+        judge = Optional.of(RewardOption.scoring(found.reward(), "sweep"));
       }
-      RewardLabel labels = rows.rewardLabel(RewardOption.scoring(judge.reward(), "sweep"));
+      InvalidInputException.unless(
+          halving == null || judge.isPresent(),
+          "--halving keeps the settings of the highest reward, and %s uses none; name a --reward.",
+          base.name());
+      RewardLabel labels = judge.map(rows::rewardLabel).orElseGet(rows::withoutReward);
       Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
-      Metric[] metrics = metrics(judge.reward(), policy);
-      SweepResult<OfflineMethod> swept = whole.run(labels, policy, prompts, metrics);
+      SweepResult<OfflineMethod> swept =
+          whole
+              .onResult(part -> folder.growing(RESULTS, part.table()))
+              .run(labels, policy, prompts, metrics(judge, policy));
       if (swept.table().isEmpty()) {
         common.note("Stopped before the first run was done.");
         return 1;
@@ -130,7 +145,8 @@ final class SweepCommand implements Callable<Integer> {
       write(
           folder,
           swept,
-          Provenance.of("sweep", whole.toString(), labels.dataHash(), policy).and("took", minutes));
+          best(swept, judge),
+          Provenance.of("sweep", whole.toString(), rows.hash(), policy).and("took", minutes));
       common.print("Took " + minutes + ". " + folder.summary());
       if (!swept.finished()) {
         common.note("Stopped. The same command continues from the runs in " + keep + ".");
@@ -139,13 +155,15 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private Metric[] metrics(Reward judge, Policy start) {
+  private Metric[] metrics(Optional<Reward> judge, Policy start) {
     List<Metric> metrics = new ArrayList<>();
-    metrics.add(
-        judge == Golden.reward()
-            ? Evaluate.meanReward(judge)
-            : Evaluate.meanReward("proxy reward", judge));
-    if (data.embedded() && judge != Golden.reward()) {
+    judge.ifPresent(
+        reward ->
+            metrics.add(
+                reward == Golden.reward()
+                    ? Evaluate.meanReward(reward)
+                    : Evaluate.meanReward("proxy reward", reward)));
+    if (data.embedded() && !judge.equals(Optional.of(Golden.reward()))) {
       metrics.add(Evaluate.meanReward(Golden.reward()));
     }
     metrics.add(Evaluate.klTo(start));
@@ -153,19 +171,26 @@ final class SweepCommand implements Callable<Integer> {
     return metrics.toArray(Metric[]::new);
   }
 
-  private void write(RunFolder folder, SweepResult<OfflineMethod> swept, Provenance provenance) {
+  /** Only a reward says which setting is best: KL and length are neither good nor bad. */
+  private static String best(SweepResult<OfflineMethod> swept, Optional<Reward> judge) {
+    String metric = swept.metrics().get(0);
+    return judge.isPresent()
+        ? "Best by " + metric + ": " + swept.best(metric)
+        : "No reward judged the answers, so no setting is called best; name a --reward, or compare"
+            + " losses and KL.";
+  }
+
+  private void write(
+      RunFolder folder, SweepResult<OfflineMethod> swept, String best, Provenance provenance) {
     String metric = swept.metrics().get(0);
     common.print(TextTable.text(swept.summary()));
-    common.print("Best by " + metric + ": " + swept.best(metric));
+    common.print(best);
     for (int rung = 1; rung < swept.rungs().size(); rung++) {
       folder.csv("sweep-rung-" + rung + ".csv", swept.rungs().get(rung - 1).table());
     }
-    folder.csv("sweep.csv", swept.table());
+    folder.growing(RESULTS, swept.table());
     folder.csv("settings.csv", swept.summary());
-    ReportPage page =
-        ReportPage.of("Sweep")
-            .summary("Best by " + metric + ": " + swept.best(metric))
-            .section("Settings");
+    ReportPage page = ReportPage.of("Sweep").summary(best).section("Settings");
     page = page.table(swept.summary(), "Means with Student's 95 % interval over seeds.");
     for (Map.Entry<String, Chart<?, ?>> chart : charts(swept, metric).entrySet()) {
       folder.chart(chart.getKey() + ".png", chart.getValue());

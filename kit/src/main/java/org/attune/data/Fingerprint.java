@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import org.attune.util.Sha256;
 
-/** Computes the SHA-256 of rows: of their kind, texts, scores and order, and nothing else. */
+/**
+ * Computes the SHA-256 of rows: of their kind, texts, scores, margins and order, and nothing else.
+ */
 public final class Fingerprint {
   private final MessageDigest digest = Sha256.digest();
 
@@ -27,6 +29,9 @@ public final class Fingerprint {
     row.responses().forEach(this::add);
     if (row instanceof Ranking ranking) {
       ranking.scores().forEach(score -> add(Double.doubleToLongBits(score + 0.0)));
+    }
+    if (row instanceof Pair pair && pair.margin() != 0) {
+      add(Double.doubleToLongBits(pair.margin()));
     }
   }
 

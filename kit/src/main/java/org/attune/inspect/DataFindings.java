@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.attune.data.Example;
-import org.attune.data.LoadReport;
 import org.attune.data.Pair;
 import org.attune.view.Numbers;
 
@@ -18,27 +17,12 @@ public final class DataFindings {
   private DataFindings() {}
 
   /** Returns the sentences; empty if nothing stands out. */
-  public static List<String> of(List<? extends Example> rows, LoadReport origin) {
+  public static List<String> of(List<? extends Example> rows) {
     List<String> findings = new ArrayList<>();
     lengthBias(rows, findings);
-    long alike = rows.stream().filter(DataFindings::isAlike).count();
-    if (alike > 0) {
-      findings.add(
-          alike
-              + " of "
-              + rows.size()
-              + " rows compare responses with the same text, which teaches nothing;"
-              + " withoutAlike() leaves them out.");
-    }
     int twice = rows.size() - new HashSet<>(rows).size();
     if (twice > 0) {
       findings.add(twice + " of " + rows.size() + " rows repeat an earlier row.");
-    }
-    if (!origin.ignoredColumns().isEmpty()) {
-      findings.add("Columns that are not used: " + String.join(", ", origin.ignoredColumns()) + ".");
-    }
-    if (origin.skipped() > 0) {
-      findings.add("Bad lines that were skipped: " + origin.skipped() + "; see skippedLines().");
     }
     return List.copyOf(findings);
   }
@@ -63,10 +47,5 @@ public final class DataFindings {
               + " of the pairs of different length: a reward can learn the length instead of the"
               + " quality.");
     }
-  }
-
-  private static boolean isAlike(Example row) {
-    return row.responses().size() > 1
-        && row.responses().stream().map(String::strip).distinct().count() == 1;
   }
 }

@@ -40,7 +40,16 @@ record BeginOfText(int processed, boolean decided, BeginOfText.AddBos setting) {
       try {
         JsonElement add =
             JsonParser.parseString(Files.readString(file)).getAsJsonObject().get("add_bos_token");
-        return add == null || add.isJsonNull() ? SILENT : add.getAsBoolean() ? ADD : LEAVE;
+        if (add == null || add.isJsonNull()) {
+          return SILENT;
+        }
+        InvalidInputException.unless(
+            add.isJsonPrimitive() && add.getAsJsonPrimitive().isBoolean(),
+            "%s: add_bos_token is neither true nor false; the file is damaged.",
+            file);
+        return add.getAsBoolean() ? ADD : LEAVE;
+      } catch (InvalidInputException e) {
+        throw e;
       } catch (RuntimeException e) {
         throw new InvalidInputException(file + ": not a JSON object; the file is damaged.", e);
       }

@@ -232,7 +232,8 @@ class CommandsTest {
                 scratch.resolve("e"))
             .done();
     assertTrue(
-        judged.out().contains("1 of the prompts lost tokens to fit the context"), judged.out());
+        judged.out().contains("1 of the prompts lost their oldest tokens to fit the context"),
+        judged.out());
     Cli.Said trained =
         Cli.run(
                 "train --steps 1 --reward length --data",

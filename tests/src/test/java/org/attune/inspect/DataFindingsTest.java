@@ -36,7 +36,9 @@ final class DataFindingsTest {
     assertEquals(List.of(), Dataset.ofPairs(even).report().findings());
     List<Pair> odd = List.of(pair(1, "same", "same "), pair(2, "a", "b"), pair(2, "a", "b"));
     String findings = String.join("\n", Dataset.ofPairs(odd).report().findings());
-    assertTrue(findings.contains("1 of 3 rows compare"), findings);
+    assertTrue(
+        findings.contains("same text, which teach nothing: 1 of 3, the first being row 1"),
+        findings);
     assertTrue(findings.contains("1 of 3 rows repeat"), findings);
     assertTrue(Dataset.ofPairs(odd).html().contains("<li>"));
   }

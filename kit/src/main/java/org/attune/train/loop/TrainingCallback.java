@@ -23,6 +23,11 @@ public interface TrainingCallback {
   /** Called with the progress of work between steps, such as scoring by the reference. */
   default void onProgress(String work, long done, long total) {}
 
+  /** Called with a warning before the first step; by default it is printed on standard error. */
+  default void warning(String sentence) {
+    System.err.println("attune: " + sentence);
+  }
+
   /** Called once after the last step. */
   default void onEnd() {}
 }
