@@ -1,6 +1,7 @@
 package org.attune;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
+import org.attune.inspect.TokenComparison;
+import org.attune.inspect.TokenTexts;
 import org.attune.model.LanguageModel;
+import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenWeights;
@@ -19,7 +23,9 @@ import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.model.io.PeftFolder;
 import org.attune.model.io.PolicyFolder;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
+import org.attune.runs.JavaSource;
 import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
@@ -49,18 +55,25 @@ import tech.tablesaw.api.Table;
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable {
   private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
+  private static final String BUNDLED = "org.attune.Policy.bundled()";
 
   private final String name;
   private final LanguageModel model;
   private final PromptTemplate layout;
   private final Optional<BestOfN> choice;
+  private final String source;
 
-  private Policy(String name, LanguageModel model, PromptTemplate layout) {
-    this(name, model, layout, Optional.empty());
+  private Policy(String name, LanguageModel model, PromptTemplate layout, String source) {
+    this(name, model, layout, Optional.empty(), source);
   }
 
   private Policy(
-      String name, LanguageModel model, PromptTemplate layout, Optional<BestOfN> choice) {
+      String name,
+      LanguageModel model,
+      PromptTemplate layout,
+      Optional<BestOfN> choice,
+      String source) {
+    this.source = source;
     this.name = name;
     this.model = model;
     this.layout = layout;
@@ -69,7 +82,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Creates a policy from a model and a prompt template. */
   static Policy of(String name, LanguageModel model, PromptTemplate layout) {
-    return new Policy(name, model, layout);
+    return new Policy(name, model, layout, "");
   }
 
   /**
@@ -85,7 +98,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * {@code start}, see {@link #bundled()}.
    */
   public static Policy bundled(String name) {
-    return new Policy(name, BundledData.model(name), PromptTemplate.PLAIN);
+    String call = "org.attune.Policy.bundled(" + JavaSource.text(name) + ")";
+    return new Policy(
+        name, BundledData.model(name), PromptTemplate.PLAIN, name.equals("start") ? BUNDLED : call);
   }
 
   /**
@@ -100,7 +115,13 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     }
     LanguageModel model = HuggingFaceFolder.load(folder, PyTorch.device());
     Path last = folder.getFileName();
-    return new Policy(last == null ? "model" : last.toString(), model, PolicyFolder.layout(folder));
+    return new Policy(
+        last == null ? "model" : last.toString(),
+        model,
+        PolicyFolder.layout(folder),
+        "org.attune.Policy.load(java.nio.file.Path.of("
+            + JavaSource.text(folder.toAbsolutePath().toString())
+            + "))");
   }
 
   /**
@@ -148,8 +169,14 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Returns this policy with one more adapter, which is in use; the frozen weights are shared. */
   public Policy loadAdapter(String adapter, Path folder) {
     PromptTemplate other = PolicyFolder.isTemplated(folder) ? PolicyFolder.layout(folder) : layout;
-    return new Policy(
-        name, model.with(adapter, PeftFolder.read(folder, model.base())), other, choice);
+    return with(
+        model.with(adapter, PeftFolder.read(folder, model.base())),
+        other,
+        ".loadAdapter("
+            + JavaSource.text(adapter)
+            + ", java.nio.file.Path.of("
+            + JavaSource.text(folder.toAbsolutePath().toString())
+            + "))");
   }
 
   /** Returns the names of all adapters. */
@@ -159,37 +186,51 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy with the adapter of that name in use. */
   public Policy adapter(String adapter) {
-    return new Policy(name, model.adapter(adapter), layout, choice);
+    return with(model.adapter(adapter), layout, ".adapter(" + JavaSource.text(adapter) + ")");
   }
 
   /** Returns this policy without its adapter, that is, the base. */
   public Policy disableAdapter() {
-    return new Policy(name, model.base(), layout, choice);
+    return with(model.base(), layout, ".disableAdapter()");
   }
 
   /** Returns this policy with its adapter added to a copy of the weights. */
   public Policy merge() {
-    return new Policy(name, model.merged(), layout, choice);
+    return with(model.merged(), layout, ".merge()");
   }
 
   /** Returns this policy as it was before {@link #merge}. */
   public Policy unmerge() {
-    return new Policy(name, model.unmerged(), layout, choice);
+    return with(model.unmerged(), layout, ".unmerge()");
+  }
+
+  private Policy with(LanguageModel other, PromptTemplate changed, String call) {
+    return new Policy(name, other, changed, choice, source.isEmpty() ? "" : source + call);
+  }
+
+  /** Returns the Java expression that makes this policy, if it is known. */
+  Optional<String> source() {
+    return source.isEmpty() ? Optional.empty() : Optional.of(source);
+  }
+
+  /** Returns whether this is the bundled base model, with its own template. */
+  boolean isBundled() {
+    return source.equals(BUNDLED);
   }
 
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
   public Policy on(String device) {
-    return new Policy(name, model.on(PyTorch.device(device)), layout, choice);
+    return with(model.on(PyTorch.device(device)), layout, ".on(" + JavaSource.text(device) + ")");
   }
 
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
   public Policy as(String dtype) {
-    return new Policy(name, model.as(DType.of(dtype)), layout, choice);
+    return with(model.as(DType.of(dtype)), layout, ".as(" + JavaSource.text(dtype) + ")");
   }
 
   /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
-    return new Policy(other, model, layout, choice);
+    return new Policy(other, model, layout, choice, source);
   }
 
   /**
@@ -200,7 +241,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    *     the best; for a policy that was aligned with the paper's notation, a normalised reward
    */
   public Policy conditionedOn(double score) {
-    return new Policy(name, model, layout.conditionedOn(score), choice);
+    return with(model, layout.conditionedOn(score), ".conditionedOn(" + score + ")");
   }
 
   /**
@@ -209,7 +250,10 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * placeholder {@code {instruction}}.
    */
   public Policy template(String template) {
-    return new Policy(name, model, layout.template(PromptTemplate.named(template)), choice);
+    return with(
+        model,
+        layout.template(PromptTemplate.named(template)),
+        ".template(" + JavaSource.text(template) + ")");
   }
 
   /**
@@ -229,11 +273,44 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
+   * Returns the tokens of a response with their log-probabilities under this policy and another of
+   * the same tokenizer, coloured by the difference; end-of-text included.
+   */
+  public TokenComparison show(String prompt, String response, Policy other) {
+    int[] ids = new PromptEncoder(model, layout).asked(prompt, response).response();
+    int[] theirs = new PromptEncoder(other.model, other.layout).asked(prompt, response).response();
+    InvalidInputException.unless(
+        Arrays.equals(ids, theirs),
+        "%s and %s cut this response into different tokens, so these cannot be compared; take two"
+            + " policies of one tokenizer.",
+        name,
+        other.name);
+    return new TokenComparison(
+        name,
+        other.name,
+        TokenTexts.of(model.tokenizer(), ids),
+        logProbs(prompt, response),
+        other.logProbs(prompt, response));
+  }
+
+  /**
    * Returns this policy with another truncation rule for prompts that exceed its context, used in
    * training, generation and evaluation.
    */
   public Policy truncation(TruncationMode mode) {
-    return new Policy(name, model, layout.truncation(mode), choice);
+    return with(
+        model,
+        layout.truncation(mode),
+        ".truncation(org.attune.model.TruncationMode." + mode.name() + ")");
+  }
+
+  /**
+   * Returns this policy reading special tokens that are spelled in prompts and responses, such as
+   * {@code <|im_end|>}, as these tokens, for data that was formatted for this model before; by
+   * default such text stays text. It holds in training, generation and evaluation, and is saved.
+   */
+  public Policy parseSpecial(boolean parse) {
+    return with(model, layout.parseSpecial(parse), ".parseSpecial(" + parse + ")");
   }
 
   /**
@@ -272,7 +349,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Returns each prompt's candidates from a source, using a cache folder. */
   public List<List<Candidate>> sample(
       List<String> prompts, ResponseSampler source, SampleCache cache) {
-    try (SamplingProgressBar bar = new SamplingProgressBar()) {
+    try (ProgressCallback bar = new ProgressCallback("sample")) {
       return sample(prompts, source, cache, bar);
     }
   }
@@ -291,9 +368,10 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     BestOfN best = ResponseSampler.bestOfN(n, reward);
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers already; take the best of the policy behind it.",
+        "%s already chooses among several answers; use best-of-n on the policy that it samples"
+            + " from.",
         name);
-    return new Policy(name + ", best of " + n, model, layout, Optional.of(best));
+    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "");
   }
 
   @Override
@@ -335,8 +413,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   void requirePlain(String what) {
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers, which is no matter of weights, so it cannot be %s; take"
-            + " the policy it draws from.",
+        "%s chooses among several answers at sampling time and has no weights of its own, so it"
+            + " cannot be %s; use the policy it draws from.",
         name,
         what);
   }

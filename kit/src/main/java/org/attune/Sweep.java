@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Metric;
@@ -47,6 +48,7 @@ public final class Sweep<M extends Method> {
   private final Optional<Path> folder;
   private final GenerationConfig decoding;
   private final int lanes;
+  private final Consumer<SweepResult<M>> listener;
   private final Optional<SuccessiveHalving> halving;
 
   private Sweep(
@@ -58,7 +60,8 @@ public final class Sweep<M extends Method> {
       Optional<Path> folder,
       GenerationConfig decoding,
       int lanes,
-      Optional<SuccessiveHalving> halving) {
+      Optional<SuccessiveHalving> halving,
+      Consumer<SweepResult<M>> listener) {
     this.method = method;
     this.axes = List.copyOf(axes);
     this.seeds = List.copyOf(seeds);
@@ -67,6 +70,7 @@ public final class Sweep<M extends Method> {
     this.folder = folder;
     this.decoding = decoding;
     this.lanes = lanes;
+    this.listener = listener;
     this.halving = halving;
   }
 
@@ -81,7 +85,8 @@ public final class Sweep<M extends Method> {
         Optional.empty(),
         GenerationConfig.temperature(1),
         Workers.processors(),
-        Optional.empty());
+        Optional.empty(),
+        result -> {});
   }
 
   /** Varies a setting over numbers: {@code vary(Rwr::beta, 0.5, 1, 5)}. */
@@ -138,31 +143,53 @@ public final class Sweep<M extends Method> {
   public Sweep<M> seeds(long... all) {
     List<Long> list = LongStream.of(all).boxed().toList();
     InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
-    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes, halving);
+    return new Sweep<>(
+        method, axes, list, draws, drawSeed, folder, decoding, lanes, halving, listener);
   }
 
   /** Returns this sweep with the given number of random settings instead of the full grid. */
   public Sweep<M> random(int settings, long seed) {
     InvalidInputException.unless(
         settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
-    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, lanes, halving);
+    return new Sweep<>(
+        method, axes, seeds, settings, seed, folder, decoding, lanes, halving, listener);
   }
 
   /** Returns this sweep with finished runs kept in a folder; those found there are not repeated. */
   public Sweep<M> keep(Path place) {
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, lanes, halving);
+        method,
+        axes,
+        seeds,
+        draws,
+        drawSeed,
+        Optional.of(place),
+        decoding,
+        lanes,
+        halving,
+        listener);
   }
 
   /** Returns this sweep with another decoding for evaluation; the default samples at T = 1. */
   public Sweep<M> decoding(GenerationConfig other) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes, halving);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, other, lanes, halving, listener);
   }
 
   /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
     InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs, halving);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, decoding, runs, halving, listener);
+  }
+
+  /**
+   * Returns this sweep with a listener that receives the result so far after each run, in the
+   * thread that called {@link #run}, to show it or to write it to a file.
+   */
+  public Sweep<M> onResult(Consumer<SweepResult<M>> consumer) {
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, decoding, lanes, halving, consumer);
   }
 
   /**
@@ -187,7 +214,7 @@ public final class Sweep<M extends Method> {
   public Sweep<M> successiveHalving(int minSteps, int factor) {
     SuccessiveHalving plan = new SuccessiveHalving(minSteps, factor);
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, folder, decoding, lanes, Optional.of(plan));
+        method, axes, seeds, draws, drawSeed, folder, decoding, lanes, Optional.of(plan), listener);
   }
 
   /** Returns the search by successive halving, if this is one. */
@@ -202,7 +229,8 @@ public final class Sweep<M extends Method> {
         metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
     SweepResult.requireNames(axes(), List.of()); // Before anything is measured.
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
-    return new SweepRunner<>(labels, start, prompts.prompts(), List.of(metrics), decoding, kept);
+    return new SweepRunner<>(
+        labels, start, prompts.prompts(), List.of(metrics), decoding, kept, listener);
   }
 
   SweepResult<M> run(SweepRunner<M> runner, List<Setting<M>> some) {
@@ -225,7 +253,8 @@ public final class Sweep<M extends Method> {
         axis.name());
     List<SweepAxis<M>> more = new ArrayList<>(axes);
     more.add(axis);
-    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, lanes, halving);
+    return new Sweep<>(
+        method, more, seeds, draws, drawSeed, folder, decoding, lanes, halving, listener);
   }
 
   private String name(Serializable wither) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Evaluator;
 import org.attune.evaluate.Metric;
@@ -28,6 +29,7 @@ final class SweepRunner<M extends Method> {
   private final TrialFolder folder;
   private final Evaluator evaluator;
   private final List<String> prompts;
+  private final Consumer<SweepResult<M>> listener;
   private final Map<String, Double> reference = new LinkedHashMap<>();
 
   SweepRunner(
@@ -36,13 +38,15 @@ final class SweepRunner<M extends Method> {
       List<String> prompts,
       List<Metric> metrics,
       GenerationConfig decoding,
-      TrialFolder folder) {
+      TrialFolder folder,
+      Consumer<SweepResult<M>> listener) {
     InvalidInputException.unless(!prompts.isEmpty(), "There are no prompts to judge on.");
     this.labels = labels;
     this.start = start;
     this.prompts = prompts;
     this.decoding = decoding;
     this.folder = folder;
+    this.listener = listener;
     this.evaluator = new Evaluator(prompts, metrics);
   }
 
@@ -70,9 +74,20 @@ final class SweepRunner<M extends Method> {
                 all.size(),
                 open,
                 ParallelRuns.most(start, lanes),
-                done -> done.ifPresent(d -> all.add(kept(d))));
-    all.sort(Comparator.comparingInt(Trial::setting).thenComparingLong(Trial::seed));
-    return new SweepResult<>(axes, settings, all, reference, prompts.size(), finished);
+                done ->
+                    done.ifPresent(
+                        d -> {
+                          all.add(kept(d));
+                          listener.accept(result(axes, settings, all, false));
+                        }));
+    return result(axes, settings, all, finished);
+  }
+
+  private SweepResult<M> result(
+      List<String> axes, List<Setting<M>> settings, List<Trial> trials, boolean finished) {
+    List<Trial> sorted = new ArrayList<>(trials);
+    sorted.sort(Comparator.comparingInt(Trial::setting).thenComparingLong(Trial::seed));
+    return new SweepResult<>(axes, settings, sorted, reference, prompts.size(), finished);
   }
 
   private Trial kept(Done done) {
@@ -122,7 +137,7 @@ final class SweepRunner<M extends Method> {
       if (!run.finished()) {
         return Optional.empty();
       }
-      listener.waiting("judging", 0, 1);
+      listener.onProgress("judging", 0, 1);
       Map<String, Double> metrics = measure(run.policy(), seed);
       var steps = run.history().steps();
       double loss = steps.get(steps.size() - 1).loss();

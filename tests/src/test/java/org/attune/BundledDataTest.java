@@ -32,9 +32,14 @@ class BundledDataTest {
   @Test
   @DisplayName("grade answers: one to the point beats one about something else")
   void golden() {
-    String prompt = "How do I start brewing tea?";
+    String prompt = "How do I start caring for a cat?";
+    double fitting = Golden.reward().score(prompt, "Begin with a soft brush.");
+    double other = Golden.reward().score(prompt, "Talk with a dog trainer first.");
     double empty = Golden.reward().score(prompt, "");
     double rude = Golden.reward().score(prompt, "Do not bother me again.");
+    assertTrue(fitting > 0, "an answer to the point gets " + fitting);
+    assertTrue(other < 0, "an answer about a dog gets " + other);
+    assertTrue(fitting > other && fitting > empty && fitting > rude);
     assertTrue(rude < 0 && empty < 0, "nothing and rudeness are both worse than neutral");
     assertTrue(Golden.reward().explain(prompt, "Do not bother me again.").contains("rude"));
   }

@@ -44,13 +44,14 @@ final class C1 implements Claim {
     for (long seed : bench.scale().seeds()) {
       GenerationConfig decoding =
           GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
-      PlanControl control =
-          new PlanControl(
+      ConfigControl control =
+          new ConfigControl(
               bench.start(), bench.data().take(PROMPTS).prompts(), bench.prompts(), decoding);
       Method sft = Align.sft().steps(bench.scale().steps()).seed(seed);
       Policy trained = control.train(sft);
       rises.add(control.rises(trained));
-      room.add(rises.get(rises.size() - 1).stream().map(rise -> PlanControl.MOST - rise).toList());
+      room.add(
+          rises.get(rises.size() - 1).stream().map(rise -> ConfigControl.MOST - rise).toList());
       prompts = control.prompts();
     }
     return new Finding(

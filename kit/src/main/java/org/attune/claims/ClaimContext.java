@@ -14,7 +14,6 @@ import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.RewardModel;
-import org.attune.data.Fingerprint;
 import org.attune.method.Method;
 import org.attune.reward.LinearReward;
 import org.attune.reward.LinearTraining;
@@ -22,6 +21,7 @@ import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
+import org.attune.util.Sha256;
 
 /**
  * The context shared by claims: the start, reward models, labels, and trained policies.
@@ -30,7 +30,7 @@ import org.attune.train.loop.RunOptions;
  * them, so that claims share trained policies and an interrupted ledger resumes.
  */
 public final class ClaimContext {
-  private final Scale scale;
+  private final RunScale scale;
   private final Policy start;
   private final Dataset data;
   private final Dataset prompts;
@@ -49,7 +49,7 @@ public final class ClaimContext {
    * @param maxTokens largest number of tokens of an answer
    * @param answers number of answers of each policy to each prompt
    */
-  public record Scale(List<Long> seeds, int steps, int prompts, int maxTokens, int answers) {
+  public record RunScale(List<Long> seeds, int steps, int prompts, int maxTokens, int answers) {
     /**
      * The default number of answers per prompt: judging is free, and more answers narrow a mean as
      * new prompts do.
@@ -57,12 +57,12 @@ public final class ClaimContext {
     public static final int ANSWERS = 8;
 
     /** Copies the seeds. */
-    public Scale {
+    public RunScale {
       seeds = List.copyOf(seeds);
     }
 
     /** Uses {@link #ANSWERS} answers per prompt. */
-    public Scale(List<Long> seeds, int steps, int prompts, int maxTokens) {
+    public RunScale(List<Long> seeds, int steps, int prompts, int maxTokens) {
       this(seeds, steps, prompts, maxTokens, ANSWERS);
     }
 
@@ -83,7 +83,7 @@ public final class ClaimContext {
    * @param folder the folder for trained policies and models
    */
   public ClaimContext(
-      Scale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
+      RunScale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
     this.scale = scale;
     this.start = start.named("start");
     this.data = data;
@@ -98,7 +98,7 @@ public final class ClaimContext {
   }
 
   /** Returns the scale. */
-  public Scale scale() {
+  public RunScale scale() {
     return scale;
   }
 
@@ -130,8 +130,8 @@ public final class ClaimContext {
   /** Returns this context with only its first seeds; trained policies are shared. */
   ClaimContext seeds(int most) {
     List<Long> first = scale.seeds().subList(0, Math.min(most, scale.seeds().size()));
-    Scale part =
-        new Scale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
+    RunScale part =
+        new RunScale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
     ClaimContext bench = new ClaimContext(part, start, data, prompts, judge, folder);
     bench.rewards.putAll(rewards);
     bench.memory.putAll(memory);
@@ -293,6 +293,6 @@ public final class ClaimContext {
 
   /** Returns a folder for a result, whose name is derived from everything that decides it. */
   Path place(String name, String what) {
-    return folder.resolve(name + "-" + Fingerprint.of(what).substring(0, 12));
+    return folder.resolve(name + "-" + Sha256.of(what).substring(0, 12));
   }
 }

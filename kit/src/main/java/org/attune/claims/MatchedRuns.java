@@ -92,7 +92,7 @@ final class MatchedRuns {
             .steps(rollouts())
             .batchSize(PAIRS)
             .microBatch(PAIRS)
-            .decay(LearningRateSchedule.CONSTANT)
+            .schedule(LearningRateSchedule.CONSTANT)
             .warmup(0.05)
             .seed(seed));
   }

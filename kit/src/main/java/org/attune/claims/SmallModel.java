@@ -59,7 +59,7 @@ final class SmallModel {
             .batchSize(BATCH)
             .microBatch(BATCH)
             .learningRate(4e-3)
-            .decay(LearningRateSchedule.COSINE)
+            .schedule(LearningRateSchedule.COSINE)
             .warmup(0.05)
             .seed(SEED);
     World world = World.standard();

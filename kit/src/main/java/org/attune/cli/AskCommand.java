@@ -35,10 +35,10 @@ final class AskCommand implements Callable<Integer> {
 
   /** The two ways to give a question. */
   static final class Question {
-    @Parameters(index = "0", paramLabel = "PROMPT", description = "What to ask.")
+    @Parameters(index = "0", paramLabel = "PROMPT", description = "The prompt.")
     private String bare;
 
-    @Option(names = "--prompt", paramLabel = "PROMPT", description = "The same, as an option.")
+    @Option(names = "--prompt", paramLabel = "PROMPT", description = "The prompt, as an option.")
     private String named;
 
     private String text() {
@@ -52,8 +52,8 @@ final class AskCommand implements Callable<Integer> {
       names = "--score",
       paramLabel = "X",
       description =
-          "The quantile of the training rewards to ask for, such as 0.9; only a policy aligned by"
-              + " ca listens (default: what it was trained to be asked).")
+          "The quantile of the training rewards to ask for, such as 0.9; only for policies aligned"
+              + " by ca (default: as trained).")
   private Double score;
 
   @Option(

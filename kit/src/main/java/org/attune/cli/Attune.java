@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.attune.inspect.Glossary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -61,7 +62,7 @@ public final class Attune {
 
   private static Map<String, List<Class<?>>> commands() {
     Map<String, List<Class<?>>> groups = new LinkedHashMap<>();
-    groups.put("The whole line", List.of(RunCommand.class, CompareCommand.class));
+    groups.put("The whole pipeline", List.of(RunCommand.class, CompareCommand.class));
     groups.put(
         "Step by step",
         List.of(
@@ -75,8 +76,7 @@ public final class Attune {
     groups.put(
         "Many trainings",
         List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
-    groups.put(
-        "Around it", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
+    groups.put("Tools", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
     return groups;
   }
 
@@ -93,6 +93,16 @@ public final class Attune {
   private boolean version;
 
   private Attune() {}
+
+  /** Returns the glossary, for a notebook: {@code Attune.help("kl")} explains one term. */
+  public static Glossary help() {
+    return Glossary.all();
+  }
+
+  /** Returns the glossary's entry of a term, or the entries that mention it. */
+  public static Glossary help(String term) {
+    return Glossary.all().about(term);
+  }
 
   /** Runs one command and exits the JVM with its exit code, unless that is 0. */
   public static void main(String[] args) {
@@ -123,6 +133,7 @@ public final class Attune {
   /** Runs one command, writing results and notes to the given writers. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = commandLine().setOut(out).setErr(err);
+    System.setProperty("attune.command", String.join(" ", "attune", String.join(" ", args)));
     try {
       return args.length > 0 ? line.execute(args) : line.execute(MAIN_JOB);
     } catch (OutOfMemoryError | LinkageError e) {

@@ -14,6 +14,7 @@ import org.attune.model.LlamaConfig;
 import org.attune.model.PromptTemplate;
 import org.attune.model.Tokenizer;
 import org.attune.model.io.HuggingFaceFolder;
+import org.attune.progress.ProgressCallback;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.offline.PolicyTraining;
@@ -48,7 +49,7 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
             config, Tokenizer.of(json, "the world's tokenizer"), seed, PyTorch.device());
     PolicyTraining.Result result =
         new Pretraining(fresh, PromptTemplate.PLAIN, plan(learningRate).steps(steps).seed(seed))
-            .run(corpus(), RunOptions.defaults().callback(new StepBar("pretrain")));
+            .run(corpus(), RunOptions.defaults().callback(new ProgressCallback("pretrain")));
     HuggingFaceFolder.save(result.model(), folder, DType.F16);
     WriteTokenizer.write(folder);
     AtomicFile.replace(
@@ -61,7 +62,7 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
         .batchSize(BATCH)
         .microBatch(BATCH)
         .learningRate(learningRate)
-        .decay(LearningRateSchedule.COSINE)
+        .schedule(LearningRateSchedule.COSINE)
         .warmup(0.05);
   }
 

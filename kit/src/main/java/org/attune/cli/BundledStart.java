@@ -16,6 +16,7 @@ import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
 import org.attune.model.io.HuggingFaceFolder;
+import org.attune.progress.ProgressCallback;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PolicyTraining;
@@ -50,7 +51,7 @@ record BundledStart(Policy base, int steps, double learningRate, long seed) {
             .run(
                 rows,
                 Collections.nCopies(rows.size(), 0.0),
-                RunOptions.defaults().callback(new StepBar("start")));
+                RunOptions.defaults().callback(new ProgressCallback("start")));
     HuggingFaceFolder.save(result.model(), folder, DType.F16);
     WriteTokenizer.write(folder);
     AtomicFile.replace(folder.resolve("README.md"), card().getBytes(StandardCharsets.UTF_8));

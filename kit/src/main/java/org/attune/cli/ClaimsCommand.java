@@ -28,8 +28,8 @@ import tech.tablesaw.api.Table;
 @Command(
     name = "claims",
     description =
-        "Re-tests what the papers claim on the embedded world, each claim by a rule that was"
-            + " written down before its numbers.",
+        "Tests claims of the papers on the bundled data, each by a rule that was written down"
+            + " before its numbers were known.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -41,7 +41,8 @@ import tech.tablesaw.api.Table;
       "",
       "A verdict is agrees, disagrees, no difference that matters, undecided, or not reached where",
       "a gate on the setting failed. It follows from intervals over prompts and seeds, looked at",
-      "with 3, 5 and 8 seeds as far as there are; one seed decides nothing. The same --out goes on",
+      "with 3, 5 and 8 seeds where there are as many; one seed decides nothing. The same --out"
+          + " continues",
       "where it stopped. Writes CLAIMS.md, claims.csv, charts and claims.html."
     })
 final class ClaimsCommand implements Callable<Integer> {
@@ -74,19 +75,16 @@ final class ClaimsCommand implements Callable<Integer> {
   @Option(
       names = "--prompts",
       paramLabel = "N",
-      description = "Prompts to judge on (default: 200, with --full all).")
+      description = "Number of evaluation prompts (default: 200, with --full all).")
   private Integer prompts;
 
-  @Option(
-      names = "--answers",
-      paramLabel = "N",
-      description = "Answers to each prompt, which the judge reads for nothing (default: 8).")
-  private int answers = ClaimContext.Scale.ANSWERS;
+  @Option(names = "--answers", paramLabel = "N", description = "Answers per prompt (default: 8).")
+  private int answers = ClaimContext.RunScale.ANSWERS;
 
   @Option(
       names = "--max-tokens",
       paramLabel = "N",
-      description = "Longest answer in tokens (default: 90).")
+      description = "Maximum length of an answer in tokens (default: 90).")
   private int maxTokens = 90;
 
   @Option(
@@ -134,14 +132,14 @@ final class ClaimsCommand implements Callable<Integer> {
       finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
     } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {
-      common.note("Stopped; the same command goes on where it was, in " + folder + ".");
+      common.note("Stopped. The same command continues where it stopped, in " + folder + ".");
       return 1;
     }
   }
 
-  private ClaimContext.Scale scale() {
+  private ClaimContext.RunScale scale() {
     int count = seeds != null ? seeds : full ? FULL_SEEDS : 3;
-    return new ClaimContext.Scale(
+    return new ClaimContext.RunScale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
         steps != null ? steps : full ? 600 : 300,
         prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
@@ -157,7 +155,7 @@ final class ClaimsCommand implements Callable<Integer> {
     options.append(unseen ? " --unseen" : "");
     options.append(steps == null ? "" : " --steps " + steps);
     options.append(prompts == null ? "" : " --prompts " + prompts);
-    options.append(answers == ClaimContext.Scale.ANSWERS ? "" : " --answers " + answers);
+    options.append(answers == ClaimContext.RunScale.ANSWERS ? "" : " --answers " + answers);
     options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
     return options.toString().strip();
   }

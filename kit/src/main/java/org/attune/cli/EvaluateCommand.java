@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /** Samples policies' answers to the same prompts and compares them. */
 @Command(
     name = "evaluate",
-    description = "Lets policies answer prompts and measures their answers.",
+    description = "Samples answers of policies to prompts and evaluates them.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "JSON Lines, CSV or Parquet files whose prompts are asked (default: the embedded world's"
+          "JSON Lines, CSV or Parquet files with the evaluation prompts (default: the bundled"
               + " prompts).")
   private List<Path> prompts = List.of();
 
@@ -68,9 +68,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--reward",
       paramLabel = "REWARD",
       description =
-          "golden, length, or the folder of a reward model, or of a preference model, which judges"
-              + " against a --baseline (default: golden on the embedded world; other prompts need"
-              + " one).")
+          "golden, length, or the folder of a reward model, or of a preference model, which"
+              + " compares with a --baseline (default: golden for the bundled prompts; other"
+              + " prompts need one).")
   private String rewardName;
 
   @Option(
@@ -84,10 +84,11 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--answers",
       paramLabel = "N",
       description =
-          "Sampled answers to each prompt (default: 1); 8 narrow the intervals where the reward is"
-              + " quick.")
+          "Sampled answers per prompt (default: 1); more make the intervals narrower, if the reward"
+              + " is fast.")
   private int answers = 1;
 
+  @Mixin private EncodingOptions encoding;
   @Mixin private FileReadOptions reading;
   @Mixin private GenerationOptions decoding;
   @Mixin private CommonOptions common;
@@ -135,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Set<String> names = new LinkedHashSet<>();
     List<Policy> policies = new ArrayList<>();
     for (Path folder : folders) {
-      Policy policy = ModelOption.load(folder);
+      Policy policy = encoding.apply(ModelOption.load(folder));
       String name = policy.name();
       for (int i = 2; !names.add(name); i++) {
         name = policy.name() + "-" + i;

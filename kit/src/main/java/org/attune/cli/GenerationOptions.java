@@ -10,19 +10,20 @@ final class GenerationOptions {
   @Option(
       names = "--top-k",
       paramLabel = "N",
-      description = "Draw from the N most probable tokens; 0 from all (default: 0).")
+      description = "Sample from the N most probable tokens; 0 means all (default: 0).")
   private Integer topK;
 
   @Option(
       names = "--top-p",
       paramLabel = "P",
-      description = "Draw from the fewest tokens that reach this probability (default: 1).")
+      description =
+          "Sample from the smallest set of tokens with this total probability (default: 1).")
   private Double topP;
 
   @Option(
       names = "--max-tokens",
       paramLabel = "N",
-      description = "Longest answer in tokens (default: 128).")
+      description = "Maximum length of an answer in tokens (default: 128).")
   private Integer longest;
 
   /** Prints a note if answers cannot be as long as requested. */

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.Policy;
-import org.attune.model.TruncationMode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Option for the policy to start from or to ask. */
@@ -24,18 +24,11 @@ final class ModelOption {
               + " model).")
   private Path folder;
 
-  @Option(
-      names = "--truncation",
-      paramLabel = "MODE",
-      description =
-          "Which tokens of a prompt stay when it is too long for the context: keep_end or"
-              + " keep_start (default: what the model was trained with, keep_end at first).")
-  private TruncationMode truncation;
+  @Mixin private EncodingOptions encoding;
 
   /** Loads the policy. */
   Policy policy() {
-    Policy policy = folder == null ? Policy.bundled() : load(folder);
-    return truncation == null ? policy : policy.truncation(truncation);
+    return encoding.apply(folder == null ? Policy.bundled() : load(folder));
   }
 
   /**

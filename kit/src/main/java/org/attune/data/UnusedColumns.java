@@ -36,9 +36,9 @@ final class UnusedColumns {
         (column, value) ->
             InvalidInputException.unless(
                 isEmpty(value) || !isTelling(column),
-                "nothing reads the column %s, which looks like a label, a score, a system text or"
-                    + " earlier turns; name its role with ReadOptions.column(role, %s), or leave it"
-                    + " out on purpose with ReadOptions.ignoring(%s)",
+                "nothing reads the column %s, which looks like a label, a score, a weight, a system"
+                    + " text or earlier turns; name its role with ReadOptions.column(role, %s), or"
+                    + " leave it out on purpose with ReadOptions.ignoring(%s)",
                 TextChecks.quoted(column),
                 TextChecks.quoted(column),
                 TextChecks.quoted(column)));

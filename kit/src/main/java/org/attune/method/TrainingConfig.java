@@ -15,8 +15,8 @@ import org.attune.util.InvalidInputException;
  *     result
  * @param learningRate the peak learning rate, or {@link #AUTO} to follow {@link LearningRateRule}
  * @param warmup fraction of the steps in which the rate rises from zero
- * @param decay the schedule after warm-up
- * @param weightDecay decoupled weight decay of the matrices, multiplied by the learning rate at
+ * @param schedule the schedule after warm-up
+ * @param weightDecay decoupled weight schedule of the matrices, multiplied by the learning rate at
  *     each step
  * @param clip the largest gradient norm
  * @param seed the seed for the order of the data
@@ -32,7 +32,7 @@ public record TrainingConfig(
     int microBatch,
     double learningRate,
     double warmup,
-    LearningRateSchedule decay,
+    LearningRateSchedule schedule,
     double weightDecay,
     double clip,
     long seed,
@@ -161,11 +161,11 @@ public record TrainingConfig(
   }
 
   /** Returns this configuration with another learning-rate schedule. */
-  public TrainingConfig decay(LearningRateSchedule kind) {
-    return with(draft -> draft.decay = kind);
+  public TrainingConfig schedule(LearningRateSchedule kind) {
+    return with(draft -> draft.schedule = kind);
   }
 
-  /** Returns this configuration with another weight decay. */
+  /** Returns this configuration with another weight schedule. */
   public TrainingConfig weightDecay(double factor) {
     return with(draft -> draft.weightDecay = factor);
   }
@@ -263,7 +263,7 @@ public record TrainingConfig(
     }
     double start = warmup > 0 ? rising : 0;
     return learningRate
-        * decay.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
+        * schedule.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
   }
 
   /**
@@ -274,7 +274,7 @@ public record TrainingConfig(
   public String toString() {
     return String.format(
         "TrainingConfig[steps=%s, epochs=%s, batchSize=%s, microBatch=%s, learningRate=%s,"
-            + " warmup=%s, decay=%s, weightDecay=%s, clip=%s, seed=%s, watchKl=%s,"
+            + " warmup=%s, schedule=%s, weightDecay=%s, clip=%s, seed=%s, watchKl=%s,"
             + " validation=%s%s%s]",
         steps,
         epochs,
@@ -282,7 +282,7 @@ public record TrainingConfig(
         microBatch,
         learningRate,
         warmup,
-        decay,
+        schedule,
         weightDecay,
         clip,
         seed,

@@ -11,7 +11,7 @@ final class TrainingDraft {
   int microBatch;
   double learningRate;
   double warmup;
-  LearningRateSchedule decay;
+  LearningRateSchedule schedule;
   double weightDecay;
   double clip;
   long seed;
@@ -27,7 +27,7 @@ final class TrainingDraft {
     microBatch = config.microBatch();
     learningRate = config.learningRate();
     warmup = config.warmup();
-    decay = config.decay();
+    schedule = config.schedule();
     weightDecay = config.weightDecay();
     clip = config.clip();
     seed = config.seed();
@@ -45,7 +45,7 @@ final class TrainingDraft {
         microBatch,
         learningRate,
         warmup,
-        decay,
+        schedule,
         weightDecay,
         clip,
         seed,

@@ -3,9 +3,8 @@ package org.attune.model;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.attune.engine.PyTorch;
+import org.attune.util.Sha256;
 
 /** Hashes the bits of weights; the result is the same on every machine. */
 final class WeightHash {
@@ -16,11 +15,7 @@ final class WeightHash {
   private final ByteBuffer some = ByteBuffer.allocate(HASHED * Float.BYTES);
 
   WeightHash() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
-    }
+    digest = Sha256.digest();
   }
 
   /** Adds names and bits of weights. */
@@ -43,7 +38,7 @@ final class WeightHash {
 
   /** Returns the hash of everything added. */
   String text() {
-    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    return Sha256.brief(digest);
   }
 
   private void update(float[] values) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
@@ -153,13 +154,18 @@ public final class RewardNetwork implements Reward {
 
   @Override
   public List<Double> scores(List<String> prompts, List<String> responses) {
+    return scores(prompts, responses, done -> {});
+  }
+
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
     PromptEncoder encoder = encoder();
     List<TokenizedExample> tokens =
         IntStream.range(0, prompts.size())
             .mapToObj(i -> encoder.example(prompts.get(i), responses.get(i), 0))
             .toList();
     List<Double> scores = new ArrayList<>();
-    for (float score : new BatchScorer(decoder(), BATCH).each(tokens, this::scores)) {
+    for (float score : new BatchScorer(decoder(), BATCH).each(tokens, this::scores, watcher)) {
       scores.add((double) score);
     }
     return List.copyOf(scores);

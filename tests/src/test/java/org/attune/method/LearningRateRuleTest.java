@@ -56,7 +56,7 @@ final class LearningRateRuleTest {
   @DisplayName("of a range test rises by equal factors to the highest")
   void rising() {
     TrainingConfig plan =
-        TrainingConfig.small().learningRate(0.5).warmup(0).decay(LearningRateSchedule.RISING);
+        TrainingConfig.small().learningRate(0.5).warmup(0).schedule(LearningRateSchedule.RISING);
     assertEquals(0.5e-3, plan.rate(1, 65), 1e-12);
     double factor = plan.rate(2, 65) / plan.rate(1, 65);
     assertEquals(factor, plan.rate(33, 65) / plan.rate(32, 65), 1e-9);

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Tokenizer;
 import org.attune.model.Weights;
+import org.attune.util.AtomicFolder;
 import org.attune.util.UninterruptibleFiles;
 
 /**
@@ -45,12 +47,17 @@ final class FolderWriter {
 
   /** Writes a new folder under a temporary name, lets the caller add to it, and renames it. */
   void write(Path folder, Consumer<Path> more) {
-    NewFolder.write(
-        folder,
-        temporary -> {
-          fill(temporary, folder.toString());
-          more.accept(temporary);
-        });
+    try {
+      AtomicFolder.create(
+          folder,
+          temporary -> {
+            fill(temporary, folder.toString());
+            more.accept(temporary);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          folder + ": the model cannot be saved there (" + e.getMessage() + ").", e);
+    }
   }
 
   private void fill(Path folder, String name) throws IOException {

@@ -64,7 +64,7 @@ public final class HuggingFaceFolder {
   /** Reads a folder with or without a reward model's head; the other kind is rejected. */
   static LanguageModel load(Path folder, Device device, boolean head) {
     InvalidInputException.unless(
-        Files.isDirectory(folder), "%s: there is no such model folder.", folder);
+        Files.isDirectory(folder), "%s: the model folder does not exist.", folder);
     Path configFile = folder.resolve("config.json");
     JsonObject json = json(configFile);
     Path tokenizerFile = folder.resolve("tokenizer.json");
@@ -81,7 +81,7 @@ public final class HuggingFaceFolder {
       LlamaConfig stated, Tokenizer tokenizer, Device device, boolean head) {
     InvalidInputException.unless(
         files.has(HEAD) || !head,
-        "%s: this is no reward model, for its weights lack the head '%s'; name a folder that holds"
+        "%s: not a reward model, since its weights lack the head '%s'; use a folder that has"
             + " one.",
         folder,
         HEAD);

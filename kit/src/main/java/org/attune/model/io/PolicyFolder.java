@@ -13,6 +13,7 @@ import org.attune.engine.DType;
 import org.attune.model.CompanionFiles;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
+import org.attune.util.AtomicFolder;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -91,12 +92,17 @@ public final class PolicyFolder {
     InvalidInputException.unless(
         model.adapter().isPresent(),
         "There is no adapter to save; train one with lora(rank, alpha), or save the whole model.");
-    NewFolder.write(
-        folder,
-        temporary -> {
-          PeftFolder.write(model, temporary, folder.toString());
-          write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
-        });
+    try {
+      AtomicFolder.create(
+          folder,
+          temporary -> {
+            PeftFolder.write(model, temporary, folder.toString());
+            write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          folder + ": the adapter cannot be saved there (" + e.getMessage() + ").", e);
+    }
   }
 
   /** Returns whether a folder states a layout. */

@@ -181,7 +181,7 @@ public final class PolicyTraining {
       task = task(model, rows, mismatched, reached(rows), runOptions);
       check = heldOutLoss(model, heldOut, runOptions);
     } catch (ReferenceScores.Stopped stopped) {
-      runOptions.callback().done();
+      runOptions.callback().onEnd();
       int examples = rows.examples().size();
       return new Result(
           model,
@@ -191,7 +191,7 @@ public final class PolicyTraining {
           examples,
           EncodingReport.none());
     }
-    if (!method.needs().isEmpty()) {
+    if (!method.requirements().isEmpty()) {
       task.prepared((System.nanoTime() - began) / 1e9);
     }
     RunOptions watching = runOptions.watching(model, method.layout(layout));
@@ -249,7 +249,7 @@ public final class PolicyTraining {
       List<TokenizedExample> mismatched,
       List<Integer> reached,
       RunOptions runOptions) {
-    boolean compares = !method.needs().isEmpty();
+    boolean compares = !method.requirements().isEmpty();
     Optional<ReferenceScores> scores =
         compares ? Optional.of(new ReferenceScores(start, runOptions)) : Optional.empty();
     return new PolicyTask(
@@ -259,7 +259,7 @@ public final class PolicyTraining {
         rows,
         scores.map(reference -> reference.of(rows.tokens(), reached)),
         scores
-            .filter(reference -> method.needs().contains(Requirement.MISMATCH))
+            .filter(reference -> method.requirements().contains(Requirement.MISMATCH))
             .map(
                 reference ->
                     new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
@@ -289,7 +289,7 @@ public final class PolicyTraining {
   private List<List<Integer>> examples(List<Labelled> rows) {
     List<List<Integer>> examples =
         PolicyTask.Rows.examples(
-            method.cut(),
+            method.grouping(),
             rows.stream().map(Labelled::group).toList(),
             rows.stream().map(Labelled::reward).toList());
     return examples.stream().sorted(Comparator.comparing(example -> example.get(0))).toList();
@@ -297,7 +297,7 @@ public final class PolicyTraining {
 
   /** Pairs each response with the next different prompt in the data. */
   List<TokenizedExample> mismatched(List<Labelled> rows) {
-    if (!method.needs().contains(Requirement.MISMATCH)) {
+    if (!method.requirements().contains(Requirement.MISMATCH)) {
       return List.of();
     }
     List<Integer> places =

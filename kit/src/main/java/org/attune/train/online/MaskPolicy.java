@@ -50,7 +50,7 @@ final class MaskPolicy {
     return named;
   }
 
-  void restore(Checkpoint.Snapshot snapshot) {
+  void restore(Checkpoint.TrainerState snapshot) {
     Map<String, HostTensor> own = new LinkedHashMap<>();
     snapshot
         .weights()

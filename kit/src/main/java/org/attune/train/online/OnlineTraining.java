@@ -271,7 +271,7 @@ public final class OnlineTraining {
     }
 
     @Override
-    public void restore(Checkpoint.Snapshot snapshot) {
+    public void restore(Checkpoint.TrainerState snapshot) {
       learner.restore(snapshot);
     }
   }

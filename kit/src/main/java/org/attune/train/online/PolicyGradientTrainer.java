@@ -245,7 +245,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   }
 
   @Override
-  public void restore(Checkpoint.Snapshot snapshot) {
+  public void restore(Checkpoint.TrainerState snapshot) {
     actor.restore(snapshot);
     judge.ifPresent(trained -> trained.restore(snapshot));
     mask.ifPresent(copy -> copy.restore(snapshot));

@@ -61,7 +61,12 @@ final class JudgeHalvesTest {
           parallel -> {
             PairObjective task =
                 new PairObjective(
-                    texts(1), texts(4), scores, loss, ComputeOptions.standard(), name);
+                    texts(1),
+                    texts(4),
+                    scores,
+                    (a, b, examples) -> loss.apply(a, b),
+                    ComputeOptions.standard(),
+                    name);
             List<Integer> all = IntStream.range(0, PAIRS).boxed().toList();
             return task.gradients(parallel, all, microBatch).loss();
           });

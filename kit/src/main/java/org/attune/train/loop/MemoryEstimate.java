@@ -1,4 +1,4 @@
-package org.attune.bench;
+package org.attune.train.loop;
 
 import ai.djl.Device;
 import org.attune.engine.MatmulPrecision;
@@ -24,7 +24,7 @@ import org.attune.model.LlamaConfig;
  * @param probabilities bytes of all tokens' probabilities, (tokens × vocabulary), where they are
  *     kept
  */
-record MemoryEstimate(
+public record MemoryEstimate(
     double weights,
     double gradients,
     double moments,
@@ -35,22 +35,31 @@ record MemoryEstimate(
   private static final int HALF = 2;
 
   /**
-   * Estimates a shape's training step on a device with a number of native threads, in which every
-   * input predicts a token.
+   * Estimates a training step in which every input predicts a token.
+   *
+   * @param config the model's shape
+   * @param time tokens of each text
+   * @param batch texts computed at once
+   * @param threads native threads
    */
-  static MemoryEstimate of(BenchShape shape, MatmulPrecision products, Device device, int threads) {
-    LlamaConfig config = shape.config();
+  public static MemoryEstimate of(
+      LlamaConfig config,
+      int time,
+      int batch,
+      MatmulPrecision products,
+      Device device,
+      int threads) {
     int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
     Kernels kernels = Kernels.of(device, products, config.vocabulary());
-    boolean held = kernels.holdsAttention() && shape.time() <= Kernels.SHORT;
+    boolean held = kernels.holdsAttention() && time <= Kernels.SHORT;
     double all = (double) FULL * config.parameters();
     int parts =
         Workers.isSplitSupported(config.parameters(), device, threads)
             ? 2
             : 1; // of a batch, at once
-    double tokens = shape.tokens();
+    double tokens = (double) time * batch;
     double vectors = config.width() * (2.0 * config.layers() + 1);
-    double attention = held ? held(config, shape.time()) : fused(config, low);
+    double attention = held ? held(config, time) : fused(config, low);
     double copies = kernels.oneDnn() ? copies(config) : 0;
     double blocks = tokens * config.layers() * (rest(config, low) + attention + copies);
     boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
@@ -100,8 +109,18 @@ record MemoryEstimate(
     return (4.0 * FULL + low) * config.width();
   }
 
+  /** Returns the bytes that grow with the batch. */
+  public double activations() {
+    return blocks + probabilities;
+  }
+
+  /** Returns the bytes that a training needs beside the weights, which exist before it. */
+  public double added() {
+    return sum() - weights;
+  }
+
   /** Returns the total bytes. */
-  double sum() {
+  public double sum() {
     return weights + gradients + moments + casts + blocks + probabilities;
   }
 }

@@ -8,7 +8,7 @@ import org.attune.model.Lora;
  *
  * @param <M> the method itself
  */
-public interface PlanSetters<M> {
+public interface ConfigSetters<M> {
   /** Returns the training configuration. */
   TrainingConfig config();
 

@@ -1,10 +1,9 @@
-package org.attune.method;
+package org.attune.engine;
 
 import ai.djl.ndarray.NDArray;
-import org.attune.engine.PyTorch;
 
 /** Numerically stable functions shared by the losses. */
-final class StableMath {
+public final class StableMath {
   /** Far below every log-probability, and still a finite 32-bit number. */
   private static final double FAR_BELOW = -1e30;
 
@@ -20,17 +19,17 @@ final class StableMath {
    * that equals its reference starts, is ½ as it should be. The zero must be a PyTorch tensor,
    * since the backward pass reads both operands again.
    */
-  static NDArray softplus(NDArray x) {
+  public static NDArray softplus(NDArray x) {
     return hinge(x).add(x.abs().neg().exp().add(1f).log());
   }
 
   /** Returns −log σ(x). */
-  static NDArray minusLogSigmoid(NDArray x) {
+  public static NDArray minusLogSigmoid(NDArray x) {
     return softplus(x.neg());
   }
 
   /** Returns max(0, x). */
-  static NDArray hinge(NDArray x) {
+  public static NDArray hinge(NDArray x) {
     return x.maximum(PyTorch.constant(x.getManager(), 0));
   }
 
@@ -38,7 +37,7 @@ final class StableMath {
    * Returns log Σ exp(x) over the last axis, over the entries where the mask is one; each row has
    * at least one of them.
    */
-  static NDArray logSumExp(NDArray x, NDArray mask) {
+  public static NDArray logSumExp(NDArray x, NDArray mask) {
     NDArray outside = mask.neg().add(1f).mul(PyTorch.constant(x.getManager(), FAR_BELOW));
     NDArray masked = x.mul(mask).add(outside);
     NDArray largest = masked.max(new int[] {-1}, true).stopGradient();
@@ -51,7 +50,7 @@ final class StableMath {
    * <p>Near zero 1 − e^a loses precision, so for |a| up to 1 it is computed as 2 e^(a/2)
    * sinh(−a/2), and otherwise as written; in each range the other form is constant.
    */
-  static NDArray logOneMinusExp(NDArray a) {
+  public static NDArray logOneMinusExp(NDArray a) {
     var manager = a.getManager();
     NDArray one = PyTorch.constant(manager, 1);
     NDArray distance = a.neg().maximum(PyTorch.constant(manager, LEAST));

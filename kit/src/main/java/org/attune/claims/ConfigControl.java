@@ -23,7 +23,7 @@ import org.attune.train.loop.RunOptions;
  * <p>A harmless configuration leaves the loss of other samples of the start unchanged. The rise of
  * that loss is KL(start‖trained) per token, so its true value is not negative.
  */
-public final class PlanControl {
+public final class ConfigControl {
   /** The largest rise that counts as harmless, in nats per token. */
   public static final double MOST = 0.01;
 
@@ -43,7 +43,7 @@ public final class PlanControl {
    * @param others prompts of the held-out samples
    * @param decoding the answer length, and the seed of all samples
    */
-  public PlanControl(
+  public ConfigControl(
       Policy start, List<String> prompts, List<String> others, GenerationConfig decoding) {
     this.start = start;
     ResponseSampler twice = ResponseSampler.topP(2, 1, 1).with(decoding);

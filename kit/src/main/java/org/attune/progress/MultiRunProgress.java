@@ -1,4 +1,4 @@
-package org.attune;
+package org.attune.progress;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.attune.view.ProgressBar;
  * One progress bar for several parallel runs: its length shows the overall progress, its text the
  * progress of each active run; a notebook also shows their losses.
  */
-final class MultiRunProgress implements AutoCloseable {
+public final class MultiRunProgress implements AutoCloseable {
   private static final int PARTS = 1_000;
 
   private final ProgressBar bar;
@@ -27,7 +27,7 @@ final class MultiRunProgress implements AutoCloseable {
    * @param all the number of runs
    * @param before the number of runs finished earlier
    */
-  MultiRunProgress(String what, int all, int before) {
+  public MultiRunProgress(String what, int all, int before) {
     this.bar = ProgressBar.uncounted(what, (long) all * PARTS);
     this.all = all;
     this.done = before;
@@ -61,7 +61,7 @@ final class MultiRunProgress implements AutoCloseable {
   }
 
   /** One of the runs, which may train in several rounds and have further work afterwards. */
-  final class Run implements TrainingCallback {
+  public final class Run implements TrainingCallback {
     private final String name;
     private final int rounds;
     private final double training;
@@ -76,7 +76,7 @@ final class MultiRunProgress implements AutoCloseable {
      * @param rounds the number of training rounds
      * @param training the share of its work that is training
      */
-    Run(String name, int rounds, double training) {
+    public Run(String name, int rounds, double training) {
       this.name = name;
       this.rounds = rounds;
       this.training = training;
@@ -84,7 +84,7 @@ final class MultiRunProgress implements AutoCloseable {
     }
 
     @Override
-    public void on(StepMetrics step) {
+    public void onStep(StepMetrics step) {
       last = step.step();
       double share = Math.min(1, (round + (double) last / step.total()) / rounds);
       long now = Math.round(PARTS * training * share);
@@ -94,20 +94,27 @@ final class MultiRunProgress implements AutoCloseable {
     }
 
     @Override
-    public void waiting(String what, long done, long total) {
+    public void onProgress(String what, long done, long total) {
       String words = name + " " + what + " " + percent((double) done / Math.max(1, total));
       tell(name, words, 0, 0, Map.of());
     }
 
     @Override
-    public void done() {
+    public void onEnd() {
       round++;
       before += last;
       last = 0;
     }
 
+    /** Shows the share of the work after training that is done. */
+    public void after(String what, double share) {
+      long now = Math.round(PARTS * (training + (1 - training) * share));
+      tell(name, name + " " + what + " " + percent(share), now - told, 0, Map.of());
+      told = now;
+    }
+
     /** Leaves the bar; an unfinished run counts with its progress so far. */
-    void end(boolean finished) {
+    public void end(boolean finished) {
       MultiRunProgress.this.end(name, finished ? PARTS - told : 0, finished);
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
  * programs, storage, bookkeeping or classification heads. Dropout is among them, since it acts only
  * in training and no decoder here has any.
  */
-public final class HarmlessKeys {
+public final class IgnoredKeys {
   /** Their names. */
   public static final Set<String> NAMES =
       Set.of(
@@ -84,5 +84,5 @@ public final class HarmlessKeys {
           "num_labels",
           "problem_type");
 
-  private HarmlessKeys() {}
+  private IgnoredKeys() {}
 }
