@@ -58,11 +58,13 @@ final class HouseRulesTests {
         "bench",
         Set.of("view", "train", "method", "sample", "reward", "model", "engine", "data", "util"));
     rooms.put("evaluate", Set.of("sample", "reward", "model", "engine", "data", "util"));
+    rooms.put(
+        "judge", Set.of("evaluate", "sample", "reward", "model", "engine", "data", "view", "util"));
     return rooms;
   }
 
   /** The rooms that sit on top of the root. */
-  private static final Set<String> ABOVE = Set.of("curve", "claims", "cli", "notebook");
+  private static final Set<String> ABOVE = Set.of("curve", "claims", "cli", "notebook", "serve");
 
   static String room(JavaClass type) {
     String[] parts = type.getPackageName().split("\\.", -1);
@@ -135,6 +137,7 @@ final class HouseRulesTests {
                   "org.attune.curve..",
                   "org.attune.claims..",
                   "org.attune.cli..",
+                  "org.attune.serve..",
                   "org.attune.notebook.."))
           .check(KIT);
     }
