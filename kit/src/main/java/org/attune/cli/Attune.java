@@ -34,6 +34,7 @@ import tech.tablesaw.api.Table;
       "  attune label --reward golden",
       "  attune train --method ca --out runs/ca",
       "  attune evaluate --model runs/ca --baseline base --limit 100",
+      "  attune judge --model runs/ca --model base --judge-model gpt-4o-mini",
       "  attune sweep --method rwr --vary beta=0.5,1,5",
       "  attune curve --method ipo --seeds 3",
       "  attune ask \"How do I start baking bread?\" --model runs/ca",
@@ -65,6 +66,7 @@ public final class Attune {
             LabelCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            JudgeCommand.class,
             AskCommand.class));
     groups.put(
         "Many trainings",

@@ -1,6 +1,6 @@
 package org.attune.evaluate;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.attune.util.InvalidInputException;
@@ -53,17 +53,8 @@ public final class LengthControlledWinRate {
         .map(LogisticFit::sigmoid);
   }
 
-  /** The deviation of differences that are not all alike. */
   private static double scale(double[] differences) {
-    List<Double> distinct = new ArrayList<>();
-    for (double difference : differences) {
-      if (!distinct.contains(difference)) {
-        distinct.add(difference);
-      }
-      if (distinct.size() > 1) {
-        return new StandardDeviation().evaluate(differences);
-      }
-    }
-    return 0;
+    boolean alike = Arrays.stream(differences).allMatch(d -> d == differences[0]);
+    return alike ? 0 : new StandardDeviation().evaluate(differences);
   }
 }

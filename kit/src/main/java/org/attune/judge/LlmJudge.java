@@ -125,6 +125,13 @@ public final class LlmJudge implements Judge {
     }
   }
 
+  /** Returns what judging these questions will cost, and rejects what is beyond the budget. */
+  public JudgeEstimate withinBudget(List<Question> questions) {
+    JudgeEstimate estimate = estimate(questions);
+    settings.budget.require(estimate);
+    return estimate;
+  }
+
   @Override
   public List<Judgement> judge(List<Question> questions) {
     try (ReplyStore store = store()) {
