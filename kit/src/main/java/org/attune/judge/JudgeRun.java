@@ -55,6 +55,7 @@ final class JudgeRun {
         senders[i].start();
       }
       join(senders, open.size());
+      report(bar);
     }
     requireDone(open.size());
     return refused;
@@ -65,9 +66,13 @@ final class JudgeRun {
     String key = queue.poll();
     while (key != null && !stopped.get()) {
       sendOne(key, requests.get(key));
-      bar.update(done.get(), Numbers.compact((double) tokens.get()) + " tokens");
+      report(bar);
       key = queue.poll();
     }
+  }
+
+  private void report(ProgressBar bar) {
+    bar.update(done.get(), Numbers.compact((double) tokens.get()) + " tokens");
   }
 
   private void sendOne(String key, ChatRequest request) {

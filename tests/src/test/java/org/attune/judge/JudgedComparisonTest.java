@@ -70,12 +70,10 @@ final class JudgedComparisonTest {
     JudgedComparison exact = JudgedComparison.of(Judge.reward(reward), PROMPTS, FOUR);
     try (StubServer all = new StubServer(JudgedComparisonTest::grades);
         StubServer pairs = new StubServer(JudgedComparisonTest::winner)) {
-      long start = System.nanoTime();
       JudgedComparison scored = JudgedComparison.of(Judge.openAi(all.url(), "stub"), PROMPTS, FOUR);
       JudgedComparison compared =
           JudgedComparison.of(
               Judge.openAi(pairs.url(), "stub").protocol(JudgeProtocol.pairwise()), PROMPTS, FOUR);
-      System.out.printf("two judged comparisons: %.2f s%n", (System.nanoTime() - start) / 1e9);
       for (JudgedComparison other : List.of(scored, compared)) {
         assertEquals(exact.bradleyTerry().order(), other.bradleyTerry().order());
         for (SystemPair pair : exact.pairs()) {
