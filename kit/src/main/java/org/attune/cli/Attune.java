@@ -67,6 +67,7 @@ public final class Attune {
             TrainCommand.class,
             EvaluateCommand.class,
             JudgeCommand.class,
+            PeopleCommand.class,
             AskCommand.class));
     groups.put(
         "Many trainings",
