@@ -73,7 +73,9 @@ public final class Attune {
         "Many trainings",
         List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
     groups.put(
-        "Around it", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
+        "Around it",
+        List.of(
+            KernelCommand.class, ServeCommand.class, PretrainCommand.class, BenchCommand.class));
     return groups;
   }
 
