@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.data.TemporaryFolder;
+import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
-import org.attune.model.SafeTensors;
+import org.attune.model.io.HuggingFaceFolder;
 import org.attune.util.InvalidInputException;
 
 /** Unpacks the resources of the jar: the world's data and the base model. */
@@ -26,8 +27,8 @@ final class BundledData {
    * precision to keep the jar small; models trained from it are saved in 32 bits.
    */
   static LanguageModel model() {
-    return unpacked("model", MODEL, folder -> LanguageModel.load(folder, PyTorch.device()))
-        .as(SafeTensors.Precision.F32);
+    return unpacked("model", MODEL, folder -> HuggingFaceFolder.load(folder, PyTorch.device()))
+        .as(DType.F32);
   }
 
   /**

@@ -3,16 +3,17 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
 import org.attune.model.LanguageModel;
-import org.attune.model.PolicyFolder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.Weights;
+import org.attune.model.io.HuggingFaceFolder;
+import org.attune.model.io.PolicyFolder;
 import org.attune.reward.Reward;
 import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
@@ -75,7 +76,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * name.
    */
   public static Policy load(Path folder) {
-    LanguageModel model = LanguageModel.load(folder, PyTorch.device());
+    LanguageModel model = HuggingFaceFolder.load(folder, PyTorch.device());
     Path last = folder.getFileName();
     return new Policy(last == null ? "model" : last.toString(), model, PolicyFolder.layout(folder));
   }
@@ -98,7 +99,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
   public Policy as(String dtype) {
-    return new Policy(name, model.as(SafeTensors.Precision.of(dtype)), layout, choice);
+    return new Policy(name, model.as(DType.of(dtype)), layout, choice);
   }
 
   /** Returns this policy under another name, which tables show. */

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.attune.engine.Precision;
 import org.attune.method.AlignmentMethod;
-import org.attune.model.Precision;
 import org.attune.view.HtmlDisplayable;
 
 /**
@@ -46,7 +46,7 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
         "matrix products",
         Precision.forTraining(device)
             + " in training, "
-            + Precision.forSampling(device, policy.model().config())
+            + Precision.forSampling(device, policy.model().config().parameters())
             + " in sampling");
     facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -16,6 +16,7 @@ import org.attune.sweep.IntegerSetter;
 import org.attune.sweep.NumberSetter;
 import org.attune.sweep.Range;
 import org.attune.sweep.Setting;
+import org.attune.sweep.SuccessiveHalving;
 import org.attune.sweep.SweepAxis;
 import org.attune.sweep.TrialFolder;
 import org.attune.util.InvalidInputException;
@@ -46,6 +47,7 @@ public final class Sweep<M extends Method> {
   private final Optional<Path> folder;
   private final GenerationConfig decoding;
   private final int lanes;
+  private final Optional<SuccessiveHalving> halving;
 
   private Sweep(
       M method,
@@ -55,7 +57,8 @@ public final class Sweep<M extends Method> {
       long drawSeed,
       Optional<Path> folder,
       GenerationConfig decoding,
-      int lanes) {
+      int lanes,
+      Optional<SuccessiveHalving> halving) {
     this.method = method;
     this.axes = List.copyOf(axes);
     this.seeds = List.copyOf(seeds);
@@ -64,6 +67,7 @@ public final class Sweep<M extends Method> {
     this.folder = folder;
     this.decoding = decoding;
     this.lanes = lanes;
+    this.halving = halving;
   }
 
   /** Starts a sweep over a method; settings that are not varied stay as they are. */
@@ -76,7 +80,8 @@ public final class Sweep<M extends Method> {
         1,
         Optional.empty(),
         GenerationConfig.temperature(1),
-        Workers.processors());
+        Workers.processors(),
+        Optional.empty());
   }
 
   /** Varies a setting over numbers: {@code vary(Rwr::beta, 0.5, 1, 5)}. */
@@ -133,30 +138,31 @@ public final class Sweep<M extends Method> {
   public Sweep<M> seeds(long... all) {
     List<Long> list = LongStream.of(all).boxed().toList();
     InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
-    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes);
+    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes, halving);
   }
 
   /** Returns this sweep with the given number of random settings instead of the full grid. */
   public Sweep<M> random(int settings, long seed) {
     InvalidInputException.unless(
         settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
-    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, lanes);
+    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, lanes, halving);
   }
 
   /** Returns this sweep with finished runs kept in a folder; those found there are not repeated. */
   public Sweep<M> keep(Path place) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, lanes);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, lanes, halving);
   }
 
   /** Returns this sweep with another decoding for evaluation; the default samples at T = 1. */
   public Sweep<M> decoding(GenerationConfig other) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes);
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes, halving);
   }
 
   /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
     InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs);
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs, halving);
   }
 
   /**
@@ -164,16 +170,47 @@ public final class Sweep<M extends Method> {
    * runs.
    */
   public SweepResult<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
+    Optional<HalvingSweep<M>> search = search(); // Rejects a bad plan before anything is trained.
+    SweepRunner<M> runner = runner(labels, start, prompts, metrics);
+    return search.map(some -> some.run(runner)).orElseGet(() -> run(runner, settings()));
+  }
+
+  /**
+   * Returns this sweep as a search that stops hopeless settings early: all settings train for
+   * {@code minSteps} steps, one in {@code factor} of them for {@code factor} times as many, until
+   * the last ones train for the steps of the method. The first metric decides; the result is that
+   * of the last rung, and {@link SweepResult#rungs} holds all of them.
+   *
+   * @param minSteps training steps of the first rung
+   * @param factor usually 3
+   */
+  public Sweep<M> successiveHalving(int minSteps, int factor) {
+    SuccessiveHalving plan = new SuccessiveHalving(minSteps, factor);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, decoding, lanes, Optional.of(plan));
+  }
+
+  /** Returns the search by successive halving, if this is one. */
+  Optional<HalvingSweep<M>> search() {
+    return halving.map(plan -> new HalvingSweep<>(this, method, plan));
+  }
+
+  private SweepRunner<M> runner(
+      RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
     InvalidInputException.unless(!axes.isEmpty(), "Name at least one setting to vary.");
     InvalidInputException.unless(
         metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
-    SweepResult.requireNames(
-        axes.stream().map(SweepAxis::name).toList(), List.of()); // Before anything is measured.
+    SweepResult.requireNames(axes(), List.of()); // Before anything is measured.
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
-    List<String> names = axes.stream().map(SweepAxis::name).toList();
-    SweepRunner<M> trials =
-        new SweepRunner<>(labels, start, prompts.prompts(), List.of(metrics), decoding, kept);
-    return trials.run(names, settings(), seeds, lanes);
+    return new SweepRunner<>(labels, start, prompts.prompts(), List.of(metrics), decoding, kept);
+  }
+
+  SweepResult<M> run(SweepRunner<M> runner, List<Setting<M>> some) {
+    return runner.run(axes(), some, seeds, lanes);
+  }
+
+  List<String> axes() {
+    return axes.stream().map(SweepAxis::name).toList();
   }
 
   /** Returns the settings in the order in which they run. */
@@ -188,7 +225,7 @@ public final class Sweep<M extends Method> {
         axis.name());
     List<SweepAxis<M>> more = new ArrayList<>(axes);
     more.add(axis);
-    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, lanes);
+    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, lanes, halving);
   }
 
   private String name(Serializable wither) {
@@ -197,9 +234,12 @@ public final class Sweep<M extends Method> {
 
   @Override
   public String toString() {
-    int count = settings().size();
     return String.format(
-        "Sweep(%s over %s, %d settings, %d seeds)",
-        method.name(), axes.stream().map(SweepAxis::name).toList(), count, seeds.size());
+        "Sweep(%s over %s, %d settings, %d seeds%s)",
+        method.name(),
+        axes(),
+        settings().size(),
+        seeds.size(),
+        search().map(some -> "; " + some).orElse(""));
   }
 }

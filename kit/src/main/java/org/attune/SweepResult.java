@@ -13,17 +13,15 @@ import java.util.function.ToDoubleFunction;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.Method;
+import org.attune.sweep.AxisImportance;
 import org.attune.sweep.Setting;
 import org.attune.sweep.Trial;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
-import org.attune.view.Charts;
-import org.attune.view.Curve;
-import org.attune.view.HeatMap;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
-import org.attune.view.ParallelCoordinates;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.DoubleColumn;
@@ -51,6 +49,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
   private final Map<String, Double> start;
   private final int prompts;
   private final boolean finished;
+  private final List<SweepResult<M>> earlier;
 
   SweepResult(
       List<String> axes,
@@ -59,12 +58,47 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
       Map<String, Double> start,
       int prompts,
       boolean finished) {
+    this(axes, settings, trials, start, prompts, finished, List.of());
+  }
+
+  private SweepResult(
+      List<String> axes,
+      List<Setting<M>> settings,
+      List<Trial> trials,
+      Map<String, Double> start,
+      int prompts,
+      boolean finished,
+      List<SweepResult<M>> earlier) {
     this.axes = List.copyOf(axes);
     this.settings = List.copyOf(settings);
     this.trials = List.copyOf(trials);
     this.start = new LinkedHashMap<>(start);
     this.prompts = prompts;
     this.finished = finished;
+    this.earlier = List.copyOf(earlier);
+  }
+
+  /** Returns the last of several rungs of a search, with those before it. */
+  static <M extends Method> SweepResult<M> after(List<SweepResult<M>> rungs) {
+    SweepResult<M> last = rungs.get(rungs.size() - 1);
+    return new SweepResult<>(
+        last.axes,
+        last.settings,
+        last.trials,
+        last.start,
+        last.prompts,
+        last.finished,
+        rungs.subList(0, rungs.size() - 1));
+  }
+
+  /**
+   * Returns the results of all rungs of a search by successive halving, from the shortest training
+   * to the longest; only this result if it was no such search.
+   */
+  public List<SweepResult<M>> rungs() {
+    List<SweepResult<M>> all = new ArrayList<>(earlier);
+    all.add(this);
+    return all;
   }
 
   /** Rejects duplicate column names, ignoring case. */
@@ -179,58 +213,53 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
 
   /** Draws a metric over one setting, one line per combination of the others. */
   public XYChart chart(String x, String metric) {
-    numeric(x);
-    Map<String, List<Setting<M>>> lines = new LinkedHashMap<>();
-    for (Setting<M> setting : done()) {
-      Map<String, Object> others = new LinkedHashMap<>(setting.values());
-      others.remove(x);
-      lines.computeIfAbsent(words(others), key -> new ArrayList<>()).add(setting);
-    }
-    List<Curve> curves = new ArrayList<>();
-    lines.forEach(
-        (name, line) -> curves.add(curve(name.isEmpty() ? metric : name, x, metric, line)));
-    XYChart chart = Charts.places(metric + " over " + x, x, metric, places(x), curves);
-    return Charts.reference(chart, start(metric), "before training");
-  }
-
-  private List<Double> places(String axis) {
-    return done().stream().map(setting -> number(setting, axis)).distinct().sorted().toList();
-  }
-
-  private Curve curve(String name, String x, String metric, List<Setting<M>> line) {
-    List<Setting<M>> sorted =
-        line.stream().sorted(Comparator.comparingDouble(setting -> number(setting, x))).toList();
-    List<Interval> all = sorted.stream().map(s -> of(s.number(), metric)).toList();
-    return Curve.of(
-            name,
-            sorted.stream().mapToDouble(s -> places(x).indexOf(number(s, x))).toArray(),
-            all.stream().mapToDouble(Interval::value).toArray())
-        .band(
-            all.stream().mapToDouble(Interval::low).toArray(),
-            all.stream().mapToDouble(Interval::high).toArray());
+    return charts(metric).lines(x);
   }
 
   /** Draws a heat map of a metric over two settings, averaged over seeds and other settings. */
   public Chart<?, ?> heatMap(String x, String y, String metric) {
-    HeatMap map = HeatMap.of(metric, x, y);
-    for (Setting<M> setting : done()) {
-      map = map.with(shown(setting, x), shown(setting, y), of(setting.number(), metric).value());
-    }
-    return map.chart();
+    return charts(metric).heatMap(x, y);
   }
 
   /**
    * Draws parallel coordinates: each setting as a line through its values, coloured by a metric.
    */
   public XYChart parallel(String metric) {
-    ParallelCoordinates lines = ParallelCoordinates.of(metric, axes);
-    for (Setting<M> setting : done()) {
-      lines =
-          lines.with(
-              axes.stream().map(axis -> setting.values().get(axis)).toList(),
-              of(setting.number(), metric).value());
-    }
-    return lines.chart();
+    return charts(metric).parallel();
+  }
+
+  /** Draws a metric over the training steps of the rungs, one line per setting as far as it got. */
+  public XYChart rungChart(String metric) {
+    List<SweepCharts<M>> all = rungs().stream().map(rung -> rung.charts(metric)).toList();
+    return SweepCharts.rungs(all, rungs().stream().map(rung -> rung.steps()).toList());
+  }
+
+  /** Returns the number of steps of the longest training. */
+  private int steps() {
+    return trials.stream().mapToInt(Trial::steps).max().orElse(0);
+  }
+
+  private SweepCharts<M> charts(String metric) {
+    return new SweepCharts<>(
+        axes, done(), known(metric), setting -> of(setting.number(), metric), start(metric));
+  }
+
+  /**
+   * Returns how much of the differences between settings each axis explains, with the 95 % interval
+   * of a bootstrap over settings; see {@link AxisImportance}. A setting that diverged is left out.
+   */
+  public List<AxisImportance> importance(String metric) {
+    return charts(metric).importance();
+  }
+
+  /** Draws which axis matters: the share of the variance that each one explains. */
+  public CategoryChart importanceChart(String metric) {
+    return charts(metric).importanceBars();
+  }
+
+  /** Returns the numbers of the settings that have a result. */
+  List<Integer> numbers() {
+    return done().stream().map(Setting::number).toList();
   }
 
   private List<Setting<M>> done() {
@@ -240,7 +269,10 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
   }
 
   private Setting<M> of(Trial trial) {
-    return settings.get(trial.setting() - 1);
+    return settings.stream()
+        .filter(setting -> setting.number() == trial.setting())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double value(Trial trial, String metric) {
@@ -251,31 +283,6 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     InvalidInputException.unless(
         start.containsKey(metric), "There is no metric '%s'; there are %s.", metric, metrics());
     return metric;
-  }
-
-  private Object shown(Setting<M> setting, String axis) {
-    InvalidInputException.unless(axes.contains(axis), "%s was not varied; %s were.", axis, axes);
-    return setting.values().get(axis);
-  }
-
-  private double number(Setting<M> setting, String axis) {
-    return ((Number) shown(setting, axis)).doubleValue();
-  }
-
-  private void numeric(String axis) {
-    InvalidInputException.unless(axes.contains(axis), "%s was not varied; %s were.", axis, axes);
-    InvalidInputException.unless(
-        settings.get(0).values().get(axis) instanceof Number,
-        "%s is no number; use parallel or heatMap.",
-        axis);
-  }
-
-  private static String words(Map<String, Object> values) {
-    List<String> words = new ArrayList<>();
-    values.forEach(
-        (name, value) ->
-            words.add(name + " " + (value instanceof Double d ? Numbers.text(d) : value)));
-    return String.join(", ", words);
   }
 
   @Override

@@ -28,6 +28,7 @@ final class SweepRunner<M extends Method> {
   private final TrialFolder folder;
   private final Evaluator evaluator;
   private final List<String> prompts;
+  private final Map<String, Double> reference = new LinkedHashMap<>();
 
   SweepRunner(
       RewardLabel labels,
@@ -51,9 +52,9 @@ final class SweepRunner<M extends Method> {
   SweepResult<M> run(List<String> axes, List<Setting<M>> settings, List<Long> seeds, int lanes) {
     List<Trial> all = new ArrayList<>();
     List<ParallelRuns.Job<Optional<Done>>> open = new ArrayList<>();
-    Map<String, Double> reference = new LinkedHashMap<>();
     boolean finished =
-        Workers.run(List.of(() -> measure(start, 0)), 1, reference::putAll); // On one thread, too.
+        !reference.isEmpty() // The rungs of a search share one measurement of the start.
+            || Workers.run(List.of(() -> measure(start, 0)), 1, reference::putAll);
     SweepResult.requireNames(axes, reference.keySet());
     for (long seed : seeds) {
       for (Setting<M> setting : settings) {

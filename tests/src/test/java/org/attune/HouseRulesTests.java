@@ -143,6 +143,17 @@ final class HouseRulesTests {
     }
 
     @Test
+    @DisplayName("models know no file format: only model.io reads and writes them")
+    void formats() {
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.attune.model", "org.attune.model.family", "org.attune.engine..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.attune.model.io.."))
+          .check(KIT);
+    }
+
+    @Test
     @DisplayName("no two packages know each other, directly or around a corner")
     void cycles() {
       slices().matching("org.attune.(**)").should().beFreeOfCycles().check(KIT);

@@ -3,15 +3,15 @@ package org.attune.bench;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.engine.MatmulPrecision;
+import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaDecoder;
-import org.attune.model.Precision;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.TorchScriptLlama;
-import org.attune.model.TorchScriptLlama.Products;
 
 /**
  * Benchmarks of forward and backward passes of the readable decoder and the fast one over the same
@@ -31,15 +31,16 @@ final class DecoderBenchmarks {
     List<BenchTask> racers = new ArrayList<>();
     var weights = model.decoder().weights();
     racers.add(
-        racer(REFERENCE, Products.FLOAT32, shape, new LlamaDecoder(shape.config(), weights)));
+        racer(
+            REFERENCE, MatmulPrecision.FLOAT32, shape, new LlamaDecoder(shape.config(), weights)));
     racers.add(
         racer(
             FAST,
-            Products.FLOAT32,
+            MatmulPrecision.FLOAT32,
             shape,
-            new TorchScriptLlama(shape.config(), weights, Products.FLOAT32)));
-    Products training = Precision.forTraining(weights.device());
-    if (training != Products.FLOAT32) {
+            new TorchScriptLlama(shape.config(), weights, MatmulPrecision.FLOAT32)));
+    MatmulPrecision training = Precision.forTraining(weights.device());
+    if (training != MatmulPrecision.FLOAT32) {
       racers.add(
           racer(FAST, training, shape, new TorchScriptLlama(shape.config(), weights, training)));
     }
@@ -47,7 +48,7 @@ final class DecoderBenchmarks {
   }
 
   private static BenchTask racer(
-      String what, Products products, BenchShape shape, Decoder decoder) {
+      String what, MatmulPrecision products, BenchShape shape, Decoder decoder) {
     TokenBatch batch =
         TokenBatch.of(
             new SyntheticText(shape.config().vocabulary(), 1).wholes(shape.batch(), shape.time()));

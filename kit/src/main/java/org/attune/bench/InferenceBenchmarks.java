@@ -2,10 +2,10 @@ package org.attune.bench;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.Precision;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.reward.RewardNetwork;
@@ -68,7 +68,8 @@ final class InferenceBenchmarks {
     Generator generator = Generator.of(model.sampling(), batch);
     GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(ANSWER);
     String precision =
-        PrecisionNames.name(Precision.forSampling(model.decoder().weights().device(), config));
+        PrecisionNames.name(
+            Precision.forSampling(model.decoder().weights().device(), config.parameters()));
     BenchTask.Event event = new BenchTask.Event("generate", precision, batch, ANSWER);
     return new BenchTask(
         event,

@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
-import org.attune.model.Precision;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

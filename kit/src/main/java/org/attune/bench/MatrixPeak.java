@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.engine.MatmulPrecision;
+import org.attune.engine.OneDnn;
+import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
-import org.attune.model.Kernels;
-import org.attune.model.Precision;
-import org.attune.model.TorchScriptLlama.Products;
 import org.attune.model.Weights;
 
 /**
@@ -32,7 +32,7 @@ final class MatrixPeak {
   static List<BenchTask> racers(Device device) {
     // Weights are freed by garbage collection with the tasks.
     Weights weights = Weights.random(Map.of(MATRIX, new Shape(SIDE, SIDE)), 0.1, 1, device);
-    return Arrays.stream(Products.values())
+    return Arrays.stream(MatmulPrecision.values())
         .filter(products -> isMeasured(device, products))
         .map(products -> racer(script(weights, products), weights, products))
         .toList();
@@ -40,22 +40,22 @@ final class MatrixPeak {
 
   /** Returns why a precision is not measured on a device, if any is not. */
   static Optional<String> leftOut(Device device) {
-    return isMeasured(device, Products.BFLOAT16)
+    return isMeasured(device, MatmulPrecision.BFLOAT16)
         ? Optional.empty()
         : Optional.of(
-            "Products in bfloat16 are left out: this "
+            "MatmulPrecision in bfloat16 are left out: this "
                 + (device.isGpu() ? "graphics card" : "processor")
                 + " has no units for them.");
   }
 
-  private static boolean isMeasured(Device device, Products products) {
-    return products == Products.FLOAT32
+  private static boolean isMeasured(Device device, MatmulPrecision products) {
+    return products == MatmulPrecision.FLOAT32
         || Precision.hasBfloat16Units(device)
         || Precision.forTraining(device) == products;
   }
 
-  private static TorchScript script(Weights weights, Products products) {
-    boolean byName = Kernels.hasOneDnn(weights.device(), products);
+  private static TorchScript script(Weights weights, MatmulPrecision products) {
+    boolean byName = OneDnn.isFastest(weights.device(), products);
     return TorchScript.load(
         weights.manager(),
         MatrixPeak.class,
@@ -63,7 +63,7 @@ final class MatrixPeak {
         "products.torchscript");
   }
 
-  private static BenchTask racer(TorchScript script, Weights weights, Products products) {
+  private static BenchTask racer(TorchScript script, Weights weights, MatmulPrecision products) {
     String name = PrecisionNames.name(products);
     return BenchTask.steady(
         new BenchTask.Event(WHAT, name, 1, SIDE),

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.attune.model.Precision;
-import org.attune.model.TorchScriptLlama.Products;
+import org.attune.engine.MatmulPrecision;
+import org.attune.engine.Precision;
 import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -38,7 +38,7 @@ public final class MemoryBenchmark {
     InvalidInputException.unless(
         ResidentMemory.now().isPresent(),
         "This system does not tell how much memory a process holds; leave memory out of --what.");
-    Products products = Precision.forTraining(Device.cpu());
+    MatmulPrecision products = Precision.forTraining(Device.cpu());
     Table table = Table.create("memory", StringColumn.create("shape"));
     for (String name :
         List.of(
@@ -62,7 +62,8 @@ public final class MemoryBenchmark {
     return table;
   }
 
-  private static boolean append(Table table, BenchShape shape, Products products, int threads) {
+  private static boolean append(
+      Table table, BenchShape shape, MatmulPrecision products, int threads) {
     MemoryEstimate held = MemoryEstimate.of(shape, products, Device.cpu(), threads);
     try {
       double measured = measure(shape, threads);

@@ -1,10 +1,10 @@
 package org.attune.bench;
 
 import ai.djl.Device;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Workers;
 import org.attune.model.Kernels;
 import org.attune.model.LlamaConfig;
-import org.attune.model.TorchScriptLlama.Products;
 
 /**
  * Estimates the native memory of an SFT step.
@@ -38,9 +38,9 @@ record MemoryEstimate(
    * Estimates a shape's training step on a device with a number of native threads, in which every
    * input predicts a token.
    */
-  static MemoryEstimate of(BenchShape shape, Products products, Device device, int threads) {
+  static MemoryEstimate of(BenchShape shape, MatmulPrecision products, Device device, int threads) {
     LlamaConfig config = shape.config();
-    int low = products == Products.FLOAT32 ? FULL : HALF;
+    int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
     Kernels kernels = Kernels.of(device, products, config.vocabulary());
     boolean held = kernels.holdsAttention() && shape.time() <= Kernels.SHORT;
     double all = (double) FULL * config.parameters();

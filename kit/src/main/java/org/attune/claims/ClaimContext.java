@@ -259,14 +259,18 @@ public final class ClaimContext {
 
   /** Returns the answers of each seed's policy, sampled at temperature 1. */
   public List<Completions> answers(List<Policy> policies) {
+    return answers(policies, prompts.prompts().size());
+  }
+
+  /** Returns the answers of each seed's policy to the first prompts only. */
+  List<Completions> answers(List<Policy> policies, int most) {
     List<Completions> all = new ArrayList<>();
     for (int seed = 0; seed < policies.size(); seed++) {
-      Policy policy = policies.get(seed);
       GenerationConfig decoding =
           GenerationConfig.temperature(1)
               .maxTokens(scale.maxTokens())
               .seed(scale.seeds().get(seed));
-      all.add(Completions.sample(policy, prompts(), decoding));
+      all.add(Completions.sample(policies.get(seed), prompts(most), decoding));
     }
     return all;
   }

@@ -23,7 +23,8 @@ final class GroupTrainings {
    */
   static final int ROWS = 300;
 
-  private static final int BATCH = 4;
+  static final int BATCH = 4;
+
   private static final int GROUP = 6;
   private static final int SHARE = 4;
 

@@ -45,7 +45,14 @@ public final class Ledger {
           new RsoBeatsDpo(),
           new IpoReduction(),
           new GrpoScaling(),
-          new NoisyLabels());
+          new NoisyLabels(),
+          new DisplacementAndBeta(),
+          new ProxyLengthBias(),
+          new KlEstimators(),
+          new CodesBeatText(),
+          new DpoEpochs(),
+          new PaddedLength(),
+          new RlooMatchesPpo());
 
   private final ClaimContext bench;
   private final Path folder;

@@ -80,6 +80,15 @@ final class PpoAndRrhf {
     return online("GRPO", method.config(plan).rollouts(method.rollouts().maxTokens(tokens())));
   }
 
+  /** Returns RLOO with four samples per prompt and a budget. */
+  RunStore.Job rloo(long seed, Budget budget) {
+    var method = Align.rloo().config(sized(Align.rloo().config(), budget, seed));
+    int prompts = Math.max(1, budget.rollout() / SAMPLES);
+    return online(
+        "RLOO",
+        method.rollouts(sized(method.rollouts(), budget).prompts(prompts).samples(SAMPLES)));
+  }
+
   private static TrainingConfig sized(TrainingConfig plan, Budget budget, long seed) {
     int batch = budget.batch();
     return plan.steps(budget.rollouts()).batchSize(batch).microBatch(batch).seed(seed);

@@ -4,13 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.Policy;
+import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.PromptTemplate;
-import org.attune.model.SafeTensors;
+import org.attune.model.io.HuggingFaceFolder;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.train.offline.Pretraining;
@@ -33,7 +34,7 @@ final class SmallModel {
     String what = WIDTH + " " + LAYERS + " " + BATCH + " " + steps + bench.start().hash();
     Path place = bench.place("small", what);
     if (!Files.isDirectory(place)) {
-      pretrained(bundled, steps).save(place, SafeTensors.Precision.F32);
+      HuggingFaceFolder.save(pretrained(bundled, steps), place, DType.F32);
     }
     return Policy.load(place).named("small start");
   }

@@ -2,7 +2,7 @@ package org.attune.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.attune.model.ProcessEnd;
+import org.attune.engine.ProcessEnd;
 
 /**
  * Turns Ctrl-C into the interrupt that training polls for, and keeps the JVM alive until results

@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.PromptTemplate;
-import org.attune.model.SafeTensors;
 import org.attune.model.Tokenizer;
+import org.attune.model.io.HuggingFaceFolder;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.loop.TrainingCallback;
@@ -107,7 +108,7 @@ final class PretrainCommand implements Callable<Integer> {
     PolicyTraining.Result result =
         new Pretraining(fresh, PromptTemplate.PLAIN, plan)
             .run(texts(seed), RunOptions.defaults().callback(new Bar()));
-    result.model().save(folder, SafeTensors.Precision.F16);
+    HuggingFaceFolder.save(result.model(), folder, DType.F16);
     describe(folder, config, result);
     common.print(folder.toString());
     return 0;

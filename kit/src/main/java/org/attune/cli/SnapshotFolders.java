@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.Policy;
 import org.attune.data.RecordFile;
+import org.attune.engine.DType;
 import org.attune.method.AlignmentMethod;
-import org.attune.model.PolicyFolder;
-import org.attune.model.SafeTensors;
+import org.attune.model.io.PolicyFolder;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.Snapshot;
 import org.attune.util.AtomicFile;
@@ -61,8 +61,7 @@ final class SnapshotFolders {
     Path place = run.resolve(FOLDER).resolve(String.format("%s%08d", PREFIX, snapshot.step()));
     // A killed run repeats its last steps, which lead to the same policy.
     if (!Files.isDirectory(place)) {
-      PolicyFolder.save(
-          snapshot.model(), snapshot.layout(), place, Map.of(), SafeTensors.Precision.F32);
+      PolicyFolder.save(snapshot.model(), snapshot.layout(), place, Map.of(), DType.F32);
     }
   }
 

@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
       "  attune sweep --method rwr --vary beta=0.5,1,5,20 --vary learning-rate=1e-3,2e-3 --seeds 3",
       "  attune sweep --method fa --vary threshold=-1..1 --vary learning-rate=1e-4..1e-2 --random"
           + " 20",
+      "  attune sweep --method dpo --vary beta=0.01..1 --vary learning-rate=1e-5..1e-3 --random 27"
+          + " --steps 450 --halving 50",
       "",
       "A comma lists values, two dots name a range for --random (even in the logarithm where its",
       "higher end is ten times the lower or more). Runs go side by side, one a processor. The same",
@@ -46,6 +48,10 @@ import picocli.CommandLine.Option;
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
+  private static final int FACTOR = 3;
+
+  /** Settings per axis from which it is worth asking which axis matters. */
+  private static final int WORTH_COMPARING = 5;
 
   @Mixin private MethodOptions method;
 
@@ -63,6 +69,14 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Draw so many settings at random (default: all combinations).")
   private Integer random;
+
+  @Option(
+      names = "--halving",
+      paramLabel = "STEPS",
+      description =
+          "Stop hopeless settings early: all train for STEPS, the best third three times as long,"
+              + " and so on up to --steps.")
+  private Integer halving;
 
   @Option(
       names = "--keep",
@@ -90,8 +104,9 @@ final class SweepCommand implements Callable<Integer> {
             .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
             .decoding(judged.decoding())
             .keep(keep);
-    Sweep<OfflineMethod> whole = random == null ? sweep : sweep.random(random, common.seed());
-    whole.settings(); // Rejects a value or a range before any long work.
+    Sweep<OfflineMethod> drawn = random == null ? sweep : sweep.random(random, common.seed());
+    Sweep<OfflineMethod> whole = halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
+    common.note(whole + "."); // Rejects a value or a range before any long work.
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
@@ -103,12 +118,9 @@ final class SweepCommand implements Callable<Integer> {
         return 1;
       }
       RewardLabel labels = rows.rewardLabel(RewardOption.scoring(judge.reward(), "sweep"));
-      SweepResult<OfflineMethod> swept =
-          whole.run(
-              labels,
-              policy,
-              data.asked(rows, judged.prompts(PROMPTS)),
-              metrics(judge.reward(), policy));
+      Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
+      Metric[] metrics = metrics(judge.reward(), policy);
+      SweepResult<OfflineMethod> swept = whole.run(labels, policy, prompts, metrics);
       if (swept.table().isEmpty()) {
         common.note("Stopped before the first run was done.");
         return 1;
@@ -144,6 +156,9 @@ final class SweepCommand implements Callable<Integer> {
     String metric = swept.metrics().get(0);
     common.print(TextTable.text(swept.summary()));
     common.print("Best by " + metric + ": " + swept.best(metric));
+    for (int rung = 1; rung < swept.rungs().size(); rung++) {
+      folder.csv("sweep-rung-" + rung + ".csv", swept.rungs().get(rung - 1).table());
+    }
     folder.csv("sweep.csv", swept.table());
     folder.csv("settings.csv", swept.summary());
     ReportPage page =
@@ -163,6 +178,13 @@ final class SweepCommand implements Callable<Integer> {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
     List<String> axes = swept.axes();
     charts.put("parallel", swept.parallel(metric));
+    SweepResult<OfflineMethod> first = swept.rungs().get(0);
+    if (first.summary().rowCount() >= WORTH_COMPARING * axes.size()) {
+      charts.put("importance", first.importanceChart(metric));
+    }
+    if (halving != null) {
+      charts.put("rungs", swept.rungChart(metric));
+    }
     if (random == null) {
       axes.forEach(axis -> charts.put("by-" + axis, swept.chart(axis, metric)));
       for (int i = 1; i < axes.size(); i++) {

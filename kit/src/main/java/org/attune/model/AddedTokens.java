@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.engine.HostTensor;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -45,8 +46,7 @@ public final class AddedTokens {
     int largest = tokenizer.largestId();
     LlamaConfig config =
         model.config().withVocabulary(Math.max(model.config().vocabulary(), largest + 1));
-    Map<String, SafeTensors.Tensor> tensors =
-        new LinkedHashMap<>(model.decoder().weights().tensors());
+    Map<String, HostTensor> tensors = new LinkedHashMap<>(model.decoder().weights().tensors());
     for (String name : List.of(EMBEDDING, HEAD)) {
       if (tensors.containsKey(name)) {
         Rows old = new Rows(tensors.get(name).values(), model.config().width());
@@ -59,7 +59,7 @@ public final class AddedTokens {
           System.arraycopy(fresh.get(i), 0, rows, at, config.width());
         }
         long[] shape = {config.vocabulary(), config.width()};
-        tensors.put(name, new SafeTensors.Tensor(shape, rows));
+        tensors.put(name, new HostTensor(shape, rows));
       }
     }
     return LanguageModel.of(config, tensors, tokenizer, model.decoder().weights().device());

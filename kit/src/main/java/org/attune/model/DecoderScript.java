@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.ScriptTemplate;
-import org.attune.model.TorchScriptLlama.Products;
 import org.attune.model.family.Architecture;
 
 /** Assembles the decoder script from a shape and its {@link Architecture}. */
@@ -46,7 +46,7 @@ final class DecoderScript {
     this.architecture = config.architecture();
   }
 
-  static ScriptTemplate template(LlamaConfig config, Products products, Kernels kernels) {
+  static ScriptTemplate template(LlamaConfig config, MatmulPrecision products, Kernels kernels) {
     DecoderScript script = new DecoderScript(config);
     Map<String, String> constants = new TreeMap<>(script.sizes());
     constants.putAll(script.places());

@@ -2,8 +2,8 @@ package org.attune.model;
 
 import ai.djl.Device;
 import java.util.List;
-import java.util.Locale;
-import org.attune.model.TorchScriptLlama.Products;
+import org.attune.engine.MatmulPrecision;
+import org.attune.engine.OneDnn;
 
 /**
  * The native routines that a decoder uses, and what it stores for its gradient.
@@ -32,7 +32,7 @@ public record Kernels(
     boolean oneDnn,
     boolean packs,
     boolean holdsAttention,
-    Products attention,
+    MatmulPrecision attention,
     long kept,
     long positions) {
   /** The longest text whose attention weights are stored. */
@@ -52,28 +52,14 @@ public record Kernels(
   private static final long LEAST_POSITIONS = 128;
 
   /** Returns the fastest settings for a device. */
-  public static Kernels of(Device device, Products products, long vocabulary) {
+  public static Kernels of(Device device, MatmulPrecision products, long vocabulary) {
     return new Kernels(
-        products == Products.FLOAT32 && hasOneDnn(device, products),
-        hasOneDnn(device, products),
-        products == Products.BFLOAT16 && !device.isGpu(),
-        device.isGpu() ? products : Products.FLOAT32,
+        products == MatmulPrecision.FLOAT32 && OneDnn.isFastest(device, products),
+        OneDnn.isFastest(device, products),
+        products == MatmulPrecision.BFLOAT16 && !device.isGpu(),
+        device.isGpu() ? products : MatmulPrecision.FLOAT32,
         KEPT,
         Math.max(LEAST_POSITIONS, CHUNK / vocabulary));
-  }
-
-  /**
-   * Returns whether oneDNN, called by name, is the fastest way to multiply in a precision on a
-   * device, which holds for x86 CPUs with hardware support for the precision.
-   */
-  public static boolean hasOneDnn(Device device, Products products) {
-    String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    return !device.isGpu()
-        && List.of("amd64", "x86_64").contains(architecture)
-        && !"default".equals(System.getProperty("attune.products"))
-        && (products == Products.FLOAT32
-            ? OneDnn.computes(products)
-            : Precision.hasBfloat16Units(device));
   }
 
   /** Returns these settings with other limits on what is stored. */

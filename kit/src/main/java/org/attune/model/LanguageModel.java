@@ -3,13 +3,15 @@ package org.attune.model;
 import ai.djl.Device;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.engine.MatmulPrecision;
+import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
-import org.attune.util.InvalidInputException;
 
 /** A decoder with the tokenizer it was trained with. */
 public final class LanguageModel {
@@ -27,10 +29,7 @@ public final class LanguageModel {
 
   /** Builds a model from heap weights. */
   public static LanguageModel of(
-      LlamaConfig config,
-      Map<String, SafeTensors.Tensor> tensors,
-      Tokenizer tokenizer,
-      Device device) {
+      LlamaConfig config, Map<String, HostTensor> tensors, Tokenizer tokenizer, Device device) {
     return of(config, Weights.of(tensors, device), tokenizer);
   }
 
@@ -44,26 +43,11 @@ public final class LanguageModel {
   /** Builds a model over weights on a device; the weights are shared with the caller. */
   public static LanguageModel of(LlamaConfig config, Weights weights, Tokenizer tokenizer) {
     return new LanguageModel(
-        new TorchScriptLlama(config, weights, TorchScriptLlama.Products.FLOAT32), tokenizer);
-  }
-
-  /** Reads a Hugging Face folder onto a device. */
-  public static LanguageModel load(Path folder, Device device) {
-    return HuggingFaceFolder.load(folder, device);
-  }
-
-  /** Writes a new Hugging Face folder; fails if it exists. */
-  public void save(Path folder, SafeTensors.Precision precision) {
-    new FolderWriter(this, precision).write(folder, temporary -> {});
-  }
-
-  /** Writes a new Hugging Face folder in the precision in which the model was stored. */
-  public void save(Path folder) {
-    save(folder, config().stored());
+        new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32), tokenizer);
   }
 
   /** Returns this model, with shared weights, to be saved in another precision. */
-  public LanguageModel as(SafeTensors.Precision precision) {
+  public LanguageModel as(DType precision) {
     return of(config().stored(precision), decoder.weights(), tokenizer);
   }
 
@@ -102,11 +86,11 @@ public final class LanguageModel {
 
   /** Returns a decoder over the same weights that samples texts. */
   public Decoder sampling() {
-    return in(Precision.forSampling(decoder.weights().device(), config()));
+    return in(Precision.forSampling(decoder.weights().device(), config().parameters()));
   }
 
-  private Decoder in(TorchScriptLlama.Products products) {
-    return products == TorchScriptLlama.Products.FLOAT32
+  private Decoder in(MatmulPrecision products) {
+    return products == MatmulPrecision.FLOAT32
         ? decoder
         : new TorchScriptLlama(config(), decoder.weights(), products);
   }
@@ -147,17 +131,5 @@ public final class LanguageModel {
       some.clear().asFloatBuffer().put(values, from, length);
       digest.update(some.limit(length * Float.BYTES));
     }
-  }
-
-  /** Checks that the tokenizer's ids are rows of the embedding. */
-  static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
-    int largest = tokenizer.largestId();
-    InvalidInputException.unless(
-        largest < config.vocabulary(),
-        "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to"
-            + " another model.",
-        where,
-        largest,
-        config.vocabulary());
   }
 }

@@ -6,6 +6,8 @@ import com.google.gson.JsonParser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.attune.engine.DType;
 import org.attune.model.family.Architecture;
 import org.attune.util.InvalidInputException;
 
@@ -237,12 +239,14 @@ public record LlamaConfig(
   }
 
   /** Returns this shape with the keys of a file that do not follow from it. */
-  LlamaConfig remembering(String otherKeys) {
-    return with(tied, architecture.otherKeys(otherKeys));
+  public LlamaConfig remembering(JsonObject otherKeys) {
+    JsonObject sorted = new JsonObject();
+    new TreeMap<>(otherKeys.asMap()).forEach(sorted::add);
+    return with(tied, architecture.otherKeys(sorted.toString()));
   }
 
   /** Returns this shape with tied or untied embeddings. */
-  LlamaConfig tied(boolean other) {
+  public LlamaConfig tied(boolean other) {
     return with(other, architecture);
   }
 
@@ -266,40 +270,28 @@ public record LlamaConfig(
   }
 
   /** Returns the precision of the weights in the folder that this shape comes from. */
-  public SafeTensors.Precision stored() {
+  public DType stored() {
     JsonElement dtype = others().get("dtype");
-    return dtype == null
-        ? SafeTensors.Precision.F32
-        : SafeTensors.Precision.of(dtype.getAsString());
+    return dtype == null ? DType.F32 : DType.of(dtype.getAsString());
   }
 
   /** Returns this shape, to be stored in another precision. */
-  LlamaConfig stored(SafeTensors.Precision precision) {
+  public LlamaConfig stored(DType precision) {
     JsonObject others = others();
     others.remove("dtype");
-    if (precision != SafeTensors.Precision.F32) {
+    if (precision != DType.F32) {
       others.addProperty("dtype", precision.dtype());
     }
-    return remembering(ConfigWriter.sorted(others));
+    return remembering(others);
   }
 
   /** Returns the padding id that the file states, or -1. */
-  int statedPad() {
+  public int statedPad() {
     JsonElement pad = others().get("pad_token_id");
     return pad == null || pad.isJsonNull() ? -1 : pad.getAsInt();
   }
 
   private JsonObject others() {
     return JsonParser.parseString(architecture.otherKeys()).getAsJsonObject();
-  }
-
-  /** Reads {@code config.json}; {@code where} names the file in errors. */
-  public static LlamaConfig read(JsonObject json, String where) {
-    return ConfigReader.read(json, where, List.of());
-  }
-
-  /** Returns the {@code config.json} of this shape, which transformers 4 and 5 read identically. */
-  public JsonObject json() {
-    return ConfigWriter.json(this);
   }
 }

@@ -174,18 +174,18 @@ public final class Tokenizer {
   }
 
   /** Returns the id of a text that is exactly one special token. */
-  Optional<Integer> id(String token) {
+  public Optional<Integer> id(String token) {
     int[] ids = encode(marked(token));
     return ids.length == 1 ? Optional.of(ids[0]) : Optional.empty();
   }
 
   /** Returns the companion files of {@code tokenizer.json}. */
-  CompanionFiles companions() {
+  public CompanionFiles companions() {
     return companions;
   }
 
   /** Returns the largest id in the vocabulary, added tokens included. */
-  int largestId() {
+  public int largestId() {
     return largestId;
   }
 

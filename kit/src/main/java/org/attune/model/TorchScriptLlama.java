@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.TorchScript;
 
 /**
@@ -26,32 +27,13 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final NDArray head;
   private final ChunkedHead chunked;
 
-  /** The precision of matrix products. */
-  public enum Products {
-    /** 32 bits: exact, and fast everywhere. */
-    FLOAT32(6),
-    /** bfloat16, faster on hardware that has instructions for it. */
-    BFLOAT16(15);
-
-    private final int code;
-
-    Products(int code) {
-      this.code = code;
-    }
-
-    /** Returns PyTorch's number of the type. */
-    int code() {
-      return code;
-    }
-  }
-
   /** Builds the decoder over weights that pass {@link LlamaDecoder#check}. */
-  public TorchScriptLlama(LlamaConfig config, Weights weights, Products products) {
+  public TorchScriptLlama(LlamaConfig config, Weights weights, MatmulPrecision products) {
     this(config, weights, products, Kernels.of(weights.device(), products, config.vocabulary()));
   }
 
   /** Builds the decoder with the given native routines. */
-  TorchScriptLlama(LlamaConfig config, Weights weights, Products products, Kernels kernels) {
+  TorchScriptLlama(LlamaConfig config, Weights weights, MatmulPrecision products, Kernels kernels) {
     LlamaDecoder.check(config, weights);
     this.config = config;
     this.weights = weights;

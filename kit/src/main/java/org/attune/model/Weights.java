@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import org.attune.engine.HostTensor;
+import org.attune.engine.NativeMemory;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 import org.attune.util.InvalidInputException;
@@ -71,7 +73,7 @@ public final class Weights {
    * <p>The arrays themselves have no names: a name with a dot makes the engine pass an array to a
    * script as a dictionary.
    */
-  public static Weights of(Map<String, SafeTensors.Tensor> tensors, Device device) {
+  public static Weights of(Map<String, HostTensor> tensors, Device device) {
     long count = tensors.values().stream().mapToLong(tensor -> tensor.values().length).sum();
     Weights weights = new Weights(device, Float.BYTES * count);
     tensors.forEach(
@@ -82,13 +84,13 @@ public final class Weights {
   }
 
   /** Fetches the bytes of weights as stored in a file. */
-  interface Bytes {
+  public interface Bytes {
     /** Passes on the bytes of the weights of a name, piece by piece. */
     void read(String name, Piece next);
   }
 
   /** Receives pieces of a file. */
-  interface Piece {
+  public interface Piece {
     /**
      * Receives one piece.
      *
@@ -102,7 +104,7 @@ public final class Weights {
   }
 
   /** Reads weights from a file into native memory, without a copy on the heap. */
-  static Weights load(Map<String, Shape> shapes, Bytes bytes, Device device) {
+  public static Weights load(Map<String, Shape> shapes, Bytes bytes, Device device) {
     long size = shapes.values().stream().mapToLong(Shape::size).sum();
     Weights weights = new Weights(device, Float.BYTES * size);
     TorchScript script = TorchScript.load(weights.manager, Weights.class, "weights.torchscript");
@@ -134,7 +136,7 @@ public final class Weights {
    */
   public static Weights random(
       Map<String, Shape> shapes, double deviation, long seed, Device device) {
-    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
     SplittableRandom random = new SplittableRandom(seed);
     shapes.forEach(
         (name, shape) -> {
@@ -142,7 +144,7 @@ public final class Weights {
           for (int i = 0; i < values.length; i++) {
             values[i] = shape.dimension() == 1 ? 1f : (float) (deviation * random.nextGaussian());
           }
-          tensors.put(name, new SafeTensors.Tensor(shape.getShape(), values));
+          tensors.put(name, new HostTensor(shape.getShape(), values));
         });
     return of(tensors, device);
   }
@@ -168,7 +170,7 @@ public final class Weights {
   }
 
   /** Returns a copy of these weights with one more, initialised to the given values. */
-  public Weights with(String name, SafeTensors.Tensor tensor) {
+  public Weights with(String name, HostTensor tensor) {
     Weights more = copy(device());
     more.arrays.put(name, more.manager.create(tensor.values(), new Shape(tensor.shape())));
     return more;
@@ -186,14 +188,13 @@ public final class Weights {
   }
 
   /** Copies all weights to the heap. */
-  public Map<String, SafeTensors.Tensor> tensors() {
+  public Map<String, HostTensor> tensors() {
     requireOpen();
-    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
     try (PyTorch.Scope scope = PyTorch.scope()) {
       forEach(
           (name, array) ->
-              tensors.put(
-                  name, new SafeTensors.Tensor(array.getShape().getShape(), array.toFloatArray())));
+              tensors.put(name, new HostTensor(array.getShape().getShape(), array.toFloatArray())));
     }
     return tensors;
   }
@@ -214,12 +215,12 @@ public final class Weights {
   }
 
   /** Overwrites all weights in place, for resuming. */
-  public void set(Map<String, SafeTensors.Tensor> tensors) {
+  public void set(Map<String, HostTensor> tensors) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       List<NDArray> values = new ArrayList<>();
       arrays.forEach(
           (name, array) -> {
-            SafeTensors.Tensor tensor = tensors.get(name);
+            HostTensor tensor = tensors.get(name);
             InvalidInputException.unless(
                 tensor != null && tensor.values().length == array.size(),
                 "The weights '%s' are missing or of another size.",

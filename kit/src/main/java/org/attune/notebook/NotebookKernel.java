@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import jdk.jshell.EvalException;
-import org.attune.model.ProcessEnd;
+import org.attune.engine.ProcessEnd;
 
 /**
  * IJava with a different interrupt handler and shorter error messages.

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.PolicyFolder;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
+import org.attune.model.io.PolicyFolder;
 import org.attune.util.InvalidInputException;
 
 /**

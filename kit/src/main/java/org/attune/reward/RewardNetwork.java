@@ -7,19 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaDecoder;
-import org.attune.model.PolicyFolder;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.model.ValueHead;
 import org.attune.model.Weights;
+import org.attune.model.io.PolicyFolder;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -47,7 +48,7 @@ public final class RewardNetwork implements Reward {
         policy
             .decoder()
             .weights()
-            .with(HEAD, new SafeTensors.Tensor(new long[] {1, width}, new float[width]));
+            .with(HEAD, new HostTensor(new long[] {1, width}, new float[width]));
     return new RewardNetwork(
         LanguageModel.of(policy.config(), weights, policy.tokenizer()), plain(layout));
   }
@@ -73,8 +74,7 @@ public final class RewardNetwork implements Reward {
    * one.
    */
   public void save(Path folder, RewardCard card) {
-    PolicyFolder.save(
-        model, layout, folder, Map.of(RewardCard.FILE, card.json()), SafeTensors.Precision.F32);
+    PolicyFolder.save(model, layout, folder, Map.of(RewardCard.FILE, card.json()), DType.F32);
   }
 
   /** Returns the decoder and its tokenizer. */
@@ -152,7 +152,7 @@ public final class RewardNetwork implements Reward {
   }
 
   /** Copies all weights, including the head, to the heap. */
-  public Map<String, SafeTensors.Tensor> tensors() {
+  public Map<String, HostTensor> tensors() {
     return weights().tensors();
   }
 }

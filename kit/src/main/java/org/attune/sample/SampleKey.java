@@ -4,8 +4,8 @@ import java.util.List;
 import org.attune.data.Fingerprint;
 import org.attune.data.Prompt;
 import org.attune.data.RowType;
+import org.attune.engine.Precision;
 import org.attune.model.LanguageModel;
-import org.attune.model.Precision;
 
 /**
  * The key of cached samples.
@@ -33,7 +33,8 @@ record SampleKey(String model, String layout, String way, String prompts, int si
         model.hash(),
         model.config().toString(),
         Fingerprint.of(model.tokenizer().json()),
-        Precision.forSampling(model.decoder().weights().device(), model.config()).toString());
+        Precision.forSampling(model.decoder().weights().device(), model.config().parameters())
+            .toString());
   }
 
   /** Returns a unique file name for this key. */

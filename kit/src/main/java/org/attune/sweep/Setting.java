@@ -21,6 +21,11 @@ public record Setting<M>(int number, Map<String, Object> values, M method) {
     values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  /** Returns whether another setting has the same number, for any number of steps. */
+  public boolean isSame(Setting<M> other) {
+    return number == other.number;
+  }
+
   /** Returns all combinations, the last axis changing fastest. */
   public static <M> List<Setting<M>> grid(M base, List<SweepAxis<M>> axes) {
     for (SweepAxis<M> axis : axes) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.WithProperty;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
 import org.attune.model.Decoder;
 import org.attune.model.LlamaConfig;
@@ -26,7 +27,6 @@ import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.TokenizedExample;
 import org.attune.model.TorchScriptLlama;
-import org.attune.model.TorchScriptLlama.Products;
 import org.attune.model.Weights;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -125,22 +125,22 @@ final class EngineCountTest {
 
   static Stream<Arguments> choices() {
     return Stream.of(
-        Arguments.of(Products.FLOAT32, "fastest"),
-        Arguments.of(Products.FLOAT32, "default"),
-        Arguments.of(Products.BFLOAT16, "fastest"));
+        Arguments.of(MatmulPrecision.FLOAT32, "fastest"),
+        Arguments.of(MatmulPrecision.FLOAT32, "default"),
+        Arguments.of(MatmulPrecision.BFLOAT16, "fastest"));
   }
 
   @ParameterizedTest(name = "{0}, {1} products")
   @MethodSource("choices")
   @DisplayName("bytes that the backward pass waits for")
-  void bytes(Products products, String routines) {
+  void bytes(MatmulPrecision products, String routines) {
     assumeTrue(
         Malloc.used().isPresent(), "SKIPPED: the C library does not tell what it has handed out");
     BenchShape shape = BenchShape.of("0.9M");
     WithProperty.of("attune.products", routines, () -> bytes(shape, products));
   }
 
-  private static Void bytes(BenchShape shape, Products products) {
+  private static Void bytes(BenchShape shape, MatmulPrecision products) {
     LlamaConfig config = shape.config();
     MemoryEstimate account = MemoryEstimate.of(shape, products, CPU, 1);
     // The output matrix is cast for the head's products alone, and cast again behind them.
@@ -186,22 +186,23 @@ final class EngineCountTest {
     BenchShape shape = BenchShape.of("0.9M");
     // 1280 × 128 of the embedding; 5 blocks of 128 × 384 for attention and 3 × 128 × 352; 11 norms.
     double weights = 163_840 + 5 * (49_152 + 135_168) + 11 * 128;
-    MemoryEstimate full = MemoryEstimate.of(shape, Products.FLOAT32, CPU, 1);
+    MemoryEstimate full = MemoryEstimate.of(shape, MatmulPrecision.FLOAT32, CPU, 1);
     assertEquals(2 * 4 * weights, full.weights());
     assertEquals(4 * weights, full.gradients());
     assertEquals(2 * 4 * weights, full.moments());
     assertEquals(0, full.casts());
-    MemoryEstimate half = MemoryEstimate.of(shape, Products.BFLOAT16, CPU, 1);
+    MemoryEstimate half = MemoryEstimate.of(shape, MatmulPrecision.BFLOAT16, CPU, 1);
     assertEquals(2 * (weights - 11 * 128), half.casts());
     double parts = half.weights() + half.gradients() + half.moments() + half.casts();
     assertEquals(parts + half.blocks() + half.probabilities(), half.sum());
     // Two threads learn from a half of the batch each, with gradients and casts of their own.
-    MemoryEstimate two = MemoryEstimate.of(shape, Products.BFLOAT16, CPU, 2);
+    MemoryEstimate two = MemoryEstimate.of(shape, MatmulPrecision.BFLOAT16, CPU, 2);
     assertEquals(2 * half.gradients(), two.gradients());
     assertEquals(2 * half.casts(), two.casts());
     assertEquals(half.blocks(), two.blocks());
     assertEquals(
-        0, MemoryEstimate.of(BenchShape.of("135M"), Products.FLOAT32, CPU, 1).probabilities());
+        0,
+        MemoryEstimate.of(BenchShape.of("135M"), MatmulPrecision.FLOAT32, CPU, 1).probabilities());
     assertTrue(full.sum() > half.sum());
   }
 }

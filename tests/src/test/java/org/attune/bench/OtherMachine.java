@@ -3,10 +3,10 @@ package org.attune.bench;
 import ai.djl.Device;
 import java.util.EnumSet;
 import java.util.List;
+import org.attune.engine.Precision;
 import org.attune.engine.Workers;
 import org.attune.method.Sft;
 import org.attune.method.TrainingConfig;
-import org.attune.model.Precision;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PolicyTraining;
 

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.attune.model.SafeTensors;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.model.io.SafeTensors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,20 +142,19 @@ class BadModelFolderTest {
 
   /** Changes the tensors by name. */
   interface Change {
-    void to(Map<String, SafeTensors.Tensor> tensors);
+    void to(Map<String, HostTensor> tensors);
   }
 
   private static Damage tensors(Change change) {
     return folder -> {
-      Map<String, SafeTensors.Tensor> all =
-          new LinkedHashMap<>(SafeTensors.read(folder.resolve(WEIGHTS)));
+      Map<String, HostTensor> all = new LinkedHashMap<>(SafeTensors.read(folder.resolve(WEIGHTS)));
       change.to(all);
-      SafeTensors.write(folder.resolve(WEIGHTS), all, SafeTensors.Precision.F32);
+      SafeTensors.write(folder.resolve(WEIGHTS), all, DType.F32);
     };
   }
 
-  private static void reshape(Map<String, SafeTensors.Tensor> tensors) {
-    tensors.put(QUERY, new SafeTensors.Tensor(new long[] {8, 32}, tensors.get(QUERY).values()));
+  private static void reshape(Map<String, HostTensor> tensors) {
+    tensors.put(QUERY, new HostTensor(new long[] {8, 32}, tensors.get(QUERY).values()));
   }
 
   private static void uneven(Path folder) throws IOException {

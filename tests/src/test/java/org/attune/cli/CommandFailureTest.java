@@ -16,8 +16,10 @@ import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Policy;
 import org.attune.data.Demonstration;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
-import org.attune.model.SafeTensors;
+import org.attune.model.io.SafeTensors;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.Assumptions;
@@ -69,11 +71,11 @@ class CommandFailureTest {
     Path full = Path.of("/dev/full");
     Assumptions.assumeTrue(
         Files.exists(full), "SKIPPED: only Linux has /dev/full, the disk that is always full");
-    var tensor = new SafeTensors.Tensor(new long[] {1 << 16}, new float[1 << 16]);
+    var tensor = new HostTensor(new long[] {1 << 16}, new float[1 << 16]);
     UncheckedIOException trouble =
         assertThrows(
             UncheckedIOException.class,
-            () -> SafeTensors.write(full, Map.of("w", tensor), SafeTensors.Precision.F32));
+            () -> SafeTensors.write(full, Map.of("w", tensor), DType.F32));
     CommandFailure failure = CommandFailure.of(trouble);
     assertEquals(2, failure.code());
     assertTrue(failure.sentence().contains("/dev/full"), failure.sentence());

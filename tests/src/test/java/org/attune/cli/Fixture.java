@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.attune.Dataset;
+import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.SafeTensors;
 import org.attune.model.Tokenizer;
+import org.attune.model.io.HuggingFaceFolder;
 
 /** A random model of a few thousand weights and a few rows, written into a test's folder. */
 final class Fixture {
@@ -25,8 +26,8 @@ final class Fixture {
     Path folder = parent.resolve("tiny");
     if (!Files.exists(folder)) {
       LlamaConfig shape = LlamaConfig.small(1280, 16, 1, 2, 1, CONTEXT, 0, 1);
-      LanguageModel.random(shape, tokenizer(), 3, PyTorch.device("cpu"))
-          .save(folder, SafeTensors.Precision.F32);
+      HuggingFaceFolder.save(
+          LanguageModel.random(shape, tokenizer(), 3, PyTorch.device("cpu")), folder, DType.F32);
     }
     return folder;
   }

@@ -136,11 +136,23 @@ class SweepAndClaimsTest {
     Files.writeString(
         out.resolve("F1.json"), "{\"bench\": \"older\", \"finding\": {\"unit\": \"x\"}}");
     String line =
-        "claims --only F1,F2,F3 --limit 16 --steps 8 --seeds 2 --prompts 3 --max-tokens 6"
-            + " --answers 2 --out";
+        "claims --only F1,F2,F3,F4,F5,F6,F7,F8,F9,F10 --limit 16 --steps 8 --seeds 2 --prompts 3"
+            + " --max-tokens 6 --answers 2 --out";
     Cli.run(line, out).done();
     String page = Files.readString(out.resolve("CLAIMS.md"));
-    for (String part : new String[] {"IPO averaged − IPO summed", "without − with", "robust DPO"}) {
+    for (String part :
+        new String[] {
+          "IPO averaged − IPO summed",
+          "without − with",
+          "robust DPO",
+          "log π at β = 0.3 − at 0.03",
+          "words by reward model − by judge",
+          "deviation of k1 − of k3",
+          "tokens − text",
+          "three epochs − one epoch",
+          "own length − padded length",
+          "RLOO − PPO"
+        }) {
       assertTrue(page.contains(part), page);
     }
   }

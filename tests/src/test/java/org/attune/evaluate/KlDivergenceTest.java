@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.Tiny;
+import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenizedExample;
 import org.attune.model.Weights;
 import org.attune.sample.Completions;
@@ -129,15 +129,14 @@ final class KlDivergenceTest {
     @DisplayName("under a judge that knows nothing is the vocabulary's size")
     void uniform() {
       LlamaConfig config = POLICY.config();
-      Map<String, SafeTensors.Tensor> zeros = new LinkedHashMap<>();
+      Map<String, HostTensor> zeros = new LinkedHashMap<>();
       Weights weights = Tiny.weights(config, 1);
       weights
           .tensors()
           .forEach(
               (name, tensor) ->
                   zeros.put(
-                      name,
-                      new SafeTensors.Tensor(tensor.shape(), new float[tensor.values().length])));
+                      name, new HostTensor(tensor.shape(), new float[tensor.values().length])));
       LanguageModel judge = LanguageModel.of(config, zeros, Tiny.tokenizer(), Device.cpu());
       Metric metric = new Perplexity(judge, PromptTemplate.PLAIN);
       close(Tiny.vocabulary(), only(metric, answers(PromptTemplate.PLAIN, PROMPTS)), "perplexity");

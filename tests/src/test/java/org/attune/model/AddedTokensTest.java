@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.Tiny;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
+import org.attune.model.io.HuggingFaceFolder;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ final class AddedTokensTest {
   }
 
   private static float[] row(LanguageModel model, String name, int id) {
-    SafeTensors.Tensor tensor = model.decoder().weights().tensors().get(name);
+    HostTensor tensor = model.decoder().weights().tensors().get(name);
     int width = model.config().width();
     return java.util.Arrays.copyOfRange(tensor.values(), id * width, (id + 1) * width);
   }
@@ -100,8 +103,8 @@ final class AddedTokensTest {
   @DisplayName("are saved and loaded with the model")
   void saved(@TempDir Path folder) {
     LanguageModel after = AddedTokens.to(Tiny.model(3), described());
-    after.save(folder.resolve("model"), SafeTensors.Precision.F32);
-    LanguageModel loaded = LanguageModel.load(folder.resolve("model"), PyTorch.device());
+    HuggingFaceFolder.save(after, folder.resolve("model"), DType.F32);
+    LanguageModel loaded = HuggingFaceFolder.load(folder.resolve("model"), PyTorch.device());
     assertEquals(after.hash(), loaded.hash());
     assertArrayEquals(marked(after, "a <low>"), marked(loaded, "a <low>"));
   }

@@ -19,6 +19,9 @@ import org.attune.GoldenSuite;
 import org.attune.Policy;
 import org.attune.SharedData;
 import org.attune.Tiny;
+import org.attune.engine.DType;
+import org.attune.model.io.HuggingFaceFolder;
+import org.attune.model.io.PolicyFolder;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,7 @@ final class ChatLayoutTest {
 
   private Path folder(String template) throws IOException {
     Path folder = temporary.resolve("chat");
-    Tiny.model(1).save(folder, SafeTensors.Precision.F32);
+    HuggingFaceFolder.save(Tiny.model(1), folder, DType.F32);
     Files.writeString(folder.resolve("chat_template.jinja"), template);
     Files.writeString(
         folder.resolve("tokenizer_config.json"),
@@ -51,7 +54,7 @@ final class ChatLayoutTest {
   }
 
   private PromptEncoder encoder(PromptTemplate layout) throws IOException {
-    return new PromptEncoder(LanguageModel.load(folder(TEMPLATE), Device.cpu()), layout);
+    return new PromptEncoder(HuggingFaceFolder.load(folder(TEMPLATE), Device.cpu()), layout);
   }
 
   private static int[] ids(String words) {
@@ -97,7 +100,7 @@ final class ChatLayoutTest {
   @Test
   @DisplayName("cuts the oldest tokens and keeps the invitation to answer")
   void cut() throws IOException {
-    LanguageModel model = LanguageModel.load(folder(TEMPLATE), Device.cpu());
+    LanguageModel model = HuggingFaceFolder.load(folder(TEMPLATE), Device.cpu());
     PromptEncoder encoder = new PromptEncoder(model, PromptTemplate.CHAT, 10, 5);
     assertArrayEquals(ids("<s> d e f Assistant:"), encoder.prompt("a b c d e f"));
     assertEquals(1, encoder.cutPrompts());
@@ -130,7 +133,7 @@ final class ChatLayoutTest {
   @DisplayName("is refused where the prompt changes once an answer follows, or there is none")
   void refused() throws IOException {
     String changing = TEMPLATE.replace("{{ ' Assistant: ' }}", "{{ ' Assistant: a' }}");
-    LanguageModel model = LanguageModel.load(folder(changing), Device.cpu());
+    LanguageModel model = HuggingFaceFolder.load(folder(changing), Device.cpu());
     PromptEncoder encoder = new PromptEncoder(model, PromptTemplate.CHAT);
     assertEquals(Tiny.id("a"), encoder.prompt("b")[4]);
     InvalidInputException refusal =
@@ -160,7 +163,7 @@ final class ChatLayoutTest {
             .getAsJsonObject()
             .getAsJsonObject("smollm2-style-chat");
     Path folder = cases.resolve("smollm2-style-chat");
-    LanguageModel model = LanguageModel.load(folder, Device.cpu());
+    LanguageModel model = HuggingFaceFolder.load(folder, Device.cpu());
     PromptTemplate layout = PolicyFolder.layout(folder);
     String prompt = known.get("prompt").getAsString();
     String response = known.get("response").getAsString();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ final class ChunkedHeadTest {
   }
 
   private static TorchScriptLlama decoder(
-      LlamaConfig config, TorchScriptLlama.Products products, long kept, long rows) {
+      LlamaConfig config, MatmulPrecision products, long kept, long rows) {
     Weights weights = Tiny.weights(config, 14);
     Kernels kernels = Kernels.of(weights.device(), products, config.vocabulary());
     return new TorchScriptLlama(config, weights, products, kernels.holding(kept, rows));
@@ -58,7 +59,7 @@ final class ChunkedHeadTest {
   void exact(boolean tied, long kept, long rows) {
     LlamaConfig config = Tiny.config(4, 2, tied);
     Decoder whole = atOnce(config);
-    Decoder parts = decoder(config, TorchScriptLlama.Products.FLOAT32, kept, rows);
+    Decoder parts = decoder(config, MatmulPrecision.FLOAT32, kept, rows);
     close(scores(whole), scores(parts), EXACT, "values");
     Map<String, float[]> expected = DecodersTest.gradients(whole, DecodersTest.rows());
     Map<String, float[]> actual = DecodersTest.gradients(parts, DecodersTest.rows());
@@ -72,7 +73,7 @@ final class ChunkedHeadTest {
   void brain(boolean tied, long kept, long rows) {
     LlamaConfig config = Tiny.config(4, 4, tied);
     Decoder whole = atOnce(config);
-    Decoder parts = decoder(config, TorchScriptLlama.Products.BFLOAT16, kept, rows);
+    Decoder parts = decoder(config, MatmulPrecision.BFLOAT16, kept, rows);
     Map<String, float[]> expected = DecodersTest.gradients(whole, DecodersTest.rows());
     Map<String, float[]> actual = DecodersTest.gradients(parts, DecodersTest.rows());
     expected.forEach((name, values) -> close(values, actual.get(name), COARSE, name));
@@ -105,8 +106,7 @@ final class ChunkedHeadTest {
     LlamaConfig config = Tiny.config(4, 2, true);
     Map<String, float[]> expected = twice(atOnce(config));
     for (long kept : new long[] {0, Long.MAX_VALUE}) {
-      Map<String, float[]> actual =
-          twice(decoder(config, TorchScriptLlama.Products.FLOAT32, kept, 3));
+      Map<String, float[]> actual = twice(decoder(config, MatmulPrecision.FLOAT32, kept, 3));
       expected.forEach((name, values) -> close(values, actual.get(name), EXACT, name));
     }
   }
@@ -115,9 +115,9 @@ final class ChunkedHeadTest {
   @DisplayName("and a loss that failed leaves nothing to the next one")
   void failed() {
     LlamaConfig config = Tiny.config(4, 2, false);
-    Decoder parts = decoder(config, TorchScriptLlama.Products.FLOAT32, 0, 3);
+    Decoder parts = decoder(config, MatmulPrecision.FLOAT32, 0, 3);
     Map<String, float[]> expected = DecodersTest.gradients(parts, DecodersTest.rows());
-    Decoder again = decoder(config, TorchScriptLlama.Products.FLOAT32, 0, 3);
+    Decoder again = decoder(config, MatmulPrecision.FLOAT32, 0, 3);
     again.weights().requireGradients(true);
     boolean thrown = false;
     try {

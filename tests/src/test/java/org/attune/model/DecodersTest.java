@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.engine.HostTensor;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -119,8 +121,7 @@ final class DecodersTest {
   @DisplayName("in hidden states and logits")
   void forward(LlamaConfig config, int group, boolean tied) {
     Decoder readable = new LlamaDecoder(config, Tiny.weights(config, 5));
-    Decoder fast =
-        new TorchScriptLlama(config, Tiny.weights(config, 5), TorchScriptLlama.Products.FLOAT32);
+    Decoder fast = new TorchScriptLlama(config, Tiny.weights(config, 5), MatmulPrecision.FLOAT32);
     close(hidden(readable), hidden(fast), EXACT, "hidden");
     close(logits(readable), logits(fast), EXACT, "logits");
   }
@@ -130,8 +131,7 @@ final class DecodersTest {
   @DisplayName("with a cache, however the tokens are cut, and both equal reading at once")
   void cached(LlamaConfig config, int group, boolean tied) {
     Decoder readable = new LlamaDecoder(config, Tiny.weights(config, 6));
-    Decoder fast =
-        new TorchScriptLlama(config, Tiny.weights(config, 6), TorchScriptLlama.Products.FLOAT32);
+    Decoder fast = new TorchScriptLlama(config, Tiny.weights(config, 6), MatmulPrecision.FLOAT32);
     float[] whole = hidden(readable);
     int time = IDS[0].length;
     for (int first : new int[] {1, 5}) {
@@ -157,9 +157,7 @@ final class DecodersTest {
         gradients(new LlamaDecoder(config, Tiny.weights(config, 7)), rows());
     Map<String, float[]> fast =
         gradients(
-            new TorchScriptLlama(
-                config, Tiny.weights(config, 7), TorchScriptLlama.Products.FLOAT32),
-            rows());
+            new TorchScriptLlama(config, Tiny.weights(config, 7), MatmulPrecision.FLOAT32), rows());
     assertEquals(readable.keySet(), fast.keySet());
     readable.forEach((name, gradient) -> close(gradient, fast.get(name), EXACT, name));
   }
@@ -171,8 +169,7 @@ final class DecodersTest {
     Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.15, 8, Device.cpu());
     Decoder readable = new LlamaDecoder(config, weights);
     Decoder coarse =
-        new TorchScriptLlama(
-            config, weights.copy(Device.cpu()), TorchScriptLlama.Products.BFLOAT16);
+        new TorchScriptLlama(config, weights.copy(Device.cpu()), MatmulPrecision.BFLOAT16);
     float[] exact = hidden(readable);
     float[] rounded = hidden(coarse);
     close(exact, rounded, COARSE, "hidden");
@@ -211,8 +208,8 @@ final class DecodersTest {
   }
 
   private static double lossMoved(Decoder decoder, String name, int index, float by) {
-    Map<String, SafeTensors.Tensor> original = decoder.weights().tensors();
-    Map<String, SafeTensors.Tensor> moved = decoder.weights().tensors();
+    Map<String, HostTensor> original = decoder.weights().tensors();
+    Map<String, HostTensor> moved = decoder.weights().tensors();
     moved.get(name).values()[index] += by;
     decoder.weights().set(moved);
     double loss =

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
-import org.attune.model.TorchScriptLlama.Products;
+import org.attune.model.io.FamilyCases;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +30,7 @@ final class FamiliesTest {
   private static final double EXACT = 1e-4;
   private static final double PART = 5e-5;
   private static final double COARSE = 0.1;
-  private static final int[] IDS = FamilyCases.IDS;
+  private static final int[] IDS = FamilyCases.ids();
 
   /** The second row of a batch has so many positions of padding in front. */
   private static final int PADDING = 3;
@@ -126,7 +127,8 @@ final class FamiliesTest {
     Decoder fast = known.load(temporary.resolve("model")).decoder();
     Map<String, float[]> expected = DecodersTest.gradients(readable(fast), rows());
     Decoder other =
-        new TorchScriptLlama(fast.config(), fast.weights().copy(Device.cpu()), Products.FLOAT32);
+        new TorchScriptLlama(
+            fast.config(), fast.weights().copy(Device.cpu()), MatmulPrecision.FLOAT32);
     Map<String, float[]> actual = DecodersTest.gradients(other, rows());
     assertEquals(expected.keySet(), actual.keySet());
     // Of some weights, as a bias of keys, the gradient is zero but for rounding.
@@ -157,10 +159,12 @@ final class FamiliesTest {
     LanguageModel model = known.load(temporary.resolve("model"));
     LlamaConfig config = model.config();
     Weights weights = model.decoder().weights();
-    Kernels here = Kernels.of(Device.cpu(), Products.FLOAT32, config.vocabulary());
-    Kernels elsewhere = new Kernels(false, false, false, Products.FLOAT32, Long.MAX_VALUE, 128);
+    Kernels here = Kernels.of(Device.cpu(), MatmulPrecision.FLOAT32, config.vocabulary());
+    Kernels elsewhere =
+        new Kernels(false, false, false, MatmulPrecision.FLOAT32, Long.MAX_VALUE, 128);
     for (Kernels kernels : List.of(here, elsewhere)) {
-      TorchScriptLlama fast = new TorchScriptLlama(config, weights, Products.FLOAT32, kernels);
+      TorchScriptLlama fast =
+          new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32, kernels);
       double[] drawn = drawn(fast);
       assertEquals(drawn[0], drawn[1], 2e-5 * Math.abs(drawn[0]) + 2e-5, kernels.toString());
     }
@@ -217,10 +221,12 @@ final class FamiliesTest {
     Decoder fast = known.load(temporary.resolve("model")).decoder();
     float[] exact = hidden(fast);
     for (boolean held : new boolean[] {true, false}) {
-      Products attention = held ? Products.FLOAT32 : Products.BFLOAT16;
+      MatmulPrecision attention = held ? MatmulPrecision.FLOAT32 : MatmulPrecision.BFLOAT16;
       Kernels kernels = new Kernels(false, false, held, attention, Long.MAX_VALUE, 128);
       float[] coarse =
-          hidden(new TorchScriptLlama(fast.config(), fast.weights(), Products.BFLOAT16, kernels));
+          hidden(
+              new TorchScriptLlama(
+                  fast.config(), fast.weights(), MatmulPrecision.BFLOAT16, kernels));
       double difference = 0;
       double size = 0;
       for (int i = 0; i < exact.length; i++) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.attune.GoldenSuite;
 import org.attune.SharedData;
 import org.attune.engine.PyTorch;
+import org.attune.model.io.HuggingFaceFolder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ final class InteropCasesTest {
       double[] expected = GoldenSuite.numbers(known.get("log_probs_fp32"));
       TokenizedExample text =
           new TokenizedExample(ids(known, "prompt_ids"), ids(known, "response_ids"));
-      Decoder fast = LanguageModel.load(folder.resolve(name), Device.cpu()).decoder();
+      Decoder fast = HuggingFaceFolder.load(folder.resolve(name), Device.cpu()).decoder();
       for (Decoder decoder : List.of(fast, new LlamaDecoder(fast.config(), fast.weights()))) {
         float[] actual =
             PyTorch.scoped(

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
 import org.attune.WithProperty;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
-import org.attune.model.TorchScriptLlama.Products;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,7 +26,7 @@ final class KernelsTest {
   private static final double COARSE = 5e-2;
   private static final int[] FIRST = {3, 5};
 
-  private static Kernels kernels(boolean packs, boolean held, Products attention) {
+  private static Kernels kernels(boolean packs, boolean held, MatmulPrecision attention) {
     return new Kernels(false, packs, held, attention, Long.MAX_VALUE, 128);
   }
 
@@ -35,7 +35,7 @@ final class KernelsTest {
   }
 
   /** Returns what is chosen on this machine, and on those that lack one thing or another. */
-  private static Stream<Kernels> chosen(Products products) {
+  private static Stream<Kernels> chosen(MatmulPrecision products) {
     return Stream.of(
             List.of("os.arch", System.getProperty("os.arch")),
             List.of("os.arch", "aarch64"),
@@ -53,12 +53,15 @@ final class KernelsTest {
   static Stream<Arguments> choices() {
     Stream<List<Object>> all =
         Stream.of(
-                chosen(Products.FLOAT32).<List<Object>>map(k -> List.of(Products.FLOAT32, k)),
-                chosen(Products.BFLOAT16).<List<Object>>map(k -> List.of(Products.BFLOAT16, k)),
-                Stream.of(Products.values())
+                chosen(MatmulPrecision.FLOAT32)
+                    .<List<Object>>map(k -> List.of(MatmulPrecision.FLOAT32, k)),
+                chosen(MatmulPrecision.BFLOAT16)
+                    .<List<Object>>map(k -> List.of(MatmulPrecision.BFLOAT16, k)),
+                Stream.of(MatmulPrecision.values())
                     .<List<Object>>map(card -> List.of(card, kernels(false, false, card))),
                 Stream.of(
-                    List.<Object>of(Products.BFLOAT16, kernels(false, false, Products.FLOAT32))))
+                    List.<Object>of(
+                        MatmulPrecision.BFLOAT16, kernels(false, false, MatmulPrecision.FLOAT32))))
             .flatMap(choices -> choices)
             .distinct();
     return all.flatMap(
@@ -69,21 +72,21 @@ final class KernelsTest {
   @ParameterizedTest(name = "{0} heads of keys, {1}, {2}")
   @MethodSource("choices")
   @DisplayName("as the readable decoder")
-  void gradients(int keyHeads, Products products, Kernels kernels) {
+  void gradients(int keyHeads, MatmulPrecision products, Kernels kernels) {
     LlamaConfig config = Tiny.config(4, keyHeads, true);
     Map<String, float[]> expected =
         DecodersTest.gradients(new LlamaDecoder(config, weights(config)), DecodersTest.rows());
     Map<String, float[]> actual =
         DecodersTest.gradients(
             new TorchScriptLlama(config, weights(config), products, kernels), DecodersTest.rows());
-    double part = products == Products.FLOAT32 ? EXACT : COARSE;
+    double part = products == MatmulPrecision.FLOAT32 ? EXACT : COARSE;
     expected.forEach((name, values) -> close(values, actual.get(name), part, name));
   }
 
   @ParameterizedTest(name = "{0} heads of keys, {1}, {2}")
   @MethodSource("choices")
   @DisplayName("and draws tokens with the log-probabilities that the readable decoder finds")
-  void tokens(int keyHeads, Products products, Kernels kernels) {
+  void tokens(int keyHeads, MatmulPrecision products, Kernels kernels) {
     LlamaConfig config = Tiny.config(4, keyHeads, true);
     SampledTokens drawn =
         drawn(new TorchScriptLlama(config, Tiny.weights(config, 32), products, kernels));
@@ -100,7 +103,7 @@ final class KernelsTest {
       for (int step = 0; step < texts.get(row).response().length; step++) {
         actual += drawn.logProb(step, row);
       }
-      double bound = products == Products.FLOAT32 ? EXACT : COARSE;
+      double bound = products == MatmulPrecision.FLOAT32 ? EXACT : COARSE;
       assertEquals(expected[row], actual, bound * Math.abs(expected[row]), "row " + row);
     }
   }
@@ -111,9 +114,13 @@ final class KernelsTest {
   void same(int keyHeads) {
     LlamaConfig config = Tiny.config(4, keyHeads, true);
     List<long[]> drawn =
-        Stream.of(Kernels.of(Device.cpu(), Products.FLOAT32, Tiny.vocabulary()).packs(), false)
-            .map(packs -> kernels(packs, false, Products.FLOAT32))
-            .map(k -> new TorchScriptLlama(config, Tiny.weights(config, 32), Products.FLOAT32, k))
+        Stream.of(
+                Kernels.of(Device.cpu(), MatmulPrecision.FLOAT32, Tiny.vocabulary()).packs(), false)
+            .map(packs -> kernels(packs, false, MatmulPrecision.FLOAT32))
+            .map(
+                k ->
+                    new TorchScriptLlama(
+                        config, Tiny.weights(config, 32), MatmulPrecision.FLOAT32, k))
             .map(decoder -> drawn(decoder).tokens())
             .toList();
     assertArrayEquals(drawn.get(0), drawn.get(1));

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.attune.Tiny;
+import org.attune.engine.HostTensor;
+import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
 import org.attune.reward.RewardNetwork;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +29,7 @@ final class MasksTest {
     LlamaConfig config = Tiny.config(4, 2, true);
     return List.of(
         new LlamaDecoder(config, Tiny.weights(config, 21)),
-        new TorchScriptLlama(config, Tiny.weights(config, 21), TorchScriptLlama.Products.FLOAT32));
+        new TorchScriptLlama(config, Tiny.weights(config, 21), MatmulPrecision.FLOAT32));
   }
 
   @Nested
@@ -93,8 +95,8 @@ final class MasksTest {
       for (int i = 0; i < head.length; i++) {
         head[i] = (i % 5 - 2) * 0.3f;
       }
-      Map<String, SafeTensors.Tensor> tensors = network.tensors();
-      tensors.put("score.weight", new SafeTensors.Tensor(new long[] {1, head.length}, head));
+      Map<String, HostTensor> tensors = network.tensors();
+      tensors.put("score.weight", new HostTensor(new long[] {1, head.length}, head));
       network.weights().set(tensors);
       List<String> prompts = List.of("a b", "c d e f g h i j k l m n o p", "q");
       List<String> responses = List.of("r s t", "u", "a b c d e f g h i j k l m n o p q");

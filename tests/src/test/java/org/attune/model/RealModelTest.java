@@ -16,6 +16,7 @@ import java.util.List;
 import org.attune.GoldenSuite;
 import org.attune.SharedData;
 import org.attune.engine.PyTorch;
+import org.attune.model.io.HuggingFaceFolder;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +30,7 @@ final class RealModelTest {
   }
 
   private static LanguageModel model() {
-    return LanguageModel.load(folder(), Device.cpu());
+    return HuggingFaceFolder.load(folder(), Device.cpu());
   }
 
   private static JsonObject golden() throws IOException {

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.engine.MatmulPrecision;
 import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
 import org.attune.model.LlamaConfig;
@@ -60,8 +61,7 @@ final class BlockGenerationBatchTest {
     LlamaConfig config =
         new LlamaConfig(
             WORDS, 16, 24, 2, 4, keyValueHeads, 4, 60, 1e-5, 10_000, tied, Tiny.BOS, Tiny.EOS);
-    return new TorchScriptLlama(
-        config, Tiny.weights(config, 21), TorchScriptLlama.Products.FLOAT32);
+    return new TorchScriptLlama(config, Tiny.weights(config, 21), MatmulPrecision.FLOAT32);
   }
 
   /** Prompts of one to nine tokens, every other one asked three times. */

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.bench.ResidentMemory;
 import org.attune.data.TemporaryFolder;
+import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.Grpo;
@@ -21,7 +22,7 @@ import org.attune.method.online.RolloutConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.PromptTemplate;
-import org.attune.model.SafeTensors;
+import org.attune.model.io.HuggingFaceFolder;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
 import org.attune.sample.Completions;
@@ -101,8 +102,8 @@ final class Soak {
       GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(4).seed(round);
       Completions.sample(trained, PromptTemplate.PLAIN, PROMPTS.subList(0, 4), decoding);
       Path folder = Path.of(System.getProperty("java.io.tmpdir"), "soak-" + round);
-      trained.save(folder, SafeTensors.Precision.F32);
-      LanguageModel.load(folder, Device.cpu());
+      HuggingFaceFolder.save(trained, folder, DType.F32);
+      HuggingFaceFolder.load(folder, Device.cpu());
       remove(folder);
       if (round % (total / SAMPLES) == 0) {
         System.out.println(SAMPLE + ResidentMemory.now().orElseThrow());

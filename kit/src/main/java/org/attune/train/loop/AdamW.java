@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
+import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
-import org.attune.model.SafeTensors;
 import org.attune.model.Weights;
 
 /**
@@ -34,9 +34,8 @@ final class AdamW {
     this.weights = weights;
     this.first = weights.zeros();
     this.second = weights.zeros();
-    Map<String, SafeTensors.Tensor> counters = new LinkedHashMap<>();
-    weights.forEach(
-        (name, array) -> counters.put(name, new SafeTensors.Tensor(new long[0], new float[1])));
+    Map<String, HostTensor> counters = new LinkedHashMap<>();
+    weights.forEach((name, array) -> counters.put(name, new HostTensor(new long[0], new float[1])));
     this.steps = Weights.of(counters, weights.device());
     this.script = TorchScript.load(weights.manager(), AdamW.class, "adamw.torchscript");
   }
@@ -86,8 +85,8 @@ final class AdamW {
   }
 
   /** Copies the moments and step counters to the heap, for a checkpoint. */
-  Map<String, SafeTensors.Tensor> state() {
-    Map<String, SafeTensors.Tensor> state = new LinkedHashMap<>();
+  Map<String, HostTensor> state() {
+    Map<String, HostTensor> state = new LinkedHashMap<>();
     first.tensors().forEach((name, tensor) -> state.put("first." + name, tensor));
     second.tensors().forEach((name, tensor) -> state.put("second." + name, tensor));
     steps.tensors().forEach((name, tensor) -> state.put("steps." + name, tensor));
@@ -95,15 +94,14 @@ final class AdamW {
   }
 
   /** Restores a state. */
-  void restore(Map<String, SafeTensors.Tensor> state) {
+  void restore(Map<String, HostTensor> state) {
     first.set(part(state, "first."));
     second.set(part(state, "second."));
     steps.set(part(state, "steps."));
   }
 
-  private static Map<String, SafeTensors.Tensor> part(
-      Map<String, SafeTensors.Tensor> state, String prefix) {
-    Map<String, SafeTensors.Tensor> part = new LinkedHashMap<>();
+  private static Map<String, HostTensor> part(Map<String, HostTensor> state, String prefix) {
+    Map<String, HostTensor> part = new LinkedHashMap<>();
     state.forEach(
         (name, tensor) -> {
           if (name.startsWith(prefix)) {

@@ -3,7 +3,7 @@ package org.attune.train.loop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.attune.model.SafeTensors;
+import org.attune.engine.HostTensor;
 import org.attune.model.Weights;
 
 /**
@@ -14,7 +14,7 @@ final class BestWeights {
 
   private final boolean wanted;
   private double lowest = Double.POSITIVE_INFINITY;
-  private Map<String, SafeTensors.Tensor> tensors = Map.of();
+  private Map<String, HostTensor> tensors = Map.of();
 
   BestWeights(boolean wanted) {
     this.wanted = wanted;
@@ -29,15 +29,15 @@ final class BestWeights {
   }
 
   /** Returns the tensors for a checkpoint: the optimiser's state and the best weights. */
-  Map<String, SafeTensors.Tensor> beside(Map<String, SafeTensors.Tensor> optimiser) {
-    Map<String, SafeTensors.Tensor> all = new LinkedHashMap<>(optimiser);
+  Map<String, HostTensor> beside(Map<String, HostTensor> optimiser) {
+    Map<String, HostTensor> all = new LinkedHashMap<>(optimiser);
     tensors.forEach((name, tensor) -> all.put(PREFIX + name, tensor));
     return all;
   }
 
   /** Restores the best weights from a checkpoint. */
   void restore(Checkpoint.Snapshot snapshot) {
-    Map<String, SafeTensors.Tensor> found = new LinkedHashMap<>();
+    Map<String, HostTensor> found = new LinkedHashMap<>();
     snapshot
         .optimiser()
         .forEach(

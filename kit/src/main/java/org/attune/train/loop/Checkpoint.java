@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.data.FolderLock;
 import org.attune.data.RecordFile;
-import org.attune.model.SafeTensors;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.model.io.SafeTensors;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -39,9 +41,7 @@ public final class Checkpoint implements AutoCloseable {
 
   /** The state of a run after a step. */
   public record Snapshot(
-      History history,
-      Map<String, SafeTensors.Tensor> weights,
-      Map<String, SafeTensors.Tensor> optimiser) {}
+      History history, Map<String, HostTensor> weights, Map<String, HostTensor> optimiser) {}
 
   private record State(String fingerprint, List<StepMetrics> steps) {
     State {
@@ -119,10 +119,8 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   private void fill(Path place, Snapshot snapshot) throws IOException {
-    SafeTensors.write(
-        place.resolve("weights.safetensors"), snapshot.weights(), SafeTensors.Precision.F32);
-    SafeTensors.write(
-        place.resolve("optimiser.safetensors"), snapshot.optimiser(), SafeTensors.Precision.F32);
+    SafeTensors.write(place.resolve("weights.safetensors"), snapshot.weights(), DType.F32);
+    SafeTensors.write(place.resolve("optimiser.safetensors"), snapshot.optimiser(), DType.F32);
     UninterruptibleFiles.write(
         place.resolve("state.json"),
         RecordFile.line(new State(fingerprint, snapshot.history().steps())));
@@ -170,8 +168,8 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
-  private static Map<String, SafeTensors.Tensor> tensors(Path file) {
-    Map<String, SafeTensors.Tensor> tensors = SafeTensors.read(file);
+  private static Map<String, HostTensor> tensors(Path file) {
+    Map<String, HostTensor> tensors = SafeTensors.read(file);
     tensors.forEach(
         (name, tensor) -> SafeTensors.requireFinite(String.valueOf(file), name, tensor));
     return tensors;

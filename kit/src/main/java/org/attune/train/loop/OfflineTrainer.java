@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.engine.HostTensor;
 import org.attune.method.TrainingConfig;
-import org.attune.model.SafeTensors;
 
 /**
  * Takes optimiser steps on an objective, one batch each, and updates the model's weights in place.
@@ -123,12 +123,12 @@ public final class OfflineTrainer<T> implements Trainer {
   }
 
   @Override
-  public Map<String, SafeTensors.Tensor> weights() {
+  public Map<String, HostTensor> weights() {
     return parameters.tensors();
   }
 
   @Override
-  public Map<String, SafeTensors.Tensor> optimisers() {
+  public Map<String, HostTensor> optimisers() {
     return best.beside(parameters.state());
   }
 

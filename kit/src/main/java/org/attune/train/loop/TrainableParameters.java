@@ -2,7 +2,7 @@ package org.attune.train.loop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.attune.model.SafeTensors;
+import org.attune.engine.HostTensor;
 import org.attune.model.Weights;
 
 /** Weights with their optimiser, stored under a prefix in checkpoints. */
@@ -26,11 +26,11 @@ public final class TrainableParameters {
     return optimiser.step(rate, decay, clip);
   }
 
-  public Map<String, SafeTensors.Tensor> tensors() {
+  public Map<String, HostTensor> tensors() {
     return named(weights.tensors());
   }
 
-  public Map<String, SafeTensors.Tensor> state() {
+  public Map<String, HostTensor> state() {
     return named(optimiser.state());
   }
 
@@ -39,14 +39,14 @@ public final class TrainableParameters {
     optimiser.restore(unnamed(snapshot.optimiser()));
   }
 
-  private Map<String, SafeTensors.Tensor> named(Map<String, SafeTensors.Tensor> tensors) {
-    Map<String, SafeTensors.Tensor> named = new LinkedHashMap<>();
+  private Map<String, HostTensor> named(Map<String, HostTensor> tensors) {
+    Map<String, HostTensor> named = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> named.put(prefix + name, tensor));
     return named;
   }
 
-  private Map<String, SafeTensors.Tensor> unnamed(Map<String, SafeTensors.Tensor> tensors) {
-    Map<String, SafeTensors.Tensor> unnamed = new LinkedHashMap<>();
+  private Map<String, HostTensor> unnamed(Map<String, HostTensor> tensors) {
+    Map<String, HostTensor> unnamed = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
           if (name.startsWith(prefix)) {

@@ -3,7 +3,7 @@ package org.attune.train.loop;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.attune.model.SafeTensors;
+import org.attune.engine.HostTensor;
 
 /** Takes the steps of a training; called by {@link TrainingLoop} for each step. */
 public interface Trainer {
@@ -36,10 +36,10 @@ public interface Trainer {
   boolean hasFiniteWeights();
 
   /** Copies all weights to the heap, for a checkpoint. */
-  Map<String, SafeTensors.Tensor> weights();
+  Map<String, HostTensor> weights();
 
   /** Copies the state of all optimisers to the heap, for a checkpoint. */
-  Map<String, SafeTensors.Tensor> optimisers();
+  Map<String, HostTensor> optimisers();
 
   /** Restores the state of a checkpoint. */
   void restore(Checkpoint.Snapshot snapshot);

@@ -13,15 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.Precision;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.TokenizedExample;
+import org.attune.model.io.SafeTensors;
 import org.attune.train.loop.RunHash;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
@@ -159,7 +161,7 @@ public final class ReferenceScores {
   }
 
   private static float[] read(Path file) {
-    SafeTensors.Tensor tensor = SafeTensors.read(file).get(TENSOR);
+    HostTensor tensor = SafeTensors.read(file).get(TENSOR);
     return tensor == null ? new float[0] : tensor.values();
   }
 
@@ -168,8 +170,8 @@ public final class ReferenceScores {
     try {
       Files.createDirectories(file.getParent());
       Path part = file.resolveSibling("part-" + Long.toHexString(System.nanoTime()));
-      SafeTensors.Tensor tensor = new SafeTensors.Tensor(new long[] {sums.length}, sums);
-      SafeTensors.write(part, Map.of(TENSOR, tensor), SafeTensors.Precision.F32);
+      HostTensor tensor = new HostTensor(new long[] {sums.length}, sums);
+      SafeTensors.write(part, Map.of(TENSOR, tensor), DType.F32);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(

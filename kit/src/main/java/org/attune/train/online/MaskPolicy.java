@@ -2,10 +2,10 @@ package org.attune.train.online;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.attune.engine.HostTensor;
 import org.attune.method.online.ActionMask;
 import org.attune.model.LanguageModel;
 import org.attune.model.Nucleus;
-import org.attune.model.SafeTensors;
 import org.attune.train.loop.Checkpoint;
 
 /** The copy of the policy whose nucleus restricts it, updated every few rollouts. */
@@ -44,14 +44,14 @@ final class MaskPolicy {
     }
   }
 
-  Map<String, SafeTensors.Tensor> tensors() {
-    Map<String, SafeTensors.Tensor> named = new LinkedHashMap<>();
+  Map<String, HostTensor> tensors() {
+    Map<String, HostTensor> named = new LinkedHashMap<>();
     model.decoder().weights().tensors().forEach((name, t) -> named.put(PREFIX + name, t));
     return named;
   }
 
   void restore(Checkpoint.Snapshot snapshot) {
-    Map<String, SafeTensors.Tensor> own = new LinkedHashMap<>();
+    Map<String, HostTensor> own = new LinkedHashMap<>();
     snapshot
         .weights()
         .forEach(

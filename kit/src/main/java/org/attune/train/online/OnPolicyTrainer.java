@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.attune.engine.HostTensor;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.method.TrainingConfig;
@@ -15,7 +16,6 @@ import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenizedExample;
 import org.attune.train.loop.Batches;
 import org.attune.train.loop.Checkpoint;
@@ -155,12 +155,12 @@ final class OnPolicyTrainer implements OnlineTrainer {
   }
 
   @Override
-  public Map<String, SafeTensors.Tensor> weights() {
+  public Map<String, HostTensor> weights() {
     return actor.tensors();
   }
 
   @Override
-  public Map<String, SafeTensors.Tensor> optimisers() {
+  public Map<String, HostTensor> optimisers() {
     return actor.state();
   }
 

@@ -3,8 +3,8 @@ package org.attune.train.online;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.engine.HostTensor;
 import org.attune.model.LanguageModel;
-import org.attune.model.SafeTensors;
 import org.attune.train.loop.Checkpoint;
 
 /** The trainable state of an online run: the policy, possibly a critic, and their optimisers. */
@@ -36,10 +36,10 @@ interface OnlineTrainer {
   void record(boolean gradients);
 
   /** Copies all weights to the heap, for a checkpoint. */
-  Map<String, SafeTensors.Tensor> weights();
+  Map<String, HostTensor> weights();
 
   /** Copies all optimisers' states to the heap. */
-  Map<String, SafeTensors.Tensor> optimisers();
+  Map<String, HostTensor> optimisers();
 
   /** Restores the state of a checkpoint. */
   void restore(Checkpoint.Snapshot snapshot);

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.attune.data.Demonstration;
 import org.attune.data.ResponseScorer;
+import org.attune.engine.HostTensor;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenizedExample;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
@@ -254,12 +254,12 @@ public final class OnlineTraining {
     }
 
     @Override
-    public Map<String, SafeTensors.Tensor> weights() {
+    public Map<String, HostTensor> weights() {
       return learner.weights();
     }
 
     @Override
-    public Map<String, SafeTensors.Tensor> optimisers() {
+    public Map<String, HostTensor> optimisers() {
       return learner.optimisers();
     }
 

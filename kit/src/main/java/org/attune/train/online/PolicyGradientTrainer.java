@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.attune.engine.HostTensor;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.Advantages;
 import org.attune.method.online.PolicyGradient;
@@ -15,7 +16,6 @@ import org.attune.method.online.RatioStatistics;
 import org.attune.method.online.Trajectory;
 import org.attune.model.LanguageModel;
 import org.attune.model.Nucleus;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenizedExample;
 import org.attune.reward.RewardNetwork;
 import org.attune.train.loop.Checkpoint;
@@ -217,16 +217,16 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   }
 
   @Override
-  public Map<String, SafeTensors.Tensor> weights() {
-    Map<String, SafeTensors.Tensor> all = new LinkedHashMap<>(actor.tensors());
+  public Map<String, HostTensor> weights() {
+    Map<String, HostTensor> all = new LinkedHashMap<>(actor.tensors());
     judge.ifPresent(trained -> all.putAll(trained.tensors()));
     mask.ifPresent(copy -> all.putAll(copy.tensors()));
     return all;
   }
 
   @Override
-  public Map<String, SafeTensors.Tensor> optimisers() {
-    Map<String, SafeTensors.Tensor> all = new LinkedHashMap<>(actor.state());
+  public Map<String, HostTensor> optimisers() {
+    Map<String, HostTensor> all = new LinkedHashMap<>(actor.state());
     judge.ifPresent(trained -> all.putAll(trained.state()));
     return all;
   }

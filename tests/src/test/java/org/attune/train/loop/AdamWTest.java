@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.attune.Close;
+import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
-import org.attune.model.SafeTensors;
 import org.attune.model.Weights;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,11 +49,10 @@ final class AdamWTest {
   }
 
   private static Weights weights() {
-    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
     tensors.put(
-        "matrix",
-        new SafeTensors.Tensor(new long[] {2, 3}, new float[] {0.5f, -1, 2, 0.1f, -0.3f, 1.5f}));
-    tensors.put("gain", new SafeTensors.Tensor(new long[] {3}, new float[] {1, 0.9f, -1.1f}));
+        "matrix", new HostTensor(new long[] {2, 3}, new float[] {0.5f, -1, 2, 0.1f, -0.3f, 1.5f}));
+    tensors.put("gain", new HostTensor(new long[] {3}, new float[] {1, 0.9f, -1.1f}));
     return Weights.of(tensors, Device.cpu()).requireGradients(true);
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.attune.model.SafeTensors;
+import org.attune.engine.HostTensor;
 import org.attune.train.loop.Checkpoint.Snapshot;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
@@ -31,10 +31,9 @@ final class CheckpointTest {
             .mapToObj(
                 i -> new StepMetrics(i, 9, 0.1, 1.0 / i, 1e-3, 0.5, 12, 0.01, Map.of("x", i / 3.0)))
             .toList();
-    Map<String, SafeTensors.Tensor> weights =
-        Map.of("w", new SafeTensors.Tensor(new long[] {2, 2}, ODD));
-    Map<String, SafeTensors.Tensor> optimiser =
-        Map.of("steps.w", new SafeTensors.Tensor(new long[0], new float[] {steps}));
+    Map<String, HostTensor> weights = Map.of("w", new HostTensor(new long[] {2, 2}, ODD));
+    Map<String, HostTensor> optimiser =
+        Map.of("steps.w", new HostTensor(new long[0], new float[] {steps}));
     return new Snapshot(new History(history), weights, optimiser);
   }
 

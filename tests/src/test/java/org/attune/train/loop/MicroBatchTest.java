@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.attune.Tiny;
+import org.attune.engine.HostTensor;
 import org.attune.method.LossBatch;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Reduction;
@@ -22,7 +23,6 @@ import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenScores;
@@ -124,7 +124,7 @@ final class MicroBatchTest {
   private record Single(Decoder one, Function<NDArray, NDArray> of)
       implements TrainingObjective<Void> {
     static Single at(float start, Function<NDArray, NDArray> of) {
-      SafeTensors.Tensor one = new SafeTensors.Tensor(new long[] {1}, new float[] {start});
+      HostTensor one = new HostTensor(new long[] {1}, new float[] {start});
       return new Single(new Bare(Weights.of(Map.of("w", one), Device.cpu())), of);
     }
 
@@ -175,7 +175,7 @@ final class MicroBatchTest {
         close(wanted.loss(), actual.loss(), "loss of step " + step);
         close(wanted.gradientNorm(), actual.gradientNorm(), "norm of step " + step);
       }
-      Map<String, SafeTensors.Tensor> weights = parted.weights().tensors();
+      Map<String, HostTensor> weights = parted.weights().tensors();
       whole
           .weights()
           .tensors()

@@ -18,6 +18,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
 import org.attune.method.Configurable;
 import org.attune.method.Dpo;
 import org.attune.method.Grouping;
@@ -36,8 +38,8 @@ import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
-import org.attune.model.SafeTensors;
 import org.attune.model.TokenizedExample;
+import org.attune.model.io.SafeTensors;
 import org.attune.train.Toys;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.OfflineTrainer;
@@ -275,9 +277,9 @@ final class GroupTrainingTest {
     try (Stream<Path> files = Files.list(folder)) {
       file = files.findFirst().orElseThrow();
     }
-    SafeTensors.Tensor other = new SafeTensors.Tensor(new long[] {1}, new float[] {-42});
+    HostTensor other = new HostTensor(new long[] {1}, new float[] {-42});
     Files.delete(file);
-    SafeTensors.write(file, java.util.Map.of("sums", other), SafeTensors.Precision.F32);
+    SafeTensors.write(file, java.util.Map.of("sums", other), DType.F32);
     close(
         scored[0],
         new ReferenceScores(START, RunOptions.defaults().checkpoints(folder, 1)).of(rows)[0],

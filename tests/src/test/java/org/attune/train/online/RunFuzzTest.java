@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.attune.Fuzz;
-import org.attune.model.SafeTensors;
+import org.attune.engine.HostTensor;
 import org.attune.train.loop.Checkpoint;
 import org.attune.train.loop.History;
 import org.attune.train.loop.StepMetrics;
@@ -25,8 +25,8 @@ final class RunFuzzTest {
   @DisplayName("a checkpoint")
   void checkpoint() throws IOException {
     Checkpoint checkpoint = new Checkpoint(folder, "a run");
-    Map<String, SafeTensors.Tensor> weights =
-        Map.of("a", new SafeTensors.Tensor(new long[] {2}, new float[] {1, 2}));
+    Map<String, HostTensor> weights =
+        Map.of("a", new HostTensor(new long[] {2}, new float[] {1, 2}));
     StepMetrics step = new StepMetrics(1, 3, 0.5, 2.25, 1e-3, 0.5, 40, 0.1, Map.of("reward", 1.0));
     Path place =
         checkpoint.write(new Checkpoint.Snapshot(new History(List.of(step)), weights, weights));

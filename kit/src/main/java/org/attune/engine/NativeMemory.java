@@ -1,0 +1,63 @@
+package org.attune.engine;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the bytes that weights hold outside Java's heap.
+ *
+ * <p>Weights are freed by garbage collection, but a policy is only a few objects on the heap, so
+ * the JVM sees no reason to collect. Therefore new allocations first trigger a collection when
+ * unreachable weights may matter, as Java itself does for direct buffers.
+ */
+public final class NativeMemory {
+  /** Below this size unreachable weights do not matter. */
+  private static final long FLOOR = 64L << 20;
+
+  private static final int WAITS = 40;
+  private static final long WAIT_MILLIS = 5;
+
+  private static final AtomicLong HELD = new AtomicLong();
+
+  /** Bytes reserved since the last collection. */
+  private static final AtomicLong FRESH = new AtomicLong();
+
+  private NativeMemory() {}
+
+  /** Returns the bytes of all weights not yet freed. */
+  public static long held() {
+    return HELD.get();
+  }
+
+  /** Counts weights that are about to be allocated. */
+  public static void reserve(long bytes) {
+    long held = HELD.addAndGet(bytes);
+    long fresh = FRESH.addAndGet(bytes);
+    if (fresh > Math.max(FLOOR, held / 4) && FRESH.compareAndSet(fresh, 0)) {
+      collect();
+    }
+  }
+
+  /** Counts weights that have been freed. */
+  public static void release(long bytes) {
+    HELD.addAndGet(-bytes);
+  }
+
+  /** Runs a collection and gives the cleaner's thread some time to free what was found. */
+  private static void collect() {
+    long before = HELD.get();
+    System.gc();
+    boolean interrupted = false;
+    for (int wait = 0, quiet = 0; wait < WAITS && quiet < 2; wait++) {
+      try {
+        Thread.sleep(WAIT_MILLIS);
+      } catch (InterruptedException stop) {
+        interrupted = true; // Restored for the caller, who polls for it.
+      }
+      quiet = HELD.get() < before ? 0 : quiet + 1;
+      before = Math.min(before, HELD.get());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

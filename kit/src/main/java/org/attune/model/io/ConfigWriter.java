@@ -1,0 +1,96 @@
+package org.attune.model.io;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+import java.util.Set;
+import org.attune.model.LlamaConfig;
+import org.attune.model.family.RopeForms;
+import org.attune.model.family.RopeParameters;
+
+/** Writes {@code config.json} in a form that transformers 4 and 5 read identically. */
+public final class ConfigWriter {
+  /** The keys of a file that follow from this shape when it is written. */
+  static final Set<String> OWN_KEYS =
+      Set.of(
+          "architectures",
+          "model_type",
+          "hidden_size",
+          "intermediate_size",
+          "num_hidden_layers",
+          "num_attention_heads",
+          "num_key_value_heads",
+          "head_dim",
+          "vocab_size",
+          "rms_norm_eps",
+          "tie_word_embeddings",
+          "bos_token_id",
+          "eos_token_id",
+          "num_labels",
+          "dtype",
+          "torch_dtype",
+          "transformers_version");
+
+  private ConfigWriter() {}
+
+  /** Returns the file of a shape. */
+  public static JsonObject json(LlamaConfig config) {
+    JsonObject json = new JsonObject();
+    JsonArray architectures = new JsonArray();
+    architectures.add(config.architecture().className() + "ForCausalLM");
+    json.add("architectures", architectures);
+    json.addProperty("model_type", config.architecture().modelType());
+    json.addProperty("hidden_size", config.width());
+    json.addProperty("intermediate_size", config.inner());
+    json.addProperty("num_hidden_layers", config.layers());
+    json.addProperty("num_attention_heads", config.heads());
+    json.addProperty("num_key_value_heads", config.keyValueHeads());
+    json.addProperty("head_dim", config.headWidth());
+    json.addProperty("vocab_size", config.vocabulary());
+    json.addProperty("max_position_embeddings", config.context());
+    json.addProperty("rms_norm_eps", config.epsilon());
+    json.addProperty("tie_word_embeddings", config.tied());
+    if (config.architecture().modelType().equals("llama")) {
+      json.addProperty("hidden_act", "silu");
+      json.addProperty("attention_bias", false);
+      json.addProperty("mlp_bias", false);
+    }
+    RopeForms.plain(json, bases(config));
+    JsonObject others = JsonParser.parseString(config.architecture().otherKeys()).getAsJsonObject();
+    others.asMap().forEach(json::add);
+    // transformers has a default id where the key is missing.
+    json.add(
+        "bos_token_id", config.bos() >= 0 ? new JsonPrimitive(config.bos()) : JsonNull.INSTANCE);
+    json.add("eos_token_id", endIds(config));
+    return json;
+  }
+
+  /** Returns the shape with the keys of a file that do not follow from it. */
+  static LlamaConfig remembering(LlamaConfig config, JsonObject file) {
+    JsonObject own = json(config);
+    JsonObject others = RopeForms.both(file, OWN_KEYS, bases(config));
+    own.asMap()
+        .forEach(
+            (key, value) -> {
+              if (value.equals(others.get(key))) {
+                others.remove(key);
+              }
+            });
+    return config.remembering(others);
+  }
+
+  private static List<Double> bases(LlamaConfig config) {
+    return config.architecture().ropes().stream().map(RopeParameters::theta).toList();
+  }
+
+  private static JsonElement endIds(LlamaConfig config) {
+    JsonArray all = new JsonArray();
+    all.add(config.eos());
+    config.ends().stream().filter(end -> end != config.eos()).forEach(all::add);
+    return all.size() == 1 ? all.get(0) : all;
+  }
+}

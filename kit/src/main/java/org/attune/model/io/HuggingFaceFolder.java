@@ -1,0 +1,175 @@
+package org.attune.model.io;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.attune.data.JsonValidator;
+import org.attune.engine.DType;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.model.LlamaDecoder;
+import org.attune.model.Tokenizer;
+import org.attune.model.Weights;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Reads and writes model folders: {@code config.json}, {@code model.safetensors} and {@code
+ * tokenizer.json}, and their companion files; anything in them that would change the model's output
+ * is read or rejected.
+ */
+public final class HuggingFaceFolder {
+  /** The most rotary angles that a model may hold: positions times head width. */
+  private static final long MOST_ANGLES = 1L << 27;
+
+  private static final int LARGEST_CONFIG = 16 << 20;
+
+  /** The head's name in a Hugging Face folder of a sequence classifier. */
+  static final String HEAD = "score.weight";
+
+  private static final String OUTPUT = "lm_head.weight";
+  private static final String EMBEDDING = "model.embed_tokens.weight";
+
+  /** Older files contain the rotary frequencies, which follow from config.json. */
+  private static final Pattern HARMLESS = Pattern.compile(".*\\.rotary_emb\\.inv_freq");
+
+  private final Path folder;
+  private final WeightFiles files;
+
+  private HuggingFaceFolder(Path folder) {
+    this.folder = folder;
+    this.files = WeightFiles.of(folder);
+  }
+
+  /** Reads a model onto a device. */
+  public static LanguageModel load(Path folder, Device device) {
+    return load(folder, device, false);
+  }
+
+  /** Writes a model to a new folder in the given precision; fails if the folder exists. */
+  public static void save(LanguageModel model, Path folder, DType precision) {
+    new FolderWriter(model, precision).write(folder, temporary -> {});
+  }
+
+  /** Writes a model to a new folder in the precision in which it was stored. */
+  public static void save(LanguageModel model, Path folder) {
+    save(model, folder, model.config().stored());
+  }
+
+  /** Reads a folder with or without a reward model's head; the other kind is rejected. */
+  static LanguageModel load(Path folder, Device device, boolean head) {
+    InvalidInputException.unless(
+        Files.isDirectory(folder), "%s: there is no such model folder.", folder);
+    Path configFile = folder.resolve("config.json");
+    JsonObject json = json(configFile);
+    Path tokenizerFile = folder.resolve("tokenizer.json");
+    // The shape is checked before large files such as the tokenizer are read.
+    ConfigReader.check(json, configFile.toString());
+    Tokenizer tokenizer = Tokenizer.read(tokenizerFile);
+    LlamaConfig config =
+        ConfigReader.read(json, configFile.toString(), EndOfText.ids(folder, json, tokenizer));
+    checkVocabulary(config, tokenizer, tokenizerFile.toString());
+    return new HuggingFaceFolder(folder).model(config, tokenizer, device, head);
+  }
+
+  private LanguageModel model(
+      LlamaConfig stated, Tokenizer tokenizer, Device device, boolean head) {
+    InvalidInputException.unless(
+        files.has(HEAD) || !head,
+        "%s: this is no reward model, for its weights lack the head '%s'; name a folder that holds"
+            + " one.",
+        folder,
+        HEAD);
+    InvalidInputException.unless(
+        head || !files.has(HEAD),
+        "%s: this is a reward model, which scores answers and gives none; name a policy's folder.",
+        folder);
+    LlamaConfig config = output(stated, head).stored(precision());
+    requireHeld(config);
+    Map<String, Shape> shapes = LlamaDecoder.shapes(config);
+    if (head) {
+      shapes.put(HEAD, new Shape(1, config.width()));
+    }
+    Map<String, long[]> wanted = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> wanted.put(name, shape.getShape()));
+    FusedWeights names = new FusedWeights(config, wanted);
+    names.check(files, folder.toString());
+    refuseUnused(names.stored().keySet(), config);
+    Weights weights = Weights.load(shapes, (name, next) -> names.read(files, name, next), device);
+    return LanguageModel.of(config, weights, tokenizer);
+  }
+
+  /**
+   * A separate output matrix in the file takes precedence over the flag, as in transformers 5. A
+   * reward model needs none and often lacks it.
+   */
+  private LlamaConfig output(LlamaConfig stated, boolean head) {
+    if (!files.has(OUTPUT)) {
+      return head ? stated.tied(true) : stated;
+    }
+    return stated.tied() && files.has(EMBEDDING) && !files.equal(OUTPUT, EMBEDDING)
+        ? stated.tied(false)
+        : stated;
+  }
+
+  /** Checks the sizes, which determine allocations and loops, against the tensors in the file. */
+  private void requireHeld(LlamaConfig config) {
+    InvalidInputException.unless(
+        config.layers() <= files.names().size(),
+        "%s: config.json describes %d layers, but the weights hold only %d tensors.",
+        folder,
+        config.layers(),
+        files.names().size());
+    InvalidInputException.unless(
+        (long) config.context() * config.headWidth() <= MOST_ANGLES,
+        "%s: config.json describes a context of %d tokens, more than the rotary positions of any"
+            + " model take; lower max_position_embeddings.",
+        folder,
+        config.context());
+  }
+
+  private DType precision() {
+    String type = files.has(EMBEDDING) ? files.type(EMBEDDING) : "F32";
+    return type.equals("F64") ? DType.F32 : DType.valueOf(type);
+  }
+
+  private void refuseUnused(Set<String> used, LlamaConfig config) {
+    for (String name : files.names()) {
+      InvalidInputException.unless(
+          used.contains(name)
+              || HARMLESS.matcher(name).matches()
+              || (name.equals(OUTPUT) && config.tied()),
+          "%s: the weights '%s' have no place in the %s that config.json describes, and without"
+              + " them it would say something else. Correct config.json, or remove them if they"
+              + " mean nothing.",
+          folder,
+          name,
+          config.architecture().modelType());
+    }
+  }
+
+  /** Checks that the tokenizer's ids are rows of the embedding. */
+  private static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
+    int largest = tokenizer.largestId();
+    InvalidInputException.unless(
+        largest < config.vocabulary(),
+        "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to"
+            + " another model.",
+        where,
+        largest,
+        config.vocabulary());
+  }
+
+  private static JsonObject json(Path file) {
+    InvalidInputException.unless(
+        Files.isRegularFile(file),
+        "%s: the file is missing; a Hugging Face model folder has it.",
+        file);
+    return JsonValidator.read(file, LARGEST_CONFIG);
+  }
+}

@@ -1,0 +1,214 @@
+package org.attune.model.io;
+
+import ai.djl.ndarray.types.DataType;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.attune.data.JsonValidator;
+import org.attune.engine.HostTensor;
+import org.attune.model.Weights;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The tensors of a folder or a file. Headers are read at once; each tensor is read on demand, piece
+ * by piece, so that the heap never holds it.
+ *
+ * <p>F32 is taken as it is, F16 and BF16 are widened without loss, F64 is rounded to F32.
+ */
+final class WeightFiles {
+  /** The single file of a small model. */
+  static final String WHOLE = "model.safetensors";
+
+  /** The file that maps each tensor of a large model to its shard. */
+  static final String INDEX = "model.safetensors.index.json";
+
+  private static final long LARGEST_HEADER = 100L << 20;
+  private static final int PIECE = 4 << 20;
+
+  private final Path where;
+  private final Map<String, Place> places = new LinkedHashMap<>();
+
+  /** Reused, since direct buffers are freed late. */
+  private final byte[] piece = new byte[PIECE];
+
+  private final ByteBuffer numbers =
+      ByteBuffer.allocateDirect(2 * PIECE).order(ByteOrder.LITTLE_ENDIAN);
+
+  private record Place(Path file, long base, SafeTensorsHeader.Entry entry) {}
+
+  private WeightFiles(Path where) {
+    this.where = where;
+  }
+
+  /** Lists the tensors of a model folder. */
+  static WeightFiles of(Path folder) {
+    if (Files.isRegularFile(folder.resolve(WHOLE))) {
+      return ofFile(folder.resolve(WHOLE));
+    }
+    Path index = folder.resolve(INDEX);
+    InvalidInputException.unless(
+        Files.isRegularFile(index),
+        "%s: neither %s nor %s is there; save the model in safetensors form.",
+        folder,
+        WHOLE,
+        INDEX);
+    WeightFiles files = new WeightFiles(folder);
+    ShardIndex.shards(index).forEach(files::add);
+    return files;
+  }
+
+  /** Lists the tensors of one file. */
+  static WeightFiles ofFile(Path file) {
+    WeightFiles files = new WeightFiles(file);
+    files.add(file);
+    return files;
+  }
+
+  private void add(Path file) {
+    // Not a channel: an interrupt would close it during loading.
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long size = in.length();
+      InvalidInputException.unless(
+          size >= 8, "%s: not a safetensors file, it has only %d bytes.", file, size);
+      byte[] head = new byte[8];
+      in.readFully(head);
+      long length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      InvalidInputException.unless(
+          length > 1 && length <= Math.min(LARGEST_HEADER, size - 8),
+          "%s: not a safetensors file or cut short: its header claims %d of %d bytes.",
+          file,
+          length,
+          size);
+      byte[] text = new byte[(int) length];
+      in.readFully(text);
+      JsonObject header = JsonValidator.parse(text, file + ", safetensors header");
+      long base = 8 + length;
+      for (SafeTensorsHeader.Entry entry : SafeTensorsHeader.entries(header, size - base, file)) {
+        InvalidInputException.unless(
+            places.put(entry.name(), new Place(file, base, entry)) == null,
+            "%s: the weights '%s' stand in two shards; the folder is damaged.",
+            where,
+            entry.name());
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** Returns the names of all tensors. */
+  Set<String> names() {
+    return places.keySet();
+  }
+
+  /** Returns whether there is a tensor of that name. */
+  boolean has(String name) {
+    return places.containsKey(name);
+  }
+
+  /** Returns a tensor's shape. */
+  long[] shape(String name) {
+    return places.get(name).entry().shape().clone();
+  }
+
+  /** Returns how a tensor's values are stored: F32, F16, BF16 or F64. */
+  String type(String name) {
+    return places.get(name).entry().type();
+  }
+
+  /** Returns whether two tensors hold the same values. */
+  boolean equal(String one, String other) {
+    SafeTensorsHeader.Entry a = places.get(one).entry();
+    SafeTensorsHeader.Entry b = places.get(other).entry();
+    return a.count() == b.count() && Arrays.equals(read(one).values(), read(other).values());
+  }
+
+  /** Reads a tensor to the heap; one with NaN or infinity is rejected. */
+  HostTensor read(String name) {
+    SafeTensorsHeader.Entry entry = places.get(name).entry();
+    float[] values = new float[entry.count()];
+    pieces(
+        name,
+        0,
+        entry.count(),
+        (numbers, count, type, first) -> {
+          decode(numbers, type, values, (int) first);
+          return true;
+        });
+    HostTensor tensor = new HostTensor(entry.shape().clone(), values);
+    SafeTensors.requireFinite(where.toString(), name, tensor);
+    return tensor;
+  }
+
+  /** Passes on the bytes of a tensor; one with NaN or infinity is rejected. */
+  void read(String name, Weights.Piece next) {
+    pieces(name, 0, places.get(name).entry().count(), next);
+  }
+
+  /** Passes on the bytes of some rows of a matrix. */
+  void rows(String name, long from, long rows, Weights.Piece next) {
+    SafeTensorsHeader.Entry entry = places.get(name).entry();
+    long row = entry.count() / entry.shape()[0];
+    pieces(name, from * row, rows * row, next);
+  }
+
+  private void pieces(String name, long from, long count, Weights.Piece next) {
+    Place place = places.get(name);
+    String type = place.entry().type();
+    int width = SafeTensorsHeader.width(type);
+    int most = (int) Math.min(PIECE / width, count);
+    try (RandomAccessFile in = new RandomAccessFile(place.file().toFile(), "r")) {
+      in.seek(place.base() + place.entry().from() + from * width);
+      for (long done = 0; done < count; ) {
+        int some = (int) Math.min(count - done, most);
+        in.readFully(piece, 0, some * width);
+        numbers.clear();
+        put(ByteBuffer.wrap(piece, 0, some * width).order(ByteOrder.LITTLE_ENDIAN), type, numbers);
+        if (!next.take(numbers.flip(), some, dataType(type), done)) {
+          read(name); // reports the position of the bad value
+        }
+        done += some;
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          place.file() + ": cannot be read (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** Converts values: the engine reads all types but BF16, which is the upper half of F32. */
+  private static void put(ByteBuffer bytes, String type, ByteBuffer numbers) {
+    if (!type.equals("BF16")) {
+      numbers.put(bytes);
+      return;
+    }
+    while (bytes.hasRemaining()) {
+      numbers.putInt(bytes.getShort() << 16);
+    }
+  }
+
+  private static DataType dataType(String type) {
+    return switch (type) {
+      case "F64" -> DataType.FLOAT64;
+      case "F16" -> DataType.FLOAT16;
+      default -> DataType.FLOAT32;
+    };
+  }
+
+  private static void decode(ByteBuffer numbers, DataType type, float[] values, int first) {
+    for (int i = first; numbers.hasRemaining(); i++) {
+      values[i] =
+          switch (type) {
+            case FLOAT64 -> (float) numbers.getDouble();
+            case FLOAT16 -> HalfFloat.toFloat(numbers.getShort());
+            default -> numbers.getFloat();
+          };
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package org.attune.model.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.List;
+import org.attune.model.LlamaConfig;
+import org.attune.model.family.Families;
+import org.attune.model.family.RopeParameters;
+import org.attune.util.InvalidInputException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A config.json")
+final class ConfigTest {
+  private static final String WHERE = "some/config.json";
+
+  /** Returns a Llama's keys and others, which win. */
+  private static JsonObject with(String more) {
+    JsonObject json = FamilyCases.named("llama-plain").config();
+    JsonParser.parseString(more).getAsJsonObject().asMap().forEach(json::add);
+    return json;
+  }
+
+  private static LlamaConfig read(String more) {
+    return ConfigReader.read(with(more), WHERE);
+  }
+
+  private static String refusal(String more) {
+    String message = assertThrows(InvalidInputException.class, () -> read(more)).getMessage();
+    assertTrue(message.startsWith(WHERE), message);
+    return message;
+  }
+
+  @Nested
+  @DisplayName("is refused in one sentence that names file, key and value")
+  final class Refused {
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "{'clip_qkv': 8}|'clip_qkv' is 8; no decoder here knows this key",
+          "{'quantization_config': {'bits': 4}}|'quantization_config' is {\"bits\":4}; quantised",
+          "{'model_type': 'gpt2'}|'model_type' is \"gpt2\"; no decoder here",
+          "{'model_type': 'gemma3'}|'model_type' is \"gemma3\"; no decoder here",
+          "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu or gelu_pytorch_tanh, got"
+              + " \"relu2\"",
+          "{'rms_norm_eps': 0}|'rms_norm_eps' must be a number greater than 0, got 0",
+          "{'rms_norm_eps': -1e-6}|'rms_norm_eps' must be a number greater than 0, got -1e-6",
+          "{'rms_norm_eps': 1e999}|'rms_norm_eps' must be a finite number, got 1e999",
+          "{'rms_norm_eps': 'small'}|'rms_norm_eps' must be a finite number, got \"small\"",
+          "{'rope_theta': 0}|'rope_theta' must be a number greater than 0, got 0",
+          "{'rope_parameters': {'rope_theta': -1}}|'rope_parameters.rope_theta' must be a number",
+          "{'rope_parameters': {'rope_type': 'axial'}}|'rope_parameters.rope_type' is \"axial\";"
+              + " known",
+          "{'rope_scaling': {'type': 'linear'}}|'rope_scaling.factor' must be a number greater than"
+              + " 0",
+          "{'rope_scaling': {'type': 'linear', 'factor': 0.5}}|'rope_scaling.factor' must be at"
+              + " least 1",
+          "{'rope_scaling': {'type': 'linear', 'factor': 2, 'twist': 1}}|'rope_scaling.twist' is 1;"
+              + " no",
+          "{'rope_scaling': 4}|'rope_scaling' must be an object, got 4",
+          "{'partial_rotary_factor': 0.5}|'partial_rotary_factor' must be 1",
+          "{'num_hidden_layers': 2000000000}|'num_hidden_layers' must be between 1 and 4096",
+          "{'hidden_size': 2000000000}|'hidden_size' must be between 1 and",
+          "{'vocab_size': 1e12}|'vocab_size' must be a whole number below 2^31",
+          "{'head_dim': 7}|'head_dim' must be an even number",
+          "{'num_key_value_heads': 3}|must be a multiple of num_key_value_heads (3)",
+          "{'attention_bias': 'yes'}|'attention_bias' must be true or false, got \"yes\"",
+          "{'eos_token_id': null}|'eos_token_id' is missing, and no file of the folder says",
+          "{'eos_token_id': []}|'eos_token_id' is missing, and no file of the folder says",
+          "{'eos_token_id': 32}|eos_token_id 32 is not a token id below vocab_size 32",
+          "{'is_encoder_decoder': true}|'is_encoder_decoder' must be false",
+          "{'model_type': 'mistral', 'sliding_window': 0}|'sliding_window' must be null or a whole",
+          "{'model_type': 'phi3', 'sliding_window': -4}|'sliding_window' must be null or a whole",
+          "{'model_type': 'qwen3', 'head_dim': 8, 'layer_types': ['full_attention']}|'layer_types'"
+              + " must be a list of 2",
+          "{'model_type': 'smollm3', 'no_rope_layers': [1]}|'no_rope_layers' must be a list of 2",
+          "{'model_type': 'gemma2', 'head_dim': 8, 'final_logit_softcapping':"
+              + " -1}|'final_logit_softcapping' must be null or",
+          "{'model_type': 'gemma3_text', 'head_dim': 8, 'attn_logit_softcapping':"
+              + " 5}|'attn_logit_softcapping' is 5",
+          "{'model_type': 'gemma3_text', 'head_dim': 8, 'use_bidirectional_attention':"
+              + " true}|'use_bidirectional_attention' is true; such a model reads",
+          "{'model_type': 'gemma3_text', 'head_dim': 8, 'rope_parameters': {'rope_theta':"
+              + " 5}}|'rope_parameters.rope_type' is null; Gemma 3 has one set"
+        })
+    @DisplayName("for what would change the answers")
+    void key(String more, String words) {
+      String message = refusal(more.replace('\'', '"'));
+      assertTrue(message.contains(words.trim()), message);
+    }
+
+    @Test
+    @DisplayName("for two bases or two scalings that disagree")
+    void two() {
+      String bases =
+          refusal("{\"rope_theta\": 10000, \"rope_parameters\": {\"rope_theta\": 500000.0}}");
+      assertTrue(bases.contains("'rope_theta' is 10000; 'rope_parameters' has"), bases);
+      String scalings =
+          refusal(
+              "{\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2},"
+                  + " \"rope_parameters\": {\"rope_type\": \"linear\", \"factor\": 4}}");
+      assertTrue(scalings.contains("'rope_scaling' is {"), scalings);
+    }
+
+    @Test
+    @DisplayName("unless both forms say the same")
+    void agreeing() {
+      LlamaConfig config =
+          read(
+              "{\"rope_theta\": 5000, \"rope_scaling\": {\"type\": \"linear\", \"factor\": 2},"
+                  + " \"rope_parameters\": {\"rope_theta\": 5000.0, \"rope_type\": \"linear\","
+                  + " \"factor\": 2.0}}");
+      assertEquals(5000, config.theta());
+      assertEquals(0.5, config.architecture().ropes().get(0).frequencies().get(0));
+    }
+  }
+
+  @Nested
+  @DisplayName("is understood")
+  final class Understood {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"rope_parameters\": {\"rope_type\": \"default\"}}",
+          "{\"rope_scaling\": null, \"rope_theta\": 10000.0}",
+          "{\"dtype\": \"bfloat16\", \"torch_dtype\": \"float16\", \"use_cache\": false}",
+          "{\"hidden_act\": \"silu\", \"attention_bias\": false, \"mlp_bias\": null}",
+          "{\"pretraining_tp\": 1, \"initializer_range\": 0.3, \"temperature\": 0.7}"
+        })
+    @DisplayName("with harmless keys, in either form, as the same shape")
+    void harmless(String more) {
+      LlamaConfig plain = read("{}");
+      LlamaConfig config = read(more);
+      assertEquals(plain, config.remembering(new JsonObject()));
+    }
+
+    @Test
+    @DisplayName("with several ids that end a text, of which the first is trained on")
+    void ends() {
+      LlamaConfig config = read("{\"eos_token_id\": [5, 2, 9]}");
+      assertEquals(5, config.eos());
+      assertEquals(List.of(5, 2, 9), config.ends());
+      assertTrue(config.ends(9) && !config.ends(3));
+    }
+
+    @Test
+    @DisplayName("with a context that ends where the positions of long texts would begin")
+    void longRope() {
+      JsonObject json = FamilyCases.named("phi3-longrope").config();
+      assertEquals(64, json.get("max_position_embeddings").getAsInt());
+      assertEquals(32, ConfigReader.read(json, WHERE).context());
+    }
+
+    private JsonObject others(LlamaConfig config) {
+      return JsonParser.parseString(config.architecture().otherKeys()).getAsJsonObject();
+    }
+
+    @Test
+    @DisplayName("in each shape of each family, and again when it is written, in both forms")
+    void again() {
+      FamilyCases.all()
+          .forEach(
+              known -> {
+                LlamaConfig config = ConfigReader.read(known.config(), WHERE);
+                JsonObject written = ConfigWriter.json(config);
+                LlamaConfig again = ConfigReader.read(written, WHERE);
+                assertEquals(written, ConfigWriter.json(again), known.name());
+                assertEquals(config, again, known.name());
+                assertEquals(
+                    config,
+                    ConfigReader.read(without(written, true), WHERE).remembering(others(config)),
+                    known.name() + " as version 4 sees it");
+                assertEquals(
+                    config,
+                    ConfigReader.read(without(written, false), WHERE).remembering(others(config)),
+                    known.name() + " as version 5 sees it");
+              });
+    }
+
+    private JsonObject without(JsonObject written, boolean fresh) {
+      JsonObject part = written.deepCopy();
+      if (fresh) {
+        part.remove("rope_parameters");
+      } else {
+        List.of("rope_theta", "rope_scaling", "rope_local_base_freq").forEach(part::remove);
+      }
+      return part;
+    }
+
+    @Test
+    @DisplayName("of every family that the list of families has")
+    void families() {
+      assertEquals(
+          Families.all().stream().map(family -> family.modelType()).sorted().toList(),
+          FamilyCases.plain()
+              .map(known -> known.config().get("model_type").getAsString())
+              .sorted()
+              .toList());
+    }
+
+    @Test
+    @DisplayName("and plain positions turn as the formula says")
+    void plain() {
+      RopeParameters plain = RopeParameters.plain(8, 10_000, 64);
+      assertEquals(List.of(1.0, 0.1, 0.01, 0.001), plain.frequencies());
+    }
+  }
+}
