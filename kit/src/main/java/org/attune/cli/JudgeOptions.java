@@ -80,6 +80,14 @@ final class JudgeOptions {
   private double timeout = 120;
 
   @Option(
+      names = "--reply-tokens",
+      paramLabel = "N",
+      description =
+          "Longest reply in tokens; lower it for a slow server, whose explanations are cut"
+              + " (default: what the protocol needs, 256 to 1024).")
+  private int replyTokens;
+
+  @Option(
       names = "--max-requests",
       paramLabel = "N",
       description = "Refuse, before it begins, what needs more requests (default: 2000).")
@@ -122,6 +130,7 @@ final class JudgeOptions {
         .requestsPerMinute(perMinute)
         .timeout(Duration.ofMillis((long) (1000 * timeout)))
         .budget(new JudgeBudget(maxRequests, maxTokens))
+        .replyTokens(replyTokens)
         .seed(seed)
         .keptIn(replies);
   }

@@ -13,6 +13,7 @@ final class JudgeSettings {
   RetryPolicy retry = RetryPolicy.STANDARD;
   JudgeBudget budget = JudgeBudget.STANDARD;
   double temperature;
+  int replyTokens;
   long seed = 1;
   Optional<Path> folder = Optional.empty();
 
@@ -25,6 +26,7 @@ final class JudgeSettings {
     copy.retry = retry;
     copy.budget = budget;
     copy.temperature = temperature;
+    copy.replyTokens = replyTokens;
     copy.seed = seed;
     copy.folder = folder;
     change.accept(copy);

@@ -92,6 +92,15 @@ public final class LlmJudge implements Judge {
     return with(s -> s.temperature = other);
   }
 
+  /**
+   * Returns this judge with another limit of a reply's tokens; 0 is the protocol's (default: 0).
+   */
+  public LlmJudge replyTokens(int limit) {
+    InvalidInputException.unless(
+        limit >= 0, "The limit of a reply must be ≥ 0 tokens, got %d; 0 is the protocol's.", limit);
+    return with(s -> s.replyTokens = limit);
+  }
+
   /** Returns this judge with another seed of the order in which answers are shown (default: 1). */
   public LlmJudge seed(long other) {
     return with(s -> s.seed = other);
@@ -166,10 +175,10 @@ public final class LlmJudge implements Judge {
   }
 
   private List<ChatRequest> requests(Question question) {
+    int limit = settings.replyTokens > 0 ? settings.replyTokens : protocol.maxTokens();
     List<ChatRequest> requests = new ArrayList<>();
     for (List<ChatMessage> messages : protocol.requests(question, seed(question))) {
-      requests.add(
-          new ChatRequest(messages, protocol.maxTokens(), settings.temperature, settings.seed));
+      requests.add(new ChatRequest(messages, limit, settings.temperature, settings.seed));
     }
     return requests;
   }
