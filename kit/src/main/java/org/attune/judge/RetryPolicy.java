@@ -36,6 +36,6 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
     }
     double doubled = first.toMillis() * Math.pow(2, Math.min(attempt - 1, 30));
     double jitter = 0.75 + ThreadLocalRandom.current().nextDouble() / 2;
-    return Duration.ofMillis((long) Math.min(longest.toMillis(), doubled * jitter));
+    return Duration.ofMillis((long) Math.min((double) longest.toMillis(), doubled * jitter));
   }
 }

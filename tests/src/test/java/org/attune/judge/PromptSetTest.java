@@ -152,7 +152,7 @@ final class PromptSetTest {
       assertEquals(preferences[i], row.get("preference").getAsDouble());
       assertEquals("base", row.get("generator_1").getAsString());
     }
-    String[] lines = AlpacaEvalFiles.leaderboard(comparison, "base").split("\\R");
+    String[] lines = AlpacaEvalFiles.leaderboard(comparison, "base").split("\\R", -1);
     assertTrue(lines[1].startsWith("\"ours, new\",62.5000,23.9357,2,1,1,4,62.5000,"), lines[1]);
   }
 }
