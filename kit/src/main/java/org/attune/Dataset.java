@@ -24,6 +24,7 @@ import org.attune.data.RowType;
 import org.attune.data.TableConverter;
 import org.attune.data.TrainTestSplitter;
 import org.attune.method.online.OnlineMethod;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
 import org.attune.sample.ResponseMixture;
 import org.attune.sample.ResponseSampler;
@@ -63,12 +64,15 @@ public final class Dataset implements HtmlDisplayable {
     this.origin = origin;
   }
 
-  /** Loads JSON Lines files, plain or gzip, of one kind; the first bad line is an error. */
+  /**
+   * Loads files of one kind: JSON Lines or a JSON array, plain, gzip or Zstandard; CSV or TSV; or
+   * Parquet as the Hugging Face hub serves data sets. The first bad row is an error.
+   */
   public static Dataset load(Path first, Path... more) {
     return load(Stream.concat(Stream.of(first), Stream.of(more)).toList(), ReadOptions.strict());
   }
 
-  /** Loads JSON Lines files with the given options. */
+  /** Loads files with the given options. */
   public static Dataset load(List<Path> files, ReadOptions reading) {
     try (RowReader rows = RowReader.open(files, reading)) {
       List<Example> all = rows.stream().toList();
@@ -76,14 +80,16 @@ public final class Dataset implements HtmlDisplayable {
     }
   }
 
-  /** Returns the 3,200 training pairs of the bundled world. */
+  /** Returns the 20,000 training pairs of the bundled world, which the start sampled. */
   public static Dataset bundled() {
     return bundled("train");
   }
 
   /**
-   * Returns a part of the bundled world: {@code train} and {@code test} hold pairs, {@code prompts}
-   * holds 600 prompts for evaluation and {@code tune} 300 for choosing hyper-parameters.
+   * Returns a part of the bundled world. {@code train} and {@code test} hold pairs of the start's
+   * samples, {@code provided} pairs that the world wrote. {@code prompts} holds 300 prompts for
+   * evaluation, {@code unseen} 300 about combinations of topic and intent that no training text
+   * has, and {@code tune} 300 for choosing hyper-parameters.
    */
   public static Dataset bundled(String part) {
     return BundledData.world(part);
@@ -259,7 +265,7 @@ public final class Dataset implements HtmlDisplayable {
 
   /** Returns sampled responses, cached in the given folder. */
   public Dataset generate(ResponseSampler source, Policy policy, SampleCache cache) {
-    try (SamplingProgressBar bar = new SamplingProgressBar()) {
+    try (ProgressCallback bar = new ProgressCallback("sample")) {
       return generate(source, policy, cache, bar);
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.attune.data.RowType;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PolicyTraining;
@@ -24,12 +25,11 @@ final class OnlineAlignment {
       RunOptions runOptions,
       RolloutLog recording) {
     OnlineMethod method =
-        wished.config(
-            wished.learningRateRule().fill(wished.config(), policy.model().config().parameters()));
+        wished.config(wished.learningRateRule().fill(wished.config(), policy.model()));
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
-            .defaultListener(() -> new TrainingProgress(method.name()));
+            .defaultListener(() -> new ProgressCallback(method.name()));
     OnlineTraining training =
         new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
     if (reward instanceof RewardModel model) {

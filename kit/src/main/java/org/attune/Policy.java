@@ -3,6 +3,8 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
@@ -12,13 +14,18 @@ import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.Weights;
+import org.attune.model.io.GgufExport;
+import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
+import org.attune.model.io.PeftFolder;
 import org.attune.model.io.PolicyFolder;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
 import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
 import org.attune.sample.Completions;
+import org.attune.sample.FolderDecoding;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
@@ -42,6 +49,8 @@ import tech.tablesaw.api.Table;
  * automatically; {@link #close} frees it at once.
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable {
+  private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
+
   private final String name;
   private final LanguageModel model;
   private final PromptTemplate layout;
@@ -64,18 +73,32 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return new Policy(name, model, layout);
   }
 
-  /** Returns the bundled base model, which was trained on the bundled world's English. */
+  /**
+   * Returns the bundled start: the base model after supervised fine-tuning on demonstrations of
+   * mixed quality. It sampled the bundled training pairs.
+   */
   public static Policy bundled() {
-    return new Policy("base", BundledData.model(), PromptTemplate.PLAIN);
+    return bundled("start");
+  }
+
+  /**
+   * Returns a bundled model: {@code base}, which was pretrained on the bundled world's English, or
+   * {@code start}, see {@link #bundled()}.
+   */
+  public static Policy bundled(String name) {
+    return new Policy(name, BundledData.model(name), PromptTemplate.PLAIN);
   }
 
   /**
    * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
    * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo or Phi. A folder that {@link #save} wrote also holds
    * the prompt template. Unsupported settings that would change the model's answers are rejected by
-   * name.
+   * name. A folder of PEFT's with an adapter is loaded with the base that it names.
    */
   public static Policy load(Path folder) {
+    if (PeftFolder.is(folder)) {
+      return load(PeftFolder.base(folder)).loadAdapter(folder);
+    }
     LanguageModel model = HuggingFaceFolder.load(folder, PyTorch.device());
     Path last = folder.getFileName();
     return new Policy(last == null ? "model" : last.toString(), model, PolicyFolder.layout(folder));
@@ -84,12 +107,75 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /**
    * Writes a new Hugging Face folder in the precision of the folder that the model came from, with
    * the tokenizer's files, the chat template, the generation config and the licence of that folder,
-   * and the prompt template; never over an existing one. {@link #as} chooses another precision.
+   * and the prompt template; never over an existing one. {@link #as} chooses another precision. An
+   * adapter is merged into the weights; {@link #saveAdapter} saves it alone.
    */
   public Path save(Path folder) {
     requirePlain("saved");
     PolicyFolder.save(model, layout, folder);
     return folder;
+  }
+
+  /**
+   * Writes a new GGUF file of 16-bit floats, which llama.cpp and Ollama run, with the tokenizer and
+   * the folder's chat template; of Llama, Mistral, Qwen 2 and Qwen 3.
+   */
+  public Path saveGguf(Path file) {
+    return saveGguf(file, "f16");
+  }
+
+  /** Writes a new GGUF file whose matrices are {@code f32}, {@code f16} or {@code q8_0}. */
+  public Path saveGguf(Path file, String type) {
+    requirePlain("saved");
+    GgufExport.write(model, name, GgufType.of(type), file);
+    return file;
+  }
+
+  /**
+   * Writes the adapter to a new folder in PEFT's format, which PEFT, transformers and {@link #load}
+   * read together with the base; never over an existing one.
+   */
+  public Path saveAdapter(Path folder) {
+    requirePlain("saved");
+    PolicyFolder.saveAdapter(model, layout, folder);
+    return folder;
+  }
+
+  /** Returns this policy with an adapter from a folder of PEFT's, under the name "default". */
+  public Policy loadAdapter(Path folder) {
+    return loadAdapter("default", folder);
+  }
+
+  /** Returns this policy with one more adapter, which is in use; the frozen weights are shared. */
+  public Policy loadAdapter(String adapter, Path folder) {
+    PromptTemplate other = PolicyFolder.isTemplated(folder) ? PolicyFolder.layout(folder) : layout;
+    return new Policy(
+        name, model.with(adapter, PeftFolder.read(folder, model.base())), other, choice);
+  }
+
+  /** Returns the names of all adapters. */
+  public List<String> adapters() {
+    return model.adapters();
+  }
+
+  /** Returns this policy with the adapter of that name in use. */
+  public Policy adapter(String adapter) {
+    return new Policy(name, model.adapter(adapter), layout, choice);
+  }
+
+  /** Returns this policy without its adapter, that is, the base. */
+  public Policy disableAdapter() {
+    return new Policy(name, model.base(), layout, choice);
+  }
+
+  /** Returns this policy with its adapter added to a copy of the weights. */
+  public Policy merge() {
+    return new Policy(name, model.merged(), layout, choice);
+  }
+
+  /** Returns this policy as it was before {@link #merge}. */
+  public Policy unmerge() {
+    return new Policy(name, model.unmerged(), layout, choice);
   }
 
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
@@ -151,9 +237,22 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return new Policy(name, model, layout.truncation(mode), choice);
   }
 
-  /** Returns the greedy answer to a prompt. */
+  /**
+   * Returns the answer to a prompt with the {@link #decoding} that the model's folder asks for. A
+   * setting of the folder that is not supported is named once on the standard error stream.
+   */
   public String answer(String prompt) {
-    return answer(prompt, GenerationConfig.greedy());
+    FolderDecoding own = FolderDecoding.of(model);
+    own.note().filter(NOTED::add).ifPresent(note -> System.err.println("attune: " + note));
+    return answer(prompt, own.decoding());
+  }
+
+  /**
+   * Returns the decoding that the model's {@code generation_config.json} asks for, such as a
+   * temperature; greedy decoding where there is none.
+   */
+  public GenerationConfig decoding() {
+    return FolderDecoding.of(model).decoding();
   }
 
   /** Returns an answer to a prompt with the given decoding. */
@@ -174,7 +273,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Returns each prompt's candidates from a source, using a cache folder. */
   public List<List<Candidate>> sample(
       List<String> prompts, ResponseSampler source, SampleCache cache) {
-    try (SamplingProgressBar bar = new SamplingProgressBar()) {
+    try (ProgressCallback bar = new ProgressCallback("sample")) {
       return sample(prompts, source, cache, bar);
     }
   }
@@ -193,7 +292,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     BestOfN best = ResponseSampler.bestOfN(n, reward);
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers already; take the best of the policy behind it.",
+        "%s already chooses among several answers; use best-of-n on the policy that it samples"
+            + " from.",
         name);
     return new Policy(name + ", best of " + n, model, layout, Optional.of(best));
   }
@@ -237,8 +337,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   void requirePlain(String what) {
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers, which is no matter of weights, so it cannot be %s; take"
-            + " the policy it draws from.",
+        "%s chooses among several answers at sampling time and has no weights of its own, so it"
+            + " cannot be %s; use the policy it draws from.",
         name,
         what);
   }

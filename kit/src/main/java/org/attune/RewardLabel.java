@@ -12,8 +12,10 @@ import org.attune.evaluate.RatioSamples;
 import org.attune.method.LearningRateRule;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
+import org.attune.method.TrainingConfig;
 import org.attune.model.PromptEncoder;
 import org.attune.model.ScoreSensitivity;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 import org.attune.train.loop.NonFiniteLossException;
@@ -164,11 +166,11 @@ public final class RewardLabel implements HtmlDisplayable {
   }
 
   private AlignmentResult once(OfflineMethod wished, Policy policy, RunOptions runOptions) {
-    OfflineMethod method = LearningRateRule.filled(wished, policy.model().config().parameters());
+    OfflineMethod method = LearningRateRule.filled(wished, policy.model());
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
-            .defaultListener(() -> new TrainingProgress(method.name()));
+            .defaultListener(() -> new ProgressCallback(method.name()));
     PolicyTraining.Result result =
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
     return new AlignmentResult(policy, method, result, dataHash, costs(method.name()))
@@ -180,7 +182,11 @@ public final class RewardLabel implements HtmlDisplayable {
    * {@code align(method.learningRate(test.suggestion()), policy)}.
    */
   public LearningRateTest findLearningRate(Method method, Policy policy) {
-    double rule = method.learningRateRule().rate(policy.model().config().parameters());
+    double rule =
+        method
+            .learningRateRule()
+            .fill(method.config().learningRate(TrainingConfig.AUTO), policy.model())
+            .learningRate();
     Method rising = method.config(LearningRateTest.config(method.config(), rule));
     List<StepMetrics> steps = new ArrayList<>();
     try {

@@ -7,6 +7,7 @@ import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
 import org.attune.method.TrainingConfig;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.LinearReward;
 import org.attune.reward.LinearTraining;
 import org.attune.reward.RankingLoss;
@@ -123,7 +124,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
   public static RewardModel train(
       Policy start, Dataset pairs, RankingLoss loss, TrainingConfig plan, RunOptions runOptions) {
     List<Pair> rows = pairs.pairs();
-    RunOptions watched = runOptions.defaultListener(() -> new TrainingProgress("reward model"));
+    RunOptions watched = runOptions.defaultListener(() -> new ProgressCallback("reward model"));
     return new RewardModel(
         new RewardTraining(start.model(), start.layout(), loss, plan).run(rows, watched),
         rows.size());
@@ -141,7 +142,7 @@ public final class RewardModel implements Reward, HtmlDisplayable {
   /** Trains a pairwise preference model with the given configuration and options. */
   public static PairwiseTraining.Result pairwise(
       Policy start, Dataset pairs, TrainingConfig plan, RunOptions runOptions) {
-    RunOptions watched = runOptions.defaultListener(() -> new TrainingProgress("preference model"));
+    RunOptions watched = runOptions.defaultListener(() -> new ProgressCallback("preference model"));
     return new PairwiseTraining(start.model(), start.layout(), plan).run(pairs.pairs(), watched);
   }
 

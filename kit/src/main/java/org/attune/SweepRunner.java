@@ -122,7 +122,7 @@ final class SweepRunner<M extends Method> {
       if (!run.finished()) {
         return Optional.empty();
       }
-      listener.waiting("judging", 0, 1);
+      listener.onProgress("judging", 0, 1);
       Map<String, Double> metrics = measure(run.policy(), seed);
       var steps = run.history().steps();
       double loss = steps.get(steps.size() - 1).loss();

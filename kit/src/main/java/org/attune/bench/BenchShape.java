@@ -19,7 +19,7 @@ import org.attune.util.InvalidInputException;
 public record BenchShape(String name, LlamaConfig config, int time, int batch) {
   private static final int CONTEXT = 1024;
 
-  /** The bundled model's shape; it has 0.9M weights besides the embedding's 0.2M. */
+  /** A small shape of 0.9M weights besides the embedding's 0.2M, twice the bundled models'. */
   private static final BenchShape SMALLEST =
       new BenchShape("0.9M", config(1280, 128, 352, 5, 4, 2, 32), 64, 16);
 

@@ -33,17 +33,18 @@ import tech.tablesaw.api.Table;
       "  attune run --data helpful.jsonl --test held-out.jsonl --model llama",
       "  attune label --reward golden",
       "  attune train --method ca --out runs/ca",
-      "  attune evaluate --model runs/ca --baseline base --limit 100",
+      "  attune evaluate --model runs/ca --baseline start --limit 100",
       "  attune judge --model runs/ca --model base --judge-model gpt-4o-mini",
       "  attune sweep --method rwr --vary beta=0.5,1,5",
       "  attune curve --method ipo --seeds 3",
       "  attune ask \"How do I start baking bread?\" --model runs/ca",
       "",
-      "Data are JSON Lines files, plain or gzip: prompts, demonstrations, pairs or rankings.",
+      "Data are JSON Lines (plain, .gz, .zst), CSV or Parquet: prompts, demonstrations, pairs or"
+          + " rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
           + " 2,",
-      "Phi-3. Without either, the bundled world and its base model are used. Results go to runs/,",
-      "and nothing is ever overwritten.",
+      "Phi-3. Without either, the bundled world and its start are used. Results go to runs/, and",
+      "nothing is ever overwritten.",
       "",
       "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",
       "or bad input. ATTUNE_DEVICE=cpu, gpu or gpu1 chooses the device."
@@ -57,7 +58,7 @@ public final class Attune {
 
   private static Map<String, List<Class<?>>> commands() {
     Map<String, List<Class<?>>> groups = new LinkedHashMap<>();
-    groups.put("The whole line", List.of(RunCommand.class, CompareCommand.class));
+    groups.put("The whole pipeline", List.of(RunCommand.class, CompareCommand.class));
     groups.put(
         "Step by step",
         List.of(
@@ -68,12 +69,13 @@ public final class Attune {
             EvaluateCommand.class,
             JudgeCommand.class,
             PeopleCommand.class,
-            AskCommand.class));
+            AskCommand.class,
+            ExportCommand.class));
     groups.put(
         "Many trainings",
         List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
     groups.put(
-        "Around it",
+        "Tools",
         List.of(
             KernelCommand.class, ServeCommand.class, PretrainCommand.class, BenchCommand.class));
     return groups;

@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     description =
-        "Trains a reward model, lets it label, aligns the policy by every offline method, and"
-            + " judges all of them on the same prompts.",
+        "Trains a reward model, labels the data with it, aligns the policy with every offline"
+            + " method, and evaluates all of them on the same prompts.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
       "  attune compare --seeds 3 --out runs/methods",
       "  attune compare --methods dpo,ipo,rrhf-sp,raft --steps 100",
       "",
-      "On the embedded world its golden reward judges, on other data the reward that labels.",
-      "Best-of-n answers stand beside the trained policies. Prints a table and writes it as",
+      "On the bundled data the golden reward evaluates, on other data the reward that labels.",
+      "Best-of-n sampling is evaluated as well. Prints a table and writes it as",
       "CSV, Markdown, PNG and HTML."
     })
 final class CompareCommand implements Callable<Integer> {
@@ -50,26 +50,26 @@ final class CompareCommand implements Callable<Integer> {
       names = "--methods",
       paramLabel = "NAME",
       split = ",",
-      description = "Methods to train, such as dpo,rrhf-sp; sft is always there (default: all).")
+      description = "Methods to train, such as dpo,rrhf-sp; sft is always included (default: all).")
   private List<String> names = List.of();
 
   @Option(
       names = "--best-of",
       paramLabel = "N",
       split = ",",
-      description = "Best-of-n policies to judge beside them (default: 4,16).")
+      description = "Values of n for best-of-n sampling (default: 4,16).")
   private List<Integer> best = List.of(4, 16);
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Optimiser steps of each method, all rounds together (default: 150).")
+      description = "Optimiser steps per method, over all rounds (default: 150).")
   private int steps = 150;
 
   @Option(
       names = "--sampled-prompts",
       paramLabel = "N",
-      description = "Prompts that a sampling method asks each round (default: 300).")
+      description = "Prompts per round for methods that sample (default: 300).")
   private int sampled = 300;
 
   @Mixin private SeedsOption seeds;
@@ -105,7 +105,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private int run(
       Dataset rows, Policy policy, RunFolder folder, RunOptions runOptions, long start) {
-    RewardChoice.Verdict labelling =
+    RewardChoice.Judge labelling =
         new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions);
     if (!labelling.finished()) {
       return stopped(folder);
@@ -128,7 +128,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int stopped(RunFolder folder) {
-    common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
+    common.note("Stopped. To continue, repeat the options and add --resume " + folder.path() + ".");
     return 1;
   }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class FileReadOptions {
   @Option(
       names = "--skip-bad-lines",
-      description = "Pass over bad lines and count them, rather than stop at the first.")
+      description = "Skip and count bad lines instead of stopping at the first.")
   private boolean skip;
 
   @Option(
@@ -26,7 +26,7 @@ final class FileReadOptions {
       names = "--column",
       paramLabel = "ROLE=NAME",
       description =
-          "The column that plays a role, such as prompt=ask; the roles are prompt, response,"
+          "The column that has a role, such as prompt=ask; the roles are prompt, response,"
               + " chosen, rejected, responses, scores, score, rank, label, messages, system and"
               + " history.")
   private Map<String, String> columns = Map.of();
@@ -36,7 +36,7 @@ final class FileReadOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Columns that may stay unread although they look like a label, a score, a system text or"
+          "Columns to ignore although they look like a label, a score, a system message or"
               + " earlier turns; others are an error.")
   private List<String> ignored = List.of();
 

@@ -85,7 +85,9 @@ final class RunFolder implements AutoCloseable {
   /** Opens the folder of a stopped run, and removes unfinished files. */
   static RunFolder reopen(Path path) {
     InvalidInputException.unless(
-        Files.isDirectory(path), "%s: there is no such run to go on with.", path);
+        Files.isDirectory(path),
+        "%s: the run folder does not exist; check the path given to --resume.",
+        path);
     requireWritable(path);
     RunFolder folder =
         new RunFolder(path, FolderLock.of(path), Optional.empty(), Optional.empty(), true);

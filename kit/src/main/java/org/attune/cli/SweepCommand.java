@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 /** Tries many settings of one method. */
 @Command(
     name = "sweep",
-    description = "Tries many settings of one method and judges each by its answers.",
+    description = "Tries many settings of one method and evaluates each of them.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -42,9 +42,10 @@ import picocli.CommandLine.Option;
       "  attune sweep --method dpo --vary beta=0.01..1 --vary learning-rate=1e-5..1e-3 --random 27"
           + " --steps 450 --halving 50",
       "",
-      "A comma lists values, two dots name a range for --random (even in the logarithm where its",
-      "higher end is ten times the lower or more). Runs go side by side, one a processor. The same",
-      "--keep folder spares finished runs. Prints a row a setting and writes CSV, PNG and HTML."
+      "Commas separate values; two dots give a range for --random (log-uniform if the",
+      "upper end is at least ten times the lower). Runs are parallel, one per processor. Finished",
+      "runs in the --keep folder are reused. Prints one row per setting and writes CSV, PNG and"
+          + " HTML."
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
@@ -60,28 +61,28 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "NAME=VALUES",
       required = true,
       description =
-          "A setting of the method, such as beta, or learning-rate, steps, batch-size, and what to"
-              + " try.")
+          "A setting of the method (such as beta), learning-rate, steps or batch-size, and the"
+              + " values to try.")
   private List<String> vary = List.of();
 
   @Option(
       names = "--random",
       paramLabel = "N",
-      description = "Draw so many settings at random (default: all combinations).")
+      description = "Try N random settings (default: all combinations).")
   private Integer random;
 
   @Option(
       names = "--halving",
       paramLabel = "STEPS",
       description =
-          "Stop hopeless settings early: all train for STEPS, the best third three times as long,"
+          "Successive halving: all settings train for STEPS, the best third three times as long,"
               + " and so on up to --steps.")
   private Integer halving;
 
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Where finished runs are kept and found (default: runs/trials).")
+      description = "Folder where finished runs are stored and found (default: runs/trials).")
   private java.nio.file.Path keep = java.nio.file.Path.of("runs", "trials");
 
   @Mixin private SeedsOption seeds;
@@ -99,7 +100,7 @@ final class SweepCommand implements Callable<Integer> {
     plan.requireNoTest("attune sweep");
     OfflineMethod base = method.make();
     Sweep<OfflineMethod> sweep =
-        new SweepAxes(method.name())
+        new SweepAxes(method.entry())
             .all(Sweep.of(base.config(plan.apply(base.config(), common.seed()))), vary)
             .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
             .decoding(judged.decoding())
@@ -110,7 +111,7 @@ final class SweepCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
-      RewardChoice.Verdict judge =
+      RewardChoice.Judge judge =
           new RewardChoice(reward, common)
               .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
       if (!judge.finished()) {
@@ -132,7 +133,7 @@ final class SweepCommand implements Callable<Integer> {
           Provenance.of("sweep", whole.toString(), labels.dataHash(), policy).and("took", minutes));
       common.print("Took " + minutes + ". " + folder.summary());
       if (!swept.finished()) {
-        common.note("Stopped; the same command goes on with what is in " + keep + ".");
+        common.note("Stopped. The same command continues from the runs in " + keep + ".");
       }
       return swept.finished() ? 0 : 1;
     }

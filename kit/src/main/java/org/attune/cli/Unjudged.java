@@ -42,7 +42,7 @@ final class Unjudged {
       return Optional.of(rows.withoutReward());
     }
     // A loss that needs an order, or good and bad, finds both in the human labels.
-    boolean prefers = method.cut() != Grouping.SINGLES || method instanceof Kto;
+    boolean prefers = method.grouping() != Grouping.SINGLES || method instanceof Kto;
     if (data.embedded() || !compares || !prefers) {
       return Optional.empty();
     }

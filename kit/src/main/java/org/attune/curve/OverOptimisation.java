@@ -264,7 +264,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
   public XYChart chart(CurveMeasure measure) {
     List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
     List<TrendLine> trends = groups().stream().map(group -> trend(group, measure, draws)).toList();
-    String x = "KL to the start, nats a response (square-root axis)";
+    String x = "KL to the start, nats per response (square-root axis)";
     return TrendLine.overRoots("Over-optimisation", x, measure.toString(), trends);
   }
 

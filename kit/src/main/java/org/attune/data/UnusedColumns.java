@@ -54,7 +54,7 @@ final class UnusedColumns {
    * Returns whether one of the name's words suggests so, as in {@code score_chosen} or {@code
    * userRating}.
    */
-  private static boolean isTelling(String column) {
+  static boolean isTelling(String column) {
     String[] words = column.replaceAll("([a-z])([A-Z])", "$1 $2").split("[^A-Za-z]+");
     return Arrays.stream(words).anyMatch(word -> TELLING.contains(word.toLowerCase(Locale.ROOT)));
   }

@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Set;
-import org.attune.data.Fingerprint;
 import org.attune.data.chat.ChatMessage;
+import org.attune.util.Sha256;
 
 /**
  * A request for one chat completion.
@@ -53,7 +53,7 @@ public record ChatRequest(
 
   /** Returns a hash of all that the reply depends on. */
   String key(OpenAiEndpoint endpoint) {
-    return Fingerprint.of(endpoint.baseUrl() + "\n" + body(endpoint.model(), Set.of()));
+    return Sha256.of(endpoint.baseUrl() + "\n" + body(endpoint.model(), Set.of()));
   }
 
   /** Returns about how many tokens the prompt has; three and a half letters each, as in English. */

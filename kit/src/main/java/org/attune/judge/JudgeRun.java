@@ -116,7 +116,10 @@ final class JudgeRun {
     if (failure instanceof InvalidInputException) {
       String sentence = failure.getMessage().replaceFirst("[.\\s]+$", "");
       throw new InvalidInputException(
-          done.get() == 0 ? sentence + "." : sentence + after(total), failure);
+          done.get() == 0
+              ? sentence + (sentence.endsWith("?") ? "" : ".")
+              : sentence + after(total),
+          failure);
     }
     if (failure != null) {
       throw failure;

@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.attune.data.Fingerprint;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Sha256;
 
 /**
  * A page on which people judge answers without knowing whose they are: two side by side, or more by
@@ -46,7 +46,7 @@ public record JudgingPage(String html, String key) {
       key.add("order", GSON.toJsonTree(order));
       orders.add(key);
     }
-    String run = Fingerprint.of(seed + shown.toString()).substring(0, 16);
+    String run = Sha256.of(seed + shown.toString()).substring(0, 16);
     JsonObject data = new JsonObject();
     data.addProperty("run", run);
     data.add("items", shown);
@@ -61,7 +61,7 @@ public record JudgingPage(String html, String key) {
   }
 
   private static long seed(long seed, String id) {
-    return Long.parseUnsignedLong(Fingerprint.of(seed + "\n" + id).substring(0, 16), 16);
+    return Long.parseUnsignedLong(Sha256.of(seed + "\n" + id).substring(0, 16), 16);
   }
 
   private static JsonObject shown(

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.attune.data.Fingerprint;
 import org.attune.data.chat.ChatMessage;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Sha256;
 
 /**
  * A language model behind an OpenAI-compatible API that judges by a protocol.
@@ -185,7 +185,7 @@ public final class LlmJudge implements Judge {
 
   /** The order depends on the question, not on its place, so that kept replies fit a subset. */
   private long seed(Question question) {
-    String hash = Fingerprint.of(settings.seed + "\n" + String.join("\n", question.turns()));
+    String hash = Sha256.of(settings.seed + "\n" + String.join("\n", question.turns()));
     return Long.parseUnsignedLong(hash.substring(0, 16), 16);
   }
 

@@ -20,9 +20,9 @@ import org.attune.util.InvalidInputException;
  * @param decided whether the folder determines the id
  * @param setting the setting in {@code tokenizer_config.json}
  */
-record BeginOfText(int processed, boolean decided, BeginOfText.Setting setting) {
+record BeginOfText(int processed, boolean decided, BeginOfText.AddBos setting) {
   /** The setting of begin-of-text in a {@code tokenizer_config.json}. */
-  enum Setting {
+  enum AddBos {
     /** There is no such file. */
     NONE,
     /** The file does not set it. */
@@ -33,7 +33,7 @@ record BeginOfText(int processed, boolean decided, BeginOfText.Setting setting) 
     LEAVE;
 
     /** Reads the file, which may be absent. */
-    static Setting read(Path file) throws IOException {
+    static AddBos read(Path file) throws IOException {
       if (!Files.isRegularFile(file)) {
         return NONE;
       }
@@ -47,11 +47,11 @@ record BeginOfText(int processed, boolean decided, BeginOfText.Setting setting) 
     }
   }
 
-  static BeginOfText of(JsonObject tokenizer, Setting setting) {
+  static BeginOfText of(JsonObject tokenizer, AddBos setting) {
     JsonElement processor = tokenizer.get("post_processor");
     boolean has = processor != null && processor.isJsonObject();
     int first = has ? first(processor.getAsJsonObject()) : -1;
-    return new BeginOfText(first, has || setting != Setting.NONE, setting);
+    return new BeginOfText(first, has || setting != AddBos.NONE, setting);
   }
 
   /** Returns the id, given the model's {@code bos_token_id}. */

@@ -45,15 +45,15 @@ final class ChatEncoder {
    * @param ids the whole prompt, including begin-of-text if the template writes one
    * @param ending the ids after the last message, the generation prompt
    */
-  record Prompt(int[] ids, int[] ending) {}
+  record EncodedChat(int[] ids, int[] ending) {}
 
   /** Formats a prompt; a dialogue in the Human/Assistant format becomes its messages. */
-  Prompt prompt(String instruction, String score) {
+  EncodedChat prompt(String instruction, String score) {
     RenderedText text = template.prompt(ChatMessage.of(instruction));
     int last = text.given().length();
     int length = text.text().length();
     int[] ids = tokenizer.encode(spelled(text, 0, length) + line(score));
-    return new Prompt(ids, tokenizer.encode(spelled(text, last, length) + line(score)));
+    return new EncodedChat(ids, tokenizer.encode(spelled(text, last, length) + line(score)));
   }
 
   /** Returns the ids of a response, including the token that ends the turn. */

@@ -133,7 +133,7 @@ public final class PromptEncoder {
   private int[] prompt(String instruction, String score) {
     String asked = instruction(instruction);
     if (chat.isPresent()) {
-      ChatEncoder.Prompt laid = chat.get().prompt(asked, score);
+      ChatEncoder.EncodedChat laid = chat.get().prompt(asked, score);
       boolean begun = laid.ids().length > 0 && laid.ids()[0] == config.bos();
       return fit(begun ? config.bos() : -1, new int[0], laid.ids(), laid.ending());
     }

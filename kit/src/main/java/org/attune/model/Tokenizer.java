@@ -35,10 +35,10 @@ public final class Tokenizer {
   private final BeginOfText begin;
   private final int largestId;
   private final CompanionFiles companions;
-  private final BeginOfText.Setting setting;
+  private final BeginOfText.AddBos setting;
 
   private Tokenizer(
-      byte[] json, BeginOfText.Setting setting, String where, CompanionFiles companions) {
+      byte[] json, BeginOfText.AddBos setting, String where, CompanionFiles companions) {
     this.json = json;
     this.companions = companions;
     this.setting = setting;
@@ -73,7 +73,7 @@ public final class Tokenizer {
     try {
       return new Tokenizer(
           TokenizerGuard.bytes(file),
-          BeginOfText.Setting.read(file.resolveSibling(CompanionFiles.TOKENIZER_CONFIG)),
+          BeginOfText.AddBos.read(file.resolveSibling(CompanionFiles.TOKENIZER_CONFIG)),
           file.toString(),
           CompanionFiles.of(file.toAbsolutePath().getParent()));
     } catch (IOException e) {
@@ -84,7 +84,7 @@ public final class Tokenizer {
 
   /** Makes a tokenizer from the contents of a {@code tokenizer.json}. */
   public static Tokenizer of(byte[] json, String where) {
-    return new Tokenizer(json.clone(), BeginOfText.Setting.NONE, where, CompanionFiles.NONE);
+    return new Tokenizer(json.clone(), BeginOfText.AddBos.NONE, where, CompanionFiles.NONE);
   }
 
   /**

@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -13,8 +12,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.attune.data.Fingerprint;
+import org.attune.util.AtomicFolder;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Sha256;
 import org.attune.util.UninterruptibleFiles;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -73,20 +73,12 @@ public final class LinearReward implements Reward {
 
   /** Writes a new folder; never over an existing one. */
   public Path save(Path folder) {
-    InvalidInputException.unless(
-        !Files.exists(folder),
-        "%s exists already and is never overwritten; name a new folder.",
-        folder);
     try {
-      Path parent = folder.toAbsolutePath().getParent();
-      Files.createDirectories(parent);
-      Path part =
-          Files.createDirectory(
-              parent.resolve(
-                  folder.getFileName() + ".part-" + Long.toHexString(System.nanoTime())));
-      UninterruptibleFiles.write(
-          part.resolve(FILE), GSON.toJson(new Content(pairs, seconds, weights)));
-      Files.move(part, folder);
+      AtomicFolder.create(
+          folder,
+          part ->
+              UninterruptibleFiles.write(
+                  part.resolve(FILE), GSON.toJson(new Content(pairs, seconds, weights))));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -123,7 +115,7 @@ public final class LinearReward implements Reward {
     weights.forEach(
         (name, weight) ->
             text.append(name).append(' ').append(Double.doubleToLongBits(weight)).append('\n'));
-    return Fingerprint.of(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    return Sha256.of(text.toString()).substring(0, 16);
   }
 
   @Override

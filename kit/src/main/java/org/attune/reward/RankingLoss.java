@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.engine.PyTorch;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -61,9 +62,10 @@ public record RankingLoss(Form form, double margin, double centring) {
   public NDArray loss(NDArray chosen, NDArray rejected) {
     NDArray loss =
         form == Form.RANKING
-            ? softplus(rejected.sub(chosen).add((float) margin)) // −log σ(r_w − r_l − m), eq. 2
-            : softplus(chosen.neg())
-                .add(softplus(rejected))
+            ? StableMath.softplus(
+                rejected.sub(chosen).add((float) margin)) // −log σ(r_w − r_l − m), eq. 2
+            : StableMath.softplus(chosen.neg())
+                .add(StableMath.softplus(rejected))
                 .mul(PyTorch.constant(chosen.getManager(), 0.5));
     if (centring > 0) {
       NDArray sum = chosen.add(rejected);
@@ -93,16 +95,5 @@ public record RankingLoss(Form form, double margin, double centring) {
       numbers[i] = values.get(i).floatValue();
     }
     return manager.create(numbers); // (pairs)
-  }
-
-  /**
-   * Returns log(1 + e^x) without overflow: max(x, 0) + log(1 + e^−|x|).
-   *
-   * <p>The backward pass of a maximum reads both operands again, so the zero must be a PyTorch
-   * tensor.
-   */
-  static NDArray softplus(NDArray x) {
-    NDArray positive = x.maximum(PyTorch.constant(x.getManager(), 0));
-    return positive.add(x.abs().neg().exp().add(1f).log());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
@@ -14,6 +15,7 @@ import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaDecoder;
+import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
@@ -43,6 +45,21 @@ public final class RewardNetwork implements Reward {
 
   /** Creates a network from a policy, with a copy of its weights and a zero-initialised head. */
   public static RewardNetwork from(LanguageModel policy, PromptTemplate layout) {
+    return from(policy, layout, Optional.empty(), 0);
+  }
+
+  /**
+   * Creates a network from a policy: with settings of LoRA, over the policy's frozen weights, with
+   * an adapter that includes the head; otherwise with a copy of its weights.
+   *
+   * @param seed the seed of the adapter's values
+   */
+  public static RewardNetwork from(
+      LanguageModel start, PromptTemplate layout, Optional<Lora> lora, long seed) {
+    LanguageModel policy = start.merged();
+    if (lora.isPresent()) {
+      return new RewardNetwork(policy.headed(lora.get(), seed), plain(layout));
+    }
     int width = policy.config().width();
     Weights weights =
         policy
@@ -92,9 +109,9 @@ public final class RewardNetwork implements Reward {
     return model.decoder();
   }
 
-  /** Returns the weights, including the head. */
+  /** Returns the trained weights, including the head. */
   public Weights weights() {
-    return model.decoder().weights();
+    return model.decoder().trainable();
   }
 
   /** Returns an encoder for this network's context. */
@@ -116,7 +133,7 @@ public final class RewardNetwork implements Reward {
     int width = model.config().width();
     NDArray hidden = decoder.hidden(batch.sequences(manager)).reshape(-1, width);
     NDArray last = LlamaDecoder.rows(batch.last(manager), hidden); // (batch, width)
-    return last.matMul(decoder.weights().get(HEAD).transpose()).reshape(-1);
+    return last.matMul(decoder.parameter(HEAD).transpose()).reshape(-1);
   }
 
   /**
@@ -124,12 +141,14 @@ public final class RewardNetwork implements Reward {
    * (batch, time).
    */
   public NDArray values(Decoder decoder, TokenBatch batch) {
-    return ValueHead.of(decoder, decoder.weights().get(HEAD), batch);
+    return ValueHead.of(decoder, decoder.parameter(HEAD), batch);
   }
 
-  /** Returns an independent copy on the same device. */
-  public RewardNetwork copy() {
-    return new RewardNetwork(model.copy(), layout);
+  /**
+   * Returns the network that a training from this one changes, as {@link LanguageModel#trainee}.
+   */
+  public RewardNetwork trainee(Optional<Lora> lora, long seed) {
+    return new RewardNetwork(model.trainee(lora, seed), layout);
   }
 
   @Override

@@ -67,6 +67,7 @@ class CommandsTest {
             "Method:",
             "Rollouts:",
             "Training:",
+            "LoRA:",
             "Checkpoints:",
             "Run:",
             "Examples:"),
@@ -80,10 +81,10 @@ class CommandsTest {
     assertEquals(
         List.of(
             "Options:",
-            "The whole line:",
+            "The whole pipeline:",
             "Step by step:",
             "Many trainings:",
-            "Around it:",
+            "Tools:",
             "Examples:"),
         headings);
     int curve = lines.indexOf("Many trainings:") + 2;

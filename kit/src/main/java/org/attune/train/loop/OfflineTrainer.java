@@ -133,7 +133,7 @@ public final class OfflineTrainer<T> implements Trainer {
   }
 
   @Override
-  public void restore(Checkpoint.Snapshot snapshot) {
+  public void restore(Checkpoint.TrainerState snapshot) {
     parameters.restore(snapshot);
     best.restore(snapshot);
   }

@@ -50,7 +50,7 @@ public final class PairwiseTraining {
         !pairs.isEmpty(),
         "A preference model learns from pairs, but there are none; load data with prompt, chosen"
             + " and rejected.");
-    PreferenceNetwork network = PreferenceNetwork.from(start, layout);
+    PreferenceNetwork network = PreferenceNetwork.from(start, layout, plan.lora(), plan.seed());
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
     List<Pair> alike = split.training().stream().filter(pair -> isAlike(network, pair)).toList();
     List<Pair> used =

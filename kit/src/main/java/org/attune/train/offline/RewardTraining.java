@@ -45,7 +45,7 @@ public final class RewardTraining {
         !pairs.isEmpty(),
         "A reward model learns from pairs, but there are none; load data with prompt, chosen and"
             + " rejected.");
-    RewardNetwork network = RewardNetwork.from(start, layout);
+    RewardNetwork network = RewardNetwork.from(start, layout, plan.lora(), plan.seed());
     PromptEncoder encoder = network.encoder();
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
     List<Encoded> all = encoded(split.training(), encoder);
