@@ -19,7 +19,7 @@ public final class BradleyTerryRanking {
 
   private final List<String> systems;
   private final LogisticFit fit;
-  private final List<Pair> pairs;
+  private final List<RankedPair> pairs;
 
   /** The outcome of one comparison: 1 if the first system won, 0 if the second did, ½ for a tie. */
   public record Comparison(String prompt, int first, int second, double outcome) {}
@@ -32,7 +32,7 @@ public final class BradleyTerryRanking {
    * @param pValue that they are equal, after Holm's correction
    * @param sure whether the difference is significant at 5 %
    */
-  public record Pair(String above, String below, double pValue, boolean sure) {}
+  public record RankedPair(String above, String below, double pValue, boolean sure) {}
 
   private BradleyTerryRanking(List<String> systems, LogisticFit fit) {
     this.systems = List.copyOf(systems);
@@ -81,14 +81,14 @@ public final class BradleyTerryRanking {
         .toArray();
   }
 
-  private List<Pair> pairs() {
-    List<Pair> found = new ArrayList<>();
+  private List<RankedPair> pairs() {
+    List<RankedPair> found = new ArrayList<>();
     List<Double> raw = new ArrayList<>();
     for (int i = 0; i < systems.size(); i++) {
       for (int j = i + 1; j < systems.size(); j++) {
         double[] contrast = contrast(systems.size(), i, j);
         boolean first = fit.of(contrast).value() >= 0;
-        found.add(new Pair(systems.get(first ? i : j), systems.get(first ? j : i), 1, false));
+        found.add(new RankedPair(systems.get(first ? i : j), systems.get(first ? j : i), 1, false));
         raw.add(fit.pValue(contrast));
       }
     }
@@ -96,7 +96,7 @@ public final class BradleyTerryRanking {
     return IntStream.range(0, found.size())
         .mapToObj(
             i ->
-                new Pair(
+                new RankedPair(
                     found.get(i).above(),
                     found.get(i).below(),
                     adjusted.get(i),
@@ -126,7 +126,7 @@ public final class BradleyTerryRanking {
   }
 
   /** Returns all pairs of systems, and whether one is surely above the other. */
-  public List<Pair> comparisons() {
+  public List<RankedPair> comparisons() {
     return pairs;
   }
 
@@ -134,7 +134,7 @@ public final class BradleyTerryRanking {
   public List<String> surelyAbove(String system) {
     return pairs.stream()
         .filter(pair -> pair.sure() && pair.above().equals(system))
-        .map(Pair::below)
+        .map(RankedPair::below)
         .toList();
   }
 }

@@ -40,7 +40,8 @@ final class ChatResponses {
         | UnsupportedOperationException e) {
       throw ServerFailure.temporary(
           String.format(
-              "%s answered with what is no chat completion: '%s'; does the base URL end in /v1?",
+              "%s answered with what is no chat completion: '%s'; check that the base URL ends in"
+                  + " /v1.",
               response.uri(), shortened(response.body())),
           e);
     }

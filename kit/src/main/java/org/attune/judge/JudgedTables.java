@@ -65,7 +65,7 @@ public final class JudgedTables {
         comparison.bradleyTerry().comparisons().stream()
             .map(pair -> comparison.pair(pair.above(), pair.below()))
             .toList();
-    List<BradleyTerryRanking.Pair> tests = comparison.bradleyTerry().comparisons();
+    List<BradleyTerryRanking.RankedPair> tests = comparison.bradleyTerry().comparisons();
     return Table.create(
         "pairs",
         StringColumn.create("system", pairs.stream().map(SystemPair::first)),
@@ -78,7 +78,8 @@ public final class JudgedTables {
         StringColumn.create(
             "length-controlled", pairs.stream().map(pair -> text(pair.lengthControlledWinRate()))),
         DoubleColumn.create(
-            "p (Holm)", tests.stream().mapToDouble(BradleyTerryRanking.Pair::pValue).toArray()),
+            "p (Holm)",
+            tests.stream().mapToDouble(BradleyTerryRanking.RankedPair::pValue).toArray()),
         StringColumn.create(
             "verdict", tests.stream().map(test -> test.sure() ? "surely above" : "undecided")));
   }

@@ -46,19 +46,20 @@ public final class PeopleTables {
 
   /** Returns one row per two systems: the shares of wins, ties and losses, and the win rate. */
   public static Table pairs(PeopleVotes people) {
-    List<BradleyTerryRanking.Pair> pairs = people.ranking().comparisons();
-    Function<Function<BradleyTerryRanking.Pair, Interval>, List<String>> column =
+    List<BradleyTerryRanking.RankedPair> pairs = people.ranking().comparisons();
+    Function<Function<BradleyTerryRanking.RankedPair, Interval>, List<String>> column =
         of -> pairs.stream().map(pair -> text(of.apply(pair))).toList();
     return Table.create(
         "pairs",
-        StringColumn.create("system", pairs.stream().map(BradleyTerryRanking.Pair::above)),
-        StringColumn.create("against", pairs.stream().map(BradleyTerryRanking.Pair::below)),
+        StringColumn.create("system", pairs.stream().map(BradleyTerryRanking.RankedPair::above)),
+        StringColumn.create("against", pairs.stream().map(BradleyTerryRanking.RankedPair::below)),
         StringColumn.create("win", column.apply(p -> people.share(p.above(), p.below(), 1))),
         StringColumn.create("tie", column.apply(p -> people.share(p.above(), p.below(), 0.5))),
         StringColumn.create("lose", column.apply(p -> people.share(p.above(), p.below(), 0))),
         StringColumn.create("win rate", column.apply(p -> people.winRate(p.above(), p.below()))),
         DoubleColumn.create(
-            "p (Holm)", pairs.stream().mapToDouble(BradleyTerryRanking.Pair::pValue).toArray()));
+            "p (Holm)",
+            pairs.stream().mapToDouble(BradleyTerryRanking.RankedPair::pValue).toArray()));
   }
 
   private static String text(Interval interval) {

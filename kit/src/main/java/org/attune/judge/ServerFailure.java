@@ -49,15 +49,15 @@ final class ServerFailure extends Exception {
       if (cause instanceof SSLException) {
         return lasting(
             String.format(
-                "%s: the encrypted connection failed (%s); is its certificate valid, and is it"
-                    + " https at all?",
+                "%s: the encrypted connection failed (%s); check its certificate, and that it is"
+                    + " https.",
                 endpoint.baseUrl(), cause.getMessage()),
             e);
       }
       if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
         return temporary(
             String.format(
-                "%s cannot be reached; is the server running, and is the base URL right?",
+                "%s cannot be reached; check that the server runs, and the base URL.",
                 endpoint.baseUrl()),
             e);
       }
@@ -65,7 +65,7 @@ final class ServerFailure extends Exception {
     String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return temporary(
         String.format(
-            "%s broke off the connection (%s); is it an OpenAI-compatible server?",
+            "%s broke off the connection (%s); check that it is an OpenAI-compatible server.",
             endpoint.baseUrl(), why),
         e);
   }

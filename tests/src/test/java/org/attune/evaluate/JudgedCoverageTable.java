@@ -55,7 +55,8 @@ class JudgedCoverageTable {
     int undecided = 0;
     for (int i = 0; i < SIMULATIONS; i++) {
       var ranking = SimulatedContests.ranking(new double[4], prompts, random.split());
-      undecided += ranking.comparisons().stream().noneMatch(BradleyTerryRanking.Pair::sure) ? 1 : 0;
+      undecided +=
+          ranking.comparisons().stream().noneMatch(BradleyTerryRanking.RankedPair::sure) ? 1 : 0;
     }
     return undecided / (double) SIMULATIONS;
   }

@@ -51,7 +51,8 @@ final class JudgedStatisticsTest {
     int undecided = 0;
     for (int i = 0; i < 600; i++) {
       var ranking = SimulatedContests.ranking(new double[4], 80, random.split());
-      undecided += ranking.comparisons().stream().noneMatch(BradleyTerryRanking.Pair::sure) ? 1 : 0;
+      undecided +=
+          ranking.comparisons().stream().noneMatch(BradleyTerryRanking.RankedPair::sure) ? 1 : 0;
     }
     assertTrue(undecided >= 0.95 * 600, undecided + " of 600");
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A policy served by OpenAI's API")
 final class PolicyServerTest {
-  private static final Policy POLICY = Policy.bundled();
+  private static final Policy POLICY = Policy.bundled().named("base");
   private static final PolicyServer SERVER =
       PolicyServer.start(POLICY, "localhost", 0, Optional.empty());
   private static final String PROMPT = "How do I start baking bread?";
