@@ -82,11 +82,13 @@ final class HouseRulesTests {
     rooms.put(
         "inspect",
         Set.of("view", "world", "evaluate", "train", "reward", "model", "engine", "data", "util"));
+    rooms.put(
+        "judge", Set.of("evaluate", "sample", "reward", "model", "engine", "data", "view", "util"));
     return rooms;
   }
 
   /** The rooms that sit on top of the root. */
-  private static final Set<String> ABOVE = Set.of("curve", "claims", "cli", "notebook");
+  private static final Set<String> ABOVE = Set.of("curve", "claims", "cli", "notebook", "serve");
 
   static String room(JavaClass type) {
     String[] parts = type.getPackageName().split("\\.", -1);
@@ -205,6 +207,7 @@ final class HouseRulesTests {
                   "org.attune.curve..",
                   "org.attune.claims..",
                   "org.attune.cli..",
+                  "org.attune.serve..",
                   "org.attune.notebook.."))
           .check(KIT);
     }

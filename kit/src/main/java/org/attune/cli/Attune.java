@@ -36,6 +36,7 @@ import tech.tablesaw.api.Table;
       "  attune label --reward golden",
       "  attune train --method ca --out runs/ca",
       "  attune evaluate --model runs/ca --baseline start --limit 100",
+      "  attune judge --model runs/ca --model base --judge-model gpt-4o-mini",
       "  attune sweep --method rwr --vary beta=0.5,1,5",
       "  attune curve --method ipo --seeds 3",
       "  attune ask \"How do I start baking bread?\" --model runs/ca",
@@ -71,12 +72,17 @@ public final class Attune {
             LabelCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            JudgeCommand.class,
+            PeopleCommand.class,
             AskCommand.class,
             ExportCommand.class));
     groups.put(
         "Many trainings",
         List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
-    groups.put("Tools", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
+    groups.put(
+        "Tools",
+        List.of(
+            KernelCommand.class, ServeCommand.class, PretrainCommand.class, BenchCommand.class));
     return groups;
   }
 
