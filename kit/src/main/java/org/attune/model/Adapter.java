@@ -54,7 +54,7 @@ public final class Adapter {
     SplittableRandom random = new SplittableRandom(seed);
     for (LoraModule module : LoraModule.of(base.config(), lora)) {
       float[] a = new float[Math.toIntExact(module.rank() * module.in())];
-      double bound = 1 / Math.sqrt(module.in());
+      double bound = 1 / Math.sqrt((double) module.in());
       for (int i = 0; i < a.length; i++) {
         a[i] = (float) (bound * (2 * random.nextDouble() - 1));
       }
