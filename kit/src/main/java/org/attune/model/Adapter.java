@@ -77,7 +77,7 @@ public final class Adapter {
       weights.forEach(
           (name, array) -> {
             if (module(name).endsWith(wanted)) { // as in PEFT
-              saved.put(name, Weights.tensor(array));
+              saved.put(name, weights.tensor(name));
             }
           });
       InvalidInputException.unless(
@@ -89,7 +89,7 @@ public final class Adapter {
               : "; such names are embed_tokens, lm_head and norm");
     }
     if (weights.has(HEAD)) {
-      saved.put(HEAD, Weights.tensor(weights.get(HEAD)));
+      saved.put(HEAD, weights.tensor(HEAD));
     }
     return saved;
   }

@@ -261,7 +261,7 @@ public final class LlamaDecoder implements Decoder {
 
   /** Returns the weights of a name in 32 bits; the adapter's, if it has its own. */
   private NDArray full(String name) {
-    return trainable().has(name) ? trainable().get(name) : weights.full(name);
+    return (trainable.has(name) ? trainable : weights).full(name);
   }
 
   /** Adds s·B(A x) to W x; without dropout, which belongs to training // (rows, out). */

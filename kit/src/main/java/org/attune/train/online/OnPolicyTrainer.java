@@ -151,6 +151,23 @@ final class OnPolicyTrainer implements OnlineTrainer {
   }
 
   @Override
+  public List<Decoder> trained() {
+    return List.of(trainees.decoder());
+  }
+
+  /** An example is a response, a pair or a group, by the method. */
+  @Override
+  public int[] lengths(List<Rollout> rollout) {
+    return PolicyTask.Rows.examples(
+            method.grouping(),
+            rollout.stream().map(Rollout::group).toList(),
+            rollout.stream().map(Rollout::score).toList())
+        .stream()
+        .mapToInt(rows -> rows.stream().mapToInt(i -> rollout.get(i).tokens().length()).sum())
+        .toArray();
+  }
+
+  @Override
   public void record(boolean gradients) {
     actor.weights().requireGradients(gradients);
   }

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.attune.engine.HostTensor;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.Advantages;
 import org.attune.method.online.PolicyGradient;
 import org.attune.method.online.RatioStatistics;
 import org.attune.method.online.Trajectory;
+import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Nucleus;
 import org.attune.model.TokenizedExample;
@@ -221,6 +223,13 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   @Override
   public LanguageModel policy() {
     return model;
+  }
+
+  @Override
+  public List<Decoder> trained() {
+    return Stream.concat(
+            Stream.of(trainees.decoder()), critic.map(c -> c.model().decoder()).stream())
+        .toList();
   }
 
   @Override
