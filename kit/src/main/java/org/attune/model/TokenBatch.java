@@ -56,9 +56,9 @@ public final class TokenBatch {
     return longestResponse;
   }
 
-  /** Returns the number of response tokens of all rows. */
+  /** Returns the number of response tokens of all rows that a loss counts. */
   public int responseTokens() {
-    return rows.stream().mapToInt(row -> row.response().length).sum();
+    return rows.stream().mapToInt(TokenizedExample::trainedTokens).sum();
   }
 
   /** Returns the number of tokens of all rows. */
@@ -100,7 +100,7 @@ public final class TokenBatch {
   NDArray chosen(Decoder decoder) {
     NDManager manager = decoder.weights().manager();
     TextLayout layout = choice.of(rows, 1);
-    int count = rounded(responseTokens());
+    int count = rounded(rows.stream().mapToInt(text -> text.response().length).sum());
     long[] places = new long[count];
     long[] targets = new long[count];
     long[] back = new long[rows.size() * longestResponse];
@@ -134,12 +134,16 @@ public final class TokenBatch {
     return LlamaDecoder.rows(decoder.weights().manager().create(places), states);
   }
 
-  /** Returns one on response tokens and zero on padding // (batch, response). */
+  /**
+   * Returns one on response tokens that a loss counts, zero on the others and on padding // (batch,
+   * response).
+   */
   NDArray mask(NDManager manager) {
     float[] mask = new float[rows.size() * longestResponse];
     for (int row = 0; row < rows.size(); row++) {
       int from = row * longestResponse;
       Arrays.fill(mask, from, from + rows.get(row).response().length, 1f);
+      rows.get(row).untrained().stream().forEach(i -> mask[from + i] = 0);
     }
     return manager.create(mask, new Shape(rows.size(), longestResponse));
   }
