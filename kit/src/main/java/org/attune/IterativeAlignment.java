@@ -54,10 +54,7 @@ final class IterativeAlignment {
       }
     }
     RunContext context =
-        done.get(0)
-            .context()
-            .with(spent)
-            .with(labels.reproduce(method, start, runOptions));
+        done.get(0).context().with(spent).with(labels.reproduce(method, start, runOptions));
     return AlignmentResult.ofRounds(start, method, done, finished, context);
   }
 

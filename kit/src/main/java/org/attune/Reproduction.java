@@ -20,7 +20,10 @@ final class Reproduction {
         labels.contains(RewardLabel.JUDGE)
             ? labels.replace(RewardLabel.JUDGE, text.reward(reward))
             : labels;
-    String more = options.dropsAlike() ? ",\n            org.attune.train.loop.RunOptions.defaults().droppingAlike()" : "";
+    String more =
+        options.dropsAlike()
+            ? ",\n            org.attune.train.loop.RunOptions.defaults().droppingAlike()"
+            : "";
     return text.whole(judged, text.source.of(method, "method"), start, more);
   }
 

@@ -56,8 +56,7 @@ record RunContext(
 
   /** Returns the same with the costs of all rounds. */
   RunContext with(Costs costs) {
-    return new RunContext(
-        dataHash, costs, warnings, facts, reproduce, command, time, kept);
+    return new RunContext(dataHash, costs, warnings, facts, reproduce, command, time, kept);
   }
 
   /** Returns the same with the text that repeats a whole training of several rounds. */

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.attune.inspect.Glossary;
 import picocli.CommandLine;
@@ -53,6 +54,9 @@ import tech.tablesaw.api.Table;
 public final class Attune {
   /** The command that runs by default, which is the whole pipeline. */
   private static final String MAIN_JOB = "run";
+
+  /** Options that are answered without any data. */
+  private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
   // In the order of the help.
   private static final Map<String, List<Class<?>>> COMMANDS = commands();
@@ -108,10 +112,12 @@ public final class Attune {
 
   /** Runs one command and exits the JVM with its exit code, unless that is 0. */
   public static void main(String[] args) {
-    // Tablesaw scans the whole class path on first use, which takes a third of a second.
-    Thread frames = new Thread(Table::create, "attune-frames");
-    frames.setDaemon(true);
-    frames.start();
+    if (List.of(args).stream().noneMatch(HELP::contains)) {
+      // Tablesaw scans the whole class path on first use, which takes a third of a second.
+      Thread frames = new Thread(Table::create, "attune-frames");
+      frames.setDaemon(true);
+      frames.start();
+    }
     int code;
     try (Interruption interruption = Interruption.watch()) {
       code = run(args);

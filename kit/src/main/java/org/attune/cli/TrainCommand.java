@@ -51,8 +51,8 @@ import tech.tablesaw.api.Table;
       "",
       "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png"
           + " (online:",
-      "reward.png and no labels), run.json and provenance.txt. An interrupted or killed run continues"
-          + " with --resume and gives",
+      "reward.png and no labels), run.json and provenance.txt. An interrupted or killed run"
+          + " continues with --resume and gives",
       "exactly the same weights as an uninterrupted one."
     })
 final class TrainCommand implements Callable<Integer> {

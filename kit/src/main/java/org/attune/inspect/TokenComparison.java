@@ -36,9 +36,7 @@ public record TokenComparison(
 
   /** Returns how much more likely each token is under the first policy, in nats. */
   public List<Double> differences() {
-    return IntStream.range(0, tokens.size())
-        .mapToObj(i -> ours.get(i) - theirs.get(i))
-        .toList();
+    return IntStream.range(0, tokens.size()).mapToObj(i -> ours.get(i) - theirs.get(i)).toList();
   }
 
   /** Returns the sum of the differences: the log-ratio of the whole response. */
@@ -68,7 +66,9 @@ public record TokenComparison(
       html.append(String.format(Locale.ROOT, "%.2f", DEEPEST * Math.abs(all.get(i)) / most));
       html.append(")\">").append(shown(tokens.get(i))).append("</span>");
     }
-    return html.append("</p><p style=\"opacity:.75\">").append(legend(most)).append("</p>")
+    return html.append("</p><p style=\"opacity:.75\">")
+        .append(legend(most))
+        .append("</p>")
         .toString();
   }
 

@@ -48,8 +48,8 @@ public final class TrainingWarnings {
                 warnings.add(
                     String.format(
                         "The policy is %s nats per response away from its start (KL): it may have"
-                            + " left what the reward can judge; raise beta or the KL coefficient, or"
-                            + " lower the learning rate.",
+                            + " left what the reward can judge; raise beta or the KL coefficient,"
+                            + " or lower the learning rate.",
                         Numbers.text(nats))));
     return warnings;
   }

@@ -85,6 +85,7 @@ final class DecoderScript {
     all.addAll(
         List.of(
             "llama.torchscript",
+            "texts.torchscript",
             "lora.torchscript",
             "step.torchscript",
             "draw.torchscript",

@@ -1,7 +1,6 @@
 package org.attune.reward;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.attune.engine.PyTorch;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.LlamaDecoder;
 import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
@@ -146,10 +144,7 @@ public final class RewardNetwork implements Reward {
    * (batch).
    */
   public NDArray scores(Decoder decoder, TokenBatch batch) {
-    NDManager manager = decoder.weights().manager();
-    int width = model.config().width();
-    NDArray hidden = decoder.hidden(batch.sequences(manager)).reshape(-1, width);
-    NDArray last = LlamaDecoder.rows(batch.last(manager), hidden); // (batch, width)
+    NDArray last = batch.ends(decoder); // (batch, width)
     return last.matMul(decoder.parameter(HEAD).transpose()).reshape(-1);
   }
 

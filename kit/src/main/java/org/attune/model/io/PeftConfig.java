@@ -144,7 +144,7 @@ final class PeftConfig {
     keys.has("layers_pattern"); // the default, layers, is what all families here have
     List<String> names = new ArrayList<>();
     for (String name : LoraModule.matrices(model).keySet()) {
-      int layer = Integer.parseInt(name.split("\\.")[2]);
+      int layer = Integer.parseInt(name.split("\\.", -1)[2]);
       if (chosen.test(name)
           && !excluded.test(name)
           && (layers.isEmpty() || layers.contains(layer))) {

@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.attune.data.JsonValidator;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
-import org.attune.engine.PyTorch;
 import org.attune.model.Adapter;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
@@ -215,7 +214,7 @@ public final class PeftFolder {
                     new SafeTensors.Pending(
                         PREFIX + key,
                         array.getShape().getShape(),
-                        () -> finite(name, key, PyTorch.scoped(() -> Weights.tensor(array))))));
+                        () -> finite(name, key, adapter.weights().tensor(key)))));
     if (tied) {
       // PEFT stores tied modules twice.
       SafeTensors.Pending embedding =
