@@ -286,7 +286,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /**
    * Returns the tokens of an encoded prompt and response with their loss weights: 0 in the prompt,
-   * 1 in the response and its end-of-text.
+   * 1 in the response and its end-of-text, but 0 where a chat template with generation blocks
+   * leaves a token out of them.
    */
   public Table show(String prompt, String response) {
     return TokenWeights.of(model, layout, prompt, response);

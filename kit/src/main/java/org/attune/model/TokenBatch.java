@@ -107,15 +107,15 @@ public final class TokenBatch {
     long[] back = new long[rows.size() * longestResponse];
     int next = 0;
     for (int row = 0; row < rows.size(); row++) {
-      int before = rows.get(row).prompt().length - 1;
       TokenizedExample text = rows.get(row);
+      int before = text.prompt().length - 1;
       int length = text.response().length;
       // Only these are needed, and the output matrix is large.
       for (int i = text.untrained().nextClearBit(0);
           i < length;
           i = text.untrained().nextClearBit(i + 1)) {
         places[next] = layout.place(row, before + i);
-        targets[next] = rows.get(row).response()[i];
+        targets[next] = text.response()[i];
         back[row * longestResponse + i] = next++;
       }
     }
