@@ -3,6 +3,7 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import org.attune.model.Weights;
 import org.attune.model.io.GgufExport;
 import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
+import org.attune.model.io.ModelCard;
 import org.attune.model.io.PeftFolder;
 import org.attune.model.io.PolicyFolder;
 import org.attune.progress.ProgressCallback;
@@ -55,6 +57,7 @@ import tech.tablesaw.api.Table;
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable {
   private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
+  private static final String TASK = "text-generation";
   private static final String BUNDLED = "org.attune.Policy.bundled()";
 
   private final String name;
@@ -62,9 +65,10 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   private final PromptTemplate layout;
   private final Optional<BestOfN> choice;
   private final String source;
+  private final ModelCard card;
 
   private Policy(String name, LanguageModel model, PromptTemplate layout, String source) {
-    this(name, model, layout, Optional.empty(), source);
+    this(name, model, layout, Optional.empty(), source, ModelCard.UNTRAINED);
   }
 
   private Policy(
@@ -72,7 +76,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
       LanguageModel model,
       PromptTemplate layout,
       Optional<BestOfN> choice,
-      String source) {
+      String source,
+      ModelCard card) {
+    this.card = card;
     this.source = source;
     this.name = name;
     this.model = model;
@@ -83,6 +89,16 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Creates a policy from a model and a prompt template. */
   static Policy of(String name, LanguageModel model, PromptTemplate layout) {
     return new Policy(name, model, layout, "");
+  }
+
+  /** Creates a policy that was trained, with the card that says how. */
+  static Policy of(String name, LanguageModel model, PromptTemplate layout, ModelCard card) {
+    return new Policy(name, model, layout, Optional.empty(), "", card);
+  }
+
+  /** Returns what is known of the trainings that made this policy. */
+  ModelCard card() {
+    return card;
   }
 
   /**
@@ -105,9 +121,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /**
    * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
-   * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo or Phi. A folder that {@link #save} wrote also holds
-   * the prompt template. Unsupported settings that would change the model's answers are rejected by
-   * name. A folder of PEFT's with an adapter is loaded with the base that it names.
+   * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi or Granite. A folder that {@link #save} wrote
+   * also holds the prompt template. Unsupported settings that would change the model's answers are
+   * rejected by name. A folder of PEFT's with an adapter is loaded with the base that it names.
    */
   public static Policy load(Path folder) {
     if (PeftFolder.is(folder)) {
@@ -127,12 +143,15 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /**
    * Writes a new Hugging Face folder in the precision of the folder that the model came from, with
    * the tokenizer's files, the chat template, the generation config and the licence of that folder,
-   * and the prompt template; never over an existing one. {@link #as} chooses another precision. An
-   * adapter is merged into the weights; {@link #saveAdapter} saves it alone.
+   * the prompt template, and a model card, {@code README.md}, which says how the model was aligned;
+   * never over an existing one. A card of the original folder is kept, and the alignment appended
+   * to it. {@link #as} chooses another precision. An adapter is merged into the weights; {@link
+   * #saveAdapter} saves it alone.
    */
   public Path save(Path folder) {
     requirePlain("saved");
-    PolicyFolder.save(model, layout, folder);
+    String readme = card.text(model, name, "transformers", TASK);
+    PolicyFolder.save(model, layout, folder, Map.of(ModelCard.FILE, readme));
     return folder;
   }
 
@@ -157,7 +176,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    */
   public Path saveAdapter(Path folder) {
     requirePlain("saved");
-    PolicyFolder.saveAdapter(model, layout, folder);
+    String readme = card.text(model, name, "peft", TASK);
+    PolicyFolder.saveAdapter(model, layout, folder, Map.of(ModelCard.FILE, readme));
     return folder;
   }
 
@@ -205,7 +225,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   private Policy with(LanguageModel other, PromptTemplate changed, String call) {
-    return new Policy(name, other, changed, choice, source.isEmpty() ? "" : source + call);
+    return new Policy(name, other, changed, choice, source.isEmpty() ? "" : source + call, card);
   }
 
   /** Returns the Java expression that makes this policy, if it is known. */
@@ -230,7 +250,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
-    return new Policy(other, model, layout, choice, source);
+    return new Policy(other, model, layout, choice, source, card);
   }
 
   /**
@@ -266,7 +286,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /**
    * Returns the tokens of an encoded prompt and response with their loss weights: 0 in the prompt,
-   * 1 in the response and its end-of-text.
+   * 1 in the response and its end-of-text, but 0 where a chat template with generation blocks
+   * leaves a token out of them.
    */
   public Table show(String prompt, String response) {
     return TokenWeights.of(model, layout, prompt, response);
@@ -371,7 +392,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
         "%s already chooses among several answers; use best-of-n on the policy that it samples"
             + " from.",
         name);
-    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "");
+    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "", card);
   }
 
   @Override

@@ -56,9 +56,9 @@ public final class TokenBatch {
     return longestResponse;
   }
 
-  /** Returns the number of response tokens of all rows. */
+  /** Returns the number of response tokens of all rows that a loss counts. */
   public int responseTokens() {
-    return rows.stream().mapToInt(row -> row.response().length).sum();
+    return rows.stream().mapToInt(TokenizedExample::trainedTokens).sum();
   }
 
   /** Returns the number of tokens of all rows. */
@@ -95,21 +95,27 @@ public final class TokenBatch {
   }
 
   /**
-   * Returns the log-probability of each response token, anything on padding // (batch, response).
+   * Returns the log-probability of each response token that a loss counts, anything elsewhere //
+   * (batch, response).
    */
   NDArray chosen(Decoder decoder) {
     NDManager manager = decoder.weights().manager();
     TextLayout layout = choice.of(rows, 1);
-    int count = rounded(responseTokens());
+    int count = rounded(rows.stream().mapToInt(text -> text.response().length).sum());
     long[] places = new long[count];
     long[] targets = new long[count];
     long[] back = new long[rows.size() * longestResponse];
     int next = 0;
     for (int row = 0; row < rows.size(); row++) {
-      int before = rows.get(row).prompt().length - 1;
-      for (int i = 0; i < rows.get(row).response().length; i++) {
+      TokenizedExample text = rows.get(row);
+      int before = text.prompt().length - 1;
+      int length = text.response().length;
+      // Only these are needed, and the output matrix is large.
+      for (int i = text.untrained().nextClearBit(0);
+          i < length;
+          i = text.untrained().nextClearBit(i + 1)) {
         places[next] = layout.place(row, before + i);
-        targets[next] = rows.get(row).response()[i];
+        targets[next] = text.response()[i];
         back[row * longestResponse + i] = next++;
       }
     }
@@ -134,12 +140,16 @@ public final class TokenBatch {
     return LlamaDecoder.rows(decoder.weights().manager().create(places), states);
   }
 
-  /** Returns one on response tokens and zero on padding // (batch, response). */
+  /**
+   * Returns one on response tokens that a loss counts, zero on the others and on padding // (batch,
+   * response).
+   */
   NDArray mask(NDManager manager) {
     float[] mask = new float[rows.size() * longestResponse];
     for (int row = 0; row < rows.size(); row++) {
       int from = row * longestResponse;
       Arrays.fill(mask, from, from + rows.get(row).response().length, 1f);
+      rows.get(row).untrained().stream().forEach(i -> mask[from + i] = 0);
     }
     return manager.create(mask, new Shape(rows.size(), longestResponse));
   }

@@ -21,6 +21,7 @@ import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.model.ValueHead;
 import org.attune.model.Weights;
+import org.attune.model.io.ModelCard;
 import org.attune.model.io.PolicyFolder;
 import org.attune.util.InvalidInputException;
 
@@ -90,7 +91,22 @@ public final class RewardNetwork implements Reward {
    * one.
    */
   public void save(Path folder, RewardCard card) {
-    PolicyFolder.save(model, layout, folder, Map.of(RewardCard.FILE, card.json()), DType.F32);
+    Map<String, String> beside =
+        Map.of(RewardCard.FILE, card.json(), ModelCard.FILE, card.readme(model, "transformers"));
+    PolicyFolder.save(model, layout, folder, beside, DType.F32);
+  }
+
+  /** Writes the adapter, head, layout and card to a new folder in PEFT's format. */
+  public void saveAdapter(Path folder, RewardCard card) {
+    Map<String, String> beside =
+        Map.of(RewardCard.FILE, card.json(), ModelCard.FILE, card.readme(model, "peft"));
+    PolicyFolder.saveAdapter(model, layout, folder, beside);
+  }
+
+  /** Loads an adapter and head in PEFT's format over a base. */
+  public static RewardNetwork loadAdapter(LanguageModel base, Path folder) {
+    return new RewardNetwork(
+        PolicyFolder.rewardModel(base, folder), plain(PolicyFolder.layout(folder)));
   }
 
   /** Returns the decoder and its tokenizer. */
