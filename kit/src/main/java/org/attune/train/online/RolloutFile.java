@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.RecordFile;
+import org.attune.model.TokenizedExample;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
@@ -23,11 +24,28 @@ final class RolloutFile {
     this.path = path;
   }
 
+  /** The ids of a prompt and a response. */
+  private record Ids(int[] prompt, int[] response) {}
+
+  /** A response as the file holds it: all its tokens are trained, so none are marked. */
+  private record Sampled(
+      String prompt, String text, Ids tokens, boolean ended, double score, int group) {
+    static Sampled of(Rollout row) {
+      Ids ids = new Ids(row.tokens().prompt(), row.tokens().response());
+      return new Sampled(row.prompt(), row.text(), ids, row.ended(), row.score(), row.group());
+    }
+
+    Rollout rollout() {
+      TokenizedExample example = new TokenizedExample(tokens.prompt, tokens.response);
+      return new Rollout(prompt, text, example, ended, score, group);
+    }
+  }
+
   /** A line when read. */
-  private record Line(int round, List<Rollout> responses) {}
+  private record Line(int round, List<Sampled> responses) {}
 
   /** A line when written: with the run, so that no other run continues the file. */
-  private record Written(String run, int round, List<Rollout> responses) {}
+  private record Written(String run, int round, List<Sampled> responses) {}
 
   /** Returns all rollouts; the file must hold complete rollouts from the first on. */
   List<List<Rollout>> read() {
@@ -50,15 +68,18 @@ final class RolloutFile {
         ADVICE);
     InvalidInputException.unless(
         !line.responses().isEmpty() && line.responses().stream().allMatch(RolloutFile::isWhole),
-        "%s, line %d: a response has no tokens, no finite score or no group; %s.",
+        "%s, line %d: a prompt or a response has no tokens, no finite score or no group; %s.",
         path,
         round + 1,
         ADVICE);
-    return line.responses();
+    return line.responses().stream().map(Sampled::rollout).toList();
   }
 
-  private static boolean isWhole(Rollout row) {
-    return row.tokens().response().length > 0 && Double.isFinite(row.score()) && row.group() >= 0;
+  private static boolean isWhole(Sampled row) {
+    return row.tokens().prompt().length > 0
+        && row.tokens().response().length > 0
+        && Double.isFinite(row.score())
+        && row.group() >= 0;
   }
 
   private List<String> lines() {
@@ -127,7 +148,7 @@ final class RolloutFile {
 
   /** Appends a rollout. */
   void add(String run, int round, List<Rollout> rows) {
-    String line = RecordFile.line(new Written(run, round, rows));
+    String line = RecordFile.line(new Written(run, round, rows.stream().map(Sampled::of).toList()));
     // Not a channel, which an interrupt would close.
     try (FileOutputStream out = new FileOutputStream(path.toFile(), true)) {
       out.write(line.getBytes(StandardCharsets.UTF_8));
