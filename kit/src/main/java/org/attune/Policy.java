@@ -121,9 +121,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /**
    * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
-   * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo or Phi. A folder that {@link #save} wrote also holds
-   * the prompt template. Unsupported settings that would change the model's answers are rejected by
-   * name. A folder of PEFT's with an adapter is loaded with the base that it names.
+   * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi or Granite. A folder that {@link #save} wrote
+   * also holds the prompt template. Unsupported settings that would change the model's answers are
+   * rejected by name. A folder of PEFT's with an adapter is loaded with the base that it names.
    */
   public static Policy load(Path folder) {
     if (PeftFolder.is(folder)) {
@@ -286,7 +286,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /**
    * Returns the tokens of an encoded prompt and response with their loss weights: 0 in the prompt,
-   * 1 in the response and its end-of-text.
+   * 1 in the response and its end-of-text, but 0 where a chat template with generation blocks
+   * leaves a token out of them.
    */
   public Table show(String prompt, String response) {
     return TokenWeights.of(model, layout, prompt, response);

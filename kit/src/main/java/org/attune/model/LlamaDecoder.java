@@ -114,7 +114,7 @@ public final class LlamaDecoder implements Decoder {
   @Override
   public NDArray logits(NDArray hidden) {
     NDArray logits = linear(hidden, config.tied() ? "model.embed_tokens" : "lm_head");
-    return bounded(logits, architecture.logitCap());
+    return bounded(scaled(logits, architecture.logitScale()), architecture.logitCap());
   }
 
   private NDArray blocks(
@@ -139,7 +139,12 @@ public final class LlamaDecoder implements Decoder {
   }
 
   private NDArray after(NDArray x, String name) {
-    return architecture.normsAfter() ? rmsNorm(x, name) : x;
+    NDArray y = architecture.normsAfter() ? rmsNorm(x, name) : x;
+    return scaled(y, architecture.residualScale());
+  }
+
+  private NDArray scaled(NDArray x, double factor) {
+    return factor == 1 ? x : x.mul(PyTorch.constant(weights.manager(), factor));
   }
 
   private NDArray attention(

@@ -95,7 +95,8 @@ public final class TokenBatch {
   }
 
   /**
-   * Returns the log-probability of each response token, anything on padding // (batch, response).
+   * Returns the log-probability of each response token that a loss counts, anything elsewhere //
+   * (batch, response).
    */
   NDArray chosen(Decoder decoder) {
     NDManager manager = decoder.weights().manager();
@@ -106,10 +107,15 @@ public final class TokenBatch {
     long[] back = new long[rows.size() * longestResponse];
     int next = 0;
     for (int row = 0; row < rows.size(); row++) {
-      int before = rows.get(row).prompt().length - 1;
-      for (int i = 0; i < rows.get(row).response().length; i++) {
+      TokenizedExample text = rows.get(row);
+      int before = text.prompt().length - 1;
+      int length = text.response().length;
+      // Only these are needed, and the output matrix is large.
+      for (int i = text.untrained().nextClearBit(0);
+          i < length;
+          i = text.untrained().nextClearBit(i + 1)) {
         places[next] = layout.place(row, before + i);
-        targets[next] = rows.get(row).response()[i];
+        targets[next] = text.response()[i];
         back[row * longestResponse + i] = next++;
       }
     }

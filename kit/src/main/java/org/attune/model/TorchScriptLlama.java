@@ -263,7 +263,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   @Override
   public NDArray chosen(NDArray hidden, NDArray targets) {
-    if (config.architecture().logitCap() > 0) {
+    if (config.architecture().logitCap() > 0 || config.architecture().logitScale() != 1) {
       // The chunked head implements only the gradient of a plain softmax.
       return SamplingDecoder.super.chosen(hidden, targets);
     }

@@ -10,7 +10,6 @@ import org.attune.model.LanguageModel;
 import org.attune.model.io.ModelCard;
 import org.attune.util.InvalidInputException;
 import org.attune.util.KitVersion;
-import org.attune.view.Numbers;
 
 /**
  * The metadata of a reward's folder, stored next to the model files.
@@ -61,8 +60,8 @@ public record RewardCard(Kind kind, int pairs, int steps, double seconds) {
     String what = kind == Kind.POINTWISE ? "reward model" : "preference model";
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", what);
-    facts.put("pairs", Numbers.count(pairs));
-    facts.put("steps", Numbers.count(steps));
+    facts.put("pairs", String.valueOf(pairs));
+    facts.put("steps", String.valueOf(steps));
     facts.put("trained by", "Attune " + KitVersion.of("attune"));
     return ModelCard.UNTRAINED
         .and(model.base().origin(), what, facts)
