@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.util.InvalidInputException;
@@ -105,6 +106,9 @@ public final class RecordFile {
     } else if (type instanceof Class<?> plain && plain.isArray()) {
       InvalidInputException.unless(json.isJsonArray(), "%s is no list", path);
       json.getAsJsonArray().forEach(e -> requireWhole(e, plain.getComponentType(), path + "[]"));
+    } else if (type == BitSet.class) { // Gson writes it as zeros and ones.
+      InvalidInputException.unless(json.isJsonArray(), "%s is no list", path);
+      json.getAsJsonArray().forEach(bit -> requirePlain(bit, int.class, path + "[]"));
     } else {
       requirePlain(json, type, path);
     }
