@@ -95,9 +95,21 @@ final class ModelCardTest {
     String card = readme("aligned");
     assertTrue(
         card.startsWith(
-            "---\r\nlicense: mit\r\ntags:\r\n- mine\r\nbase_model: \"my start\"\n"
-                + "library_name: transformers\npipeline_tag: text-generation\n"
-                + "---\r\n# Mine\r\n\r\nWords ---\r\n\n## Training: DPO\n"),
+            """
+            ---\r
+            license: mit\r
+            tags:\r
+            - mine\r
+            base_model: "my start"
+            library_name: transformers
+            pipeline_tag: text-generation
+            ---\r
+            # Mine\r
+            \r
+            Words ---\r
+
+            ## Training: DPO
+            """),
         card);
   }
 
