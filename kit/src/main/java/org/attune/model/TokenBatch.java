@@ -101,7 +101,7 @@ public final class TokenBatch {
   NDArray chosen(Decoder decoder) {
     NDManager manager = decoder.weights().manager();
     TextLayout layout = choice.of(rows, 1);
-    int count = rounded(rows.stream().mapToInt(text -> text.response().length).sum());
+    int count = rounded(responseTokens());
     long[] places = new long[count];
     long[] targets = new long[count];
     long[] back = new long[rows.size() * longestResponse];
