@@ -3,6 +3,8 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.attune.cluster.Cluster;
+import org.attune.cluster.Portable;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
@@ -41,22 +43,28 @@ import tech.tablesaw.api.Table;
  * <p>A policy is immutable; alignment returns a new one. An unreachable policy is freed
  * automatically; {@link #close} frees it at once.
  */
-public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable {
+public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable, Portable {
   private final String name;
   private final LanguageModel model;
   private final PromptTemplate layout;
   private final Optional<BestOfN> choice;
+  private final Optional<Cluster> cluster;
 
   private Policy(String name, LanguageModel model, PromptTemplate layout) {
-    this(name, model, layout, Optional.empty());
+    this(name, model, layout, Optional.empty(), Optional.empty());
   }
 
   private Policy(
-      String name, LanguageModel model, PromptTemplate layout, Optional<BestOfN> choice) {
+      String name,
+      LanguageModel model,
+      PromptTemplate layout,
+      Optional<BestOfN> choice,
+      Optional<Cluster> cluster) {
     this.name = name;
     this.model = model;
     this.layout = layout;
     this.choice = choice;
+    this.cluster = cluster;
   }
 
   /** Creates a policy from a model and a prompt template. */
@@ -94,17 +102,45 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
   public Policy on(String device) {
-    return new Policy(name, model.on(PyTorch.device(device)), layout, choice);
+    return new Policy(name, model.on(PyTorch.device(device)), layout, choice, cluster);
+  }
+
+  /**
+   * Returns this policy, sampled on a cluster: {@code data.generate(source, policy.on(cluster))},
+   * {@code Evaluate.policies(List.of(policy.on(cluster)), …)}. Prompts are sampled in pieces of a
+   * fixed size, and the model is sent once to each worker.
+   */
+  public Policy on(Cluster other) {
+    return new Policy(name, model, layout, choice, Optional.of(other));
+  }
+
+  @Override
+  public Optional<Cluster> cluster() {
+    return cluster;
+  }
+
+  @Override
+  public Parts parts() {
+    return new PolicyParts(name, model, layout, choice);
+  }
+
+  private record PolicyParts(
+      String name, LanguageModel model, PromptTemplate layout, Optional<BestOfN> choice)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new Policy(name, model, layout, choice, Optional.empty());
+    }
   }
 
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
   public Policy as(String dtype) {
-    return new Policy(name, model.as(DType.of(dtype)), layout, choice);
+    return new Policy(name, model.as(DType.of(dtype)), layout, choice, cluster);
   }
 
   /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
-    return new Policy(other, model, layout, choice);
+    return new Policy(other, model, layout, choice, cluster);
   }
 
   /**
@@ -115,7 +151,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    *     the best; for a policy that was aligned with the paper's notation, a normalised reward
    */
   public Policy conditionedOn(double score) {
-    return new Policy(name, model, layout.conditionedOn(score), choice);
+    return new Policy(name, model, layout.conditionedOn(score), choice, cluster);
   }
 
   /**
@@ -124,7 +160,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * placeholder {@code {instruction}}.
    */
   public Policy template(String template) {
-    return new Policy(name, model, layout.template(PromptTemplate.named(template)), choice);
+    return new Policy(
+        name, model, layout.template(PromptTemplate.named(template)), choice, cluster);
   }
 
   /**
@@ -148,7 +185,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * training, generation and evaluation.
    */
   public Policy truncation(TruncationMode mode) {
-    return new Policy(name, model, layout.truncation(mode), choice);
+    return new Policy(name, model, layout.truncation(mode), choice, cluster);
   }
 
   /** Returns the greedy answer to a prompt. */
@@ -195,7 +232,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
         choice.isEmpty(),
         "%s chooses among several answers already; take the best of the policy behind it.",
         name);
-    return new Policy(name + ", best of " + n, model, layout, Optional.of(best));
+    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), cluster);
   }
 
   @Override
@@ -253,7 +290,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   NamedPolicy entrant() {
-    return new NamedPolicy(name, model, layout, choice);
+    return new NamedPolicy(name, model, layout, choice, cluster);
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.attune;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.attune.cluster.Portable;
 import org.attune.data.Demonstration;
 import org.attune.data.ScorerCalls;
 import org.attune.evaluate.Interval;
@@ -41,7 +43,7 @@ import tech.tablesaw.api.Table;
  * grouping: the responses of one pair or ranking are compared with each other, and demonstrations
  * with all others to the same prompt.
  */
-public final class RewardLabel implements HtmlDisplayable {
+public final class RewardLabel implements HtmlDisplayable, Portable {
   private static final int SHOWN_ROWS = 5;
 
   /** A placeholder for human labels; it cannot score other responses. */
@@ -66,6 +68,8 @@ public final class RewardLabel implements HtmlDisplayable {
 
   private static Reward stand(String name, String refusal) {
     return new Reward() {
+      private static final long serialVersionUID = 1;
+
       @Override
       public double score(String prompt, String response) {
         throw new InvalidInputException(refusal);
@@ -96,6 +100,49 @@ public final class RewardLabel implements HtmlDisplayable {
     this.dataHash = data.hash();
     this.sampling = data.sampling();
     this.seconds = (System.nanoTime() - start) / 1e9;
+  }
+
+  private RewardLabel(LabelParts parts) {
+    this.rows = parts.rows();
+    this.groups = parts.groups();
+    this.raw = parts.raw();
+    this.reward = parts.reward().orElse(parts.provided() ? PROVIDED : NONE);
+    this.scale = parts.scale();
+    this.dataHash = parts.dataHash();
+    this.seconds = parts.seconds();
+    this.sampling = parts.sampling();
+  }
+
+  @Override
+  public Parts parts() {
+    boolean placeholder = reward == PROVIDED || reward == NONE;
+    return new LabelParts(
+        rows,
+        groups,
+        raw,
+        placeholder ? Optional.empty() : Optional.of(reward),
+        reward == PROVIDED,
+        scale,
+        dataHash,
+        seconds,
+        sampling);
+  }
+
+  private record LabelParts(
+      List<Demonstration> rows,
+      List<String> groups,
+      List<Double> raw,
+      Optional<Reward> reward,
+      boolean provided,
+      Normaliser scale,
+      String dataHash,
+      double seconds,
+      double sampling)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new RewardLabel(this);
+    }
   }
 
   private static List<Double> scores(Dataset data, List<Demonstration> rows, Reward reward) {

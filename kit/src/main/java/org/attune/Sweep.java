@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
@@ -46,7 +47,7 @@ public final class Sweep<M extends Method> {
   private final long drawSeed;
   private final Optional<Path> folder;
   private final GenerationConfig decoding;
-  private final int lanes;
+  private final SweepRunner.Placement placement;
   private final Optional<SuccessiveHalving> halving;
 
   private Sweep(
@@ -57,7 +58,7 @@ public final class Sweep<M extends Method> {
       long drawSeed,
       Optional<Path> folder,
       GenerationConfig decoding,
-      int lanes,
+      SweepRunner.Placement placement,
       Optional<SuccessiveHalving> halving) {
     this.method = method;
     this.axes = List.copyOf(axes);
@@ -66,7 +67,7 @@ public final class Sweep<M extends Method> {
     this.drawSeed = drawSeed;
     this.folder = folder;
     this.decoding = decoding;
-    this.lanes = lanes;
+    this.placement = placement;
     this.halving = halving;
   }
 
@@ -80,7 +81,7 @@ public final class Sweep<M extends Method> {
         1,
         Optional.empty(),
         GenerationConfig.temperature(1),
-        Workers.processors(),
+        new SweepRunner.Placement(Workers.processors(), Optional.empty()),
         Optional.empty());
   }
 
@@ -138,31 +139,31 @@ public final class Sweep<M extends Method> {
   public Sweep<M> seeds(long... all) {
     List<Long> list = LongStream.of(all).boxed().toList();
     InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
-    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, lanes, halving);
+    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, placement, halving);
   }
 
   /** Returns this sweep with the given number of random settings instead of the full grid. */
   public Sweep<M> random(int settings, long seed) {
     InvalidInputException.unless(
         settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
-    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, lanes, halving);
+    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, placement, halving);
   }
 
   /** Returns this sweep with finished runs kept in a folder; those found there are not repeated. */
   public Sweep<M> keep(Path place) {
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, lanes, halving);
+        method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, placement, halving);
   }
 
   /** Returns this sweep with another decoding for evaluation; the default samples at T = 1. */
   public Sweep<M> decoding(GenerationConfig other) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, lanes, halving);
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, placement, halving);
   }
 
   /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
     InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, runs, halving);
+    return placed(new SweepRunner.Placement(runs, Optional.empty()));
   }
 
   /**
@@ -173,6 +174,18 @@ public final class Sweep<M extends Method> {
     Optional<HalvingSweep<M>> search = search(); // Rejects a bad plan before anything is trained.
     SweepRunner<M> runner = runner(labels, start, prompts, metrics);
     return search.map(some -> some.run(runner)).orElseGet(() -> run(runner, settings()));
+  }
+
+  /**
+   * Returns this sweep with its runs on a cluster; the results are the same. The labels, the start
+   * and the metrics are sent there.
+   */
+  public Sweep<M> on(Cluster cluster) {
+    return placed(new SweepRunner.Placement(cluster.slots(), Optional.of(cluster)));
+  }
+
+  private Sweep<M> placed(SweepRunner.Placement where) {
+    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, where, halving);
   }
 
   /**
@@ -187,7 +200,7 @@ public final class Sweep<M extends Method> {
   public Sweep<M> successiveHalving(int minSteps, int factor) {
     SuccessiveHalving plan = new SuccessiveHalving(minSteps, factor);
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, folder, decoding, lanes, Optional.of(plan));
+        method, axes, seeds, draws, drawSeed, folder, decoding, placement, Optional.of(plan));
   }
 
   /** Returns the search by successive halving, if this is one. */
@@ -206,7 +219,7 @@ public final class Sweep<M extends Method> {
   }
 
   SweepResult<M> run(SweepRunner<M> runner, List<Setting<M>> some) {
-    return runner.run(axes(), some, seeds, lanes);
+    return runner.run(axes(), some, seeds, placement);
   }
 
   List<String> axes() {
@@ -225,7 +238,7 @@ public final class Sweep<M extends Method> {
         axis.name());
     List<SweepAxis<M>> more = new ArrayList<>(axes);
     more.add(axis);
-    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, lanes, halving);
+    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, placement, halving);
   }
 
   private String name(Serializable wither) {

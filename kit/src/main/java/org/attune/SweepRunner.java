@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Evaluator;
 import org.attune.evaluate.Metric;
@@ -14,9 +15,8 @@ import org.attune.sample.GenerationConfig;
 import org.attune.sweep.Setting;
 import org.attune.sweep.Trial;
 import org.attune.sweep.TrialFolder;
-import org.attune.train.loop.RunOptions;
-import org.attune.train.loop.TrainingCallback;
 import org.attune.util.InvalidInputException;
+import org.attune.view.ProgressBar;
 
 /** Runs the settings and seeds of a sweep in parallel and saves finished trials. */
 final class SweepRunner<M extends Method> {
@@ -26,7 +26,8 @@ final class SweepRunner<M extends Method> {
   private final Policy start;
   private final GenerationConfig decoding;
   private final TrialFolder folder;
-  private final Evaluator evaluator;
+  private final List<Metric> metrics;
+  private final Evaluator evaluator; // Shared, so that baselines answer once.
   private final List<String> prompts;
   private final Map<String, Double> reference = new LinkedHashMap<>();
 
@@ -43,36 +44,61 @@ final class SweepRunner<M extends Method> {
     this.prompts = prompts;
     this.decoding = decoding;
     this.folder = folder;
+    this.metrics = List.copyOf(metrics);
     this.evaluator = new Evaluator(prompts, metrics);
   }
+
+  /**
+   * Where trials run.
+   *
+   * @param lanes how many run at once in this process
+   * @param cluster the cluster, if they do not run in this process
+   */
+  record Placement(int lanes, Optional<Cluster> cluster) {}
+
+  /** A setting and a seed that have no trial yet, with their key. */
+  private record Open<M extends Method>(Setting<M> setting, long seed, String what) {}
 
   /** A trial with its key. */
   private record Done(String what, Trial trial) {}
 
-  SweepResult<M> run(List<String> axes, List<Setting<M>> settings, List<Long> seeds, int lanes) {
+  SweepResult<M> run(
+      List<String> axes, List<Setting<M>> settings, List<Long> seeds, Placement placement) {
     List<Trial> all = new ArrayList<>();
-    List<ParallelRuns.Job<Optional<Done>>> open = new ArrayList<>();
+    List<Open<M>> open = new ArrayList<>();
     boolean finished =
         !reference.isEmpty() // The rungs of a search share one measurement of the start.
-            || Workers.run(List.of(() -> measure(start, 0)), 1, reference::putAll);
+            || Workers.run(
+                List.of(() -> TrialTask.measure(start, evaluator, decoding, 0)),
+                1,
+                reference::putAll);
     SweepResult.requireNames(axes, reference.keySet());
     for (long seed : seeds) {
       for (Setting<M> setting : settings) {
         String what = what(setting, seed, reference);
         Optional<Trial> kept = folder.find(what);
         kept.ifPresentOrElse(
-            trial -> all.add(renumbered(trial, setting)), () -> open.add(job(setting, seed, what)));
+            trial -> all.add(renumbered(trial, setting)),
+            () -> open.add(new Open<>(setting, seed, what)));
       }
     }
     finished &=
-        new ParallelRuns<Optional<Done>>("sweep", TRAINING, Optional::isPresent)
-            .run(
-                all.size(),
-                open,
-                ParallelRuns.most(start, lanes),
-                done -> done.ifPresent(d -> all.add(kept(d))));
+        placement.cluster().isPresent()
+            ? onCluster(placement.cluster().get(), open, all.size(), all)
+            : here(placement.lanes(), open, all);
     all.sort(Comparator.comparingInt(Trial::setting).thenComparingLong(Trial::seed));
     return new SweepResult<>(axes, settings, all, reference, prompts.size(), finished);
+  }
+
+  private boolean here(int lanes, List<Open<M>> open, List<Trial> all) {
+    List<ParallelRuns.Job<Optional<Done>>> jobs =
+        open.stream().map(o -> job(o.setting(), o.seed(), o.what())).toList();
+    return new ParallelRuns<Optional<Done>>("sweep", TRAINING, Optional::isPresent)
+        .run(
+            all.size(),
+            jobs,
+            ParallelRuns.most(start, lanes),
+            done -> done.ifPresent(d -> all.add(kept(d))));
   }
 
   private Trial kept(Done done) {
@@ -80,10 +106,31 @@ final class SweepRunner<M extends Method> {
     return done.trial();
   }
 
+  private TrialTask task(Setting<M> setting, long seed) {
+    Method method = setting.method().config(setting.method().config().seed(seed));
+    return new TrialTask(labels, start, method, setting.number(), seed, prompts, metrics, decoding);
+  }
+
+  private boolean onCluster(Cluster cluster, List<Open<M>> open, int before, List<Trial> all) {
+    List<TrialTask> pieces = open.stream().map(o -> task(o.setting(), o.seed())).toList();
+    try (ProgressBar bar = new ProgressBar("sweep", before + (long) open.size())) {
+      return cluster.run(
+          "sweep",
+          pieces,
+          (piece, trial) -> {
+            trial.ifPresent(done -> all.add(kept(new Done(open.get(piece).what(), done))));
+            bar.update(all.size(), all.size() + " of " + (before + open.size()) + " done");
+          });
+    }
+  }
+
   private ParallelRuns.Job<Optional<Done>> job(Setting<M> setting, long seed, String what) {
     String name = "setting " + setting.number() + " (seed " + seed + ")";
     return new ParallelRuns.Job<>(
-        name, setting.method(), listener -> trial(setting, seed, what, listener));
+        name,
+        setting.method(),
+        listener ->
+            task(setting, seed).run(listener, evaluator).map(trial -> new Done(what, trial)));
   }
 
   /**
@@ -111,44 +158,5 @@ final class SweepRunner<M extends Method> {
         trial.loss(),
         trial.seconds(),
         trial.note());
-  }
-
-  private Optional<Done> trial(
-      Setting<M> setting, long seed, String what, TrainingCallback listener) {
-    long before = System.nanoTime();
-    Method method = setting.method().config(setting.method().config().seed(seed));
-    try {
-      AlignmentResult run = labels.align(method, start, RunOptions.defaults().callback(listener));
-      if (!run.finished()) {
-        return Optional.empty();
-      }
-      listener.waiting("judging", 0, 1);
-      Map<String, Double> metrics = measure(run.policy(), seed);
-      var steps = run.history().steps();
-      double loss = steps.get(steps.size() - 1).loss();
-      double seconds = (System.nanoTime() - before) / 1e9;
-      return Optional.of(
-          new Done(
-              what, new Trial(setting.number(), seed, metrics, steps.size(), loss, seconds, "")));
-    } catch (org.attune.train.loop.NonFiniteLossException diverged) {
-      double seconds = (System.nanoTime() - before) / 1e9;
-      String note = diverged.getMessage();
-      return Optional.of(
-          new Done(
-              what, new Trial(setting.number(), seed, Map.of(), 0, Double.NaN, seconds, note)));
-    }
-  }
-
-  /** Each training seed has its own sampling seed, shared by all settings. */
-  private Map<String, Double> measure(Policy policy, long seed) {
-    GenerationConfig own = decoding.seed(decoding.seed() + seed);
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    evaluator
-        .run(List.of(List.of(policy.named("sweep").entrant())), List.of(own), (done, all) -> {})
-        .rows()
-        .stream()
-        .filter(row -> row.policy().equals("sweep") && row.main())
-        .forEach(row -> metrics.put(row.metric(), row.interval().value()));
-    return metrics;
   }
 }

@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import org.attune.cluster.SharedPortable;
+import org.attune.data.Fingerprint;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.MatmulPrecision;
@@ -14,7 +16,7 @@ import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
 
 /** A decoder with the tokenizer it was trained with. */
-public final class LanguageModel {
+public final class LanguageModel implements SharedPortable {
   /** Number of weights hashed at a time. */
   private static final int HASHED = 1 << 14;
 
@@ -103,6 +105,25 @@ public final class LanguageModel {
   /** Returns the decoder's shape. */
   public LlamaConfig config() {
     return decoder.config();
+  }
+
+  @Override
+  public String key() {
+    return Fingerprint.of(hash() + config() + config().stored() + tokenizer.identity());
+  }
+
+  @Override
+  public Parts parts() {
+    return new ModelParts(config(), decoder.weights().tensors(), tokenizer.parts());
+  }
+
+  /** A model's parts; it is made on the device of the process that receives them. */
+  private record ModelParts(LlamaConfig config, Map<String, HostTensor> tensors, Parts tokenizer)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return of(config, tensors, (Tokenizer) tokenizer.whole(), PyTorch.device());
+    }
   }
 
   /** Returns a hash of every weight's bits, the same for equal models on every machine. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.cluster.Portable;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
@@ -25,7 +26,9 @@ import org.attune.util.InvalidInputException;
  * <p>As a reward it compares each response with all others to the same prompt in the same call, as
  * online pairwise losses need; a single response gets zero.
  */
-public final class PreferenceNetwork implements Reward {
+public final class PreferenceNetwork implements Reward, Portable {
+  private static final long serialVersionUID = 1;
+
   private static final int BATCH = 32;
 
   private final RewardNetwork network;
@@ -45,6 +48,19 @@ public final class PreferenceNetwork implements Reward {
         RewardNetwork.from(policy, plain),
         plain,
         new RewardCard(RewardCard.Kind.PAIRWISE, 0, 0, 0));
+  }
+
+  @Override
+  public Parts parts() {
+    return new PreferenceParts(network, layout, card);
+  }
+
+  private record PreferenceParts(RewardNetwork network, PromptTemplate layout, RewardCard card)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new PreferenceNetwork(network, layout, card);
+    }
   }
 
   /**

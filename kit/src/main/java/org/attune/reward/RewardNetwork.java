@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.attune.cluster.Portable;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
@@ -27,7 +28,9 @@ import org.attune.util.InvalidInputException;
  * A decoder with a scalar head that reads the hidden state of the response's last token, which is
  * the end-of-text.
  */
-public final class RewardNetwork implements Reward {
+public final class RewardNetwork implements Reward, Portable {
+  private static final long serialVersionUID = 1;
+
   /** The head's name in a Hugging Face folder of a sequence classifier. */
   static final String HEAD = "score.weight";
 
@@ -75,6 +78,18 @@ public final class RewardNetwork implements Reward {
    */
   public void save(Path folder, RewardCard card) {
     PolicyFolder.save(model, layout, folder, Map.of(RewardCard.FILE, card.json()), DType.F32);
+  }
+
+  @Override
+  public Parts parts() {
+    return new NetworkParts(model, layout);
+  }
+
+  private record NetworkParts(LanguageModel model, PromptTemplate layout) implements Parts {
+    @Override
+    public Object whole() {
+      return new RewardNetwork(model, layout);
+    }
   }
 
   /** Returns the decoder and its tokenizer. */
