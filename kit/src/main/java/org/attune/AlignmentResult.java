@@ -1,11 +1,19 @@
 package org.attune;
 
-import static java.util.stream.Collectors.joining;
-
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.attune.evaluate.Metric;
+import org.attune.evaluate.NamedPolicy;
+import org.attune.inspect.AnswerComparison;
+import org.attune.inspect.DatasetReport;
+import org.attune.inspect.PairMargins;
+import org.attune.inspect.TrainingWarnings;
 import org.attune.method.AlignmentMethod;
+import org.attune.reward.Reward;
+import org.attune.runs.RunRecord;
+import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.EncodingReport;
@@ -27,43 +35,36 @@ public final class AlignmentResult implements HtmlDisplayable {
   private final Policy policy;
   private final AlignmentMethod method;
   private final PolicyTraining.Result result;
-  private final String dataHash;
+  private final RunContext context;
   private final List<AlignmentResult> rounds;
   private final double seconds;
-  private final Costs before;
   private final List<Policy> snapshots;
 
   AlignmentResult(
-      Policy start,
-      AlignmentMethod method,
-      PolicyTraining.Result result,
-      String dataHash,
-      Costs before) {
-    this(start, method, result, dataHash, List.of(), 0, before, List.of());
+      Policy start, AlignmentMethod method, PolicyTraining.Result result, RunContext context) {
+    this(start, method, result, context, List.of(), 0, List.of());
   }
 
   private AlignmentResult(
       Policy start,
       AlignmentMethod method,
       PolicyTraining.Result result,
-      String dataHash,
+      RunContext context,
       List<AlignmentResult> rounds,
       double seconds,
-      Costs before,
       List<Policy> snapshots) {
-    this.before = before;
     this.snapshots = List.copyOf(snapshots);
     this.rounds = List.copyOf(rounds);
     this.seconds = seconds;
     this.start = start;
     this.method = method;
     this.result = result;
-    this.dataHash = dataHash;
+    this.context = context;
     this.policy = Policy.of(method.name(), result.model(), result.layout());
   }
 
   /**
-   * Joins rounds, each of which began where the previous one ended; {@code before} holds all costs
+   * Joins rounds, each of which began where the previous one ended; {@code context} holds all costs
    * except those of their steps.
    */
   static AlignmentResult ofRounds(
@@ -71,16 +72,15 @@ public final class AlignmentResult implements HtmlDisplayable {
       AlignmentMethod method,
       List<AlignmentResult> rounds,
       boolean finished,
-      Costs before) {
+      RunContext context) {
     List<PolicyTraining.Result> results = rounds.stream().map(round -> round.result).toList();
     return new AlignmentResult(
         start,
         method,
         PolicyTraining.Result.joined(results, finished),
-        rounds.get(0).dataHash,
+        context,
         rounds,
         0,
-        before,
         rounds.stream().flatMap(round -> round.snapshots.stream()).toList());
   }
 
@@ -137,12 +137,12 @@ public final class AlignmentResult implements HtmlDisplayable {
 
   /** Returns this result with the time it took. */
   AlignmentResult withSeconds(double whole) {
-    return new AlignmentResult(start, method, result, dataHash, rounds, whole, before, snapshots);
+    return new AlignmentResult(start, method, result, context, rounds, whole, snapshots);
   }
 
   /** Returns this result with the snapshots that were kept. */
   AlignmentResult with(List<Policy> kept) {
-    return new AlignmentResult(start, method, result, dataHash, rounds, seconds, before, kept);
+    return new AlignmentResult(start, method, result, context, rounds, seconds, kept);
   }
 
   /**
@@ -150,7 +150,7 @@ public final class AlignmentResult implements HtmlDisplayable {
    * labels) and the run's own steps, including those before a resume.
    */
   public Costs costs() {
-    return before.and(Timings.on(method.name(), history()));
+    return context.before().and(Timings.on(method.name(), history()));
   }
 
   /**
@@ -184,6 +184,8 @@ public final class AlignmentResult implements HtmlDisplayable {
   /** Returns the warnings and remarks about this run, one sentence each. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(encoding().notes());
+    notes.addAll(context.warnings());
+    notes.addAll(TrainingWarnings.of(history()));
     if (history().isWithoutSignal()) {
       notes.add(
           "Every group of responses had equal rewards, so the policy learnt nothing and is still"
@@ -198,9 +200,101 @@ public final class AlignmentResult implements HtmlDisplayable {
     return Evaluate.policies(List.of(start, policy), prompts, metrics);
   }
 
+  /**
+   * Asks the start and the policy the same prompts and returns their greedy answers side by side,
+   * with the differences marked.
+   */
+  public AnswerComparison answers(List<String> prompts) {
+    return answers(prompts, Optional.empty());
+  }
+
+  /** Returns the answers side by side with their rewards. */
+  public AnswerComparison answers(List<String> prompts, Reward reward) {
+    return answers(prompts, Optional.of(reward));
+  }
+
+  private AnswerComparison answers(List<String> prompts, Optional<Reward> reward) {
+    GenerationConfig greedy = GenerationConfig.greedy();
+    return AnswerComparison.of(
+        List.of(start.name(), policy.name()),
+        prompts,
+        start.answers(prompts, greedy),
+        policy.answers(prompts, greedy),
+        reward);
+  }
+
+  /**
+   * Returns the margins of pairs at the start, at each snapshot and at the end; reading them takes
+   * one pass over the pairs for each of these.
+   */
+  public PairMargins margins(Dataset pairs) {
+    List<NamedPolicy> policies = new ArrayList<>(List.of(start.entrant()));
+    snapshots.forEach(snapshot -> policies.add(snapshot.entrant()));
+    policies.add(policy.entrant());
+    int last = history().steps().size();
+    List<Integer> steps = new ArrayList<>(List.of(0));
+    for (Policy snapshot : snapshots) {
+      steps.add(Integer.valueOf(snapshot.name().replaceFirst(".* @", "")));
+    }
+    steps.add(last);
+    return PairMargins.of(policies, steps, pairs.pairs());
+  }
+
+  /**
+   * Writes the whole run into a new folder: the policy and its start as Hugging Face folders,
+   * history, settings, provenance, and the text of {@link #reproduce}. {@link #load} reads it, and
+   * {@code Runs.in(folder)} lists several.
+   */
+  public Path save(Path folder) {
+    return AlignmentFiles.save(this, folder);
+  }
+
+  /**
+   * Loads a run that {@link #save} wrote. Its method describes the run; to train again, take the
+   * text of {@link #reproduce}. Rounds and snapshots are not kept.
+   */
+  public static AlignmentResult load(Path folder) {
+    return AlignmentFiles.load(folder);
+  }
+
+  /**
+   * Returns Java text that repeats this run in a notebook or in JShell. What only your program
+   * knows, such as a reward that is a lambda, is a variable that its first line names.
+   */
+  public String reproduce() {
+    return context.reproduce();
+  }
+
+  /** Returns what is known about this run beside its steps. */
+  RunContext context() {
+    return context;
+  }
+
+  /** Returns what a kept run's {@code run.json} says about it. */
+  public RunRecord record() {
+    return new RunRecord(
+        method.name(),
+        method.toString(),
+        method.config(),
+        start.name(),
+        start.hash(),
+        start.isBundled(),
+        policy.hash(),
+        context.dataHash(),
+        finished(),
+        examples(),
+        seconds(),
+        context.before().stages(),
+        encoding(),
+        context.warnings(),
+        provenance().facts(),
+        reproduce(),
+        history().steps());
+  }
+
   /** Returns the provenance of the result. */
   public Provenance provenance() {
-    return Provenance.of(method, dataHash, start);
+    return context.provenance(method, start);
   }
 
   /**
@@ -218,7 +312,7 @@ public final class AlignmentResult implements HtmlDisplayable {
     return "<p><b>"
         + Html.escape(toString())
         + "</b></p>"
-        + notes().stream().map(note -> "<p>" + Html.escape(note) + "</p>").collect(joining())
+        + DatasetReport.list(notes())
         + ChartImages.html(chart())
         + Html.table(costs().table());
   }
@@ -233,8 +327,15 @@ public final class AlignmentResult implements HtmlDisplayable {
         method.name(),
         steps,
         loss,
-        LossChart.words(history()),
+        words(),
         Numbers.text(history().seconds()),
         finished() ? "" : ", interrupted");
+  }
+
+  /** Rounds hold different answers back, so only the losses of one round can be compared. */
+  private String words() {
+    List<AlignmentResult> all = rounds();
+    String last = LossChart.words(all.get(all.size() - 1).history());
+    return all.size() == 1 || last.isEmpty() ? last : last + " in the last round";
   }
 }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.attune.data.TemporaryFolder;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
@@ -13,32 +15,46 @@ import org.attune.model.LanguageModel;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.util.InvalidInputException;
 
-/** Unpacks the resources of the jar: the world's data and the base model. */
+/** Unpacks the resources of the jar: the world's data and the models. */
 final class BundledData {
   private static final List<String> MODEL =
       List.of("config.json", "tokenizer.json", "model.safetensors");
 
-  private static final List<String> WORLD = List.of("train", "test", "prompts", "tune");
+  /** The models, and the folders that hold them. */
+  private static final List<String> MODELS = List.of("base", "start");
+
+  /** The parts of the world and their files. */
+  private static final Map<String, String> WORLD =
+      new TreeMap<>(
+          Map.of(
+              "train", "train.jsonl.gz",
+              "test", "test.jsonl.gz",
+              "provided", "provided.jsonl.gz",
+              "prompts", "prompts.jsonl",
+              "unseen", "unseen.jsonl",
+              "tune", "tune.jsonl"));
 
   private BundledData() {}
 
   /**
-   * Returns a fresh copy of the bundled base model on the default device. Its file has reduced
-   * precision to keep the jar small; models trained from it are saved in 32 bits.
+   * Returns a fresh copy of a bundled model on the default device. Its file has reduced precision
+   * to keep the jar small; models trained from it are saved in 32 bits.
    */
-  static LanguageModel model() {
-    return unpacked("model", MODEL, folder -> HuggingFaceFolder.load(folder, PyTorch.device()))
+  static LanguageModel model(String name) {
+    InvalidInputException.unless(
+        MODELS.contains(name), "There is no embedded model '%s'; there are %s.", name, MODELS);
+    return unpacked(name, MODEL, folder -> HuggingFaceFolder.load(folder, PyTorch.device()))
         .as(DType.F32);
   }
 
-  /**
-   * Returns a dataset of the bundled world: {@code train}, {@code test}, {@code prompts} or {@code
-   * tune}.
-   */
+  /** Returns a part of the bundled world. */
   static Dataset world(String name) {
     InvalidInputException.unless(
-        WORLD.contains(name), "The embedded world has no part '%s'; it has %s.", name, WORLD);
-    String file = name + ".jsonl";
+        WORLD.containsKey(name),
+        "The embedded world has no part '%s'; it has %s.",
+        name,
+        WORLD.keySet());
+    String file = WORLD.get(name);
     return unpacked("world", List.of(file), folder -> Dataset.load(folder.resolve(file)));
   }
 

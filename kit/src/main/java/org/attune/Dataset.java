@@ -3,7 +3,9 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -23,8 +25,12 @@ import org.attune.data.RowStatistics;
 import org.attune.data.RowType;
 import org.attune.data.TableConverter;
 import org.attune.data.TrainTestSplitter;
+import org.attune.inspect.DatasetReport;
+import org.attune.inspect.ModelReading;
 import org.attune.method.online.OnlineMethod;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
+import org.attune.runs.JavaSource;
 import org.attune.sample.ResponseMixture;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
@@ -34,6 +40,7 @@ import org.attune.train.online.RolloutLog;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
+import org.attune.view.ProgressBar;
 import tech.tablesaw.api.Table;
 
 /**
@@ -47,14 +54,23 @@ import tech.tablesaw.api.Table;
  * <p>A dataset is immutable and never empty; methods that filter or split it return a new one.
  */
 public final class Dataset implements HtmlDisplayable {
+  /** The variable that stands for rows made in memory, in text that repeats a run. */
+  static final String IN_MEMORY = "data";
+
   private static final int SHOWN_LINES = 8;
 
   private final RowType kind;
   private final List<Example> rows;
   private final DatasetRows contents;
   private final LoadReport origin;
+  private final String source;
 
   private Dataset(RowType kind, List<? extends Example> rows, LoadReport origin) {
+    this(kind, rows, origin, IN_MEMORY);
+  }
+
+  private Dataset(RowType kind, List<? extends Example> rows, LoadReport origin, String source) {
+    this.source = source;
     InvalidInputException.unless(
         !rows.isEmpty(), "A dataset of %s needs at least one row.", kind.plural());
     this.kind = kind;
@@ -63,30 +79,53 @@ public final class Dataset implements HtmlDisplayable {
     this.origin = origin;
   }
 
-  /** Loads JSON Lines files, plain or gzip, of one kind; the first bad line is an error. */
+  /**
+   * Loads files of one kind: JSON Lines or a JSON array, plain, gzip or Zstandard; CSV or TSV; or
+   * Parquet as the Hugging Face hub serves data sets. The first bad row is an error.
+   */
   public static Dataset load(Path first, Path... more) {
     return load(Stream.concat(Stream.of(first), Stream.of(more)).toList(), ReadOptions.strict());
   }
 
-  /** Loads JSON Lines files with the given options. */
+  /** Loads files with the given options. */
   public static Dataset load(List<Path> files, ReadOptions reading) {
-    try (RowReader rows = RowReader.open(files, reading)) {
-      List<Example> all = rows.stream().toList();
-      return new Dataset(rows.kind(), all, rows.origin());
+    try (RowReader rows = RowReader.open(files, reading);
+        ProgressBar bar = new ProgressBar("read rows", 0)) {
+      List<Example> all = new ArrayList<>();
+      rows.stream()
+          .forEachOrdered(
+              row -> {
+                all.add(row);
+                bar.update(all.size());
+              });
+      return new Dataset(rows.kind(), all, rows.origin(), source(files, reading));
     }
   }
 
-  /** Returns the 3,200 training pairs of the bundled world. */
+  private static String source(List<Path> files, ReadOptions reading) {
+    JavaSource java = new JavaSource();
+    List<Path> whole = files.stream().map(Path::toAbsolutePath).toList();
+    String options = java.of(reading, "options");
+    return java.missing().isEmpty()
+        ? "org.attune.Dataset.load(" + java.of(whole, "") + ", " + options + ")"
+        : IN_MEMORY;
+  }
+
+  /** Returns the 20,000 training pairs of the bundled world, which the start sampled. */
   public static Dataset bundled() {
     return bundled("train");
   }
 
   /**
-   * Returns a part of the bundled world: {@code train} and {@code test} hold pairs, {@code prompts}
-   * holds 600 prompts for evaluation and {@code tune} 300 for choosing hyper-parameters.
+   * Returns a part of the bundled world. {@code train} and {@code test} hold pairs of the start's
+   * samples, {@code provided} pairs that the world wrote. {@code prompts} holds 300 prompts for
+   * evaluation, {@code unseen} 300 about combinations of topic and intent that no training text
+   * has, and {@code tune} 300 for choosing hyper-parameters.
    */
   public static Dataset bundled(String part) {
-    return BundledData.world(part);
+    Dataset world = BundledData.world(part);
+    String call = "org.attune.Dataset.bundled(" + JavaSource.text(part) + ")";
+    return new Dataset(world.kind, world.rows, world.origin, call);
   }
 
   /** Returns a dataset of prompts without responses. */
@@ -151,7 +190,7 @@ public final class Dataset implements HtmlDisplayable {
    * first one. A single response that was labelled bad is left out.
    */
   public Dataset chosen() {
-    return new Dataset(RowType.DEMONSTRATIONS, contents.chosen(), origin);
+    return new Dataset(RowType.DEMONSTRATIONS, contents.chosen(), origin, after(".chosen()"));
   }
 
   /** Returns the pairs; a ranking gives one pair for every two responses whose scores differ. */
@@ -170,21 +209,22 @@ public final class Dataset implements HtmlDisplayable {
    */
   public Split split(double trainFraction, long seed) {
     List<Boolean> train = TrainTestSplitter.byPrompt(rows, trainFraction, seed);
-    return new Split(part(train, true), part(train, false));
+    String call = ".split(" + trainFraction + ", " + seed + "L)";
+    return new Split(part(train, true, call + ".train()"), part(train, false, call + ".test()"));
   }
 
   /** Returns the rows in a random order determined by the seed. */
   public Dataset shuffle(long seed) {
     List<Example> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(seed));
-    return with(shuffled);
+    return with(shuffled, after(".shuffle(" + seed + "L)"));
   }
 
   /** Returns at most the first {@code most} rows. */
   public Dataset take(int most) {
     InvalidInputException.unless(
         most >= 1, "The number of rows to take must be at least 1, got %d.", most);
-    return with(rows.subList(0, Math.min(most, size())));
+    return with(rows.subList(0, Math.min(most, size())), after(".take(" + most + ")"));
   }
 
   /**
@@ -194,7 +234,40 @@ public final class Dataset implements HtmlDisplayable {
     List<Example> kept = rows.stream().filter(keep).toList();
     InvalidInputException.unless(
         !kept.isEmpty(), "The filter keeps none of the %d rows; look at some with rows().", size());
-    return with(kept);
+    return with(kept, IN_MEMORY);
+  }
+
+  /**
+   * Returns what to know before a training: length bias, duplicates, alike responses, unused
+   * columns, and the table of {@link #describe}.
+   */
+  public DatasetReport report() {
+    return new DatasetReport(toString(), notes(), describe());
+  }
+
+  /**
+   * Returns the report with a model's view of the data: lengths in its tokens, what its context
+   * cuts, and how well it predicts the responses.
+   */
+  public DatasetReport report(Policy policy) {
+    return report().and(ModelReading.of(policy.name(), policy.model(), policy.layout(), rows));
+  }
+
+  /** Returns the Java expression that makes this dataset, or {@link #IN_MEMORY}. */
+  String source() {
+    return source;
+  }
+
+  /** Returns where the rows come from and what judged them, for the provenance of a run. */
+  Map<String, String> facts(Reward reward) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("data", source.equals(IN_MEMORY) ? "in memory" : source);
+    facts.put("rows", size() + " " + kind.plural());
+    if (skipped() > 0) {
+      facts.put("skipped lines", String.valueOf(skipped()));
+    }
+    facts.put("reward", reward.toString());
+    return facts;
   }
 
   /** Returns a table of counts, lengths, duplicates, skipped lines and the hash. */
@@ -217,6 +290,14 @@ public final class Dataset implements HtmlDisplayable {
     return origin.skippedLines();
   }
 
+  /**
+   * Returns what should be known about the rows, one sentence each: skipped lines, unread columns,
+   * comparisons that teach nothing, blank responses. Cards and commands show them.
+   */
+  public List<String> notes() {
+    return DatasetNotes.of(this);
+  }
+
   /** Returns the columns of the files that were not used. */
   public List<String> ignoredColumns() {
     return origin.ignoredColumns();
@@ -229,6 +310,20 @@ public final class Dataset implements HtmlDisplayable {
    */
   public AlignmentResult align(OnlineMethod method, Policy policy, Reward reward) {
     return align(method, policy, reward, RunOptions.defaults(), RolloutLog.none());
+  }
+
+  /**
+   * Aligns a policy online and keeps the whole run in a folder. Called again, it goes on with an
+   * interrupted run of the same method, prompts and start, and loads a finished one.
+   */
+  public AlignmentResult align(OnlineMethod method, Policy policy, Reward reward, Path folder) {
+    return KeptRun.in(folder)
+        .get(
+            OnlineAlignment.filled(method, policy).toString(),
+            hash(),
+            policy,
+            RunOptions.defaults(),
+            kept -> align(method, policy, reward, kept, RolloutLog.none()));
   }
 
   /** Aligns a policy online with the given options, and records or replays its responses. */
@@ -259,7 +354,7 @@ public final class Dataset implements HtmlDisplayable {
 
   /** Returns sampled responses, cached in the given folder. */
   public Dataset generate(ResponseSampler source, Policy policy, SampleCache cache) {
-    try (SamplingProgressBar bar = new SamplingProgressBar()) {
+    try (ProgressCallback bar = new ProgressCallback("sample")) {
       return generate(source, policy, cache, bar);
     }
   }
@@ -294,7 +389,8 @@ public final class Dataset implements HtmlDisplayable {
   /**
    * Labels every response with its human label: 1 for the chosen and 0 for the rejected response of
    * a pair, the scores for a ranking. Learning from human pairs is one line: {@code
-   * data.humanLabels().align(Align.dpo(), policy)}.
+   * data.humanLabels().align(Align.dpo(), policy)}. Pairs with margins are rejected: only reward
+   * models use these.
    */
   public RewardLabel humanLabels() {
     contents.requireComparisons("provided labels");
@@ -317,7 +413,7 @@ public final class Dataset implements HtmlDisplayable {
     List<Example> kept = rows.stream().filter(row -> !DatasetRows.isAlike(row)).toList();
     InvalidInputException.unless(
         !kept.isEmpty(), "The responses of each of the %d rows are the same.", size());
-    return with(kept);
+    return with(kept, after(".withoutAlike()"));
   }
 
   /** Returns the rows whose responses are all the same text. */
@@ -364,6 +460,7 @@ public final class Dataset implements HtmlDisplayable {
     return "<p>"
         + Html.escape(toString())
         + "</p>"
+        + DatasetReport.list(notes())
         + Html.table(take(SHOWN_LINES).table().first(SHOWN_LINES));
   }
 
@@ -375,17 +472,21 @@ public final class Dataset implements HtmlDisplayable {
     return "Dataset(" + size() + " " + kind.plural() + ", " + distinct + skips + ")";
   }
 
-  private Dataset with(List<Example> others) {
-    return new Dataset(kind, others, origin);
+  private Dataset with(List<Example> others, String code) {
+    return new Dataset(kind, others, origin, code);
   }
 
-  private Dataset part(List<Boolean> isTrain, boolean side) {
+  private String after(String call) {
+    return source.equals(IN_MEMORY) ? IN_MEMORY : source + call;
+  }
+
+  private Dataset part(List<Boolean> isTrain, boolean side, String call) {
     List<Example> part = new ArrayList<>();
     for (int i = 0; i < size(); i++) {
       if (isTrain.get(i) == side) {
         part.add(rows.get(i));
       }
     }
-    return with(part);
+    return with(part, after(call));
   }
 }

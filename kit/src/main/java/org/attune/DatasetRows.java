@@ -96,6 +96,7 @@ record DatasetRows(RowType kind, List<Example> rows) {
   /** Returns the rankings; a pair becomes a ranking with the scores 1 and 0. */
   List<Ranking> rankings() {
     requireComparisons("rankings");
+    requireNoMargins();
     return rows.stream().map(DatasetRows::ranking).toList();
   }
 
@@ -124,6 +125,15 @@ record DatasetRows(RowType kind, List<Example> rows) {
         "A dataset of demonstrations has no %s, because nothing says which response is better;"
             + " score several responses to a prompt first, or load a file that compares them.",
         what);
+  }
+
+  /** Rejects pairs with margins, which only the losses of reward models use. */
+  private void requireNoMargins() {
+    InvalidInputException.unless(
+        rows.stream().noneMatch(row -> row instanceof Pair pair && pair.margin() != 0),
+        "The data has margins, which only reward models use; leave them out on purpose with"
+            + " ReadOptions.ignoring(\"margin\"), or label the data with a reward model trained on"
+            + " it.");
   }
 
   /**

@@ -11,6 +11,9 @@ import org.attune.evaluate.NamedPolicy;
 import org.attune.evaluate.Perplexity;
 import org.attune.evaluate.RankScore;
 import org.attune.evaluate.WinRate;
+import org.attune.judge.Judge;
+import org.attune.judge.JudgedScore;
+import org.attune.judge.JudgedWinRate;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
@@ -36,6 +39,19 @@ public final class Evaluate {
    */
   public static Metric winRate(Reward reward, Policy baseline) {
     return new WinRate(reward, baseline.entrant());
+  }
+
+  /**
+   * The win rate against a baseline by a judge, with ties as one half; also the shares of wins,
+   * ties and losses, and of replies that were no judgement.
+   */
+  public static Metric winRate(Judge judge, Policy baseline) {
+    return new JudgedWinRate(judge, baseline.entrant());
+  }
+
+  /** The mean score that a judge gives to the answers, each shown by itself. */
+  public static Metric meanScore(Judge judge) {
+    return new JudgedScore(judge);
   }
 
   /**

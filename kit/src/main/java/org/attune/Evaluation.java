@@ -231,7 +231,9 @@ public final class Evaluation implements HtmlDisplayable {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "'" + metric + "' is no mean over answers, so it has no paired difference."));
+                    "'"
+                        + metric
+                        + "' is not a mean over answers, so it has no paired difference."));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.attune;
 
 import org.attune.cluster.Portable;
+import org.attune.inspect.GoldenExplanation;
 import org.attune.reward.Reward;
 import org.attune.world.World;
 
@@ -37,9 +38,9 @@ public final class Golden implements Reward, Portable {
     return World.standard().golden().score(prompt, response);
   }
 
-  /** Returns a one-line explanation of a response's golden reward. */
-  public String explain(String prompt, String response) {
-    return World.standard().golden().grade(prompt, response).explain();
+  /** Explains a response's golden reward trait by trait; as text it is one line. */
+  public GoldenExplanation explain(String prompt, String response) {
+    return new GoldenExplanation(response, World.standard().golden().grade(prompt, response));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.attune.method.IterativeMethod;
+import org.attune.progress.ProgressCallback;
 import org.attune.sample.Generator;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseSampler;
@@ -52,7 +53,9 @@ final class IterativeAlignment {
         finished = false;
       }
     }
-    return AlignmentResult.ofRounds(start, method, done, finished, spent);
+    RunContext context =
+        done.get(0).context().with(spent).with(labels.reproduce(method, start, runOptions));
+    return AlignmentResult.ofRounds(start, method, done, finished, context);
   }
 
   private Dataset sample(int round, Policy policy) {
@@ -69,7 +72,7 @@ final class IterativeAlignment {
             source,
             policy,
             SampleCache.standard(),
-            (done, wanted, tokens) -> listener.waiting("sample", done, wanted));
+            (done, wanted, tokens) -> listener.onProgress("sample", done, wanted));
   }
 
   private static Dataset joined(Optional<Dataset> before, Dataset fresh) {
@@ -82,7 +85,7 @@ final class IterativeAlignment {
     RunOptions own =
         runOptions
             .subfolder("round-" + (round + 1))
-            .defaultListener(() -> new TrainingProgress(title));
+            .defaultListener(() -> new ProgressCallback(title));
     RewardLabel labelled = labels.label(seen);
     spent = spent.and(Costs.LABELLING, labelled.seconds());
     return labelled.align(method.round(round), policy, own);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.attune.data.RowType;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PolicyTraining;
@@ -23,13 +24,11 @@ final class OnlineAlignment {
       Reward reward,
       RunOptions runOptions,
       RolloutLog recording) {
-    OnlineMethod method =
-        wished.config(
-            wished.learningRateRule().fill(wished.config(), policy.model().config().parameters()));
+    OnlineMethod method = filled(wished, policy);
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
-            .defaultListener(() -> new TrainingProgress(method.name()));
+            .defaultListener(() -> new ProgressCallback(method.name()));
     OnlineTraining training =
         new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
     if (reward instanceof RewardModel model) {
@@ -42,6 +41,18 @@ final class OnlineAlignment {
     }
     PolicyTraining.Result result = training.run(prompts.prompts(), watched);
     Costs before = Costs.of(method.name()).and(Costs.REWARD_MODEL, reward.trainingSeconds());
-    return new AlignmentResult(policy, method, result, prompts.hash(), before).with(snapshots);
+    RunContext context =
+        RunContext.of(
+            prompts.hash(),
+            before,
+            prompts.notes(),
+            prompts.facts(reward),
+            Reproduction.online(prompts.source(), reward, method, policy));
+    return new AlignmentResult(policy, method, result, context).with(snapshots);
+  }
+
+  /** Returns a method with the learning rate for a policy filled in. */
+  static OnlineMethod filled(OnlineMethod method, Policy policy) {
+    return method.config(method.learningRateRule().fill(method.config(), policy.model()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.attune.engine.Workers;
 import org.attune.method.Method;
+import org.attune.progress.MultiRunProgress;
 import org.attune.sample.Generator;
 import org.attune.train.loop.TrainingCallback;
 

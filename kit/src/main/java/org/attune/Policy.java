@@ -1,26 +1,38 @@
 package org.attune;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.Portable;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
+import org.attune.inspect.TokenComparison;
+import org.attune.inspect.TokenTexts;
 import org.attune.model.LanguageModel;
+import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.Weights;
+import org.attune.model.io.GgufExport;
+import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
+import org.attune.model.io.PeftFolder;
 import org.attune.model.io.PolicyFolder;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Reward;
+import org.attune.runs.JavaSource;
 import org.attune.sample.BestOfN;
 import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
 import org.attune.sample.Completions;
+import org.attune.sample.FolderDecoding;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
@@ -44,14 +56,18 @@ import tech.tablesaw.api.Table;
  * automatically; {@link #close} frees it at once.
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable, Portable {
+  private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
+  private static final String BUNDLED = "org.attune.Policy.bundled()";
+
   private final String name;
   private final LanguageModel model;
   private final PromptTemplate layout;
   private final Optional<BestOfN> choice;
+  private final String source;
   private final Optional<Cluster> cluster;
 
-  private Policy(String name, LanguageModel model, PromptTemplate layout) {
-    this(name, model, layout, Optional.empty(), Optional.empty());
+  private Policy(String name, LanguageModel model, PromptTemplate layout, String source) {
+    this(name, model, layout, Optional.empty(), source, Optional.empty());
   }
 
   private Policy(
@@ -59,40 +75,65 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
       LanguageModel model,
       PromptTemplate layout,
       Optional<BestOfN> choice,
+      String source,
       Optional<Cluster> cluster) {
+    this.cluster = cluster;
+    this.source = source;
     this.name = name;
     this.model = model;
     this.layout = layout;
     this.choice = choice;
-    this.cluster = cluster;
   }
 
   /** Creates a policy from a model and a prompt template. */
   static Policy of(String name, LanguageModel model, PromptTemplate layout) {
-    return new Policy(name, model, layout);
+    return new Policy(name, model, layout, "");
   }
 
-  /** Returns the bundled base model, which was trained on the bundled world's English. */
+  /**
+   * Returns the bundled start: the base model after supervised fine-tuning on demonstrations of
+   * mixed quality. It sampled the bundled training pairs.
+   */
   public static Policy bundled() {
-    return new Policy("base", BundledData.model(), PromptTemplate.PLAIN);
+    return bundled("start");
+  }
+
+  /**
+   * Returns a bundled model: {@code base}, which was pretrained on the bundled world's English, or
+   * {@code start}, see {@link #bundled()}.
+   */
+  public static Policy bundled(String name) {
+    String call = "org.attune.Policy.bundled(" + JavaSource.text(name) + ")";
+    return new Policy(
+        name, BundledData.model(name), PromptTemplate.PLAIN, name.equals("start") ? BUNDLED : call);
   }
 
   /**
    * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
    * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo or Phi. A folder that {@link #save} wrote also holds
    * the prompt template. Unsupported settings that would change the model's answers are rejected by
-   * name.
+   * name. A folder of PEFT's with an adapter is loaded with the base that it names.
    */
   public static Policy load(Path folder) {
+    if (PeftFolder.is(folder)) {
+      return load(PeftFolder.base(folder)).loadAdapter(folder);
+    }
     LanguageModel model = HuggingFaceFolder.load(folder, PyTorch.device());
     Path last = folder.getFileName();
-    return new Policy(last == null ? "model" : last.toString(), model, PolicyFolder.layout(folder));
+    return new Policy(
+        last == null ? "model" : last.toString(),
+        model,
+        PolicyFolder.layout(folder),
+        "org.attune.Policy.load(java.nio.file.Path.of("
+            + JavaSource.text(folder.toAbsolutePath().toString())
+            + "))");
   }
 
   /**
    * Writes a new Hugging Face folder in the precision of the folder that the model came from, with
    * the tokenizer's files, the chat template, the generation config and the licence of that folder,
-   * and the prompt template; never over an existing one. {@link #as} chooses another precision.
+   * and the prompt template; never over an existing one. {@link #as} chooses another precision. An
+   * adapter is merged into the weights; {@link #saveAdapter} saves it alone.
    */
   public Path save(Path folder) {
     requirePlain("saved");
@@ -100,9 +141,91 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return folder;
   }
 
+  /**
+   * Writes a new GGUF file of 16-bit floats, which llama.cpp and Ollama run, with the tokenizer and
+   * the folder's chat template; of Llama, Mistral, Qwen 2 and Qwen 3.
+   */
+  public Path saveGguf(Path file) {
+    return saveGguf(file, "f16");
+  }
+
+  /** Writes a new GGUF file whose matrices are {@code f32}, {@code f16} or {@code q8_0}. */
+  public Path saveGguf(Path file, String type) {
+    requirePlain("saved");
+    GgufExport.write(model, name, GgufType.of(type), file);
+    return file;
+  }
+
+  /**
+   * Writes the adapter to a new folder in PEFT's format, which PEFT, transformers and {@link #load}
+   * read together with the base; never over an existing one.
+   */
+  public Path saveAdapter(Path folder) {
+    requirePlain("saved");
+    PolicyFolder.saveAdapter(model, layout, folder);
+    return folder;
+  }
+
+  /** Returns this policy with an adapter from a folder of PEFT's, under the name "default". */
+  public Policy loadAdapter(Path folder) {
+    return loadAdapter("default", folder);
+  }
+
+  /** Returns this policy with one more adapter, which is in use; the frozen weights are shared. */
+  public Policy loadAdapter(String adapter, Path folder) {
+    PromptTemplate other = PolicyFolder.isTemplated(folder) ? PolicyFolder.layout(folder) : layout;
+    return with(
+        model.with(adapter, PeftFolder.read(folder, model.base())),
+        other,
+        ".loadAdapter("
+            + JavaSource.text(adapter)
+            + ", java.nio.file.Path.of("
+            + JavaSource.text(folder.toAbsolutePath().toString())
+            + "))");
+  }
+
+  /** Returns the names of all adapters. */
+  public List<String> adapters() {
+    return model.adapters();
+  }
+
+  /** Returns this policy with the adapter of that name in use. */
+  public Policy adapter(String adapter) {
+    return with(model.adapter(adapter), layout, ".adapter(" + JavaSource.text(adapter) + ")");
+  }
+
+  /** Returns this policy without its adapter, that is, the base. */
+  public Policy disableAdapter() {
+    return with(model.base(), layout, ".disableAdapter()");
+  }
+
+  /** Returns this policy with its adapter added to a copy of the weights. */
+  public Policy merge() {
+    return with(model.merged(), layout, ".merge()");
+  }
+
+  /** Returns this policy as it was before {@link #merge}. */
+  public Policy unmerge() {
+    return with(model.unmerged(), layout, ".unmerge()");
+  }
+
+  private Policy with(LanguageModel other, PromptTemplate changed, String call) {
+    return new Policy(name, other, changed, choice, source.isEmpty() ? "" : source + call, cluster);
+  }
+
+  /** Returns the Java expression that makes this policy, if it is known. */
+  Optional<String> source() {
+    return source.isEmpty() ? Optional.empty() : Optional.of(source);
+  }
+
+  /** Returns whether this is the bundled base model, with its own template. */
+  boolean isBundled() {
+    return source.equals(BUNDLED);
+  }
+
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
   public Policy on(String device) {
-    return new Policy(name, model.on(PyTorch.device(device)), layout, choice, cluster);
+    return with(model.on(PyTorch.device(device)), layout, ".on(" + JavaSource.text(device) + ")");
   }
 
   /**
@@ -111,7 +234,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * fixed size, and the model is sent once to each worker.
    */
   public Policy on(Cluster other) {
-    return new Policy(name, model, layout, choice, Optional.of(other));
+    return new Policy(name, model, layout, choice, source, Optional.of(other));
   }
 
   @Override
@@ -121,26 +244,30 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   @Override
   public Parts parts() {
-    return new PolicyParts(name, model, layout, choice);
+    return new PolicyParts(name, model, layout, choice, source);
   }
 
   private record PolicyParts(
-      String name, LanguageModel model, PromptTemplate layout, Optional<BestOfN> choice)
+      String name,
+      LanguageModel model,
+      PromptTemplate layout,
+      Optional<BestOfN> choice,
+      String source)
       implements Parts {
     @Override
     public Object whole() {
-      return new Policy(name, model, layout, choice, Optional.empty());
+      return new Policy(name, model, layout, choice, source, Optional.empty());
     }
   }
 
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
   public Policy as(String dtype) {
-    return new Policy(name, model.as(DType.of(dtype)), layout, choice, cluster);
+    return with(model.as(DType.of(dtype)), layout, ".as(" + JavaSource.text(dtype) + ")");
   }
 
   /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
-    return new Policy(other, model, layout, choice, cluster);
+    return new Policy(other, model, layout, choice, source, cluster);
   }
 
   /**
@@ -151,7 +278,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    *     the best; for a policy that was aligned with the paper's notation, a normalised reward
    */
   public Policy conditionedOn(double score) {
-    return new Policy(name, model, layout.conditionedOn(score), choice, cluster);
+    return with(model, layout.conditionedOn(score), ".conditionedOn(" + score + ")");
   }
 
   /**
@@ -160,8 +287,10 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * placeholder {@code {instruction}}.
    */
   public Policy template(String template) {
-    return new Policy(
-        name, model, layout.template(PromptTemplate.named(template)), choice, cluster);
+    return with(
+        model,
+        layout.template(PromptTemplate.named(template)),
+        ".template(" + JavaSource.text(template) + ")");
   }
 
   /**
@@ -181,16 +310,62 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
+   * Returns the tokens of a response with their log-probabilities under this policy and another of
+   * the same tokenizer, coloured by the difference; end-of-text included.
+   */
+  public TokenComparison show(String prompt, String response, Policy other) {
+    int[] ids = new PromptEncoder(model, layout).asked(prompt, response).response();
+    int[] theirs = new PromptEncoder(other.model, other.layout).asked(prompt, response).response();
+    InvalidInputException.unless(
+        Arrays.equals(ids, theirs),
+        "%s and %s cut this response into different tokens, so these cannot be compared; take two"
+            + " policies of one tokenizer.",
+        name,
+        other.name);
+    return new TokenComparison(
+        name,
+        other.name,
+        TokenTexts.of(model.tokenizer(), ids),
+        logProbs(prompt, response),
+        other.logProbs(prompt, response));
+  }
+
+  /**
    * Returns this policy with another truncation rule for prompts that exceed its context, used in
    * training, generation and evaluation.
    */
   public Policy truncation(TruncationMode mode) {
-    return new Policy(name, model, layout.truncation(mode), choice, cluster);
+    return with(
+        model,
+        layout.truncation(mode),
+        ".truncation(org.attune.model.TruncationMode." + mode.name() + ")");
   }
 
-  /** Returns the greedy answer to a prompt. */
+  /**
+   * Returns this policy reading special tokens that are spelled in prompts and responses, such as
+   * {@code <|im_end|>}, as these tokens, for data that was formatted for this model before; by
+   * default such text stays text. It holds in training, generation and evaluation, and is saved.
+   */
+  public Policy parseSpecial(boolean parse) {
+    return with(model, layout.parseSpecial(parse), ".parseSpecial(" + parse + ")");
+  }
+
+  /**
+   * Returns the answer to a prompt with the {@link #decoding} that the model's folder asks for. A
+   * setting of the folder that is not supported is named once on the standard error stream.
+   */
   public String answer(String prompt) {
-    return answer(prompt, GenerationConfig.greedy());
+    FolderDecoding own = FolderDecoding.of(model);
+    own.note().filter(NOTED::add).ifPresent(note -> System.err.println("attune: " + note));
+    return answer(prompt, own.decoding());
+  }
+
+  /**
+   * Returns the decoding that the model's {@code generation_config.json} asks for, such as a
+   * temperature; greedy decoding where there is none.
+   */
+  public GenerationConfig decoding() {
+    return FolderDecoding.of(model).decoding();
   }
 
   /** Returns an answer to a prompt with the given decoding. */
@@ -211,7 +386,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Returns each prompt's candidates from a source, using a cache folder. */
   public List<List<Candidate>> sample(
       List<String> prompts, ResponseSampler source, SampleCache cache) {
-    try (SamplingProgressBar bar = new SamplingProgressBar()) {
+    try (ProgressCallback bar = new ProgressCallback("sample")) {
       return sample(prompts, source, cache, bar);
     }
   }
@@ -230,9 +405,10 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     BestOfN best = ResponseSampler.bestOfN(n, reward);
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers already; take the best of the policy behind it.",
+        "%s already chooses among several answers; use best-of-n on the policy that it samples"
+            + " from.",
         name);
-    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), cluster);
+    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "", cluster);
   }
 
   @Override
@@ -274,8 +450,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   void requirePlain(String what) {
     InvalidInputException.unless(
         choice.isEmpty(),
-        "%s chooses among several answers, which is no matter of weights, so it cannot be %s; take"
-            + " the policy it draws from.",
+        "%s chooses among several answers at sampling time and has no weights of its own, so it"
+            + " cannot be %s; use the policy it draws from.",
         name,
         what);
   }

@@ -33,6 +33,9 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
     facts.put("data SHA-256", dataHash);
     facts.put("start", start + ", weights " + start.hash());
     facts.put("prompts too long", start.layout().truncation().option());
+    if (start.layout().parsesSpecial()) {
+      facts.put("special tokens in texts", "read as such");
+    }
     facts.putAll(machine(start));
     return new Provenance(facts);
   }
@@ -48,8 +51,11 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
             + " in training, "
             + Precision.forSampling(device, policy.model().config().parameters())
             + " in sampling");
+    facts.put("processor", org.attune.bench.MachineInfo.processor());
     facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    facts.put("PyTorch threads", String.valueOf(org.attune.engine.PyTorch.threads()));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    facts.put("Attune", org.attune.util.KitVersion.of("attune"));
     facts.put("Java", System.getProperty("java.version"));
     facts.put("PyTorch engine", org.attune.engine.PyTorch.engine().getVersion());
     facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -1,8 +1,10 @@
 package org.attune;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.cluster.Portable;
@@ -11,11 +13,17 @@ import org.attune.data.ScorerCalls;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
+import org.attune.inspect.DatasetReport;
+import org.attune.inspect.ModelReading;
+import org.attune.inspect.TrainingWarnings;
+import org.attune.method.IterativeMethod;
 import org.attune.method.LearningRateRule;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
+import org.attune.method.TrainingConfig;
 import org.attune.model.PromptEncoder;
 import org.attune.model.ScoreSensitivity;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 import org.attune.train.loop.NonFiniteLossException;
@@ -31,6 +39,7 @@ import org.attune.view.Costs;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
+import org.attune.view.ProgressBar;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -44,6 +53,9 @@ import tech.tablesaw.api.Table;
  * with all others to the same prompt.
  */
 public final class RewardLabel implements HtmlDisplayable, Portable {
+  /** Stands for the reward in the text that repeats the labels. */
+  static final String JUDGE = "\u0000";
+
   private static final int SHOWN_ROWS = 5;
 
   /** A placeholder for human labels; it cannot score other responses. */
@@ -63,6 +75,9 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
   private final Reward reward;
   private final Normaliser scale;
   private final String dataHash;
+  private final String source;
+  private final Map<String, String> facts;
+  private final List<String> notes;
   private final double seconds;
   private final double sampling;
 
@@ -99,6 +114,14 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     this.scale = fixed == null ? scale(raw) : fixed;
     this.dataHash = data.hash();
     this.sampling = data.sampling();
+    this.source = data.source() + call(reward);
+    this.facts = data.facts(reward);
+    List<String> all = new ArrayList<>(data.notes());
+    if (judged()) {
+      List<String> texts = rows.stream().map(Demonstration::response).toList();
+      all.addAll(TrainingWarnings.ofRewards(texts, raw));
+    }
+    this.notes = List.copyOf(all);
     this.seconds = (System.nanoTime() - start) / 1e9;
   }
 
@@ -109,6 +132,9 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     this.reward = parts.reward().orElse(parts.provided() ? PROVIDED : NONE);
     this.scale = parts.scale();
     this.dataHash = parts.dataHash();
+    this.source = parts.source();
+    this.facts = parts.facts();
+    this.notes = parts.notes();
     this.seconds = parts.seconds();
     this.sampling = parts.sampling();
   }
@@ -124,6 +150,9 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
         reward == PROVIDED,
         scale,
         dataHash,
+        source,
+        facts,
+        notes,
         seconds,
         sampling);
   }
@@ -136,6 +165,9 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
       boolean provided,
       Normaliser scale,
       String dataHash,
+      String source,
+      Map<String, String> facts,
+      List<String> notes,
       double seconds,
       double sampling)
       implements Parts {
@@ -145,16 +177,26 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     }
   }
 
+  private static String call(Reward reward) {
+    return reward == NONE
+        ? ".withoutReward()"
+        : reward == PROVIDED ? ".humanLabels()" : ".rewardLabel(" + JUDGE + ")";
+  }
+
   private static List<Double> scores(Dataset data, List<Demonstration> rows, Reward reward) {
     if (reward == NONE) {
       return Collections.nCopies(rows.size(), 0.0);
     }
-    return reward == PROVIDED
-        ? data.providedScores()
-        : ScorerCalls.scores(
-            reward,
-            rows.stream().map(Demonstration::prompt).toList(),
-            rows.stream().map(Demonstration::response).toList());
+    if (reward == PROVIDED) {
+      return data.providedScores();
+    }
+    try (ProgressBar bar = new ProgressBar("label", rows.size())) {
+      return ScorerCalls.scores(
+          reward,
+          rows.stream().map(Demonstration::prompt).toList(),
+          rows.stream().map(Demonstration::response).toList(),
+          bar::update);
+    }
   }
 
   /** Binary labels become +1 and −1, even if all are positive; other scores are fitted. */
@@ -210,16 +252,56 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     return alignment.withSeconds((System.nanoTime() - start) / 1e9);
   }
 
+  private static String settings(Method method, Policy policy) {
+    return method.match(
+        offline -> LearningRateRule.filled(offline, policy.model()).toString(),
+        IterativeMethod::toString);
+  }
+
   private AlignmentResult once(OfflineMethod wished, Policy policy, RunOptions runOptions) {
-    OfflineMethod method = LearningRateRule.filled(wished, policy.model().config().parameters());
+    OfflineMethod method = LearningRateRule.filled(wished, policy.model());
     List<Policy> snapshots = new ArrayList<>();
     RunOptions watched =
         AlignmentResult.snapshots(runOptions, method, snapshots)
-            .defaultListener(() -> new TrainingProgress(method.name()));
+            .defaultListener(() -> new ProgressCallback(method.name()));
     PolicyTraining.Result result =
         new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
-    return new AlignmentResult(policy, method, result, dataHash, costs(method.name()))
-        .with(snapshots);
+    List<String> warnings = new ArrayList<>(notes);
+    ModelReading.warning(policy.name(), policy.model(), policy.layout(), rows)
+        .ifPresent(warnings::add);
+    RunContext context =
+        RunContext.of(
+            dataHash, costs(method.name()), warnings, facts, reproduce(method, policy, runOptions));
+    return new AlignmentResult(policy, method, result, context).with(snapshots);
+  }
+
+  /** Returns Java text that repeats a training on these labels. */
+  String reproduce(Method method, Policy policy, RunOptions runOptions) {
+    return Reproduction.offline(source, reward, method, policy, runOptions);
+  }
+
+  /** Returns sentences that a reader of these labels should notice; empty if nothing stands out. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * Aligns a policy and keeps the whole run in a folder. Called again, it goes on with an
+   * interrupted run of the same method, data and start, and loads a finished one.
+   */
+  public AlignmentResult align(Method method, Policy policy, Path folder) {
+    return align(method, policy, folder, RunOptions.defaults());
+  }
+
+  /** Aligns a policy with the given options and keeps the whole run in a folder. */
+  public AlignmentResult align(Method method, Policy policy, Path folder, RunOptions options) {
+    return KeptRun.in(folder)
+        .get(
+            settings(method, policy),
+            dataHash,
+            policy,
+            options,
+            kept -> align(method, policy, kept));
   }
 
   /**
@@ -227,7 +309,11 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
    * {@code align(method.learningRate(test.suggestion()), policy)}.
    */
   public LearningRateTest findLearningRate(Method method, Policy policy) {
-    double rule = method.learningRateRule().rate(policy.model().config().parameters());
+    double rule =
+        method
+            .learningRateRule()
+            .fill(method.config().learningRate(TrainingConfig.AUTO), policy.model())
+            .learningRate();
     Method rising = method.config(LearningRateTest.config(method.config(), rule));
     List<StepMetrics> steps = new ArrayList<>();
     try {
@@ -365,15 +451,14 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
       return "<p><b>"
           + Html.escape(toString())
           + "</b></p>"
+          + DatasetReport.list(notes)
           + Html.table(table().first(SHOWN_ROWS));
     }
-    String charts =
-        "<img alt=\"raw and normalised rewards\" style=\"max-width:100%\" src=\""
-            + ChartImages.dataUri(ChartImages.sideBySide(rawChart(), normalisedChart()))
-            + "\">";
+    String charts = ChartImages.htmlSideBySide(rawChart(), normalisedChart());
     return "<p><b>"
         + Html.escape(toString())
         + "</b></p>"
+        + DatasetReport.list(notes)
         + charts
         + Html.table(table().first(SHOWN_ROWS));
   }

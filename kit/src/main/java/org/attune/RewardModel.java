@@ -2,12 +2,15 @@ package org.attune;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.attune.cluster.Portable;
 import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
+import org.attune.inspect.RewardMistakes;
 import org.attune.method.TrainingConfig;
+import org.attune.progress.ProgressCallback;
 import org.attune.reward.LinearReward;
 import org.attune.reward.LinearTraining;
 import org.attune.reward.RankingLoss;
@@ -140,7 +143,7 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
   public static RewardModel train(
       Policy start, Dataset pairs, RankingLoss loss, TrainingConfig plan, RunOptions runOptions) {
     List<Pair> rows = pairs.pairs();
-    RunOptions watched = runOptions.defaultListener(() -> new TrainingProgress("reward model"));
+    RunOptions watched = runOptions.defaultListener(() -> new ProgressCallback("reward model"));
     return new RewardModel(
         new RewardTraining(start.model(), start.layout(), loss, plan).run(rows, watched),
         rows.size());
@@ -158,7 +161,7 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
   /** Trains a pairwise preference model with the given configuration and options. */
   public static PairwiseTraining.Result pairwise(
       Policy start, Dataset pairs, TrainingConfig plan, RunOptions runOptions) {
-    RunOptions watched = runOptions.defaultListener(() -> new TrainingProgress("preference model"));
+    RunOptions watched = runOptions.defaultListener(() -> new ProgressCallback("preference model"));
     return new PairwiseTraining(start.model(), start.layout(), plan).run(pairs.pairs(), watched);
   }
 
@@ -176,6 +179,11 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
   @Override
   public List<Double> scores(List<String> prompts, List<String> responses) {
     return network.scores(prompts, responses);
+  }
+
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
+    return network.scores(prompts, responses, watcher);
   }
 
   /**
@@ -197,6 +205,16 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
             .map(margin -> (1 + Math.signum(margin)) / 2)
             .toList();
     return RandomEffects.of(prompts, RatioSamples.share(right));
+  }
+
+  /** Returns the pairs that this model orders against their labels, the most wrong ones first. */
+  public RewardMistakes mistakes(Dataset held) {
+    return mistakes(this, held);
+  }
+
+  /** Returns the pairs that any reward orders against their labels, the most wrong ones first. */
+  public static RewardMistakes mistakes(Reward reward, Dataset held) {
+    return RewardMistakes.of(reward, held.pairs());
   }
 
   /**

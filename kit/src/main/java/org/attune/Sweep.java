@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
@@ -48,6 +49,7 @@ public final class Sweep<M extends Method> {
   private final Optional<Path> folder;
   private final GenerationConfig decoding;
   private final SweepRunner.Placement placement;
+  private final Consumer<SweepResult<M>> listener;
   private final Optional<SuccessiveHalving> halving;
 
   private Sweep(
@@ -59,7 +61,8 @@ public final class Sweep<M extends Method> {
       Optional<Path> folder,
       GenerationConfig decoding,
       SweepRunner.Placement placement,
-      Optional<SuccessiveHalving> halving) {
+      Optional<SuccessiveHalving> halving,
+      Consumer<SweepResult<M>> listener) {
     this.method = method;
     this.axes = List.copyOf(axes);
     this.seeds = List.copyOf(seeds);
@@ -68,6 +71,7 @@ public final class Sweep<M extends Method> {
     this.folder = folder;
     this.decoding = decoding;
     this.placement = placement;
+    this.listener = listener;
     this.halving = halving;
   }
 
@@ -82,7 +86,8 @@ public final class Sweep<M extends Method> {
         Optional.empty(),
         GenerationConfig.temperature(1),
         new SweepRunner.Placement(Workers.processors(), Optional.empty()),
-        Optional.empty());
+        Optional.empty(),
+        result -> {});
   }
 
   /** Varies a setting over numbers: {@code vary(Rwr::beta, 0.5, 1, 5)}. */
@@ -139,41 +144,43 @@ public final class Sweep<M extends Method> {
   public Sweep<M> seeds(long... all) {
     List<Long> list = LongStream.of(all).boxed().toList();
     InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
-    return new Sweep<>(method, axes, list, draws, drawSeed, folder, decoding, placement, halving);
+    return new Sweep<>(
+        method, axes, list, draws, drawSeed, folder, decoding, placement, halving, listener);
   }
 
   /** Returns this sweep with the given number of random settings instead of the full grid. */
   public Sweep<M> random(int settings, long seed) {
     InvalidInputException.unless(
         settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
-    return new Sweep<>(method, axes, seeds, settings, seed, folder, decoding, placement, halving);
+    return new Sweep<>(
+        method, axes, seeds, settings, seed, folder, decoding, placement, halving, listener);
   }
 
   /** Returns this sweep with finished runs kept in a folder; those found there are not repeated. */
   public Sweep<M> keep(Path place) {
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, Optional.of(place), decoding, placement, halving);
+        method,
+        axes,
+        seeds,
+        draws,
+        drawSeed,
+        Optional.of(place),
+        decoding,
+        placement,
+        halving,
+        listener);
   }
 
   /** Returns this sweep with another decoding for evaluation; the default samples at T = 1. */
   public Sweep<M> decoding(GenerationConfig other) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, other, placement, halving);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, other, placement, halving, listener);
   }
 
   /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
     InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
     return placed(new SweepRunner.Placement(runs, Optional.empty()));
-  }
-
-  /**
-   * Trains and evaluates every setting with every seed; when interrupted, returns the finished
-   * runs.
-   */
-  public SweepResult<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
-    Optional<HalvingSweep<M>> search = search(); // Rejects a bad plan before anything is trained.
-    SweepRunner<M> runner = runner(labels, start, prompts, metrics);
-    return search.map(some -> some.run(runner)).orElseGet(() -> run(runner, settings()));
   }
 
   /**
@@ -185,7 +192,27 @@ public final class Sweep<M extends Method> {
   }
 
   private Sweep<M> placed(SweepRunner.Placement where) {
-    return new Sweep<>(method, axes, seeds, draws, drawSeed, folder, decoding, where, halving);
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, decoding, where, halving, listener);
+  }
+
+  /**
+   * Returns this sweep with a listener that receives the result so far after each run, in the
+   * thread that called {@link #run}, to show it or to write it to a file.
+   */
+  public Sweep<M> onResult(Consumer<SweepResult<M>> consumer) {
+    return new Sweep<>(
+        method, axes, seeds, draws, drawSeed, folder, decoding, placement, halving, consumer);
+  }
+
+  /**
+   * Trains and evaluates every setting with every seed; when interrupted, returns the finished
+   * runs.
+   */
+  public SweepResult<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
+    Optional<HalvingSweep<M>> search = search(); // Rejects a bad plan before anything is trained.
+    SweepRunner<M> runner = runner(labels, start, prompts, metrics);
+    return search.map(some -> some.run(runner)).orElseGet(() -> run(runner, settings()));
   }
 
   /**
@@ -200,7 +227,16 @@ public final class Sweep<M extends Method> {
   public Sweep<M> successiveHalving(int minSteps, int factor) {
     SuccessiveHalving plan = new SuccessiveHalving(minSteps, factor);
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, folder, decoding, placement, Optional.of(plan));
+        method,
+        axes,
+        seeds,
+        draws,
+        drawSeed,
+        folder,
+        decoding,
+        placement,
+        Optional.of(plan),
+        listener);
   }
 
   /** Returns the search by successive halving, if this is one. */
@@ -215,7 +251,8 @@ public final class Sweep<M extends Method> {
         metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
     SweepResult.requireNames(axes(), List.of()); // Before anything is measured.
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
-    return new SweepRunner<>(labels, start, prompts.prompts(), List.of(metrics), decoding, kept);
+    return new SweepRunner<>(
+        labels, start, prompts.prompts(), List.of(metrics), decoding, kept, listener);
   }
 
   SweepResult<M> run(SweepRunner<M> runner, List<Setting<M>> some) {
@@ -238,7 +275,8 @@ public final class Sweep<M extends Method> {
         axis.name());
     List<SweepAxis<M>> more = new ArrayList<>(axes);
     more.add(axis);
-    return new Sweep<>(method, more, seeds, draws, drawSeed, folder, decoding, placement, halving);
+    return new Sweep<>(
+        method, more, seeds, draws, drawSeed, folder, decoding, placement, halving, listener);
   }
 
   private String name(Serializable wither) {

@@ -184,7 +184,9 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
       List<Interval> all = done.stream().map(setting -> of(setting.number(), metric)).toList();
       table.addColumns(
           StringColumn.create(
-              metric, all.stream().map(i -> Numbers.interval(i.value(), i.low(), i.high()))));
+              metric,
+              Numbers.intervals(
+                  all.stream().map(i -> new double[] {i.value(), i.low(), i.high()}).toList())));
     }
     return table;
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Evaluator;
@@ -29,6 +30,7 @@ final class SweepRunner<M extends Method> {
   private final List<Metric> metrics;
   private final Evaluator evaluator; // Shared, so that baselines answer once.
   private final List<String> prompts;
+  private final Consumer<SweepResult<M>> listener;
   private final Map<String, Double> reference = new LinkedHashMap<>();
 
   SweepRunner(
@@ -37,13 +39,15 @@ final class SweepRunner<M extends Method> {
       List<String> prompts,
       List<Metric> metrics,
       GenerationConfig decoding,
-      TrialFolder folder) {
+      TrialFolder folder,
+      Consumer<SweepResult<M>> listener) {
     InvalidInputException.unless(!prompts.isEmpty(), "There are no prompts to judge on.");
     this.labels = labels;
     this.start = start;
     this.prompts = prompts;
     this.decoding = decoding;
     this.folder = folder;
+    this.listener = listener;
     this.metrics = List.copyOf(metrics);
     this.evaluator = new Evaluator(prompts, metrics);
   }
@@ -82,28 +86,38 @@ final class SweepRunner<M extends Method> {
             () -> open.add(new Open<>(setting, seed, what)));
       }
     }
+    Consumer<Done> each =
+        done -> {
+          all.add(kept(done));
+          listener.accept(result(axes, settings, all, false));
+        };
     finished &=
         placement.cluster().isPresent()
-            ? onCluster(placement.cluster().get(), open, all.size(), all)
-            : here(placement.lanes(), open, all);
-    all.sort(Comparator.comparingInt(Trial::setting).thenComparingLong(Trial::seed));
-    return new SweepResult<>(axes, settings, all, reference, prompts.size(), finished);
+            ? there(placement.cluster().get(), open, all.size(), each)
+            : here(placement.lanes(), open, all.size(), each);
+    return result(axes, settings, all, finished);
   }
 
-  private boolean here(int lanes, List<Open<M>> open, List<Trial> all) {
+  private boolean here(int lanes, List<Open<M>> open, int before, Consumer<Done> each) {
     List<ParallelRuns.Job<Optional<Done>>> jobs =
         open.stream().map(o -> job(o.setting(), o.seed(), o.what())).toList();
     return new ParallelRuns<Optional<Done>>("sweep", TRAINING, Optional::isPresent)
-        .run(
-            all.size(),
-            jobs,
-            ParallelRuns.most(start, lanes),
-            done -> done.ifPresent(d -> all.add(kept(d))));
+        .run(before, jobs, ParallelRuns.most(start, lanes), done -> done.ifPresent(each));
   }
 
-  private Trial kept(Done done) {
-    folder.keep(done.what(), done.trial());
-    return done.trial();
+  private boolean there(Cluster cluster, List<Open<M>> open, int before, Consumer<Done> each) {
+    List<TrialTask> pieces = open.stream().map(o -> task(o.setting(), o.seed())).toList();
+    int total = before + open.size();
+    int[] done = {before};
+    try (ProgressBar bar = new ProgressBar("sweep", total)) {
+      return cluster.run(
+          "sweep",
+          pieces,
+          (piece, trial) -> {
+            trial.ifPresent(found -> each.accept(new Done(open.get(piece).what(), found)));
+            bar.update(++done[0], done[0] + " of " + total + " done");
+          });
+    }
   }
 
   private TrialTask task(Setting<M> setting, long seed) {
@@ -111,17 +125,16 @@ final class SweepRunner<M extends Method> {
     return new TrialTask(labels, start, method, setting.number(), seed, prompts, metrics, decoding);
   }
 
-  private boolean onCluster(Cluster cluster, List<Open<M>> open, int before, List<Trial> all) {
-    List<TrialTask> pieces = open.stream().map(o -> task(o.setting(), o.seed())).toList();
-    try (ProgressBar bar = new ProgressBar("sweep", before + (long) open.size())) {
-      return cluster.run(
-          "sweep",
-          pieces,
-          (piece, trial) -> {
-            trial.ifPresent(done -> all.add(kept(new Done(open.get(piece).what(), done))));
-            bar.update(all.size(), all.size() + " of " + (before + open.size()) + " done");
-          });
-    }
+  private SweepResult<M> result(
+      List<String> axes, List<Setting<M>> settings, List<Trial> trials, boolean finished) {
+    List<Trial> sorted = new ArrayList<>(trials);
+    sorted.sort(Comparator.comparingInt(Trial::setting).thenComparingLong(Trial::seed));
+    return new SweepResult<>(axes, settings, sorted, reference, prompts.size(), finished);
+  }
+
+  private Trial kept(Done done) {
+    folder.keep(done.what(), done.trial());
+    return done.trial();
   }
 
   private ParallelRuns.Job<Optional<Done>> job(Setting<M> setting, long seed, String what) {
@@ -129,8 +142,7 @@ final class SweepRunner<M extends Method> {
     return new ParallelRuns.Job<>(
         name,
         setting.method(),
-        listener ->
-            task(setting, seed).run(listener, evaluator).map(trial -> new Done(what, trial)));
+        callback -> task(setting, seed).run(callback, evaluator).map(t -> new Done(what, t)));
   }
 
   /**

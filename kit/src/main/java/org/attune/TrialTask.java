@@ -51,7 +51,7 @@ record TrialTask(
       if (!run.finished()) {
         return Optional.empty();
       }
-      listener.waiting("judging", 0, 1);
+      listener.onProgress("judging", 0, 1);
       Map<String, Double> found = measure(run.policy(), evaluator, decoding, seed);
       List<StepMetrics> steps = run.history().steps();
       double loss = steps.get(steps.size() - 1).loss();

@@ -11,18 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
 
 /**
  * Damages a good file in many ways, the same in every run, and reads each: a reader takes it, or
  * says in one sentence why not.
  *
- * <p>{@code ./mvnw verify -Pfuzz} tries fifty times as many.
+ * <p>{@code ./mvnw verify -Pfuzz} tries fifty times as many, in a few minutes.
  */
 public final class Fuzz {
   /** Readers share the mutations. */
-  private static final int READERS = 12;
+  private static final int READERS = 26;
 
   private static final int LONGEST = 1_300;
   private static final int MUTATIONS = Integer.getInteger("attune.fuzz", 2_000) / READERS;
@@ -71,16 +75,53 @@ public final class Fuzz {
     void read() throws IOException;
   }
 
+  /** Returns how many times each reader is tried. */
+  public static int mutations() {
+    return MUTATIONS;
+  }
+
   /** Puts damage in place of a file that is good, and reads it, again and again. */
   public static void damage(Path file, long seed, Reader reader) throws IOException {
     byte[] good = Files.readAllBytes(file);
     reader.read(); // A reader that refuses everything would pass.
     Fuzz fuzz = new Fuzz(good, seed);
     for (int i = 0; i < MUTATIONS; i++) {
-      Files.write(file, fuzz.damaged());
+      fresh(file, fuzz.damaged());
       require(reader, file, i);
     }
-    Files.write(file, good);
+    fresh(file, good);
+  }
+
+  /**
+   * Damages one of the files of a folder, below it at any depth, and reads the folder, again and
+   * again.
+   */
+  public static void damageOneOf(Path folder, Predicate<Path> which, long seed, Reader reader)
+      throws IOException {
+    Map<Path, byte[]> good = new TreeMap<>();
+    try (Stream<Path> entries = Files.walk(folder)) {
+      for (Path file : entries.filter(Files::isRegularFile).filter(which).toList()) {
+        good.put(file, Files.readAllBytes(file));
+      }
+    }
+    reader.read();
+    List<Path> files = List.copyOf(good.keySet());
+    Random random = new Random(seed);
+    for (int i = 0; i < MUTATIONS; i++) {
+      Path file = files.get(random.nextInt(files.size()));
+      fresh(file, new Fuzz(good.get(file), random.nextLong()).damaged());
+      require(reader, file, i);
+      fresh(file, good.get(file));
+    }
+  }
+
+  /**
+   * Writes a new file. Where an old one is emptied and filled again, some file systems wait for the
+   * disk, which takes longer than everything else here together.
+   */
+  private static void fresh(Path file, byte[] content) throws IOException {
+    Files.delete(file);
+    Files.write(file, content);
   }
 
   private static void require(Reader reader, Path file, int mutation) {

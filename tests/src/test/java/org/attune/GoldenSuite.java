@@ -5,8 +5,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,8 +20,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Cases of a loss whose values were computed twice elsewhere, in 64 bits and in 60 digits; the file
- * lies beside the project.
+ * Cases of a loss whose values were computed elsewhere: {@code losses.json} of the tests holds the
+ * project's own, computed in 64 bits by PyTorch's autograd from the papers' equations.
  */
 public final class GoldenSuite {
   private GoldenSuite() {}
@@ -56,33 +62,44 @@ public final class GoldenSuite {
     }
   }
 
-  /** Returns a test for each case of a suite, or aborts when the file is absent. */
+  /**
+   * Returns a test for each case of a suite: the project's own, and those beside the project if
+   * they are there.
+   */
   public static Stream<DynamicTest> tests(String suite, Consumer<Case> check) {
-    JsonObject root;
-    try {
-      root =
-          JsonParser.parseString(Files.readString(SharedData.golden("losses.json")))
-              .getAsJsonObject();
+    List<DynamicTest> tests = new ArrayList<>();
+    try (InputStream in = GoldenSuite.class.getResourceAsStream("losses.json")) {
+      add(tests, new String(in.readAllBytes(), StandardCharsets.UTF_8), suite, check);
+      Optional<Path> more = SharedData.find("golden/losses.json");
+      if (more.isPresent()) {
+        add(tests, Files.readString(more.get()), suite, check);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return tests.stream();
+  }
+
+  private static void add(
+      List<DynamicTest> tests, String text, String suite, Consumer<Case> check) {
+    JsonObject root = JsonParser.parseString(text).getAsJsonObject();
     JsonObject found =
         objects(root.getAsJsonArray("suites"))
             .filter(candidate -> candidate.get("id").getAsString().equals(suite))
             .findFirst()
             .orElseThrow();
-    return objects(found.getAsJsonArray("cases"))
-        .map(
-            json -> {
-              String note = json.get("note").getAsString();
-              Case one =
-                  new Case(
-                      json.getAsJsonObject("inputs"),
-                      json.getAsJsonObject("expected"),
-                      note.startsWith("overflow guard"));
-              String title = json.get("id").getAsString() + ": " + note;
-              return DynamicTest.dynamicTest(title, () -> check.accept(one));
-            });
+    objects(found.getAsJsonArray("cases")).map(json -> test(json, check)).forEach(tests::add);
+  }
+
+  private static DynamicTest test(JsonObject json, Consumer<Case> check) {
+    String note = json.get("note").getAsString();
+    Case one =
+        new Case(
+            json.getAsJsonObject("inputs"),
+            json.getAsJsonObject("expected"),
+            note.startsWith("overflow guard"));
+    String title = json.get("id").getAsString() + ": " + note;
+    return DynamicTest.dynamicTest(title, () -> check.accept(one));
   }
 
   /** Returns a list of numbers or truth values. */

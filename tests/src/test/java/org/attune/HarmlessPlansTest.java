@@ -3,7 +3,7 @@ package org.attune;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.attune.claims.PlanControl;
+import org.attune.claims.ConfigControl;
 import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
 import org.attune.sample.GenerationConfig;
@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("A default plan on the start's own samples")
 class HarmlessPlansTest {
   private static final int STEPS = 30;
-  private static PlanControl control;
+  private static ConfigControl control;
 
   @BeforeAll
   static void sample() {
     List<String> prompts = Dataset.bundled().take(130).prompts();
     List<String> others = Dataset.bundled("tune").take(60).prompts();
     control =
-        new PlanControl(
+        new ConfigControl(
             Policy.bundled(),
             prompts,
             others,
@@ -46,14 +46,14 @@ class HarmlessPlansTest {
   @DisplayName("leaves the loss of other samples within 0.01 nats per token")
   void harmless(Method method) {
     double rise = control.rise(sized(method));
-    assertTrue(rise < PlanControl.MOST, method.name() + " raises it by " + rise);
+    assertTrue(rise < ConfigControl.MOST, method.name() + " raises it by " + rise);
   }
 
   @Test
   @DisplayName("does so by its learning rate: ten times that does harm in as few steps")
   void harmful() {
     double rise = control.rise(sized(Align.sft().learningRate(2e-3)));
-    assertTrue(rise > PlanControl.MOST, "only " + rise);
+    assertTrue(rise > ConfigControl.MOST, "only " + rise);
   }
 
   private static Method sized(Method method) {

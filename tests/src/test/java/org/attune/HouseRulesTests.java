@@ -14,13 +14,19 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,6 +37,7 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("The house rules")
 final class HouseRulesTests {
   private static final int MOST_ROOT_TYPES = 15;
+  private static final Pattern WORD = Pattern.compile("[A-Z][a-z0-9]*|[A-Z]+(?![a-z])");
   static final JavaClasses KIT =
       new ClassFileImporter()
           .importLocations(
@@ -46,23 +53,43 @@ final class HouseRulesTests {
     rooms.put("view", Set.of("util"));
     rooms.put("data", Set.of("util"));
     rooms.put("engine", Set.of("util"));
+    rooms.put("cluster", Set.of("engine", "util"));
     rooms.put("world", Set.of("data", "util"));
-    rooms.put("model", Set.of("engine", "data", "util"));
-    rooms.put("sample", Set.of("model", "engine", "data", "util"));
-    rooms.put("reward", Set.of("model", "engine", "data", "util"));
+    rooms.put("model", Set.of("cluster", "engine", "data", "util"));
+    rooms.put("sample", Set.of("cluster", "model", "engine", "data", "util"));
+    rooms.put("reward", Set.of("cluster", "model", "engine", "data", "util"));
     rooms.put("method", Set.of("sample", "reward", "model", "engine", "data", "util"));
     rooms.put("train", Set.of("method", "sample", "reward", "model", "engine", "data", "util"));
+    rooms.put(
+        "progress",
+        Set.of("view", "train", "method", "sample", "reward", "model", "engine", "data", "util"));
     rooms.put("tune", Set.of("view", "train", "method", "model", "engine", "data", "util"));
+    rooms.put("runs", Set.of("view", "train", "method", "data", "util"));
     rooms.put("sweep", Set.of("method", "data", "util"));
     rooms.put(
         "bench",
-        Set.of("view", "train", "method", "sample", "reward", "model", "engine", "data", "util"));
-    rooms.put("evaluate", Set.of("sample", "reward", "model", "engine", "data", "util"));
+        Set.of(
+            "view",
+            "progress",
+            "train",
+            "method",
+            "sample",
+            "reward",
+            "model",
+            "engine",
+            "data",
+            "util"));
+    rooms.put("evaluate", Set.of("cluster", "sample", "reward", "model", "engine", "data", "util"));
+    rooms.put(
+        "inspect",
+        Set.of("view", "world", "evaluate", "train", "reward", "model", "engine", "data", "util"));
+    rooms.put(
+        "judge", Set.of("evaluate", "sample", "reward", "model", "engine", "data", "view", "util"));
     return rooms;
   }
 
   /** The rooms that sit on top of the root. */
-  private static final Set<String> ABOVE = Set.of("curve", "claims", "cli", "notebook");
+  private static final Set<String> ABOVE = Set.of("curve", "claims", "cli", "notebook", "serve");
 
   static String room(JavaClass type) {
     String[] parts = type.getPackageName().split("\\.", -1);
@@ -82,6 +109,52 @@ final class HouseRulesTests {
     }
     packages.values().removeIf(places -> places.size() == 1);
     assertEquals(Map.of(), packages);
+  }
+
+  /** Read with the name of their outer type everywhere, as {@code PolicyTraining.Result}. */
+  private static final Set<String> IDIOMS = Set.of("Result");
+
+  @Test
+  @DisplayName("no public nested type shares a simple name with another one or a top-level type")
+  void nestedNames() {
+    Set<String> tops = new TreeSet<>();
+    KIT.stream().filter(JavaClass::isTopLevelClass).forEach(type -> tops.add(type.getSimpleName()));
+    Map<String, Set<String>> places = new TreeMap<>();
+    for (JavaClass type : KIT) {
+      if (isPublic(type) && !type.isTopLevelClass()) {
+        places.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>()).add(type.getName());
+      }
+    }
+    places.entrySet().removeIf(e -> e.getValue().size() == 1 && !tops.contains(e.getKey()));
+    places.keySet().removeAll(IDIOMS);
+    assertEquals(Map.of(), places);
+  }
+
+  @Test
+  @DisplayName("names of public types are made of words that the list of terms has")
+  void terms() throws IOException {
+    Set<String> terms;
+    try (InputStream in = HouseRulesTests.class.getResourceAsStream("terms.txt")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      terms = text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toSet());
+    }
+    Map<String, String> strange = new TreeMap<>();
+    for (JavaClass type : KIT) {
+      if (type.isTopLevelClass() && isPublic(type)) {
+        WORD.matcher(type.getSimpleName())
+            .results()
+            .map(word -> word.group().toLowerCase(Locale.ROOT))
+            .filter(word -> !terms.contains(word))
+            .forEach(word -> strange.put(word, type.getName()));
+      }
+    }
+    assertEquals(Map.of(), strange, "rename the type, or review the word and add it to terms.txt");
+  }
+
+  /** Returns whether a type, and whatever encloses it, is public. */
+  static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(HouseRulesTests::isPublic).orElse(true);
   }
 
   @Nested
@@ -135,6 +208,7 @@ final class HouseRulesTests {
                   "org.attune.curve..",
                   "org.attune.claims..",
                   "org.attune.cli..",
+                  "org.attune.serve..",
                   "org.attune.notebook.."))
           .check(KIT);
     }

@@ -25,12 +25,9 @@ public final class SharedData {
     return present(shared().resolve("data").resolve(relative));
   }
 
-  /**
-   * Returns a file of numbers that were computed elsewhere, under {@code shared/golden}, or aborts
-   * the test with a clear message.
-   */
-  public static Path golden(String relative) {
-    return present(shared().resolve("golden").resolve(relative));
+  /** Returns a file or folder under {@code shared}, if it is there. */
+  public static Optional<Path> find(String relative) {
+    return Optional.of(shared().resolve(relative)).filter(Files::exists);
   }
 
   /** Returns a folder of small inputs under {@code shared/cases}, or aborts the test so. */

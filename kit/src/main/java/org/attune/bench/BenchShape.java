@@ -4,8 +4,10 @@ import ai.djl.Device;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.attune.engine.MatmulPrecision;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
+import org.attune.train.loop.MemoryEstimate;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -19,7 +21,7 @@ import org.attune.util.InvalidInputException;
 public record BenchShape(String name, LlamaConfig config, int time, int batch) {
   private static final int CONTEXT = 1024;
 
-  /** The bundled model's shape; it has 0.9M weights besides the embedding's 0.2M. */
+  /** A small shape of 0.9M weights besides the embedding's 0.2M, twice the bundled models'. */
   private static final BenchShape SMALLEST =
       new BenchShape("0.9M", config(1280, 128, 352, 5, 4, 2, 32), 64, 16);
 
@@ -98,6 +100,11 @@ public record BenchShape(String name, LlamaConfig config, int time, int batch) {
   /** Initialises a random model of this shape. */
   LanguageModel model(long seed, Device device) {
     return LanguageModel.random(config, SyntheticText.tokenizer(config.vocabulary()), seed, device);
+  }
+
+  /** Estimates the memory of a training step. */
+  MemoryEstimate memory(MatmulPrecision products, Device device, int threads) {
+    return MemoryEstimate.of(config, time, batch, products, device, threads);
   }
 
   /** Returns the number of tokens per training step. */

@@ -53,7 +53,8 @@ public final class MachineInfo {
     return with;
   }
 
-  private static String processor() {
+  /** Returns the processor's name, or "unknown". */
+  public static String processor() {
     try {
       return processor(Files.readAllLines(PROCESSOR), System.getenv());
     } catch (IOException noLinux) {

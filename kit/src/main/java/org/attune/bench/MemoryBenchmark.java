@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
+import org.attune.train.loop.MemoryEstimate;
 import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -64,7 +65,7 @@ public final class MemoryBenchmark {
 
   private static boolean append(
       Table table, BenchShape shape, MatmulPrecision products, int threads) {
-    MemoryEstimate held = MemoryEstimate.of(shape, products, Device.cpu(), threads);
+    MemoryEstimate held = shape.memory(products, Device.cpu(), threads);
     try {
       double measured = measure(shape, threads);
       table.stringColumn(0).append(shape.name());

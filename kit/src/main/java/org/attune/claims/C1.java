@@ -12,6 +12,9 @@ import org.attune.sample.GenerationConfig;
  * itself, every arm of every claim would be affected.
  */
 final class C1 implements Claim {
+  /** The number of training prompts; two samples of each are more than a training reads. */
+  private static final int PROMPTS = 3_200;
+
   @Override
   public String id() {
     return "C1";
@@ -41,12 +44,14 @@ final class C1 implements Claim {
     for (long seed : bench.scale().seeds()) {
       GenerationConfig decoding =
           GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
-      PlanControl control =
-          new PlanControl(bench.start(), bench.data().prompts(), bench.prompts(), decoding);
+      ConfigControl control =
+          new ConfigControl(
+              bench.start(), bench.data().take(PROMPTS).prompts(), bench.prompts(), decoding);
       Method sft = Align.sft().steps(bench.scale().steps()).seed(seed);
       Policy trained = control.train(sft);
       rises.add(control.rises(trained));
-      room.add(rises.get(rises.size() - 1).stream().map(rise -> PlanControl.MOST - rise).toList());
+      room.add(
+          rises.get(rises.size() - 1).stream().map(rise -> ConfigControl.MOST - rise).toList());
       prompts = control.prompts();
     }
     return new Finding(

@@ -14,13 +14,14 @@ import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.RewardModel;
-import org.attune.data.Fingerprint;
 import org.attune.method.Method;
-import org.attune.reward.RankingLoss;
+import org.attune.reward.LinearReward;
+import org.attune.reward.LinearTraining;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
+import org.attune.util.Sha256;
 
 /**
  * The context shared by claims: the start, reward models, labels, and trained policies.
@@ -29,13 +30,13 @@ import org.attune.train.loop.RunOptions;
  * them, so that claims share trained policies and an interrupted ledger resumes.
  */
 public final class ClaimContext {
-  private final Scale scale;
+  private final RunScale scale;
   private final Policy start;
   private final Dataset data;
   private final Dataset prompts;
   private final Reward judge;
   private final Path folder;
-  private final Map<Long, RewardModel> rewards = new LinkedHashMap<>();
+  private final Map<Long, LinearReward> rewards = new LinkedHashMap<>();
   private final Map<String, Object> memory = new ConcurrentHashMap<>();
   private RewardLabel labels;
 
@@ -48,7 +49,7 @@ public final class ClaimContext {
    * @param maxTokens largest number of tokens of an answer
    * @param answers number of answers of each policy to each prompt
    */
-  public record Scale(List<Long> seeds, int steps, int prompts, int maxTokens, int answers) {
+  public record RunScale(List<Long> seeds, int steps, int prompts, int maxTokens, int answers) {
     /**
      * The default number of answers per prompt: judging is free, and more answers narrow a mean as
      * new prompts do.
@@ -56,12 +57,12 @@ public final class ClaimContext {
     public static final int ANSWERS = 8;
 
     /** Copies the seeds. */
-    public Scale {
+    public RunScale {
       seeds = List.copyOf(seeds);
     }
 
     /** Uses {@link #ANSWERS} answers per prompt. */
-    public Scale(List<Long> seeds, int steps, int prompts, int maxTokens) {
+    public RunScale(List<Long> seeds, int steps, int prompts, int maxTokens) {
       this(seeds, steps, prompts, maxTokens, ANSWERS);
     }
 
@@ -82,7 +83,7 @@ public final class ClaimContext {
    * @param folder the folder for trained policies and models
    */
   public ClaimContext(
-      Scale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
+      RunScale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
     this.scale = scale;
     this.start = start.named("start");
     this.data = data;
@@ -97,7 +98,7 @@ public final class ClaimContext {
   }
 
   /** Returns the scale. */
-  public Scale scale() {
+  public RunScale scale() {
     return scale;
   }
 
@@ -129,8 +130,8 @@ public final class ClaimContext {
   /** Returns this context with only its first seeds; trained policies are shared. */
   ClaimContext seeds(int most) {
     List<Long> first = scale.seeds().subList(0, Math.min(most, scale.seeds().size()));
-    Scale part =
-        new Scale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
+    RunScale part =
+        new RunScale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
     ClaimContext bench = new ClaimContext(part, start, data, prompts, judge, folder);
     bench.rewards.putAll(rewards);
     bench.memory.putAll(memory);
@@ -142,22 +143,21 @@ public final class ClaimContext {
     return scale + " " + start.hash() + " " + data.hash() + " " + prompts.hash() + " " + judge;
   }
 
-  /** Returns the reward model of a seed. */
-  public RewardModel reward(long seed) {
+  /**
+   * Returns the reward model of a seed: linear, because it orders more held-out pairs as the judge
+   * does than a network that starts from a small policy, and is trained in seconds.
+   */
+  public LinearReward reward(long seed) {
     return rewards.computeIfAbsent(seed, this::findReward);
   }
 
-  private RewardModel findReward(long seed) {
-    var plan = RewardModel.config().seed(seed);
-    Path place = place("reward", plan + " " + start.hash() + " " + data.hash());
-    if (Files.isDirectory(place)) {
-      return RewardModel.load(place);
+  private LinearReward findReward(long seed) {
+    LinearTraining plan = LinearTraining.standard().seed(seed);
+    Path place = place("reward", plan + data.hash());
+    if (LinearReward.isIn(place)) {
+      return LinearReward.load(place);
     }
-    RewardModel model =
-        RewardModel.train(start, data, new RankingLoss(), plan, RunOptions.defaults());
-    if (!model.finished()) {
-      throw new Stopped();
-    }
+    LinearReward model = RewardModel.linear(data, plan);
     model.save(place);
     return model;
   }
@@ -181,13 +181,18 @@ public final class ClaimContext {
   }
 
   /**
-   * Trains methods with every seed, in parallel, for the number of steps of the scale.
+   * Trains methods on single responses with every seed, in parallel, for the number of steps of the
+   * scale, with equally many responses per step.
    *
    * @return for each method, in order, one policy per seed
    */
   public List<List<Policy>> train(List<Method> methods) {
-    return train(
-        methods.stream().map(m -> m.config(m.config().steps(scale.steps()))).toList(), labels());
+    return train(methods.stream().map(this::sized).toList(), labels());
+  }
+
+  private Method sized(Method method) {
+    int batch = Budget.RESPONSES;
+    return method.config(method.config().steps(scale.steps()).batchSize(batch).microBatch(batch));
   }
 
   /**
@@ -223,9 +228,8 @@ public final class ClaimContext {
 
   /** Returns the seconds of each seed's training with a method in {@link #train}. */
   List<Double> seconds(Method method) {
-    Method sized = method.config(method.config().steps(scale.steps()));
     return scale.seeds().stream()
-        .map(seed -> RunStore.readSeconds(place(seeded(sized, seed), labels())))
+        .map(seed -> RunStore.readSeconds(place(seeded(sized(method), seed), labels())))
         .toList();
   }
 
@@ -289,6 +293,6 @@ public final class ClaimContext {
 
   /** Returns a folder for a result, whose name is derived from everything that decides it. */
   Path place(String name, String what) {
-    return folder.resolve(name + "-" + Fingerprint.of(what).substring(0, 12));
+    return folder.resolve(name + "-" + Sha256.of(what).substring(0, 12));
   }
 }

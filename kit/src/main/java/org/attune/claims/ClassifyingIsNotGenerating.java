@@ -34,7 +34,7 @@ final class ClassifyingIsNotGenerating implements Claim {
 
   @Override
   public String rule() {
-    return "Over all snapshots of online and offline IPO at two learning rates, for each seed: the"
+    return "Over all snapshots of online and offline IPO at two settings, for each seed: the"
         + " correlation of the accuracy on held-out pairs with the win rate against the start;"
         + " related means 0.5 or more: agrees when the correlation is below 0.5, disagrees when it"
         + " is above.";

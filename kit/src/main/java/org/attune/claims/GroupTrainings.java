@@ -13,8 +13,8 @@ import org.attune.sample.Iterations;
 import org.attune.sample.ResponseMixture;
 
 /**
- * The trainings with several responses per prompt that claims share: the same few prompts, a
- * quarter of the context's steps, and one comparison of the results.
+ * The trainings with several responses per prompt that claims share: the same few prompts, a half
+ * of the context's steps, and one comparison of the results.
  */
 final class GroupTrainings {
   /**
@@ -26,7 +26,7 @@ final class GroupTrainings {
   static final int BATCH = 4;
 
   private static final int GROUP = 6;
-  private static final int SHARE = 4;
+  private static final int SHARE = 2;
 
   private final ClaimContext bench;
 

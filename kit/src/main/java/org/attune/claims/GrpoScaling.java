@@ -27,7 +27,7 @@ final class GrpoScaling implements Claim {
 
   @Override
   public String rule() {
-    return "GRPO on the first seed's reward model, 40 rollouts of 16 prompts with four responses"
+    return "GRPO on the first seed's reward model, 37 rollouts of 16 prompts with four responses"
         + " each, with and without the division, all else equal: by the judge's mean reward"
         + " GRPO without it must not be lower by more than 0.15 of the judge's deviation:"
         + " agrees when the difference is above minus that margin, disagrees when it is"

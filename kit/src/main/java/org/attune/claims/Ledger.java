@@ -100,10 +100,15 @@ public final class Ledger {
   private Entry test(Claim claim) {
     long start = System.nanoTime();
     Finding finding = looked(claim);
-    double minutes = (System.nanoTime() - start) / 60e9;
-    String text = RecordFile.text(new Kept(identity(claim), finding, minutes));
-    AtomicFile.replace(file(claim), text.getBytes(StandardCharsets.UTF_8));
-    return new Entry(claim, finding, minutes);
+    return keep(new Entry(claim, finding, (System.nanoTime() - start) / 60e9));
+  }
+
+  /** Stores a result. */
+  Entry keep(Entry entry) {
+    Kept kept = new Kept(identity(entry.claim()), entry.finding(), entry.minutes());
+    byte[] text = RecordFile.text(kept).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.replace(file(entry.claim()), text);
+    return entry;
   }
 
   /**
@@ -127,7 +132,8 @@ public final class Ledger {
     return bench.identity() + " " + claim.rule();
   }
 
-  private Optional<Entry> known(Claim claim) {
+  /** Returns the stored result of a claim, unless there is none for this context. */
+  Optional<Entry> known(Claim claim) {
     if (!Files.isRegularFile(file(claim))) {
       return Optional.empty();
     }

@@ -74,7 +74,7 @@ final class LossFollowsReward implements Claim {
       ClaimContext bench, GroupTrainings groups, long seed, int steps) {
     Method method = groups.rrhf(ResponseMixture.SP);
     TrainingConfig plan =
-        method.config().steps(steps).seed(seed).warmup(0).decay(LearningRateSchedule.CONSTANT);
+        method.config().steps(steps).seed(seed).warmup(0).schedule(LearningRateSchedule.CONSTANT);
     AlignmentResult run =
         groups
             .labels()

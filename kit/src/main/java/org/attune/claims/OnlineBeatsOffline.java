@@ -27,7 +27,7 @@ final class OnlineBeatsOffline implements Claim {
 
   @Override
   public String rule() {
-    return "IPO with two learning rates, its own and 1e-3, at five snapshots each, judged "
+    return "IPO at its own β and learning rate and at 0.01 and 1e-3, five snapshots each, judged "
         + "against the start. Both arms learn from as many pairs of the start's own kind, "
         + "two answers to the same prompts, in as many steps: online those of the policy "
         + "at that step, offline those of the start, all ordered by the first seed's "
@@ -75,7 +75,7 @@ final class OnlineBeatsOffline implements Claim {
   /** Returns online IPO at two rates, then offline IPO at the same rates. */
   static List<List<RunStore.Run>> arms(MatchedRuns twins) {
     Ipo slow = Align.ipo();
-    Ipo fast = slow.learningRate(MatchedRuns.FAST);
+    Ipo fast = slow.beta(MatchedRuns.LOOSE).learningRate(MatchedRuns.FAST);
     return twins.arms(
         List.of(
             seed -> twins.online(slow, seed),

@@ -31,7 +31,7 @@ final class OnlineRewardHacking implements Claim {
 
   @Override
   public String rule() {
-    return "RRHF on four samples of the policy of the moment, 40 rollouts of 16 prompts with four"
+    return "RRHF on four samples of the policy of the moment, 37 rollouts of 16 prompts with four"
         + " steps each: without a KL term the reward model's reward must rise above the start's"
         + " and the perplexity under the start be higher than with a term of 0.05 a nat, and the"
         + " judge's reward must be higher with the term than without: agrees when all three"

@@ -31,7 +31,7 @@ import org.attune.train.online.RolloutLog;
  * 2023, arXiv 2304.05302, Table 2 and 10).
  */
 final class PpoAndRrhf {
-  private static final int SHARE = 15;
+  private static final int SHARE = 8;
   private static final int TOKENS = 64;
   private static final int RRHF_PROMPTS = 16;
   private static final int SAMPLES = 4;
@@ -135,7 +135,7 @@ final class PpoAndRrhf {
   }
 
   /**
-   * Returns RRHF on provided responses and beams, with a quarter of the context's steps, of four
+   * Returns RRHF on provided responses and beams, with a half of the context's steps, of four
    * groups each.
    */
   RunStore.Job beams(long seed) {

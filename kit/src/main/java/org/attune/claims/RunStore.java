@@ -2,6 +2,7 @@ package org.attune.claims;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.attune.Policy;
 import org.attune.engine.Workers;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.AtomicFile;
+import org.attune.util.InvalidInputException;
 import org.attune.view.ProgressBar;
 
 /**
@@ -145,11 +147,14 @@ final class RunStore {
 
   /** Returns the seconds of a run, or NaN if they were not measured. */
   static double readSeconds(Path folder) {
+    Path file = folder.resolve(DONE);
     try {
-      Path file = folder.resolve(DONE);
       return Files.exists(file) ? Double.parseDouble(Files.readString(file).strip()) : Double.NaN;
+    } catch (CharacterCodingException | NumberFormatException e) {
+      throw new InvalidInputException(
+          file + ": damaged (no number of seconds); delete its folder to train again.", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(file + " cannot be read.", e);
     }
   }
 }

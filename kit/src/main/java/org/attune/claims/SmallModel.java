@@ -18,7 +18,7 @@ import org.attune.train.offline.Pretraining;
 import org.attune.world.AnswerReview;
 import org.attune.world.World;
 
-/** A base model of half the bundled one's width, for claims about size. */
+/** A base model with under half the bundled one's weights, for claims about size. */
 final class SmallModel {
   private static final int WIDTH = 64;
   private static final int LAYERS = 3;
@@ -59,7 +59,7 @@ final class SmallModel {
             .batchSize(BATCH)
             .microBatch(BATCH)
             .learningRate(4e-3)
-            .decay(LearningRateSchedule.COSINE)
+            .schedule(LearningRateSchedule.COSINE)
             .warmup(0.05)
             .seed(SEED);
     World world = World.standard();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.Policy;
 import org.attune.sample.Completions;
+import org.attune.sample.FolderDecoding;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.ArgGroup;
@@ -34,10 +35,10 @@ final class AskCommand implements Callable<Integer> {
 
   /** The two ways to give a question. */
   static final class Question {
-    @Parameters(index = "0", paramLabel = "PROMPT", description = "What to ask.")
+    @Parameters(index = "0", paramLabel = "PROMPT", description = "The prompt.")
     private String bare;
 
-    @Option(names = "--prompt", paramLabel = "PROMPT", description = "The same, as an option.")
+    @Option(names = "--prompt", paramLabel = "PROMPT", description = "The prompt, as an option.")
     private String named;
 
     private String text() {
@@ -51,23 +52,27 @@ final class AskCommand implements Callable<Integer> {
       names = "--score",
       paramLabel = "X",
       description =
-          "The quantile of the training rewards to ask for, such as 0.9; only a policy aligned by"
-              + " ca listens (default: what it was trained to be asked).")
+          "The quantile of the training rewards to ask for, such as 0.9; only for policies aligned"
+              + " by ca (default: as trained).")
   private Double score;
 
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "0 takes the most probable token, 1 samples the policy (default: 0).")
-  private double temperature;
+      description =
+          "0 takes the most probable token, 1 samples the policy (default: what the model's"
+              + " generation_config.json asks for, or 0).")
+  private Double temperature;
 
   @Mixin private GenerationOptions decoding;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    GenerationConfig way = decoding.at(temperature, common.seed());
     Policy policy = scored(model.policy());
+    FolderDecoding own = FolderDecoding.of(policy.model());
+    own.note().ifPresent(common::note);
+    GenerationConfig way = decoding.over(own.decoding(), temperature, common.seed());
     decoding.note(policy, common);
     Completions answers =
         Completions.sample(policy.model(), policy.layout(), List.of(question.text()), way);

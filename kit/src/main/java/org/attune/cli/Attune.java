@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.attune.inspect.Glossary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -33,16 +34,18 @@ import tech.tablesaw.api.Table;
       "  attune run --data helpful.jsonl --test held-out.jsonl --model llama",
       "  attune label --reward golden",
       "  attune train --method ca --out runs/ca",
-      "  attune evaluate --model runs/ca --baseline base --limit 100",
+      "  attune evaluate --model runs/ca --baseline start --limit 100",
+      "  attune judge --model runs/ca --model base --judge-model gpt-4o-mini",
       "  attune sweep --method rwr --vary beta=0.5,1,5",
       "  attune curve --method ipo --seeds 3",
       "  attune ask \"How do I start baking bread?\" --model runs/ca",
       "",
-      "Data are JSON Lines files, plain or gzip: prompts, demonstrations, pairs or rankings.",
+      "Data are JSON Lines (plain, .gz, .zst), CSV or Parquet: prompts, demonstrations, pairs or"
+          + " rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
           + " 2,",
-      "Phi-3. Without either, the bundled world and its base model are used. Results go to runs/,",
-      "and nothing is ever overwritten.",
+      "Phi-3. Without either, the bundled world and its start are used. Results go to runs/, and",
+      "nothing is ever overwritten.",
       "",
       "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",
       "or bad input. ATTUNE_DEVICE=cpu, gpu or gpu1 chooses the device."
@@ -56,7 +59,7 @@ public final class Attune {
 
   private static Map<String, List<Class<?>>> commands() {
     Map<String, List<Class<?>>> groups = new LinkedHashMap<>();
-    groups.put("The whole line", List.of(RunCommand.class, CompareCommand.class));
+    groups.put("The whole pipeline", List.of(RunCommand.class, CompareCommand.class));
     groups.put(
         "Step by step",
         List.of(
@@ -65,12 +68,17 @@ public final class Attune {
             LabelCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
-            AskCommand.class));
+            JudgeCommand.class,
+            PeopleCommand.class,
+            AskCommand.class,
+            ExportCommand.class));
     groups.put(
         "Many trainings",
         List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
     groups.put(
-        "Around it", List.of(KernelCommand.class, PretrainCommand.class, BenchCommand.class));
+        "Tools",
+        List.of(
+            KernelCommand.class, ServeCommand.class, PretrainCommand.class, BenchCommand.class));
     return groups;
   }
 
@@ -87,6 +95,16 @@ public final class Attune {
   private boolean version;
 
   private Attune() {}
+
+  /** Returns the glossary, for a notebook: {@code Attune.help("kl")} explains one term. */
+  public static Glossary help() {
+    return Glossary.all();
+  }
+
+  /** Returns the glossary's entry of a term, or the entries that mention it. */
+  public static Glossary help(String term) {
+    return Glossary.all().about(term);
+  }
 
   /** Runs one command and exits the JVM with its exit code, unless that is 0. */
   public static void main(String[] args) {
@@ -115,6 +133,7 @@ public final class Attune {
   /** Runs one command, writing results and notes to the given writers. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = commandLine().setOut(out).setErr(err);
+    System.setProperty("attune.command", String.join(" ", "attune", String.join(" ", args)));
     try {
       return args.length > 0 ? line.execute(args) : line.execute(MAIN_JOB);
     } catch (OutOfMemoryError | LinkageError e) {

@@ -40,8 +40,8 @@ import tech.tablesaw.api.Table;
       "  attune bench --what train,peak --sizes 135M --rounds 3",
       "  attune bench --reference --growth --threads 1",
       "",
-      "Models have random weights. What is compared runs in turn, round after round. FLOP/s count",
-      "products with weights, 6 a weight and token in training, and attention's over all",
+      "Models have random weights. Candidates alternate in every round. FLOP/s count",
+      "products with weights, 6 per weight and token in training, and attention over all",
       "positions. '%% peak' is the median's part of the best matrix product in the same precision.",
       "'peak MB' is the process's highest, JVM included; it never falls, as freed memory is kept."
     })
@@ -68,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often each is timed (default: 5).")
+      description = "Number of timed rounds (default: 5).")
   private int rounds = 5;
 
   @Option(
@@ -77,20 +77,18 @@ final class BenchCommand implements Callable<Integer> {
       description = "Native threads (default: what the engine chooses).")
   private Integer threads;
 
-  @Option(
-      names = "--reference",
-      description = "Time the readable decoder beside the fast one, too.")
+  @Option(names = "--reference", description = "Also time the reference decoder.")
   private boolean reference;
 
   @Option(
       names = "--growth",
-      description = "Time steps of growing length, batch, vocabulary and width, too.")
+      description = "Also time steps of increasing length, batch, vocabulary and width.")
   private boolean growth;
 
   @Option(
       names = "--device",
       paramLabel = "NAME",
-      description = "cpu, gpu or gpu1 (default: as ATTUNE_DEVICE says, or what there is).")
+      description = "cpu, gpu or gpu1 (default: ATTUNE_DEVICE, or a GPU if there is one).")
   private String device;
 
   @Mixin private CommonOptions common;

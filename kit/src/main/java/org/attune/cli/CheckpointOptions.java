@@ -22,8 +22,7 @@ final class CheckpointOptions {
   @Option(
       names = "--resume",
       paramLabel = "DIR",
-      description =
-          "Go on with the run in this folder, which was stopped; repeat its other options.")
+      description = "Resume the stopped run in this folder; repeat its other options.")
   private Path resume;
 
   /** Opens a new folder, or that of a stopped run, in which {@code result} is still missing. */

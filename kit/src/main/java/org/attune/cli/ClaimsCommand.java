@@ -28,8 +28,8 @@ import tech.tablesaw.api.Table;
 @Command(
     name = "claims",
     description =
-        "Re-tests what the papers claim on the embedded world, each claim by a rule that was"
-            + " written down before its numbers.",
+        "Tests claims of the papers on the bundled data, each by a rule that was written down"
+            + " before its numbers were known.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -41,7 +41,8 @@ import tech.tablesaw.api.Table;
       "",
       "A verdict is agrees, disagrees, no difference that matters, undecided, or not reached where",
       "a gate on the setting failed. It follows from intervals over prompts and seeds, looked at",
-      "with 3, 5 and 8 seeds as far as there are; one seed decides nothing. The same --out goes on",
+      "with 3, 5 and 8 seeds where there are as many; one seed decides nothing. The same --out"
+          + " continues",
       "where it stopped. Writes CLAIMS.md, claims.csv, charts and claims.html."
     })
 final class ClaimsCommand implements Callable<Integer> {
@@ -68,26 +69,29 @@ final class ClaimsCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Optimiser steps of each training (default: 600, with --full 1200).")
+      description = "Optimiser steps of each training (default: 300, with --full 600).")
   private Integer steps;
 
   @Option(
       names = "--prompts",
       paramLabel = "N",
-      description = "Prompts to judge on (default: 200, with --full all).")
+      description = "Number of evaluation prompts (default: 200, with --full all).")
   private Integer prompts;
 
-  @Option(
-      names = "--answers",
-      paramLabel = "N",
-      description = "Answers to each prompt, which the judge reads for nothing (default: 8).")
-  private int answers = ClaimContext.Scale.ANSWERS;
+  @Option(names = "--answers", paramLabel = "N", description = "Answers per prompt (default: 8).")
+  private int answers = ClaimContext.RunScale.ANSWERS;
 
   @Option(
       names = "--max-tokens",
       paramLabel = "N",
-      description = "Longest answer in tokens (default: 90).")
+      description = "Maximum length of an answer in tokens (default: 90).")
   private int maxTokens = 90;
+
+  @Option(
+      names = "--unseen",
+      description =
+          "Judge on prompts about combinations of topic and intent that no training text has.")
+  private boolean unseen;
 
   @Mixin private FileReadOptions reading;
   @Mixin private ModelOption model;
@@ -99,7 +103,7 @@ final class ClaimsCommand implements Callable<Integer> {
     InvalidInputException.unless(
         seeds == null || seeds > 0, "--seeds must be > 0, got %s; a verdict needs 2.", seeds);
     InvalidInputException.unless(
-        steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
+        steps == null || steps > 0, "--steps must be > 0, got %s; try 300.", steps);
     InvalidInputException.unless(
         prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 200.", prompts);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
@@ -110,7 +114,7 @@ final class ClaimsCommand implements Callable<Integer> {
             scale(),
             model.policy(),
             data,
-            Dataset.bundled("prompts").shuffle(1),
+            Dataset.bundled(unseen ? "unseen" : "prompts").shuffle(1),
             Golden.reward(),
             folder.resolve("bench"));
     try {
@@ -128,16 +132,16 @@ final class ClaimsCommand implements Callable<Integer> {
       finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
     } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {
-      common.note("Stopped; the same command goes on where it was, in " + folder + ".");
+      common.note("Stopped. The same command continues where it stopped, in " + folder + ".");
       return 1;
     }
   }
 
-  private ClaimContext.Scale scale() {
+  private ClaimContext.RunScale scale() {
     int count = seeds != null ? seeds : full ? FULL_SEEDS : 3;
-    return new ClaimContext.Scale(
+    return new ClaimContext.RunScale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
-        steps != null ? steps : full ? 1200 : 600,
+        steps != null ? steps : full ? 600 : 300,
         prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
         maxTokens,
         answers);
@@ -148,9 +152,10 @@ final class ClaimsCommand implements Callable<Integer> {
     StringBuilder options = new StringBuilder();
     options.append(seeds == null ? "" : " --seeds " + seeds);
     options.append(full ? " --full" : "");
+    options.append(unseen ? " --unseen" : "");
     options.append(steps == null ? "" : " --steps " + steps);
     options.append(prompts == null ? "" : " --prompts " + prompts);
-    options.append(answers == ClaimContext.Scale.ANSWERS ? "" : " --answers " + answers);
+    options.append(answers == ClaimContext.RunScale.ANSWERS ? "" : " --answers " + answers);
     options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
     return options.toString().strip();
   }

@@ -14,10 +14,7 @@ final class CommonOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where all random numbers start (default: 1).")
+  @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: 1).")
   private long seed = 1;
 
   @Option(

@@ -3,6 +3,7 @@ package org.attune.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Compare;
 import org.attune.ComparisonResult;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     description =
-        "Trains a reward model, lets it label, aligns the policy by every offline method, and"
-            + " judges all of them on the same prompts.",
+        "Trains a reward model, labels the data with it, aligns the policy with every offline"
+            + " method, and evaluates all of them on the same prompts.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -39,8 +40,8 @@ import picocli.CommandLine.Option;
       "  attune compare --seeds 3 --out runs/methods",
       "  attune compare --methods dpo,ipo,rrhf-sp,raft --steps 100",
       "",
-      "On the embedded world its golden reward judges, on other data the reward that labels.",
-      "Best-of-n answers stand beside the trained policies. Prints a table and writes it as",
+      "On the bundled data the golden reward evaluates, on other data the reward that labels.",
+      "Best-of-n sampling is evaluated as well. Prints a table and writes it as",
       "CSV, Markdown, PNG and HTML."
     })
 final class CompareCommand implements Callable<Integer> {
@@ -50,26 +51,26 @@ final class CompareCommand implements Callable<Integer> {
       names = "--methods",
       paramLabel = "NAME",
       split = ",",
-      description = "Methods to train, such as dpo,rrhf-sp; sft is always there (default: all).")
+      description = "Methods to train, such as dpo,rrhf-sp; sft is always included (default: all).")
   private List<String> names = List.of();
 
   @Option(
       names = "--best-of",
       paramLabel = "N",
       split = ",",
-      description = "Best-of-n policies to judge beside them (default: 4,16).")
+      description = "Values of n for best-of-n sampling (default: 4,16).")
   private List<Integer> best = List.of(4, 16);
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Optimiser steps of each method, all rounds together (default: 150).")
+      description = "Optimiser steps per method, over all rounds (default: 150).")
   private int steps = 150;
 
   @Option(
       names = "--sampled-prompts",
       paramLabel = "N",
-      description = "Prompts that a sampling method asks each round (default: 300).")
+      description = "Prompts per round for methods that sample (default: 300).")
   private int sampled = 300;
 
   @Mixin private SeedsOption seeds;
@@ -105,37 +106,49 @@ final class CompareCommand implements Callable<Integer> {
 
   private int run(
       Dataset rows, Policy policy, RunFolder folder, RunOptions runOptions, long start) {
-    RewardChoice.Verdict labelling =
-        new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions);
-    if (!labelling.finished()) {
-      return stopped(folder);
+    Optional<Reward> labelling = Optional.empty();
+    if (!new Unjudged(reward, common).isEnough(methods(Golden.reward()))) {
+      RewardChoice.Judge found =
+          new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions);
+      if (!found.finished()) {
+        return stopped(folder);
+      }
+      labelling = Optional.of(RewardOption.scoring(found.reward(), "compare"));
     }
-    RewardLabel labels = rows.rewardLabel(RewardOption.scoring(labelling.reward(), "compare"));
+    RewardLabel labels = labelling.map(rows::rewardLabel).orElseGet(rows::withoutReward);
     common.print(labels.toString());
     ComparisonResult trained =
-        new Compare(methods(labelling.reward()), seeds.all(common)).run(labels, policy, runOptions);
+        new Compare(methods(labelling.orElse(Golden.reward())), seeds.all(common))
+            .run(labels, policy, runOptions);
     if (!trained.finished()) {
       return stopped(folder);
     }
-    ComparisonResult all = withBestOf(trained, policy, labelling.reward());
+    ComparisonResult all = withBestOf(trained, policy, labelling);
     Evaluation evaluation =
         all.evaluate(
             data.asked(rows, judged.prompts(PROMPTS)),
             List.of(judged.decoding()),
-            metrics(labelling.reward(), all, policy));
+            metrics(labelling, all, policy));
     finish(folder, new CompareReport(all, evaluation), labels, policy, start);
     return 0;
   }
 
   private int stopped(RunFolder folder) {
-    common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
+    common.note("Stopped. To continue, repeat the options and add --resume " + folder.path() + ".");
     return 1;
   }
 
-  private ComparisonResult withBestOf(ComparisonResult trained, Policy policy, Reward labelling) {
+  private ComparisonResult withBestOf(
+      ComparisonResult trained, Policy policy, Optional<Reward> labelling) {
+    if (labelling.isEmpty()) {
+      common.note(
+          "These methods use no reward, so none is trained, and no best-of-n policies stand beside"
+              + " them; --reward model trains one.");
+      return trained;
+    }
     ComparisonResult judged = trained;
     for (int n : best) {
-      judged = judged.and(policy.bestOf(n, labelling).named("best of " + n));
+      judged = judged.and(policy.bestOf(n, labelling.get()).named("best of " + n));
     }
     return judged;
   }
@@ -152,14 +165,14 @@ final class CompareCommand implements Callable<Integer> {
             .toList();
   }
 
-  private Metric[] metrics(Reward labelling, ComparisonResult comparison, Policy start) {
-    Reward judge = data.embedded() ? Golden.reward() : labelling;
+  private Metric[] metrics(Optional<Reward> labelling, ComparisonResult comparison, Policy start) {
+    Optional<Reward> judge = data.embedded() ? Optional.of(Golden.reward()) : labelling;
     List<Metric> metrics = new ArrayList<>();
     if (data.embedded()) {
       metrics.add(Evaluate.meanReward(Golden.reward()));
     }
-    metrics.add(Evaluate.meanReward("proxy reward", labelling));
-    metrics.add(Evaluate.winRate(judge, comparison.policy("SFT")));
+    labelling.ifPresent(reward -> metrics.add(Evaluate.meanReward("proxy reward", reward)));
+    judge.ifPresent(reward -> metrics.add(Evaluate.winRate(reward, comparison.policy("SFT"))));
     metrics.add(Evaluate.klTo(start));
     metrics.add(Evaluate.perplexity(start));
     metrics.add(Evaluate.length());

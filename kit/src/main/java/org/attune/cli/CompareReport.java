@@ -19,6 +19,9 @@ import tech.tablesaw.api.Table;
 
 /** Writes a comparison of many methods: a summary table, CSV tables, charts and a page. */
 final class CompareReport {
+  private static final String WIN_RATE = "win rate";
+  private static final String KL = "KL";
+
   private final ComparisonResult comparison;
   private final Evaluation evaluation;
 
@@ -95,8 +98,10 @@ final class CompareReport {
   /** Returns the table for the terminal, with five columns. */
   String text() {
     Table all = table();
-    return TextTable.text(
-            all.selectColumns("policy", evaluation.metrics().get(0), "win rate", "KL", "minutes"))
+    List<String> shown = new ArrayList<>(List.of("policy", evaluation.metrics().get(0)));
+    shown.addAll(judged() ? List.of(WIN_RATE, KL) : evaluation.metrics().subList(1, 3));
+    shown.add("minutes");
+    return TextTable.text(all.selectColumns(shown.toArray(String[]::new)))
         + "\n"
         + evaluation.scope()
         + "\nSeconds by stage, the judge's training and the labels included\n"
@@ -140,11 +145,20 @@ final class CompareReport {
 
   private Map<String, Chart<?, ?>> charts() {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
-    String judge = evaluation.metrics().get(0);
-    charts.put("reward", evaluation.chart(judge));
-    charts.put("win-rate", evaluation.chart("win rate"));
-    charts.put("reward-against-kl", evaluation.scatter(decoding(), "KL", judge));
+    String first = evaluation.metrics().get(0);
+    if (!judged()) {
+      charts.put("kl", evaluation.chart(first));
+      return charts;
+    }
+    charts.put("reward", evaluation.chart(first));
+    charts.put("win-rate", evaluation.chart(WIN_RATE));
+    charts.put("reward-against-kl", evaluation.scatter(decoding(), KL, first));
     return charts;
+  }
+
+  /** Returns whether a reward judged the answers; methods that use none may be compared without. */
+  private boolean judged() {
+    return evaluation.metrics().contains(WIN_RATE);
   }
 
   private ReportPage page(Map<String, Chart<?, ?>> charts, Provenance provenance, String took) {

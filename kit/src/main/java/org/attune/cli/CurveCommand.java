@@ -38,12 +38,14 @@ import picocli.CommandLine.Option;
       "  attune train --method ipo --on-policy --snapshots 10 --out runs/ipo",
       "  attune curve --runs runs/ipo runs/ppo",
       "",
-      "Trains online and offline from one start: the same loss, steps and learning rate, which",
-      "stays as high as it is. Online a reward judges the policy's own responses, by default one",
-      "that is trained on the data's pairs; offline the data's preferences are taken as they are.",
-      "Runs go side by side, one a processor. Prints the peak of each curve and the distance of",
-      "curves at equal KL, and writes CSV, PNG and HTML. Stopped by Ctrl-C, it goes on with",
-      "--resume behind the last run that was done."
+      "Trains online and offline from the same start policy, with the same loss, steps and"
+          + " constant",
+      "learning rate. Online, a reward scores responses of the policy, by default a reward model",
+      "trained on the pairs of the data; offline, the preferences in the data are used.",
+      "Runs are parallel, one per processor. Prints the peak of each curve and the distance"
+          + " between",
+      "curves at equal KL, and writes CSV, PNG and HTML. After Ctrl-C, --resume continues after",
+      "the last finished run."
     })
 final class CurveCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "checkpoints";
@@ -53,21 +55,21 @@ final class CurveCommand implements Callable<Integer> {
       paramLabel = "DIR",
       arity = "1..*",
       description =
-          "Folders of trainings with --snapshots to measure (default: the command trains).")
+          "Folders of trainings with --snapshots to evaluate (default: the command trains).")
   private List<Path> runs = List.of();
 
   @Option(
       names = "--judge",
       paramLabel = "REWARD",
       description =
-          "What is held to be true: golden, length, or the folder of a reward model (default:"
-              + " golden on the embedded world).")
+          "The reward that counts as true: golden, length, or the folder of a reward model"
+              + " (default: golden for the bundled data).")
   private String judge;
 
   @Option(
       names = "--prompts",
       paramLabel = "N",
-      description = "Prompts to judge on (default: 100).")
+      description = "Number of evaluation prompts (default: 100).")
   private int prompts = 100;
 
   @Mixin private CurveOptions wish;
@@ -88,7 +90,7 @@ final class CurveCommand implements Callable<Integer> {
     long began = System.nanoTime();
     InvalidInputException.unless(
         judge != null || data.embedded(),
-        "Name the --judge that is held to be true: golden, length, or a folder that 'attune reward'"
+        "Choose the true reward with --judge: golden, length, or a folder that 'attune reward'"
             + " wrote.");
     Reward truth = RewardOption.scoring(RewardOption.named(judge, data.embedded()), "--judge");
     CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, seeds.all(common));
@@ -139,8 +141,8 @@ final class CurveCommand implements Callable<Integer> {
     return done == 0
         ? "Stopped before the first run was measured."
         : String.format(
-            "Stopped after %d of %d runs, which are kept; go on with the same options and --resume"
-                + " %s.",
+            "Stopped after %d of %d runs, which are kept. To continue, repeat the options and add"
+                + " --resume %s.",
             done, all, folder.path());
   }
 
@@ -176,7 +178,7 @@ final class CurveCommand implements Callable<Integer> {
     }
     RunOptions runOptions =
         data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
-    RewardChoice.Verdict verdict =
+    RewardChoice.Judge verdict =
         new RewardChoice(reward, common).find(rows, false, start, folder, runOptions);
     return verdict.finished()
         ? Optional.of(planned.jobs(rows, start, Optional.of(verdict.reward())))

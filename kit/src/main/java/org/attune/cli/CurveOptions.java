@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class CurveOptions {
   @Option(
       names = "--online",
-      description = "Train on the policy's own responses (default: online and offline).")
+      description = "Train on responses of the policy (default: online and offline).")
   private boolean online;
 
   @Option(
@@ -21,24 +21,26 @@ final class CurveOptions {
 
   @Option(
       names = "--relabel",
-      description = "Offline: let the reward judge the data's responses (default: as provided).")
+      description =
+          "Offline: label the responses of the data with the reward (default: use the labels in the"
+              + " data).")
   private boolean relabel;
 
   @Option(
       names = "--vary",
       paramLabel = "NAME=VALUES",
       description =
-          "A setting of the method, such as beta=0.01,0.1, or learning-rate; all of them make one"
-              + " curve.")
+          "A setting and its values, such as beta=0.01,0.1 or learning-rate=1e-4,1e-3; all of them"
+              + " form one curve.")
   private List<String> vary = List.of();
 
-  @Option(names = "--apart", description = "A curve for each setting in place of one for all.")
+  @Option(names = "--apart", description = "Draw one curve per setting instead of one for all.")
   private boolean apart;
 
   @Option(
       names = "--snapshots",
       paramLabel = "N",
-      description = "Policies to measure of each run (default: 8).")
+      description = "Snapshots to evaluate per run (default: 8).")
   private int snapshots = 8;
 
   /** Rejects numbers that make no curve. */

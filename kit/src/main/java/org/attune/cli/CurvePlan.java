@@ -78,13 +78,13 @@ record CurvePlan(
    */
   private TrainingConfig steady(TrainingConfig usual) {
     plan.requireNoTest("attune curve");
-    return plan.apply(usual.decay(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
+    return plan.apply(usual.schedule(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
   }
 
   private List<Setting<OfflineMethod>> settings() {
     OfflineMethod loss = method.make();
     OfflineMethod base = loss.config(steady(loss.config().steps(STEPS)));
-    return new SweepAxes(method.name()).all(Sweep.of(base), wish.vary()).settings();
+    return new SweepAxes(method.entry()).all(Sweep.of(base), wish.vary()).settings();
   }
 
   private OnlineMethod planned(OnlineMethod online) {

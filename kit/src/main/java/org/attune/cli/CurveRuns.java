@@ -5,22 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.attune.Policy;
 import org.attune.curve.CurveEvaluator;
 import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
 import org.attune.engine.Workers;
+import org.attune.progress.MultiRunProgress;
 import org.attune.sample.Generator;
 import org.attune.train.loop.NonFiniteLossException;
 import org.attune.train.loop.RunOptions;
-import org.attune.view.ProgressBar;
 
 /** Gets the policies of many runs, in parallel, and measures each as a point of a curve. */
 final class CurveRuns {
-  private static final int PARTS = 100;
-  private static final int TRAINING = 50;
+
+  private static final double TRAINING = 0.5;
 
   private final CurveEvaluator judging;
   private final Policy start;
@@ -72,20 +71,17 @@ final class CurveRuns {
     List<Job> all = new ArrayList<>(starts(jobs));
     all.addAll(jobs);
     Map<Job, Done> done = new LinkedHashMap<>();
-    List<Supplier<Optional<Done>>> open = new ArrayList<>();
-    AtomicLong progress = new AtomicLong();
+    List<Job> open = new ArrayList<>();
+    for (Job job : all) {
+      kept.find(job.what())
+          .ifPresentOrElse(points -> done.put(job, new Done(job, points, "")), () -> open.add(job));
+    }
     boolean finished;
-    try (ProgressBar bar = new ProgressBar("curve", (long) all.size() * PARTS)) {
-      for (Job job : all) {
-        Optional<List<CurvePoint>> known = kept.find(job.what());
-        known.ifPresent(points -> done.put(job, new Done(job, points, "")));
-        if (known.isEmpty()) {
-          open.add(() -> work(job, new Share(bar, progress)));
-        }
-      }
-      bar.update(progress.addAndGet((long) done.size() * PARTS));
+    try (MultiRunProgress bar = new MultiRunProgress("curve", all.size(), done.size())) {
+      List<Supplier<Optional<Done>>> lined =
+          open.stream().map(job -> (Supplier<Optional<Done>>) () -> work(job, bar)).toList();
       finished =
-          open.isEmpty() || Workers.run(open, lanes(), one -> one.ifPresent(d -> keep(d, done)));
+          open.isEmpty() || Workers.run(lined, lanes(), one -> one.ifPresent(d -> keep(d, done)));
     }
     return measured(jobs, done, finished && done.size() == all.size());
   }
@@ -118,12 +114,11 @@ final class CurveRuns {
     }
   }
 
-  private Optional<Done> work(Job job, Share share) {
+  private Optional<Done> work(Job job, MultiRunProgress bar) {
+    MultiRunProgress.Run run = bar.new Run(job.name(), 1, TRAINING);
+    boolean whole = false;
     try {
-      RunOptions runOptions =
-          RunOptions.defaults()
-              .snapshots(job.every())
-              .callback(step -> share.reached(TRAINING * step.step() / step.total()));
+      RunOptions runOptions = RunOptions.defaults().snapshots(job.every()).callback(run);
       Optional<List<Policy>> policies = job.work().policies(runOptions);
       if (policies.isEmpty()) {
         return Optional.empty();
@@ -132,14 +127,17 @@ final class CurveRuns {
       int count = policies.get().size();
       for (Policy policy : policies.get()) {
         points.add(judging.point(job.group(), policy, job.seed()));
-        share.reached(TRAINING + (PARTS - TRAINING) * points.size() / count);
+        run.after("judging", (double) points.size() / count);
       }
+      whole = true;
       return Optional.of(new Done(job, points, ""));
     } catch (Generator.Interrupted stopped) {
       return Optional.empty();
     } catch (NonFiniteLossException diverged) {
-      share.reached(PARTS);
+      whole = true;
       return Optional.of(new Done(job, List.of(), job.name() + ": " + diverged.getMessage()));
+    } finally {
+      run.end(whole);
     }
   }
 
@@ -169,22 +167,5 @@ final class CurveRuns {
     }
     List<CurvePoint> points = groups.values().stream().flatMap(List::stream).toList();
     return new Measured(points, count, finished, notes);
-  }
-
-  /** One job's share of a progress bar. */
-  private static final class Share {
-    private final ProgressBar bar;
-    private final AtomicLong all;
-    private long own;
-
-    Share(ProgressBar bar, AtomicLong all) {
-      this.bar = bar;
-      this.all = all;
-    }
-
-    void reached(long parts) {
-      bar.update(all.addAndGet(parts - own));
-      own = parts;
-    }
   }
 }

@@ -16,26 +16,26 @@ final class DataOptions {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "JSON Lines files of demonstrations, pairs or rankings (default: the embedded world's"
-              + " training pairs).")
+          "JSON Lines, CSV or Parquet files of demonstrations, pairs or rankings (default: the"
+              + " embedded world's training pairs).")
   private List<Path> files = List.of();
 
   @Option(
       names = "--responses",
       paramLabel = "K",
-      description = "Take so many responses of each ranking (default: all).")
+      description = "Use at most K responses of each ranking (default: all).")
   private Integer responses;
 
   @Option(
       names = "--pick",
       paramLabel = "RULE",
-      description = "Which of them: best, spread or extremes (default: spread).")
+      description = "Which K to use: best, spread or extremes (default: spread).")
   private ResponseSelection pick;
 
   @Option(
       names = "--drop-alike",
       description =
-          "Leave out comparisons whose responses are the same, in the file or after they were cut"
+          "Skip comparisons whose responses are identical, in the file or after truncation"
               + " to the context.")
   private boolean dropAlike;
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 /** Samples policies' answers to the same prompts and compares them. */
 @Command(
     name = "evaluate",
-    description = "Lets policies answer prompts and measures their answers.",
+    description = "Samples answers of policies to prompts and evaluates them.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -43,16 +43,16 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       arity = "1..*",
       description =
-          "Hugging Face folders or folders of training runs (default: base, the embedded base"
-              + " model).")
+          "Hugging Face folders or folders of training runs (default: start, the embedded"
+              + " start).")
   private List<Path> models = List.of();
 
   @Option(
       names = "--baseline",
       paramLabel = "DIR",
       description =
-          "The policy to compare with, by win rate and KL (default: none); base is the embedded"
-              + " base model.")
+          "The policy to compare with, by win rate and KL (default: none); start and base are the"
+              + " embedded models.")
   private Path baseline;
 
   @Option(
@@ -60,16 +60,17 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "JSON Lines files whose prompts are asked (default: the embedded world's prompts).")
+          "JSON Lines, CSV or Parquet files with the evaluation prompts (default: the bundled"
+              + " prompts).")
   private List<Path> prompts = List.of();
 
   @Option(
       names = "--reward",
       paramLabel = "REWARD",
       description =
-          "golden, length, or the folder of a reward model, or of a preference model, which judges"
-              + " against a --baseline (default: golden on the embedded world; other prompts need"
-              + " one).")
+          "golden, length, or the folder of a reward model, or of a preference model, which"
+              + " compares with a --baseline (default: golden for the bundled prompts; other"
+              + " prompts need one).")
   private String rewardName;
 
   @Option(
@@ -83,10 +84,11 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--answers",
       paramLabel = "N",
       description =
-          "Sampled answers to each prompt (default: 1); 8 narrow the intervals where the reward is"
-              + " quick.")
+          "Sampled answers per prompt (default: 1); more make the intervals narrower, if the reward"
+              + " is fast.")
   private int answers = 1;
 
+  @Mixin private EncodingOptions encoding;
   @Mixin private FileReadOptions reading;
   @Mixin private GenerationOptions decoding;
   @Mixin private CommonOptions common;
@@ -130,11 +132,11 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Returns the baseline first, where there is one, then the models, under different names. */
   private List<Policy> policies() {
     List<Path> folders = new ArrayList<>(baseline == null ? List.of() : List.of(baseline));
-    folders.addAll(models.isEmpty() && baseline == null ? List.of(Path.of("base")) : models);
+    folders.addAll(models.isEmpty() && baseline == null ? List.of(Path.of("start")) : models);
     Set<String> names = new LinkedHashSet<>();
     List<Policy> policies = new ArrayList<>();
     for (Path folder : folders) {
-      Policy policy = ModelOption.load(folder);
+      Policy policy = encoding.apply(ModelOption.load(folder));
       String name = policy.name();
       for (int i = 2; !names.add(name); i++) {
         name = policy.name() + "-" + i;

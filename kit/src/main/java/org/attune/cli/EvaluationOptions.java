@@ -9,13 +9,13 @@ final class EvaluationOptions {
   @Option(
       names = "--prompts",
       paramLabel = "N",
-      description = "Prompts to judge on (default: 100, run 200).")
+      description = "Number of evaluation prompts (default: 100, run 200).")
   private Integer prompts;
 
   @Option(
       names = "--max-tokens",
       paramLabel = "N",
-      description = "Longest answer in tokens (default: 90).")
+      description = "Maximum length of an answer in tokens (default: 90).")
   private int maxTokens = 90;
 
   /** Returns the number of prompts, by default the command's usual number. */

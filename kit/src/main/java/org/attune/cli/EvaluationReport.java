@@ -48,8 +48,17 @@ final class EvaluationReport {
   private String cut() {
     double cut = evaluation.costs().intColumn("cut prompts").max();
     return cut > 0
-        ? String.format(Locale.ROOT, "; %.0f of the prompts lost tokens to fit the context", cut)
+        ? String.format(
+            Locale.ROOT, "; %.0f of the prompts lost %s tokens to fit the context", cut, lost())
         : "";
+  }
+
+  /** Returns the side that was cut; policies may differ in it. */
+  private String lost() {
+    return policies.stream()
+        .map(policy -> "their " + policy.layout().truncation().lost())
+        .distinct()
+        .collect(Collectors.joining(" or "));
   }
 
   /** Writes everything into a folder. */

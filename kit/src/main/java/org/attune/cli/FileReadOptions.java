@@ -1,7 +1,6 @@
 package org.attune.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.attune.Dataset;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Option;
 final class FileReadOptions {
   @Option(
       names = "--skip-bad-lines",
-      description = "Pass over bad lines and count them, rather than stop at the first.")
+      description = "Skip and count bad lines instead of stopping at the first.")
   private boolean skip;
 
   @Option(
@@ -26,9 +25,9 @@ final class FileReadOptions {
       names = "--column",
       paramLabel = "ROLE=NAME",
       description =
-          "The column that plays a role, such as prompt=ask; the roles are prompt, response,"
-              + " chosen, rejected, responses, scores, score, rank, label, messages, system and"
-              + " history.")
+          "The column that has a role, such as prompt=ask; the roles are prompt, response,"
+              + " chosen, rejected, responses, scores, score, rank, label, messages, margin, system"
+              + " and history.")
   private Map<String, String> columns = Map.of();
 
   @Option(
@@ -36,7 +35,7 @@ final class FileReadOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Columns that may stay unread although they look like a label, a score, a system text or"
+          "Columns to ignore although they look like a label, a score, a system message or"
               + " earlier turns; others are an error.")
   private List<String> ignored = List.of();
 
@@ -47,7 +46,9 @@ final class FileReadOptions {
       return limit == null ? world : world.take(limit);
     }
     Dataset read = Dataset.load(files, reading());
-    notes(read).forEach(common::note);
+    read.notes().stream()
+        .map(note -> note.replace("withoutAlike()", "--drop-alike"))
+        .forEach(common::note);
     return read;
   }
 
@@ -58,21 +59,5 @@ final class FileReadOptions {
     }
     reading = reading.ignoring(ignored.toArray(String[]::new));
     return limit == null ? reading : reading.limit(limit);
-  }
-
-  private static List<String> notes(Dataset read) {
-    List<String> notes = new ArrayList<>();
-    if (read.skipped() > 0) {
-      notes.add(
-          (read.skipped() == 1
-                  ? "1 bad line was skipped: "
-                  : read.skipped() + " bad lines were skipped, first: ")
-              + read.skippedLines().get(0));
-    }
-    if (!read.ignoredColumns().isEmpty()) {
-      notes.add("Columns that nothing reads: " + String.join(", ", read.ignoredColumns()) + ".");
-    }
-    notes.addAll(Ties.notes(read));
-    return notes;
   }
 }

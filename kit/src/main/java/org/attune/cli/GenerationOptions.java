@@ -10,19 +10,20 @@ final class GenerationOptions {
   @Option(
       names = "--top-k",
       paramLabel = "N",
-      description = "Draw from the N most probable tokens; 0 from all (default: 0).")
-  private int topK;
+      description = "Sample from the N most probable tokens; 0 means all (default: 0).")
+  private Integer topK;
 
   @Option(
       names = "--top-p",
       paramLabel = "P",
-      description = "Draw from the fewest tokens that reach this probability (default: 1).")
-  private double topP = 1;
+      description =
+          "Sample from the smallest set of tokens with this total probability (default: 1).")
+  private Double topP;
 
   @Option(
       names = "--max-tokens",
       paramLabel = "N",
-      description = "Longest answer in tokens (default: 128).")
+      description = "Maximum length of an answer in tokens (default: 128).")
   private Integer longest;
 
   /** Prints a note if answers cannot be as long as requested. */
@@ -45,9 +46,22 @@ final class GenerationOptions {
     }
   }
 
+  /** Returns what a model's folder asks for, with what the user asked for in its place. */
+  GenerationConfig over(GenerationConfig folder, Double temperature, long seed) {
+    GenerationConfig decoding =
+        new GenerationConfig(
+            temperature == null ? folder.temperature() : temperature,
+            topK == null ? folder.topK() : topK,
+            topP == null ? folder.topP() : topP,
+            longest == null ? folder.maxTokens() : longest,
+            seed);
+    return folder.markers().isEmpty() ? decoding : decoding.cutAt(folder.markers());
+  }
+
   /** Returns decoding at a temperature, 0 being greedy. */
   GenerationConfig at(double temperature, long seed) {
     int tokens = longest == null ? GenerationConfig.greedy().maxTokens() : longest;
-    return new GenerationConfig(temperature, topK, topP, tokens, seed);
+    return new GenerationConfig(
+        temperature, topK == null ? 0 : topK, topP == null ? 1 : topP, tokens, seed);
   }
 }

@@ -50,7 +50,7 @@ final class KernelCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "install|uninstall|run",
-      description = "What to do; installing again replaces.")
+      description = "What to do; installing again replaces the kernel.")
   private String verb;
 
   @Parameters(
@@ -76,7 +76,8 @@ final class KernelCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Start the installed kernel, evaluate a cell, and stop it; install if need be.")
+      description =
+          "Start the installed kernel, evaluate a cell, and stop it; install it first if needed.")
   private boolean check;
 
   @Option(names = "--verbose", description = "Show the stack trace when something fails.")
@@ -143,7 +144,7 @@ final class KernelCommand implements Callable<Integer> {
       result.error().ifPresent(KernelCommand::fail);
       String shown = String.join(" ", result.shown("text/plain"));
       InvalidInputException.unless(
-          shown.contains(ANSWER), "The kernel answered '%s'; install anew.", shown);
+          shown.contains(ANSWER), "The kernel answered '%s'; install it again.", shown);
       double all = (System.nanoTime() - start) / 1e9;
       print(
           String.format(

@@ -41,7 +41,7 @@ final class LabelCommand implements Callable<Integer> {
       RewardChoice judge = new RewardChoice(reward, common);
       // A reward model starts from the model; other rewards need none.
       Policy start = reward.find(data.embedded()).isPresent() ? null : model.policy();
-      RewardChoice.Verdict verdict =
+      RewardChoice.Judge verdict =
           judge.find(rows, data.embedded(), start, folder, RunOptions.defaults());
       if (!verdict.finished()) {
         common.note("Stopped while training the reward model; nothing was written.");

@@ -2,8 +2,9 @@ package org.attune.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.attune.Policy;
-import org.attune.model.TruncationMode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Option for the policy to start from or to ask. */
@@ -11,37 +12,32 @@ final class ModelOption {
   /** The subfolder of a training run that holds the policy. */
   static final String POLICY = "policy";
 
-  private static final String EMBEDDED = "base";
+  /** The names of the embedded models. */
+  private static final List<String> EMBEDDED = List.of("start", "base");
 
   @Option(
       names = "--model",
       paramLabel = "DIR",
       description =
           "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi), or the folder of a"
-              + " training run (default: base, the embedded base model).")
+              + " training run (default: start, the embedded start; base is the embedded base"
+              + " model).")
   private Path folder;
 
-  @Option(
-      names = "--truncation",
-      paramLabel = "MODE",
-      description =
-          "Which tokens of a prompt stay when it is too long for the context: keep_end or"
-              + " keep_start (default: what the model was trained with, keep_end at first).")
-  private TruncationMode truncation;
+  @Mixin private EncodingOptions encoding;
 
   /** Loads the policy. */
   Policy policy() {
-    Policy policy = folder == null ? Policy.bundled() : load(folder);
-    return truncation == null ? policy : policy.truncation(truncation);
+    return encoding.apply(folder == null ? Policy.bundled() : load(folder));
   }
 
   /**
-   * Loads the policy of a model folder or of a training run, named after the run; the word {@code
-   * base} means the bundled model unless there is a folder of that name.
+   * Loads the policy of a model folder or of a training run, named after the run; the words {@code
+   * start} and {@code base} mean the bundled models unless there is a folder of that name.
    */
   static Policy load(Path folder) {
-    if (folder.toString().equals(EMBEDDED) && !Files.exists(folder)) {
-      return Policy.bundled();
+    if (EMBEDDED.contains(folder.toString()) && !Files.exists(folder)) {
+      return Policy.bundled(folder.toString());
     }
     Path inside = folder.resolve(POLICY);
     if (Files.isDirectory(inside) && !Files.exists(folder.resolve("config.json"))) {

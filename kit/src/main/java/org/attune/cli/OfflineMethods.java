@@ -2,23 +2,32 @@ package org.attune.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.attune.Align;
 import org.attune.method.IterativeMethod;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
+import org.attune.method.PlDpo;
+import org.attune.method.PreferredFt;
+import org.attune.method.Pro;
+import org.attune.method.registry.MethodEntry;
+import org.attune.method.registry.MethodRegistry;
 import org.attune.reward.Reward;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseMixture;
 import org.attune.util.InvalidInputException;
 
-/** Every offline method with suitable responses, for one table. */
+/** The offline methods of the registry with suitable responses, for one table. */
 final class OfflineMethods {
   /**
    * Batch size of groups: they have about three times as many responses as pairs, so a step takes
    * half as many.
    */
   private static final int GROUPS = 4;
+
+  /** Those that the default table shows on mixed responses, or not at all. */
+  private static final Set<Class<?>> LEFT_OUT = Set.of(Pro.class, PlDpo.class, PreferredFt.class);
 
   private final Reward reward;
   private final int prompts;
@@ -34,28 +43,33 @@ final class OfflineMethods {
     this.prompts = prompts;
   }
 
-  /** Returns all methods in the order of the table. */
+  /** Returns the methods of the default table, in its order. */
   List<Method> all() {
-    return List.of(
-        Align.sft(),
-        Align.fa(),
-        Align.rwr(),
-        Align.ca(),
-        Align.bestOf2(),
-        Align.dpo(),
-        Align.ipo(),
-        Align.gpo(),
-        Align.slic(),
-        Align.kto(),
-        Align.orpo(),
-        Align.simpo(),
-        Align.rrhf(),
-        mixed(Align.rrhf()),
-        mixed(Align.pro()),
-        mixed(Align.plDpo()),
-        few(Align.rrhfIp(2).batchSize(GROUPS)),
-        few(Align.rso(reward)),
-        few(Align.raft()));
+    List<Method> all = new ArrayList<>();
+    offline().filter(method -> !LEFT_OUT.contains(method.getClass())).forEach(all::add);
+    all.addAll(
+        List.of(
+            mixed(Align.rrhf()),
+            mixed(Align.pro()),
+            mixed(Align.plDpo()),
+            few(Align.rrhfIp(2).batchSize(GROUPS)),
+            few(Align.rso(reward)),
+            few(Align.raft())));
+    return all;
+  }
+
+  /** Returns all that can be compared: the default table, and what only its name brings in. */
+  private List<Method> known() {
+    List<Method> known = new ArrayList<>(all());
+    offline().filter(method -> LEFT_OUT.contains(method.getClass())).forEach(known::add);
+    return known;
+  }
+
+  /** Returns every method of the registry that trains on given responses. */
+  static Stream<OfflineMethod> offline() {
+    return MethodRegistry.all().stream()
+        .filter(MethodEntry::isOffline)
+        .map(entry -> (OfflineMethod) entry.defaults());
   }
 
   private IterativeMethod mixed(OfflineMethod method) {
@@ -78,22 +92,20 @@ final class OfflineMethods {
         });
   }
 
-  /** Returns the methods of these names; no name means all, and SFT is always included. */
+  /** Returns the methods of these names, and SFT; no name means the default table. */
   List<Method> of(List<String> names) {
-    List<String> known = all().stream().map(method -> typed(method.name())).toList();
-    List<String> wanted = new ArrayList<>(names.stream().map(OfflineMethods::typed).toList());
+    if (names.isEmpty()) {
+      return all();
+    }
+    List<String> known = known().stream().map(m -> MethodRegistry.typed(m.name())).toList();
+    List<String> wanted = new ArrayList<>(names.stream().map(MethodRegistry::typed).toList());
     for (String name : wanted) {
       InvalidInputException.unless(
           known.contains(name), "There is no method '%s' to compare; there are %s.", name, known);
     }
     wanted.add("sft");
-    return all().stream()
-        .filter(method -> names.isEmpty() || wanted.contains(typed(method.name())))
+    return known().stream()
+        .filter(method -> wanted.contains(MethodRegistry.typed(method.name())))
         .toList();
-  }
-
-  /** Returns a method's name as typed, such as {@code rrhf-sp}. */
-  private static String typed(String name) {
-    return name.toLowerCase(Locale.ROOT).strip().replaceAll("[ _]+", "-");
   }
 }

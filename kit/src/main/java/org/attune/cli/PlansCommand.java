@@ -2,17 +2,16 @@ package org.attune.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.attune.Align;
 import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.RewardLabel;
-import org.attune.claims.PlanControl;
+import org.attune.claims.ConfigControl;
 import org.attune.method.Method;
+import org.attune.method.OfflineMethod;
+import org.attune.method.registry.MethodRegistry;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
@@ -28,7 +27,7 @@ import tech.tablesaw.api.Table;
 @Command(
     name = "plans",
     description =
-        "Measures what methods' plans do on the embedded world's tune prompts: the harm when there"
+        "Measures default training configurations on the bundled tune prompts: the harm if there"
             + " is nothing to learn, and the gain when there is.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
@@ -69,8 +68,8 @@ final class PlansCommand implements Callable<Integer> {
   @Option(
       names = "--prompts",
       paramLabel = "N",
-      description = "Training prompts, two samples or answers each (default: all).")
-  private int prompts = Integer.MAX_VALUE;
+      description = "Training prompts, two samples or answers each (default: 3200).")
+  private int prompts = 3_200;
 
   @Option(
       names = "--tune-prompts",
@@ -97,7 +96,7 @@ final class PlansCommand implements Callable<Integer> {
     Dataset data = Dataset.bundled().take(prompts);
     List<String> tune = Dataset.bundled("tune").take(tunePrompts).prompts();
     GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(90).seed(common.seed());
-    PlanControl control = new PlanControl(start, data.prompts(), tune, decoding);
+    ConfigControl control = new ConfigControl(start, data.prompts(), tune, decoding);
     RewardLabel labels = data.rewardLabel(Golden.reward());
     double before = golden(start, tune, decoding);
     common.print(
@@ -123,21 +122,16 @@ final class PlansCommand implements Callable<Integer> {
   }
 
   private List<Method> methods() {
-    List<Method> known =
-        Stream.concat(
-                new OfflineMethods(Golden.reward(), 1).all().stream(),
-                Stream.of(Align.pro(), Align.plDpo(), Align.preferredFt()))
-            .filter(method -> method.match(offline -> true, iterative -> false))
-            .toList();
-    List<String> wanted = names.stream().map(PlansCommand::typed).toList();
-    List<String> there = known.stream().map(method -> typed(method.name())).toList();
+    List<OfflineMethod> known = OfflineMethods.offline().toList();
+    List<String> wanted = names.stream().map(MethodRegistry::typed).toList();
+    List<String> there = known.stream().map(method -> MethodRegistry.typed(method.name())).toList();
     for (String name : wanted) {
       InvalidInputException.unless(
           there.contains(name), "There is no offline method '%s'; there are %s.", name, there);
     }
     List<Method> chosen = new ArrayList<>();
     for (Method method : known) {
-      if (wanted.isEmpty() || wanted.contains(typed(method.name()))) {
+      if (wanted.isEmpty() || wanted.contains(MethodRegistry.typed(method.name()))) {
         Method sized =
             method.config(
                 (steps == null ? method.config() : method.config().steps(steps))
@@ -149,10 +143,6 @@ final class PlansCommand implements Callable<Integer> {
       }
     }
     return chosen;
-  }
-
-  private static String typed(String name) {
-    return name.toLowerCase(Locale.ROOT).strip().replaceAll("[ _]+", "-");
   }
 
   private static double golden(Policy policy, List<String> prompts, GenerationConfig decoding) {

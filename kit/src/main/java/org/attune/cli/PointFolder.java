@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.attune.curve.CurvePoint;
-import org.attune.data.Fingerprint;
 import org.attune.data.RecordFile;
 import org.attune.util.AtomicFile;
+import org.attune.util.Sha256;
 
 /** The points of finished runs, one file per run, from which a stopped curve resumes. */
 final class PointFolder {
@@ -35,7 +35,7 @@ final class PointFolder {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    Kept kept = RecordFile.read(file, Kept.class, "delete the file to measure anew");
+    Kept kept = RecordFile.read(file, Kept.class, "delete the file to measure it again");
     return Optional.of(List.copyOf(kept.points()));
   }
 
@@ -46,7 +46,7 @@ final class PointFolder {
   }
 
   private Path file(String what) {
-    String name = Fingerprint.of(shared + "\n" + what).substring(0, DIGITS);
+    String name = Sha256.of(shared + "\n" + what).substring(0, DIGITS);
     return folder.resolve("points-" + name + ".json");
   }
 }

@@ -29,16 +29,16 @@ final class RewardChoice {
   }
 
   /** A reward, and whether it is finished: a stopped training is not. */
-  record Verdict(Reward reward, boolean finished) {}
+  record Judge(Reward reward, boolean finished) {}
 
   /**
    * Returns the reward; a trained one is saved in the run's folder, and one saved there is reused.
    */
-  Verdict find(
+  Judge find(
       Dataset data, boolean embedded, Policy start, RunFolder folder, RunOptions runOptions) {
     Optional<Reward> named = option.find(embedded);
     if (named.isPresent()) {
-      return new Verdict(named.get(), true);
+      return new Judge(named.get(), true);
     }
     InvalidInputException.unless(
         data.kind() == RowType.PAIRS || data.kind() == RowType.RANKINGS,
@@ -46,7 +46,7 @@ final class RewardChoice {
         data.kind().plural());
     var place = folder.path().resolve(RewardOption.FOLDER);
     if (Files.isDirectory(place)) {
-      return new Verdict(RewardOption.load(place), true);
+      return new Judge(RewardOption.load(place), true);
     }
     TrainingConfig plan = RewardModel.config().seed(common.seed());
     RunOptions below = runOptions.subfolder("reward");
@@ -58,13 +58,12 @@ final class RewardChoice {
     return verdict(model, model.finished(), folder, model::save);
   }
 
-  private Verdict verdict(
-      Reward reward, boolean finished, RunFolder folder, Consumer<Path> saving) {
+  private Judge verdict(Reward reward, boolean finished, RunFolder folder, Consumer<Path> saving) {
     if (finished) {
       folder.model(RewardOption.FOLDER, saving);
       common.note(reward + " is the reward.");
     }
-    return new Verdict(reward, finished);
+    return new Judge(reward, finished);
   }
 
   /** Rejects a preference model for rows without responses to compare. */

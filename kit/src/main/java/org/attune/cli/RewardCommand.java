@@ -37,7 +37,7 @@ import tech.tablesaw.api.Table;
 /** Trains a reward model and reports its agreement with held-out pairs. */
 @Command(
     name = "reward",
-    description = "Trains a reward model on pairs and measures it on others.",
+    description = "Trains a reward model on pairs and measures its accuracy on held-out pairs.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -64,26 +64,27 @@ final class RewardCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Pairs to be judged on (default: a tenth of the data's prompts, which training then does"
-              + " not see).")
+          "Held-out pairs (default: the pairs of a tenth of the prompts, which are then left out of"
+              + " training).")
   private List<Path> test = List.of();
 
   @Option(
       names = "--pairwise",
       description =
-          "Train a preference model, which reads two responses and says which is preferred; such a"
-              + " one labels for online methods of pairs.")
+          "Train a preference model, which reads two responses and predicts which is preferred; it"
+              + " can label pairs for online methods.")
   private boolean pairwise;
 
   @Option(
       names = "--linear",
       description =
-          "Fit a linear reward of words, neighbouring words, and words of the prompt with words of"
-              + " the response; it takes seconds and no model.")
+          "Fit a linear reward on words, word pairs, and words of the prompt combined with words of"
+              + " the response; it takes seconds and needs no model.")
   private boolean linear;
 
   @Mixin private ModelOption model;
   @Mixin private TrainingOptions plan;
+  @Mixin private LoraOptions lora;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private CommonOptions common;
 
@@ -118,7 +119,7 @@ final class RewardCommand implements Callable<Integer> {
 
   private Integer train() {
     plan.requireNoTest("attune reward");
-    TrainingConfig wished = plan.apply(RewardModel.config(), common.seed());
+    TrainingConfig wished = lora.apply(plan.apply(RewardModel.config(), common.seed()));
     Split split = split();
     Policy start = model.policy();
     TrainingConfig planned =

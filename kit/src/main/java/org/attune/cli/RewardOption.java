@@ -29,10 +29,10 @@ final class RewardOption {
       names = "--reward",
       paramLabel = "REWARD",
       description =
-          "golden (the embedded world's exact reward), length (counts words), or the folder of a"
-              + " reward model or preference model; label, train and curve also know model and"
-              + " preference, which are trained on the data's pairs first, and train knows"
-              + " provided, what people said in the data (default: golden on the embedded world, on"
+          "golden (the exact reward of the bundled data), length (counts words), or the folder of a"
+              + " reward model or preference model; label, train and curve also accept model and"
+              + " preference, which are first trained on the pairs of the data, and train accepts"
+              + " provided, the human labels in the data (default: golden for the bundled data, for"
               + " other data what people said for train with methods of pairs, rankings and labels,"
               + " and model elsewhere; sft needs none).")
   private String name;

@@ -15,7 +15,7 @@ final class RolloutLogOptions {
   @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "Online methods: write every rollout to this file, one a line.")
+      description = "Online methods: write every rollout to this file, one per line.")
   private Path record;
 
   @Option(

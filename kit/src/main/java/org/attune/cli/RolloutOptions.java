@@ -1,13 +1,10 @@
 package org.attune.cli;
 
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.attune.Policy;
-import org.attune.method.online.Grpo;
-import org.attune.method.online.Nlpo;
 import org.attune.method.online.OnlineMethod;
-import org.attune.method.online.Ppo;
-import org.attune.method.online.Reinforce;
-import org.attune.method.online.Rloo;
+import org.attune.method.online.PolicyGradient;
 import org.attune.method.online.RolloutConfig;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
@@ -23,13 +20,14 @@ final class RolloutOptions {
   @Option(
       names = "--rollout-prompts",
       paramLabel = "N",
-      description = "Distinct prompts a rollout (default: ppo and its kin 64, in groups 16).")
+      description =
+          "Distinct prompts per rollout (default: ppo, nlpo and reinforce 64, grpo and rloo 16).")
   private Integer prompts;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Responses to each of them (default: ppo 1, grpo and rloo 4, on-policy 2).")
+      description = "Responses per prompt (default: ppo 1, grpo and rloo 4, on-policy 2).")
   private Integer samples;
 
   @Option(
@@ -48,30 +46,33 @@ final class RolloutOptions {
   OnlineMethod apply(OnlineMethod method, MethodOptions wish) {
     if (method instanceof OnPolicy wrapped) {
       OnPolicy asked = wrapped.source(source(wrapped.source()));
-      asked = wish.with(asked, prompts, OnPolicy::prompts);
-      asked = wish.with(asked, every, OnPolicy::every);
-      return wish.with(asked, wish.kl, OnPolicy::kl);
+      asked = with(asked, prompts, OnPolicy::prompts);
+      asked = with(asked, every, OnPolicy::every);
+      return with(asked, wish.kl(), OnPolicy::kl);
     }
     InvalidInputException.unless(
-        every == null, "--every counts steps between rollouts of --on-policy methods alone.");
+        every == null,
+        "--every counts steps between rollouts and needs --on-policy; remove it or add"
+            + " --on-policy.");
     UnaryOperator<RolloutConfig> change =
         rollouts ->
-            wish.with(
-                wish.with(
-                    wish.with(rollouts, prompts, RolloutConfig::prompts),
+            with(
+                with(
+                    with(rollouts, prompts, RolloutConfig::prompts),
                     samples,
                     RolloutConfig::samples),
                 maxTokens,
                 RolloutConfig::maxTokens);
-    return changed(method, change);
+    PolicyGradient gradient = (PolicyGradient) method;
+    return gradient.rollouts(change.apply(gradient.rollouts()));
   }
 
   /** Rejects options that an offline method would ignore. */
   void requireNone(String name) {
     InvalidInputException.unless(
         prompts == null && samples == null && maxTokens == null && every == null,
-        "%s collects no rollouts, so --rollout-prompts, --samples, --max-tokens and --every mean"
-            + " nothing to it; add --on-policy, or leave them out.",
+        "%s collects no rollouts, so --rollout-prompts, --samples, --max-tokens and --every have"
+            + " no effect; add --on-policy or remove them.",
         name);
   }
 
@@ -80,7 +81,7 @@ final class RolloutOptions {
     InvalidInputException.unless(
         prompts == null && samples == null && every == null,
         "Without --online no rollouts are collected, so --rollout-prompts, --samples and --every"
-            + " mean nothing; leave them out.");
+            + " have no effect; remove them.");
   }
 
   /** Prints a note if responses cannot be as long as requested. */
@@ -101,20 +102,7 @@ final class RolloutOptions {
     return (samples == null ? usual : ResponseSampler.topP(samples, 1, 1)).with(decoding);
   }
 
-  private static OnlineMethod changed(OnlineMethod method, UnaryOperator<RolloutConfig> change) {
-    if (method instanceof Ppo ppo) {
-      return ppo.rollouts(change.apply(ppo.rollouts()));
-    }
-    if (method instanceof Nlpo nlpo) {
-      return nlpo.rollouts(change.apply(nlpo.rollouts()));
-    }
-    if (method instanceof Reinforce reinforce) {
-      return reinforce.rollouts(change.apply(reinforce.rollouts()));
-    }
-    if (method instanceof Rloo rloo) {
-      return rloo.rollouts(change.apply(rloo.rollouts()));
-    }
-    Grpo grpo = (Grpo) method;
-    return grpo.rollouts(change.apply(grpo.rollouts()));
+  private static <M, V> M with(M method, V value, BiFunction<M, V, M> setting) {
+    return value == null ? method : setting.apply(method, value);
   }
 }

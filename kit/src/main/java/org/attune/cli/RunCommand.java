@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description =
-        "Runs the whole line: trains a reward model, labels all responses, aligns the policy by"
+        "Runs the whole pipeline: trains a reward model, labels all responses, aligns the policy by"
             + " SFT, FA, RWR and CA, and compares the four.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
@@ -35,9 +35,10 @@ import picocli.CommandLine.Option;
       "  attune run --seeds 3 --out runs/three-seeds",
       "  attune run --data helpful.jsonl --test held-out.jsonl --model llama --steps 300",
       "",
-      "Without --data this is the embedded world, judged by its golden reward. With it, the policy",
-      "is first fine-tuned on the preferred responses, and the reward model judges.",
-      "Prints a table a decoding and writes CSV frames, PNG charts and report.html."
+      "Without --data the bundled data is used and the golden reward evaluates. With --data the"
+          + " policy",
+      "is first fine-tuned on the preferred responses, and the reward model evaluates.",
+      "Prints one table per decoding and writes CSV files, PNG charts and report.html."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int PROMPTS = 200;
@@ -50,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--test",
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Pairs to judge on (default: the world's, or a tenth of --data).")
+      description = "Pairs to evaluate on (default: the bundled test pairs, or a tenth of --data).")
   private List<Path> test = List.of();
 
   @Mixin private ModelOption model;
@@ -64,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "The highest learning rate (default: by the model's size and the method).")
+      description =
+          "Peak learning rate (default: depends on the size of the model and the method).")
   private double learningRate = TrainingConfig.AUTO;
 
   @Mixin private SeedsOption seeds;
@@ -88,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
       try {
         result = new Pipeline(settings(split, policy, runOptions), common::print).run();
       } catch (Pipeline.Stopped | Generator.Interrupted stopped) {
-        common.note("Stopped; go on with the same options and --resume " + folder.path() + ".");
+        common.note(
+            "Stopped. To continue, repeat the options and add --resume " + folder.path() + ".");
         return 1;
       }
       finish(folder, result, policy, System.nanoTime() - start);

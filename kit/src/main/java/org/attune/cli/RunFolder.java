@@ -85,7 +85,9 @@ final class RunFolder implements AutoCloseable {
   /** Opens the folder of a stopped run, and removes unfinished files. */
   static RunFolder reopen(Path path) {
     InvalidInputException.unless(
-        Files.isDirectory(path), "%s: there is no such run to go on with.", path);
+        Files.isDirectory(path),
+        "%s: the run folder does not exist; check the path given to --resume.",
+        path);
     requireWritable(path);
     RunFolder folder =
         new RunFolder(path, FolderLock.of(path), Optional.empty(), Optional.empty(), true);
@@ -156,6 +158,14 @@ final class RunFolder implements AutoCloseable {
   /** Writes a table as CSV. */
   void csv(String name, Table table) {
     text(name, Csv.text(table));
+  }
+
+  /** Writes a table as CSV again and again as it grows; a reader never sees half of it. */
+  void growing(String name, Table table) {
+    AtomicFile.replace(path.resolve(name), Csv.text(table).getBytes(StandardCharsets.UTF_8));
+    if (!written.contains(name)) {
+      written.add(name);
+    }
   }
 
   /** Writes a chart as PNG. */

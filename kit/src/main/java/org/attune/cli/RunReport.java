@@ -258,13 +258,15 @@ final class RunReport {
       boolean apart =
           result.evaluation().difference(methods.get(i - 1), methods.get(i), sampled, judge).low()
               > 0;
-      order.append(apart ? " > " : " ≥ ").append(methods.get(i));
+      order
+          .append(apart ? "; it is above " : ", which cannot be told apart from ")
+          .append(methods.get(i));
     }
     return "By mean "
         + judge
         + " at temperature 1: "
         + order
-        + ", where > means that the 95 % interval of the paired difference, "
+        + ". One method is above another if the 95 % interval of their paired difference, "
         + result.evaluation().of(methods.get(0), sampled, judge).scope()
         + ", lies above 0. The paper's order is CA > FA > SFT > RWR.";
   }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward where one"
           + " chose;",
       "or, with --versus, pairs.jsonl: prompt, chosen, rejected, without ties.",
-      "Samples are kept for the next time, see ATTUNE_SAMPLES in the README."
+      "Samples are cached; see ATTUNE_SAMPLES in the README."
     })
 final class SampleCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
@@ -51,8 +51,8 @@ final class SampleCommand implements Callable<Integer> {
       paramLabel = "A,B",
       split = ",",
       description =
-          "Two policies, folders or base, that give one response each to every prompt; the "
-              + "--reward makes pairs of them.")
+          "Two policies (folders, or base) that each answer every prompt once; the "
+              + "--reward turns the answers into pairs.")
   private List<Path> versus = List.of();
 
   @Mixin private CommonOptions common;
@@ -95,8 +95,8 @@ final class SampleCommand implements Callable<Integer> {
       List<Pair> pairs = TwoPolicySampler.pairs(prompts, both, judge);
       InvalidInputException.unless(
           !pairs.isEmpty(),
-          "The reward sees no difference in any of the %d prompts' responses; take another"
-              + " --reward, or more prompts.",
+          "The reward scores both responses the same for each of the %d prompts; use another"
+              + " --reward or more prompts.",
           prompts.size());
       folder.text("pairs.jsonl", lines(pairs));
       int ties = prompts.size() - pairs.size();

@@ -30,36 +30,36 @@ final class SamplerOptions {
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "Below 1 the probable becomes more probable (default: 1).")
+      description = "Sampling temperature; below 1 makes likely tokens likelier (default: 1).")
   private double temperature = 1;
 
   @Option(
       names = "--groups",
       paramLabel = "N",
-      description = "Groups of diverse beams, which divide k (default: one a beam).")
+      description = "Groups of diverse beam search; must divide k (default: one group per beam).")
   private Integer groups;
 
   @Option(
       names = "--penalty",
       paramLabel = "X",
-      description = "What a token loses when another group chose it, in nats (default: 1).")
+      description = "Diversity penalty in nats for a token that another group chose (default: 1).")
   private double penalty = 1;
 
   @Option(
       names = "--proposals",
       paramLabel = "N",
-      description = "Samples that rejection accepts from (default: 64).")
+      description = "Candidates per prompt for rejection sampling (default: 64).")
   private int proposals = 64;
 
   @Option(
       names = "--beta",
       paramLabel = "X",
-      description = "How much reward counts in rejection; less is stricter (default: 0.5).")
+      description = "Temperature of rejection sampling; lower is stricter (default: 0.5).")
   private double beta = 0.5;
 
   @Option(
       names = "--cut-at-turns",
-      description = "End responses before the first Human:, User: or Assistant:.")
+      description = "Stop a response before the first Human:, User: or Assistant:.")
   private boolean cut;
 
   /** Returns whether candidates are selected by reward. */

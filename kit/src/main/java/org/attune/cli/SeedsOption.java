@@ -10,7 +10,7 @@ final class SeedsOption {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Train each method, or each of its settings, so many times (default: 1).")
+      description = "Number of training seeds for each method or setting (default: 1).")
   private int count = 1;
 
   /** Returns the seeds, starting with the run's own. */

@@ -74,7 +74,7 @@ final class SnapshotFolders {
 
   /** Returns the card of a finished run. */
   Card card() {
-    InvalidInputException.unless(Files.isDirectory(run), "%s: there is no such run.", run);
+    InvalidInputException.unless(Files.isDirectory(run), "%s: the run folder does not exist.", run);
     Path file = run.resolve(FOLDER).resolve(CARD);
     InvalidInputException.unless(
         Files.isRegularFile(file),
@@ -107,7 +107,7 @@ final class SnapshotFolders {
         String name = place.getFileName().toString();
         InvalidInputException.unless(
             name.matches(PREFIX + "\\d{1,9}"),
-            "%s is no snapshot; it must not lie in %s.",
+            "%s is not a snapshot; move it out of %s.",
             name,
             run.resolve(FOLDER));
         int step = Integer.parseInt(name.substring(PREFIX.length()));

@@ -5,23 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.attune.Sweep;
-import org.attune.method.Ca;
-import org.attune.method.Dpo;
-import org.attune.method.Fa;
-import org.attune.method.Gpo;
-import org.attune.method.Ipo;
-import org.attune.method.Kto;
 import org.attune.method.OfflineMethod;
-import org.attune.method.Orpo;
-import org.attune.method.PlDpo;
-import org.attune.method.Pro;
-import org.attune.method.Rrhf;
-import org.attune.method.Rwr;
-import org.attune.method.Simpo;
-import org.attune.method.Slic;
 import org.attune.method.TrainingConfig;
+import org.attune.method.registry.MethodEntry;
+import org.attune.method.registry.MethodSetting;
 import org.attune.sweep.NumberSetter;
 import org.attune.util.InvalidInputException;
 
@@ -29,58 +19,25 @@ import org.attune.util.InvalidInputException;
 final class SweepAxes {
   private static final double FACTOR = 10;
 
-  /** What can be varied for every method, and below for single methods. */
+  /** What can be varied for every method. */
   private static final Map<String, NumberSetter<OfflineMethod>> PLAN =
       Map.of(
           "learning-rate", (method, value) -> method.config(method.config().learningRate(value)),
           "steps", (method, value) -> method.config(method.config().steps(whole(value))),
           "batch-size", SweepAxes::batch);
 
-  private static final Map<String, Map<String, NumberSetter<OfflineMethod>>> OWN =
-      Map.ofEntries(
-          Map.entry("RWR", Map.of("beta", own(Rwr.class, Rwr::beta))),
-          Map.entry("FA", Map.of("threshold", own(Fa.class, Fa::threshold))),
-          Map.entry("CA", Map.of("ask", own(Ca.class, Ca::ask))),
-          Map.entry(
-              "RRHF",
-              Map.of(
-                  "length-penalty", own(Rrhf.class, Rrhf::lengthPenalty),
-                  "ranking-weight", own(Rrhf.class, Rrhf::rankingWeight),
-                  "sft-weight", own(Rrhf.class, Rrhf::sftWeight))),
-          Map.entry(
-              "DPO",
-              Map.of(
-                  "beta", own(Dpo.class, Dpo::beta),
-                  "label-noise", own(Dpo.class, Dpo::conservative))),
-          Map.entry("IPO", Map.of("beta", own(Ipo.class, Ipo::beta))),
-          Map.entry("GPO", Map.of("beta", own(Gpo.class, Gpo::beta))),
-          Map.entry(
-              "SLIC",
-              Map.of(
-                  "delta", own(Slic.class, Slic::delta), "lambda", own(Slic.class, Slic::lambda))),
-          Map.entry("PRO", Map.of("sft-weight", own(Pro.class, Pro::sftWeight))),
-          Map.entry("PL_DPO", Map.of("beta", own(PlDpo.class, PlDpo::beta))),
-          Map.entry(
-              "KTO",
-              Map.of(
-                  "beta", own(Kto.class, Kto::beta), "threshold", own(Kto.class, Kto::threshold))),
-          Map.entry("ORPO", Map.of("lambda", own(Orpo.class, Orpo::lambda))),
-          Map.entry(
-              "SIMPO",
-              Map.of(
-                  "beta", own(Simpo.class, Simpo::beta), "gamma", own(Simpo.class, Simpo::gamma))));
-
-  private final Map<String, NumberSetter<OfflineMethod>> own;
+  private final Map<String, NumberSetter<OfflineMethod>> own = new TreeMap<>();
   private final String method;
 
-  SweepAxes(String method) {
-    this.method = method;
-    this.own = OWN.getOrDefault(method, Map.of());
-  }
-
-  private static <M extends OfflineMethod> NumberSetter<OfflineMethod> own(
-      Class<M> type, NumberSetter<M> setter) {
-    return (method, value) -> setter.set(type.cast(method), value);
+  SweepAxes(MethodEntry<?> entry) {
+    this.method = entry.title();
+    entry.settings().stream()
+        .filter(MethodSetting::isNumber)
+        .forEach(
+            setting ->
+                own.put(
+                    setting.name(),
+                    (method, value) -> (OfflineMethod) entry.with(method, setting.name(), value)));
   }
 
   private static OfflineMethod batch(OfflineMethod method, double value) {
@@ -128,7 +85,8 @@ final class SweepAxes {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new InvalidInputException("'" + text + "' is no number to try for " + name + ".", e);
+      throw new InvalidInputException(
+          "'" + text + "' is not a number, for the setting " + name + ".", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Evaluate;
@@ -18,6 +19,7 @@ import org.attune.evaluate.Metric;
 import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Option;
 /** Tries many settings of one method. */
 @Command(
     name = "sweep",
-    description = "Tries many settings of one method and judges each by its answers.",
+    description = "Tries many settings of one method and evaluates each of them.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -42,9 +44,10 @@ import picocli.CommandLine.Option;
       "  attune sweep --method dpo --vary beta=0.01..1 --vary learning-rate=1e-5..1e-3 --random 27"
           + " --steps 450 --halving 50",
       "",
-      "A comma lists values, two dots name a range for --random (even in the logarithm where its",
-      "higher end is ten times the lower or more). Runs go side by side, one a processor. The same",
-      "--keep folder spares finished runs. Prints a row a setting and writes CSV, PNG and HTML."
+      "Commas separate values; two dots give a range for --random (log-uniform if the",
+      "upper end is at least ten times the lower). Runs are parallel, one per processor. Finished",
+      "runs in the --keep folder are reused. Prints one row per setting and writes CSV, PNG and"
+          + " HTML; sweep.csv grows with each run."
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
@@ -53,6 +56,9 @@ final class SweepCommand implements Callable<Integer> {
   /** Settings per axis from which it is worth asking which axis matters. */
   private static final int WORTH_COMPARING = 5;
 
+  /** Written anew after each run. */
+  private static final String RESULTS = "sweep.csv";
+
   @Mixin private MethodOptions method;
 
   @Option(
@@ -60,28 +66,28 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "NAME=VALUES",
       required = true,
       description =
-          "A setting of the method, such as beta, or learning-rate, steps, batch-size, and what to"
-              + " try.")
+          "A setting of the method (such as beta), learning-rate, steps or batch-size, and the"
+              + " values to try.")
   private List<String> vary = List.of();
 
   @Option(
       names = "--random",
       paramLabel = "N",
-      description = "Draw so many settings at random (default: all combinations).")
+      description = "Try N random settings (default: all combinations).")
   private Integer random;
 
   @Option(
       names = "--halving",
       paramLabel = "STEPS",
       description =
-          "Stop hopeless settings early: all train for STEPS, the best third three times as long,"
+          "Successive halving: all settings train for STEPS, the best third three times as long,"
               + " and so on up to --steps.")
   private Integer halving;
 
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Where finished runs are kept and found (default: runs/trials).")
+      description = "Folder where finished runs are stored and found (default: runs/trials).")
   private java.nio.file.Path keep = java.nio.file.Path.of("runs", "trials");
 
   @Mixin private SeedsOption seeds;
@@ -99,7 +105,7 @@ final class SweepCommand implements Callable<Integer> {
     plan.requireNoTest("attune sweep");
     OfflineMethod base = method.make();
     Sweep<OfflineMethod> sweep =
-        new SweepAxes(method.name())
+        new SweepAxes(method.entry())
             .all(Sweep.of(base.config(plan.apply(base.config(), common.seed()))), vary)
             .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
             .decoding(judged.decoding())
@@ -110,17 +116,27 @@ final class SweepCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
-      RewardChoice.Verdict judge =
-          new RewardChoice(reward, common)
-              .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
-      if (!judge.finished()) {
-        common.note("Stopped while training the reward model.");
-        return 1;
+      Optional<Reward> judge = Optional.empty();
+      if (data.embedded() || !new Unjudged(reward, common).isEnough(List.of(base))) {
+        RewardChoice.Judge found =
+            new RewardChoice(reward, common)
+                .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
+        if (!found.finished()) {
+          common.note("Stopped while training the reward model.");
+          return 1;
+        }
+        judge = Optional.of(RewardOption.scoring(found.reward(), "sweep"));
       }
-      RewardLabel labels = rows.rewardLabel(RewardOption.scoring(judge.reward(), "sweep"));
+      InvalidInputException.unless(
+          halving == null || judge.isPresent(),
+          "--halving keeps the settings of the highest reward, and %s uses none; name a --reward.",
+          base.name());
+      RewardLabel labels = judge.map(rows::rewardLabel).orElseGet(rows::withoutReward);
       Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
-      Metric[] metrics = metrics(judge.reward(), policy);
-      SweepResult<OfflineMethod> swept = whole.run(labels, policy, prompts, metrics);
+      SweepResult<OfflineMethod> swept =
+          whole
+              .onResult(part -> folder.growing(RESULTS, part.table()))
+              .run(labels, policy, prompts, metrics(judge, policy));
       if (swept.table().isEmpty()) {
         common.note("Stopped before the first run was done.");
         return 1;
@@ -129,22 +145,25 @@ final class SweepCommand implements Callable<Integer> {
       write(
           folder,
           swept,
-          Provenance.of("sweep", whole.toString(), labels.dataHash(), policy).and("took", minutes));
+          best(swept, judge),
+          Provenance.of("sweep", whole.toString(), rows.hash(), policy).and("took", minutes));
       common.print("Took " + minutes + ". " + folder.summary());
       if (!swept.finished()) {
-        common.note("Stopped; the same command goes on with what is in " + keep + ".");
+        common.note("Stopped. The same command continues from the runs in " + keep + ".");
       }
       return swept.finished() ? 0 : 1;
     }
   }
 
-  private Metric[] metrics(Reward judge, Policy start) {
+  private Metric[] metrics(Optional<Reward> judge, Policy start) {
     List<Metric> metrics = new ArrayList<>();
-    metrics.add(
-        judge == Golden.reward()
-            ? Evaluate.meanReward(judge)
-            : Evaluate.meanReward("proxy reward", judge));
-    if (data.embedded() && judge != Golden.reward()) {
+    judge.ifPresent(
+        reward ->
+            metrics.add(
+                reward == Golden.reward()
+                    ? Evaluate.meanReward(reward)
+                    : Evaluate.meanReward("proxy reward", reward)));
+    if (data.embedded() && !judge.equals(Optional.of(Golden.reward()))) {
       metrics.add(Evaluate.meanReward(Golden.reward()));
     }
     metrics.add(Evaluate.klTo(start));
@@ -152,19 +171,26 @@ final class SweepCommand implements Callable<Integer> {
     return metrics.toArray(Metric[]::new);
   }
 
-  private void write(RunFolder folder, SweepResult<OfflineMethod> swept, Provenance provenance) {
+  /** Only a reward says which setting is best: KL and length are neither good nor bad. */
+  private static String best(SweepResult<OfflineMethod> swept, Optional<Reward> judge) {
+    String metric = swept.metrics().get(0);
+    return judge.isPresent()
+        ? "Best by " + metric + ": " + swept.best(metric)
+        : "No reward judged the answers, so no setting is called best; name a --reward, or compare"
+            + " losses and KL.";
+  }
+
+  private void write(
+      RunFolder folder, SweepResult<OfflineMethod> swept, String best, Provenance provenance) {
     String metric = swept.metrics().get(0);
     common.print(TextTable.text(swept.summary()));
-    common.print("Best by " + metric + ": " + swept.best(metric));
+    common.print(best);
     for (int rung = 1; rung < swept.rungs().size(); rung++) {
       folder.csv("sweep-rung-" + rung + ".csv", swept.rungs().get(rung - 1).table());
     }
-    folder.csv("sweep.csv", swept.table());
+    folder.growing(RESULTS, swept.table());
     folder.csv("settings.csv", swept.summary());
-    ReportPage page =
-        ReportPage.of("Sweep")
-            .summary("Best by " + metric + ": " + swept.best(metric))
-            .section("Settings");
+    ReportPage page = ReportPage.of("Sweep").summary(best).section("Settings");
     page = page.table(swept.summary(), "Means with Student's 95 % interval over seeds.");
     for (Map.Entry<String, Chart<?, ?>> chart : charts(swept, metric).entrySet()) {
       folder.chart(chart.getKey() + ".png", chart.getValue());

@@ -7,11 +7,13 @@ import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.data.RecordFile;
 import org.attune.method.AlignmentMethod;
 import org.attune.method.Method;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.reward.Reward;
+import org.attune.runs.RunRecord;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.online.RolloutLog;
@@ -29,7 +31,7 @@ import tech.tablesaw.api.Table;
 /** Aligns a policy by one method. */
 @Command(
     name = "train",
-    description = "Labels the data with a reward and aligns a policy by one method.",
+    description = "Labels the data with a reward and aligns a policy with one method.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -40,6 +42,7 @@ import tech.tablesaw.api.Table;
       "  attune train --data helpful.jsonl --model llama --method fa --reward runs/reward",
       "  attune train --data pairs.jsonl --model llama --method dpo --reward provided",
       "  attune train --method rwr --beta 1 --steps 300 --resume runs/rwr",
+      "  attune train --data pairs.jsonl --model llama --method dpo --lora-r 16 --lora-alpha 32",
       "  attune train --method ppo --steps 40 --kl 0.05 --out runs/ppo",
       "  attune train --method ipo --on-policy --steps 300 --record runs/ipo.jsonl",
       "  attune train --method ipo --on-policy --reward preference --out runs/online-ipo",
@@ -48,12 +51,13 @@ import tech.tablesaw.api.Table;
       "",
       "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png"
           + " (online:",
-      "reward.png and no labels) and provenance.txt. Stopped by Ctrl-C or killed, a run goes on"
-          + " with --resume and ends with",
-      "the very weights it would have ended with."
+      "reward.png and no labels), run.json and provenance.txt. An interrupted or killed run"
+          + " continues with --resume and gives",
+      "exactly the same weights as an uninterrupted one."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String ADAPTER = "adapter";
 
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
@@ -61,6 +65,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private MethodOptions method;
   @Mixin private RolloutOptions rollouts;
   @Mixin private TrainingOptions plan;
+  @Mixin private LoraOptions lora;
   @Mixin private CheckpointOptions checkpoints;
 
   @Mixin private RolloutLogOptions streams;
@@ -68,8 +73,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--snapshots",
       paramLabel = "N",
-      description =
-          "Keep so many policies of the way, evenly spread, for attune curve (default: 0).")
+      description = "Save N evenly spaced snapshots of the policy for attune curve (default: 0).")
   private Integer snapshots;
 
   @Mixin private CommonOptions common;
@@ -79,13 +83,13 @@ final class TrainCommand implements Callable<Integer> {
     AlignmentMethod approach = method.approach();
     if (approach instanceof OnlineMethod online) {
       plan.requireNoTest(online.name());
-      OnlineMethod planned = online.config(plan.apply(online.config(), common.seed()));
+      OnlineMethod planned = online.config(lora.apply(plan.apply(online.config(), common.seed())));
       return online(rollouts.apply(planned, method));
     }
     streams.requireNone(approach.name());
     rollouts.requireNone(approach.name());
     Method chosen = method.make();
-    Method planned = chosen.config(plan.apply(chosen.config(), common.seed()));
+    Method planned = chosen.config(lora.apply(plan.apply(chosen.config(), common.seed())));
     Dataset rows = data.data(common);
     rows.demonstrations(); // Rejects bare prompts before a model is loaded.
     Policy start = model.policy();
@@ -124,7 +128,7 @@ final class TrainCommand implements Callable<Integer> {
   private int online(OnlineMethod planned) {
     InvalidInputException.unless(
         !reward.provided(),
-        "%s needs a --reward that can judge new responses; provided knows only those of the data.",
+        "%s needs a --reward that can score new responses; provided covers only those in the data.",
         planned.name());
     RolloutLog recording = streams.recording(common.seed());
     Dataset rows = data.data(common);
@@ -133,9 +137,9 @@ final class TrainCommand implements Callable<Integer> {
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
       RunOptions runOptions =
           data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
-      RewardChoice.Verdict judge =
+      RewardChoice.Judge judge =
           streams.replays() && !hasCritic(planned)
-              ? new RewardChoice.Verdict(RolloutLogOptions.REPLAYED, true)
+              ? new RewardChoice.Judge(RolloutLogOptions.REPLAYED, true)
               : new RewardChoice(reward, common)
                   .find(rows, data.embedded(), start, folder, runOptions);
       if (!judge.finished()) {
@@ -175,11 +179,12 @@ final class TrainCommand implements Callable<Integer> {
     if (unjudged.isPresent()) {
       return unjudged;
     }
-    RewardChoice.Verdict verdict =
+    RewardChoice.Judge verdict =
         new RewardChoice(reward, common).find(rows, data.embedded(), start, folder, runOptions);
     if (!verdict.finished()) {
       common.note(
-          "Stopped while training the reward model; go on with the same options and --resume "
+          "Stopped while training the reward model. To continue, repeat the options and add"
+              + " --resume "
               + folder.path()
               + ".");
       return Optional.empty();
@@ -204,6 +209,10 @@ final class TrainCommand implements Callable<Integer> {
       folder.holds(SnapshotFolders.FOLDER);
     }
     folder.model(ModelOption.POLICY, alignment.policy()::save);
+    if (lora.wanted()) {
+      folder.model(ADAPTER, alignment.policy()::saveAdapter);
+    }
+    folder.text(RunRecord.FILE, RecordFile.text(alignment.record()));
     folder.discard(CHECKPOINTS);
     alignment.notes().forEach(common::note);
     common.print(TextTable.text(table(alignment)));

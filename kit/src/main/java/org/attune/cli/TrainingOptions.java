@@ -11,35 +11,37 @@ final class TrainingOptions {
       names = "--steps",
       paramLabel = "N",
       description =
-          "Optimiser steps; rollouts of online methods (default: train 600, ppo and its kin 40,"
+          "Optimiser steps, or rollouts for online methods (default: train 600, online methods 40,"
               + " curve 120, reward one epoch).")
   private Integer steps;
 
   @Option(
       names = "--epochs",
       paramLabel = "X",
-      description = "Passes over the data, in place of --steps.")
+      description = "Epochs over the data, instead of --steps.")
   private Double epochs;
 
   @Option(
       names = {"--learning-rate", "--lr"},
       paramLabel = "X",
       description =
-          "The highest learning rate; train --method of offline methods also knows auto, which"
-              + " tests a range of rates first (default: by the model's size and the kind of"
-              + " method, such as 2e-4 for sft at a million weights).")
+          "Peak learning rate; for offline methods train also accepts auto, which first tests a"
+              + " range of rates (default: depends on the size of the model and the kind of"
+              + " method, such as 2e-4 for sft with a million weights).")
   private String learningRate;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Examples a step (default: train 8, reward 32).")
+      description = "Examples per optimiser step (default: train 8, reward 32).")
   private Integer batchSize;
 
   @Option(
       names = "--micro-batch",
       paramLabel = "N",
-      description = "Examples computed at once, which saves memory only (default: the batch).")
+      description =
+          "Examples per forward and backward pass; a smaller number saves memory (default: the"
+              + " batch size).")
   private Integer microBatch;
 
   /** Returns whether a range of learning rates is to be tested first. */

@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.attune.Dataset;
 import org.attune.RewardLabel;
@@ -17,6 +18,11 @@ final class Unjudged {
   Unjudged(RewardOption reward, CommonOptions common) {
     this.reward = reward;
     this.common = common;
+  }
+
+  /** Returns whether no reward was named and none of the methods uses one. */
+  boolean isEnough(List<? extends Method> methods) {
+    return !reward.isNamed() && methods.stream().noneMatch(Method::usesRewards);
   }
 
   /** Returns labels without a judge if the method or the data needs none and none was named. */
@@ -42,13 +48,14 @@ final class Unjudged {
       return Optional.of(rows.withoutReward());
     }
     // A loss that needs an order, or good and bad, finds both in the human labels.
-    boolean prefers = method.cut() != Grouping.SINGLES || method instanceof Kto;
+    boolean prefers = method.grouping() != Grouping.SINGLES || method instanceof Kto;
     if (data.embedded() || !compares || !prefers) {
       return Optional.empty();
     }
+    RewardLabel said = rows.humanLabels();
     common.note(
         method.name()
             + " learns from what people said in the data; --reward names a judge instead.");
-    return Optional.of(rows.humanLabels());
+    return Optional.of(said);
   }
 }

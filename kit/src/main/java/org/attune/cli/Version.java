@@ -1,27 +1,18 @@
 package org.attune.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import org.attune.util.KitVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints; the build writes the numbers into {@code version.properties}. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    Properties versions = new Properties();
-    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
-      versions.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The kit's own version cannot be read.", e);
-    }
     return new String[] {
-      "attune " + versions.getProperty("attune"),
+      "attune " + KitVersion.of("attune"),
       "DJL "
-          + versions.getProperty("djl")
+          + KitVersion.of("djl")
           + ", PyTorch "
-          + versions.getProperty("pytorch")
+          + KitVersion.of("pytorch")
           + ", Java "
           + System.getProperty("java.version")
     };

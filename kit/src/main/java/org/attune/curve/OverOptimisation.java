@@ -68,6 +68,9 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
           run.start().hash().equals(runs[0].start().hash()),
           "The runs begin with different policies, so their divergences cannot be compared.");
     }
+    // The first seed draws the very answers that Evaluate.policies(…) draws and shows in its table.
+    long first =
+        Arrays.stream(runs).mapToLong(run -> run.method().config().seed()).min().getAsLong();
     CurveEvaluator judging = CurveEvaluator.of(prompts, judge, runs[0].start());
     List<CurvePoint> points = new ArrayList<>();
     List<List<Policy>> policies = Arrays.stream(runs).map(OverOptimisation::policies).toList();
@@ -75,7 +78,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
       for (int run = 0; run < runs.length; run++) {
         AlignmentMethod method = runs[run].method();
         for (Policy policy : policies.get(run)) {
-          points.add(judging.point(method.name(), policy, method.config().seed()));
+          points.add(judging.point(method.name(), policy, method.config().seed() - first));
           bar.update(points.size());
         }
       }
@@ -264,7 +267,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
   public XYChart chart(CurveMeasure measure) {
     List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
     List<TrendLine> trends = groups().stream().map(group -> trend(group, measure, draws)).toList();
-    String x = "KL to the start, nats a response (square-root axis)";
+    String x = "KL to the start, nats per response (square-root axis)";
     return TrendLine.overRoots("Over-optimisation", x, measure.toString(), trends);
   }
 

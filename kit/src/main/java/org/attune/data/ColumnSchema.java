@@ -33,7 +33,9 @@ final class ColumnSchema {
     return switch (kind) {
       case PROMPTS -> new Prompt(PromptParser.read(fields));
       case DEMONSTRATIONS -> demonstration(fields);
-      case PAIRS -> ShpRows.has(fields) ? ShpRows.read(fields) : PairParser.read(fields);
+      case PAIRS ->
+          (ShpRows.has(fields) ? ShpRows.read(fields) : PairParser.read(fields))
+              .margin(fields.isRead("margin") ? fields.number("margin") : 0);
       case RANKINGS -> ranking(fields);
     };
   }

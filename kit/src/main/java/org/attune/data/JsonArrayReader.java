@@ -1,6 +1,8 @@
 package org.attune.data;
 
+import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -43,13 +45,13 @@ final class JsonArrayReader implements JsonSource {
   }
 
   @Override
-  public long number() {
-    return number;
+  public String place() {
+    return "line " + number;
   }
 
   @Override
-  public String text() {
-    return TextLines.decoded(element.toByteArray());
+  public Optional<JsonObject> object() {
+    return Optional.of(StrictJson.parse(TextLines.decoded(element.toByteArray())));
   }
 
   @Override

@@ -53,6 +53,11 @@ final class JsonFields {
     return value(role).isPresent();
   }
 
+  /** Returns whether the role has a value in a column that is not to be ignored. */
+  boolean isRead(String role) {
+    return reading.namesOf(role).stream().noneMatch(reading.ignoring()::contains) && isGiven(role);
+  }
+
   /** Returns the role's value unless it is absent or null. */
   Optional<JsonElement> given(String role) {
     return value(role);

@@ -1,6 +1,8 @@
 package org.attune.data;
 
+import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 
 /** Reads the lines of a JSON Lines file, one at a time. */
 final class JsonLinesReader implements JsonSource {
@@ -26,14 +28,15 @@ final class JsonLinesReader implements JsonSource {
   }
 
   @Override
-  public long number() {
-    return number;
+  public String place() {
+    return "line " + number;
   }
 
   @Override
-  public String text() {
+  public Optional<JsonObject> object() {
     String text = TextLines.decoded(line.toByteArray());
-    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    String bare = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    return bare.isBlank() ? Optional.empty() : Optional.of(StrictJson.parse(bare));
   }
 
   @Override

@@ -94,6 +94,9 @@ public final class JsonLinesWriter {
       out.name("response").value(demonstration.response());
     } else if (row instanceof Pair pair) {
       out.name("chosen").value(pair.chosen()).name("rejected").value(pair.rejected());
+      if (pair.margin() != 0) {
+        out.name("margin").value(pair.margin());
+      }
     } else if (row instanceof Ranking ranking) {
       write(out, ranking);
     }

@@ -1,23 +1,39 @@
 package org.attune.data;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 
-/** The JSON texts of one file in order: its lines, or the elements of its one array. */
+/**
+ * The objects of one file in order: the lines of JSON Lines, the elements of one JSON array, the
+ * records of a CSV file or the rows of a Parquet file.
+ */
 interface JsonSource extends AutoCloseable {
-  /** Opens a readable file; a file that begins with {@code [} is one array. */
-  static JsonSource open(Path file) {
+  /**
+   * Opens a readable file. Parquet is known by its first bytes, CSV and TSV by the file's name; a
+   * text that begins with {@code [} is one array, and any other is JSON Lines.
+   */
+  static JsonSource open(Path file, ReadOptions reading) {
+    if (ParquetSource.begins(file)) {
+      return ParquetSource.open(file);
+    }
     TextLines bytes = TextLines.open(file);
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.matches(".*\\.[ct]sv(\\.gz|\\.zst)?")) {
+      return new CsvSource(bytes, name.contains(".tsv") ? '\t' : ',', reading);
+    }
     return bytes.firstVisible() == '[' ? new JsonArrayReader(bytes) : new JsonLinesReader(bytes);
   }
 
-  /** Moves to the next text and returns whether there is one. */
+  /** Moves to the next object and returns whether there is one. */
   boolean advance();
 
-  /** Returns the number of the line on which the current text begins, counted from 1. */
-  long number();
+  /** Returns where the current object begins, such as {@code line 3}, counted from 1. */
+  String place();
 
-  /** Returns the current text; fails if it is not UTF-8. */
-  String text();
+  /** Returns the current object, or nothing for a blank line; fails if it is malformed. */
+  Optional<JsonObject> object();
 
   @Override
   void close();

@@ -18,9 +18,16 @@ final class RankingParser {
     String prompt = PromptParser.read(fields);
     fields.repeats(column -> column.contains("preference")); // which repeats the scores or ranks
     JsonArray responses = fields.list("responses");
-    return responses.get(0).isJsonObject()
-        ? ofObjects(prompt, responses, fields)
-        : ofTexts(prompt, responses, fields);
+    Ranking ranking =
+        responses.get(0).isJsonObject()
+            ? ofObjects(prompt, responses, fields)
+            : ofTexts(prompt, responses, fields);
+    InvalidInputException.unless(
+        responses.size() > 1,
+        "%s holds a single response, and a ranking needs two; a response that is judged by itself"
+            + " stands in a column response beside its score or label",
+        fields.pathOf("responses"));
+    return ranking;
   }
 
   private static Ranking ofTexts(String prompt, JsonArray responses, JsonFields fields) {

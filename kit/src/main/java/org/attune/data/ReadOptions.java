@@ -17,6 +17,10 @@ import org.attune.util.InvalidInputException;
  * ReadOptions.skippingBadLines().column("response", "answer").limit(1_000)
  * }</pre>
  *
+ * <p>A {@code margin} beside a pair is read for reward models, as in TRL. No loss weights examples
+ * by a column, here or in TRL, so a column {@code weight} is refused unless it is ignored on
+ * purpose.
+ *
  * @param skipsBadLines whether a bad line is skipped, counted and reported, instead of ending the
  *     reading
  * @param limit the number of rows after which reading stops
@@ -48,6 +52,7 @@ public record ReadOptions(
           "rank",
           "label",
           "messages",
+          "margin",
           "system",
           "history");
 

@@ -18,7 +18,7 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Reads the rows of one or several files one at a time, so that a file may be far larger than
- * memory: JSON Lines, or one JSON array of objects.
+ * memory: JSON Lines or one JSON array of objects, plain, gzip or Zstandard; CSV; or Parquet.
  *
  * <pre>{@code
  * try (var rows = RowReader.open(List.of(path), ReadOptions.strict())) {
@@ -130,15 +130,14 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     }
     file++;
     rowsOfFile = 0;
-    source = JsonSource.open(files.get(file));
+    source = JsonSource.open(files.get(file), reading);
     return true;
   }
 
   /** Returns the row on the current line, or null when the line is blank or bad and skipped. */
   private Example rowOrNull() {
     try {
-      String text = source.text();
-      return text.isBlank() ? null : parse(text);
+      return source.object().map(this::parse).orElse(null);
     } catch (InvalidInputException bad) {
       String sentence = place() + ": " + bare(bad.getMessage());
       if (!reading.skipsBadLines()) {
@@ -153,8 +152,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     }
   }
 
-  private Example parse(String text) {
-    JsonObject object = StrictJson.parse(text);
+  private Example parse(JsonObject object) {
     JsonFields fields = new JsonFields(object, "$", reading);
     RowType found = ColumnSchema.kindOf(fields).orElseThrow(() -> unknown(object));
     RowType wanted = kind == null ? found : kind;
@@ -209,7 +207,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   }
 
   private String place() {
-    return files.get(file) + ", line " + source.number();
+    return files.get(file) + ", " + source.place();
   }
 
   private static String bare(String sentence) {

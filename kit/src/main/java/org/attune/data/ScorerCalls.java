@@ -1,6 +1,7 @@
 package org.attune.data;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.attune.util.InvalidInputException;
 
@@ -17,6 +18,12 @@ public final class ScorerCalls {
   public static List<Double> scores(
       ResponseScorer scorer, List<String> prompts, List<String> responses) {
     return numbers(scorer, responses.size(), () -> scorer.scores(prompts, responses));
+  }
+
+  /** Returns the scores of many responses, with calls of a watcher on the way. */
+  public static List<Double> scores(
+      ResponseScorer scorer, List<String> prompts, List<String> responses, IntConsumer watcher) {
+    return numbers(scorer, responses.size(), () -> scorer.scores(prompts, responses, watcher));
   }
 
   /** Returns a reward's numbers after checking that there are as many as requested. */

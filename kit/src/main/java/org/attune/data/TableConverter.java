@@ -12,14 +12,15 @@ public final class TableConverter {
 
   /**
    * Returns a new table: {@code prompt}, {@code prompt | response} or {@code prompt | chosen |
-   * rejected} with one line per row, and for rankings {@code row | prompt | rank | response |
-   * score} with one line per response, where {@code row} counts the rankings from 1.
+   * rejected} with one line per row, followed by {@code margin} if any pair has one, and for
+   * rankings {@code row | prompt | rank | response | score} with one line per response, where
+   * {@code row} counts the rankings from 1.
    */
   public static Table of(RowType kind, List<? extends Example> rows) {
     return switch (kind) {
       case PROMPTS -> texts(kind, rows);
       case DEMONSTRATIONS -> texts(kind, rows, "response");
-      case PAIRS -> texts(kind, rows, "chosen", "rejected");
+      case PAIRS -> pairs(rows);
       case RANKINGS -> rankings(rows);
     };
   }
@@ -36,6 +37,14 @@ public final class TableConverter {
       }
     }
     return table;
+  }
+
+  private static Table pairs(List<? extends Example> rows) {
+    Table table = texts(RowType.PAIRS, rows, "chosen", "rejected");
+    List<Double> margins = rows.stream().map(row -> ((Pair) row).margin()).toList();
+    return margins.stream().allMatch(margin -> margin == 0)
+        ? table
+        : table.addColumns(DoubleColumn.create("margin", margins));
   }
 
   private static Table rankings(List<? extends Example> rows) {

@@ -1,5 +1,7 @@
 package org.attune.data;
 
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +17,8 @@ import java.util.zip.ZipException;
 import org.attune.util.InvalidInputException;
 
 /**
- * Reads the bytes of a text file, plain or gzip, counting lines; every error has a clear message.
+ * Reads the bytes of a text file, plain, gzip or Zstandard, counting lines; every error has a clear
+ * message.
  *
  * <p>Texts are split as bytes and decoded one by one, so that malformed UTF-8 is reported on its
  * line, and memory holds a single text however large the file is.
@@ -38,7 +41,7 @@ final class TextLines implements AutoCloseable {
     requireReadable(file);
     try {
       InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-      InputStream plain = startsWith(bytes, 0x1F, 0x8B) ? unzipped(file, bytes) : bytes;
+      InputStream plain = unpacked(file, bytes);
       if (startsWith(plain, 0xEF, 0xBB, 0xBF)) {
         plain.skipNBytes(3);
       }
@@ -73,6 +76,13 @@ final class TextLines implements AutoCloseable {
     } catch (EOFException | ZipException e) {
       throw new InvalidInputException(
           place() + ": the gzip data is cut off or damaged here; fetch the file again.", e);
+    } catch (MalformedInputException e) {
+      throw new InvalidInputException(
+          String.format(
+              "%s: the Zstandard data cannot be unpacked here (%s); fetch the file again, or pack"
+                  + " it with a level below 20.",
+              place(), e.getMessage()),
+          e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -167,6 +177,13 @@ final class TextLines implements AutoCloseable {
     InvalidInputException.unless(!utf16, "%s is UTF-16; save it as UTF-8.", file);
   }
 
+  private static InputStream unpacked(Path file, InputStream bytes) throws IOException {
+    if (startsWith(bytes, 0x28, 0xB5, 0x2F, 0xFD)) {
+      return new BufferedInputStream(new ZstdInputStream(bytes), BUFFER);
+    }
+    return startsWith(bytes, 0x1F, 0x8B) ? unzipped(file, bytes) : bytes;
+  }
+
   private static InputStream unzipped(Path file, InputStream bytes) throws IOException {
     try {
       return new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER);
@@ -183,6 +200,7 @@ final class TextLines implements AutoCloseable {
     }
     boolean zip = e instanceof EOFException || e instanceof ZipException;
     String reason = zip ? "its gzip data is cut off or damaged" : e.getMessage();
-    return new InvalidInputException(file + " could not be read: " + reason + ".", e);
+    return new InvalidInputException(
+        file + " could not be read: " + reason + "; if it was cut off, fetch the file again.", e);
   }
 }

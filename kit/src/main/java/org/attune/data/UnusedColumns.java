@@ -36,9 +36,9 @@ final class UnusedColumns {
         (column, value) ->
             InvalidInputException.unless(
                 isEmpty(value) || !isTelling(column),
-                "nothing reads the column %s, which looks like a label, a score, a system text or"
-                    + " earlier turns; name its role with ReadOptions.column(role, %s), or leave it"
-                    + " out on purpose with ReadOptions.ignoring(%s)",
+                "nothing reads the column %s, which looks like a label, a score, a weight, a system"
+                    + " text or earlier turns; name its role with ReadOptions.column(role, %s), or"
+                    + " leave it out on purpose with ReadOptions.ignoring(%s)",
                 TextChecks.quoted(column),
                 TextChecks.quoted(column),
                 TextChecks.quoted(column)));
@@ -54,7 +54,7 @@ final class UnusedColumns {
    * Returns whether one of the name's words suggests so, as in {@code score_chosen} or {@code
    * userRating}.
    */
-  private static boolean isTelling(String column) {
+  static boolean isTelling(String column) {
     String[] words = column.replaceAll("([a-z])([A-Z])", "$1 $2").split("[^A-Za-z]+");
     return Arrays.stream(words).anyMatch(word -> TELLING.contains(word.toLowerCase(Locale.ROOT)));
   }

@@ -17,6 +17,15 @@ public enum DType {
     return this == F32 ? 4 : 2;
   }
 
+  /** Returns PyTorch's number of the type. */
+  public int code() {
+    return switch (this) {
+      case F32 -> 6;
+      case F16 -> 5;
+      case BF16 -> 15;
+    };
+  }
+
   /** Returns the name in {@code config.json}. */
   public String dtype() {
     return switch (this) {

@@ -1,5 +1,8 @@
 package org.attune.engine;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -35,6 +38,24 @@ public final class NativeMemory {
     if (fresh > Math.max(FLOOR, held / 4) && FRESH.compareAndSet(fresh, 0)) {
       collect();
     }
+    if (bytes > FLOOR) {
+      warning(bytes, AvailableMemory.bytes())
+          .ifPresent(sentence -> System.err.println("attune: " + sentence));
+    }
+  }
+
+  /** Returns a warning for weights that may not fit. */
+  static Optional<String> warning(long bytes, OptionalLong available) {
+    return available.isEmpty() || bytes <= available.getAsLong()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "The weights of a model need %.1f GB, and %.1f GB are available, so the system may"
+                    + " end this process without a message; close policies that are no longer"
+                    + " used, or take a smaller model.",
+                bytes / 1e9,
+                available.getAsLong() / 1e9));
   }
 
   /** Counts weights that have been freed. */

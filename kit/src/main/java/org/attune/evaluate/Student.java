@@ -29,6 +29,13 @@ public record Student(double freedom, double prompts, double seeds, double weigh
             plain, (1 - weight) * quantile(prompts, level) + weight * quantile(seeds, level));
   }
 
+  /** Returns the two-sided p-value of a value in standard errors. */
+  double pValue(double t) {
+    return freedom > 0
+        ? 2 * new TDistribution(null, freedom).cumulativeProbability(-Math.abs(t))
+        : Double.NaN;
+  }
+
   private static double quantile(double freedom, double level) {
     return new TDistribution(null, freedom).inverseCumulativeProbability((1 + level) / 2);
   }

@@ -34,7 +34,7 @@ public record BestOf2(PairRule pairs, Reduction reduction, TrainingConfig config
   }
 
   @Override
-  public Grouping cut() {
+  public Grouping grouping() {
     return pairs.winners();
   }
 

@@ -5,7 +5,7 @@ package org.attune.method;
  *
  * @param <M> the method itself
  */
-public interface Configurable<M extends Configurable<M>> extends OfflineMethod, PlanSetters<M> {
+public interface Configurable<M extends Configurable<M>> extends OfflineMethod, ConfigSetters<M> {
   @Override
   TrainingConfig config();
 

@@ -2,6 +2,7 @@ package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Set;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -44,7 +45,7 @@ public record Dpo(
             .epochs(1)
             .batchSize(64)
             .learningRate(1e-6)
-            .decay(LearningRateSchedule.CONSTANT);
+            .schedule(LearningRateSchedule.CONSTANT);
     return new Dpo().config(config);
   }
 
@@ -54,12 +55,12 @@ public record Dpo(
   }
 
   @Override
-  public PairRule cut() {
+  public PairRule grouping() {
     return pairs;
   }
 
   @Override
-  public Set<Requirement> needs() {
+  public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
   }
 

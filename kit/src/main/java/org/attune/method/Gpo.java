@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Locale;
 import java.util.Set;
 import org.attune.engine.PyTorch;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -63,12 +64,12 @@ public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig con
   }
 
   @Override
-  public PairRule cut() {
+  public PairRule grouping() {
     return pairs;
   }
 
   @Override
-  public Set<Requirement> needs() {
+  public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
   }
 

@@ -47,12 +47,12 @@ public record Ipo(
   }
 
   @Override
-  public PairRule cut() {
+  public PairRule grouping() {
     return pairs;
   }
 
   @Override
-  public Set<Requirement> needs() {
+  public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
   }
 

@@ -18,7 +18,7 @@ import org.attune.util.InvalidInputException;
  * @param rounds the source of responses, and the number of iterations
  */
 public record IterativeMethod(String name, OfflineMethod method, Iterations rounds)
-    implements Method, PlanSetters<IterativeMethod> {
+    implements Method, ConfigSetters<IterativeMethod> {
   /** The number of samples of which RAFT keeps the best. */
   private static final int RAFT_SAMPLES = 4;
 

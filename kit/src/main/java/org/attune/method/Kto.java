@@ -55,7 +55,7 @@ public record Kto(
   }
 
   @Override
-  public Set<Requirement> needs() {
+  public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE, Requirement.MISMATCH);
   }
 

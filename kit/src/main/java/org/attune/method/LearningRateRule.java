@@ -2,6 +2,7 @@ package org.attune.method;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.attune.model.LanguageModel;
 
 /**
  * The automatic learning rate: a base rate for the kind of method, divided by the square root of
@@ -31,6 +32,13 @@ public enum LearningRateRule {
 
   private static final double REFERENCE_SIZE = 1e6;
 
+  /**
+   * The factor of the rate for LoRA: the best rate was ten times that of full training across
+   * models and data sets (Schulman et al. 2025, "LoRA Without Regret"). It was not chosen on the
+   * bundled world.
+   */
+  private static final double LORA = 10;
+
   private final double base;
 
   LearningRateRule(double base) {
@@ -47,15 +55,33 @@ public enum LearningRateRule {
     return new BigDecimal(rate).round(new MathContext(2)).doubleValue();
   }
 
+  /** Returns the peak learning rate of a configuration for a model with this many weights. */
+  public double rate(TrainingConfig config, long weights) {
+    double factor = config.lora().isPresent() ? LORA : 1;
+    return rounded(factor * base * Math.sqrt(REFERENCE_SIZE / weights));
+  }
+
   /** Returns a configuration with its learning rate filled in; an explicit rate is kept. */
   public TrainingConfig fill(TrainingConfig config, long weights) {
     return config.learningRate() == TrainingConfig.AUTO
-        ? config.learningRate(rate(weights))
+        ? config.learningRate(rate(config, weights))
         : config;
   }
 
-  /** Returns a method with the learning rate filled in for a model with this many weights. */
-  public static OfflineMethod filled(OfflineMethod method, long weights) {
-    return method.config(method.learningRateRule().fill(method.config(), weights));
+  /**
+   * Returns a configuration for a start, with its learning rate filled in; the adapter of a start
+   * that has one is trained further.
+   */
+  public TrainingConfig fill(TrainingConfig config, LanguageModel start) {
+    TrainingConfig same =
+        config.lora().isPresent() || start.adapter().isEmpty()
+            ? config
+            : config.lora(start.adapter().orElseThrow().lora());
+    return fill(same, start.config().parameters());
+  }
+
+  /** Returns a method with the learning rate filled in for a start. */
+  public static OfflineMethod filled(OfflineMethod method, LanguageModel start) {
+    return method.config(method.learningRateRule().fill(method.config(), start));
   }
 }

@@ -81,7 +81,8 @@ public final class LossBatch {
   /** Returns log ref(y|x), the sums over tokens, without gradients // (rows). */
   public NDArray reference() {
     InvalidInputException.unless(
-        reference != null, "A loss that asks for the reference must list REFERENCE in needs().");
+        reference != null,
+        "A loss that asks for the reference must list REFERENCE in requirements().");
     return reference;
   }
 
@@ -89,7 +90,7 @@ public final class LossBatch {
   public double mismatch() {
     InvalidInputException.unless(
         !Double.isNaN(mismatch),
-        "A loss that asks for the mismatch must list MISMATCH in needs().");
+        "A loss that asks for the mismatch must list MISMATCH in requirements().");
     return mismatch;
   }
 
@@ -115,7 +116,7 @@ public final class LossBatch {
     for (int group = 0; group < places.length; group++) {
       InvalidInputException.unless(
           place < sizes.get(group),
-          "The loss asks for response %d of a group of %d; let its cut() make larger groups.",
+          "The loss asks for response %d of a group of %d; let its grouping() make larger groups.",
           place + 1,
           sizes.get(group));
       places[group] = (long) start + place;

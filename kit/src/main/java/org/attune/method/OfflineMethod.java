@@ -46,17 +46,18 @@ public interface OfflineMethod extends Method {
    */
   @Override
   default LearningRateRule learningRateRule() {
-    boolean imitates = needs().isEmpty() && (cut() == Grouping.SINGLES || cut() == Grouping.BEST);
+    boolean imitates =
+        requirements().isEmpty() && (grouping() == Grouping.SINGLES || grouping() == Grouping.BEST);
     return imitates ? LearningRateRule.IMITATION : LearningRateRule.CONTRASTIVE;
   }
 
   /** Returns how the responses to one prompt form examples. */
-  default Grouping cut() {
+  default Grouping grouping() {
     return Grouping.SINGLES;
   }
 
   /** Returns the inputs that the loss needs besides log-probabilities and rewards. */
-  default Set<Requirement> needs() {
+  default Set<Requirement> requirements() {
     return Set.of();
   }
 

@@ -1,6 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -38,7 +39,7 @@ public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
   }
 
   @Override
-  public PairRule cut() {
+  public PairRule grouping() {
     return pairs;
   }
 

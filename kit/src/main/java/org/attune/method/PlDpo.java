@@ -34,12 +34,12 @@ public record PlDpo(double beta, TrainingConfig config) implements Configurable<
   }
 
   @Override
-  public Grouping cut() {
+  public Grouping grouping() {
     return Grouping.RANKING;
   }
 
   @Override
-  public Set<Requirement> needs() {
+  public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
   }
 

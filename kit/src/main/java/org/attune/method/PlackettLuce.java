@@ -1,6 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
+import org.attune.engine.StableMath;
 
 /** The negative log-likelihood of rankings under the Plackett–Luce model. */
 final class PlackettLuce {

@@ -23,7 +23,7 @@ public record PreferredFt(Reduction reduction, TrainingConfig config)
   }
 
   @Override
-  public Grouping cut() {
+  public Grouping grouping() {
     return Grouping.BEST;
   }
 

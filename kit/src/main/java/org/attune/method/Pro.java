@@ -45,7 +45,7 @@ public record Pro(
   }
 
   @Override
-  public Grouping cut() {
+  public Grouping grouping() {
     return Grouping.RANKING;
   }
 

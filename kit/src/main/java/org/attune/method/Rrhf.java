@@ -1,6 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -65,7 +66,7 @@ public record Rrhf(
   }
 
   @Override
-  public Grouping cut() {
+  public Grouping grouping() {
     return Grouping.RANKING;
   }
 

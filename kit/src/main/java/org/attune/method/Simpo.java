@@ -1,6 +1,7 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -36,7 +37,7 @@ public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig co
   }
 
   @Override
-  public PairRule cut() {
+  public PairRule grouping() {
     return pairs;
   }
 

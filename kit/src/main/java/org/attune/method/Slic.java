@@ -3,6 +3,7 @@ package org.attune.method;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.stream.Stream;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -55,7 +56,7 @@ public record Slic(
   }
 
   @Override
-  public Grouping cut() {
+  public Grouping grouping() {
     if (target == Target.CHOSEN) {
       return pairs;
     }

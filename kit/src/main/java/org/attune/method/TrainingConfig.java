@@ -1,6 +1,8 @@
 package org.attune.method;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.attune.model.Lora;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -13,13 +15,14 @@ import org.attune.util.InvalidInputException;
  *     result
  * @param learningRate the peak learning rate, or {@link #AUTO} to follow {@link LearningRateRule}
  * @param warmup fraction of the steps in which the rate rises from zero
- * @param decay the schedule after warm-up
- * @param weightDecay decoupled weight decay of the matrices, multiplied by the learning rate at
+ * @param schedule the schedule after warm-up
+ * @param weightDecay decoupled weight schedule of the matrices, multiplied by the learning rate at
  *     each step
  * @param clip the largest gradient norm
  * @param seed the seed for the order of the data
  * @param watchKl steps between measurements of the KL to the start on the batch; 0 for none
  * @param validation the held-out validation
+ * @param lora the settings of low-rank adaptation; empty trains all weights
  */
 public record TrainingConfig(
     int steps,
@@ -28,12 +31,13 @@ public record TrainingConfig(
     int microBatch,
     double learningRate,
     double warmup,
-    LearningRateSchedule decay,
+    LearningRateSchedule schedule,
     double weightDecay,
     double clip,
     long seed,
     int watchKl,
-    Validation validation) {
+    Validation validation,
+    Optional<Lora> lora) {
   /** A learning rate chosen by the number of weights and the kind of method. */
   public static final double AUTO = 0;
 
@@ -75,7 +79,19 @@ public record TrainingConfig(
    */
   public static TrainingConfig small() {
     return new TrainingConfig(
-        600, 1, 8, 8, AUTO, 0.1, LearningRateSchedule.LINEAR, 0.01, 1, 1, 0, Validation.standard());
+        600,
+        1,
+        8,
+        8,
+        AUTO,
+        0.1,
+        LearningRateSchedule.LINEAR,
+        0.01,
+        1,
+        1,
+        0,
+        Validation.standard(),
+        Optional.empty());
   }
 
   /**
@@ -142,11 +158,11 @@ public record TrainingConfig(
   }
 
   /** Returns this configuration with another learning-rate schedule. */
-  public TrainingConfig decay(LearningRateSchedule kind) {
-    return with(draft -> draft.decay = kind);
+  public TrainingConfig schedule(LearningRateSchedule kind) {
+    return with(draft -> draft.schedule = kind);
   }
 
-  /** Returns this configuration with another weight decay. */
+  /** Returns this configuration with another weight schedule. */
   public TrainingConfig weightDecay(double factor) {
     return with(draft -> draft.weightDecay = factor);
   }
@@ -169,6 +185,11 @@ public record TrainingConfig(
   /** Returns this configuration with another validation. */
   public TrainingConfig validation(Validation other) {
     return with(draft -> draft.validation = other);
+  }
+
+  /** Returns this configuration with low-rank adaptation, which trains few weights. */
+  public TrainingConfig lora(Lora settings) {
+    return with(draft -> draft.lora = Optional.of(settings));
   }
 
   /** Returns this configuration with another share of held-out prompts; 0 for none. */
@@ -223,7 +244,32 @@ public record TrainingConfig(
     }
     double start = warmup > 0 ? rising : 0;
     return learningRate
-        * decay.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
+        * schedule.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
+  }
+
+  /**
+   * Returns all values; LoRA is left out where it is not used, so that checkpoints of earlier
+   * versions keep their identity.
+   */
+  @Override
+  public String toString() {
+    return String.format(
+        "TrainingConfig[steps=%s, epochs=%s, batchSize=%s, microBatch=%s, learningRate=%s,"
+            + " warmup=%s, schedule=%s, weightDecay=%s, clip=%s, seed=%s, watchKl=%s,"
+            + " validation=%s%s]",
+        steps,
+        epochs,
+        batchSize,
+        microBatch,
+        learningRate,
+        warmup,
+        schedule,
+        weightDecay,
+        clip,
+        seed,
+        watchKl,
+        validation,
+        lora.map(settings -> ", lora=" + settings).orElse(""));
   }
 
   private TrainingConfig with(Consumer<Draft> change) {
@@ -240,12 +286,13 @@ public record TrainingConfig(
     int microBatch;
     double learningRate;
     double warmup;
-    LearningRateSchedule decay;
+    LearningRateSchedule schedule;
     double weightDecay;
     double clip;
     long seed;
     int watchKl;
     Validation validation;
+    Optional<Lora> lora;
 
     Draft(TrainingConfig config) {
       steps = config.steps;
@@ -254,12 +301,13 @@ public record TrainingConfig(
       microBatch = config.microBatch;
       learningRate = config.learningRate;
       warmup = config.warmup;
-      decay = config.decay;
+      schedule = config.schedule;
       weightDecay = config.weightDecay;
       clip = config.clip;
       seed = config.seed;
       watchKl = config.watchKl;
       validation = config.validation;
+      lora = config.lora;
     }
 
     TrainingConfig config() {
@@ -270,12 +318,13 @@ public record TrainingConfig(
           microBatch,
           learningRate,
           warmup,
-          decay,
+          schedule,
           weightDecay,
           clip,
           seed,
           watchKl,
-          validation);
+          validation,
+          lora);
     }
   }
 }

@@ -46,7 +46,8 @@ public final class AddedTokens {
     int largest = tokenizer.largestId();
     LlamaConfig config =
         model.config().withVocabulary(Math.max(model.config().vocabulary(), largest + 1));
-    Map<String, HostTensor> tensors = new LinkedHashMap<>(model.decoder().weights().tensors());
+    Map<String, HostTensor> tensors =
+        new LinkedHashMap<>(model.merged().decoder().weights().tensors());
     for (String name : List.of(EMBEDDING, HEAD)) {
       if (tensors.containsKey(name)) {
         Rows old = new Rows(tensors.get(name).values(), model.config().width());

@@ -20,9 +20,9 @@ import org.attune.util.InvalidInputException;
  * @param decided whether the folder determines the id
  * @param setting the setting in {@code tokenizer_config.json}
  */
-record BeginOfText(int processed, boolean decided, BeginOfText.Setting setting) {
+record BeginOfText(int processed, boolean decided, BeginOfText.AddBos setting) {
   /** The setting of begin-of-text in a {@code tokenizer_config.json}. */
-  enum Setting {
+  enum AddBos {
     /** There is no such file. */
     NONE,
     /** The file does not set it. */
@@ -33,25 +33,34 @@ record BeginOfText(int processed, boolean decided, BeginOfText.Setting setting) 
     LEAVE;
 
     /** Reads the file, which may be absent. */
-    static Setting read(Path file) throws IOException {
+    static AddBos read(Path file) throws IOException {
       if (!Files.isRegularFile(file)) {
         return NONE;
       }
       try {
         JsonElement add =
             JsonParser.parseString(Files.readString(file)).getAsJsonObject().get("add_bos_token");
-        return add == null || add.isJsonNull() ? SILENT : add.getAsBoolean() ? ADD : LEAVE;
+        if (add == null || add.isJsonNull()) {
+          return SILENT;
+        }
+        InvalidInputException.unless(
+            add.isJsonPrimitive() && add.getAsJsonPrimitive().isBoolean(),
+            "%s: add_bos_token is neither true nor false; the file is damaged.",
+            file);
+        return add.getAsBoolean() ? ADD : LEAVE;
+      } catch (InvalidInputException e) {
+        throw e;
       } catch (RuntimeException e) {
         throw new InvalidInputException(file + ": not a JSON object; the file is damaged.", e);
       }
     }
   }
 
-  static BeginOfText of(JsonObject tokenizer, Setting setting) {
+  static BeginOfText of(JsonObject tokenizer, AddBos setting) {
     JsonElement processor = tokenizer.get("post_processor");
     boolean has = processor != null && processor.isJsonObject();
     int first = has ? first(processor.getAsJsonObject()) : -1;
-    return new BeginOfText(first, has || setting != Setting.NONE, setting);
+    return new BeginOfText(first, has || setting != AddBos.NONE, setting);
   }
 
   /** Returns the id, given the model's {@code bos_token_id}. */

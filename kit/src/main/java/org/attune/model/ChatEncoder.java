@@ -12,7 +12,8 @@ import org.attune.util.InvalidInputException;
  * Converts conversations to token ids by the model's chat template.
  *
  * <p>The whole text is tokenised at once, as in transformers. The template's own text may contain
- * control tokens; messages are read as plain text, even where they spell one.
+ * control tokens; messages are read as plain text, even where they spell one, unless the layout
+ * asks to {@linkplain PromptTemplate#parsesSpecial() read} them as such.
  *
  * <p>The response is what the template writes after the prompt, up to and including the first
  * control token after the answer, such as {@code <|im_end|>}: the token that ends the assistant's
@@ -45,15 +46,15 @@ final class ChatEncoder {
    * @param ids the whole prompt, including begin-of-text if the template writes one
    * @param ending the ids after the last message, the generation prompt
    */
-  record Prompt(int[] ids, int[] ending) {}
+  record EncodedChat(int[] ids, int[] ending) {}
 
   /** Formats a prompt; a dialogue in the Human/Assistant format becomes its messages. */
-  Prompt prompt(String instruction, String score) {
+  EncodedChat prompt(String instruction, String score) {
     RenderedText text = template.prompt(ChatMessage.of(instruction));
     int last = text.given().length();
     int length = text.text().length();
     int[] ids = tokenizer.encode(spelled(text, 0, length) + line(score));
-    return new Prompt(ids, tokenizer.encode(spelled(text, last, length) + line(score)));
+    return new EncodedChat(ids, tokenizer.encode(spelled(text, last, length) + line(score)));
   }
 
   /** Returns the ids of a response, including the token that ends the turn. */
@@ -87,7 +88,8 @@ final class ChatEncoder {
   }
 
   /**
-   * Returns a part of the text in which only the template's own control tokens are read as such.
+   * Returns a part of the text in which only the template's own control tokens are read as such, or
+   * those of the data too if the layout asks for it.
    */
   private String spelled(RenderedText text, int from, int to) {
     StringBuilder out = new StringBuilder();
@@ -100,7 +102,7 @@ final class ChatEncoder {
       if (data) {
         tokenizer.requireText(part);
       }
-      out.append(data ? part : tokenizer.marked(part));
+      out.append(data && !layout.parsesSpecial() ? part : tokenizer.marked(part));
       at = next;
     }
     return out.toString();

@@ -12,8 +12,18 @@ public interface Decoder {
   /** Returns the decoder's shape. */
   LlamaConfig config();
 
-  /** Returns the decoder's weights, by Hugging Face name. */
+  /** Returns the decoder's weights, by Hugging Face name; those of an adapted model are frozen. */
   Weights weights();
+
+  /** Returns the weights that training changes: all, or those of the adapter. */
+  default Weights trainable() {
+    return weights();
+  }
+
+  /** Returns the weights of a name that this decoder uses: the adapter's, if it has its own. */
+  default NDArray parameter(String name) {
+    return trainable().has(name) ? trainable().get(name) : weights().get(name);
+  }
 
   /**
    * Reads right-padded sequences from their first position on.

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,21 +47,48 @@ final class DecoderScript {
     this.architecture = config.architecture();
   }
 
-  static ScriptTemplate template(LlamaConfig config, MatmulPrecision products, Kernels kernels) {
+  /**
+   * Fills in the script.
+   *
+   * @param adapter where the matrices of an adapter are, if there is one
+   * @param frozenHead whether the output matrix gets no gradient
+   */
+  static ScriptTemplate template(
+      LlamaConfig config,
+      Optional<AdapterSlots> adapter,
+      boolean frozenHead,
+      MatmulPrecision products,
+      Kernels kernels) {
     DecoderScript script = new DecoderScript(config);
     Map<String, String> constants = new TreeMap<>(script.sizes());
+    adapter.ifPresent(slots -> constants.putAll(slots.constants(config.layers())));
     constants.putAll(script.places());
     constants.putAll(script.functions());
     constants.put("SEEN", String.valueOf(kernels.attention().code()));
     constants.put("LOW", String.valueOf(products.code()));
     constants.put("SHORT", String.valueOf(Kernels.SHORT));
-    return new ScriptTemplate(constants, script.flags());
+    Set<String> flags = script.flags();
+    if (adapter.isPresent()) {
+      flags.add("LORA");
+      if (adapter.get().dropout() > 0) {
+        flags.add("LORA_DROPOUT");
+      }
+    }
+    if (frozenHead) {
+      flags.add("FROZEN_HEAD");
+    }
+    return new ScriptTemplate(constants, flags);
   }
 
   static List<String> resources(Kernels kernels) {
     List<String> all = new ArrayList<>(kernels.resources());
     all.addAll(
-        List.of("llama.torchscript", "step.torchscript", "draw.torchscript", "head.torchscript"));
+        List.of(
+            "llama.torchscript",
+            "lora.torchscript",
+            "step.torchscript",
+            "draw.torchscript",
+            "head.torchscript"));
     return all;
   }
 
@@ -126,6 +154,10 @@ final class DecoderScript {
     ROLES.forEach(role -> places.put(role, String.valueOf(Math.max(0, block.indexOf(role)))));
     int before = block.indexOf(architecture.normBeforeFeedForward());
     places.put("BEFORE_FEED", String.valueOf(Math.max(0, before)));
+    for (int slot = 0; slot < AdapterSlots.ROLES.size(); slot++) {
+      places.put(AdapterSlots.ROLES.get(slot) + ".slot", String.valueOf(slot));
+    }
+    places.put("SLOTS", String.valueOf(AdapterSlots.ROLES.size()));
     places.put("PER_LAYER", String.valueOf(block.size()));
     return places;
   }

@@ -1,32 +1,40 @@
 package org.attune.model;
 
 import ai.djl.Device;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.cluster.SharedPortable;
-import org.attune.data.Fingerprint;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
+import org.attune.util.InvalidInputException;
+import org.attune.util.Sha256;
 
 /** A decoder with the tokenizer it was trained with. */
 public final class LanguageModel implements SharedPortable {
-  /** Number of weights hashed at a time. */
-  private static final int HASHED = 1 << 14;
-
   private final Decoder decoder;
   private final Tokenizer tokenizer;
+  private final Optional<Adaptation> adaptation;
+  private final Optional<Path> origin;
 
   /** Joins a decoder and its tokenizer. */
   public LanguageModel(Decoder decoder, Tokenizer tokenizer) {
+    this(decoder, tokenizer, Optional.empty(), Optional.empty());
+  }
+
+  private LanguageModel(
+      Decoder decoder,
+      Tokenizer tokenizer,
+      Optional<Adaptation> adaptation,
+      Optional<Path> origin) {
+    this.origin = origin;
     this.decoder = decoder;
     this.tokenizer = tokenizer;
+    this.adaptation = adaptation;
   }
 
   /** Builds a model from heap weights. */
@@ -48,29 +56,158 @@ public final class LanguageModel implements SharedPortable {
         new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32), tokenizer);
   }
 
-  /** Returns this model, with shared weights, to be saved in another precision. */
-  public LanguageModel as(DType precision) {
-    return of(config().stored(precision), decoder.weights(), tokenizer);
+  /** Returns this model with the folder that its weights came from. */
+  public LanguageModel from(Path folder) {
+    return new LanguageModel(decoder, tokenizer, adaptation, Optional.of(folder));
   }
 
-  /** Returns an independent copy on the same device. */
+  /** Returns the folder that the weights came from. */
+  public Optional<Path> origin() {
+    return origin;
+  }
+
+  /** Returns this model, with shared weights, to be saved in another precision. */
+  public LanguageModel as(DType precision) {
+    LanguageModel plain = merged();
+    return of(config().stored(precision), plain.decoder.weights(), tokenizer);
+  }
+
+  /**
+   * Returns an independent copy in 32 bits on the same device; with an adapter, frozen weights are
+   * shared.
+   */
   public LanguageModel copy() {
-    return on(decoder.weights().device());
+    return adapter()
+        .map(a -> adapted(base(), a.copy(decoder.weights().device())))
+        .orElseGet(() -> on(decoder.weights().device()));
   }
 
   /** Returns a replica with the same weights in memory but separate gradients. */
   public LanguageModel replica() {
-    return of(config(), decoder.weights().replica(), tokenizer);
+    LanguageModel same = plain(decoder.weights().replica());
+    return adapter().map(a -> adapted(same, a.replica())).orElse(same);
   }
 
-  /** Returns an independent copy on another device. */
+  /** Returns an independent copy in 32 bits on another device. */
   public LanguageModel on(Device device) {
-    return of(decoder.config(), decoder.weights().copy(device), tokenizer);
+    LanguageModel plain = plain(decoder.weights().copy(device));
+    return adapter().map(a -> adapted(plain, a.copy(device))).orElse(plain);
+  }
+
+  /** Returns a model without an adapter over other weights of the same shapes. */
+  private LanguageModel plain(Weights weights) {
+    LanguageModel like = adapter().isPresent() ? base() : this;
+    return of(like.config(), weights, like.tokenizer);
+  }
+
+  /** Returns the adapter in use, unless it is merged. */
+  public Optional<Adapter> adapter() {
+    return adaptation.filter(found -> !found.merged()).map(Adaptation::adapter);
+  }
+
+  /** Returns the adapters by name and the one in use, if there are any. */
+  Optional<Adaptation> adaptation() {
+    return adaptation;
+  }
+
+  /** Returns the names of all adapters. */
+  public List<String> adapters() {
+    return adaptation.map(Adaptation::names).orElse(List.of());
+  }
+
+  /** Returns the model without its adapters; it shares the memory. */
+  public LanguageModel base() {
+    return adaptation.map(Adaptation::base).orElse(this);
+  }
+
+  /** Returns this model with one more adapter, which is in use; frozen weights are shared. */
+  public LanguageModel with(String name, Adapter adapter) {
+    Adaptation more =
+        adaptation
+            .map(found -> found.with(name, adapter))
+            .orElseGet(() -> new Adaptation(this, Map.of(name, adapter), name, false));
+    return adapted(more);
+  }
+
+  /** Returns this model with another of its adapters in use. */
+  public LanguageModel adapter(String name) {
+    InvalidInputException.unless(
+        adaptation.isPresent(), "There is no adapter '%s'; this model has none.", name);
+    return adapted(adaptation.orElseThrow().using(name));
+  }
+
+  /**
+   * Returns this model with its adapter added to a copy of the weights, or itself if it has none.
+   */
+  public LanguageModel merged() {
+    if (adapter().isEmpty()) {
+      return this;
+    }
+    Adapter used = adapter().orElseThrow();
+    Weights weights = AdapterMerge.of(config(), decoder.weights(), used);
+    Decoder plain = new TorchScriptLlama(config(), weights, MatmulPrecision.FLOAT32);
+    return new LanguageModel(
+        plain, tokenizer, adaptation.map(found -> found.merged(true)), Optional.empty());
+  }
+
+  /** Returns the model as it was before {@link #merged}. */
+  public LanguageModel unmerged() {
+    return adaptation.map(found -> adapted(found.merged(false))).orElse(this);
+  }
+
+  /**
+   * Returns the model that a training from this one changes: an independent copy, or with LoRA one
+   * that shares this model's frozen weights. A model with an adapter shares them in any case, and
+   * its adapter is trained further.
+   *
+   * @param seed the seed of a new adapter's values
+   */
+  public LanguageModel trainee(Optional<Lora> lora, long seed) {
+    if (adapter().isPresent()) {
+      Lora own = adapter().orElseThrow().lora();
+      InvalidInputException.unless(
+          lora.isEmpty() || lora.get().equals(own),
+          "The model has an adapter with other settings (%s); train that one further, without"
+              + " settings of LoRA, or merge it first.",
+          own);
+      return copy();
+    }
+    return lora.map(wanted -> adapted(this, Adapter.of(this, wanted, seed))).orElseGet(this::copy);
+  }
+
+  /**
+   * Returns a model over this one's frozen weights with a new adapter, which includes a scalar head
+   * of zeros.
+   */
+  public LanguageModel headed(Lora lora, long seed) {
+    return adapted(this, Adapter.withHead(this, lora, seed));
+  }
+
+  private static LanguageModel adapted(LanguageModel base, Adapter adapter) {
+    String name = Adaptation.DEFAULT;
+    return adapted(new Adaptation(base, Map.of(name, adapter), name, false));
+  }
+
+  /**
+   * Builds the decoder over a replica of the frozen weights, so that base and adapted model can be
+   * called and closed separately.
+   */
+  private static LanguageModel adapted(Adaptation adaptation) {
+    Adapter adapter = adaptation.adapter();
+    Decoder decoder =
+        new TorchScriptLlama(
+            adapter.config(),
+            adaptation.base().decoder.weights().replica(),
+            Optional.of(adapter),
+            MatmulPrecision.FLOAT32);
+    return new LanguageModel(
+        decoder, adapter.tokenizer(), Optional.of(adaptation), Optional.empty());
   }
 
   /** Frees the weights now rather than at garbage collection; they must not be in use. */
   public void close() {
     decoder.weights().close();
+    adapter().ifPresent(used -> used.weights().close());
   }
 
   /** Returns the decoder that scores texts: 32-bit matrix products. */
@@ -94,7 +231,7 @@ public final class LanguageModel implements SharedPortable {
   private Decoder in(MatmulPrecision products) {
     return products == MatmulPrecision.FLOAT32
         ? decoder
-        : new TorchScriptLlama(config(), decoder.weights(), products);
+        : new TorchScriptLlama(config(), decoder.weights(), adapter(), products);
   }
 
   /** Returns the tokenizer. */
@@ -109,12 +246,13 @@ public final class LanguageModel implements SharedPortable {
 
   @Override
   public String key() {
-    return Fingerprint.of(hash() + config() + config().stored() + tokenizer.identity());
+    return Sha256.of(hash() + config() + config().stored() + tokenizer.identity());
   }
 
   @Override
   public Parts parts() {
-    return new ModelParts(config(), decoder.weights().tensors(), tokenizer.parts());
+    LanguageModel plain = merged(); // An adapter is sent as part of the weights.
+    return new ModelParts(config(), plain.decoder.weights().tensors(), tokenizer.parts());
   }
 
   /** A model's parts; it is made on the device of the process that receives them. */
@@ -128,29 +266,8 @@ public final class LanguageModel implements SharedPortable {
 
   /** Returns a hash of every weight's bits, the same for equal models on every machine. */
   public String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer some = ByteBuffer.allocate(HASHED * Float.BYTES);
-      try (PyTorch.Scope scope = PyTorch.scope()) {
-        decoder
-            .weights()
-            .forEach(
-                (name, array) -> {
-                  digest.update(name.getBytes(StandardCharsets.UTF_8));
-                  update(digest, array.toFloatArray(), some);
-                });
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
-    }
-  }
-
-  private static void update(MessageDigest digest, float[] values, ByteBuffer some) {
-    for (int from = 0; from < values.length; from += HASHED) {
-      int length = Math.min(HASHED, values.length - from);
-      some.clear().asFloatBuffer().put(values, from, length);
-      digest.update(some.limit(length * Float.BYTES));
-    }
+    WeightHash hash = new WeightHash().and(decoder.weights());
+    adapter().ifPresent(a -> hash.and(a.lora().toString()).and(a.weights()));
+    return hash.text();
   }
 }

@@ -160,7 +160,7 @@ public record LlamaConfig(
   }
 
   /** Returns this shape with another number of token ids. */
-  LlamaConfig withVocabulary(int ids) {
+  public LlamaConfig withVocabulary(int ids) {
     return new LlamaConfig(
         ids,
         width,

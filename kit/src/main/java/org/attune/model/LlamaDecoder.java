@@ -12,6 +12,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.model.family.Architecture;
 import org.attune.util.InvalidInputException;
@@ -30,6 +31,8 @@ public final class LlamaDecoder implements Decoder {
   private final LlamaConfig config;
   private final Architecture architecture;
   private final Weights weights;
+  private final Weights trainable;
+  private final Optional<AdapterSlots> adapter;
   private final RotaryEmbedding rotary;
   private final NDArray scale;
   private final NDArray embeddingScale;
@@ -37,10 +40,17 @@ public final class LlamaDecoder implements Decoder {
 
   /** Builds the decoder over weights with the required names and shapes. */
   public LlamaDecoder(LlamaConfig config, Weights weights) {
+    this(config, weights, Optional.empty());
+  }
+
+  /** Builds the decoder over frozen weights and an adapter, if there is one. */
+  public LlamaDecoder(LlamaConfig config, Weights weights, Optional<Adapter> adapter) {
     this.config = config;
     this.architecture = config.architecture();
     this.weights = weights;
-    check(config, weights);
+    this.trainable = adapter.map(Adapter::weights).orElse(weights);
+    this.adapter = adapter.map(trained -> new AdapterSlots(config, trained));
+    check(config, this);
     NDManager manager = weights.manager();
     rotary = new RotaryEmbedding(config, manager);
     scale = PyTorch.constant(manager, architecture.scoreScale());
@@ -77,6 +87,11 @@ public final class LlamaDecoder implements Decoder {
   }
 
   @Override
+  public Weights trainable() {
+    return trainable;
+  }
+
+  @Override
   public NDArray hidden(NDArray ids) {
     long time = ids.getShape().get(1);
     return blocks(ids, rotary.first(time), causal(time), null);
@@ -99,7 +114,7 @@ public final class LlamaDecoder implements Decoder {
 
   private NDArray blocks(
       NDArray ids, RotaryEmbedding.Angles angles, NDArray mask, KeyValueCache cache) {
-    NDArray x = rows(ids, weights.get("model.embed_tokens.weight")); // (batch, time, width)
+    NDArray x = rows(ids, full("model.embed_tokens.weight")); // (batch, time, width)
     if (architecture.embeddingScale() != 1) {
       x = x.mul(embeddingScale);
     }
@@ -194,7 +209,7 @@ public final class LlamaDecoder implements Decoder {
 
   private NDArray rmsNorm(NDArray x, String name) {
     NDArray meanSquare = x.square().mean(new int[] {-1}, true);
-    NDArray gain = weights.get(name);
+    NDArray gain = full(name);
     return x.div(meanSquare.add((float) config.epsilon()).sqrt())
         .mul(architecture.gainPlusOne() ? gain.add(1f) : gain);
   }
@@ -223,13 +238,31 @@ public final class LlamaDecoder implements Decoder {
 
   private NDArray linear(NDArray x, String name) {
     Shape shape = x.getShape();
-    NDArray w = weights.get(name + ".weight");
-    NDArray rows = x.reshape(-1, shape.get(shape.dimension() - 1)).matMul(w.transpose());
+    NDArray w = full(name + ".weight");
+    NDArray flat = x.reshape(-1, shape.get(shape.dimension() - 1));
+    NDArray rows = adapted(flat.matMul(w.transpose()), flat, name);
     long[] result = shape.getShape();
     result = result.clone();
     result[result.length - 1] = w.getShape().get(0);
     NDArray product = rows.reshape(result);
-    return weights.has(name + ".bias") ? product.add(weights.get(name + ".bias")) : product;
+    return weights.has(name + ".bias") ? product.add(full(name + ".bias")) : product;
+  }
+
+  /** Returns the weights of a name in 32 bits; the adapter's, if it has its own. */
+  private NDArray full(String name) {
+    return trainable().has(name) ? trainable().get(name) : weights.full(name);
+  }
+
+  /** Adds s·B(A x) to W x; without dropout, which belongs to training // (rows, out). */
+  private NDArray adapted(NDArray y, NDArray x, String name) {
+    Optional<AdapterSlots.Slot> slot = adapter.flatMap(slots -> slots.of(name));
+    if (slot.isEmpty()) {
+      return y;
+    }
+    AdapterSlots.Slot found = slot.get();
+    NDArray b = found.b().get(new NDIndex().addSliceDim(found.from(), found.to()));
+    NDArray low = x.matMul(found.a().transpose()).matMul(b.transpose());
+    return y.add(low.mul(PyTorch.constant(weights.manager(), found.scale())));
   }
 
   /** Looks up rows; its gradient, unlike that of indexing, is deterministic. */
@@ -259,22 +292,24 @@ public final class LlamaDecoder implements Decoder {
     return mask.add(before.toType(DataType.FLOAT32, false).mul(blocked));
   }
 
-  /** Checks that all weights are present in the shapes that the config requires. */
-  static void check(LlamaConfig config, Weights weights) {
+  /** Checks that a decoder has all weights in the shapes that the config requires. */
+  static void check(LlamaConfig config, Decoder decoder) {
     shapes(config)
         .forEach(
             (name, shape) -> {
               InvalidInputException.unless(
-                  weights.has(name),
+                  decoder.weights().has(name) || decoder.trainable().has(name),
                   "The weights '%s' are missing; the folder does not hold the model that its"
                       + " config.json describes.",
                   name);
+              NDArray array = decoder.parameter(name);
               InvalidInputException.unless(
-                  weights.get(name).getShape().equals(shape)
-                      && weights.get(name).getDataType() == DataType.FLOAT32,
+                  array.getShape().equals(shape)
+                      && (array.getDataType() == DataType.FLOAT32
+                          || decoder.weights().isFloat(name)),
                   "The weights '%s' have shape %s, but config.json asks for %s.",
                   name,
-                  weights.get(name).getShape(),
+                  array.getShape(),
                   shape);
             });
   }

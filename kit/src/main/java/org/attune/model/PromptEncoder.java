@@ -17,9 +17,10 @@ import org.attune.util.InvalidInputException;
  * <p>The tokens of a prompt depend only on the prompt, never on the response, so that compared
  * responses follow the same tokens.
  *
- * <p>Text stays text: the spelling of a control token is read as ordinary characters. A
- * begin-of-text at the start of a prompt and an end-of-text at the end of a response, found in data
- * that was formatted before, are removed and counted, since their ids are added anyway.
+ * <p>Text stays text: the spelling of a control token is read as ordinary characters, unless the
+ * layout asks to {@linkplain PromptTemplate#parsesSpecial() read} them as such. A begin-of-text at
+ * the start of a prompt and an end-of-text at the end of a response, found in data that was
+ * formatted before, are removed and counted, since their ids are added anyway.
  */
 public final class PromptEncoder {
   /** Placeholder instruction where only what follows it matters. */
@@ -119,8 +120,8 @@ public final class PromptEncoder {
   private int[] response(String response, int room, boolean setOff) {
     int[] answer =
         setOff
-            ? tokenizer.encodeInside(text(response).strip())
-            : tokenizer.encodeResponse(text(response));
+            ? tokenizer.encodeInside(given(text(response)).strip())
+            : tokenizer.encodeResponse(given(text(response)));
     if (answer.length + 1 > room) {
       cutResponses.incrementAndGet();
       return Arrays.copyOf(answer, room);
@@ -133,7 +134,7 @@ public final class PromptEncoder {
   private int[] prompt(String instruction, String score) {
     String asked = instruction(instruction);
     if (chat.isPresent()) {
-      ChatEncoder.Prompt laid = chat.get().prompt(asked, score);
+      ChatEncoder.EncodedChat laid = chat.get().prompt(asked, score);
       boolean begun = laid.ids().length > 0 && laid.ids()[0] == config.bos();
       return fit(begun ? config.bos() : -1, new int[0], laid.ids(), laid.ending());
     }
@@ -142,13 +143,13 @@ public final class PromptEncoder {
         begin,
         tokenizer.encode(around.get(0)),
         tokenizer.encode(laid(asked, score)),
-        tokenizer.encode(layout.ending(asked) + around.get(1)));
+        tokenizer.encode(layout.ending(given(asked)) + around.get(1)));
   }
 
   /** Returns a prompt with its score; the codes of a score are control tokens. */
   private String laid(String instruction, String score) {
     List<String> around = around(score);
-    return around.get(0) + layout.laid(instruction) + around.get(1);
+    return around.get(0) + layout.laid(given(instruction)) + around.get(1);
   }
 
   private List<String> around(String score) {
@@ -175,6 +176,11 @@ public final class PromptEncoder {
     }
     System.arraycopy(ids, 0, prompt, first, ids.length);
     return prompt;
+  }
+
+  /** Returns text from the data as the tokenizer is to read it. */
+  private String given(String text) {
+    return layout.parsesSpecial() ? tokenizer.marked(text) : text;
   }
 
   /** Returns an instruction without a begin-of-text from the data. */

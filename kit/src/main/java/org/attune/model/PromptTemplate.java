@@ -27,9 +27,17 @@ import org.attune.util.InvalidInputException;
  * @param truncation which tokens of a prompt are kept when it is too long for the context
  * @param cuts the normalised rewards, ascending, that separate the codes; empty if the reward
  *     itself is written
+ * @param parsesSpecial whether the spelling of a special token in a prompt or response, such as
+ *     {@code <|im_end|>}, is read as that token, as with {@code parse_special} in llama.cpp; by
+ *     default text stays text
  */
 public record PromptTemplate(
-    String template, String score, double asked, TruncationMode truncation, List<Double> cuts) {
+    String template,
+    String score,
+    double asked,
+    TruncationMode truncation,
+    List<Double> cuts,
+    boolean parsesSpecial) {
   private static final String REPLY = "Assistant:";
   private static final String HOLE = "{instruction}";
   private static final String BY_TEMPLATE = "{chat}";
@@ -49,7 +57,7 @@ public record PromptTemplate(
    * too long.
    */
   public PromptTemplate(String template, String score, double asked) {
-    this(template, score, asked, TruncationMode.KEEP_END, List.of());
+    this(template, score, asked, TruncationMode.KEEP_END, List.of(), false);
   }
 
   /** Checks that both texts have their placeholder. */
@@ -84,33 +92,43 @@ public record PromptTemplate(
 
   /** Returns a layout that writes a reward after the prompt. */
   public PromptTemplate withScore(String pattern, double ask) {
-    return new PromptTemplate(template, pattern, ask, truncation, List.of());
+    return new PromptTemplate(template, pattern, ask, truncation, List.of(), parsesSpecial);
   }
 
   /** Returns a layout that writes a quantile's code after the prompt. */
   public PromptTemplate withQuantiles(String pattern, List<Double> cuts, double ask) {
-    return new PromptTemplate(template, pattern, ask, truncation, cuts);
+    return new PromptTemplate(template, pattern, ask, truncation, cuts, parsesSpecial);
   }
 
   /** Returns a layout that requests another reward, or quantile, at inference. */
   public PromptTemplate conditionedOn(double reward) {
-    return new PromptTemplate(template, score, reward, truncation, cuts);
+    return new PromptTemplate(template, score, reward, truncation, cuts, parsesSpecial);
   }
 
   /** Returns a layout that keeps other tokens of prompts that are too long. */
   public PromptTemplate truncation(TruncationMode mode) {
-    return new PromptTemplate(template, score, asked, mode, cuts);
+    return new PromptTemplate(template, score, asked, mode, cuts, parsesSpecial);
+  }
+
+  /** Returns a layout that reads special tokens spelled in prompts and responses, or not. */
+  public PromptTemplate parseSpecial(boolean parse) {
+    return new PromptTemplate(template, score, asked, truncation, cuts, parse);
   }
 
   /** Returns this layout without a reward in the prompt. */
   public PromptTemplate withoutScore() {
-    return new PromptTemplate(template, "", 0, truncation, List.of());
+    return new PromptTemplate(template, "", 0, truncation, List.of(), parsesSpecial);
   }
 
   /** Returns this layout with its control tokens marked for the tokenizer. */
   public PromptTemplate marked(Tokenizer tokenizer) {
     return new PromptTemplate(
-        tokenizer.marked(template), tokenizer.marked(score), asked, truncation, cuts);
+        tokenizer.marked(template),
+        tokenizer.marked(score),
+        asked,
+        truncation,
+        cuts,
+        parsesSpecial);
   }
 
   /**
@@ -127,7 +145,7 @@ public record PromptTemplate(
 
   /** Returns this layout with another's template. */
   public PromptTemplate template(PromptTemplate other) {
-    return new PromptTemplate(other.template, score, asked, truncation, cuts);
+    return new PromptTemplate(other.template, score, asked, truncation, cuts, parsesSpecial);
   }
 
   /** Returns whether prompts are formatted by the model's own chat template. */

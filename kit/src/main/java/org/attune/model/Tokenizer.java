@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.attune.cluster.Portable;
 import org.attune.data.chat.ChatTemplate;
 import org.attune.engine.PyTorch;
@@ -36,10 +37,10 @@ public final class Tokenizer {
   private final BeginOfText begin;
   private final int largestId;
   private final CompanionFiles companions;
-  private final BeginOfText.Setting setting;
+  private final BeginOfText.AddBos setting;
 
   private Tokenizer(
-      byte[] json, BeginOfText.Setting setting, String where, CompanionFiles companions) {
+      byte[] json, BeginOfText.AddBos setting, String where, CompanionFiles companions) {
     this.json = json;
     this.companions = companions;
     this.setting = setting;
@@ -74,7 +75,7 @@ public final class Tokenizer {
     try {
       return new Tokenizer(
           TokenizerGuard.bytes(file),
-          BeginOfText.Setting.read(file.resolveSibling(CompanionFiles.TOKENIZER_CONFIG)),
+          BeginOfText.AddBos.read(file.resolveSibling(CompanionFiles.TOKENIZER_CONFIG)),
           file.toString(),
           CompanionFiles.of(file.toAbsolutePath().getParent()));
     } catch (IOException e) {
@@ -85,7 +86,7 @@ public final class Tokenizer {
 
   /** Makes a tokenizer from the contents of a {@code tokenizer.json}. */
   public static Tokenizer of(byte[] json, String where) {
-    return new Tokenizer(json.clone(), BeginOfText.Setting.NONE, where, CompanionFiles.NONE);
+    return new Tokenizer(json.clone(), BeginOfText.AddBos.NONE, where, CompanionFiles.NONE);
   }
 
   /** Returns a hash of everything that this tokenizer was made from. */
@@ -100,7 +101,7 @@ public final class Tokenizer {
     return new TokenizerParts(json, setting, companions);
   }
 
-  private record TokenizerParts(byte[] json, BeginOfText.Setting setting, CompanionFiles companions)
+  private record TokenizerParts(byte[] json, BeginOfText.AddBos setting, CompanionFiles companions)
       implements Portable.Parts {
     @Override
     public Object whole() {
@@ -134,7 +135,7 @@ public final class Tokenizer {
    * Returns the ids of a text, without special tokens; control tokens in it are read as plain text.
    */
   public int[] encode(String text) {
-    long[] ids = tokenizer.encode(text, false, false).getIds();
+    long[] ids = called(() -> tokenizer.encode(text, false, false).getIds());
     int[] narrow = new int[ids.length];
     for (int i = 0; i < ids.length; i++) {
       narrow[i] = (int) ids[i];
@@ -186,12 +187,22 @@ public final class Tokenizer {
     for (int i = 0; i < ids.length; i++) {
       wide[i] = ids[i];
     }
-    return tokenizer.decode(wide, true);
+    return called(() -> tokenizer.decode(wide, true));
+  }
+
+  /** Calls the native library, which finds some faults of a tokenizer only at a text. */
+  private static <T> T called(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      throw new InvalidInputException(
+          "The tokenizer fails at a text (" + firstLine(e) + "); fetch tokenizer.json again.", e);
+    }
   }
 
   /** Returns the text of one token as in the vocabulary, for showing boundaries. */
   public String token(int id) {
-    return controls.unmarked(tokenizer.decode(new long[] {id}, false));
+    return controls.unmarked(called(() -> tokenizer.decode(new long[] {id}, false)));
   }
 
   /** Returns the id of a text that is exactly one special token. */

@@ -56,6 +56,7 @@ final class TokenizerGuard {
       pieces(vocabulary.getAsJsonArray());
     }
     merges(model.getAsJsonObject().get("merges"));
+    subwords(model.getAsJsonObject());
     added(root.get("added_tokens"));
   }
 
@@ -95,6 +96,27 @@ final class TokenizerGuard {
               && isText(two.get(0))
               && isText(two.get(1));
       require(pair || isText(merge), "model.merges holds something other than pairs of tokens");
+    }
+  }
+
+  /**
+   * Checks that the second part of each merge begins with the prefix of continuing subwords: the
+   * native library cuts it off without looking, and panics where there is less.
+   */
+  private void subwords(JsonObject model) {
+    if (!isText(model.get("continuing_subword_prefix"))
+        || !(model.get("merges") instanceof JsonArray merges)) {
+      return;
+    }
+    String prefix = model.get("continuing_subword_prefix").getAsString();
+    for (JsonElement merge : merges) {
+      String second =
+          merge instanceof JsonArray two
+              ? two.get(1).getAsString()
+              : merge.getAsString().substring(merge.getAsString().indexOf(' ') + 1);
+      require(
+          second.startsWith(prefix),
+          "model.merges holds a second part without the prefix of continuing subwords");
     }
   }
 

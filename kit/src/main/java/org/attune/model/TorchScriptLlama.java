@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.TorchScript;
@@ -21,6 +23,7 @@ import org.attune.engine.TorchScript;
 public final class TorchScriptLlama implements SamplingDecoder {
   private final LlamaConfig config;
   private final Weights weights;
+  private final Weights trainable;
   private final RotaryEmbedding rotary;
   private final TorchScript script;
   private final List<NDArray> ordered;
@@ -29,28 +32,54 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   /** Builds the decoder over weights that pass {@link LlamaDecoder#check}. */
   public TorchScriptLlama(LlamaConfig config, Weights weights, MatmulPrecision products) {
-    this(config, weights, products, Kernels.of(weights.device(), products, config.vocabulary()));
+    this(config, weights, Optional.empty(), products);
+  }
+
+  /** Builds the decoder over frozen weights and an adapter, if there is one. */
+  TorchScriptLlama(
+      LlamaConfig config, Weights weights, Optional<Adapter> adapter, MatmulPrecision products) {
+    this(
+        config,
+        weights,
+        adapter,
+        products,
+        Kernels.of(weights.device(), products, config.vocabulary()));
   }
 
   /** Builds the decoder with the given native routines. */
   TorchScriptLlama(LlamaConfig config, Weights weights, MatmulPrecision products, Kernels kernels) {
-    LlamaDecoder.check(config, weights);
+    this(config, weights, Optional.empty(), products, kernels);
+  }
+
+  /** Builds the decoder over frozen weights and an adapter with the given native routines. */
+  TorchScriptLlama(
+      LlamaConfig config,
+      Weights weights,
+      Optional<Adapter> adapter,
+      MatmulPrecision products,
+      Kernels kernels) {
     this.config = config;
     this.weights = weights;
+    this.trainable = adapter.map(Adapter::weights).orElse(weights);
+    LlamaDecoder.check(config, this);
+    Optional<AdapterSlots> slots = adapter.map(trained -> new AdapterSlots(config, trained));
     NDManager manager = weights.manager();
     this.rotary = new RotaryEmbedding(config, manager);
+    String output = config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
+    boolean frozen = adapter.isPresent() && !trainable.has(output);
     this.script =
         TorchScript.load(
             manager,
             TorchScriptLlama.class,
             DecoderScript.resources(kernels),
-            DecoderScript.template(config, products, kernels));
-    this.ordered =
-        LlamaDecoder.shapes(config).keySet().stream()
-            .filter(name -> !name.startsWith("lm_head"))
-            .map(weights::get)
-            .toList();
-    this.head = weights.get(config.tied() ? "model.embed_tokens.weight" : "lm_head.weight");
+            DecoderScript.template(config, slots, frozen, products, kernels));
+    List<NDArray> all = new ArrayList<>();
+    LlamaDecoder.shapes(config).keySet().stream()
+        .filter(name -> !name.startsWith("lm_head"))
+        .forEach(name -> all.add(parameter(name)));
+    slots.ifPresent(trained -> all.addAll(trained.arrays()));
+    this.ordered = List.copyOf(all);
+    this.head = parameter(output);
     this.chunked = new ChunkedHead(script, head, kernels);
   }
 
@@ -62,6 +91,11 @@ public final class TorchScriptLlama implements SamplingDecoder {
   @Override
   public Weights weights() {
     return weights;
+  }
+
+  @Override
+  public Weights trainable() {
+    return trainable;
   }
 
   @Override

@@ -7,13 +7,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.NativeMemory;
 import org.attune.engine.PyTorch;
@@ -21,7 +22,9 @@ import org.attune.engine.TorchScript;
 import org.attune.util.InvalidInputException;
 
 /**
- * Named weights on one device, in a fixed order; 32-bit floats that may require gradients.
+ * Named weights on one device, in a fixed order; 32-bit floats that may require gradients, or, as
+ * read from a folder in half precision, matrices of 16-bit floats that do not. Vectors always have
+ * 32 bits.
  *
  * <p>The native memory is freed by garbage collection once the object is unreachable; collections
  * are triggered in time, so closing is optional.
@@ -32,6 +35,7 @@ public final class Weights {
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Cleaner.Cleanable memory;
+  private final Set<String> halves = new HashSet<>(); // names of matrices held in 16 bits
   private TorchScript script;
   private volatile boolean closed;
 
@@ -83,90 +87,86 @@ public final class Weights {
     return weights;
   }
 
-  /** Fetches the bytes of weights as stored in a file. */
-  public interface Bytes {
-    /** Passes on the bytes of the weights of a name, piece by piece. */
-    void read(String name, Piece next);
-  }
-
-  /** Receives pieces of a file. */
-  public interface Piece {
-    /**
-     * Receives one piece.
-     *
-     * @param numbers a direct buffer, which is reused afterwards
-     * @param count how many values it holds
-     * @param type their data type
-     * @param first how many values came before
-     * @return whether all values are finite
-     */
-    boolean take(ByteBuffer numbers, int count, DataType type, long first);
-  }
-
-  /** Reads weights from a file into native memory, without a copy on the heap. */
-  public static Weights load(Map<String, Shape> shapes, Bytes bytes, Device device) {
-    long size = shapes.values().stream().mapToLong(Shape::size).sum();
-    Weights weights = new Weights(device, Float.BYTES * size);
-    TorchScript script = TorchScript.load(weights.manager, Weights.class, "weights.torchscript");
+  /**
+   * Reads weights from a file into native memory, without a copy on the heap.
+   *
+   * @param held the type of matrices in memory
+   */
+  public static Weights load(
+      Map<String, Shape> shapes, WeightReader.Bytes bytes, DType held, Device device) {
+    long size = shapes.values().stream().mapToLong(shape -> WeightReader.size(shape, held)).sum();
+    Weights weights = new Weights(device, size);
+    WeightReader reader = new WeightReader(weights.manager, weights.script(), held);
     shapes.forEach(
         (name, shape) -> {
-          try (PyTorch.Scope scope = PyTorch.scope()) {
-            NDArray whole = scope.keep(weights.manager.create(shape, type()));
-            weights.arrays.put(name, whole);
-            bytes.read(
-                name,
-                (numbers, count, type, first) -> {
-                  NDManager manager = weights.manager;
-                  NDArray part = manager.create(numbers, new Shape(count), type);
-                  return fill(script, part, whole, manager.create(first));
-                });
+          weights.arrays.put(name, reader.read(name, shape, bytes));
+          if (WeightReader.type(shape, held) != DType.F32) {
+            weights.halves.add(name);
           }
         });
     return weights;
   }
 
-  private static boolean fill(TorchScript script, NDArray part, NDArray whole, NDArray first) {
-    TorchScript.Inputs inputs = new TorchScript.Inputs(part, whole, first);
-    return script.inference("fill", inputs).singletonOrThrow().getBoolean();
+  /** Returns an array in 32 bits: the same one, or a copy of one held in 16. */
+  private NDArray full(String name, NDArray array) {
+    return halves.contains(name)
+        ? script().inference("full", new TorchScript.Inputs(array)).singletonOrThrow()
+        : array;
+  }
+
+  /** Returns the array of a name in 32 bits; one that is held in 16 is converted. */
+  NDArray full(String name) {
+    return full(name, get(name));
+  }
+
+  /** Returns whether the weights of a name have a type that decoders read. */
+  boolean isFloat(String name) {
+    return halves.contains(name) || get(name).getDataType() == type();
+  }
+
+  /** Returns whether some matrices are held in 16 bits, so that the weights cannot be trained. */
+  public boolean areHalves() {
+    return !halves.isEmpty();
+  }
+
+  /** Copies the values of a name to the heap. */
+  public float[] values(String name) {
+    return PyTorch.scoped(() -> full(name, get(name)).toFloatArray());
+  }
+
+  /** Initialises weights at random, see {@link InitialWeights}. */
+  public static Weights random(
+      Map<String, Shape> shapes, double deviation, long seed, Device device) {
+    return of(InitialWeights.random(shapes, deviation, seed), device);
   }
 
   /**
-   * Initialises weights from a normal distribution with the given standard deviation; vectors (the
-   * norms' gains) start at one.
+   * Returns an independent copy in 32 bits on a device, which can be trained; it is made without
+   * using the heap.
    */
-  public static Weights random(
-      Map<String, Shape> shapes, double deviation, long seed, Device device) {
-    Map<String, HostTensor> tensors = new LinkedHashMap<>();
-    SplittableRandom random = new SplittableRandom(seed);
-    shapes.forEach(
-        (name, shape) -> {
-          float[] values = new float[(int) shape.size()];
-          for (int i = 0; i < values.length; i++) {
-            values[i] = shape.dimension() == 1 ? 1f : (float) (deviation * random.nextGaussian());
-          }
-          tensors.put(name, new HostTensor(shape.getShape(), values));
-        });
-    return of(tensors, device);
-  }
-
-  /** Returns an independent copy on a device, made without using the heap. */
   public Weights copy(Device device) {
     requireOpen();
     Weights copy = new Weights(device, bytes());
     try (PyTorch.Scope scope = PyTorch.scope()) {
-      arrays.forEach(
-          (name, array) -> {
-            // On the same device a move never copies, whatever is requested.
-            NDArray same =
-                device.equals(array.getDevice())
-                    ? array.stopGradient().duplicate()
-                    : array.stopGradient().toDevice(device, true);
-            scope.keep(same);
-            same.attach(copy.manager);
-            copy.arrays.put(name, same);
-          });
+      arrays.forEach((name, array) -> copy.arrays.put(name, scope.keep(copied(name, array, copy))));
     }
     return copy;
+  }
+
+  private NDArray copied(String name, NDArray array, Weights copy) {
+    if (halves.contains(name)) {
+      NDArray wide = copy.manager.create(array.getShape(), type());
+      TorchScript.Inputs one = new TorchScript.Inputs(wide);
+      script().inference("write", one.list("P", List.of(wide)).list("S", List.of(array)));
+      return wide;
+    }
+    // On the same device a move never copies, whatever is requested.
+    NDArray same =
+        copy.device().equals(array.getDevice())
+            ? array.stopGradient().duplicate()
+            : array.stopGradient().toDevice(copy.device(), true);
+    same.attach(copy.manager);
+    return same;
   }
 
   /** Returns a copy of these weights with one more, initialised to the given values. */
@@ -194,9 +194,16 @@ public final class Weights {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       forEach(
           (name, array) ->
-              tensors.put(name, new HostTensor(array.getShape().getShape(), array.toFloatArray())));
+              tensors.put(
+                  name,
+                  new HostTensor(array.getShape().getShape(), full(name, array).toFloatArray())));
     }
     return tensors;
+  }
+
+  /** Copies an array to the heap. */
+  public static HostTensor tensor(NDArray array) {
+    return new HostTensor(array.getShape().getShape(), array.toFloatArray());
   }
 
   /**
@@ -205,6 +212,7 @@ public final class Weights {
    */
   public Weights replica() {
     Weights replica = new Weights(device(), 0);
+    replica.halves.addAll(halves);
     forEach(
         (name, array) -> {
           NDArray same = PyTorch.kept(array.stopGradient());
@@ -266,6 +274,11 @@ public final class Weights {
     return arrays.containsKey(name);
   }
 
+  /** Returns all names in order. */
+  public List<String> names() {
+    return List.copyOf(arrays.keySet());
+  }
+
   /** Visits all weights in order. */
   public void forEach(BiConsumer<String, NDArray> visitor) {
     requireOpen();
@@ -300,7 +313,7 @@ public final class Weights {
     return this;
   }
 
-  /** Returns the data type of all weights. */
+  /** Returns the data type of weights that can be trained. */
   static DataType type() {
     return DataType.FLOAT32;
   }

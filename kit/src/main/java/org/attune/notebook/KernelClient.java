@@ -89,6 +89,35 @@ public final class KernelClient implements AutoCloseable {
     return new Execution(id, listener).await(new Deadline(patience, "run a cell"));
   }
 
+  /** Asks what stands at a place in a cell, as Shift+Tab does. */
+  JsonObject inspect(String code, int cursor, Duration patience) {
+    JsonObject content = new JsonObject();
+    content.addProperty("code", code);
+    content.addProperty("cursor_pos", cursor);
+    content.addProperty("detail_level", 0);
+    return ask("inspect", content, patience);
+  }
+
+  /** Asks how the text before a place in a cell could go on, as Tab does. */
+  JsonObject complete(String code, int cursor, Duration patience) {
+    JsonObject content = new JsonObject();
+    content.addProperty("code", code);
+    content.addProperty("cursor_pos", cursor);
+    return ask("complete", content, patience);
+  }
+
+  private JsonObject ask(String what, JsonObject content, Duration patience) {
+    String id = send(shell, what + "_request", content);
+    Deadline deadline = new Deadline(patience, what);
+    while (true) {
+      JupyterMessages.Message reply = receive(shell);
+      if (reply != null && reply.parent().equals(id) && reply.type().equals(what + "_reply")) {
+        return reply.content();
+      }
+      deadline.check();
+    }
+  }
+
   /** A running cell: its reply comes on one channel, its outputs and its end on another. */
   private final class Execution {
     private final Consumer<String> listener;

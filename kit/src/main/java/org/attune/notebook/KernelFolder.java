@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
+import org.attune.view.ChartImages;
 
 /**
  * The kernelspec folder of this kernel: {@code kernel.json}, the start-up script, and a jar of the
@@ -30,6 +31,9 @@ import org.attune.util.InvalidInputException;
 public record KernelFolder(Path jupyter, String name) {
   /** The kernel's name in menus. */
   public static final String TITLE = "Java (Attune)";
+
+  /** Lets pages show vector graphics. */
+  static final String VECTOR = "-D" + ChartImages.FORMAT + "=svg";
 
   private static final String SCRIPT = "startup.jshell";
   private static final String JAR = "attune-kit.jar";
@@ -150,6 +154,7 @@ public record KernelFolder(Path jupyter, String name) {
     // Cells may use assert; charts need no screen.
     command.add("-ea");
     command.add("-Djava.awt.headless=true");
+    command.add(VECTOR);
     command.add("-cp");
     command.add(classPath);
     command.add(NotebookKernel.class.getName());

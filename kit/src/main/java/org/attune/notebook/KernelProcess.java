@@ -44,7 +44,11 @@ final class KernelProcess implements AutoCloseable {
       Path file = Files.writeString(folder.resolve("connection.json"), connection.toString());
       List<String> command = new ArrayList<>();
       for (JsonElement word : spec.getAsJsonArray("argv")) {
-        command.add(word.getAsString().replace("{connection_file}", file.toString()));
+        // Outputs that go into files are images, which every viewer of notebooks shows.
+        command.add(
+            word.getAsString()
+                .replace("{connection_file}", file.toString())
+                .replace(KernelFolder.VECTOR, KernelFolder.VECTOR.replace("svg", "png")));
       }
       ProcessBuilder builder =
           new ProcessBuilder(command)

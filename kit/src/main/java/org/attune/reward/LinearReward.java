@@ -1,11 +1,7 @@
 package org.attune.reward;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -14,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.cluster.Portable;
-import org.attune.data.Fingerprint;
+import org.attune.data.RecordFile;
+import org.attune.util.AtomicFolder;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Sha256;
 import org.attune.util.UninterruptibleFiles;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -34,13 +32,20 @@ public final class LinearReward implements Reward, Portable {
   /** The name of the file in a linear reward's folder. */
   static final String FILE = "linear-reward.json";
 
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
-
   private final Map<String, Double> weights;
   private final int pairs;
   private final double seconds;
 
-  private record Content(int pairs, double seconds, Map<String, Double> weights) {}
+  private record Content(int pairs, double seconds, Map<String, Double> weights) {
+    Content {
+      InvalidInputException.unless(
+          pairs >= 0 && seconds >= 0, "there are negative pairs or seconds");
+      weights.forEach(
+          (name, weight) ->
+              InvalidInputException.unless(
+                  Double.isFinite(weight), "the weight of '%s' is %s", name, weight));
+    }
+  }
 
   LinearReward(Map<String, Double> weights, int pairs, double seconds) {
     this.weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
@@ -74,35 +79,18 @@ public final class LinearReward implements Reward, Portable {
         "%s: there is no linear reward here; name a folder that holds %s.",
         folder,
         FILE);
-    try {
-      Content content = GSON.fromJson(Files.readString(file), Content.class);
-      if (content == null || content.weights() == null) {
-        throw new JsonParseException("incomplete");
-      }
-      return new LinearReward(content.weights(), content.pairs(), content.seconds());
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
-    } catch (JsonParseException e) {
-      throw new InvalidInputException(file + ": the linear reward is damaged; train it again.", e);
-    }
+    Content content = RecordFile.read(file, Content.class, "train the linear reward again");
+    return new LinearReward(content.weights(), content.pairs(), content.seconds());
   }
 
   /** Writes a new folder; never over an existing one. */
   public Path save(Path folder) {
-    InvalidInputException.unless(
-        !Files.exists(folder),
-        "%s exists already and is never overwritten; name a new folder.",
-        folder);
     try {
-      Path parent = folder.toAbsolutePath().getParent();
-      Files.createDirectories(parent);
-      Path part =
-          Files.createDirectory(
-              parent.resolve(
-                  folder.getFileName() + ".part-" + Long.toHexString(System.nanoTime())));
-      UninterruptibleFiles.write(
-          part.resolve(FILE), GSON.toJson(new Content(pairs, seconds, weights)));
-      Files.move(part, folder);
+      AtomicFolder.create(
+          folder,
+          part ->
+              UninterruptibleFiles.write(
+                  part.resolve(FILE), RecordFile.line(new Content(pairs, seconds, weights))));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -139,7 +127,7 @@ public final class LinearReward implements Reward, Portable {
     weights.forEach(
         (name, weight) ->
             text.append(name).append(' ').append(Double.doubleToLongBits(weight)).append('\n'));
-    return Fingerprint.of(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    return Sha256.of(text.toString()).substring(0, 16);
   }
 
   @Override

@@ -15,6 +15,9 @@ import org.attune.util.InvalidInputException;
  * P(chosen ≻ rejected) = σ(w·φ(chosen) − w·φ(rejected)), the ranking loss of Hu et al. 2023, arXiv
  * 2308.12050, eq. 2.
  *
+ * <p>A pair's margin m is subtracted from the difference, as in Llama 2 (Touvron et al. 2023, arXiv
+ * 2307.09288, eq. 2).
+ *
  * <p>Stochastic gradient steps, one per pair, each weight with its own rate, which falls with its
  * past gradients (AdaGrad, Duchi et al. 2011).
  *
@@ -45,8 +48,8 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
     return new LinearTraining(passes, rate, decay, start);
   }
 
-  /** The features in which the responses of a pair differ, and by how much. */
-  private record Difference(int[] features, float[] values) {}
+  /** The features in which the responses of a pair differ, by how much, and the pair's margin. */
+  private record Difference(int[] features, float[] values, double margin) {}
 
   /** Trains on pairs. */
   public LinearReward fit(List<Pair> pairs) {
@@ -57,7 +60,7 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
     long began = System.nanoTime();
     Map<String, Integer> places = places(pairs);
     List<Difference> differences =
-        pairs.stream().map(pair -> difference(difference(pair), places)).toList();
+        pairs.stream().map(pair -> difference(difference(pair), places, pair.margin())).toList();
     double[] weights = new double[places.size()];
     double[] seen = new double[places.size()];
     List<Integer> order = new ArrayList<>(IntStream.range(0, pairs.size()).boxed().toList());
@@ -72,7 +75,7 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
   }
 
   private void step(Difference pair, double[] weights, double[] seen) {
-    double margin = 0;
+    double margin = -pair.margin; // w·φ(chosen) − w·φ(rejected) − m
     for (int i = 0; i < pair.features.length; i++) {
       margin += weights[pair.features[i]] * pair.values[i];
     }
@@ -111,13 +114,14 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
     return difference;
   }
 
-  private static Difference difference(Map<String, Double> named, Map<String, Integer> places) {
+  private static Difference difference(
+      Map<String, Double> named, Map<String, Integer> places, double margin) {
     List<String> known = named.keySet().stream().filter(places::containsKey).toList();
     int[] features = known.stream().mapToInt(places::get).toArray();
     float[] values = new float[features.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = named.get(known.get(i)).floatValue();
     }
-    return new Difference(features, values);
+    return new Difference(features, values, margin);
   }
 }

@@ -2,6 +2,7 @@ package org.attune.reward;
 
 import ai.djl.ndarray.NDArray;
 import org.attune.engine.PyTorch;
+import org.attune.engine.StableMath;
 
 /**
  * The loss of a pairwise preference model, the same for both orders of a pair (Tang et al. 2024,
@@ -18,8 +19,8 @@ public final class PairwiseLoss {
    */
   public static NDArray of(NDArray winnerFirst, NDArray loserFirst) {
     // log(1 − σ(z)) is −softplus(z), which does not overflow for large z.
-    return RankingLoss.softplus(winnerFirst.neg())
-        .add(RankingLoss.softplus(loserFirst))
+    return StableMath.softplus(winnerFirst.neg())
+        .add(StableMath.softplus(loserFirst))
         .mul(PyTorch.constant(winnerFirst.getManager(), 0.5));
   }
 

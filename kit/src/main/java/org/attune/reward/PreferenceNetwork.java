@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.cluster.Portable;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
+import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
@@ -43,9 +45,15 @@ public final class PreferenceNetwork implements Reward, Portable {
 
   /** Creates a network from a policy, with a copy of its weights and a zero-initialised head. */
   public static PreferenceNetwork from(LanguageModel policy, PromptTemplate layout) {
+    return from(policy, layout, Optional.empty(), 0);
+  }
+
+  /** Creates a network from a policy, with LoRA if there are settings for it. */
+  public static PreferenceNetwork from(
+      LanguageModel policy, PromptTemplate layout, Optional<Lora> lora, long seed) {
     PromptTemplate plain = layout.withoutScore();
     return new PreferenceNetwork(
-        RewardNetwork.from(policy, plain),
+        RewardNetwork.from(policy, plain, lora, seed),
         plain,
         new RewardCard(RewardCard.Kind.PAIRWISE, 0, 0, 0));
   }

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.attune.engine.PyTorch;
+import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -12,7 +14,7 @@ import org.attune.util.InvalidInputException;
  * Language Models with Human Feedback without Reinforcement Learning”, thesis proposal, eq. 7).
  *
  * @param form ranking, or the pointwise form in which each response is classified on its own
- * @param margin m in −log σ(r_w − r_l − m); the paper has none
+ * @param margin m in −log σ(r_w − r_l − m), the same for all pairs; the paper has none
  * @param centring c in c·(r_w + r_l)², which keeps rewards near zero; the paper has none, 0.01 is a
  *     usual value
  */
@@ -59,11 +61,40 @@ public record RankingLoss(Form form, double margin, double centring) {
 
   /** Returns the loss of each pair, given the scores of both sides // (pairs). */
   public NDArray loss(NDArray chosen, NDArray rejected) {
+    return loss(chosen, rejected, Optional.empty());
+  }
+
+  /**
+   * Returns the loss of pairs that have margins of their own, which are added to {@link #margin}
+   * (Llama 2: Touvron et al. 2023, arXiv 2307.09288, eq. 2) // (pairs).
+   *
+   * @param margins one per pair; the pointwise form has none and rejects them
+   */
+  public NDArray loss(NDArray chosen, NDArray rejected, double[] margins) {
+    requireMargins();
+    float[] all = new float[margins.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (float) (margin + margins[i]);
+    }
+    return loss(chosen, rejected, Optional.of(chosen.getManager().create(all)));
+  }
+
+  /** Rejects the pointwise form, which compares nothing, for data with margins. */
+  public void requireMargins() {
+    InvalidInputException.unless(
+        form == Form.RANKING,
+        "The data has margins, and the pointwise form of the loss has none; use the ranking form,"
+            + " or leave them out on purpose with ReadOptions.ignoring(\"margin\").");
+  }
+
+  private NDArray loss(NDArray chosen, NDArray rejected, Optional<NDArray> margins) {
+    NDArray wrong = rejected.sub(chosen); // (pairs)
     NDArray loss =
-        form == Form.RANKING
-            ? softplus(rejected.sub(chosen).add((float) margin)) // −log σ(r_w − r_l − m), eq. 2
-            : softplus(chosen.neg())
-                .add(softplus(rejected))
+        form == Form.RANKING // −log σ(r_w − r_l − m), eq. 2
+            ? StableMath.softplus(
+                margins.map(wrong::add).orElseGet(() -> wrong.add((float) margin)))
+            : StableMath.softplus(chosen.neg())
+                .add(StableMath.softplus(rejected))
                 .mul(PyTorch.constant(chosen.getManager(), 0.5));
     if (centring > 0) {
       NDArray sum = chosen.add(rejected);
@@ -93,16 +124,5 @@ public record RankingLoss(Form form, double margin, double centring) {
       numbers[i] = values.get(i).floatValue();
     }
     return manager.create(numbers); // (pairs)
-  }
-
-  /**
-   * Returns log(1 + e^x) without overflow: max(x, 0) + log(1 + e^−|x|).
-   *
-   * <p>The backward pass of a maximum reads both operands again, so the zero must be a PyTorch
-   * tensor.
-   */
-  static NDArray softplus(NDArray x) {
-    NDArray positive = x.maximum(PyTorch.constant(x.getManager(), 0));
-    return positive.add(x.abs().neg().exp().add(1f).log());
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.attune.cluster.Portable;
 import org.attune.engine.DType;
@@ -15,6 +17,7 @@ import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaDecoder;
+import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
@@ -46,6 +49,21 @@ public final class RewardNetwork implements Reward, Portable {
 
   /** Creates a network from a policy, with a copy of its weights and a zero-initialised head. */
   public static RewardNetwork from(LanguageModel policy, PromptTemplate layout) {
+    return from(policy, layout, Optional.empty(), 0);
+  }
+
+  /**
+   * Creates a network from a policy: with settings of LoRA, over the policy's frozen weights, with
+   * an adapter that includes the head; otherwise with a copy of its weights.
+   *
+   * @param seed the seed of the adapter's values
+   */
+  public static RewardNetwork from(
+      LanguageModel start, PromptTemplate layout, Optional<Lora> lora, long seed) {
+    LanguageModel policy = start.merged();
+    if (lora.isPresent()) {
+      return new RewardNetwork(policy.headed(lora.get(), seed), plain(layout));
+    }
     int width = policy.config().width();
     Weights weights =
         policy
@@ -107,9 +125,9 @@ public final class RewardNetwork implements Reward, Portable {
     return model.decoder();
   }
 
-  /** Returns the weights, including the head. */
+  /** Returns the trained weights, including the head. */
   public Weights weights() {
-    return model.decoder().weights();
+    return model.decoder().trainable();
   }
 
   /** Returns an encoder for this network's context. */
@@ -131,7 +149,7 @@ public final class RewardNetwork implements Reward, Portable {
     int width = model.config().width();
     NDArray hidden = decoder.hidden(batch.sequences(manager)).reshape(-1, width);
     NDArray last = LlamaDecoder.rows(batch.last(manager), hidden); // (batch, width)
-    return last.matMul(decoder.weights().get(HEAD).transpose()).reshape(-1);
+    return last.matMul(decoder.parameter(HEAD).transpose()).reshape(-1);
   }
 
   /**
@@ -139,12 +157,14 @@ public final class RewardNetwork implements Reward, Portable {
    * (batch, time).
    */
   public NDArray values(Decoder decoder, TokenBatch batch) {
-    return ValueHead.of(decoder, decoder.weights().get(HEAD), batch);
+    return ValueHead.of(decoder, decoder.parameter(HEAD), batch);
   }
 
-  /** Returns an independent copy on the same device. */
-  public RewardNetwork copy() {
-    return new RewardNetwork(model.copy(), layout);
+  /**
+   * Returns the network that a training from this one changes, as {@link LanguageModel#trainee}.
+   */
+  public RewardNetwork trainee(Optional<Lora> lora, long seed) {
+    return new RewardNetwork(model.trainee(lora, seed), layout);
   }
 
   @Override
@@ -154,13 +174,18 @@ public final class RewardNetwork implements Reward, Portable {
 
   @Override
   public List<Double> scores(List<String> prompts, List<String> responses) {
+    return scores(prompts, responses, done -> {});
+  }
+
+  @Override
+  public List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
     PromptEncoder encoder = encoder();
     List<TokenizedExample> tokens =
         IntStream.range(0, prompts.size())
             .mapToObj(i -> encoder.example(prompts.get(i), responses.get(i), 0))
             .toList();
     List<Double> scores = new ArrayList<>();
-    for (float score : new BatchScorer(decoder(), BATCH).each(tokens, this::scores)) {
+    for (float score : new BatchScorer(decoder(), BATCH).each(tokens, this::scores, watcher)) {
       scores.add((double) score);
     }
     return List.copyOf(scores);

@@ -26,9 +26,20 @@ public final class CachedSampler {
     this.listener = listener;
   }
 
-  /** Returns a sampler without files and without a listener. */
+  /**
+   * Returns a sampler without files and without a listener; weights that are NaN or infinite, as
+   * after a training that diverged, are rejected.
+   */
   public static CachedSampler of(SamplingPolicy speaker, List<String> prompts) {
+    requireFinite(speaker);
     return new CachedSampler(speaker, prompts, SampleCache.none(), SamplingListener.none());
+  }
+
+  private static void requireFinite(SamplingPolicy speaker) {
+    InvalidInputException.unless(
+        speaker.model().decoder().weights().areFinite(),
+        "The policy cannot answer: some of its weights are NaN or infinite, as after a training"
+            + " that diverged; train again with a lower learning rate.");
   }
 
   /** Returns this sampler with a cache folder. */

@@ -55,7 +55,7 @@ record ClusterSampling(SamplingPolicy speaker, Cluster cluster, SamplingListener
                 done[1] += drawn.get(i).stream().mapToLong(one -> one.ids().size()).sum();
               }
               done[0] += (long) drawn.size() * k;
-              listener.on(done[0], (long) prompts.size() * k, done[1]);
+              listener.onTokens(done[0], (long) prompts.size() * k, done[1]);
             });
     if (!finished) {
       Thread.currentThread().interrupt();

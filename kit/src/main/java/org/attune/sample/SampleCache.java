@@ -3,11 +3,10 @@ package org.attune.sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
+import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -91,16 +90,8 @@ public final class SampleCache {
 
   /** Writes a file; a failure only means sampling again next time. */
   private void write(Path file, String text) {
-    Path temporary = folder.resolve("." + UUID.randomUUID() + ".part");
     try {
-      Files.createDirectories(folder);
-      try {
-        UninterruptibleFiles.write(temporary, text);
-        Files.move(
-            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      AtomicFile.replace(file, part -> UninterruptibleFiles.write(part, text));
     } catch (IOException e) {
       warn("Samples could not be kept in " + folder + " (" + e.getMessage() + ").");
     }

@@ -6,6 +6,7 @@ import org.attune.data.Prompt;
 import org.attune.data.RowType;
 import org.attune.engine.Precision;
 import org.attune.model.LanguageModel;
+import org.attune.util.Sha256;
 
 /**
  * The key of cached samples.
@@ -32,7 +33,7 @@ record SampleKey(String model, String layout, String way, String prompts, int si
         " ",
         model.hash(),
         model.config().toString(),
-        Fingerprint.of(model.tokenizer().json()),
+        Sha256.of(model.tokenizer().json()),
         Precision.forSampling(model.decoder().weights().device(), model.config().parameters())
             .toString());
   }
@@ -44,6 +45,6 @@ record SampleKey(String model, String layout, String way, String prompts, int si
 
   /** Returns the SHA-256 of a text. */
   static String sha(String text) {
-    return Fingerprint.of(text);
+    return Sha256.of(text);
   }
 }

@@ -15,5 +15,5 @@ public interface SamplingListener {
    * @param total requested responses
    * @param tokens sampled tokens, including those of unfinished responses
    */
-  void on(long done, long total, long tokens);
+  void onTokens(long done, long total, long tokens);
 }

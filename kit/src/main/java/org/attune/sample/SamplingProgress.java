@@ -20,7 +20,7 @@ final class SamplingProgress {
   synchronized void add(long finished, long sampled) {
     done += finished;
     tokens += sampled;
-    listener.on(done, total, tokens);
+    listener.onTokens(done, total, tokens);
   }
 
   synchronized long tokens() {

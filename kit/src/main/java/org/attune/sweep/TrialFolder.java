@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.attune.data.Fingerprint;
 import org.attune.data.RecordFile;
+import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Sha256;
 import org.attune.util.UninterruptibleFiles;
 
 /**
@@ -61,8 +62,8 @@ public final class TrialFolder {
             place -> {
               Path file = file(place, what);
               try {
-                Files.createDirectories(place);
-                UninterruptibleFiles.replace(file, RecordFile.text(new Kept(what, trial)));
+                String text = RecordFile.text(new Kept(what, trial));
+                AtomicFile.replace(file, part -> UninterruptibleFiles.write(part, text));
               } catch (IOException e) {
                 throw new UncheckedIOException(
                     file + ": the trial cannot be written (" + e.getMessage() + ").", e);
@@ -71,6 +72,6 @@ public final class TrialFolder {
   }
 
   private static Path file(Path folder, String what) {
-    return folder.resolve("trial-" + Fingerprint.of(what).substring(0, 16) + ".json");
+    return folder.resolve("trial-" + Sha256.of(what).substring(0, 16) + ".json");
   }
 }

@@ -51,7 +51,7 @@ public final class LearningRateTest implements HtmlDisplayable {
   public static TrainingConfig config(TrainingConfig plan, double rule) {
     return plan.steps(STEPS)
         .warmup(0)
-        .decay(LearningRateSchedule.RISING)
+        .schedule(LearningRateSchedule.RISING)
         .learningRate(ABOVE * rule)
         .validation(plan.validation().evaluations(STEPS / 2));
   }

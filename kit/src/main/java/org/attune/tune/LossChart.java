@@ -21,24 +21,26 @@ public final class LossChart {
    * @param what the column: {@code loss}, or {@code reward} for an online run
    */
   public static XYChart of(String title, String what, History history) {
-    List<Curve> curves = new ArrayList<>();
-    curves.add(
-        Curve.of(history.table(), "step", what)
-            .named(what.equals("loss") ? "training loss" : what)
-            .smoothed(SMOOTHING));
+    boolean loss = what.equals("loss");
     List<StepMetrics> measured =
         history.steps().stream()
-            .filter(step -> step.parts().containsKey(History.HELD_OUT_LOSS))
+            .filter(step -> loss && step.parts().containsKey(History.HELD_OUT_LOSS))
             .toList();
-    if (what.equals("loss") && !measured.isEmpty()) {
+    List<Curve> heldOut = new ArrayList<>();
+    if (!measured.isEmpty()) {
       double[] x = measured.stream().mapToDouble(StepMetrics::step).toArray();
       double[] y =
           measured.stream().mapToDouble(step -> step.parts().get(History.HELD_OUT_LOSS)).toArray();
-      curves.add(Curve.of(History.HELD_OUT_LOSS, x, y));
-      return Charts.lines(title, "step", "loss", curves);
+      heldOut.add(Curve.of(History.HELD_OUT_LOSS, x, y));
     }
-    return Charts.training(
-        title, what, SMOOTHING, Curve.of(history.table(), "step", what).named(what));
+    String name = heldOut.isEmpty() ? what : "training loss";
+    Curve noisy = Curve.of(history.table(), "step", what).named(name);
+    return Charts.training(title, what, smoothing(history.steps().size()), List.of(noisy), heldOut);
+  }
+
+  /** The average reaches over about an eighth of the steps, and at least ten of them. */
+  private static double smoothing(int steps) {
+    return Math.max(SMOOTHING, 1 - 8.0 / Math.max(1, steps));
   }
 
   /** Describes where the held-out loss began and ended, and the score sensitivity. */

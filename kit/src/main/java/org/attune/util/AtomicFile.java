@@ -1,12 +1,13 @@
 package org.attune.util;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.UUID;
 
 /** Writes files atomically: to a temporary file in the same folder, which is then renamed. */
@@ -26,27 +27,52 @@ public final class AtomicFile {
     return land(file, content, true);
   }
 
+  /** Writes a text in UTF-8, replacing an older file. */
+  public static Path replace(Path file, String text) {
+    return land(file, text.getBytes(StandardCharsets.UTF_8), true);
+  }
+
+  /** Fills a file or folder of a temporary name. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes everything to the given path, which does not exist yet. */
+    void write(Path temporary) throws IOException;
+  }
+
+  /**
+   * Lets the caller write a file of a temporary name and renames it, replacing an older one.
+   *
+   * @throws IOException if writing fails; the older file is then as it was
+   */
+  public static void replace(Path file, Content content) throws IOException {
+    land(file.toAbsolutePath(), content, true);
+  }
+
   private static Path land(Path file, byte[] content, boolean replace) {
-    Path whole = file.toAbsolutePath();
     try {
-      Files.createDirectories(whole.getParent());
-      // Not Files.createTempFile, whose files only their owner may read: reports are shared.
-      Path temporary = whole.resolveSibling(".attune-" + UUID.randomUUID() + ".part");
-      try {
-        // A channel would close itself, and lose the file, on an interrupt.
-        try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-          out.write(content);
-        }
-        rename(temporary, whole, replace);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      land(
+          file.toAbsolutePath(),
+          temporary -> UninterruptibleFiles.write(temporary, List.of(content)),
+          replace);
       return file;
     } catch (FileAlreadyExistsException e) {
       throw exists(file);
     } catch (IOException e) {
       throw new UncheckedIOException(
           file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);
+    }
+  }
+
+  private static void land(Path whole, Content content, boolean replace) throws IOException {
+    Files.createDirectories(whole.getParent());
+    // Not Files.createTempFile, whose files only their owner may read: reports are shared. Two
+    // processes may write to one folder, so temporary names are unique.
+    Path temporary = whole.resolveSibling(".attune-" + UUID.randomUUID() + ".part");
+    try {
+      content.write(temporary);
+      rename(temporary, whole, replace);
+    } finally {
+      Files.deleteIfExists(temporary);
     }
   }
 

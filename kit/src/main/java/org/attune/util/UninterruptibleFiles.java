@@ -3,11 +3,8 @@ package org.attune.util;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Writes files without being affected by interrupts: a channel of {@code java.nio} closes itself
@@ -19,18 +16,6 @@ public final class UninterruptibleFiles {
   /** Writes a text in UTF-8. */
   public static void write(Path file, String text) throws IOException {
     write(file, List.of(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** Writes a text, replacing an older one; a reader sees either version, never a partial file. */
-  public static void replace(Path file, String text) throws IOException {
-    // Two processes may write to one folder, so temporary names are unique.
-    Path part = file.resolveSibling(".attune-" + UUID.randomUUID() + ".part");
-    try {
-      write(part, text);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 
   /** Writes pieces in order, replacing the file's content, and syncs them to disk. */

@@ -3,6 +3,7 @@ package org.attune.view;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -17,6 +18,8 @@ final class ChartAnnotations {
   private static final BasicStroke DASHED =
       new BasicStroke(
           1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {6f, 4f}, 0f);
+  private static final BasicStroke OUTLINE =
+      new BasicStroke(4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final double CAP = 5;
   private static final double LINE_HEIGHT = 17;
 
@@ -183,6 +186,7 @@ final class ChartAnnotations {
       List<Rectangle2D> taken = new ArrayList<>();
       for (int i = 0; i < spots.size(); i++) {
         taken.add(dot(g, spots.get(i), HouseStyle.colour(i)));
+        taken.addAll(whiskers(spots.get(i)));
       }
       for (int i = 0; i < spots.size(); i++) {
         label(g, spots.get(i), HouseStyle.colour(i), taken);
@@ -207,6 +211,21 @@ final class ChartAnnotations {
       return new Rectangle2D.Double(x - 7, y - 7, 14, 14);
     }
 
+    private List<Rectangle2D> whiskers(ScatterPoint spot) {
+      List<Rectangle2D> boxes = new ArrayList<>();
+      double x = screenX(spot.x());
+      double y = screenY(spot.y());
+      if (Double.isFinite(spot.xLow()) && Double.isFinite(spot.xHigh())) {
+        double low = screenX(spot.xLow());
+        boxes.add(new Rectangle2D.Double(low, y - 2, screenX(spot.xHigh()) - low, 4));
+      }
+      if (Double.isFinite(spot.yLow()) && Double.isFinite(spot.yHigh())) {
+        double top = screenY(spot.yHigh());
+        boxes.add(new Rectangle2D.Double(x - 2, top, 4, screenY(spot.yLow()) - top));
+      }
+      return boxes;
+    }
+
     // The first free place of eight; if all are taken, an overlap is better than no name.
     private void label(Graphics2D g, ScatterPoint spot, Color colour, List<Rectangle2D> taken) {
       double x = screenX(spot.x());
@@ -224,7 +243,7 @@ final class ChartAnnotations {
         }
       }
       taken.add(box(chosen, wide));
-      halo(g, spot.name(), chosen[0], chosen[1], colour.darker());
+      halo(g, spot.name(), chosen[0], chosen[1], HouseStyle.INK);
     }
 
     private boolean isFree(Rectangle2D box, List<Rectangle2D> taken) {
@@ -243,16 +262,16 @@ final class ChartAnnotations {
     halo(g, text, x, y, HouseStyle.MUTED);
   }
 
-  // A white outline keeps a name readable where it crosses a line.
+  // An outline in the colour of the paper keeps a name readable where it crosses a line.
   static void halo(Graphics2D g, String text, double x, double y, Color ink) {
-    g.setFont(HouseStyle.SMALL);
-    g.setColor(HouseStyle.faint(HouseStyle.PAPER, 0.7));
-    for (int dx = -2; dx <= 2; dx += 2) {
-      for (int dy = -2; dy <= 2; dy += 2) {
-        g.drawString(text, (float) x + dx, (float) y + dy);
-      }
-    }
+    Shape letters =
+        HouseStyle.SMALL
+            .createGlyphVector(HouseStyle.SCREEN, text)
+            .getOutline((float) x, (float) y);
+    g.setColor(HouseStyle.faint(HouseStyle.PAPER, 0.9));
+    g.setStroke(OUTLINE);
+    g.draw(letters);
     g.setColor(ink);
-    g.drawString(text, (float) x, (float) y);
+    g.fill(letters);
   }
 }

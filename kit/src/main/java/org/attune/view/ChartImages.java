@@ -7,10 +7,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.attune.util.AtomicFile;
@@ -53,6 +56,10 @@ public final class ChartImages {
 
   // Laid out again rather than scaled, so that text keeps its size.
   private static BufferedImage panel(Chart<?, ?> chart) {
+    return asPanel(chart, () -> image(chart, PANEL_WIDTH, PANEL_HEIGHT));
+  }
+
+  private static <T> T asPanel(Chart<?, ?> chart, Supplier<T> painting) {
     int width = chart.getWidth();
     int height = chart.getHeight();
     Styler styler = chart.getStyler();
@@ -66,11 +73,11 @@ public final class ChartImages {
     if (!HouseStyle.fits(names, PANEL_WIDTH)) {
       styler.setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
     }
-    BufferedImage image = image(chart, PANEL_WIDTH, PANEL_HEIGHT);
+    T painted = painting.get();
     styler.setLegendPosition(position).setLegendLayout(layout);
     // XChart stores the size it was last painted in; the caller's chart must not change.
     image(chart, width, height);
-    return image;
+    return painted;
   }
 
   /** Returns the charts next to each other in one image, each somewhat smaller than alone. */
@@ -113,9 +120,17 @@ public final class ChartImages {
     return bytes.toByteArray();
   }
 
-  /** Writes the chart as a new PNG file, atomically, and fails if the file exists. */
+  /**
+   * Writes the chart as a new file, SVG if its name ends so and PNG otherwise, atomically, and
+   * fails if the file exists.
+   */
   public static Path write(Chart<?, ?> chart, Path file) {
-    return AtomicFile.create(file, png(chart));
+    return AtomicFile.create(file, bytes(chart, file));
+  }
+
+  private static byte[] bytes(Chart<?, ?> chart, Path file) {
+    boolean vector = file.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
+    return vector ? SvgChart.file(chart).getBytes(StandardCharsets.UTF_8) : png(chart);
   }
 
   /** Writes the image as a new PNG file, atomically, and fails if the file exists. */
@@ -123,9 +138,9 @@ public final class ChartImages {
     return AtomicFile.create(file, png(image));
   }
 
-  /** Writes the chart as a PNG file, replacing an older one, as a live curve does. */
+  /** Writes the chart as such a file, replacing an older one, as a live curve does. */
   public static Path replace(Chart<?, ?> chart, Path file) {
-    return AtomicFile.replace(file, png(chart));
+    return AtomicFile.replace(file, bytes(chart, file));
   }
 
   /** Returns the chart as a data URI for the source of an HTML image. */
@@ -138,14 +153,41 @@ public final class ChartImages {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(image));
   }
 
-  /** Returns the chart as an HTML image at its size in points, no wider than the page. */
-  public static String html(Chart<?, ?> chart) {
-    return html(chart, image(chart));
+  /** The property that is {@code svg} where pages show vector graphics, as notebooks do. */
+  public static final String FORMAT = "attune.pictures";
+
+  /** Returns whether pages get vector graphics in the colours of their theme. */
+  public static boolean isVector() {
+    return "svg".equals(System.getProperty(FORMAT));
   }
 
-  /** Returns the chart as an HTML image to be placed beside others. */
+  /**
+   * Returns the chart for a page at its size in points, no wider than the page: as an SVG element
+   * in the page's colours, or as an image.
+   */
+  public static String html(Chart<?, ?> chart) {
+    return isVector()
+        ? SvgChart.element(chart, chart.getWidth(), chart.getHeight())
+        : html(chart, image(chart));
+  }
+
+  /** Returns charts for a page, next to each other where there is room. */
+  public static String htmlSideBySide(Chart<?, ?>... charts) {
+    if (!isVector()) {
+      return "<img alt=\"\" style=\"max-width:100%\" src=\"" + dataUri(sideBySide(charts)) + "\"/>";
+    }
+    StringBuilder html = new StringBuilder("<div style=\"display:flex;flex-wrap:wrap;gap:12px\">");
+    for (Chart<?, ?> chart : charts) {
+      html.append("<div>").append(panelHtml(chart)).append("</div>");
+    }
+    return html.append("</div>").toString();
+  }
+
+  /** Returns the chart for a page, to be placed beside others. */
   static String panelHtml(Chart<?, ?> chart) {
-    return html(chart, panel(chart));
+    return isVector()
+        ? asPanel(chart, () -> SvgChart.element(chart, PANEL_WIDTH, PANEL_HEIGHT))
+        : html(chart, panel(chart));
   }
 
   private static String html(Chart<?, ?> chart, BufferedImage image) {

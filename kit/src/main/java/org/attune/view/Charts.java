@@ -42,7 +42,13 @@ public final class Charts {
    */
   public static XYChart training(
       String title, String yTitle, double smoothing, List<Curve> curves) {
-    return CurvePlot.smoothed(title, yTitle, smoothing, some(curves, "curve", title));
+    return training(title, yTitle, smoothing, curves, List.of());
+  }
+
+  /** Draws noisy curves with their moving average, and with them curves that were measured. */
+  public static XYChart training(
+      String title, String yTitle, double smoothing, List<Curve> curves, List<Curve> measured) {
+    return CurvePlot.smoothed(title, yTitle, smoothing, some(curves, "curve", title), measured);
   }
 
   /** Draws long, noisy curves over training steps and their moving average. */

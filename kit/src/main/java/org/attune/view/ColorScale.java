@@ -15,6 +15,10 @@ final class ColorScale {
     new Color(0xFD, 0xE7, 0x37)
   };
 
+  // The same on every page, unlike HouseStyle's: they stand on the scale's own colours.
+  private static final Color LIGHT = new Color(0xFE, 0xFE, 0xFE);
+  private static final Color DARK = new Color(0x20, 0x24, 0x29);
+
   private ColorScale() {}
 
   /** Returns the colour of a share between 0 and 1; NaN is grey. */
@@ -35,7 +39,7 @@ final class ColorScale {
 
   /** Returns a colour for text on a colour of the scale. */
   static Color ink(double share) {
-    return share < 0.5 ? Color.WHITE : HouseStyle.INK;
+    return share < 0.5 ? LIGHT : DARK;
   }
 
   /** Returns where a value lies between two bounds; the middle if these are equal. */

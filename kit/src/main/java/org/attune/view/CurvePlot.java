@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -34,16 +35,38 @@ final class CurvePlot {
     return lines.done();
   }
 
-  static XYChart smoothed(String title, String yTitle, double weight, List<Curve> curves) {
+  /** Draws noisy curves as faint values under their moving average, and exact ones as they are. */
+  static XYChart smoothed(
+      String title, String yTitle, double weight, List<Curve> noisy, List<Curve> exact) {
     CurvePlot lines = new CurvePlot(HouseStyle.xy(title, "step", yTitle));
     // The average is computed before downsampling, which keeps extremes and would bias it.
-    List<Curve> smooth = curves.stream().map(c -> clean(c.smoothed(weight))).toList();
-    List<Curve> raw = curves.stream().map(CurvePlot::clean).toList();
-    lines.axes(raw, raw);
+    List<Curve> smooth =
+        Stream.concat(
+                noisy.stream().map(c -> clean(c.smoothed(weight))),
+                exact.stream().map(CurvePlot::clean))
+            .toList();
+    List<Curve> raw = noisy.stream().map(CurvePlot::clean).toList();
+    // A few extreme values would flatten the curves that matter; they leave the picture instead.
+    List<Curve> heights =
+        Stream.concat(smooth.stream(), raw.stream().map(CurvePlot::trimmed)).toList();
+    lines.axes(smooth, heights);
     lines.each(raw, lines::shadow);
     lines.each(smooth, lines::casing);
     lines.each(smooth, lines::line);
     return lines.done();
+  }
+
+  /** Returns a curve between its 3rd and 97th percentile. */
+  private static Curve trimmed(Curve curve) {
+    double[] sorted = Arrays.stream(curve.y()).filter(Double::isFinite).sorted().toArray();
+    if (sorted.length < FEW) {
+      return curve;
+    }
+    double low = sorted[(int) (0.03 * sorted.length)];
+    double high = sorted[(int) (0.97 * (sorted.length - 1))];
+    double[] y =
+        Arrays.stream(curve.y()).map(value -> Math.max(low, Math.min(high, value))).toArray();
+    return Curve.of(curve.name(), curve.x(), y);
   }
 
   private interface Painter {
@@ -88,8 +111,8 @@ final class CurvePlot {
 
   private void shadow(Curve curve, int index) {
     XYSeries series = hidden(curve.x(), curve.y());
-    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.16));
-    series.setLineStyle(new BasicStroke(0.8f));
+    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.55));
+    series.setLineStyle(new BasicStroke(1f));
   }
 
   // A white outline separates the average from the noise behind it.

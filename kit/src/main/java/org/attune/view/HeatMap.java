@@ -58,7 +58,7 @@ public final class HeatMap {
     chart
         .getStyler()
         .setyAxisTickLabelsFormattingFunction(value -> widest + Numbers.fixed(value, 1));
-    chart.getStyler().setAxisTickLabelsColor(HouseStyle.PAPER);
+    chart.getStyler().setAxisTickLabelsColor(HouseStyle.CLEAR);
     chart.addAnnotation(new Cells(xs, ys));
     return chart;
   }

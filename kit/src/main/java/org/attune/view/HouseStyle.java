@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -25,11 +26,17 @@ final class HouseStyle {
   static final Color MUTED = new Color(0x6A, 0x70, 0x78);
   static final Color GRID = new Color(0xE3, 0xE5, 0xE8);
   static final Color PAPER = Color.WHITE;
+  static final Color CLEAR = new Color(0xFF, 0xFF, 0xFF, 0);
+
+  /** The greys that become the text colour of a page, and at which opacity. */
+  static final Map<Color, Double> INKS =
+      Map.of(INK, 1.0, MUTED, 0.7, GRID, 0.14, new Color(0x55, 0x55, 0x55), 0.75);
+
   static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final Font MEDIUM = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
   private static final Font LARGE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   private static final int LEGEND_LINE = 26;
-  private static final FontRenderContext SCREEN = new FontRenderContext(null, true, true);
+  static final FontRenderContext SCREEN = new FontRenderContext(null, true, true);
 
   // Okabe and Ito's palette, its readable-on-white members first; yellow and black left out.
   private static final Color[] COLOURS = {

@@ -1,6 +1,7 @@
 package org.attune.view;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -63,6 +64,37 @@ public final class Numbers {
         + ", "
         + fixed(high, decimals)
         + "]";
+  }
+
+  /**
+   * Returns values with their intervals for a column of a table, all with the number of decimals
+   * that the median width justifies.
+   *
+   * @param intervals for each row the value and the two ends; NaN ends where there is no interval
+   */
+  public static List<String> intervals(List<double[]> intervals) {
+    double[] widths =
+        intervals.stream()
+            .mapToDouble(row -> Math.abs(row[2] - row[1]))
+            .filter(width -> width >= 1e-6 && width < 1e9)
+            .sorted()
+            .toArray();
+    if (widths.length == 0) {
+      return intervals.stream().map(row -> interval(row[0], row[1], row[2])).toList();
+    }
+    int decimals = Math.max(0, 1 - exponent(widths[widths.length / 2]));
+    return intervals.stream()
+        .map(
+            row ->
+                Double.isNaN(row[1]) && Double.isNaN(row[2])
+                    ? text(row[0])
+                    : fixed(row[0], decimals)
+                        + " ["
+                        + fixed(row[1], decimals)
+                        + ", "
+                        + fixed(row[2], decimals)
+                        + "]")
+        .toList();
   }
 
   /** Returns a fraction as a percentage: {@code percent(0.12)} is "12 %". */

@@ -19,7 +19,7 @@ public final class AnswerReview {
   /** Returns the remarks on an answer in a fixed order. */
   public static String of(TraitCounts grades) {
     List<String> remarks = new ArrayList<>();
-    remarks.add(TIPS.get(Math.min(grades.count(Trait.TIPS), TIPS.size() - 1)));
+    remarks.add(tips(grades.count(Trait.TIPS)));
     remark(remarks, grades, Trait.WRONG_TOPIC, "It talks about something else.");
     remark(remarks, grades, Trait.WRONG_INTENT, "It answers another question.");
     remark(remarks, grades, Trait.ATTENTIVE, "It takes the detail up.");
@@ -30,6 +30,11 @@ public final class AnswerReview {
     remark(remarks, grades, Trait.GREETING, "It begins warmly.");
     remark(remarks, grades, Trait.CLOSING, "It ends warmly.");
     return String.join(" ", remarks);
+  }
+
+  /** Returns the remark on the number of good tips, with which a review begins. */
+  public static String tips(int count) {
+    return TIPS.get(Math.min(count, TIPS.size() - 1));
   }
 
   private static void remark(

@@ -14,6 +14,9 @@ final class AnswerWriter {
   /** The probability of straying to the next topic; otherwise to the next intent. */
   private static final double TOPIC_SLIP = 0.6;
 
+  /** The share of answers with several tips that begin them with linking words. */
+  private static final double LINKED = 0.2;
+
   private final Lexicon lexicon;
   private final TopicIntentTable atlas;
   private final WorldPrompt question;
@@ -114,9 +117,9 @@ final class AnswerWriter {
     return 0;
   }
 
-  /** Adds linking words such as "First," to half of the answers with several tips. */
+  /** Adds linking words such as "First," to some answers with several tips. */
   private void link(List<String> sentences) {
-    if (sentences.size() < 2 || dice.chance(0.5)) {
+    if (sentences.size() < 2 || !dice.chance(LINKED)) {
       return;
     }
     List<String> links = lexicon.manners("linking");

@@ -12,13 +12,13 @@ import java.util.Optional;
  */
 final class PromptWriter {
   /** The longest prompt, in words. */
-  static final int MOST_WORDS = 20;
+  static final int MOST_WORDS = 10;
 
   /** The share of prompts that mention a detail. */
   private static final double DETAILED = 0.75;
 
   /** The share of prompts that begin with an opener. */
-  private static final double OPENED = 0.25;
+  private static final double OPENED = 0.35;
 
   private final Lexicon lexicon;
   private final Map<String, TopicIntent> asks = new HashMap<>();

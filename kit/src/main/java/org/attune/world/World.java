@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.attune.data.Demonstration;
 import org.attune.data.Pair;
 import org.attune.data.Ranking;
@@ -14,11 +16,10 @@ import org.attune.util.InvalidInputException;
 /**
  * A small world of readable English in which the reward is known exactly.
  *
- * <p>People ask about twenty topics (cats, bread, chess …) with sixteen intents (what it costs, how
- * to stay safe, what to give as a present …), and may mention a detail about themselves. Answers
- * are of five qualities: on or off the point, curt or detailed, friendly or rude, definite or
- * vague. {@link #golden()} grades any text exactly; {@link #judge()} labels pairs with
- * Bradley–Terry noise.
+ * <p>People ask about twelve topics (cats, bread, chess …) with eight intents (how to begin, how to
+ * stay safe, what to buy …), and may mention a detail about themselves. Answers are of five
+ * qualities: on or off the point, curt or detailed, friendly or rude, definite or vague. {@link
+ * #golden()} grades any text exactly; {@link #judge()} labels pairs with Bradley–Terry noise.
  *
  * <p>Three rules separate training and testing. One combination of topic and intent in six is held
  * out: no training prompt asks about it and no training answer mentions it. A prompt's {@link
@@ -36,7 +37,7 @@ public final class World {
   public static final double TEMPERATURE = 0.8;
 
   /** The longest answer the world writes, in words. */
-  private static final int MOST_WORDS = 55;
+  private static final int MOST_WORDS = 36;
 
   private static final World STANDARD = new World();
 
@@ -78,7 +79,7 @@ public final class World {
    */
   public List<Demonstration> corpus(int n, long seed) {
     SplitMixRandom dice = SplitMixRandom.seeded(seed, "corpus answers");
-    return questions(n, seen(), WorldSplit.TRAIN, SplitMixRandom.seeded(seed, "corpus")).stream()
+    return asked(n, SplitMixRandom.seeded(seed, "corpus")).stream()
         .map(q -> demonstration(answer(q, dice)))
         .toList();
   }
@@ -86,8 +87,7 @@ public final class World {
   /** Draws training prompts with answers of the two best qualities. */
   public List<Demonstration> demonstrations(int n, long seed) {
     SplitMixRandom dice = SplitMixRandom.seeded(seed, "demonstrated answers");
-    return questions(n, seen(), WorldSplit.TRAIN, SplitMixRandom.seeded(seed, "demonstrations"))
-        .stream()
+    return asked(n, SplitMixRandom.seeded(seed, "demonstrations")).stream()
         .map(q -> demonstration(write(q, careful(dice), dice)))
         .toList();
   }
@@ -152,6 +152,18 @@ public final class World {
     return repeat(n, i -> write(question, quality, dice));
   }
 
+  /**
+   * Labels pairs of answers with the noisy judge; pair {@code i} is the first and the second answer
+   * to prompt {@code i}.
+   */
+  public List<Pair> label(
+      List<String> prompts, List<String> first, List<String> second, long seed) {
+    SplitMixRandom dice = SplitMixRandom.seeded(seed, "labels");
+    return IntStream.range(0, prompts.size())
+        .mapToObj(i -> judge.label(prompts.get(i), first.get(i), second.get(i), dice))
+        .toList();
+  }
+
   private WorldPrompt understood(String prompt) {
     return questions
         .read(prompt)
@@ -163,6 +175,16 @@ public final class World {
                         + "\" is not a prompt of the world; draw one with prompts(n, seed)."));
   }
 
+  /** Draws training prompts, some of them more than once. */
+  private List<WorldPrompt> asked(int n, SplitMixRandom dice) {
+    List<TopicIntent> seen = seen();
+    return Stream.generate(() -> questions.draw(dice.pick(seen), dice))
+        .filter(question -> WorldSplit.of(question.text()) == WorldSplit.TRAIN)
+        .limit(n)
+        .toList();
+  }
+
+  /** Draws distinct prompts of one part. */
   private List<WorldPrompt> questions(
       int n, List<TopicIntent> about, WorldSplit split, SplitMixRandom dice) {
     Set<String> texts = new HashSet<>();

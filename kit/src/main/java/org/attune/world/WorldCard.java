@@ -15,6 +15,8 @@ import org.attune.data.Pair;
 /** Writes the card of the bundled data: everything on it is computed from the data itself. */
 final class WorldCard {
   private static final int SAMPLE = 20_000;
+  private static final String TRAIN = WriteWorld.SAMPLED.get(0);
+  private static final String TEST = WriteWorld.SAMPLED.get(1);
 
   private final World world;
   private final Map<String, String> files;
@@ -47,18 +49,24 @@ final class WorldCard {
 
         Questions about everyday things and answers of five qualities, in a small English whose
         golden reward is known exactly. Nothing here was collected from people or from another
-        model: `org.attune.world.WriteWorld` draws it with seed %d, and a test checks that it
-        draws the same bytes again.
+        model than the two beside it: `org.attune.world.WriteWorld` draws it with seed %d, and a
+        test checks that it draws the same text again; `attune pretrain` trained the models and
+        sampled the pairs of the start.
 
         **Who asks what.** %d topics × %d intents. %d of the %d combinations are held out: no
-        training prompt asks about them and no training answer speaks about them. Three prompts in
-        four mention a detail (company, minutes, dollars, home, season) that a good answer takes
-        up. Prompts have at most 20 words.
+        training prompt asks about them and no text that the base model read speaks about them.
+        Of 100 prompts %.0f mention a detail (company, minutes, dollars, season) that a good
+        answer takes up. Prompts have at most 10 words.
 
         **Who answers how.** The quality of the writer is drawn first:
         %s.
         A careless writer slips to a fixed other topic or intent, so an answer alone does not tell
         whether it is to the point; one has to read the prompt.
+
+        **Who learns what.** The [base model](../base/README.md) read answers of all qualities. The
+        [start](../start/README.md) was fine-tuned on demonstrations of mixed quality. Like the
+        papers' preference data, the training and test pairs are **samples of the start**, two
+        answers to one prompt; the provided pairs were written by the world's own writers.
 
         **Three parts.** A prompt's part (train 80 %%, tune 5 %%, test 15 %%) is a function of its
         text, so no prompt is on two sides whatever seeds are used.
@@ -68,17 +76,20 @@ final class WorldCard {
         count(world, TopicIntent::intent),
         world.heldOut().size(),
         world.heldOut().size() + world.seen().size(),
+        100 * detailed(),
         qualities());
   }
 
   private void fileTable() {
-    say("\n## Files\n\n| file | lines | columns | SHA-256 |\n|---|---|---|---|\n");
-    row("train.jsonl", "prompt, chosen, rejected");
-    row("test.jsonl", "prompt, chosen, rejected (prompts of the test part)");
-    row("prompts.jsonl", "prompt, combination (seen or unseen), topic, intent; for evaluation");
+    say("\n## Files\n\n| file | lines | columns | SHA-256 of the text |\n|---|---|---|---|\n");
+    row(TRAIN, "prompt, chosen, rejected: samples of the start");
+    row(TEST, "the same columns and source; prompts of the test part");
+    row("provided.jsonl.gz", "the same columns; answers by the world's writers");
+    row("prompts.jsonl", "prompt, combination (seen), topic, intent; for evaluation");
+    row("unseen.jsonl", "the same columns, combinations that no training text has; for evaluation");
     row("tune.jsonl", "the same columns; for choosing hyper-parameters");
-    double train = world.judge().bayesLimit(WriteWorld.pairs(files.get("train.jsonl")));
-    double test = world.judge().bayesLimit(WriteWorld.pairs(files.get("test.jsonl")));
+    double train = world.judge().bayesLimit(WriteWorld.pairs(files.get(TRAIN)));
+    double test = world.judge().bayesLimit(WriteWorld.pairs(files.get(TEST)));
     say(
         """
 
@@ -90,8 +101,8 @@ final class WorldCard {
         world.judge().temperature(),
         100 * train,
         100 * test,
-        100 * agreement("train.jsonl"),
-        100 * agreement("test.jsonl"));
+        100 * agreement(TRAIN),
+        100 * agreement(TEST));
   }
 
   private void row(String file, String columns) {
@@ -213,6 +224,13 @@ final class WorldCard {
     }
     words.remove("");
     return words;
+  }
+
+  private double detailed() {
+    return corpus.stream()
+            .filter(d -> world.golden().understand(d.prompt()).orElseThrow().detail().isPresent())
+            .count()
+        / (double) SAMPLE;
   }
 
   private static String qualities() {

@@ -6,17 +6,17 @@ import org.attune.data.Bpe;
 import org.attune.data.BpeTrainer;
 
 /**
- * Trains the bundled model's tokenizer on the world and writes it, as {@code tokenizer.json} and
- * {@code tokenizer_config.json}.
+ * Trains the bundled models' tokenizer on the world and writes it, as {@code tokenizer.json} and
+ * {@code tokenizer_config.json}. Nearly every word of the world is one token.
  *
- * <p>Run it from the kit's folder with {@code ../datasets/model} as its only argument.
+ * <p>Run it from the kit's folder with {@code ../datasets/base} as its only argument.
  */
 public final class WriteTokenizer {
   /** The seed of the tokenizer's training texts. */
   public static final long SEED = 20260101;
 
   /** The number of tokens. */
-  public static final int VOCABULARY = 1280;
+  public static final int VOCABULARY = 1152;
 
   /** The beginning of text (id 0), the end of text (id 1) and the marker before a reward (id 2). */
   public static final List<String> SPECIALS = List.of("<s>", "</s>", "<rm_score>");

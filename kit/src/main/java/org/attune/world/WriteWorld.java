@@ -3,7 +3,6 @@ package org.attune.world;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,11 @@ import java.util.stream.Collectors;
 import org.attune.data.Pair;
 
 /**
- * Writes the bundled data folder: training and test pairs, prompts to evaluate and to tune on, and
- * the card that describes them. The same code gives the same bytes on every machine.
+ * Writes the bundled data folder: provided pairs, prompts to evaluate and to tune on, and the card
+ * that describes them. The same code gives the same text on every machine.
+ *
+ * <p>The training and test pairs are samples of the bundled start, which {@code attune pretrain}
+ * draws; they must be in the folder already.
  *
  * <p>Run it from the kit's folder with {@code ../datasets/world} as its only argument.
  */
@@ -20,8 +22,10 @@ public final class WriteWorld {
   /** The seed of all files. */
   public static final long SEED = 20260101;
 
-  private static final int TRAIN_PAIRS = 3_200;
-  private static final int TEST_PAIRS = 800;
+  /** The pairs that the start sampled, as files of the folder. */
+  public static final List<String> SAMPLED = List.of("train.jsonl.gz", "test.jsonl.gz");
+
+  private static final int PROVIDED_PAIRS = 3_200;
   private static final int PROMPTS = 300;
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -37,18 +41,22 @@ public final class WriteWorld {
   public static void write(Path folder) {
     Map<String, String> files = files();
     files.forEach((name, text) -> WorldFiles.write(folder.resolve(name), text));
+    SAMPLED.forEach(name -> files.put(name, WorldFiles.read(folder.resolve(name))));
     WorldFiles.write(folder.resolve("README.md"), new WorldCard(World.standard(), files).text());
   }
 
-  /** Returns the text of every data file by its name. */
+  /** Writes pairs as one of the {@link #SAMPLED} files of a folder. */
+  public static void writeSampled(Path folder, String name, List<Pair> pairs) {
+    WorldFiles.write(folder.resolve(name), lines(pairs));
+  }
+
+  /** Returns the text of every data file that the world determines, by its name. */
   public static Map<String, String> files() {
     World world = World.standard();
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("train.jsonl", lines(world.pairs(TRAIN_PAIRS, SEED)));
-    files.put("test.jsonl", lines(world.testPairs(TEST_PAIRS, SEED)));
-    List<Row> test = new ArrayList<>(rows(world, world.prompts(PROMPTS, SEED), "seen"));
-    test.addAll(rows(world, world.heldOutPrompts(PROMPTS, SEED), "unseen"));
-    files.put("prompts.jsonl", lines(test));
+    files.put("provided.jsonl.gz", lines(world.pairs(PROVIDED_PAIRS, SEED)));
+    files.put("prompts.jsonl", lines(rows(world, world.prompts(PROMPTS, SEED), "seen")));
+    files.put("unseen.jsonl", lines(rows(world, world.heldOutPrompts(PROMPTS, SEED), "unseen")));
     files.put("tune.jsonl", lines(rows(world, world.tunePrompts(PROMPTS, SEED), "seen")));
     return files;
   }

@@ -1,7 +1,10 @@
 import org.attune.*;
+import org.attune.cli.Attune;
 import org.attune.curve.*;
 import org.attune.data.*;
+import org.attune.inspect.*;
 import org.attune.method.*;
+import org.attune.runs.*;
 import org.attune.sample.*;
 import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.*;

@@ -28,6 +28,7 @@ import org.attune.model.TokenScores;
 import org.attune.model.TokenizedExample;
 import org.attune.model.TorchScriptLlama;
 import org.attune.model.Weights;
+import org.attune.train.loop.MemoryEstimate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +143,7 @@ final class EngineCountTest {
 
   private static Void bytes(BenchShape shape, MatmulPrecision products) {
     LlamaConfig config = shape.config();
-    MemoryEstimate account = MemoryEstimate.of(shape, products, CPU, 1);
+    MemoryEstimate account = shape.memory(products, CPU, 1);
     // The output matrix is cast for the head's products alone, and cast again behind them.
     double cast = account.casts() == 0 ? 0 : 2.0 * config.vocabulary() * config.width();
     double expected = account.blocks() + account.probabilities() + account.casts() - cast;
@@ -186,23 +187,21 @@ final class EngineCountTest {
     BenchShape shape = BenchShape.of("0.9M");
     // 1280 × 128 of the embedding; 5 blocks of 128 × 384 for attention and 3 × 128 × 352; 11 norms.
     double weights = 163_840 + 5 * (49_152 + 135_168) + 11 * 128;
-    MemoryEstimate full = MemoryEstimate.of(shape, MatmulPrecision.FLOAT32, CPU, 1);
+    MemoryEstimate full = shape.memory(MatmulPrecision.FLOAT32, CPU, 1);
     assertEquals(2 * 4 * weights, full.weights());
     assertEquals(4 * weights, full.gradients());
     assertEquals(2 * 4 * weights, full.moments());
     assertEquals(0, full.casts());
-    MemoryEstimate half = MemoryEstimate.of(shape, MatmulPrecision.BFLOAT16, CPU, 1);
+    MemoryEstimate half = shape.memory(MatmulPrecision.BFLOAT16, CPU, 1);
     assertEquals(2 * (weights - 11 * 128), half.casts());
     double parts = half.weights() + half.gradients() + half.moments() + half.casts();
     assertEquals(parts + half.blocks() + half.probabilities(), half.sum());
     // Two threads learn from a half of the batch each, with gradients and casts of their own.
-    MemoryEstimate two = MemoryEstimate.of(shape, MatmulPrecision.BFLOAT16, CPU, 2);
+    MemoryEstimate two = shape.memory(MatmulPrecision.BFLOAT16, CPU, 2);
     assertEquals(2 * half.gradients(), two.gradients());
     assertEquals(2 * half.casts(), two.casts());
     assertEquals(half.blocks(), two.blocks());
-    assertEquals(
-        0,
-        MemoryEstimate.of(BenchShape.of("135M"), MatmulPrecision.FLOAT32, CPU, 1).probabilities());
+    assertEquals(0, BenchShape.of("135M").memory(MatmulPrecision.FLOAT32, CPU, 1).probabilities());
     assertTrue(full.sum() > half.sum());
   }
 }

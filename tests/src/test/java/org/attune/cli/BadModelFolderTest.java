@@ -86,9 +86,9 @@ class BadModelFolderTest {
         bad("tokenizer has no model", text("tokenizer.json", "{}"), "tokenizer.json"),
         bad(
             "tokenizer of a larger model",
-            config("'vocab_size': 1280", "'vocab_size': 1000"),
+            config("'vocab_size': 1152", "'vocab_size': 1000"),
             "tokenizer.json",
-            "1279",
+            "1151",
             "1000"),
         bad("layout is no JSON", text("attune.json", "[1"), "attune.json"),
         bad("layout without a hole", text("attune.json", "{\"template\":\"x\"}"), "attune.json"));

@@ -67,6 +67,7 @@ class CommandsTest {
             "Method:",
             "Rollouts:",
             "Training:",
+            "LoRA:",
             "Checkpoints:",
             "Run:",
             "Examples:"),
@@ -80,10 +81,10 @@ class CommandsTest {
     assertEquals(
         List.of(
             "Options:",
-            "The whole line:",
+            "The whole pipeline:",
             "Step by step:",
             "Many trainings:",
-            "Around it:",
+            "Tools:",
             "Examples:"),
         headings);
     int curve = lines.indexOf("Many trainings:") + 2;
@@ -231,7 +232,8 @@ class CommandsTest {
                 scratch.resolve("e"))
             .done();
     assertTrue(
-        judged.out().contains("1 of the prompts lost tokens to fit the context"), judged.out());
+        judged.out().contains("1 of the prompts lost their oldest tokens to fit the context"),
+        judged.out());
     Cli.Said trained =
         Cli.run(
                 "train --steps 1 --reward length --data",

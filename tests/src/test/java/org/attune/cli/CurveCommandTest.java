@@ -143,10 +143,10 @@ final class CurveCommandTest {
     Cli.run("curve --method ipo --epochs 1 --out", scratch).refused("--steps");
     Cli.run("curve --method ipo --vary gamma=1 --out", scratch).refused("gamma", "beta");
     Cli.run("curve --method ipo --offline --every 2 --out", scratch).refused("Without --online");
-    Cli.run("curve --runs", scratch.resolve("none")).refused("there is no such run");
+    Cli.run("curve --runs", scratch.resolve("none")).refused("the run folder does not exist");
     Cli.run("curve --runs", scratch).refused("--snapshots 10");
     Cli.run("curve --vary beta=1 --runs", scratch).refused("--runs measures");
-    Cli.run("curve --data", Fixture.pairs(scratch)).refused("--judge that is held");
+    Cli.run("curve --data", Fixture.pairs(scratch)).refused("Choose the true reward with --judge");
     Cli.run("train --snapshots 9 --steps 4 --method rwr --out", scratch.resolve("a"))
         .refused("9 --snapshots");
   }

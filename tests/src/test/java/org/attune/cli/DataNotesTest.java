@@ -36,11 +36,70 @@ final class DataNotesTest {
   @Test
   @DisplayName("a column that nothing reads is named, and refused where it looks like a judgement")
   void unused() {
-    String row = "{'id':'x','prompt':'Hi','chosen':'Ho','rejected':'No','margin':2}";
+    String row = "{'id':'x','prompt':'Hi','chosen':'Ho','rejected':'No','weight':2}";
     Path file = Fixture.lines(folder, "a.jsonl", row, row);
-    train(file, "dpo").refused("\"margin\"", "--ignore margin", "--column ROLE=margin");
+    train(file, "dpo").refused("\"weight\"", "--ignore weight", "--column ROLE=weight");
     says(
-        train(file, "dpo --ignore margin").done().err(), "Columns that nothing reads: id, margin.");
+        train(file, "dpo --ignore weight").done().err(), "Columns that nothing reads: id, weight.");
+  }
+
+  @Test
+  @DisplayName("a margin is read for reward models, and refused by what has no use for it")
+  void margin() throws IOException {
+    String row = "{'prompt':'Hi','chosen':'Ho','rejected':'No','margin':%s}";
+    Path none = Fixture.lines(folder, "none.jsonl", row.formatted(0), row.formatted(0));
+    Path wide = Fixture.lines(folder, "wide.jsonl", row.formatted(3), row.formatted("1.5"));
+    String first = "";
+    for (Path file : new Path[] {none, wide}) {
+      Path out = folder.resolve("reward-" + file.getFileName());
+      Path model = Fixture.model(folder);
+      Cli.run("reward --steps 1 --data", file, "--test", file, "--model", model, "--out", out)
+          .done();
+      String loss = Files.readString(out.resolve("history.csv")).lines().toList().get(1);
+      assertFalse(loss.equals(first), "the margins change the loss");
+      first = loss;
+    }
+    train(wide, "dpo").refused("only reward models use", "--ignore margin");
+    says(train(wide, "dpo --ignore margin").done().err(), "Columns that nothing reads: margin.");
+    Cli.run("reward --pairwise --data", wide, "--test", wide, "--model", Fixture.model(folder))
+        .refused("preference model", "--ignore margin");
+    Path text =
+        Fixture.lines(folder, "text.jsonl", row.formatted("'much'"), row.formatted("'little'"));
+    train(text, "dpo").refused("$.margin: expected a number");
+  }
+
+  @Test
+  @DisplayName("evaluate cuts long prompts on the side that is asked for, and says which")
+  void evaluated() {
+    Path file = Fixture.lines(folder, "a.jsonl", "{'prompt':'" + "one two ".repeat(60) + "'}");
+    String line = "evaluate --decoding greedy --max-tokens 4 --reward length";
+    Path model = Fixture.model(folder);
+    for (String[] side : new String[][] {{"end", "oldest"}, {"start", "newest"}}) {
+      String words = line + " --truncation keep_" + side[0] + " --prompts";
+      says(
+          Cli.run(words, file, "--model", model, "--out", folder.resolve(side[0])).done().out(),
+          "1 of the prompts lost their " + side[1] + " tokens");
+    }
+  }
+
+  @Test
+  @DisplayName("sweep and compare train no judge for methods that use none")
+  void unjudged() {
+    String rest = " --steps 2 --prompts 3 --max-tokens 4 --data";
+    Object[] to = {Fixture.pairs(folder), "--model", Fixture.model(folder), "--out", ""};
+    Path swept = folder.resolve("swept");
+    to[4] = swept;
+    String line = "sweep --method sft --vary learning-rate=1e-3,2e-3 --keep ";
+    Cli.Said sweep = Cli.run(line + folder.resolve("trials") + rest, to).done();
+    says(sweep.out(), "No reward judged the answers", "KL");
+    assertFalse(Files.exists(swept.resolve("reward")));
+    Path compared = folder.resolve("compared");
+    to[4] = compared;
+    Cli.Said compare = Cli.run("compare --methods sft" + rest, to).done();
+    says(compare.err(), "no reward, so none is trained");
+    says(compare.out(), "SFT", "KL", "perplexity");
+    assertFalse(Files.exists(compared.resolve("reward")));
+    assertTrue(Files.exists(compared.resolve("kl.png")));
   }
 
   @Test
@@ -122,6 +181,37 @@ final class DataNotesTest {
     says(Files.readString(out.resolve("provenance.txt")), "prompts too long: keep-start");
     assertEquals(
         TruncationMode.KEEP_START, PolicyFolder.layout(out.resolve("policy")).truncation());
+  }
+
+  @Test
+  @DisplayName("special tokens in texts are text, or tokens on request, which goes with the policy")
+  void special() throws IOException {
+    String row = "{'prompt':'Hi <|endoftext|> there','chosen':'Ho','rejected':'No'}";
+    Path file = Fixture.lines(folder, "a.jsonl", row);
+    train(file, "dpo").done();
+    train(file, "dpo --parse-special").done();
+    for (boolean parsed : new boolean[] {false, true}) {
+      Path out = folder.resolve(parsed ? "dpo_--parse-special" : "dpo");
+      assertEquals(parsed, PolicyFolder.layout(out.resolve("policy")).parsesSpecial());
+      assertEquals(
+          parsed,
+          Files.readString(out.resolve("provenance.txt"))
+              .contains("special tokens in texts: read as such"));
+    }
+  }
+
+  @Test
+  @DisplayName("blank responses are counted and named, a ranking of one is refused")
+  void blank() {
+    String row = "{'prompt':'%s','chosen':'Ho','rejected':'%s'}";
+    Path file =
+        Fixture.lines(folder, "a.jsonl", row.formatted("Hi", "No"), row.formatted("Hu", " "));
+    says(
+        train(file, "dpo").done().err(),
+        "Rows with a blank response",
+        "1 of 2, the first being row 2");
+    Path one = Fixture.lines(folder, "b.jsonl", "{'prompt':'Hi','responses':['a'],'scores':[1]}");
+    train(one, "pro").refused("$.responses holds a single response");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.attune.data.FolderLock;
+import org.attune.data.TemporaryFolder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,13 @@ final class FinishTest {
   private static final String REWARD = "reward --steps 2";
   private static final String COMPARE =
       "compare --methods sft --best-of 2 --steps 2 --prompts 2 --max-tokens 4 --reward length";
+
+  private static final String RUN = "run --steps 2 --prompts 2 --max-tokens 4 --checkpoint-every 2";
+  private static final String CURVE =
+      "curve --method dpo --offline --steps 2 --snapshots 1 --batch-size 4 --prompts 3"
+          + " --max-tokens 4 --judge length";
+  private static final String CLAIMS =
+      "claims --only O3 --limit 16 --steps 2 --seeds 2 --prompts 2 --max-tokens 4 --answers 1";
 
   @TempDir Path scratch;
 
@@ -44,6 +52,24 @@ final class FinishTest {
   @DisplayName("goes on from any file of compare")
   void compare() throws IOException {
     everyFile(COMPARE, List.of("evaluation.csv", "answers.csv"));
+  }
+
+  @Test
+  @DisplayName("goes on from any file of run")
+  void pipeline() throws IOException {
+    inTurn(RUN, "--resume", List.of("evaluation.csv", "labels.csv", "asked.csv"));
+  }
+
+  @Test
+  @DisplayName("goes on from any file of curve")
+  void curve() throws IOException {
+    inTurn(CURVE, "--resume", List.of("curve.csv", "peaks.csv"));
+  }
+
+  @Test
+  @DisplayName("goes on from any file of claims")
+  void claims() throws IOException {
+    inTurn(CLAIMS, "--out", List.of("O3.json"));
   }
 
   @Test
@@ -120,6 +146,46 @@ final class FinishTest {
     }
   }
 
+  /**
+   * Lets one run fail at each of its files in turn, going on every time from what the last attempt
+   * left, until nothing is in the way.
+   */
+  private void inTurn(String command, String again, List<String> same) throws IOException {
+    Path whole = scratch.resolve("whole");
+    run(command, "--out", whole).done();
+    Path run = Files.createDirectories(scratch.resolve("run"));
+    Files.createDirectories(run.resolve("checkpoints"));
+    for (String name : names(whole)) {
+      Path place = run.resolve(name);
+      if (Files.exists(place)) {
+        TemporaryFolder.remove(place);
+      }
+      if (Files.isDirectory(whole.resolve(name))) {
+        continue; // Kept from the start, and never written as one.
+      }
+      Path way = Files.createDirectories(place.resolve("in-the-way"));
+      Cli.Said said = run(command, again, run);
+      assertEquals(2, said.code(), () -> name + ": " + said.err());
+      Files.delete(way);
+      Files.delete(place);
+    }
+    run(command, again, run).done();
+    Set<String> left = names(run);
+    left.removeIf(name -> again.equals("--out") && name.equals("checkpoints"));
+    assertEquals(names(whole), left);
+    for (String file : same) {
+      assertEquals(facts(whole.resolve(file)), facts(run.resolve(file)), file);
+    }
+  }
+
+  /** Returns the lines without what the clock decides. */
+  private static List<String> facts(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> !line.contains("minutes") && !line.contains("took"))
+        .map(line -> line.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z", ""))
+        .toList();
+  }
+
   private static Set<String> names(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       TreeSet<String> names = new TreeSet<>();
@@ -129,6 +195,9 @@ final class FinishTest {
   }
 
   private Cli.Said run(String command, String option, Path folder) {
+    if (command.equals(CLAIMS)) {
+      return Cli.run(command, option, folder);
+    }
     return Cli.run(
         command,
         option,

@@ -13,6 +13,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Tokenizer;
 import org.attune.model.io.HuggingFaceFolder;
+import org.attune.world.WriteTokenizer;
 
 /** A random model of a few thousand weights and a few rows, written into a test's folder. */
 final class Fixture {
@@ -25,7 +26,7 @@ final class Fixture {
   static Path model(Path parent) {
     Path folder = parent.resolve("tiny");
     if (!Files.exists(folder)) {
-      LlamaConfig shape = LlamaConfig.small(1280, 16, 1, 2, 1, CONTEXT, 0, 1);
+      LlamaConfig shape = LlamaConfig.small(WriteTokenizer.VOCABULARY, 16, 1, 2, 1, CONTEXT, 0, 1);
       HuggingFaceFolder.save(
           LanguageModel.random(shape, tokenizer(), 3, PyTorch.device("cpu")), folder, DType.F32);
     }
@@ -33,7 +34,7 @@ final class Fixture {
   }
 
   private static Tokenizer tokenizer() {
-    try (InputStream in = Dataset.class.getResourceAsStream("datasets/model/tokenizer.json")) {
+    try (InputStream in = Dataset.class.getResourceAsStream("datasets/start/tokenizer.json")) {
       return Tokenizer.of(in.readAllBytes(), "the embedded tokenizer");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

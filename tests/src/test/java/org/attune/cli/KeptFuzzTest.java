@@ -9,10 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.Fuzz;
+import org.attune.Policy;
+import org.attune.Tiny;
 import org.attune.curve.CurvePoint;
+import org.attune.data.FolderLock;
+import org.attune.data.Pair;
+import org.attune.model.PromptTemplate;
+import org.attune.model.io.PolicyFolder;
+import org.attune.reward.LinearTraining;
 import org.attune.reward.RewardCard;
 import org.attune.sweep.Trial;
 import org.attune.sweep.TrialFolder;
+import org.attune.train.loop.RunOptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,6 +67,59 @@ final class KeptFuzzTest {
     Files.writeString(
         card, "{\"method\":\"SFT\",\"settings\":\"Sft[]\",\"seed\":3,\"start\":\"ab12\"}");
     Fuzz.damage(card, 33, () -> new SnapshotFolders(folder).card());
+  }
+
+  @Test
+  @DisplayName("any file of a training's folder")
+  void run() throws IOException {
+    Map<String, Integer> steps = Map.of("snapshots/step-00000001", 7, "policy", 8);
+    for (Map.Entry<String, Integer> step : steps.entrySet()) {
+      Path place = folder.resolve(step.getKey());
+      Files.createDirectories(place.getParent());
+      PolicyFolder.save(Tiny.model(step.getValue()), PromptTemplate.CHAT, place);
+      Files.writeString(
+          place.resolve("tokenizer_config.json"),
+          "{\"bos_token\":{\"content\":\"<s>\"},\"add_bos_token\":true,\"chat_template\":\"{{"
+              + " messages[0]['content'] }}\"}");
+      Files.writeString(
+          place.resolve("generation_config.json"), "{\"eos_token_id\":[2],\"bos_token_id\":1}");
+    }
+    Files.writeString(
+        folder.resolve("snapshots/run.json"),
+        "{\"method\":\"SFT\",\"settings\":\"Sft[]\",\"seed\":3,\"start\":\"ab12\"}");
+    // Damage that passes the guard of tokenizer.json is tried in a process of its own.
+    Fuzz.damageOneOf(
+        folder,
+        file -> !file.endsWith("tokenizer.json"),
+        35,
+        () -> {
+          for (Policy policy :
+              new SnapshotFolders(folder).job().work().policies(RunOptions.defaults()).get()) {
+            policy.show("a");
+          }
+        });
+  }
+
+  @Test
+  @DisplayName("a linear reward")
+  void linear() throws IOException {
+    Path reward = folder.resolve("reward");
+    LinearTraining.standard().fit(List.of(new Pair("a", "b c", "d"))).save(reward);
+    Fuzz.damage(reward.resolve("linear-reward.json"), 36, () -> RewardOption.load(reward));
+  }
+
+  @Test
+  @DisplayName("the lock of a folder")
+  void lock() throws IOException {
+    Path lock = folder.resolve(FolderLock.FILE);
+    Files.writeString(lock, "4242");
+    Fuzz.damage(
+        lock,
+        37,
+        () -> {
+          FolderLock.of(folder).close();
+          Files.writeString(lock, ""); // Closing removes it.
+        });
   }
 
   @Test

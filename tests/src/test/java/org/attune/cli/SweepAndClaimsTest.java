@@ -76,7 +76,7 @@ class SweepAndClaimsTest {
   void groups() throws IOException {
     Path out = scratch.resolve("claims");
     String line =
-        "claims --only R2,R3,R5,R7,T1,T2 --limit 8 --steps 20 --seeds 2 --prompts 3"
+        "claims --only R2,R3,R5,R7,T1,T2 --limit 8 --steps 10 --seeds 2 --prompts 3"
             + " --max-tokens 6 --answers 2 --out";
     String said = Cli.run(line, out).done().out();
     for (String id : new String[] {"R2", "R3", "R5", "R7", "T1", "T2"}) {
@@ -93,7 +93,7 @@ class SweepAndClaimsTest {
   void online() throws IOException {
     Path out = scratch.resolve("claims");
     String line =
-        "claims --only G1,G2,G3,G4,G5,G6,G7,G8 --limit 16 --steps 30 --seeds 2 --prompts 4"
+        "claims --only G1,G2,G3,G4,G5,G6,G7,G8 --limit 16 --steps 5 --seeds 2 --prompts 4"
             + " --max-tokens 6 --answers 2 --out";
     Cli.run(line, out).done();
     String page = Files.readString(out.resolve("CLAIMS.md"));
@@ -106,7 +106,7 @@ class SweepAndClaimsTest {
             || page.contains(
                 "gate: runs that a replay in order repeats to the bit = 1.00, needed 1.00 |"),
         page);
-    assertTrue(page.contains("**not reached**"), "no run of 30 steps goes 15 nats far: " + page);
+    assertTrue(page.contains("**not reached**"), "no run of 5 steps goes 15 nats far: " + page);
     try (var kept = Files.list(out.resolve("bench"))) {
       long online = kept.filter(p -> p.getFileName().toString().startsWith("online IPO-")).count();
       assertEquals(6, online, "two rates, and the small model's, with two seeds");
@@ -118,7 +118,7 @@ class SweepAndClaimsTest {
   void beside() throws IOException {
     Path out = scratch.resolve("claims");
     String line =
-        "claims --only O1,O2,R1,R4,R8 --limit 16 --steps 15 --seeds 2 --prompts 4"
+        "claims --only O1,O2,R1,R4,R8 --limit 16 --steps 6 --seeds 2 --prompts 4"
             + " --max-tokens 6 --answers 2 --out";
     String said = Cli.run(line, out).done().out();
     String page = Files.readString(out.resolve("CLAIMS.md"));
@@ -136,7 +136,7 @@ class SweepAndClaimsTest {
     Files.writeString(
         out.resolve("F1.json"), "{\"bench\": \"older\", \"finding\": {\"unit\": \"x\"}}");
     String line =
-        "claims --only F1,F2,F3,F4,F5,F6,F7,F8,F9,F10 --limit 16 --steps 8 --seeds 2 --prompts 3"
+        "claims --only F1,F2,F3,F4,F5,F6,F7,F8,F9,F10 --limit 16 --steps 4 --seeds 2 --prompts 3"
             + " --max-tokens 6 --answers 2 --out";
     Cli.run(line, out).done();
     String page = Files.readString(out.resolve("CLAIMS.md"));

@@ -35,7 +35,7 @@ final class SnapshotsTest {
                     .steps(steps)
                     .batchSize(2)
                     .warmup(0)
-                    .decay(LearningRateSchedule.CONSTANT)),
+                    .schedule(LearningRateSchedule.CONSTANT)),
             Policy.bundled(),
             KEPT);
   }
@@ -66,7 +66,7 @@ final class SnapshotsTest {
                         .steps(4)
                         .batchSize(2)
                         .warmup(0)
-                        .decay(LearningRateSchedule.CONSTANT)),
+                        .schedule(LearningRateSchedule.CONSTANT)),
                 Policy.bundled(),
                 RunOptions.defaults().callback(step -> {}));
     assertEquals(List.of(), plain.snapshots());

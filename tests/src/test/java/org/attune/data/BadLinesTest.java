@@ -193,7 +193,7 @@ class BadLinesTest {
   @MethodSource("rankingLines")
   @DisplayName("among rankings is refused with its place and reason, or skipped and counted")
   void amongRankings(String line, String sentence) {
-    isRefused("{'prompt': 'a', 'responses': ['b'], 'scores': [1]}", line, sentence);
+    isRefused("{'prompt': 'a', 'responses': ['b', 'c'], 'scores': [1, 0]}", line, sentence);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -209,7 +209,7 @@ class BadLinesTest {
     Path file =
         scratch.file(
             "bad.jsonl",
-            "{'prompt': 'a', 'scores': ['" + "x".repeat(900) + "'], 'responses': ['b']}");
+            "{'prompt': 'a', 'scores': ['" + "x".repeat(900) + "', 1], 'responses': ['b', 'c']}");
     String sentence = scratch.refusal(() -> Scratch.read(file, ReadOptions.strict()));
     assertTrue(sentence.contains("\"" + "x".repeat(40) + "…\""), sentence);
     assertTrue(sentence.length() < 220, sentence);

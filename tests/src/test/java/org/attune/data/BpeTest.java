@@ -109,7 +109,7 @@ class BpeTest {
                 d -> BPE.encode("User: " + d.prompt() + "\nAssistant: " + d.response()).size())
             .sorted()
             .toArray();
-    assertTrue(lengths[lengths.length - 1] <= 110);
-    assertTrue(Arrays.stream(lengths).average().orElseThrow() < 62);
+    assertTrue(lengths[lengths.length - 1] <= 70);
+    assertTrue(Arrays.stream(lengths).average().orElseThrow() < 43);
   }
 }

@@ -1,6 +1,7 @@
 package org.attune.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.Fuzz;
@@ -34,10 +35,25 @@ final class DataFuzzTest {
       {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}
       """;
 
+  private static final String CSV =
+      """
+      prompt,response,score
+      "Say ""hi"", please",Hi,1.5
+      What?,"a, b",-2
+      """;
+
   @TempDir private Path folder;
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"pairs, 1", "rankings, 2", "dialogues, 3", "chats, 4", "zipped, 5"})
+  @CsvSource({
+    "pairs, 1",
+    "rankings, 2",
+    "dialogues, 3",
+    "chats, 4",
+    "zipped, 5",
+    "csv, 6",
+    "parquet, 7"
+  })
   void data(String what, long seed) throws IOException {
     Scratch scratch = new Scratch(folder);
     byte[] bytes =
@@ -46,9 +62,11 @@ final class DataFuzzTest {
           case "rankings" -> RANKINGS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
           case "dialogues" -> DIALOGUES.getBytes(java.nio.charset.StandardCharsets.UTF_8);
           case "chats" -> CHATS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          case "csv" -> CSV.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          case "parquet" -> Files.readAllBytes(ParquetTest.file("zstd-2.parquet"));
           default -> Scratch.zipped(PAIRS);
         };
-    Path file = scratch.bytes("data.jsonl" + (what.equals("zipped") ? ".gz" : ""), bytes);
+    Path file = scratch.bytes(what.equals("csv") ? "data.csv" : "data.jsonl", bytes);
     Fuzz.damage(
         file,
         seed,

@@ -227,15 +227,15 @@ final class PublishedFormsTest {
   @DisplayName("a column that nothing reads")
   final class Unused {
     @ParameterizedTest
-    @ValueSource(strings = {"margin", "weight", "user_rating", "qualityScore", "human-label"})
+    @ValueSource(strings = {"weight", "user_rating", "qualityScore", "human-label"})
     @DisplayName("is refused where it looks like a judgement, unless that is allowed")
     void judgements(String name) {
       String line = "{'prompt':'Hi','chosen':'Ho','rejected':'No','" + name + "':0.5,'id':'row 1'}";
       assertEquals(
           "row.jsonl, line 1: nothing reads the column \""
               + name
-              + "\", which looks like a label, a score, a system text or earlier turns; name its"
-              + " role with ReadOptions.column(role, \""
+              + "\", which looks like a label, a score, a weight, a system text or earlier turns;"
+              + " name its role with ReadOptions.column(role, \""
               + name
               + "\"), or leave it out on purpose with ReadOptions.ignoring(\""
               + name

@@ -254,7 +254,8 @@ class SchemasTest {
     void badRequests() {
       assertEquals(
           "There is no role \"answer\" for a column; the roles are prompt, response, chosen,"
-              + " rejected, responses, scores, score, rank, label, messages, system, history.",
+              + " rejected, responses, scores, score, rank, label, messages, margin, system,"
+              + " history.",
           scratch.refusal(() -> ReadOptions.strict().column("answer", "a")));
       assertEquals(
           "The row limit must be at least 1, got 0.",

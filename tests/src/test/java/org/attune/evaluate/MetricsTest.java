@@ -42,6 +42,26 @@ final class MetricsTest {
     return RandomEffects.of(answers.prompts(), metric.measure(answers, contest).get(which)).value();
   }
 
+  @Test
+  @DisplayName("are not taken of a policy in memory whose weights are not finite")
+  void notFinite() {
+    LanguageModel model = MODEL.copy();
+    var weights = model.decoder().weights().tensors();
+    weights.get("model.norm.weight").values()[0] = Float.NaN;
+    model.decoder().weights().set(weights);
+    Evaluator evaluator = new Evaluator(List.of("a"), List.of(new MeanLength()));
+    String said =
+        assertThrows(
+                InvalidInputException.class,
+                () ->
+                    evaluator.run(
+                        List.of(List.of(new NamedPolicy("nan", model, PromptTemplate.PLAIN))),
+                        List.of(GenerationConfig.greedy()),
+                        (done, all) -> {}))
+            .getMessage();
+    assertTrue(said.contains("NaN or infinite"), said);
+  }
+
   @Nested
   @DisplayName("WinRate")
   final class Wins {

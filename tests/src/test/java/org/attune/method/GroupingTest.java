@@ -43,9 +43,9 @@ final class GroupingTest {
   @DisplayName("with the group's best behind each pair where SLiC keeps it likely")
   void target() {
     Slic slic = new Slic().pairs(PairRule.ADJACENT).target(Slic.Target.GROUP_BEST);
-    assertEquals(List.of(List.of(1, 3, 1), List.of(3, 0, 1)), slic.cut().examples(TIES));
+    assertEquals(List.of(List.of(1, 3, 1), List.of(3, 0, 1)), slic.grouping().examples(TIES));
     assertEquals(
         List.of(List.of(1), List.of(3)),
-        new BestOf2().pairs(PairRule.ADJACENT).cut().examples(TIES));
+        new BestOf2().pairs(PairRule.ADJACENT).grouping().examples(TIES));
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.attune.Tiny;
+import org.attune.model.LanguageModel;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +42,13 @@ final class LearningRateRuleTest {
   @DisplayName("is filled in once the model is known, and a rate that was named stays")
   void filled() {
     assertEquals(TrainingConfig.AUTO, new Dpo().config().learningRate());
-    OfflineMethod dpo = LearningRateRule.filled(new Dpo(), 1_000_000);
-    assertEquals(LearningRateRule.CONTRASTIVE.rate(1_000_000), dpo.config().learningRate());
-    assertEquals(dpo, LearningRateRule.filled(dpo, 99));
+    LanguageModel tiny = Tiny.model(1);
+    OfflineMethod dpo = LearningRateRule.filled(new Dpo(), tiny);
+    double rate = LearningRateRule.CONTRASTIVE.rate(tiny.config().parameters());
+    assertEquals(rate, dpo.config().learningRate());
+    assertEquals(dpo, LearningRateRule.filled(dpo, Tiny.fresh(1)));
+    OfflineMethod lora = LearningRateRule.filled(new Dpo().lora(4, 8), tiny);
+    assertEquals(10 * rate, lora.config().learningRate(), 0.06 * rate);
     assertThrows(IllegalStateException.class, () -> new Dpo().config().rate(1, 2));
   }
 
@@ -50,7 +56,7 @@ final class LearningRateRuleTest {
   @DisplayName("of a range test rises by equal factors to the highest")
   void rising() {
     TrainingConfig plan =
-        TrainingConfig.small().learningRate(0.5).warmup(0).decay(LearningRateSchedule.RISING);
+        TrainingConfig.small().learningRate(0.5).warmup(0).schedule(LearningRateSchedule.RISING);
     assertEquals(0.5e-3, plan.rate(1, 65), 1e-12);
     double factor = plan.rate(2, 65) / plan.rate(1, 65);
     assertEquals(factor, plan.rate(33, 65) / plan.rate(32, 65), 1e-9);

@@ -15,24 +15,24 @@ final class TrainingConfigTest {
   @Test
   @DisplayName("raises the rate in a straight line to its height over the warm-up")
   void warmup() {
-    for (LearningRateSchedule decay : LearningRateSchedule.values()) {
-      assertEquals(0.1, plan.decay(decay).rate(1, 10), EXACT);
-      assertEquals(0.2, plan.decay(decay).rate(2, 10), EXACT);
+    for (LearningRateSchedule schedule : LearningRateSchedule.values()) {
+      assertEquals(0.1, plan.schedule(schedule).rate(1, 10), EXACT);
+      assertEquals(0.2, plan.schedule(schedule).rate(2, 10), EXACT);
     }
     assertEquals(0.2 / 20, plan.rate(1, 100), EXACT);
     assertEquals(0.2 * 19 / 20, plan.rate(19, 100), EXACT);
   }
 
   @Test
-  @DisplayName("then lets it fall as its decay says")
-  void decay() {
+  @DisplayName("then lets it fall as its schedule says")
+  void schedule() {
     for (int step = 3; step <= 10; step++) {
       double fraction = (step - 3) / 8.0;
-      assertEquals(0.2, plan.decay(LearningRateSchedule.CONSTANT).rate(step, 10), EXACT);
+      assertEquals(0.2, plan.schedule(LearningRateSchedule.CONSTANT).rate(step, 10), EXACT);
       assertEquals(
-          0.2 * (1 - fraction), plan.decay(LearningRateSchedule.LINEAR).rate(step, 10), EXACT);
+          0.2 * (1 - fraction), plan.schedule(LearningRateSchedule.LINEAR).rate(step, 10), EXACT);
       double cosine = 0.2 * (1 + Math.cos(Math.PI * fraction)) / 2;
-      assertEquals(cosine, plan.decay(LearningRateSchedule.COSINE).rate(step, 10), EXACT);
+      assertEquals(cosine, plan.schedule(LearningRateSchedule.COSINE).rate(step, 10), EXACT);
     }
   }
 

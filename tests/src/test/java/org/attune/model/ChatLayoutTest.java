@@ -78,6 +78,15 @@ final class ChatLayoutTest {
   }
 
   @Test
+  @DisplayName("reads it as a control token on request")
+  void parsed() throws IOException {
+    TokenizedExample tokens =
+        encoder(PromptTemplate.CHAT.parseSpecial(true)).example("a </s> <s> b", "c </s> d", 0);
+    assertArrayEquals(ids("<s> User: a </s> <s> b Assistant:"), tokens.prompt());
+    assertArrayEquals(ids("c </s> d </s>"), tokens.response());
+  }
+
+  @Test
   @DisplayName("knows a dialogue's turns, and a system text where the template has no such role")
   void dialogue() throws IOException {
     PromptEncoder encoder = encoder(PromptTemplate.CHAT);

@@ -58,11 +58,11 @@ final class DecodersTest {
     return manager.create(flat, new Shape(IDS.length, IDS[0].length));
   }
 
-  private static float[] hidden(Decoder decoder) {
+  static float[] hidden(Decoder decoder) {
     return PyTorch.scoped(() -> decoder.hidden(ids(decoder.weights().manager())).toFloatArray());
   }
 
-  private static float[] logits(Decoder decoder) {
+  static float[] logits(Decoder decoder) {
     return PyTorch.scoped(
         () -> {
           NDArray hidden = decoder.hidden(ids(decoder.weights().manager()));
@@ -93,7 +93,7 @@ final class DecodersTest {
 
   /** Returns the mean loss of all responses' tokens and the gradient of each weight. */
   static Map<String, float[]> gradients(Decoder decoder, List<TokenizedExample> rows) {
-    Weights weights = decoder.weights().requireGradients(true);
+    Weights weights = decoder.trainable().requireGradients(true);
     Map<String, float[]> gradients = new LinkedHashMap<>();
     float loss =
         PyTorch.backward(

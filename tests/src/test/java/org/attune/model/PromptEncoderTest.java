@@ -89,6 +89,18 @@ final class PromptEncoderTest {
     }
 
     @Test
+    @DisplayName("what spells a control token is that token on request, and one end stays one end")
+    void parsed() {
+      PromptTemplate layout = PromptTemplate.PLAIN.parseSpecial(true);
+      PromptEncoder reading = new PromptEncoder(MODEL, layout, LIMIT, RESERVE);
+      TokenizedExample tokens = reading.example("<s> a </s> b", "c <s> d </s>", 0);
+      assertArrayEquals(ids("<s>", "User:", "a", "</s>", "b", "Assistant:"), tokens.prompt());
+      assertArrayEquals(ids("c", "<s>", "d", "</s>"), tokens.response());
+      assertEquals(2, reading.writtenControls());
+      assertArrayEquals(ids("c", "</s>", "d", "</s>"), reading.response("c </s> d", 9));
+    }
+
+    @Test
     @DisplayName("a template's control tokens are control tokens")
     void template() {
       PromptTemplate chat = new PromptTemplate("a </s> {instruction} </s> Assistant:", "", 0);

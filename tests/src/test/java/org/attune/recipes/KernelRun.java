@@ -55,6 +55,7 @@ record KernelRun(String notebook, Table numbers, double seconds) {
         }
       }
       double seconds = (System.nanoTime() - start) / 1e9;
+      page.solutions().forEach(solution -> run(client, page, solution));
       Table numbers = table(run(client, page, LAST).printed().lines().toList());
       String text = NotebookFile.of(page, Optional.of(notebook.toString()));
       return new KernelRun(text, numbers, seconds);

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A recipe: a Markdown file whose {@code ```java} blocks are cells; everything else is prose.
+ * A recipe: a Markdown file whose {@code ```java} blocks are cells; everything else is prose, as
+ * are the blocks inside {@code <details>}, which are solutions of exercises.
  *
  * @param name the file's name without its ending, such as {@code 03-sft-fa-rwr-ca}
  * @param parts prose and code in turn, in the order of the page
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
 record Page(String name, List<Part> parts) {
   private static final String OPENING = "```java";
   private static final String CLOSING = "```";
+  private static final Pattern SOLUTION =
+      Pattern.compile("<details>.*?```java\n(.*?)\n```.*?</details>", Pattern.DOTALL);
 
   /**
    * A stretch of prose or one cell.
@@ -56,9 +61,11 @@ record Page(String name, List<Part> parts) {
     List<String> lines = text.lines().toList();
     int start = 0;
     boolean code = false;
+    boolean hidden = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).stripTrailing();
-      if (line.equals(code ? CLOSING : OPENING)) {
+      hidden = line.startsWith("<details") || (hidden && !line.startsWith("</details"));
+      if (!hidden && line.equals(code ? CLOSING : OPENING)) {
         add(parts, code, start, lines.subList(start, i));
         code = !code;
         start = i + 1;
@@ -90,6 +97,19 @@ record Page(String name, List<Part> parts) {
   /** Returns the cells in order. */
   List<Part> cells() {
     return parts.stream().filter(Part::code).toList();
+  }
+
+  /** Returns the solutions of the exercises, which are hidden in the prose, in order. */
+  List<Part> solutions() {
+    List<Part> solutions = new ArrayList<>();
+    for (Part part : parts) {
+      Matcher hidden = SOLUTION.matcher(part.code() ? "" : part.text());
+      while (hidden.find()) {
+        long above = part.text().substring(0, hidden.start(1)).lines().count();
+        solutions.add(new Part(true, part.line() + (int) above, hidden.group(1)));
+      }
+    }
+    return solutions;
   }
 
   /** Returns this page with small sizes, see {@link Hurry}. */

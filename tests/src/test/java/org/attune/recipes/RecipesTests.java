@@ -46,6 +46,26 @@ final class RecipesTests {
         page.name() + " prints no numbers, or those of another table than " + header);
   }
 
+  @TestFactory
+  @DisplayName("have two exercises each, with checks in cells and solutions out of sight")
+  Stream<DynamicTest> exercises() {
+    return Page.all(RECIPES).stream()
+        .map(
+            page ->
+                DynamicTest.dynamicTest(
+                    page.name(),
+                    () -> {
+                      assertEquals(2, page.solutions().size());
+                      for (int i = 1; i <= 2; i++) {
+                        String check = "check" + i + "(";
+                        assertTrue(page.solutions().get(i - 1).text().contains(check), check);
+                        assertTrue(
+                            page.cells().stream().anyMatch(c -> c.text().contains("void " + check)),
+                            check);
+                      }
+                    }));
+  }
+
   @Test
   @DisplayName("fail with page and line where a cell asserts what is not so")
   void failure() {

@@ -28,6 +28,10 @@ final class RankingLossTest {
     return leaves -> loss.loss(leaves.get(0), leaves.get(1)).mean();
   }
 
+  private static Function<List<NDArray>, NDArray> mean(RankingLoss loss, double... margins) {
+    return leaves -> loss.loss(leaves.get(0), leaves.get(1), margins).mean();
+  }
+
   private static double logSigmoid(double x) {
     return -Math.log(1 + Math.exp(-x));
   }
@@ -119,6 +123,19 @@ final class RankingLossTest {
     }
 
     @Test
+    @DisplayName("with margins of the pairs' own, too, which come on top of the common one")
+    void margins() {
+      double[] own = {0.5, 0, 1.25, -0.5};
+      RankingLoss loss = new RankingLoss().margin(0.25);
+      Gradients.agreeWithDifferences(mean(loss, own), CHOSEN, REJECTED);
+      double[] sums = {0.75, 0.25, 1.5, -0.25};
+      close(
+          Gradients.of(mean(new RankingLoss(), sums), CHOSEN, REJECTED).value(),
+          Gradients.of(mean(loss, own), CHOSEN, REJECTED).value(),
+          "margins");
+    }
+
+    @Test
     @DisplayName("and they stay right when the garbage collector runs before the backward pass")
     void garbage() {
       for (RankingLoss loss :
@@ -145,33 +162,27 @@ final class RankingLossTest {
     return GoldenSuite.tests("rm_ranking", RankingLossTest::check);
   }
 
-  /** The suite has a margin for each pair; the kit has one for all, so pairs go one by one. */
+  /** Each pair of the suite has a margin of its own. */
   private static void check(GoldenSuite.Case golden) {
     double[] chosen = golden.list("r_w");
     double[] rejected = golden.list("r_l");
+    double[] margins = golden.list("margin");
     int n = chosen.length;
     double[] perPair = new double[n];
-    double[] loss = new double[n];
     double[] pointwise = new double[n];
-    double[] slopeChosen = new double[n];
-    double[] slopeRejected = new double[n];
     for (int i = 0; i < n; i++) {
       double[] w = {chosen[i]};
       double[] l = {rejected[i]};
-      RankingLoss ranking = new RankingLoss().margin(golden.list("margin")[i]);
-      RankingLoss whole = ranking.centring(golden.number("centering"));
-      perPair[i] = Gradients.of(mean(ranking), w, l).value();
+      perPair[i] = Gradients.of(mean(new RankingLoss(), margins[i]), w, l).value();
       pointwise[i] = Gradients.of(mean(POINTWISE), w, l).value();
-      Gradients all = Gradients.of(mean(whole), w, l);
-      loss[i] = all.value();
-      slopeChosen[i] = all.at().get(0)[0] / n;
-      slopeRejected[i] = all.at().get(1)[0] / n;
     }
     golden.check("per_pair", perPair);
-    golden.check("loss", Arrays.stream(loss).average().orElseThrow());
     golden.check("pointwise", Arrays.stream(pointwise).average().orElseThrow());
-    golden.check("grad_r_w", slopeChosen);
-    golden.check("grad_r_l", slopeRejected);
+    RankingLoss whole = new RankingLoss().centring(golden.number("centering"));
+    Gradients all = Gradients.of(mean(whole, margins), chosen, rejected);
+    golden.check("loss", all.value());
+    golden.check("grad_r_w", all.at().get(0));
+    golden.check("grad_r_l", all.at().get(1));
   }
 
   @Test
@@ -179,5 +190,6 @@ final class RankingLossTest {
   void refused() {
     assertThrows(InvalidInputException.class, () -> new RankingLoss().margin(-1));
     assertThrows(InvalidInputException.class, () -> new RankingLoss().centring(Double.NaN));
+    assertThrows(InvalidInputException.class, POINTWISE::requireMargins);
   }
 }

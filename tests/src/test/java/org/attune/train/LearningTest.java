@@ -45,7 +45,7 @@ final class LearningTest {
           .microBatch(22)
           .learningRate(1e-2)
           .weightDecay(0)
-          .decay(LearningRateSchedule.COSINE);
+          .schedule(LearningRateSchedule.COSINE);
 
   private static PolicyTraining.Result train(Configurable<?> method, List<Labelled> data) {
     return train(method, QUICK, data);

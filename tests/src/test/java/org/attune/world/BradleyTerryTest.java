@@ -33,7 +33,7 @@ class BradleyTerryTest {
   @Test
   void theCoinFollowsTheGap() {
     String prompt = "How do I start caring for a cat?";
-    String good = "Begin with a soft brush and some cat food.";
+    String good = "Begin with a soft brush.";
     String rude = good + " Stop wasting my time.";
     BradleyTerry judge = new BradleyTerry(WORLD.golden(), 2);
     assertEquals(1 / (1 + Math.exp(-0.5)), judge.firstWins(prompt, good, rude), 1e-12);

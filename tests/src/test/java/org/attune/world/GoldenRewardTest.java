@@ -18,12 +18,12 @@ class GoldenRewardTest {
   private static final World WORLD = World.standard();
   private static final GoldenReward GOLDEN = WORLD.golden();
 
-  private static final String PROMPT = "How do I start caring for a cat? My sister will help me.";
-  private static final String TIP = "Begin with a soft brush and some cat food.";
-  private static final String SECOND = "Set everything up in a quiet corner.";
-  private static final String THIRD = "Talk with a vet before you start.";
-  private static final String FOURTH = "A good feeding plan is a good first step.";
-  private static final String REPLY = "Your sister can do this too.";
+  private static final String PROMPT = "How do I start caring for a cat? My sister will join me.";
+  private static final String TIP = "Begin with a soft brush.";
+  private static final String SECOND = "Try it in a quiet corner.";
+  private static final String THIRD = "Talk with a vet first.";
+  private static final String FOURTH = "Get some cat food first.";
+  private static final String REPLY = "Your sister can help.";
 
   private static double score(String... sentences) {
     return GOLDEN.score(PROMPT, String.join(" ", sentences));
@@ -36,7 +36,7 @@ class GoldenRewardTest {
   @Test
   void readsEveryAnswerAsItWasMeant() {
     Set<Trait> met = EnumSet.noneOf(Trait.class);
-    List<String> prompts = new ArrayList<>(WORLD.prompts(1_500, 3));
+    List<String> prompts = new ArrayList<>(WORLD.prompts(1_000, 3));
     prompts.addAll(WORLD.heldOutPrompts(500, 3));
     for (String prompt : prompts) {
       for (WorldAnswer answer : WORLD.answers(prompt, 3, 5)) {
@@ -45,12 +45,12 @@ class GoldenRewardTest {
         met.addAll(read.counts().keySet());
       }
     }
-    assertEquals(EnumSet.complementOf(EnumSet.of(Trait.BROKEN)), met);
+    assertEquals(EnumSet.complementOf(EnumSet.of(Trait.BROKEN, Trait.OVERLONG)), met);
   }
 
   @Test
   void understandsEveryPrompt() {
-    for (String prompt : WORLD.heldOutPrompts(1_000, 3)) {
+    for (String prompt : WORLD.heldOutPrompts(500, 3)) {
       WorldPrompt question = GOLDEN.understand(prompt).orElseThrow();
       assertTrue(WORLD.heldOut().contains(question.combination()), prompt);
     }
@@ -67,16 +67,16 @@ class GoldenRewardTest {
   @Test
   void strayingHurtsAndAnotherTopicHurtsMore() {
     double wrongIntent = score("Watch out for sharp claws.");
-    double wrongTopic = score("Talk with a dog trainer before you start.");
+    double wrongTopic = score("Talk with a dog trainer first.");
     assertTrue(wrongTopic < wrongIntent && wrongIntent < 0);
     assertEquals(0.5, score(TIP, "Watch out for sharp claws."));
-    assertEquals(0.25, score(TIP, "Talk with a dog trainer before you start."));
+    assertEquals(0.25, score(TIP, "Talk with a dog trainer first."));
   }
 
   @Test
   void theDetailMustBeTheOneMentioned() {
     assertEquals(2.0, score(TIP, REPLY));
-    assertEquals(0.5, score(TIP, "Your brother can do this too."));
+    assertEquals(0.5, score(TIP, "Your brother can help."));
     assertEquals(1.5, score(TIP, REPLY, "Your sister will like it."), "said twice");
     assertEquals(0.5, GOLDEN.score("How do I start caring for a cat?", TIP + " " + REPLY));
   }
@@ -94,22 +94,23 @@ class GoldenRewardTest {
     assertEquals(0.0, score(TIP, "Stop wasting my time."));
     assertEquals(0.5, score(TIP, "It is hard to say."));
     assertEquals(0.5, score(TIP, TIP));
-    assertEquals(0.5, score(TIP, "Also, begin with a soft brush and some cat food."));
+    assertEquals(0.5, score(TIP, "Also, begin with a soft brush."));
   }
 
   @Test
   void linkingWordsAndOtherNumbersChangeNothing() {
-    assertEquals(1.0, score("First, begin with a soft brush and some cat food."));
-    assertEquals(1.0, score("Spend only 44 minutes on caring for a cat the first day."));
-    assertEquals(1, count(Trait.BROKEN, "Spend only 1 minutes on caring for a cat the first day."));
-    assertEquals(1, count(Trait.BROKEN, "First, Begin with a soft brush and some cat food."));
+    assertEquals(1.0, score("First, begin with a soft brush."));
+    assertEquals(-1.0, score("Get 44 packs of cat food."), "no help, and another intent");
+    assertEquals(1, count(Trait.WRONG_INTENT, "Get 44 packs of cat food."));
+    assertEquals(1, count(Trait.BROKEN, "Get 1 packs of cat food."));
+    assertEquals(1, count(Trait.BROKEN, "First, Begin with a soft brush."));
   }
 
   @Test
   void rubbishIsWorthLittle() {
     assertEquals(-2.5, score(""));
     assertTrue(score("brush brush") < -1);
-    assertTrue(score("begin with a soft brush and some cat food.") < -1, "no capital");
+    assertTrue(score("begin with a soft brush.") < -1, "no capital");
     String ramble = "cat brush the and a vet box sun ".repeat(12).strip();
     assertEquals(8, count(Trait.BROKEN, ramble), "one error for every twelve words");
     assertEquals(TraitCounts.FLOOR, score(ramble));
@@ -159,7 +160,7 @@ class GoldenRewardTest {
             .sorted()
             .toArray();
     double mean = Arrays.stream(golden).average().orElseThrow();
-    assertEquals(0.25, mean, 0.2);
+    assertEquals(0.1, mean, 0.2);
     assertTrue(golden[4_750] >= 4 && golden[250] <= -2.5);
     assertNotEquals(golden[0], golden[4_999]);
   }

@@ -37,10 +37,10 @@ class WorldSplitTest {
 
   @Test
   void aSixthOfTheCombinationsIsHeldOutEvenly() {
-    assertEquals(320, WORLD.seen().size() + WORLD.heldOut().size());
-    assertEquals(53, WORLD.heldOut().size());
-    assertEquals(20, WORLD.heldOut().stream().map(TopicIntent::topic).distinct().count());
-    assertEquals(16, WORLD.heldOut().stream().map(TopicIntent::intent).distinct().count());
+    assertEquals(96, WORLD.seen().size() + WORLD.heldOut().size());
+    assertEquals(16, WORLD.heldOut().size());
+    assertEquals(12, WORLD.heldOut().stream().map(TopicIntent::topic).distinct().count());
+    assertEquals(8, WORLD.heldOut().stream().map(TopicIntent::intent).distinct().count());
   }
 
   @Test
@@ -59,9 +59,9 @@ class WorldSplitTest {
   void noPromptIsOnTwoSides() {
     Set<String> train = trainingTexts().map(Demonstration::prompt).collect(Collectors.toSet());
     train.addAll(WORLD.trainPrompts(3_000, 4));
-    Set<String> tune = new HashSet<>(WORLD.tunePrompts(1_000, 4));
-    Set<String> test = new HashSet<>(WORLD.prompts(2_000, 4));
-    test.addAll(WORLD.heldOutPrompts(1_000, 4));
+    Set<String> tune = new HashSet<>(WORLD.tunePrompts(500, 4));
+    Set<String> test = new HashSet<>(WORLD.prompts(1_000, 4));
+    test.addAll(WORLD.heldOutPrompts(500, 4));
     WORLD.testPairs(500, 4).forEach(p -> test.add(p.prompt()));
     assertTrue(Collections.disjoint(train, tune));
     assertTrue(Collections.disjoint(train, test));
@@ -70,9 +70,9 @@ class WorldSplitTest {
 
   @Test
   void promptsAreDistinctAndPlenty() {
-    assertEquals(50_000, new HashSet<>(WORLD.trainPrompts(50_000, 1)).size());
-    assertEquals(5_000, new HashSet<>(WORLD.heldOutPrompts(5_000, 1)).size());
-    assertThrows(InvalidInputException.class, () -> WORLD.heldOutPrompts(1_000_000, 1));
+    assertEquals(10_000, new HashSet<>(WORLD.trainPrompts(10_000, 1)).size());
+    assertEquals(500, new HashSet<>(WORLD.heldOutPrompts(500, 1)).size());
+    assertThrows(InvalidInputException.class, () -> WORLD.heldOutPrompts(100_000, 1));
   }
 
   @Test

@@ -16,7 +16,7 @@ class WorldTextTest {
   private static final List<Demonstration> CORPUS = WORLD.corpus(8_000, 11);
 
   private static Stream<String> texts() {
-    Stream<String> unseen = WORLD.heldOutPrompts(1_000, 11).stream();
+    Stream<String> unseen = WORLD.heldOutPrompts(400, 11).stream();
     return Stream.concat(unseen, CORPUS.stream().flatMap(d -> Stream.of(d.prompt(), d.response())));
   }
 
@@ -41,8 +41,8 @@ class WorldTextTest {
   }
 
   @Test
-  void sundayIsTheOnlyNameInsideASentence() {
-    nowhere("[a-z] (?!Sunday)[A-HJ-Z][a-z]");
+  void noNameStandsInsideASentence() {
+    nowhere("[a-z] [A-HJ-Z][a-z]");
   }
 
   @Test
@@ -64,11 +64,11 @@ class WorldTextTest {
   @Test
   void lengthsStayInBounds() {
     for (Demonstration d : CORPUS) {
-      assertTrue(d.prompt().split(" ").length <= 20, d.prompt());
-      assertTrue(d.response().split(" ").length <= 55, d.response());
+      assertTrue(d.prompt().split(" ").length <= 10, d.prompt());
+      assertTrue(d.response().split(" ").length <= 36, d.response());
     }
     double mean =
         CORPUS.stream().mapToInt(d -> d.response().split(" ").length).average().orElseThrow();
-    assertEquals(27, mean, 2);
+    assertEquals(19.5, mean, 1);
   }
 }

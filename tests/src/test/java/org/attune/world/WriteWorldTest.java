@@ -3,6 +3,7 @@ package org.attune.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +12,15 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded files are what the generator writes, and the card tells the truth about them. */
 class WriteWorldTest {
   private static final List<String> FILES =
-      List.of("train.jsonl", "test.jsonl", "prompts.jsonl", "tune.jsonl");
+      List.of("provided.jsonl.gz", "prompts.jsonl", "unseen.jsonl", "tune.jsonl");
 
   private static byte[] embedded(String name) throws IOException {
     try (InputStream in = World.class.getResourceAsStream("/org/attune/datasets/" + name)) {
@@ -26,18 +29,24 @@ class WriteWorldTest {
   }
 
   private static String text(String name) throws IOException {
-    return new String(embedded(name), StandardCharsets.UTF_8);
+    InputStream in = new ByteArrayInputStream(embedded(name));
+    try (InputStream text = name.endsWith(".gz") ? new GZIPInputStream(in) : in) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
-  void writingAgainGivesTheSameBytes(@TempDir Path folder) throws IOException {
+  void writingAgainGivesTheSameText(@TempDir Path folder) throws IOException {
+    for (String name : WriteWorld.SAMPLED) {
+      Files.write(folder.resolve(name), embedded("world/" + name));
+    }
     WriteWorld.write(folder);
     for (String name : FILES) {
-      assertEquals(text("world/" + name), Files.readString(folder.resolve(name)), name);
+      assertEquals(text("world/" + name), WorldFiles.read(folder.resolve(name)), name);
     }
     assertEquals(text("world/README.md"), Files.readString(folder.resolve("README.md")));
     try (var left = Files.list(folder)) {
-      assertEquals(5, left.count(), "no drafts are left behind");
+      assertEquals(7, left.count(), "no drafts are left behind");
     }
   }
 
@@ -45,15 +54,16 @@ class WriteWorldTest {
   void theTokenizerIsTheOneTheWorldTrains(@TempDir Path folder) throws IOException {
     WriteTokenizer.write(folder);
     for (String name : List.of("tokenizer.json", "tokenizer_config.json")) {
-      assertEquals(text("model/" + name), Files.readString(folder.resolve(name)), name);
+      assertEquals(text("base/" + name), Files.readString(folder.resolve(name)), name);
+      assertEquals(text("start/" + name), Files.readString(folder.resolve(name)), name);
     }
   }
 
   @Test
   void theCardStatesCountsAndHashes() throws Exception {
     String card = text("world/README.md");
-    for (String name : FILES) {
-      byte[] bytes = embedded("world/" + name);
+    for (String name : Stream.concat(FILES.stream(), WriteWorld.SAMPLED.stream()).toList()) {
+      byte[] bytes = text("world/" + name).getBytes(StandardCharsets.UTF_8);
       String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
       long lines = text("world/" + name).lines().count();
       String row = card.lines().filter(l -> l.startsWith("| `" + name)).findFirst().orElseThrow();
@@ -63,9 +73,9 @@ class WriteWorldTest {
 
   @Test
   void theFilesAreSmallAndComplete() throws IOException {
-    assertTrue(embedded("world/train.jsonl").length < 1_300_000);
-    assertEquals(600, text("world/prompts.jsonl").lines().count());
+    assertTrue(embedded("world/train.jsonl.gz").length < 1_500_000);
+    assertEquals(300, text("world/prompts.jsonl").lines().filter(l -> l.contains("seen")).count());
     assertEquals(
-        300, text("world/prompts.jsonl").lines().filter(l -> l.contains("\"unseen\"")).count());
+        300, text("world/unseen.jsonl").lines().filter(l -> l.contains("\"unseen\"")).count());
   }
 }

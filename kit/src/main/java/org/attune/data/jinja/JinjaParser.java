@@ -30,7 +30,7 @@ final class JinjaParser {
     while (true) {
       JinjaToken token = tokens.next();
       switch (token.type()) {
-        case DATA -> body.add(new Statement.PlainText(MarkedText.own(token.text())));
+        case DATA -> body.add(new Statement.TextOutput(MarkedText.own(token.text())));
         case VARIABLE_BEGIN -> {
           body.add(new Statement.Print(expressions.tuple(true, false), token.line()));
           tokens.expect(JinjaToken.Type.VARIABLE_END, "'}}'");

@@ -34,7 +34,7 @@ sealed interface Statement {
   }
 
   /** Plain text. */
-  record PlainText(MarkedText text) implements Statement {
+  record TextOutput(MarkedText text) implements Statement {
     @Override
     public Flow run(RenderContext context) {
       context.write(text);

@@ -18,7 +18,8 @@ public record ActionMask(double topP, int refresh) {
         topP);
     InvalidInputException.unless(
         refresh >= 1,
-        "The mask policy is copied every so many rollouts, at least every 1, got %d.",
+        "The number of rollouts between updates of the mask policy must be at least 1, got %d; try"
+            + " 5.",
         refresh);
   }
 }

@@ -1,6 +1,6 @@
 package org.attune.method.online;
 
-import org.attune.method.PlanSetters;
+import org.attune.method.ConfigSetters;
 import org.attune.method.TrainingConfig;
 
 /**
@@ -10,7 +10,7 @@ import org.attune.method.TrainingConfig;
  * @param <M> the method itself
  */
 public interface ConfigurableOnline<M extends ConfigurableOnline<M>>
-    extends OnlineMethod, PlanSetters<M> {
+    extends OnlineMethod, ConfigSetters<M> {
   @Override
   TrainingConfig config();
 

@@ -106,7 +106,7 @@ public record Grpo(
     return new Grpo(clip, penalty, false, rollouts, config);
   }
 
-  /** Returns this method with other rollout settings. */
+  @Override
   public Grpo rollouts(RolloutConfig other) {
     return new Grpo(clip, penalty, scaled, other, config);
   }

@@ -117,7 +117,7 @@ public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, Configur
     return ppo(ppo.clip(epsilon));
   }
 
-  /** Returns this method with other rollout settings. */
+  @Override
   public Nlpo rollouts(RolloutConfig other) {
     return ppo(ppo.rollouts(other));
   }

@@ -22,6 +22,9 @@ public interface PolicyGradient extends OnlineMethod {
   /** Returns the rollout settings. */
   RolloutConfig rollouts();
 
+  /** Returns this method with other rollout settings. */
+  PolicyGradient rollouts(RolloutConfig other);
+
   /** Returns the KL penalty. */
   KlControl penalty();
 

@@ -76,7 +76,7 @@ public record Ppo(
         .steps(40)
         .batchSize(32)
         .microBatch(32)
-        .decay(LearningRateSchedule.CONSTANT)
+        .schedule(LearningRateSchedule.CONSTANT)
         .warmup(0.05)
         .weightDecay(0);
   }
@@ -181,7 +181,7 @@ public record Ppo(
         gae, clip, valueClip, penalty, criticRate, entropyBonus, gamma, rollouts, config);
   }
 
-  /** Returns this method with other rollout settings. */
+  @Override
   public Ppo rollouts(RolloutConfig other) {
     return new Ppo(gae, clip, valueClip, penalty, criticRate, entropyBonus, ptx, other, config);
   }

@@ -49,7 +49,7 @@ public record Reinforce(KlControl penalty, RolloutConfig rollouts, TrainingConfi
     return new Reinforce(KlControl.fixed(coefficient), rollouts, config);
   }
 
-  /** Returns this method with other rollout settings. */
+  @Override
   public Reinforce rollouts(RolloutConfig other) {
     return new Reinforce(penalty, other, config);
   }

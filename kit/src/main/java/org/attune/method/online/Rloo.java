@@ -57,7 +57,7 @@ public record Rloo(KlControl penalty, RolloutConfig rollouts, TrainingConfig con
     return new Rloo(KlControl.fixed(coefficient), rollouts, config);
   }
 
-  /** Returns this method with other rollout settings. */
+  @Override
   public Rloo rollouts(RolloutConfig other) {
     return new Rloo(penalty, other, config);
   }

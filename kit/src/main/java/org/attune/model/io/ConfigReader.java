@@ -8,7 +8,7 @@ import org.attune.model.family.ArchitectureBuilder;
 import org.attune.model.family.ConfigKeys;
 import org.attune.model.family.Families;
 import org.attune.model.family.Family;
-import org.attune.model.family.HarmlessKeys;
+import org.attune.model.family.IgnoredKeys;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -92,7 +92,7 @@ public final class ConfigReader {
             ends.get(0),
             ends,
             architecture);
-    keys.refuseUnread(HarmlessKeys.NAMES);
+    keys.refuseUnread(IgnoredKeys.NAMES);
     return ConfigWriter.remembering(config, json);
   }
 

@@ -5,10 +5,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +14,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
-import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Tokenizer;
 import org.attune.model.Weights;
-import org.attune.util.InvalidInputException;
+import org.attune.util.AtomicFolder;
 import org.attune.util.UninterruptibleFiles;
 
 /**
@@ -42,7 +39,7 @@ final class FolderWriter {
   }
 
   FolderWriter(LanguageModel model, DType precision, long shard) {
-    this.model = model;
+    this.model = model.merged();
     this.precision = precision;
     this.reward = model.decoder().weights().has(HuggingFaceFolder.HEAD);
     this.shard = shard;
@@ -50,28 +47,16 @@ final class FolderWriter {
 
   /** Writes a new folder under a temporary name, lets the caller add to it, and renames it. */
   void write(Path folder, Consumer<Path> more) {
-    InvalidInputException.unless(
-        !Files.exists(folder),
-        "%s exists already and is never overwritten; name a new folder.",
-        folder);
-    Path parent = folder.toAbsolutePath().getParent();
-    Path temporary = null;
     try {
-      Files.createDirectories(parent);
-      // Not a "temporary directory", which other users could not read.
-      temporary =
-          Files.createDirectory(
-              parent.resolve(
-                  folder.getFileName() + ".part-" + Long.toHexString(System.nanoTime())));
-      fill(temporary, folder.toString());
-      more.accept(temporary);
-      Files.move(temporary, folder);
-      temporary = null;
+      AtomicFolder.create(
+          folder,
+          temporary -> {
+            fill(temporary, folder.toString());
+            more.accept(temporary);
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(
           folder + ": the model cannot be saved there (" + e.getMessage() + ").", e);
-    } finally {
-      discard(temporary);
     }
   }
 
@@ -143,7 +128,7 @@ final class FolderWriter {
     return new FusedWeights(model.config(), shapes)
         .pending(
             key -> {
-              float[] values = PyTorch.scoped(() -> weights.get(key).toFloatArray());
+              float[] values = weights.values(key);
               SafeTensors.requireFinite(name, key, new HostTensor(shapes.get(key), values));
               return values;
             });
@@ -167,19 +152,5 @@ final class FolderWriter {
   private static void write(Path file, JsonObject json) throws IOException {
     String text = new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json);
     UninterruptibleFiles.write(file, text + "\n");
-  }
-
-  /** Deletes a partially written model, which would only take up disk space. */
-  private static void discard(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
-    } catch (IOException ignored) {
-      // The original failure is the one to report.
-    }
   }
 }

@@ -3,24 +3,19 @@ package org.attune.model.io;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.attune.model.FusedNames;
 import org.attune.model.LlamaConfig;
-import org.attune.model.Weights;
+import org.attune.model.WeightReader;
 import org.attune.util.InvalidInputException;
 
-/**
- * Maps a decoder's weight names to those of a file, which may store several matrices as one, such
- * as Phi-3's queries, keys and values.
- */
+/** Reads and writes a decoder's weights under the {@link FusedNames} of a file. */
 final class FusedWeights {
   private final Map<String, long[]> shapes;
-  private final Map<String, Whole> wholes = new LinkedHashMap<>(); // by the name of a part
-
-  private record Whole(String name, List<String> parts, long first) {}
+  private final FusedNames names;
 
   /**
    * Makes the mapping.
@@ -29,38 +24,12 @@ final class FusedWeights {
    */
   FusedWeights(LlamaConfig config, Map<String, long[]> shapes) {
     this.shapes = shapes;
-    for (int layer = 0; layer < config.layers(); layer++) {
-      String at = "model.layers." + layer + ".";
-      config
-          .architecture()
-          .fused()
-          .forEach(
-              (whole, parts) -> {
-                List<String> named = parts.stream().map(part -> at + part).toList();
-                long first = 0;
-                for (String part : named) {
-                  wholes.put(part, new Whole(at + whole, named, first));
-                  first += shapes.get(part)[0];
-                }
-              });
-    }
+    this.names = new FusedNames(config, shapes);
   }
 
   /** Returns the names and shapes that a file must have. */
   Map<String, long[]> stored() {
-    Map<String, long[]> stored = new LinkedHashMap<>();
-    shapes.forEach(
-        (name, shape) -> {
-          Whole whole = wholes.get(name);
-          if (whole == null) {
-            stored.put(name, shape);
-          } else {
-            long[] sum = {0, shape[1]};
-            whole.parts().forEach(part -> sum[0] += shapes.get(part)[0]);
-            stored.put(whole.name(), sum);
-          }
-        });
-    return stored;
+    return names.stored();
   }
 
   /** Checks that a file has all required tensors in the right shapes. */
@@ -85,8 +54,8 @@ final class FusedWeights {
   }
 
   /** Reads the weights of a decoder's name. */
-  void read(WeightFiles files, String name, Weights.Piece next) {
-    Whole whole = wholes.get(name);
+  void read(WeightFiles files, String name, WeightReader.Piece next) {
+    FusedNames.Whole whole = names.whole(name).orElse(null);
     if (whole == null) {
       files.read(name, next);
     } else {
@@ -100,7 +69,7 @@ final class FusedWeights {
     List<SafeTensors.Pending> pending = new ArrayList<>();
     Set<String> done = new HashSet<>();
     for (String name : shapes.keySet()) {
-      Whole whole = wholes.get(name);
+      FusedNames.Whole whole = names.whole(name).orElse(null);
       String file = whole == null ? name : whole.name();
       List<String> parts = whole == null ? List.of(name) : whole.parts();
       if (done.add(file)) {

@@ -64,7 +64,7 @@ public final class HuggingFaceFolder {
   /** Reads a folder with or without a reward model's head; the other kind is rejected. */
   static LanguageModel load(Path folder, Device device, boolean head) {
     InvalidInputException.unless(
-        Files.isDirectory(folder), "%s: there is no such model folder.", folder);
+        Files.isDirectory(folder), "%s: the model folder does not exist.", folder);
     Path configFile = folder.resolve("config.json");
     JsonObject json = json(configFile);
     Path tokenizerFile = folder.resolve("tokenizer.json");
@@ -81,7 +81,7 @@ public final class HuggingFaceFolder {
       LlamaConfig stated, Tokenizer tokenizer, Device device, boolean head) {
     InvalidInputException.unless(
         files.has(HEAD) || !head,
-        "%s: this is no reward model, for its weights lack the head '%s'; name a folder that holds"
+        "%s: not a reward model, since its weights lack the head '%s'; use a folder that has"
             + " one.",
         folder,
         HEAD);
@@ -100,8 +100,10 @@ public final class HuggingFaceFolder {
     FusedWeights names = new FusedWeights(config, wanted);
     names.check(files, folder.toString());
     refuseUnused(names.stored().keySet(), config);
-    Weights weights = Weights.load(shapes, (name, next) -> names.read(files, name, next), device);
-    return LanguageModel.of(config, weights, tokenizer);
+    DType held = head ? DType.F32 : config.stored(); // a head is always trained and read in 32 bits
+    Weights weights =
+        Weights.load(shapes, (name, next) -> names.read(files, name, next), held, device);
+    return LanguageModel.of(config, weights, tokenizer).from(folder);
   }
 
   /**
@@ -154,7 +156,7 @@ public final class HuggingFaceFolder {
   }
 
   /** Checks that the tokenizer's ids are rows of the embedding. */
-  private static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
+  static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
     int largest = tokenizer.largestId();
     InvalidInputException.unless(
         largest < config.vocabulary(),

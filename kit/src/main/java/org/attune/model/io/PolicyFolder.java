@@ -13,6 +13,7 @@ import org.attune.engine.DType;
 import org.attune.model.CompanionFiles;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
+import org.attune.util.AtomicFolder;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -84,6 +85,29 @@ public final class PolicyFolder {
               write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
               beside.forEach((name, text) -> write(text, temporary.resolve(name)));
             });
+  }
+
+  /** Writes the adapter of a model in PEFT's format, and its layout, to a new folder. */
+  public static void saveAdapter(LanguageModel model, PromptTemplate layout, Path folder) {
+    InvalidInputException.unless(
+        model.adapter().isPresent(),
+        "There is no adapter to save; train one with lora(rank, alpha), or save the whole model.");
+    try {
+      AtomicFolder.create(
+          folder,
+          temporary -> {
+            PeftFolder.write(model, temporary, folder.toString());
+            write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          folder + ": the adapter cannot be saved there (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /** Returns whether a folder states a layout. */
+  public static boolean isTemplated(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
   }
 
   private static void write(String text, Path file) {

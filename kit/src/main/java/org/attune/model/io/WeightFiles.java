@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.attune.data.JsonValidator;
 import org.attune.engine.HostTensor;
-import org.attune.model.Weights;
+import org.attune.model.WeightReader;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -148,18 +148,18 @@ final class WeightFiles {
   }
 
   /** Passes on the bytes of a tensor; one with NaN or infinity is rejected. */
-  void read(String name, Weights.Piece next) {
+  void read(String name, WeightReader.Piece next) {
     pieces(name, 0, places.get(name).entry().count(), next);
   }
 
   /** Passes on the bytes of some rows of a matrix. */
-  void rows(String name, long from, long rows, Weights.Piece next) {
+  void rows(String name, long from, long rows, WeightReader.Piece next) {
     SafeTensorsHeader.Entry entry = places.get(name).entry();
     long row = entry.count() / entry.shape()[0];
     pieces(name, from * row, rows * row, next);
   }
 
-  private void pieces(String name, long from, long count, Weights.Piece next) {
+  private void pieces(String name, long from, long count, WeightReader.Piece next) {
     Place place = places.get(name);
     String type = place.entry().type();
     int width = SafeTensorsHeader.width(type);

@@ -36,7 +36,7 @@ final class BestWeights {
   }
 
   /** Restores the best weights from a checkpoint. */
-  void restore(Checkpoint.Snapshot snapshot) {
+  void restore(Checkpoint.TrainerState snapshot) {
     Map<String, HostTensor> found = new LinkedHashMap<>();
     snapshot
         .optimiser()

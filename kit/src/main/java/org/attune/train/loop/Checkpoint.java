@@ -15,6 +15,7 @@ import org.attune.data.RecordFile;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.model.io.SafeTensors;
+import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -40,7 +41,7 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /** The state of a run after a step. */
-  public record Snapshot(
+  public record TrainerState(
       History history, Map<String, HostTensor> weights, Map<String, HostTensor> optimiser) {}
 
   private record State(String fingerprint, List<StepMetrics> steps) {
@@ -53,7 +54,7 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /** Writes a snapshot, removes all but the newest two, and returns its folder. */
-  public Path write(Snapshot snapshot) {
+  public Path write(TrainerState snapshot) {
     int step = snapshot.history().steps().size();
     Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
     try {
@@ -84,12 +85,14 @@ public final class Checkpoint implements AutoCloseable {
    * Writes a snapshot and records its duration on the last step, and in a separate file, since the
    * snapshot was written before the duration was known.
    */
-  public void noted(List<StepMetrics> steps, Snapshot snapshot) {
+  public void noted(List<StepMetrics> steps, TrainerState snapshot) {
     long began = System.nanoTime();
     Path place = write(snapshot);
     double seconds = (System.nanoTime() - began) / 1e9;
     try {
-      UninterruptibleFiles.replace(place.resolve(SECONDS), String.valueOf(seconds));
+      AtomicFile.replace(
+          place.resolve(SECONDS),
+          part -> UninterruptibleFiles.write(part, String.valueOf(seconds)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           place + ": the checkpoint's time cannot be written (" + e.getMessage() + ").", e);
@@ -118,7 +121,7 @@ public final class Checkpoint implements AutoCloseable {
     return new History(steps);
   }
 
-  private void fill(Path place, Snapshot snapshot) throws IOException {
+  private void fill(Path place, TrainerState snapshot) throws IOException {
     SafeTensors.write(place.resolve("weights.safetensors"), snapshot.weights(), DType.F32);
     SafeTensors.write(place.resolve("optimiser.safetensors"), snapshot.optimiser(), DType.F32);
     UninterruptibleFiles.write(
@@ -144,7 +147,7 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /** Returns the newest snapshot, if there is one; a snapshot of another run is rejected. */
-  public Optional<Snapshot> read() {
+  public Optional<TrainerState> read() {
     List<Path> places = places();
     if (places.isEmpty()) {
       return Optional.empty();
@@ -159,7 +162,7 @@ public final class Checkpoint implements AutoCloseable {
               + " folder.",
           folder);
       return Optional.of(
-          new Snapshot(
+          new TrainerState(
               history(place, state.steps()),
               tensors(place.resolve("weights.safetensors")),
               tensors(place.resolve("optimiser.safetensors"))));

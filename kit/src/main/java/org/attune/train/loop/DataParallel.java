@@ -46,7 +46,7 @@ public final class DataParallel {
 
   /** Splits each micro-batch between a decoder and a replica over the same weights. */
   public static DataParallel of(Decoder decoder, Decoder replica) {
-    Weights weights = replica.weights().requireGradients(true);
+    Weights weights = replica.trainable().requireGradients(true);
     TorchScript script =
         TorchScript.load(weights.manager(), DataParallel.class, "data_parallel.torchscript");
     return new DataParallel(decoder, Optional.of(new Replica(replica, script)));
@@ -98,7 +98,7 @@ public final class DataParallel {
 
   /** Returns the weights that are trained. */
   public Weights weights() {
-    return decoder.weights();
+    return decoder.trainable();
   }
 
   /**
@@ -156,13 +156,13 @@ public final class DataParallel {
   /** Adds the replica's gradients to those of the weights, and clears the replica's. */
   private void addGradients(Replica other) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
-      List<NDArray> theirs = gradients(other.decoder().weights());
+      List<NDArray> theirs = gradients(other.decoder().trainable());
       other
           .script()
           .inference(
               "add",
               new TorchScript.Inputs(theirs.get(0))
-                  .list("G", gradients(decoder.weights()))
+                  .list("G", gradients(decoder.trainable()))
                   .list("H", theirs));
     }
   }

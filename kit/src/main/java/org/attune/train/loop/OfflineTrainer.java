@@ -54,6 +54,7 @@ public final class OfflineTrainer<T> implements Trainer {
       TrainingConfig plan,
       RunOptions runOptions,
       Optional<HeldOutLoss> heldOut) {
+    MemoryCheck.warning(objective, model.decoder(), plan).ifPresent(runOptions.callback()::warning);
     return new TrainingLoop(plan, runOptions, objective.fingerprint() + "|" + plan)
         .run(new OfflineTrainer<>(objective, model, plan, heldOut));
   }
@@ -133,7 +134,7 @@ public final class OfflineTrainer<T> implements Trainer {
   }
 
   @Override
-  public void restore(Checkpoint.Snapshot snapshot) {
+  public void restore(Checkpoint.TrainerState snapshot) {
     parameters.restore(snapshot);
     best.restore(snapshot);
   }

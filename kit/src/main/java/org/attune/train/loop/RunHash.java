@@ -2,11 +2,10 @@ package org.attune.train.loop;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.attune.model.TokenizedExample;
+import org.attune.util.Sha256;
 
 /** A short hash of everything that decides a run's result. */
 public final class RunHash {
@@ -14,16 +13,12 @@ public final class RunHash {
 
   /** Returns the hash of the parts' texts. */
   public static String of(Object... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Object part : parts) {
-        digest.update(String.valueOf(part).getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+    MessageDigest digest = Sha256.digest();
+    for (Object part : parts) {
+      digest.update(String.valueOf(part).getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
     }
+    return Sha256.brief(digest);
   }
 
   /** Returns the hash of many token sequences. */

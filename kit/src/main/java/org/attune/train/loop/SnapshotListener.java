@@ -26,20 +26,25 @@ final class SnapshotListener implements TrainingCallback {
   }
 
   @Override
-  public void on(StepMetrics step) {
-    next.on(step);
+  public void onStart(int done, int total) {
+    next.onStart(done, total);
+  }
+
+  @Override
+  public void onStep(StepMetrics step) {
+    next.onStep(step);
     if (step.step() % every == 0) {
       consumer.accept(new Snapshot(step.step(), model.copy(), layout));
     }
   }
 
   @Override
-  public void waiting(String what, long done, long total) {
-    next.waiting(what, done, total);
+  public void onProgress(String work, long done, long total) {
+    next.onProgress(work, done, total);
   }
 
   @Override
-  public void done() {
-    next.done();
+  public void onEnd() {
+    next.onEnd();
   }
 }

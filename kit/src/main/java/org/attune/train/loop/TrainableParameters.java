@@ -34,7 +34,7 @@ public final class TrainableParameters {
     return named(optimiser.state());
   }
 
-  public void restore(Checkpoint.Snapshot snapshot) {
+  public void restore(Checkpoint.TrainerState snapshot) {
     weights.set(unnamed(snapshot.weights()));
     optimiser.restore(unnamed(snapshot.optimiser()));
   }

@@ -44,6 +44,7 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
     // Start only now: the engine warns about writes into arrays that record gradients.
     trainer.start(steps.size());
     try {
+      runOptions.callback().onStart(steps.size(), trainer.steps());
       boolean stopped = trainer.isExhausted(steps);
       while (steps.size() < trainer.steps() && !stopped) {
         stopped = !step(trainer, steps) || trainer.isExhausted(steps);
@@ -55,7 +56,7 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
         }
       }
     } finally {
-      runOptions.callback().done();
+      runOptions.callback().onEnd();
       trainer.end();
     }
     trainer.finish();
@@ -71,13 +72,13 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
           requireFinite("loss", step.loss(), step);
           requireFinite("gradient", step.gradientNorm(), step);
           steps.add(step);
-          runOptions.callback().on(step);
+          runOptions.callback().onStep(step);
         });
     return taken.isPresent() && !Thread.interrupted();
   }
 
-  private static Checkpoint.Snapshot snapshot(Trainer trainer, List<StepMetrics> steps) {
-    return new Checkpoint.Snapshot(new History(steps), trainer.weights(), trainer.optimisers());
+  private static Checkpoint.TrainerState snapshot(Trainer trainer, List<StepMetrics> steps) {
+    return new Checkpoint.TrainerState(new History(steps), trainer.weights(), trainer.optimisers());
   }
 
   /** Checks the weights, since the last update comes after the last check of a loss. */

@@ -42,7 +42,7 @@ public record ExampleLosses(
               : PolicyTraining.fitted(method, policy, data).start();
       return new ExampleLosses(reader, fitted.start(), layout, fitted.method()).of(data);
     }
-    boolean single = method.cut() == Grouping.SINGLES;
+    boolean single = method.grouping() == Grouping.SINGLES;
     List<Labelled> rows = data.stream().filter(row -> single || method.uses(row.reward())).toList();
     PolicyTraining training = new PolicyTraining(reference, layout, method);
     PolicyTask task = task(training.rows(rows, encoder()), training.mismatched(rows));
@@ -66,11 +66,11 @@ public record ExampleLosses(
 
   private PolicyTask task(PolicyTask.Rows rows, List<TokenizedExample> mismatched) {
     Optional<PolicyTask.Mismatch> mismatch =
-        method.needs().contains(Requirement.MISMATCH)
+        method.requirements().contains(Requirement.MISMATCH)
             ? Optional.of(new PolicyTask.Mismatch(mismatched, reference(mismatched)))
             : Optional.empty();
     Optional<float[]> scores =
-        method.needs().isEmpty() ? Optional.empty() : Optional.of(reference(rows.tokens()));
+        method.requirements().isEmpty() ? Optional.empty() : Optional.of(reference(rows.tokens()));
     return new PolicyTask(method, reference, policy, rows, scores, mismatch);
   }
 

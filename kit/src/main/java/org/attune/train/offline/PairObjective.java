@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.BinaryOperator;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
@@ -23,16 +22,29 @@ import org.attune.train.loop.TrainingObjective;
  * @param firsts the first text of each example
  * @param seconds the second text of each example
  * @param scores scores texts with a decoder // (batch)
- * @param loss the loss of each example, given its two scores // (batch) each
+ * @param loss the loss of each example
  * @param fingerprint a text that differs whenever the task or its data differ
  */
 record PairObjective(
     List<TokenizedExample> firsts,
     List<TokenizedExample> seconds,
     BiFunction<Decoder, TokenBatch, NDArray> scores,
-    BinaryOperator<NDArray> loss,
+    Loss loss,
     String fingerprint)
     implements TrainingObjective<Void> {
+  /** The loss of some examples. */
+  @FunctionalInterface
+  interface Loss {
+    /**
+     * Returns the loss of each example // (batch).
+     *
+     * @param first the scores of the first texts // (batch)
+     * @param second the scores of the second texts // (batch)
+     * @param examples the indices of the examples
+     */
+    NDArray of(NDArray first, NDArray second, List<Integer> examples);
+  }
+
   /** Returns the held-out loss on these pairs, if there are any. */
   Optional<HeldOutLoss> check(TrainingConfig plan, LanguageModel model) {
     return firsts.isEmpty()
@@ -64,6 +76,6 @@ record PairObjective(
     NDArray both = scores.apply(decoder, TokenBatch.of(rows)); // (2 n): all firsts, all seconds
     NDArray first = both.get(new NDIndex().addSliceDim(0, n));
     NDArray second = both.get(new NDIndex().addSliceDim(n, 2L * n));
-    return DataParallel.SummedLoss.of(loss.apply(first, second).sum());
+    return DataParallel.SummedLoss.of(loss.of(first, second, examples).sum());
   }
 }

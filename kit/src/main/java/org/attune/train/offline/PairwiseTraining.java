@@ -50,7 +50,12 @@ public final class PairwiseTraining {
         !pairs.isEmpty(),
         "A preference model learns from pairs, but there are none; load data with prompt, chosen"
             + " and rejected.");
-    PreferenceNetwork network = PreferenceNetwork.from(start, layout);
+    InvalidInputException.unless(
+        pairs.stream().allMatch(pair -> pair.margin() == 0),
+        "The data has margins, and the loss of a preference model has none (Tang et al. 2024, eq."
+            + " 5); train a reward model, or leave them out on purpose with"
+            + " ReadOptions.ignoring(\"margin\").");
+    PreferenceNetwork network = PreferenceNetwork.from(start, layout, plan.lora(), plan.seed());
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
     List<Pair> alike = split.training().stream().filter(pair -> isAlike(network, pair)).toList();
     List<Pair> used =
@@ -94,7 +99,7 @@ public final class PairwiseTraining {
         winnerFirst,
         loserFirst,
         network::logits,
-        PairwiseLoss::of,
+        (first, second, examples) -> PairwiseLoss.of(first, second),
         RunHash.of("pairwise", layout, RunHash.tokens(winnerFirst), start.hash()));
   }
 }

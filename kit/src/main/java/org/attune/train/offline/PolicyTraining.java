@@ -42,7 +42,7 @@ public final class PolicyTraining {
   public PolicyTraining(LanguageModel start, PromptTemplate layout, OfflineMethod method) {
     this.start = start;
     this.layout = layout;
-    this.method = LearningRateRule.filled(method, start.config().parameters());
+    this.method = LearningRateRule.filled(method, start);
   }
 
   /**
@@ -98,7 +98,7 @@ public final class PolicyTraining {
   public Result run(List<Labelled> data, RunOptions runOptions) {
     OfflineMethod.Fitted fitted = fitted(method, start, data);
     if (fitted.start() != start || !fitted.method().equals(method)) {
-      return new PolicyTraining(fitted.start(), layout, fitted.method()).run(data, runOptions);
+      return new PolicyTraining(fitted.start(), layout, embedding(fitted)).run(data, runOptions);
     }
     PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
     List<Labelled> used = data.stream().filter(row -> method.uses(row.reward())).toList();
@@ -129,6 +129,15 @@ public final class PolicyTraining {
             .map(i -> split.training().get(all.examples().get(i).get(0)).prompt())
             .toList();
     return result.encoded(EncodingReport.of(encoder, method.layout(layout), prompts));
+  }
+
+  /** With LoRA, tokens that a method added are learnt by training the embeddings as a whole. */
+  private OfflineMethod embedding(OfflineMethod.Fitted fitted) {
+    TrainingConfig plan = fitted.method().config();
+    boolean more = fitted.start().config().vocabulary() > start.config().vocabulary();
+    return more && plan.lora().isPresent()
+        ? fitted.method().config(plan.lora(plan.lora().get().andSaving("embed_tokens")))
+        : fitted.method();
   }
 
   /** Fits a method to the data. */
@@ -164,7 +173,7 @@ public final class PolicyTraining {
       List<TokenizedExample> mismatched,
       List<Labelled> heldOut,
       RunOptions runOptions) {
-    LanguageModel model = start.copy();
+    LanguageModel model = start.trainee(method.config().lora(), method.config().seed());
     PolicyTask task;
     Optional<HeldOutLoss> check;
     long began = System.nanoTime();
@@ -172,7 +181,7 @@ public final class PolicyTraining {
       task = task(model, rows, mismatched, reached(rows), runOptions);
       check = heldOutLoss(model, heldOut, runOptions);
     } catch (ReferenceScores.Stopped stopped) {
-      runOptions.callback().done();
+      runOptions.callback().onEnd();
       int examples = rows.examples().size();
       return new Result(
           model,
@@ -182,7 +191,7 @@ public final class PolicyTraining {
           examples,
           EncodingReport.none());
     }
-    if (!method.needs().isEmpty()) {
+    if (!method.requirements().isEmpty()) {
       task.prepared((System.nanoTime() - began) / 1e9);
     }
     RunOptions watching = runOptions.watching(model, method.layout(layout));
@@ -235,7 +244,7 @@ public final class PolicyTraining {
       List<TokenizedExample> mismatched,
       List<Integer> reached,
       RunOptions runOptions) {
-    boolean compares = !method.needs().isEmpty();
+    boolean compares = !method.requirements().isEmpty();
     Optional<ReferenceScores> scores =
         compares ? Optional.of(new ReferenceScores(start, runOptions)) : Optional.empty();
     return new PolicyTask(
@@ -245,7 +254,7 @@ public final class PolicyTraining {
         rows,
         scores.map(reference -> reference.of(rows.tokens(), reached)),
         scores
-            .filter(reference -> method.needs().contains(Requirement.MISMATCH))
+            .filter(reference -> method.requirements().contains(Requirement.MISMATCH))
             .map(
                 reference ->
                     new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
@@ -275,7 +284,7 @@ public final class PolicyTraining {
   private List<List<Integer>> examples(List<Labelled> rows) {
     List<List<Integer>> examples =
         PolicyTask.Rows.examples(
-            method.cut(),
+            method.grouping(),
             rows.stream().map(Labelled::group).toList(),
             rows.stream().map(Labelled::reward).toList());
     return examples.stream().sorted(Comparator.comparing(example -> example.get(0))).toList();
@@ -283,7 +292,7 @@ public final class PolicyTraining {
 
   /** Pairs each response with the next different prompt in the data. */
   List<TokenizedExample> mismatched(List<Labelled> rows) {
-    if (!method.needs().contains(Requirement.MISMATCH)) {
+    if (!method.requirements().contains(Requirement.MISMATCH)) {
       return List.of();
     }
     List<Integer> places =

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.attune.model.io.SafeTensors;
 import org.attune.train.loop.RunHash;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
+import org.attune.util.AtomicFile;
 
 /**
  * The values log ref(y|x) of many responses, computed once. They are cached in memory for the next
@@ -144,7 +144,7 @@ public final class ReferenceScores {
             rows,
             batch -> TokenScores.of(decoder, batch).sum(),
             done -> {
-              listener.waiting("reference", done, rows.size());
+              listener.onProgress("reference", done, rows.size());
               if (done < rows.size() && Thread.interrupted()) {
                 throw new Stopped();
               }
@@ -168,11 +168,8 @@ public final class ReferenceScores {
   /** Writes to a temporary name and renames, so that a kill leaves no partial file. */
   private static void write(Path file, float[] sums) {
     try {
-      Files.createDirectories(file.getParent());
-      Path part = file.resolveSibling("part-" + Long.toHexString(System.nanoTime()));
       HostTensor tensor = new HostTensor(new long[] {sums.length}, sums);
-      SafeTensors.write(part, Map.of(TENSOR, tensor), DType.F32);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.replace(file, part -> SafeTensors.write(part, Map.of(TENSOR, tensor), DType.F32));
     } catch (IOException e) {
       throw new UncheckedIOException(
           file + ": the reference scores cannot be written (" + e.getMessage() + ").", e);

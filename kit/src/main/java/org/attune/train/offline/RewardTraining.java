@@ -45,7 +45,10 @@ public final class RewardTraining {
         !pairs.isEmpty(),
         "A reward model learns from pairs, but there are none; load data with prompt, chosen and"
             + " rejected.");
-    RewardNetwork network = RewardNetwork.from(start, layout);
+    if (pairs.stream().anyMatch(pair -> pair.margin() != 0)) {
+      loss.requireMargins();
+    }
+    RewardNetwork network = RewardNetwork.from(start, layout, plan.lora(), plan.seed());
     PromptEncoder encoder = network.encoder();
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
     List<Encoded> all = encoded(split.training(), encoder);
@@ -72,7 +75,8 @@ public final class RewardTraining {
   }
 
   /** A pair as the network reads it. */
-  private record Encoded(String prompt, TokenizedExample chosen, TokenizedExample rejected) {
+  private record Encoded(
+      String prompt, TokenizedExample chosen, TokenizedExample rejected, double margin) {
     boolean isAlike() {
       return chosen.sameAs(rejected);
     }
@@ -86,19 +90,26 @@ public final class RewardTraining {
                 new Encoded(
                     pair.prompt(),
                     encoder.example(pair.prompt(), pair.chosen(), 0),
-                    encoder.example(pair.prompt(), pair.rejected(), 0)))
+                    encoder.example(pair.prompt(), pair.rejected(), 0),
+                    pair.margin()))
         .toList();
   }
 
-  /** Returns the objective: the ranking loss on the pairs. */
+  /** Returns the objective: the ranking loss on the pairs, with their margins if they have any. */
   private PairObjective task(RewardNetwork network, List<Encoded> pairs) {
     List<TokenizedExample> chosen = pairs.stream().map(Encoded::chosen).toList();
     List<TokenizedExample> rejected = pairs.stream().map(Encoded::rejected).toList();
+    List<Double> margins = pairs.stream().map(Encoded::margin).toList();
+    boolean apart = margins.stream().anyMatch(margin -> margin != 0);
+    String data = RunHash.tokens(chosen) + RunHash.tokens(rejected) + (apart ? margins : "");
     return new PairObjective(
         chosen,
         rejected,
         network::scores,
-        loss::loss,
-        RunHash.of(loss, layout, RunHash.tokens(chosen), RunHash.tokens(rejected), start.hash()));
+        (first, second, examples) ->
+            apart
+                ? loss.loss(first, second, examples.stream().mapToDouble(margins::get).toArray())
+                : loss.loss(first, second),
+        RunHash.of(loss, layout, data, start.hash()));
   }
 }

@@ -40,17 +40,17 @@ final class MaskPolicy {
   /** Updates the copy from the policy before a rollout, counted from 0, when due. */
   void begin(int round, LanguageModel policy) {
     if (round % mask.refresh() == 0) {
-      model.decoder().weights().set(policy.decoder().weights().tensors());
+      model.decoder().trainable().set(policy.decoder().trainable().tensors());
     }
   }
 
   Map<String, HostTensor> tensors() {
     Map<String, HostTensor> named = new LinkedHashMap<>();
-    model.decoder().weights().tensors().forEach((name, t) -> named.put(PREFIX + name, t));
+    model.decoder().trainable().tensors().forEach((name, t) -> named.put(PREFIX + name, t));
     return named;
   }
 
-  void restore(Checkpoint.Snapshot snapshot) {
+  void restore(Checkpoint.TrainerState snapshot) {
     Map<String, HostTensor> own = new LinkedHashMap<>();
     snapshot
         .weights()
@@ -60,6 +60,6 @@ final class MaskPolicy {
                 own.put(name.substring(PREFIX.length()), tensor);
               }
             });
-    model.decoder().weights().set(own);
+    model.decoder().trainable().set(own);
   }
 }

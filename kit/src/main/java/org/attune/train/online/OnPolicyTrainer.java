@@ -47,10 +47,10 @@ final class OnPolicyTrainer implements OnlineTrainer {
             + " another method, or sample first and align offline.",
         method.name());
     this.start = start;
-    this.model = start.copy();
+    this.model = start.trainee(plan.lora(), plan.seed());
     this.trainees = DataParallel.of(model);
     this.reference = start.trainingDecoder();
-    this.actor = new TrainableParameters("policy", model.decoder().weights());
+    this.actor = new TrainableParameters("policy", trainees.weights());
   }
 
   @Override
@@ -80,7 +80,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
             tokens,
             rewards,
             PolicyTask.Rows.examples(
-                method.cut(), used.stream().map(Rollout::group).toList(), rewards));
+                method.grouping(), used.stream().map(Rollout::group).toList(), rewards));
     parts.put("examples", (double) rows.examples().size());
     parts.putAll(signal(rollout, used, rows.examples()));
     return rows.examples().isEmpty()
@@ -116,10 +116,11 @@ final class OnPolicyTrainer implements OnlineTrainer {
       sums[i] = references.get(i);
     }
     Optional<PolicyTask.Mismatch> mismatch =
-        method.needs().contains(Requirement.MISMATCH)
+        method.requirements().contains(Requirement.MISMATCH)
             ? Optional.of(mismatched(used))
             : Optional.empty();
-    Optional<float[]> given = method.needs().isEmpty() ? Optional.empty() : Optional.of(sums);
+    Optional<float[]> given =
+        method.requirements().isEmpty() ? Optional.empty() : Optional.of(sums);
     return new PolicyTask(method, start, model, rows, given, mismatch);
   }
 
@@ -165,7 +166,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
   }
 
   @Override
-  public void restore(Checkpoint.Snapshot snapshot) {
+  public void restore(Checkpoint.TrainerState snapshot) {
     actor.restore(snapshot);
   }
 }

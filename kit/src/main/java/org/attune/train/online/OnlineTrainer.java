@@ -42,5 +42,5 @@ interface OnlineTrainer {
   Map<String, HostTensor> optimisers();
 
   /** Restores the state of a checkpoint. */
-  void restore(Checkpoint.Snapshot snapshot);
+  void restore(Checkpoint.TrainerState snapshot);
 }

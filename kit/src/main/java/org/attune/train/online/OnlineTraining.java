@@ -11,6 +11,7 @@ import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
 import org.attune.model.LanguageModel;
+import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
@@ -66,8 +67,7 @@ public final class OnlineTraining {
     this.shown = List.copyOf(shown);
     this.start = start;
     this.layout = layout;
-    this.method =
-        method.config(method.learningRateRule().fill(method.config(), start.config().parameters()));
+    this.method = method.config(method.learningRateRule().fill(method.config(), start));
     this.reward = reward;
     this.critic = critic;
     this.recording = recording;
@@ -140,11 +140,18 @@ public final class OnlineTraining {
           gradient.name());
       Optional<RewardNetwork> judge =
           gradient.criticRate() > 0
-              ? critic.or(() -> Optional.of(RewardNetwork.from(start, layout)))
+              ? critic.or(
+                  () ->
+                      Optional.of(
+                          RewardNetwork.from(start, layout, lora(), method.config().seed())))
               : Optional.empty();
       return new PolicyGradientTrainer(gradient, start, judge, shown(gradient));
     }
     return new OnPolicyTrainer(onPolicy(), start, layout);
+  }
+
+  private Optional<Lora> lora() {
+    return method.config().lora();
   }
 
   private List<TokenizedExample> shown(PolicyGradient gradient) {
@@ -250,7 +257,7 @@ public final class OnlineTraining {
 
     @Override
     public boolean hasFiniteWeights() {
-      return learner.policy().decoder().weights().areFinite();
+      return learner.policy().decoder().trainable().areFinite();
     }
 
     @Override
@@ -264,7 +271,7 @@ public final class OnlineTraining {
     }
 
     @Override
-    public void restore(Checkpoint.Snapshot snapshot) {
+    public void restore(Checkpoint.TrainerState snapshot) {
       learner.restore(snapshot);
     }
   }

@@ -54,12 +54,12 @@ final class PolicyGradientTrainer implements OnlineTrainer {
       List<TokenizedExample> shown) {
     this.method = method;
     this.plan = method.config();
-    this.model = start.copy();
+    this.model = start.trainee(plan.lora(), plan.seed());
     this.trainees = DataParallel.of(model);
-    this.actor = new TrainableParameters("policy", model.decoder().weights());
-    this.critic = critic.map(RewardNetwork::copy).map(Critic::of);
-    this.judge = this.critic.map(c -> new TrainableParameters("critic", c.network().weights()));
-    this.mask = method.actionMask().map(wish -> new MaskPolicy(wish, start));
+    this.actor = new TrainableParameters("policy", trainees.weights());
+    this.critic = critic.map(network -> network.trainee(plan.lora(), plan.seed())).map(Critic::of);
+    this.judge = this.critic.map(c -> new TrainableParameters("critic", c.model().weights()));
+    this.mask = method.actionMask().map(wish -> new MaskPolicy(wish, model));
     Optional<Nucleus> nucleus = mask.map(MaskPolicy::nucleus);
     this.scores =
         new RolloutScorer(
@@ -232,7 +232,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   }
 
   @Override
-  public void restore(Checkpoint.Snapshot snapshot) {
+  public void restore(Checkpoint.TrainerState snapshot) {
     actor.restore(snapshot);
     judge.ifPresent(trained -> trained.restore(snapshot));
     mask.ifPresent(copy -> copy.restore(snapshot));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.RecordFile;
+import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -65,7 +66,7 @@ final class RolloutFile {
       return Files.readAllLines(path);
     } catch (IOException e) {
       throw new InvalidInputException(
-          path + ": this is no recording of an online run that can be read; " + ADVICE + ".", e);
+          path + ": not a readable log of rollouts; " + ADVICE + ".", e);
     }
   }
 
@@ -99,7 +100,7 @@ final class RolloutFile {
       Files.createDirectories(path.toAbsolutePath().getParent());
       String text = String.join("\n", known.subList(0, kept)) + (kept == 0 ? "" : "\n");
       if (!Files.exists(path) || !Files.readString(path).equals(text)) {
-        UninterruptibleFiles.replace(path, text);
+        AtomicFile.replace(path, part -> UninterruptibleFiles.write(part, text));
       }
       return kept;
     } catch (IOException e) {

@@ -125,7 +125,7 @@ public final class FamilyCases {
    * that of Java's strings and mix is the end of MurmurHash3, both in 32 unsigned bits. Matrices
    * hold x / 2, biases 0.3 x, and norms 1 + 0.3 x, or 0.3 x where the family adds one.
    */
-  private static HostTensor weights(String name, long[] shape, boolean plusOne) {
+  static HostTensor weights(String name, long[] shape, boolean plusOne) {
     long count =
         Stream.of(shape).flatMapToLong(java.util.Arrays::stream).reduce(1, (a, b) -> a * b);
     float[] values = new float[(int) count];

@@ -38,6 +38,23 @@ final class FolderFuzzTest {
   }
 
   @Test
+  @DisplayName("the files beside the tokenizer")
+  void companions() throws IOException {
+    Files.writeString(
+        folder.resolve("tokenizer_config.json"),
+        "{\"bos_token\":\"<s>\",\"eos_token\":{\"content\":\"</s>\"},\"add_bos_token\":true,"
+            + "\"chat_template\":[{\"name\":\"default\",\"template\":\"{{ bos_token }}\"}]}");
+    Files.writeString(folder.resolve("special_tokens_map.json"), "{\"unk_token\":\"<unk>\"}");
+    Files.writeString(
+        folder.resolve("generation_config.json"), "{\"eos_token_id\":[2,1],\"temperature\":0.7}");
+    Fuzz.damageOneOf(
+        folder,
+        file -> file.getFileName().toString().matches(".*(_config|_map).json"),
+        16,
+        () -> HuggingFaceFolder.load(folder, Device.cpu()).tokenizer().chatTemplate());
+  }
+
+  @Test
   @DisplayName("attune.json")
   void layout() throws IOException {
     Fuzz.damage(folder.resolve("attune.json"), 12, () -> PolicyFolder.layout(folder));

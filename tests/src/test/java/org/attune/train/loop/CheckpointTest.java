@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.engine.HostTensor;
-import org.attune.train.loop.Checkpoint.Snapshot;
+import org.attune.train.loop.Checkpoint.TrainerState;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ final class CheckpointTest {
 
   @TempDir private Path folder;
 
-  private static Snapshot snapshot(int steps) {
+  private static TrainerState snapshot(int steps) {
     List<StepMetrics> history =
         IntStream.rangeClosed(1, steps)
             .mapToObj(
@@ -34,7 +34,7 @@ final class CheckpointTest {
     Map<String, HostTensor> weights = Map.of("w", new HostTensor(new long[] {2, 2}, ODD));
     Map<String, HostTensor> optimiser =
         Map.of("steps.w", new HostTensor(new long[0], new float[] {steps}));
-    return new Snapshot(new History(history), weights, optimiser);
+    return new TrainerState(new History(history), weights, optimiser);
   }
 
   private Checkpoint open;
@@ -65,7 +65,7 @@ final class CheckpointTest {
     assertTrue(checkpoint("a").read().isEmpty());
     checkpoint("a").write(snapshot(1));
     checkpoint("a").write(snapshot(3));
-    Snapshot read = checkpoint("a").read().orElseThrow();
+    TrainerState read = checkpoint("a").read().orElseThrow();
     assertEquals(snapshot(3).history(), read.history());
     assertArrayEquals(ODD, read.weights().get("w").values());
     assertArrayEquals(new float[] {3}, read.optimiser().get("steps.w").values());
@@ -129,7 +129,7 @@ final class CheckpointTest {
   void interrupted() {
     Thread.currentThread().interrupt();
     checkpoint("a").write(snapshot(2));
-    Snapshot read = checkpoint("a").read().orElseThrow();
+    TrainerState read = checkpoint("a").read().orElseThrow();
     assertTrue(Thread.interrupted(), "the press is not lost");
     assertArrayEquals(ODD, read.weights().get("w").values());
   }

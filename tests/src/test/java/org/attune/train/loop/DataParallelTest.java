@@ -75,7 +75,7 @@ final class DataParallelTest {
       tokens.add(new TokenizedExample(new int[] {Tiny.BOS, 10 + i / 2}, response));
     }
     List<List<Integer>> examples =
-        method.cut() == Grouping.SINGLES
+        method.grouping() == Grouping.SINGLES
             ? IntStream.range(0, 2 * PAIRS).mapToObj(List::of).toList()
             : IntStream.range(0, PAIRS).mapToObj(i -> List.of(2 * i, 2 * i + 1)).toList();
     List<Double> rewards = IntStream.range(0, 2 * PAIRS).mapToObj(i -> 1.0 - i % 2).toList();
@@ -89,7 +89,7 @@ final class DataParallelTest {
         START,
         new PolicyTask.Rows(tokens, rewards, examples),
         Optional.of(reference),
-        method.needs().contains(Requirement.MISMATCH)
+        method.requirements().contains(Requirement.MISMATCH)
             ? Optional.of(mismatched(tokens))
             : Optional.empty());
   }

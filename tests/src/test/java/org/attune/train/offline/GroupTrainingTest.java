@@ -78,12 +78,12 @@ final class GroupTrainingTest {
     }
 
     @Override
-    public Grouping cut() {
+    public Grouping grouping() {
       return Grouping.RANKING;
     }
 
     @Override
-    public Set<Requirement> needs() {
+    public Set<Requirement> requirements() {
       return Set.of(Requirement.REFERENCE);
     }
 
@@ -178,7 +178,7 @@ final class GroupTrainingTest {
               .filter(i -> rows.get(i).prompt().equals(prompt))
               .boxed()
               .toList();
-      for (var example : method.cut().examples(places.stream().map(rewards::get).toList())) {
+      for (var example : method.grouping().examples(places.stream().map(rewards::get).toList())) {
         examples.add(example.stream().map(places::get).toList());
       }
     }
@@ -247,7 +247,7 @@ final class GroupTrainingTest {
           RunOptions runOptions = RunOptions.defaults().checkpoints(place, 2);
           ReferenceScores.forget();
           assertFalse(run(method, runOptions.callback(Toys.stopAfter(2))).finished());
-          boolean compares = !method.needs().isEmpty();
+          boolean compares = !method.requirements().isEmpty();
           assertEquals(compares, written(place), "reference scores beside the checkpoints");
           ReferenceScores.forget();
           PolicyTraining.Result resumed = run(method, runOptions);
@@ -299,12 +299,12 @@ final class GroupTrainingTest {
     TrainingCallback listener =
         new TrainingCallback() {
           @Override
-          public void on(StepMetrics step) {
+          public void onStep(StepMetrics step) {
             throw new AssertionError("a step was taken");
           }
 
           @Override
-          public void waiting(String what, long done, long total) {
+          public void onProgress(String what, long done, long total) {
             waited.add(done);
             Thread.currentThread().interrupt();
           }

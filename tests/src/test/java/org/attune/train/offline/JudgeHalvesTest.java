@@ -58,7 +58,9 @@ final class JudgeHalvesTest {
           model,
           halves,
           parallel -> {
-            PairObjective task = new PairObjective(texts(1), texts(4), scores, loss, name);
+            PairObjective task =
+                new PairObjective(
+                    texts(1), texts(4), scores, (a, b, examples) -> loss.apply(a, b), name);
             List<Integer> all = IntStream.range(0, PAIRS).boxed().toList();
             return task.gradients(parallel, all, microBatch).loss();
           });

@@ -100,12 +100,12 @@ final class PolicyTrainingTest {
       TrainingCallback listener =
           new TrainingCallback() {
             @Override
-            public void on(StepMetrics step) {
-              Toys.stopAfter(3).on(step);
+            public void onStep(StepMetrics step) {
+              Toys.stopAfter(3).onStep(step);
             }
 
             @Override
-            public void done() {
+            public void onEnd() {
               done.add(true);
             }
           };

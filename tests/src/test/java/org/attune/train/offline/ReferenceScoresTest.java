@@ -54,10 +54,10 @@ final class ReferenceScoresTest {
     TrainingCallback counting =
         new TrainingCallback() {
           @Override
-          public void on(StepMetrics step) {}
+          public void onStep(StepMetrics step) {}
 
           @Override
-          public void waiting(String what, long done, long total) {
+          public void onProgress(String what, long done, long total) {
             computed.addAndGet(done == total ? 1 : 0);
           }
         };
@@ -83,10 +83,10 @@ final class ReferenceScoresTest {
     TrainingCallback slow =
         new TrainingCallback() {
           @Override
-          public void on(StepMetrics step) {}
+          public void onStep(StepMetrics step) {}
 
           @Override
-          public void waiting(String what, long done, long total) {
+          public void onProgress(String what, long done, long total) {
             begun.countDown();
             await(end);
           }
@@ -114,10 +114,10 @@ final class ReferenceScoresTest {
     TrainingCallback counting =
         new TrainingCallback() {
           @Override
-          public void on(StepMetrics step) {}
+          public void onStep(StepMetrics step) {}
 
           @Override
-          public void waiting(String what, long done, long total) {
+          public void onProgress(String what, long done, long total) {
             totals.add(total);
           }
         };

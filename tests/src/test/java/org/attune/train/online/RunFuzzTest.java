@@ -29,7 +29,7 @@ final class RunFuzzTest {
         Map.of("a", new HostTensor(new long[] {2}, new float[] {1, 2}));
     StepMetrics step = new StepMetrics(1, 3, 0.5, 2.25, 1e-3, 0.5, 40, 0.1, Map.of("reward", 1.0));
     Path place =
-        checkpoint.write(new Checkpoint.Snapshot(new History(List.of(step)), weights, weights));
+        checkpoint.write(new Checkpoint.TrainerState(new History(List.of(step)), weights, weights));
     for (String file : List.of("state.json", "weights.safetensors")) {
       Fuzz.damage(place.resolve(file), 21, checkpoint::read);
     }

@@ -1,0 +1,143 @@
+package org.attune;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.attune.data.TemporaryFolder;
+import org.attune.runs.RunRecord;
+import org.attune.runs.SavedMethod;
+import org.attune.train.offline.PolicyTraining;
+import org.attune.util.AtomicFile;
+import org.attune.util.InvalidInputException;
+import org.attune.view.Costs;
+import org.attune.view.Csv;
+
+/** Writes an alignment into a folder, and reads it. */
+final class AlignmentFiles {
+  /** The folder of checkpoints of an unfinished run, in the run's folder. */
+  static final String CHECKPOINTS = "checkpoints";
+
+  private AlignmentFiles() {}
+
+  /**
+   * Writes policy, start, history, provenance and the text that repeats the run. {@code run.json}
+   * comes last: a folder without it is not a whole run.
+   */
+  static Path save(AlignmentResult run, Path folder) {
+    boolean unfinished = Files.isDirectory(folder.resolve(CHECKPOINTS));
+    InvalidInputException.unless(
+        unfinished || isFree(folder),
+        "%s holds other files and is kept; save the run into a new folder.",
+        folder);
+    run.policy().requirePlain("saved");
+    if (unfinished) {
+      remove(folder.resolve(RunRecord.POLICY)); // Left by a process that was killed here.
+      remove(folder.resolve(RunRecord.START));
+    }
+    run.policy().save(folder.resolve(RunRecord.POLICY));
+    boolean bundled = run.start().isBundled();
+    if (!bundled) {
+      run.start().save(folder.resolve(RunRecord.START));
+    }
+    text(folder.resolve("history.csv"), Csv.text(run.history().table()));
+    StringBuilder facts = new StringBuilder();
+    run.provenance()
+        .facts()
+        .forEach(
+            (name, fact) ->
+                facts.append(name + ": " + fact.strip().replace("\n", "\n    ") + "\n"));
+    text(folder.resolve("provenance.txt"), facts.toString());
+    text(folder.resolve("reproduce.jshell"), run.reproduce());
+    run.record().write(folder);
+    remove(folder.resolve(CHECKPOINTS));
+    return folder;
+  }
+
+  /** Reads a run; the start is the bundled model or the one beside the policy. */
+  static AlignmentResult load(Path folder) {
+    RunRecord kept = RunRecord.read(folder);
+    Path own = folder.resolve(RunRecord.START);
+    InvalidInputException.unless(
+        kept.bundledStart() || Files.isDirectory(own),
+        "%s does not keep the policy that the run started from; load the aligned one with"
+            + " Policy.load(Path.of(\"%s\")).",
+        folder,
+        folder.resolve(RunRecord.POLICY));
+    Policy start = kept.bundledStart() ? Policy.bundled() : Policy.load(own);
+    Policy policy = Policy.load(folder.resolve(RunRecord.POLICY));
+    PolicyTraining.Result result =
+        new PolicyTraining.Result(
+            policy.model(),
+            policy.layout(),
+            kept.history(),
+            kept.finished(),
+            kept.examples(),
+            kept.encoding());
+    Costs before = new Costs(kept.method(), new LinkedHashMap<>(kept.costs()));
+    RunContext context =
+        new RunContext(
+            kept.dataHash(),
+            before,
+            kept.warnings(),
+            kept.provenance(),
+            kept.reproduce(),
+            "",
+            "",
+            Optional.of(new Provenance(kept.provenance())));
+    return new AlignmentResult(
+            start.named(kept.start()),
+            new SavedMethod(kept.method(), kept.config(), kept.settings()),
+            result,
+            context)
+        .withSeconds(kept.seconds());
+  }
+
+  /** Returns the whole run of a folder, if there is one, after checking that it is the same run. */
+  static Optional<AlignmentResult> same(
+      Path folder, String settings, String dataHash, Policy start) {
+    if (!RunRecord.isIn(folder)) {
+      return Optional.empty();
+    }
+    RunRecord kept = RunRecord.read(folder);
+    List<String> wanted = List.of(settings, dataHash, start.hash());
+    InvalidInputException.unless(
+        wanted.equals(List.of(kept.settings(), kept.dataHash(), kept.startHash())),
+        "%s holds another run (%s on other data, from another start or with other settings); name"
+            + " another folder.",
+        folder,
+        kept.method());
+    return Optional.of(load(folder));
+  }
+
+  private static boolean isFree(Path folder) {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be read (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private static void text(Path file, String text) {
+    AtomicFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void remove(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try {
+      TemporaryFolder.remove(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be removed (" + e.getMessage() + ").", e);
+    }
+  }
+}

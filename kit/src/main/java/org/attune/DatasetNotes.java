@@ -1,0 +1,87 @@
+package org.attune;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.data.Example;
+import org.attune.data.Ranking;
+import org.attune.inspect.DataFindings;
+
+/** What a user should know about rows before they are used, one sentence each. */
+final class DatasetNotes {
+  private final Dataset data;
+  private final List<String> notes = new ArrayList<>();
+
+  private DatasetNotes(Dataset data) {
+    this.data = data;
+  }
+
+  /**
+   * Returns notes about skipped lines, unread columns, rows that teach nothing, and what a reward
+   * could learn instead of the quality.
+   */
+  static List<String> of(Dataset data) {
+    DatasetNotes all = new DatasetNotes(data);
+    all.file();
+    all.rows();
+    all.notes.addAll(DataFindings.of(data.rows()));
+    return List.copyOf(all.notes);
+  }
+
+  private void file() {
+    if (data.skipped() > 0) {
+      notes.add(
+          (data.skipped() == 1
+                  ? "1 bad line was skipped: "
+                  : data.skipped() + " bad lines were skipped, first: ")
+              + data.skippedLines().get(0));
+    }
+    if (!data.ignoredColumns().isEmpty()) {
+      notes.add("Columns that nothing reads: " + String.join(", ", data.ignoredColumns()) + ".");
+    }
+  }
+
+  private void rows() {
+    Places same = new Places();
+    Places equal = new Places();
+    Places blank = new Places();
+    for (int i = 0; i < data.size(); i++) {
+      Example row = data.rows().get(i);
+      same.add(DatasetRows.isAlike(row), i);
+      equal.add(!DatasetRows.isAlike(row) && isTie(row), i);
+      blank.add(row.responses().stream().anyMatch(String::isBlank), i);
+    }
+    add(
+        same,
+        "Rows whose responses are the same text, which teach nothing",
+        " (withoutAlike() leaves them out)");
+    add(equal, "Rows whose scores are all equal, which give no pair", "");
+    add(blank, "Rows with a blank response, which teaches the policy to say nothing", "");
+  }
+
+  private void add(Places places, String what, String advice) {
+    if (places.count > 0) {
+      notes.add(
+          "%s: %d of %d, the first being row %d%s."
+              .formatted(what, places.count, data.size(), places.first + 1, advice));
+    }
+  }
+
+  private static boolean isTie(Example row) {
+    return row instanceof Ranking ranking
+        && ranking.scores().size() > 1
+        && ranking.scores().stream().distinct().count() == 1;
+  }
+
+  /** Counts rows and remembers the first. */
+  private static final class Places {
+    private int first;
+    private int count;
+
+    void add(boolean here, int row) {
+      if (here) {
+        first = count == 0 ? row : first;
+        count++;
+      }
+    }
+  }
+}

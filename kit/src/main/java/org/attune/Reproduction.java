@@ -1,0 +1,67 @@
+package org.attune;
+
+import java.util.List;
+import org.attune.method.AlignmentMethod;
+import org.attune.reward.Reward;
+import org.attune.runs.JavaSource;
+import org.attune.train.loop.RunOptions;
+
+/** Writes the Java text that repeats a training. */
+final class Reproduction {
+  private final JavaSource source = new JavaSource();
+
+  private Reproduction() {}
+
+  /** Returns the text for a training on labels. */
+  static String offline(
+      String labels, Object reward, AlignmentMethod method, Policy start, RunOptions options) {
+    Reproduction text = new Reproduction();
+    String judged =
+        labels.contains(RewardLabel.JUDGE)
+            ? labels.replace(RewardLabel.JUDGE, text.reward(reward))
+            : labels;
+    String more =
+        options.dropsAlike()
+            ? ",\n            org.attune.train.loop.RunOptions.defaults().droppingAlike()"
+            : "";
+    return text.whole(judged, text.source.of(method, "method"), start, more);
+  }
+
+  /** Returns the text for a training on prompts. */
+  static String online(String data, Reward reward, AlignmentMethod method, Policy start) {
+    Reproduction text = new Reproduction();
+    String written = text.source.of(method, "method");
+    return text.whole(data, written, start, ",\n            " + text.reward(reward));
+  }
+
+  private String reward(Object reward) {
+    if (reward instanceof Golden) {
+      return "org.attune.Golden.reward()";
+    }
+    return source.of(reward instanceof Record ? reward : null, "reward");
+  }
+
+  private String whole(String data, String method, Policy start, String more) {
+    String policy = start.source().orElseGet(() -> source.of(null, "policy"));
+    if (data.startsWith(Dataset.IN_MEMORY)) {
+      source.of(null, Dataset.IN_MEMORY);
+    }
+    List<String> missing = source.missing();
+    String head =
+        missing.isEmpty()
+            ? ""
+            : "// Bind these first, because their values are known to your program only: "
+                + String.join(", ", missing)
+                + ".\n";
+    return JavaSource.imported(
+        head
+            + "var run =\n    "
+            + data
+            + "\n        .align(\n            "
+            + method
+            + ",\n            "
+            + policy
+            + more
+            + ");\n");
+  }
+}

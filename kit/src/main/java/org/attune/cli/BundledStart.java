@@ -1,0 +1,116 @@
+package org.attune.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.attune.Policy;
+import org.attune.data.Demonstration;
+import org.attune.data.Pair;
+import org.attune.engine.DType;
+import org.attune.method.Sft;
+import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
+import org.attune.model.TokenizedExample;
+import org.attune.model.io.HuggingFaceFolder;
+import org.attune.progress.ProgressCallback;
+import org.attune.sample.GenerationConfig;
+import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.PolicyTraining;
+import org.attune.util.AtomicFile;
+import org.attune.world.World;
+import org.attune.world.WriteTokenizer;
+import org.attune.world.WriteWorld;
+
+/**
+ * Fine-tunes the start from a base model and samples the pairs that it is aligned with.
+ *
+ * <p>Half of the demonstrations are good answers and half are ordinary ones, so that the start is
+ * better than the base and leaves room for alignment.
+ *
+ * @param base the base model
+ * @param steps optimiser steps of 32 demonstrations
+ */
+record BundledStart(Policy base, int steps, double learningRate, long seed) {
+  private static final int BATCH = 32;
+  private static final int TOKENS = 64;
+  private static final int TRAIN_PROMPTS = 10_000;
+  private static final int TEST_PROMPTS = 1_000;
+
+  /** Trains the start and writes its folder with a card. */
+  Policy write(Path folder) {
+    List<TokenizedExample> rows = rows();
+    PolicyTraining.Result result =
+        new PolicyTraining(
+                base.model(),
+                PromptTemplate.PLAIN,
+                new Sft().config(BundledBase.plan(learningRate).steps(steps).seed(seed)))
+            .run(
+                rows,
+                Collections.nCopies(rows.size(), 0.0),
+                RunOptions.defaults().callback(new ProgressCallback("start")));
+    HuggingFaceFolder.save(result.model(), folder, DType.F16);
+    WriteTokenizer.write(folder);
+    AtomicFile.replace(folder.resolve("README.md"), card().getBytes(StandardCharsets.UTF_8));
+    return Policy.load(folder);
+  }
+
+  private List<TokenizedExample> rows() {
+    PromptEncoder encoder = new PromptEncoder(base.model(), PromptTemplate.PLAIN);
+    int half = steps * BATCH / 2;
+    List<Demonstration> mixed = new ArrayList<>(World.standard().demonstrations(half, seed));
+    mixed.addAll(World.standard().corpus(half, seed + 1));
+    return mixed.stream().map(d -> encoder.example(d.prompt(), d.response(), 0)).toList();
+  }
+
+  /** Samples two pairs to each training prompt and one to each test prompt, and writes them. */
+  void writePairs(Policy start, Path folder) {
+    World world = World.standard();
+    List<String> train = world.trainPrompts(TRAIN_PROMPTS, WriteWorld.SEED);
+    List<Pair> pairs = new ArrayList<>(pairs(start, train, 1));
+    pairs.addAll(pairs(start, train, 2));
+    List<String> test =
+        world.testPairs(TEST_PROMPTS, WriteWorld.SEED).stream().map(Pair::prompt).toList();
+    WriteWorld.writeSampled(folder, WriteWorld.SAMPLED.get(0), pairs);
+    WriteWorld.writeSampled(folder, WriteWorld.SAMPLED.get(1), pairs(start, test, 3));
+  }
+
+  /** Samples two answers to each prompt; equal answers stay, because real data contain them. */
+  private List<Pair> pairs(Policy start, List<String> prompts, long round) {
+    List<List<String>> answers =
+        IntStream.range(0, 2)
+            .mapToObj(i -> start.answers(prompts, decoding(10 * round + i)))
+            .toList();
+    return World.standard().label(prompts, answers.get(0), answers.get(1), seed + round);
+  }
+
+  private GenerationConfig decoding(long round) {
+    return GenerationConfig.temperature(1).maxTokens(TOKENS).seed(100 * seed + round);
+  }
+
+  private String card() {
+    return String.format(
+        Locale.ROOT,
+        """
+        # The embedded start
+
+        The embedded base model (`../base`) after supervised fine-tuning on demonstrations of the
+        synthetic world (`../world`): half of them good answers, half ordinary ones. It is the policy
+        from which every alignment starts, and it sampled the training and test pairs.
+
+        | | |
+        |---|---|
+        | shape and tokenizer | those of the base model, stored as F16 |
+        | fine-tuning | %d steps of %d demonstrations, each seen once; highest learning rate %s, seed %d |
+
+        Made by `./mvnw -q compile exec:java -Dexec.args="pretrain --out DIR"`, after the base model.
+        """,
+        steps,
+        BATCH,
+        learningRate,
+        seed);
+  }
+}

@@ -1,0 +1,29 @@
+package org.attune.cli;
+
+import org.attune.Policy;
+import org.attune.model.TruncationMode;
+import picocli.CommandLine.Option;
+
+/** Options for how texts become tokens. */
+final class EncodingOptions {
+  @Option(
+      names = "--truncation",
+      paramLabel = "MODE",
+      description =
+          "Which tokens of a prompt stay when it is too long for the context: keep_end or"
+              + " keep_start (default: what the model was trained with, keep_end at first).")
+  private TruncationMode mode;
+
+  @Option(
+      names = "--parse-special",
+      description =
+          "Read special tokens that are spelled in prompts and responses, such as an end of text,"
+              + " as these tokens, for data that was formatted before (default: text stays text).")
+  private boolean special;
+
+  /** Returns the policy with what was requested, and otherwise as it was trained. */
+  Policy apply(Policy policy) {
+    Policy cut = mode == null ? policy : policy.truncation(mode);
+    return special ? cut.parseSpecial(true) : cut;
+  }
+}

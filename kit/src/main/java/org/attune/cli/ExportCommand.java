@@ -1,0 +1,52 @@
+package org.attune.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.attune.Policy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a policy as a file for other programs. */
+@Command(
+    name = "export",
+    description = "Writes a policy as a GGUF file, which llama.cpp and Ollama run.",
+    synopsisHeading = "Usage: ",
+    customSynopsis = "attune export --gguf FILE [OPTIONS]",
+    sortOptions = false,
+    parameterListHeading = "%n",
+    footer = {
+      "",
+      "Examples:",
+      "  attune export --gguf aligned.gguf --model runs/dpo",
+      "  attune export --gguf small.gguf --type q8_0 --model SmolLM2-135M-Instruct",
+      "",
+      "The file holds the tokenizer and the chat template too. Llama, Mistral, Qwen 2 and Qwen 3",
+      "are written. A saved policy is a Hugging Face folder already, which transformers opens."
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Option(
+      names = "--gguf",
+      paramLabel = "FILE",
+      required = true,
+      description = "The file to write; an existing one is never overwritten.")
+  private Path file;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "How matrices are stored: f32, f16 or q8_0 (default: ${DEFAULT-VALUE}).",
+      defaultValue = "f16")
+  private String type;
+
+  @Mixin private ModelOption model;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() {
+    Policy policy = model.policy();
+    policy.saveGguf(file, type);
+    common.print("Wrote %s (%s). Try: llama-cli -m %s".formatted(file, type, file));
+    return 0;
+  }
+}

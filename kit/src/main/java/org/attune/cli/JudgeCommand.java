@@ -1,0 +1,84 @@
+package org.attune.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.attune.judge.Judge;
+import org.attune.judge.JudgedComparison;
+import org.attune.judge.LlmJudge;
+import org.attune.judge.PromptSet;
+import org.attune.judge.Question;
+import org.attune.judge.SystemAnswers;
+import org.attune.util.InvalidInputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets a judge compare policies and other systems. */
+@Command(
+    name = "judge",
+    description = "Lets a judge compare systems, and says who is surely better.",
+    abbreviateSynopsis = true,
+    synopsisHeading = "Usage: ",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  attune judge --model runs/ca --model runs/rwr --model base",
+      "  attune judge --model runs/ca --model base --judge-model gpt-4o-mini --protocol pairwise",
+      "  attune judge --prompts question.jsonl --answers ours.json --answers gpt4.json \\",
+      "      --judge-model qwen3 --base-url http://localhost:8000/v1 --estimate",
+      "",
+      "Prints a ranking and every pair of systems, and writes ranking.csv, pairs.csv,"
+          + " judgements.csv,",
+      "the answers, annotations and leaderboard in AlpacaEval's format, and report.html. Replies"
+          + " of a",
+      "model are kept in --replies: the same command after a stop asks only for the rest."
+    })
+final class JudgeCommand implements Callable<Integer> {
+  @Mixin private SystemsOption systems;
+  @Mixin private JudgeOptions options;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description = "The system that the leaderboard compares with (default: the last one named).")
+  private String baseline;
+
+  @Option(
+      names = "--estimate",
+      description = "Only print what the judge would need: requests and tokens.")
+  private boolean estimate;
+
+  @Mixin private GenerationOptions decoding;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() {
+    Judge judge = options.judge(systems.embedded(), common.seed());
+    InvalidInputException.unless(
+        !estimate || judge instanceof LlmJudge,
+        "--estimate is for a --judge-model; a reward needs no requests.");
+    PromptSet prompts = systems.prompts();
+    List<SystemAnswers> answers = systems.systems(prompts, decoding.at(0, common.seed()));
+    List<String> names = answers.stream().map(SystemAnswers::name).toList();
+    String base = baseline == null ? names.get(names.size() - 1) : baseline;
+    InvalidInputException.unless(
+        names.contains(base), "--baseline is none of the systems %s, got '%s'.", names, base);
+    if (judge instanceof LlmJudge model) {
+      List<Question> questions = JudgedComparison.questions(judge, prompts, answers);
+      if (estimate) {
+        common.print(judge.name() + " would need " + model.estimate(questions) + ".");
+        return 0;
+      }
+      common.note(judge.name() + ": " + model.withinBudget(questions) + ".");
+    }
+    JudgedComparison comparison = JudgedComparison.of(judge, prompts, answers);
+    try (RunFolder folder = common.folder()) {
+      JudgeReport report = new JudgeReport(comparison, base, judge.toString());
+      report.write(folder);
+      common.print(report.text());
+      common.print(folder.summary());
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.attune.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.attune.judge.Judge;
+import org.attune.judge.JudgeBudget;
+import org.attune.judge.JudgeProtocol;
+import org.attune.judge.LlmJudge;
+import org.attune.judge.OpenAiEndpoint;
+import org.attune.util.InvalidInputException;
+import picocli.CommandLine.Option;
+
+/** Options for who judges. */
+@OptionGroup("Judge")
+final class JudgeOptions {
+  private static final Map<String, JudgeProtocol> PROTOCOLS =
+      Map.of(
+          "all", JudgeProtocol.allAnswers(),
+          "single", JudgeProtocol.singleAnswer(),
+          "pairwise", JudgeProtocol.pairwise(),
+          "four-way", JudgeProtocol.fourWay());
+
+  @Option(
+      names = "--judge-model",
+      paramLabel = "NAME",
+      description =
+          "A model behind an OpenAI-compatible API, such as gpt-4o-mini (default: the --reward"
+              + " judges). Its key is read from the environment, see --key-variable.")
+  private String model;
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description =
+          "Where that model is served, such as http://localhost:8000/v1 (default: OPENAI_BASE_URL,"
+              + " else OpenAI's).")
+  private String baseUrl;
+
+  @Option(
+      names = "--key-variable",
+      paramLabel = "NAME",
+      description = "The environment variable that holds the key (default: OPENAI_API_KEY).")
+  private String keyVariable = OpenAiEndpoint.KEY;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      description =
+          "How it is asked: all (all answers at once, 1 to 10), single (one answer, 1 to 10),"
+              + " pairwise (two answers in both orders), or four-way (relevance, correctness,"
+              + " coherence, safety) (default: all).")
+  private String protocol = "all";
+
+  @Option(
+      names = "--reward",
+      paramLabel = "REWARD",
+      description =
+          "Judges offline: golden, length, or the folder of a reward model or preference model"
+              + " (default: golden on the embedded world).")
+  private String reward;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Requests at the same time (default: 8).")
+  private int concurrency = 8;
+
+  @Option(
+      names = "--requests-per-minute",
+      paramLabel = "N",
+      description = "The most requests per minute; 0 is no limit (default: 0).")
+  private double perMinute;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "Time limit for one reply (default: 120).")
+  private double timeout = 120;
+
+  @Option(
+      names = "--reply-tokens",
+      paramLabel = "N",
+      description =
+          "Longest reply in tokens; lower it for a slow server, whose explanations are cut"
+              + " (default: what the protocol needs, 256 to 1024).")
+  private int replyTokens;
+
+  @Option(
+      names = "--max-requests",
+      paramLabel = "N",
+      description = "Refuse, before it begins, what needs more requests (default: 2000).")
+  private long maxRequests = JudgeBudget.STANDARD.requests();
+
+  @Option(
+      names = "--max-judge-tokens",
+      paramLabel = "N",
+      description = "Refuse, before it begins, what needs more tokens (default: 2000000).")
+  private long maxTokens = JudgeBudget.STANDARD.tokens();
+
+  @Option(
+      names = "--replies",
+      paramLabel = "DIR",
+      description =
+          "Where every raw reply is kept; none is asked for twice (default: runs/judge-replies).")
+  private Path replies = Path.of("runs", "judge-replies");
+
+  /** Returns the judge. */
+  Judge judge(boolean embedded, long seed) {
+    if (model == null) {
+      InvalidInputException.unless(
+          baseUrl == null, "--base-url says where a model is; name it with --judge-model.");
+      InvalidInputException.unless(
+          reward != null || embedded,
+          "Name who judges: --judge-model for a model behind an API, or --reward.");
+      return Judge.reward(RewardOption.named(reward, embedded));
+    }
+    InvalidInputException.unless(
+        reward == null, "Either a --judge-model or a --reward judges; name one of them.");
+    InvalidInputException.unless(timeout > 0, "--timeout must be > 0, got %s.", timeout);
+    JudgeProtocol asked = PROTOCOLS.get(protocol.toLowerCase(Locale.ROOT));
+    InvalidInputException.unless(
+        asked != null, "--protocol is all, single, pairwise or four-way, got '%s'.", protocol);
+    OpenAiEndpoint endpoint =
+        baseUrl == null ? OpenAiEndpoint.standard(model) : OpenAiEndpoint.of(baseUrl, model);
+    return LlmJudge.at(endpoint.keyFrom(keyVariable))
+        .protocol(asked)
+        .concurrency(concurrency)
+        .requestsPerMinute(perMinute)
+        .timeout(Duration.ofMillis((long) (1000 * timeout)))
+        .budget(new JudgeBudget(maxRequests, maxTokens))
+        .replyTokens(replyTokens)
+        .seed(seed)
+        .keptIn(replies);
+  }
+}

@@ -1,0 +1,80 @@
+package org.attune.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.attune.method.TrainingConfig;
+import org.attune.model.Lora;
+import picocli.CommandLine.Option;
+
+/** Options for low-rank adaptation, named as in TRL. */
+@OptionGroup("LoRA")
+final class LoraOptions {
+  @Option(
+      names = {"--use-peft", "--lora"},
+      description =
+          "Freeze the weights and train a low-rank adapter, which is saved in PEFT's format beside"
+              + " the whole policy; each option of this group implies it.")
+  private boolean wanted;
+
+  @Option(
+      names = "--lora-r",
+      paramLabel = "N",
+      description = "The rank of the adapter's matrices (default: 16).")
+  private Integer rank;
+
+  @Option(
+      names = "--lora-alpha",
+      paramLabel = "X",
+      description = "The adapter is scaled by alpha / rank (default: 32).")
+  private Double alpha;
+
+  @Option(
+      names = "--lora-dropout",
+      paramLabel = "P",
+      description = "The share of inputs that training drops (default: 0).")
+  private Double dropout;
+
+  @Option(
+      names = "--lora-target-modules",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "The modules to adapt, such as q_proj,v_proj (default: all-linear, all matrices of all"
+              + " blocks).")
+  private List<String> targets = List.of();
+
+  @Option(
+      names = "--lora-modules-to-save",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Modules to train as a whole, such as lm_head (default: none).")
+  private List<String> saved = List.of();
+
+  @Option(
+      names = "--use-rslora",
+      description = "Scale by alpha divided by the root of the rank, for high ranks.")
+  private boolean rslora;
+
+  /** Returns whether an adapter is trained. */
+  boolean wanted() {
+    return wanted
+        || rslora
+        || Stream.of(rank, alpha, dropout).anyMatch(java.util.Objects::nonNull)
+        || !targets.isEmpty()
+        || !saved.isEmpty();
+  }
+
+  /** Returns a plan that trains an adapter if the options ask for one. */
+  TrainingConfig apply(TrainingConfig plan) {
+    if (!wanted()) {
+      return plan;
+    }
+    Lora standard = new Lora();
+    Lora lora =
+        new Lora(rank == null ? standard.rank() : rank, alpha == null ? standard.alpha() : alpha)
+            .dropout(dropout == null ? standard.dropout() : dropout)
+            .rslora(rslora)
+            .modulesToSave(saved);
+    return plan.lora(targets.isEmpty() ? lora : lora.targets(targets));
+  }
+}

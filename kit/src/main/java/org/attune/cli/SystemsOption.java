@@ -1,0 +1,124 @@
+package org.attune.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.attune.Dataset;
+import org.attune.Policy;
+import org.attune.judge.Conversations;
+import org.attune.judge.PromptSet;
+import org.attune.judge.SystemAnswers;
+import org.attune.sample.GenerationConfig;
+import org.attune.util.InvalidInputException;
+import org.attune.view.ProgressBar;
+import picocli.CommandLine.Option;
+
+/** Options for the prompts and the systems that answer them: policies, or files of answers. */
+final class SystemsOption {
+  @Option(
+      names = {"--prompts", "--data", "--test"},
+      paramLabel = "FILE",
+      description =
+          "Prompts in the format of Vicuna, MT-bench, AlpacaEval, Arena-Hard or the kit (default:"
+              + " the embedded world's prompts).")
+  private Path prompts;
+
+  @Option(
+      names = "--references",
+      paramLabel = "FILE",
+      description = "Reference answers to show the judge, as MT-bench keeps them (default: none).")
+  private Path references;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Only the first N prompts (default: 80).")
+  private int limit = 80;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      arity = "1..*",
+      description =
+          "Policies that answer greedily: model folders, training runs, or base (default: none).")
+  private List<Path> models = List.of();
+
+  @Option(
+      names = "--answers",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Files of answers in the format of AlpacaEval, MT-bench, Arena-Hard or the kit (default:"
+              + " none).")
+  private List<Path> answers = List.of();
+
+  /** Returns whether the embedded world's prompts are asked. */
+  boolean embedded() {
+    return prompts == null;
+  }
+
+  /** Returns the prompts. */
+  PromptSet prompts() {
+    InvalidInputException.unless(limit > 0, "--limit must be > 0, got %d; try 80.", limit);
+    PromptSet all =
+        prompts == null
+            ? PromptSet.of(Dataset.bundled("prompts").take(limit).prompts())
+            : PromptSet.read(prompts).limit(limit);
+    return references == null ? all : all.references(SystemAnswers.read(references));
+  }
+
+  /** Returns the systems, each with its answers. */
+  List<SystemAnswers> systems(PromptSet asked, GenerationConfig decoding) {
+    InvalidInputException.unless(
+        models.size() + answers.size() > 1,
+        "A comparison needs at least 2 systems; name them with --model and --answers.");
+    List<SystemAnswers> systems = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (Path file : answers) {
+      SystemAnswers read = SystemAnswers.read(file);
+      InvalidInputException.unless(
+          names.add(read.name()),
+          "%s: a second system called '%s'; change 'generator' or 'model_id' in one file.",
+          file,
+          read.name());
+      systems.add(read);
+    }
+    try (ProgressBar bar = new ProgressBar("answer", models.size())) {
+      for (Path folder : models) {
+        try (Policy policy = ModelOption.load(folder)) {
+          String name = policy.name();
+          for (int i = 2; !names.add(name); i++) {
+            name = policy.name() + "-" + i;
+          }
+          systems.add(answered(policy, asked, decoding).named(name));
+        }
+        bar.update(systems.size() - (long) answers.size());
+      }
+    }
+    return systems;
+  }
+
+  private static SystemAnswers answered(Policy policy, PromptSet asked, GenerationConfig decoding) {
+    List<List<String>> said = new ArrayList<>();
+    asked.items().forEach(item -> said.add(new ArrayList<>()));
+    int turns = asked.items().stream().mapToInt(item -> item.turns().size()).max().orElse(1);
+    for (int turn = 0; turn < turns; turn++) {
+      List<Integer> rows = new ArrayList<>();
+      List<String> open = new ArrayList<>();
+      for (int i = 0; i < asked.size(); i++) {
+        List<String> all = asked.items().get(i).turns();
+        if (turn < all.size()) {
+          rows.add(i);
+          open.add(Conversations.prompt(all.subList(0, turn + 1), said.get(i)));
+        }
+      }
+      List<String> replies = policy.answers(open, decoding);
+      for (int i = 0; i < rows.size(); i++) {
+        said.get(rows.get(i)).add(replies.get(i));
+      }
+    }
+    return SystemAnswers.of(policy.name(), asked, said);
+  }
+}

@@ -1,0 +1,48 @@
+package org.attune.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.view.Html;
+import org.attune.view.PlainText;
+
+/** Shows the words of a {@link WordDiff}: as HTML with a background, as text between asterisks. */
+final class DiffText {
+  private static final String MARK =
+      "<mark style=\"background:rgba(230,159,0,.32);color:inherit;border-radius:3px\">";
+
+  private DiffText() {}
+
+  /** Returns the words as HTML; changed words that follow each other share one mark. */
+  static String html(List<WordDiff.Word> words) {
+    StringBuilder html = new StringBuilder();
+    boolean open = false;
+    for (WordDiff.Word word : words) {
+      if (open && !word.changed()) {
+        html.append("</mark>");
+      }
+      html.append(html.isEmpty() ? "" : " ");
+      if (!open && word.changed()) {
+        html.append(MARK);
+      }
+      open = word.changed();
+      html.append(Html.escape(word.text()));
+    }
+    return html.append(open ? "</mark>" : "").toString();
+  }
+
+  /** Returns the words as lines of at most {@code width} characters, changed ones as {@code *}. */
+  static List<String> lines(List<WordDiff.Word> words, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (WordDiff.Word word : words) {
+      String shown = PlainText.of(word.changed() ? "*" + word.text() + "*" : word.text());
+      if (!line.isEmpty() && line.length() + 1 + shown.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(shown);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,97 @@
+package org.attune.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.attune.train.loop.History;
+import org.attune.train.loop.StepMetrics;
+import org.attune.view.Numbers;
+
+/** Sentences about a training or its labels that look well and are not. */
+public final class TrainingWarnings {
+  private static final int LAST = 8;
+  private static final double NO_LOSS = 0.01;
+  private static final double LARGE_MARGIN = 15;
+  private static final double FAR = 10;
+
+  /** A share of the variance of the rewards that the length alone explains. */
+  private static final double MOSTLY = 0.5;
+
+  private static final int FEWEST = 20;
+
+  private TrainingWarnings() {}
+
+  /** Returns the sentences about a history; empty if nothing stands out. */
+  public static List<String> of(History history) {
+    List<StepMetrics> steps = history.steps();
+    List<StepMetrics> last = steps.subList(Math.max(0, steps.size() - LAST), steps.size());
+    List<String> warnings = new ArrayList<>();
+    OptionalDouble margin = mean(last, "margin");
+    OptionalDouble accuracy = mean(last, "accuracy");
+    double loss = last.stream().mapToDouble(StepMetrics::loss).average().orElse(Double.NaN);
+    boolean solved = accuracy.orElse(0) == 1 && Math.abs(loss) < NO_LOSS;
+    if (solved && margin.orElse(0) > LARGE_MARGIN) {
+      warnings.add(
+          String.format(
+              "The training is saturated: loss %s, accuracy 1, margin %s nats over the last %d"
+                  + " steps. Its pairs are learnt by heart, which says nothing about new answers;"
+                  + " compare run.answers(prompts), and take fewer steps, more data, or"
+                  + " .config(c.earlyStopping(3)).",
+              Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()));
+    }
+    kl(last)
+        .ifPresent(
+            nats ->
+                warnings.add(
+                    String.format(
+                        "The policy is %s nats per response away from its start (KL): it may have"
+                            + " left what the reward can judge; raise beta or the KL coefficient,"
+                            + " or lower the learning rate.",
+                        Numbers.text(nats))));
+    return warnings;
+  }
+
+  private static OptionalDouble kl(List<StepMetrics> last) {
+    for (String name : List.of("KL", "KL to start")) {
+      OptionalDouble nats = mean(last, name);
+      if (nats.isPresent()) {
+        return nats.getAsDouble() > FAR ? nats : OptionalDouble.empty();
+      }
+    }
+    return OptionalDouble.empty();
+  }
+
+  private static OptionalDouble mean(List<StepMetrics> steps, String part) {
+    return steps.stream()
+        .map(StepMetrics::parts)
+        .filter(parts -> parts.containsKey(part))
+        .mapToDouble((Map<String, Double> parts) -> parts.get(part))
+        .average();
+  }
+
+  /** Returns a sentence if the rewards of responses are mostly their lengths. */
+  public static List<String> ofRewards(List<String> responses, List<Double> rewards) {
+    double[] lengths = responses.stream().mapToDouble(String::length).toArray();
+    double[] scores = rewards.stream().mapToDouble(reward -> reward).toArray();
+    if (scores.length < FEWEST || isConstant(lengths) || isConstant(scores)) {
+      return List.of();
+    }
+    double correlation = new PearsonsCorrelation().correlation(lengths, scores);
+    return correlation * correlation < MOSTLY
+        ? List.of()
+        : List.of(
+            String.format(
+                "The reward is mostly length: the number of characters alone explains %s of its"
+                    + " variance (correlation %s). A policy will learn to write %s answers.",
+                Numbers.percent(correlation * correlation),
+                Numbers.text(correlation),
+                correlation > 0 ? "longer" : "shorter"));
+  }
+
+  private static boolean isConstant(double[] values) {
+    return IntStream.range(1, values.length).allMatch(i -> values[i] == values[0]);
+  }
+}

@@ -1,0 +1,97 @@
+package org.attune.judge;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.attune.data.JsonValidator;
+import org.attune.util.InvalidInputException;
+
+/** Reads the objects of a JSON list or of JSON Lines, and says where each stands. */
+final class JsonRows {
+  private static final int LARGEST = 1 << 29;
+
+  private JsonRows() {}
+
+  /** An object and its place in a file. */
+  record Row(JsonObject json, String where) {}
+
+  static List<Row> read(Path file) {
+    String text = new String(JsonValidator.bytes(file, LARGEST), StandardCharsets.UTF_8);
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    List<Row> rows = plain.stripLeading().startsWith("[") ? list(plain, file) : lines(plain, file);
+    InvalidInputException.unless(!rows.isEmpty(), "%s: the file holds no rows.", file);
+    return rows;
+  }
+
+  private static List<Row> list(String text, Path file) {
+    List<Row> rows = new ArrayList<>();
+    for (JsonElement element : parsed(text, file.toString()).getAsJsonArray()) {
+      String where = file + " entry " + (rows.size() + 1);
+      InvalidInputException.unless(element.isJsonObject(), "%s is no object {…}.", where);
+      rows.add(new Row(element.getAsJsonObject(), where));
+    }
+    return rows;
+  }
+
+  private static List<Row> lines(String text, Path file) {
+    List<Row> rows = new ArrayList<>();
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      number++;
+      if (!line.isBlank()) {
+        String where = file + " line " + number;
+        JsonElement element = parsed(line, where);
+        InvalidInputException.unless(element.isJsonObject(), "%s is no object {…}.", where);
+        rows.add(new Row(element.getAsJsonObject(), where));
+      }
+    }
+    return rows;
+  }
+
+  private static JsonElement parsed(String text, String where) {
+    try {
+      return JsonParser.parseString(text);
+    } catch (JsonParseException e) {
+      throw new InvalidInputException(where + ": no JSON; is it the right file?", e);
+    }
+  }
+
+  /** Returns a field as text, unless it is absent, null or no single value. */
+  static Optional<String> text(JsonObject json, String name) {
+    JsonElement value = json.get(name);
+    return value != null && value.isJsonPrimitive()
+        ? Optional.of(value.getAsString())
+        : Optional.empty();
+  }
+
+  /** Returns a list of texts, or of objects with a {@code content}. */
+  static List<String> texts(JsonElement list, String where) {
+    JsonArray array = list.getAsJsonArray();
+    List<String> texts = new ArrayList<>();
+    for (JsonElement element : array) {
+      JsonElement value =
+          element.isJsonObject() ? content(element.getAsJsonObject().get("content")) : element;
+      InvalidInputException.unless(
+          value != null && value.isJsonPrimitive(),
+          "%s[%d] is neither a text nor has a 'content'.",
+          where,
+          texts.size());
+      texts.add(value.getAsString());
+    }
+    return texts;
+  }
+
+  /** Arena-Hard wraps an answer once more, as {@code {"answer": …}}. */
+  private static JsonElement content(JsonElement content) {
+    return content != null && content.isJsonObject()
+        ? content.getAsJsonObject().get("answer")
+        : content;
+  }
+}

@@ -1,0 +1,145 @@
+package org.attune.judge;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.attune.evaluate.BradleyTerryRanking;
+import org.attune.evaluate.Interval;
+import org.attune.evaluate.RankCorrelation;
+import org.attune.util.InvalidInputException;
+import org.attune.view.Numbers;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
+
+/** What people said, as tables, and how far a judge agrees with them. */
+public final class PeopleTables {
+  private PeopleTables() {}
+
+  /**
+   * Returns one row per system, best first: strength, mean rank score, and whom it surely beats.
+   */
+  public static Table ranking(PeopleVotes people) {
+    BradleyTerryRanking ranking = people.ranking();
+    List<String> order = ranking.order();
+    double[] scores = people.rankScores();
+    return Table.create(
+        "ranking",
+        StringColumn.create("system", order),
+        StringColumn.create("strength", order.stream().map(n -> text(ranking.strength(n)))),
+        DoubleColumn.create(
+            "rank score",
+            order.stream().mapToDouble(n -> scores[people.systems().indexOf(n)]).toArray()),
+        StringColumn.create(
+            "surely above",
+            order.stream()
+                .map(ranking::surelyAbove)
+                .map(names -> names.isEmpty() ? Numbers.MISSING : String.join(", ", names))));
+  }
+
+  /** Returns one row per two systems: the shares of wins, ties and losses, and the win rate. */
+  public static Table pairs(PeopleVotes people) {
+    List<BradleyTerryRanking.RankedPair> pairs = people.ranking().comparisons();
+    Function<Function<BradleyTerryRanking.RankedPair, Interval>, List<String>> column =
+        of -> pairs.stream().map(pair -> text(of.apply(pair))).toList();
+    return Table.create(
+        "pairs",
+        StringColumn.create("system", pairs.stream().map(BradleyTerryRanking.RankedPair::above)),
+        StringColumn.create("against", pairs.stream().map(BradleyTerryRanking.RankedPair::below)),
+        StringColumn.create("win", column.apply(p -> people.share(p.above(), p.below(), 1))),
+        StringColumn.create("tie", column.apply(p -> people.share(p.above(), p.below(), 0.5))),
+        StringColumn.create("lose", column.apply(p -> people.share(p.above(), p.below(), 0))),
+        StringColumn.create("win rate", column.apply(p -> people.winRate(p.above(), p.below()))),
+        DoubleColumn.create(
+            "p (Holm)",
+            pairs.stream().mapToDouble(BradleyTerryRanking.RankedPair::pValue).toArray()));
+  }
+
+  private static String text(Interval interval) {
+    return Numbers.interval(interval.value(), interval.low(), interval.high());
+  }
+
+  /**
+   * Returns a sentence on how far a judge agrees with the people: the rank correlation of the
+   * systems (Hu et al. 2023, arXiv 2308.12050, Fig. 4), and the share of equal verdicts.
+   *
+   * @param judgements the {@code judgements.csv} of {@code attune judge}
+   */
+  public static String againstJudge(PeopleVotes people, Path judgements) {
+    Map<String, Double> outcomes = outcomes(judgements);
+    List<String> systems = people.systems();
+    double[] judge = new double[systems.size()];
+    int equal = 0;
+    int known = 0;
+    for (Map<String, List<Integer>> own : people.votes().values()) {
+      for (Map.Entry<String, List<Integer>> vote : own.entrySet()) {
+        for (int i = 0; i < systems.size(); i++) {
+          for (int j = i + 1; j < systems.size(); j++) {
+            Double outcome = outcomes.get(key(vote.getKey(), systems.get(i), systems.get(j)));
+            if (outcome != null) {
+              int sign = Integer.signum(vote.getValue().get(j) - vote.getValue().get(i));
+              known++;
+              equal += (1 + sign) / 2.0 == outcome ? 1 : 0;
+              judge[i] += outcome;
+              judge[j] += 1 - outcome;
+            }
+          }
+        }
+      }
+    }
+    InvalidInputException.unless(
+        known > 0, "%s judges none of the prompts and systems that the people saw.", judgements);
+    double[] scores = people.rankScores();
+    return String.format(
+        Locale.ROOT,
+        "The judge and the people give the same verdict in %.1f %% of %d cases; the order of the %d"
+            + " systems correlates with Spearman's ρ %.2f and Kendall's τ %.2f.",
+        100.0 * equal / known,
+        known,
+        systems.size(),
+        RankCorrelation.spearman(Arrays.copyOf(scores, scores.length), judge),
+        RankCorrelation.kendall(scores, judge));
+  }
+
+  private static Map<String, Double> outcomes(Path file) {
+    InvalidInputException.unless(
+        Files.isRegularFile(file), "%s: there is no such file; it is judgements.csv.", file);
+    Table table =
+        Table.read()
+            .usingOptions(
+                CsvReadOptions.builder(file.toFile())
+                    .columnTypes(
+                        name ->
+                            name.contains("outcome") || name.contains("score")
+                                ? tech.tablesaw.api.ColumnType.DOUBLE
+                                : tech.tablesaw.api.ColumnType.STRING));
+    List<String> needed = List.of("prompt", "system", "against", "outcome");
+    InvalidInputException.unless(
+        table.columnNames().containsAll(needed),
+        "%s: expected the columns %s of judgements.csv, found %s.",
+        file,
+        needed,
+        table.columnNames());
+    Map<String, Double> outcomes = new HashMap<>();
+    for (Row row : table) {
+      double outcome = row.getDouble("outcome");
+      if (!Double.isNaN(outcome)) {
+        String prompt = row.getString("prompt");
+        outcomes.put(key(prompt, row.getString("system"), row.getString("against")), outcome);
+        outcomes.put(key(prompt, row.getString("against"), row.getString("system")), 1 - outcome);
+      }
+    }
+    return outcomes;
+  }
+
+  private static String key(String prompt, String first, String second) {
+    return prompt + "\n" + first + "\n" + second;
+  }
+}

@@ -1,0 +1,136 @@
+package org.attune.model;
+
+import ai.djl.Device;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.attune.engine.HostTensor;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The trained part of a model with frozen weights: the matrices A and B of its {@link Lora}, and
+ * the modules that are trained as a whole, which take the place of the frozen ones.
+ *
+ * <p>At the start B is zero, so that the adapted model equals the frozen one.
+ */
+public final class Adapter {
+  /** The name of a reward model's head. */
+  public static final String HEAD = "score.weight";
+
+  private final Lora lora;
+  private final LlamaConfig config;
+  private final Tokenizer tokenizer;
+  private final Weights weights;
+
+  /**
+   * Joins settings and weights.
+   *
+   * @param config the shape of the adapted model, whose vocabulary may be larger than the base's
+   * @param tokenizer the tokenizer of the adapted model
+   */
+  public Adapter(Lora lora, LlamaConfig config, Tokenizer tokenizer, Weights weights) {
+    this.lora = lora;
+    this.config = config;
+    this.tokenizer = tokenizer;
+    this.weights = weights;
+  }
+
+  /** Initialises an adapter of a model as PEFT does; all values follow from the seed. */
+  static Adapter of(LanguageModel base, Lora lora, long seed) {
+    return of(base, lora, seed, Map.of());
+  }
+
+  /** Initialises an adapter of a model with a scalar head of zeros. */
+  static Adapter withHead(LanguageModel base, Lora lora, long seed) {
+    int width = base.config().width();
+    HostTensor head = new HostTensor(new long[] {1, width}, new float[width]);
+    return of(base, lora, seed, Map.of(HEAD, head));
+  }
+
+  private static Adapter of(
+      LanguageModel base, Lora lora, long seed, Map<String, HostTensor> more) {
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (LoraModule module : LoraModule.of(base.config(), lora)) {
+      float[] a = new float[Math.toIntExact(module.rank() * module.in())];
+      double bound = 1 / Math.sqrt(module.in());
+      for (int i = 0; i < a.length; i++) {
+        a[i] = (float) (bound * (2 * random.nextDouble() - 1));
+      }
+      float[] b = new float[Math.toIntExact(module.out() * module.rank())];
+      tensors.put(module.a(), new HostTensor(new long[] {module.rank(), module.in()}, a));
+      tensors.put(module.b(), new HostTensor(new long[] {module.out(), module.rank()}, b));
+    }
+    tensors.putAll(saved(base, lora));
+    tensors.putAll(more);
+    Device device = base.decoder().weights().device();
+    return new Adapter(lora, base.config(), base.tokenizer(), Weights.of(tensors, device));
+  }
+
+  /** Copies the modules that are trained as a whole; a reward model's head always is. */
+  private static Map<String, HostTensor> saved(LanguageModel base, Lora lora) {
+    Map<String, HostTensor> saved = new LinkedHashMap<>();
+    Weights weights = base.decoder().weights();
+    for (String wanted : lora.modulesToSave()) {
+      int before = saved.size();
+      weights.forEach(
+          (name, array) -> {
+            if (module(name).endsWith(wanted)) { // as in PEFT
+              saved.put(name, Weights.tensor(array));
+            }
+          });
+      InvalidInputException.unless(
+          saved.size() > before,
+          "modulesToSave names '%s', which this model does not have%s.",
+          wanted,
+          wanted.equals("lm_head") && base.config().tied()
+              ? " apart from its embeddings; name embed_tokens"
+              : "; such names are embed_tokens, lm_head and norm");
+    }
+    if (weights.has(HEAD)) {
+      saved.put(HEAD, Weights.tensor(weights.get(HEAD)));
+    }
+    return saved;
+  }
+
+  /** Returns the name of the module that a weight belongs to. */
+  static String module(String weight) {
+    return weight.substring(0, weight.lastIndexOf('.'));
+  }
+
+  /** Returns the settings. */
+  public Lora lora() {
+    return lora;
+  }
+
+  /** Returns the shape of the adapted model. */
+  public LlamaConfig config() {
+    return config;
+  }
+
+  /** Returns the tokenizer of the adapted model. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** Returns the trained weights. */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** Returns the adapted modules. */
+  public List<LoraModule> modules() {
+    return LoraModule.of(config, lora);
+  }
+
+  /** Returns an independent copy on a device. */
+  Adapter copy(Device device) {
+    return new Adapter(lora, config, tokenizer, weights.copy(device));
+  }
+
+  /** Returns a replica that shares the memory but records gradients separately. */
+  Adapter replica() {
+    return new Adapter(lora, config, tokenizer, weights.replica());
+  }
+}

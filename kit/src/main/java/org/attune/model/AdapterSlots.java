@@ -1,0 +1,107 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where a decoder finds the matrices A and B of each of its own matrices: which pair, which rows of
+ * B if a file stacks several matrices, and the scale.
+ */
+final class AdapterSlots {
+  /** The matrices of a block that can be adapted, in the order of the script's slots. */
+  static final List<String> ROLES =
+      List.of(
+          "self_attn.q_proj",
+          "self_attn.k_proj",
+          "self_attn.v_proj",
+          "self_attn.o_proj",
+          "mlp.gate_proj",
+          "mlp.up_proj",
+          "mlp.down_proj");
+
+  private final Map<String, Slot> slots = new LinkedHashMap<>(); // by the decoder's own names
+  private final List<NDArray> arrays = new ArrayList<>();
+  private final double dropout;
+
+  /**
+   * The adaptation of one matrix of the decoder.
+   *
+   * @param place the place of A in {@link #arrays}; B follows
+   * @param from the first row of B
+   * @param to the row after the last
+   * @param scale the factor of B·A
+   */
+  record Slot(NDArray a, NDArray b, int place, long from, long to, double scale) {}
+
+  AdapterSlots(LlamaConfig config, Adapter adapter) {
+    this.dropout = adapter.lora().dropout();
+    Map<String, Integer> places = new LinkedHashMap<>();
+    Map<String, LoraModule> modules = new LinkedHashMap<>();
+    for (LoraModule module : adapter.modules()) {
+      places.put(module.name(), arrays.size());
+      modules.put(module.name(), module);
+      arrays.add(adapter.weights().get(module.a()));
+      arrays.add(adapter.weights().get(module.b()));
+    }
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    LlamaDecoder.shapes(config).forEach((name, shape) -> shapes.put(name, shape.getShape()));
+    FusedNames files = new FusedNames(config, shapes);
+    shapes.forEach(
+        (name, shape) -> {
+          String module = Adapter.module(files.stored(name));
+          if (modules.containsKey(module) && name.endsWith(".weight")) {
+            int at = places.get(module);
+            long from = files.first(name);
+            double scale = modules.get(module).scale();
+            slots.put(
+                Adapter.module(name),
+                new Slot(arrays.get(at), arrays.get(at + 1), at, from, from + shape[0], scale));
+          }
+        });
+  }
+
+  /** Returns the adaptation of a matrix, by the decoder's own name for it. */
+  Optional<Slot> of(String module) {
+    return Optional.ofNullable(slots.get(module));
+  }
+
+  /** Returns the probability that an input of A is set to zero in training. */
+  double dropout() {
+    return dropout;
+  }
+
+  /** Returns all A and B, in pairs. */
+  List<NDArray> arrays() {
+    return arrays;
+  }
+
+  /** Returns the constants of the decoder script: one number per slot and layer. */
+  Map<String, String> constants(int layers) {
+    List<String> scales = new ArrayList<>();
+    List<String> places = new ArrayList<>();
+    List<String> from = new ArrayList<>();
+    List<String> to = new ArrayList<>();
+    for (int layer = 0; layer < layers; layer++) {
+      for (String role : ROLES) {
+        Slot slot = slots.get("model.layers." + layer + "." + role);
+        scales.add(slot == null ? "0." : String.format(Locale.ROOT, "%.17g", slot.scale()));
+        places.add(slot == null ? "0" : String.valueOf(slot.place()));
+        from.add(slot == null ? "0" : String.valueOf(slot.from()));
+        to.add(slot == null ? "0" : String.valueOf(slot.to()));
+      }
+    }
+    Map<String, String> constants = new TreeMap<>();
+    constants.put("SLOT_SCALES", scales.toString());
+    constants.put("SLOT_PLACES", places.toString());
+    constants.put("SLOT_FROM", from.toString());
+    constants.put("SLOT_TO", to.toString());
+    constants.put("LORA_KEPT", String.format(Locale.ROOT, "%.17g", 1 - dropout));
+    return constants;
+  }
+}

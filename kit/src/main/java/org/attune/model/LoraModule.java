@@ -1,0 +1,95 @@
+package org.attune.model;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.attune.util.InvalidInputException;
+
+/**
+ * One adapted matrix, by the name it has in a file: where a file stacks several matrices, one pair
+ * A and B adapts the stack.
+ *
+ * @param name the module's full name, such as {@code model.layers.0.self_attn.q_proj}
+ * @param out rows of the matrix
+ * @param in columns of the matrix
+ * @param rank rank of B·A
+ * @param scale the factor s of B·A
+ */
+public record LoraModule(String name, long out, long in, int rank, double scale) {
+  private static final String WEIGHT = ".weight";
+
+  /** Returns the name of A // (rank, in). */
+  public String a() {
+    return name + ".lora_A" + WEIGHT;
+  }
+
+  /** Returns the name of B // (out, rank). */
+  public String b() {
+    return name + ".lora_B" + WEIGHT;
+  }
+
+  /** Returns the modules that settings choose, in the order of the model. */
+  public static List<LoraModule> of(LlamaConfig config, Lora lora) {
+    Map<String, long[]> known = matrices(config);
+    lora.targets().forEach(target -> requireKnown(target, known));
+    List<LoraModule> chosen = new ArrayList<>();
+    known.forEach(
+        (name, shape) -> {
+          if (lora.targets().stream().anyMatch(target -> names(target, name))) {
+            chosen.add(new LoraModule(name, shape[0], shape[1], lora.rank(name), lora.scale(name)));
+          }
+        });
+    return chosen;
+  }
+
+  /** Returns whether a target names a module: its whole name, or the end of it. */
+  private static boolean names(String target, String module) {
+    return target.equals(Lora.ALL_LINEAR) || isNamed(target, module);
+  }
+
+  /** Returns whether a name is the full name of a module or its end. */
+  public static boolean isNamed(String name, String module) {
+    return module.equals(name) || module.endsWith("." + name);
+  }
+
+  private static void requireKnown(String target, Map<String, long[]> known) {
+    InvalidInputException.unless(
+        known.keySet().stream().anyMatch(name -> names(target, name)),
+        "LoRA's target '%s' is no matrix of a block of this model; take \"%s\" or some of %s%s.",
+        target,
+        Lora.ALL_LINEAR,
+        known.keySet().stream()
+            .map(name -> name.substring(name.lastIndexOf('.') + 1))
+            .distinct()
+            .toList(),
+        List.of("embed_tokens", "lm_head").contains(target)
+            ? ", and train " + target + " as a whole with modulesToSave"
+            : "");
+  }
+
+  /** Returns the shapes of all matrices of all blocks by module, stacked as in a file. */
+  public static Map<String, long[]> matrices(LlamaConfig config) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    LlamaDecoder.shapes(config).forEach((name, shape) -> shapes.put(name, shape.getShape()));
+    Map<String, long[]> matrices = new LinkedHashMap<>();
+    new FusedNames(config, shapes)
+        .stored()
+        .forEach(
+            (name, shape) -> {
+              if (name.startsWith("model.layers.") && shape.length == 2) {
+                matrices.put(name.substring(0, name.length() - WEIGHT.length()), shape);
+              }
+            });
+    return matrices;
+  }
+
+  /** Returns the shapes of A and B by name. */
+  public Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    shapes.put(a(), new Shape(rank, in));
+    shapes.put(b(), new Shape(out, rank));
+    return shapes;
+  }
+}

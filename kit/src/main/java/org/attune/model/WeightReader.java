@@ -1,0 +1,89 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import org.attune.engine.DType;
+import org.attune.engine.PyTorch;
+import org.attune.engine.TorchScript;
+
+/**
+ * Reads weights from a file into native memory piece by piece. Matrices keep the file's precision,
+ * so that a model in bfloat16 takes half the memory; vectors, which are small, get 32 bits.
+ */
+public final class WeightReader {
+  private final NDManager manager;
+  private final TorchScript script;
+  private final DType held;
+
+  WeightReader(NDManager manager, TorchScript script, DType held) {
+    this.manager = manager;
+    this.script = script;
+    this.held = held;
+  }
+
+  /** Fetches the bytes of weights as stored in a file. */
+  public interface Bytes {
+    /** Passes on the bytes of the weights of a name, piece by piece. */
+    void read(String name, Piece next);
+  }
+
+  /** Receives pieces of a file. */
+  public interface Piece {
+    /**
+     * Receives one piece.
+     *
+     * @param numbers a direct buffer, which is reused afterwards
+     * @param count how many values it holds
+     * @param type their data type
+     * @param first how many values came before
+     * @return whether all values are finite
+     */
+    boolean take(ByteBuffer numbers, int count, DataType type, long first);
+  }
+
+  /** Returns the type in memory of weights of a shape. */
+  static DType type(Shape shape, DType held) {
+    return shape.dimension() > 1 ? held : DType.F32;
+  }
+
+  /** Returns the bytes in memory of weights of a shape. */
+  static long size(Shape shape, DType held) {
+    return shape.size() * type(shape, held).width();
+  }
+
+  /** Reads the weights of a name; the caller's manager owns them. */
+  NDArray read(String name, Shape shape, Bytes bytes) {
+    try (PyTorch.Scope scope = PyTorch.scope()) {
+      NDArray whole = scope.keep(empty(shape));
+      bytes.read(
+          name,
+          (numbers, count, type, first) -> {
+            NDArray part = manager.create(numbers, new Shape(count), type);
+            return fill(part, whole, manager.create(first));
+          });
+      return whole;
+    }
+  }
+
+  private NDArray empty(Shape shape) {
+    DType type = type(shape, held);
+    if (type == DType.F32) {
+      return manager.create(shape, Weights.type());
+    }
+    // DJL cannot create bfloat16, and its conversion to it ends the process.
+    TorchScript.Inputs inputs =
+        new TorchScript.Inputs(manager.create(shape.size()), manager.create((long) type.code()));
+    // Not in inference mode, whose arrays cannot take part in a gradient later.
+    return PyTorch.unrecorded(() -> script.recorded("empty", inputs))
+        .singletonOrThrow()
+        .reshape(shape);
+  }
+
+  private boolean fill(NDArray part, NDArray whole, NDArray first) {
+    TorchScript.Inputs inputs = new TorchScript.Inputs(part, whole, first);
+    return script.inference("fill", inputs).singletonOrThrow().getBoolean();
+  }
+}

@@ -1,0 +1,186 @@
+package org.attune.model.io;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.attune.data.JsonValidator;
+import org.attune.data.chat.ChatTemplate;
+import org.attune.model.LlamaConfig;
+import org.attune.model.Tokenizer;
+import org.attune.model.family.ConfigKeys;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Describes a tokenizer to llama.cpp, which has its own implementations and knows them by name: BPE
+ * over bytes with one of four ways of cutting texts, or BPE over characters as in Llama 2.
+ */
+final class GgufTokenizer {
+  private static final int NORMAL = 1;
+  private static final int UNKNOWN = 2;
+  private static final int CONTROL = 3;
+  private static final int USER = 4;
+  private static final int UNUSED = 5;
+  private static final int BYTE = 6;
+
+  private static final String WORDS =
+      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}%s"
+          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
+  /** llama.cpp's names for ways of cutting texts, by their regular expression. */
+  private static final Map<String, String> CUTS =
+      Map.of(WORDS.formatted("{1,3}"), "llama-bpe", WORDS.formatted(""), "qwen2");
+
+  private final JsonObject json;
+  private final JsonObject model;
+  private final LlamaConfig config;
+  private final Tokenizer tokenizer;
+  private final List<String> tokens;
+  private final List<Integer> types;
+
+  GgufTokenizer(Tokenizer tokenizer, LlamaConfig config) {
+    String text = new String(tokenizer.json(), StandardCharsets.UTF_8);
+    this.json = JsonValidator.parse(text, "tokenizer.json");
+    this.model = json.getAsJsonObject("model");
+    this.tokenizer = tokenizer;
+    this.config = config;
+    this.tokens = new ArrayList<>();
+    this.types = new ArrayList<>(Collections.nCopies(config.vocabulary(), UNUSED));
+    for (int id = 0; id < config.vocabulary(); id++) {
+      tokens.add("[PAD" + id + "]");
+    }
+    collect();
+  }
+
+  private void collect() {
+    boolean bytes = model.has("byte_fallback") && model.get("byte_fallback").getAsBoolean();
+    JsonElement unknown = model.get("unk_token");
+    model
+        .getAsJsonObject("vocab")
+        .asMap()
+        .forEach(
+            (token, id) -> {
+              boolean isByte = bytes && token.matches("<0x[0-9A-F]{2}>");
+              boolean unk =
+                  unknown != null && !unknown.isJsonNull() && unknown.getAsString().equals(token);
+              set(id.getAsInt(), token, isByte ? BYTE : unk ? UNKNOWN : NORMAL);
+            });
+    for (JsonElement each : json.getAsJsonArray("added_tokens")) {
+      JsonObject added = each.getAsJsonObject();
+      int id = added.get("id").getAsInt();
+      int type = added.get("special").getAsBoolean() ? CONTROL : USER;
+      set(id, added.get("content").getAsString(), types.get(id) == UNKNOWN ? UNKNOWN : type);
+    }
+  }
+
+  private void set(int id, String token, int type) {
+    tokens.set(id, token);
+    types.set(id, type);
+  }
+
+  /** Adds all entries about the tokenizer. */
+  void describe(GgufWriter out) {
+    InvalidInputException.unless(
+        model.get("type").getAsString().equals("BPE"),
+        "tokenizer.json: 'model.type' is %s; GGUF is written for BPE tokenizers only.",
+        model.get("type"));
+    List<String> merges = merges();
+    if (usesBytes()) {
+      out.put("tokenizer.ggml.model", "gpt2").put("tokenizer.ggml.pre", cut());
+      out.put("tokenizer.ggml.tokens", tokens).put("tokenizer.ggml.token_type", types);
+      out.put("tokenizer.ggml.merges", merges);
+    } else {
+      out.put("tokenizer.ggml.model", "llama").put("tokenizer.ggml.pre", "default");
+      out.put("tokenizer.ggml.tokens", tokens).put("tokenizer.ggml.scores", scores(merges));
+      out.put("tokenizer.ggml.token_type", types);
+      out.put("tokenizer.ggml.add_space_prefix", contains("Prepend", "prepend_scheme"));
+    }
+    if (config.bos() >= 0) {
+      out.put("tokenizer.ggml.bos_token_id", config.bos());
+    }
+    out.put("tokenizer.ggml.eos_token_id", config.eos());
+    out.put("tokenizer.ggml.add_bos_token", addsBegin());
+    ChatTemplate.sourceIn(tokenizer.companions().files())
+        .ifPresent(source -> out.put("tokenizer.chat_template", source));
+  }
+
+  /** Returns whether the post-processor puts begin-of-text before a text. */
+  private boolean addsBegin() {
+    String after = String.valueOf(json.get("post_processor"));
+    return config.bos() >= 0 && after.contains("\"" + tokens.get(config.bos()) + "\"");
+  }
+
+  private List<String> merges() {
+    List<String> merges = new ArrayList<>();
+    for (JsonElement merge : model.getAsJsonArray("merges")) {
+      merges.add(
+          merge instanceof JsonArray pair
+              ? pair.get(0).getAsString() + " " + pair.get(1).getAsString()
+              : merge.getAsString());
+    }
+    return merges;
+  }
+
+  /** Returns scores by which llama.cpp merges in the order of the file. */
+  private List<Float> scores(List<String> merges) {
+    Map<String, Integer> ids = new java.util.HashMap<>();
+    for (int id = 0; id < tokens.size(); id++) {
+      ids.put(tokens.get(id), id);
+    }
+    List<Float> scores = new ArrayList<>(Collections.nCopies(tokens.size(), -1e6f));
+    for (int rank = merges.size() - 1; rank >= 0; rank--) {
+      Integer id = ids.get(merges.get(rank).replaceFirst(" ", ""));
+      if (id != null) {
+        scores.set(id, (float) -rank);
+      }
+    }
+    return scores;
+  }
+
+  private boolean usesBytes() {
+    return contains("ByteLevel");
+  }
+
+  /** Returns whether the normalizer or pre-tokenizer mentions one of some words. */
+  private boolean contains(String... words) {
+    String text = json.get("normalizer") + " " + json.get("pre_tokenizer");
+    for (String word : words) {
+      if (text.contains("\"" + word + "\"")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns llama.cpp's name for the way in which texts are cut into words. */
+  private String cut() {
+    JsonObject cutter = json.getAsJsonObject("pre_tokenizer");
+    JsonArray steps = new JsonArray();
+    if (cutter.has("pretokenizers")) {
+      steps = cutter.getAsJsonArray("pretokenizers");
+    } else {
+      steps.add(cutter);
+    }
+    JsonObject first = steps.get(0).getAsJsonObject();
+    String kind = first.get("type").getAsString();
+    if (kind.equals("ByteLevel") && steps.size() == 1) {
+      return "gpt-2";
+    }
+    if (kind.equals("Digits") && new ConfigKeys(first, "").flag("individual_digits", false)) {
+      return "smollm";
+    }
+    String name =
+        kind.equals("Split")
+            ? CUTS.get(first.getAsJsonObject("pattern").get("Regex").getAsString())
+            : null;
+    InvalidInputException.unless(
+        name != null,
+        "tokenizer.json: 'pre_tokenizer' cuts texts in a way for which llama.cpp has no known name;"
+            + " GGUF is written for those of GPT-2, SmolLM, Llama 3 and Qwen 2.");
+    return name;
+  }
+}

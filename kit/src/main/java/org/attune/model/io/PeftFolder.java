@@ -1,0 +1,204 @@
+package org.attune.model.io;
+
+import ai.djl.Device;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.data.JsonValidator;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
+import org.attune.engine.PyTorch;
+import org.attune.model.Adapter;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.model.LlamaDecoder;
+import org.attune.model.Lora;
+import org.attune.model.LoraModule;
+import org.attune.model.Tokenizer;
+import org.attune.model.Weights;
+import org.attune.util.InvalidInputException;
+import org.attune.util.UninterruptibleFiles;
+
+/**
+ * A folder of PEFT: {@code adapter_config.json} and {@code adapter_model.safetensors}, which holds
+ * A and B of each module and the modules that were trained as a whole.
+ */
+public final class PeftFolder {
+  private static final String WEIGHTS = "adapter_model.safetensors";
+  private static final String PREFIX = "base_model.model.";
+  private static final String EMBEDDING = "model.embed_tokens.weight";
+  private static final String OUTPUT = "lm_head.weight";
+  private static final int LARGEST = 16 << 20;
+
+  private final Path folder;
+  private final LanguageModel base;
+  private final WeightFiles files;
+
+  private PeftFolder(Path folder, LanguageModel base) {
+    this.folder = folder;
+    this.base = base;
+    this.files = WeightFiles.ofFile(folder.resolve(WEIGHTS));
+  }
+
+  /** Returns whether a folder holds an adapter. */
+  public static boolean is(Path folder) {
+    return Files.isRegularFile(folder.resolve(PeftConfig.FILE));
+  }
+
+  /** Returns the folder of the base that an adapter names. */
+  public static Path base(Path folder) {
+    JsonElement named =
+        JsonValidator.read(folder.resolve(PeftConfig.FILE), LARGEST).get("base_model_name_or_path");
+    boolean given = named != null && named.isJsonPrimitive();
+    Optional<Path> place = given ? Optional.of(Path.of(named.getAsString())) : Optional.empty();
+    InvalidInputException.unless(
+        place.isPresent() && Files.isDirectory(place.get()),
+        "%s: this is an adapter of %s, which is no folder here; load the base's folder and then the"
+            + " adapter: Policy.load(base).loadAdapter(adapter).",
+        folder,
+        given ? named.getAsString() : "a base that it does not name");
+    return place.orElseThrow();
+  }
+
+  /** Reads an adapter of a model. */
+  public static Adapter read(Path folder, LanguageModel base) {
+    Path config = folder.resolve(PeftConfig.FILE);
+    InvalidInputException.unless(
+        is(folder) && Files.isRegularFile(folder.resolve(WEIGHTS)),
+        "%s: no adapter is there; a folder of PEFT holds %s and %s.",
+        folder,
+        PeftConfig.FILE,
+        WEIGHTS);
+    JsonObject json = JsonValidator.read(config, LARGEST);
+    return new PeftFolder(folder, base).adapter(json, config.toString());
+  }
+
+  private Adapter adapter(JsonObject json, String where) {
+    Lora lora = PeftConfig.read(json, where, base.config());
+    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+    for (LoraModule module : LoraModule.of(base.config(), lora)) {
+      module.shapes().forEach((name, shape) -> tensors.put(name, read(name, shape.getShape())));
+    }
+    List<String> left = new ArrayList<>(files.names());
+    tensors.keySet().forEach(name -> left.remove(PREFIX + name));
+    LlamaConfig config = config(left);
+    for (String name : left) {
+      saved(name, config).ifPresent(own -> tensors.put(own, files.read(name)));
+    }
+    Device device = base.decoder().weights().device();
+    return new Adapter(lora, config, tokenizer(config), Weights.of(tensors, device));
+  }
+
+  private HostTensor read(String name, long[] shape) {
+    String file = PREFIX + name;
+    InvalidInputException.unless(
+        files.has(file), "%s: the weights '%s' are missing.", folder, file);
+    InvalidInputException.unless(
+        Arrays.equals(files.shape(file), shape),
+        "%s: the weights '%s' have shape %s, but %s and the base's config.json ask for %s.",
+        folder,
+        file,
+        Arrays.toString(files.shape(file)),
+        PeftConfig.FILE,
+        Arrays.toString(shape));
+    return files.read(file);
+  }
+
+  /** Returns the shape of the adapted model, whose vocabulary may differ from the base's. */
+  private LlamaConfig config(List<String> left) {
+    boolean embeds = left.contains(PREFIX + EMBEDDING);
+    boolean heads = left.contains(PREFIX + OUTPUT);
+    LlamaConfig config = base.config();
+    InvalidInputException.unless(
+        !config.tied() || !embeds || heads,
+        "%s: the embeddings were trained apart from the output matrix to which the base ties them;"
+            + " train with ensure_weight_tying, or without embed_tokens in modules_to_save.",
+        folder);
+    if (config.tied() && heads) {
+      boolean same = embeds && files.equal(PREFIX + EMBEDDING, PREFIX + OUTPUT);
+      config = config.tied(same);
+    }
+    if (embeds) {
+      config = config.withVocabulary((int) files.shape(PREFIX + EMBEDDING)[0]);
+    }
+    return config;
+  }
+
+  /** Returns the decoder's name for a module that was trained as a whole. */
+  private Optional<String> saved(String file, LlamaConfig config) {
+    String name = file.startsWith(PREFIX) ? file.substring(PREFIX.length()) : file;
+    var shape = LlamaDecoder.shapes(config).get(name);
+    if (shape == null && config.tied() && name.equals(OUTPUT)) {
+      return Optional.empty();
+    }
+    InvalidInputException.unless(
+        shape != null,
+        "%s: the weights '%s' have no place in an adapter of this model that %s describes.",
+        folder,
+        file,
+        PeftConfig.FILE);
+    InvalidInputException.unless(
+        Arrays.equals(files.shape(file), shape.getShape()),
+        "%s: the weights '%s' have shape %s, but the base's are %s.",
+        folder,
+        file,
+        Arrays.toString(files.shape(file)),
+        shape);
+    return Optional.of(name);
+  }
+
+  /** A larger vocabulary comes with its own tokenizer. */
+  private Tokenizer tokenizer(LlamaConfig config) {
+    Path file = folder.resolve("tokenizer.json");
+    boolean own = config.vocabulary() != base.config().vocabulary() && Files.isRegularFile(file);
+    Tokenizer tokenizer = own ? Tokenizer.read(file) : base.tokenizer();
+    HuggingFaceFolder.checkVocabulary(config, tokenizer, folder.toString());
+    return tokenizer;
+  }
+
+  /** Writes the adapter of a model, and its tokenizer, into a folder. */
+  static void write(LanguageModel model, Path folder, String name) throws IOException {
+    Adapter adapter = model.adapter().orElseThrow();
+    LlamaConfig config = adapter.config();
+    boolean head = adapter.weights().has(HuggingFaceFolder.HEAD);
+    boolean tied = config.tied() && adapter.weights().has(EMBEDDING);
+    String base = model.base().origin().map(Path::toString).orElse("");
+    JsonObject json = PeftConfig.json(adapter, base, head, tied);
+    String text = new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json);
+    UninterruptibleFiles.write(folder.resolve(PeftConfig.FILE), text + "\n");
+    List<SafeTensors.Pending> pending = new ArrayList<>();
+    adapter
+        .weights()
+        .forEach(
+            (key, array) ->
+                pending.add(
+                    new SafeTensors.Pending(
+                        PREFIX + key,
+                        array.getShape().getShape(),
+                        () -> finite(name, key, PyTorch.scoped(() -> Weights.tensor(array))))));
+    if (tied) {
+      // PEFT stores tied modules twice.
+      SafeTensors.Pending embedding =
+          pending.stream().filter(t -> t.name().endsWith(EMBEDDING)).findFirst().orElseThrow();
+      pending.add(new SafeTensors.Pending(PREFIX + OUTPUT, embedding.shape(), embedding.values()));
+    }
+    SafeTensors.write(folder.resolve(WEIGHTS), pending, DType.F32);
+    Tokenizer tokenizer = adapter.tokenizer();
+    UninterruptibleFiles.write(folder.resolve("tokenizer.json"), List.of(tokenizer.json()));
+    CompanionWriter.write(folder, config, tokenizer, -1);
+  }
+
+  private static float[] finite(String where, String name, HostTensor tensor) {
+    SafeTensors.requireFinite(where, name, tensor);
+    return tensor.values();
+  }
+}

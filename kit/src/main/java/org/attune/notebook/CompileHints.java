@@ -1,0 +1,58 @@
+package org.attune.notebook;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.attune.method.AlignmentMethod;
+import org.attune.method.Method;
+import org.attune.method.online.OnlineMethod;
+
+/** Adds what to write instead to the compiler's message about a wrong call of {@code align}. */
+final class CompileHints {
+  private static final Pattern CALL = Pattern.compile("\\.\\s*align\\(\\s*([^,()]+\\([^()]*\\))");
+  private static final Pattern TYPE = Pattern.compile("org\\.attune\\.[a-z.]+[A-Z]\\w*");
+
+  private CompileHints() {}
+
+  /**
+   * Returns the sentence for a cell that does not compile.
+   *
+   * @param cell the source
+   * @param messages what the compiler said
+   */
+  static Optional<String> of(String cell, String messages) {
+    Matcher call = CALL.matcher(cell);
+    if (!call.find()) {
+      return Optional.empty();
+    }
+    String argument = call.group(1).strip();
+    Matcher type = TYPE.matcher(messages);
+    while (type.find()) {
+      Optional<AlignmentMethod> method = method(type.group());
+      if (method.isPresent()) {
+        String name = method.get().name();
+        return method.get() instanceof OnlineMethod
+            ? Optional.of(name + " learns online: data.align(" + argument + ", policy, reward).")
+            : method.get() instanceof Method
+                ? Optional.of(
+                    name
+                        + " learns from labelled responses: data.rewardLabel(reward).align("
+                        + argument
+                        + ", policy).")
+                : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<AlignmentMethod> method(String type) {
+    try {
+      Class<?> found = Class.forName(type);
+      return AlignmentMethod.class.isAssignableFrom(found) && !found.isInterface()
+          ? Optional.of((AlignmentMethod) found.getConstructor().newInstance())
+          : Optional.empty();
+    } catch (ReflectiveOperationException other) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package org.attune.serve;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.attune.Policy;
+import org.attune.sample.Completions;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Serves a policy by OpenAI's API: {@code /v1/models}, {@code /v1/chat/completions} and {@code
+ * /v1/completions}, also streamed.
+ *
+ * <p>Requests are answered one after the other. A streamed answer is sent in pieces once it is
+ * generated. Prompts go through the policy's own template.
+ */
+public final class PolicyServer implements AutoCloseable {
+  private static final int LARGEST_BODY = 4 << 20;
+  private static final int WAITING = 64;
+
+  private final Policy policy;
+  private final Optional<String> key;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(8, PolicyServer::daemon);
+  private final Object turn = new Object();
+
+  private PolicyServer(Policy policy, Optional<String> key, HttpServer server) {
+    this.policy = policy;
+    this.key = key;
+    this.server = server;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "attune-serve");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param host such as {@code localhost}, which other machines cannot reach
+   * @param port or 0 for any free one
+   * @param key that requests must send as a bearer token, if any
+   */
+  public static PolicyServer start(Policy policy, String host, int port, Optional<String> key) {
+    // Otherwise each reply waits 40 ms for an acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    try {
+      HttpServer http = HttpServer.create(new InetSocketAddress(host, port), WAITING);
+      PolicyServer server = new PolicyServer(policy, key, http);
+      http.createContext("/", server::handle);
+      http.setExecutor(server.threads);
+      http.start();
+      return server;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidInputException(
+          String.format(
+              "%s:%d cannot be served (%s); is the port in use? choose another.",
+              host, port, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Returns the base URL for clients. */
+  public String url() {
+    InetSocketAddress address = server.getAddress();
+    String host = address.getAddress().isAnyLocalAddress() ? "localhost" : address.getHostString();
+    return "http://" + host + ":" + address.getPort() + "/v1";
+  }
+
+  private void handle(HttpExchange exchange) {
+    try (exchange) {
+      try {
+        answer(exchange);
+      } catch (InvalidInputException e) {
+        send(exchange, 400, ApiReplies.error(e.getMessage(), "invalid_request_error"));
+      } catch (RuntimeException e) {
+        send(exchange, 500, ApiReplies.error("The policy failed: " + e, "server_error"));
+      }
+    } catch (IOException clientGone) {
+      // Nobody waits for this answer any more.
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().replaceFirst("^/v1(?=/)", "");
+    if (!isAllowed(exchange)) {
+      send(exchange, 401, ApiReplies.error("The key is missing or wrong.", "invalid_api_key"));
+      return;
+    }
+    switch (exchange.getRequestMethod() + " " + path) {
+      case "GET /models" -> send(exchange, 200, models());
+      case "POST /chat/completions" -> complete(exchange, true);
+      case "POST /completions" -> complete(exchange, false);
+      default ->
+          send(
+              exchange,
+              404,
+              ApiReplies.error(
+                  "There is no "
+                      + path
+                      + "; there are /v1/models, /v1/chat/completions and"
+                      + " /v1/completions.",
+                  "not_found"));
+    }
+  }
+
+  private boolean isAllowed(HttpExchange exchange) {
+    String sent = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+    return key.isEmpty()
+        || MessageDigest.isEqual(
+            sent.getBytes(StandardCharsets.UTF_8),
+            ("Bearer " + key.get()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private JsonObject models() {
+    JsonObject model = new JsonObject();
+    model.addProperty("id", policy.name());
+    model.addProperty("object", "model");
+    model.addProperty("owned_by", "attune");
+    JsonArray list = new JsonArray();
+    list.add(model);
+    JsonObject reply = new JsonObject();
+    reply.addProperty("object", "list");
+    reply.add("data", list);
+    return reply;
+  }
+
+  private void complete(HttpExchange exchange, boolean chat) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    InvalidInputException.unless(
+        body.length <= LARGEST_BODY, "The request is larger than %d MiB.", LARGEST_BODY >> 20);
+    CompletionRequest request =
+        CompletionRequest.parse(new String(body, StandardCharsets.UTF_8), chat);
+    Completions answers;
+    synchronized (turn) {
+      answers = Completions.sample(policy, request.prompts(), request.decoding());
+    }
+    ApiReplies replies = new ApiReplies(policy.name(), chat, answers, request);
+    if (!request.stream()) {
+      send(exchange, 200, replies.whole());
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+    exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream out = exchange.getResponseBody();
+    for (JsonObject piece : replies.pieces()) {
+      out.write(("data: " + piece + "\n\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+    out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int status, JsonObject json) throws IOException {
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  /** Waits until the thread is interrupted. */
+  public void await() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops the server; the policy stays open. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  @Override
+  public String toString() {
+    return "PolicyServer(" + policy.name() + " at " + url() + ")";
+  }
+}

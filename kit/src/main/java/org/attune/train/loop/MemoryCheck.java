@@ -1,0 +1,76 @@
+package org.attune.train.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.attune.engine.AvailableMemory;
+import org.attune.engine.Precision;
+import org.attune.engine.PyTorch;
+import org.attune.method.TrainingConfig;
+import org.attune.model.Decoder;
+
+/**
+ * Compares the estimated memory of a training step with the available memory before the first step:
+ * a process that takes more is killed without a message.
+ */
+final class MemoryCheck {
+  private static final double GIGA = 1e9;
+
+  private MemoryCheck() {}
+
+  /** Returns a warning if the largest step of a training may not fit. */
+  static Optional<String> warning(
+      TrainingObjective<?> objective, Decoder decoder, TrainingConfig plan) {
+    if (decoder.weights().device().isGpu()) {
+      return Optional.empty(); // The driver reports an error itself.
+    }
+    int batch = Math.min(objective.size(), Math.min(plan.batchSize(), plan.microBatch()));
+    int[] lengths = IntStream.range(0, objective.size()).map(objective::length).sorted().toArray();
+    long tokens = IntStream.rangeClosed(1, batch).mapToLong(i -> lengths[lengths.length - i]).sum();
+    int longest = (int) Math.ceil((double) tokens / batch);
+    MemoryEstimate estimate =
+        MemoryEstimate.of(
+            decoder.config(),
+            longest,
+            batch,
+            Precision.forTraining(decoder.weights().device()),
+            decoder.weights().device(),
+            PyTorch.threads());
+    return warning(estimate, batch, longest, AvailableMemory.bytes());
+  }
+
+  static Optional<String> warning(
+      MemoryEstimate estimate, int batch, int longest, OptionalLong available) {
+    if (available.isEmpty() || estimate.added() <= available.getAsLong()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "A step of %d examples of up to %d tokens needs about %.1f GB more memory, and %.1f GB"
+                + " are available, so the system may end this process without a message; use %s.",
+            batch,
+            longest,
+            estimate.added() / GIGA,
+            available.getAsLong() / GIGA,
+            String.join(" or ", remedies(estimate, batch, available.getAsLong()))));
+  }
+
+  /** Returns what would help, the least costly first. */
+  private static List<String> remedies(MemoryEstimate estimate, int batch, long available) {
+    List<String> remedies = new ArrayList<>();
+    double fixed = estimate.added() - estimate.activations();
+    if (batch > 1 && fixed + estimate.activations() / batch <= available) {
+      int fitting = (int) ((available - fixed) / (estimate.activations() / batch));
+      remedies.add("a smaller micro-batch, such as --micro-batch " + Math.max(1, fitting));
+    }
+    if (fixed <= available) {
+      remedies.add("shorter texts");
+    }
+    remedies.add("a smaller model");
+    return remedies;
+  }
+}

@@ -1,0 +1,126 @@
+package org.attune.train.loop;
+
+import ai.djl.Device;
+import org.attune.engine.MatmulPrecision;
+import org.attune.engine.Workers;
+import org.attune.model.Kernels;
+import org.attune.model.LlamaConfig;
+
+/**
+ * Estimates the native memory of an SFT step.
+ *
+ * <p>Activations are the arrays that the backward pass of the fast decoder reads: in every block,
+ * for every token, the inputs of both norms and their normalised values in 32 bits; the inputs of
+ * the matrix products and the four arrays of the feed-forward layer in the precision of the
+ * products; queries, keys, values and attention's output in the precision of attention, and the
+ * attention weights where they are stored. Where oneDNN multiplies by name, its copies of every
+ * product's input and output are stored too. Temporaries of a single operation are not counted.
+ *
+ * @param weights bytes of the weights of the start policy and of the policy in training
+ * @param gradients bytes of the gradients, of each half of a batch
+ * @param moments bytes of AdamW's two moments
+ * @param casts bytes of the weights in the precision of products, if different
+ * @param blocks bytes of the blocks' activations
+ * @param probabilities bytes of all tokens' probabilities, (tokens × vocabulary), where they are
+ *     kept
+ */
+public record MemoryEstimate(
+    double weights,
+    double gradients,
+    double moments,
+    double casts,
+    double blocks,
+    double probabilities) {
+  private static final int FULL = 4;
+  private static final int HALF = 2;
+
+  /**
+   * Estimates a training step in which every input predicts a token.
+   *
+   * @param config the model's shape
+   * @param time tokens of each text
+   * @param batch texts computed at once
+   * @param threads native threads
+   */
+  public static MemoryEstimate of(
+      LlamaConfig config,
+      int time,
+      int batch,
+      MatmulPrecision products,
+      Device device,
+      int threads) {
+    int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
+    Kernels kernels = Kernels.of(device, products, config.vocabulary());
+    boolean held = kernels.holdsAttention() && time <= Kernels.SHORT;
+    double all = (double) FULL * config.parameters();
+    int parts =
+        Workers.isSplitSupported(config.parameters(), device, threads)
+            ? 2
+            : 1; // of a batch, at once
+    double tokens = (double) time * batch;
+    double vectors = config.width() * (2.0 * config.layers() + 1);
+    double attention = held ? held(config, time) : fused(config, low);
+    double copies = kernels.oneDnn() ? copies(config) : 0;
+    double blocks = tokens * config.layers() * (rest(config, low) + attention + copies);
+    boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
+    return new MemoryEstimate(
+        2 * all,
+        parts * all,
+        2 * all,
+        low == FULL ? 0 : parts * low * (config.parameters() - vectors),
+        blocks + tokens * last(config, low),
+        keeps ? low * tokens * config.vocabulary() : 0);
+  }
+
+  /** Returns the bytes of one token's norms and feed-forward layer in one block. */
+  private static double rest(LlamaConfig config, int low) {
+    return 2 * (2.0 * FULL + low) * config.width() + 4.0 * low * config.inner();
+  }
+
+  /**
+   * Returns the bytes of one token's fused attention in one block. Keys and values are repeated for
+   * the heads that share them; a cast of the output is added.
+   */
+  private static double fused(LlamaConfig config, int low) {
+    double queries = (double) config.heads() * config.headWidth();
+    return FULL * (4 * queries + config.heads()) + (low < FULL ? low * queries : 0);
+  }
+
+  /** Returns the bytes of one token's attention in one block if its weights are stored. */
+  private static double held(LlamaConfig config, int time) {
+    return HALF * ((double) config.heads() * (4.0 * config.headWidth() + time));
+  }
+
+  /**
+   * Returns the bytes of one token in one block that oneDNN copies: the normalised states of both
+   * norms, attention's output and that of the feed-forward layer go in, and seven products come
+   * out.
+   */
+  private static double copies(LlamaConfig config) {
+    double queries = (double) config.heads() * config.headWidth();
+    double keys = (double) config.keyValueHeads() * config.headWidth();
+    double in = 2.0 * config.width() + queries + config.inner();
+    double out = queries + 2 * keys + 2.0 * config.inner() + 2.0 * config.width();
+    return FULL * (in + out);
+  }
+
+  /** Returns the bytes of one token after the blocks: the last norm and the head's input. */
+  private static double last(LlamaConfig config, int low) {
+    return (4.0 * FULL + low) * config.width();
+  }
+
+  /** Returns the bytes that grow with the batch. */
+  public double activations() {
+    return blocks + probabilities;
+  }
+
+  /** Returns the bytes that a training needs beside the weights, which exist before it. */
+  public double added() {
+    return sum() - weights;
+  }
+
+  /** Returns the total bytes. */
+  public double sum() {
+    return weights + gradients + moments + casts + blocks + probabilities;
+  }
+}

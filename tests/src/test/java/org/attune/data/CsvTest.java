@@ -1,0 +1,82 @@
+package org.attune.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A CSV file")
+final class CsvTest {
+  @TempDir private Path folder;
+  private Scratch scratch;
+
+  @BeforeEach
+  void open() {
+    scratch = new Scratch(folder);
+  }
+
+  private Path csv(String name, String text) {
+    return scratch.bytes(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<? extends Example> read(Path file) {
+    return Scratch.read(file, ReadOptions.strict());
+  }
+
+  private String refusal(String text) {
+    return scratch.refusal(() -> read(csv("bad.csv", text)));
+  }
+
+  @Test
+  @DisplayName("keeps blanks, commas, quotation marks, line breaks and words such as NA")
+  void texts() {
+    String text =
+        "prompt,chosen,rejected\r\n"
+            + "\"Say \"\"hi\"\", please\nnow\", Hi ,NA\r\n"
+            + "☕?,\"a,b\",null";
+    List<Pair> expected =
+        List.of(new Pair("Say \"hi\", please\nnow", " Hi ", "NA"), new Pair("☕?", "a,b", "null"));
+    assertEquals(expected, read(csv("a.csv", text)));
+    assertEquals(expected, read(scratch.bytes("a.csv.gz", Scratch.zipped(text))));
+  }
+
+  @Test
+  @DisplayName("gives numbers in columns of scores and texts elsewhere")
+  void numbers() {
+    assertEquals(
+        List.of(new Ranking("1", List.of("42"), List.of(-1.5))),
+        read(csv("a.csv", "prompt,response,score\n1,42,-1.5\n")));
+    assertEquals(
+        List.of(new Demonstration("1", "42")), read(csv("b.tsv", "prompt\tcompletion\n1\t42\n")));
+  }
+
+  @Test
+  @DisplayName("holds lists as JSON")
+  void lists() {
+    String text = "prompt,responses,scores\na,\"[\"\"x\"\",\"\"y\"\"]\",\"[2,1]\"\n";
+    assertEquals(
+        List.of(new Ranking("a", List.of("x", "y"), List.of(2.0, 1.0))), read(csv("a.csv", text)));
+  }
+
+  @Test
+  @DisplayName("is refused with its line where records, quotes or columns do not fit")
+  void refused() {
+    String cells = refusal("prompt,response\na,b\nc,d,e\n");
+    assertTrue(cells.contains("bad.csv, line 3: the record has 3 cells"), cells);
+    String open = refusal("prompt\n\"a\n");
+    assertTrue(open.contains("line 2 is never closed"), open);
+    String after = refusal("prompt\n\"a\"b\n");
+    assertTrue(after.contains("line 2: more text follows a quoted cell"), after);
+    String twice = refusal("prompt,prompt\na,b\n");
+    assertTrue(
+        twice.contains("the column 'prompt' stands twice") || twice.contains("stands twice"));
+    String missing = refusal("prompt,response\na,\n");
+    assertTrue(missing.contains("line 2: $.response is null"), missing);
+  }
+}

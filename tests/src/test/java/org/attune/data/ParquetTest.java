@@ -1,0 +1,142 @@
+package org.attune.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.attune.util.InvalidInputException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads files that pyarrow 26.0.1 and datasets 5.2.0 wrote; make.py beside them says how. */
+@DisplayName("A Parquet file")
+final class ParquetTest {
+  @TempDir private Path folder;
+
+  static Path file(String name) {
+    try {
+      return Path.of(ParquetTest.class.getResource("parquet/" + name).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String asked(int i) {
+    return "\n\nHuman: What is " + i + " and " + i + "? naïve ☕\n\nAssistant:";
+  }
+
+  private static String refusal(Path file) {
+    return assertThrows(InvalidInputException.class, () -> Scratch.read(file, ReadOptions.strict()))
+        .getMessage();
+  }
+
+  @Test
+  @DisplayName("of the hub, in the shape of binarised UltraFeedback, gives scored rankings")
+  void hub() {
+    List<Ranking> expected =
+        IntStream.range(0, 7)
+            .mapToObj(
+                i ->
+                    new Ranking(
+                        asked(i),
+                        List.of(" It is " + 2 * i + ".", " No idea " + i + "."),
+                        List.of(8 + i / 4.0, 3.5)))
+            .toList();
+    assertEquals(expected, Scratch.read(file("hub.parquet"), ReadOptions.strict()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"snappy-1", "zstd-2", "gzip-1", "lz4-2", "none-1"})
+  @DisplayName("of several row groups is read whatever its codec, pages and dictionaries")
+  void codecs(String name) {
+    List<Pair> expected =
+        IntStream.range(0, 7)
+            .mapToObj(i -> new Pair(asked(i), " It is " + 2 * i + ".", " No idea " + i + "."))
+            .toList();
+    assertEquals(expected, Scratch.read(file(name + ".parquet"), ReadOptions.strict()));
+  }
+
+  @Test
+  @DisplayName("keeps structs, lists, maps, times and missing values")
+  void nested() {
+    List<JsonObject> rows = new ArrayList<>();
+    try (JsonSource source = JsonSource.open(file("nested.parquet"), ReadOptions.strict())) {
+      while (source.advance()) {
+        rows.add(source.object().orElseThrow());
+      }
+      assertEquals("row 2", source.place());
+    }
+    String first =
+        "{'prompt':'a','responses':['x','y'],'scores':[1.5,2.0],'about':{'source':{'pages':[1.0,"
+            + "null]}},'picture':{'bytes':2},'seen':'1970-01-01T00:00:00.000','tags':{'old':true}}";
+    String second =
+        "{'prompt':'b','responses':['z','w'],'scores':[0.5,0.25],'about':{'source':null},"
+            + "'picture':null,'seen':null,'tags':null}";
+    assertEquals(
+        List.of(JsonParser.parseString(first), JsonParser.parseString(second)), List.copyOf(rows));
+    assertEquals(
+        List.of(
+            new Ranking("a", List.of("y", "x"), List.of(2.0, 1.5)),
+            new Ranking("b", List.of("z", "w"), List.of(0.5, 0.25))),
+        Scratch.read(file("nested.parquet"), ReadOptions.strict()));
+  }
+
+  @Test
+  @DisplayName("in which pandas left a score out is refused at its row")
+  void missing() {
+    String sentence = refusal(file("missing.parquet"));
+    assertTrue(
+        sentence.contains("missing.parquet, row 2: the columns make a row of demonstrations"),
+        sentence);
+  }
+
+  @Test
+  @DisplayName("is refused by name where its codec is unknown, and where it is encrypted")
+  void refused() throws IOException {
+    String brotli = refusal(file("brotli-1.parquet"));
+    assertTrue(
+        brotli.contains("brotli-1.parquet") && brotli.contains("packed with brotli"), brotli);
+    Path secret = Files.write(folder.resolve("a.parquet"), "PARE0000PARE".getBytes());
+    assertTrue(refusal(secret).contains("is an encrypted Parquet file"));
+  }
+
+  @Test
+  @DisplayName("that is cut off anywhere is refused in one sentence")
+  void cutOff() throws IOException {
+    byte[] whole = Files.readAllBytes(file("zstd-2.parquet"));
+    for (int length = 4; length < whole.length; length += 97) {
+      Path cut = Files.write(folder.resolve("a.parquet"), Arrays.copyOf(whole, length));
+      String sentence = refusal(cut);
+      assertTrue(sentence.contains("a.parquet") && sentence.contains("damaged"), sentence);
+    }
+  }
+
+  @Test
+  @DisplayName("may stand beside JSON Lines packed with Zstandard")
+  void zstandard() throws IOException {
+    Path packed = file("prompts.jsonl.zst");
+    List<Prompt> expected =
+        List.of(new Prompt("Number 0 ☕"), new Prompt("Number 1 ☕"), new Prompt("Number 2 ☕"));
+    assertEquals(expected, Scratch.read(packed, ReadOptions.strict()));
+    byte[] whole = Files.readAllBytes(packed);
+    byte[] two = Arrays.copyOf(whole, 2 * whole.length);
+    System.arraycopy(whole, 0, two, whole.length, whole.length);
+    Path twice = Files.write(folder.resolve("two.zst"), two);
+    assertEquals(6, Scratch.read(twice, ReadOptions.strict()).size());
+    Path cut = Files.write(folder.resolve("cut.zst"), Arrays.copyOf(whole, whole.length - 9));
+    assertTrue(refusal(cut).contains("fetch the file again"), refusal(cut));
+  }
+}
