@@ -70,6 +70,7 @@ final class SparkWorkersTest {
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("SPARK_HOME", home.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     return builder.redirectOutput(output.toFile()).start();
   }
 
@@ -141,7 +142,7 @@ final class SparkWorkersTest {
     while (executors().size() < 2) {
       assertTrue(
           System.nanoTime() < latest,
-          () -> "no processes: " + end("driver.txt") + end("worker-1.txt"));
+          () -> "no processes: " + executorErrors() + errors("worker-1.txt"));
       Thread.sleep(100);
     }
   }
@@ -149,6 +150,26 @@ final class SparkWorkersTest {
   /** Kills one process that executes pieces, with signal 9. */
   private void killExecutor() {
     executors().get(0).destroyForcibly();
+  }
+
+  private String errors(String file) {
+    return text(file)
+        .lines()
+        .filter(line -> !line.contains("INFO"))
+        .limit(20)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String executorErrors() {
+    try (Stream<Path> files = Files.walk(scratch)) {
+      return files
+          .filter(file -> file.endsWith("stderr"))
+          .findFirst()
+          .map(file -> end(scratch.relativize(file).toString()))
+          .orElse("none");
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   private String end(String file) {
