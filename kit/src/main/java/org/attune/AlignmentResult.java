@@ -11,6 +11,7 @@ import org.attune.inspect.DatasetReport;
 import org.attune.inspect.PairMargins;
 import org.attune.inspect.TrainingWarnings;
 import org.attune.method.AlignmentMethod;
+import org.attune.model.io.ModelCard;
 import org.attune.reward.Reward;
 import org.attune.runs.RunRecord;
 import org.attune.sample.GenerationConfig;
@@ -60,7 +61,9 @@ public final class AlignmentResult implements HtmlDisplayable {
     this.method = method;
     this.result = result;
     this.context = context;
-    this.policy = Policy.of(method.name(), result.model(), result.layout());
+    ModelCard card =
+        start.card().and(start.model().base().origin(), method.name(), AlignmentCard.facts(this));
+    this.policy = Policy.of(method.name(), result.model(), result.layout(), card);
   }
 
   /**

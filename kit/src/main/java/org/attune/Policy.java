@@ -3,6 +3,7 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import org.attune.model.Weights;
 import org.attune.model.io.GgufExport;
 import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
+import org.attune.model.io.ModelCard;
 import org.attune.model.io.PeftFolder;
 import org.attune.model.io.PolicyFolder;
 import org.attune.progress.ProgressCallback;
@@ -57,6 +59,7 @@ import tech.tablesaw.api.Table;
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable, Portable {
   private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
+  private static final String TASK = "text-generation";
   private static final String BUNDLED = "org.attune.Policy.bundled()";
 
   private final String name;
@@ -64,10 +67,11 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   private final PromptTemplate layout;
   private final Optional<BestOfN> choice;
   private final String source;
+  private final ModelCard card;
   private final Optional<Cluster> cluster;
 
   private Policy(String name, LanguageModel model, PromptTemplate layout, String source) {
-    this(name, model, layout, Optional.empty(), source, Optional.empty());
+    this(name, model, layout, Optional.empty(), source, ModelCard.UNTRAINED, Optional.empty());
   }
 
   private Policy(
@@ -76,7 +80,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
       PromptTemplate layout,
       Optional<BestOfN> choice,
       String source,
+      ModelCard card,
       Optional<Cluster> cluster) {
+    this.card = card;
     this.cluster = cluster;
     this.source = source;
     this.name = name;
@@ -88,6 +94,16 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Creates a policy from a model and a prompt template. */
   static Policy of(String name, LanguageModel model, PromptTemplate layout) {
     return new Policy(name, model, layout, "");
+  }
+
+  /** Creates a policy that was trained, with the card that says how. */
+  static Policy of(String name, LanguageModel model, PromptTemplate layout, ModelCard card) {
+    return new Policy(name, model, layout, Optional.empty(), "", card, Optional.empty());
+  }
+
+  /** Returns what is known of the trainings that made this policy. */
+  ModelCard card() {
+    return card;
   }
 
   /**
@@ -110,9 +126,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /**
    * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
-   * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo or Phi. A folder that {@link #save} wrote also holds
-   * the prompt template. Unsupported settings that would change the model's answers are rejected by
-   * name. A folder of PEFT's with an adapter is loaded with the base that it names.
+   * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi or Granite. A folder that {@link #save} wrote
+   * also holds the prompt template. Unsupported settings that would change the model's answers are
+   * rejected by name. A folder of PEFT's with an adapter is loaded with the base that it names.
    */
   public static Policy load(Path folder) {
     if (PeftFolder.is(folder)) {
@@ -132,12 +148,15 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /**
    * Writes a new Hugging Face folder in the precision of the folder that the model came from, with
    * the tokenizer's files, the chat template, the generation config and the licence of that folder,
-   * and the prompt template; never over an existing one. {@link #as} chooses another precision. An
-   * adapter is merged into the weights; {@link #saveAdapter} saves it alone.
+   * the prompt template, and a model card, {@code README.md}, which says how the model was aligned;
+   * never over an existing one. A card of the original folder is kept, and the alignment appended
+   * to it. {@link #as} chooses another precision. An adapter is merged into the weights; {@link
+   * #saveAdapter} saves it alone.
    */
   public Path save(Path folder) {
     requirePlain("saved");
-    PolicyFolder.save(model, layout, folder);
+    String readme = card.text(model, name, "transformers", TASK);
+    PolicyFolder.save(model, layout, folder, Map.of(ModelCard.FILE, readme));
     return folder;
   }
 
@@ -162,7 +181,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    */
   public Path saveAdapter(Path folder) {
     requirePlain("saved");
-    PolicyFolder.saveAdapter(model, layout, folder);
+    String readme = card.text(model, name, "peft", TASK);
+    PolicyFolder.saveAdapter(model, layout, folder, Map.of(ModelCard.FILE, readme));
     return folder;
   }
 
@@ -210,7 +230,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   private Policy with(LanguageModel other, PromptTemplate changed, String call) {
-    return new Policy(name, other, changed, choice, source.isEmpty() ? "" : source + call, cluster);
+    return new Policy(
+        name, other, changed, choice, source.isEmpty() ? "" : source + call, card, cluster);
   }
 
   /** Returns the Java expression that makes this policy, if it is known. */
@@ -234,7 +255,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * fixed size, and the model is sent once to each worker.
    */
   public Policy on(Cluster other) {
-    return new Policy(name, model, layout, choice, source, Optional.of(other));
+    return new Policy(name, model, layout, choice, source, card, Optional.of(other));
   }
 
   @Override
@@ -256,7 +277,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
       implements Parts {
     @Override
     public Object whole() {
-      return new Policy(name, model, layout, choice, source, Optional.empty());
+      return new Policy(name, model, layout, choice, source, ModelCard.UNTRAINED, Optional.empty());
     }
   }
 
@@ -267,7 +288,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
-    return new Policy(other, model, layout, choice, source, cluster);
+    return new Policy(other, model, layout, choice, source, card, cluster);
   }
 
   /**
@@ -303,7 +324,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /**
    * Returns the tokens of an encoded prompt and response with their loss weights: 0 in the prompt,
-   * 1 in the response and its end-of-text.
+   * 1 in the response and its end-of-text, but 0 where a chat template with generation blocks
+   * leaves a token out of them.
    */
   public Table show(String prompt, String response) {
     return TokenWeights.of(model, layout, prompt, response);
@@ -408,7 +430,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
         "%s already chooses among several answers; use best-of-n on the policy that it samples"
             + " from.",
         name);
-    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "", cluster);
+    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "", card, cluster);
   }
 
   @Override

@@ -75,13 +75,33 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
     return new RewardModel(RewardNetwork.load(folder), folder.toString(), seconds);
   }
 
+  /** Loads an adapter and head that {@link #saveAdapter} or PEFT wrote, over a base. */
+  public static RewardModel loadAdapter(Policy base, Path folder) {
+    double seconds = RewardCard.of(folder).map(RewardCard::seconds).orElse(0.0);
+    return new RewardModel(
+        RewardNetwork.loadAdapter(base.model().base(), folder), folder.toString(), seconds);
+  }
+
+  /**
+   * Writes the adapter and the head of a reward model that was trained with LoRA to a new folder in
+   * PEFT's format, as of a sequence classifier; never over an existing one. {@link #load} reads it
+   * together with the base.
+   */
+  public Path saveAdapter(Path folder) {
+    network.saveAdapter(folder, card());
+    return folder;
+  }
+
+  private RewardCard card() {
+    return new RewardCard(RewardCard.Kind.POINTWISE, pairs, history.steps().size(), seconds);
+  }
+
   /**
    * Writes a new Hugging Face folder in 32 bits, with a card that records the training cost; never
    * over an existing one.
    */
   public Path save(Path folder) {
-    int steps = history.steps().size();
-    network.save(folder, new RewardCard(RewardCard.Kind.POINTWISE, pairs, steps, seconds));
+    network.save(folder, card());
     return folder;
   }
 

@@ -79,13 +79,7 @@ final class DangerousCallsTests {
    */
   private static final Set<String> CONVERTERS =
       Set.of(
-          "LlamaDecoder.causal",
-          "Kto.loss",
-          "Fa.loss",
-          "LossBatch.worse",
-          "Nucleus.inside",
-          "LlamaDecoder.windowed",
-          "PolicyGradientBatch.behind");
+          "Kto.loss", "Fa.loss", "LossBatch.worse", "Nucleus.inside", "PolicyGradientBatch.behind");
 
   @Test
   @DisplayName("nothing is converted or copied where gradients flow, which would cut them off")

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.attune.inspect.Glossary;
 import picocli.CommandLine;
@@ -44,8 +45,8 @@ import tech.tablesaw.api.Table;
           + " rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
           + " 2,",
-      "Phi-3. Without either, the bundled world and its start are used. Results go to runs/, and",
-      "nothing is ever overwritten.",
+      "Phi-3, Granite. Without either, the bundled world and its start are used. Results go to",
+      "runs/, and nothing is ever overwritten.",
       "",
       "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",
       "or bad input. ATTUNE_DEVICE=cpu, gpu or gpu1 chooses the device."
@@ -53,6 +54,9 @@ import tech.tablesaw.api.Table;
 public final class Attune {
   /** The command that runs by default, which is the whole pipeline. */
   private static final String MAIN_JOB = "run";
+
+  /** Options that are answered without any data. */
+  private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
   // In the order of the help.
   private static final Map<String, List<Class<?>>> COMMANDS = commands();
@@ -108,10 +112,12 @@ public final class Attune {
 
   /** Runs one command and exits the JVM with its exit code, unless that is 0. */
   public static void main(String[] args) {
-    // Tablesaw scans the whole class path on first use, which takes a third of a second.
-    Thread frames = new Thread(Table::create, "attune-frames");
-    frames.setDaemon(true);
-    frames.start();
+    if (List.of(args).stream().noneMatch(HELP::contains)) {
+      // Tablesaw scans the whole class path on first use, which takes a third of a second.
+      Thread frames = new Thread(Table::create, "attune-frames");
+      frames.setDaemon(true);
+      frames.start();
+    }
     int code;
     try (Interruption interruption = Interruption.watch()) {
       code = run(args);

@@ -62,9 +62,10 @@ record CommandFailure(int code, String sentence) {
   }
 
   /** Replaces the library's hints, which name methods, by command-line options. */
-  private static String optionWords(String sentence) {
+  static String optionWords(String sentence) {
     return sentence
         .replace("ReadOptions.skippingBadLines()", "--skip-bad-lines")
+        .replace("withoutAlike()", "--drop-alike")
         .replaceAll("ReadOptions\\.column\\(\"?(\\w+)\"?, \"([^\"]*)\"\\)", "--column $1=$2")
         .replaceAll("ReadOptions\\.ignoring\\(\"([^\"]*)\"\\)", "--ignore $1")
         .replace("--column role=", "--column ROLE=")

@@ -2,7 +2,11 @@ package org.attune.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.view.PlainText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +36,9 @@ final class CommonOptions {
       description = "Show this help.")
   private boolean help;
 
+  private final List<String> held = new ArrayList<>();
+  private final Set<String> said = new HashSet<>();
+
   /** Returns the random seed. */
   long seed() {
     return seed;
@@ -51,15 +58,37 @@ final class CommonOptions {
 
   /** Prints a result. */
   void print(String text) {
+    release();
     PrintWriter out = command.commandLine().getOut();
     out.println(PlainText.of(text.stripTrailing()));
     out.flush();
   }
 
-  /** Prints a note, which is not a result. */
+  /** Prints a note, which is not a result; the same one is printed once. */
   void note(String sentence) {
-    PrintWriter err = command.commandLine().getErr();
-    err.println(PlainText.of(sentence));
-    err.flush();
+    release();
+    say(sentence);
+  }
+
+  /**
+   * Keeps a note until the command says something else. A command that refuses its input so says
+   * one sentence, why.
+   */
+  void hold(String sentence) {
+    held.add(sentence);
+  }
+
+  private void release() {
+    held.forEach(this::say);
+    held.clear();
+  }
+
+  private void say(String sentence) {
+    String words = CommandFailure.optionWords(sentence);
+    if (said.add(words)) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println(PlainText.of(words));
+      err.flush();
+    }
   }
 }

@@ -46,9 +46,7 @@ final class FileReadOptions {
       return limit == null ? world : world.take(limit);
     }
     Dataset read = Dataset.load(files, reading());
-    read.notes().stream()
-        .map(note -> note.replace("withoutAlike()", "--drop-alike"))
-        .forEach(common::note);
+    read.notes().forEach(common::hold);
     return read;
   }
 

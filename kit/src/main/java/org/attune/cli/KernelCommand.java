@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     })
 final class KernelCommand implements Callable<Integer> {
   private static final String CELL = "\"Attune \" + Policy.bundled().name() + \" \" + (6 * 7)";
-  private static final String ANSWER = "Attune base 42";
+  private static final String ANSWER = "Attune start 42";
 
   @Spec private CommandSpec command;
 

@@ -19,9 +19,9 @@ final class ModelOption {
       names = "--model",
       paramLabel = "DIR",
       description =
-          "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi), or the folder of a"
-              + " training run (default: start, the embedded start; base is the embedded base"
-              + " model).")
+          "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite), or the"
+              + " folder of a training run (default: start, the embedded start; base is the"
+              + " embedded base model).")
   private Path folder;
 
   @Mixin private EncodingOptions encoding;

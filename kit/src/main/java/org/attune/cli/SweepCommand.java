@@ -112,7 +112,7 @@ final class SweepCommand implements Callable<Integer> {
             .keep(keep);
     Sweep<OfflineMethod> drawn = random == null ? sweep : sweep.random(random, common.seed());
     Sweep<OfflineMethod> whole = halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
-    common.note(whole + "."); // Rejects a value or a range before any long work.
+    String planned = whole + "."; // Rejects a value or a range before any long work.
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
     try (RunFolder folder = common.folder()) {
@@ -133,6 +133,7 @@ final class SweepCommand implements Callable<Integer> {
           base.name());
       RewardLabel labels = judge.map(rows::rewardLabel).orElseGet(rows::withoutReward);
       Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
+      common.note(planned);
       SweepResult<OfflineMethod> swept =
           whole
               .onResult(part -> folder.growing(RESULTS, part.table()))

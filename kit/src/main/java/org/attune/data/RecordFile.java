@@ -3,6 +3,7 @@ package org.attune.data;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -21,14 +23,20 @@ import org.attune.util.InvalidInputException;
  * finding, the card of a reward.
  *
  * <p>A value that is missing, null, of the wrong type, or rejected by the record's constructor
- * means that the file is damaged: the message names the file and what to do about it.
+ * means that the file is damaged: the message names the file and what to do about it. Only an
+ * {@link Optional} may be missing; it is empty then, so that files written before it existed can be
+ * read.
  */
 public final class RecordFile {
   private static final int LARGEST = 1 << 30;
 
   /** Special values such as NaN are allowed: a trial that diverged has no loss. */
   private static final Gson GSON =
-      new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
+      new GsonBuilder()
+          .serializeSpecialFloatingPointValues()
+          .disableHtmlEscaping()
+          .registerTypeAdapterFactory(OptionalAdapter.FACTORY)
+          .create();
 
   private RecordFile() {}
 
@@ -92,14 +100,26 @@ public final class RecordFile {
       InvalidInputException.unless(json.isJsonObject(), "%s is no object", path);
       JsonObject object = json.getAsJsonObject();
       for (RecordComponent part : plain.getRecordComponents()) {
-        requireWhole(
-            object.get(part.getName()), part.getGenericType(), path + "." + part.getName());
+        requirePart(object, part, path + "." + part.getName());
       }
     } else if (type instanceof Class<?> plain && plain.isArray()) {
       InvalidInputException.unless(json.isJsonArray(), "%s is no list", path);
       json.getAsJsonArray().forEach(e -> requireWhole(e, plain.getComponentType(), path + "[]"));
     } else {
       requirePlain(json, type, path);
+    }
+  }
+
+  /** An optional value may be missing; Gson then needs a null, which becomes empty. */
+  private static void requirePart(JsonObject object, RecordComponent part, String path) {
+    JsonElement value = object.get(part.getName());
+    if (part.getType() != Optional.class) {
+      requireWhole(value, part.getGenericType(), path);
+    } else if (value == null || value.isJsonNull()) {
+      object.add(part.getName(), JsonNull.INSTANCE);
+    } else {
+      Type inner = ((ParameterizedType) part.getGenericType()).getActualTypeArguments()[0];
+      requireWhole(value, inner, path);
     }
   }
 

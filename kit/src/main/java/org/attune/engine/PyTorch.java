@@ -158,7 +158,10 @@ public final class PyTorch {
       JniUtils.setGradMode(true);
       NDArray value = loss.get();
       backward(value);
-      AFTERWARDS.get().forEach(further -> backward(further.get()));
+      List<Supplier<NDArray>> further = AFTERWARDS.get();
+      for (int i = further.size() - 1; i >= 0; i--) {
+        backward(further.get(i).get());
+      }
       return read.apply(value);
     } catch (EngineException refused) {
       throw PyTorchException.of(refused);
@@ -174,8 +177,8 @@ public final class PyTorch {
   }
 
   /**
-   * Registers a second scalar to be differentiated after the loss; it may be computed from the
-   * loss's gradients.
+   * Registers a further scalar to be differentiated after the loss and after all scalars that are
+   * registered later; it may be computed from their gradients.
    */
   public static void afterwards(Supplier<NDArray> scalar) {
     AFTERWARDS.get().add(scalar);

@@ -63,6 +63,14 @@ public final class TorchScript {
     return PyTorch.isRecording() ? named(method, inputs) : inference(method, inputs);
   }
 
+  /**
+   * Calls a method without gradients and outside of inference mode: arrays made in that mode cannot
+   * take part in a gradient later.
+   */
+  public NDList detached(String method, Inputs inputs) {
+    return PyTorch.unrecorded(() -> named(method, inputs));
+  }
+
   /** Calls a method without gradients; it may change arrays in place. */
   public NDList inference(String method, Inputs inputs) {
     List<IValue> values = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.attune.view.Numbers;
  * @param second the name of the second policy
  * @param rows one for each prompt
  */
-public record AnswerComparison(String first, String second, List<Row> rows)
+public record AnswerComparison(String first, String second, List<AnswerPair> rows)
     implements HtmlDisplayable {
   private static final int COLUMN = 46;
   private static final String CELL =
@@ -30,9 +30,9 @@ public record AnswerComparison(String first, String second, List<Row> rows)
    *
    * @param rewards empty, or the rewards of the first and the second answer
    */
-  public record Row(String prompt, String first, String second, List<Double> rewards) {
+  public record AnswerPair(String prompt, String first, String second, List<Double> rewards) {
     /** Copies the rewards. */
-    public Row {
+    public AnswerPair {
       rewards = List.copyOf(rewards);
     }
 
@@ -64,7 +64,7 @@ public record AnswerComparison(String first, String second, List<Row> rows)
         IntStream.range(0, prompts.size())
             .mapToObj(
                 i ->
-                    new Row(
+                    new AnswerPair(
                         prompts.get(i),
                         first.get(i),
                         second.get(i),
@@ -74,7 +74,7 @@ public record AnswerComparison(String first, String second, List<Row> rows)
 
   /** Returns how many answers are the same, word for word. */
   public int same() {
-    return (int) rows.stream().filter(Row::isSame).count();
+    return (int) rows.stream().filter(AnswerPair::isSame).count();
   }
 
   /** Returns one sentence: how many answers changed, and how the mean reward did. */
@@ -106,7 +106,7 @@ public record AnswerComparison(String first, String second, List<Row> rows)
     return html.append("</tbody></table></div>").toString();
   }
 
-  private static void row(StringBuilder html, Row row) {
+  private static void row(StringBuilder html, AnswerPair row) {
     WordDiff diff = WordDiff.of(row.first(), row.second());
     html.append("<tr style=\"background:transparent\"><td colspan=\"2\" style=\"").append(CELL);
     html.append(";border-bottom:0;font-weight:600\">").append(Html.escape(row.prompt()));
@@ -116,7 +116,7 @@ public record AnswerComparison(String first, String second, List<Row> rows)
     html.append(DiffText.html(diff.second())).append(reward(row, 1)).append("</td></tr>");
   }
 
-  private static String reward(Row row, int side) {
+  private static String reward(AnswerPair row, int side) {
     return row.rewards().isEmpty()
         ? ""
         : "<div style=\"opacity:.7\">reward " + Numbers.text(row.rewards().get(side)) + "</div>";
@@ -126,7 +126,7 @@ public record AnswerComparison(String first, String second, List<Row> rows)
   @Override
   public String toString() {
     List<String> lines = new ArrayList<>(List.of(summary()));
-    for (Row row : rows) {
+    for (AnswerPair row : rows) {
       WordDiff diff = WordDiff.of(row.first(), row.second());
       lines.add("");
       lines.add(row.prompt());
@@ -140,7 +140,7 @@ public record AnswerComparison(String first, String second, List<Row> rows)
     return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
   }
 
-  private static String title(String name, Row row, int side) {
+  private static String title(String name, AnswerPair row, int side) {
     return row.rewards().isEmpty()
         ? "[" + name + "]"
         : "[" + name + ", reward " + Numbers.text(row.rewards().get(side)) + "]";

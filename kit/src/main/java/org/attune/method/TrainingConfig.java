@@ -22,6 +22,7 @@ import org.attune.util.InvalidInputException;
  * @param seed the seed for the order of the data
  * @param watchKl steps between measurements of the KL to the start on the batch; 0 for none
  * @param validation the held-out validation
+ * @param compute how gradients are computed, which changes time and memory only
  * @param lora the settings of low-rank adaptation; empty trains all weights
  */
 public record TrainingConfig(
@@ -37,6 +38,7 @@ public record TrainingConfig(
     long seed,
     int watchKl,
     Validation validation,
+    ComputeOptions compute,
     Optional<Lora> lora) {
   /** A learning rate chosen by the number of weights and the kind of method. */
   public static final double AUTO = 0;
@@ -91,6 +93,7 @@ public record TrainingConfig(
         1,
         0,
         Validation.standard(),
+        ComputeOptions.standard(),
         Optional.empty());
   }
 
@@ -211,6 +214,22 @@ public record TrainingConfig(
   }
 
   /**
+   * Returns this configuration with gradient checkpointing: the activations take as much memory as
+   * those of one layer, and a step about a third more operations.
+   */
+  public TrainingConfig checkpointing() {
+    return with(draft -> draft.compute = compute.checkpointing(true));
+  }
+
+  /**
+   * Returns this configuration with batches packed, a shared prompt being read once, or with each
+   * text read by itself and padded.
+   */
+  public TrainingConfig packing(boolean packs) {
+    return with(draft -> draft.compute = compute.packing(packs));
+  }
+
+  /**
    * Returns the number of optimiser steps for this many examples; an epoch has one step per full
    * batch and one for the remaining examples.
    */
@@ -248,15 +267,15 @@ public record TrainingConfig(
   }
 
   /**
-   * Returns all values; LoRA is left out where it is not used, so that checkpoints of earlier
-   * versions keep their identity.
+   * Returns all values; LoRA and the ways of computing are left out where they are the usual ones,
+   * so that checkpoints of earlier versions keep their identity.
    */
   @Override
   public String toString() {
     return String.format(
         "TrainingConfig[steps=%s, epochs=%s, batchSize=%s, microBatch=%s, learningRate=%s,"
             + " warmup=%s, schedule=%s, weightDecay=%s, clip=%s, seed=%s, watchKl=%s,"
-            + " validation=%s%s]",
+            + " validation=%s%s%s]",
         steps,
         epochs,
         batchSize,
@@ -269,62 +288,13 @@ public record TrainingConfig(
         seed,
         watchKl,
         validation,
+        compute.equals(ComputeOptions.standard()) ? "" : ", compute=" + compute,
         lora.map(settings -> ", lora=" + settings).orElse(""));
   }
 
-  private TrainingConfig with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
+  private TrainingConfig with(Consumer<TrainingDraft> change) {
+    TrainingDraft draft = new TrainingDraft(this);
     change.accept(draft);
     return draft.config();
-  }
-
-  /** A configuration while one of its values is being replaced. */
-  private static final class Draft {
-    int steps;
-    double epochs;
-    int batchSize;
-    int microBatch;
-    double learningRate;
-    double warmup;
-    LearningRateSchedule schedule;
-    double weightDecay;
-    double clip;
-    long seed;
-    int watchKl;
-    Validation validation;
-    Optional<Lora> lora;
-
-    Draft(TrainingConfig config) {
-      steps = config.steps;
-      epochs = config.epochs;
-      batchSize = config.batchSize;
-      microBatch = config.microBatch;
-      learningRate = config.learningRate;
-      warmup = config.warmup;
-      schedule = config.schedule;
-      weightDecay = config.weightDecay;
-      clip = config.clip;
-      seed = config.seed;
-      watchKl = config.watchKl;
-      validation = config.validation;
-      lora = config.lora;
-    }
-
-    TrainingConfig config() {
-      return new TrainingConfig(
-          steps,
-          epochs,
-          batchSize,
-          microBatch,
-          learningRate,
-          warmup,
-          schedule,
-          weightDecay,
-          clip,
-          seed,
-          watchKl,
-          validation,
-          lora);
-    }
   }
 }

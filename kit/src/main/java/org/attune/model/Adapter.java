@@ -54,7 +54,7 @@ public final class Adapter {
     SplittableRandom random = new SplittableRandom(seed);
     for (LoraModule module : LoraModule.of(base.config(), lora)) {
       float[] a = new float[Math.toIntExact(module.rank() * module.in())];
-      double bound = 1 / Math.sqrt(module.in());
+      double bound = 1 / Math.sqrt((double) module.in());
       for (int i = 0; i < a.length; i++) {
         a[i] = (float) (bound * (2 * random.nextDouble() - 1));
       }
@@ -77,7 +77,7 @@ public final class Adapter {
       weights.forEach(
           (name, array) -> {
             if (module(name).endsWith(wanted)) { // as in PEFT
-              saved.put(name, Weights.tensor(array));
+              saved.put(name, weights.tensor(name));
             }
           });
       InvalidInputException.unless(
@@ -89,7 +89,7 @@ public final class Adapter {
               : "; such names are embed_tokens, lm_head and norm");
     }
     if (weights.has(HEAD)) {
-      saved.put(HEAD, Weights.tensor(weights.get(HEAD)));
+      saved.put(HEAD, weights.tensor(HEAD));
     }
     return saved;
   }

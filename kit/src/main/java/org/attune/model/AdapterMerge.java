@@ -38,7 +38,7 @@ final class AdapterMerge {
     for (String name : adapter.weights().names()) {
       if (!name.contains(".lora_")) {
         Weights before = all;
-        all = all.with(name, PyTorch.scoped(() -> Weights.tensor(adapter.weights().get(name))));
+        all = all.with(name, adapter.weights().tensor(name));
         before.close();
       }
     }

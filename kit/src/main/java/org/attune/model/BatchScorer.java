@@ -1,11 +1,14 @@
 package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -112,7 +115,11 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
   private List<List<Integer>> batches(List<TokenizedExample> texts) {
     Integer[] order = IntStream.range(0, texts.size()).boxed().toArray(Integer[]::new);
     if (sorted) {
-      Arrays.sort(order, Comparator.comparingInt(i -> texts.get(i).length()));
+      int[] longest = longestOfPrompt(texts);
+      Arrays.sort(
+          order,
+          Comparator.<Integer>comparingInt(i -> longest[i])
+              .thenComparing(i -> IntBuffer.wrap(texts.get(i).prompt())));
     }
     List<List<Integer>> batches = new ArrayList<>();
     for (int from = 0; from < order.length; from += batch) {
@@ -120,6 +127,13 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
       batches.add(List.of(Arrays.copyOfRange(order, from, to)));
     }
     return batches;
+  }
+
+  /** Returns the length of the longest text with the prompt of each, which is read once for all. */
+  private static int[] longestOfPrompt(List<TokenizedExample> texts) {
+    Map<IntBuffer, Integer> longest = new HashMap<>();
+    texts.forEach(t -> longest.merge(IntBuffer.wrap(t.prompt()), t.length(), Math::max));
+    return texts.stream().mapToInt(t -> longest.get(IntBuffer.wrap(t.prompt()))).toArray();
   }
 
   /** Groups the batches that run in parallel. */

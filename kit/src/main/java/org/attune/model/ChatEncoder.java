@@ -1,6 +1,7 @@
 package org.attune.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.attune.data.chat.AnsweredChat;
 import org.attune.data.chat.ChatMessage;
@@ -17,7 +18,8 @@ import org.attune.util.InvalidInputException;
  *
  * <p>The response is what the template writes after the prompt, up to and including the first
  * control token after the answer, such as {@code <|im_end|>}: the token that ends the assistant's
- * turn. If the template writes none, end-of-text ends it.
+ * turn. If the template writes none, end-of-text ends it. Where the template has generation blocks,
+ * only the response's tokens inside them are trained.
  */
 final class ChatEncoder {
   private final Tokenizer tokenizer;
@@ -57,28 +59,78 @@ final class ChatEncoder {
     return new EncodedChat(ids, tokenizer.encode(spelled(text, last, length) + line(score)));
   }
 
+  /**
+   * The assistant's turn as ids.
+   *
+   * @param ids the ids, including the token that ends the turn
+   * @param untrained the positions that lie outside the template's generation blocks, if it has any
+   */
+  record EncodedTurn(int[] ids, BitSet untrained) {
+    /** Returns the first ids of the turn. */
+    EncodedTurn cut(int length) {
+      return new EncodedTurn(Arrays.copyOf(ids, length), untrained.get(0, length));
+    }
+  }
+
   /** Returns the ids of a response, including the token that ends the turn. */
-  int[] response(String instruction, String response, String score) {
+  EncodedTurn response(String instruction, String response, String score) {
     List<ChatMessage> messages = ChatMessage.of(instruction);
     AnsweredChat chat = template.answered(messages, response);
     RenderedText whole = chat.whole();
     int answerEnd = Math.max(chat.prompt(), whole.given().length());
     int turnEnd = tokenizer.afterControl(whole.text(), answerEnd);
+    int end = turnEnd < 0 ? answerEnd : turnEnd;
     String before = spelled(whole, 0, chat.prompt()) + line(score);
-    String after = spelled(whole, chat.prompt(), turnEnd < 0 ? answerEnd : turnEnd);
-    int[] prompt = tokenizer.encode(before);
-    int[] all = tokenizer.encode(before + after);
-    boolean stable =
-        all.length >= prompt.length
-            && Arrays.equals(prompt, 0, prompt.length, all, 0, prompt.length);
-    int[] answer =
-        stable ? Arrays.copyOfRange(all, prompt.length, all.length) : tokenizer.encodeInside(after);
+    String after = spelled(whole, chat.prompt(), end);
+    String context = tokenizer.isPrefix(before, after) ? before : tokenizer.anchor(after);
+    int skipped = tokenizer.encode(context).length;
+    int[] all = tokenizer.encode(context + after);
+    int[] answer = Arrays.copyOfRange(all, skipped, all.length);
+    BitSet untrained =
+        whole.generated().isEmpty()
+            ? new BitSet()
+            : untrained(whole, chat.prompt(), end, context, skipped);
     if (turnEnd >= 0) {
-      return answer;
+      return new EncodedTurn(answer, untrained);
     }
     int[] ended = Arrays.copyOf(answer, answer.length + 1);
     ended[answer.length] = eos;
-    return ended;
+    return new EncodedTurn(ended, untrained);
+  }
+
+  /**
+   * Returns which tokens of a part of the text share no character with a generation block; a token
+   * across the edge of a block counts as inside, as in transformers.
+   *
+   * @param context what is tokenised before the part
+   * @param skipped the number of tokens of the context
+   */
+  private BitSet untrained(RenderedText whole, int from, int to, String context, int skipped) {
+    BitSet inside = new BitSet();
+    StringBuilder text = new StringBuilder(context);
+    BitSet generated = whole.generated();
+    for (int at = from; at < to; ) {
+      boolean block = generated.get(at);
+      int next = block ? generated.nextClearBit(at) : generated.nextSetBit(at);
+      next = next < 0 ? to : Math.min(next, to);
+      int start = text.length();
+      text.append(spelled(whole, at, next));
+      inside.set(start, text.length(), block);
+      at = next;
+    }
+    List<int[]> spans = tokenizer.spans(text.toString());
+    BitSet untrained = new BitSet();
+    for (int i = skipped; i < spans.size(); i++) {
+      int[] span = spans.get(i);
+      int hit = inside.nextSetBit(span[0]);
+      untrained.set(i - skipped, hit < 0 || hit >= span[1]);
+    }
+    InvalidInputException.unless(
+        untrained.cardinality() < spans.size() - skipped,
+        "%s: no token of the answer lies inside the template's generation blocks, so nothing could"
+            + " be learnt from it; correct the template, or use the layout \"plain\".",
+        template);
+    return untrained;
   }
 
   /** Returns the score on its own line, which starts the assistant's turn. */
@@ -93,7 +145,7 @@ final class ChatEncoder {
    */
   private String spelled(RenderedText text, int from, int to) {
     StringBuilder out = new StringBuilder();
-    java.util.BitSet given = text.given();
+    BitSet given = text.given();
     for (int at = from; at < to; ) {
       boolean data = given.get(at);
       int next = data ? given.nextClearBit(at) : given.nextSetBit(at);

@@ -2,6 +2,7 @@ package org.attune.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.attune.data.JsonValidator;
 
 /**
  * The files beside a model that remain valid for models derived from it: the tokenizer in its older
- * formats, chat templates, the generation config, and the licence. They are kept byte for byte.
+ * formats, chat templates, the generation config, the licence and the model card. They are kept
+ * byte for byte.
  *
  * @param files contents by file name
  */
@@ -30,8 +32,13 @@ public record CompanionFiles(Map<String, byte[]> files) {
       Pattern.compile(
           "tokenizer_config\\.json|special_tokens_map\\.json|added_tokens\\.json|vocab\\.json"
               + "|vocab\\.txt|merges\\.txt|tokenizer\\.model|spiece\\.model"
-              + "|chat_template\\.(jinja|json)|generation_config\\.json"
+              + "|chat_template\\.(jinja|json)|generation_config\\.json|README\\.md"
               + "|(LICEN[SC]E|NOTICE|USE_POLICY)(\\.(txt|md))?");
+
+  /** Returns the text of a file. */
+  public static String text(byte[] file) {
+    return new String(file, StandardCharsets.UTF_8);
+  }
 
   /** Reads the companion files of a folder. */
   public static CompanionFiles of(Path folder) {

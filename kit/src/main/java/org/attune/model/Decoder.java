@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
  * The interface of a decoder; every method of the kit and all decoding build on these three calls.
  *
  * <p>All arguments and results are native arrays on the decoder's device and belong to the caller's
- * scope. Gradients flow through {@link #hidden} without a cache and through {@link #logits}.
+ * scope. Gradients flow through {@link #hidden}, {@link #packed} and {@link #logits}.
  */
 public interface Decoder {
   /** Returns the decoder's shape. */
@@ -34,6 +34,23 @@ public interface Decoder {
    * @return the final hidden states // (batch, time, width)
    */
   NDArray hidden(NDArray ids);
+
+  /**
+   * Reads texts that are packed into one row.
+   *
+   * @return the final hidden states, in the row's order // (total, width)
+   */
+  default NDArray packed(PackedTexts texts) {
+    return texts.apart(this);
+  }
+
+  /**
+   * Returns a decoder over the same weights that keeps less between a loss and its gradients, and
+   * computes it again; or this one if it cannot.
+   */
+  default Decoder checkpointing() {
+    return this;
+  }
 
   /**
    * Reads the next tokens of left-padded sequences and stores them in the cache.

@@ -85,6 +85,7 @@ final class DecoderScript {
     all.addAll(
         List.of(
             "llama.torchscript",
+            "texts.torchscript",
             "lora.torchscript",
             "step.torchscript",
             "draw.torchscript",
@@ -99,6 +100,8 @@ final class DecoderScript {
             Map.entry("NORMS_AFTER", architecture.normsAfter()),
             Map.entry("GAIN_PLUS_ONE", architecture.gainPlusOne()),
             Map.entry("EMBEDDING_SCALE", architecture.embeddingScale() != 1),
+            Map.entry("RESIDUAL_SCALE", architecture.residualScale() != 1),
+            Map.entry("LOGIT_SCALE", architecture.logitScale() != 1),
             Map.entry("QKV_BIAS", architecture.biases().queryKeyValue()),
             Map.entry("OUTPUT_BIAS", architecture.biases().output()),
             Map.entry("FEED_BIAS", architecture.biases().feedForward()),
@@ -142,6 +145,8 @@ final class DecoderScript {
         Map.entry("SDPA_SCALE", usualScale() ? "None" : exact(architecture.scoreScale())),
         Map.entry("SCORE_CAP", exact(architecture.scoreCap())),
         Map.entry("LOGIT_CAP", exact(architecture.logitCap())),
+        Map.entry("RESIDUAL_SCALE", exact(architecture.residualScale())),
+        Map.entry("LOGIT_SCALE", exact(architecture.logitScale())),
         Map.entry("EMBEDDING_SCALE", exact(architecture.embeddingScale())),
         Map.entry("WINDOWS", architecture.windows().toString()),
         Map.entry("ROTATIONS", architecture.rotations().toString()));

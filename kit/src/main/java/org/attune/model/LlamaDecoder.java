@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.model.family.Architecture;
-import org.attune.util.InvalidInputException;
 
 /**
  * The readable decoder, in plain DJL operations: RMSNorm, rotary positions in the half-split layout
@@ -36,7 +34,6 @@ public final class LlamaDecoder implements Decoder {
   private final RotaryEmbedding rotary;
   private final NDArray scale;
   private final NDArray embeddingScale;
-  private final NDArray blocked; // ()
 
   /** Builds the decoder over weights with the required names and shapes. */
   public LlamaDecoder(LlamaConfig config, Weights weights) {
@@ -50,12 +47,11 @@ public final class LlamaDecoder implements Decoder {
     this.weights = weights;
     this.trainable = adapter.map(Adapter::weights).orElse(weights);
     this.adapter = adapter.map(trained -> new AdapterSlots(config, trained));
-    check(config, this);
+    WeightShapes.check(config, this);
     NDManager manager = weights.manager();
     rotary = new RotaryEmbedding(config, manager);
     scale = PyTorch.constant(manager, architecture.scoreScale());
     embeddingScale = PyTorch.constant(manager, architecture.embeddingScale());
-    blocked = PyTorch.constant(manager, BLOCKED);
   }
 
   /**
@@ -94,14 +90,23 @@ public final class LlamaDecoder implements Decoder {
   @Override
   public NDArray hidden(NDArray ids) {
     long time = ids.getShape().get(1);
-    return blocks(ids, rotary.first(time), causal(time), null);
+    return blocks(ids, rotary.first(time), AttentionMask.causal(weights.manager(), time), null);
+  }
+
+  @Override
+  public NDArray packed(PackedTexts texts) {
+    NDManager manager = weights.manager();
+    RotaryEmbedding.Angles angles = rotary.at(texts.positions(manager), texts.end());
+    AttentionMask mask = AttentionMask.packed(manager, texts);
+    return blocks(texts.ids(manager), angles, mask, null).reshape(-1, config.width());
   }
 
   @Override
   public NDArray next(NDArray ids, KeyValueCache cache) {
     int time = (int) ids.getShape().get(1);
     RotaryEmbedding.Angles angles = rotary.at(cache.positions(time), cache.length() + time);
-    NDArray x = blocks(ids, angles, cache.mask(time), cache); // (batch, time, width)
+    AttentionMask mask = AttentionMask.next(weights.manager(), cache, time);
+    NDArray x = blocks(ids, angles, mask, cache); // (batch, time, width)
     cache.advance(time);
     return x.get(new NDIndex().addAllDim().addIndices(time - 1));
   }
@@ -109,11 +114,11 @@ public final class LlamaDecoder implements Decoder {
   @Override
   public NDArray logits(NDArray hidden) {
     NDArray logits = linear(hidden, config.tied() ? "model.embed_tokens" : "lm_head");
-    return bounded(logits, architecture.logitCap());
+    return bounded(scaled(logits, architecture.logitScale()), architecture.logitCap());
   }
 
   private NDArray blocks(
-      NDArray ids, RotaryEmbedding.Angles angles, NDArray mask, KeyValueCache cache) {
+      NDArray ids, RotaryEmbedding.Angles angles, AttentionMask mask, KeyValueCache cache) {
     NDArray x = rows(ids, full("model.embed_tokens.weight")); // (batch, time, width)
     if (architecture.embeddingScale() != 1) {
       x = x.mul(embeddingScale);
@@ -134,11 +139,20 @@ public final class LlamaDecoder implements Decoder {
   }
 
   private NDArray after(NDArray x, String name) {
-    return architecture.normsAfter() ? rmsNorm(x, name) : x;
+    NDArray y = architecture.normsAfter() ? rmsNorm(x, name) : x;
+    return scaled(y, architecture.residualScale());
+  }
+
+  private NDArray scaled(NDArray x, double factor) {
+    return factor == 1 ? x : x.mul(PyTorch.constant(weights.manager(), factor));
   }
 
   private NDArray attention(
-      NDArray x, int layer, RotaryEmbedding.Angles angles, NDArray mask, KeyValueCache cache) {
+      NDArray x,
+      int layer,
+      RotaryEmbedding.Angles angles,
+      AttentionMask mask,
+      KeyValueCache cache) {
     String at = "model.layers." + layer + ".self_attn.";
     long b = x.getShape().get(0);
     long t = x.getShape().get(1);
@@ -158,7 +172,9 @@ public final class LlamaDecoder implements Decoder {
     q = q.mul(scale).reshape(b, t, groups, g, h).transpose(0, 2, 3, 1, 4);
     q = q.reshape(b, groups, g * t, h);
     NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).reshape(b, groups, g, t, s);
-    scores = bounded(scores, architecture.scoreCap()).add(windowed(mask, layer));
+    scores =
+        bounded(scores, architecture.scoreCap())
+            .add(mask.within(architecture.windows().get(layer)));
     NDArray mixed =
         scores.softmax(-1).reshape(b, groups, g * t, s).matMul(v); // (b, groups, g * t, h)
     mixed =
@@ -250,7 +266,7 @@ public final class LlamaDecoder implements Decoder {
 
   /** Returns the weights of a name in 32 bits; the adapter's, if it has its own. */
   private NDArray full(String name) {
-    return trainable().has(name) ? trainable().get(name) : weights.full(name);
+    return (trainable.has(name) ? trainable : weights).full(name);
   }
 
   /** Adds s·B(A x) to W x; without dropout, which belongs to training // (rows, out). */
@@ -268,49 +284,5 @@ public final class LlamaDecoder implements Decoder {
   /** Looks up rows; its gradient, unlike that of indexing, is deterministic. */
   public static NDArray rows(NDArray ids, NDArray table) {
     return Embedding.embedding(ids, table, SparseFormat.DENSE).get(0);
-  }
-
-  /** Returns the causal mask, which blocks all later positions // (1, 1, 1, time, time). */
-  private NDArray causal(long time) {
-    NDArray positions = weights.manager().arange(0, (int) time, 1, DataType.INT64);
-    NDArray later = positions.reshape(1, time).gt(positions.reshape(time, 1));
-    return later.toType(DataType.FLOAT32, false).mul(blocked).reshape(1, 1, 1, time, time);
-  }
-
-  /** Also blocks positions before a layer's window // (batch or 1, 1, 1, time, positions). */
-  private NDArray windowed(NDArray mask, int layer) {
-    int window = architecture.windows().get(layer);
-    long end = mask.getShape().get(4);
-    if (window == 0 || window >= end) {
-      return mask;
-    }
-    long time = mask.getShape().get(3);
-    NDManager manager = weights.manager();
-    NDArray columns = manager.arange(0, (int) end, 1, DataType.INT64).reshape(1, end);
-    NDArray rows = manager.arange((int) (end - time), (int) end, 1, DataType.INT64);
-    NDArray before = columns.lte(rows.reshape(time, 1).sub(window));
-    return mask.add(before.toType(DataType.FLOAT32, false).mul(blocked));
-  }
-
-  /** Checks that a decoder has all weights in the shapes that the config requires. */
-  static void check(LlamaConfig config, Decoder decoder) {
-    shapes(config)
-        .forEach(
-            (name, shape) -> {
-              InvalidInputException.unless(
-                  decoder.weights().has(name) || decoder.trainable().has(name),
-                  "The weights '%s' are missing; the folder does not hold the model that its"
-                      + " config.json describes.",
-                  name);
-              NDArray array = decoder.parameter(name);
-              InvalidInputException.unless(
-                  array.getShape().equals(shape)
-                      && (array.getDataType() == DataType.FLOAT32
-                          || decoder.weights().isFloat(name)),
-                  "The weights '%s' have shape %s, but config.json asks for %s.",
-                  name,
-                  array.getShape(),
-                  shape);
-            });
   }
 }

@@ -90,7 +90,8 @@ public final class PromptEncoder {
     int[] prompt = prompt(instruction, score);
     int room = limit - prompt.length;
     if (chat.isPresent()) {
-      return new TokenizedExample(prompt, turn(instruction, response, score, room));
+      ChatEncoder.EncodedTurn turn = turn(instruction, response, score, room);
+      return new TokenizedExample(prompt, turn.ids(), turn.untrained());
     }
     String laid = laid(instruction, score);
     return new TokenizedExample(prompt, response(response, room, tokenizer.setsOff(laid)));
@@ -103,16 +104,18 @@ public final class PromptEncoder {
   public int[] response(String response, int room) {
     String score = layout.writtenAsked();
     return chat.isPresent()
-        ? turn(ANY, response, score, room)
+        ? turn(ANY, response, score, room).ids()
         : response(response, room, tokenizer.setsOff(laid(ANY, score)));
   }
 
   /** Returns the assistant's turn, truncated to the room. */
-  private int[] turn(String instruction, String response, String score, int room) {
-    int[] turn = chat.orElseThrow().response(begun(instruction), text(response).strip(), score);
-    if (turn.length > room) {
+  private ChatEncoder.EncodedTurn turn(
+      String instruction, String response, String score, int room) {
+    ChatEncoder.EncodedTurn turn =
+        chat.orElseThrow().response(begun(instruction), text(response).strip(), score);
+    if (turn.ids().length > room) {
       cutResponses.incrementAndGet();
-      return Arrays.copyOf(turn, room);
+      return turn.cut(room);
     }
     return turn;
   }

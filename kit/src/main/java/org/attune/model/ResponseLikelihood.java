@@ -15,7 +15,10 @@ public final class ResponseLikelihood {
   public static List<Double> of(
       LanguageModel model, PromptTemplate layout, String prompt, String response) {
     PromptEncoder encoder = new PromptEncoder(model, layout);
-    TokenBatch batch = TokenBatch.of(List.of(encoder.asked(prompt, response)));
+    TokenizedExample tokens = encoder.asked(prompt, response);
+    // Also of tokens that training leaves out.
+    TokenBatch batch =
+        TokenBatch.of(List.of(new TokenizedExample(tokens.prompt(), tokens.response())));
     float[] values =
         PyTorch.scoped(() -> TokenScores.of(model.decoder(), batch).values().toFloatArray());
     List<Double> logProbs = new ArrayList<>();

@@ -3,37 +3,47 @@ package org.attune.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A right-padded batch of prompts with responses; padding is determined by length, never by id.
+ * A batch of prompts with responses; padding is determined by length, never by id.
  *
- * <p>The last token of a sequence predicts nothing, so it is a target but not an input.
+ * <p>The last token of a sequence predicts nothing, so it is a target but not an input. How the
+ * tokens are laid out for the decoder changes no result but for rounding, see {@link TextLayout}.
  */
 public final class TokenBatch {
   /** Lengths are rounded up to multiples of this many tokens. */
   static final int SIZE_STEP = 16;
 
   private final List<TokenizedExample> rows;
-  private final int time;
+  private final TextLayout.Choice choice;
   private final int longestResponse;
 
-  private TokenBatch(List<TokenizedExample> rows) {
+  /** Makes a batch whose tokens are laid out in a given way. */
+  TokenBatch(List<TokenizedExample> rows, TextLayout.Choice choice) {
     this.rows = List.copyOf(rows);
-    int longest = rows.stream().mapToInt(TokenizedExample::length).max().orElse(1);
-    this.time = rounded(longest - 1);
+    this.choice = choice;
     this.longestResponse =
         rounded(rows.stream().mapToInt(row -> row.response().length).max().orElse(1));
   }
 
   /** Rounds a length up, since every new shape costs the engine a compilation. */
-  private static int rounded(int length) {
+  static int rounded(int length) {
     return (Math.max(1, length) + SIZE_STEP - 1) / SIZE_STEP * SIZE_STEP;
   }
 
-  /** Makes a batch of at least one row. */
+  /**
+   * Makes a batch of at least one row; where that saves much, its tokens are packed without
+   * padding, and a prompt of several rows is read once.
+   */
   public static TokenBatch of(List<TokenizedExample> rows) {
-    return new TokenBatch(rows);
+    return new TokenBatch(rows, TextLayout::fastest);
+  }
+
+  /** Makes a batch whose rows are padded and read one by one. */
+  public static TokenBatch padded(List<TokenizedExample> rows) {
+    return new TokenBatch(rows, PaddedTexts::new);
   }
 
   /** Returns the number of rows. */
@@ -46,27 +56,14 @@ public final class TokenBatch {
     return longestResponse;
   }
 
-  /** Returns the number of response tokens of all rows. */
+  /** Returns the number of response tokens of all rows that a loss counts. */
   public int responseTokens() {
-    return rows.stream().mapToInt(row -> row.response().length).sum();
+    return rows.stream().mapToInt(TokenizedExample::trainedTokens).sum();
   }
 
   /** Returns the number of tokens of all rows. */
   public int tokens() {
     return rows.stream().mapToInt(TokenizedExample::length).sum();
-  }
-
-  /** Returns the inputs // (batch, time). */
-  NDArray inputs(NDManager manager) {
-    long[] ids = new long[rows.size() * time];
-    for (int row = 0; row < rows.size(); row++) {
-      TokenizedExample tokens = rows.get(row);
-      for (int i = 0; i < Math.min(time, tokens.length()); i++) {
-        int p = tokens.prompt().length;
-        ids[row * time + i] = i < p ? tokens.prompt()[i] : tokens.response()[i - p];
-      }
-    }
-    return manager.create(ids, new Shape(rows.size(), time));
   }
 
   /** Returns the response ids, zero after each response's end // (batch, response). */
@@ -82,53 +79,77 @@ public final class TokenBatch {
   }
 
   /**
-   * Returns, for each response token, which row of the flattened inputs predicts it // (batch *
-   * response).
+   * Returns the hidden states that predict the response's tokens; those of padding are a real
+   * token's // (batch * response, width).
    */
-  NDArray predictors(NDManager manager) {
+  NDArray predicting(Decoder decoder) {
+    TextLayout layout = choice.of(rows, 1);
     long[] places = new long[rows.size() * longestResponse];
     for (int row = 0; row < rows.size(); row++) {
       int before = rows.get(row).prompt().length - 1;
       for (int i = 0; i < rows.get(row).response().length; i++) {
-        places[row * longestResponse + i] = (long) row * time + before + i;
+        places[row * longestResponse + i] = layout.place(row, before + i);
       }
     }
-    return manager.create(places);
+    return picked(decoder, layout, places);
   }
 
   /**
-   * Returns which row of the flattened inputs holds each sequence's last input token // (batch).
+   * Returns the log-probability of each response token that a loss counts, anything elsewhere //
+   * (batch, response).
    */
-  public NDArray last(NDManager manager) {
+  NDArray chosen(Decoder decoder) {
+    NDManager manager = decoder.weights().manager();
+    TextLayout layout = choice.of(rows, 1);
+    int count = rounded(rows.stream().mapToInt(text -> text.response().length).sum());
+    long[] places = new long[count];
+    long[] targets = new long[count];
+    long[] back = new long[rows.size() * longestResponse];
+    int next = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      TokenizedExample text = rows.get(row);
+      int before = text.prompt().length - 1;
+      int length = text.response().length;
+      // Only these are needed, and the output matrix is large.
+      for (int i = text.untrained().nextClearBit(0);
+          i < length;
+          i = text.untrained().nextClearBit(i + 1)) {
+        places[next] = layout.place(row, before + i);
+        targets[next] = text.response()[i];
+        back[row * longestResponse + i] = next++;
+      }
+    }
+    NDArray chosen =
+        decoder.chosen(
+            picked(decoder, layout, places), manager.create(targets, new Shape(count, 1)));
+    return LlamaDecoder.rows(manager.create(back), chosen).reshape(rows.size(), longestResponse);
+  }
+
+  /** Returns the hidden states of each row's last token // (batch, width). */
+  public NDArray ends(Decoder decoder) {
+    TextLayout layout = choice.of(rows, 0);
     long[] places = new long[rows.size()];
     for (int row = 0; row < places.length; row++) {
-      places[row] = (long) row * (time + SIZE_STEP) + rows.get(row).length() - 1;
+      places[row] = layout.place(row, rows.get(row).length() - 1);
     }
-    return manager.create(places);
+    return picked(decoder, layout, places);
+  }
+
+  private static NDArray picked(Decoder decoder, TextLayout layout, long[] places) {
+    NDArray states = layout.states(decoder);
+    return LlamaDecoder.rows(decoder.weights().manager().create(places), states);
   }
 
   /**
-   * Returns whole sequences as inputs, for models that score the last token // (batch, time + 16).
+   * Returns one on response tokens that a loss counts, zero on the others and on padding // (batch,
+   * response).
    */
-  public NDArray sequences(NDManager manager) {
-    int width = time + SIZE_STEP;
-    long[] ids = new long[rows.size() * width];
-    for (int row = 0; row < rows.size(); row++) {
-      TokenizedExample tokens = rows.get(row);
-      for (int i = 0; i < tokens.length(); i++) {
-        int p = tokens.prompt().length;
-        ids[row * width + i] = i < p ? tokens.prompt()[i] : tokens.response()[i - p];
-      }
-    }
-    return manager.create(ids, new Shape(rows.size(), width));
-  }
-
-  /** Returns one on response tokens and zero on padding // (batch, response). */
   NDArray mask(NDManager manager) {
     float[] mask = new float[rows.size() * longestResponse];
     for (int row = 0; row < rows.size(); row++) {
       int from = row * longestResponse;
-      java.util.Arrays.fill(mask, from, from + rows.get(row).response().length, 1f);
+      Arrays.fill(mask, from, from + rows.get(row).response().length, 1f);
+      rows.get(row).untrained().stream().forEach(i -> mask[from + i] = 0);
     }
     return manager.create(mask, new Shape(rows.size(), longestResponse));
   }

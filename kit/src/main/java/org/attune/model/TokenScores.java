@@ -1,7 +1,6 @@
 package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
 /** Computes log-probabilities of responses, at response positions only. */
@@ -10,10 +9,7 @@ public final class TokenScores {
 
   /** Returns the log-probability of each response token; gradients flow to the weights. */
   public static TokenLogProbs of(Decoder decoder, TokenBatch batch) {
-    NDManager manager = decoder.weights().manager();
-    NDArray chosen = decoder.chosen(rows(decoder, batch), batch.targets(manager).reshape(-1, 1));
-    return TokenLogProbs.masked(
-        chosen.reshape(batch.size(), batch.longestResponse()), batch.mask(manager));
+    return TokenLogProbs.masked(batch.chosen(decoder), batch.mask(decoder.weights().manager()));
   }
 
   /**
@@ -45,7 +41,7 @@ public final class TokenScores {
    * vocabulary).
    */
   public static NDArray distributions(Decoder decoder, TokenBatch batch) {
-    return decoder.logits(rows(decoder, batch)).logSoftmax(-1);
+    return decoder.logits(batch.predicting(decoder)).logSoftmax(-1);
   }
 
   /** Returns the log-distribution over the first tokens only // (batch * response, tokens). */
@@ -53,15 +49,7 @@ public final class TokenScores {
     if (decoder.config().vocabulary() == tokens) {
       return distributions(decoder, batch);
     }
-    NDArray logits = decoder.logits(rows(decoder, batch));
+    NDArray logits = decoder.logits(batch.predicting(decoder));
     return logits.get(new NDIndex().addAllDim().addSliceDim(0, tokens)).logSoftmax(-1);
-  }
-
-  /** Returns the hidden states that predict the response's tokens // (batch * response, width). */
-  private static NDArray rows(Decoder decoder, TokenBatch batch) {
-    NDManager manager = decoder.weights().manager();
-    NDArray hidden = decoder.hidden(batch.inputs(manager)); // (batch, time, width)
-    return LlamaDecoder.rows(
-        batch.predictors(manager), hidden.reshape(-1, decoder.config().width()));
   }
 }

@@ -32,7 +32,9 @@ public final class TokenWeights {
             .toArray();
     List<String> texts = Arrays.stream(ids).mapToObj(tokenizer::token).toList();
     double[] weights = new double[ids.length];
-    Arrays.fill(weights, tokens.prompt().length, ids.length, 1.0);
+    int from = tokens.prompt().length;
+    Arrays.fill(weights, from, ids.length, 1.0);
+    tokens.untrained().stream().forEach(i -> weights[from + i] = 0);
     return Table.create(
         "tokens",
         StringColumn.create("token", texts),

@@ -1,6 +1,7 @@
 package org.attune.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -8,8 +9,17 @@ import org.attune.util.InvalidInputException;
  *
  * @param prompt ids of the prompt, begin-of-text included where the model has one
  * @param response ids of the response, end-of-text included unless it was cut
+ * @param untrained the positions in the response that no loss counts, because the chat template
+ *     leaves them out of its generation blocks; usually empty
  */
-public record TokenizedExample(int[] prompt, int[] response) {
+public record TokenizedExample(int[] prompt, int[] response, BitSet untrained) {
+  private static final BitSet NONE = new BitSet(0);
+
+  /** Makes an example all of whose response is trained. */
+  public TokenizedExample(int[] prompt, int[] response) {
+    this(prompt, response, NONE);
+  }
+
   /** Checks that the prompt is not empty. */
   public TokenizedExample {
     InvalidInputException.unless(
@@ -19,7 +29,14 @@ public record TokenizedExample(int[] prompt, int[] response) {
 
   /** Returns whether another example has the same ids. */
   public boolean sameAs(TokenizedExample other) {
-    return Arrays.equals(prompt, other.prompt) && Arrays.equals(response, other.response);
+    return Arrays.equals(prompt, other.prompt)
+        && Arrays.equals(response, other.response)
+        && untrained.equals(other.untrained);
+  }
+
+  /** Returns the number of response tokens that a loss counts. */
+  public int trainedTokens() {
+    return response.length - untrained.cardinality();
   }
 
   /** Returns the number of tokens of both. */

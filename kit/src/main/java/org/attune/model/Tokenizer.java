@@ -1,6 +1,7 @@
 package org.attune.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -154,12 +155,39 @@ public final class Tokenizer {
 
   /** Returns the ids of a text inside another, without a space before it. */
   int[] encodeInside(String text) {
-    int[] anchor = encode("\n");
-    int[] both = encode("\n" + text);
-    boolean apart =
-        both.length >= anchor.length
-            && Arrays.equals(anchor, 0, anchor.length, both, 0, anchor.length);
-    return apart ? Arrays.copyOfRange(both, anchor.length, both.length) : encode(text);
+    String anchor = anchor(text);
+    int[] both = encode(anchor + text);
+    return Arrays.copyOfRange(both, encode(anchor).length, both.length);
+  }
+
+  /** Returns what to tokenise before a text so that it is cut as inside another; or nothing. */
+  String anchor(String text) {
+    return isPrefix("\n", text) ? "\n" : "";
+  }
+
+  /** Returns whether a text keeps its tokens when another follows. */
+  boolean isPrefix(String text, String following) {
+    int[] first = encode(text);
+    int[] both = encode(text + following);
+    return both.length >= first.length
+        && Arrays.equals(first, 0, first.length, both, 0, first.length);
+  }
+
+  /** Returns the first position of each token in a text and the position after it. */
+  List<int[]> spans(String text) {
+    CharSpan[] spans = called(() -> tokenizer.encode(text, false, false).getCharTokenSpans());
+    int[] units = new int[text.codePointCount(0, text.length()) + 1];
+    for (int i = 1; i < units.length; i++) {
+      units[i] = text.offsetByCodePoints(units[i - 1], 1);
+    }
+    return Arrays.stream(spans)
+        .map(span -> span == null ? new int[2] : unitSpan(span, units))
+        .toList();
+  }
+
+  /** The native library counts code points. */
+  private static int[] unitSpan(CharSpan span, int[] units) {
+    return new int[] {units[span.getStart()], units[span.getEnd()]};
   }
 
   /** Returns whether a formatted prompt ends with white space or a control token. */

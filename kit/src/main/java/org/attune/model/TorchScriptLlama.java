@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.attune.engine.MatmulPrecision;
+import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 
 /**
@@ -29,8 +31,9 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final List<NDArray> ordered;
   private final NDArray head;
   private final ChunkedHead chunked;
+  private final boolean checkpoints;
 
-  /** Builds the decoder over weights that pass {@link LlamaDecoder#check}. */
+  /** Builds the decoder over weights that pass {@link WeightShapes#check}. */
   public TorchScriptLlama(LlamaConfig config, Weights weights, MatmulPrecision products) {
     this(config, weights, Optional.empty(), products);
   }
@@ -61,7 +64,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.config = config;
     this.weights = weights;
     this.trainable = adapter.map(Adapter::weights).orElse(weights);
-    LlamaDecoder.check(config, this);
+    WeightShapes.check(config, this);
     Optional<AdapterSlots> slots = adapter.map(trained -> new AdapterSlots(config, trained));
     NDManager manager = weights.manager();
     this.rotary = new RotaryEmbedding(config, manager);
@@ -81,6 +84,19 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = List.copyOf(all);
     this.head = parameter(output);
     this.chunked = new ChunkedHead(script, head, kernels);
+    this.checkpoints = false;
+  }
+
+  private TorchScriptLlama(TorchScriptLlama same, boolean checkpoints) {
+    this.config = same.config;
+    this.weights = same.weights;
+    this.trainable = same.trainable;
+    this.rotary = same.rotary;
+    this.script = same.script;
+    this.ordered = same.ordered;
+    this.head = same.head;
+    this.chunked = same.chunked;
+    this.checkpoints = checkpoints;
   }
 
   @Override
@@ -94,6 +110,11 @@ public final class TorchScriptLlama implements SamplingDecoder {
   }
 
   @Override
+  public Decoder checkpointing() {
+    return new TorchScriptLlama(this, true);
+  }
+
+  @Override
   public Weights trainable() {
     return trainable;
   }
@@ -101,9 +122,47 @@ public final class TorchScriptLlama implements SamplingDecoder {
   @Override
   public NDArray hidden(NDArray ids) {
     RotaryEmbedding.Angles angles = rotary.first(ids.getShape().get(1));
-    TorchScript.Inputs inputs =
-        new TorchScript.Inputs(ids, angles.cos(), angles.sin()).list("P", ordered);
-    return script.recorded("hidden", inputs).singletonOrThrow();
+    return read("hidden", "one_block", ids, angles.cos(), angles.sin());
+  }
+
+  @Override
+  public NDArray packed(PackedTexts texts) {
+    NDManager manager = weights.manager();
+    RotaryEmbedding.Angles angles = rotary.at(texts.positions(manager), texts.end());
+    return read(
+            "packed",
+            "one_packed_block",
+            texts.ids(manager),
+            angles.cos(),
+            angles.sin(),
+            texts.trunks(manager),
+            texts.branches(manager),
+            texts.seen(manager),
+            texts.lengths(manager),
+            texts.padded(manager))
+        .reshape(-1, config.width());
+  }
+
+  /** Reads ids in one call, or layer by layer if what is computed between is not to be kept. */
+  private NDArray read(String whole, String layer, NDArray ids, NDArray... places) {
+    if (!checkpoints || !PyTorch.isRecording()) {
+      return call(whole, Stream.concat(Stream.of(ids), Stream.of(places)));
+    }
+    NDArray last =
+        LayerCheckpoints.through(
+            () -> call("embed", Stream.of(ids)),
+            !ordered.get(0).hasGradient(),
+            config.layers(),
+            (x, index) -> {
+              NDArray number = weights.manager().create((long) index);
+              return call(layer, Stream.concat(Stream.of(x, number), Stream.of(places)));
+            });
+    return call("ended", Stream.of(last));
+  }
+
+  private NDArray call(String method, Stream<NDArray> arrays) {
+    TorchScript.Inputs inputs = new TorchScript.Inputs(arrays.toArray(NDArray[]::new));
+    return script.recorded(method, inputs.list("P", ordered)).singletonOrThrow();
   }
 
   @Override
@@ -204,7 +263,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   @Override
   public NDArray chosen(NDArray hidden, NDArray targets) {
-    if (config.architecture().logitCap() > 0) {
+    if (config.architecture().logitCap() > 0 || config.architecture().logitScale() != 1) {
       // The chunked head implements only the gradient of a plain softmax.
       return SamplingDecoder.super.chosen(hidden, targets);
     }

@@ -15,9 +15,7 @@ public final class ValueHead {
    */
   public static NDArray of(Decoder decoder, NDArray head, TokenBatch batch) {
     NDManager manager = decoder.weights().manager();
-    NDArray hidden = decoder.hidden(batch.inputs(manager)); // (batch, time, width)
-    NDArray rows =
-        LlamaDecoder.rows(batch.predictors(manager), hidden.reshape(-1, decoder.config().width()));
+    NDArray rows = batch.predicting(decoder); // (batch * time, width)
     return rows.matMul(head.transpose())
         .reshape(batch.size(), batch.longestResponse())
         .mul(batch.mask(manager));

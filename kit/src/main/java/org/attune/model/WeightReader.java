@@ -11,7 +11,8 @@ import org.attune.engine.TorchScript;
 
 /**
  * Reads weights from a file into native memory piece by piece. Matrices keep the file's precision,
- * so that a model in bfloat16 takes half the memory; vectors, which are small, get 32 bits.
+ * so that a model in bfloat16 takes half the memory; vectors and the single row of a reward model's
+ * head, which are small, get 32 bits.
  */
 public final class WeightReader {
   private final NDManager manager;
@@ -46,7 +47,7 @@ public final class WeightReader {
 
   /** Returns the type in memory of weights of a shape. */
   static DType type(Shape shape, DType held) {
-    return shape.dimension() > 1 ? held : DType.F32;
+    return shape.dimension() > 1 && shape.get(0) > 1 ? held : DType.F32;
   }
 
   /** Returns the bytes in memory of weights of a shape. */
@@ -76,10 +77,7 @@ public final class WeightReader {
     // DJL cannot create bfloat16, and its conversion to it ends the process.
     TorchScript.Inputs inputs =
         new TorchScript.Inputs(manager.create(shape.size()), manager.create((long) type.code()));
-    // Not in inference mode, whose arrays cannot take part in a gradient later.
-    return PyTorch.unrecorded(() -> script.recorded("empty", inputs))
-        .singletonOrThrow()
-        .reshape(shape);
+    return script.detached("empty", inputs).singletonOrThrow().reshape(shape);
   }
 
   private boolean fill(NDArray part, NDArray whole, NDArray first) {

@@ -23,8 +23,8 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Named weights on one device, in a fixed order; 32-bit floats that may require gradients, or, as
- * read from a folder in half precision, matrices of 16-bit floats that do not. Vectors always have
- * 32 bits.
+ * read from a folder in half precision, matrices of 16-bit floats that do not. Vectors and matrices
+ * of one row always have 32 bits.
  *
  * <p>The native memory is freed by garbage collection once the object is unreachable; collections
  * are triggered in time, so closing is optional.
@@ -110,7 +110,7 @@ public final class Weights {
   /** Returns an array in 32 bits: the same one, or a copy of one held in 16. */
   private NDArray full(String name, NDArray array) {
     return halves.contains(name)
-        ? script().inference("full", new TorchScript.Inputs(array)).singletonOrThrow()
+        ? script().recorded("full", new TorchScript.Inputs(array)).singletonOrThrow()
         : array;
   }
 
@@ -201,9 +201,9 @@ public final class Weights {
     return tensors;
   }
 
-  /** Copies an array to the heap. */
-  public static HostTensor tensor(NDArray array) {
-    return new HostTensor(array.getShape().getShape(), array.toFloatArray());
+  /** Copies the array of a name to the heap. */
+  public HostTensor tensor(String name) {
+    return new HostTensor(get(name).getShape().getShape(), values(name));
   }
 
   /**

@@ -2,9 +2,14 @@ package org.attune.reward;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.attune.data.RecordFile;
+import org.attune.model.LanguageModel;
+import org.attune.model.io.ModelCard;
 import org.attune.util.InvalidInputException;
+import org.attune.util.KitVersion;
 
 /**
  * The metadata of a reward's folder, stored next to the model files.
@@ -48,6 +53,19 @@ public record RewardCard(Kind kind, int pairs, int steps, double seconds) {
   /** Returns whether a folder holds a pairwise preference model. */
   public static boolean isPairwise(Path folder) {
     return of(folder).filter(card -> card.kind() == Kind.PAIRWISE).isPresent();
+  }
+
+  /** Returns the card that other programs read. */
+  String readme(LanguageModel model, String library) {
+    String what = kind == Kind.POINTWISE ? "reward model" : "preference model";
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("kind", what);
+    facts.put("pairs", String.valueOf(pairs));
+    facts.put("steps", String.valueOf(steps));
+    facts.put("trained by", "Attune " + KitVersion.of("attune"));
+    return ModelCard.UNTRAINED
+        .and(model.base().origin(), what, facts)
+        .text(model, "A " + what, library, "text-classification");
   }
 
   /** Returns the file's content. */

@@ -1,7 +1,6 @@
 package org.attune.reward;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.attune.engine.PyTorch;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.LlamaDecoder;
 import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
@@ -24,6 +22,7 @@ import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.model.ValueHead;
 import org.attune.model.Weights;
+import org.attune.model.io.ModelCard;
 import org.attune.model.io.PolicyFolder;
 import org.attune.util.InvalidInputException;
 
@@ -95,7 +94,22 @@ public final class RewardNetwork implements Reward, Portable {
    * one.
    */
   public void save(Path folder, RewardCard card) {
-    PolicyFolder.save(model, layout, folder, Map.of(RewardCard.FILE, card.json()), DType.F32);
+    Map<String, String> beside =
+        Map.of(RewardCard.FILE, card.json(), ModelCard.FILE, card.readme(model, "transformers"));
+    PolicyFolder.save(model, layout, folder, beside, DType.F32);
+  }
+
+  /** Writes the adapter, head, layout and card to a new folder in PEFT's format. */
+  public void saveAdapter(Path folder, RewardCard card) {
+    Map<String, String> beside =
+        Map.of(RewardCard.FILE, card.json(), ModelCard.FILE, card.readme(model, "peft"));
+    PolicyFolder.saveAdapter(model, layout, folder, beside);
+  }
+
+  /** Loads an adapter and head in PEFT's format over a base. */
+  public static RewardNetwork loadAdapter(LanguageModel base, Path folder) {
+    return new RewardNetwork(
+        PolicyFolder.rewardModel(base, folder), plain(PolicyFolder.layout(folder)));
   }
 
   @Override
@@ -145,10 +159,7 @@ public final class RewardNetwork implements Reward, Portable {
    * (batch).
    */
   public NDArray scores(Decoder decoder, TokenBatch batch) {
-    NDManager manager = decoder.weights().manager();
-    int width = model.config().width();
-    NDArray hidden = decoder.hidden(batch.sequences(manager)).reshape(-1, width);
-    NDArray last = LlamaDecoder.rows(batch.last(manager), hidden); // (batch, width)
+    NDArray last = batch.ends(decoder); // (batch, width)
     return last.matMul(decoder.parameter(HEAD).transpose()).reshape(-1);
   }
 

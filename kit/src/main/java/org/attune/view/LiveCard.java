@@ -33,6 +33,11 @@ final class LiveCard {
         });
   }
 
+  /** Returns whether a metric was reported. */
+  boolean hasCurves() {
+    return !curves.isEmpty();
+  }
+
   /** Marks a metric's curve as finished; curves that still grow take precedence. */
   void ended(String name) {
     ended.add(name);

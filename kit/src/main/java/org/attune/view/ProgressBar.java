@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * <p>Jobs of under two seconds print nothing. A terminal shows one line, redrawn at most five times
  * per second; a pipe or a log gets a line every ten seconds. The output is plain text without
  * colour, whatever the value of NO_COLOR. If there is a page to draw on (see {@link LiveDisplay}),
- * a card replaces the line, with a curve for each reported metric.
+ * a card replaces the line, with a curve for each reported metric; then it appears at once.
  *
  * <pre>{@code
  * try (var bar = new ProgressBar("train", steps)) {
@@ -171,7 +171,7 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private long silence() {
-    return page.isPresent() ? SILENT_ON_PAGE : SILENT;
+    return page.isPresent() && card.hasCurves() ? SILENT_ON_PAGE : SILENT;
   }
 
   private void show(LiveDisplay.Display display, long now, boolean ended) {

@@ -47,14 +47,14 @@ public final class WriteWorld {
 
   /** Writes pairs as one of the {@link #SAMPLED} files of a folder. */
   public static void writeSampled(Path folder, String name, List<Pair> pairs) {
-    WorldFiles.write(folder.resolve(name), lines(pairs));
+    WorldFiles.write(folder.resolve(name), pairLines(pairs));
   }
 
   /** Returns the text of every data file that the world determines, by its name. */
   public static Map<String, String> files() {
     World world = World.standard();
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("provided.jsonl.gz", lines(world.pairs(PROVIDED_PAIRS, SEED)));
+    files.put("provided.jsonl.gz", pairLines(world.pairs(PROVIDED_PAIRS, SEED)));
     files.put("prompts.jsonl", lines(rows(world, world.prompts(PROMPTS, SEED), "seen")));
     files.put("unseen.jsonl", lines(rows(world, world.heldOutPrompts(PROMPTS, SEED), "unseen")));
     files.put("tune.jsonl", lines(rows(world, world.tunePrompts(PROMPTS, SEED), "seen")));
@@ -72,6 +72,16 @@ public final class WriteWorld {
               return new Row(prompt, combination, about.topic(), about.intent());
             })
         .toList();
+  }
+
+  /** One line of a file of pairs, which have no margins. */
+  private record PairLine(String prompt, String chosen, String rejected) {}
+
+  private static String pairLines(List<Pair> pairs) {
+    return lines(
+        pairs.stream()
+            .map(pair -> new PairLine(pair.prompt(), pair.chosen(), pair.rejected()))
+            .toList());
   }
 
   private static String lines(List<?> rows) {

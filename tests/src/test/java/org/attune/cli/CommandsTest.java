@@ -138,7 +138,14 @@ class CommandsTest {
             run)
         .done();
     assertEquals(
-        List.of("costs.csv", "history.csv", "labels.csv", "loss.png", "policy", "provenance.txt"),
+        List.of(
+            "costs.csv",
+            "history.csv",
+            "labels.csv",
+            "loss.png",
+            "policy",
+            "provenance.txt",
+            "run.json"),
         names(run));
     Cli.run("ask hello --score 0.1 --max-tokens 4 --temperature 1 --model", run).done();
     Path report = scratch.resolve("report");

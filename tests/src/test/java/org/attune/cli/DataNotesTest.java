@@ -201,6 +201,28 @@ final class DataNotesTest {
   }
 
   @Test
+  @DisplayName("the layout is plain, the folder's chat template, or one's own, and is kept")
+  void layout() throws IOException {
+    String row = "{'prompt':'Hi','chosen':'Ho','rejected':'No'}";
+    Path file = Fixture.lines(folder, "a.jsonl", row);
+    train(file, "dpo --layout Q:{instruction}\\nA:").done();
+    Path policy = folder.resolve("dpo_--layout_Q:{instruction}\\nA:").resolve("policy");
+    assertEquals("Q:Hi\nA:", PolicyFolder.layout(policy).prompt("Hi"));
+    String plain = ask(policy, "plain").done().out();
+    assertEquals(plain, ask(policy, "User: {instruction}\\nAssistant:").done().out());
+    ask(policy, "chat").refused("chat_template.jinja");
+    ask(policy, "no place").refused("{instruction}");
+    Files.writeString(
+        policy.resolve("chat_template.jinja"),
+        "{{ bos_token }}{% for m in messages %}User: {{ m.content }}\n{% endfor %}Assistant:");
+    assertEquals(plain, ask(policy, "chat").done().out());
+  }
+
+  private static Cli.Said ask(Path model, String layout) {
+    return Cli.run("ask Hi --max-tokens 4 --model", model, "--layout", layout);
+  }
+
+  @Test
   @DisplayName("blank responses are counted and named, a ranking of one is refused")
   void blank() {
     String row = "{'prompt':'%s','chosen':'Ho','rejected':'%s'}";

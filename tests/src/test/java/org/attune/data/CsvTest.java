@@ -37,9 +37,12 @@ final class CsvTest {
   @DisplayName("keeps blanks, commas, quotation marks, line breaks and words such as NA")
   void texts() {
     String text =
-        "prompt,chosen,rejected\r\n"
-            + "\"Say \"\"hi\"\", please\nnow\", Hi ,NA\r\n"
-            + "☕?,\"a,b\",null";
+        """
+        prompt,chosen,rejected\r
+        "Say ""hi"", please
+        now", Hi ,NA\r
+        ☕?,"a,b",null\
+        """;
     List<Pair> expected =
         List.of(new Pair("Say \"hi\", please\nnow", " Hi ", "NA"), new Pair("☕?", "a,b", "null"));
     assertEquals(expected, read(csv("a.csv", text)));

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +110,8 @@ final class ParquetTest {
     String brotli = refusal(file("brotli-1.parquet"));
     assertTrue(
         brotli.contains("brotli-1.parquet") && brotli.contains("packed with brotli"), brotli);
-    Path secret = Files.write(folder.resolve("a.parquet"), "PARE0000PARE".getBytes());
+    Path secret =
+        Files.write(folder.resolve("a.parquet"), "PARE0000PARE".getBytes(StandardCharsets.UTF_8));
     assertTrue(refusal(secret).contains("is an encrypted Parquet file"));
   }
 

@@ -43,7 +43,7 @@ final class LoraTest {
   }
 
   /** Returns a model with an adapter whose values are all far from zero. */
-  private static LanguageModel adapted(LanguageModel base, Lora lora) {
+  static LanguageModel adapted(LanguageModel base, Lora lora) {
     LanguageModel model = base.trainee(Optional.of(lora), 3);
     SplittableRandom random = new SplittableRandom(17);
     Map<String, HostTensor> tensors = model.decoder().trainable().tensors();

@@ -93,7 +93,8 @@ final class SharedScoresTest {
       java.util.function.Function<TokenLogProbs, NDArray> reduction) {
     return PyTorch.scoped(
         () ->
-            reduction.apply(TokenScores.of(new StubDecoder(logits), TokenBatch.of(List.of(row))))
+            reduction.apply(
+                    TokenScores.of(new StubDecoder(logits), TokenBatch.padded(List.of(row))))
                 .toFloatArray()[0]);
   }
 }

@@ -6,7 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 
-/** A decoder that answers with given logits, and with noise where none are given. */
+/**
+ * A decoder that answers with given logits, and with noise where none are given. It answers each
+ * row of a padded batch on its own, whatever tokens the row holds.
+ */
 public final class StubDecoder implements Decoder {
   private static final float NOISE = 77;
 

@@ -38,7 +38,7 @@ final class TokenScoresTest {
     return PyTorch.scoped(
         () ->
             wide(
-                TokenScores.of(new StubDecoder(logits), TokenBatch.of(List.of(rows)))
+                TokenScores.of(new StubDecoder(logits), TokenBatch.padded(List.of(rows)))
                     .values()
                     .toFloatArray()));
   }
@@ -103,7 +103,7 @@ final class TokenScoresTest {
   }
 
   static double sft(Reduction reduction, List<double[][]> logits, TokenizedExample... rows) {
-    TokenBatch batch = TokenBatch.of(List.of(rows));
+    TokenBatch batch = TokenBatch.padded(List.of(rows));
     return PyTorch.scoped(
         () -> {
           StubDecoder decoder = new StubDecoder(logits);

@@ -116,7 +116,7 @@ final class ExplanationsTest {
     Glossary all = Glossary.all();
     assertTrue(all.terms().size() >= 60, "" + all.terms().size());
     for (Glossary.Term term : all.terms()) {
-      assertEquals(1, all.about(term.name().split(",")[0]).terms().size(), term.name());
+      assertEquals(1, all.about(term.name().split(",", -1)[0]).terms().size(), term.name());
       assertTrue(term.meaning().endsWith("."), term.name());
     }
     assertTrue(error("Attune.help(\"zebra\")").contains("no 'zebra'"));

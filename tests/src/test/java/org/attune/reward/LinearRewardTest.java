@@ -53,6 +53,36 @@ final class LinearRewardTest {
     assertTrue(reward.weights().stringColumn("feature").contains("tea → tea"));
   }
 
+  /** Returns three pairs that prefer an answer by a margin and one that prefers the other. */
+  private static double difference(double margin) {
+    Pair pair = new Pair("q", "yes", "no").margin(margin);
+    List<Pair> pairs = List.of(pair, pair, pair, new Pair("q", "no", "yes"));
+    LinearReward reward = new LinearTraining(3_000, 0.03, 0, 1).fit(pairs);
+    return reward.score("q", "yes") - reward.score("q", "no");
+  }
+
+  /** Returns the difference d that maximises 3 log σ(d − m) + log σ(−d), by bisection. */
+  private static double best(double margin) {
+    double low = -20;
+    double high = 20;
+    for (int i = 0; i < 60; i++) {
+      double d = (low + high) / 2;
+      double slope = 3 / (1 + Math.exp(d - margin)) - 1 / (1 + Math.exp(-d));
+      low = slope > 0 ? d : low;
+      high = slope > 0 ? high : d;
+    }
+    return low;
+  }
+
+  @Test
+  @DisplayName("sets answers apart by as much as their margin asks for")
+  void margins() {
+    assertEquals(Math.log(3), best(0), 1e-9);
+    for (double margin : new double[] {0, 1, 3}) {
+      assertEquals(best(margin), difference(margin), 0.02, "margin " + margin);
+    }
+  }
+
   @Test
   @DisplayName("orders unseen answers of the embedded world far better than chance")
   void world() {

@@ -14,8 +14,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
-import org.attune.cluster.Luggage;
-import org.attune.cluster.Shipment;
+import org.attune.cluster.SerializedTasks;
+import org.attune.cluster.SharedState;
 import org.attune.util.InvalidInputException;
 import scala.Option;
 
@@ -81,10 +81,10 @@ public final class SparkCluster implements Cluster {
     if (pieces.isEmpty()) {
       return true;
     }
-    Shipment shipment = new Shipment(pieces);
+    SerializedTasks tasks = new SerializedTasks(pieces);
     BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     String group = what + " " + UUID.randomUUID();
-    Thread job = new Thread(() -> submit(shipment, arrivals, group), group);
+    Thread job = new Thread(() -> submit(tasks, arrivals, group), group);
     job.setDaemon(true);
     job.start();
     try {
@@ -101,22 +101,22 @@ public final class SparkCluster implements Cluster {
   /** The result of a piece, or the failure of the whole job. */
   record Arrival(int piece, byte[] result, Throwable failure) {}
 
-  private void submit(Shipment shipment, BlockingQueue<Arrival> arrivals, String group) {
-    Broadcast<Luggage> luggage = null;
+  private void submit(SerializedTasks tasks, BlockingQueue<Arrival> arrivals, String group) {
+    Broadcast<SharedState> state = null;
     try {
-      luggage = spark.broadcast(shipment.luggage());
+      state = spark.broadcast(tasks.state());
       spark.setJobGroup(group, group, true);
       SparkJob.run(
           spark,
-          shipment.pieces(),
-          luggage,
+          tasks.pieces(),
+          state,
           (piece, bytes) -> arrivals.add(new Arrival(piece, bytes, null)));
     } catch (Exception
         | Error failure) { // Spark throws checked exceptions that it does not declare.
       arrivals.add(new Arrival(-1, null, failure));
     } finally {
-      if (luggage != null) {
-        luggage.destroy(false);
+      if (state != null) {
+        state.destroy(false);
       }
     }
   }
@@ -134,7 +134,7 @@ public final class SparkCluster implements Cluster {
       if (arrival.failure() != null) {
         throw unchecked(arrival.failure());
       }
-      each.accept(arrival.piece(), (T) Luggage.result(arrival.result()));
+      each.accept(arrival.piece(), (T) SharedState.result(arrival.result()));
     }
     return true;
   }

@@ -9,8 +9,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.attune.cluster.ClusterTask;
-import org.attune.cluster.Luggage;
-import org.attune.cluster.Shipment;
+import org.attune.cluster.SerializedTasks;
+import org.attune.cluster.SharedState;
 import org.attune.engine.Workers;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -25,7 +25,7 @@ final class SparkJob {
   static void run(
       JavaSparkContext spark,
       List<byte[]> pieces,
-      Broadcast<Luggage> luggage,
+      Broadcast<SharedState> state,
       BiConsumer<Integer, byte[]> arrived) {
     JavaRDD<byte[]> rdd = spark.parallelize(pieces, pieces.size());
     List<Object> partitions = IntStream.range(0, pieces.size()).mapToObj(i -> (Object) i).toList();
@@ -33,7 +33,7 @@ final class SparkJob {
         .sc()
         .runJob(
             rdd.rdd(),
-            new Compute(luggage),
+            new Compute(state),
             CollectionConverters.asScala(partitions).toSeq(),
             new Handler(arrived),
             ClassTag$.MODULE$.apply(byte[].class));
@@ -44,17 +44,17 @@ final class SparkJob {
       extends AbstractFunction2<TaskContext, Iterator<byte[]>, byte[]> implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final Broadcast<Luggage> luggage;
+    private final Broadcast<SharedState> state;
 
-    Compute(Broadcast<Luggage> luggage) {
-      this.luggage = luggage;
+    Compute(Broadcast<SharedState> state) {
+      this.state = state;
     }
 
     @Override
     public byte[] apply(TaskContext context, Iterator<byte[]> pieces) {
-      ClusterTask<?> piece = luggage.value().piece(pieces.next());
+      ClusterTask<?> piece = state.value().piece(pieces.next());
       // One native thread, as everywhere: their number decides the order of sums.
-      return Shipment.result(Workers.withThreads(1, piece::run));
+      return SerializedTasks.result(Workers.withThreads(1, piece::run));
     }
   }
 

@@ -17,6 +17,9 @@ import org.attune.util.InvalidInputException;
  * @param gainPlusOne whether norms multiply by 1 + gain instead of the gain
  * @param activation the function inside the feed-forward layer
  * @param embeddingScale the factor of embeddings
+ * @param residualScale the factor of what attention and feed-forward layer add to the residual
+ *     stream
+ * @param logitScale the factor of logits
  * @param scoreScale the factor of attention scores
  * @param scoreCap the soft cap of attention scores, c·tanh(score / c), or 0
  * @param logitCap the soft cap of logits, c·tanh(logit / c), or 0
@@ -36,6 +39,8 @@ public record Architecture(
     boolean gainPlusOne,
     Activation activation,
     double embeddingScale,
+    double residualScale,
+    double logitScale,
     double scoreScale,
     double scoreCap,
     double logitCap,
@@ -87,6 +92,9 @@ public record Architecture(
     rotations = List.copyOf(rotations);
     ropes = List.copyOf(ropes);
     fused = Map.copyOf(fused);
+    if (logitScale != 1 && logitCap != 0) {
+      throw new IllegalArgumentException("The decoders either scale logits or cap them.");
+    }
     InvalidInputException.unless(
         windows.stream().allMatch(window -> window >= 0),
         "A sliding window must hold at least one position, got %s.",
@@ -111,6 +119,8 @@ public record Architecture(
         gainPlusOne,
         activation,
         embeddingScale,
+        residualScale,
+        logitScale,
         scoreScale,
         scoreCap,
         logitCap,

@@ -17,6 +17,8 @@ public final class ArchitectureBuilder {
   private boolean gainPlusOne;
   private Activation activation = Activation.SILU;
   private double embeddingScale = 1;
+  private double residualScale = 1;
+  private double logitScale = 1;
   private double scoreScale;
   private double scoreCap;
   private double logitCap;
@@ -74,6 +76,18 @@ public final class ArchitectureBuilder {
     return this;
   }
 
+  /** Multiplies what a block adds to the residual stream. */
+  ArchitectureBuilder residualScale(double scale) {
+    residualScale = scale;
+    return this;
+  }
+
+  /** Multiplies logits. */
+  ArchitectureBuilder logitScale(double scale) {
+    logitScale = scale;
+    return this;
+  }
+
   /** Multiplies attention scores by a factor other than 1/√head_dim. */
   ArchitectureBuilder scoreScale(double scale) {
     scoreScale = scale;
@@ -123,6 +137,8 @@ public final class ArchitectureBuilder {
         gainPlusOne,
         activation,
         embeddingScale,
+        residualScale,
+        logitScale,
         scoreScale,
         scoreCap,
         logitCap,

@@ -15,7 +15,8 @@ public final class Families {
           new Gemma2Family(),
           new Gemma3Family(),
           new Olmo2Family(),
-          new Phi3Family());
+          new Phi3Family(),
+          new GraniteFamily());
 
   private Families() {}
 

@@ -100,9 +100,9 @@ public final class HuggingFaceFolder {
     FusedWeights names = new FusedWeights(config, wanted);
     names.check(files, folder.toString());
     refuseUnused(names.stored().keySet(), config);
-    DType held = head ? DType.F32 : config.stored(); // a head is always trained and read in 32 bits
     Weights weights =
-        Weights.load(shapes, (name, next) -> names.read(files, name, next), held, device);
+        Weights.load(
+            shapes, (name, next) -> names.read(files, name, next), config.stored(), device);
     return LanguageModel.of(config, weights, tokenizer).from(folder);
   }
 

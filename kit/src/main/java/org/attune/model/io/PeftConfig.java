@@ -45,6 +45,9 @@ final class PeftConfig {
   /** Ways to initialise A and B that leave the frozen weights as they were. */
   private static final Set<String> PLAIN_STARTS = Set.of("gaussian", "orthogonal", "eva");
 
+  /** The names that PEFT gives a sequence classifier's head. */
+  private static final List<String> HEADS = List.of("classifier", "score");
+
   private final JsonObject json;
   private final ConfigKeys keys;
   private final LlamaConfig model;
@@ -89,6 +92,11 @@ final class PeftConfig {
           "this setting is not read, and without it the adapter would compute something else.");
     }
     return lora;
+  }
+
+  /** Returns the modules that are trained as a whole without a reward model's head. */
+  static List<String> withoutHead(List<String> modules) {
+    return modules.stream().filter(name -> !HEADS.contains(name)).toList();
   }
 
   /** Some starts change the frozen weights, which the adapter's file does not hold. */
@@ -136,7 +144,7 @@ final class PeftConfig {
     keys.has("layers_pattern"); // the default, layers, is what all families here have
     List<String> names = new ArrayList<>();
     for (String name : LoraModule.matrices(model).keySet()) {
-      int layer = Integer.parseInt(name.split("\\.")[2]);
+      int layer = Integer.parseInt(name.split("\\.", -1)[2]);
       if (chosen.test(name)
           && !excluded.test(name)
           && (layers.isEmpty() || layers.contains(layer))) {
@@ -210,7 +218,7 @@ final class PeftConfig {
     json.addProperty("init_lora_weights", true);
     List<String> saved = new ArrayList<>(lora.modulesToSave());
     if (head) {
-      saved.addAll(List.of("classifier", "score"));
+      saved.addAll(HEADS);
     }
     json.add("modules_to_save", saved.isEmpty() ? JsonNull.INSTANCE : names(saved));
     json.addProperty("ensure_weight_tying", tied);

@@ -1,6 +1,7 @@
 package org.attune.model.io;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import org.attune.data.JsonValidator;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
-import org.attune.engine.PyTorch;
 import org.attune.model.Adapter;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
@@ -42,8 +42,10 @@ public final class PeftFolder {
   private final Path folder;
   private final LanguageModel base;
   private final WeightFiles files;
+  private final boolean head;
 
-  private PeftFolder(Path folder, LanguageModel base) {
+  private PeftFolder(Path folder, LanguageModel base, boolean head) {
+    this.head = head;
     this.folder = folder;
     this.base = base;
     this.files = WeightFiles.ofFile(folder.resolve(WEIGHTS));
@@ -69,8 +71,13 @@ public final class PeftFolder {
     return place.orElseThrow();
   }
 
-  /** Reads an adapter of a model. */
+  /** Reads an adapter of a policy. */
   public static Adapter read(Path folder, LanguageModel base) {
+    return read(folder, base, false);
+  }
+
+  /** Reads an adapter of a policy, or of a reward model over the same weights, with its head. */
+  static Adapter read(Path folder, LanguageModel base, boolean head) {
     Path config = folder.resolve(PeftConfig.FILE);
     InvalidInputException.unless(
         is(folder) && Files.isRegularFile(folder.resolve(WEIGHTS)),
@@ -79,11 +86,15 @@ public final class PeftFolder {
         PeftConfig.FILE,
         WEIGHTS);
     JsonObject json = JsonValidator.read(config, LARGEST);
-    return new PeftFolder(folder, base).adapter(json, config.toString());
+    return new PeftFolder(folder, base, head).adapter(json, config.toString());
   }
 
   private Adapter adapter(JsonObject json, String where) {
+    requireKind();
     Lora lora = PeftConfig.read(json, where, base.config());
+    if (head) {
+      lora = lora.modulesToSave(PeftConfig.withoutHead(lora.modulesToSave()));
+    }
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     for (LoraModule module : LoraModule.of(base.config(), lora)) {
       module.shapes().forEach((name, shape) -> tensors.put(name, read(name, shape.getShape())));
@@ -96,6 +107,21 @@ public final class PeftFolder {
     }
     Device device = base.decoder().weights().device();
     return new Adapter(lora, config, tokenizer(config), Weights.of(tensors, device));
+  }
+
+  private void requireKind() {
+    boolean found = files.has(PREFIX + HuggingFaceFolder.HEAD);
+    InvalidInputException.unless(
+        found || !head,
+        "%s: not a reward model's adapter, since it lacks the head '%s'; use a folder that has"
+            + " one.",
+        folder,
+        PREFIX + HuggingFaceFolder.HEAD);
+    InvalidInputException.unless(
+        head || !found,
+        "%s: this is the adapter of a reward model, which scores answers and gives none; name a"
+            + " policy's.",
+        folder);
   }
 
   private HostTensor read(String name, long[] shape) {
@@ -136,7 +162,11 @@ public final class PeftFolder {
   /** Returns the decoder's name for a module that was trained as a whole. */
   private Optional<String> saved(String file, LlamaConfig config) {
     String name = file.startsWith(PREFIX) ? file.substring(PREFIX.length()) : file;
-    var shape = LlamaDecoder.shapes(config).get(name);
+    Map<String, Shape> shapes = LlamaDecoder.shapes(config);
+    if (head) {
+      shapes.put(HuggingFaceFolder.HEAD, new Shape(1, config.width()));
+    }
+    Shape shape = shapes.get(name);
     if (shape == null && config.tied() && name.equals(OUTPUT)) {
       return Optional.empty();
     }
@@ -184,7 +214,7 @@ public final class PeftFolder {
                     new SafeTensors.Pending(
                         PREFIX + key,
                         array.getShape().getShape(),
-                        () -> finite(name, key, PyTorch.scoped(() -> Weights.tensor(array))))));
+                        () -> finite(name, key, adapter.weights().tensor(key)))));
     if (tied) {
       // PEFT stores tied modules twice.
       SafeTensors.Pending embedding =

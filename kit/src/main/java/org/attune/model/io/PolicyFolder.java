@@ -52,9 +52,19 @@ public final class PolicyFolder {
     }
   }
 
-  /** Reads a reward model's decoder and head; a folder without the head is rejected. */
+  /**
+   * Reads a reward model's decoder and head; a folder without the head is rejected. Of an adapter
+   * in PEFT's format, the base that it names is read too.
+   */
   public static LanguageModel rewardModel(Path folder, Device device) {
-    return HuggingFaceFolder.load(folder, device, true);
+    return PeftFolder.is(folder)
+        ? rewardModel(HuggingFaceFolder.load(PeftFolder.base(folder), device), folder)
+        : HuggingFaceFolder.load(folder, device, true);
+  }
+
+  /** Reads a reward model's adapter and head over a base. */
+  public static LanguageModel rewardModel(LanguageModel base, Path folder) {
+    return base.with("default", PeftFolder.read(folder, base, true));
   }
 
   /** Writes a model and its layout to a new folder, in the model's stored precision. */
@@ -89,6 +99,12 @@ public final class PolicyFolder {
 
   /** Writes the adapter of a model in PEFT's format, and its layout, to a new folder. */
   public static void saveAdapter(LanguageModel model, PromptTemplate layout, Path folder) {
+    saveAdapter(model, layout, folder, Map.of());
+  }
+
+  /** Writes the adapter, its layout, and texts by file name to a new folder. */
+  public static void saveAdapter(
+      LanguageModel model, PromptTemplate layout, Path folder, Map<String, String> beside) {
     InvalidInputException.unless(
         model.adapter().isPresent(),
         "There is no adapter to save; train one with lora(rank, alpha), or save the whole model.");
@@ -98,6 +114,7 @@ public final class PolicyFolder {
           temporary -> {
             PeftFolder.write(model, temporary, folder.toString());
             write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
+            beside.forEach((name, text) -> write(text, temporary.resolve(name)));
           });
     } catch (IOException e) {
       throw new UncheckedIOException(

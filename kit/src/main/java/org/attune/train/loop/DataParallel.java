@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 import org.attune.engine.Workers;
+import org.attune.method.ComputeOptions;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Weights;
@@ -35,12 +37,12 @@ public final class DataParallel {
   }
 
   /** Prepares a model for training, with a replica if splitting batches in two halves is faster. */
-  public static DataParallel of(LanguageModel model) {
-    Decoder trainee = model.trainingDecoder();
+  public static DataParallel of(LanguageModel model, ComputeOptions options) {
+    Decoder trainee = options.decoder(model.trainingDecoder());
     Weights weights = trainee.weights();
     return Workers.isSplitSupported(
             model.config().parameters(), weights.device(), PyTorch.threads())
-        ? of(trainee, model.replica().trainingDecoder())
+        ? of(trainee, options.decoder(model.replica().trainingDecoder()))
         : single(trainee);
   }
 
@@ -81,6 +83,13 @@ public final class DataParallel {
   public interface LossFunction<T> {
     /** Returns the loss of the examples at these indices. */
     SummedLoss<T> loss(Decoder decoder, List<Integer> examples);
+
+    /**
+     * Returns whether two examples have the same prompt, which is read once if they stay together.
+     */
+    default boolean sharesPrompt(int example, int other) {
+      return false;
+    }
   }
 
   /**
@@ -124,21 +133,27 @@ public final class DataParallel {
   }
 
   /**
-   * Splits examples that are sorted by length alternately, so that both halves get long ones; a
-   * single example is not split.
+   * Splits examples in the middle if neighbours share a prompt, and otherwise, as they may be
+   * sorted by length, alternately, so that both halves get long ones; a single example is not
+   * split.
    */
   private <T> Result<T> halves(List<Integer> micro, double denominator, LossFunction<T> losses) {
     Replica other = replica.orElseThrow();
-    List<Integer> even = everySecond(micro, 0);
-    List<Integer> odd = everySecond(micro, 1);
+    int n = micro.size();
+    boolean middle =
+        IntStream.range(1, n).anyMatch(i -> losses.sharesPrompt(micro.get(i - 1), micro.get(i)));
+    List<Integer> first = middle ? micro.subList(0, (n + 1) / 2) : everySecond(micro, 0);
+    List<Integer> second = middle ? micro.subList((n + 1) / 2, n) : everySecond(micro, 1);
     Workers.Both<Result<T>> both =
         Workers.both(
-            () -> backward(decoder, even, denominator, losses),
-            () -> backward(other.decoder(), odd, denominator, losses));
+            () -> backward(decoder, first, denominator, losses),
+            () -> backward(other.decoder(), second, denominator, losses));
     addGradients(other);
+    List<T> one = both.first().metrics();
+    List<T> two = both.second().metrics();
     return new Result<>(
         both.first().loss() + both.second().loss(),
-        interleave(both.first().metrics(), both.second().metrics()));
+        middle ? Stream.concat(one.stream(), two.stream()).toList() : interleave(one, two));
   }
 
   private static <T> Result<T> backward(

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.attune.engine.AvailableMemory;
-import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
@@ -16,7 +15,7 @@ import org.attune.model.Decoder;
  * Compares the estimated memory of a training step with the available memory before the first step:
  * a process that takes more is killed without a message.
  */
-final class MemoryCheck {
+public final class MemoryCheck {
   private static final double GIGA = 1e9;
 
   private MemoryCheck() {}
@@ -24,21 +23,30 @@ final class MemoryCheck {
   /** Returns a warning if the largest step of a training may not fit. */
   static Optional<String> warning(
       TrainingObjective<?> objective, Decoder decoder, TrainingConfig plan) {
-    if (decoder.weights().device().isGpu()) {
+    int[] lengths = IntStream.range(0, objective.size()).map(objective::length).toArray();
+    return warning(List.of(decoder), plan, lengths);
+  }
+
+  /**
+   * Returns a warning if the largest step of models that are trained in turn on the same examples
+   * may not fit.
+   *
+   * @param examples the number of tokens of each example, at least one
+   */
+  public static Optional<String> warning(
+      List<Decoder> trained, TrainingConfig plan, int[] examples) {
+    if (trained.get(0).weights().device().isGpu()) {
       return Optional.empty(); // The driver reports an error itself.
     }
-    int batch = Math.min(objective.size(), Math.min(plan.batchSize(), plan.microBatch()));
-    int[] lengths = IntStream.range(0, objective.size()).map(objective::length).sorted().toArray();
+    int batch = Math.min(examples.length, Math.min(plan.batchSize(), plan.microBatch()));
+    int[] lengths = IntStream.of(examples).sorted().toArray();
     long tokens = IntStream.rangeClosed(1, batch).mapToLong(i -> lengths[lengths.length - i]).sum();
     int longest = (int) Math.ceil((double) tokens / batch);
     MemoryEstimate estimate =
-        MemoryEstimate.of(
-            decoder.config(),
-            longest,
-            batch,
-            Precision.forTraining(decoder.weights().device()),
-            decoder.weights().device(),
-            PyTorch.threads());
+        trained.stream()
+            .map(decoder -> MemoryEstimate.of(decoder, longest, batch, PyTorch.threads()))
+            .reduce(MemoryEstimate::and)
+            .orElseThrow();
     return warning(estimate, batch, longest, AvailableMemory.bytes());
   }
 
@@ -69,6 +77,10 @@ final class MemoryCheck {
     }
     if (fixed <= available) {
       remedies.add("shorter texts");
+    }
+    double frozen = estimate.casts() + estimate.activations() / batch; // what LoRA leaves
+    if (fixed > available && estimate.trainsAll() && frozen <= available) {
+      remedies.add("LoRA, such as --lora");
     }
     remedies.add("a smaller model");
     return remedies;

@@ -1,10 +1,14 @@
 package org.attune.train.loop;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import org.attune.engine.MatmulPrecision;
+import org.attune.engine.Precision;
 import org.attune.engine.Workers;
+import org.attune.model.Decoder;
 import org.attune.model.Kernels;
 import org.attune.model.LlamaConfig;
+import org.attune.model.Weights;
 
 /**
  * Estimates the native memory of an SFT step.
@@ -15,6 +19,9 @@ import org.attune.model.LlamaConfig;
  * products; queries, keys, values and attention's output in the precision of attention, and the
  * attention weights where they are stored. Where oneDNN multiplies by name, its copies of every
  * product's input and output are stored too. Temporaries of a single operation are not counted.
+ *
+ * <p>With an adapter only its weights have gradients and moments, and start and policy share the
+ * frozen weights. Its own activations, of as many numbers as its rank, are not counted.
  *
  * @param weights bytes of the weights of the start policy and of the policy in training
  * @param gradients bytes of the gradients, of each half of a batch
@@ -58,7 +65,6 @@ public record MemoryEstimate(
             ? 2
             : 1; // of a batch, at once
     double tokens = (double) time * batch;
-    double vectors = config.width() * (2.0 * config.layers() + 1);
     double attention = held ? held(config, time) : fused(config, low);
     double copies = kernels.oneDnn() ? copies(config) : 0;
     double blocks = tokens * config.layers() * (rest(config, low) + attention + copies);
@@ -67,9 +73,65 @@ public record MemoryEstimate(
         2 * all,
         parts * all,
         2 * all,
-        low == FULL ? 0 : parts * low * (config.parameters() - vectors),
+        low == FULL ? 0 : parts * low * matrices(config),
         blocks + tokens * last(config, low),
         keeps ? low * tokens * config.vocabulary() : 0);
+  }
+
+  /**
+   * Estimates a training step of a decoder, of whose weights an adapter may leave most frozen.
+   *
+   * @param time tokens of each text
+   * @param batch texts computed at once
+   * @param threads native threads
+   */
+  public static MemoryEstimate of(Decoder decoder, int time, int batch, int threads) {
+    Device device = decoder.weights().device();
+    MatmulPrecision products = Precision.forTraining(device);
+    MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads);
+    return decoder.trainable() == decoder.weights()
+        ? whole
+        : whole.adapted(decoder, products == MatmulPrecision.FLOAT32);
+  }
+
+  /** Products in 32 bits with weights held in 16 keep a converted copy of every matrix. */
+  private MemoryEstimate adapted(Decoder decoder, boolean full) {
+    Weights frozen = decoder.weights();
+    int width = frozen.areHalves() ? HALF : FULL;
+    double parts = gradients / ((double) FULL * decoder.config().parameters());
+    double trained =
+        (double) FULL * decoder.trainable().arrays().stream().mapToLong(NDArray::size).sum();
+    return new MemoryEstimate(
+        (double) width * decoder.config().parameters() + trained,
+        parts * trained,
+        2 * trained,
+        full && frozen.areHalves() ? parts * FULL * matrices(decoder.config()) : casts,
+        blocks,
+        probabilities);
+  }
+
+  /** Returns the number of weights in matrices. */
+  private static double matrices(LlamaConfig config) {
+    return config.parameters() - config.width() * (2.0 * config.layers() + 1);
+  }
+
+  /**
+   * Returns the estimate for two models that are trained in turn: the arrays of their forward
+   * passes never exist at once.
+   */
+  MemoryEstimate and(MemoryEstimate other) {
+    return new MemoryEstimate(
+        weights + other.weights,
+        gradients + other.gradients,
+        moments + other.moments,
+        Math.max(casts, other.casts),
+        Math.max(blocks, other.blocks),
+        Math.max(probabilities, other.probabilities));
+  }
+
+  /** Returns whether all weights are trained, rather than those of an adapter. */
+  boolean trainsAll() {
+    return moments >= weights;
   }
 
   /** Returns the bytes of one token's norms and feed-forward layer in one block. */

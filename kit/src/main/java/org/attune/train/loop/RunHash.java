@@ -26,6 +26,9 @@ public final class RunHash {
     StringBuilder text = new StringBuilder();
     for (TokenizedExample tokens : sequences) {
       text.append(Arrays.toString(tokens.prompt())).append(Arrays.toString(tokens.response()));
+      if (!tokens.untrained().isEmpty()) {
+        text.append(tokens.untrained());
+      }
     }
     return of(text);
   }

@@ -44,6 +44,11 @@ final class SnapshotListener implements TrainingCallback {
   }
 
   @Override
+  public void warning(String sentence) {
+    next.warning(sentence);
+  }
+
+  @Override
   public void onEnd() {
     next.onEnd();
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.attune.method.ComputeOptions;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
@@ -23,6 +24,7 @@ import org.attune.train.loop.TrainingObjective;
  * @param seconds the second text of each example
  * @param scores scores texts with a decoder // (batch)
  * @param loss the loss of each example
+ * @param compute how the batch is laid out
  * @param fingerprint a text that differs whenever the task or its data differ
  */
 record PairObjective(
@@ -30,6 +32,7 @@ record PairObjective(
     List<TokenizedExample> seconds,
     BiFunction<Decoder, TokenBatch, NDArray> scores,
     Loss loss,
+    ComputeOptions compute,
     String fingerprint)
     implements TrainingObjective<Void> {
   /** The loss of some examples. */
@@ -73,7 +76,7 @@ record PairObjective(
     int n = examples.size();
     List<TokenizedExample> rows = new ArrayList<>(examples.stream().map(firsts::get).toList());
     rows.addAll(examples.stream().map(seconds::get).toList());
-    NDArray both = scores.apply(decoder, TokenBatch.of(rows)); // (2 n): all firsts, all seconds
+    NDArray both = scores.apply(decoder, compute.batch(rows)); // (2 n): all firsts, all seconds
     NDArray first = both.get(new NDIndex().addSliceDim(0, n));
     NDArray second = both.get(new NDIndex().addSliceDim(n, 2L * n));
     return DataParallel.SummedLoss.of(loss.of(first, second, examples).sum());

@@ -70,7 +70,7 @@ public final class PairwiseTraining {
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
             task(network, used),
-            DataParallel.of(network.model()),
+            DataParallel.of(network.model(), plan.compute()),
             plan,
             runOptions,
             task(network, split.heldOut()).check(plan, network.model()));
@@ -100,6 +100,7 @@ public final class PairwiseTraining {
         loserFirst,
         network::logits,
         (first, second, examples) -> PairwiseLoss.of(first, second),
+        plan.compute(),
         RunHash.of("pairwise", layout, RunHash.tokens(winnerFirst), start.hash()));
   }
 }

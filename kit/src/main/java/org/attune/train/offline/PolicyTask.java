@@ -237,7 +237,8 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   }
 
   private TokenBatch batch(List<Integer> examples) {
-    return TokenBatch.of(places(examples).stream().map(rows.tokens()::get).toList());
+    List<TokenizedExample> texts = places(examples).stream().map(rows.tokens()::get).toList();
+    return method.config().compute().batch(texts);
   }
 
   @Override

@@ -196,7 +196,12 @@ public final class PolicyTraining {
     }
     RunOptions watching = runOptions.watching(model, method.layout(layout));
     TrainingLoop.Outcome outcome =
-        OfflineTrainer.train(task, DataParallel.of(model), method.config(), watching, check);
+        OfflineTrainer.train(
+            task,
+            DataParallel.of(model, method.config().compute()),
+            method.config(),
+            watching,
+            check);
     return new Result(
         model,
         method.layout(layout),

@@ -62,7 +62,7 @@ public final class RewardTraining {
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
             task(network, used),
-            DataParallel.of(network.model()),
+            DataParallel.of(network.model(), plan.compute()),
             plan,
             runOptions,
             task(network, encoded(split.heldOut(), network.encoder()))
@@ -110,6 +110,7 @@ public final class RewardTraining {
             apart
                 ? loss.loss(first, second, examples.stream().mapToDouble(margins::get).toArray())
                 : loss.loss(first, second),
+        plan.compute(),
         RunHash.of(loss, layout, data, start.hash()));
   }
 }

@@ -63,16 +63,30 @@ final class ActorLoss {
         method.reduction().denominator(rows.size(), experience.responseTokens(rows));
     DataParallel.Result<double[][]> result =
         model.gradients(
-            experience.telling(rows),
+            experience.grouped(experience.telling(rows)),
             microBatch,
             denominator,
-            (decoder, part) -> loss(decoder, experience, part));
+            losses(experience));
     return new Outcome(result.loss(), result.metrics(), method.clip());
+  }
+
+  private DataParallel.LossFunction<double[][]> losses(RolloutBuffer experience) {
+    return new DataParallel.LossFunction<>() {
+      @Override
+      public DataParallel.SummedLoss<double[][]> loss(Decoder decoder, List<Integer> rows) {
+        return ActorLoss.this.loss(decoder, experience, rows);
+      }
+
+      @Override
+      public boolean sharesPrompt(int row, int other) {
+        return experience.sharesPrompt(row, other);
+      }
+    };
   }
 
   private DataParallel.SummedLoss<double[][]> loss(
       Decoder decoder, RolloutBuffer experience, List<Integer> rows) {
-    TokenBatch batch = experience.batch(rows);
+    TokenBatch batch = experience.batch(rows, method.config().compute());
     if (method.entropyBonus() == 0 && nucleus.isEmpty()) {
       return loss(decoder, experience, rows, TokenScores.of(decoder, batch), null);
     }

@@ -16,11 +16,16 @@ import org.attune.train.loop.DataParallel;
  */
 record CriticLoss(PolicyGradient method, RewardNetwork network, RolloutBuffer experience)
     implements DataParallel.LossFunction<Void> {
+  @Override
+  public boolean sharesPrompt(int row, int other) {
+    return experience.sharesPrompt(row, other);
+  }
+
   /** On padding, the value, old value and return are all zero, and so is the loss. */
   @Override
   public DataParallel.SummedLoss<Void> loss(Decoder decoder, List<Integer> rows) {
     NDManager manager = decoder.weights().manager();
-    TokenBatch batch = experience.batch(rows);
+    TokenBatch batch = experience.batch(rows, method.config().compute());
     int width = batch.longestResponse();
     NDArray old =
         RolloutBuffer.of(manager, rows, width, row -> experience.trajectories().get(row).values());

@@ -33,7 +33,7 @@ final class DemonstrationLoss {
 
   /** Accumulates the gradients of some demonstrations, one micro-batch at a time. */
   double gradients(DataParallel model, List<Integer> batch) {
-    long tokens = batch.stream().mapToLong(row -> rows.get(row).response().length).sum();
+    long tokens = batch.stream().mapToLong(row -> rows.get(row).trainedTokens()).sum();
     double factor = -weight / tokens;
     return model
         .gradients(batch, microBatch, 1, (decoder, part) -> loss(decoder, part, factor))

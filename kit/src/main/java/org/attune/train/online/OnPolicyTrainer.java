@@ -48,7 +48,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
         method.name());
     this.start = start;
     this.model = start.trainee(plan.lora(), plan.seed());
-    this.trainees = DataParallel.of(model);
+    this.trainees = DataParallel.of(model, plan.compute());
     this.reference = start.trainingDecoder();
     this.actor = new TrainableParameters("policy", trainees.weights());
   }
@@ -148,6 +148,23 @@ final class OnPolicyTrainer implements OnlineTrainer {
   @Override
   public LanguageModel policy() {
     return model;
+  }
+
+  @Override
+  public List<Decoder> trained() {
+    return List.of(trainees.decoder());
+  }
+
+  /** An example is a response, a pair or a group, by the method. */
+  @Override
+  public int[] lengths(List<Rollout> rollout) {
+    return PolicyTask.Rows.examples(
+            method.grouping(),
+            rollout.stream().map(Rollout::group).toList(),
+            rollout.stream().map(Rollout::score).toList())
+        .stream()
+        .mapToInt(rows -> rows.stream().mapToInt(i -> rollout.get(i).tokens().length()).sum())
+        .toArray();
   }
 
   @Override

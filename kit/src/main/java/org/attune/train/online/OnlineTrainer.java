@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.engine.HostTensor;
+import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.train.loop.Checkpoint;
 
@@ -31,6 +32,14 @@ interface OnlineTrainer {
 
   /** Returns the current policy. */
   LanguageModel policy();
+
+  /** Returns the decoders in training: the policy's, and a critic's if there is one. */
+  List<Decoder> trained();
+
+  /** Returns the number of tokens of each example that a round's steps read. */
+  default int[] lengths(List<Rollout> rollout) {
+    return rollout.stream().mapToInt(row -> row.tokens().length()).toArray();
+  }
 
   /** Starts or stops recording gradients. */
   void record(boolean gradients);

@@ -23,11 +23,13 @@ import org.attune.sample.IndependentSampler;
 import org.attune.sample.NucleusSampler;
 import org.attune.sample.ResponseSampler;
 import org.attune.train.loop.Checkpoint;
+import org.attune.train.loop.MemoryCheck;
 import org.attune.train.loop.Phase;
 import org.attune.train.loop.RunHash;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.loop.Trainer;
+import org.attune.train.loop.TrainingCallback;
 import org.attune.train.loop.TrainingLoop;
 import org.attune.train.offline.EncodingReport;
 import org.attune.train.offline.PolicyTraining;
@@ -112,7 +114,7 @@ public final class OnlineTraining {
     RunOptions watching = runOptions.watching(learner.policy(), layout);
     TrainingLoop.Outcome outcome =
         new TrainingLoop(plan, watching, fingerprint)
-            .run(new RolloutTrainer(learner, fresh, fingerprint));
+            .run(new RolloutTrainer(learner, fresh, fingerprint, watching.callback()));
     int examples =
         outcome.history().steps().stream()
             .mapToInt(step -> step.parts().get(RolloutMetrics.RESPONSES).intValue())
@@ -200,9 +202,13 @@ public final class OnlineTraining {
     private final OnlineTrainer learner;
     private final RolloutSource fresh;
     private final String fingerprint;
+    private final TrainingCallback callback;
     private RolloutSource source;
+    private boolean checked;
 
-    RolloutTrainer(OnlineTrainer learner, RolloutSource fresh, String fingerprint) {
+    RolloutTrainer(
+        OnlineTrainer learner, RolloutSource fresh, String fingerprint, TrainingCallback callback) {
+      this.callback = callback;
       this.learner = learner;
       this.fresh = fresh;
       this.fingerprint = fingerprint;
@@ -232,6 +238,7 @@ public final class OnlineTraining {
         return Optional.empty();
       }
       double sampled = (System.nanoTime() - began) / 1e9;
+      checkMemory(rollout);
       double rate = method.config().rate(done + 1, source.rounds());
       OnlineTrainer.Learnt learnt = learner.learn(done, rollout, rate);
       Map<String, Double> parts = new LinkedHashMap<>(learnt.parts());
@@ -248,6 +255,16 @@ public final class OnlineTraining {
               rollout.stream().mapToLong(row -> row.tokens().length()).sum(),
               (System.nanoTime() - began) / 1e9,
               parts));
+    }
+
+    /** The lengths of a round's responses are known before its first step, which needs most. */
+    private void checkMemory(List<Rollout> rollout) {
+      int[] lengths = checked ? new int[0] : learner.lengths(rollout);
+      if (lengths.length > 0) {
+        MemoryCheck.warning(learner.trained(), method.config(), lengths)
+            .ifPresent(callback::warning);
+        checked = true;
+      }
     }
 
     @Override

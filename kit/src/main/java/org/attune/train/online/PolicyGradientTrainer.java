@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.attune.engine.HostTensor;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.Advantages;
 import org.attune.method.online.PolicyGradient;
 import org.attune.method.online.RatioStatistics;
 import org.attune.method.online.Trajectory;
+import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Nucleus;
 import org.attune.model.TokenizedExample;
@@ -55,9 +57,12 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     this.method = method;
     this.plan = method.config();
     this.model = start.trainee(plan.lora(), plan.seed());
-    this.trainees = DataParallel.of(model);
+    this.trainees = DataParallel.of(model, plan.compute());
     this.actor = new TrainableParameters("policy", trainees.weights());
-    this.critic = critic.map(network -> network.trainee(plan.lora(), plan.seed())).map(Critic::of);
+    this.critic =
+        critic
+            .map(network -> network.trainee(plan.lora(), plan.seed()))
+            .map(copy -> Critic.of(copy, plan));
     this.judge = this.critic.map(c -> new TrainableParameters("critic", c.model().weights()));
     this.mask = method.actionMask().map(wish -> new MaskPolicy(wish, model));
     Optional<Nucleus> nucleus = mask.map(MaskPolicy::nucleus);
@@ -78,8 +83,8 @@ final class PolicyGradientTrainer implements OnlineTrainer {
 
   /** A critic in training. */
   private record Critic(RewardNetwork network, DataParallel model) {
-    static Critic of(RewardNetwork network) {
-      return new Critic(network, DataParallel.of(network.model()));
+    static Critic of(RewardNetwork network, TrainingConfig plan) {
+      return new Critic(network, DataParallel.of(network.model(), plan.compute()));
     }
 
     RolloutScorer.Critic reader() {
@@ -105,7 +110,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     RatioStatistics ratios = RatioStatistics.NONE;
     int steps = 0;
     for (int pass = 0; pass < method.rollouts().passes(); pass++) {
-      for (List<Integer> batch : batches(rollout.size(), round, pass)) {
+      for (List<Integer> batch : batches(rollout, round, pass)) {
         ActorLoss.Outcome outcome =
             actorLoss.gradients(trainees, experience, batch, plan.microBatch());
         ratios = outcome.add(ratios);
@@ -178,19 +183,29 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     double loss =
         learner
             .model()
-            .gradients(batch, plan.microBatch(), (double) experience.responseTokens(batch), losses)
+            .gradients(
+                experience.grouped(batch),
+                plan.microBatch(),
+                (double) experience.responseTokens(batch),
+                losses)
             .loss();
     double share = rate / plan.learningRate();
     judge.orElseThrow().step(method.criticRate() * share, plan.weightDecay(), plan.clip());
     return loss;
   }
 
-  private List<List<Integer>> batches(int size, int round, int pass) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
-    Collections.shuffle(order, new Random((plan.seed() * 1_000_003L + round) * 31 + pass));
+  /** Shuffles whole groups: responses to one prompt stay together, so that it is read once. */
+  private List<List<Integer>> batches(List<Rollout> rollout, int round, int pass) {
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < rollout.size(); i++) {
+      groups.computeIfAbsent(rollout.get(i).group(), group -> new ArrayList<>()).add(i);
+    }
+    List<List<Integer>> shuffled = new ArrayList<>(groups.values());
+    Collections.shuffle(shuffled, new Random((plan.seed() * 1_000_003L + round) * 31 + pass));
+    List<Integer> order = shuffled.stream().flatMap(List::stream).toList();
     List<List<Integer>> batches = new ArrayList<>();
-    for (int from = 0; from < size; from += plan.batchSize()) {
-      batches.add(order.subList(from, Math.min(size, from + plan.batchSize())));
+    for (int from = 0; from < order.size(); from += plan.batchSize()) {
+      batches.add(order.subList(from, Math.min(order.size(), from + plan.batchSize())));
     }
     return batches;
   }
@@ -208,6 +223,13 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   @Override
   public LanguageModel policy() {
     return model;
+  }
+
+  @Override
+  public List<Decoder> trained() {
+    return Stream.concat(
+            Stream.of(trainees.decoder()), critic.map(c -> c.model().decoder()).stream())
+        .toList();
   }
 
   @Override

@@ -2,9 +2,13 @@ package org.attune.train.online;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.attune.method.ComputeOptions;
 import org.attune.method.online.Advantages;
 import org.attune.method.online.PolicyGradientBatch;
 import org.attune.method.online.Trajectory;
@@ -53,8 +57,24 @@ record RolloutBuffer(
     return rows.stream().filter(signal::get).toList();
   }
 
-  TokenBatch batch(List<Integer> rows) {
-    return TokenBatch.of(rows.stream().map(tokens::get).toList());
+  /** Returns rows with those to the same prompt next to each other. */
+  List<Integer> grouped(List<Integer> rows) {
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+    rows.forEach(row -> groups.computeIfAbsent(group(row), g -> new ArrayList<>()).add(row));
+    return groups.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Returns whether two rows answer the same prompt. */
+  boolean sharesPrompt(int row, int other) {
+    return group(row) == group(other);
+  }
+
+  private int group(int row) {
+    return trajectories.get(row).group();
+  }
+
+  TokenBatch batch(List<Integer> rows, ComputeOptions options) {
+    return options.batch(rows.stream().map(tokens::get).toList());
   }
 
   /** Returns the number of response tokens. */

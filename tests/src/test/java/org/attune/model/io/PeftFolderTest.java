@@ -15,20 +15,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.attune.Dataset;
 import org.attune.GoldenSuite;
+import org.attune.Policy;
+import org.attune.RewardModel;
+import org.attune.Tiny;
+import org.attune.data.Pair;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
+import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaDecoder;
+import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.TokenizedExample;
+import org.attune.reward.RankingLoss;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -212,6 +221,45 @@ final class PeftFolderTest {
   }
 
   @Test
+  @DisplayName("may hold a reward model's head, as PEFT keeps that of a sequence classifier")
+  void reward() throws IOException {
+    Path base = temporary.resolve("base");
+    HuggingFaceFolder.save(Tiny.model(1), base, DType.F32);
+    Policy policy = Policy.load(base);
+    Dataset pairs = Dataset.ofPairs(List.of(new Pair("a", "b c", "d"), new Pair("e", "f", "g h")));
+    TrainingConfig config =
+        TrainingConfig.small()
+            .steps(3)
+            .batchSize(2)
+            .microBatch(2)
+            .learningRate(1e-2)
+            .lora(new Lora(2, 4).modulesToSave("embed_tokens"));
+    RewardModel model = RewardModel.train(policy, pairs, new RankingLoss(), config);
+    Path saved = model.saveAdapter(temporary.resolve("reward"));
+    JsonObject json =
+        JsonParser.parseString(Files.readString(saved.resolve("adapter_config.json")))
+            .getAsJsonObject();
+    assertEquals("SEQ_CLS", json.get("task_type").getAsString());
+    assertEquals(
+        "[\"embed_tokens\",\"classifier\",\"score\"]", json.get("modules_to_save").toString());
+    assertTrue(
+        SafeTensors.read(saved.resolve("adapter_model.safetensors"))
+            .containsKey("base_model.model.score.weight"));
+    double score = model.score("a", "b c");
+    assertTrue(score != 0);
+    assertEquals(score, RewardModel.load(saved).score("a", "b c"));
+    assertEquals(score, RewardModel.loadAdapter(policy, saved).score("a", "b c"));
+    String refused =
+        assertThrows(InvalidInputException.class, () -> policy.loadAdapter(saved)).getMessage();
+    assertTrue(refused.contains("the adapter of a reward model"), refused);
+    Path other = named("defaults").write(temporary.resolve("other"));
+    refused =
+        assertThrows(InvalidInputException.class, () -> RewardModel.loadAdapter(policy, other))
+            .getMessage();
+    assertTrue(refused.contains("lacks the head"), refused);
+  }
+
+  @Test
   @DisplayName("is one of several, of which one is in use")
   void several() throws IOException {
     Case first = named("defaults");
@@ -221,7 +269,7 @@ final class PeftFolderTest {
             adapted(base, "first", first.write(temporary.resolve("first"))),
             "second",
             named("patterns").write(temporary.resolve("second")));
-    assertEquals(java.util.List.of("first", "second"), both.adapters());
+    assertEquals(List.of("first", "second"), both.adapters());
     assertArrayEquals(named("patterns").logProbs(), logProbs(both.decoder()), EXACT);
     LanguageModel other = both.adapter("first");
     assertArrayEquals(first.logProbs(), logProbs(other.decoder()), EXACT);

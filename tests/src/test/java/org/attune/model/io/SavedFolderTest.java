@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +123,45 @@ final class SavedFolderTest {
       assertEquals(stored, files.type("model.norm.weight"));
       assertEquals("F32", WeightFiles.of(temporary.resolve("wide")).type("model.norm.weight"));
       assertEquals(model.hash(), load(temporary.resolve("wide")).hash());
+    }
+
+    @Test
+    @DisplayName("may be in 64 bits, which are rounded to 32")
+    void doubles() throws IOException {
+      Path folder = folder();
+      LanguageModel model = load(folder);
+      writeDoubles(folder.resolve("model.safetensors"));
+      assertEquals("F64", WeightFiles.of(folder).type("model.norm.weight"));
+      LanguageModel again = load(folder);
+      assertEquals(model.hash(), again.hash());
+      HuggingFaceFolder.save(again, temporary.resolve("again"));
+      assertEquals("F32", WeightFiles.of(temporary.resolve("again")).type("model.norm.weight"));
+    }
+
+    /** Writes the tensors of a file again, as doubles that are no floats. */
+    private static void writeDoubles(Path file) throws IOException {
+      Map<String, HostTensor> tensors = SafeTensors.read(file);
+      JsonObject header = new JsonObject();
+      ByteArrayOutputStream data = new ByteArrayOutputStream();
+      for (Map.Entry<String, HostTensor> tensor : tensors.entrySet()) {
+        float[] values = tensor.getValue().values();
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+          bytes.putDouble(value * (1 + 1e-12));
+        }
+        JsonObject entry = new JsonObject();
+        entry.addProperty("dtype", "F64");
+        entry.add("shape", new Gson().toJsonTree(tensor.getValue().shape()));
+        entry.add(
+            "data_offsets",
+            new Gson().toJsonTree(new int[] {data.size(), data.size() + bytes.capacity()}));
+        header.add(tensor.getKey(), entry);
+        data.writeBytes(bytes.array());
+      }
+      byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
+      ByteBuffer whole = ByteBuffer.allocate(8 + text.length + data.size());
+      whole.order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text).put(data.toByteArray());
+      Files.write(file, whole.array());
     }
 
     @Test

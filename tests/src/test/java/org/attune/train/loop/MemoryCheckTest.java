@@ -4,20 +4,43 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.attune.Tiny;
 import org.attune.WithProperty;
 import org.attune.engine.AvailableMemory;
+import org.attune.engine.DType;
 import org.attune.engine.MatmulPrecision;
+import org.attune.method.Dpo;
+import org.attune.method.TrainingConfig;
+import org.attune.method.online.Grpo;
+import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.Ppo;
+import org.attune.method.online.RolloutConfig;
+import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
+import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
+import org.attune.model.io.HuggingFaceFolder;
+import org.attune.sample.GenerationConfig;
+import org.attune.sample.IndependentSampler;
 import org.attune.train.Toys;
 import org.attune.train.offline.PolicyTraining;
+import org.attune.train.online.OnPolicy;
+import org.attune.train.online.OnlineTraining;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Before a step that may not fit into memory")
 final class MemoryCheckTest {
@@ -55,8 +78,79 @@ final class MemoryCheckTest {
   }
 
   @Test
+  @DisplayName("LoRA is advised where it would fit, unless it is in use")
+  void advice() {
+    MemoryEstimate one = estimate(1);
+    String said = said(1, one.activations() + 1e9);
+    assertTrue(said.endsWith("use LoRA, such as --lora or a smaller model."), said);
+    MemoryEstimate adapter = new MemoryEstimate(1e9, 1e6, 2e6, 0, 5e9, 0);
+    said = MemoryCheck.warning(adapter, 1, 1024, OptionalLong.of(1_000_000_000)).orElseThrow();
+    assertTrue(said.endsWith("use shorter texts or a smaller model."), said);
+  }
+
+  @Test
+  @DisplayName("an adapter's weights alone have gradients and moments")
+  void adapter(@TempDir Path folder) {
+    LanguageModel base = Tiny.fresh(5);
+    MemoryEstimate full = of(base);
+    LanguageModel adapted = base.trainee(Optional.of(new Lora(2, 4)), 1);
+    long trained = adapted.decoder().trainable().arrays().stream().mapToLong(NDArray::size).sum();
+    // A has two rows and B two columns in each of the seven matrices of both blocks.
+    assertEquals(4L * (32 + 32 + 32 + 16 + 32 + 16 + 32 + 32 + 3 * (32 + inner())), trained);
+    MemoryEstimate lora = of(adapted);
+    assertEquals(4.0 * (base.config().parameters() + trained), lora.weights());
+    assertEquals(4.0 * trained, lora.gradients());
+    assertEquals(8.0 * trained, lora.moments());
+    assertEquals(full.casts(), lora.casts());
+    assertEquals(full.activations(), lora.activations());
+    HuggingFaceFolder.save(base.as(DType.F16), folder.resolve("half"));
+    LanguageModel half = HuggingFaceFolder.load(folder.resolve("half"), Device.cpu());
+    MemoryEstimate narrow = of(half.trainee(Optional.of(new Lora(2, 4)), 1));
+    assertEquals(lora.weights() - 2 * base.config().parameters(), narrow.weights());
+    assertTrue(narrow.casts() > 0, "converted matrices are kept for the backward pass");
+  }
+
+  private static int inner() {
+    return Tiny.fresh(5).config().inner();
+  }
+
+  private static MemoryEstimate of(LanguageModel model) {
+    return MemoryEstimate.of(model.trainingDecoder(), 8, 4, 1);
+  }
+
+  private static PolicyTraining.Result offline(RunOptions options) {
+    return new PolicyTraining(Tiny.fresh(5), PromptTemplate.PLAIN, Toys.sft(2))
+        .run(Toys.noise(8, 2), options);
+  }
+
+  private static PolicyTraining.Result online(OnlineMethod method, RunOptions options) {
+    TrainingConfig two = method.config().steps(2).batchSize(4).microBatch(4).learningRate(1e-3);
+    return new OnlineTraining(
+            Tiny.fresh(5), PromptTemplate.PLAIN, method.config(two), (p, r) -> r.length())
+        .run(List.of("a", "b", "c", "d"), options);
+  }
+
+  private static Stream<Arguments> trainings() {
+    RolloutConfig few = new RolloutConfig(4, 2).maxTokens(4);
+    OnlineMethod dpo =
+        OnPolicy.of(new Dpo())
+            .prompts(4)
+            .source(new IndependentSampler(2, GenerationConfig.temperature(1).maxTokens(4)));
+    return Stream.of(
+        training("SFT", MemoryCheckTest::offline),
+        training("PPO", options -> online(new Ppo().rollouts(few), options)),
+        training("GRPO", options -> online(new Grpo().rollouts(few), options)),
+        training("DPO on-policy", options -> online(dpo, options)));
+  }
+
+  private static Arguments training(String name, Function<RunOptions, PolicyTraining.Result> run) {
+    return Arguments.of(Named.of(name, run));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("trainings")
   @DisplayName("a training tells its callback, once, and goes on")
-  void training() {
+  void training(Function<RunOptions, PolicyTraining.Result> run) {
     for (long available : new long[] {1000, 1L << 40}) {
       List<String> warnings = new ArrayList<>();
       TrainingCallback callback =
@@ -69,14 +163,12 @@ final class MemoryCheckTest {
               warnings.add(sentence);
             }
           };
+      RunOptions options = RunOptions.defaults().callback(callback).snapshots(1);
       boolean finished =
           WithProperty.of(
               AvailableMemory.PROPERTY,
               String.valueOf(available),
-              () ->
-                  new PolicyTraining(Tiny.fresh(5), PromptTemplate.PLAIN, Toys.sft(2))
-                      .run(Toys.noise(8, 2), RunOptions.defaults().callback(callback))
-                      .finished());
+              () -> run.apply(options).finished());
       assertTrue(finished);
       assertEquals(available == 1000 ? 1 : 0, warnings.size(), warnings::toString);
     }

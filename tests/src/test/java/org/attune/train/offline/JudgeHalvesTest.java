@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.attune.Tiny;
 import org.attune.TwoThreads;
 import org.attune.data.Pair;
+import org.attune.method.ComputeOptions;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
@@ -60,7 +61,12 @@ final class JudgeHalvesTest {
           parallel -> {
             PairObjective task =
                 new PairObjective(
-                    texts(1), texts(4), scores, (a, b, examples) -> loss.apply(a, b), name);
+                    texts(1),
+                    texts(4),
+                    scores,
+                    (a, b, examples) -> loss.apply(a, b),
+                    ComputeOptions.standard(),
+                    name);
             List<Integer> all = IntStream.range(0, PAIRS).boxed().toList();
             return task.gradients(parallel, all, microBatch).loss();
           });

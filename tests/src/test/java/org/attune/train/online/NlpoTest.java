@@ -228,7 +228,7 @@ final class NlpoTest {
   @DisplayName("refuses a mask that means nothing")
   void refused() {
     assertTrue(message(() -> new Nlpo().topP(0)).contains("try 0.9"));
-    assertTrue(message(() -> new Nlpo().refresh(0)).contains("at least every 1"));
+    assertTrue(message(() -> new Nlpo().refresh(0)).contains("must be at least 1"));
   }
 
   private static String message(org.junit.jupiter.api.function.Executable bad) {

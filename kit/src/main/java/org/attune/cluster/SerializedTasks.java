@@ -19,14 +19,14 @@ import org.attune.util.InvalidInputException;
  * model, is sent once, whatever the number of pieces that use it. Classes that were typed in a
  * notebook travel with the values of the variables that they use.
  */
-public final class Shipment {
+public final class SerializedTasks {
   private final List<byte[]> pieces = new ArrayList<>();
   private final Map<String, byte[]> shared = new LinkedHashMap<>();
   private final SnippetClasses classes = new SnippetClasses();
   private final byte[] variables;
 
   /** Packs pieces. */
-  public Shipment(List<? extends ClusterTask<?>> pieces) {
+  public SerializedTasks(List<? extends ClusterTask<?>> pieces) {
     for (ClusterTask<?> piece : pieces) {
       this.pieces.add(bytes(piece));
     }
@@ -44,9 +44,9 @@ public final class Shipment {
     return pieces;
   }
 
-  /** Returns what all pieces of this shipment share. */
-  public Luggage luggage() {
-    return new Luggage(
+  /** Returns what all pieces of this tasks share. */
+  public SharedState state() {
+    return new SharedState(
         new LinkedHashMap<>(shared), new LinkedHashMap<>(classes.bytes()), variables);
   }
 
@@ -54,7 +54,7 @@ public final class Shipment {
     return bytes(object, target -> new Out(target));
   }
 
-  /** Returns the bytes of a result, which {@link Luggage#result} reads. */
+  /** Returns the bytes of a result, which {@link SharedState#result} reads. */
   public static byte[] result(Object object) {
     return bytes(object, Plain::new);
   }
@@ -112,7 +112,7 @@ public final class Shipment {
         if (!shared.containsKey(big.key())) {
           shared.put(big.key(), bytes(big.parts()));
         }
-        return new Luggage.Ticket(big.key());
+        return new SharedState.Ticket(big.key());
       }
       return Forms.of(object);
     }

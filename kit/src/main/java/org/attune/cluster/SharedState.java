@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the pieces of one shipment share, in the process that received it: models, notebook classes
- * and notebook variables.
+ * What the pieces of one tasks share, in the process that received it: models, notebook classes and
+ * notebook variables.
  */
-public final class Luggage implements Serializable {
+public final class SharedState implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Shared objects that a process keeps; a task holds its own ones as long as it runs. */
@@ -31,15 +31,15 @@ public final class Luggage implements Serializable {
         }
       };
 
-  /** The shipment that the current thread unpacks. */
-  private static final ThreadLocal<Luggage> CURRENT = new ThreadLocal<>();
+  /** The tasks that the current thread unpacks. */
+  private static final ThreadLocal<SharedState> CURRENT = new ThreadLocal<>();
 
   private final LinkedHashMap<String, byte[]> shared;
   private final LinkedHashMap<String, byte[]> classes;
   private final byte[] variables;
   private transient ClassLoader loader;
 
-  Luggage(
+  SharedState(
       LinkedHashMap<String, byte[]> shared,
       LinkedHashMap<String, byte[]> classes,
       byte[] variables) {
@@ -55,18 +55,18 @@ public final class Luggage implements Serializable {
         + classes.values().stream().mapToLong(bytes -> bytes.length).sum();
   }
 
-  /** Unpacks a piece of this shipment. */
+  /** Unpacks a piece of this tasks. */
   public ClusterTask<?> piece(byte[] bytes) {
     return (ClusterTask<?>) read(bytes);
   }
 
   /** Unpacks a result in the process that sent the piece. */
   public static Object result(byte[] bytes) {
-    return new Luggage(new LinkedHashMap<>(), new LinkedHashMap<>(), new byte[0]).read(bytes);
+    return new SharedState(new LinkedHashMap<>(), new LinkedHashMap<>(), new byte[0]).read(bytes);
   }
 
   private Object read(byte[] bytes) {
-    Luggage before = CURRENT.get();
+    SharedState before = CURRENT.get();
     CURRENT.set(this);
     try (ObjectInputStream in = new In(new ByteArrayInputStream(bytes), loader())) {
       return in.readObject();
@@ -85,7 +85,7 @@ public final class Luggage implements Serializable {
   /** Returns the loader of the notebook's classes, with their variables set. */
   private synchronized ClassLoader loader() {
     if (loader == null) {
-      ClassLoader parent = Luggage.class.getClassLoader();
+      ClassLoader parent = SharedState.class.getClassLoader();
       loader = classes.isEmpty() ? parent : new Snippets(classes, parent);
       if (!classes.isEmpty()) {
         setVariables();

@@ -1,0 +1,46 @@
+package org.attune;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.attune.train.loop.History;
+import org.attune.train.loop.StepMetrics;
+import org.attune.util.KitVersion;
+import org.attune.view.Numbers;
+
+/** What a model card says of an alignment: only what others may read, so no paths. */
+final class AlignmentCard {
+  private AlignmentCard() {}
+
+  /** Returns method, settings, data and figures by name, without a pass over data or weights. */
+  static Map<String, String> facts(AlignmentResult run) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("start", run.start().name());
+    facts.put("settings", "`" + run.method() + "`");
+    facts.put("data, SHA-256", run.context().dataHash());
+    facts.put("examples", Numbers.count(run.examples()));
+    List<StepMetrics> steps = run.history().steps();
+    facts.put("steps", steps.size() + (run.finished() ? "" : ", interrupted"));
+    if (!steps.isEmpty()) {
+      facts.put("loss, first and last step", both(steps.get(0).loss(), last(steps).loss()));
+      new TreeMap<>(last(steps).parts())
+          .forEach((name, value) -> facts.put("last step's " + name, Numbers.text(value)));
+      facts.remove("last step's " + History.HELD_OUT_LOSS);
+    }
+    List<Double> held = run.history().heldOutLosses();
+    if (!held.isEmpty()) {
+      facts.put("held-out loss, first and last", both(held.get(0), held.get(held.size() - 1)));
+    }
+    facts.put("trained by", "Attune " + KitVersion.of("attune"));
+    return facts;
+  }
+
+  private static StepMetrics last(List<StepMetrics> steps) {
+    return steps.get(steps.size() - 1);
+  }
+
+  private static String both(double first, double last) {
+    return Numbers.text(first) + " and " + Numbers.text(last);
+  }
+}

@@ -1,0 +1,48 @@
+package org.attune.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.List;
+
+/** Where the tokens of several texts are when a decoder reads them together. */
+interface TextLayout {
+  /** Packing pays for its gathering of keys below this share of the padded batch's tokens. */
+  double PAYS = 0.9;
+
+  /** A way of laying texts out. */
+  interface Choice {
+    /**
+     * Lays out texts.
+     *
+     * @param dropped how many tokens of each response's end are not inputs
+     */
+    TextLayout of(List<TokenizedExample> texts, int dropped);
+  }
+
+  /** Returns the place of a text's token among the states. */
+  int place(int text, int token);
+
+  /** Reads the texts; gradients flow to the weights // (places, width). */
+  NDArray states(Decoder decoder);
+
+  /**
+   * Returns the layout that reads texts fastest: with each prompt of several texts read once, or
+   * packed without padding, or padded.
+   *
+   * @param dropped how many tokens of each response's end are not inputs
+   */
+  static TextLayout fastest(List<TokenizedExample> texts, int dropped) {
+    PaddedTexts padded = new PaddedTexts(texts, dropped);
+    PackedTexts apart = new PackedTexts(texts, dropped, false);
+    PackedTexts shared = new PackedTexts(texts, dropped, true);
+    PackedTexts packed = shared.tokens() < PAYS * apart.tokens() ? shared : apart;
+    return packed.total() < PAYS * padded.places() ? packed : padded;
+  }
+
+  /** Returns the tokens of a text that are read, at least one. */
+  static int[] inputs(TokenizedExample text, int dropped) {
+    int[] all = Arrays.copyOf(text.prompt(), text.length());
+    System.arraycopy(text.response(), 0, all, text.prompt().length, text.response().length);
+    return Arrays.copyOf(all, Math.max(1, all.length - dropped));
+  }
+}

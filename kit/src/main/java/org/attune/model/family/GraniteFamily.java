@@ -1,0 +1,29 @@
+package org.attune.model.family;
+
+/**
+ * Granite 3 (IBM 2024): Llama with factors of embeddings, residual additions, attention scores and
+ * logits, as in the maximal update parametrisation.
+ */
+final class GraniteFamily implements Family {
+  @Override
+  public String modelType() {
+    return "granite";
+  }
+
+  @Override
+  public String className() {
+    return "Granite";
+  }
+
+  @Override
+  public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    boolean attention = keys.flag("attention_bias", false);
+    builder
+        .biases(attention, attention, keys.flag("mlp_bias", false))
+        .embeddingScale(keys.positive("embedding_multiplier", 1))
+        .residualScale(keys.positive("residual_multiplier", 1))
+        .scoreScale(keys.positive("attention_multiplier", 1))
+        .logitScale(1 / keys.positive("logits_scaling", 1))
+        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+  }
+}
