@@ -1,5 +1,6 @@
 package org.attune;
 
+import org.attune.cluster.Portable;
 import org.attune.inspect.GoldenExplanation;
 import org.attune.reward.Reward;
 import org.attune.world.World;
@@ -8,7 +9,9 @@ import org.attune.world.World;
  * The exact reward of the bundled world, for which every reward model is a proxy; its formula is in
  * {@code datasets/world/README.md}.
  */
-public final class Golden implements Reward {
+public final class Golden implements Reward, Portable {
+  private static final long serialVersionUID = 1;
+
   private static final Golden INSTANCE = new Golden();
 
   private Golden() {}
@@ -16,6 +19,18 @@ public final class Golden implements Reward {
   /** Returns the golden reward. */
   public static Golden reward() {
     return INSTANCE;
+  }
+
+  @Override
+  public Parts parts() {
+    return new GoldenParts();
+  }
+
+  private record GoldenParts() implements Parts {
+    @Override
+    public Object whole() {
+      return INSTANCE;
+    }
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.attune.cluster.Cluster;
+import org.attune.cluster.Portable;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
@@ -55,7 +57,7 @@ import tech.tablesaw.api.Table;
  * <p>A policy is immutable; alignment returns a new one. An unreachable policy is freed
  * automatically; {@link #close} frees it at once.
  */
-public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable {
+public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable, Portable {
   private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
   private static final String TASK = "text-generation";
   private static final String BUNDLED = "org.attune.Policy.bundled()";
@@ -66,9 +68,10 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   private final Optional<BestOfN> choice;
   private final String source;
   private final ModelCard card;
+  private final Optional<Cluster> cluster;
 
   private Policy(String name, LanguageModel model, PromptTemplate layout, String source) {
-    this(name, model, layout, Optional.empty(), source, ModelCard.UNTRAINED);
+    this(name, model, layout, Optional.empty(), source, ModelCard.UNTRAINED, Optional.empty());
   }
 
   private Policy(
@@ -77,8 +80,10 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
       PromptTemplate layout,
       Optional<BestOfN> choice,
       String source,
-      ModelCard card) {
+      ModelCard card,
+      Optional<Cluster> cluster) {
     this.card = card;
+    this.cluster = cluster;
     this.source = source;
     this.name = name;
     this.model = model;
@@ -93,7 +98,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Creates a policy that was trained, with the card that says how. */
   static Policy of(String name, LanguageModel model, PromptTemplate layout, ModelCard card) {
-    return new Policy(name, model, layout, Optional.empty(), "", card);
+    return new Policy(name, model, layout, Optional.empty(), "", card, Optional.empty());
   }
 
   /** Returns what is known of the trainings that made this policy. */
@@ -225,7 +230,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   private Policy with(LanguageModel other, PromptTemplate changed, String call) {
-    return new Policy(name, other, changed, choice, source.isEmpty() ? "" : source + call, card);
+    return new Policy(
+        name, other, changed, choice, source.isEmpty() ? "" : source + call, card, cluster);
   }
 
   /** Returns the Java expression that makes this policy, if it is known. */
@@ -243,6 +249,38 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return with(model.on(PyTorch.device(device)), layout, ".on(" + JavaSource.text(device) + ")");
   }
 
+  /**
+   * Returns this policy, sampled on a cluster: {@code data.generate(source, policy.on(cluster))},
+   * {@code Evaluate.policies(List.of(policy.on(cluster)), …)}. Prompts are sampled in pieces of a
+   * fixed size, and the model is sent once to each worker.
+   */
+  public Policy on(Cluster other) {
+    return new Policy(name, model, layout, choice, source, card, Optional.of(other));
+  }
+
+  @Override
+  public Optional<Cluster> cluster() {
+    return cluster;
+  }
+
+  @Override
+  public Parts parts() {
+    return new PolicyParts(name, model, layout, choice, source);
+  }
+
+  private record PolicyParts(
+      String name,
+      LanguageModel model,
+      PromptTemplate layout,
+      Optional<BestOfN> choice,
+      String source)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new Policy(name, model, layout, choice, source, ModelCard.UNTRAINED, Optional.empty());
+    }
+  }
+
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
   public Policy as(String dtype) {
     return with(model.as(DType.of(dtype)), layout, ".as(" + JavaSource.text(dtype) + ")");
@@ -250,7 +288,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
-    return new Policy(other, model, layout, choice, source, card);
+    return new Policy(other, model, layout, choice, source, card, cluster);
   }
 
   /**
@@ -392,7 +430,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
         "%s already chooses among several answers; use best-of-n on the policy that it samples"
             + " from.",
         name);
-    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "", card);
+    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "", card, cluster);
   }
 
   @Override
@@ -450,7 +488,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   NamedPolicy entrant() {
-    return new NamedPolicy(name, model, layout, choice);
+    return new NamedPolicy(name, model, layout, choice, cluster);
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.attune.cluster.Portable;
 import org.attune.data.Demonstration;
 import org.attune.data.ScorerCalls;
 import org.attune.evaluate.Interval;
@@ -50,7 +52,7 @@ import tech.tablesaw.api.Table;
  * grouping: the responses of one pair or ranking are compared with each other, and demonstrations
  * with all others to the same prompt.
  */
-public final class RewardLabel implements HtmlDisplayable {
+public final class RewardLabel implements HtmlDisplayable, Portable {
   /** Stands for the reward in the text that repeats the labels. */
   static final String JUDGE = "\u0000";
 
@@ -81,6 +83,8 @@ public final class RewardLabel implements HtmlDisplayable {
 
   private static Reward stand(String name, String refusal) {
     return new Reward() {
+      private static final long serialVersionUID = 1;
+
       @Override
       public double score(String prompt, String response) {
         throw new InvalidInputException(refusal);
@@ -119,6 +123,58 @@ public final class RewardLabel implements HtmlDisplayable {
     }
     this.notes = List.copyOf(all);
     this.seconds = (System.nanoTime() - start) / 1e9;
+  }
+
+  private RewardLabel(LabelParts parts) {
+    this.rows = parts.rows();
+    this.groups = parts.groups();
+    this.raw = parts.raw();
+    this.reward = parts.reward().orElse(parts.provided() ? PROVIDED : NONE);
+    this.scale = parts.scale();
+    this.dataHash = parts.dataHash();
+    this.source = parts.source();
+    this.facts = parts.facts();
+    this.notes = parts.notes();
+    this.seconds = parts.seconds();
+    this.sampling = parts.sampling();
+  }
+
+  @Override
+  public Parts parts() {
+    boolean placeholder = reward == PROVIDED || reward == NONE;
+    return new LabelParts(
+        rows,
+        groups,
+        raw,
+        placeholder ? Optional.empty() : Optional.of(reward),
+        reward == PROVIDED,
+        scale,
+        dataHash,
+        source,
+        facts,
+        notes,
+        seconds,
+        sampling);
+  }
+
+  private record LabelParts(
+      List<Demonstration> rows,
+      List<String> groups,
+      List<Double> raw,
+      Optional<Reward> reward,
+      boolean provided,
+      Normaliser scale,
+      String dataHash,
+      String source,
+      Map<String, String> facts,
+      List<String> notes,
+      double seconds,
+      double sampling)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new RewardLabel(this);
+    }
   }
 
   private static String call(Reward reward) {

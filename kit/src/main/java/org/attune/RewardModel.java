@@ -3,6 +3,7 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.attune.cluster.Portable;
 import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
@@ -34,7 +35,9 @@ import org.knowm.xchart.XYChart;
  * A reward model trained on pairs: a copy of a policy with a scalar head on the response's last
  * token.
  */
-public final class RewardModel implements Reward, HtmlDisplayable {
+public final class RewardModel implements Reward, HtmlDisplayable, Portable {
+  private static final long serialVersionUID = 1;
+
   private final RewardNetwork network;
   private final History history;
   private final boolean finished;
@@ -100,6 +103,20 @@ public final class RewardModel implements Reward, HtmlDisplayable {
   public Path save(Path folder) {
     network.save(folder, card());
     return folder;
+  }
+
+  /** Returns the network and its cost; the history of the training stays here. */
+  @Override
+  public Parts parts() {
+    return new RewardModelParts(network, source, seconds);
+  }
+
+  private record RewardModelParts(RewardNetwork network, String source, double seconds)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new RewardModel(network, source, seconds);
+    }
   }
 
   /** Returns the network, from which a critic can be initialised. */

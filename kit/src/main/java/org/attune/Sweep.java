@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
@@ -47,7 +48,7 @@ public final class Sweep<M extends Method> {
   private final long drawSeed;
   private final Optional<Path> folder;
   private final GenerationConfig decoding;
-  private final int lanes;
+  private final SweepRunner.Placement placement;
   private final Consumer<SweepResult<M>> listener;
   private final Optional<SuccessiveHalving> halving;
 
@@ -59,7 +60,7 @@ public final class Sweep<M extends Method> {
       long drawSeed,
       Optional<Path> folder,
       GenerationConfig decoding,
-      int lanes,
+      SweepRunner.Placement placement,
       Optional<SuccessiveHalving> halving,
       Consumer<SweepResult<M>> listener) {
     this.method = method;
@@ -69,7 +70,7 @@ public final class Sweep<M extends Method> {
     this.drawSeed = drawSeed;
     this.folder = folder;
     this.decoding = decoding;
-    this.lanes = lanes;
+    this.placement = placement;
     this.listener = listener;
     this.halving = halving;
   }
@@ -84,7 +85,7 @@ public final class Sweep<M extends Method> {
         1,
         Optional.empty(),
         GenerationConfig.temperature(1),
-        Workers.processors(),
+        new SweepRunner.Placement(Workers.processors(), Optional.empty()),
         Optional.empty(),
         result -> {});
   }
@@ -144,7 +145,7 @@ public final class Sweep<M extends Method> {
     List<Long> list = LongStream.of(all).boxed().toList();
     InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
     return new Sweep<>(
-        method, axes, list, draws, drawSeed, folder, decoding, lanes, halving, listener);
+        method, axes, list, draws, drawSeed, folder, decoding, placement, halving, listener);
   }
 
   /** Returns this sweep with the given number of random settings instead of the full grid. */
@@ -152,7 +153,7 @@ public final class Sweep<M extends Method> {
     InvalidInputException.unless(
         settings > 0, "Random search needs at least one setting, got %d; try 20.", settings);
     return new Sweep<>(
-        method, axes, seeds, settings, seed, folder, decoding, lanes, halving, listener);
+        method, axes, seeds, settings, seed, folder, decoding, placement, halving, listener);
   }
 
   /** Returns this sweep with finished runs kept in a folder; those found there are not repeated. */
@@ -165,7 +166,7 @@ public final class Sweep<M extends Method> {
         drawSeed,
         Optional.of(place),
         decoding,
-        lanes,
+        placement,
         halving,
         listener);
   }
@@ -173,14 +174,26 @@ public final class Sweep<M extends Method> {
   /** Returns this sweep with another decoding for evaluation; the default samples at T = 1. */
   public Sweep<M> decoding(GenerationConfig other) {
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, folder, other, lanes, halving, listener);
+        method, axes, seeds, draws, drawSeed, folder, other, placement, halving, listener);
   }
 
   /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
     InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
+    return placed(new SweepRunner.Placement(runs, Optional.empty()));
+  }
+
+  /**
+   * Returns this sweep with its runs on a cluster; the results are the same. The labels, the start
+   * and the metrics are sent there.
+   */
+  public Sweep<M> on(Cluster cluster) {
+    return placed(new SweepRunner.Placement(cluster.slots(), Optional.of(cluster)));
+  }
+
+  private Sweep<M> placed(SweepRunner.Placement where) {
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, folder, decoding, runs, halving, listener);
+        method, axes, seeds, draws, drawSeed, folder, decoding, where, halving, listener);
   }
 
   /**
@@ -189,7 +202,7 @@ public final class Sweep<M extends Method> {
    */
   public Sweep<M> onResult(Consumer<SweepResult<M>> consumer) {
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, folder, decoding, lanes, halving, consumer);
+        method, axes, seeds, draws, drawSeed, folder, decoding, placement, halving, consumer);
   }
 
   /**
@@ -214,7 +227,16 @@ public final class Sweep<M extends Method> {
   public Sweep<M> successiveHalving(int minSteps, int factor) {
     SuccessiveHalving plan = new SuccessiveHalving(minSteps, factor);
     return new Sweep<>(
-        method, axes, seeds, draws, drawSeed, folder, decoding, lanes, Optional.of(plan), listener);
+        method,
+        axes,
+        seeds,
+        draws,
+        drawSeed,
+        folder,
+        decoding,
+        placement,
+        Optional.of(plan),
+        listener);
   }
 
   /** Returns the search by successive halving, if this is one. */
@@ -234,7 +256,7 @@ public final class Sweep<M extends Method> {
   }
 
   SweepResult<M> run(SweepRunner<M> runner, List<Setting<M>> some) {
-    return runner.run(axes(), some, seeds, lanes);
+    return runner.run(axes(), some, seeds, placement);
   }
 
   List<String> axes() {
@@ -254,7 +276,7 @@ public final class Sweep<M extends Method> {
     List<SweepAxis<M>> more = new ArrayList<>(axes);
     more.add(axis);
     return new Sweep<>(
-        method, more, seeds, draws, drawSeed, folder, decoding, lanes, halving, listener);
+        method, more, seeds, draws, drawSeed, folder, decoding, placement, halving, listener);
   }
 
   private String name(Serializable wither) {

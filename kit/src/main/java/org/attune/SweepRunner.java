@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Evaluator;
 import org.attune.evaluate.Metric;
@@ -15,9 +16,8 @@ import org.attune.sample.GenerationConfig;
 import org.attune.sweep.Setting;
 import org.attune.sweep.Trial;
 import org.attune.sweep.TrialFolder;
-import org.attune.train.loop.RunOptions;
-import org.attune.train.loop.TrainingCallback;
 import org.attune.util.InvalidInputException;
+import org.attune.view.ProgressBar;
 
 /** Runs the settings and seeds of a sweep in parallel and saves finished trials. */
 final class SweepRunner<M extends Method> {
@@ -27,7 +27,8 @@ final class SweepRunner<M extends Method> {
   private final Policy start;
   private final GenerationConfig decoding;
   private final TrialFolder folder;
-  private final Evaluator evaluator;
+  private final List<Metric> metrics;
+  private final Evaluator evaluator; // Shared, so that baselines answer once.
   private final List<String> prompts;
   private final Consumer<SweepResult<M>> listener;
   private final Map<String, Double> reference = new LinkedHashMap<>();
@@ -47,40 +48,81 @@ final class SweepRunner<M extends Method> {
     this.decoding = decoding;
     this.folder = folder;
     this.listener = listener;
+    this.metrics = List.copyOf(metrics);
     this.evaluator = new Evaluator(prompts, metrics);
   }
+
+  /**
+   * Where trials run.
+   *
+   * @param lanes how many run at once in this process
+   * @param cluster the cluster, if they do not run in this process
+   */
+  record Placement(int lanes, Optional<Cluster> cluster) {}
+
+  /** A setting and a seed that have no trial yet, with their key. */
+  private record Open<M extends Method>(Setting<M> setting, long seed, String what) {}
 
   /** A trial with its key. */
   private record Done(String what, Trial trial) {}
 
-  SweepResult<M> run(List<String> axes, List<Setting<M>> settings, List<Long> seeds, int lanes) {
+  SweepResult<M> run(
+      List<String> axes, List<Setting<M>> settings, List<Long> seeds, Placement placement) {
     List<Trial> all = new ArrayList<>();
-    List<ParallelRuns.Job<Optional<Done>>> open = new ArrayList<>();
+    List<Open<M>> open = new ArrayList<>();
     boolean finished =
         !reference.isEmpty() // The rungs of a search share one measurement of the start.
-            || Workers.run(List.of(() -> measure(start, 0)), 1, reference::putAll);
+            || Workers.run(
+                List.of(() -> TrialTask.measure(start, evaluator, decoding, 0)),
+                1,
+                reference::putAll);
     SweepResult.requireNames(axes, reference.keySet());
     for (long seed : seeds) {
       for (Setting<M> setting : settings) {
         String what = what(setting, seed, reference);
         Optional<Trial> kept = folder.find(what);
         kept.ifPresentOrElse(
-            trial -> all.add(renumbered(trial, setting)), () -> open.add(job(setting, seed, what)));
+            trial -> all.add(renumbered(trial, setting)),
+            () -> open.add(new Open<>(setting, seed, what)));
       }
     }
+    Consumer<Done> each =
+        done -> {
+          all.add(kept(done));
+          listener.accept(result(axes, settings, all, false));
+        };
     finished &=
-        new ParallelRuns<Optional<Done>>("sweep", TRAINING, Optional::isPresent)
-            .run(
-                all.size(),
-                open,
-                ParallelRuns.most(start, lanes),
-                done ->
-                    done.ifPresent(
-                        d -> {
-                          all.add(kept(d));
-                          listener.accept(result(axes, settings, all, false));
-                        }));
+        placement.cluster().isPresent()
+            ? there(placement.cluster().get(), open, all.size(), each)
+            : here(placement.lanes(), open, all.size(), each);
     return result(axes, settings, all, finished);
+  }
+
+  private boolean here(int lanes, List<Open<M>> open, int before, Consumer<Done> each) {
+    List<ParallelRuns.Job<Optional<Done>>> jobs =
+        open.stream().map(o -> job(o.setting(), o.seed(), o.what())).toList();
+    return new ParallelRuns<Optional<Done>>("sweep", TRAINING, Optional::isPresent)
+        .run(before, jobs, ParallelRuns.most(start, lanes), done -> done.ifPresent(each));
+  }
+
+  private boolean there(Cluster cluster, List<Open<M>> open, int before, Consumer<Done> each) {
+    List<TrialTask> pieces = open.stream().map(o -> task(o.setting(), o.seed())).toList();
+    int total = before + open.size();
+    int[] done = {before};
+    try (ProgressBar bar = new ProgressBar("sweep", total)) {
+      return cluster.run(
+          "sweep",
+          pieces,
+          (piece, trial) -> {
+            trial.ifPresent(found -> each.accept(new Done(open.get(piece).what(), found)));
+            bar.update(++done[0], done[0] + " of " + total + " done");
+          });
+    }
+  }
+
+  private TrialTask task(Setting<M> setting, long seed) {
+    Method method = setting.method().config(setting.method().config().seed(seed));
+    return new TrialTask(labels, start, method, setting.number(), seed, prompts, metrics, decoding);
   }
 
   private SweepResult<M> result(
@@ -98,7 +140,9 @@ final class SweepRunner<M extends Method> {
   private ParallelRuns.Job<Optional<Done>> job(Setting<M> setting, long seed, String what) {
     String name = "setting " + setting.number() + " (seed " + seed + ")";
     return new ParallelRuns.Job<>(
-        name, setting.method(), listener -> trial(setting, seed, what, listener));
+        name,
+        setting.method(),
+        callback -> task(setting, seed).run(callback, evaluator).map(t -> new Done(what, t)));
   }
 
   /**
@@ -126,44 +170,5 @@ final class SweepRunner<M extends Method> {
         trial.loss(),
         trial.seconds(),
         trial.note());
-  }
-
-  private Optional<Done> trial(
-      Setting<M> setting, long seed, String what, TrainingCallback listener) {
-    long before = System.nanoTime();
-    Method method = setting.method().config(setting.method().config().seed(seed));
-    try {
-      AlignmentResult run = labels.align(method, start, RunOptions.defaults().callback(listener));
-      if (!run.finished()) {
-        return Optional.empty();
-      }
-      listener.onProgress("judging", 0, 1);
-      Map<String, Double> metrics = measure(run.policy(), seed);
-      var steps = run.history().steps();
-      double loss = steps.get(steps.size() - 1).loss();
-      double seconds = (System.nanoTime() - before) / 1e9;
-      return Optional.of(
-          new Done(
-              what, new Trial(setting.number(), seed, metrics, steps.size(), loss, seconds, "")));
-    } catch (org.attune.train.loop.NonFiniteLossException diverged) {
-      double seconds = (System.nanoTime() - before) / 1e9;
-      String note = diverged.getMessage();
-      return Optional.of(
-          new Done(
-              what, new Trial(setting.number(), seed, Map.of(), 0, Double.NaN, seconds, note)));
-    }
-  }
-
-  /** Each training seed has its own sampling seed, shared by all settings. */
-  private Map<String, Double> measure(Policy policy, long seed) {
-    GenerationConfig own = decoding.seed(decoding.seed() + seed);
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    evaluator
-        .run(List.of(List.of(policy.named("sweep").entrant())), List.of(own), (done, all) -> {})
-        .rows()
-        .stream()
-        .filter(row -> row.policy().equals("sweep") && row.main())
-        .forEach(row -> metrics.put(row.metric(), row.interval().value()));
-    return metrics;
   }
 }

@@ -53,10 +53,11 @@ final class HouseRulesTests {
     rooms.put("view", Set.of("util"));
     rooms.put("data", Set.of("util"));
     rooms.put("engine", Set.of("util"));
+    rooms.put("cluster", Set.of("engine", "util"));
     rooms.put("world", Set.of("data", "util"));
-    rooms.put("model", Set.of("engine", "data", "util"));
-    rooms.put("sample", Set.of("model", "engine", "data", "util"));
-    rooms.put("reward", Set.of("model", "engine", "data", "util"));
+    rooms.put("model", Set.of("cluster", "engine", "data", "util"));
+    rooms.put("sample", Set.of("cluster", "model", "engine", "data", "util"));
+    rooms.put("reward", Set.of("cluster", "model", "engine", "data", "util"));
     rooms.put("method", Set.of("sample", "reward", "model", "engine", "data", "util"));
     rooms.put("train", Set.of("method", "sample", "reward", "model", "engine", "data", "util"));
     rooms.put(
@@ -78,7 +79,7 @@ final class HouseRulesTests {
             "engine",
             "data",
             "util"));
-    rooms.put("evaluate", Set.of("sample", "reward", "model", "engine", "data", "util"));
+    rooms.put("evaluate", Set.of("cluster", "sample", "reward", "model", "engine", "data", "util"));
     rooms.put(
         "inspect",
         Set.of("view", "world", "evaluate", "train", "reward", "model", "engine", "data", "util"));

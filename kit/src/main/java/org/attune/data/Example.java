@@ -1,11 +1,12 @@
 package org.attune.data;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * One row of a dataset: a prompt and, depending on its kind, responses and their scores or order.
  */
-public sealed interface Example permits Prompt, Demonstration, Pair, Ranking {
+public sealed interface Example extends Serializable permits Prompt, Demonstration, Pair, Ranking {
   /** Returns the text that comes before the response. */
   String prompt();
 

@@ -1,11 +1,12 @@
 package org.attune.evaluate;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.attune.sample.Completions;
 
 /** A metric of the quality of a policy's answers; it may give several values. */
-public interface Metric {
+public interface Metric extends Serializable {
   /** Returns the samples of a policy's answers by name; the first is the one that tables show. */
   Map<String, RatioSamples> measure(Completions answers, EvaluationContext contest);
 

@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.cluster.SharedPortable;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
+import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Sha256;
 
 /** A decoder with the tokenizer it was trained with. */
-public final class LanguageModel {
+public final class LanguageModel implements SharedPortable {
   private final Decoder decoder;
   private final Tokenizer tokenizer;
   private final Optional<Adaptation> adaptation;
@@ -239,6 +242,26 @@ public final class LanguageModel {
   /** Returns the decoder's shape. */
   public LlamaConfig config() {
     return decoder.config();
+  }
+
+  @Override
+  public String key() {
+    return Sha256.of(hash() + config() + config().stored() + tokenizer.identity());
+  }
+
+  @Override
+  public Parts parts() {
+    LanguageModel plain = merged(); // An adapter is sent as part of the weights.
+    return new ModelParts(config(), plain.decoder.weights().tensors(), tokenizer.parts());
+  }
+
+  /** A model's parts; it is made on the device of the process that receives them. */
+  private record ModelParts(LlamaConfig config, Map<String, HostTensor> tensors, Parts tokenizer)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return of(config, tensors, (Tokenizer) tokenizer.whole(), PyTorch.device());
+    }
   }
 
   /** Returns a hash of every weight's bits, the same for equal models on every machine. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.attune.cluster.Portable;
 import org.attune.data.chat.ChatTemplate;
 import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
@@ -87,6 +88,26 @@ public final class Tokenizer {
   /** Makes a tokenizer from the contents of a {@code tokenizer.json}. */
   public static Tokenizer of(byte[] json, String where) {
     return new Tokenizer(json.clone(), BeginOfText.AddBos.NONE, where, CompanionFiles.NONE);
+  }
+
+  /** Returns a hash of everything that this tokenizer was made from. */
+  String identity() {
+    StringBuilder all = new StringBuilder(Arrays.hashCode(json) + " " + setting);
+    companions.files().forEach((name, bytes) -> all.append(name).append(Arrays.hashCode(bytes)));
+    return all.toString();
+  }
+
+  /** Returns the files that this tokenizer was made from, for another process. */
+  Portable.Parts parts() {
+    return new TokenizerParts(json, setting, companions);
+  }
+
+  private record TokenizerParts(byte[] json, BeginOfText.AddBos setting, CompanionFiles companions)
+      implements Portable.Parts {
+    @Override
+    public Object whole() {
+      return new Tokenizer(json, setting, "tokenizer.json", companions);
+    }
   }
 
   /**

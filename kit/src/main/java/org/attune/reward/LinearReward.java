@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.cluster.Portable;
 import org.attune.data.RecordFile;
 import org.attune.util.AtomicFolder;
 import org.attune.util.InvalidInputException;
@@ -25,7 +26,9 @@ import tech.tablesaw.api.Table;
  * <p>The learned {@link #weights} show which words, bigrams, and words of the prompt combined with
  * words of the response ({@code asked → said}) raise the reward.
  */
-public final class LinearReward implements Reward {
+public final class LinearReward implements Reward, Portable {
+  private static final long serialVersionUID = 1;
+
   /** The name of the file in a linear reward's folder. */
   static final String FILE = "linear-reward.json";
 
@@ -48,6 +51,19 @@ public final class LinearReward implements Reward {
     this.weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     this.pairs = pairs;
     this.seconds = seconds;
+  }
+
+  @Override
+  public Parts parts() {
+    return new LinearParts(new LinkedHashMap<>(weights), pairs, seconds);
+  }
+
+  private record LinearParts(Map<String, Double> weights, int pairs, double seconds)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new LinearReward(weights, pairs, seconds);
+    }
   }
 
   /** Returns whether a folder holds a linear reward. */

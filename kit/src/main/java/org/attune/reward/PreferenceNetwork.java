@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.cluster.Portable;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
@@ -27,7 +28,9 @@ import org.attune.util.InvalidInputException;
  * <p>As a reward it compares each response with all others to the same prompt in the same call, as
  * online pairwise losses need; a single response gets zero.
  */
-public final class PreferenceNetwork implements Reward {
+public final class PreferenceNetwork implements Reward, Portable {
+  private static final long serialVersionUID = 1;
+
   private static final int BATCH = 32;
 
   private final RewardNetwork network;
@@ -53,6 +56,19 @@ public final class PreferenceNetwork implements Reward {
         RewardNetwork.from(policy, plain, lora, seed),
         plain,
         new RewardCard(RewardCard.Kind.PAIRWISE, 0, 0, 0));
+  }
+
+  @Override
+  public Parts parts() {
+    return new PreferenceParts(network, layout, card);
+  }
+
+  private record PreferenceParts(RewardNetwork network, PromptTemplate layout, RewardCard card)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new PreferenceNetwork(network, layout, card);
+    }
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.attune.reward;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.attune.cluster.Cluster;
 import org.attune.data.ResponseScorer;
 
 /**
@@ -11,7 +13,7 @@ import org.attune.data.ResponseScorer;
  * <p>A reward that is faster in batches overrides {@link #scores}.
  */
 @FunctionalInterface
-public interface Reward extends ResponseScorer {
+public interface Reward extends ResponseScorer, Serializable {
   /** Returns the raw reward of one response. */
   @Override
   double score(String prompt, String response);
@@ -23,6 +25,14 @@ public interface Reward extends ResponseScorer {
   @Override
   default List<Double> scores(List<String> prompts, List<String> responses) {
     return ResponseScorer.super.scores(prompts, responses);
+  }
+
+  /**
+   * Returns this reward, computed on a cluster: {@code data.rewardLabel(reward.on(cluster))}. Texts
+   * are scored in pieces of {@link ClusterReward#PIECE}, whatever the number of workers.
+   */
+  default Reward on(Cluster cluster) {
+    return new ClusterReward(this, cluster);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.attune.cluster.Portable;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
@@ -29,7 +30,9 @@ import org.attune.util.InvalidInputException;
  * A decoder with a scalar head that reads the hidden state of the response's last token, which is
  * the end-of-text.
  */
-public final class RewardNetwork implements Reward {
+public final class RewardNetwork implements Reward, Portable {
+  private static final long serialVersionUID = 1;
+
   /** The head's name in a Hugging Face folder of a sequence classifier. */
   static final String HEAD = "score.weight";
 
@@ -107,6 +110,18 @@ public final class RewardNetwork implements Reward {
   public static RewardNetwork loadAdapter(LanguageModel base, Path folder) {
     return new RewardNetwork(
         PolicyFolder.rewardModel(base, folder), plain(PolicyFolder.layout(folder)));
+  }
+
+  @Override
+  public Parts parts() {
+    return new NetworkParts(model, layout);
+  }
+
+  private record NetworkParts(LanguageModel model, PromptTemplate layout) implements Parts {
+    @Override
+    public Object whole() {
+      return new RewardNetwork(model, layout);
+    }
   }
 
   /** Returns the decoder and its tokenizer. */

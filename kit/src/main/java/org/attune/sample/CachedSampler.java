@@ -84,24 +84,36 @@ public final class CachedSampler {
         speaker,
         "draws " + first + " to " + (first + k) + " " + exact(decoding),
         prompts,
-        () -> {
-          EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
-          List<int[]> rows = new ArrayList<>();
-          long[] streams = new long[prompts.size() * k];
-          for (int i = 0; i < streams.length; i++) {
-            rows.add(asked.ids().get(i / k));
-            // The first response to a prompt has the prompt's number, as in plain sampling.
-            streams[i] = i / k + ((long) (first + i % k) << Integer.SIZE);
-          }
-          StopStrings cut = new StopStrings(speaker.model().tokenizer(), decoding.markers());
-          SamplingProgress meter = new SamplingProgress(listener, streams.length);
-          List<Continuation> all =
-              Generator.of(speaker.model().sampling(), rows.size())
-                  .continuations(rows, streams, asked.limit(decoding), cut, meter);
-          return IntStream.range(0, prompts.size())
-              .mapToObj(i -> candidates(all.subList(i * k, (i + 1) * k), cut))
-              .toList();
-        });
+        () ->
+            speaker.cluster().isPresent()
+                ? new ClusterSampling(speaker, speaker.cluster().get(), listener)
+                    .draw(prompts, first, k, decoding)
+                : draw(0, first, k, decoding));
+  }
+
+  /**
+   * Draws responses in this process.
+   *
+   * @param place the place of the first prompt in the list of which these prompts are a part; with
+   *     it a part draws the same responses as the whole
+   */
+  List<List<Candidate>> draw(int place, int first, int k, GenerationConfig decoding) {
+    EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
+    List<int[]> rows = new ArrayList<>();
+    long[] streams = new long[prompts.size() * k];
+    for (int i = 0; i < streams.length; i++) {
+      rows.add(asked.ids().get(i / k));
+      // The first response to a prompt has the prompt's number, as in plain sampling.
+      streams[i] = place + i / k + ((long) (first + i % k) << Integer.SIZE);
+    }
+    StopStrings cut = new StopStrings(speaker.model().tokenizer(), decoding.markers());
+    SamplingProgress meter = new SamplingProgress(listener, streams.length);
+    List<Continuation> all =
+        Generator.of(speaker.model().sampling(), rows.size())
+            .continuations(rows, streams, asked.limit(decoding), cut, meter);
+    return IntStream.range(0, prompts.size())
+        .mapToObj(i -> candidates(all.subList(i * k, (i + 1) * k), cut))
+        .toList();
   }
 
   /** Returns the responses that a beam search finds, best first. */

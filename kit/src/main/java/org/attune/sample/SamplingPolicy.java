@@ -1,6 +1,7 @@
 package org.attune.sample;
 
 import java.util.Optional;
+import org.attune.cluster.Cluster;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 
@@ -20,6 +21,11 @@ public interface SamplingPolicy {
 
   /** Returns how the answer is selected among several, or nothing if the first is used. */
   default Optional<BestOfN> choice() {
+    return Optional.empty();
+  }
+
+  /** Returns the cluster on which responses are sampled, or nothing for this process. */
+  default Optional<Cluster> cluster() {
     return Optional.empty();
   }
 }

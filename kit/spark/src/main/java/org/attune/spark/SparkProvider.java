@@ -1,0 +1,21 @@
+package org.attune.spark;
+
+import java.util.regex.Pattern;
+import org.attune.cluster.Cluster;
+import org.attune.cluster.ClusterProvider;
+
+/** Opens Spark clusters by their master address. */
+public final class SparkProvider implements ClusterProvider {
+  private static final Pattern MASTER =
+      Pattern.compile("local\\[(\\d+|\\*)\\]|spark://.+|k8s://.+|yarn");
+
+  @Override
+  public boolean accepts(String address) {
+    return MASTER.matcher(address).matches();
+  }
+
+  @Override
+  public Cluster open(String address) {
+    return SparkCluster.open(address);
+  }
+}

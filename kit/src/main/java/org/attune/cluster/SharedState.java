@@ -1,0 +1,170 @@
+package org.attune.cluster;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the pieces of one tasks share, in the process that received it: models, notebook classes and
+ * notebook variables.
+ */
+public final class SharedState implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** Shared objects that a process keeps; a task holds its own ones as long as it runs. */
+  private static final int MOST = 8;
+
+  /** The shared objects of this process by key, so that a model is loaded once. */
+  private static final Map<String, Object> HERE =
+      new LinkedHashMap<>(MOST, 1, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** The tasks that the current thread unpacks. */
+  private static final ThreadLocal<SharedState> CURRENT = new ThreadLocal<>();
+
+  private final LinkedHashMap<String, byte[]> shared;
+  private final LinkedHashMap<String, byte[]> classes;
+  private final byte[] variables;
+  private transient ClassLoader loader;
+
+  SharedState(
+      LinkedHashMap<String, byte[]> shared,
+      LinkedHashMap<String, byte[]> classes,
+      byte[] variables) {
+    this.shared = shared;
+    this.classes = classes;
+    this.variables = variables;
+  }
+
+  /** Returns the number of bytes. */
+  public long size() {
+    return variables.length
+        + shared.values().stream().mapToLong(bytes -> bytes.length).sum()
+        + classes.values().stream().mapToLong(bytes -> bytes.length).sum();
+  }
+
+  /** Unpacks a piece of this tasks. */
+  public ClusterTask<?> piece(byte[] bytes) {
+    return (ClusterTask<?>) read(bytes);
+  }
+
+  /** Unpacks a result in the process that sent the piece. */
+  public static Object result(byte[] bytes) {
+    return new SharedState(new LinkedHashMap<>(), new LinkedHashMap<>(), new byte[0]).read(bytes);
+  }
+
+  private Object read(byte[] bytes) {
+    SharedState before = CURRENT.get();
+    CURRENT.set(this);
+    try (ObjectInputStream in = new In(new ByteArrayInputStream(bytes), loader())) {
+      return in.readObject();
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException(
+          "A piece of work cannot be unpacked here ("
+              + e
+              + "); the worker needs the same version of"
+              + " the kit and the same Java.",
+          e);
+    } finally {
+      CURRENT.set(before);
+    }
+  }
+
+  /** Returns the loader of the notebook's classes, with their variables set. */
+  private synchronized ClassLoader loader() {
+    if (loader == null) {
+      ClassLoader parent = SharedState.class.getClassLoader();
+      loader = classes.isEmpty() ? parent : new Snippets(classes, parent);
+      if (!classes.isEmpty()) {
+        setVariables();
+      }
+    }
+    return loader;
+  }
+
+  @SuppressWarnings("unchecked")
+  private void setVariables() {
+    Map<String, Map<String, Object>> values = (Map<String, Map<String, Object>>) read(variables);
+    values.forEach(
+        (type, fields) ->
+            fields.forEach(
+                (name, value) -> {
+                  try {
+                    Field field = Class.forName(type, true, loader).getDeclaredField(name);
+                    field.setAccessible(true);
+                    field.set(null, value);
+                  } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(
+                        "The variable '" + name + "' of the notebook cannot be set here.", e);
+                  }
+                }));
+  }
+
+  private Object find(String key) {
+    synchronized (HERE) {
+      Object here = HERE.get(key);
+      if (here == null) {
+        here = ((Portable.Parts) read(shared.get(key))).whole();
+        HERE.put(key, here);
+      }
+      return here;
+    }
+  }
+
+  /** Stands for a shared object in a piece. */
+  record Ticket(String key) implements Serializable {
+    private Object readResolve() {
+      return CURRENT.get().find(key);
+    }
+  }
+
+  /** Loads the notebook's classes from their bytes. */
+  private static final class Snippets extends ClassLoader {
+    private final Map<String, byte[]> classes;
+
+    Snippets(Map<String, byte[]> classes, ClassLoader parent) {
+      super(parent);
+      this.classes = classes;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] code = classes.get(name);
+      if (code == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, code, 0, code.length);
+    }
+  }
+
+  private static final class In extends ObjectInputStream {
+    private final ClassLoader loader;
+
+    In(InputStream source, ClassLoader loader) throws IOException {
+      super(source);
+      this.loader = loader;
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description)
+        throws IOException, ClassNotFoundException {
+      try {
+        return Class.forName(description.getName(), false, loader);
+      } catch (ClassNotFoundException primitive) {
+        return super.resolveClass(description);
+      }
+    }
+  }
+}
