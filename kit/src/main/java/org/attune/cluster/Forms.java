@@ -25,8 +25,8 @@ final class Forms {
     if (object instanceof JsonElement json) {
       return new Json(json.toString());
     }
-    return object instanceof Record && !(object instanceof Serializable)
-        ? Components.of((Record) object)
+    return object instanceof Record whole && !(object instanceof Serializable)
+        ? Components.of(whole)
         : object;
   }
 

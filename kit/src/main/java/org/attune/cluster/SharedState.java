@@ -34,15 +34,12 @@ public final class SharedState implements Serializable {
   /** The tasks that the current thread unpacks. */
   private static final ThreadLocal<SharedState> CURRENT = new ThreadLocal<>();
 
-  private final LinkedHashMap<String, byte[]> shared;
-  private final LinkedHashMap<String, byte[]> classes;
+  private final Map<String, byte[]> shared;
+  private final Map<String, byte[]> classes;
   private final byte[] variables;
   private transient ClassLoader loader;
 
-  SharedState(
-      LinkedHashMap<String, byte[]> shared,
-      LinkedHashMap<String, byte[]> classes,
-      byte[] variables) {
+  SharedState(Map<String, byte[]> shared, Map<String, byte[]> classes, byte[] variables) {
     this.shared = shared;
     this.classes = classes;
     this.variables = variables;
