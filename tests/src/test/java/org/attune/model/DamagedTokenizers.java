@@ -55,7 +55,7 @@ final class DamagedTokenizers {
     int count = Integer.parseInt(args[0]);
     List<String> good = new ArrayList<>();
     good.add(new String(Tiny.tokenizer().json(), StandardCharsets.UTF_8));
-    try (var in = Dataset.class.getResourceAsStream("datasets/model/tokenizer.json")) {
+    try (var in = Dataset.class.getResourceAsStream("datasets/start/tokenizer.json")) {
       good.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     good.add(
