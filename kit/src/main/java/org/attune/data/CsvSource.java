@@ -33,7 +33,7 @@ final class CsvSource implements JsonSource {
   CsvSource(TextLines bytes, char separator, ReadOptions reading) {
     this.records = new CsvRecords(bytes, separator);
     this.reading = reading;
-    this.header = records.next() ? records.cells() : List.of();
+    this.header = records.next() ? header(records, bytes) : List.of();
     Set<String> names = new TreeSet<>();
     for (String name : header) {
       InvalidInputException.unless(
@@ -41,6 +41,14 @@ final class CsvSource implements JsonSource {
           "%s: the column %s stands twice in the first line, which names the columns.",
           bytes.place(),
           TextChecks.quoted(name));
+    }
+  }
+
+  private static List<String> header(CsvRecords records, TextLines bytes) {
+    try {
+      return records.cells();
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(bytes.place(records.line()) + ": " + e.getMessage() + ".", e);
     }
   }
 

@@ -124,7 +124,12 @@ final class TextLines implements AutoCloseable {
 
   /** Returns the file and the line, for messages. */
   String place() {
-    return file + ", line " + line;
+    return place(line);
+  }
+
+  /** Returns the file and a line of it. */
+  String place(long number) {
+    return file + ", line " + number;
   }
 
   static boolean isBlank(int b) {

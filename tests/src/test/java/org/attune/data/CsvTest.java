@@ -50,6 +50,20 @@ final class CsvTest {
   }
 
   @Test
+  @DisplayName("names the file and the line of a byte that is not UTF-8, also in the header")
+  void bytes() {
+    Path header = scratch.bytes("h.csv", new byte[] {'a', (byte) 0xE3, '\n', 'b', '\n'});
+    Path row =
+        scratch.bytes("r.csv", "prompt,response\nx,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(refusal(header).contains("h.csv, line 1: byte 2 of the line (0xE3) is not UTF-8"));
+    assertTrue(refusal(row).contains("r.csv, line 2: byte 1 of the line (0xE9) is not UTF-8"));
+  }
+
+  private String refusal(Path file) {
+    return scratch.refusal(() -> read(file));
+  }
+
+  @Test
   @DisplayName("gives numbers in columns of scores and texts elsewhere")
   void numbers() {
     assertEquals(
