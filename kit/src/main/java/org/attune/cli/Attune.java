@@ -36,7 +36,7 @@ import tech.tablesaw.api.Table;
       "  attune label --reward golden",
       "  attune train --method ca --out runs/ca",
       "  attune evaluate --model runs/ca --baseline start --limit 100",
-      "  attune judge --model runs/ca --model base --judge-model gpt-4o-mini",
+      "  attune judge --model runs/ca --model start --judge-model gpt-4o-mini",
       "  attune sweep --method rwr --vary beta=0.5,1,5",
       "  attune curve --method ipo --seeds 3",
       "  attune ask \"How do I start baking bread?\" --model runs/ca",

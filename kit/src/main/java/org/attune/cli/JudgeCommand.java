@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  attune judge --model runs/ca --model runs/rwr --model base",
-      "  attune judge --model runs/ca --model base --judge-model gpt-4o-mini --protocol pairwise",
+      "  attune judge --model runs/ca --model runs/rwr --model start",
+      "  attune judge --model runs/ca --model start --judge-model gpt-4o-mini --protocol pairwise",
       "  attune judge --prompts question.jsonl --answers ours.json --answers gpt4.json \\",
       "      --judge-model qwen3 --base-url http://localhost:8000/v1 --estimate",
       "",

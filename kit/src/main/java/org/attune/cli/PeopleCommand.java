@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  attune people --model runs/ca --model base --limit 50 --out runs/people",
+      "  attune people --model runs/ca --model start --limit 50 --out runs/people",
       "  attune people --key runs/people/key.json --votes ann.json --votes bea.json \\",
       "      --judged runs/judge/judgements.csv",
       "",
