@@ -45,7 +45,7 @@ final class SparkWorkersTest {
         .getMainAttributes()
         .put(
             Attributes.Name.CLASS_PATH,
-            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
                 .filter(Files::isRegularFile)
                 .filter(path -> path.toString().contains("spark") || isOfSpark(path))
