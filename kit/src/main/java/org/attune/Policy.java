@@ -252,7 +252,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /**
    * Returns this policy, sampled on a cluster: {@code data.generate(source, policy.on(cluster))},
    * {@code Evaluate.policies(List.of(policy.on(cluster)), …)}. Prompts are sampled in pieces of a
-   * fixed size, and the model is sent once to each worker.
+   * fixed size, and the model is sent once to each worker. A beam search runs in this process.
    */
   public Policy on(Cluster other) {
     return new Policy(name, model, layout, choice, source, card, Optional.of(other));

@@ -19,6 +19,9 @@ final class Forms {
     if (object instanceof Portable portable) {
       return new Parted(portable.parts());
     }
+    if (object instanceof Cluster && !(object instanceof LocalCluster)) {
+      return Components.of(new LocalCluster(1)); // A piece runs where it is.
+    }
     if (object instanceof Optional<?> optional) {
       return new Maybe(optional.orElse(null));
     }

@@ -7,6 +7,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.attune.util.InvalidInputException;
 public final class SerializedTasks {
   private final List<byte[]> pieces = new ArrayList<>();
   private final Map<String, byte[]> shared = new LinkedHashMap<>();
+  private final Map<SharedPortable, String> keys = new IdentityHashMap<>();
   private final SnippetClasses classes = new SnippetClasses();
   private final byte[] variables;
 
@@ -44,7 +46,7 @@ public final class SerializedTasks {
     return pieces;
   }
 
-  /** Returns what all pieces of this tasks share. */
+  /** Returns what all pieces share. */
   public SharedState state() {
     return new SharedState(
         new LinkedHashMap<>(shared), new LinkedHashMap<>(classes.bytes()), variables);
@@ -109,10 +111,12 @@ public final class SerializedTasks {
     @Override
     protected Object replaceObject(Object object) throws IOException {
       if (object instanceof SharedPortable big) {
-        if (!shared.containsKey(big.key())) {
-          shared.put(big.key(), bytes(big.parts()));
+        // A key is a hash of all weights, so it is computed once per object, not once per piece.
+        String key = keys.computeIfAbsent(big, SharedPortable::key);
+        if (!shared.containsKey(key)) {
+          shared.put(key, bytes(big.parts()));
         }
-        return new SharedState.Ticket(big.key());
+        return new SharedState.Ticket(key);
       }
       return Forms.of(object);
     }

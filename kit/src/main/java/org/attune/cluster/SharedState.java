@@ -52,7 +52,7 @@ public final class SharedState implements Serializable {
         + classes.values().stream().mapToLong(bytes -> bytes.length).sum();
   }
 
-  /** Unpacks a piece of this tasks. */
+  /** Unpacks a piece. */
   public ClusterTask<?> piece(byte[] bytes) {
     return (ClusterTask<?>) read(bytes);
   }
@@ -82,13 +82,29 @@ public final class SharedState implements Serializable {
   /** Returns the loader of the notebook's classes, with their variables set. */
   private synchronized ClassLoader loader() {
     if (loader == null) {
-      ClassLoader parent = SharedState.class.getClassLoader();
+      ClassLoader parent = parent();
       loader = classes.isEmpty() ? parent : new Snippets(classes, parent);
       if (!classes.isEmpty()) {
         setVariables();
       }
     }
     return loader;
+  }
+
+  /**
+   * Returns the loader of the current thread, which knows the jars that came with the tasks also
+   * where the kit itself is installed on the worker; unless it knows another copy of the kit.
+   */
+  private static ClassLoader parent() {
+    ClassLoader own = SharedState.class.getClassLoader();
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    try {
+      boolean same =
+          context != null && context.loadClass(SharedState.class.getName()) == SharedState.class;
+      return same ? context : own;
+    } catch (ClassNotFoundException another) {
+      return own;
+    }
   }
 
   @SuppressWarnings("unchecked")

@@ -116,7 +116,7 @@ public final class CachedSampler {
         .toList();
   }
 
-  /** Returns the responses that a beam search finds, best first. */
+  /** Returns the responses that a beam search finds, best first; it runs in this process. */
   public List<List<Candidate>> search(BeamSampler beam) {
     InvalidInputException.unless(
         speaker.choice().isEmpty(),

@@ -1,0 +1,211 @@
+package org.attune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import jdk.jshell.JShell;
+import jdk.jshell.SnippetEvent;
+import org.attune.cluster.Cluster;
+import org.attune.cluster.ClusterTask;
+import org.attune.cluster.SerializedTasks;
+import org.attune.cluster.SharedState;
+import org.attune.data.Pair;
+import org.attune.method.Rwr;
+import org.attune.model.PromptTemplate;
+import org.attune.reward.RankingLoss;
+import org.attune.reward.Reward;
+import org.attune.sample.GenerationConfig;
+import org.attune.sample.ResponseSampler;
+import org.attune.sample.SampleCache;
+import org.attune.util.InvalidInputException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+@DisplayName("Work in pieces")
+public final class ClusterTest {
+  /** Sends pieces and results as bytes, as a cluster does, but within this process. */
+  public record ByBytes() implements Cluster {
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> boolean run(
+        String what, List<? extends ClusterTask<T>> pieces, BiConsumer<Integer, T> each) {
+      SerializedTasks tasks = new SerializedTasks(pieces);
+      SharedState state = tasks.state();
+      List<ClusterTask<byte[]>> there = new ArrayList<>();
+      for (byte[] piece : tasks.pieces()) {
+        there.add(() -> SerializedTasks.result(state.piece(piece).run()));
+      }
+      return Cluster.local(2)
+          .run(what, there, (i, bytes) -> each.accept(i, (T) SharedState.result(bytes)));
+    }
+
+    @Override
+    public int slots() {
+      return 2;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final List<Cluster> ALL =
+      List.of(Cluster.local(1), Cluster.local(3), new ByBytes());
+
+  private static Policy tiny() {
+    return Policy.of("tiny", Tiny.fresh(3), PromptTemplate.PLAIN);
+  }
+
+  private static List<String> letters(int count) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      texts.add("a b " + (char) ('a' + i % 20) + " " + (char) ('a' + i / 20 % 20));
+    }
+    return texts;
+  }
+
+  @Test
+  @DisplayName("gives every reward the scores of this process, whatever the number of workers")
+  void rewards() {
+    List<String> texts = letters(700);
+    double factor = 0.25;
+    Policy policy = tiny();
+    Dataset pairs = pairs();
+    for (Reward reward :
+        List.of(
+            Golden.reward(),
+            RewardModel.linear(pairs),
+            RewardModel.train(policy, pairs, new RankingLoss(), RewardModel.config().steps(1)),
+            (Reward)
+                (prompt, response) -> factor * response.indexOf('c') + policy.name().length())) {
+      List<Double> first = reward.on(Cluster.local(1)).scores(texts, texts);
+      for (Cluster cluster : ALL) {
+        assertEquals(first, reward.on(cluster).scores(texts, texts), cluster + " " + reward);
+      }
+    }
+  }
+
+  private static Dataset pairs() {
+    List<Pair> pairs = new ArrayList<>();
+    for (String text : letters(8)) {
+      pairs.add(new Pair(text, "c d", "e f"));
+    }
+    return Dataset.ofPairs(pairs);
+  }
+
+  @Test
+  @DisplayName("samples what this process samples, also the best of several")
+  void samples() {
+    Dataset prompts = Dataset.ofPrompts(letters(150));
+    Policy policy = tiny();
+    for (ResponseSampler source :
+        List.of(
+            ResponseSampler.topP(3, 1, 1).maxTokens(5).seed(7),
+            ResponseSampler.bestOfN(2, Golden.reward()).maxTokens(5).seed(7))) {
+      String here = prompts.generate(source, policy, SampleCache.none()).hash();
+      for (Cluster cluster : ALL) {
+        assertEquals(
+            here,
+            prompts.generate(source, policy.on(cluster), SampleCache.none()).hash(),
+            cluster + " " + source);
+      }
+    }
+    GenerationConfig greedy = GenerationConfig.greedy().maxTokens(4);
+    assertEquals(
+        policy.answers(prompts.prompts(), greedy),
+        policy.on(new ByBytes()).answers(prompts.prompts(), greedy));
+  }
+
+  @Test
+  @DisplayName("runs a sweep with the numbers of this process, its metrics on a cluster or not")
+  void sweep() {
+    Cluster bytes = new ByBytes();
+    assertEquals(
+        table(KilledSweep.sweep(), Golden.reward()),
+        table(KilledSweep.sweep().on(bytes), Golden.reward().on(bytes)));
+  }
+
+  private static String table(Sweep<Rwr> sweep, Reward judge) {
+    Table table =
+        sweep
+            .run(
+                KilledSweep.labels(),
+                KilledSweep.start(),
+                KilledSweep.prompts(),
+                Evaluate.meanReward("judge", judge),
+                Evaluate.length())
+            .table();
+    table.removeColumns("seconds");
+    return table.printAll();
+  }
+
+  @Test
+  @DisplayName("takes a reward that was typed in JShell, with the variables and classes it uses")
+  void snippets() {
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      for (String cell :
+          List.of(
+              "import org.attune.reward.Reward;",
+              "double weight = 3;",
+              "record Bonus(String word, double points) {}",
+              "var bonus = new Bonus(\"c\", 10);",
+              "double of(String text) { return text.contains(bonus.word()) ? bonus.points() : 0; }",
+              "Reward mine = (prompt, response) -> weight * response.length() + of(response);",
+              "weight = 4;",
+              "var texts = java.util.List.of(\"a\", \"b c\", \"cc\");",
+              "var here = mine.scores(texts, texts);")) {
+        for (SnippetEvent event : shell.eval(cell)) {
+          assertTrue(
+              event.exception() == null && shell.diagnostics(event.snippet()).findAny().isEmpty(),
+              () -> cell + " " + event);
+        }
+      }
+      assertEquals("[4.0, 22.0, 18.0]", shell.eval("here").get(0).value());
+      assertEquals(
+          "[4.0, 22.0, 18.0]",
+          shell
+              .eval("mine.on(new org.attune.ClusterTest.ByBytes()).scores(texts, texts)")
+              .get(0)
+              .value());
+    }
+  }
+
+  @Test
+  @DisplayName("names what a lambda holds that cannot be sent, and passes on its exception")
+  void failures() {
+    CountDownLatch latch = new CountDownLatch(1);
+    Reward held = (prompt, response) -> latch.getCount();
+    String message =
+        assertThrows(
+                InvalidInputException.class,
+                () -> held.on(new ByBytes()).scores(List.of("a"), List.of("b")))
+            .getMessage();
+    assertTrue(message.contains("CountDownLatch"), message);
+    Reward broken =
+        (prompt, response) -> {
+          throw new InvalidInputException("no opinion");
+        };
+    for (Cluster cluster : ALL) {
+      assertEquals(
+          "no opinion",
+          assertThrows(
+                  InvalidInputException.class,
+                  () -> broken.on(cluster).scores(List.of("a"), List.of("b")))
+              .getMessage());
+      Thread.currentThread().interrupt();
+      assertThrows(
+          CancellationException.class,
+          () -> Golden.reward().on(cluster).scores(List.of("a"), List.of("b")));
+      assertTrue(Thread.interrupted());
+    }
+    assertThrows(InvalidInputException.class, () -> Cluster.of("mesos://x"));
+    assertEquals(Optional.empty(), tiny().cluster());
+  }
+}
