@@ -17,8 +17,8 @@ final class Reproduction {
       String labels, Object reward, AlignmentMethod method, Policy start, RunOptions options) {
     Reproduction text = new Reproduction();
     String judged =
-        labels.contains(RewardLabel.JUDGE)
-            ? labels.replace(RewardLabel.JUDGE, text.reward(reward))
+        labels.contains(LabelledRows.JUDGE)
+            ? labels.replace(LabelledRows.JUDGE, text.reward(reward))
             : labels;
     String more =
         options.dropsAlike()

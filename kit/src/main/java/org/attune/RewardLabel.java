@@ -2,20 +2,14 @@ package org.attune;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.attune.cluster.Portable;
-import org.attune.data.Demonstration;
-import org.attune.data.ScorerCalls;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
 import org.attune.inspect.DatasetReport;
 import org.attune.inspect.ModelReading;
-import org.attune.inspect.TrainingWarnings;
 import org.attune.method.IterativeMethod;
 import org.attune.method.LearningRateRule;
 import org.attune.method.Method;
@@ -39,10 +33,7 @@ import org.attune.view.Costs;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
-import org.attune.view.ProgressBar;
 import org.knowm.xchart.XYChart;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -53,182 +44,47 @@ import tech.tablesaw.api.Table;
  * with all others to the same prompt.
  */
 public final class RewardLabel implements HtmlDisplayable, Portable {
-  /** Stands for the reward in the text that repeats the labels. */
-  static final String JUDGE = "\u0000";
-
   private static final int SHOWN_ROWS = 5;
 
-  /** A placeholder for human labels; it cannot score other responses. */
-  private static final Reward PROVIDED =
-      stand(
-          "provided",
-          "Provided labels know only the responses they came with; name a reward that can judge"
-              + " others, such as RewardModel.train(policy, data).");
+  private final LabelledRows labels;
 
-  /** A placeholder for responses without rewards. */
-  private static final Reward NONE =
-      stand("none", "Nothing judged these responses; label them with a reward first.");
-
-  private final List<Demonstration> rows;
-  private final List<String> groups;
-  private final List<Double> raw;
-  private final Reward reward;
-  private final Normaliser scale;
-  private final String dataHash;
-  private final String source;
-  private final Map<String, String> facts;
-  private final List<String> notes;
-  private final double seconds;
-  private final double sampling;
-
-  private static Reward stand(String name, String refusal) {
-    return new Reward() {
-      private static final long serialVersionUID = 1;
-
-      @Override
-      public double score(String prompt, String response) {
-        throw new InvalidInputException(refusal);
-      }
-
-      @Override
-      public String toString() {
-        return name;
-      }
-    };
-  }
-
-  private RewardLabel(Dataset data, Reward reward, Normaliser fixed) {
-    long start = System.nanoTime();
-    this.rows = data.demonstrations();
-    this.groups = data.groups();
-    this.raw = scores(data, rows, reward);
-    for (int i = 0; i < raw.size(); i++) {
-      InvalidInputException.unless(
-          Double.isFinite(raw.get(i)),
-          "The reward of row %d is %s, for the response '%s'; a reward must be a finite number.",
-          i + 1,
-          raw.get(i),
-          shortened(rows.get(i).response()));
-    }
-    this.reward = reward;
-    this.scale = fixed == null ? scale(raw) : fixed;
-    this.dataHash = data.hash();
-    this.sampling = data.sampling();
-    this.source = data.source() + call(reward);
-    this.facts = data.facts(reward);
-    List<String> all = new ArrayList<>(data.notes());
-    if (judged()) {
-      List<String> texts = rows.stream().map(Demonstration::response).toList();
-      all.addAll(TrainingWarnings.ofRewards(texts, raw));
-    }
-    this.notes = List.copyOf(all);
-    this.seconds = (System.nanoTime() - start) / 1e9;
-  }
-
-  private RewardLabel(LabelParts parts) {
-    this.rows = parts.rows();
-    this.groups = parts.groups();
-    this.raw = parts.raw();
-    this.reward = parts.reward().orElse(parts.provided() ? PROVIDED : NONE);
-    this.scale = parts.scale();
-    this.dataHash = parts.dataHash();
-    this.source = parts.source();
-    this.facts = parts.facts();
-    this.notes = parts.notes();
-    this.seconds = parts.seconds();
-    this.sampling = parts.sampling();
+  private RewardLabel(LabelledRows labels) {
+    this.labels = labels;
   }
 
   @Override
   public Parts parts() {
-    boolean placeholder = reward == PROVIDED || reward == NONE;
-    return new LabelParts(
-        rows,
-        groups,
-        raw,
-        placeholder ? Optional.empty() : Optional.of(reward),
-        reward == PROVIDED,
-        scale,
-        dataHash,
-        source,
-        facts,
-        notes,
-        seconds,
-        sampling);
+    return new LabelParts(labels);
   }
 
-  private record LabelParts(
-      List<Demonstration> rows,
-      List<String> groups,
-      List<Double> raw,
-      Optional<Reward> reward,
-      boolean provided,
-      Normaliser scale,
-      String dataHash,
-      String source,
-      Map<String, String> facts,
-      List<String> notes,
-      double seconds,
-      double sampling)
-      implements Parts {
+  private record LabelParts(LabelledRows labels) implements Parts {
     @Override
     public Object whole() {
-      return new RewardLabel(this);
+      return new RewardLabel(labels);
     }
-  }
-
-  private static String call(Reward reward) {
-    return reward == NONE
-        ? ".withoutReward()"
-        : reward == PROVIDED ? ".humanLabels()" : ".rewardLabel(" + JUDGE + ")";
-  }
-
-  private static List<Double> scores(Dataset data, List<Demonstration> rows, Reward reward) {
-    if (reward == NONE) {
-      return Collections.nCopies(rows.size(), 0.0);
-    }
-    if (reward == PROVIDED) {
-      return data.providedScores();
-    }
-    try (ProgressBar bar = new ProgressBar("label", rows.size())) {
-      return ScorerCalls.scores(
-          reward,
-          rows.stream().map(Demonstration::prompt).toList(),
-          rows.stream().map(Demonstration::response).toList(),
-          bar::update);
-    }
-  }
-
-  /** Binary labels become +1 and −1, even if all are positive; other scores are fitted. */
-  private Normaliser scale(List<Double> scores) {
-    boolean judgements = scores.stream().allMatch(score -> score == 0 || score == 1);
-    return reward == PROVIDED && judgements ? new Normaliser(0.5, 0.5) : Normaliser.fit(scores);
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 
   static RewardLabel of(Dataset data, Reward reward) {
-    return new RewardLabel(data, reward, null);
+    return new RewardLabel(LabelledRows.of(data, reward, Optional.empty()));
   }
 
   static RewardLabel provided(Dataset data) {
-    return new RewardLabel(data, PROVIDED, null);
+    return of(data, PlaceholderReward.PROVIDED);
   }
 
   static RewardLabel none(Dataset data) {
-    return new RewardLabel(data, NONE, Normaliser.NONE);
+    return new RewardLabel(
+        LabelledRows.of(data, PlaceholderReward.NONE, Optional.of(Normaliser.NONE)));
   }
 
   /** Returns whether the responses have rewards. */
   public boolean judged() {
-    return reward != NONE;
+    return labels.judged();
   }
 
   /** Labels other data with the same reward on the same scale. */
   public RewardLabel label(Dataset other) {
-    return new RewardLabel(other, reward, scale);
+    return new RewardLabel(LabelledRows.of(other, labels.reward(), Optional.of(labels.scale())));
   }
 
   /** Aligns a policy with these labels by a method; shows progress and can be interrupted. */
@@ -265,24 +121,28 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
         AlignmentResult.snapshots(runOptions, method, snapshots)
             .defaultListener(() -> new ProgressCallback(method.name()));
     PolicyTraining.Result result =
-        new PolicyTraining(policy.model(), policy.layout(), method).run(labelled(), watched);
-    List<String> warnings = new ArrayList<>(notes);
-    ModelReading.warning(policy.name(), policy.model(), policy.layout(), rows)
+        new PolicyTraining(policy.model(), policy.layout(), method).run(labels.labelled(), watched);
+    List<String> warnings = new ArrayList<>(notes());
+    ModelReading.warning(policy.name(), policy.model(), policy.layout(), labels.rows())
         .ifPresent(warnings::add);
     RunContext context =
         RunContext.of(
-            dataHash, costs(method.name()), warnings, facts, reproduce(method, policy, runOptions));
+            dataHash(),
+            costs(method.name()),
+            warnings,
+            labels.facts(),
+            reproduce(method, policy, runOptions));
     return new AlignmentResult(policy, method, result, context).with(snapshots);
   }
 
   /** Returns Java text that repeats a training on these labels. */
   String reproduce(Method method, Policy policy, RunOptions runOptions) {
-    return Reproduction.offline(source, reward, method, policy, runOptions);
+    return Reproduction.offline(labels.source(), labels.reward(), method, policy, runOptions);
   }
 
   /** Returns sentences that a reader of these labels should notice; empty if nothing stands out. */
   public List<String> notes() {
-    return notes;
+    return labels.notes();
   }
 
   /**
@@ -298,7 +158,7 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     return KeptRun.in(folder)
         .get(
             settings(method, policy),
-            dataHash,
+            dataHash(),
             policy,
             options,
             kept -> align(method, policy, kept));
@@ -337,7 +197,7 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
   /** Returns the loss of each example for a policy with another reference. */
   public List<Double> losses(OfflineMethod method, Policy policy, Policy reference) {
     return new ExampleLosses(policy.model(), reference.model(), policy.layout(), method)
-        .of(labelled());
+        .of(labels.labelled());
   }
 
   /**
@@ -354,81 +214,56 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     PromptEncoder encoder = new PromptEncoder(policy.model(), policy.layout());
     ScoreSensitivity gauge =
         ScoreSensitivity.of(
-            labelled(),
+            labels.labelled(),
             encoder,
             row -> new ScoreSensitivity.Judged(row.prompt(), row.response(), row.reward()));
-    List<String> prompts = rows.stream().map(Demonstration::prompt).toList();
-    return RandomEffects.of(prompts, RatioSamples.mean(gauge.of(policy.model().decoder())));
-  }
-
-  private List<PolicyTraining.Labelled> labelled() {
-    return IntStream.range(0, rows.size())
-        .mapToObj(
-            i ->
-                new PolicyTraining.Labelled(
-                    rows.get(i).prompt(),
-                    rows.get(i).response(),
-                    scale.apply(raw.get(i)),
-                    groups.get(i)))
-        .toList();
+    return RandomEffects.of(
+        labels.prompts(), RatioSamples.mean(gauge.of(policy.model().decoder())));
   }
 
   /** Returns the labelled responses without their rewards. */
   Dataset provided() {
-    return Dataset.ofDemonstrations(rows);
+    return Dataset.ofDemonstrations(labels.rows());
   }
 
   /** Returns the number of labelled responses. */
   public int size() {
-    return rows.size();
+    return labels.rows().size();
   }
 
   /** Returns a new table: prompt, response and, if they exist, reward and normalised reward. */
   public Table table() {
-    Table texts =
-        Table.create(
-            "labels",
-            StringColumn.create("prompt", rows.stream().map(Demonstration::prompt)),
-            StringColumn.create("response", rows.stream().map(Demonstration::response)));
-    if (!judged()) {
-      return texts;
-    }
-    return texts.addColumns(
-        DoubleColumn.create("reward", raw),
-        DoubleColumn.create("normalised", raw.stream().map(scale::apply).toList()));
+    return labels.table();
   }
 
   /** Returns the scale of the normalised rewards. */
   public Normaliser scale() {
-    return scale;
+    return labels.scale();
   }
 
   /** Returns the reward that gave the labels. */
   public Reward reward() {
-    return reward;
+    return labels.reward();
   }
 
   /** Returns how long labelling took. */
   public double seconds() {
-    return seconds;
+    return labels.seconds();
   }
 
   /** Returns the known costs so far: reward model, responses and labels. */
   Costs costs(String name) {
-    return Costs.of(name)
-        .and(Costs.REWARD_MODEL, reward.trainingSeconds())
-        .and(Costs.SAMPLING, sampling)
-        .and(Costs.LABELLING, seconds);
+    return labels.costs(name);
   }
 
   /** Returns the hash of the data that was labelled. */
   public String dataHash() {
-    return dataHash;
+    return labels.dataHash();
   }
 
   /** Returns a hash of the rewards themselves. */
   String rewardHash() {
-    return Integer.toHexString(raw.hashCode()) + " " + scale;
+    return Integer.toHexString(labels.raw().hashCode()) + " " + scale();
   }
 
   /**
@@ -447,18 +282,11 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
 
   @Override
   public String html() {
-    if (!judged()) {
-      return "<p><b>"
-          + Html.escape(toString())
-          + "</b></p>"
-          + DatasetReport.list(notes)
-          + Html.table(table().first(SHOWN_ROWS));
-    }
-    String charts = ChartImages.htmlSideBySide(rawChart(), normalisedChart());
+    String charts = judged() ? ChartImages.htmlSideBySide(rawChart(), normalisedChart()) : "";
     return "<p><b>"
         + Html.escape(toString())
         + "</b></p>"
-        + DatasetReport.list(notes)
+        + DatasetReport.list(notes())
         + charts
         + Html.table(table().first(SHOWN_ROWS));
   }
@@ -470,6 +298,6 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     }
     return String.format(
         "RewardLabel(%d responses, raw mean %s, sd %s)",
-        size(), Numbers.text(scale.mean()), Numbers.text(scale.deviation()));
+        size(), Numbers.text(scale().mean()), Numbers.text(scale().deviation()));
   }
 }

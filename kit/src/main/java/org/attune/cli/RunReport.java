@@ -46,7 +46,9 @@ final class RunReport {
           .append('\n');
     }
     text.append('\n')
-        .append("CA by the score it is asked for")
+        .append("CA by the score it is asked for, answers to the first ")
+        .append(result.asked().table().intColumn("prompts").get(0))
+        .append(" prompts")
         .append('\n')
         .append(TextTable.text(asked()));
     return text.toString();

@@ -50,7 +50,9 @@ final class CurvePlot {
     List<Curve> heights =
         Stream.concat(smooth.stream(), raw.stream().map(CurvePlot::trimmed)).toList();
     lines.axes(smooth, heights);
-    lines.each(raw, lines::shadow);
+    // The noise of several curves would hide their averages.
+    double strength = raw.size() > 1 ? 0.25 : 0.55;
+    lines.each(raw, (curve, index) -> lines.shadow(curve, index, strength));
     lines.each(smooth, lines::casing);
     lines.each(smooth, lines::line);
     return lines.done();
@@ -109,9 +111,9 @@ final class CurvePlot {
     legend.add(name);
   }
 
-  private void shadow(Curve curve, int index) {
+  private void shadow(Curve curve, int index, double strength) {
     XYSeries series = hidden(curve.x(), curve.y());
-    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), 0.55));
+    series.setLineColor(HouseStyle.faint(HouseStyle.colour(index), strength));
     series.setLineStyle(new BasicStroke(1f));
   }
 
