@@ -8,6 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.internal.chartpart.Annotation;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -226,31 +227,35 @@ final class ChartAnnotations {
       return boxes;
     }
 
-    // The first free place of eight; if all are taken, an overlap is better than no name.
+    // The first free place of ten; if all are taken, an overlap is better than a name that is cut.
     private void label(Graphics2D g, ScatterPoint spot, Color colour, List<Rectangle2D> taken) {
       double x = screenX(spot.x());
       double y = screenY(spot.y());
       double wide = HouseStyle.textWidth(spot.name(), HouseStyle.SMALL);
       double[][] places = {
         {x + 10, y - 9}, {x - wide - 10, y - 9}, {x + 10, y + 19}, {x - wide - 10, y + 19},
-        {x + 10, y - 26}, {x - wide - 10, y - 26}, {x + 10, y + 36}, {x - wide - 10, y + 36}
+        {x + 10, y - 26}, {x - wide - 10, y - 26}, {x + 10, y + 36}, {x - wide - 10, y + 36},
+        {x - wide - 10, end(spot.yHigh(), y) - 8}, {x - wide - 10, end(spot.yLow(), y) + 19}
       };
-      double[] chosen = places[0];
-      for (double[] place : places) {
-        if (isFree(box(place, wide), taken)) {
-          chosen = place;
-          break;
-        }
-      }
+      List<double[]> inside =
+          Arrays.stream(places).filter(place -> isInside(box(place, wide))).toList();
+      double[] chosen =
+          inside.stream()
+              .filter(place -> taken.stream().noneMatch(box(place, wide)::intersects))
+              .findFirst()
+              .orElse(inside.isEmpty() ? places[0] : inside.get(0));
       taken.add(box(chosen, wide));
       halo(g, spot.name(), chosen[0], chosen[1], HouseStyle.INK);
     }
 
-    private boolean isFree(Rectangle2D box, List<Rectangle2D> taken) {
-      boolean inside =
-          box.getMinX() >= getXAxisScreenValueForMin()
-              && box.getMaxX() <= getXAxisScreenValueForMax();
-      return inside && taken.stream().noneMatch(box::intersects);
+    /** Returns the height of a whisker's end, or that of the dot if there is no whisker. */
+    private double end(double value, double dot) {
+      return Double.isFinite(value) ? screenY(value) : dot;
+    }
+
+    private boolean isInside(Rectangle2D box) {
+      return box.getMinX() >= getXAxisScreenValueForMin()
+          && box.getMaxX() <= getXAxisScreenValueForMax();
     }
 
     private static Rectangle2D box(double[] place, double wide) {

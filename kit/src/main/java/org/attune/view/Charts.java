@@ -23,6 +23,7 @@ import tech.tablesaw.api.NumericColumn;
  */
 public final class Charts {
   private static final double FILL = 0.72;
+  private static final int ROOM_FOR_NAMES = 24;
 
   private Charts() {}
 
@@ -151,6 +152,7 @@ public final class Charts {
     double room = Math.max(0.2, 0.04 * names.size());
     HouseStyle.xAxis(chart.getStyler(), new AxisRange(-room, names.size() - 1 + room));
     chart.getStyler().setxAxisTickLabelsFormattingFunction(value -> " ");
+    chart.getStyler().setAxisTitlePadding(ROOM_FOR_NAMES); // The names stand where ticks would.
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
     chart.addAnnotation(new ChartAnnotations.Names(names));
     return chart;
