@@ -23,7 +23,7 @@ import org.attune.util.InvalidInputException;
 public final class SerializedTasks {
   private final List<byte[]> pieces = new ArrayList<>();
   private final Map<String, byte[]> shared = new LinkedHashMap<>();
-  private final Map<SharedPortable, String> keys = new IdentityHashMap<>();
+  private final IdentityHashMap<SharedPortable, String> keys = new IdentityHashMap<>();
   private final SnippetClasses classes = new SnippetClasses();
   private final byte[] variables;
 
