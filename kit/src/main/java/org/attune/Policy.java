@@ -286,6 +286,15 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return with(model.as(DType.of(dtype)), layout, ".as(" + JavaSource.text(dtype) + ")");
   }
 
+  /**
+   * Returns this policy with its figures in an evaluation, which {@link #save} writes into the
+   * model card.
+   */
+  public Policy evaluated(Evaluation evaluation) {
+    ModelCard more = card.and(AlignmentCard.evaluation(name, evaluation));
+    return new Policy(name, model, layout, choice, source, more, cluster);
+  }
+
   /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
     return new Policy(other, model, layout, choice, source, card, cluster);

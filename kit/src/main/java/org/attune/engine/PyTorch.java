@@ -160,7 +160,9 @@ public final class PyTorch {
       backward(value);
       List<Supplier<NDArray>> further = AFTERWARDS.get();
       for (int i = further.size() - 1; i >= 0; i--) {
-        backward(further.get(i).get());
+        try (NDScope each = new NDScope()) {
+          backward(further.get(i).get());
+        }
       }
       return read.apply(value);
     } catch (EngineException refused) {

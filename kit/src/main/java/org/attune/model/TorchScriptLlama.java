@@ -31,6 +31,9 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final List<NDArray> ordered;
   private final NDArray head;
   private final ChunkedHead chunked;
+  private final Optional<Adapter> adapter;
+  private final MatmulPrecision products;
+  private final Kernels kernels;
   private final boolean checkpoints;
 
   /** Builds the decoder over weights that pass {@link WeightShapes#check}. */
@@ -84,6 +87,9 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = List.copyOf(all);
     this.head = parameter(output);
     this.chunked = new ChunkedHead(script, head, kernels);
+    this.adapter = adapter;
+    this.products = products;
+    this.kernels = kernels;
     this.checkpoints = false;
   }
 
@@ -96,6 +102,9 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = same.ordered;
     this.head = same.head;
     this.chunked = same.chunked;
+    this.adapter = same.adapter;
+    this.products = same.products;
+    this.kernels = same.kernels;
     this.checkpoints = checkpoints;
   }
 
@@ -145,19 +154,27 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   /** Reads ids in one call, or layer by layer if what is computed between is not to be kept. */
   private NDArray read(String whole, String layer, NDArray ids, NDArray... places) {
-    if (!checkpoints || !PyTorch.isRecording()) {
+    if (!PyTorch.isRecording() || !(checkpoints || isTooLarge(ids))) {
       return call(whole, Stream.concat(Stream.of(ids), Stream.of(places)));
     }
     NDArray last =
         LayerCheckpoints.through(
             () -> call("embed", Stream.of(ids)),
             !ordered.get(0).hasGradient(),
+            adapter.isPresent() && adapter.get().lora().dropout() > 0,
             config.layers(),
             (x, index) -> {
               NDArray number = weights.manager().create((long) index);
               return call(layer, Stream.concat(Stream.of(x, number), Stream.of(places)));
             });
     return call("ended", Stream.of(last));
+  }
+
+  /** Returns whether keeping all that is computed between takes too much memory. */
+  private boolean isTooLarge(NDArray ids) {
+    long time = ids.getShape().get(1);
+    return Activations.of(config, products, kernels, time, adapter.isPresent())
+        .areTooMany(ids.size(), weights.device());
   }
 
   private NDArray call(String method, Stream<NDArray> arrays) {

@@ -23,6 +23,7 @@ import org.attune.method.online.Grpo;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.RolloutConfig;
+import org.attune.model.Activations;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
@@ -86,6 +87,16 @@ final class MemoryCheckTest {
     MemoryEstimate adapter = new MemoryEstimate(1e9, 1e6, 2e6, 0, 5e9, 0);
     said = MemoryCheck.warning(adapter, 1, 1024, OptionalLong.of(1_000_000_000)).orElseThrow();
     assertTrue(said.endsWith("use shorter texts or a smaller model."), said);
+  }
+
+  @Test
+  @DisplayName("layers that are computed again count as one, and their inputs")
+  void recomputed() {
+    double few = WithProperty.of(Activations.PROPERTY, "0", () -> estimate(4).blocks());
+    double all = WithProperty.of(Activations.PROPERTY, "1000000000000", () -> estimate(4).blocks());
+    assertEquals(few, estimate(4).blocks(), "22 layers of 4 × 1024 tokens are too much");
+    double inputs = 8.0 * 4 * 1024 * LARGE.width() * LARGE.layers();
+    assertEquals(2 * all / LARGE.layers(), few - inputs, 0.02 * few);
   }
 
   @Test
