@@ -271,8 +271,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * model card.
    */
   public Policy evaluated(Evaluation evaluation) {
-    ModelCard more = card.and(AlignmentCard.evaluation(name, evaluation));
-    return new Policy(name, model, layout, choice, source, more, cluster);
+    return new Policy(entrant, source, card.and(AlignmentCard.evaluation(name(), evaluation)));
   }
 
   /** Returns this policy under another name, which tables show. */
