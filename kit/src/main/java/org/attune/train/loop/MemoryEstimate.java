@@ -95,21 +95,32 @@ public record MemoryEstimate(
     MatmulPrecision products = Precision.forTraining(device);
     boolean adapted = decoder.trainable() != decoder.weights();
     MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads, adapted);
-    return adapted ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32) : whole;
+    Kernels kernels = Kernels.of(device, products, decoder.config().vocabulary());
+    boolean again =
+        Activations.of(decoder.config(), products, kernels, time, adapted)
+            .areTooMany((double) time * batch, device);
+    return adapted ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32, again) : whole;
   }
 
-  /** Products in 32 bits with weights held in 16 keep a converted copy of every matrix. */
-  private MemoryEstimate adapted(Decoder decoder, boolean full) {
+  /**
+   * Products in 32 bits with weights held in 16 keep a converted copy of every matrix, or of those
+   * of one layer and of the output matrix where layers are computed again.
+   */
+  private MemoryEstimate adapted(Decoder decoder, boolean full, boolean recomputes) {
     Weights frozen = decoder.weights();
+    LlamaConfig config = decoder.config();
     int width = frozen.areHalves() ? HALF : FULL;
     double parts = gradients / ((double) FULL * decoder.config().parameters());
     double trained =
         (double) FULL * decoder.trainable().arrays().stream().mapToLong(NDArray::size).sum();
+    double head = (double) config.vocabulary() * config.width();
+    double converted =
+        recomputes ? head + (matrices(config) - head) / config.layers() : matrices(config);
     return new MemoryEstimate(
         (double) width * decoder.config().parameters() + trained,
         parts * trained,
         2 * trained,
-        full && frozen.areHalves() ? parts * FULL * matrices(decoder.config()) : casts,
+        full && frozen.areHalves() ? parts * FULL * converted : casts,
         blocks,
         probabilities);
   }

@@ -24,6 +24,7 @@ import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.RolloutConfig;
 import org.attune.model.Activations;
+import org.attune.model.Kernels;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
@@ -95,8 +96,13 @@ final class MemoryCheckTest {
     double few = WithProperty.of(Activations.PROPERTY, "0", () -> estimate(4).blocks());
     double all = WithProperty.of(Activations.PROPERTY, "1000000000000", () -> estimate(4).blocks());
     assertEquals(few, estimate(4).blocks(), "22 layers of 4 × 1024 tokens are too much");
-    double inputs = 8.0 * 4 * 1024 * LARGE.width() * LARGE.layers();
-    assertEquals(2 * all / LARGE.layers(), few - inputs, 0.02 * few);
+    // Without the last norm and the head: 22 layers, or two and 22 inputs with their gradients.
+    Kernels kernels = Kernels.of(Device.cpu(), MatmulPrecision.FLOAT32, LARGE.vocabulary());
+    double tokens = 4 * 1024;
+    double layer =
+        tokens * Activations.of(LARGE, MatmulPrecision.FLOAT32, kernels, 1024, false).perToken();
+    double inputs = tokens * 2 * 4 * LARGE.width() * LARGE.layers();
+    assertEquals((LARGE.layers() - 2) * layer - inputs, all - few, 1e-6 * all);
   }
 
   @Test
@@ -120,6 +126,10 @@ final class MemoryCheckTest {
     MemoryEstimate narrow = of(half.trainee(Optional.of(new Lora(2, 4)), 1));
     assertEquals(lora.weights() - 2 * base.config().parameters(), narrow.weights());
     assertTrue(narrow.casts() > 0, "converted matrices are kept for the backward pass");
+    MemoryEstimate again =
+        WithProperty.of(
+            Activations.PROPERTY, "0", () -> of(half.trainee(Optional.of(new Lora(2, 4)), 1)));
+    assertTrue(again.casts() <= narrow.casts(), "those of one layer, where it is computed again");
   }
 
   private static int inner() {
