@@ -38,6 +38,7 @@ public final class Weights {
   private final Set<String> halves = new HashSet<>(); // names of matrices held in 16 bits
   private TorchScript script;
   private volatile boolean closed;
+  private boolean accumulates; // whether the gradients exist
 
   private Weights(Device device, long bytes) {
     NativeMemory.reserve(bytes);
@@ -309,6 +310,13 @@ public final class Weights {
   public Weights requireGradients(boolean required) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       arrays.values().forEach(array -> array.setRequiresGradient(required));
+    }
+    if (required && !accumulates) {
+      // The engine makes a gradient in the first backward pass; before, it returns a new array.
+      TorchScript.Inputs all = new TorchScript.Inputs().list("P", arrays());
+      PyTorch.backward(
+          () -> script().recorded("nothing", all).singletonOrThrow(), NDArray::getFloat);
+      accumulates = true;
     }
     return this;
   }
