@@ -1,8 +1,11 @@
 package org.attune.cli;
 
+import java.util.Locale;
 import org.attune.method.TrainingConfig;
 import org.attune.util.InvalidInputException;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options for training steps and learning rate. */
 @OptionGroup("Training")
@@ -43,6 +46,35 @@ final class TrainingOptions {
           "Examples per forward and backward pass; a smaller number saves memory (default: the"
               + " batch size).")
   private Integer microBatch;
+
+  @Option(
+      names = "--packing",
+      paramLabel = "on|off",
+      arity = "1",
+      converter = OnOff.class,
+      description =
+          "Whether texts are packed without padding, with a prompt of several responses read once,"
+              + " where that is faster (default: on).")
+  private Boolean packing;
+
+  @Option(
+      names = "--checkpointing",
+      description =
+          "Keep only the layers' inputs for the gradients and compute the rest again: much less"
+              + " memory, about a third more time, the same results.")
+  private boolean checkpointing;
+
+  /** Parses a switch. */
+  static final class OnOff implements ITypeConverter<Boolean> {
+    @Override
+    public Boolean convert(String word) {
+      return switch (word.toLowerCase(Locale.ROOT)) {
+        case "on" -> true;
+        case "off" -> false;
+        default -> throw new TypeConversionException("use on or off, not '" + word + "'");
+      };
+    }
+  }
 
   /** Returns whether a range of learning rates is to be tested first. */
   boolean wantsTest() {
@@ -86,6 +118,8 @@ final class TrainingOptions {
         batchSize == null
             ? changed
             : changed.batchSize(batchSize).microBatch(Math.max(1, batchSize));
-    return microBatch == null ? changed : changed.microBatch(microBatch);
+    changed = microBatch == null ? changed : changed.microBatch(microBatch);
+    changed = packing == null ? changed : changed.packing(packing);
+    return checkpointing ? changed.checkpointing() : changed;
   }
 }

@@ -52,7 +52,7 @@ final class LayerGradients {
    * @param ids // (batch, time)
    * @param places cosines and sines of the positions; of a packed row also its places
    */
-  NDArray read(boolean recomputes, NDArray ids, NDArray... places) {
+  NDArray recorded(boolean recomputes, NDArray ids, NDArray... places) {
     List<NDArray> inputs = Stream.concat(Stream.of(ids), Stream.of(places)).toList();
     NDArray flag = ids.getManager().create(recomputes);
     NDList kept =
@@ -62,6 +62,14 @@ final class LayerGradients {
     states.setRequiresGradient(true);
     List<NDArray> arrays = List.copyOf(kept.subList(BEFORE, kept.size()));
     PyTorch.backwards(() -> addGradients(states.getGradient(), inputs, arrays));
+    return states.reshape(new Shape(ids.getShape().get(0), ids.getShape().get(1), width));
+  }
+
+  /** Returns the final hidden states without gradients // (batch, time, width). */
+  NDArray read(NDArray ids, NDArray... places) {
+    List<NDArray> inputs = Stream.concat(Stream.of(ids), Stream.of(places)).toList();
+    TorchScript.Inputs all = new TorchScript.Inputs().list("L", inputs).list("P", weights);
+    NDArray states = script.inference("read_layers", all).singletonOrThrow();
     return states.reshape(new Shape(ids.getShape().get(0), ids.getShape().get(1), width));
   }
 

@@ -152,8 +152,11 @@ public final class TorchScriptLlama implements SamplingDecoder {
   /** Reads ids in one call, or layer by layer if what is computed between is not to be kept. */
   private NDArray read(String whole, String layer, NDArray ids, NDArray... places) {
     boolean recording = PyTorch.isRecording();
-    if (recording && byHand.isPresent() && ordered.get(0).hasGradient()) {
-      return byHand.get().read(checkpoints, ids, places);
+    if (byHand.isPresent() && !recording) {
+      return byHand.get().read(ids, places);
+    }
+    if (byHand.isPresent() && ordered.get(0).hasGradient()) {
+      return byHand.get().recorded(checkpoints, ids, places);
     }
     if (!recording || !checkpoints) {
       return call(whole, Stream.concat(Stream.of(ids), Stream.of(places)));
