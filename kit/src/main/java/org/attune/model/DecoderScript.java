@@ -82,6 +82,12 @@ final class DecoderScript {
     if (config.group() > 1) {
       flags.add("GROUPED");
     }
+    if (kernels.holdsAttention()) {
+      flags.add("HOLDS_ATTENTION");
+    }
+    if (products != MatmulPrecision.FLOAT32) {
+      flags.add("LOW_PRODUCTS");
+    }
     if (byHand) {
       flags.add("HAND_DIFFERENTIATED");
     }

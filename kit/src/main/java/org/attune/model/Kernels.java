@@ -68,11 +68,10 @@ public record Kernels(
 
   /**
    * Returns whether the gradients of a decoder's blocks are written by hand, if all of its weights
-   * are trained: in 32 bits, on CPUs, for the blocks of Llama.
+   * are trained: on CPUs, for the blocks of Llama.
    */
-  public static boolean differentiatesLayers(
-      LlamaConfig config, Device device, MatmulPrecision products) {
-    return LayerGradients.supports(config, device, products);
+  public static boolean differentiatesLayers(LlamaConfig config, Device device) {
+    return LayerGradients.supports(config, device);
   }
 
   /** Returns these settings with other limits on what is stored. */

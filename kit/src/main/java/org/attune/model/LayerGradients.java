@@ -37,10 +37,9 @@ final class LayerGradients {
   }
 
   /** Returns whether a decoder's blocks can be differentiated by this class. */
-  static boolean supports(LlamaConfig config, Device device, MatmulPrecision products) {
+  static boolean supports(LlamaConfig config, Device device) {
     Architecture architecture = config.architecture();
-    return products == MatmulPrecision.FLOAT32
-        && !device.isGpu()
+    return !device.isGpu()
         && architecture.hasPlainBlocks()
         && architecture.rotaryWidth() == config.headWidth();
   }

@@ -71,8 +71,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.rotary = new RotaryEmbedding(config, manager);
     String output = config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
     boolean frozen = adapter.isPresent() && !trainable.has(output);
-    boolean plain =
-        adapter.isEmpty() && LayerGradients.supports(config, weights.device(), products);
+    boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights.device());
     this.script =
         TorchScript.load(
             manager,

@@ -79,8 +79,8 @@ public record MemoryEstimate(
     double tokens = (double) time * batch;
     double attention = held ? held(config, time) : fused(config, low);
     double copies = kernels.oneDnn() ? copies(config) : 0;
-    boolean hand = byHand && Kernels.differentiatesLayers(config, device, products);
-    double block = hand ? byHand(config) : rest(config, low) + attention + copies;
+    boolean hand = byHand && Kernels.differentiatesLayers(config, device);
+    double block = hand ? byHand(config, low, held ? time : 0) : rest(config, low) + attention + copies;
     double blocks = tokens * config.layers() * block;
     boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
     return new MemoryEstimate(
@@ -168,12 +168,22 @@ public record MemoryEstimate(
 
   /**
    * Returns the bytes of one token in one block whose gradients are written by hand: states before
-   * and behind both norms, queries, keys and values, attention's output and the two products of the
-   * feed-forward layer.
+   * both norms, their two sizes, and queries, keys and values in 32 bits; states behind both norms
+   * and the two products of the feed-forward layer in the precision of products; attention's output
+   * and its logarithms, or its weights.
+   *
+   * @param held the positions whose attention weights are stored, or 0
    */
-  private static double byHand(LlamaConfig config) {
-    double heads = (double) config.headWidth() * (config.heads() + config.keyValueHeads());
-    return FULL * (4.0 * config.width() + 2 * heads + config.heads() + 2.0 * config.inner() + 2);
+  private static double byHand(LlamaConfig config, int low, int held) {
+    double queries = (double) config.heads() * config.headWidth();
+    double keys = (double) config.keyValueHeads() * config.headWidth();
+    double attention =
+        held > 0
+            ? HALF * (queries + (double) config.heads() * held)
+            : FULL * (queries + config.heads());
+    return FULL * (2.0 * config.width() + 2 + queries + 2 * keys)
+        + 2.0 * low * (config.width() + config.inner())
+        + attention;
   }
 
   /**
