@@ -50,12 +50,11 @@ final class TrainingOptions {
   @Option(
       names = "--packing",
       paramLabel = "on|off",
-      arity = "1",
-      converter = OnOff.class,
+      converter = SwitchConverter.class,
       description =
           "Whether texts are packed without padding, with a prompt of several responses read once,"
               + " where that is faster (default: on).")
-  private Boolean packing;
+  private Switch packing;
 
   @Option(
       names = "--checkpointing",
@@ -64,13 +63,19 @@ final class TrainingOptions {
               + " memory, about a third more time, the same results.")
   private boolean checkpointing;
 
+  /** A switch that is given as a word, since picocli makes flags of booleans. */
+  private enum Switch {
+    ON,
+    OFF
+  }
+
   /** Parses a switch. */
-  static final class OnOff implements ITypeConverter<Boolean> {
+  static final class SwitchConverter implements ITypeConverter<Switch> {
     @Override
-    public Boolean convert(String word) {
+    public Switch convert(String word) {
       return switch (word.toLowerCase(Locale.ROOT)) {
-        case "on" -> true;
-        case "off" -> false;
+        case "on" -> Switch.ON;
+        case "off" -> Switch.OFF;
         default -> throw new TypeConversionException("use on or off, not '" + word + "'");
       };
     }
@@ -119,7 +124,7 @@ final class TrainingOptions {
             ? changed
             : changed.batchSize(batchSize).microBatch(Math.max(1, batchSize));
     changed = microBatch == null ? changed : changed.microBatch(microBatch);
-    changed = packing == null ? changed : changed.packing(packing);
+    changed = packing == null ? changed : changed.packing(packing == Switch.ON);
     return checkpointing ? changed.checkpointing() : changed;
   }
 }

@@ -56,7 +56,8 @@ class BenchCommandTest {
     Table ratios = Table.read().csv(later.resolve("against.csv").toFile());
     assertEquals(List.of("matrix product"), ratios.stringColumn("what").asList());
     assertEquals("1", ratios.column("beside product").getString(0).replace(".0", ""));
-    Cli.run(again.replace("--threads 1", "--threads 2"), later).refused("threads", "'1'", "'2'");
+    Cli.run(again.replace("--threads 1", "--threads 2"), scratch.resolve("other"))
+        .refused("threads", "'1'", "'2'");
   }
 
   @Test
