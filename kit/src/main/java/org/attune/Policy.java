@@ -265,7 +265,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   @Override
   public Parts parts() {
-    return new PolicyParts(name, model, layout, choice, source);
+    return new PolicyParts(name, model, layout, choice, source, card);
   }
 
   private record PolicyParts(
@@ -273,11 +273,12 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
       LanguageModel model,
       PromptTemplate layout,
       Optional<BestOfN> choice,
-      String source)
+      String source,
+      ModelCard card)
       implements Parts {
     @Override
     public Object whole() {
-      return new Policy(name, model, layout, choice, source, ModelCard.UNTRAINED, Optional.empty());
+      return new Policy(name, model, layout, choice, source, card, Optional.empty());
     }
   }
 

@@ -53,7 +53,7 @@ final class HouseRulesTests {
     rooms.put("view", Set.of("util"));
     rooms.put("data", Set.of("util"));
     rooms.put("engine", Set.of("util"));
-    rooms.put("cluster", Set.of("engine", "util"));
+    rooms.put("cluster", Set.of("engine", "view", "util"));
     rooms.put("world", Set.of("data", "util"));
     rooms.put("model", Set.of("cluster", "engine", "data", "util"));
     rooms.put("sample", Set.of("cluster", "model", "engine", "data", "util"));
@@ -84,7 +84,9 @@ final class HouseRulesTests {
         "inspect",
         Set.of("view", "world", "evaluate", "train", "reward", "model", "engine", "data", "util"));
     rooms.put(
-        "judge", Set.of("evaluate", "sample", "reward", "model", "engine", "data", "view", "util"));
+        "judge",
+        Set.of(
+            "cluster", "evaluate", "sample", "reward", "model", "engine", "data", "view", "util"));
     return rooms;
   }
 
