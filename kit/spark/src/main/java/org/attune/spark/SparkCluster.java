@@ -53,11 +53,11 @@ public final class SparkCluster implements Cluster {
    * @throws InvalidInputException if no master listens there
    */
   public static SparkCluster open(String master) {
+    Reachable.require(master);
     Option<SparkContext> running = SparkSessionStart.running(master);
     if (running.isDefined()) {
       return of(running.get());
     }
-    Reachable.require(master);
     return new SparkCluster(SparkSessionStart.begin(master, settings(master)), true);
   }
 
@@ -66,6 +66,7 @@ public final class SparkCluster implements Cluster {
         new SparkConf()
             .setMaster(master)
             .setAppName("attune")
+            .set("spark.log.level", "OFF")
             .set("spark.ui.enabled", "false")
             .set("spark.ui.showConsoleProgress", "false")
             .set("spark.task.maxFailures", "4")
