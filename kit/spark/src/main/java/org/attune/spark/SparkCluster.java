@@ -85,6 +85,11 @@ public final class SparkCluster implements Cluster {
     return conf;
   }
 
+  /** Returns the session, for Spark's own frames. */
+  public SparkSession session() {
+    return SparkSession.builder().sparkContext(session.get().sc()).getOrCreate();
+  }
+
   @Override
   public <T> boolean run(
       String what, List<? extends ClusterTask<T>> pieces, BiConsumer<Integer, T> each) {
