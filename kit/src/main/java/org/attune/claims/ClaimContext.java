@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
@@ -36,9 +36,7 @@ public final class ClaimContext {
   private final Dataset prompts;
   private final Reward judge;
   private final Path folder;
-  private final Map<Long, LinearReward> rewards = new LinkedHashMap<>();
-  private final Map<String, Object> memory = new ConcurrentHashMap<>();
-  private RewardLabel labels;
+  private final Map<String, Object> memory;
 
   /**
    * The scale of the tests.
@@ -84,12 +82,31 @@ public final class ClaimContext {
    */
   public ClaimContext(
       RunScale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
+    this(
+        scale,
+        start.named("start"),
+        data,
+        prompts.take(scale.prompts()),
+        judge,
+        folder,
+        new ConcurrentHashMap<>());
+  }
+
+  private ClaimContext(
+      RunScale scale,
+      Policy start,
+      Dataset data,
+      Dataset prompts,
+      Reward judge,
+      Path folder,
+      Map<String, Object> memory) {
     this.scale = scale;
-    this.start = start.named("start");
+    this.start = start;
     this.data = data;
-    this.prompts = prompts.take(scale.prompts());
+    this.prompts = prompts;
     this.judge = judge;
     this.folder = folder;
+    this.memory = memory;
   }
 
   /** Thrown when the run was interrupted; finished results are kept. */
@@ -127,15 +144,12 @@ public final class ClaimContext {
     return Collections.nCopies(scale.answers(), asked).stream().flatMap(List::stream).toList();
   }
 
-  /** Returns this context with only its first seeds; trained policies are shared. */
+  /** Returns this context with only its first seeds; all that is computed is shared. */
   ClaimContext seeds(int most) {
     List<Long> first = scale.seeds().subList(0, Math.min(most, scale.seeds().size()));
     RunScale part =
         new RunScale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
-    ClaimContext bench = new ClaimContext(part, start, data, prompts, judge, folder);
-    bench.rewards.putAll(rewards);
-    bench.memory.putAll(memory);
-    return bench;
+    return new ClaimContext(part, start, data, prompts, judge, folder, memory);
   }
 
   /** Returns a text that differs whenever the results would. */
@@ -148,7 +162,7 @@ public final class ClaimContext {
    * does than a network that starts from a small policy, and is trained in seconds.
    */
   public LinearReward reward(long seed) {
-    return rewards.computeIfAbsent(seed, this::findReward);
+    return remember("reward " + seed, () -> findReward(seed));
   }
 
   private LinearReward findReward(long seed) {
@@ -164,10 +178,8 @@ public final class ClaimContext {
 
   /** Returns all responses of the data, labelled by the first seed's reward model. */
   public RewardLabel labels() {
-    if (labels == null) {
-      labels = labels(scale.seeds().get(0));
-    }
-    return labels;
+    long seed = scale.seeds().get(0);
+    return remember("labels " + seed, () -> labels(seed));
   }
 
   /** Returns the responses of the first rows, with the same labels on the same scale. */
@@ -268,22 +280,31 @@ public final class ClaimContext {
 
   /** Returns the answers of each seed's policy to the first prompts only. */
   List<Completions> answers(List<Policy> policies, int most) {
-    List<Completions> all = new ArrayList<>();
-    for (int seed = 0; seed < policies.size(); seed++) {
-      GenerationConfig decoding =
-          GenerationConfig.temperature(1)
-              .maxTokens(scale.maxTokens())
-              .seed(scale.seeds().get(seed));
-      all.add(Completions.sample(policies.get(seed), prompts(most), decoding));
-    }
-    return all;
+    return IntStream.range(0, policies.size())
+        .mapToObj(seed -> Completions.sample(policies.get(seed), prompts(most), decoding(seed)))
+        .toList();
   }
 
-  /** Returns the judge's reward of each answer, for each seed. */
+  private GenerationConfig decoding(int seed) {
+    return GenerationConfig.temperature(1)
+        .maxTokens(scale.maxTokens())
+        .seed(scale.seeds().get(seed));
+  }
+
+  /**
+   * Returns the judge's reward of each answer, for each seed; what another claim has judged is not
+   * sampled again.
+   */
   public List<List<Double>> judged(List<Policy> policies) {
-    return answers(policies).stream()
-        .map(answers -> judge.scores(answers.prompts(), answers.texts()))
-        .toList();
+    List<String> asked = prompts();
+    List<List<Double>> all = new ArrayList<>();
+    for (int seed = 0; seed < policies.size(); seed++) {
+      Policy policy = policies.get(seed);
+      GenerationConfig decoding = decoding(seed);
+      String key = "judged " + policy.hash() + policy.layout() + decoding;
+      all.add(remember(key, () -> judge.scores(asked, policy.answers(asked, decoding))));
+    }
+    return all;
   }
 
   /** Returns the start once per seed, for comparison with trained policies. */
