@@ -50,7 +50,9 @@ final class HouseRulesTests {
     rooms.put("sample", Set.of("cluster", "model", "engine", "data", "util"));
     rooms.put("reward", Set.of("cluster", "model", "engine", "data", "util"));
     rooms.put("method", Set.of("sample", "reward", "model", "engine", "data", "util"));
-    rooms.put("train", Set.of("method", "sample", "reward", "model", "engine", "data", "util"));
+    rooms.put(
+        "train",
+        Set.of("cluster", "method", "sample", "reward", "model", "engine", "data", "util"));
     rooms.put(
         "progress",
         Set.of("view", "train", "method", "sample", "reward", "model", "engine", "data", "util"));

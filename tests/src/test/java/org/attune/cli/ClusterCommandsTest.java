@@ -100,6 +100,18 @@ final class ClusterCommandsTest {
   }
 
   @Test
+  @DisplayName("claims find what they find here, also from recorded and replayed rollouts")
+  void claims() {
+    same(
+        "O1.json",
+        "claims --only O1 --limit 64 --steps 2 --seeds 2 --prompts 6 --max-tokens 8 --answers 2");
+    same(
+        "G3.json",
+        "claims --only G2,G3 --limit 16 --steps 5 --seeds 2 --prompts 4 --max-tokens 6 --answers"
+            + " 2");
+  }
+
+  @Test
   @DisplayName("judges write what they write here, a reward and a served model")
   void judges() {
     Path tiny = Fixture.model(scratch);

@@ -66,7 +66,6 @@ public final class SparkCluster implements Cluster {
         new SparkConf()
             .setMaster(master)
             .setAppName("attune")
-            .set("spark.log.level", "OFF")
             .set("spark.ui.enabled", "false")
             .set("spark.ui.showConsoleProgress", "false")
             .set("spark.task.maxFailures", "4")

@@ -1,5 +1,6 @@
 package org.attune.spark;
 
+import java.net.URL;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import scala.Option;
 /** Starts a session in the background, so that a model can be loaded meanwhile. */
 final class SparkSessionStart {
   private static final int NOTE_SECONDS = 25;
+  private static final String LOGGING = "log4j2.configurationFile";
 
   private final String master;
   private final CompletableFuture<JavaSparkContext> started;
@@ -43,14 +45,16 @@ final class SparkSessionStart {
 
   /** Starts a session with these settings. */
   static SparkSessionStart begin(String master, SparkConf conf) {
+    if (System.getProperty(LOGGING) == null) {
+      URL quiet = SparkSessionStart.class.getResource("quiet-log4j2.properties");
+      System.setProperty(LOGGING, quiet.toString()); // Before Spark's first line.
+    }
     CompletableFuture<JavaSparkContext> session = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                JavaSparkContext spark = new JavaSparkContext(conf);
-                spark.setLogLevel("OFF"); // Failures reach the caller as exceptions.
-                session.complete(spark);
+                session.complete(new JavaSparkContext(conf));
               } catch (Exception | Error failure) { // Scala throws what it does not declare.
                 session.completeExceptionally(failure);
               }

@@ -35,6 +35,8 @@ public final class SameCommands {
         "sweep.csv",
         "sweep --method rwr --vary beta=0.5,5 --limit 64 --steps 4 --seeds 2 --prompts 8"
             + " --max-tokens 8");
+    same("O1.json", "claims --only O1 --limit 64 --steps 2 --seeds 2 --prompts 6 --max-tokens 8");
+    same("G3.json", "claims --only G3 --limit 16 --steps 5 --seeds 2 --prompts 4 --max-tokens 6");
     same(
         "curve.csv",
         "curve --method ipo --limit 64 --seeds 2 --steps 4 --snapshots 2 --batch-size 4 --prompts"
