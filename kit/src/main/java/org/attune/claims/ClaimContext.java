@@ -41,7 +41,7 @@ public final class ClaimContext implements Portable {
   private final Reward judge;
   private final Path folder;
   private final Map<String, Object> memory;
-  private final Cluster cluster;
+  private final Optional<Cluster> cluster;
 
   /**
    * The scale of the tests.
@@ -95,7 +95,7 @@ public final class ClaimContext implements Portable {
         judge,
         folder,
         new ConcurrentHashMap<>(),
-        Cluster.local());
+        Optional.empty());
   }
 
   private ClaimContext(
@@ -106,7 +106,7 @@ public final class ClaimContext implements Portable {
       Reward judge,
       Path folder,
       Map<String, Object> memory,
-      Cluster cluster) {
+      Optional<Cluster> cluster) {
     this.scale = scale;
     this.start = start;
     this.data = data;
@@ -119,7 +119,7 @@ public final class ClaimContext implements Portable {
 
   /** Returns this context with its trainings and samples on a cluster; the numbers are the same. */
   public ClaimContext on(Cluster other) {
-    return new ClaimContext(scale, start, data, prompts, judge, folder, memory, other);
+    return new ClaimContext(scale, start, data, prompts, judge, folder, memory, Optional.of(other));
   }
 
   @Override
@@ -140,7 +140,7 @@ public final class ClaimContext implements Portable {
           judge,
           Path.of(""),
           new ConcurrentHashMap<>(),
-          Cluster.local(1));
+          Optional.empty());
     }
   }
 
@@ -276,15 +276,17 @@ public final class ClaimContext implements Portable {
       String what, List<? extends ClusterTask<Optional<T>>> pieces, BiConsumer<Integer, T> each) {
     int[] whole = new int[1];
     boolean finished =
-        cluster.run(
-            what,
-            pieces,
-            (piece, result) ->
-                result.ifPresent(
-                    found -> {
-                      each.accept(piece, found);
-                      whole[0]++;
-                    }));
+        cluster
+            .orElseGet(Cluster::local)
+            .run(
+                what,
+                pieces,
+                (piece, result) ->
+                    result.ifPresent(
+                        found -> {
+                          each.accept(piece, found);
+                          whole[0]++;
+                        }));
     if (!finished || whole[0] < pieces.size()) {
       throw new Stopped();
     }
@@ -333,8 +335,12 @@ public final class ClaimContext implements Portable {
   /** Returns the answers of each seed's policy to the first prompts only. */
   List<Completions> answers(List<Policy> policies, int most) {
     return IntStream.range(0, policies.size())
-        .mapToObj(seed -> Completions.sample(policies.get(seed), prompts(most), decoding(seed)))
+        .mapToObj(i -> Completions.sample(placed(policies.get(i)), prompts(most), decoding(i)))
         .toList();
+  }
+
+  private Policy placed(Policy policy) {
+    return cluster.map(policy::on).orElse(policy);
   }
 
   private GenerationConfig decoding(int seed) {
@@ -351,7 +357,7 @@ public final class ClaimContext implements Portable {
     List<String> asked = prompts();
     List<List<Double>> all = new ArrayList<>();
     for (int seed = 0; seed < policies.size(); seed++) {
-      Policy policy = policies.get(seed);
+      Policy policy = placed(policies.get(seed));
       GenerationConfig decoding = decoding(seed);
       String key = "judged " + policy.hash() + policy.layout() + decoding;
       all.add(remember(key, () -> judge.scores(asked, policy.answers(asked, decoding))));
