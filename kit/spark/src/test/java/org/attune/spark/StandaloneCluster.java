@@ -114,8 +114,13 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Starts a driver, whose output goes to a file. */
-  Process driver(String output, String... arguments) throws IOException {
-    List<String> line = new ArrayList<>(List.of("-Xmx1g", ClusterDriver.class.getName(), address));
+  Process driver(String output, String what, String folder) throws IOException {
+    return process(output, ClusterDriver.class, address, what, folder);
+  }
+
+  /** Starts a process, whose output goes to a file. */
+  Process process(String output, Class<?> main, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of("-Xmx1g", main.getName()));
     line.addAll(List.of(arguments));
     return start(output, scratch.resolve("spark"), line);
   }
