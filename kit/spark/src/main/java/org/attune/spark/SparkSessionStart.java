@@ -90,12 +90,16 @@ final class SparkSessionStart {
 
   private InvalidInputException refused(Throwable failure) {
     String text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    boolean gaveUp =
+        failure instanceof NullPointerException || text.contains("stopped SparkContext");
     String what =
-        text.contains("parse Master URL")
-            ? "its libraries are not on the class path; add spark-"
-                + (master.equals("yarn") ? "yarn" : "kubernetes")
-                + "_2.13 of the same version"
-            : text;
+        gaveUp
+            ? "what listens there is no Spark master of this version"
+            : text.contains("parse Master URL")
+                ? "its libraries are not on the class path; add spark-"
+                    + (master.equals("yarn") ? "yarn" : "kubernetes")
+                    + "_2.13 of the same version"
+                : text;
     return new InvalidInputException(
         "Spark at " + master + " did not start: " + what.replaceFirst("\\.$", "") + ".", failure);
   }
