@@ -72,12 +72,11 @@ public final class SerializedTasks {
   }
 
   private byte[] bytes(Object object) {
-    Out[] opened = new Out[1];
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Out out = opened[0] = new Out(bytes)) {
+    List<Object> seen = new ArrayList<>();
+    try (Out out = new Out(bytes, seen)) {
       out.writeObject(object);
     } catch (NotSerializableException e) {
-      List<Object> seen = opened[0] == null ? List.of() : opened[0].seen;
       throw new InvalidInputException(Unsendable.sentence(e.getMessage(), seen), e);
     } catch (IOException e) {
       throw new UncheckedIOException("A piece of work cannot be packed.", e);
@@ -99,10 +98,11 @@ public final class SerializedTasks {
   }
 
   private final class Out extends ObjectOutputStream {
-    private final List<Object> seen = new ArrayList<>();
+    private final List<Object> seen;
 
-    Out(OutputStream target) throws IOException {
+    Out(OutputStream target, List<Object> seen) throws IOException {
       super(target);
+      this.seen = seen;
       enableReplaceObject(true);
     }
 
