@@ -34,6 +34,7 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   private final Rows rows;
   private final Optional<float[]> reference;
   private final Optional<Mismatch> mismatched;
+  private final double tokensPerExample;
   private double mismatch;
   private double preparation;
 
@@ -105,6 +106,8 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     this.rows = rows;
     this.reference = reference;
     this.mismatched = mismatched;
+    List<Integer> all = rows.examples().stream().flatMap(List::stream).toList();
+    this.tokensPerExample = trainedTokens(all) / Math.max(1, rows.examples().size());
   }
 
   /** Sets the seconds that the reference scores took, which the next step records. */
@@ -140,7 +143,16 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
 
   @Override
   public double denominator(List<Integer> batch) {
-    return method.reduction().denominator(batch.size(), batch(batch).responseTokens());
+    return method.reduction().denominator(batch.size(), trainedTokens(places(batch)));
+  }
+
+  @Override
+  public double gradientDenominator(List<Integer> batch) {
+    return method.reduction().denominator(batch.size(), batch.size() * tokensPerExample);
+  }
+
+  private double trainedTokens(List<Integer> places) {
+    return places.stream().mapToInt(row -> rows.tokens().get(row).trainedTokens()).sum();
   }
 
   @Override
