@@ -27,7 +27,7 @@ import org.attune.model.Weights;
  * @param weights bytes of the weights of the start policy and of the policy in training
  * @param gradients bytes of the gradients, of each half of a batch
  * @param moments bytes of AdamW's two moments
- * @param casts bytes of the weights in the precision of products, if different
+ * @param casts bytes of the weights in the precision of products, if different and kept
  * @param blocks bytes of the blocks' activations
  * @param probabilities bytes of all tokens' probabilities, (tokens × vocabulary), where they are
  *     kept
@@ -87,7 +87,7 @@ public record MemoryEstimate(
         2 * all,
         parts * all,
         2 * all,
-        low == FULL ? 0 : parts * low * matrices(config),
+        hand || low == FULL ? 0 : parts * low * matrices(config),
         blocks + tokens * (hand ? 3.0 * FULL * config.width() : last(config, low)),
         keeps ? low * tokens * config.vocabulary() : 0);
   }
