@@ -19,6 +19,7 @@ import org.attune.RewardModel;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
 import org.attune.cluster.Portable;
+import org.attune.data.TemporaryFolder;
 import org.attune.method.Method;
 import org.attune.reward.LinearReward;
 import org.attune.reward.LinearTraining;
@@ -34,6 +35,8 @@ import org.attune.util.Sha256;
  * them, so that claims share trained policies and an interrupted ledger resumes.
  */
 public final class ClaimContext implements Portable {
+  private static final String REWARD = "reward ";
+
   private final RunScale scale;
   private final Policy start;
   private final Dataset data;
@@ -124,12 +127,20 @@ public final class ClaimContext implements Portable {
 
   @Override
   public Parts parts() {
-    return new ContextParts(scale, start, data, prompts, judge);
+    Map<String, Object> rewards = new LinkedHashMap<>(memory);
+    rewards.keySet().removeIf(key -> !key.startsWith(REWARD));
+    return new ContextParts(scale, start, data, prompts, judge, rewards);
   }
 
-  /** What a run needs; what was computed and the folder stay here. */
+  /** What a run needs: of what was computed the reward models; the folder stays here. */
   private record ContextParts(
-      RunScale scale, Policy start, Dataset data, Dataset prompts, Reward judge) implements Parts {
+      RunScale scale,
+      Policy start,
+      Dataset data,
+      Dataset prompts,
+      Reward judge,
+      Map<String, Object> rewards)
+      implements Parts {
     @Override
     public Object whole() {
       return new ClaimContext(
@@ -138,8 +149,8 @@ public final class ClaimContext implements Portable {
           data,
           prompts,
           judge,
-          Path.of(""),
-          new ConcurrentHashMap<>(),
+          TemporaryFolder.ofProcess("ledger"),
+          new ConcurrentHashMap<>(rewards),
           Optional.empty());
     }
   }
@@ -197,7 +208,7 @@ public final class ClaimContext implements Portable {
    * does than a network that starts from a small policy, and is trained in seconds.
    */
   public LinearReward reward(long seed) {
-    return remember("reward " + seed, () -> findReward(seed));
+    return remember(REWARD + seed, () -> findReward(seed));
   }
 
   private LinearReward findReward(long seed) {

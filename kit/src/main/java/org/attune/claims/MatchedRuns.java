@@ -208,6 +208,7 @@ final class MatchedRuns implements Portable {
       String name, OfflineMethod method, long seed, RunStore.Run strong, boolean both) {
     OfflineMethod sized = sized(method, seed);
     Policy better = strong.last(); // Read here: another process does not see the folder.
+    Reward proxy = proxy();
     return job(
         name,
         sized,
@@ -216,7 +217,7 @@ final class MatchedRuns implements Portable {
           ResponseSampler source =
               both ? ResponseSampler.topP(2, 1, 1) : ResponseSampler.versus(start, better);
           Dataset answers = pairs().generate(source.maxTokens(tokens()).seed(seed), better);
-          RewardLabel labels = answers.rewardLabel(proxy());
+          RewardLabel labels = answers.rewardLabel(proxy);
           return labels.align(sized, start, runOptions);
         });
   }
