@@ -57,7 +57,7 @@ class HarmlessPlansTest {
 
   @ParameterizedTest
   @MethodSource("online")
-  @DisplayName("so does one that samples for itself, in a few rollouts")
+  @DisplayName("so does one that samples for itself and gets equal rewards, in a few rollouts")
   void harmlessOnline(OnlineMethod method) {
     Policy trained = control.train(method.config(method.config().steps(ROLLOUTS)));
     double rise = control.rise(trained);

@@ -21,7 +21,7 @@ import org.attune.train.online.RolloutLog;
 /**
  * The effect of a training configuration on a policy when there is nothing to learn: the labelled
  * responses are the start's own samples, two per prompt, and their rewards are random numbers;
- * online methods sample for themselves.
+ * online methods sample for themselves, and all their rewards are equal.
  *
  * <p>A harmless configuration leaves the loss of other samples of the start unchanged. The rise of
  * that loss is KL(start‖trained) per token, so its true value is not negative.
@@ -34,7 +34,6 @@ public final class ConfigControl {
 
   private final Policy start;
   private final Dataset prompts;
-  private final Reward random;
   private final RewardLabel nothing;
   private final Completions heldOut;
   private final long tokens;
@@ -52,9 +51,8 @@ public final class ConfigControl {
       Policy start, List<String> prompts, List<String> others, GenerationConfig decoding) {
     this.start = start;
     this.prompts = Dataset.ofPrompts(prompts);
-    this.random = random(decoding.seed());
     ResponseSampler twice = ResponseSampler.topP(2, 1, 1).with(decoding);
-    this.nothing = this.prompts.generate(twice, start).rewardLabel(random);
+    this.nothing = this.prompts.generate(twice, start).rewardLabel(random(decoding.seed()));
     this.heldOut = Completions.sample(start, others, decoding);
     this.tokens = heldOut.tokens().stream().mapToLong(row -> row.response().length).sum();
     this.before = logProbs(start);
@@ -81,10 +79,14 @@ public final class ConfigControl {
     return nothing.align(method, start, RunOptions.defaults().callback(step -> {})).policy();
   }
 
-  /** Trains online, on responses whose rewards are random numbers, and returns the policy. */
+  /**
+   * Trains online, on responses that all have the same reward, and returns the policy. A policy
+   * gradient has no other target than rewards, so with random ones each of its steps would follow
+   * noise at full length.
+   */
   public Policy train(OnlineMethod method) {
     RunOptions quiet = RunOptions.defaults().callback(step -> {});
-    return prompts.align(method, start, random, quiet, RolloutLog.none()).policy();
+    return prompts.align(method, start, (p, r) -> 0, quiet, RolloutLog.none()).policy();
   }
 
   /**

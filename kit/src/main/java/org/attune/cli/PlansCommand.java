@@ -50,8 +50,8 @@ import picocli.CommandLine.Option;
       "harm. control: how the golden reward on the tune prompts changes by that training; a fall"
           + " by",
       "0.15 of its deviation is harm. gain: how it changes by a training on the world's labels.",
-      "Online methods sample for themselves. Default rates are chosen to do no harm. Writes"
-          + " plans.csv."
+      "Online methods sample for themselves, and in the control get equal rewards. Default rates"
+          + " are chosen to do no harm. Writes plans.csv."
     })
 final class PlansCommand implements Callable<Integer> {
   @Option(
