@@ -120,8 +120,8 @@ public final class BenchComparison {
 
   /**
    * Returns the ratio of each task that both benches have: of the medians, the least and the most
-   * that two rounds give, and, if both measured the bare product in that precision, of the speeds as
-   * parts of it, which a machine that was busier in one of the benches changes less.
+   * that two rounds give, and, if both measured the bare product in that precision, of the speeds
+   * as parts of it, which a machine that was busier in one of the benches changes less.
    */
   public Table ratios(BenchResults now) {
     StringColumn what = StringColumn.create("what");

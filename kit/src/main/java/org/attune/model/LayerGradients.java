@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.Stream;
-import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 import org.attune.model.family.Architecture;

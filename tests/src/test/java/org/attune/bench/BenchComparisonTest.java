@@ -41,8 +41,7 @@ final class BenchComparisonTest {
   @Test
   @DisplayName("finds ratios of medians, their spread, and ratios beside the bare product")
   void ratios() {
-    Path file =
-        file(task(MatrixPeak.WHAT, "", 8, 8, 8), task("train SFT", "4M", 90, 100, 120));
+    Path file = file(task(MatrixPeak.WHAT, "", 8, 8, 8), task("train SFT", "4M", 90, 100, 120));
     BenchResults now =
         new BenchResults(
             List.of(

@@ -25,8 +25,7 @@ final class TrainingOptionsTest {
     assertEquals(new ComputeOptions(false, false), compute("--packing", "off"));
     assertEquals(new ComputeOptions(true, true), compute("--packing=ON", "--checkpointing"));
     String said =
-        assertThrows(
-                CommandLine.ParameterException.class, () -> compute("--packing", "perhaps"))
+        assertThrows(CommandLine.ParameterException.class, () -> compute("--packing", "perhaps"))
             .getMessage();
     assertTrue(said.contains("on or off, not 'perhaps'"), said);
   }

@@ -80,7 +80,8 @@ public record MemoryEstimate(
     double attention = held ? held(config, time) : fused(config, low);
     double copies = kernels.oneDnn() ? copies(config) : 0;
     boolean hand = byHand && Kernels.differentiatesLayers(config, device);
-    double block = hand ? byHand(config, low, held ? time : 0) : rest(config, low) + attention + copies;
+    double block =
+        hand ? byHand(config, low, held ? time : 0) : rest(config, low) + attention + copies;
     double blocks = tokens * config.layers() * block;
     boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
     return new MemoryEstimate(
