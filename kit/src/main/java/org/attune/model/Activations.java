@@ -1,8 +1,6 @@
 package org.attune.model;
 
 import ai.djl.Device;
-import java.util.OptionalLong;
-import org.attune.engine.AvailableMemory;
 import org.attune.engine.MatmulPrecision;
 
 /**
@@ -20,14 +18,11 @@ import org.attune.engine.MatmulPrecision;
  * @param layers number of blocks
  */
 public record Activations(double perToken, double perTokenBetween, int layers) {
-  /** Replaces {@link #LIMIT}, in bytes. */
+  /** Replaces the limit of what is kept, in bytes. */
   public static final String PROPERTY = "attune.activations";
 
   /** What a step keeps at most on a CPU; more is computed again, at a third more operations. */
   private static final long LIMIT = 2_000_000_000;
-
-  /** Or this part of the available memory, if it is less. */
-  private static final double PART = 0.25;
 
   private static final int FULL = 4;
   private static final int HALF = 2;
@@ -39,12 +34,15 @@ public record Activations(double perToken, double perTokenBetween, int layers) {
    * @param adapted whether every product has a low-rank part
    */
   public static Activations of(
-      LlamaConfig config, MatmulPrecision products, Kernels kernels, long time, boolean adapted) {
+      LlamaConfig config, MatmulPrecision products, Device device, long time, boolean adapted) {
     int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
+    Kernels kernels = Kernels.of(device, products, config.vocabulary());
     boolean held = kernels.holdsAttention() && time <= Kernels.SHORT;
     double attention = held ? held(config, time) : fused(config, low);
     double copies = kernels.oneDnn() ? in(config) + (adapted ? 2 : 1) * out(config) : 0;
-    double perToken = rest(config, low) + attention + copies;
+    boolean hand = !adapted && LayerGradients.supports(config, device);
+    double perToken =
+        hand ? byHand(config, low, held ? time : 0) : rest(config, low) + attention + copies;
     return new Activations(perToken, 2.0 * FULL * config.width(), config.layers());
   }
 
@@ -65,11 +63,7 @@ public record Activations(double perToken, double perTokenBetween, int layers) {
 
   private static double limit() {
     Long stated = Long.getLong(PROPERTY);
-    if (stated != null) {
-      return stated;
-    }
-    OptionalLong available = AvailableMemory.bytes();
-    return available.isPresent() ? Math.min(LIMIT, PART * available.getAsLong()) : LIMIT;
+    return stated != null ? stated : LIMIT;
   }
 
   /** Returns the bytes of one token's norms and feed-forward layer in one block. */
@@ -89,6 +83,26 @@ public record Activations(double perToken, double perTokenBetween, int layers) {
   /** Returns the bytes of one token's attention in one block if its weights are stored. */
   private static double held(LlamaConfig config, long time) {
     return HALF * ((double) config.heads() * (4.0 * config.headWidth() + time));
+  }
+
+  /**
+   * Returns the bytes of one token in one block whose gradients are written by hand: states before
+   * both norms, their two sizes, and queries, keys and values in 32 bits; states behind both norms
+   * and the two products of the feed-forward layer in the precision of products; attention's output
+   * and its logarithms, or its weights.
+   *
+   * @param held the positions whose attention weights are stored, or 0
+   */
+  private static double byHand(LlamaConfig config, int low, long held) {
+    double queries = (double) config.heads() * config.headWidth();
+    double keys = (double) config.keyValueHeads() * config.headWidth();
+    double attention =
+        held > 0
+            ? HALF * (queries + (double) config.heads() * held)
+            : FULL * (queries + config.heads());
+    return FULL * (2.0 * config.width() + 2 + queries + 2 * keys)
+        + 2.0 * low * (config.width() + config.inner())
+        + attention;
   }
 
   /**

@@ -33,7 +33,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final ChunkedHead chunked;
   private final Optional<Adapter> adapter;
   private final MatmulPrecision products;
-  private final Kernels kernels;
+  private final Optional<LayerGradients> byHand;
   private final boolean checkpoints;
 
   /** Builds the decoder over weights that pass {@link WeightShapes#check}. */
@@ -73,12 +73,13 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.rotary = new RotaryEmbedding(config, manager);
     String output = config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
     boolean frozen = adapter.isPresent() && !trainable.has(output);
+    boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights.device());
     this.script =
         TorchScript.load(
             manager,
             TorchScriptLlama.class,
             DecoderScript.resources(kernels),
-            DecoderScript.template(config, slots, frozen, products, kernels));
+            DecoderScript.template(config, slots, frozen, plain, products, kernels));
     List<NDArray> all = new ArrayList<>();
     LlamaDecoder.shapes(config).keySet().stream()
         .filter(name -> !name.startsWith("lm_head"))
@@ -89,7 +90,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.chunked = new ChunkedHead(script, head, kernels);
     this.adapter = adapter;
     this.products = products;
-    this.kernels = kernels;
+    this.byHand =
+        plain ? Optional.of(new LayerGradients(script, ordered, config.width())) : Optional.empty();
     this.checkpoints = false;
   }
 
@@ -104,7 +106,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.chunked = same.chunked;
     this.adapter = same.adapter;
     this.products = same.products;
-    this.kernels = same.kernels;
+    this.byHand = same.byHand;
     this.checkpoints = checkpoints;
   }
 
@@ -154,7 +156,15 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   /** Reads ids in one call, or layer by layer if what is computed between is not to be kept. */
   private NDArray read(String whole, String layer, NDArray ids, NDArray... places) {
-    if (!PyTorch.isRecording() || !(checkpoints || isTooLarge(ids))) {
+    boolean recording = PyTorch.isRecording();
+    if (byHand.isPresent() && !recording) {
+      return byHand.get().read(ids, places);
+    }
+    boolean recomputes = recording && (checkpoints || isTooLarge(ids));
+    if (byHand.isPresent() && ordered.get(0).hasGradient()) {
+      return byHand.get().recorded(recomputes, ids, places);
+    }
+    if (!recomputes) {
       return call(whole, Stream.concat(Stream.of(ids), Stream.of(places)));
     }
     NDArray last =
@@ -173,7 +183,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   /** Returns whether keeping all that is computed between takes too much memory. */
   private boolean isTooLarge(NDArray ids) {
     long time = ids.getShape().get(1);
-    return Activations.of(config, products, kernels, time, adapter.isPresent())
+    return Activations.of(config, products, weights.device(), time, adapter.isPresent())
         .areTooMany(ids.size(), weights.device());
   }
 

@@ -21,7 +21,7 @@ import org.attune.model.Weights;
  * @param weights bytes of the weights of the start policy and of the policy in training
  * @param gradients bytes of the gradients, of each half of a batch
  * @param moments bytes of AdamW's two moments
- * @param casts bytes of the weights in the precision of products, if different
+ * @param casts bytes of the weights in the precision of products, if different and kept
  * @param blocks bytes of the blocks' activations
  * @param probabilities bytes of all tokens' probabilities, (tokens × vocabulary), where they are
  *     kept
@@ -70,16 +70,17 @@ public record MemoryEstimate(
             ? 2
             : 1; // of a batch, at once
     double tokens = (double) time * batch;
-    Activations kept = Activations.of(config, products, kernels, time, adapted);
+    Activations kept = Activations.of(config, products, device, time, adapted);
     double blocks =
         kept.areTooMany(tokens / parts, device) ? kept.recomputed(tokens) : kept.all(tokens);
+    boolean hand = !adapted && Kernels.differentiatesLayers(config, device);
     boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
     return new MemoryEstimate(
         2 * all,
         parts * all,
         2 * all,
-        low == FULL ? 0 : parts * low * matrices(config),
-        blocks + tokens * last(config, low),
+        hand || low == FULL ? 0 : parts * low * matrices(config),
+        blocks + tokens * (hand ? 3.0 * FULL * config.width() : last(config, low)),
         keeps ? low * tokens * config.vocabulary() : 0);
   }
 
@@ -95,9 +96,8 @@ public record MemoryEstimate(
     MatmulPrecision products = Precision.forTraining(device);
     boolean adapted = decoder.trainable() != decoder.weights();
     MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads, adapted);
-    Kernels kernels = Kernels.of(device, products, decoder.config().vocabulary());
     boolean again =
-        Activations.of(decoder.config(), products, kernels, time, adapted)
+        Activations.of(decoder.config(), products, device, time, adapted)
             .areTooMany((double) time * batch, device);
     return adapted ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32, again) : whole;
   }

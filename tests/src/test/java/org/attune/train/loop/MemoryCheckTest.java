@@ -24,7 +24,6 @@ import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.RolloutConfig;
 import org.attune.model.Activations;
-import org.attune.model.Kernels;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
@@ -97,10 +96,10 @@ final class MemoryCheckTest {
     double all = WithProperty.of(Activations.PROPERTY, "1000000000000", () -> estimate(4).blocks());
     assertEquals(few, estimate(4).blocks(), "22 layers of 4 × 1024 tokens are too much");
     // Without the last norm and the head: 22 layers, or two and 22 inputs with their gradients.
-    Kernels kernels = Kernels.of(Device.cpu(), MatmulPrecision.FLOAT32, LARGE.vocabulary());
     double tokens = 4 * 1024;
     double layer =
-        tokens * Activations.of(LARGE, MatmulPrecision.FLOAT32, kernels, 1024, false).perToken();
+        tokens
+            * Activations.of(LARGE, MatmulPrecision.FLOAT32, Device.cpu(), 1024, false).perToken();
     double inputs = tokens * 2 * 4 * LARGE.width() * LARGE.layers();
     assertEquals((LARGE.layers() - 2) * layer - inputs, all - few, 1e-6 * all);
   }
@@ -118,9 +117,9 @@ final class MemoryCheckTest {
     assertEquals(4.0 * (base.config().parameters() + trained), lora.weights());
     assertEquals(4.0 * trained, lora.gradients());
     assertEquals(8.0 * trained, lora.moments());
-    assertEquals(full.casts(), lora.casts());
+    assertTrue(full.casts() <= lora.casts(), "gradients written by hand keep no casts");
     assertTrue(
-        full.activations() <= lora.activations(), "oneDNN also copies the adapter's products");
+        full.activations() <= lora.activations(), "and less; oneDNN copies an adapter's products");
     HuggingFaceFolder.save(base.as(DType.F16), folder.resolve("half"));
     LanguageModel half = HuggingFaceFolder.load(folder.resolve("half"), Device.cpu());
     MemoryEstimate narrow = of(half.trainee(Optional.of(new Lora(2, 4)), 1));
