@@ -1,8 +1,6 @@
 package org.attune.method.online;
 
-import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.attune.method.Reduction;
 import org.attune.method.TrainingConfig;
 
 /**
@@ -14,7 +12,7 @@ import org.attune.method.TrainingConfig;
  * @param config the training configuration
  */
 public record Rloo(KlControl penalty, RolloutConfig rollouts, TrainingConfig config)
-    implements PolicyGradient, ConfigurableOnline<Rloo> {
+    implements LeaveOneOut, ConfigurableOnline<Rloo> {
   /** Checks that each prompt has at least two samples. */
   public Rloo {
     Grpo.requireGroups("RLOO", rollouts);
@@ -33,23 +31,8 @@ public record Rloo(KlControl penalty, RolloutConfig rollouts, TrainingConfig con
   }
 
   @Override
-  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
-    return Baseline.leaveOneOut(Baseline.groups(rollout), rollout, coefficient);
-  }
-
-  @Override
   public int[] groups(List<Trajectory> rollout) {
     return Baseline.groups(rollout);
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
-  }
-
-  @Override
-  public NDArray loss(PolicyGradientBatch batch) {
-    return batch.sum(batch.advantages().neg().mul(batch.ratio()));
   }
 
   /** Returns this method with a fixed KL coefficient. */
