@@ -4,8 +4,8 @@ import java.util.List;
 import org.attune.method.TrainingConfig;
 
 /**
- * REINFORCE leave-one-out (Ahmadian et al. 2024, eq. 8): several responses per prompt, each
- * compared with the mean of the others, with the KL penalty in the reward.
+ * REINFORCE leave-one-out (Ahmadian et al. 2024, arXiv 2402.14740, eq. 8): several responses per
+ * prompt, each compared with the mean of the others, with the KL penalty in the reward.
  *
  * @param penalty the KL penalty, subtracted from the reward
  * @param rollouts the rollout settings; at least two samples per prompt
