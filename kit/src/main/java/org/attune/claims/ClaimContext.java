@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,42 +35,8 @@ public final class ClaimContext {
   private final Dataset prompts;
   private final Reward judge;
   private final Path folder;
-  private final Map<Long, LinearReward> rewards = new LinkedHashMap<>();
-  private final Map<String, Object> memory = new ConcurrentHashMap<>();
+  private final Map<String, Object> memory;
   private RewardLabel labels;
-
-  /**
-   * The scale of the tests.
-   *
-   * @param seeds training seeds; the first also trains the reward model for the labels
-   * @param steps number of optimiser steps of each training
-   * @param prompts number of evaluation prompts
-   * @param maxTokens largest number of tokens of an answer
-   * @param answers number of answers of each policy to each prompt
-   */
-  public record RunScale(List<Long> seeds, int steps, int prompts, int maxTokens, int answers) {
-    /**
-     * The default number of answers per prompt: judging is free, and more answers narrow a mean as
-     * new prompts do.
-     */
-    public static final int ANSWERS = 8;
-
-    /** Copies the seeds. */
-    public RunScale {
-      seeds = List.copyOf(seeds);
-    }
-
-    /** Uses {@link #ANSWERS} answers per prompt. */
-    public RunScale(List<Long> seeds, int steps, int prompts, int maxTokens) {
-      this(seeds, steps, prompts, maxTokens, ANSWERS);
-    }
-
-    /** Returns the scale in words. */
-    public String text() {
-      return "seeds %s, %d steps, %d prompts, %d answers of at most %d tokens to each"
-          .formatted(seeds, steps, prompts, answers, maxTokens);
-    }
-  }
 
   /**
    * Creates a context.
@@ -84,12 +49,31 @@ public final class ClaimContext {
    */
   public ClaimContext(
       RunScale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
+    this(
+        scale,
+        start.named("start"),
+        data,
+        prompts.take(scale.prompts()),
+        judge,
+        folder,
+        new ConcurrentHashMap<>());
+  }
+
+  private ClaimContext(
+      RunScale scale,
+      Policy start,
+      Dataset data,
+      Dataset prompts,
+      Reward judge,
+      Path folder,
+      Map<String, Object> memory) {
     this.scale = scale;
-    this.start = start.named("start");
+    this.start = start;
     this.data = data;
-    this.prompts = prompts.take(scale.prompts());
+    this.prompts = prompts;
     this.judge = judge;
     this.folder = folder;
+    this.memory = memory;
   }
 
   /** Thrown when the run was interrupted; finished results are kept. */
@@ -127,15 +111,12 @@ public final class ClaimContext {
     return Collections.nCopies(scale.answers(), asked).stream().flatMap(List::stream).toList();
   }
 
-  /** Returns this context with only its first seeds; trained policies are shared. */
+  /** Returns this context with only its first seeds; it shares all that was computed. */
   ClaimContext seeds(int most) {
     List<Long> first = scale.seeds().subList(0, Math.min(most, scale.seeds().size()));
     RunScale part =
         new RunScale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
-    ClaimContext bench = new ClaimContext(part, start, data, prompts, judge, folder);
-    bench.rewards.putAll(rewards);
-    bench.memory.putAll(memory);
-    return bench;
+    return new ClaimContext(part, start, data, prompts, judge, folder, memory);
   }
 
   /** Returns a text that differs whenever the results would. */
@@ -148,7 +129,7 @@ public final class ClaimContext {
    * does than a network that starts from a small policy, and is trained in seconds.
    */
   public LinearReward reward(long seed) {
-    return rewards.computeIfAbsent(seed, this::findReward);
+    return remember("reward " + seed, () -> findReward(seed));
   }
 
   private LinearReward findReward(long seed) {

@@ -265,10 +265,20 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
    * and its 95 % band. The x-axis has a square-root scale, labelled in nats.
    */
   public XYChart chart(CurveMeasure measure) {
-    List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
-    List<TrendLine> trends = groups().stream().map(group -> trend(group, measure, draws)).toList();
     String x = "KL to the start, nats per response (square-root axis)";
-    return TrendLine.overRoots("Over-optimisation", x, measure.toString(), trends);
+    return TrendLine.overRoots("Over-optimisation", x, measure.toString(), trends(measure));
+  }
+
+  /**
+   * Returns the points and the smooth line of each group's win rate, over the square root of KL.
+   */
+  public List<TrendLine> trends() {
+    return trends(CurveMeasure.WIN_RATE);
+  }
+
+  private List<TrendLine> trends(CurveMeasure measure) {
+    List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
+    return groups().stream().map(group -> trend(group, measure, draws)).toList();
   }
 
   private TrendLine trend(String group, CurveMeasure measure, List<BootstrapDraw> draws) {

@@ -185,9 +185,12 @@ public final class ChartImages {
 
   /** Returns the chart for a page, to be placed beside others. */
   static String panelHtml(Chart<?, ?> chart) {
-    return isVector()
-        ? asPanel(chart, () -> SvgChart.element(chart, PANEL_WIDTH, PANEL_HEIGHT))
-        : html(chart, panel(chart));
+    return isVector() ? panelSvg(chart) : html(chart, panel(chart));
+  }
+
+  /** Returns the chart as an SVG element to be placed beside others. */
+  static String panelSvg(Chart<?, ?> chart) {
+    return asPanel(chart, () -> SvgChart.element(chart, PANEL_WIDTH, PANEL_HEIGHT));
   }
 
   private static String html(Chart<?, ?> chart, BufferedImage image) {

@@ -6,17 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +224,47 @@ final class LlmJudgeTest {
       }
     } catch (IOException closed) {
       // The test is over.
+    }
+  }
+
+  @Test
+  @DisplayName("does not trust a certificate that nobody signed, and says so")
+  void untrusted() throws Exception {
+    Path keys = scratch.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "self",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-storepass",
+                "secret",
+                "-keystore",
+                keys.toString())
+            .redirectErrorStream(true)
+            .start();
+    keytool.getInputStream().readAllBytes();
+    assertEquals(0, keytool.waitFor());
+    KeyStore store = KeyStore.getInstance(keys.toFile(), "secret".toCharArray());
+    KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
+    managers.init(store, "secret".toCharArray());
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(managers.getKeyManagers(), null, null);
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+    https.setHttpsConfigurator(new HttpsConfigurator(tls));
+    https.start();
+    try {
+      String url = "https://localhost:" + https.getAddress().getPort() + "/v1";
+      String said =
+          refusal(LlmJudge.at(endpoint(url)).timeout(Duration.ofSeconds(20)).retry(QUICK));
+      assertTrue(said.contains("certificate"), said);
+    } finally {
+      https.stop(0);
     }
   }
 
