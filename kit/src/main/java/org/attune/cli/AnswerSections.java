@@ -12,6 +12,7 @@ import org.attune.inspect.RewardDisagreement;
 import org.attune.reward.Reward;
 import org.attune.view.JudgedAnswer;
 import org.attune.view.ReportPage;
+import tech.tablesaw.api.Table;
 
 /**
  * The sections about answers that every report of an evaluation has: answers side by side, where
@@ -26,6 +27,20 @@ final class AnswerSections {
   AnswerSections(Evaluation evaluation, String decoding) {
     this.evaluation = evaluation;
     this.decoding = decoding;
+  }
+
+  /** Adds who is surely above whom, if there are more than two policies to compare. */
+  ReportPage pairs(ReportPage page, String metric) {
+    Table pairs = evaluation.pairs(evaluation.decodings().get(0), metric);
+    return pairs.rowCount() < 2
+        ? page
+        : page.section("Who is surely above whom")
+            .table(
+                pairs,
+                "By "
+                    + metric
+                    + ", paired answer by answer. 'Surely above' holds at 5 % for all pairs"
+                    + " together (Holm).");
   }
 
   /** Adds the prompts whose answers differ most in reward, best answers first. */

@@ -186,7 +186,7 @@ final class CompareReport {
       page = page.chart(chart, "");
     }
     AnswerSections sections = new AnswerSections(evaluation, decoding());
-    page = sections.answers(page);
+    page = sections.answers(sections.pairs(page, evaluation.metrics().get(0)));
     if (truth.isPresent()) {
       page = sections.disagreement(page, model, truth.get());
     }

@@ -113,7 +113,7 @@ final class EvaluationReport {
     AnswerSections sections =
         new AnswerSections(
             evaluation, evaluation.decodings().get(evaluation.decodings().size() - 1));
-    page = sections.answers(page);
+    page = sections.answers(sections.pairs(page, evaluation.metrics().get(0)));
     if (truth.isPresent()) {
       page = sections.disagreement(page, Optional.of(reward), truth.get());
     }

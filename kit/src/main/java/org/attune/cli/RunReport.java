@@ -240,7 +240,7 @@ final class RunReport {
   private ReportPage answers(ReportPage page) {
     AnswerSections sections =
         new AnswerSections(result.evaluation(), result.evaluation().decodings().get(1));
-    ReportPage longer = sections.answers(page);
+    ReportPage longer = sections.answers(sections.pairs(page, judge));
     if (result.limit().isPresent()) {
       longer = sections.disagreement(longer, Optional.of(result.reward()), Golden.reward());
     }
@@ -255,9 +255,7 @@ final class RunReport {
     methods.sort((a, b) -> Double.compare(value(b, sampled), value(a, sampled)));
     StringBuilder order = new StringBuilder(methods.get(0));
     for (int i = 1; i < methods.size(); i++) {
-      boolean apart =
-          result.evaluation().difference(methods.get(i - 1), methods.get(i), sampled, judge).low()
-              > 0;
+      boolean apart = isAbove(methods.get(i - 1), methods.get(i), sampled);
       order
           .append(apart ? "; it is above " : ", which cannot be told apart from ")
           .append(methods.get(i));
@@ -266,9 +264,21 @@ final class RunReport {
         + judge
         + " at temperature 1: "
         + order
-        + ". One method is above another if the 95 % interval of their paired difference, "
+        + ". One method is above another if their paired difference, "
         + result.evaluation().of(methods.get(0), sampled, judge).scope()
-        + ", lies above 0. The paper's order is CA > FA > SFT > RWR.";
+        + ", is above 0 at 5 % for all pairs together (Holm). The paper's order is CA > FA > SFT >"
+        + " RWR.";
+  }
+
+  private boolean isAbove(String policy, String other, String decoding) {
+    Table pairs = result.evaluation().pairs(decoding, judge);
+    for (int row = 0; row < pairs.rowCount(); row++) {
+      if (pairs.getString(row, "policy").equals(policy)
+          && pairs.getString(row, "other").equals(other)) {
+        return pairs.getString(row, "verdict").equals(Evaluation.SURELY_ABOVE);
+      }
+    }
+    return false;
   }
 
   private double value(String policy, String decoding) {
