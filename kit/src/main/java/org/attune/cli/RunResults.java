@@ -36,7 +36,9 @@ record RunResults(String name, Map<String, String> facts, Map<String, Table> tab
         tables.put(name.substring(0, name.length() - CSV.length()), table(file));
       }
       InvalidInputException.unless(
-          !tables.isEmpty(), "%s holds no tables (.csv); is it the --out of a command?", folder);
+          !tables.isEmpty(),
+          "%s holds no tables (.csv); name the --out of an earlier command.",
+          folder);
       Path end = folder.toAbsolutePath().normalize().getFileName();
       return new RunResults(end.toString(), facts(folder.resolve(PROVENANCE)), tables);
     } catch (IOException e) {

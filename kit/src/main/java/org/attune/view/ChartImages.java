@@ -185,12 +185,14 @@ public final class ChartImages {
 
   /** Returns the chart for a page, to be placed beside others. */
   static String panelHtml(Chart<?, ?> chart) {
-    return isVector() ? panelSvg(chart) : html(chart, panel(chart));
+    return isVector()
+        ? asPanel(chart, () -> SvgChart.element(chart, PANEL_WIDTH, PANEL_HEIGHT))
+        : html(chart, panel(chart));
   }
 
-  /** Returns the chart as an SVG element to be placed beside others. */
+  /** Returns the chart as an SVG element of a file, to be placed beside others. */
   static String panelSvg(Chart<?, ?> chart) {
-    return asPanel(chart, () -> SvgChart.element(chart, PANEL_WIDTH, PANEL_HEIGHT));
+    return asPanel(chart, () -> SvgChart.repeatable(chart, PANEL_WIDTH, PANEL_HEIGHT));
   }
 
   private static String html(Chart<?, ?> chart, BufferedImage image) {

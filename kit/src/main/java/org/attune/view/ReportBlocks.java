@@ -37,7 +37,7 @@ final class ReportBlocks {
       html.append("<div class=\"card\">");
       html.append(
               alone
-                  ? SvgChart.element(chart, chart.getWidth(), chart.getHeight())
+                  ? SvgChart.repeatable(chart, chart.getWidth(), chart.getHeight())
                   : ChartImages.panelSvg(chart))
           .append("</div>");
     }
