@@ -134,7 +134,7 @@ public record PaperDrawing(
     if (!figure.paper().isEmpty()) {
       words.add("The paper: " + figure.paper());
     }
-    words.add(drawn() ? figure.reason() : "Not drawn. " + missing);
+    words.add(drawn() ? figure.reason() : "Not drawn: " + missing);
     words.removeIf(String::isBlank);
     return String.join(" ", words);
   }

@@ -66,9 +66,4 @@ public record PaperFigure(
     }
     return new PaperFigure(name, shows, paper, claim, source, all, reason);
   }
-
-  /** Returns whether the world of this kit can show it at all. */
-  public boolean drawable() {
-    return source != Source.NOTHING;
-  }
 }

@@ -71,6 +71,14 @@ public final class Papers implements HtmlDisplayable {
             "drawn", all.stream().map(one -> one.drawn() ? "yes" : "no: " + one.missing())));
   }
 
+  private Table overview() {
+    Table table = table();
+    List<String> drawn =
+        drawings().stream().map(drawing -> drawing.drawn() ? "yes" : "no").toList();
+    table.replaceColumn("drawn", StringColumn.create("drawn", drawn));
+    return table;
+  }
+
   private String verdict(PaperFigure figure) {
     return findings
         .find(figure.claim())
@@ -90,11 +98,14 @@ public final class Papers implements HtmlDisplayable {
                     + " data and judges differ by orders of magnitude: compare orders and shapes,"
                     + " not heights.")
             .section("All of them")
-            .table(table(), "", Integer.MAX_VALUE);
-    for (PaperDrawing drawing : drawings()) {
-      if (drawing.figure().drawable()) {
-        page = drawing.onto(page);
-      }
+            .table(overview(), "", Integer.MAX_VALUE);
+    List<PaperDrawing> drawings = drawings();
+    for (PaperDrawing drawing : drawings.stream().filter(PaperDrawing::drawn).toList()) {
+      page = drawing.onto(page);
+    }
+    page = page.section("What is not drawn, and why");
+    for (PaperDrawing drawing : drawings.stream().filter(one -> !one.drawn()).toList()) {
+      page = page.prose(drawing.figure().name() + ": " + drawing.missing());
     }
     return page.provenance(facts());
   }
