@@ -62,7 +62,7 @@ class SamplingProgress {
     }
 
     @Override
-    void add(long finished, long sampled) {
+    synchronized void add(long finished, long sampled) {
       whole.add(finished, sampled);
     }
 

@@ -102,7 +102,7 @@ public final class EventFile {
   }
 
   private static void key(ByteArrayOutputStream out, int field, int type) {
-    varint(out, (long) field << 3 | type);
+    varint(out, ((long) field << 3) | type);
   }
 
   private static void bytes(ByteArrayOutputStream out, int field, byte[] bytes) {
@@ -114,7 +114,7 @@ public final class EventFile {
   private static void varint(ByteArrayOutputStream out, long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);

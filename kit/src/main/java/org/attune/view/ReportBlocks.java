@@ -51,7 +51,8 @@ final class ReportBlocks {
     html.append("<div class=\"answers\">");
     int decimals = Numbers.decimals(answers.stream().mapToDouble(JudgedAnswer::score).toArray());
     List<JudgedAnswer> sorted = JudgedAnswer.bestFirst(answers);
-    for (JudgedAnswer answer : sorted) {
+    for (int i = 0; i < sorted.size(); i++) {
+      JudgedAnswer answer = sorted.get(i);
       html.append("<div class=\"answer\"><div class=\"who\"><b>");
       html.append(Html.escape(answer.method())).append("</b>");
       if (!Double.isNaN(answer.score())) {
@@ -59,8 +60,7 @@ final class ReportBlocks {
         html.append(Numbers.text(answer.score(), decimals)).append("</span>");
       }
       html.append("</div><div class=\"text\">");
-      html.append(
-          answer == sorted.get(0) ? Html.escape(answer.text().strip()) : marked(sorted, answer));
+      html.append(i == 0 ? Html.escape(answer.text().strip()) : marked(sorted, answer));
       html.append("</div></div>");
     }
     return html.append("</div></div>").toString();

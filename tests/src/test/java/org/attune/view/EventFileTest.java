@@ -56,7 +56,7 @@ final class EventFileTest {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
     long value = crc.getValue();
-    return (int) ((value >>> 15 | value << 17) + 0xa282ead8L);
+    return (int) (((value >>> 15) | (value << 17)) + 0xa282ead8L);
   }
 
   @Test
