@@ -53,6 +53,7 @@ final class LossFollowsReward implements Claim {
   public Finding test(ClaimContext bench) {
     GroupTrainings groups = new GroupTrainings(bench);
     int every = Math.max(1, groups.sized(Align.rrhf()).config().steps() / MOMENTS);
+    int last = Math.max(1, MOMENTS * every / 10);
     List<RunStore.Run> runs =
         new RunStore(bench).arms(List.of(seed -> job(bench, groups, seed, every))).get(0);
     List<Double> correlations = new ArrayList<>();
@@ -67,7 +68,7 @@ final class LossFollowsReward implements Claim {
       for (int moment = 0; moment < runs.get(i).kept(); moment++) {
         int step = Math.min(all.size(), (moment + 1) * every);
         steps.add((double) step);
-        losses.add(loss(all.subList(0, step), Math.max(1, all.size() / 10)));
+        losses.add(loss(all.subList(0, step), last));
         rewards.add(reward(bench, runs.get(i).policy(moment), seed));
       }
       correlations.add(-Correlation.of(losses, rewards));
@@ -89,18 +90,27 @@ final class LossFollowsReward implements Claim {
                 .curves("RRHF Fig. 3, reward", "step", "labelling reward", rewardLines));
   }
 
-  /** Returns a run at a constant learning rate, which keeps its snapshots and its losses. */
+  /**
+   * Returns a run at a constant learning rate, which keeps its snapshots and its losses; each
+   * snapshot is what a training of as many steps would return.
+   */
   private static RunStore.Job job(ClaimContext bench, GroupTrainings groups, long seed, int every) {
     Method method = groups.rrhf(ResponseMixture.SP);
     TrainingConfig plan =
-        method.config().seed(seed).warmup(0).schedule(LearningRateSchedule.CONSTANT);
+        method
+            .config()
+            .steps(MOMENTS * every)
+            .seed(seed)
+            .warmup(0)
+            .schedule(LearningRateSchedule.CONSTANT);
     Method own = method.config(plan);
-    RewardLabel labels = groups.labels();
+    RewardLabel all = groups.labels();
     return new RunStore.Job(
         "RRHF at a constant rate",
-        own + bench.start().hash() + labels.dataHash() + labels.scale(),
+        own + bench.start().hash() + all.dataHash() + all.scale(),
         every,
         (runOptions, folder) -> {
+          RewardLabel labels = new GroupTrainings(bench).labels();
           AlignmentResult run = labels.align(own, bench.start(), runOptions);
           keep(run, folder);
           return run;
