@@ -120,17 +120,18 @@ final class ClaimsCommand implements Callable<Integer> {
             folder.resolve("bench"));
     try (ClusterOption place = cluster) {
       ClaimContext bench = place.open().map(local::on).orElse(local);
+      Ledger ledger = new Ledger(bench, folder);
+      common.print(ledger.estimate(claims).toString());
       List<Ledger.Entry> entries =
-          new Ledger(bench, folder)
-              .run(
-                  claims,
-                  entry ->
-                      common.print(
-                          entry.claim().id()
-                              + " "
-                              + entry.finding().verdict()
-                              + ": "
-                              + entry.finding().ours()));
+          ledger.run(
+              claims,
+              entry ->
+                  common.print(
+                      entry.claim().id()
+                          + " "
+                          + entry.finding().verdict()
+                          + ": "
+                          + entry.finding().ours()));
       finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
     } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {

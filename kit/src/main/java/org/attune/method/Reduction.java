@@ -25,8 +25,8 @@ public enum Reduction {
    * Returns the divisor of the sum over a whole batch, including all its micro-batches.
    *
    * @param examples number of examples in the batch
-   * @param tokens number of response tokens in the batch; for gradients of batches that are sorted
-   *     by length, the number that as many examples have on average
+   * @param tokens number of response tokens in the batch; for gradients, the number that as many
+   *     examples of the data have on average
    */
   public double denominator(int examples, double tokens) {
     return Math.max(1, this == TOKEN_MEAN ? tokens : examples);

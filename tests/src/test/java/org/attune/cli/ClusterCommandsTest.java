@@ -26,7 +26,7 @@ final class ClusterCommandsTest {
   }
 
   private Path run(String name, String cluster, String line, Object... more) {
-    Path out = scratch.resolve(name + "-" + line.split(" ")[0]);
+    Path out = scratch.resolve(name + "-" + line.substring(0, line.indexOf(' ')));
     List<Object> all = new ArrayList<>(List.of(more));
     all.addAll(List.of("--out", out));
     all.addAll(cluster.isEmpty() ? List.of() : List.of("--cluster", cluster));

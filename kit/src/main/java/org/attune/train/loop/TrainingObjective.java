@@ -18,6 +18,14 @@ public interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
   int length(int example);
 
   /**
+   * Returns the length by which examples are gathered into batches with little padding; examples of
+   * equal length stay in their random order.
+   */
+  default int batchLength(int example) {
+    return length(example);
+  }
+
+  /**
    * Called with a whole batch before the losses of its micro-batches are computed.
    *
    * @param decoder a decoder without gradients
@@ -29,8 +37,8 @@ public interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
 
   /**
    * Returns the divisor of the gradients of a whole batch. It must not depend on the lengths of the
-   * batch's own examples: batches hold examples of similar length, so those of short batches would
-   * count more, and the policy would learn to answer briefly.
+   * batch's own examples: those of short batches would count more, and the policy would learn to
+   * answer briefly.
    */
   default double gradientDenominator(List<Integer> batch) {
     return denominator(batch);

@@ -13,6 +13,7 @@ import org.attune.engine.PyTorch;
 import org.attune.method.Grouping;
 import org.attune.method.LossBatch;
 import org.attune.method.OfflineMethod;
+import org.attune.method.Reduction;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.TokenBatch;
@@ -88,6 +89,15 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     public int length(int example) {
       return examples.get(example).stream().mapToInt(row -> tokens.get(row).length()).sum();
     }
+
+    /**
+     * Returns the length by which a method gathers examples into batches. Imitation does not gather
+     * similar lengths: such batches would pull in turn towards short and towards long responses. A
+     * comparison of responses to one prompt learns nothing from their joint length.
+     */
+    int batchLength(OfflineMethod method, int example) {
+      return method.reduction() == Reduction.TOKEN_MEAN ? 0 : length(example);
+    }
   }
 
   /** Mismatched pairs: each response after another prompt, with log ref of each. */
@@ -123,6 +133,11 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   @Override
   public int length(int example) {
     return rows.length(example);
+  }
+
+  @Override
+  public int batchLength(int example) {
+    return rows.batchLength(method, example);
   }
 
   /** Estimates the mismatch over the whole batch, so that micro-batches change nothing. */

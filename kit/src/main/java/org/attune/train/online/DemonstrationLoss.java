@@ -23,8 +23,7 @@ final class DemonstrationLoss {
     this.rows = rows;
     this.weight = weight;
     this.microBatch = plan.microBatch();
-    this.batches =
-        new Batches(rows.size(), plan.batchSize(), plan.seed(), row -> rows.get(row).length());
+    this.batches = new Batches(rows.size(), plan.batchSize(), plan.seed(), row -> 0);
     this.tokensPerRow = rows.stream().mapToInt(TokenizedExample::trainedTokens).average().orElse(1);
   }
 
@@ -35,7 +34,7 @@ final class DemonstrationLoss {
 
   /** Accumulates the gradients of some demonstrations, one micro-batch at a time. */
   double gradients(DataParallel model, List<Integer> batch) {
-    // Batches are sorted by length: by their own numbers of tokens, short rows would count more.
+    // Divided by its own number of tokens, a batch of short rows would count as much as a long one.
     double factor = -weight / (batch.size() * tokensPerRow);
     return model
         .gradients(batch, microBatch, 1, (decoder, part) -> loss(decoder, part, factor))

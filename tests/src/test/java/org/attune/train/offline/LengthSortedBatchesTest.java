@@ -1,6 +1,7 @@
 package org.attune.train.offline;
 
 import static org.attune.Close.close;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,13 @@ final class LengthSortedBatchesTest {
     whole
         .gradients()
         .forEach((name, values) -> close(values, sorted.gradients().get(name), 2e-5, name));
+  }
+
+  @Test
+  @DisplayName("are not formed for imitation, which would swing between short and long responses")
+  void notForImitation() {
+    assertEquals(0, task(Reduction.TOKEN_MEAN).batchLength(5));
+    assertEquals(15, task(Reduction.SEQUENCE_MEAN).batchLength(5));
   }
 
   @Test
