@@ -184,7 +184,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private boolean isTooLarge(NDArray ids) {
     long time = ids.getShape().get(1);
     return Activations.of(config, products, weights.device(), time, adapter.isPresent())
-        .areTooMany(ids.size(), weights.device());
+        .areTooMany((double) ids.size(), weights.device());
   }
 
   private NDArray call(String method, Stream<NDArray> arrays) {
