@@ -1,23 +1,30 @@
 package org.attune.claims;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.Align;
 import org.attune.AlignmentResult;
+import org.attune.Policy;
+import org.attune.RewardLabel;
+import org.attune.claims.FigureData.FigureLine;
+import org.attune.data.RecordFile;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseMixture;
-import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
+import org.attune.util.AtomicFile;
 
 /**
  * Yuan et al. 2023, arXiv 2304.05302, Fig. 3: the correlation of loss and reward during training.
  */
 final class LossFollowsReward implements Claim {
   private static final int MOMENTS = 5;
+  private static final String LOSSES = "losses.json";
 
   @Override
   public String id() {
@@ -45,17 +52,28 @@ final class LossFollowsReward implements Claim {
   @Override
   public Finding test(ClaimContext bench) {
     GroupTrainings groups = new GroupTrainings(bench);
-    int total = groups.sized(Align.rrhf()).config().steps();
+    int every = Math.max(1, groups.sized(Align.rrhf()).config().steps() / MOMENTS);
+    int last = Math.max(1, MOMENTS * every / 10);
+    List<RunStore.Run> runs =
+        new RunStore(bench).arms(List.of(seed -> job(bench, groups, seed, every))).get(0);
     List<Double> correlations = new ArrayList<>();
-    for (long seed : bench.scale().seeds()) {
+    List<FigureLine> lossLines = new ArrayList<>();
+    List<FigureLine> rewardLines = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      long seed = bench.scale().seeds().get(i);
+      List<Double> all = history(runs.get(i).folder());
+      List<Double> steps = new ArrayList<>();
       List<Double> losses = new ArrayList<>();
       List<Double> rewards = new ArrayList<>();
-      for (int part = 1; part <= MOMENTS; part++) {
-        AlignmentResult run = run(bench, groups, seed, Math.max(1, total * part / MOMENTS));
-        losses.add(loss(run, Math.max(1, total / 10)));
-        rewards.add(reward(bench, run, seed));
+      for (int moment = 0; moment < runs.get(i).kept(); moment++) {
+        int step = Math.min(all.size(), (moment + 1) * every);
+        steps.add((double) step);
+        losses.add(loss(all.subList(0, step), last));
+        rewards.add(reward(bench, runs.get(i).policy(moment), seed));
       }
       correlations.add(-Correlation.of(losses, rewards));
+      lossLines.add(new FigureLine("seed " + seed, true, steps, losses));
+      rewardLines.add(new FigureLine("seed " + seed, true, steps, rewards));
     }
     Evidence falls =
         Evidence.above(
@@ -63,40 +81,69 @@ final class LossFollowsReward implements Claim {
             StudentInterval.estimate(correlations, bench.prompts().size()),
             0);
     return new Finding(
-        "correlation", List.of(new Finding.Measure("−correlation", falls.ours())), List.of(falls));
+            "correlation",
+            List.of(new Finding.Measure("−correlation", falls.ours())),
+            List.of(falls))
+        .figures(
+            FigureData.none()
+                .curves("RRHF Fig. 3, loss", "step", "loss", lossLines)
+                .curves("RRHF Fig. 3, reward", "step", "labelling reward", rewardLines));
   }
 
   /**
-   * Returns a run at a constant learning rate, so that a shorter training is the beginning of a
-   * longer one.
+   * Returns a run at a constant learning rate, which keeps its snapshots and its losses; each
+   * snapshot is what a training of as many steps would return.
    */
-  private static AlignmentResult run(
-      ClaimContext bench, GroupTrainings groups, long seed, int steps) {
+  private static RunStore.Job job(ClaimContext bench, GroupTrainings groups, long seed, int every) {
     Method method = groups.rrhf(ResponseMixture.SP);
     TrainingConfig plan =
-        method.config().steps(steps).seed(seed).warmup(0).schedule(LearningRateSchedule.CONSTANT);
-    AlignmentResult run =
-        groups
-            .labels()
-            .align(method.config(plan), bench.start(), RunOptions.defaults().callback(step -> {}));
-    if (!run.finished()) {
-      throw new ClaimContext.Stopped();
-    }
-    return run;
+        method
+            .config()
+            .steps(MOMENTS * every)
+            .seed(seed)
+            .warmup(0)
+            .schedule(LearningRateSchedule.CONSTANT);
+    Method own = method.config(plan);
+    RewardLabel all = groups.labels();
+    return new RunStore.Job(
+        "RRHF at a constant rate",
+        own + bench.start().hash() + all.dataHash() + all.scale(),
+        every,
+        (runOptions, folder) -> {
+          RewardLabel labels = new GroupTrainings(bench).labels();
+          AlignmentResult run = labels.align(own, bench.start(), runOptions);
+          keep(run, folder);
+          return run;
+        });
   }
 
-  private static double loss(AlignmentResult run, int last) {
-    List<StepMetrics> steps = run.history().steps();
+  /** The losses of a run's steps. */
+  private record LossHistory(List<Double> losses) {}
+
+  private static void keep(AlignmentResult run, Path folder) {
+    if (run.finished()) {
+      List<Double> losses = run.history().steps().stream().map(StepMetrics::loss).toList();
+      String text = RecordFile.text(new LossHistory(losses));
+      AtomicFile.replace(folder.resolve(LOSSES), text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static List<Double> history(Path folder) {
+    String advice = "delete its folder to train again";
+    return RecordFile.read(folder.resolve(LOSSES), LossHistory.class, advice).losses();
+  }
+
+  private static double loss(List<Double> steps, int last) {
     return steps.subList(Math.max(0, steps.size() - last), steps.size()).stream()
-        .mapToDouble(StepMetrics::loss)
+        .mapToDouble(value -> value)
         .average()
         .orElseThrow();
   }
 
-  private static double reward(ClaimContext bench, AlignmentResult run, long seed) {
+  private static double reward(ClaimContext bench, Policy policy, long seed) {
     GenerationConfig decoding =
         GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
-    List<String> answers = run.policy().answers(bench.prompts(), decoding);
+    List<String> answers = policy.answers(bench.prompts(), decoding);
     return bench.labels().reward().scores(bench.prompts(), answers).stream()
         .mapToDouble(value -> value)
         .average()

@@ -9,7 +9,9 @@ import org.attune.Align;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.cluster.Portable;
 import org.attune.evaluate.EvaluationContext;
+import org.attune.evaluate.Interval;
 import org.attune.evaluate.Perplexity;
 import org.attune.evaluate.RatioSamples;
 import org.attune.method.Method;
@@ -30,7 +32,7 @@ import org.attune.train.online.RolloutLog;
  * PPO and RRHF with the same reward: reward and perplexity of their final answers (Yuan et al.
  * 2023, arXiv 2304.05302, Table 2 and 10).
  */
-final class PpoAndRrhf {
+final class PpoAndRrhf implements Portable {
   private static final int SHARE = 8;
   private static final int TOKENS = 64;
   private static final int RRHF_PROMPTS = 16;
@@ -50,6 +52,18 @@ final class PpoAndRrhf {
     this.reward = reward;
     this.rewardName = rewardName;
     this.shelf = new RunStore(bench);
+  }
+
+  @Override
+  public Parts parts() {
+    return new RunsParts(bench, reward, rewardName);
+  }
+
+  private record RunsParts(ClaimContext bench, Reward reward, String rewardName) implements Parts {
+    @Override
+    public Object whole() {
+      return new PpoAndRrhf(bench, reward, rewardName);
+    }
   }
 
   /** Returns the runs with the first seed's reward model. */
@@ -179,6 +193,21 @@ final class PpoAndRrhf {
       List<List<Double>> rewards,
       List<List<Double>> judged,
       List<List<Double>> surprise) {}
+
+  /** Returns figures with the reward and the perplexity of each arm. */
+  static FigureData rows(
+      FigureData data, String figure, String reward, ClaimContext bench, List<Said> arms) {
+    FigureData longer = data;
+    for (Said arm : arms) {
+      Interval log = PairedDifference.mean(bench.prompts(), arm.surprise()).interval();
+      Interval mean = PairedDifference.mean(bench.prompts(), arm.rewards()).interval();
+      longer =
+          longer
+              .row(figure, arm.name(), "perplexity", log.map(Math::exp))
+              .row(figure, arm.name(), reward, mean);
+    }
+    return longer;
+  }
 
   /** Samples and scores answers of all arms to the context's prompts. */
   List<Said> said(Map<String, List<Policy>> arms) {

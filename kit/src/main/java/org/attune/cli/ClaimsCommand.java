@@ -15,6 +15,7 @@ import org.attune.claims.Claim;
 import org.attune.claims.ClaimContext;
 import org.attune.claims.Ledger;
 import org.attune.claims.LedgerPage;
+import org.attune.claims.RunScale;
 import org.attune.sample.Generator;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
@@ -79,7 +80,7 @@ final class ClaimsCommand implements Callable<Integer> {
   private Integer prompts;
 
   @Option(names = "--answers", paramLabel = "N", description = "Answers per prompt (default: 8).")
-  private int answers = ClaimContext.RunScale.ANSWERS;
+  private int answers = RunScale.ANSWERS;
 
   @Option(
       names = "--max-tokens",
@@ -95,6 +96,7 @@ final class ClaimsCommand implements Callable<Integer> {
 
   @Mixin private FileReadOptions reading;
   @Mixin private ModelOption model;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
@@ -109,7 +111,7 @@ final class ClaimsCommand implements Callable<Integer> {
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
     Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
     Dataset data = reading.read(List.of(), "train", common);
-    ClaimContext bench =
+    ClaimContext local =
         new ClaimContext(
             scale(),
             model.policy(),
@@ -117,18 +119,20 @@ final class ClaimsCommand implements Callable<Integer> {
             Dataset.bundled(unseen ? "unseen" : "prompts").shuffle(1),
             Golden.reward(),
             folder.resolve("bench"));
-    try {
+    try (ClusterOption place = cluster) {
+      ClaimContext bench = place.open().map(local::on).orElse(local);
+      Ledger ledger = new Ledger(bench, folder);
+      common.print(ledger.estimate(claims).toString());
       List<Ledger.Entry> entries =
-          new Ledger(bench, folder)
-              .run(
-                  claims,
-                  entry ->
-                      common.print(
-                          entry.claim().id()
-                              + " "
-                              + entry.finding().verdict()
-                              + ": "
-                              + entry.finding().ours()));
+          ledger.run(
+              claims,
+              entry ->
+                  common.print(
+                      entry.claim().id()
+                          + " "
+                          + entry.finding().verdict()
+                          + ": "
+                          + entry.finding().ours()));
       finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
     } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {
@@ -137,9 +141,9 @@ final class ClaimsCommand implements Callable<Integer> {
     }
   }
 
-  private ClaimContext.RunScale scale() {
+  private RunScale scale() {
     int count = seeds != null ? seeds : full ? FULL_SEEDS : 3;
-    return new ClaimContext.RunScale(
+    return new RunScale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
         steps != null ? steps : full ? 600 : 300,
         prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
@@ -155,7 +159,7 @@ final class ClaimsCommand implements Callable<Integer> {
     options.append(unseen ? " --unseen" : "");
     options.append(steps == null ? "" : " --steps " + steps);
     options.append(prompts == null ? "" : " --prompts " + prompts);
-    options.append(answers == ClaimContext.RunScale.ANSWERS ? "" : " --answers " + answers);
+    options.append(answers == RunScale.ANSWERS ? "" : " --answers " + answers);
     options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
     return options.toString().strip();
   }

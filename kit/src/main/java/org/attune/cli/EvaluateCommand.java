@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Evaluation;
+import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.evaluate.KlDivergence;
 import org.attune.evaluate.Metric;
@@ -91,10 +93,18 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private EncodingOptions encoding;
   @Mixin private FileReadOptions reading;
   @Mixin private GenerationOptions decoding;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
+    try (ClusterOption place = cluster) {
+      place.open();
+      return evaluated(place);
+    }
+  }
+
+  private int evaluated(ClusterOption place) {
     List<GenerationConfig> ways = decodings.stream().map(this::decoding).toList();
     Dataset asked = reading.read(prompts, "prompts", common);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
@@ -106,9 +116,20 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Policy> policies = policies();
     policies.forEach(policy -> decoding.note(policy, common));
     Evaluation evaluation =
-        Evaluate.policies(policies, asked, ways, answers, metrics(policies, reward));
+        Evaluate.policies(
+            policies.stream().map(place::place).toList(),
+            asked,
+            ways,
+            answers,
+            metrics(policies, place.place(reward)));
     try (RunFolder folder = common.folder()) {
-      EvaluationReport report = new EvaluationReport(evaluation, policies, asked, reward);
+      EvaluationReport report =
+          new EvaluationReport(
+              evaluation,
+              policies,
+              asked,
+              reward,
+              prompts.isEmpty() ? Optional.of(Golden.reward()) : Optional.empty());
       report.write(folder);
       common.print(report.text());
       common.print(folder.summary());
