@@ -7,7 +7,6 @@ import org.attune.evaluate.Estimate;
 import org.attune.evaluate.Holm;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.Measurements;
-import org.attune.evaluate.Measurements.Key;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Numbers;
 import tech.tablesaw.api.DoubleColumn;
@@ -23,7 +22,8 @@ final class PairTable {
   /** Returns the difference of a metric between two policies, paired answer by answer. */
   static Estimate difference(Measurements measured, String policy, String other, String metric) {
     return measured
-        .estimatedDifference(new Key(policy, metric), new Key(other, metric))
+        .estimatedDifference(
+            new Measurements.Key(policy, metric), new Measurements.Key(other, metric))
         .orElseThrow(
             () ->
                 new InvalidInputException(
@@ -40,13 +40,13 @@ final class PairTable {
     List<Double> raw = new ArrayList<>();
     for (int i = 0; i < policies.size(); i++) {
       for (int j = i + 1; j < policies.size(); j++) {
-        Key one = new Key(policies.get(i), metric);
-        Key other = new Key(policies.get(j), metric);
+        Measurements.Key one = new Measurements.Key(policies.get(i), metric);
+        Measurements.Key other = new Measurements.Key(policies.get(j), metric);
         Optional<Estimate> plain = measured.estimatedDifference(one, other);
         if (plain.isPresent()) {
           boolean turned = plain.get().value() < 0;
-          Key high = turned ? other : one;
-          Key low = turned ? one : other;
+          Measurements.Key high = turned ? other : one;
+          Measurements.Key low = turned ? one : other;
           Estimate shown = measured.estimatedDifference(high, low).orElseThrow();
           Interval interval = shown.interval();
           above.add(high.policy());
