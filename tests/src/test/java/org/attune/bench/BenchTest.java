@@ -50,6 +50,7 @@ class BenchTest {
             .containsAll(
                 List.of(
                     "matrix product",
+                    "PyTorch onweight, feed",
                     "train SFT",
                     "train DPO",
                     "passes, reference",
