@@ -138,7 +138,8 @@ final class CompareCommand implements Callable<Integer> {
             data.asked(rows, judged.prompts(PROMPTS)),
             List.of(judged.decoding()),
             metrics(labelling, all, policy));
-    finish(folder, new CompareReport(all, evaluation), labels, policy, start);
+    Optional<Reward> truth = data.embedded() ? Optional.of(Golden.reward()) : Optional.empty();
+    finish(folder, new CompareReport(all, evaluation, labelling, truth), labels, policy, start);
     return 0;
   }
 
