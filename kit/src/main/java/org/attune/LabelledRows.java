@@ -88,6 +88,7 @@ record LabelledRows(
       return data.providedScores();
     }
     try (ProgressBar bar = new ProgressBar("label", rows.size())) {
+      bar.update(0);
       return ScorerCalls.scores(
           reward,
           rows.stream().map(Demonstration::prompt).toList(),

@@ -110,6 +110,7 @@ final class SweepRunner<M extends Method> {
     int total = before + open.size();
     int[] done = {before};
     try (ProgressBar bar = new ProgressBar("sweep", total)) {
+      bar.update(before);
       return cluster.run(
           "sweep",
           pieces,

@@ -55,12 +55,25 @@ public final class Completions {
   /** Samples one answer to each prompt; a best-of-n policy selects it among several. */
   public static Completions sample(
       SamplingPolicy speaker, List<String> prompts, GenerationConfig decoding) {
+    return sample(speaker, prompts, decoding, SamplingListener.none());
+  }
+
+  /** Samples one answer to each prompt, and tells a listener how far it is. */
+  public static Completions sample(
+      SamplingPolicy speaker,
+      List<String> prompts,
+      GenerationConfig decoding,
+      SamplingListener listener) {
     long start = System.nanoTime();
     EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
     long[] sampled = new long[1];
     List<Candidate> answers =
         CachedSampler.of(speaker, prompts)
-            .defaultListener((done, total, tokens) -> sampled[0] = tokens)
+            .defaultListener(
+                (done, total, tokens) -> {
+                  sampled[0] = tokens;
+                  listener.onTokens(done, total, tokens);
+                })
             .draw(0, 1, decoding)
             .stream()
             .map(drawn -> drawn.get(0))

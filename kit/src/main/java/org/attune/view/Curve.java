@@ -79,9 +79,10 @@ public final class Curve {
   }
 
   /**
-   * Returns the exponential moving average of this curve, without its band; gaps stay gaps. Weight
-   * 0 changes nothing, 0.9 averages about ten points, and it must be below 1. The average is
-   * bias-corrected, so the first point is the first value and not a tenth of it.
+   * Returns the moving average of this curve, without its band; gaps stay gaps. A value counts the
+   * less the farther it is away, by a factor of {@code weight} per point, on both sides alike, so
+   * that the average does not lag behind a curve that falls. Weight 0 changes nothing, 0.9 averages
+   * about twenty points, and it must be below 1.
    */
   public Curve smoothed(double weight) {
     if (!(weight >= 0 && weight < 1)) {
@@ -89,15 +90,28 @@ public final class Curve {
           "The smoothing weight must be at least 0 and below 1, got " + weight + "; try 0.9.");
     }
     double[] smooth = new double[y.length];
-    double sum = 0;
-    double mass = 0;
+    double[] mass = new double[y.length];
+    accumulate(weight, false, smooth, mass);
+    accumulate(weight, true, smooth, mass);
     for (int i = 0; i < y.length; i++) {
-      boolean real = Double.isFinite(y[i]);
-      sum = real ? weight * sum + (1 - weight) * y[i] : sum;
-      mass = real ? weight * mass + (1 - weight) : mass;
-      smooth[i] = real ? sum / mass : Double.NaN;
+      smooth[i] = (smooth[i] - y[i]) / (mass[i] - 1); // each value was counted from both sides
     }
     return new Curve(name, x, smooth, nothing(x.length), nothing(x.length));
+  }
+
+  /** Adds the sums and masses of all values up to each point, or from there on. */
+  private void accumulate(double weight, boolean backwards, double[] sums, double[] masses) {
+    double sum = 0;
+    double mass = 0;
+    for (int k = 0; k < y.length; k++) {
+      int i = backwards ? y.length - 1 - k : k;
+      if (Double.isFinite(y[i])) {
+        sum = weight * sum + y[i];
+        mass = weight * mass + 1;
+        sums[i] += sum;
+        masses[i] += mass;
+      }
+    }
   }
 
   /** Returns the name that the legend shows. */

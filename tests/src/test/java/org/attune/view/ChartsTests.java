@@ -128,10 +128,11 @@ class ChartsTests {
   }
 
   @Test
-  void theMovingAverageStartsAtTheFirstValueAndKeepsGaps() {
+  void theMovingAverageDoesNotLagAndKeepsGaps() {
     double[] smooth = curve(8, NONE, 2).smoothed(0.5).y();
-    // Weights 0.25 and 0.5 over their sum: (0.25 * 8 + 0.5 * 2) / 0.75.
-    assertArrayEquals(new double[] {8, NONE, 4}, smooth, 1e-12);
+    // (8 + 0.5 * 2) / 1.5 and (2 + 0.5 * 8) / 1.5
+    assertArrayEquals(new double[] {6, NONE, 4}, smooth, 1e-12);
+    assertEquals(3, curve(1, 2, 3, 4, 5).smoothed(0.9).y()[2], 1e-12, "the middle of a line");
     assertArrayEquals(new double[] {8, 5, 2}, curve(8, 5, 2).smoothed(0).y(), 1e-12);
   }
 
