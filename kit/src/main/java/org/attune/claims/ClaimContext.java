@@ -1,5 +1,7 @@
 package org.attune.claims;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
@@ -90,6 +93,21 @@ public final class ClaimContext {
     this.prompts = prompts.take(scale.prompts());
     this.judge = judge;
     this.folder = folder;
+    try {
+      Files.createDirectories(folder); // so that what a stopped run names is there
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be made.", e);
+    }
+  }
+
+  /** Returns in words how much is kept in the folder. */
+  public String kept() {
+    try (Stream<Path> files = Files.list(folder)) {
+      long trained = files.filter(place -> Files.exists(place.resolve(RunStore.DONE))).count();
+      return trained == 1 ? "1 trained policy is kept" : trained + " trained policies are kept";
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be read.", e);
+    }
   }
 
   /** Thrown when the run was interrupted; finished results are kept. */

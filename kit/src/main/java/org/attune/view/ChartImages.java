@@ -113,7 +113,11 @@ public final class ChartImages {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // ImageIO's own stream would go through a file on disk.
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(IndexedPalette.reduced(image), "png", stream);
+      BufferedImage reduced =
+          "png".equals(System.getProperty(FORMAT))
+              ? IndexedPalette.reduced(image, AnyPaper::of)
+              : IndexedPalette.reduced(image);
+      ImageIO.write(reduced, "png", stream);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not encode a picture: " + e.getMessage(), e);
     }
@@ -153,7 +157,10 @@ public final class ChartImages {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(image));
   }
 
-  /** The property that is {@code svg} where pages show vector graphics, as notebooks do. */
+  /**
+   * The property that is {@code svg} where pages show vector graphics, as notebooks do, and {@code
+   * png} where images are kept in files for pages of any colour.
+   */
   public static final String FORMAT = "attune.pictures";
 
   /** Returns whether pages get vector graphics in the colours of their theme. */

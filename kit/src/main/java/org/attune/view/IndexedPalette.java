@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Reduces an image to at most 256 colours, which halves the size of a chart's file: few colours
@@ -29,6 +30,11 @@ final class IndexedPalette {
 
   /** Returns the image with its own palette; opaque pixels stay opaque. */
   static BufferedImage reduced(BufferedImage image) {
+    return reduced(image, colour -> colour);
+  }
+
+  /** Returns the image with its own palette, each colour of which is exchanged for another one. */
+  static BufferedImage reduced(BufferedImage image, IntUnaryOperator exchange) {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
@@ -38,7 +44,7 @@ final class IndexedPalette {
       indices[i] = (byte) palette.place(pixels[i]);
     }
     BufferedImage reduced =
-        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette.model());
+        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette.model(exchange));
     reduced.getRaster().setDataElements(0, 0, width, height, indices);
     return reduced;
   }
@@ -97,8 +103,9 @@ final class IndexedPalette {
     return sum;
   }
 
-  private IndexColorModel model() {
-    return new IndexColorModel(
-        Byte.SIZE, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+  private IndexColorModel model(IntUnaryOperator exchange) {
+    int[] shown = Arrays.stream(colours).map(exchange).toArray();
+    boolean clear = Arrays.stream(shown).anyMatch(colour -> colour >>> 24 != 0xFF);
+    return new IndexColorModel(Byte.SIZE, shown.length, shown, 0, clear, -1, DataBuffer.TYPE_BYTE);
   }
 }

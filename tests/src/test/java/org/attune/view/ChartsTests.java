@@ -128,6 +128,17 @@ class ChartsTests {
   }
 
   @Test
+  void aPictureForAnyPaperIsClearWhereItWasWhiteAndGreyWhereItWasBlack() {
+    assertEquals(0, AnyPaper.of(0xFFFFFFFF));
+    assertEquals(0xFF767676, AnyPaper.of(0xFF000000));
+    assertEquals(0xFF0072B2, AnyPaper.of(0xFF0072B2), "a colour stays");
+    assertEquals(0x34767676, AnyPaper.of(0xFFE5E5E5), "a line of the grid");
+    int faint = AnyPaper.of(0xFF7FB8D8); // half of that colour on white
+    assertEquals(0x80, faint >>> 24);
+    assertEquals(0x00, faint >>> 16 & 0xFF);
+  }
+
+  @Test
   void theMovingAverageDoesNotLagAndKeepsGaps() {
     double[] smooth = curve(8, NONE, 2).smoothed(0.5).y();
     // (8 + 0.5 * 2) / 1.5 and (2 + 0.5 * 8) / 1.5
