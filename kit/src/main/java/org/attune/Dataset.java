@@ -464,7 +464,7 @@ public final class Dataset implements HtmlDisplayable {
         + Html.escape(toString())
         + "</p>"
         + DatasetReport.list(notes())
-        + Html.table(take(SHOWN_LINES).table().first(SHOWN_LINES));
+        + Html.excerpt(take(SHOWN_LINES).table().first(SHOWN_LINES), table().rowCount());
   }
 
   @Override

@@ -288,7 +288,7 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
         + "</b></p>"
         + DatasetReport.list(notes())
         + charts
-        + Html.table(table().first(SHOWN_ROWS));
+        + Html.table(table(), SHOWN_ROWS);
   }
 
   @Override
