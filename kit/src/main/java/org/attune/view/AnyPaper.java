@@ -1,5 +1,7 @@
 package org.attune.view;
 
+import java.awt.image.BufferedImage;
+
 /**
  * Makes a picture that was drawn on white paper readable on a page of any colour: white becomes
  * transparent, black and grey become a grey of medium lightness, and other colours stay as they
@@ -10,8 +12,24 @@ final class AnyPaper {
   private static final int GREY = 0x76;
 
   private static final int WHITE = 0xFF;
+  private static final int FILLED = 0xC0; // a colour darker than faint lines and bands
 
   private AnyPaper() {}
+
+  /**
+   * Returns whether most of a picture is paper. One that is filled with colour, such as a heat map,
+   * may have white writing on it, and keeps its paper.
+   */
+  static boolean suits(BufferedImage image) {
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    long filled = 0;
+    for (int pixel : pixels) {
+      int least = Math.min(pixel >>> 16 & 0xFF, Math.min(pixel >>> 8 & 0xFF, pixel & 0xFF));
+      filled += least < FILLED ? 1 : 0;
+    }
+    return filled < pixels.length / 3;
+  }
 
   /** Returns the colour, with its opacity, that an opaque colour becomes. */
   static int of(int argb) {

@@ -114,7 +114,7 @@ public final class ChartImages {
     // ImageIO's own stream would go through a file on disk.
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       BufferedImage reduced =
-          "png".equals(System.getProperty(FORMAT))
+          "png".equals(System.getProperty(FORMAT)) && AnyPaper.suits(image)
               ? IndexedPalette.reduced(image, AnyPaper::of)
               : IndexedPalette.reduced(image);
       ImageIO.write(reduced, "png", stream);

@@ -2,6 +2,7 @@ package org.attune.view;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -136,6 +137,9 @@ class ChartsTests {
     int faint = AnyPaper.of(0xFF7FB8D8); // half of that colour on white
     assertEquals(0x80, faint >>> 24);
     assertEquals(0x00, faint >>> 16 & 0xFF);
+    assertTrue(AnyPaper.suits(ChartImages.image(lines(1, 2, 3))));
+    BufferedImage map = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+    assertFalse(AnyPaper.suits(map), "all of it is filled");
   }
 
   @Test
