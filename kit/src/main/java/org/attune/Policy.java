@@ -44,6 +44,7 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
+import org.attune.view.ProgressBar;
 import tech.tablesaw.api.Table;
 
 /**
@@ -58,6 +59,8 @@ import tech.tablesaw.api.Table;
  * automatically; {@link #close} frees it at once.
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable, Portable {
+  private static final long LOAD_PARTS = 1_000;
+
   private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
   private static final String TASK = "text-generation";
   private static final String BUNDLED = "org.attune.Policy.bundled()";
@@ -134,7 +137,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     if (PeftFolder.is(folder)) {
       return load(PeftFolder.base(folder)).loadAdapter(folder);
     }
-    LanguageModel model = HuggingFaceFolder.load(folder, PyTorch.device());
+    LanguageModel model = read(folder);
     Path last = folder.getFileName();
     return new Policy(
         last == null ? "model" : last.toString(),
@@ -143,6 +146,16 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
         "org.attune.Policy.load(java.nio.file.Path.of("
             + JavaSource.text(folder.toAbsolutePath().toString())
             + "))");
+  }
+
+  private static LanguageModel read(Path folder) {
+    try (ProgressBar bar = ProgressBar.uncounted("load", LOAD_PARTS)) {
+      bar.update(0);
+      return HuggingFaceFolder.load(
+          folder,
+          PyTorch.device(),
+          (done, all) -> bar.update(LOAD_PARTS * done / all, Numbers.compact(all) + " weights"));
+    }
   }
 
   /**
