@@ -44,7 +44,7 @@ final class AnyPaper {
     int result = (int) Math.min(WHITE, opacity * (1 + (1 - hue))) << 24;
     for (int i = 0; i < parts.length; i++) {
       double pure = (double) (parts[i] - least) / opacity * WHITE;
-      result |= (int) Math.round(hue * pure + (1 - hue) * GREY) << 16 - 8 * i;
+      result |= (int) Math.round(hue * pure + (1 - hue) * GREY) << (16 - 8 * i);
     }
     return result;
   }

@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -231,7 +232,7 @@ public final class ProgressBar implements AutoCloseable {
 
   private void draw(String line) {
     if (!terminal) {
-      out.println(LocalTime.now().format(CLOCK) + " " + line);
+      out.println(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + " " + line);
       out.flush();
       return;
     }
