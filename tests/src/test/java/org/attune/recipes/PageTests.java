@@ -99,8 +99,23 @@ final class PageTests {
     Page page =
         Page.parse(
             "01-page",
-            "```java\nint a = 1;\n```\n\n![One](images/01-one.png)\n\n```java\nint b = 2;\n```\n\n"
-                + "Text.\n\n![Two](images/01-two.png)\n\nMore.\n");
+            """
+            ```java
+            int a = 1;
+            ```
+
+            ![One](images/01-one.png)
+
+            ```java
+            int b = 2;
+            ```
+
+            Text.
+
+            ![Two](images/01-two.png)
+
+            More.
+            """);
     String notebook = NotebookFile.of(page);
     assertFalse(notebook.contains("images/"), notebook);
     assertTrue(notebook.contains("Text.\\n\",\n    \"\\n\",\n    \"More."), notebook);
