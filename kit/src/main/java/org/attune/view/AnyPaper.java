@@ -36,15 +36,16 @@ final class AnyPaper {
     int[] parts = {argb >>> 16 & 0xFF, argb >>> 8 & 0xFF, argb & 0xFF};
     int least = Math.min(parts[0], Math.min(parts[1], parts[2]));
     int most = Math.max(parts[0], Math.max(parts[1], parts[2]));
-    int opacity = WHITE - least; // what is seen of the colour through white
-    if (opacity == 0) {
+    if (least == WHITE) {
       return 0;
     }
-    double hue = Math.min(1, 2.0 * (most - least) / opacity); // 0 for grey
-    int result = (int) Math.min(WHITE, opacity * (1 + (1 - hue))) << 24;
+    double hue = Math.min(1, 2.0 * (most - least) / (WHITE - least)); // 0 for grey
+    // Half as much again as a pure colour needs, so that a pale one does not become dark on black.
+    int opacity = (int) Math.min(WHITE, (WHITE - least) * (2 - hue / 2));
+    int result = opacity << 24;
     for (int i = 0; i < parts.length; i++) {
-      double pure = (double) (parts[i] - least) / opacity * WHITE;
-      result |= (int) Math.round(hue * pure + (1 - hue) * GREY) << (16 - 8 * i);
+      double pure = WHITE - (double) (WHITE - parts[i]) * WHITE / opacity; // the same on white
+      result |= (int) Math.round(Math.max(0, hue * pure + (1 - hue) * GREY)) << (16 - 8 * i);
     }
     return result;
   }

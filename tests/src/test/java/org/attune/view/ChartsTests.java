@@ -135,19 +135,21 @@ class ChartsTests {
     assertEquals(0xFF0072B2, AnyPaper.of(0xFF0072B2), "a colour stays");
     assertEquals(0x34767676, AnyPaper.of(0xFFE5E5E5), "a line of the grid");
     int faint = AnyPaper.of(0xFF7FB8D8); // half of that colour on white
-    assertEquals(0x80, faint >>> 24);
-    assertEquals(0x00, faint >>> 16 & 0xFF);
+    double opacity = (faint >>> 24) / 255.0;
+    assertEquals(0.75, opacity, 0.01);
+    assertEquals(0x7F, (faint >>> 16 & 0xFF) * opacity + 255 * (1 - opacity), 1, "as it was");
     assertTrue(AnyPaper.suits(ChartImages.image(lines(1, 2, 3))));
     BufferedImage map = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
     assertFalse(AnyPaper.suits(map), "all of it is filled");
   }
 
   @Test
-  void theMovingAverageDoesNotLagAndKeepsGaps() {
-    double[] smooth = curve(8, NONE, 2).smoothed(0.5).y();
-    // (8 + 0.5 * 2) / 1.5 and (2 + 0.5 * 8) / 1.5
-    assertArrayEquals(new double[] {6, NONE, 4}, smooth, 1e-12);
-    assertEquals(3, curve(1, 2, 3, 4, 5).smoothed(0.9).y()[2], 1e-12, "the middle of a line");
+  void smoothingDoesNotLagAndKeepsEndsAndGaps() {
+    assertArrayEquals(new double[] {8, NONE, 2}, curve(8, NONE, 2).smoothed(0.5).y(), 1e-9);
+    double[] line = {9, 7, 5, 3, 1};
+    assertArrayEquals(line, curve(line).smoothed(0.9).y(), 1e-9, "a straight line stays");
+    // Line through (-1, 0), (0, 3), (1, 0) with weights 0.5, 1 and 0.5: its height is 1.5.
+    assertEquals(1.5, curve(0, 3, 0).smoothed(0.5).y()[1], 1e-9);
     assertArrayEquals(new double[] {8, 5, 2}, curve(8, 5, 2).smoothed(0).y(), 1e-12);
   }
 
