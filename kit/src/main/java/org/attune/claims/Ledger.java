@@ -1,13 +1,18 @@
 package org.attune.claims;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.attune.data.RecordFile;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
@@ -61,6 +66,21 @@ public final class Ledger {
   public Ledger(ClaimContext bench, Path folder) {
     this.bench = bench;
     this.folder = folder;
+    try {
+      Files.createDirectories(folder); // so that what a stopped run names is there
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be made.", e);
+    }
+  }
+
+  /** Returns in words how many trained policies are kept anywhere below a ledger's folder. */
+  public static String kept(Path folder) {
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.walk(folder) : Stream.empty()) {
+      long trained = files.filter(file -> file.endsWith(RunStore.DONE)).count();
+      return trained == 1 ? "1 trained policy is kept" : trained + " trained policies are kept";
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be read.", e);
+    }
   }
 
   /** A claim with its finding and the minutes that the test took. */
@@ -84,6 +104,22 @@ public final class Ledger {
     return CLAIMS.stream()
         .filter(claim -> wanted.isEmpty() || wanted.contains(claim.id()))
         .toList();
+  }
+
+  /** Estimates how long {@link #run} will take, by measuring a second of this machine. */
+  public LedgerEstimate estimate(List<Claim> claims) {
+    Set<String> known = new LinkedHashSet<>();
+    List<Claim> open = new ArrayList<>();
+    for (Claim claim : claims) {
+      if (known(claim).isPresent()) {
+        known.add(claim.id());
+      } else {
+        open.add(claim);
+      }
+    }
+    LedgerEstimate.Speed speed =
+        open.isEmpty() ? new LedgerEstimate.Speed(0, 0) : LedgerEstimate.Speed.measure(bench);
+    return new LedgerEstimate(bench.scale(), open, known, speed);
   }
 
   /** Tests the claims without a result for this context, and passes on each entry. */

@@ -50,16 +50,23 @@ final class JudgeCommand implements Callable<Integer> {
   private boolean estimate;
 
   @Mixin private GenerationOptions decoding;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Judge judge = options.judge(systems.embedded(), common.seed());
+    try (ClusterOption place = cluster) {
+      Judge judge = options.judge(systems.embedded(), common.seed());
+      return compared(place.open().map(judge::on).orElse(judge));
+    }
+  }
+
+  private int compared(Judge judge) {
     InvalidInputException.unless(
         !estimate || judge instanceof LlmJudge,
         "--estimate is for a --judge-model; a reward needs no requests.");
     PromptSet prompts = systems.prompts();
-    List<SystemAnswers> answers = systems.systems(prompts, decoding.at(0, common.seed()));
+    List<SystemAnswers> answers = systems.systems(prompts, decoding.at(0, common.seed()), cluster);
     List<String> names = answers.stream().map(SystemAnswers::name).toList();
     String base = baseline == null ? names.get(names.size() - 1) : baseline;
     InvalidInputException.unless(

@@ -3,6 +3,7 @@ package org.attune.judge;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.attune.cluster.Portable;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -11,7 +12,7 @@ import org.attune.util.InvalidInputException;
  *
  * <p>The key itself is read for each request and is in no field, text, file or log.
  */
-public final class OpenAiEndpoint {
+public final class OpenAiEndpoint implements Portable {
   /** The variable that holds the key by default. */
   public static final String KEY = "OPENAI_API_KEY";
 
@@ -61,6 +62,19 @@ public final class OpenAiEndpoint {
         throw e;
       }
       throw new InvalidInputException(String.format(wrong, plain), e);
+    }
+  }
+
+  @Override
+  public Parts parts() {
+    return new EndpointParts(baseUrl, model, keyVariable);
+  }
+
+  /** The parts; the key itself is never sent, but read where the requests are made. */
+  private record EndpointParts(URI baseUrl, String model, String keyVariable) implements Parts {
+    @Override
+    public Object whole() {
+      return new OpenAiEndpoint(baseUrl, model, keyVariable, System::getenv);
     }
   }
 

@@ -94,7 +94,7 @@ final class KeptFuzzTest {
         35,
         () -> {
           for (Policy policy :
-              new SnapshotFolders(folder).job().work().policies(RunOptions.defaults()).get()) {
+              new SnapshotFolders(folder).job(false).work().policies(RunOptions.defaults()).get()) {
             policy.show("a");
           }
         });

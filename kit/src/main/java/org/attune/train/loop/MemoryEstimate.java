@@ -18,7 +18,8 @@ import org.attune.model.Weights;
  * the matrix products and the four arrays of the feed-forward layer in the precision of the
  * products; queries, keys, values and attention's output in the precision of attention, and the
  * attention weights where they are stored. Where oneDNN multiplies by name, its copies of every
- * product's input and output are stored too. Temporaries of a single operation are not counted.
+ * product's input and output are stored too. Where gradients are written by hand, see {@link
+ * Kernels#differentiatesLayers}, less is kept. Temporaries of a single operation are not counted.
  *
  * <p>With an adapter only its weights have gradients and moments, and start and policy share the
  * frozen weights. Its own activations, of as many numbers as its rank, are not counted.
@@ -26,7 +27,7 @@ import org.attune.model.Weights;
  * @param weights bytes of the weights of the start policy and of the policy in training
  * @param gradients bytes of the gradients, of each half of a batch
  * @param moments bytes of AdamW's two moments
- * @param casts bytes of the weights in the precision of products, if different
+ * @param casts bytes of the weights in the precision of products, if different and kept
  * @param blocks bytes of the blocks' activations
  * @param probabilities bytes of all tokens' probabilities, (tokens × vocabulary), where they are
  *     kept
@@ -56,6 +57,17 @@ public record MemoryEstimate(
       MatmulPrecision products,
       Device device,
       int threads) {
+    return of(config, time, batch, products, device, threads, true);
+  }
+
+  private static MemoryEstimate of(
+      LlamaConfig config,
+      int time,
+      int batch,
+      MatmulPrecision products,
+      Device device,
+      int threads,
+      boolean byHand) {
     int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
     Kernels kernels = Kernels.of(device, products, config.vocabulary());
     boolean held = kernels.holdsAttention() && time <= Kernels.SHORT;
@@ -67,14 +79,17 @@ public record MemoryEstimate(
     double tokens = (double) time * batch;
     double attention = held ? held(config, time) : fused(config, low);
     double copies = kernels.oneDnn() ? copies(config) : 0;
-    double blocks = tokens * config.layers() * (rest(config, low) + attention + copies);
+    boolean hand = byHand && Kernels.differentiatesLayers(config, device);
+    double block =
+        hand ? byHand(config, low, held ? time : 0) : rest(config, low) + attention + copies;
+    double blocks = tokens * config.layers() * block;
     boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
     return new MemoryEstimate(
         2 * all,
         parts * all,
         2 * all,
-        low == FULL ? 0 : parts * low * matrices(config),
-        blocks + tokens * last(config, low),
+        hand || low == FULL ? 0 : parts * low * matrices(config),
+        blocks + tokens * (hand ? 3.0 * FULL * config.width() : last(config, low)),
         keeps ? low * tokens * config.vocabulary() : 0);
   }
 
@@ -88,10 +103,9 @@ public record MemoryEstimate(
   public static MemoryEstimate of(Decoder decoder, int time, int batch, int threads) {
     Device device = decoder.weights().device();
     MatmulPrecision products = Precision.forTraining(device);
-    MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads);
-    return decoder.trainable() == decoder.weights()
-        ? whole
-        : whole.adapted(decoder, products == MatmulPrecision.FLOAT32);
+    boolean all = decoder.trainable() == decoder.weights();
+    MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads, all);
+    return all ? whole : whole.adapted(decoder, products == MatmulPrecision.FLOAT32);
   }
 
   /** Products in 32 bits with weights held in 16 keep a converted copy of every matrix. */
@@ -151,6 +165,26 @@ public record MemoryEstimate(
   /** Returns the bytes of one token's attention in one block if its weights are stored. */
   private static double held(LlamaConfig config, int time) {
     return HALF * ((double) config.heads() * (4.0 * config.headWidth() + time));
+  }
+
+  /**
+   * Returns the bytes of one token in one block whose gradients are written by hand: states before
+   * both norms, their two sizes, and queries, keys and values in 32 bits; states behind both norms
+   * and the two products of the feed-forward layer in the precision of products; attention's output
+   * and its logarithms, or its weights.
+   *
+   * @param held the positions whose attention weights are stored, or 0
+   */
+  private static double byHand(LlamaConfig config, int low, int held) {
+    double queries = (double) config.heads() * config.headWidth();
+    double keys = (double) config.keyValueHeads() * config.headWidth();
+    double attention =
+        held > 0
+            ? HALF * (queries + (double) config.heads() * held)
+            : FULL * (queries + config.heads());
+    return FULL * (2.0 * config.width() + 2 + queries + 2 * keys)
+        + 2.0 * low * (config.width() + config.inner())
+        + attention;
   }
 
   /**
