@@ -24,6 +24,9 @@ final class RecipesTests {
 
   private static final int FEWEST_PICTURES = 3;
 
+  /** Pages from here on are about machines, not about ideas that can be drawn. */
+  private static final String LAST_LESSON = "15";
+
   @TempDir private static Path folder;
   private static Path kernel;
 
@@ -69,9 +72,10 @@ final class RecipesTests {
   }
 
   @TestFactory
-  @DisplayName("have pictures, each drawn once, and say what they cost")
+  @DisplayName("of the lessons have pictures, each drawn once, and say what they cost")
   Stream<DynamicTest> pictures() {
     return Page.all(RECIPES).stream()
+        .filter(page -> page.name().compareTo(LAST_LESSON) < 0)
         .map(
             page ->
                 DynamicTest.dynamicTest(
