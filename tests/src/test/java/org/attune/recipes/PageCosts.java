@@ -2,6 +2,8 @@ package org.attune.recipes;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,15 +18,15 @@ import java.util.regex.Pattern;
  * @param when the day of the last measurement
  */
 record PageCosts(double units, double ordinary, String when) {
-  private static final String NUMBER = "(\\d+\\.\\d|an unknown number of)";
+  private static final String UNITS = "(\\d+\\.\\d) where there are bfloat16 units";
+  private static final String ORDINARY = "(\\d+\\.\\d) with AVX2 alone";
   private static final Pattern LINE =
       Pattern.compile(
-          "The whole page takes "
-              + NUMBER
-              + " minutes of processor time where there are bfloat16 units, and "
-              + NUMBER
-              + " with AVX2 alone; two idle cores need about half as long\\."
-              + " Measured (\\d{4}-\\d\\d-\\d\\d)\\.");
+          "The whole page takes, in minutes of processor time, (?:"
+              + UNITS
+              + ")?(?: and )?(?:"
+              + ORDINARY
+              + ")?; two idle cores need about half as long\\. Measured (\\d{4}-\\d\\d-\\d\\d)\\.");
 
   /** Reads the sentence in a page's text; a page without one has no costs yet. */
   static PageCosts in(String text) {
@@ -49,22 +51,21 @@ record PageCosts(double units, double ordinary, String when) {
 
   /** Returns the sentence. */
   String sentence() {
-    return String.format(
-        Locale.ROOT,
-        "The whole page takes %s minutes of processor time where there are bfloat16 units, and %s"
-            + " with AVX2 alone; two idle cores need about half as long. Measured %s.",
-        words(units),
-        words(ordinary),
-        when);
+    List<String> known = new ArrayList<>();
+    if (!Double.isNaN(units)) {
+      known.add(String.format(Locale.ROOT, "%.1f where there are bfloat16 units", units));
+    }
+    if (!Double.isNaN(ordinary)) {
+      known.add(String.format(Locale.ROOT, "%.1f with AVX2 alone", ordinary));
+    }
+    return "The whole page takes, in minutes of processor time, "
+        + String.join(" and ", known)
+        + "; two idle cores need about half as long. Measured "
+        + when
+        + ".";
   }
 
-  private static String words(double minutes) {
-    return Double.isNaN(minutes)
-        ? "an unknown number of"
-        : String.format(Locale.ROOT, "%.1f", minutes);
-  }
-
-  private static double number(String words) {
-    return words.startsWith("an") ? Double.NaN : Double.parseDouble(words);
+  private static double number(String digits) {
+    return digits == null ? Double.NaN : Double.parseDouble(digits);
   }
 }

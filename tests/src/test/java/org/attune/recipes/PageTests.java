@@ -135,10 +135,11 @@ final class PageTests {
   void costs() {
     Instant day = Instant.parse("2026-11-28T10:00:00Z");
     PageCosts one = PageCosts.in("nothing yet").with(true, 90, day);
-    assertTrue(one.sentence().contains("takes 1.5 minutes"), one.sentence());
+    assertTrue(one.sentence().contains(", 1.5 where there are bfloat16 units;"), one.sentence());
     PageCosts both = PageCosts.in("a\n" + one.sentence() + "\nb").with(false, 180, day);
     assertEquals(1.5, both.units());
     assertEquals(3.0, both.ordinary());
+    assertTrue(both.sentence().contains("units and 3.0 with AVX2 alone;"), both.sentence());
     String text = both.replaceIn("a\n" + one.sentence() + "\nb");
     assertEquals(both, PageCosts.in(text));
     assertTrue(text.startsWith("a\n") && text.endsWith("\nb"), text);
