@@ -40,7 +40,7 @@ public record Compare(
     InvalidInputException.unless(!methods.isEmpty(), "Name at least one method to compare.");
     InvalidInputException.unless(!seeds.isEmpty(), "Name at least one seed.");
     InvalidInputException.unless(
-        sideBySide > 0, "At least one training must go on at a time, got %d.", sideBySide);
+        sideBySide > 0, "At least one training must run at a time, got %d.", sideBySide);
     long names = methods.stream().map(Method::name).distinct().count();
     InvalidInputException.unless(
         names == methods.size(),

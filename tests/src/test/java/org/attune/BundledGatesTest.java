@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * The gates of the embedded world: what its data and models must fulfil so that experiments on it
  * have the structure of the papers' experiments. They test the instrument, never a paper's claim.
  */
-@DisplayName("The embedded world, as an instrument:")
+@DisplayName("The bundled world, as an instrument:")
 class BundledGatesTest {
   private static final World WORLD = World.standard();
   private static final List<String> PROMPTS = Dataset.bundled("tune").take(150).prompts();

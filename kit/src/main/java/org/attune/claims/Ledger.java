@@ -86,12 +86,7 @@ public final class Ledger {
   /** A claim with its finding and the minutes that the test took. */
   public record Entry(Claim claim, Finding finding, double minutes) {}
 
-  private static final String ADVICE = "delete it to test the claim again";
-
-  /** The context of a stored result. */
-  private record Made(String bench) {}
-
-  private record Kept(String bench, Finding finding, double minutes) {}
+  static final String ADVICE = "delete it to test the claim again";
 
   /** Returns the claims with these ids in the ledger's order; an empty list means all. */
   public static List<Claim> claims(List<String> names) {
@@ -141,7 +136,7 @@ public final class Ledger {
 
   /** Stores a result. */
   Entry keep(Entry entry) {
-    Kept kept = new Kept(identity(entry.claim()), entry.finding(), entry.minutes());
+    KeptFinding kept = new KeptFinding(identity(entry.claim()), entry.finding(), entry.minutes());
     byte[] text = RecordFile.text(kept).getBytes(StandardCharsets.UTF_8);
     AtomicFile.replace(file(entry.claim()), text);
     return entry;
@@ -173,11 +168,11 @@ public final class Ledger {
     if (!Files.isRegularFile(file(claim))) {
       return Optional.empty();
     }
-    Made made = RecordFile.read(file(claim), Made.class, ADVICE);
-    if (!made.bench().equals(identity(claim))) {
+    KeptFinding.Made made = RecordFile.read(file(claim), KeptFinding.Made.class, ADVICE);
+    if (!made.identity().equals(identity(claim))) {
       return Optional.empty(); // the rest may have an older format
     }
-    Kept kept = RecordFile.read(file(claim), Kept.class, ADVICE);
+    KeptFinding kept = RecordFile.read(file(claim), KeptFinding.class, ADVICE);
     return Optional.of(new Entry(claim, kept.finding(), kept.minutes()));
   }
 

@@ -15,6 +15,7 @@ import org.attune.claims.Claim;
 import org.attune.claims.ClaimContext;
 import org.attune.claims.Ledger;
 import org.attune.claims.LedgerPage;
+import org.attune.claims.RunScale;
 import org.attune.sample.Generator;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
@@ -79,7 +80,7 @@ final class ClaimsCommand implements Callable<Integer> {
   private Integer prompts;
 
   @Option(names = "--answers", paramLabel = "N", description = "Answers per prompt (default: 8).")
-  private int answers = ClaimContext.RunScale.ANSWERS;
+  private int answers = RunScale.ANSWERS;
 
   @Option(
       names = "--max-tokens",
@@ -145,9 +146,9 @@ final class ClaimsCommand implements Callable<Integer> {
     }
   }
 
-  private ClaimContext.RunScale scale() {
+  private RunScale scale() {
     int count = seeds != null ? seeds : full ? FULL_SEEDS : 3;
-    return new ClaimContext.RunScale(
+    return new RunScale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
         steps != null ? steps : full ? 600 : 300,
         prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
@@ -163,7 +164,7 @@ final class ClaimsCommand implements Callable<Integer> {
     options.append(unseen ? " --unseen" : "");
     options.append(steps == null ? "" : " --steps " + steps);
     options.append(prompts == null ? "" : " --prompts " + prompts);
-    options.append(answers == ClaimContext.RunScale.ANSWERS ? "" : " --answers " + answers);
+    options.append(answers == RunScale.ANSWERS ? "" : " --answers " + answers);
     options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
     return options.toString().strip();
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Lets a judge compare policies and other systems. */
 @Command(
     name = "judge",
-    description = "Lets a judge compare systems, and says who is surely better.",
+    description = "Lets a judge compare systems, and reports which differences are significant.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -70,7 +70,7 @@ final class JudgeCommand implements Callable<Integer> {
     List<String> names = answers.stream().map(SystemAnswers::name).toList();
     String base = baseline == null ? names.get(names.size() - 1) : baseline;
     InvalidInputException.unless(
-        names.contains(base), "--baseline is none of the systems %s, got '%s'.", names, base);
+        names.contains(base), "--baseline must be one of the systems %s, got '%s'.", names, base);
     if (judge instanceof LlmJudge model) {
       List<Question> questions = JudgedComparison.questions(judge, prompts, answers);
       if (estimate) {

@@ -54,11 +54,18 @@ final class JudgeOptions {
   private String protocol = "all";
 
   @Option(
+      names = "--brief",
+      description =
+          "Ask for the verdict alone, without an explanation first: for slow servers and small"
+              + " models.")
+  private boolean brief;
+
+  @Option(
       names = "--reward",
       paramLabel = "REWARD",
       description =
           "Judges offline: golden, length, or the folder of a reward model or preference model"
-              + " (default: golden on the embedded world).")
+              + " (default: golden on the bundled world).")
   private String reward;
 
   @Option(
@@ -113,7 +120,7 @@ final class JudgeOptions {
           baseUrl == null, "--base-url says where a model is; name it with --judge-model.");
       InvalidInputException.unless(
           reward != null || embedded,
-          "Name who judges: --judge-model for a model behind an API, or --reward.");
+          "Name the judge: --judge-model for a model behind an API, or --reward.");
       return Judge.reward(RewardOption.named(reward, embedded));
     }
     InvalidInputException.unless(
@@ -125,7 +132,7 @@ final class JudgeOptions {
     OpenAiEndpoint endpoint =
         baseUrl == null ? OpenAiEndpoint.standard(model) : OpenAiEndpoint.of(baseUrl, model);
     return LlmJudge.at(endpoint.keyFrom(keyVariable))
-        .protocol(asked)
+        .protocol(brief ? asked.brief() : asked)
         .concurrency(concurrency)
         .requestsPerMinute(perMinute)
         .timeout(Duration.ofMillis((long) (1000 * timeout)))

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  attune label                                    the embedded world, golden reward",
+      "  attune label                                    the bundled world, golden reward",
       "  attune label --data helpful.jsonl --reward runs/reward --limit 500",
       "  attune label --data pairs.jsonl --reward preference",
       "",

@@ -22,7 +22,7 @@ final class SystemsOption {
       paramLabel = "FILE",
       description =
           "Prompts in the format of Vicuna, MT-bench, AlpacaEval, Arena-Hard or the kit (default:"
-              + " the embedded world's prompts).")
+              + " the bundled world's prompts).")
   private Path prompts;
 
   @Option(

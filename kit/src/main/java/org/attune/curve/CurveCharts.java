@@ -31,14 +31,21 @@ final class CurveCharts {
   }
 
   /** Draws points, a smooth line through those of each group, and its 95 % band. */
-  static XYChart chart(OverOptimisation curves, CurveMeasure measure) {
-    List<BootstrapDraw> draws = BootstrapDraw.many(curves.points(), curves.prompts());
-    List<TrendLine> trends =
-        curves.groups().stream()
-            .map(group -> trend(curves.points(), group, measure, draws))
-            .toList();
+  static XYChart chart(List<CurvePoint> points, List<String> prompts, CurveMeasure measure) {
     String x = "KL to the start, nats per response (square-root axis)";
-    return TrendLine.overRoots("Over-optimisation", x, measure.toString(), trends);
+    return TrendLine.overRoots(
+        "Over-optimisation", x, measure.toString(), trends(points, prompts, measure));
+  }
+
+  /** Returns the points and the smooth line of each group. */
+  static List<TrendLine> trends(
+      List<CurvePoint> points, List<String> prompts, CurveMeasure measure) {
+    List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
+    return points.stream()
+        .map(CurvePoint::group)
+        .distinct()
+        .map(group -> trend(points, group, measure, draws))
+        .toList();
   }
 
   private static TrendLine trend(

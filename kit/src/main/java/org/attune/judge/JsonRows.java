@@ -59,7 +59,7 @@ final class JsonRows {
     try {
       return JsonParser.parseString(text);
     } catch (JsonParseException e) {
-      throw new InvalidInputException(where + ": no JSON; is it the right file?", e);
+      throw new InvalidInputException(where + ": not JSON; is it the right file?", e);
     }
   }
 

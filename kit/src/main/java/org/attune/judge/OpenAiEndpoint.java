@@ -47,7 +47,8 @@ public final class OpenAiEndpoint implements Portable {
 
   private static URI url(String text) {
     String plain = text.strip().replaceFirst("/+$", "").replaceFirst("/chat/completions$", "");
-    String wrong = "The base URL '%s' is no HTTP address; it looks like http://localhost:8000/v1.";
+    String wrong =
+        "The base URL '%s' is not an HTTP address; it looks like http://localhost:8000/v1.";
     try {
       URI uri = URI.create(plain);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

@@ -55,6 +55,13 @@ public record KernelFolder(Path jupyter, String name) {
           "-XX:Tier4CompileThreshold=150000",
           "-XX:Tier4BackEdgeThreshold=400000");
 
+  /** From Java 24 on, native calls want leave, or the JVM warns; older versions ignore these. */
+  private static final List<String> NATIVE =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED");
+
   /** Checks the name. */
   public KernelFolder {
     jupyter = jupyter.toAbsolutePath().normalize();
@@ -181,6 +188,7 @@ public record KernelFolder(Path jupyter, String name) {
     JsonArray command = new JsonArray();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     LIGHT.forEach(command::add);
+    NATIVE.forEach(command::add);
     // Cells may use assert; charts need no screen.
     command.add("-ea");
     command.add("-Djava.awt.headless=true");

@@ -105,11 +105,15 @@ public final class SparkCluster implements Cluster {
       Thread job = new Thread(() -> submit(spark, tasks, arrivals, group), group);
       job.setDaemon(true);
       job.start();
+      boolean finished = false;
       try {
-        return collect(new Job<>(tasks, pieces.size(), watch, progress), arrivals, each);
+        finished = collect(new Job<>(tasks, pieces.size(), watch, progress), arrivals, each);
+        return finished;
       } finally {
         boolean interrupted = Thread.interrupted(); // Spark's own calls wait, and would fail.
-        spark.cancelJobGroup(group);
+        if (!finished) {
+          spark.cancelJobGroup(group);
+        }
         spark.sc().removeSparkListener(watch);
         if (interrupted) {
           Thread.currentThread().interrupt();
