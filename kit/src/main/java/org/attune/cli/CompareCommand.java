@@ -78,6 +78,7 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
+  @Mixin private LoraOptions lora;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
@@ -171,7 +172,7 @@ final class CompareCommand implements Callable<Integer> {
     return new OfflineMethods(labelling, sampled)
         .of(names).stream()
             .map(method -> OfflineMethods.limited(method, judged.maxTokens()))
-            .map(method -> method.config(method.config().steps(steps)))
+            .map(method -> method.config(lora.apply(method.config().steps(steps))))
             .toList();
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
 import org.attune.engine.Workers;
+import org.attune.model.Activations;
 import org.attune.model.Decoder;
 import org.attune.model.Kernels;
 import org.attune.model.LlamaConfig;
@@ -13,16 +14,9 @@ import org.attune.model.Weights;
 /**
  * Estimates the native memory of an SFT step.
  *
- * <p>Activations are the arrays that the backward pass of the fast decoder reads: in every block,
- * for every token, the inputs of both norms and their normalised values in 32 bits; the inputs of
- * the matrix products and the four arrays of the feed-forward layer in the precision of the
- * products; queries, keys, values and attention's output in the precision of attention, and the
- * attention weights where they are stored. Where oneDNN multiplies by name, its copies of every
- * product's input and output are stored too. Where gradients are written by hand, see {@link
- * Kernels#differentiatesLayers}, less is kept. Temporaries of a single operation are not counted.
- *
- * <p>With an adapter only its weights have gradients and moments, and start and policy share the
- * frozen weights. Its own activations, of as many numbers as its rank, are not counted.
+ * <p>The blocks' {@link Activations} are those of one block where the decoder computes them again.
+ * With an adapter only its weights have gradients and moments, and start and policy share the
+ * frozen weights.
  *
  * @param weights bytes of the weights of the start policy and of the policy in training
  * @param gradients bytes of the gradients, of each half of a batch
@@ -57,7 +51,7 @@ public record MemoryEstimate(
       MatmulPrecision products,
       Device device,
       int threads) {
-    return of(config, time, batch, products, device, threads, true);
+    return of(config, time, batch, products, device, threads, false);
   }
 
   private static MemoryEstimate of(
@@ -67,22 +61,19 @@ public record MemoryEstimate(
       MatmulPrecision products,
       Device device,
       int threads,
-      boolean byHand) {
+      boolean adapted) {
     int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
     Kernels kernels = Kernels.of(device, products, config.vocabulary());
-    boolean held = kernels.holdsAttention() && time <= Kernels.SHORT;
     double all = (double) FULL * config.parameters();
     int parts =
         Workers.isSplitSupported(config.parameters(), device, threads)
             ? 2
             : 1; // of a batch, at once
     double tokens = (double) time * batch;
-    double attention = held ? held(config, time) : fused(config, low);
-    double copies = kernels.oneDnn() ? copies(config) : 0;
-    boolean hand = byHand && Kernels.differentiatesLayers(config, device);
-    double block =
-        hand ? byHand(config, low, held ? time : 0) : rest(config, low) + attention + copies;
-    double blocks = tokens * config.layers() * block;
+    Activations kept = Activations.of(config, products, device, time, adapted);
+    double blocks =
+        kept.areTooMany(tokens / parts, device) ? kept.recomputed(tokens) : kept.all(tokens);
+    boolean hand = !adapted && Kernels.differentiatesLayers(config, device);
     boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
     return new MemoryEstimate(
         2 * all,
@@ -103,23 +94,33 @@ public record MemoryEstimate(
   public static MemoryEstimate of(Decoder decoder, int time, int batch, int threads) {
     Device device = decoder.weights().device();
     MatmulPrecision products = Precision.forTraining(device);
-    boolean all = decoder.trainable() == decoder.weights();
-    MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads, all);
-    return all ? whole : whole.adapted(decoder, products == MatmulPrecision.FLOAT32);
+    boolean adapted = decoder.trainable() != decoder.weights();
+    MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads, adapted);
+    boolean again =
+        Activations.of(decoder.config(), products, device, time, adapted)
+            .areTooMany((double) time * batch, device);
+    return adapted ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32, again) : whole;
   }
 
-  /** Products in 32 bits with weights held in 16 keep a converted copy of every matrix. */
-  private MemoryEstimate adapted(Decoder decoder, boolean full) {
+  /**
+   * Products in 32 bits with weights held in 16 keep a converted copy of every matrix, or of those
+   * of one layer and of the output matrix where layers are computed again.
+   */
+  private MemoryEstimate adapted(Decoder decoder, boolean full, boolean recomputes) {
     Weights frozen = decoder.weights();
+    LlamaConfig config = decoder.config();
     int width = frozen.areHalves() ? HALF : FULL;
     double parts = gradients / ((double) FULL * decoder.config().parameters());
     double trained =
         (double) FULL * decoder.trainable().arrays().stream().mapToLong(NDArray::size).sum();
+    double head = (double) config.vocabulary() * config.width();
+    double converted =
+        recomputes ? head + (matrices(config) - head) / config.layers() : matrices(config);
     return new MemoryEstimate(
         (double) width * decoder.config().parameters() + trained,
         parts * trained,
         2 * trained,
-        full && frozen.areHalves() ? parts * FULL * matrices(decoder.config()) : casts,
+        full && frozen.areHalves() ? parts * FULL * converted : casts,
         blocks,
         probabilities);
   }
@@ -146,58 +147,6 @@ public record MemoryEstimate(
   /** Returns whether all weights are trained, rather than those of an adapter. */
   boolean trainsAll() {
     return moments >= weights;
-  }
-
-  /** Returns the bytes of one token's norms and feed-forward layer in one block. */
-  private static double rest(LlamaConfig config, int low) {
-    return 2 * (2.0 * FULL + low) * config.width() + 4.0 * low * config.inner();
-  }
-
-  /**
-   * Returns the bytes of one token's fused attention in one block. Keys and values are repeated for
-   * the heads that share them; a cast of the output is added.
-   */
-  private static double fused(LlamaConfig config, int low) {
-    double queries = (double) config.heads() * config.headWidth();
-    return FULL * (4 * queries + config.heads()) + (low < FULL ? low * queries : 0);
-  }
-
-  /** Returns the bytes of one token's attention in one block if its weights are stored. */
-  private static double held(LlamaConfig config, int time) {
-    return HALF * ((double) config.heads() * (4.0 * config.headWidth() + time));
-  }
-
-  /**
-   * Returns the bytes of one token in one block whose gradients are written by hand: states before
-   * both norms, their two sizes, and queries, keys and values in 32 bits; states behind both norms
-   * and the two products of the feed-forward layer in the precision of products; attention's output
-   * and its logarithms, or its weights.
-   *
-   * @param held the positions whose attention weights are stored, or 0
-   */
-  private static double byHand(LlamaConfig config, int low, int held) {
-    double queries = (double) config.heads() * config.headWidth();
-    double keys = (double) config.keyValueHeads() * config.headWidth();
-    double attention =
-        held > 0
-            ? HALF * (queries + (double) config.heads() * held)
-            : FULL * (queries + config.heads());
-    return FULL * (2.0 * config.width() + 2 + queries + 2 * keys)
-        + 2.0 * low * (config.width() + config.inner())
-        + attention;
-  }
-
-  /**
-   * Returns the bytes of one token in one block that oneDNN copies: the normalised states of both
-   * norms, attention's output and that of the feed-forward layer go in, and seven products come
-   * out.
-   */
-  private static double copies(LlamaConfig config) {
-    double queries = (double) config.heads() * config.headWidth();
-    double keys = (double) config.keyValueHeads() * config.headWidth();
-    double in = 2.0 * config.width() + queries + config.inner();
-    double out = queries + 2 * keys + 2.0 * config.inner() + 2.0 * config.width();
-    return FULL * (in + out);
   }
 
   /** Returns the bytes of one token after the blocks: the last norm and the head's input. */

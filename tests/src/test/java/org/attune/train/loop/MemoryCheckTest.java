@@ -23,6 +23,7 @@ import org.attune.method.online.Grpo;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.RolloutConfig;
+import org.attune.model.Activations;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
@@ -89,6 +90,21 @@ final class MemoryCheckTest {
   }
 
   @Test
+  @DisplayName("layers that are computed again count as one, and their inputs")
+  void recomputed() {
+    double few = WithProperty.of(Activations.PROPERTY, "0", () -> estimate(4).blocks());
+    double all = WithProperty.of(Activations.PROPERTY, "1000000000000", () -> estimate(4).blocks());
+    assertEquals(few, estimate(4).blocks(), "22 layers of 4 × 1024 tokens are too much");
+    // Without the last norm and the head: 22 layers, or two and 22 inputs with their gradients.
+    double tokens = 4 * 1024;
+    double layer =
+        tokens
+            * Activations.of(LARGE, MatmulPrecision.FLOAT32, Device.cpu(), 1024, false).perToken();
+    double inputs = tokens * 2 * 4 * LARGE.width() * LARGE.layers();
+    assertEquals((LARGE.layers() - 2) * layer - inputs, all - few, 1e-6 * all);
+  }
+
+  @Test
   @DisplayName("an adapter's weights alone have gradients and moments")
   void adapter(@TempDir Path folder) {
     LanguageModel base = Tiny.fresh(5);
@@ -102,12 +118,17 @@ final class MemoryCheckTest {
     assertEquals(4.0 * trained, lora.gradients());
     assertEquals(8.0 * trained, lora.moments());
     assertTrue(full.casts() <= lora.casts(), "gradients written by hand keep no casts");
-    assertTrue(full.activations() <= lora.activations(), "gradients written by hand keep less");
+    assertTrue(
+        full.activations() <= lora.activations(), "and less; oneDNN copies an adapter's products");
     HuggingFaceFolder.save(base.as(DType.F16), folder.resolve("half"));
     LanguageModel half = HuggingFaceFolder.load(folder.resolve("half"), Device.cpu());
     MemoryEstimate narrow = of(half.trainee(Optional.of(new Lora(2, 4)), 1));
     assertEquals(lora.weights() - 2 * base.config().parameters(), narrow.weights());
     assertTrue(narrow.casts() > 0, "converted matrices are kept for the backward pass");
+    MemoryEstimate again =
+        WithProperty.of(
+            Activations.PROPERTY, "0", () -> of(half.trainee(Optional.of(new Lora(2, 4)), 1)));
+    assertTrue(again.casts() <= narrow.casts(), "those of one layer, where it is computed again");
   }
 
   private static int inner() {
