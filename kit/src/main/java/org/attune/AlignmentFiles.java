@@ -59,6 +59,28 @@ final class AlignmentFiles {
     return folder;
   }
 
+  /** Returns what {@code run.json} says about a run. */
+  static RunRecord record(AlignmentResult run) {
+    return new RunRecord(
+        run.method().name(),
+        run.method().toString(),
+        run.method().config(),
+        run.start().name(),
+        run.start().hash(),
+        run.start().isBundled(),
+        run.policy().hash(),
+        run.context().dataHash(),
+        run.finished(),
+        run.examples(),
+        run.seconds(),
+        run.context().before().stages(),
+        run.encoding(),
+        run.context().warnings(),
+        run.provenance().facts(),
+        run.reproduce(),
+        run.history().steps());
+  }
+
   /** Reads a run; the start is the bundled model or the one beside the policy. */
   static AlignmentResult load(Path folder) {
     RunRecord kept = RunRecord.read(folder);

@@ -1,30 +1,22 @@
 package org.attune;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.attune.evaluate.Metric;
-import org.attune.evaluate.NamedPolicy;
 import org.attune.inspect.AnswerComparison;
-import org.attune.inspect.DatasetReport;
 import org.attune.inspect.PairMargins;
-import org.attune.inspect.TrainingWarnings;
 import org.attune.method.AlignmentMethod;
 import org.attune.model.io.ModelCard;
 import org.attune.reward.Reward;
 import org.attune.runs.RunRecord;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.History;
-import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.EncodingReport;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.tune.LossChart;
-import org.attune.view.ChartImages;
 import org.attune.view.Costs;
-import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
-import org.attune.view.Numbers;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -85,19 +77,6 @@ public final class AlignmentResult implements HtmlDisplayable {
         rounds,
         0,
         rounds.stream().flatMap(round -> round.snapshots.stream()).toList());
-  }
-
-  /**
-   * Collects the snapshots of a training, named after the method and the step; an existing consumer
-   * still receives them.
-   */
-  static RunOptions snapshots(RunOptions runOptions, AlignmentMethod method, List<Policy> into) {
-    return runOptions.onSnapshot(
-        snapshot -> {
-          String name = method.name() + " @" + snapshot.step();
-          into.add(Policy.of(name, snapshot.model(), snapshot.layout()));
-          runOptions.snapshotConsumer().accept(snapshot);
-        });
   }
 
   /**
@@ -186,16 +165,7 @@ public final class AlignmentResult implements HtmlDisplayable {
 
   /** Returns the warnings and remarks about this run, one sentence each. */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(encoding().notes());
-    notes.addAll(context.warnings());
-    notes.addAll(TrainingWarnings.of(history()));
-    if (history().isWithoutSignal()) {
-      notes.add(
-          "Every group of responses had equal rewards, so the policy learnt nothing and is still"
-              + " the start; take a reward that tells responses apart, or more samples per"
-              + " prompt.");
-    }
-    return List.copyOf(notes);
+    return AlignmentSummary.notes(this);
   }
 
   /** Evaluates the policy and its start on a dataset's prompts. */
@@ -231,16 +201,7 @@ public final class AlignmentResult implements HtmlDisplayable {
    * one pass over the pairs for each of these.
    */
   public PairMargins margins(Dataset pairs) {
-    List<NamedPolicy> policies = new ArrayList<>(List.of(start.entrant()));
-    snapshots.forEach(snapshot -> policies.add(snapshot.entrant()));
-    policies.add(policy.entrant());
-    int last = history().steps().size();
-    List<Integer> steps = new ArrayList<>(List.of(0));
-    for (Policy snapshot : snapshots) {
-      steps.add(Integer.valueOf(snapshot.name().replaceFirst(".* @", "")));
-    }
-    steps.add(last);
-    return PairMargins.of(policies, steps, pairs.pairs());
+    return PolicySnapshots.margins(this, pairs.pairs());
   }
 
   /**
@@ -275,24 +236,7 @@ public final class AlignmentResult implements HtmlDisplayable {
 
   /** Returns what a kept run's {@code run.json} says about it. */
   public RunRecord record() {
-    return new RunRecord(
-        method.name(),
-        method.toString(),
-        method.config(),
-        start.name(),
-        start.hash(),
-        start.isBundled(),
-        policy.hash(),
-        context.dataHash(),
-        finished(),
-        examples(),
-        seconds(),
-        context.before().stages(),
-        encoding(),
-        context.warnings(),
-        provenance().facts(),
-        reproduce(),
-        history().steps());
+    return AlignmentFiles.record(this);
   }
 
   /** Returns the provenance of the result. */
@@ -312,33 +256,11 @@ public final class AlignmentResult implements HtmlDisplayable {
 
   @Override
   public String html() {
-    return "<p><b>"
-        + Html.escape(toString())
-        + "</b></p>"
-        + DatasetReport.list(notes())
-        + ChartImages.html(chart())
-        + Html.table(costs().table());
+    return AlignmentSummary.html(this);
   }
 
   @Override
   public String toString() {
-    int steps = history().steps().size();
-    String loss =
-        steps == 0 ? "" : ", loss " + Numbers.text(history().steps().get(steps - 1).loss());
-    return String.format(
-        "Alignment(%s, %d steps%s%s, %s s%s)",
-        method.name(),
-        steps,
-        loss,
-        words(),
-        Numbers.text(history().seconds()),
-        finished() ? "" : ", interrupted");
-  }
-
-  /** Rounds hold different answers back, so only the losses of one round can be compared. */
-  private String words() {
-    List<AlignmentResult> all = rounds();
-    String last = LossChart.words(all.get(all.size() - 1).history());
-    return all.size() == 1 || last.isEmpty() ? last : last + " in the last round";
+    return AlignmentSummary.line(this);
   }
 }

@@ -3,9 +3,7 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -98,17 +96,8 @@ public final class Dataset implements HtmlDisplayable {
                 all.add(row);
                 bar.update(all.size());
               });
-      return new Dataset(rows.kind(), all, rows.origin(), source(files, reading));
+      return new Dataset(rows.kind(), all, rows.origin(), Reproduction.loaded(files, reading));
     }
-  }
-
-  private static String source(List<Path> files, ReadOptions reading) {
-    JavaSource java = new JavaSource();
-    List<Path> whole = files.stream().map(Path::toAbsolutePath).toList();
-    String options = java.of(reading, "options");
-    return java.missing().isEmpty()
-        ? "org.attune.Dataset.load(" + java.of(whole, "") + ", " + options + ")"
-        : IN_MEMORY;
   }
 
   /** Returns the 20,000 training pairs of the bundled world, which the start sampled. */
@@ -124,7 +113,7 @@ public final class Dataset implements HtmlDisplayable {
    */
   public static Dataset bundled(String part) {
     Dataset world = BundledData.world(part);
-    String call = "org.attune.Dataset.bundled(" + JavaSource.text(part) + ")";
+    String call = "org.attune.Dataset" + JavaSource.call("bundled", part);
     return new Dataset(world.kind, world.rows, world.origin, call);
   }
 
@@ -209,7 +198,7 @@ public final class Dataset implements HtmlDisplayable {
    */
   public Split split(double trainFraction, long seed) {
     List<Boolean> train = TrainTestSplitter.byPrompt(rows, trainFraction, seed);
-    String call = ".split(" + trainFraction + ", " + seed + "L)";
+    String call = JavaSource.call("split", trainFraction, seed);
     return new Split(part(train, true, call + ".train()"), part(train, false, call + ".test()"));
   }
 
@@ -217,14 +206,14 @@ public final class Dataset implements HtmlDisplayable {
   public Dataset shuffle(long seed) {
     List<Example> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(seed));
-    return with(shuffled, after(".shuffle(" + seed + "L)"));
+    return with(shuffled, after(JavaSource.call("shuffle", seed)));
   }
 
   /** Returns at most the first {@code most} rows. */
   public Dataset take(int most) {
     InvalidInputException.unless(
         most >= 1, "The number of rows to take must be at least 1, got %d.", most);
-    return with(rows.subList(0, Math.min(most, size())), after(".take(" + most + ")"));
+    return with(rows.subList(0, Math.min(most, size())), after(JavaSource.call("take", most)));
   }
 
   /**
@@ -256,18 +245,6 @@ public final class Dataset implements HtmlDisplayable {
   /** Returns the Java expression that makes this dataset, or {@link #IN_MEMORY}. */
   String source() {
     return source;
-  }
-
-  /** Returns where the rows come from and what judged them, for the provenance of a run. */
-  Map<String, String> facts(Reward reward) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("data", source.equals(IN_MEMORY) ? "in memory" : source);
-    facts.put("rows", size() + " " + kind.plural());
-    if (skipped() > 0) {
-      facts.put("skipped lines", String.valueOf(skipped()));
-    }
-    facts.put("reward", reward.toString());
-    return facts;
   }
 
   /** Returns a table of counts, lengths, duplicates, skipped lines and the hash. */

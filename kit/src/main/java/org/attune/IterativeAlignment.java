@@ -28,7 +28,7 @@ final class IterativeAlignment {
     this.labels = labels;
     this.method = method;
     this.runOptions = runOptions;
-    this.spent = labels.costs(method.name());
+    this.spent = labels.rows().costs(method.name());
   }
 
   /** Runs all rounds; when one is interrupted, the result covers the rounds so far. */

@@ -74,7 +74,7 @@ record LabelledRows(
         fixed.orElseGet(() -> scale(raw, reward)),
         data.hash(),
         data.source() + call(reward),
-        data.facts(reward),
+        Provenance.origin(data, reward),
         List.copyOf(notes),
         (System.nanoTime() - start) / 1e9,
         data.sampling());

@@ -1,7 +1,5 @@
 package org.attune;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.attune.data.RowType;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.PolicyGradient;
@@ -25,9 +23,10 @@ final class OnlineAlignment {
       RunOptions runOptions,
       RolloutLog recording) {
     OnlineMethod method = filled(wished, policy);
-    List<Policy> snapshots = new ArrayList<>();
+    PolicySnapshots snapshots = new PolicySnapshots(method.name());
     RunOptions watched =
-        AlignmentResult.snapshots(runOptions, method, snapshots)
+        snapshots
+            .collectedBy(runOptions)
             .defaultListener(() -> new ProgressCallback(method.name()));
     OnlineTraining training =
         new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
@@ -46,9 +45,9 @@ final class OnlineAlignment {
             prompts.hash(),
             before,
             prompts.notes(),
-            prompts.facts(reward),
+            Provenance.origin(prompts, reward),
             Reproduction.online(prompts.source(), reward, method, policy));
-    return new AlignmentResult(policy, method, result, context).with(snapshots);
+    return new AlignmentResult(policy, method, result, context).with(snapshots.policies());
   }
 
   /** Returns a method with the learning rate for a policy filled in. */

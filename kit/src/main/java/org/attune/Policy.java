@@ -1,7 +1,6 @@
 package org.attune;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,17 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.Portable;
 import org.attune.engine.DType;
+import org.attune.engine.NativeMemory;
 import org.attune.engine.PyTorch;
 import org.attune.evaluate.NamedPolicy;
 import org.attune.inspect.TokenComparison;
-import org.attune.inspect.TokenTexts;
 import org.attune.model.LanguageModel;
-import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
-import org.attune.model.Weights;
 import org.attune.model.io.GgufExport;
 import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
@@ -62,43 +59,24 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   private static final String TASK = "text-generation";
   private static final String BUNDLED = "org.attune.Policy.bundled()";
 
-  private final String name;
-  private final LanguageModel model;
-  private final PromptTemplate layout;
-  private final Optional<BestOfN> choice;
+  private final NamedPolicy entrant;
   private final String source;
   private final ModelCard card;
-  private final Optional<Cluster> cluster;
 
-  private Policy(String name, LanguageModel model, PromptTemplate layout, String source) {
-    this(name, model, layout, Optional.empty(), source, ModelCard.UNTRAINED, Optional.empty());
-  }
-
-  private Policy(
-      String name,
-      LanguageModel model,
-      PromptTemplate layout,
-      Optional<BestOfN> choice,
-      String source,
-      ModelCard card,
-      Optional<Cluster> cluster) {
-    this.card = card;
-    this.cluster = cluster;
+  private Policy(NamedPolicy entrant, String source, ModelCard card) {
+    this.entrant = entrant;
     this.source = source;
-    this.name = name;
-    this.model = model;
-    this.layout = layout;
-    this.choice = choice;
+    this.card = card;
   }
 
   /** Creates a policy from a model and a prompt template. */
   static Policy of(String name, LanguageModel model, PromptTemplate layout) {
-    return new Policy(name, model, layout, "");
+    return of(name, model, layout, ModelCard.UNTRAINED);
   }
 
   /** Creates a policy that was trained, with the card that says how. */
   static Policy of(String name, LanguageModel model, PromptTemplate layout, ModelCard card) {
-    return new Policy(name, model, layout, Optional.empty(), "", card, Optional.empty());
+    return new Policy(new NamedPolicy(name, model, layout), "", card);
   }
 
   /** Returns what is known of the trainings that made this policy. */
@@ -119,9 +97,11 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * {@code start}, see {@link #bundled()}.
    */
   public static Policy bundled(String name) {
-    String call = "org.attune.Policy.bundled(" + JavaSource.text(name) + ")";
+    String call = "org.attune.Policy" + JavaSource.call("bundled", name);
     return new Policy(
-        name, BundledData.model(name), PromptTemplate.PLAIN, name.equals("start") ? BUNDLED : call);
+        new NamedPolicy(name, BundledData.model(name), PromptTemplate.PLAIN),
+        name.equals("start") ? BUNDLED : call,
+        ModelCard.UNTRAINED);
   }
 
   /**
@@ -134,15 +114,14 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     if (PeftFolder.is(folder)) {
       return load(PeftFolder.base(folder)).loadAdapter(folder);
     }
-    LanguageModel model = HuggingFaceFolder.load(folder, PyTorch.device());
     Path last = folder.getFileName();
     return new Policy(
-        last == null ? "model" : last.toString(),
-        model,
-        PolicyFolder.layout(folder),
-        "org.attune.Policy.load(java.nio.file.Path.of("
-            + JavaSource.text(folder.toAbsolutePath().toString())
-            + "))");
+        new NamedPolicy(
+            last == null ? "model" : last.toString(),
+            HuggingFaceFolder.load(folder, PyTorch.device()),
+            PolicyFolder.layout(folder)),
+        "org.attune.Policy" + JavaSource.call("load", folder.toAbsolutePath()),
+        ModelCard.UNTRAINED);
   }
 
   /**
@@ -155,8 +134,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    */
   public Path save(Path folder) {
     requirePlain("saved");
-    String readme = card.text(model, name, "transformers", TASK);
-    PolicyFolder.save(model, layout, folder, Map.of(ModelCard.FILE, readme));
+    String readme = card.text(model(), name(), "transformers", TASK);
+    PolicyFolder.save(model(), layout(), folder, Map.of(ModelCard.FILE, readme));
     return folder;
   }
 
@@ -171,7 +150,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Writes a new GGUF file whose matrices are {@code f32}, {@code f16} or {@code q8_0}. */
   public Path saveGguf(Path file, String type) {
     requirePlain("saved");
-    GgufExport.write(model, name, GgufType.of(type), file);
+    GgufExport.write(model(), name(), GgufType.of(type), file);
     return file;
   }
 
@@ -181,8 +160,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    */
   public Path saveAdapter(Path folder) {
     requirePlain("saved");
-    String readme = card.text(model, name, "peft", TASK);
-    PolicyFolder.saveAdapter(model, layout, folder, Map.of(ModelCard.FILE, readme));
+    String readme = card.text(model(), name(), "peft", TASK);
+    PolicyFolder.saveAdapter(model(), layout(), folder, Map.of(ModelCard.FILE, readme));
     return folder;
   }
 
@@ -193,45 +172,42 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy with one more adapter, which is in use; the frozen weights are shared. */
   public Policy loadAdapter(String adapter, Path folder) {
-    PromptTemplate other = PolicyFolder.isTemplated(folder) ? PolicyFolder.layout(folder) : layout;
+    PromptTemplate other =
+        PolicyFolder.isTemplated(folder) ? PolicyFolder.layout(folder) : layout();
     return with(
-        model.with(adapter, PeftFolder.read(folder, model.base())),
+        model().with(adapter, PeftFolder.read(folder, model().base())),
         other,
-        ".loadAdapter("
-            + JavaSource.text(adapter)
-            + ", java.nio.file.Path.of("
-            + JavaSource.text(folder.toAbsolutePath().toString())
-            + "))");
+        JavaSource.call("loadAdapter", adapter, folder.toAbsolutePath()));
   }
 
   /** Returns the names of all adapters. */
   public List<String> adapters() {
-    return model.adapters();
+    return model().adapters();
   }
 
   /** Returns this policy with the adapter of that name in use. */
   public Policy adapter(String adapter) {
-    return with(model.adapter(adapter), layout, ".adapter(" + JavaSource.text(adapter) + ")");
+    return with(model().adapter(adapter), layout(), JavaSource.call("adapter", adapter));
   }
 
   /** Returns this policy without its adapter, that is, the base. */
   public Policy disableAdapter() {
-    return with(model.base(), layout, ".disableAdapter()");
+    return with(model().base(), layout(), JavaSource.call("disableAdapter"));
   }
 
   /** Returns this policy with its adapter added to a copy of the weights. */
   public Policy merge() {
-    return with(model.merged(), layout, ".merge()");
+    return with(model().merged(), layout(), JavaSource.call("merge"));
   }
 
   /** Returns this policy as it was before {@link #merge}. */
   public Policy unmerge() {
-    return with(model.unmerged(), layout, ".unmerge()");
+    return with(model().unmerged(), layout(), JavaSource.call("unmerge"));
   }
 
-  private Policy with(LanguageModel other, PromptTemplate changed, String call) {
-    return new Policy(
-        name, other, changed, choice, source.isEmpty() ? "" : source + call, card, cluster);
+  private Policy with(LanguageModel model, PromptTemplate layout, String call) {
+    NamedPolicy other = new NamedPolicy(name(), model, layout, choice(), cluster());
+    return new Policy(other, source.isEmpty() ? "" : source + call, card);
   }
 
   /** Returns the Java expression that makes this policy, if it is known. */
@@ -246,7 +222,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy on another device: {@code cpu}, {@code gpu}, {@code gpu1}. */
   public Policy on(String device) {
-    return with(model.on(PyTorch.device(device)), layout, ".on(" + JavaSource.text(device) + ")");
+    return with(model().on(PyTorch.device(device)), layout(), JavaSource.call("on", device));
   }
 
   /**
@@ -255,17 +231,18 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * fixed size, and the model is sent once to each worker. A beam search runs in this process.
    */
   public Policy on(Cluster other) {
-    return new Policy(name, model, layout, choice, source, card, Optional.of(other));
+    return new Policy(
+        new NamedPolicy(name(), model(), layout(), choice(), Optional.of(other)), source, card);
   }
 
   @Override
   public Optional<Cluster> cluster() {
-    return cluster;
+    return entrant.cluster();
   }
 
   @Override
   public Parts parts() {
-    return new PolicyParts(name, model, layout, choice, source);
+    return new PolicyParts(name(), model(), layout(), choice(), source);
   }
 
   private record PolicyParts(
@@ -277,18 +254,21 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
       implements Parts {
     @Override
     public Object whole() {
-      return new Policy(name, model, layout, choice, source, ModelCard.UNTRAINED, Optional.empty());
+      return new Policy(
+          new NamedPolicy(name, model, layout, choice, Optional.empty()),
+          source,
+          ModelCard.UNTRAINED);
     }
   }
 
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
   public Policy as(String dtype) {
-    return with(model.as(DType.of(dtype)), layout, ".as(" + JavaSource.text(dtype) + ")");
+    return with(model().as(DType.of(dtype)), layout(), JavaSource.call("as", dtype));
   }
 
   /** Returns this policy under another name, which tables show. */
   public Policy named(String other) {
-    return new Policy(other, model, layout, choice, source, card, cluster);
+    return new Policy(new NamedPolicy(other, model(), layout(), choice(), cluster()), source, card);
   }
 
   /**
@@ -299,7 +279,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    *     the best; for a policy that was aligned with the paper's notation, a normalised reward
    */
   public Policy conditionedOn(double score) {
-    return with(model, layout.conditionedOn(score), ".conditionedOn(" + score + ")");
+    return with(model(), layout().conditionedOn(score), JavaSource.call("conditionedOn", score));
   }
 
   /**
@@ -309,9 +289,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    */
   public Policy template(String template) {
     return with(
-        model,
-        layout.template(PromptTemplate.named(template)),
-        ".template(" + JavaSource.text(template) + ")");
+        model(),
+        layout().template(PromptTemplate.named(template)),
+        JavaSource.call("template", template));
   }
 
   /**
@@ -319,7 +299,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * the loss.
    */
   public Table show(String prompt) {
-    return TokenWeights.of(model, layout, prompt);
+    return TokenWeights.of(model(), layout(), prompt);
   }
 
   /**
@@ -328,7 +308,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * leaves a token out of them.
    */
   public Table show(String prompt, String response) {
-    return TokenWeights.of(model, layout, prompt, response);
+    return TokenWeights.of(model(), layout(), prompt, response);
   }
 
   /**
@@ -336,20 +316,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * the same tokenizer, coloured by the difference; end-of-text included.
    */
   public TokenComparison show(String prompt, String response, Policy other) {
-    int[] ids = new PromptEncoder(model, layout).asked(prompt, response).response();
-    int[] theirs = new PromptEncoder(other.model, other.layout).asked(prompt, response).response();
-    InvalidInputException.unless(
-        Arrays.equals(ids, theirs),
-        "%s and %s cut this response into different tokens, so these cannot be compared; take two"
-            + " policies of one tokenizer.",
-        name,
-        other.name);
-    return new TokenComparison(
-        name,
-        other.name,
-        TokenTexts.of(model.tokenizer(), ids),
-        logProbs(prompt, response),
-        other.logProbs(prompt, response));
+    return TokenComparison.of(entrant, other.entrant, prompt, response);
   }
 
   /**
@@ -357,10 +324,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * training, generation and evaluation.
    */
   public Policy truncation(TruncationMode mode) {
-    return with(
-        model,
-        layout.truncation(mode),
-        ".truncation(org.attune.model.TruncationMode." + mode.name() + ")");
+    return with(model(), layout().truncation(mode), JavaSource.call("truncation", mode));
   }
 
   /**
@@ -369,7 +333,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * default such text stays text. It holds in training, generation and evaluation, and is saved.
    */
   public Policy parseSpecial(boolean parse) {
-    return with(model, layout.parseSpecial(parse), ".parseSpecial(" + parse + ")");
+    return with(model(), layout().parseSpecial(parse), JavaSource.call("parseSpecial", parse));
   }
 
   /**
@@ -377,7 +341,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * setting of the folder that is not supported is named once on the standard error stream.
    */
   public String answer(String prompt) {
-    FolderDecoding own = FolderDecoding.of(model);
+    FolderDecoding own = FolderDecoding.of(model());
     own.note().filter(NOTED::add).ifPresent(note -> System.err.println("attune: " + note));
     return answer(prompt, own.decoding());
   }
@@ -387,7 +351,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * temperature; greedy decoding where there is none.
    */
   public GenerationConfig decoding() {
-    return FolderDecoding.of(model).decoding();
+    return FolderDecoding.of(model()).decoding();
   }
 
   /** Returns an answer to a prompt with the given decoding. */
@@ -426,16 +390,18 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   public Policy bestOf(int n, Reward reward) {
     BestOfN best = ResponseSampler.bestOfN(n, reward);
     InvalidInputException.unless(
-        choice.isEmpty(),
+        choice().isEmpty(),
         "%s already chooses among several answers; use best-of-n on the policy that it samples"
             + " from.",
-        name);
-    return new Policy(name + ", best of " + n, model, layout, Optional.of(best), "", card, cluster);
+        name());
+    String named = name() + ", best of " + n;
+    return new Policy(
+        new NamedPolicy(named, model(), layout(), Optional.of(best), cluster()), "", card);
   }
 
   @Override
   public Optional<BestOfN> choice() {
-    return choice;
+    return entrant.choice();
   }
 
   /**
@@ -443,38 +409,38 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * log π(response|prompt).
    */
   public List<Double> logProbs(String prompt, String response) {
-    return ResponseLikelihood.of(model, layout, prompt, response);
+    return ResponseLikelihood.of(model(), layout(), prompt, response);
   }
 
   /** Returns the name that tables show. */
   public String name() {
-    return name;
+    return entrant.name();
   }
 
   /** Returns the prompt template. */
   @Override
   public PromptTemplate layout() {
-    return layout;
+    return entrant.layout();
   }
 
   /** Returns the underlying model, for lower-level work. */
   @Override
   public LanguageModel model() {
-    return model;
+    return entrant.model();
   }
 
   /** Returns a hash of the weights. */
   public String hash() {
-    return model.hash();
+    return model().hash();
   }
 
   /** Rejects operations that would use only the weights and ignore the choice among answers. */
   void requirePlain(String what) {
     InvalidInputException.unless(
-        choice.isEmpty(),
+        choice().isEmpty(),
         "%s chooses among several answers at sampling time and has no weights of its own, so it"
             + " cannot be %s; use the policy it draws from.",
-        name,
+        name(),
         what);
   }
 
@@ -484,11 +450,11 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    */
   @Override
   public void close() {
-    model.close();
+    model().close();
   }
 
   NamedPolicy entrant() {
-    return new NamedPolicy(name, model, layout, choice, cluster);
+    return entrant;
   }
 
   @Override
@@ -501,7 +467,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
         + "</i> it says: "
         + Html.escape(answer(sample))
         + "<br>All models of this session hold "
-        + Numbers.text(Weights.heldBytes() / (double) (1 << 20))
+        + Numbers.text(NativeMemory.held() / (double) (1 << 20))
         + " MiB.</p>";
   }
 
@@ -509,8 +475,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   public String toString() {
     return String.format(
         "Policy(%s, %s weights, %s)",
-        name,
-        Numbers.compact((double) model.config().parameters()),
-        model.decoder().weights().device());
+        name(),
+        Numbers.compact((double) model().config().parameters()),
+        model().decoder().weights().device());
   }
 }

@@ -2,10 +2,16 @@ package org.attune;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.attune.bench.MachineInfo;
 import org.attune.engine.Precision;
+import org.attune.engine.PyTorch;
 import org.attune.method.AlignmentMethod;
+import org.attune.reward.Reward;
+import org.attune.util.KitVersion;
+import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 
 /**
@@ -16,7 +22,7 @@ import org.attune.view.HtmlDisplayable;
 public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
   /** Keeps the order of the facts. */
   public Provenance {
-    facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   static Provenance of(AlignmentMethod method, String dataHash, Policy start) {
@@ -40,6 +46,18 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
     return new Provenance(facts);
   }
 
+  /** Returns where the rows of a training come from and what judged them. */
+  static Map<String, String> origin(Dataset data, Reward reward) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("data", data.source().equals(Dataset.IN_MEMORY) ? "in memory" : data.source());
+    facts.put("rows", data.size() + " " + data.kind().plural());
+    if (data.skipped() > 0) {
+      facts.put("skipped lines", String.valueOf(data.skipped()));
+    }
+    facts.put("reward", reward.toString());
+    return facts;
+  }
+
   /** Returns the facts about a policy's device and software. */
   static Map<String, String> machine(Policy policy) {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -51,13 +69,13 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
             + " in training, "
             + Precision.forSampling(device, policy.model().config().parameters())
             + " in sampling");
-    facts.put("processor", org.attune.bench.MachineInfo.processor());
+    facts.put("processor", MachineInfo.processor());
     facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-    facts.put("PyTorch threads", String.valueOf(org.attune.engine.PyTorch.threads()));
+    facts.put("PyTorch threads", String.valueOf(PyTorch.threads()));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    facts.put("Attune", org.attune.util.KitVersion.of("attune"));
+    facts.put("Attune", KitVersion.of("attune"));
     facts.put("Java", System.getProperty("java.version"));
-    facts.put("PyTorch engine", org.attune.engine.PyTorch.engine().getVersion());
+    facts.put("PyTorch engine", PyTorch.engine().getVersion());
     facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return facts;
   }
@@ -75,9 +93,9 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
     facts.forEach(
         (name, value) ->
             html.append("<dt>")
-                .append(org.attune.view.Html.escape(name))
+                .append(Html.escape(name))
                 .append("</dt><dd>")
-                .append(org.attune.view.Html.escape(value))
+                .append(Html.escape(value))
                 .append("</dd>"));
     return html.append("</dl>").toString();
   }

@@ -1,6 +1,8 @@
 package org.attune;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.attune.data.ReadOptions;
 import org.attune.method.AlignmentMethod;
 import org.attune.reward.Reward;
 import org.attune.runs.JavaSource;
@@ -32,6 +34,16 @@ final class Reproduction {
     Reproduction text = new Reproduction();
     String written = text.source.of(method, "method");
     return text.whole(data, written, start, ",\n            " + text.reward(reward));
+  }
+
+  /** Returns the expression that loads files, or the variable of rows made in memory. */
+  static String loaded(List<Path> files, ReadOptions reading) {
+    JavaSource java = new JavaSource();
+    List<Path> whole = files.stream().map(Path::toAbsolutePath).toList();
+    String options = java.of(reading, "options");
+    return java.missing().isEmpty()
+        ? "org.attune.Dataset.load(" + java.of(whole, "") + ", " + options + ")"
+        : Dataset.IN_MEMORY;
   }
 
   private String reward(Object reward) {

@@ -9,7 +9,6 @@ import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
 import org.attune.inspect.DatasetReport;
-import org.attune.inspect.ModelReading;
 import org.attune.method.IterativeMethod;
 import org.attune.method.LearningRateRule;
 import org.attune.method.Method;
@@ -17,19 +16,16 @@ import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.model.PromptEncoder;
 import org.attune.model.ScoreSensitivity;
-import org.attune.progress.ProgressCallback;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 import org.attune.train.loop.NonFiniteLossException;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.offline.ExampleLosses;
-import org.attune.train.offline.PolicyTraining;
 import org.attune.tune.LearningRateTest;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
 import org.attune.view.Charts;
-import org.attune.view.Costs;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
@@ -103,7 +99,7 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     long start = System.nanoTime();
     AlignmentResult alignment =
         method.match(
-            offline -> once(offline, policy, runOptions),
+            offline -> OfflineAlignment.align(this, offline, policy, runOptions),
             iterative -> new IterativeAlignment(this, iterative, runOptions).run(policy));
     return alignment.withSeconds((System.nanoTime() - start) / 1e9);
   }
@@ -112,27 +108,6 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     return method.match(
         offline -> LearningRateRule.filled(offline, policy.model()).toString(),
         IterativeMethod::toString);
-  }
-
-  private AlignmentResult once(OfflineMethod wished, Policy policy, RunOptions runOptions) {
-    OfflineMethod method = LearningRateRule.filled(wished, policy.model());
-    List<Policy> snapshots = new ArrayList<>();
-    RunOptions watched =
-        AlignmentResult.snapshots(runOptions, method, snapshots)
-            .defaultListener(() -> new ProgressCallback(method.name()));
-    PolicyTraining.Result result =
-        new PolicyTraining(policy.model(), policy.layout(), method).run(labels.labelled(), watched);
-    List<String> warnings = new ArrayList<>(notes());
-    ModelReading.warning(policy.name(), policy.model(), policy.layout(), labels.rows())
-        .ifPresent(warnings::add);
-    RunContext context =
-        RunContext.of(
-            dataHash(),
-            costs(method.name()),
-            warnings,
-            labels.facts(),
-            reproduce(method, policy, runOptions));
-    return new AlignmentResult(policy, method, result, context).with(snapshots);
   }
 
   /** Returns Java text that repeats a training on these labels. */
@@ -251,9 +226,9 @@ public final class RewardLabel implements HtmlDisplayable, Portable {
     return labels.seconds();
   }
 
-  /** Returns the known costs so far: reward model, responses and labels. */
-  Costs costs(String name) {
-    return labels.costs(name);
+  /** Returns the responses with their rewards and origin. */
+  LabelledRows rows() {
+    return labels;
   }
 
   /** Returns the hash of the data that was labelled. */

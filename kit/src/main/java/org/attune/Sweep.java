@@ -249,7 +249,7 @@ public final class Sweep<M extends Method> {
     InvalidInputException.unless(!axes.isEmpty(), "Name at least one setting to vary.");
     InvalidInputException.unless(
         metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
-    SweepResult.requireNames(axes(), List.of()); // Before anything is measured.
+    SweepTables.requireNames(axes(), List.of()); // Before anything is measured.
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
     return new SweepRunner<>(
         labels, start, prompts.prompts(), List.of(metrics), decoding, kept, listener);

@@ -1,15 +1,10 @@
 package org.attune;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.Method;
@@ -20,16 +15,10 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
-import org.attune.view.Numbers;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
  * The result of a sweep: one row per setting and seed, the best setting, and charts.
@@ -37,12 +26,6 @@ import tech.tablesaw.columns.Column;
  * @param <M> the method
  */
 public final class SweepResult<M extends Method> implements HtmlDisplayable {
-  private static final String STEPS = "steps";
-
-  /** The columns that every table has. */
-  private static final List<String> COLUMNS =
-      List.of("setting", "seed", "last loss", "seconds", "note", "steps taken");
-
   private final List<String> axes;
   private final List<Setting<M>> settings;
   private final List<Trial> trials;
@@ -101,27 +84,6 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     return all;
   }
 
-  /** Rejects duplicate column names, ignoring case. */
-  static void requireNames(List<String> axes, Collection<String> metrics) {
-    Set<String> known = new HashSet<>(COLUMNS);
-    for (String axis : axes) {
-      InvalidInputException.unless(
-          known.add(axis.toLowerCase(Locale.ROOT)),
-          "A sweep has a column '%s' of its own; vary the setting under another name, as in"
-              + " vary(\"my %s\", …).",
-          axis,
-          axis);
-    }
-    known.add(STEPS);
-    for (String metric : metrics) {
-      InvalidInputException.unless(
-          known.add(metric.toLowerCase(Locale.ROOT)),
-          "A metric and another column of the sweep are both called '%s'; give one of them another"
-              + " name.",
-          metric);
-    }
-  }
-
   /** Returns false when the sweep was interrupted; it then holds the finished runs. */
   public boolean finished() {
     return finished;
@@ -144,51 +106,14 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
 
   /** Returns a tidy table: one row per setting and seed, with its values, metrics and costs. */
   public Table table() {
-    Table table = Table.create("sweep");
-    table.addColumns(
-        IntColumn.create("setting", trials.stream().mapToInt(Trial::setting).toArray()));
-    axes.forEach(axis -> table.addColumns(column(axis, trials.stream().map(this::of).toList())));
-    table.addColumns(LongColumn.create("seed", trials.stream().mapToLong(Trial::seed).toArray()));
-    metrics().forEach(name -> add(table, name, trial -> value(trial, name)));
-    add(table, "last loss", Trial::loss);
-    table.addColumns(
-        IntColumn.create(
-            axes.stream().anyMatch(STEPS::equalsIgnoreCase) ? "steps taken" : STEPS,
-            trials.stream().mapToInt(Trial::steps).toArray()));
-    add(table, "seconds", Trial::seconds);
-    table.addColumns(StringColumn.create("note", trials.stream().map(Trial::note)));
-    return table;
-  }
-
-  private void add(Table table, String name, ToDoubleFunction<Trial> value) {
-    table.addColumns(DoubleColumn.create(name, trials.stream().mapToDouble(value).toArray()));
-  }
-
-  private Column<?> column(String axis, List<Setting<M>> rows) {
-    List<Object> values = rows.stream().map(row -> row.values().get(axis)).toList();
-    return values.stream().allMatch(Number.class::isInstance)
-        ? DoubleColumn.create(axis, values.stream().map(Number.class::cast).toList())
-        : StringColumn.create(axis, values.stream().map(String::valueOf));
+    return SweepTables.trials(this, trials);
   }
 
   /**
    * Returns one row per setting: its values, and each metric's mean with its interval over seeds.
    */
   public Table summary() {
-    List<Setting<M>> done = done();
-    Table table = Table.create("settings");
-    table.addColumns(
-        IntColumn.create("setting", done.stream().mapToInt(Setting::number).toArray()));
-    axes.forEach(axis -> table.addColumns(column(axis, done)));
-    for (String metric : metrics()) {
-      List<Interval> all = done.stream().map(setting -> of(setting.number(), metric)).toList();
-      table.addColumns(
-          StringColumn.create(
-              metric,
-              Numbers.intervals(
-                  all.stream().map(i -> new double[] {i.value(), i.low(), i.high()}).toList())));
-    }
-    return table;
+    return SweepTables.settings(this);
   }
 
   /** Returns the mean of a metric over a setting's seeds, with Student's interval. */
@@ -264,20 +189,21 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     return done().stream().map(Setting::number).toList();
   }
 
-  private List<Setting<M>> done() {
+  /** Returns the settings that have a result. */
+  List<Setting<M>> done() {
     return settings.stream()
         .filter(s -> trials.stream().anyMatch(trial -> trial.setting() == s.number()))
         .toList();
   }
 
-  private Setting<M> of(Trial trial) {
+  Setting<M> of(Trial trial) {
     return settings.stream()
         .filter(setting -> setting.number() == trial.setting())
         .findFirst()
         .orElseThrow();
   }
 
-  private static double value(Trial trial, String metric) {
+  static double value(Trial trial, String metric) {
     return trial.metrics().getOrDefault(metric, Double.NaN);
   }
 

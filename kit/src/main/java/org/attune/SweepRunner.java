@@ -76,7 +76,7 @@ final class SweepRunner<M extends Method> {
                 List.of(() -> TrialTask.measure(start, evaluator, decoding, 0)),
                 1,
                 reference::putAll);
-    SweepResult.requireNames(axes, reference.keySet());
+    SweepTables.requireNames(axes, reference.keySet());
     for (long seed : seeds) {
       for (Setting<M> setting : settings) {
         String what = what(setting, seed, reference);

@@ -14,19 +14,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,7 +29,6 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("The house rules")
 final class HouseRulesTests {
   private static final int MOST_ROOT_TYPES = 15;
-  private static final Pattern WORD = Pattern.compile("[A-Z][a-z0-9]*|[A-Z]+(?![a-z])");
   static final JavaClasses KIT =
       new ClassFileImporter()
           .importLocations(
@@ -94,61 +85,6 @@ final class HouseRulesTests {
   static String room(JavaClass type) {
     String[] parts = type.getPackageName().split("\\.", -1);
     return parts.length > 2 ? parts[2] : "";
-  }
-
-  @Test
-  @DisplayName("no two types share a simple name")
-  void simpleNames() {
-    Map<String, Set<String>> packages = new TreeMap<>();
-    for (JavaClass type : KIT) {
-      if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
-        packages
-            .computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
-            .add(type.getPackageName());
-      }
-    }
-    packages.values().removeIf(places -> places.size() == 1);
-    assertEquals(Map.of(), packages);
-  }
-
-  /** Read with the name of their outer type everywhere, as {@code PolicyTraining.Result}. */
-  private static final Set<String> IDIOMS = Set.of("Result");
-
-  @Test
-  @DisplayName("no public nested type shares a simple name with another one or a top-level type")
-  void nestedNames() {
-    Set<String> tops = new TreeSet<>();
-    KIT.stream().filter(JavaClass::isTopLevelClass).forEach(type -> tops.add(type.getSimpleName()));
-    Map<String, Set<String>> places = new TreeMap<>();
-    for (JavaClass type : KIT) {
-      if (isPublic(type) && !type.isTopLevelClass()) {
-        places.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>()).add(type.getName());
-      }
-    }
-    places.entrySet().removeIf(e -> e.getValue().size() == 1 && !tops.contains(e.getKey()));
-    places.keySet().removeAll(IDIOMS);
-    assertEquals(Map.of(), places);
-  }
-
-  @Test
-  @DisplayName("names of public types are made of words that the list of terms has")
-  void terms() throws IOException {
-    Set<String> terms;
-    try (InputStream in = HouseRulesTests.class.getResourceAsStream("terms.txt")) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      terms = text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toSet());
-    }
-    Map<String, String> strange = new TreeMap<>();
-    for (JavaClass type : KIT) {
-      if (type.isTopLevelClass() && isPublic(type)) {
-        WORD.matcher(type.getSimpleName())
-            .results()
-            .map(word -> word.group().toLowerCase(Locale.ROOT))
-            .filter(word -> !terms.contains(word))
-            .forEach(word -> strange.put(word, type.getName()));
-      }
-    }
-    assertEquals(Map.of(), strange, "rename the type, or review the word and add it to terms.txt");
   }
 
   /** Returns whether a type, and whatever encloses it, is public. */

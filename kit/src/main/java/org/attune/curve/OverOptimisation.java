@@ -19,15 +19,10 @@ import org.attune.method.AlignmentMethod;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
-import org.attune.view.Curve;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.ProgressBar;
-import org.attune.view.TrendLine;
 import org.knowm.xchart.XYChart;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -241,18 +236,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
 
   /** Returns one row per point: group, policy, run, KL, win rate and reward. */
   public Table table() {
-    return Table.create(
-        "over-optimisation",
-        StringColumn.create("group", points.stream().map(CurvePoint::group)),
-        StringColumn.create("policy", points.stream().map(CurvePoint::policy)),
-        LongColumn.create("run", points.stream().mapToLong(CurvePoint::run).toArray()),
-        DoubleColumn.create("KL", points.stream().map(CurvePoint::kl).toList()),
-        DoubleColumn.create("win rate", means(CurveMeasure.WIN_RATE)),
-        DoubleColumn.create("reward", means(CurveMeasure.REWARD)));
-  }
-
-  private List<Double> means(CurveMeasure measure) {
-    return points.stream().map(point -> point.mean(measure)).toList();
+    return CurveCharts.table(points);
   }
 
   /** Draws the win rate against the divergence, as in Fig. 1 of Tang et al. */
@@ -265,31 +249,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
    * and its 95 % band. The x-axis has a square-root scale, labelled in nats.
    */
   public XYChart chart(CurveMeasure measure) {
-    List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
-    List<TrendLine> trends = groups().stream().map(group -> trend(group, measure, draws)).toList();
-    String x = "KL to the start, nats per response (square-root axis)";
-    return TrendLine.overRoots("Over-optimisation", x, measure.toString(), trends);
-  }
-
-  private TrendLine trend(String group, CurveMeasure measure, List<BootstrapDraw> draws) {
-    List<CurvePoint> mine = points.stream().filter(point -> point.group().equals(group)).toList();
-    LocalLinearFit fit = BootstrapDraw.whole(points).fit(group, measure);
-    List<LocalLinearFit> fits = draws.stream().map(draw -> draw.fit(group, measure)).toList();
-    double[] places = LocalLinearFit.places(fit.from(), fit.to());
-    List<Interval> heights =
-        Arrays.stream(places)
-            .mapToObj(
-                place ->
-                    BootstrapDraw.interval(
-                        mine, fit.at(place), fits.stream().mapToDouble(f -> f.at(place))))
-            .toList();
-    double[] roots = mine.stream().mapToDouble(p -> Math.sqrt(Math.max(0, p.kl()))).toArray();
-    return new TrendLine(
-        Curve.of(group, roots, mine.stream().mapToDouble(p -> p.mean(measure)).toArray()),
-        Curve.of(group, places, heights.stream().mapToDouble(Interval::value).toArray())
-            .band(
-                heights.stream().mapToDouble(Interval::low).toArray(),
-                heights.stream().mapToDouble(Interval::high).toArray()));
+    return CurveCharts.chart(this, measure);
   }
 
   @Override

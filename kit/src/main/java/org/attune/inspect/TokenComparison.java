@@ -1,8 +1,13 @@
 package org.attune.inspect;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.attune.evaluate.NamedPolicy;
+import org.attune.model.PromptEncoder;
+import org.attune.model.ResponseLikelihood;
+import org.attune.util.InvalidInputException;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
@@ -32,6 +37,28 @@ public record TokenComparison(
     tokens = List.copyOf(tokens);
     ours = List.copyOf(ours);
     theirs = List.copyOf(theirs);
+  }
+
+  /** Reads a response under two policies; one that they cut into different tokens is rejected. */
+  public static TokenComparison of(
+      NamedPolicy policy, NamedPolicy other, String prompt, String response) {
+    int[] ids = ids(policy, prompt, response);
+    InvalidInputException.unless(
+        Arrays.equals(ids, ids(other, prompt, response)),
+        "%s and %s cut this response into different tokens, so these cannot be compared; take two"
+            + " policies of one tokenizer.",
+        policy.name(),
+        other.name());
+    return new TokenComparison(
+        policy.name(),
+        other.name(),
+        TokenTexts.of(policy.model().tokenizer(), ids),
+        ResponseLikelihood.of(policy.model(), policy.layout(), prompt, response),
+        ResponseLikelihood.of(other.model(), other.layout(), prompt, response));
+  }
+
+  private static int[] ids(NamedPolicy policy, String prompt, String response) {
+    return new PromptEncoder(policy.model(), policy.layout()).asked(prompt, response).response();
   }
 
   /** Returns how much more likely each token is under the first policy, in nats. */

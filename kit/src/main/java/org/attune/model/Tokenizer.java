@@ -2,12 +2,9 @@ package org.attune.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,16 +45,16 @@ public final class Tokenizer {
     this.largestId = TokenizerGuard.largestId(json, where);
     PyTorch.engine();
     try {
-      JsonObject root =
-          JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
+      TokenizerJson file = new TokenizerJson(json);
+      JsonObject root = file.root();
       this.controls = ControlTokens.of(root);
-      byte[] respelled = controls.respelled(root).toString().getBytes(StandardCharsets.UTF_8);
+      byte[] respelled = TokenizerJson.bytes(controls.respelled(root));
       this.tokenizer =
           HuggingFaceTokenizer.newInstance(
               new ByteArrayInputStream(respelled),
               Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
       this.begin = BeginOfText.of(root, setting);
-      this.prependsSpace = java.util.Arrays.equals(encode("a"), encode(" a")) || prepends();
+      this.prependsSpace = Arrays.equals(encode("a"), encode(" a")) || file.prependsSpace();
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
           where + ": not a Hugging Face tokenizer (" + firstLine(e) + ").", e);
@@ -254,21 +251,9 @@ public final class Tokenizer {
    * the largest id.
    */
   Tokenizer with(List<String> tokens) {
-    JsonObject root =
-        JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
-    JsonArray added =
-        root.has("added_tokens") && root.get("added_tokens").isJsonArray()
-            ? root.getAsJsonArray("added_tokens")
-            : new JsonArray();
-    int next = largestId() + 1;
-    for (String token : tokens) {
-      if (!knows(token)) {
-        added.add(addedToken(next++, token));
-      }
-    }
-    root.add("added_tokens", added);
+    List<String> missing = tokens.stream().filter(token -> !knows(token)).toList();
     return new Tokenizer(
-        root.toString().getBytes(StandardCharsets.UTF_8),
+        new TokenizerJson(json).with(missing, largestId() + 1).bytes(),
         setting,
         "tokenizer.json with new tokens",
         companions);
@@ -278,19 +263,6 @@ public final class Tokenizer {
   boolean knows(String text) {
     int[] ids = encode(marked(text));
     return ids.length == 1 && token(ids[0]).strip().equals(text);
-  }
-
-  /** Returns an added token; "special" keeps it out of decoded text. */
-  private static JsonObject addedToken(int id, String content) {
-    JsonObject token = new JsonObject();
-    token.addProperty("id", id);
-    token.addProperty("content", content);
-    token.addProperty("single_word", false);
-    token.addProperty("lstrip", false);
-    token.addProperty("rstrip", false);
-    token.addProperty("normalized", false);
-    token.addProperty("special", true);
-    return token;
   }
 
   /** Returns whether the first ids stand for the same tokens in another tokenizer. */
@@ -306,13 +278,6 @@ public final class Tokenizer {
   /** Returns the contents of {@code tokenizer.json}. */
   public byte[] json() {
     return json.clone();
-  }
-
-  /** Returns whether the tokenizer puts a space before any text, as SentencePiece does. */
-  private boolean prepends() {
-    return new String(json, StandardCharsets.UTF_8)
-        .replaceAll("\\s", "")
-        .contains("\"type\":\"Prepend\"");
   }
 
   private static String firstLine(Throwable e) {

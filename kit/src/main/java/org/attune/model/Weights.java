@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +15,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
-import org.attune.engine.NativeMemory;
+import org.attune.engine.OwnedMemory;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 import org.attune.util.InvalidInputException;
@@ -30,31 +29,15 @@ import org.attune.util.InvalidInputException;
  * are triggered in time, so closing is optional.
  */
 public final class Weights {
-  private static final Cleaner CLEANER = Cleaner.create();
-
+  private final OwnedMemory memory;
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
-  private final Cleaner.Cleanable memory;
   private final Set<String> halves = new HashSet<>(); // names of matrices held in 16 bits
   private TorchScript script;
-  private volatile boolean closed;
 
   private Weights(Device device, long bytes) {
-    NativeMemory.reserve(bytes);
-    this.manager = PyTorch.manager(device);
-    NDManager toClose = manager;
-    this.memory =
-        CLEANER.register(
-            this,
-            () -> {
-              toClose.close();
-              NativeMemory.release(bytes);
-            });
-  }
-
-  /** Returns the bytes that all weights of this process hold outside Java's heap. */
-  public static long heldBytes() {
-    return NativeMemory.held();
+    this.memory = OwnedMemory.of(this, device, bytes);
+    this.manager = memory.manager();
   }
 
   /**
@@ -62,13 +45,12 @@ public final class Weights {
    * cannot be used afterwards.
    */
   public void close() {
-    closed = true;
-    memory.clean();
+    memory.free();
   }
 
   private void requireOpen() {
     InvalidInputException.unless(
-        !closed, "These weights were closed; load or train the model again.");
+        !memory.isFreed(), "These weights were closed; load or train the model again.");
   }
 
   /**
@@ -107,16 +89,12 @@ public final class Weights {
     return weights;
   }
 
-  /** Returns an array in 32 bits: the same one, or a copy of one held in 16. */
-  private NDArray full(String name, NDArray array) {
+  /** Returns the array of a name in 32 bits; one that is held in 16 is converted. */
+  NDArray full(String name) {
+    NDArray array = get(name);
     return halves.contains(name)
         ? script().recorded("full", new TorchScript.Inputs(array)).singletonOrThrow()
         : array;
-  }
-
-  /** Returns the array of a name in 32 bits; one that is held in 16 is converted. */
-  NDArray full(String name) {
-    return full(name, get(name));
   }
 
   /** Returns whether the weights of a name have a type that decoders read. */
@@ -131,7 +109,7 @@ public final class Weights {
 
   /** Copies the values of a name to the heap. */
   public float[] values(String name) {
-    return PyTorch.scoped(() -> full(name, get(name)).toFloatArray());
+    return PyTorch.scoped(() -> full(name).toFloatArray());
   }
 
   /** Initialises weights at random, see {@link InitialWeights}. */
@@ -195,8 +173,7 @@ public final class Weights {
       forEach(
           (name, array) ->
               tensors.put(
-                  name,
-                  new HostTensor(array.getShape().getShape(), full(name, array).toFloatArray())));
+                  name, new HostTensor(array.getShape().getShape(), full(name).toFloatArray())));
     }
     return tensors;
   }

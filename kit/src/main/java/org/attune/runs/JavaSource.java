@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes values as Java expressions that make equal values: records, enums, numbers, texts, paths
@@ -49,6 +50,16 @@ public final class JavaSource {
       }
     }
     return literal.append('"').toString();
+  }
+
+  /**
+   * Returns a call of a method, such as {@code .split(0.9, 7L)}, with arguments that are values.
+   */
+  public static String call(String method, Object... arguments) {
+    JavaSource source = new JavaSource();
+    return Stream.of(arguments)
+        .map(argument -> source.of(argument, "argument"))
+        .collect(Collectors.joining(", ", "." + method + "(", ")"));
   }
 
   /** Returns a statement with its types named shortly, after the imports that this needs. */

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import org.attune.Policy;
 import org.attune.Tiny;
+import org.attune.engine.NativeMemory;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,11 @@ final class DroppedWeightsTest {
   @Test
   @DisplayName("are freed before they matter, though nobody asks Java to collect")
   void dropped() {
-    long before = Weights.heldBytes();
+    long before = NativeMemory.held();
     long most = 0;
     for (int i = 0; i < 200; i++) {
       Weights.random(Map.of("a", new Shape(2, 1 << 20)), 1, i, Device.cpu()); // 8 MiB
-      most = Math.max(most, Weights.heldBytes() - before);
+      most = Math.max(most, NativeMemory.held() - before);
     }
     // 200 of them have 1,600 MiB; they are collected after 64.
     assertTrue(most < 400 * MEBIBYTE, "held " + most / MEBIBYTE + " MiB at once");
@@ -36,7 +37,7 @@ final class DroppedWeightsTest {
     for (int same = 0; same < 3; ) {
       System.gc();
       Thread.sleep(50);
-      long held = Weights.heldBytes();
+      long held = NativeMemory.held();
       same = held == last ? same + 1 : 0;
       last = held;
     }
@@ -49,10 +50,10 @@ final class DroppedWeightsTest {
     LanguageModel model = Tiny.model(3);
     long before = settled();
     LanguageModel copy = model.copy();
-    assertEquals(4 * model.config().parameters(), Weights.heldBytes() - before);
+    assertEquals(4 * model.config().parameters(), NativeMemory.held() - before);
     copy.close();
     copy.close();
-    assertEquals(before, Weights.heldBytes());
+    assertEquals(before, NativeMemory.held());
     assertTrue(
         assertThrows(InvalidInputException.class, copy::hash).getMessage().contains("closed"));
     try (Policy policy = Policy.bundled()) {

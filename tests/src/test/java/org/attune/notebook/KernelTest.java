@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
-import java.io.BufferedReader;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,8 +31,8 @@ import tech.tablesaw.api.Table;
 
 @DisplayName("The installed kernel, spoken to as JupyterLab speaks to it")
 final class KernelTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final String TRAINING =
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+  static final String TRAINING =
       "Dataset.bundled().take(64).rewardLabel((p, r) -> r.length())"
           + ".align(sft().steps(%d), Policy.bundled())";
 
@@ -255,54 +253,5 @@ final class KernelTest {
   void forged() {
     kernel.sendForged();
     assertEquals(List.of("42"), run("6 * 7").shown("text/plain"));
-  }
-
-  @Test
-  @DisplayName(
-      "ends without a crash when it is told to, or terminated, in the middle of a training")
-  void ends() throws Exception {
-    Path installed = folder.resolve("kernels").resolve("attune-test");
-    for (boolean asked : new boolean[] {true, false}) {
-      KernelClient own = KernelClient.start(installed, folder, PATIENCE);
-      AtomicInteger updates = new AtomicInteger();
-      try {
-        own.execute(
-            TRAINING.formatted(100_000),
-            PATIENCE,
-            type -> {
-              if (type.equals("update_display_data") && updates.incrementAndGet() == 2) {
-                own.end(asked);
-              }
-            });
-      } catch (KernelException ended) {
-        int code = asked ? 0 : 143;
-        assertTrue(ended.getMessage().contains("exit code " + code), ended.getMessage());
-      } finally {
-        own.close();
-      }
-      assertTrue(updates.get() >= 2);
-    }
-  }
-
-  @Test
-  @DisplayName("ends when the process that started it is killed")
-  void parent() throws Exception {
-    Process parent =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledParent.class.getName(),
-                folder.resolve("kernels").resolve("attune-test").toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (BufferedReader said = parent.inputReader()) {
-      assertEquals("up", said.readLine());
-      List<ProcessHandle> kernels = parent.children().toList();
-      assertEquals(1, kernels.size());
-      parent.destroyForcibly().waitFor();
-      kernels.get(0).onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      assertFalse(kernels.get(0).isAlive());
-    }
   }
 }

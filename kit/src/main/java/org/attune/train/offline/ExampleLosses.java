@@ -10,7 +10,6 @@ import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.model.BatchScorer;
 import org.attune.model.LanguageModel;
-import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
 import org.attune.train.offline.PolicyTraining.Labelled;
@@ -44,8 +43,8 @@ public record ExampleLosses(
     }
     boolean single = method.grouping() == Grouping.SINGLES;
     List<Labelled> rows = data.stream().filter(row -> single || method.uses(row.reward())).toList();
-    PolicyTraining training = new PolicyTraining(reference, layout, method);
-    PolicyTask task = task(training.rows(rows, encoder()), training.mismatched(rows));
+    ExampleBuilder builder = new ExampleBuilder(reference, method.layout(layout), method);
+    PolicyTask task = task(builder.rows(rows), builder.mismatched(rows));
     InvalidInputException.unless(
         task.size() > 0,
         "%s finds nothing to compare among %d labelled responses.",
@@ -76,10 +75,6 @@ public record ExampleLosses(
 
   private float[] reference(List<TokenizedExample> rows) {
     return new BatchScorer(reference.decoder(), BATCH).logProbs(rows);
-  }
-
-  private PromptEncoder encoder() {
-    return new PromptEncoder(reference, method.layout(layout));
   }
 
   private static List<Integer> places(int from, int to) {

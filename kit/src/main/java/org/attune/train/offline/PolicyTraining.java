@@ -1,6 +1,5 @@
 package org.attune.train.offline;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -12,11 +11,9 @@ import org.attune.method.Requirement;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
-import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ScoreSensitivity;
 import org.attune.model.TokenizedExample;
-import org.attune.train.loop.Batches;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.HeldOut;
 import org.attune.train.loop.HeldOutLoss;
@@ -31,6 +28,7 @@ public final class PolicyTraining {
   private final LanguageModel start;
   private final PromptTemplate layout;
   private final OfflineMethod method;
+  private final ExampleBuilder builder;
 
   /**
    * Prepares a training; the start is copied and not changed.
@@ -43,6 +41,7 @@ public final class PolicyTraining {
     this.start = start;
     this.layout = layout;
     this.method = LearningRateRule.filled(method, start);
+    this.builder = new ExampleBuilder(start, this.method.layout(layout), this.method);
   }
 
   /**
@@ -100,7 +99,6 @@ public final class PolicyTraining {
     if (fitted.start() != start || !fitted.method().equals(method)) {
       return new PolicyTraining(fitted.start(), layout, embedding(fitted)).run(data, runOptions);
     }
-    PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
     List<Labelled> used = data.stream().filter(row -> method.uses(row.reward())).toList();
     InvalidInputException.unless(
         !used.isEmpty(),
@@ -108,7 +106,7 @@ public final class PolicyTraining {
         method.name(),
         data.size());
     HeldOut<Labelled> split = HeldOut.of(used, Labelled::prompt, method.config().validation());
-    PolicyTask.Rows all = rows(split.training(), encoder);
+    PolicyTask.Rows all = builder.rows(split.training());
     List<Integer> alike =
         IntStream.range(0, all.examples().size()).filter(all::isAlike).boxed().toList();
     PolicyTask.Rows rows = runOptions.dropsAlike() ? all.without(alike) : all;
@@ -123,12 +121,12 @@ public final class PolicyTraining {
             + " responses of different reward; load pairs or rankings, or sample more responses.",
         method.name(),
         used.size());
-    Result result = run(rows, mismatched(split.training()), split.heldOut(), runOptions);
+    Result result = run(rows, builder.mismatched(split.training()), split.heldOut(), runOptions);
     List<String> prompts =
         alike.stream()
             .map(i -> split.training().get(all.examples().get(i).get(0)).prompt())
             .toList();
-    return result.encoded(EncodingReport.of(encoder, method.layout(layout), prompts));
+    return result.encoded(EncodingReport.of(builder.encoder(), method.layout(layout), prompts));
   }
 
   /** With LoRA, tokens that a method added are learnt by training the embeddings as a whole. */
@@ -147,16 +145,6 @@ public final class PolicyTraining {
         start,
         data.stream().map(Labelled::response).toList(),
         data.stream().map(Labelled::reward).toList());
-  }
-
-  /** Encodes labelled responses and groups them into examples. */
-  PolicyTask.Rows rows(List<Labelled> used, PromptEncoder encoder) {
-    return new PolicyTask.Rows(
-        used.stream()
-            .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
-            .toList(),
-        used.stream().map(Labelled::reward).toList(),
-        examples(used));
   }
 
   /** Trains on texts that are already token ids; used for pretraining on whole texts. */
@@ -178,7 +166,7 @@ public final class PolicyTraining {
     Optional<HeldOutLoss> check;
     long began = System.nanoTime();
     try {
-      task = task(model, rows, mismatched, reached(rows), runOptions);
+      task = task(model, rows, mismatched, builder.reached(rows), runOptions);
       check = heldOutLoss(model, heldOut, runOptions);
     } catch (ReferenceScores.Stopped stopped) {
       runOptions.callback().onEnd();
@@ -216,29 +204,26 @@ public final class PolicyTraining {
    */
   private Optional<HeldOutLoss> heldOutLoss(
       LanguageModel model, List<Labelled> heldOut, RunOptions runOptions) {
-    PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
-    PolicyTask.Rows rows = rows(heldOut, encoder);
+    PolicyTask.Rows rows = builder.rows(heldOut);
     long prompts = heldOut.stream().map(Labelled::prompt).distinct().count();
     if (rows.examples().isEmpty() || prompts < 2) {
       return Optional.empty();
     }
     Decoder reader = model.trainingDecoder();
     List<Integer> all = IntStream.range(0, heldOut.size()).boxed().toList();
-    PolicyTask task = task(model, rows, mismatched(heldOut), all, runOptions);
+    PolicyTask task = task(model, rows, builder.mismatched(heldOut), all, runOptions);
     return Optional.of(
-        new HeldOutLoss(
-            task, reader, sensitivity(heldOut, encoder, reader), method.config().validation()));
+        new HeldOutLoss(task, reader, sensitivity(heldOut, reader), method.config().validation()));
   }
 
-  private Optional<DoubleSupplier> sensitivity(
-      List<Labelled> heldOut, PromptEncoder encoder, Decoder reader) {
+  private Optional<DoubleSupplier> sensitivity(List<Labelled> heldOut, Decoder reader) {
     if (!method.layout(layout).conditional()) {
       return Optional.empty();
     }
     ScoreSensitivity gauge =
         ScoreSensitivity.of(
             heldOut,
-            encoder,
+            builder.encoder(),
             row -> new ScoreSensitivity.Judged(row.prompt(), row.response(), row.reward()));
     return Optional.of(() -> gauge.mean(reader));
   }
@@ -263,51 +248,5 @@ public final class PolicyTraining {
             .map(
                 reference ->
                     new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
-  }
-
-  /**
-   * Returns the rows that the configured steps reach: all, unless the steps are half an epoch or
-   * less.
-   */
-  private List<Integer> reached(PolicyTask.Rows rows) {
-    TrainingConfig plan = method.config();
-    int examples = rows.examples().size();
-    Batches batches = new Batches(examples, plan.batchSize(), plan.seed(), rows::length);
-    int steps = plan.stepsFor(examples);
-    return 2 * steps > batches.perEpoch()
-        ? IntStream.range(0, rows.tokens().size()).boxed().toList()
-        : IntStream.range(0, steps)
-            .mapToObj(batches::batch)
-            .flatMap(List::stream)
-            .flatMap(example -> rows.examples().get(example).stream())
-            .sorted()
-            .distinct()
-            .toList();
-  }
-
-  /** Forms examples from each group; they keep the order of the responses. */
-  private List<List<Integer>> examples(List<Labelled> rows) {
-    List<List<Integer>> examples =
-        PolicyTask.Rows.examples(
-            method.grouping(),
-            rows.stream().map(Labelled::group).toList(),
-            rows.stream().map(Labelled::reward).toList());
-    return examples.stream().sorted(Comparator.comparing(example -> example.get(0))).toList();
-  }
-
-  /** Pairs each response with the next different prompt in the data. */
-  List<TokenizedExample> mismatched(List<Labelled> rows) {
-    if (!method.requirements().contains(Requirement.MISMATCH)) {
-      return List.of();
-    }
-    List<Integer> places =
-        MismatchedPairs.places(method.name(), rows.stream().map(Labelled::prompt).toList());
-    PromptEncoder encoder = new PromptEncoder(start, method.layout(layout));
-    return IntStream.range(0, rows.size())
-        .mapToObj(
-            i ->
-                encoder.example(
-                    rows.get(places.get(i)).prompt(), rows.get(i).response(), rows.get(i).reward()))
-        .toList();
   }
 }

@@ -66,9 +66,7 @@ final class ComparisonsReadTest {
     for (TruncationMode mode : TruncationMode.values()) {
       PromptTemplate layout = PromptTemplate.PLAIN.truncation(mode);
       List<TokenizedExample> rows =
-          new PolicyTraining(START, layout, new Dpo())
-              .rows(pairs(), new PromptEncoder(START, layout))
-              .tokens();
+          new ExampleBuilder(START, layout, new Dpo()).rows(pairs()).tokens();
       assertArrayEquals(rows.get(0).prompt(), rows.get(1).prompt());
       assertArrayEquals(rows.get(2).prompt(), rows.get(3).prompt());
     }
@@ -141,9 +139,6 @@ final class ComparisonsReadTest {
             .mapToObj(i -> new Labelled("a", Toys.letter(i), 1 + i * 2e-7, "row"))
             .toList();
     assertTrue(
-        new PolicyTraining(START, PromptTemplate.PLAIN, new Dpo())
-            .rows(rows, new PromptEncoder(START, PromptTemplate.PLAIN))
-            .examples()
-            .isEmpty());
+        new ExampleBuilder(START, PromptTemplate.PLAIN, new Dpo()).rows(rows).examples().isEmpty());
   }
 }

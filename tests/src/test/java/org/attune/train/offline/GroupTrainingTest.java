@@ -1,6 +1,5 @@
 package org.attune.train.offline;
 
-import static org.attune.Close.close;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,8 +17,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
-import org.attune.engine.DType;
-import org.attune.engine.HostTensor;
 import org.attune.method.Configurable;
 import org.attune.method.Dpo;
 import org.attune.method.Grouping;
@@ -39,13 +36,11 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
-import org.attune.model.io.SafeTensors;
 import org.attune.train.Toys;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.OfflineTrainer;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
-import org.attune.train.loop.TrainingCallback;
 import org.attune.train.loop.TrainingLoop;
 import org.attune.train.offline.PolicyTraining.Labelled;
 import org.attune.util.InvalidInputException;
@@ -57,8 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Training over pairs and groups")
 final class GroupTrainingTest {
-  private static final LanguageModel START = Tiny.model(81);
-  private static final TrainingConfig PLAN =
+  static final LanguageModel START = Tiny.model(81);
+  static final TrainingConfig PLAN =
       TrainingConfig.small().steps(4).batchSize(4).microBatch(4).learningRate(1e-2).warmup(0);
   private static final List<OfflineMethod> METHODS =
       List.of(
@@ -106,7 +101,7 @@ final class GroupTrainingTest {
   }
 
   /** Groups of two to four responses, some of them tied, in a mixed order. */
-  private static List<Labelled> groups() {
+  static List<Labelled> groups() {
     SplittableRandom random = new SplittableRandom(9);
     List<Labelled> rows = new ArrayList<>();
     for (int group = 0; group < 12; group++) {
@@ -119,7 +114,7 @@ final class GroupTrainingTest {
     return rows;
   }
 
-  private static PolicyTraining.Result run(OfflineMethod method, RunOptions runOptions) {
+  static PolicyTraining.Result run(OfflineMethod method, RunOptions runOptions) {
     return new PolicyTraining(START, PromptTemplate.PLAIN, method).run(groups(), runOptions);
   }
 
@@ -263,58 +258,5 @@ final class GroupTrainingTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Test
-  @DisplayName("takes reference scores that lie beside the checkpoints instead of scoring again")
-  void disk(@TempDir Path folder) throws IOException {
-    List<TokenizedExample> rows = List.of(new TokenizedExample(new int[] {1, 5}, new int[] {7, 2}));
-    ReferenceScores.forget();
-    float[] scored =
-        new ReferenceScores(START, RunOptions.defaults().checkpoints(folder, 1)).of(rows);
-    assertTrue(scored[0] < 0);
-    Path file;
-    try (Stream<Path> files = Files.list(folder)) {
-      file = files.findFirst().orElseThrow();
-    }
-    HostTensor other = new HostTensor(new long[] {1}, new float[] {-42});
-    Files.delete(file);
-    SafeTensors.write(file, java.util.Map.of("sums", other), DType.F32);
-    close(
-        scored[0],
-        new ReferenceScores(START, RunOptions.defaults().checkpoints(folder, 1)).of(rows)[0],
-        "memory");
-    ReferenceScores.forget();
-    assertEquals(
-        -42, new ReferenceScores(START, RunOptions.defaults().checkpoints(folder, 1)).of(rows)[0]);
-    ReferenceScores.forget();
-    close(scored[0], new ReferenceScores(START, RunOptions.defaults()).of(rows)[0], "scored again");
-  }
-
-  @Test
-  @DisplayName("a press of stop while the reference is scored gives the start back, unfinished")
-  void stopped() {
-    ReferenceScores.forget();
-    List<Long> waited = new ArrayList<>();
-    TrainingCallback listener =
-        new TrainingCallback() {
-          @Override
-          public void onStep(StepMetrics step) {
-            throw new AssertionError("a step was taken");
-          }
-
-          @Override
-          public void onProgress(String what, long done, long total) {
-            waited.add(done);
-            Thread.currentThread().interrupt();
-          }
-        };
-    PolicyTraining.Result result =
-        run(new Dpo().config(PLAN), RunOptions.defaults().callback(listener));
-    assertFalse(result.finished());
-    assertFalse(Thread.currentThread().isInterrupted());
-    assertEquals(1, waited.size(), "one batch, then none");
-    assertTrue(result.history().steps().isEmpty());
-    assertEquals(START.hash(), result.model().hash());
   }
 }

@@ -1,0 +1,57 @@
+package org.attune.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The contents of a {@code tokenizer.json}, as far as this program reads or changes them. */
+record TokenizerJson(byte[] bytes) {
+  private static final String ADDED = "added_tokens";
+
+  private String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Returns a new tree of the whole file. */
+  JsonObject root() {
+    return JsonParser.parseString(text()).getAsJsonObject();
+  }
+
+  static byte[] bytes(JsonObject root) {
+    return root.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns whether the tokenizer puts a space before any text, as SentencePiece does. */
+  boolean prependsSpace() {
+    return text().replaceAll("\\s", "").contains("\"type\":\"Prepend\"");
+  }
+
+  /** Returns the file with more added tokens, whose ids begin at {@code next}. */
+  TokenizerJson with(List<String> tokens, int next) {
+    JsonObject root = root();
+    JsonArray added =
+        root.has(ADDED) && root.get(ADDED).isJsonArray()
+            ? root.getAsJsonArray(ADDED)
+            : new JsonArray();
+    for (int i = 0; i < tokens.size(); i++) {
+      added.add(addedToken(next + i, tokens.get(i)));
+    }
+    root.add(ADDED, added);
+    return new TokenizerJson(bytes(root));
+  }
+
+  /** Returns an added token; "special" keeps it out of decoded text. */
+  private static JsonObject addedToken(int id, String content) {
+    JsonObject token = new JsonObject();
+    token.addProperty("id", id);
+    token.addProperty("content", content);
+    token.addProperty("single_word", false);
+    token.addProperty("lstrip", false);
+    token.addProperty("rstrip", false);
+    token.addProperty("normalized", false);
+    token.addProperty("special", true);
+    return token;
+  }
+}
