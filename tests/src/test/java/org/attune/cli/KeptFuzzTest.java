@@ -149,8 +149,8 @@ final class KeptFuzzTest {
         place.resolve("run.json"),
         38,
         () -> {
-          AlignmentResult.load(place).html();
-          Runs.in(folder).html();
+          AlignmentResult.load(place).notes();
+          Runs.in(folder).table();
         });
   }
 }

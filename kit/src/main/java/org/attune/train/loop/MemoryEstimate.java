@@ -5,23 +5,18 @@ import ai.djl.ndarray.NDArray;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
 import org.attune.engine.Workers;
+import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
-import org.attune.model.Kernels;
 import org.attune.model.LlamaConfig;
+import org.attune.model.TextShape;
 import org.attune.model.Weights;
 
 /**
- * Estimates the native memory of an SFT step.
- *
- * <p>Activations are the arrays that the backward pass of the fast decoder reads: in every block,
- * for every token, the inputs of both norms and their normalised values in 32 bits; the inputs of
- * the matrix products and the four arrays of the feed-forward layer in the precision of the
- * products; queries, keys, values and attention's output in the precision of attention, and the
- * attention weights where they are stored. Where oneDNN multiplies by name, its copies of every
- * product's input and output are stored too. Temporaries of a single operation are not counted.
+ * Estimates the native memory of a training step.
  *
  * <p>With an adapter only its weights have gradients and moments, and start and policy share the
- * frozen weights. Its own activations, of as many numbers as its rank, are not counted.
+ * frozen weights. With gradient checkpointing the blocks' activations are those of one block, with
+ * the inputs of all.
  *
  * @param weights bytes of the weights of the start policy and of the policy in training
  * @param gradients bytes of the gradients, of each half of a batch
@@ -42,7 +37,7 @@ public record MemoryEstimate(
   private static final int HALF = 2;
 
   /**
-   * Estimates a training step in which every input predicts a token.
+   * Estimates a training step of all weights, in which every input predicts a token.
    *
    * @param config the model's shape
    * @param time tokens of each text
@@ -56,42 +51,57 @@ public record MemoryEstimate(
       MatmulPrecision products,
       Device device,
       int threads) {
-    int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
-    Kernels kernels = Kernels.of(device, products, config.vocabulary());
-    boolean held = kernels.holdsAttention() && time <= Kernels.SHORT;
-    double all = (double) FULL * config.parameters();
-    int parts =
-        Workers.isSplitSupported(config.parameters(), device, threads)
-            ? 2
-            : 1; // of a batch, at once
-    double tokens = (double) time * batch;
-    double attention = held ? held(config, time) : fused(config, low);
-    double copies = kernels.oneDnn() ? copies(config) : 0;
-    double blocks = tokens * config.layers() * (rest(config, low) + attention + copies);
-    boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
-    return new MemoryEstimate(
-        2 * all,
-        parts * all,
-        2 * all,
-        low == FULL ? 0 : parts * low * matrices(config),
-        blocks + tokens * last(config, low),
-        keeps ? low * tokens * config.vocabulary() : 0);
+    TextShape texts = TextShape.padded(batch, time);
+    ActivationEstimate activations = ActivationEstimate.of(config, products, device);
+    return of(config, activations, texts, false, products, parts(config, device, threads));
   }
 
   /**
    * Estimates a training step of a decoder, of whose weights an adapter may leave most frozen.
    *
-   * @param time tokens of each text
-   * @param batch texts computed at once
+   * @param texts what is computed at once
    * @param threads native threads
    */
-  public static MemoryEstimate of(Decoder decoder, int time, int batch, int threads) {
+  public static MemoryEstimate of(
+      Decoder decoder, TextShape texts, TrainingConfig plan, int threads) {
     Device device = decoder.weights().device();
     MatmulPrecision products = Precision.forTraining(device);
-    MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads);
-    return decoder.trainable() == decoder.weights()
-        ? whole
-        : whole.adapted(decoder, products == MatmulPrecision.FLOAT32);
+    boolean adapts = decoder.trainable() != decoder.weights();
+    boolean drops = plan.lora().filter(lora -> lora.dropout() > 0).isPresent();
+    ActivationEstimate all = ActivationEstimate.of(decoder.config(), products, device);
+    MemoryEstimate whole =
+        of(
+            decoder.config(),
+            adapts ? all.with(decoder.trainable(), drops) : all,
+            texts,
+            plan.compute().checkpointing(),
+            products,
+            parts(decoder.config(), device, threads));
+    return adapts ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32) : whole;
+  }
+
+  /** Returns how many parts of a batch are computed at once. */
+  private static int parts(LlamaConfig config, Device device, int threads) {
+    return Workers.isSplitSupported(config.parameters(), device, threads) ? 2 : 1;
+  }
+
+  private static MemoryEstimate of(
+      LlamaConfig config,
+      ActivationEstimate activations,
+      TextShape texts,
+      boolean checkpointing,
+      MatmulPrecision products,
+      int parts) {
+    double all = (double) FULL * config.parameters();
+    double block = activations.block(texts);
+    double blocks = checkpointing ? block + activations.inputs(texts) : config.layers() * block;
+    return new MemoryEstimate(
+        2 * all,
+        parts * all,
+        2 * all,
+        products == MatmulPrecision.FLOAT32 ? 0 : parts * HALF * matrices(config),
+        blocks + activations.last(texts),
+        activations.probabilities(texts, parts));
   }
 
   /** Products in 32 bits with weights held in 16 keep a converted copy of every matrix. */
@@ -132,43 +142,6 @@ public record MemoryEstimate(
   /** Returns whether all weights are trained, rather than those of an adapter. */
   boolean trainsAll() {
     return moments >= weights;
-  }
-
-  /** Returns the bytes of one token's norms and feed-forward layer in one block. */
-  private static double rest(LlamaConfig config, int low) {
-    return 2 * (2.0 * FULL + low) * config.width() + 4.0 * low * config.inner();
-  }
-
-  /**
-   * Returns the bytes of one token's fused attention in one block. Keys and values are repeated for
-   * the heads that share them; a cast of the output is added.
-   */
-  private static double fused(LlamaConfig config, int low) {
-    double queries = (double) config.heads() * config.headWidth();
-    return FULL * (4 * queries + config.heads()) + (low < FULL ? low * queries : 0);
-  }
-
-  /** Returns the bytes of one token's attention in one block if its weights are stored. */
-  private static double held(LlamaConfig config, int time) {
-    return HALF * ((double) config.heads() * (4.0 * config.headWidth() + time));
-  }
-
-  /**
-   * Returns the bytes of one token in one block that oneDNN copies: the normalised states of both
-   * norms, attention's output and that of the feed-forward layer go in, and seven products come
-   * out.
-   */
-  private static double copies(LlamaConfig config) {
-    double queries = (double) config.heads() * config.headWidth();
-    double keys = (double) config.keyValueHeads() * config.headWidth();
-    double in = 2.0 * config.width() + queries + config.inner();
-    double out = queries + 2 * keys + 2.0 * config.inner() + 2.0 * config.width();
-    return FULL * (in + out);
-  }
-
-  /** Returns the bytes of one token after the blocks: the last norm and the head's input. */
-  private static double last(LlamaConfig config, int low) {
-    return (4.0 * FULL + low) * config.width();
   }
 
   /** Returns the bytes that grow with the batch. */

@@ -3,6 +3,7 @@ package org.attune.train.loop;
 import java.util.List;
 import java.util.Map;
 import org.attune.model.Decoder;
+import org.attune.model.TokenizedExample;
 
 /**
  * The objective of a training loop: the number of examples, and the loss of some of them. The loop
@@ -16,6 +17,11 @@ public interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
 
   /** Returns the length of an example in tokens. */
   int length(int example);
+
+  /** Returns the texts of an example that a step reads, to estimate its memory. */
+  default List<TokenizedExample> texts(int example) {
+    return List.of();
+  }
 
   /**
    * Called with a whole batch before the losses of its micro-batches are computed.

@@ -119,7 +119,7 @@ final class FolderFuzzTest {
         {%- for message in messages -%}
         {%- if message['role'] == 'user' and loop.index0 % 2 == 0 -%}
         {{ bos_token + 'User: ' + message.content | trim }}{% set ns.n = ns.n + 1 %}
-        {%- elif loop.last -%}
+        {%- elif message['role'] == 'assistant' -%}
         {% generation %}{{ message['content'][0:200] ~ eos_token }}{% endgeneration %}
         {%- else -%}{{ raise_exception('no') }}{%- endif -%}
         {%- endfor -%}
@@ -132,7 +132,9 @@ final class FolderFuzzTest {
         () -> {
           Tokenizer tokenizer = HuggingFaceFolder.load(folder, Device.cpu()).tokenizer();
           ChatTemplate template = tokenizer.chatTemplate().orElseThrow();
-          template.answered(List.of(ChatMessage.user("a"), ChatMessage.user("b")), "c");
+          template.answered(
+              List.of(ChatMessage.user("a"), ChatMessage.assistant("b"), ChatMessage.user("c")),
+              "d");
         });
   }
 

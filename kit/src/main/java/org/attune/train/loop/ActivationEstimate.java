@@ -1,0 +1,137 @@
+package org.attune.train.loop;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import org.attune.engine.MatmulPrecision;
+import org.attune.model.Kernels;
+import org.attune.model.LlamaConfig;
+import org.attune.model.TextShape;
+import org.attune.model.Weights;
+
+/**
+ * Counts the arrays that the backward pass of the fast decoder reads: in every block, for every
+ * token, the inputs of both norms and, if their weights are trained, the normalised values in 32
+ * bits; the inputs of the matrix products and the four arrays of the feed-forward layer in the
+ * precision of the products; queries, keys, values and attention's output in the precision of
+ * attention, and the attention weights where they are stored. Where oneDNN multiplies by name, its
+ * copies of every product's input and output are stored too. Temporaries of a single operation are
+ * not counted.
+ */
+final class ActivationEstimate {
+  private static final double FULL = 4;
+  private static final double HALF = 2;
+
+  private final LlamaConfig config;
+  private final Kernels kernels;
+  private final double low;
+  private final Adapted adapted;
+
+  /** What an adapter adds to one block, for each token: bytes, and whether norms are frozen. */
+  private record Adapted(double bytes, boolean frozen) {}
+
+  private ActivationEstimate(LlamaConfig config, Kernels kernels, double low, Adapted adapted) {
+    this.config = config;
+    this.kernels = kernels;
+    this.low = low;
+    this.adapted = adapted;
+  }
+
+  /** Counts for a model all of whose weights are trained. */
+  static ActivationEstimate of(LlamaConfig config, MatmulPrecision products, Device device) {
+    double low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
+    Kernels kernels = Kernels.of(device, products, config.vocabulary());
+    return new ActivationEstimate(config, kernels, low, new Adapted(0, false));
+  }
+
+  /**
+   * Counts for the same model when only an adapter is trained.
+   *
+   * @param drops whether the adapter's inputs are dropped at random
+   */
+  ActivationEstimate with(Weights adapter, boolean drops) {
+    double[] bytes = new double[1];
+    adapter.forEach(
+        (name, array) -> {
+          Shape shape = array.getShape();
+          if (name.endsWith(".lora_A.weight")) {
+            bytes[0] += down(shape.get(0), shape.get(1), drops);
+          } else if (name.endsWith(".lora_B.weight")) {
+            bytes[0] += kernels.oneDnn() ? FULL * shape.get(0) : 0;
+          }
+        });
+    return new ActivationEstimate(
+        config, kernels, low, new Adapted(bytes[0] / config.layers(), true));
+  }
+
+  /** Returns the bytes of one token's product with A, and of the dropped input. */
+  private double down(long rank, long in, boolean drops) {
+    double product = kernels.oneDnn() ? 3 * FULL * rank : low * rank;
+    double kept =
+        kernels.oneDnn() ? 2 * FULL + FULL : FULL + low; // of each input that may be dropped
+    return product + (drops ? kept * in : 0);
+  }
+
+  /** Returns the bytes of one block. */
+  double block(TextShape texts) {
+    double copies = kernels.oneDnn() ? copies() : 0;
+    return texts.tokens() * (rest() + copies + adapted.bytes()) + attention(texts);
+  }
+
+  /** Returns the bytes of each block's input and its gradient, which checkpointing keeps. */
+  double inputs(TextShape texts) {
+    return 2 * FULL * config.width() * (config.layers() + 1) * texts.tokens();
+  }
+
+  /** Returns the bytes after the blocks: the last norm and the head's input. */
+  double last(TextShape texts) {
+    double norm = (adapted.frozen() ? 1 : 2) * FULL;
+    return config.width() * (texts.tokens() * norm + texts.predicted() * (2 * FULL + low));
+  }
+
+  /** Returns the bytes of probabilities, where they are kept, of a batch computed in parts. */
+  double probabilities(TextShape texts, int parts) {
+    double all = (double) texts.predicted() * config.vocabulary();
+    return all / parts <= kernels.kept() ? low * all : 0;
+  }
+
+  /** Returns the bytes of one token's norms and feed-forward layer in one block. */
+  private double rest() {
+    double norm = (adapted.frozen() ? 1 : 2) * FULL;
+    return 2 * (norm + low) * config.width() + 4 * low * config.inner();
+  }
+
+  private double attention(TextShape texts) {
+    boolean held = kernels.holdsAttention() && texts.longest() <= Kernels.SHORT;
+    return held ? held(texts) : fused(texts);
+  }
+
+  /**
+   * Returns the bytes of fused attention in one block. Keys and values are repeated for the heads
+   * that share them; a cast of the output is added.
+   */
+  private double fused(TextShape texts) {
+    double queries = (double) config.heads() * config.headWidth();
+    return FULL * texts.queries() * (2 * queries + config.heads())
+        + FULL * texts.keys() * 2 * queries
+        + (low < FULL ? low * queries * texts.tokens() : 0);
+  }
+
+  /** Returns the bytes of attention in one block if its weights are stored. */
+  private double held(TextShape texts) {
+    double own = 2.0 * config.headWidth() * (texts.queries() + texts.keys());
+    return HALF * config.heads() * (own + texts.pairs());
+  }
+
+  /**
+   * Returns the bytes of one token in one block that oneDNN copies: the normalised states of both
+   * norms, attention's output and that of the feed-forward layer go in, and seven products come
+   * out.
+   */
+  private double copies() {
+    double queries = (double) config.heads() * config.headWidth();
+    double keys = (double) config.keyValueHeads() * config.headWidth();
+    double in = 2.0 * config.width() + queries + config.inner();
+    double out = queries + 2 * keys + 2.0 * config.inner() + 2.0 * config.width();
+    return FULL * (in + out);
+  }
+}
