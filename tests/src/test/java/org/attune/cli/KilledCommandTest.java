@@ -120,8 +120,9 @@ final class KilledCommandTest {
   }
 
   /**
-   * Returns the first operation of each kind. Numbers in names do not count, nor what is done inside
-   * a temporary file or folder; what follows a file that came to its place is a kind of its own.
+   * Returns the first operation of each kind. Numbers in names do not count, nor what is done
+   * inside a temporary file or folder; what follows a file that came to its place is a kind of its
+   * own.
    */
   private static List<Integer> different(List<String> operations) {
     Set<String> kinds = new HashSet<>();

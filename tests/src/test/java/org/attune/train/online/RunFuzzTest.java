@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.attune.Fuzz;
 import org.attune.Tiny;
 import org.attune.engine.HostTensor;
-import org.attune.train.loop.Checkpoint;
 import org.attune.model.TokenizedExample;
+import org.attune.train.loop.Checkpoint;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
@@ -49,7 +49,8 @@ final class RunFuzzTest {
   @DisplayName("scores of the reference model")
   void reference() throws IOException {
     RunOptions options = RunOptions.defaults().checkpoints(folder, 1);
-    List<TokenizedExample> rows = List.of(new TokenizedExample(new int[] {1, 10}, new int[] {11, 2}));
+    List<TokenizedExample> rows =
+        List.of(new TokenizedExample(new int[] {1, 10}, new int[] {11, 2}));
     ReferenceScores scores = new ReferenceScores(Tiny.model(3), options);
     float[] right = scores.of(rows);
     Path file;
