@@ -3,6 +3,7 @@ package org.attune;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.attune.cluster.Portable;
 import org.attune.evaluate.Metric;
 import org.attune.inspect.AnswerComparison;
 import org.attune.inspect.PairMargins;
@@ -23,7 +24,7 @@ import org.knowm.xchart.XYChart;
  * The result of a finished or interrupted alignment: the policy before and after, and the history
  * of its training.
  */
-public final class AlignmentResult implements HtmlDisplayable {
+public final class AlignmentResult implements HtmlDisplayable, Portable {
   private final Policy start;
   private final Policy policy;
   private final AlignmentMethod method;
@@ -56,6 +57,26 @@ public final class AlignmentResult implements HtmlDisplayable {
     ModelCard card =
         start.card().and(start.model().base().origin(), method.name(), AlignmentCard.facts(this));
     this.policy = Policy.of(method.name(), result.model(), result.layout(), card);
+  }
+
+  @Override
+  public Parts parts() {
+    return new ResultParts(start, method, result, context, rounds, seconds, snapshots);
+  }
+
+  private record ResultParts(
+      Policy start,
+      AlignmentMethod method,
+      PolicyTraining.Result result,
+      RunContext context,
+      List<AlignmentResult> rounds,
+      double seconds,
+      List<Policy> snapshots)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new AlignmentResult(start, method, result, context, rounds, seconds, snapshots);
+    }
   }
 
   /**

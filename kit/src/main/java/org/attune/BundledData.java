@@ -42,7 +42,7 @@ final class BundledData {
    */
   static LanguageModel model(String name) {
     InvalidInputException.unless(
-        MODELS.contains(name), "There is no embedded model '%s'; there are %s.", name, MODELS);
+        MODELS.contains(name), "There is no bundled model '%s'; there are %s.", name, MODELS);
     return unpacked(name, MODEL, folder -> HuggingFaceFolder.load(folder, PyTorch.device()))
         .as(DType.F32);
   }
@@ -51,7 +51,7 @@ final class BundledData {
   static Dataset world(String name) {
     InvalidInputException.unless(
         WORLD.containsKey(name),
-        "The embedded world has no part '%s'; it has %s.",
+        "The bundled world has no part '%s'; it has %s.",
         name,
         WORLD.keySet());
     String file = WORLD.get(name);
@@ -76,7 +76,7 @@ final class BundledData {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The embedded data cannot be unpacked to the temporary folder (" + e.getMessage() + ").",
+          "The bundled data cannot be unpacked to the temporary folder (" + e.getMessage() + ").",
           e);
     }
   }

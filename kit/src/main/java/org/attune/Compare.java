@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.method.Method;
 import org.attune.sample.Generator;
@@ -28,8 +29,10 @@ import org.attune.util.InvalidInputException;
  * @param methods in the order of the table
  * @param seeds seeds for the order of the data; each method is trained once with each
  * @param sideBySide the number of trainings that run at a time
+ * @param cluster where they run, or nothing for this process
  */
-public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
+public record Compare(
+    List<Method> methods, List<Long> seeds, int sideBySide, Optional<Cluster> cluster) {
   /** Checks that there is something to compare and that no two methods share a name. */
   public Compare {
     methods = List.copyOf(methods);
@@ -37,7 +40,7 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
     InvalidInputException.unless(!methods.isEmpty(), "Name at least one method to compare.");
     InvalidInputException.unless(!seeds.isEmpty(), "Name at least one seed.");
     InvalidInputException.unless(
-        sideBySide > 0, "At least one training must go on at a time, got %d.", sideBySide);
+        sideBySide > 0, "At least one training must run at a time, got %d.", sideBySide);
     long names = methods.stream().map(Method::name).distinct().count();
     InvalidInputException.unless(
         names == methods.size(),
@@ -47,7 +50,7 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
 
   /** Compares methods with several seeds, with one training per processor at a time. */
   public Compare(List<Method> methods, List<Long> seeds) {
-    this(methods, seeds, Workers.processors());
+    this(methods, seeds, Workers.processors(), Optional.empty());
   }
 
   /** Compares methods, each with the seed of its own configuration. */
@@ -57,12 +60,20 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
 
   /** Returns this comparison repeated with several seeds. */
   public Compare seeds(long... seeds) {
-    return new Compare(methods, LongStream.of(seeds).boxed().toList(), sideBySide);
+    return new Compare(methods, LongStream.of(seeds).boxed().toList(), sideBySide, cluster);
   }
 
   /** Returns this comparison with this many trainings at a time; the results stay the same. */
   public Compare sideBySide(int trainings) {
-    return new Compare(methods, seeds, trainings);
+    return new Compare(methods, seeds, trainings, Optional.empty());
+  }
+
+  /**
+   * Returns this comparison with its trainings on a cluster; the results stay the same. The labels
+   * and the start are sent there once, and trained policies come back.
+   */
+  public Compare on(Cluster other) {
+    return new Compare(methods, seeds, sideBySide, Optional.of(other));
   }
 
   /** Trains all methods with all seeds. */
@@ -78,8 +89,18 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
    * the partial results of the first seed.
    */
   public ComparisonResult run(RewardLabel labels, Policy start, RunOptions runOptions) {
-    boolean watched = runOptions.callback() != TrainingCallback.SILENT;
     AlignmentResult[] done = new AlignmentResult[seeds.size() * methods.size()];
+    if (cluster.isPresent()) {
+      there(cluster.get(), labels, start, runOptions, done);
+    } else {
+      here(labels, start, runOptions, done);
+    }
+    return comparison(start, Arrays.asList(done));
+  }
+
+  private void here(
+      RewardLabel labels, Policy start, RunOptions runOptions, AlignmentResult[] done) {
+    boolean watched = runOptions.callback() != TrainingCallback.SILENT;
     List<ParallelRuns.Job<Done>> jobs = new ArrayList<>();
     for (int run = 0; run < done.length; run++) {
       jobs.add(job(run, labels, start, runOptions));
@@ -90,7 +111,27 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
             jobs,
             ParallelRuns.most(start, watched ? 1 : sideBySide),
             run -> done[run.place()] = run.alignment());
-    return comparison(start, Arrays.asList(done));
+  }
+
+  private void there(
+      Cluster place,
+      RewardLabel labels,
+      Policy start,
+      RunOptions runOptions,
+      AlignmentResult[] done) {
+    List<AlignTask> pieces = new ArrayList<>();
+    for (int run = 0; run < done.length; run++) {
+      pieces.add(AlignTask.of(labels, method(run), start, options(run, runOptions)));
+    }
+    place.run(
+        "compare",
+        pieces,
+        (run, trained) -> {
+          done[run] = trained.alignment();
+          options(run, runOptions)
+              .checkpoints()
+              .ifPresent(folder -> trained.checkpoints().orElseThrow().writeTo(folder));
+        });
   }
 
   /** A finished training and its index. */
@@ -99,15 +140,25 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
   /** All methods of one seed come before those of the next. */
   private ParallelRuns.Job<Done> job(
       int run, RewardLabel labels, Policy start, RunOptions runOptions) {
-    Method method = methods.get(run % methods.size());
-    long seed = seeds.get(run / methods.size());
-    Method seeded = method.config(method.config().seed(seed));
-    RunOptions own = runOptions.subfolder(method.name() + "-" + seed);
+    Method method = method(run);
+    RunOptions own = options(run, runOptions);
+    long seed = method.config().seed();
     String name = seeds.size() == 1 ? method.name() : method.name() + " (seed " + seed + ")";
     return new ParallelRuns.Job<>(
         name,
         method,
-        bar -> new Done(run, labels.align(seeded, start, own.defaultListener(() -> bar))));
+        bar -> new Done(run, labels.align(method, start, own.defaultListener(() -> bar))));
+  }
+
+  /** Returns the method of a run with its seed. */
+  private Method method(int run) {
+    Method method = methods.get(run % methods.size());
+    return method.config(method.config().seed(seeds.get(run / methods.size())));
+  }
+
+  private RunOptions options(int run, RunOptions runOptions) {
+    Method method = method(run);
+    return runOptions.subfolder(method.name() + "-" + method.config().seed());
   }
 
   private ComparisonResult comparison(Policy start, List<AlignmentResult> done) {
@@ -118,7 +169,7 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
     }
     List<List<AlignmentResult>> whole = rows.stream().filter(this::whole).toList();
     if (whole.size() == seeds.size()) {
-      return new ComparisonResult(start, whole, Optional.empty());
+      return new ComparisonResult(start, whole, Optional.empty(), cluster);
     }
     List<AlignmentResult> part =
         rows.stream()
@@ -127,7 +178,8 @@ public record Compare(List<Method> methods, List<Long> seeds, int sideBySide) {
             .orElseThrow(Generator.Interrupted::new);
     long finished = rows.stream().flatMap(List::stream).filter(AlignmentResult::finished).count();
     String why = "interrupted with " + finished + " of " + done.size() + " trained";
-    return new ComparisonResult(start, whole.isEmpty() ? List.of(part) : whole, Optional.of(why));
+    return new ComparisonResult(
+        start, whole.isEmpty() ? List.of(part) : whole, Optional.of(why), cluster);
   }
 
   private boolean whole(List<AlignmentResult> row) {

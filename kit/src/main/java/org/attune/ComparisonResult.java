@@ -3,6 +3,7 @@ package org.attune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.attune.cluster.Cluster;
 import org.attune.evaluate.Metric;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.History;
@@ -25,16 +26,23 @@ public final class ComparisonResult implements HtmlDisplayable {
   private final List<List<AlignmentResult>> runs;
   private final Optional<String> interrupted;
   private final List<Policy> others;
+  private final Optional<Cluster> cluster;
 
-  ComparisonResult(Policy start, List<List<AlignmentResult>> runs, Optional<String> interrupted) {
-    this(start, runs, interrupted, List.of());
+  ComparisonResult(
+      Policy start,
+      List<List<AlignmentResult>> runs,
+      Optional<String> interrupted,
+      Optional<Cluster> cluster) {
+    this(start, runs, interrupted, List.of(), cluster);
   }
 
   private ComparisonResult(
       Policy start,
       List<List<AlignmentResult>> runs,
       Optional<String> interrupted,
-      List<Policy> others) {
+      List<Policy> others,
+      Optional<Cluster> cluster) {
+    this.cluster = cluster;
     this.others = List.copyOf(others);
     this.start = start;
     this.runs = runs.stream().map(List::copyOf).toList();
@@ -55,7 +63,7 @@ public final class ComparisonResult implements HtmlDisplayable {
   public ComparisonResult and(Policy other) {
     List<Policy> more = new ArrayList<>(others);
     more.add(other);
-    return new ComparisonResult(start, runs, interrupted, more);
+    return new ComparisonResult(start, runs, interrupted, more, cluster);
   }
 
   /** Returns false when training was interrupted. */
@@ -102,7 +110,7 @@ public final class ComparisonResult implements HtmlDisplayable {
       List<Policy> policies = new ArrayList<>(List.of(start));
       row.forEach(alignment -> policies.add(alignment.policy()));
       policies.addAll(others);
-      seeds.add(policies);
+      seeds.add(cluster.map(c -> policies.stream().map(p -> p.on(c)).toList()).orElse(policies));
     }
     return Evaluate.runs(seeds, prompts.prompts(), decodings, answers, List.of(metrics));
   }

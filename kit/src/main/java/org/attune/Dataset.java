@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.attune.cluster.SharedPortable;
 import org.attune.data.Demonstration;
 import org.attune.data.Example;
 import org.attune.data.Fingerprint;
@@ -51,7 +52,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>A dataset is immutable and never empty; methods that filter or split it return a new one.
  */
-public final class Dataset implements HtmlDisplayable {
+public final class Dataset implements HtmlDisplayable, SharedPortable {
   /** The variable that stands for rows made in memory, in text that repeats a run. */
   static final String IN_MEMORY = "data";
 
@@ -75,6 +76,19 @@ public final class Dataset implements HtmlDisplayable {
     this.rows = List.copyOf(rows);
     this.contents = new DatasetRows(kind, this.rows);
     this.origin = origin;
+  }
+
+  @Override
+  public Parts parts() {
+    return new DatasetParts(kind, rows, origin, source);
+  }
+
+  private record DatasetParts(RowType kind, List<Example> rows, LoadReport origin, String source)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new Dataset(kind, rows, origin, source);
+    }
   }
 
   /**

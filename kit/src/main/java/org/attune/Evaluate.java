@@ -14,6 +14,7 @@ import org.attune.evaluate.WinRate;
 import org.attune.judge.Judge;
 import org.attune.judge.JudgedScore;
 import org.attune.judge.JudgedWinRate;
+import org.attune.reward.ClusterReward;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
@@ -25,7 +26,8 @@ public final class Evaluate {
 
   /** The mean raw reward of the answers. */
   public static Metric meanReward(Reward reward) {
-    return new MeanReward(reward == Golden.reward() ? "golden reward" : "mean reward", reward);
+    return new MeanReward(
+        ClusterReward.plain(reward) == Golden.reward() ? "golden reward" : "mean reward", reward);
   }
 
   /** The mean raw reward of the answers, under a custom name. */

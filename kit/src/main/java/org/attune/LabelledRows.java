@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.attune.data.Demonstration;
 import org.attune.data.ScorerCalls;
 import org.attune.inspect.TrainingWarnings;
+import org.attune.reward.ClusterReward;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 import org.attune.train.offline.PolicyTraining;
@@ -87,12 +88,13 @@ record LabelledRows(
     if (reward == PlaceholderReward.PROVIDED) {
       return data.providedScores();
     }
+    List<String> prompts = rows.stream().map(Demonstration::prompt).toList();
+    List<String> responses = rows.stream().map(Demonstration::response).toList();
+    if (reward instanceof ClusterReward) {
+      return ScorerCalls.scores(reward, prompts, responses); // The cluster has a bar of its own.
+    }
     try (ProgressBar bar = new ProgressBar("label", rows.size())) {
-      return ScorerCalls.scores(
-          reward,
-          rows.stream().map(Demonstration::prompt).toList(),
-          rows.stream().map(Demonstration::response).toList(),
-          bar::update);
+      return ScorerCalls.scores(reward, prompts, responses, bar::update);
     }
   }
 

@@ -242,7 +242,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   @Override
   public Parts parts() {
-    return new PolicyParts(name(), model(), layout(), choice(), source);
+    return new PolicyParts(name(), model(), layout(), choice(), source, card);
   }
 
   private record PolicyParts(
@@ -250,14 +250,13 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
       LanguageModel model,
       PromptTemplate layout,
       Optional<BestOfN> choice,
-      String source)
+      String source,
+      ModelCard card)
       implements Parts {
     @Override
     public Object whole() {
       return new Policy(
-          new NamedPolicy(name, model, layout, choice, Optional.empty()),
-          source,
-          ModelCard.UNTRAINED);
+          new NamedPolicy(name, model, layout, choice, Optional.empty()), source, card);
     }
   }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.attune.cluster.Portable;
+import org.attune.cluster.SharedPortable;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
@@ -39,7 +39,7 @@ import tech.tablesaw.api.Table;
  * grouping: the responses of one pair or ranking are compared with each other, and demonstrations
  * with all others to the same prompt.
  */
-public final class RewardLabel implements HtmlDisplayable, Portable {
+public final class RewardLabel implements HtmlDisplayable, SharedPortable {
   private static final int SHOWN_ROWS = 5;
 
   private final LabelledRows labels;

@@ -179,7 +179,7 @@ public final class Sweep<M extends Method> {
 
   /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
-    InvalidInputException.unless(runs > 0, "At least one run must go on at a time, got %d.", runs);
+    InvalidInputException.unless(runs > 0, "At least one run must run at a time, got %d.", runs);
     return placed(new SweepRunner.Placement(runs, Optional.empty()));
   }
 

@@ -106,14 +106,14 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
 
   /** Returns a tidy table: one row per setting and seed, with its values, metrics and costs. */
   public Table table() {
-    return SweepTables.trials(this, trials);
+    return new SweepTables(axes, metrics()).trials(trials, this::of);
   }
 
   /**
    * Returns one row per setting: its values, and each metric's mean with its interval over seeds.
    */
   public Table summary() {
-    return SweepTables.settings(this);
+    return new SweepTables(axes, metrics()).settings(done(), this::of);
   }
 
   /** Returns the mean of a metric over a setting's seeds, with Student's interval. */
@@ -122,7 +122,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     List<Double> values =
         trials.stream()
             .filter(trial -> trial.setting() == setting)
-            .map(trial -> value(trial, metric))
+            .map(trial -> trial.metric(metric))
             .toList();
     InvalidInputException.unless(!values.isEmpty(), "Setting %d has not been run.", setting);
     return StudentInterval.of(values, prompts);
@@ -189,22 +189,17 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
     return done().stream().map(Setting::number).toList();
   }
 
-  /** Returns the settings that have a result. */
-  List<Setting<M>> done() {
+  private List<Setting<M>> done() {
     return settings.stream()
         .filter(s -> trials.stream().anyMatch(trial -> trial.setting() == s.number()))
         .toList();
   }
 
-  Setting<M> of(Trial trial) {
+  private Setting<M> of(Trial trial) {
     return settings.stream()
         .filter(setting -> setting.number() == trial.setting())
         .findFirst()
         .orElseThrow();
-  }
-
-  static double value(Trial trial, String metric) {
-    return trial.metrics().getOrDefault(metric, Double.NaN);
   }
 
   private String known(String metric) {

@@ -17,7 +17,6 @@ import org.attune.sweep.Setting;
 import org.attune.sweep.Trial;
 import org.attune.sweep.TrialFolder;
 import org.attune.util.InvalidInputException;
-import org.attune.view.ProgressBar;
 
 /** Runs the settings and seeds of a sweep in parallel and saves finished trials. */
 final class SweepRunner<M extends Method> {
@@ -93,7 +92,7 @@ final class SweepRunner<M extends Method> {
         };
     finished &=
         placement.cluster().isPresent()
-            ? there(placement.cluster().get(), open, all.size(), each)
+            ? there(placement.cluster().get(), open, each)
             : here(placement.lanes(), open, all.size(), each);
     return result(axes, settings, all, finished);
   }
@@ -105,19 +104,13 @@ final class SweepRunner<M extends Method> {
         .run(before, jobs, ParallelRuns.most(start, lanes), done -> done.ifPresent(each));
   }
 
-  private boolean there(Cluster cluster, List<Open<M>> open, int before, Consumer<Done> each) {
+  private boolean there(Cluster cluster, List<Open<M>> open, Consumer<Done> each) {
     List<TrialTask> pieces = open.stream().map(o -> task(o.setting(), o.seed())).toList();
-    int total = before + open.size();
-    int[] done = {before};
-    try (ProgressBar bar = new ProgressBar("sweep", total)) {
-      return cluster.run(
-          "sweep",
-          pieces,
-          (piece, trial) -> {
-            trial.ifPresent(found -> each.accept(new Done(open.get(piece).what(), found)));
-            bar.update(++done[0], done[0] + " of " + total + " done");
-          });
-    }
+    return cluster.run(
+        "sweep",
+        pieces,
+        (piece, trial) ->
+            trial.ifPresent(found -> each.accept(new Done(open.get(piece).what(), found))));
   }
 
   private TrialTask task(Setting<M> setting, long seed) {

@@ -5,9 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.attune.evaluate.Interval;
-import org.attune.method.Method;
 import org.attune.sweep.Setting;
 import org.attune.sweep.Trial;
 import org.attune.util.InvalidInputException;
@@ -19,15 +20,18 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** The tables of a sweep: one row per training, or one per setting. */
-final class SweepTables {
+/**
+ * The tables of a sweep: one row per training, or one per setting.
+ *
+ * @param axes the names of the settings that were varied
+ * @param metrics the names of the metrics
+ */
+record SweepTables(List<String> axes, List<String> metrics) {
   private static final String STEPS = "steps";
 
   /** The columns that every table has. */
   private static final List<String> COLUMNS =
       List.of("setting", "seed", "last loss", "seconds", "note", "steps taken");
-
-  private SweepTables() {}
 
   /** Rejects duplicate column names, ignoring case. */
   static void requireNames(List<String> axes, Collection<String> metrics) {
@@ -51,21 +55,18 @@ final class SweepTables {
   }
 
   /** Returns one row per training, with its settings, metrics and costs. */
-  static <M extends Method> Table trials(SweepResult<M> sweep, List<Trial> trials) {
+  Table trials(List<Trial> trials, Function<Trial, ? extends Setting<?>> settingOf) {
     Table table = Table.create("sweep");
     table.addColumns(
         IntColumn.create("setting", trials.stream().mapToInt(Trial::setting).toArray()));
-    sweep
-        .axes()
-        .forEach(axis -> table.addColumns(column(axis, trials.stream().map(sweep::of).toList())));
+    List<? extends Setting<?>> settings = trials.stream().map(settingOf).toList();
+    axes.forEach(axis -> table.addColumns(column(axis, settings)));
     table.addColumns(LongColumn.create("seed", trials.stream().mapToLong(Trial::seed).toArray()));
-    sweep
-        .metrics()
-        .forEach(name -> add(table, trials, name, trial -> SweepResult.value(trial, name)));
+    metrics.forEach(name -> add(table, trials, name, trial -> trial.metric(name)));
     add(table, trials, "last loss", Trial::loss);
     table.addColumns(
         IntColumn.create(
-            sweep.axes().stream().anyMatch(STEPS::equalsIgnoreCase) ? "steps taken" : STEPS,
+            axes.stream().anyMatch(STEPS::equalsIgnoreCase) ? "steps taken" : STEPS,
             trials.stream().mapToInt(Trial::steps).toArray()));
     add(table, trials, "seconds", Trial::seconds);
     table.addColumns(StringColumn.create("note", trials.stream().map(Trial::note)));
@@ -85,15 +86,15 @@ final class SweepTables {
   }
 
   /** Returns one row per setting, with the mean of each metric and its interval over seeds. */
-  static <M extends Method> Table settings(SweepResult<M> sweep) {
-    List<Setting<M>> done = sweep.done();
+  Table settings(
+      List<? extends Setting<?>> done, BiFunction<Integer, String, Interval> intervalOf) {
     Table table = Table.create("settings");
     table.addColumns(
         IntColumn.create("setting", done.stream().mapToInt(Setting::number).toArray()));
-    sweep.axes().forEach(axis -> table.addColumns(column(axis, done)));
-    for (String metric : sweep.metrics()) {
+    axes.forEach(axis -> table.addColumns(column(axis, done)));
+    for (String metric : metrics) {
       List<Interval> all =
-          done.stream().map(setting -> sweep.of(setting.number(), metric)).toList();
+          done.stream().map(setting -> intervalOf.apply(setting.number(), metric)).toList();
       table.addColumns(
           StringColumn.create(
               metric,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What travels inside the jar is complete and works together. */
-@DisplayName("The embedded world and model")
+@DisplayName("The bundled world and model")
 class BundledDataTest {
   @Test
   @DisplayName("bring pairs to learn from, pairs and prompts to be judged on")

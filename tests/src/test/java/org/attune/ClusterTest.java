@@ -1,15 +1,19 @@
 package org.attune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
+import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import org.attune.cluster.Cluster;
@@ -18,15 +22,19 @@ import org.attune.cluster.SerializedTasks;
 import org.attune.cluster.SharedState;
 import org.attune.data.Pair;
 import org.attune.method.Rwr;
+import org.attune.method.TrainingConfig;
+import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
+import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
 @DisplayName("Work in pieces")
@@ -41,10 +49,10 @@ public final class ClusterTest {
       SharedState state = tasks.state();
       List<ClusterTask<byte[]>> there = new ArrayList<>();
       for (byte[] piece : tasks.pieces()) {
-        there.add(() -> SerializedTasks.result(state.piece(piece).run()));
+        there.add(() -> state.result(state.piece(piece).run()));
       }
       return Cluster.local(2)
-          .run(what, there, (i, bytes) -> each.accept(i, (T) SharedState.result(bytes)));
+          .run(what, there, (i, bytes) -> each.accept(i, (T) tasks.result(bytes)));
     }
 
     @Override
@@ -146,6 +154,80 @@ public final class ClusterTest {
     return table.printAll();
   }
 
+  private static RewardLabel labels() {
+    return Dataset.ofPrompts(letters(8))
+        .generate(ResponseSampler.topP(2, 1, 1).maxTokens(4).seed(2), tiny(), SampleCache.none())
+        .rewardLabel((prompt, response) -> response.indexOf('c'));
+  }
+
+  private static List<String> trained(ComparisonResult result) {
+    List<String> all = new ArrayList<>();
+    for (List<AlignmentResult> row : result.runs()) {
+      for (AlignmentResult run : row) {
+        all.add(run.policy().hash() + run.notes() + run.encoding() + run.examples());
+        run.history().steps().forEach(step -> all.add(step.loss() + " " + step.gradientNorm()));
+        run.snapshots().forEach(policy -> all.add(policy.name() + policy.hash()));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  @DisplayName("compares methods with the weights of this process, also with LoRA and checkpoints")
+  void compare(@TempDir Path scratch) {
+    TrainingConfig plan = TrainingConfig.small().steps(3).batchSize(4).microBatch(4);
+    Compare compare =
+        Compare.of(Align.rwr().config(plan), Align.dpo().config(plan.lora(new Lora(2, 4))))
+            .seeds(1, 2);
+    RewardLabel labels = labels();
+    Policy start = tiny();
+    RunOptions kept = RunOptions.defaults().snapshots(2).checkpoints(scratch.resolve("kept"), 2);
+    ComparisonResult here = compare.run(labels, start, RunOptions.defaults().snapshots(2));
+    ComparisonResult there = compare.on(new ByBytes()).run(labels, start, kept);
+    assertEquals(trained(here), trained(there));
+    assertSame(start.model(), there.alignments().get(0).start().model(), "sent back as its key");
+    AlignmentResult lora = there.alignments().get(1);
+    assertEquals(List.of("default"), lora.policy().adapters());
+    assertTrue(Files.exists(scratch.resolve("kept/DPO-2/step-00000003/weights.safetensors")));
+    ComparisonResult again = compare.on(new ByBytes()).run(labels, start, kept);
+    assertEquals(
+        here.alignments().get(0).policy().hash(), again.alignments().get(0).policy().hash());
+    assertEquals(
+        there.alignments().get(0).history(), again.alignments().get(0).history(), "found again");
+  }
+
+  @Test
+  @DisplayName("sends all pieces of a labelling at once, and a model back as its key")
+  void once() {
+    List<Integer> jobs = new ArrayList<>();
+    Cluster counting =
+        new Cluster() {
+          @Override
+          public <T> boolean run(
+              String what, List<? extends ClusterTask<T>> pieces, BiConsumer<Integer, T> each) {
+            jobs.add(pieces.size());
+            return Cluster.local(2).run(what, pieces, each);
+          }
+
+          @Override
+          public int slots() {
+            return 2;
+          }
+
+          @Override
+          public void close() {}
+        };
+    Dataset.bundled().take(300).rewardLabel(Golden.reward().on(counting));
+    assertEquals(List.of(3), jobs, "600 responses in one job of 3 pieces");
+    Policy policy = tiny();
+    ClusterTask<Policy> echo = () -> policy;
+    SerializedTasks tasks = new SerializedTasks(List.of(echo));
+    SharedState state = tasks.state();
+    byte[] result = state.result(state.piece(tasks.pieces().get(0)).run());
+    assertTrue(result.length < 2_000, result.length + " bytes");
+    assertSame(policy.model(), ((Policy) tasks.result(result)).model());
+  }
+
   @Test
   @DisplayName("takes a reward that was typed in JShell, with the variables and classes it uses")
   void snippets() {
@@ -174,6 +256,17 @@ public final class ClusterTest {
               .eval("mine.on(new org.attune.ClusterTest.ByBytes()).scores(texts, texts)")
               .get(0)
               .value());
+      shell.eval("var latch = new java.util.concurrent.CountDownLatch(2);");
+      shell.eval("Reward counted = (prompt, response) -> latch.getCount();");
+      EvalException refused =
+          (EvalException)
+              shell
+                  .eval("counted.on(new org.attune.ClusterTest.ByBytes()).scores(texts, texts)")
+                  .get(0)
+                  .exception();
+      assertTrue(
+          refused.getMessage().startsWith("The variable 'latch' of the notebook is a java.util"),
+          refused.getMessage());
     }
   }
 
@@ -187,7 +280,11 @@ public final class ClusterTest {
                 InvalidInputException.class,
                 () -> held.on(new ByBytes()).scores(List.of("a"), List.of("b")))
             .getMessage();
-    assertTrue(message.contains("CountDownLatch"), message);
+    assertTrue(
+        message.startsWith(
+            "The captured value 1 of 1 of the lambda in org.attune.ClusterTest.failures is a"
+                + " java.util.concurrent.CountDownLatch, which cannot be sent"),
+        message);
     Reward broken =
         (prompt, response) -> {
           throw new InvalidInputException("no opinion");

@@ -6,6 +6,7 @@ import java.util.List;
 import org.attune.claims.ConfigControl;
 import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
+import org.attune.method.online.OnlineMethod;
 import org.attune.sample.GenerationConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("A default plan on the start's own samples")
 class HarmlessPlansTest {
   private static final int STEPS = 30;
+  private static final int ROLLOUTS = 3;
   private static ConfigControl control;
 
   @BeforeAll
@@ -46,6 +48,19 @@ class HarmlessPlansTest {
   @DisplayName("leaves the loss of other samples within 0.01 nats per token")
   void harmless(Method method) {
     double rise = control.rise(sized(method));
+    assertTrue(rise < ConfigControl.MOST, method.name() + " raises it by " + rise);
+  }
+
+  static List<OnlineMethod> online() {
+    return List.of(Align.ppo(), Align.grpo(), Align.rloo());
+  }
+
+  @ParameterizedTest
+  @MethodSource("online")
+  @DisplayName("so does one that samples for itself and gets equal rewards, in a few rollouts")
+  void harmlessOnline(OnlineMethod method) {
+    Policy trained = control.train(method.config(method.config().steps(ROLLOUTS)));
+    double rise = control.rise(trained);
     assertTrue(rise < ConfigControl.MOST, method.name() + " raises it by " + rise);
   }
 

@@ -44,13 +44,15 @@ final class HouseRulesTests {
     rooms.put("view", Set.of("util"));
     rooms.put("data", Set.of("util"));
     rooms.put("engine", Set.of("util"));
-    rooms.put("cluster", Set.of("engine", "util"));
+    rooms.put("cluster", Set.of("engine", "view", "util"));
     rooms.put("world", Set.of("data", "util"));
     rooms.put("model", Set.of("cluster", "engine", "data", "util"));
     rooms.put("sample", Set.of("cluster", "model", "engine", "data", "util"));
     rooms.put("reward", Set.of("cluster", "model", "engine", "data", "util"));
     rooms.put("method", Set.of("sample", "reward", "model", "engine", "data", "util"));
-    rooms.put("train", Set.of("method", "sample", "reward", "model", "engine", "data", "util"));
+    rooms.put(
+        "train",
+        Set.of("cluster", "method", "sample", "reward", "model", "engine", "data", "util"));
     rooms.put(
         "progress",
         Set.of("view", "train", "method", "sample", "reward", "model", "engine", "data", "util"));
@@ -75,7 +77,9 @@ final class HouseRulesTests {
         "inspect",
         Set.of("view", "world", "evaluate", "train", "reward", "model", "engine", "data", "util"));
     rooms.put(
-        "judge", Set.of("evaluate", "sample", "reward", "model", "engine", "data", "view", "util"));
+        "judge",
+        Set.of(
+            "cluster", "evaluate", "sample", "reward", "model", "engine", "data", "view", "util"));
     return rooms;
   }
 

@@ -14,7 +14,7 @@ import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Online alignment on the embedded world")
+@DisplayName("Online alignment on the bundled world")
 final class OnlineWorldTest {
   @Test
   @DisplayName("brings a policy, a history of rollouts and a curve of the reward")

@@ -85,6 +85,11 @@ public record BenchShape(String name, LlamaConfig config, int time, int batch) {
                     "There is no size '" + name + "'; use one of " + names() + "."));
   }
 
+  /** Returns all named shapes, the smallest first. */
+  static List<BenchShape> named() {
+    return NAMED;
+  }
+
   /** Returns the names of all shapes, separated by commas. */
   public static String names() {
     return NAMED.stream().map(BenchShape::name).collect(Collectors.joining(", "));

@@ -20,7 +20,12 @@ public enum BenchTarget {
   /** Bare matrix products. */
   PEAK,
   /** Memory use of training. */
-  MEMORY;
+  MEMORY,
+  /** The time of training steps of increasing length, batch, vocabulary and size. */
+  GROWTH;
+
+  /** What is measured by tasks that alternate in every round. */
+  static final Set<BenchTarget> TASKS = EnumSet.range(TRAIN, PEAK);
 
   /** Returns the targets of comma-separated names. */
   public static Set<BenchTarget> list(String names) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
@@ -45,6 +46,11 @@ public final class GrowthCurve {
               "parameters",
               List.of(64, 128, 256, 512),
               width -> BenchShape.small(VOCABULARY, width, TIME, BATCH),
+              shape -> shape.config().parameters()),
+          new Axis(
+              "to 135M",
+              IntStream.range(0, BenchShape.named().size()).boxed().toList(),
+              number -> BenchShape.named().get(number).reading(TIME, BATCH),
               shape -> shape.config().parameters()));
 
   private final List<Point> points;
@@ -117,8 +123,10 @@ public final class GrowthCurve {
   }
 
   /**
-   * Returns the exponent of each axis, the slope of a line fitted to the logarithms: 1 is
-   * proportional, less means that part of the time does not grow.
+   * Returns how straight the growth along each axis is. The exponent is the slope of a line fitted
+   * to the logarithms: 1 is proportional, less means that part of the time does not grow. The last
+   * two columns are of a straight line, a constant time plus one that is proportional to the size:
+   * its R², and the largest distance of a point from it, in percent of the point.
    */
   public Table exponents() {
     Table table =
@@ -128,7 +136,9 @@ public final class GrowthCurve {
             DoubleColumn.create("from"),
             DoubleColumn.create("to"),
             DoubleColumn.create("exponent"),
-            DoubleColumn.create("R²"));
+            DoubleColumn.create("R²"),
+            DoubleColumn.create("straight R²"),
+            DoubleColumn.create("off line %"));
     for (List<Point> line : lines()) {
       SimpleRegression fit = fit(line);
       table.stringColumn("axis").append(line.get(0).axis());
@@ -136,6 +146,9 @@ public final class GrowthCurve {
       table.doubleColumn("to").append(line.get(line.size() - 1).size());
       table.doubleColumn("exponent").append(fit.getSlope());
       table.doubleColumn("R²").append(fit.getRSquare());
+      SimpleRegression straight = straight(line);
+      table.doubleColumn("straight R²").append(straight.getRSquare());
+      table.doubleColumn("off line %").append(100 * farthest(straight, line));
     }
     return table;
   }
@@ -171,6 +184,19 @@ public final class GrowthCurve {
     SimpleRegression fit = new SimpleRegression();
     line.forEach(point -> fit.addData(Math.log(point.size()), Math.log(millis(point))));
     return fit;
+  }
+
+  private static SimpleRegression straight(List<Point> line) {
+    SimpleRegression fit = new SimpleRegression();
+    line.forEach(point -> fit.addData(point.size(), millis(point)));
+    return fit;
+  }
+
+  private static double farthest(SimpleRegression straight, List<Point> line) {
+    return line.stream()
+        .mapToDouble(p -> Math.abs(straight.predict(p.size()) / millis(p) - 1))
+        .max()
+        .orElse(0);
   }
 
   private static double millis(Point point) {

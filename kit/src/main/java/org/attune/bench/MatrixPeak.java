@@ -43,7 +43,7 @@ final class MatrixPeak {
     return isMeasured(device, MatmulPrecision.BFLOAT16)
         ? Optional.empty()
         : Optional.of(
-            "MatmulPrecision in bfloat16 are left out: this "
+            "Matrix products in bfloat16 are left out: this "
                 + (device.isGpu() ? "graphics card" : "processor")
                 + " has no units for them.");
   }

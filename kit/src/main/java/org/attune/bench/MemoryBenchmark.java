@@ -38,7 +38,7 @@ public final class MemoryBenchmark {
   public static Table table(List<BenchShape> shapes, int threads) {
     InvalidInputException.unless(
         ResidentMemory.now().isPresent(),
-        "This system does not tell how much memory a process holds; leave memory out of --what.");
+        "This system does not report how much memory a process holds; leave memory out of --what.");
     MatmulPrecision products = Precision.forTraining(Device.cpu());
     Table table = Table.create("memory", StringColumn.create("shape"));
     for (String name :
@@ -106,7 +106,7 @@ public final class MemoryBenchmark {
         process.destroyForcibly();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("No second Java process can be started.", e);
+      throw new UncheckedIOException("A second Java process cannot be started.", e);
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.Align;
 import org.attune.Policy;
+import org.attune.evaluate.Estimate;
 import org.attune.method.Method;
+import org.attune.method.TrainingConfig;
 import org.attune.sample.GenerationConfig;
 
 /**
@@ -12,8 +14,8 @@ import org.attune.sample.GenerationConfig;
  * itself, every arm of every claim would be affected.
  */
 final class C1 implements Claim {
-  /** The number of training prompts; two samples of each are more than a training reads. */
-  private static final int PROMPTS = 3_200;
+  /** Prompts beyond those that a training reads, because some are held out. */
+  private static final int MORE = 64;
 
   @Override
   public String id() {
@@ -32,31 +34,45 @@ final class C1 implements Claim {
 
   @Override
   public String rule() {
-    return "0.01 nats per token less the rise of the loss of other samples of the start: agrees"
-        + " when it is above 0, disagrees when it is below.";
+    return "0.01 nats per token less the rise of the loss of other samples of the start must be"
+        + " above 0, and the judge's mean reward must not fall below the start's by 0.15 of its"
+        + " deviation or more: agrees when both hold, disagrees when one surely does not.";
   }
 
   @Override
   public Finding test(ClaimContext bench) {
     List<List<Double>> rises = new ArrayList<>();
-    List<List<Double>> room = new ArrayList<>();
+    List<Policy> trained = new ArrayList<>();
     List<String> prompts = List.of();
     for (long seed : bench.scale().seeds()) {
-      GenerationConfig decoding =
-          GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
-      ConfigControl control =
-          new ConfigControl(
-              bench.start(), bench.data().take(PROMPTS).prompts(), bench.prompts(), decoding);
       Method sft = Align.sft().steps(bench.scale().steps()).seed(seed);
-      Policy trained = control.train(sft);
-      rises.add(control.rises(trained));
-      room.add(
-          rises.get(rises.size() - 1).stream().map(rise -> ConfigControl.MOST - rise).toList());
+      ConfigControl control = control(bench, sft.config(), seed);
+      Policy policy = control.train(sft);
+      trained.add(policy);
+      rises.add(control.rises(policy));
       prompts = control.prompts();
     }
+    List<List<Double>> room =
+        rises.stream()
+            .map(rows -> rows.stream().map(rise -> ConfigControl.MOST - rise).toList())
+            .toList();
+    Estimate kept =
+        PairedDifference.difference(
+            bench.prompts(), bench.judged(trained), bench.judged(bench.starts()));
     return new Finding(
         "nats per token",
         List.of(new Finding.Measure("rise of the loss", PairedDifference.mean(prompts, rises))),
-        List.of(Evidence.above("0.01 − rise", PairedDifference.mean(prompts, room), 0)));
+        List.of(
+            Evidence.above("0.01 − rise", PairedDifference.mean(prompts, room), 0),
+            new Evidence("judge's reward − start's", kept, -new Instrument(bench).margin(), 0)));
+  }
+
+  /** Returns the control with two samples to as many prompts as a training reads. */
+  private static ConfigControl control(ClaimContext bench, TrainingConfig plan, long seed) {
+    int read = plan.steps() * plan.batchSize() / 2 + MORE;
+    GenerationConfig decoding =
+        GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
+    return new ConfigControl(
+        bench.start(), bench.data().take(read).prompts(), bench.prompts(), decoding);
   }
 }

@@ -7,20 +7,25 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import org.attune.AlignmentResult;
+import java.util.stream.IntStream;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.RewardModel;
+import org.attune.cluster.Cluster;
+import org.attune.cluster.ClusterTask;
+import org.attune.cluster.Portable;
+import org.attune.data.TemporaryFolder;
 import org.attune.method.Method;
 import org.attune.reward.LinearReward;
 import org.attune.reward.LinearTraining;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
-import org.attune.train.loop.RunOptions;
 import org.attune.util.Sha256;
 
 /**
@@ -29,16 +34,17 @@ import org.attune.util.Sha256;
  * <p>Expensive results are stored in a folder under a name derived from everything that decides
  * them, so that claims share trained policies and an interrupted ledger resumes.
  */
-public final class ClaimContext {
+public final class ClaimContext implements Portable {
+  private static final String REWARD = "reward ";
+
   private final RunScale scale;
   private final Policy start;
   private final Dataset data;
   private final Dataset prompts;
   private final Reward judge;
   private final Path folder;
-  private final Map<Long, LinearReward> rewards = new LinkedHashMap<>();
-  private final Map<String, Object> memory = new ConcurrentHashMap<>();
-  private RewardLabel labels;
+  private final Map<String, Object> memory;
+  private final Optional<Cluster> cluster;
 
   /**
    * The scale of the tests.
@@ -84,12 +90,69 @@ public final class ClaimContext {
    */
   public ClaimContext(
       RunScale scale, Policy start, Dataset data, Dataset prompts, Reward judge, Path folder) {
+    this(
+        scale,
+        start.named("start"),
+        data,
+        prompts.take(scale.prompts()),
+        judge,
+        folder,
+        new ConcurrentHashMap<>(),
+        Optional.empty());
+  }
+
+  private ClaimContext(
+      RunScale scale,
+      Policy start,
+      Dataset data,
+      Dataset prompts,
+      Reward judge,
+      Path folder,
+      Map<String, Object> memory,
+      Optional<Cluster> cluster) {
     this.scale = scale;
-    this.start = start.named("start");
+    this.start = start;
     this.data = data;
-    this.prompts = prompts.take(scale.prompts());
+    this.prompts = prompts;
     this.judge = judge;
     this.folder = folder;
+    this.memory = memory;
+    this.cluster = cluster;
+  }
+
+  /** Returns this context with its trainings and samples on a cluster; the numbers are the same. */
+  public ClaimContext on(Cluster other) {
+    return new ClaimContext(scale, start, data, prompts, judge, folder, memory, Optional.of(other));
+  }
+
+  @Override
+  public Parts parts() {
+    Map<String, Object> rewards = new LinkedHashMap<>(memory);
+    rewards.keySet().removeIf(key -> !key.startsWith(REWARD));
+    return new ContextParts(scale, start, data, prompts, judge, rewards);
+  }
+
+  /** What a run needs: of what was computed the reward models; the folder stays here. */
+  private record ContextParts(
+      RunScale scale,
+      Policy start,
+      Dataset data,
+      Dataset prompts,
+      Reward judge,
+      Map<String, Object> rewards)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new ClaimContext(
+          scale,
+          start,
+          data,
+          prompts,
+          judge,
+          TemporaryFolder.ofProcess("ledger"),
+          new ConcurrentHashMap<>(rewards),
+          Optional.empty());
+    }
   }
 
   /** Thrown when the run was interrupted; finished results are kept. */
@@ -127,15 +190,12 @@ public final class ClaimContext {
     return Collections.nCopies(scale.answers(), asked).stream().flatMap(List::stream).toList();
   }
 
-  /** Returns this context with only its first seeds; trained policies are shared. */
+  /** Returns this context with only its first seeds; all that is computed is shared. */
   ClaimContext seeds(int most) {
     List<Long> first = scale.seeds().subList(0, Math.min(most, scale.seeds().size()));
     RunScale part =
         new RunScale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
-    ClaimContext bench = new ClaimContext(part, start, data, prompts, judge, folder);
-    bench.rewards.putAll(rewards);
-    bench.memory.putAll(memory);
-    return bench;
+    return new ClaimContext(part, start, data, prompts, judge, folder, memory, cluster);
   }
 
   /** Returns a text that differs whenever the results would. */
@@ -148,7 +208,7 @@ public final class ClaimContext {
    * does than a network that starts from a small policy, and is trained in seconds.
    */
   public LinearReward reward(long seed) {
-    return rewards.computeIfAbsent(seed, this::findReward);
+    return remember(REWARD + seed, () -> findReward(seed));
   }
 
   private LinearReward findReward(long seed) {
@@ -164,10 +224,8 @@ public final class ClaimContext {
 
   /** Returns all responses of the data, labelled by the first seed's reward model. */
   public RewardLabel labels() {
-    if (labels == null) {
-      labels = labels(scale.seeds().get(0));
-    }
-    return labels;
+    long seed = scale.seeds().get(0);
+    return remember("labels " + seed, () -> labels(seed));
   }
 
   /** Returns the responses of the first rows, with the same labels on the same scale. */
@@ -201,29 +259,48 @@ public final class ClaimContext {
    * @return for each method, in order, one policy per seed
    */
   public List<List<Policy>> train(List<Method> methods, RewardLabel on) {
-    List<Supplier<Boolean>> open = new ArrayList<>();
+    Map<Path, TrainTask> open = new LinkedHashMap<>();
     for (Method method : methods) {
       for (long seed : scale.seeds()) {
         Method own = seeded(method, seed);
         Path place = place(own, on);
         if (!Files.isDirectory(place)) {
-          open.add(() -> train(own, on, place));
+          open.put(place, new TrainTask(on, own, start));
         }
       }
     }
-    RunStore.sideBySide("train", open);
+    List<Path> places = List.copyOf(open.keySet());
+    run(
+        "train",
+        List.copyOf(open.values()),
+        (piece, trained) -> {
+          trained.policy().save(places.get(piece));
+          RunStore.writeSeconds(places.get(piece), trained.seconds());
+        });
     return methods.stream()
         .map(m -> scale.seeds().stream().map(seed -> load(seeded(m, seed), on)).toList())
         .toList();
   }
 
-  private boolean train(Method method, RewardLabel on, Path place) {
-    AlignmentResult run = on.align(method, start, RunOptions.defaults().callback(step -> {}));
-    if (run.finished()) {
-      run.policy().save(place);
-      RunStore.writeSeconds(place, run.seconds());
+  /** Runs pieces, each of which has a result unless it was stopped, and passes on the results. */
+  <T> void run(
+      String what, List<? extends ClusterTask<Optional<T>>> pieces, BiConsumer<Integer, T> each) {
+    int[] whole = new int[1];
+    boolean finished =
+        cluster
+            .orElseGet(Cluster::local)
+            .run(
+                what,
+                pieces,
+                (piece, result) ->
+                    result.ifPresent(
+                        found -> {
+                          each.accept(piece, found);
+                          whole[0]++;
+                        }));
+    if (!finished || whole[0] < pieces.size()) {
+      throw new Stopped();
     }
-    return run.finished();
   }
 
   /** Returns the seconds of each seed's training with a method in {@link #train}. */
@@ -268,22 +345,35 @@ public final class ClaimContext {
 
   /** Returns the answers of each seed's policy to the first prompts only. */
   List<Completions> answers(List<Policy> policies, int most) {
-    List<Completions> all = new ArrayList<>();
-    for (int seed = 0; seed < policies.size(); seed++) {
-      GenerationConfig decoding =
-          GenerationConfig.temperature(1)
-              .maxTokens(scale.maxTokens())
-              .seed(scale.seeds().get(seed));
-      all.add(Completions.sample(policies.get(seed), prompts(most), decoding));
-    }
-    return all;
+    return IntStream.range(0, policies.size())
+        .mapToObj(i -> Completions.sample(placed(policies.get(i)), prompts(most), decoding(i)))
+        .toList();
   }
 
-  /** Returns the judge's reward of each answer, for each seed. */
+  private Policy placed(Policy policy) {
+    return cluster.map(policy::on).orElse(policy);
+  }
+
+  private GenerationConfig decoding(int seed) {
+    return GenerationConfig.temperature(1)
+        .maxTokens(scale.maxTokens())
+        .seed(scale.seeds().get(seed));
+  }
+
+  /**
+   * Returns the judge's reward of each answer, for each seed; what another claim has judged is not
+   * sampled again.
+   */
   public List<List<Double>> judged(List<Policy> policies) {
-    return answers(policies).stream()
-        .map(answers -> judge.scores(answers.prompts(), answers.texts()))
-        .toList();
+    List<String> asked = prompts();
+    List<List<Double>> all = new ArrayList<>();
+    for (int seed = 0; seed < policies.size(); seed++) {
+      Policy policy = placed(policies.get(seed));
+      GenerationConfig decoding = decoding(seed);
+      String key = "judged " + policy.hash() + policy.layout() + decoding;
+      all.add(remember(key, () -> judge.scores(asked, policy.answers(asked, decoding))));
+    }
+    return all;
   }
 
   /** Returns the start once per seed, for comparison with trained policies. */

@@ -7,6 +7,7 @@ import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.method.Method;
+import org.attune.method.online.OnlineMethod;
 import org.attune.model.BatchScorer;
 import org.attune.model.PromptEncoder;
 import org.attune.model.TokenizedExample;
@@ -15,10 +16,12 @@ import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.online.RolloutLog;
 
 /**
  * The effect of a training configuration on a policy when there is nothing to learn: the labelled
- * responses are the start's own samples, two per prompt, and their rewards are random numbers.
+ * responses are the start's own samples, two per prompt, and their rewards are random numbers;
+ * online methods sample for themselves, and all their rewards are equal.
  *
  * <p>A harmless configuration leaves the loss of other samples of the start unchanged. The rise of
  * that loss is KL(start‖trained) per token, so its true value is not negative.
@@ -30,6 +33,7 @@ public final class ConfigControl {
   private static final int BATCH = 32;
 
   private final Policy start;
+  private final Dataset prompts;
   private final RewardLabel nothing;
   private final Completions heldOut;
   private final long tokens;
@@ -46,9 +50,9 @@ public final class ConfigControl {
   public ConfigControl(
       Policy start, List<String> prompts, List<String> others, GenerationConfig decoding) {
     this.start = start;
+    this.prompts = Dataset.ofPrompts(prompts);
     ResponseSampler twice = ResponseSampler.topP(2, 1, 1).with(decoding);
-    this.nothing =
-        Dataset.ofPrompts(prompts).generate(twice, start).rewardLabel(random(decoding.seed()));
+    this.nothing = this.prompts.generate(twice, start).rewardLabel(random(decoding.seed()));
     this.heldOut = Completions.sample(start, others, decoding);
     this.tokens = heldOut.tokens().stream().mapToLong(row -> row.response().length).sum();
     this.before = logProbs(start);
@@ -76,6 +80,16 @@ public final class ConfigControl {
   }
 
   /**
+   * Trains online, on responses that all have the same reward, and returns the policy. A policy
+   * gradient has no other target than rewards, so with random ones each of its steps would follow
+   * noise at full length.
+   */
+  public Policy train(OnlineMethod method) {
+    RunOptions quiet = RunOptions.defaults().callback(step -> {});
+    return prompts.align(method, start, (p, r) -> 0, quiet, RolloutLog.none()).policy();
+  }
+
+  /**
    * Returns the rise of each held-out sample's loss under a policy, in nats per token of an average
    * sample; their mean is the rise per token.
    */
@@ -89,9 +103,14 @@ public final class ConfigControl {
     return rises;
   }
 
+  /** Returns the mean rise under a policy, in nats per token. */
+  public double rise(Policy policy) {
+    return rises(policy).stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  }
+
   /** Returns the mean rise of a method's policy, in nats per token. */
   public double rise(Method method) {
-    return rises(train(method)).stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    return rise(train(method));
   }
 
   private List<Double> logProbs(Policy policy) {

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.attune.data.RecordFile;
 import org.attune.util.AtomicFile;
@@ -84,6 +86,22 @@ public final class Ledger {
     return CLAIMS.stream()
         .filter(claim -> wanted.isEmpty() || wanted.contains(claim.id()))
         .toList();
+  }
+
+  /** Estimates how long {@link #run} will take, by measuring a second of this machine. */
+  public LedgerEstimate estimate(List<Claim> claims) {
+    Set<String> known = new LinkedHashSet<>();
+    List<Claim> open = new ArrayList<>();
+    for (Claim claim : claims) {
+      if (known(claim).isPresent()) {
+        known.add(claim.id());
+      } else {
+        open.add(claim);
+      }
+    }
+    LedgerEstimate.Speed speed =
+        open.isEmpty() ? new LedgerEstimate.Speed(0, 0) : LedgerEstimate.Speed.measure(bench);
+    return new LedgerEstimate(bench.scale(), open, known, speed);
   }
 
   /** Tests the claims without a result for this context, and passes on each entry. */

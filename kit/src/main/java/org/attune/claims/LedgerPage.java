@@ -90,7 +90,7 @@ public final class LedgerPage {
   public ReportPage page() {
     ReportPage page =
         ReportPage.of("The claims ledger")
-            .summary("What the papers claim, re-tested on the embedded world. " + HOW)
+            .summary("What the papers claim, re-tested on the bundled world. " + HOW)
             .section("Verdicts")
             .table(table(), "A minute counts what no earlier claim had trained already.");
     for (Entry entry : entries) {

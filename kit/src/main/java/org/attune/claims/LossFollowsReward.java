@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.Align;
 import org.attune.AlignmentResult;
+import org.attune.Policy;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.Method;
@@ -45,15 +46,16 @@ final class LossFollowsReward implements Claim {
   @Override
   public Finding test(ClaimContext bench) {
     GroupTrainings groups = new GroupTrainings(bench);
-    int total = groups.sized(Align.rrhf()).config().steps();
+    int every = Math.max(1, groups.sized(Align.rrhf()).config().steps() / MOMENTS);
+    int last = Math.max(1, MOMENTS * every / 10);
     List<Double> correlations = new ArrayList<>();
     for (long seed : bench.scale().seeds()) {
+      AlignmentResult run = run(bench, groups, seed, every);
       List<Double> losses = new ArrayList<>();
       List<Double> rewards = new ArrayList<>();
-      for (int part = 1; part <= MOMENTS; part++) {
-        AlignmentResult run = run(bench, groups, seed, Math.max(1, total * part / MOMENTS));
-        losses.add(loss(run, Math.max(1, total / 10)));
-        rewards.add(reward(bench, run, seed));
+      for (int moment = 0; moment < MOMENTS; moment++) {
+        losses.add(loss(run, every * (moment + 1), last));
+        rewards.add(reward(bench, run.snapshots().get(moment), seed));
       }
       correlations.add(-Correlation.of(losses, rewards));
     }
@@ -67,36 +69,39 @@ final class LossFollowsReward implements Claim {
   }
 
   /**
-   * Returns a run at a constant learning rate, so that a shorter training is the beginning of a
-   * longer one.
+   * Returns a run at a constant learning rate with snapshots, so that each of them is what a
+   * training of as many steps would return.
    */
   private static AlignmentResult run(
-      ClaimContext bench, GroupTrainings groups, long seed, int steps) {
+      ClaimContext bench, GroupTrainings groups, long seed, int every) {
     Method method = groups.rrhf(ResponseMixture.SP);
     TrainingConfig plan =
-        method.config().steps(steps).seed(seed).warmup(0).schedule(LearningRateSchedule.CONSTANT);
-    AlignmentResult run =
-        groups
-            .labels()
-            .align(method.config(plan), bench.start(), RunOptions.defaults().callback(step -> {}));
+        method
+            .config()
+            .steps(MOMENTS * every)
+            .seed(seed)
+            .warmup(0)
+            .schedule(LearningRateSchedule.CONSTANT);
+    RunOptions options = RunOptions.defaults().callback(step -> {}).snapshots(every);
+    AlignmentResult run = groups.labels().align(method.config(plan), bench.start(), options);
     if (!run.finished()) {
       throw new ClaimContext.Stopped();
     }
     return run;
   }
 
-  private static double loss(AlignmentResult run, int last) {
-    List<StepMetrics> steps = run.history().steps();
-    return steps.subList(Math.max(0, steps.size() - last), steps.size()).stream()
+  /** Returns the mean loss of the last steps before a moment. */
+  private static double loss(AlignmentResult run, int steps, int last) {
+    return run.history().steps().subList(Math.max(0, steps - last), steps).stream()
         .mapToDouble(StepMetrics::loss)
         .average()
         .orElseThrow();
   }
 
-  private static double reward(ClaimContext bench, AlignmentResult run, long seed) {
+  private static double reward(ClaimContext bench, Policy policy, long seed) {
     GenerationConfig decoding =
         GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
-    List<String> answers = run.policy().answers(bench.prompts(), decoding);
+    List<String> answers = policy.answers(bench.prompts(), decoding);
     return bench.labels().reward().scores(bench.prompts(), answers).stream()
         .mapToDouble(value -> value)
         .average()

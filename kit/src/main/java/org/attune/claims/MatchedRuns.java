@@ -11,6 +11,7 @@ import org.attune.Align;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.cluster.Portable;
 import org.attune.curve.CurveEvaluator;
 import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
@@ -34,7 +35,7 @@ import org.attune.train.online.RolloutLog;
  * <p>Online, two answers of the policy to a prompt are compared by the reward model trained on the
  * data's pairs; offline, the data's pairs are used with their human labels.
  */
-final class MatchedRuns {
+final class MatchedRuns implements Portable {
   /** A second learning rate besides the method's own, at which a curve passes its peak sooner. */
   static final double FAST = 1e-3;
 
@@ -61,6 +62,18 @@ final class MatchedRuns {
     this.bench = bench;
     this.start = start;
     this.shelf = new RunStore(bench);
+  }
+
+  @Override
+  public Parts parts() {
+    return new MatchedParts(bench, start);
+  }
+
+  private record MatchedParts(ClaimContext bench, Policy start) implements Parts {
+    @Override
+    public Object whole() {
+      return new MatchedRuns(bench, start);
+    }
   }
 
   /** Returns the number of rollouts, each of which is an optimiser step. */
@@ -194,16 +207,17 @@ final class MatchedRuns {
   RunStore.Job sampled(
       String name, OfflineMethod method, long seed, RunStore.Run strong, boolean both) {
     OfflineMethod sized = sized(method, seed);
+    Policy better = strong.last(); // Read here: another process does not see the folder.
+    Reward proxy = proxy();
     return job(
         name,
         sized,
         strong.folder().getFileName() + " " + both + " by the reward model",
         (runOptions, folder) -> {
-          Policy better = strong.last();
           ResponseSampler source =
               both ? ResponseSampler.topP(2, 1, 1) : ResponseSampler.versus(start, better);
           Dataset answers = pairs().generate(source.maxTokens(tokens()).seed(seed), better);
-          RewardLabel labels = answers.rewardLabel(proxy());
+          RewardLabel labels = answers.rewardLabel(proxy);
           return labels.align(sized, start, runOptions);
         });
   }

@@ -9,6 +9,7 @@ import org.attune.Align;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.cluster.Portable;
 import org.attune.evaluate.EvaluationContext;
 import org.attune.evaluate.Perplexity;
 import org.attune.evaluate.RatioSamples;
@@ -30,7 +31,7 @@ import org.attune.train.online.RolloutLog;
  * PPO and RRHF with the same reward: reward and perplexity of their final answers (Yuan et al.
  * 2023, arXiv 2304.05302, Table 2 and 10).
  */
-final class PpoAndRrhf {
+final class PpoAndRrhf implements Portable {
   private static final int SHARE = 8;
   private static final int TOKENS = 64;
   private static final int RRHF_PROMPTS = 16;
@@ -50,6 +51,18 @@ final class PpoAndRrhf {
     this.reward = reward;
     this.rewardName = rewardName;
     this.shelf = new RunStore(bench);
+  }
+
+  @Override
+  public Parts parts() {
+    return new RunsParts(bench, reward, rewardName);
+  }
+
+  private record RunsParts(ClaimContext bench, Reward reward, String rewardName) implements Parts {
+    @Override
+    public Object whole() {
+      return new PpoAndRrhf(bench, reward, rewardName);
+    }
   }
 
   /** Returns the runs with the first seed's reward model. */

@@ -1,14 +1,17 @@
 package org.attune.claims;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.attune.AlignmentResult;
 import org.attune.Policy;
@@ -41,8 +44,8 @@ final class RunStore {
    */
   record Job(String name, String what, int snapshots, Work work) {}
 
-  /** How a job trains. */
-  interface Work {
+  /** How a job trains; it may do so in another process, in a folder of its own. */
+  interface Work extends Serializable {
     AlignmentResult train(RunOptions runOptions, Path folder);
   }
 
@@ -67,13 +70,18 @@ final class RunStore {
 
   /** Executes missing runs in parallel and returns all runs in order. */
   List<Run> runs(List<Job> jobs) {
-    List<Supplier<Boolean>> open = new ArrayList<>();
-    for (Job job : jobs) {
-      if (!Files.exists(place(job).resolve(DONE))) {
-        open.add(() -> work(job));
-      }
-    }
-    sideBySide("train", open);
+    List<Job> open =
+        jobs.stream()
+            .filter(job -> !Files.exists(place(job).resolve(DONE)))
+            .collect(
+                Collectors.toMap(this::place, job -> job, (job, same) -> job, LinkedHashMap::new))
+            .values()
+            .stream()
+            .toList();
+    bench.run(
+        "train",
+        open.stream().map(job -> new RunTask(job.work(), job.snapshots())).toList(),
+        (run, ran) -> keep(open.get(run), ran));
     return jobs.stream().map(this::found).toList();
   }
 
@@ -109,25 +117,17 @@ final class RunStore {
     return bench.place(job.name(), job.what());
   }
 
-  private boolean work(Job job) {
+  private void keep(Job job, RunTask.Ran ran) {
     Path place = place(job);
-    RunOptions runOptions = RunOptions.defaults().callback(step -> {});
-    AlignmentResult run =
-        job.work()
-            .train(job.snapshots() > 0 ? runOptions.snapshots(job.snapshots()) : runOptions, place);
-    if (!run.finished()) {
-      return false;
-    }
-    List<Policy> kept = run.snapshots().isEmpty() ? List.of(run.policy()) : run.snapshots();
-    for (int i = 0; i < kept.size(); i++) {
+    ran.files().writeTo(place);
+    for (int i = 0; i < ran.kept().size(); i++) {
       Path folder = place.resolve(String.valueOf(i));
       // An earlier attempt may have written it; the same seed gives the same policy.
       if (!Files.isDirectory(folder)) {
-        kept.get(i).save(folder);
+        ran.kept().get(i).save(folder);
       }
     }
-    writeSeconds(place, run.seconds());
-    return true;
+    writeSeconds(place, ran.seconds());
   }
 
   private Run found(Job job) {

@@ -1,15 +1,18 @@
 package org.attune.cli;
 
 import ai.djl.Device;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.Provenance;
 import org.attune.bench.Bench;
 import org.attune.bench.BenchCharts;
+import org.attune.bench.BenchComparison;
 import org.attune.bench.BenchResults;
 import org.attune.bench.BenchShape;
 import org.attune.bench.BenchTarget;
@@ -38,7 +41,8 @@ import tech.tablesaw.api.Table;
       "Examples:",
       "  attune bench",
       "  attune bench --what train,peak --sizes 135M --rounds 3",
-      "  attune bench --reference --growth --threads 1",
+      "  attune bench --reference --what train,growth --threads 1",
+      "  attune bench --against results/bench.csv",
       "",
       "Models have random weights. Candidates alternate in every round. FLOP/s count",
       "products with weights, 6 per weight and token in training, and attention over all",
@@ -50,7 +54,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--what",
       paramLabel = "LIST",
       description =
-          "What to measure, of train, score, reward, generate, peak (default: these), and memory.")
+          "What to measure, of train, score, reward, generate, peak (default: these), memory, and"
+              + " growth: steps of increasing length, batch, vocabulary and size, up to 135M.")
   private String what = "train,score,reward,generate,peak";
 
   @Option(
@@ -81,9 +86,12 @@ final class BenchCommand implements Callable<Integer> {
   private boolean reference;
 
   @Option(
-      names = "--growth",
-      description = "Also time steps of increasing length, batch, vocabulary and width.")
-  private boolean growth;
+      names = "--against",
+      paramLabel = "FILE",
+      description =
+          "The bench.csv of an earlier bench of this machine: also print the ratios of speeds, with"
+              + " their spread.")
+  private Path against;
 
   @Option(
       names = "--device",
@@ -123,6 +131,8 @@ final class BenchCommand implements Callable<Integer> {
   private int run(Bench bench, List<BenchShape> shapes, int count, RunFolder folder) {
     long start = System.nanoTime();
     Map<String, String> facts = MachineInfo.of(bench.device(), count);
+    Optional<BenchComparison> earlier =
+        Optional.ofNullable(against).map(file -> BenchComparison.read(file, facts));
     if (bench.what().contains(BenchTarget.MEMORY)) {
       Table memory = MemoryBenchmark.table(shapes, count);
       common.print("What a training step holds, in MB, and what its process held at its peak:");
@@ -134,8 +144,9 @@ final class BenchCommand implements Callable<Integer> {
     boolean complete = results.complete();
     if (!results.rows().isEmpty()) {
       write(results, facts, folder);
+      earlier.ifPresent(comparison -> write(comparison.ratios(results), facts, folder));
     }
-    if (growth && complete) {
+    if (bench.what().contains(BenchTarget.GROWTH) && complete) {
       GrowthCurve curves = GrowthCurve.run(rounds, bench.device());
       complete = curves.complete();
       write(curves, facts, folder);
@@ -158,6 +169,16 @@ final class BenchCommand implements Callable<Integer> {
     }
     folder.csv("bench.csv", MachineInfo.behind(results.table(), facts));
     BenchCharts.of(results).forEach((name, chart) -> folder.chart(name + ".png", chart));
+  }
+
+  private void write(Table ratios, Map<String, String> facts, RunFolder folder) {
+    if (ratios.isEmpty()) {
+      common.note("Nothing here was measured in " + against + " too, so there are no ratios.");
+      return;
+    }
+    common.print("\nAgainst " + against + ", above 1 where this bench is faster:");
+    common.print(TextTable.text(ratios));
+    folder.csv("against.csv", MachineInfo.behind(ratios, facts));
   }
 
   private void write(GrowthCurve curves, Map<String, String> facts, RunFolder folder) {

@@ -37,7 +37,7 @@ final class CheckpointOptions {
     }
     InvalidInputException.unless(
         common.wantedFolder().isEmpty(),
-        "Give --resume or --out, not both: a resumed run goes on in its own folder.");
+        "Give --resume or --out, not both: a resumed run continues in its own folder.");
     RunFolder folder = RunFolder.reopen(resume);
     try {
       requireOpen(folder, result);
@@ -65,7 +65,7 @@ final class CheckpointOptions {
     boolean kept = Files.isDirectory(resume.resolve(CHECKPOINTS));
     InvalidInputException.unless(
         kept || !Files.exists(resume.resolve(result)),
-        "%s holds a finished run; there is nothing to go on with.",
+        "%s holds a finished run; there is nothing to continue.",
         resume);
     InvalidInputException.unless(
         kept || folder.isEmpty(),
@@ -83,7 +83,7 @@ final class CheckpointOptions {
     int steps = history.steps().size();
     int total = steps == 0 ? 0 : history.steps().get(0).total();
     return String.format(
-        "Stopped at step %d of %d, which is saved; go on with the same options and --resume %s"
+        "Stopped at step %d of %d, which is saved; continue with the same options and --resume %s"
             + " (attune %s).",
         steps, total, folder.path(), command);
   }

@@ -95,6 +95,7 @@ final class ClaimsCommand implements Callable<Integer> {
 
   @Mixin private FileReadOptions reading;
   @Mixin private ModelOption model;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
@@ -109,7 +110,7 @@ final class ClaimsCommand implements Callable<Integer> {
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
     Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
     Dataset data = reading.read(List.of(), "train", common);
-    ClaimContext bench =
+    ClaimContext local =
         new ClaimContext(
             scale(),
             model.policy(),
@@ -117,18 +118,20 @@ final class ClaimsCommand implements Callable<Integer> {
             Dataset.bundled(unseen ? "unseen" : "prompts").shuffle(1),
             Golden.reward(),
             folder.resolve("bench"));
-    try {
+    try (ClusterOption place = cluster) {
+      ClaimContext bench = place.open().map(local::on).orElse(local);
+      Ledger ledger = new Ledger(bench, folder);
+      common.print(ledger.estimate(claims).toString());
       List<Ledger.Entry> entries =
-          new Ledger(bench, folder)
-              .run(
-                  claims,
-                  entry ->
-                      common.print(
-                          entry.claim().id()
-                              + " "
-                              + entry.finding().verdict()
-                              + ": "
-                              + entry.finding().ours()));
+          ledger.run(
+              claims,
+              entry ->
+                  common.print(
+                      entry.claim().id()
+                          + " "
+                          + entry.finding().verdict()
+                          + ": "
+                          + entry.finding().ours()));
       finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
     } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {

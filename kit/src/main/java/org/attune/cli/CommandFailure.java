@@ -40,7 +40,7 @@ record CommandFailure(int code, String sentence) {
     }
     if (trouble instanceof OutOfMemoryError) {
       return new CommandFailure(
-          FAILED, "failed: the memory does not suffice; lower --micro-batch or --limit.");
+          FAILED, "failed: there is not enough memory; lower --micro-batch or --limit.");
     }
     if (trouble instanceof LinkageError) {
       return new CommandFailure(FAILED, "failed: " + aboutEngine(trouble));

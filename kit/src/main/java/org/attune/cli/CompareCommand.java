@@ -79,6 +79,7 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
   @Mixin private CheckpointOptions checkpoints;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
@@ -91,13 +92,15 @@ final class CompareCommand implements Callable<Integer> {
         sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
     new OfflineMethods(Golden.reward(), sampled)
         .of(names); // Rejects an error before any long work.
+    cluster.open();
     Dataset rows = data.data(common);
     rows.pairs();
     Policy policy = model.policy().named("start");
-    try (RunFolder folder = checkpoints.folder(common, "report.html")) {
+    try (RunFolder folder = checkpoints.folder(common, "report.html");
+        ClusterOption place = cluster) {
       RunOptions runOptions =
           data.runOptions(checkpoints.runOptions(folder.path().resolve("checkpoints")));
-      return run(rows, policy, folder, runOptions, start);
+      return run(rows, policy, folder, runOptions, start, place);
     } catch (Generator.Interrupted stopped) {
       common.note("Stopped; trained policies are lost unless --resume names their folder.");
       return 1;
@@ -105,7 +108,12 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int run(
-      Dataset rows, Policy policy, RunFolder folder, RunOptions runOptions, long start) {
+      Dataset rows,
+      Policy policy,
+      RunFolder folder,
+      RunOptions runOptions,
+      long start,
+      ClusterOption place) {
     Optional<Reward> labelling = Optional.empty();
     if (!new Unjudged(reward, common).isEnough(methods(Golden.reward()))) {
       RewardChoice.Judge found =
@@ -115,11 +123,12 @@ final class CompareCommand implements Callable<Integer> {
       }
       labelling = Optional.of(RewardOption.scoring(found.reward(), "compare"));
     }
-    RewardLabel labels = labelling.map(rows::rewardLabel).orElseGet(rows::withoutReward);
+    RewardLabel labels =
+        labelling.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);
     common.print(labels.toString());
+    Compare compare = new Compare(methods(labelling.orElse(Golden.reward())), seeds.all(common));
     ComparisonResult trained =
-        new Compare(methods(labelling.orElse(Golden.reward())), seeds.all(common))
-            .run(labels, policy, runOptions);
+        place.open().map(compare::on).orElse(compare).run(labels, policy, runOptions);
     if (!trained.finished()) {
       return stopped(folder);
     }

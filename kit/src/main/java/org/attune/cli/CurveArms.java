@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,9 @@ final class CurveArms {
             + RewardOption.known(labels.reward())
             + ", data "
             + labels.dataHash();
+    Policy from = start;
     return job(
-        group, label(setting), apart, method.config(), what, k -> labels.align(method, start, k));
+        group, label(setting), apart, method.config(), what, k -> labels.align(method, from, k));
   }
 
   /**
@@ -81,13 +83,20 @@ final class CurveArms {
   private CurveRuns.Job online(OnlineMethod method, String label, boolean apart) {
     Reward judging = reward.orElseThrow();
     String what = method + ", " + RewardOption.known(judging) + ", data " + rows.hash();
+    Dataset asked = rows;
+    Policy from = start;
     return job(
         method.name(),
         label,
         apart,
         method.config(),
         what,
-        k -> rows.align(method, start, judging, k, RolloutLog.none()));
+        k -> asked.align(method, from, judging, k, RolloutLog.none()));
+  }
+
+  /** Trains with some options; it may run in another process, so it holds no part of this one. */
+  private interface Training extends Serializable {
+    AlignmentResult run(RunOptions runOptions);
   }
 
   private CurveRuns.Job job(
@@ -96,7 +105,7 @@ final class CurveArms {
       boolean apart,
       TrainingConfig plan,
       String what,
-      Function<RunOptions, AlignmentResult> training) {
+      Training training) {
     String name = (group + " " + label).strip();
     String all = what + ", start " + start.hash() + ", seed " + plan.seed() + ", of " + snapshots;
     return new CurveRuns.Job(
@@ -105,7 +114,7 @@ final class CurveArms {
         plan.seed(),
         all,
         Math.max(1, plan.steps() / snapshots),
-        runOptions -> policies(name, training.apply(runOptions)));
+        runOptions -> policies(name, training.run(runOptions)));
   }
 
   /** Returns the snapshots and the final policy, unless the last snapshot is the final policy. */

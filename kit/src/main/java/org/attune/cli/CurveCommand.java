@@ -81,6 +81,7 @@ final class CurveCommand implements Callable<Integer> {
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
   @Mixin private CheckpointOptions checkpoints;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
@@ -100,16 +101,18 @@ final class CurveCommand implements Callable<Integer> {
       wish.requireNone(method.given());
       runs.forEach(run -> new SnapshotFolders(run).card());
     }
+    cluster.open();
     Dataset rows = data.data(common);
     Policy start = model.policy().named("start");
-    try (RunFolder folder = checkpoints.folder(common, "report.html")) {
+    try (RunFolder folder = checkpoints.folder(common, "report.html");
+        ClusterOption place = cluster) {
       Optional<List<CurveRuns.Job>> jobs =
           runs.isEmpty() ? trained(planned, rows, start, folder) : Optional.of(found(start));
       if (jobs.isEmpty()) {
         common.note("Stopped while training the reward model; go on with --resume.");
         return 1;
       }
-      return measure(jobs.get(), rows, start, truth, folder, began);
+      return measure(jobs.get(), rows, start, truth, folder, began, place);
     }
   }
 
@@ -119,13 +122,14 @@ final class CurveCommand implements Callable<Integer> {
       Policy start,
       Reward truth,
       RunFolder folder,
-      long began) {
+      long began,
+      ClusterOption place) {
     GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(rollouts.longest());
     List<String> asked = data.asked(rows, prompts).prompts();
     CurveEvaluator judging = new CurveEvaluator(asked, truth, start, start, decoding);
     String shared = truth + " " + asked.hashCode() + " " + decoding.maxTokens() + start.hash();
     PointFolder kept = new PointFolder(folder.path().resolve(CHECKPOINTS), shared);
-    CurveRuns.Measured measured = new CurveRuns(judging, start, kept).measure(jobs);
+    CurveRuns.Measured measured = new CurveRuns(judging, start, kept, place.open()).measure(jobs);
     measured.notes().forEach(common::note);
     Optional<OverOptimisation> curves = measured.curves(asked);
     if (curves.isPresent()) {
@@ -194,7 +198,7 @@ final class CurveCommand implements Callable<Integer> {
           "%s began with another policy than --model, so its KL would mean nothing; name the"
               + " --model it started from.",
           run);
-      jobs.add(snapshots.job());
+      jobs.add(snapshots.job(cluster.open().isPresent()));
     }
     return jobs;
   }

@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.attune.Policy;
+import org.attune.cluster.Cluster;
 import org.attune.curve.CurveEvaluator;
 import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
 import org.attune.engine.Workers;
 import org.attune.progress.MultiRunProgress;
 import org.attune.sample.Generator;
-import org.attune.train.loop.NonFiniteLossException;
 import org.attune.train.loop.RunOptions;
 
 /** Gets the policies of many runs, in parallel, and measures each as a point of a curve. */
@@ -24,21 +25,24 @@ final class CurveRuns {
   private final CurveEvaluator judging;
   private final Policy start;
   private final PointFolder kept;
+  private final Optional<Cluster> cluster;
 
   /**
    * Prepares the measurement.
    *
    * @param start the start policy of all runs
    * @param kept the stored points of finished runs
+   * @param cluster where they run, or nothing for this process
    */
-  CurveRuns(CurveEvaluator judging, Policy start, PointFolder kept) {
+  CurveRuns(CurveEvaluator judging, Policy start, PointFolder kept, Optional<Cluster> cluster) {
     this.judging = judging;
     this.start = start;
     this.kept = kept;
+    this.cluster = cluster;
   }
 
   /** Returns the policies of a run in order, or nothing when it was interrupted. */
-  interface Work {
+  interface Work extends Serializable {
     Optional<List<Policy>> policies(RunOptions runOptions);
   }
 
@@ -53,8 +57,12 @@ final class CurveRuns {
    */
   record Job(String group, String name, long seed, String what, int every, Work work) {}
 
-  /** The outcome of a run; one that diverged has a note in place of points. */
-  private record Done(Job job, List<CurvePoint> points, String note) {}
+  /** The outcome of a run. */
+  private record Done(Job job, List<CurvePoint> points, String note) {
+    Done(Job job, CurveTask.Measured measured) {
+      this(job, measured.points(), measured.note());
+    }
+  }
 
   /** What was measured until the end or an interrupt. */
   record Measured(List<CurvePoint> points, int done, boolean finished, List<String> notes) {
@@ -76,18 +84,30 @@ final class CurveRuns {
       kept.find(job.what())
           .ifPresentOrElse(points -> done.put(job, new Done(job, points, "")), () -> open.add(job));
     }
-    boolean finished;
-    try (MultiRunProgress bar = new MultiRunProgress("curve", all.size(), done.size())) {
+    boolean finished =
+        cluster.isPresent() ? there(cluster.get(), open, done) : here(open, all.size(), done);
+    return measured(jobs, done, finished && done.size() == all.size());
+  }
+
+  private boolean there(Cluster place, List<Job> open, Map<Job, Done> done) {
+    return place.run(
+        "curve",
+        open.stream().map(job -> new CurveTask(judging, job)).toList(),
+        (run, found) -> found.ifPresent(some -> keep(new Done(open.get(run), some), done)));
+  }
+
+  private boolean here(List<Job> open, int all, Map<Job, Done> done) {
+    try (MultiRunProgress bar = new MultiRunProgress("curve", all, done.size())) {
       List<Supplier<Optional<Done>>> lined =
           open.stream().map(job -> (Supplier<Optional<Done>>) () -> work(job, bar)).toList();
-      finished =
-          open.isEmpty() || Workers.run(lined, lanes(), one -> one.ifPresent(d -> keep(d, done)));
+      return open.isEmpty()
+          || Workers.run(lined, lanes(), one -> one.ifPresent(d -> keep(d, done)));
     }
-    return measured(jobs, done, finished && done.size() == all.size());
   }
 
   /** Returns one measurement of the start policy per seed, shared by all curves. */
   private List<Job> starts(List<Job> jobs) {
+    Policy only = start; // Not this object, which cannot be sent to another process.
     return jobs.stream()
         .map(Job::seed)
         .distinct()
@@ -99,7 +119,7 @@ final class CurveRuns {
                     seed,
                     "start " + seed,
                     1,
-                    runOptions -> Optional.of(List.of(start))))
+                    runOptions -> Optional.of(List.of(only))))
         .toList();
   }
 
@@ -118,24 +138,11 @@ final class CurveRuns {
     MultiRunProgress.Run run = bar.new Run(job.name(), 1, TRAINING);
     boolean whole = false;
     try {
-      RunOptions runOptions = RunOptions.defaults().snapshots(job.every()).callback(run);
-      Optional<List<Policy>> policies = job.work().policies(runOptions);
-      if (policies.isEmpty()) {
-        return Optional.empty();
-      }
-      List<CurvePoint> points = new ArrayList<>();
-      int count = policies.get().size();
-      for (Policy policy : policies.get()) {
-        points.add(judging.point(job.group(), policy, job.seed()));
-        run.after("judging", (double) points.size() / count);
-      }
-      whole = true;
-      return Optional.of(new Done(job, points, ""));
+      Optional<CurveTask.Measured> found = new CurveTask(judging, job).run(run);
+      whole = found.isPresent();
+      return found.map(some -> new Done(job, some));
     } catch (Generator.Interrupted stopped) {
       return Optional.empty();
-    } catch (NonFiniteLossException diverged) {
-      whole = true;
-      return Optional.of(new Done(job, List.of(), job.name() + ": " + diverged.getMessage()));
     } finally {
       run.end(whole);
     }

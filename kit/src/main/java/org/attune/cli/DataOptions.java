@@ -17,7 +17,7 @@ final class DataOptions {
       arity = "1..*",
       description =
           "JSON Lines, CSV or Parquet files of demonstrations, pairs or rankings (default: the"
-              + " embedded world's training pairs).")
+              + " bundled world's training pairs).")
   private List<Path> files = List.of();
 
   @Option(

@@ -91,10 +91,18 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private EncodingOptions encoding;
   @Mixin private FileReadOptions reading;
   @Mixin private GenerationOptions decoding;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
+    try (ClusterOption place = cluster) {
+      place.open();
+      return evaluated(place);
+    }
+  }
+
+  private int evaluated(ClusterOption place) {
     List<GenerationConfig> ways = decodings.stream().map(this::decoding).toList();
     Dataset asked = reading.read(prompts, "prompts", common);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
@@ -106,7 +114,12 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Policy> policies = policies();
     policies.forEach(policy -> decoding.note(policy, common));
     Evaluation evaluation =
-        Evaluate.policies(policies, asked, ways, answers, metrics(policies, reward));
+        Evaluate.policies(
+            policies.stream().map(place::place).toList(),
+            asked,
+            ways,
+            answers,
+            metrics(policies, place.place(reward)));
     try (RunFolder folder = common.folder()) {
       EvaluationReport report = new EvaluationReport(evaluation, policies, asked, reward);
       report.write(folder);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Lets a judge compare policies and other systems. */
 @Command(
     name = "judge",
-    description = "Lets a judge compare systems, and says who is surely better.",
+    description = "Lets a judge compare systems, and reports which differences are significant.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -50,20 +50,27 @@ final class JudgeCommand implements Callable<Integer> {
   private boolean estimate;
 
   @Mixin private GenerationOptions decoding;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Judge judge = options.judge(systems.embedded(), common.seed());
+    try (ClusterOption place = cluster) {
+      Judge judge = options.judge(systems.embedded(), common.seed());
+      return compared(place.open().map(judge::on).orElse(judge));
+    }
+  }
+
+  private int compared(Judge judge) {
     InvalidInputException.unless(
         !estimate || judge instanceof LlmJudge,
         "--estimate is for a --judge-model; a reward needs no requests.");
     PromptSet prompts = systems.prompts();
-    List<SystemAnswers> answers = systems.systems(prompts, decoding.at(0, common.seed()));
+    List<SystemAnswers> answers = systems.systems(prompts, decoding.at(0, common.seed()), cluster);
     List<String> names = answers.stream().map(SystemAnswers::name).toList();
     String base = baseline == null ? names.get(names.size() - 1) : baseline;
     InvalidInputException.unless(
-        names.contains(base), "--baseline is none of the systems %s, got '%s'.", names, base);
+        names.contains(base), "--baseline must be one of the systems %s, got '%s'.", names, base);
     if (judge instanceof LlmJudge model) {
       List<Question> questions = JudgedComparison.questions(judge, prompts, answers);
       if (estimate) {

@@ -58,7 +58,7 @@ final class JudgeOptions {
       paramLabel = "REWARD",
       description =
           "Judges offline: golden, length, or the folder of a reward model or preference model"
-              + " (default: golden on the embedded world).")
+              + " (default: golden on the bundled world).")
   private String reward;
 
   @Option(
@@ -113,7 +113,7 @@ final class JudgeOptions {
           baseUrl == null, "--base-url says where a model is; name it with --judge-model.");
       InvalidInputException.unless(
           reward != null || embedded,
-          "Name who judges: --judge-model for a model behind an API, or --reward.");
+          "Name the judge: --judge-model for a model behind an API, or --reward.");
       return Judge.reward(RewardOption.named(reward, embedded));
     }
     InvalidInputException.unless(

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  attune kernel install",
       "  attune kernel install --check",
+      "  attune kernel install --spark --name attune-spark",
       "  attune kernel install --jupyter-dir venv/share/jupyter --name attune-dev",
       "  attune kernel run notebooks/00-start-here.ipynb",
       "  attune kernel uninstall",
@@ -75,6 +76,13 @@ final class KernelCommand implements Callable<Integer> {
   private String name = "attune";
 
   @Option(
+      names = "--spark",
+      description =
+          "Install a kernel with Apache Spark, for Cluster.of(\"spark://host:7077\") in cells (about"
+              + " 300 MB of libraries).")
+  private boolean spark;
+
+  @Option(
       names = "--check",
       description =
           "Start the installed kernel, evaluate a cell, and stop it; install it first if needed.")
@@ -103,7 +111,8 @@ final class KernelCommand implements Callable<Integer> {
       return ran(folder);
     }
     if (!check || !folder.isInstalled()) {
-      print("Installed \"" + KernelFolder.TITLE + "\" in " + folder.install());
+      Path place = spark ? folder.installWithSpark() : folder.install();
+      print("Installed \"" + KernelFolder.TITLE + "\" in " + place);
     }
     return check ? tried(folder) : 0;
   }

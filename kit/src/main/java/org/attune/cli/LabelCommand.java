@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  attune label                                    the embedded world, golden reward",
+      "  attune label                                    the bundled world, golden reward",
       "  attune label --data helpful.jsonl --reward runs/reward --limit 500",
       "  attune label --data pairs.jsonl --reward preference",
       "",
@@ -32,12 +32,15 @@ final class LabelCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
+    cluster.open();
     Dataset rows = data.data(common);
-    try (RunFolder folder = common.folder()) {
+    try (RunFolder folder = common.folder();
+        ClusterOption place = cluster) {
       RewardChoice judge = new RewardChoice(reward, common);
       // A reward model starts from the model; other rewards need none.
       Policy start = reward.find(data.embedded()).isPresent() ? null : model.policy();
@@ -47,7 +50,8 @@ final class LabelCommand implements Callable<Integer> {
         common.note("Stopped while training the reward model; nothing was written.");
         return 1;
       }
-      RewardLabel labels = rows.rewardLabel(RewardChoice.comparing(verdict.reward(), rows));
+      RewardLabel labels =
+          rows.rewardLabel(place.place(RewardChoice.comparing(verdict.reward(), rows)));
       folder.csv("labels.csv", labels.table());
       folder.chart("rewards.png", labels.rawChart());
       folder.chart("rewards-normalised.png", labels.normalisedChart());

@@ -129,7 +129,7 @@ final class MethodOptions {
     List<String> strange = given().stream().filter(o -> !own.contains(o.substring(2))).toList();
     InvalidInputException.unless(
         strange.isEmpty(),
-        "%s is no setting of %s, which %s.",
+        "%s is not a setting of %s, which %s.",
         String.join(", ", strange),
         method.title(),
         own.isEmpty()

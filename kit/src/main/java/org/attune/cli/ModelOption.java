@@ -20,8 +20,8 @@ final class ModelOption {
       paramLabel = "DIR",
       description =
           "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite), or the"
-              + " folder of a training run (default: start, the embedded start; base is the"
-              + " embedded base model).")
+              + " folder of a training run (default: start, the bundled start; base is the"
+              + " bundled base model).")
   private Path folder;
 
   @Mixin private EncodingOptions encoding;

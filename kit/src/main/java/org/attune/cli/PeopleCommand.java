@@ -75,7 +75,9 @@ final class PeopleCommand implements Callable<Integer> {
     PromptSet prompts = systems.prompts();
     JudgingPage page =
         JudgingPage.of(
-            prompts, systems.systems(prompts, decoding.at(0, common.seed())), common.seed());
+            prompts,
+            systems.systems(prompts, decoding.at(0, common.seed()), new ClusterOption()),
+            common.seed());
     try (RunFolder folder = common.folder()) {
       folder.text("judge.html", page.html());
       folder.text("key.json", page.key());

@@ -1,6 +1,7 @@
 package org.attune.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.AlignmentResult;
@@ -9,19 +10,24 @@ import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.claims.ConfigControl;
+import org.attune.evaluate.Interval;
+import org.attune.evaluate.RandomEffects;
+import org.attune.evaluate.RatioSamples;
+import org.attune.method.AlignmentMethod;
 import org.attune.method.Method;
-import org.attune.method.OfflineMethod;
+import org.attune.method.TrainingConfig;
+import org.attune.method.online.OnlineMethod;
+import org.attune.method.registry.MethodEntry;
 import org.attune.method.registry.MethodRegistry;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.online.RolloutLog;
 import org.attune.util.InvalidInputException;
+import org.attune.view.Numbers;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /** Measures training plans, so that default learning rates are chosen from data. */
 @Command(
@@ -41,15 +47,18 @@ import tech.tablesaw.api.Table;
       "",
       "rise: how much the loss of the start's own samples on the tune prompts rises, in nats per",
       "token, after a training on other samples of the start with random rewards; above 0.01 is",
-      "harm. gain: the golden reward on the tune prompts after a training on the world's labels,",
-      "less before. Default rates are chosen to do no harm. Writes plans.csv."
+      "harm. control: how the golden reward on the tune prompts changes by that training; a fall"
+          + " by",
+      "0.15 of its deviation is harm. gain: how it changes by a training on the world's labels.",
+      "Online methods sample for themselves, and in the control get equal rewards. Default rates"
+          + " are chosen to do no harm. Writes plans.csv."
     })
 final class PlansCommand implements Callable<Integer> {
   @Option(
       names = "--methods",
       paramLabel = "NAME",
       split = ",",
-      description = "Offline methods, such as sft,dpo (default: all).")
+      description = "Methods, such as sft,dpo,ppo (default: all).")
   private List<String> names = List.of();
 
   @Option(
@@ -77,11 +86,20 @@ final class PlansCommand implements Callable<Integer> {
       description = "Tune prompts to measure on (default: all 300).")
   private int tunePrompts = 300;
 
+  @Option(
+      names = "--answers",
+      paramLabel = "N",
+      description = "Answers to each tune prompt (default: 4).")
+  private int answers = 4;
+
   @Option(names = "--no-gain", description = "Measure the harm only, in half the time.")
   private boolean noGain;
 
   @Mixin private ModelOption model;
   @Mixin private CommonOptions common;
+
+  private List<String> asked = List.of();
+  private List<Double> before = List.of();
 
   @Override
   public Integer call() {
@@ -90,92 +108,114 @@ final class PlansCommand implements Callable<Integer> {
     InvalidInputException.unless(prompts > 1, "--prompts must be > 1, got %d; try 1000.", prompts);
     InvalidInputException.unless(
         tunePrompts > 0, "--tune-prompts must be > 0, got %d; try 300.", tunePrompts);
-    List<Method> methods = methods();
+    InvalidInputException.unless(answers > 0, "--answers must be > 0, got %d; try 4.", answers);
+    List<AlignmentMethod> methods = methods();
     Policy start = model.policy();
-    long weights = start.model().config().parameters();
     Dataset data = Dataset.bundled().take(prompts);
     List<String> tune = Dataset.bundled("tune").take(tunePrompts).prompts();
-    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(90).seed(common.seed());
-    ConfigControl control = new ConfigControl(start, data.prompts(), tune, decoding);
+    asked = Collections.nCopies(answers, tune).stream().flatMap(List::stream).toList();
+    ConfigControl control = new ConfigControl(start, data.prompts(), tune, decoding());
     RewardLabel labels = data.rewardLabel(Golden.reward());
-    double before = golden(start, tune, decoding);
+    before = golden(start);
     common.print(
-        "start: %.4f nats per token of its own samples, golden reward %.2f"
-            .formatted(control.loss(), before));
+        "start: %.4f nats per token of its own samples, golden reward %s"
+            .formatted(control.loss(), mean(before)));
     try (RunFolder folder = common.folder()) {
-      Table table = empty();
-      for (Method method : methods) {
-        add(table, method, method.learningRateRule().fill(method.config(), weights).learningRate());
-        table.doubleColumn("rise").append(control.rise(method));
-        if (!noGain) {
-          AlignmentResult run =
-              labels.align(method, start, RunOptions.defaults().callback(step -> {}));
-          gain(table, run, golden(run.policy(), tune, decoding) - before);
-        }
-        common.print(TextTable.text(table.last(1)));
+      PlanTable plans = new PlanTable(labels.scale().deviation());
+      for (AlignmentMethod method : methods) {
+        add(plans, method, control, labels, start);
+        common.print(TextTable.text(plans.table().last(1)));
+        folder.growing("plans.csv", plans.table());
       }
-      folder.csv("plans.csv", table);
-      common.print(TextTable.text(table));
+      common.print(TextTable.text(plans.table()));
       common.print(folder.summary());
       return 0;
     }
   }
 
-  private List<Method> methods() {
-    List<OfflineMethod> known = OfflineMethods.offline().toList();
+  private void add(
+      PlanTable plans,
+      AlignmentMethod method,
+      ConfigControl control,
+      RewardLabel labels,
+      Policy start) {
+    long weights = start.model().config().parameters();
+    double rate = method.learningRateRule().fill(method.config(), weights).learningRate();
+    Policy controlled =
+        method instanceof OnlineMethod online
+            ? control.train(online)
+            : control.train((Method) method);
+    plans.control(method, rate, control.rise(controlled), change(controlled));
+    if (noGain) {
+      plans.noGain();
+    } else {
+      AlignmentResult run = aligned(method, labels, start);
+      plans.gain(run.history().heldOutLosses(), change(run.policy()));
+    }
+  }
+
+  private AlignmentResult aligned(AlignmentMethod method, RewardLabel labels, Policy start) {
+    RunOptions quiet = RunOptions.defaults().callback(step -> {});
+    return method instanceof OnlineMethod online
+        ? Dataset.bundled()
+            .take(prompts)
+            .align(online, start, Golden.reward(), quiet, RolloutLog.none())
+        : labels.align((Method) method, start, quiet);
+  }
+
+  private List<AlignmentMethod> methods() {
     List<String> wanted = names.stream().map(MethodRegistry::typed).toList();
-    List<String> there = known.stream().map(method -> MethodRegistry.typed(method.name())).toList();
     for (String name : wanted) {
       InvalidInputException.unless(
-          there.contains(name), "There is no offline method '%s'; there are %s.", name, there);
+          MethodRegistry.names().contains(name),
+          "There is no method '%s'; there are %s.",
+          name,
+          MethodRegistry.names());
     }
-    List<Method> chosen = new ArrayList<>();
-    for (Method method : known) {
-      if (wanted.isEmpty() || wanted.contains(MethodRegistry.typed(method.name()))) {
-        Method sized =
-            method.config(
-                (steps == null ? method.config() : method.config().steps(steps))
-                    .seed(common.seed()));
+    List<AlignmentMethod> chosen = new ArrayList<>();
+    for (MethodEntry<?> entry : MethodRegistry.all()) {
+      if (wanted.isEmpty() || wanted.contains(entry.name())) {
+        AlignmentMethod sized = sized(entry.defaults());
         chosen.addAll(
             rates.isEmpty()
                 ? List.of(sized)
-                : rates.stream().map(x -> sized.config(sized.config().learningRate(x))).toList());
+                : rates.stream().map(x -> with(sized, sized.config().learningRate(x))).toList());
       }
     }
     return chosen;
   }
 
-  private static double golden(Policy policy, List<String> prompts, GenerationConfig decoding) {
-    List<String> answers = policy.answers(prompts, decoding);
-    return Golden.reward().scores(prompts, answers).stream()
-        .mapToDouble(Double::doubleValue)
-        .average()
-        .orElseThrow();
+  private AlignmentMethod sized(AlignmentMethod method) {
+    TrainingConfig plan = method.config().seed(common.seed());
+    return with(method, steps == null ? plan : plan.steps(steps));
   }
 
-  private static Table empty() {
-    return Table.create(
-        "plans",
-        StringColumn.create("method"),
-        DoubleColumn.create("learning rate"),
-        DoubleColumn.create("rise"),
-        DoubleColumn.create("held-out before"),
-        DoubleColumn.create("held-out after"),
-        DoubleColumn.create("gain"));
+  private static AlignmentMethod with(AlignmentMethod method, TrainingConfig plan) {
+    return method instanceof OnlineMethod online
+        ? online.config(plan)
+        : ((Method) method).config(plan);
   }
 
-  private void add(Table table, Method method, double rate) {
-    table.stringColumn(0).append(method.name());
-    table.doubleColumn(1).append(rate);
-    for (int column = 3; noGain && column <= 5; column++) {
-      table.doubleColumn(column).appendMissing();
+  private GenerationConfig decoding() {
+    return GenerationConfig.temperature(1).maxTokens(90).seed(common.seed());
+  }
+
+  private List<Double> golden(Policy policy) {
+    return Golden.reward().scores(asked, policy.answers(asked, decoding()));
+  }
+
+  /** Returns the change of the golden reward, paired by prompt and answer. */
+  private Interval change(Policy policy) {
+    List<Double> after = golden(policy);
+    List<Double> differences = new ArrayList<>();
+    for (int i = 0; i < after.size(); i++) {
+      differences.add(after.get(i) - before.get(i));
     }
+    return RandomEffects.of(asked, RatioSamples.mean(differences));
   }
 
-  private static void gain(Table table, AlignmentResult run, double gain) {
-    List<Double> losses = run.history().heldOutLosses();
-    table.doubleColumn(3).append(losses.isEmpty() ? Double.NaN : losses.get(0));
-    table.doubleColumn(4).append(losses.isEmpty() ? Double.NaN : losses.get(losses.size() - 1));
-    table.doubleColumn(5).append(gain);
+  private String mean(List<Double> rewards) {
+    Interval mean = RandomEffects.of(asked, RatioSamples.mean(rewards));
+    return Numbers.interval(mean.value(), mean.low(), mean.high());
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "pretrain",
     description =
-        "Pretrains the embedded base model on the synthetic world, fine-tunes the start from it,"
+        "Pretrains the bundled base model on the synthetic world, fine-tunes the start from it,"
             + " and samples the start's pairs.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",

@@ -210,7 +210,7 @@ final class RunReport {
             "How far each policy went from the start, and what it gained.");
     page =
         page.section("Asking CA for a reward")
-            .prose("The same policy with another number in its prompt (OFFLINE, Table 1).")
+            .prose("The same policy with another number in its prompt (Hu et al. 2023, Table 1).")
             .chart(charts.get("asked"), "The curve should rise.");
     page = answers(page.section("Answers side by side"));
     page =
@@ -223,7 +223,7 @@ final class RunReport {
         page.chart(charts.get("reward-model"), "Loss of the reward model.")
             .charts(
                 List.of(charts.get("rewards-raw"), charts.get("rewards-normalised")),
-                "Raw and normalised rewards (OFFLINE, Fig. 3).");
+                "Raw and normalised rewards (Hu et al. 2023, Fig. 3).");
     page =
         page.section("Training")
             .chart(

@@ -55,6 +55,7 @@ final class SampleCommand implements Callable<Integer> {
               + "--reward turns the answers into pairs.")
   private List<Path> versus = List.of();
 
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
@@ -62,14 +63,16 @@ final class SampleCommand implements Callable<Integer> {
     if (!versus.isEmpty()) {
       return duel();
     }
+    cluster.open();
     Reward judge = options.choosesByReward() ? reward.given(data.embedded()) : null;
     ResponseSampler source = options.source(judge, decoding, common.seed());
     Dataset rows = data.data(common);
     Policy policy = model.policy();
     decoding.note(policy, common);
-    try (RunFolder folder = common.folder()) {
+    try (RunFolder folder = common.folder();
+        ClusterOption place = cluster) {
       List<String> prompts = rows.prompts();
-      List<List<Candidate>> found = policy.sample(prompts, source);
+      List<List<Candidate>> found = place.place(policy).sample(prompts, source);
       folder.text("candidates.jsonl", lines(prompts, found, judge));
       int count = found.stream().mapToInt(List::size).sum();
       common.print(count + " responses to " + prompts.size() + " prompts: " + source);
@@ -87,9 +90,10 @@ final class SampleCommand implements Callable<Integer> {
     Reward judge = reward.given(data.embedded());
     GenerationConfig wish = options.sampling(decoding, common.seed());
     List<String> prompts = data.data(common).prompts();
-    Policy first = ModelOption.load(versus.get(0));
-    Policy second = ModelOption.load(versus.get(1));
-    try (RunFolder folder = common.folder()) {
+    try (RunFolder folder = common.folder();
+        ClusterOption place = cluster) {
+      Policy first = place.place(ModelOption.load(versus.get(0)));
+      Policy second = place.place(ModelOption.load(versus.get(1)));
       List<List<Candidate>> both =
           first.sample(prompts, ResponseSampler.versus(first, second).with(wish));
       List<Pair> pairs = TwoPolicySampler.pairs(prompts, both, judge);

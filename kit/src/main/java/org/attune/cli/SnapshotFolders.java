@@ -83,17 +83,17 @@ final class SnapshotFolders {
     return RecordFile.read(file, Card.class, "train the run again");
   }
 
-  /** Returns the run as a job that only loads its policies. */
-  CurveRuns.Job job() {
+  /**
+   * Returns the run as a job that only loads its policies, or has them if it runs in another
+   * process, which may not see the folder.
+   */
+  CurveRuns.Job job(boolean elsewhere) {
     Card card = card();
     String what = run.toAbsolutePath().normalize() + card.settings() + card.start();
-    return new CurveRuns.Job(
-        card.method(),
-        String.valueOf(run),
-        card.seed(),
-        what,
-        1,
-        runOptions -> Optional.of(policies(card)));
+    List<Policy> loaded = elsewhere ? policies(card) : List.of();
+    CurveRuns.Work work =
+        elsewhere ? runOptions -> Optional.of(loaded) : runOptions -> Optional.of(policies(card));
+    return new CurveRuns.Job(card.method(), String.valueOf(run), card.seed(), what, 1, work);
   }
 
   /**

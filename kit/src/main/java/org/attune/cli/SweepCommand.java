@@ -96,6 +96,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
+  @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
   @Override
@@ -113,9 +114,11 @@ final class SweepCommand implements Callable<Integer> {
     Sweep<OfflineMethod> drawn = random == null ? sweep : sweep.random(random, common.seed());
     Sweep<OfflineMethod> whole = halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
     String planned = whole + "."; // Rejects a value or a range before any long work.
+    Sweep<OfflineMethod> placed = cluster.open().map(whole::on).orElse(whole);
     Dataset rows = data.data(common);
     Policy policy = model.policy().named("start");
-    try (RunFolder folder = common.folder()) {
+    try (RunFolder folder = common.folder();
+        ClusterOption place = cluster) {
       Optional<Reward> judge = Optional.empty();
       if (data.embedded() || !new Unjudged(reward, common).isEnough(List.of(base))) {
         RewardChoice.Judge found =
@@ -131,11 +134,12 @@ final class SweepCommand implements Callable<Integer> {
           halving == null || judge.isPresent(),
           "--halving keeps the settings of the highest reward, and %s uses none; name a --reward.",
           base.name());
-      RewardLabel labels = judge.map(rows::rewardLabel).orElseGet(rows::withoutReward);
+      RewardLabel labels =
+          judge.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);
       Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
       common.note(planned);
       SweepResult<OfflineMethod> swept =
-          whole
+          placed
               .onResult(part -> folder.growing(RESULTS, part.table()))
               .run(labels, policy, prompts, metrics(judge, policy));
       if (swept.table().isEmpty()) {

@@ -22,7 +22,7 @@ final class SystemsOption {
       paramLabel = "FILE",
       description =
           "Prompts in the format of Vicuna, MT-bench, AlpacaEval, Arena-Hard or the kit (default:"
-              + " the embedded world's prompts).")
+              + " the bundled world's prompts).")
   private Path prompts;
 
   @Option(
@@ -70,7 +70,7 @@ final class SystemsOption {
   }
 
   /** Returns the systems, each with its answers. */
-  List<SystemAnswers> systems(PromptSet asked, GenerationConfig decoding) {
+  List<SystemAnswers> systems(PromptSet asked, GenerationConfig decoding, ClusterOption cluster) {
     InvalidInputException.unless(
         models.size() + answers.size() > 1,
         "A comparison needs at least 2 systems; name them with --model and --answers.");
@@ -92,7 +92,7 @@ final class SystemsOption {
           for (int i = 2; !names.add(name); i++) {
             name = policy.name() + "-" + i;
           }
-          systems.add(answered(policy, asked, decoding).named(name));
+          systems.add(answered(cluster.place(policy), asked, decoding).named(name));
         }
         bar.update(systems.size() - (long) answers.size());
       }

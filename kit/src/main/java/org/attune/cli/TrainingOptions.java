@@ -1,8 +1,11 @@
 package org.attune.cli;
 
+import java.util.Locale;
 import org.attune.method.TrainingConfig;
 import org.attune.util.InvalidInputException;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options for training steps and learning rate. */
 @OptionGroup("Training")
@@ -43,6 +46,40 @@ final class TrainingOptions {
           "Examples per forward and backward pass; a smaller number saves memory (default: the"
               + " batch size).")
   private Integer microBatch;
+
+  @Option(
+      names = "--packing",
+      paramLabel = "on|off",
+      converter = SwitchConverter.class,
+      description =
+          "Whether texts are packed without padding, with a prompt of several responses read once,"
+              + " where that is faster (default: on).")
+  private Switch packing;
+
+  @Option(
+      names = "--checkpointing",
+      description =
+          "Keep only the layers' inputs for the gradients and compute the rest again: much less"
+              + " memory, about a third more time, the same results.")
+  private boolean checkpointing;
+
+  /** A switch that is given as a word, since picocli makes flags of booleans. */
+  private enum Switch {
+    ON,
+    OFF
+  }
+
+  /** Parses a switch. */
+  static final class SwitchConverter implements ITypeConverter<Switch> {
+    @Override
+    public Switch convert(String word) {
+      return switch (word.toLowerCase(Locale.ROOT)) {
+        case "on" -> Switch.ON;
+        case "off" -> Switch.OFF;
+        default -> throw new TypeConversionException("use on or off, not '" + word + "'");
+      };
+    }
+  }
 
   /** Returns whether a range of learning rates is to be tested first. */
   boolean wantsTest() {
@@ -86,6 +123,8 @@ final class TrainingOptions {
         batchSize == null
             ? changed
             : changed.batchSize(batchSize).microBatch(Math.max(1, batchSize));
-    return microBatch == null ? changed : changed.microBatch(microBatch);
+    changed = microBatch == null ? changed : changed.microBatch(microBatch);
+    changed = packing == null ? changed : changed.packing(packing == Switch.ON);
+    return checkpointing ? changed.checkpointing() : changed;
   }
 }

@@ -21,7 +21,7 @@ import org.attune.util.InvalidInputException;
 public interface Cluster extends AutoCloseable {
   /**
    * Runs pieces and passes on each result, with the index of its piece, in the calling thread and
-   * in any order.
+   * in any order. A job of more than two seconds shows its progress for each worker.
    *
    * <p>When the calling thread is interrupted, running pieces are cancelled, results that are there
    * have been passed on, and the method returns false. A failing piece stops the others, and its
@@ -43,7 +43,7 @@ public interface Cluster extends AutoCloseable {
   static Cluster local(int workers) {
     InvalidInputException.unless(
         workers > 0, "A cluster needs at least 1 worker, got %d.", workers);
-    return new LocalCluster(workers);
+    return new LocalCluster(workers, true);
   }
 
   /** Returns all processors of this machine. */

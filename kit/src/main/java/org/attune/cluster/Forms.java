@@ -7,6 +7,7 @@ import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -19,8 +20,11 @@ final class Forms {
     if (object instanceof Portable portable) {
       return new Parted(portable.parts());
     }
-    if (object instanceof Cluster && !(object instanceof LocalCluster)) {
-      return Components.of(new LocalCluster(1)); // A piece runs where it is.
+    if (object instanceof Cluster) {
+      return Components.of(new LocalCluster(1, false)); // A piece runs where it is.
+    }
+    if (object instanceof Path path) {
+      return new Place(path.toString());
     }
     if (object instanceof Optional<?> optional) {
       return new Maybe(optional.orElse(null));
@@ -44,6 +48,13 @@ final class Forms {
   private record Maybe(Object value) implements Serializable {
     private Object readResolve() {
       return Optional.ofNullable(value);
+    }
+  }
+
+  /** A path as its text. */
+  private record Place(String text) implements Serializable {
+    private Object readResolve() {
+      return Path.of(text);
     }
   }
 

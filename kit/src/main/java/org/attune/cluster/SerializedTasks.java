@@ -7,11 +7,13 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Sha256;
 
 /**
  * Pieces of work as bytes, for another process.
@@ -23,6 +25,7 @@ import org.attune.util.InvalidInputException;
 public final class SerializedTasks {
   private final List<byte[]> pieces = new ArrayList<>();
   private final Map<String, byte[]> shared = new LinkedHashMap<>();
+  private final Map<String, SharedPortable> sent = new LinkedHashMap<>();
   private final IdentityHashMap<SharedPortable, String> keys = new IdentityHashMap<>();
   private final SnippetClasses classes = new SnippetClasses();
   private final byte[] variables;
@@ -46,60 +49,60 @@ public final class SerializedTasks {
     return pieces;
   }
 
-  /** Returns what all pieces share. */
+  /** Returns the bytes of each shared object, by key. */
+  public Map<String, byte[]> shared() {
+    return Collections.unmodifiableMap(shared);
+  }
+
+  /** Returns what all pieces share, with the bytes of shared objects in memory. */
   public SharedState state() {
-    return new SharedState(
-        new LinkedHashMap<>(shared), new LinkedHashMap<>(classes.bytes()), variables);
+    Map<String, SharedBytes> held = new LinkedHashMap<>();
+    shared.forEach((key, bytes) -> held.put(key, () -> bytes));
+    return state(held);
+  }
+
+  /** Returns what all pieces share, with the given ways to get the bytes of shared objects. */
+  public SharedState state(Map<String, SharedBytes> ways) {
+    return new SharedState(ways, new LinkedHashMap<>(classes.bytes()), variables);
+  }
+
+  /** Unpacks the result of a piece; what was sent is found here again. */
+  public Object result(byte[] result) {
+    return SharedState.resultOf(result, sent);
   }
 
   private byte[] bytes(Object object) {
-    return bytes(object, target -> new Out(target));
-  }
-
-  /** Returns the bytes of a result, which {@link SharedState#result} reads. */
-  public static byte[] result(Object object) {
-    return bytes(object, Plain::new);
-  }
-
-  /** Opens a stream of objects. */
-  private interface Opener {
-    ObjectOutputStream open(OutputStream target) throws IOException;
-  }
-
-  private static byte[] bytes(Object object, Opener opener) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = opener.open(bytes)) {
+    List<Object> seen = new ArrayList<>();
+    try (Out out = new Out(bytes, seen)) {
       out.writeObject(object);
     } catch (NotSerializableException e) {
-      throw new InvalidInputException(
-          "A "
-              + e.getMessage()
-              + " cannot be sent to another process. A lambda that runs on a cluster may use"
-              + " numbers, texts, lists, records, policies and rewards; make anything else inside"
-              + " the lambda.",
-          e);
+      throw new InvalidInputException(Unsendable.sentence(e.getMessage(), seen), e);
     } catch (IOException e) {
       throw new UncheckedIOException("A piece of work cannot be packed.", e);
     }
     return bytes.toByteArray();
   }
 
-  /** A stream of a result, which shares nothing. */
-  private static final class Plain extends ObjectOutputStream {
-    Plain(OutputStream target) throws IOException {
-      super(target);
-      enableReplaceObject(true);
+  private String key(SharedPortable big) {
+    String known = keys.get(big);
+    if (known == null) {
+      byte[] parts = bytes(big.parts());
+      // A model's key is a hash of its weights, which it remembers.
+      known = big.key().orElseGet(() -> Sha256.of(parts));
+      keys.put(big, known);
+      shared.putIfAbsent(known, parts);
+      sent.putIfAbsent(known, big);
     }
-
-    @Override
-    protected Object replaceObject(Object object) throws IOException {
-      return Forms.of(object);
-    }
+    return known;
   }
 
   private final class Out extends ObjectOutputStream {
-    Out(OutputStream target) throws IOException {
+    private final List<Object> seen;
+
+    Out(OutputStream target, List<Object> seen) throws IOException {
       super(target);
+      this.seen = seen;
       enableReplaceObject(true);
     }
 
@@ -111,14 +114,11 @@ public final class SerializedTasks {
     @Override
     protected Object replaceObject(Object object) throws IOException {
       if (object instanceof SharedPortable big) {
-        // A key is a hash of all weights, so it is computed once per object, not once per piece.
-        String key = keys.computeIfAbsent(big, SharedPortable::key);
-        if (!shared.containsKey(key)) {
-          shared.put(key, bytes(big.parts()));
-        }
-        return new SharedState.Ticket(key);
+        return new SharedState.Ticket(key(big));
       }
-      return Forms.of(object);
+      Object form = Forms.of(object);
+      seen.add(form);
+      return form;
     }
   }
 }

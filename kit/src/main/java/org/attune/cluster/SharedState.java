@@ -1,24 +1,29 @@
 package org.attune.cluster;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.OutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What the pieces of one tasks share, in the process that received it: models, notebook classes and
+ * What the pieces of one job share, in the process that received it: models, notebook classes and
  * notebook variables.
  */
 public final class SharedState implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Shared objects that a process keeps; a task holds its own ones as long as it runs. */
-  private static final int MOST = 8;
+  private static final int MOST = 16;
 
   /** The shared objects of this process by key, so that a model is loaded once. */
   private static final Map<String, Object> HERE =
@@ -31,25 +36,19 @@ public final class SharedState implements Serializable {
         }
       };
 
-  /** The tasks that the current thread unpacks. */
+  /** The job whose pieces the current thread unpacks. */
   private static final ThreadLocal<SharedState> CURRENT = new ThreadLocal<>();
 
-  private final Map<String, byte[]> shared;
+  private final Map<String, SharedBytes> shared;
   private final Map<String, byte[]> classes;
   private final byte[] variables;
   private transient ClassLoader loader;
+  private transient Map<String, ? extends SharedPortable> sent;
 
-  SharedState(Map<String, byte[]> shared, Map<String, byte[]> classes, byte[] variables) {
+  SharedState(Map<String, SharedBytes> shared, Map<String, byte[]> classes, byte[] variables) {
     this.shared = shared;
     this.classes = classes;
     this.variables = variables;
-  }
-
-  /** Returns the number of bytes. */
-  public long size() {
-    return variables.length
-        + shared.values().stream().mapToLong(bytes -> bytes.length).sum()
-        + classes.values().stream().mapToLong(bytes -> bytes.length).sum();
   }
 
   /** Unpacks a piece. */
@@ -57,9 +56,26 @@ public final class SharedState implements Serializable {
     return (ClusterTask<?>) read(bytes);
   }
 
-  /** Unpacks a result in the process that sent the piece. */
-  public static Object result(byte[] bytes) {
-    return new SharedState(new LinkedHashMap<>(), new LinkedHashMap<>(), new byte[0]).read(bytes);
+  /**
+   * Returns the bytes of a piece's result, which {@link SerializedTasks#result} reads. Shared
+   * objects that came with the pieces go back as their keys.
+   */
+  public byte[] result(Object result) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Back out = new Back(bytes)) {
+      out.writeObject(result);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The result of a piece of work cannot be packed (" + e.getMessage() + ").", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Unpacks a result in the process that sent the shared objects. */
+  static Object resultOf(byte[] bytes, Map<String, ? extends SharedPortable> sent) {
+    SharedState own = new SharedState(Map.of(), Map.of(), new byte[0]);
+    own.sent = Map.copyOf(sent);
+    return own.read(bytes);
   }
 
   private Object read(byte[] bytes) {
@@ -126,13 +142,27 @@ public final class SharedState implements Serializable {
   }
 
   private Object find(String key) {
+    if (sent != null) {
+      return sent.get(key);
+    }
     synchronized (HERE) {
       Object here = HERE.get(key);
       if (here == null) {
-        here = ((Portable.Parts) read(shared.get(key))).whole();
+        here = ((Portable.Parts) read(shared.get(key).bytes())).whole();
         HERE.put(key, here);
       }
       return here;
+    }
+  }
+
+  /** Returns the key of a shared object that came with these pieces. */
+  private Optional<String> keyOf(SharedPortable object) {
+    synchronized (HERE) {
+      return HERE.entrySet().stream()
+          .filter(entry -> entry.getValue() == object)
+          .map(Map.Entry::getKey)
+          .filter(shared::containsKey)
+          .findFirst();
     }
   }
 
@@ -159,6 +189,20 @@ public final class SharedState implements Serializable {
         throw new ClassNotFoundException(name);
       }
       return defineClass(name, code, 0, code.length);
+    }
+  }
+
+  /** A stream of a result. */
+  private final class Back extends ObjectOutputStream {
+    Back(OutputStream target) throws IOException {
+      super(target);
+      enableReplaceObject(true);
+    }
+
+    @Override
+    protected Object replaceObject(Object object) throws IOException {
+      Optional<String> key = object instanceof SharedPortable big ? keyOf(big) : Optional.empty();
+      return key.isPresent() ? new Ticket(key.get()) : Forms.of(object);
     }
   }
 

@@ -31,11 +31,13 @@ final class CurveCharts {
   }
 
   /** Draws points, a smooth line through those of each group, and its 95 % band. */
-  static XYChart chart(OverOptimisation curves, CurveMeasure measure) {
-    List<BootstrapDraw> draws = BootstrapDraw.many(curves.points(), curves.prompts());
+  static XYChart chart(List<CurvePoint> points, List<String> prompts, CurveMeasure measure) {
+    List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
     List<TrendLine> trends =
-        curves.groups().stream()
-            .map(group -> trend(curves.points(), group, measure, draws))
+        points.stream()
+            .map(CurvePoint::group)
+            .distinct()
+            .map(group -> trend(points, group, measure, draws))
             .toList();
     String x = "KL to the start, nats per response (square-root axis)";
     return TrendLine.overRoots("Over-optimisation", x, measure.toString(), trends);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.attune.Dataset;
 import org.attune.Policy;
+import org.attune.cluster.Portable;
 import org.attune.data.ScorerCalls;
 import org.attune.evaluate.EvaluationContext;
 import org.attune.evaluate.KlDivergence;
@@ -18,7 +19,7 @@ import org.attune.sample.GenerationConfig;
  *
  * <p>Answers are sampled at temperature 1, and the divergence is that of the sampled answers.
  */
-public final class CurveEvaluator {
+public final class CurveEvaluator implements Portable {
   private final List<String> prompts;
   private final Reward judge;
   private final Policy opponent;
@@ -45,6 +46,24 @@ public final class CurveEvaluator {
     this.opponent = opponent;
     this.reference = reference;
     this.decoding = decoding;
+  }
+
+  @Override
+  public Parts parts() {
+    return new EvaluatorParts(prompts, judge, opponent, reference, decoding);
+  }
+
+  private record EvaluatorParts(
+      List<String> prompts,
+      Reward judge,
+      Policy opponent,
+      Policy reference,
+      GenerationConfig decoding)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new CurveEvaluator(prompts, judge, opponent, reference, decoding);
+    }
   }
 
   /** Creates an evaluator of policies trained from a start, with that start as the opponent. */

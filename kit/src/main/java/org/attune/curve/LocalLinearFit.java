@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  * all points, with larger weights for near ones.
  *
  * <p>Positions are square roots of KL, so that the first gains at small divergence are not
- * compressed to a spike (Gao et al. 2022). The kernel width is a fixed fraction of the range.
+ * compressed to a spike (Gao et al. 2022, arXiv 2210.10760). The kernel width is a fixed fraction
+ * of the range.
  */
 final class LocalLinearFit {
   private static final double REACH = 0.15;

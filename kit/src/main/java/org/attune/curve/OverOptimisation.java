@@ -249,7 +249,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
    * and its 95 % band. The x-axis has a square-root scale, labelled in nats.
    */
   public XYChart chart(CurveMeasure measure) {
-    return CurveCharts.chart(this, measure);
+    return CurveCharts.chart(points, prompts, measure);
   }
 
   @Override

@@ -109,7 +109,7 @@ public record ProxyCurves(OverOptimisation proxy, OverOptimisation judge)
             .toList();
     return TrendLine.overRoots(
         "Over-optimisation of a proxy",
-        "KL to the start, nats a response (square-root axis)",
+        "KL to the start, nats per response (square-root axis)",
         "reward above the start's",
         trends);
   }

@@ -38,7 +38,7 @@ final class CsvSource implements JsonSource {
     for (String name : header) {
       InvalidInputException.unless(
           names.add(name),
-          "%s: the column %s stands twice in the first line, which names the columns.",
+          "%s: the column %s appears twice in the first line, which names the columns.",
           bytes.place(),
           TextChecks.quoted(name));
     }

@@ -36,7 +36,7 @@ public final class FolderLock implements AutoCloseable {
             () ->
                 new InvalidInputException(
                     String.format(
-                        "%s is in use by a run that goes on (process %s); wait for its end, stop"
+                        "%s is in use by another run (process %s); wait for its end, stop"
                             + " it, or name another folder.",
                         folder, owner(folder))));
   }

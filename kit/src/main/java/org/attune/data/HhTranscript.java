@@ -91,12 +91,14 @@ public record HhTranscript(String preamble, List<Turn> turns) {
     int at = text.lastIndexOf(mark);
     InvalidInputException.unless(
         at >= 0,
-        "The text %s has no \"\\n\\nAssistant:\", so its response cannot be told from its prompt.",
+        "The text %s has no \"\\n"
+            + "\\n"
+            + "Assistant:\", so its response cannot be separated from its prompt.",
         TextChecks.quoted(text));
     String response = text.substring(at + mark.length());
     InvalidInputException.unless(
         !response.contains(Speaker.HUMAN.mark()),
-        "The dialogue goes on with a Human turn after its last reply %s; it must end with a"
+        "The dialogue continues with a Human turn after its last reply %s; it must end with a"
             + " reply.",
         TextChecks.quoted(response.strip()));
     return new Demonstration(text.substring(0, at + mark.length()), response);

@@ -178,7 +178,7 @@ final class JsonFields {
         broken + 1);
     InvalidInputException.unless(
         text.indexOf('\0') < 0,
-        "%s holds the character NUL at position %d, which is no text; remove it",
+        "%s holds the character NUL at position %d, which is not text; remove it",
         at,
         text.indexOf('\0') + 1);
     return text;

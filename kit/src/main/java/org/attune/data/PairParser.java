@@ -88,7 +88,7 @@ final class PairParser {
   private static Pair sharedBeginning(String chosen, String rejected) {
     InvalidInputException.unless(
         !chosen.equals(rejected),
-        "chosen and rejected are the same text %s, so their prompt cannot be told; add a prompt"
+        "chosen and rejected are the same text %s, so their prompt cannot be found; add a prompt"
             + " column",
         TextChecks.quoted(chosen));
     int cut = difference(chosen, rejected);

@@ -58,7 +58,7 @@ public final class ScorerCalls {
       }
       throw new InvalidInputException(
           String.format(
-              "The %s %s threw %s%s; mend it there.",
+              "The %s %s threw %s%s; fix it there.",
               kind,
               name(theirs),
               e.getClass().getSimpleName(),

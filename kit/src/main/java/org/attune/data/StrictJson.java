@@ -113,7 +113,7 @@ final class StrictJson {
       String name = reader.nextName();
       InvalidInputException.unless(
           !object.has(name),
-          "the key %s stands twice in one object; keep one of them",
+          "the key %s appears twice in one object; keep one of them",
           TextChecks.quoted(name));
       object.add(name, value());
     }

@@ -25,6 +25,12 @@ public final class TemporaryFolder {
     return Files.createTempDirectory(root, "attune-" + what + "-" + own + "-");
   }
 
+  /** Returns the path of a folder of this process, which need not exist. */
+  public static Path ofProcess(String what) {
+    Path root = Path.of(System.getProperty("java.io.tmpdir"));
+    return root.resolve("attune-" + what + "-" + ProcessHandle.current().pid() + "-0");
+  }
+
   /** Removes a folder with everything in it. */
   public static void remove(Path folder) throws IOException {
     try (Stream<Path> entries = Files.walk(folder)) {

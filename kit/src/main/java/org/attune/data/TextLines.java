@@ -62,7 +62,7 @@ final class TextLines implements AutoCloseable {
     InvalidInputException.unless(
         !Files.isDirectory(file), "%s is a directory; name the file inside it to read.", file);
     InvalidInputException.unless(
-        Files.isReadable(file), "%s may not be read; check its permissions.", file);
+        Files.isReadable(file), "%s cannot be read; check its permissions.", file);
   }
 
   /** Returns the next byte, or -1 at the end. */
@@ -201,7 +201,7 @@ final class TextLines implements AutoCloseable {
 
   private static InvalidInputException unreadable(Path file, IOException e) {
     if (e instanceof AccessDeniedException) {
-      return new InvalidInputException(file + " may not be read; check its permissions.", e);
+      return new InvalidInputException(file + " cannot be read; check its permissions.", e);
     }
     boolean zip = e instanceof EOFException || e instanceof ZipException;
     String reason = zip ? "its gzip data is cut off or damaged" : e.getMessage();

@@ -28,7 +28,7 @@ import org.attune.util.InvalidInputException;
 public final class PyTorch {
   private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> false);
 
-  private static final ThreadLocal<List<Supplier<NDArray>>> AFTERWARDS =
+  private static final ThreadLocal<List<Runnable>> AFTERWARDS =
       ThreadLocal.withInitial(ArrayList::new);
 
   private PyTorch() {}
@@ -158,9 +158,9 @@ public final class PyTorch {
       JniUtils.setGradMode(true);
       NDArray value = loss.get();
       backward(value);
-      List<Supplier<NDArray>> further = AFTERWARDS.get();
+      List<Runnable> further = AFTERWARDS.get();
       for (int i = further.size() - 1; i >= 0; i--) {
-        backward(further.get(i).get());
+        further.get(i).run();
       }
       return read.apply(value);
     } catch (EngineException refused) {
@@ -181,7 +181,23 @@ public final class PyTorch {
    * registered later; it may be computed from their gradients.
    */
   public static void afterwards(Supplier<NDArray> scalar) {
-    AFTERWARDS.get().add(scalar);
+    AFTERWARDS.get().add(() -> backward(scalar.get()));
+  }
+
+  /**
+   * Registers a backward pass that adds to gradients itself. It runs, without recording, after that
+   * of the loss and after all that are registered later.
+   */
+  public static void backwards(Runnable pass) {
+    AFTERWARDS
+        .get()
+        .add(
+            () ->
+                unrecorded(
+                    () -> {
+                      pass.run();
+                      return null;
+                    }));
   }
 
   /** Runs a computation without gradients, inside a loss or outside one. */

@@ -32,7 +32,7 @@ public final class PyTorchException extends RuntimeException {
   private static String memory(String words) {
     Matcher asked = ASKED.matcher(words);
     String more = asked.find() ? " (" + (Long.parseLong(asked.group(1)) >> 20) + " MiB more)" : "";
-    return "The memory does not suffice for what PyTorch wants to compute"
+    return "There is not enough memory for what PyTorch wants to compute"
         + more
         + "; make micro-batches, batches or responses smaller.";
   }

@@ -6,8 +6,9 @@ import java.util.Map;
 import org.attune.util.InvalidInputException;
 
 /**
- * BLEU (Papineni et al. 2002) of answers against references, with the tokenizer {@code 13a} and the
- * smoothing {@code exp} of sacreBLEU (Post 2018), whose figures it equals.
+ * BLEU (Papineni et al. 2002, ACL) of answers against references, with the tokenizer {@code 13a}
+ * and the smoothing {@code exp} of sacreBLEU (Post 2018, arXiv 1804.08771), whose figures it
+ * equals.
  *
  * <p>BLEU counts shared word sequences. A good answer in other words scores low and a fluent wrong
  * one high, so it says little about open questions: use it beside a judge, never in its place.

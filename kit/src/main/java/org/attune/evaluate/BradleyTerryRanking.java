@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 import org.attune.util.InvalidInputException;
 
 /**
- * A ranking of many systems from comparisons of two (Bradley and Terry 1952): system i beats j with
- * probability σ(sᵢ − sⱼ), and the strengths s have mean zero. A tie is half a win for each.
+ * A ranking of many systems from comparisons of two (Bradley and Terry 1952, Biometrika 39): system
+ * i beats j with probability σ(sᵢ − sⱼ), and the strengths s have mean zero. A tie is half a win
+ * for each.
  *
  * <p>Intervals count all comparisons of a prompt as one. Who is surely above whom is decided by
  * Holm's correction over all pairs, so that a table of equal systems claims nothing in 95 of 100

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Holm's correction for many comparisons (1979): if each of the adjusted p-values below α is called
- * a difference, the probability of a single false one is at most α.
+ * Holm's correction for many comparisons (1979, Scandinavian Journal of Statistics 6): if each of
+ * the adjusted p-values below α is called a difference, the probability of a single false one is at
+ * most α.
  */
 public final class Holm {
   private Holm() {}

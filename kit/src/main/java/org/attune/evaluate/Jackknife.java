@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * fitted curve.
  *
  * <p>Each run's statistic T gives a pseudo-value for each prompt, P·T − (P − 1)·T₋ₚ, where T₋ₚ is
- * the statistic without that prompt (Tukey 1958; Efron and Stein 1981). The pseudo-values are then
- * treated like all measurements, by {@link RandomEffects}.
+ * the statistic without that prompt (Tukey 1958; Efron and Stein 1981, Annals of Statistics 9). The
+ * pseudo-values are then treated like all measurements, by {@link RandomEffects}.
  */
 public final class Jackknife {
   private Jackknife() {}

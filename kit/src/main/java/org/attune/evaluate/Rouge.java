@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * ROUGE (Lin 2004): the F1 of shared words, of shared pairs of words, and of the longest common
- * subsequence, 0 … 1. It equals Google's {@code rouge-score} without stemming.
+ * ROUGE (Lin 2004, Text Summarization Branches Out): the F1 of shared words, of shared pairs of
+ * words, and of the longest common subsequence, 0 … 1. It equals Google's {@code rouge-score}
+ * without stemming.
  *
  * <p>Like BLEU it measures shared words, not quality, and reads only Latin letters and digits.
  *

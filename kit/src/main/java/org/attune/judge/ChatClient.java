@@ -126,7 +126,7 @@ final class ChatClient {
       throw ServerFailure.temporary(
           String.format(
               Locale.ROOT,
-              "%s gave no whole reply within %.1f s; allow more time or fewer requests at once.",
+              "%s gave no complete reply within %.1f s; allow more time or fewer requests at once.",
               endpoint.baseUrl(),
               timeout.toMillis() / 1000.0),
           e);

@@ -40,7 +40,7 @@ final class ChatResponses {
         | UnsupportedOperationException e) {
       throw ServerFailure.temporary(
           String.format(
-              "%s answered with what is no chat completion: '%s'; check that the base URL ends in"
+              "%s did not answer with a chat completion: '%s'; check that the base URL ends in"
                   + " /v1.",
               response.uri(), shortened(response.body())),
           e);

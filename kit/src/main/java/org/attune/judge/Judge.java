@@ -1,7 +1,9 @@
 package org.attune.judge;
 
 import java.util.List;
+import org.attune.cluster.Cluster;
 import org.attune.reward.Reward;
+import org.attune.util.InvalidInputException;
 
 /**
  * Judges answers: a language model behind an API, a reward model, a preference model, or the exact
@@ -22,6 +24,12 @@ public interface Judge {
   /** Returns whether this judge compares exactly two answers, and gives none a score by itself. */
   default boolean comparesOnly() {
     return false;
+  }
+
+  /** Returns this judge, with its work done on a cluster; the judgements are the same. */
+  default Judge on(Cluster cluster) {
+    throw new InvalidInputException(
+        "The judge " + name() + " does not say how its work is divided; it judges here.");
   }
 
   /**

@@ -1,12 +1,16 @@
 package org.attune.judge;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.attune.cluster.Cluster;
 
 /** How a judge's requests are sent; never changed after {@link #with} returned it. */
-final class JudgeSettings {
+final class JudgeSettings implements Serializable {
+  private static final long serialVersionUID = 1;
+
   int concurrency = 8;
   double perMinute;
   Duration timeout = Duration.ofMinutes(2);
@@ -16,6 +20,7 @@ final class JudgeSettings {
   int replyTokens;
   long seed = 1;
   Optional<Path> folder = Optional.empty();
+  Optional<Cluster> cluster = Optional.empty();
 
   /** Returns a changed copy. */
   JudgeSettings with(Consumer<JudgeSettings> change) {
@@ -29,6 +34,7 @@ final class JudgeSettings {
     copy.replyTokens = replyTokens;
     copy.seed = seed;
     copy.folder = folder;
+    copy.cluster = cluster;
     change.accept(copy);
     return copy;
   }

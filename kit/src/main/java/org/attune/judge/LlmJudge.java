@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.attune.cluster.Cluster;
+import org.attune.cluster.Portable;
 import org.attune.data.chat.ChatMessage;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
@@ -29,7 +31,7 @@ import org.attune.util.Sha256;
  * RetryPolicy}; what can only fail again is one sentence. With {@link #keptIn} every raw reply is
  * kept, and an interrupted call asks only for the rest when it is repeated.
  */
-public final class LlmJudge implements Judge {
+public final class LlmJudge implements Judge, Portable {
   private final OpenAiEndpoint endpoint;
   private final JudgeProtocol protocol;
   private final JudgeSettings settings;
@@ -111,6 +113,29 @@ public final class LlmJudge implements Judge {
     return with(s -> s.folder = Optional.of(folder));
   }
 
+  /**
+   * Returns this judge with its requests sent by the workers of a cluster, in pieces of {@value
+   * JudgeTask#PIECE}: its address is one that each worker sees, such as a server of its own at
+   * {@code localhost}, and its key is read from a worker's environment. Replies are kept here.
+   */
+  @Override
+  public LlmJudge on(Cluster cluster) {
+    return with(s -> s.cluster = Optional.of(cluster));
+  }
+
+  @Override
+  public Parts parts() {
+    return new LlmJudgeParts(endpoint, protocol, settings);
+  }
+
+  private record LlmJudgeParts(
+      OpenAiEndpoint endpoint, JudgeProtocol protocol, JudgeSettings settings) implements Parts {
+    @Override
+    public Object whole() {
+      return new LlmJudge(endpoint, protocol, settings);
+    }
+  }
+
   private LlmJudge with(Consumer<JudgeSettings> change) {
     return new LlmJudge(endpoint, protocol, settings.with(change));
   }
@@ -146,7 +171,11 @@ public final class LlmJudge implements Judge {
     try (ReplyStore store = store()) {
       Map<String, ChatRequest> requests = distinct(questions);
       settings.budget.require(estimate(requests, store));
-      Map<String, String> refused = new JudgeRun(endpoint, settings, store).send(requests);
+      Map<String, String> refused =
+          settings
+              .cluster
+              .map(cluster -> new JudgeCluster(endpoint, settings, cluster).send(requests, store))
+              .orElseGet(() -> new JudgeRun(endpoint, settings, store).send(requests));
       return read(questions, store, refused);
     }
   }

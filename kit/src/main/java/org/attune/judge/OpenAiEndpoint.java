@@ -3,6 +3,7 @@ package org.attune.judge;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.attune.cluster.Portable;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -11,7 +12,7 @@ import org.attune.util.InvalidInputException;
  *
  * <p>The key itself is read for each request and is in no field, text, file or log.
  */
-public final class OpenAiEndpoint {
+public final class OpenAiEndpoint implements Portable {
   /** The variable that holds the key by default. */
   public static final String KEY = "OPENAI_API_KEY";
 
@@ -46,7 +47,8 @@ public final class OpenAiEndpoint {
 
   private static URI url(String text) {
     String plain = text.strip().replaceFirst("/+$", "").replaceFirst("/chat/completions$", "");
-    String wrong = "The base URL '%s' is no HTTP address; it looks like http://localhost:8000/v1.";
+    String wrong =
+        "The base URL '%s' is not an HTTP address; it looks like http://localhost:8000/v1.";
     try {
       URI uri = URI.create(plain);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -61,6 +63,19 @@ public final class OpenAiEndpoint {
         throw e;
       }
       throw new InvalidInputException(String.format(wrong, plain), e);
+    }
+  }
+
+  @Override
+  public Parts parts() {
+    return new EndpointParts(baseUrl, model, keyVariable);
+  }
+
+  /** The parts; the key itself is never sent, but read where the requests are made. */
+  private record EndpointParts(URI baseUrl, String model, String keyVariable) implements Parts {
+    @Override
+    public Object whole() {
+      return new OpenAiEndpoint(baseUrl, model, keyVariable, System::getenv);
     }
   }
 

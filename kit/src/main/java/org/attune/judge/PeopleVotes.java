@@ -36,7 +36,7 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
       JsonObject json = JsonValidator.read(file, LARGEST);
       InvalidInputException.unless(
           JsonRows.text(json, "format").orElse("").equals("attune-votes"),
-          "%s: no file of votes; people export it with the button of the page.",
+          "%s: not a file of votes; people export it with the button of the page.",
           file);
       String run = JsonRows.text(json, "run").orElse("");
       InvalidInputException.unless(

@@ -2,6 +2,7 @@ package org.attune.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.cluster.Cluster;
 import org.attune.data.ScorerCalls;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
@@ -14,6 +15,11 @@ record RewardJudge(Reward reward) implements Judge {
   @Override
   public String name() {
     return reward.toString();
+  }
+
+  @Override
+  public Judge on(Cluster cluster) {
+    return new RewardJudge(reward.on(cluster));
   }
 
   @Override

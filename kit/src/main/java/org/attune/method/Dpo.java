@@ -7,8 +7,8 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Direct preference optimisation: a logistic loss on the difference of two log-ratios to the
- * reference, summed over tokens (Santos, “Aligning Language Models with Human Feedback without
- * Reinforcement Learning”, thesis proposal, eq. 12).
+ * reference, summed over tokens (Rafailov et al. 2023, arXiv 2305.18290; Santos, “Aligning Language
+ * Models with Human Feedback without Reinforcement Learning”, thesis proposal, eq. 12).
  *
  * <p>Label noise can be handled by smoothing, in one of two forms. Implementations differ: in some
  * releases of the most widely used library smoothing silently has no effect; here it always

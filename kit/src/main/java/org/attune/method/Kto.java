@@ -8,7 +8,7 @@ import org.attune.util.InvalidInputException;
 /**
  * Kahneman–Tversky optimisation: each response is judged on its own as good or bad, and its
  * log-ratio is compared with an estimate of the policy's KL to the reference (Ethayarajh et al.
- * 2024).
+ * 2024, arXiv 2402.01306).
  *
  * <p>The reference point z₀ is the mean log-ratio of responses after mismatched prompts, clamped at
  * 0 and without gradient. It is computed over the whole batch, so that micro-batches change

@@ -6,7 +6,7 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Odds-ratio preference optimisation: imitation of the chosen response and a logistic loss on the
- * odds ratio of both responses, without a reference (Hong et al. 2024).
+ * odds ratio of both responses, without a reference (Hong et al. 2024, arXiv 2403.07691).
  *
  * <p>Both terms use mean log-probabilities over tokens. Implementations differ in the first: one
  * library includes the prompt's tokens; here, as in the paper, only the response counts.

@@ -5,8 +5,9 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Preference ranking optimisation: the likelihood of a whole ranking under length-normalised
- * log-probabilities, and imitation of the best response (Santos, “Aligning Language Models with
- * Human Feedback without Reinforcement Learning”, thesis proposal, eq. 16–18).
+ * log-probabilities, and imitation of the best response (Song et al. 2023, arXiv 2306.17492;
+ * Santos, “Aligning Language Models with Human Feedback without Reinforcement Learning”, thesis
+ * proposal, eq. 16–18).
  *
  * <p>The released code scales each rival by the difference of rewards (a temperature), sums the
  * imitated response's tokens and scales that term by (n − 1)²; {@link #releasedCode} is that form.

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /** How the losses of examples are reduced to one number; papers and libraries differ here. */
 public enum Reduction {
-  /** Σ loss / Σ tokens over the whole batch: every response token has the same weight. */
+  /** Σ loss / Σ tokens: every response token of the data has the same weight. */
   TOKEN_MEAN,
   /**
    * Mean over examples of the loss, with log-probabilities summed over tokens; the form of the
@@ -21,8 +21,14 @@ public enum Reduction {
         : losses.sum();
   }
 
-  /** Returns the divisor of the sum over a whole batch, including all its micro-batches. */
-  public double denominator(int examples, long tokens) {
+  /**
+   * Returns the divisor of the sum over a whole batch, including all its micro-batches.
+   *
+   * @param examples number of examples in the batch
+   * @param tokens number of response tokens in the batch; for gradients, the number that as many
+   *     examples of the data have on average
+   */
+  public double denominator(int examples, double tokens) {
     return Math.max(1, this == TOKEN_MEAN ? tokens : examples);
   }
 }

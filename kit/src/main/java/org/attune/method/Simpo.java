@@ -6,7 +6,7 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Simple preference optimisation: a logistic loss on the difference of two mean log-probabilities,
- * with a margin and without a reference (Meng et al. 2024).
+ * with a margin and without a reference (Meng et al. 2024, arXiv 2405.14734).
  *
  * <p>β is an order of magnitude larger than DPO's, because token means are that much smaller than
  * sums; libraries that default to 0.1 use DPO's value.

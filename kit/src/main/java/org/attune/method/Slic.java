@@ -8,8 +8,9 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Sequence likelihood calibration: a hinge between the log-probabilities of a pair, summed over
- * tokens and without a reference, and the likelihood of a target as regulariser (Santos, “Aligning
- * Language Models with Human Feedback without Reinforcement Learning”, thesis proposal, eq. 14).
+ * tokens and without a reference, and the likelihood of a target as regulariser (Zhao et al. 2023,
+ * arXiv 2305.10425; Santos, “Aligning Language Models with Human Feedback without Reinforcement
+ * Learning”, thesis proposal, eq. 14).
  *
  * <p>Implementations differ: the "hinge" of one library subtracts the reference and has no target,
  * which is {@link Gpo} with a hinge; another is this loss times a factor, with the target's weight

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.attune.cluster.Portable;
 import org.attune.engine.HostTensor;
+import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -14,7 +16,7 @@ import org.attune.util.InvalidInputException;
  *
  * <p>At the start B is zero, so that the adapted model equals the frozen one.
  */
-public final class Adapter {
+public final class Adapter implements Portable {
   /** The name of a reward model's head. */
   public static final String HEAD = "score.weight";
 
@@ -97,6 +99,21 @@ public final class Adapter {
   /** Returns the name of the module that a weight belongs to. */
   static String module(String weight) {
     return weight.substring(0, weight.lastIndexOf('.'));
+  }
+
+  @Override
+  public Parts parts() {
+    return new AdapterParts(lora, config, tokenizer.parts(), weights.tensors());
+  }
+
+  private record AdapterParts(
+      Lora lora, LlamaConfig config, Parts tokenizer, Map<String, HostTensor> tensors)
+      implements Parts {
+    @Override
+    public Object whole() {
+      Weights own = Weights.of(tensors, PyTorch.device());
+      return new Adapter(lora, config, (Tokenizer) tokenizer.whole(), own);
+    }
   }
 
   /** Returns the settings. */

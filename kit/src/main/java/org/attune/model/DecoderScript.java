@@ -52,11 +52,13 @@ final class DecoderScript {
    *
    * @param adapter where the matrices of an adapter are, if there is one
    * @param frozenHead whether the output matrix gets no gradient
+   * @param byHand whether the blocks' gradients are written by hand, see {@link LayerGradients}
    */
   static ScriptTemplate template(
       LlamaConfig config,
       Optional<AdapterSlots> adapter,
       boolean frozenHead,
+      boolean byHand,
       MatmulPrecision products,
       Kernels kernels) {
     DecoderScript script = new DecoderScript(config);
@@ -77,6 +79,18 @@ final class DecoderScript {
     if (frozenHead) {
       flags.add("FROZEN_HEAD");
     }
+    if (config.group() > 1) {
+      flags.add("GROUPED");
+    }
+    if (kernels.holdsAttention()) {
+      flags.add("HOLDS_ATTENTION");
+    }
+    if (products != MatmulPrecision.FLOAT32) {
+      flags.add("LOW_PRODUCTS");
+    }
+    if (byHand) {
+      flags.add("HAND_DIFFERENTIATED");
+    }
     return new ScriptTemplate(constants, flags);
   }
 
@@ -86,6 +100,7 @@ final class DecoderScript {
         List.of(
             "llama.torchscript",
             "texts.torchscript",
+            "layers.torchscript",
             "lora.torchscript",
             "step.torchscript",
             "draw.torchscript",
@@ -138,6 +153,7 @@ final class DecoderScript {
         Map.entry("SHARED_KEYS", shared("k", c.group())),
         Map.entry("SHARED_VALUES", shared("v", c.group())),
         Map.entry("GROUP", String.valueOf(c.group())),
+        Map.entry("INNER", String.valueOf(c.inner())),
         Map.entry("TURNED", String.valueOf(c.heads() + c.keyValueHeads())),
         Map.entry("ALLHEADS", String.valueOf(c.heads() + 2 * c.keyValueHeads())),
         Map.entry("LAST", String.valueOf(c.context() - 1)),

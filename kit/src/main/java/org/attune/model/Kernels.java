@@ -14,6 +14,10 @@ import org.attune.engine.OneDnn;
  * recorded, arrays are copied to oneDNN's format, whose product has one. Turn both off with {@code
  * -Dattune.products=default}.
  *
+ * <p>Where {@link LayerGradients} writes gradients by hand, no array is copied: oneDNN computes the
+ * products forward and the gradients of their inputs, and MKL adds the gradients of weights in
+ * place, which is as fast there.
+ *
  * <p>Sampling multiplies the same weights by a few rows, thousands of times. oneDNN does that twice
  * as fast, and in bfloat16 1.5 times as fast, if it may pack the weights beforehand.
  *
@@ -60,6 +64,14 @@ public record Kernels(
         device.isGpu() ? products : MatmulPrecision.FLOAT32,
         KEPT,
         Math.max(LEAST_POSITIONS, CHUNK / vocabulary));
+  }
+
+  /**
+   * Returns whether the gradients of a decoder's blocks are written by hand, if all of its weights
+   * are trained: on CPUs, for the blocks of Llama.
+   */
+  public static boolean differentiatesLayers(LlamaConfig config, Device device) {
+    return LayerGradients.supports(config, device);
   }
 
   /** Returns these settings with other limits on what is stored. */

@@ -245,22 +245,37 @@ public final class LanguageModel implements SharedPortable {
   }
 
   @Override
-  public String key() {
-    return Sha256.of(hash() + config() + config().stored() + tokenizer.identity());
+  public Optional<String> key() {
+    String adapters =
+        adaptation.map(a -> a.active() + a.merged() + a.names() + a.base().hash()).orElse("");
+    return Optional.of(
+        Sha256.of(hash() + config() + config().stored() + tokenizer.identity() + adapters));
   }
 
   @Override
   public Parts parts() {
-    LanguageModel plain = merged(); // An adapter is sent as part of the weights.
-    return new ModelParts(config(), plain.decoder.weights().tensors(), tokenizer.parts());
+    return adaptation.isPresent()
+        ? new AdaptedParts(adaptation.get())
+        : new ModelParts(config(), decoder.weights().tensors(), tokenizer.parts(), origin);
   }
 
   /** A model's parts; it is made on the device of the process that receives them. */
-  private record ModelParts(LlamaConfig config, Map<String, HostTensor> tensors, Parts tokenizer)
+  private record ModelParts(
+      LlamaConfig config, Map<String, HostTensor> tensors, Parts tokenizer, Optional<Path> folder)
       implements Parts {
     @Override
     public Object whole() {
-      return of(config, tensors, (Tokenizer) tokenizer.whole(), PyTorch.device());
+      LanguageModel model = of(config, tensors, (Tokenizer) tokenizer.whole(), PyTorch.device());
+      return folder.map(model::from).orElse(model);
+    }
+  }
+
+  /** The parts of a model with adapters: the base is shared, and sent once. */
+  private record AdaptedParts(Adaptation adaptation) implements Parts {
+    @Override
+    public Object whole() {
+      LanguageModel apart = adapted(adaptation.merged(false));
+      return adaptation.merged() ? apart.merged() : apart;
     }
   }
 

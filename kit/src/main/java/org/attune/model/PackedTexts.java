@@ -112,7 +112,8 @@ public final class PackedTexts implements TextLayout {
         apart + branches.size() * seen,
         apart * time + branches.size() * own * seen,
         branches.isEmpty() ? time : Math.max(time, seen),
-        tokens);
+        tokens,
+        true);
   }
 
   @Override

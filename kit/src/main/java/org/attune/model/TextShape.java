@@ -9,17 +9,18 @@ package org.attune.model;
  * @param pairs pairs of a query and a key whose weights are computed
  * @param longest keys of the longest text
  * @param predicted tokens whose probability is computed
+ * @param packed whether the texts are packed into one row
  */
 public record TextShape(
-    long tokens, long queries, long keys, long pairs, long longest, long predicted) {
+    long tokens, long queries, long keys, long pairs, long longest, long predicted, boolean packed) {
   /** Returns the shape of texts of one length, each of whose tokens predicts another. */
   public static TextShape padded(long texts, long time) {
     long tokens = texts * time;
-    return new TextShape(tokens, tokens, tokens, tokens * time, time, tokens);
+    return new TextShape(tokens, tokens, tokens, tokens * time, time, tokens, false);
   }
 
   /** Returns this shape with another number of predicted tokens. */
   TextShape predicting(long others) {
-    return new TextShape(tokens, queries, keys, pairs, longest, others);
+    return new TextShape(tokens, queries, keys, pairs, longest, others, packed);
   }
 }

@@ -31,6 +31,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final List<NDArray> ordered;
   private final NDArray head;
   private final ChunkedHead chunked;
+  private final Optional<LayerGradients> byHand;
   private final boolean checkpoints;
 
   /** Builds the decoder over weights that pass {@link WeightShapes#check}. */
@@ -70,12 +71,13 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.rotary = new RotaryEmbedding(config, manager);
     String output = config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
     boolean frozen = adapter.isPresent() && !trainable.has(output);
+    boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights.device());
     this.script =
         TorchScript.load(
             manager,
             TorchScriptLlama.class,
             DecoderScript.resources(kernels),
-            DecoderScript.template(config, slots, frozen, products, kernels));
+            DecoderScript.template(config, slots, frozen, plain, products, kernels));
     List<NDArray> all = new ArrayList<>();
     LlamaDecoder.shapes(config).keySet().stream()
         .filter(name -> !name.startsWith("lm_head"))
@@ -84,6 +86,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = List.copyOf(all);
     this.head = parameter(output);
     this.chunked = new ChunkedHead(script, head, kernels);
+    this.byHand =
+        plain ? Optional.of(new LayerGradients(script, ordered, config.width())) : Optional.empty();
     this.checkpoints = false;
   }
 
@@ -96,6 +100,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = same.ordered;
     this.head = same.head;
     this.chunked = same.chunked;
+    this.byHand = same.byHand;
     this.checkpoints = checkpoints;
   }
 
@@ -145,7 +150,14 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   /** Reads ids in one call, or layer by layer if what is computed between is not to be kept. */
   private NDArray read(String whole, String layer, NDArray ids, NDArray... places) {
-    if (!checkpoints || !PyTorch.isRecording()) {
+    boolean recording = PyTorch.isRecording();
+    if (byHand.isPresent() && !recording) {
+      return byHand.get().read(ids, places);
+    }
+    if (byHand.isPresent() && ordered.get(0).hasGradient()) {
+      return byHand.get().recorded(checkpoints, ids, places);
+    }
+    if (!recording || !checkpoints) {
       return call(whole, Stream.concat(Stream.of(ids), Stream.of(places)));
     }
     NDArray last =

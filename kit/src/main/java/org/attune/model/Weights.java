@@ -34,6 +34,7 @@ public final class Weights {
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Set<String> halves = new HashSet<>(); // names of matrices held in 16 bits
   private TorchScript script;
+  private boolean accumulates; // whether the gradients exist
 
   private Weights(Device device, long bytes) {
     this.memory = OwnedMemory.of(this, device, bytes);
@@ -286,6 +287,13 @@ public final class Weights {
   public Weights requireGradients(boolean required) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       arrays.values().forEach(array -> array.setRequiresGradient(required));
+    }
+    if (required && !accumulates) {
+      // The engine makes a gradient in the first backward pass; before, it returns a new array.
+      TorchScript.Inputs all = new TorchScript.Inputs().list("P", arrays());
+      PyTorch.backward(
+          () -> script().recorded("nothing", all).singletonOrThrow(), NDArray::getFloat);
+      accumulates = true;
     }
     return this;
   }

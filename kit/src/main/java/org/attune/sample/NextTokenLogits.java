@@ -1,27 +1,15 @@
 package org.attune.sample;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import org.attune.engine.PyTorch;
-import org.attune.model.Decoder;
-import org.attune.model.KeyValueCache;
 
 /**
  * A model's logits for the next token of several sequences, on the heap.
  *
- * @param values logits in row-major order // (rows, vocabulary)
+ * @param values logits in row-major order, −∞ for tokens that must not be drawn // (rows,
+ *     vocabulary)
  * @param normalisers ln Σ exp(logit) of each row
  */
 record NextTokenLogits(float[] values, float[] normalisers) {
-  /** Reads the next tokens into the cache and returns the logits after them. */
-  static NextTokenLogits read(Decoder decoder, long[] ids, int rows, KeyValueCache cache) {
-    try (PyTorch.Scope scope = PyTorch.scope()) {
-      NDArray input = decoder.weights().manager().create(ids, new Shape(rows, ids.length / rows));
-      NDArray logits = decoder.logits(decoder.next(input, cache));
-      return new NextTokenLogits(logits.toFloatArray(), logSumExp(logits));
-    }
-  }
-
   /** Returns ln Σ exp(logit) of each row. */
   static float[] logSumExp(NDArray logits) {
     NDArray top = logits.max(new int[] {1}, true); // (rows, 1)
@@ -32,7 +20,7 @@ record NextTokenLogits(float[] values, float[] normalisers) {
     return values.length / normalisers.length;
   }
 
-  /** Returns a token's log-probability under the model. */
+  /** Returns the log-probability of a drawn token under the unrestricted model. */
   double logProb(int row, int token) {
     return Math.min(0, (double) values[row * vocabulary() + token] - normalisers[row]);
   }

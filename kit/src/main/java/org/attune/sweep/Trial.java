@@ -33,4 +33,9 @@ public record Trial(
         seconds);
     metrics = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
+
+  /** Returns the value of a metric; NaN if there is none, as after a training that diverged. */
+  public double metric(String name) {
+    return metrics.getOrDefault(name, Double.NaN);
+  }
 }

@@ -205,6 +205,8 @@ class BenchTest {
                     times -> new Measurement(1, 1, 1, (double) shape.time() * shape.time())));
     assertEquals(2, growth.exponents().doubleColumn("exponent").get(0), 1e-9);
     assertEquals(1, growth.exponents().doubleColumn("R²").get(0), 1e-9);
+    assertEquals(0, growth.exponents().doubleColumn("off line %").countMissing());
+    assertTrue(growth.exponents().doubleColumn("straight R²").get(0) < 1);
     assertEquals(3, growth.table().rowCount());
     assertEquals(1, growth.chart().getSeriesMap().size());
     Thread.currentThread().interrupt();

@@ -246,15 +246,14 @@ final class EngineCountTest {
     assertEquals(2 * 4 * weights, full.moments());
     assertEquals(0, full.casts());
     MemoryEstimate half = shape.memory(MatmulPrecision.BFLOAT16, CPU, 1);
-    assertEquals(2 * (weights - 11 * 128), half.casts());
+    assertEquals(0, half.casts(), "matrices are converted layer by layer");
     double parts = half.weights() + half.gradients() + half.moments() + half.casts();
     assertEquals(parts + half.blocks() + half.probabilities(), half.sum());
-    // Two threads learn from a half of the batch each, with gradients and casts of their own.
+    // Two threads learn from a half of the batch each, with gradients of their own.
     MemoryEstimate two = shape.memory(MatmulPrecision.BFLOAT16, CPU, 2);
     assertEquals(2 * half.gradients(), two.gradients());
-    assertEquals(2 * half.casts(), two.casts());
     assertEquals(half.blocks(), two.blocks());
     assertEquals(0, BenchShape.of("135M").memory(MatmulPrecision.FLOAT32, CPU, 1).probabilities());
-    assertTrue(full.sum() > half.sum());
+    assertTrue(full.probabilities() > half.probabilities());
   }
 }

@@ -49,12 +49,22 @@ class BenchCommandTest {
     assertTrue(said.err().contains("bfloat16 are left out: this processor"), said.err());
     Table table = Table.read().csv(out.resolve("bench.csv").toFile());
     assertEquals(List.of("float32"), table.stringColumn("precision").asList());
+    Path later = scratch.resolve("later");
+    String again = line.replace("--out", "--against " + out.resolve("bench.csv") + " --out");
+    said = WithProperty.of("attune.bfloat16", "off", () -> Cli.run(again, later)).done();
+    assertTrue(said.out().contains("above 1 where this bench is faster"), said.out());
+    Table ratios = Table.read().csv(later.resolve("against.csv").toFile());
+    assertEquals(List.of("matrix product"), ratios.stringColumn("what").asList());
+    assertEquals("1", ratios.column("beside product").getString(0).replace(".0", ""));
+    Cli.run(again.replace("--threads 1", "--threads 2"), scratch.resolve("other"))
+        .refused("threads", "'1'", "'2'");
   }
 
   @Test
   @DisplayName("refuses what it does not know, in one sentence")
   void refused() {
     Cli.run("bench", "--what", "speed").refused("'speed'", "train");
+    Cli.run("bench", "--against", scratch.toString()).refused("bench.csv");
     Cli.run("bench", "--sizes", "5M").refused("'5M'", "0.9M");
     Cli.run("bench", "--rounds", "0").refused("--rounds");
     Cli.run("bench", "--threads", "-1").refused("--threads");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.attune.Dataset;
+import org.attune.OwnData;
 import org.attune.RewardModel;
 import org.attune.SharedData;
 import org.attune.data.RowType;
@@ -259,9 +260,18 @@ class CommandsTest {
   }
 
   @Test
-  void realDataAndARealModel() {
-    Path model = SharedData.require("tiny_model/stories260K-hf");
-    Path test = SharedData.require("preferences/hh/helpful_test.jsonl");
+  void dataAndAModelFromElsewhere() {
+    evaluatesAndTrains(OwnData.file("sentences"), OwnData.file("pairs.jsonl"));
+  }
+
+  @Test
+  void publishedDataAndAPublishedModel() {
+    evaluatesAndTrains(
+        SharedData.require("tiny_model/stories260K-hf"),
+        SharedData.require("preferences/hh/helpful_test.jsonl"));
+  }
+
+  private void evaluatesAndTrains(Path model, Path test) {
     Cli.Said said =
         Cli.run(
                 "evaluate --limit 2 --max-tokens 8 --decoding greedy --reward length --model",
@@ -271,7 +281,7 @@ class CommandsTest {
                 "--out",
                 scratch.resolve("e"))
             .done();
-    assertTrue(said.out().contains("stories260K-hf"), said.out());
+    assertTrue(said.out().contains(model.getFileName().toString()), said.out());
     Cli.run(
             "train --limit 2 --steps 1 --batch-size 1 --reward length --model",
             model,

@@ -35,7 +35,7 @@ final class Fixture {
 
   private static Tokenizer tokenizer() {
     try (InputStream in = Dataset.class.getResourceAsStream("datasets/start/tokenizer.json")) {
-      return Tokenizer.of(in.readAllBytes(), "the embedded tokenizer");
+      return Tokenizer.of(in.readAllBytes(), "the bundled tokenizer");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

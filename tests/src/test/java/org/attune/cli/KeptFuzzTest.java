@@ -98,7 +98,7 @@ final class KeptFuzzTest {
         35,
         () -> {
           for (Policy policy :
-              new SnapshotFolders(folder).job().work().policies(RunOptions.defaults()).get()) {
+              new SnapshotFolders(folder).job(false).work().policies(RunOptions.defaults()).get()) {
             policy.show("a");
           }
         });

@@ -168,10 +168,10 @@ final class OnlineCommandTest {
   void saysWhatCannotBe() {
     Cli.run("train", "--method", "ppo", "--reward", "provided").refused("PPO needs a --reward");
     Cli.run("train", "--method", "ppo", "--on-policy").refused("online already");
-    Cli.run("train", "--method", "ppo", "--beta", "1").refused("--beta is no setting of PPO");
+    Cli.run("train", "--method", "ppo", "--beta", "1").refused("--beta is not a setting of PPO");
     Cli.run("train", "--method", "rwr", "--samples", "3").refused("RWR collects no rollouts");
     Cli.run("train", "--method", "ppo", "--every", "3").refused("needs --on-policy");
-    Cli.run("train", "--method", "rwr", "--kl", "1").refused("--kl is no setting of RWR");
+    Cli.run("train", "--method", "rwr", "--kl", "1").refused("--kl is not a setting of RWR");
     Cli.run("sweep", "--method", "grpo", "--vary", "steps=1,2").refused("use attune train");
   }
 }

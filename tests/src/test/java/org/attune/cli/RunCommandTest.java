@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.attune.OwnData;
 import org.attune.SharedData;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class RunCommandTest {
   @TempDir Path scratch;
 
   @Test
-  @DisplayName("on the embedded world writes frames, charts and a report, and keeps what was there")
+  @DisplayName("on the bundled world writes frames, charts and a report, and keeps what was there")
   void embedded() throws IOException {
     Path out = scratch.resolve("out");
     String command = "run --limit 96 --steps 3 --prompts 10 --max-tokens 30 --out";
@@ -52,11 +53,23 @@ class RunCommandTest {
   }
 
   @Test
-  @DisplayName("on real pairs and a real model fine-tunes first and says what was cut")
-  void real() {
-    Path train = SharedData.require("preferences/hh/helpful_train.jsonl");
-    Path test = SharedData.require("preferences/hh/helpful_test.jsonl");
-    Path model = SharedData.require("tiny_model/stories260K-hf");
+  @DisplayName(
+      "on pairs of one's own and a model of one's own fine-tunes first and says what was cut")
+  void own() {
+    Path pairs = OwnData.file("pairs.jsonl");
+    fineTunes(pairs, pairs, OwnData.file("sentences"));
+  }
+
+  @Test
+  @DisplayName("does so on published pairs and a published model")
+  void published() {
+    fineTunes(
+        SharedData.require("preferences/hh/helpful_train.jsonl"),
+        SharedData.require("preferences/hh/helpful_test.jsonl"),
+        SharedData.require("tiny_model/stories260K-hf"));
+  }
+
+  private void fineTunes(Path train, Path test, Path model) {
     String command =
         String.format(
             "run --data %s --test %s --model %s --limit 24 --steps 2 --prompts 4 --max-tokens 16"

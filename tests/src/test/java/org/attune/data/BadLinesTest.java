@@ -47,7 +47,7 @@ class BadLinesTest {
         bad("['a']", "expected a JSON object {…}, found '['a']'"),
         bad(
             "{'prompt': 'a', 'prompt': 'b'}",
-            "the key 'prompt' stands twice in one object; keep one of them"),
+            "the key 'prompt' appears twice in one object; keep one of them"),
         bad("{'prompt': 'a', 'chosen': 3, 'rejected': 'c'}", "$.chosen: expected a text, found 3"),
         bad(
             "{'prompt': 'a', 'chosen': {'x': 'a long value that goes on and on'}, 'rejected': 'c'}",
@@ -62,7 +62,7 @@ class BadLinesTest {
                 + " add a prompt column"),
         bad(
             "{'chosen': 'b', 'rejected': 'b'}",
-            "chosen and rejected are the same text 'b', so their prompt cannot be told; add a"
+            "chosen and rejected are the same text 'b', so their prompt cannot be found; add a"
                 + " prompt column"),
         bad(
             "{'chosen': '\\n\\nHuman: a\\n\\nAssistant: b',"

@@ -72,11 +72,14 @@ class HhTranscriptTest {
             + " \"\\n\\nHuman:\" and \"\\n\\nAssistant:\".",
         refusal(() -> HhTranscript.parse("Hi")));
     assertEquals(
-        "The text \"\\n\\nHuman: Hi\" has no \"\\n\\nAssistant:\", so its response cannot be told"
-            + " from its prompt.",
+        "The text \"\\n"
+            + "\\n"
+            + "Human: Hi\" has no \"\\n"
+            + "\\n"
+            + "Assistant:\", so its response cannot be separated from its prompt.",
         refusal(() -> HhTranscript.splitAtLastReply("\n\nHuman: Hi")));
     assertEquals(
-        "The dialogue goes on with a Human turn after its last reply \"Ho\\n\\nHuman: Bye\"; it"
+        "The dialogue continues with a Human turn after its last reply \"Ho\\n\\nHuman: Bye\"; it"
             + " must end with a reply.",
         refusal(() -> HhTranscript.splitAtLastReply("\n\nAssistant: Ho\n\nHuman: Bye")));
     assertTrue(

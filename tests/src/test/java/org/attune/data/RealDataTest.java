@@ -6,21 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.Dataset;
+import org.attune.OwnData;
 import org.attune.SharedData;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Real data")
 class RealDataTest {
   private static Dataset load(String relative) {
-    return Dataset.load(SharedData.require(relative));
+    boolean own = !relative.contains("/");
+    return Dataset.load(own ? OwnData.file(relative) : SharedData.require(relative));
   }
 
   @ParameterizedTest(name = "{0}: {2} {1}, {3} responses")
   @CsvSource({
+    "pairs.jsonl, PAIRS, 8, 16",
+    "ranks.jsonl, RANKINGS, 8, 20",
+    "scores.jsonl, RANKINGS, 6, 24",
+    "demonstrations.jsonl, DEMONSTRATIONS, 8, 8",
+    "prompts.jsonl, PROMPTS, 8, 0",
     "preferences/hh/helpful_train.jsonl, PAIRS, 1834, 3668",
     "preferences/hh/helpful_test.jsonl, PAIRS, 500, 1000",
     "ranked/oasst_human/ranked.jsonl, RANKINGS, 210, 635",
@@ -43,52 +50,60 @@ class RealDataTest {
     assertEquals(kind == RowType.RANKINGS ? responses : rows, data.table().rowCount());
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pairs.jsonl | ' Give it a bright window and water it' | 7 | 87.5 %",
+        "preferences/hh/helpful_train.jsonl | ' To be honest, I don’t know anything about that.'"
+            + " | 1090 | 59.4 %"
+      })
   @DisplayName(
       "HH pairs keep the Human/Assistant form, the blank before a reply and its length bias")
-  void hh() {
-    Dataset data = load("preferences/hh/helpful_train.jsonl");
+  void hh(String file, String begins, long count, String share) {
+    Dataset data = load(file);
     for (Pair pair : data.pairs()) {
       assertTrue(
           pair.prompt().startsWith("\n\nHuman:") && pair.prompt().endsWith("\n\nAssistant:"));
       assertEquals(pair.prompt(), HhTranscript.parse(pair.prompt()).text());
     }
-    assertEquals(
-        " To be honest, I don’t know anything about that.",
-        data.pairs().get(0).chosen().substring(0, 48));
+    assertEquals(begins, data.pairs().get(0).chosen().substring(0, begins.length()));
     long longer =
         data.pairs().stream().filter(p -> p.chosen().length() > p.rejected().length()).count();
-    assertEquals(1090, longer);
+    assertEquals(count, longer);
     assertEquals(
-        List.of("59.4 %"),
+        List.of(share),
         data.describe()
             .where(t -> t.stringColumn("measure").isEqualTo("chosen longer"))
             .stringColumn("value")
             .asList());
   }
 
-  @Test
-  @DisplayName("QA-feedback keeps its ties: 93 at the top, 12 throughout")
-  void ties() {
-    List<Ranking> rankings = load("ranked/qa_feedback_human/ranked.jsonl").rankings();
-    assertEquals(93, rankings.stream().filter(r -> r.ranks().get(1) == 1).count());
-    assertEquals(12, rankings.stream().filter(r -> r.pairs().isEmpty()).count());
+  @ParameterizedTest(name = "{0}: {1} at the top, {2} throughout")
+  @CsvSource({"scores.jsonl, 4, 1", "ranked/qa_feedback_human/ranked.jsonl, 93, 12"})
+  @DisplayName("Ratings keep their ties")
+  void ties(String file, long top, long throughout) {
+    List<Ranking> rankings = load(file).rankings();
+    assertEquals(top, rankings.stream().filter(r -> r.ranks().get(1) == 1).count());
+    assertEquals(throughout, rankings.stream().filter(r -> r.pairs().isEmpty()).count());
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"ranks.jsonl", "ranked/oasst_human/ranked.jsonl"})
   @DisplayName("Open-Assistant ranks become scores, best first")
-  void ranks() {
-    for (Ranking ranking : load("ranked/oasst_human/ranked.jsonl").rankings()) {
+  void ranks(String file) {
+    for (Ranking ranking : load(file).rankings()) {
       assertEquals(-1.0, ranking.scores().get(0));
       assertEquals(
           (double) -ranking.scores().size(), ranking.scores().get(ranking.scores().size() - 1));
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"pairs.jsonl", "preferences/hh/helpful_test.jsonl"})
   @DisplayName("HH in its official form, two whole transcripts a line, gives the same pairs")
-  void officialForm(@TempDir Path folder) {
-    Dataset data = load("preferences/hh/helpful_test.jsonl");
+  void officialForm(String name, @TempDir Path folder) {
+    Dataset data = load(name);
     String[] lines =
         data.pairs().stream()
             .map(
@@ -105,10 +120,11 @@ class RealDataTest {
     assertEquals(data.hash(), official.hash());
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"ranks.jsonl", "ranked/oasst_human/ranked.jsonl"})
   @DisplayName("is split, saved and loaded without a change")
-  void roundTrip(@TempDir Path folder) {
-    Dataset train = load("ranked/oasst_human/ranked.jsonl").split(0.8, 7).train();
+  void roundTrip(String file, @TempDir Path folder) {
+    Dataset train = load(file).split(0.8, 7).train();
     train.save(folder.resolve("train.jsonl"));
     assertEquals(train.hash(), Dataset.load(folder.resolve("train.jsonl")).hash());
   }

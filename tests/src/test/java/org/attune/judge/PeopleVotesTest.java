@@ -146,8 +146,9 @@ final class PeopleVotesTest {
     Path other = scratch.resolve("other.json");
     Files.writeString(other, JudgingPage.of(PROMPTS, THREE, 2).key());
     assertTrue(refusal(() -> PeopleVotes.read(other, List.of(ann))).contains("another page"));
-    assertTrue(refusal(() -> PeopleVotes.read(key, List.of(key))).contains("no file of votes"));
-    assertTrue(refusal(() -> PeopleVotes.read(ann, List.of(ann))).contains("no key of a page"));
+    assertTrue(refusal(() -> PeopleVotes.read(key, List.of(key))).contains("not a file of votes"));
+    assertTrue(
+        refusal(() -> PeopleVotes.read(ann, List.of(ann))).contains("not the key of a page"));
     Path rank = scratch.resolve("rank.json");
     Files.writeString(rank, Files.readString(ann).replaceFirst("\\[\\d", "[7"));
     assertTrue(refusal(() -> PeopleVotes.read(key, List.of(rank))).contains("rank 7"));

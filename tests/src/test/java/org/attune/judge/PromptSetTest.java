@@ -115,7 +115,7 @@ final class PromptSetTest {
   void wrong() throws IOException {
     assertTrue(refusal(() -> PromptSet.read(scratch.resolve("none"))).contains("missing"));
     Path broken = file("broken.jsonl", "{'text': 'a'}", "{'text': ");
-    assertTrue(refusal(() -> PromptSet.read(broken)).contains("broken.jsonl line 2: no JSON"));
+    assertTrue(refusal(() -> PromptSet.read(broken)).contains("broken.jsonl line 2: not JSON"));
     Path other = file("other.jsonl", "{'answer': 'a'}");
     String said = refusal(() -> PromptSet.read(other));
     assertTrue(said.contains("line 1") && said.contains("[answer]"), said);

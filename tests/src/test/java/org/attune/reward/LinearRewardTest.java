@@ -84,7 +84,7 @@ final class LinearRewardTest {
   }
 
   @Test
-  @DisplayName("orders unseen answers of the embedded world far better than chance")
+  @DisplayName("orders unseen answers of the bundled world far better than chance")
   void world() {
     LinearReward reward = RewardModel.linear(Dataset.bundled().take(1_200));
     double accuracy = RewardModel.accuracy(reward, Dataset.bundled("test")).value();

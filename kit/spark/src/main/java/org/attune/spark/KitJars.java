@@ -1,17 +1,14 @@
 package org.attune.spark;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.attune.data.TemporaryFolder;
+import org.attune.util.ClassPath;
 
 /** The jars of this process that a worker lacks: the kit and its libraries, without Spark's. */
 final class KitJars {
@@ -26,13 +23,12 @@ final class KitJars {
 
   static List<String> all() {
     List<String> jars = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path path = Path.of(entry);
-      if (Files.isDirectory(path)) {
-        jars.add(packed(path).toString());
-      } else if (Files.isRegularFile(path)
-          && !OF_SPARK.matcher(path.getFileName().toString()).matches()) {
-        jars.add(path.toString());
+    for (Path entry : ClassPath.entries()) {
+      if (Files.isDirectory(entry)) {
+        jars.add(packed(entry).toString());
+      } else if (Files.isRegularFile(entry)
+          && !OF_SPARK.matcher(entry.getFileName().toString()).matches()) {
+        jars.add(entry.toString());
       }
     }
     return jars;
@@ -41,17 +37,8 @@ final class KitJars {
   /** Packs a folder of classes, which is on the class path during development. */
   private static Path packed(Path folder) {
     try {
-      Path jar = Files.createTempFile("attune-classes", ".jar");
-      jar.toFile().deleteOnExit();
-      try (OutputStream out = Files.newOutputStream(jar);
-          JarOutputStream entries = new JarOutputStream(out);
-          Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          entries.putNextEntry(
-              new JarEntry(folder.relativize(file).toString().replace(File.separatorChar, '/')));
-          Files.copy(file, entries);
-        }
-      }
+      Path jar = TemporaryFolder.create("classes").resolve("classes.jar");
+      ClassPath.pack(folder, jar);
       return jar;
     } catch (IOException e) {
       throw new UncheckedIOException("The classes in " + folder + " cannot be packed.", e);

@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkContext$;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.attune.cluster.Cluster;
+import org.attune.cluster.ClusterProgress;
 import org.attune.cluster.ClusterTask;
 import org.attune.cluster.SerializedTasks;
 import org.attune.cluster.SharedState;
@@ -23,40 +22,46 @@ import scala.Option;
  * A cluster of Apache Spark.
  *
  * <p>A session that exists in this process is used as it is. Otherwise one is started, which sends
- * the kit's jars to the workers. Each piece is one task of Spark; models travel once per worker, as
- * a broadcast.
+ * the kit's jars to the workers. Each piece is one task of Spark; models and data sets travel once
+ * per worker, as broadcasts.
  */
 public final class SparkCluster implements Cluster {
-  private final JavaSparkContext spark;
-  private final boolean own;
+  private static final int NOTE_SECONDS = 25;
 
-  private SparkCluster(JavaSparkContext spark, boolean own) {
-    this.spark = spark;
+  private final SparkSessionStart session;
+  private final boolean own;
+  private final SharedBroadcasts broadcasts = new SharedBroadcasts();
+
+  private SparkCluster(SparkSessionStart session, boolean own) {
+    this.session = session;
     this.own = own;
   }
 
   /** Returns the cluster of a session that the caller started and will stop. */
   public static SparkCluster of(SparkSession session) {
-    return new SparkCluster(new JavaSparkContext(session.sparkContext()), false);
+    return of(session.sparkContext());
+  }
+
+  private static SparkCluster of(SparkContext running) {
+    return new SparkCluster(SparkSessionStart.of(new JavaSparkContext(running)), false);
   }
 
   /**
    * Opens the cluster at a master address, such as {@code local[2]} or {@code spark://host:7077}.
+   * The session starts in the background; the first job waits for it.
    *
-   * @throws InvalidInputException if no master answers within about 30 seconds
+   * @throws InvalidInputException if no master listens there
    */
   public static SparkCluster open(String master) {
     Reachable.require(master);
-    Option<SparkContext> running = SparkContext$.MODULE$.getActive();
+    Option<SparkContext> running = SparkSessionStart.running(master);
     if (running.isDefined()) {
-      InvalidInputException.unless(
-          running.get().master().equals(master),
-          "This process has a Spark session at %s already, and a process has one at most; close it"
-              + " before opening %s.",
-          running.get().master(),
-          master);
-      return new SparkCluster(new JavaSparkContext(running.get()), false);
+      return of(running.get());
     }
+    return new SparkCluster(SparkSessionStart.begin(master, settings(master)), true);
+  }
+
+  private static SparkConf settings(String master) {
     SparkConf conf =
         new SparkConf()
             .setMaster(master)
@@ -64,15 +69,24 @@ public final class SparkCluster implements Cluster {
             .set("spark.ui.enabled", "false")
             .set("spark.ui.showConsoleProgress", "false")
             .set("spark.task.maxFailures", "4")
-            .set("spark.speculation", "true")
             // A lost worker's pieces are repeated elsewhere; nothing else depends on it.
-            .set("spark.excludeOnFailure.enabled", "false");
+            .set("spark.excludeOnFailure.enabled", "false")
+            // A piece that takes twice as long as most is tried on another worker too.
+            .set("spark.speculation", "true")
+            .set("spark.speculation.multiplier", "2")
+            .set("spark.speculation.quantile", "0.5")
+            .set("spark.speculation.minTaskRuntime", "5s");
     if (!master.startsWith("local")) {
       conf.setJars(KitJars.all().toArray(String[]::new));
+      // The driver's jars, and not those of a worker that has another version of the kit.
+      conf.set("spark.executor.userClassPathFirst", "true");
     }
-    JavaSparkContext spark = new JavaSparkContext(conf);
-    spark.setLogLevel("OFF"); // Failures reach the caller as exceptions.
-    return new SparkCluster(spark, true);
+    return conf;
+  }
+
+  /** Returns the session, for Spark's own frames. */
+  public SparkSession session() {
+    return SparkSession.builder().sparkContext(session.get().sc()).getOrCreate();
   }
 
   @Override
@@ -82,18 +96,24 @@ public final class SparkCluster implements Cluster {
       return true;
     }
     SerializedTasks tasks = new SerializedTasks(pieces);
+    JavaSparkContext spark = session.get();
     BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     String group = what + " " + UUID.randomUUID();
-    Thread job = new Thread(() -> submit(tasks, arrivals, group), group);
-    job.setDaemon(true);
-    job.start();
-    try {
-      return collect(pieces.size(), arrivals, each);
-    } finally {
-      boolean interrupted = Thread.interrupted(); // Spark's own calls wait, and would fail.
-      spark.cancelJobGroup(group);
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    try (ClusterProgress progress = new ClusterProgress(what, pieces.size())) {
+      JobWatch watch = new JobWatch(group, progress);
+      spark.sc().addSparkListener(watch);
+      Thread job = new Thread(() -> submit(spark, tasks, arrivals, group), group);
+      job.setDaemon(true);
+      job.start();
+      try {
+        return collect(new Job<>(tasks, pieces.size(), watch, progress), arrivals, each);
+      } finally {
+        boolean interrupted = Thread.interrupted(); // Spark's own calls wait, and would fail.
+        spark.cancelJobGroup(group);
+        spark.sc().removeSparkListener(watch);
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
   }
@@ -101,49 +121,69 @@ public final class SparkCluster implements Cluster {
   /** The result of a piece, or the failure of the whole job. */
   record Arrival(int piece, byte[] result, Throwable failure) {}
 
-  private void submit(SerializedTasks tasks, BlockingQueue<Arrival> arrivals, String group) {
-    Broadcast<SharedState> state = null;
+  /** What a job needs to be followed. */
+  private record Job<T>(
+      SerializedTasks tasks, int pieces, JobWatch watch, ClusterProgress progress) {}
+
+  private void submit(
+      JavaSparkContext spark,
+      SerializedTasks tasks,
+      BlockingQueue<Arrival> arrivals,
+      String group) {
     try {
-      state = spark.broadcast(tasks.state());
+      SharedState state = tasks.state(broadcasts.of(spark, tasks.shared()));
       spark.setJobGroup(group, group, true);
       SparkJob.run(
           spark,
           tasks.pieces(),
           state,
           (piece, bytes) -> arrivals.add(new Arrival(piece, bytes, null)));
-    } catch (Exception
-        | Error failure) { // Spark throws checked exceptions that it does not declare.
+    } catch (Exception | Error failure) { // Spark throws what it does not declare.
       arrivals.add(new Arrival(-1, null, failure));
     } finally {
-      if (state != null) {
-        state.destroy(false);
-      }
+      broadcasts.release(tasks.shared().keySet());
     }
   }
 
   @SuppressWarnings("unchecked")
-  private static <T> boolean collect(
-      int count, BlockingQueue<Arrival> arrivals, BiConsumer<Integer, T> each) {
-    for (int done = 0; done < count; done++) {
+  private <T> boolean collect(
+      Job<T> job, BlockingQueue<Arrival> arrivals, BiConsumer<Integer, T> each) {
+    for (int done = 0; done < job.pieces(); done++) {
       Arrival arrival;
       try {
-        arrival = arrivals.take();
+        arrival = next(job.watch(), arrivals);
       } catch (InterruptedException stop) {
         return false;
       }
       if (arrival.failure() != null) {
         throw unchecked(arrival.failure());
       }
-      each.accept(arrival.piece(), (T) SharedState.result(arrival.result()));
+      PieceOutcome outcome = (PieceOutcome) job.tasks().result(arrival.result());
+      each.accept(arrival.piece(), (T) outcome.orThrow());
+      job.progress().arrived();
     }
     return true;
   }
 
-  private static RuntimeException unchecked(Throwable failure) {
-    if (failure instanceof SparkException spark
-        && spark.getCause() instanceof RuntimeException own) {
-      return own;
+  /** Waits for a result, and says so when the cluster takes no piece. */
+  private Arrival next(JobWatch watch, BlockingQueue<Arrival> arrivals)
+      throws InterruptedException {
+    Arrival first = watch.begun() ? null : arrivals.poll(NOTE_SECONDS, TimeUnit.SECONDS);
+    if (first != null) {
+      return first;
     }
+    if (!watch.begun()) {
+      System.err.println(
+          "attune: "
+              + session
+              + " has taken no piece for "
+              + NOTE_SECONDS
+              + " s, so it has no free worker with enough memory; it is waited for.");
+    }
+    return arrivals.take();
+  }
+
+  private static RuntimeException unchecked(Throwable failure) {
     String text = String.valueOf(failure.getMessage());
     return new IllegalStateException(
         "The cluster could not finish a piece of work: " + text.lines().findFirst().orElse(""),
@@ -152,19 +192,19 @@ public final class SparkCluster implements Cluster {
 
   @Override
   public int slots() {
-    return Math.max(1, spark.defaultParallelism());
+    return Math.max(1, session.get().defaultParallelism());
   }
 
   /** Stops the session if this cluster started it. */
   @Override
   public void close() {
     if (own) {
-      spark.close();
+      session.stop();
     }
   }
 
   @Override
   public String toString() {
-    return "Spark at " + spark.master() + ", " + slots() + " slots";
+    return session.toString();
   }
 }

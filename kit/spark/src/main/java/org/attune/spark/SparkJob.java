@@ -9,7 +9,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.attune.cluster.ClusterTask;
-import org.attune.cluster.SerializedTasks;
 import org.attune.cluster.SharedState;
 import org.attune.engine.Workers;
 import scala.collection.Iterator;
@@ -25,18 +24,23 @@ final class SparkJob {
   static void run(
       JavaSparkContext spark,
       List<byte[]> pieces,
-      Broadcast<SharedState> state,
+      SharedState shared,
       BiConsumer<Integer, byte[]> arrived) {
+    Broadcast<SharedState> state = spark.broadcast(shared);
     JavaRDD<byte[]> rdd = spark.parallelize(pieces, pieces.size());
     List<Object> partitions = IntStream.range(0, pieces.size()).mapToObj(i -> (Object) i).toList();
-    spark
-        .sc()
-        .runJob(
-            rdd.rdd(),
-            new Compute(state),
-            CollectionConverters.asScala(partitions).toSeq(),
-            new Handler(arrived),
-            ClassTag$.MODULE$.apply(byte[].class));
+    try {
+      spark
+          .sc()
+          .runJob(
+              rdd.rdd(),
+              new Compute(state),
+              CollectionConverters.asScala(partitions).toSeq(),
+              new Handler(arrived),
+              ClassTag$.MODULE$.apply(byte[].class));
+    } finally {
+      state.destroy(false);
+    }
   }
 
   /** Computes a piece on a worker. */
@@ -52,9 +56,10 @@ final class SparkJob {
 
     @Override
     public byte[] apply(TaskContext context, Iterator<byte[]> pieces) {
-      ClusterTask<?> piece = state.value().piece(pieces.next());
+      SharedState shared = state.value();
+      ClusterTask<?> piece = shared.piece(pieces.next());
       // One native thread, as everywhere: their number decides the order of sums.
-      return SerializedTasks.result(Workers.withThreads(1, piece::run));
+      return shared.result(Workers.withThreads(1, () -> PieceOutcome.of(piece)));
     }
   }
 

@@ -1,51 +1,106 @@
 package org.attune.spark;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.attune.Align;
 import org.attune.Dataset;
+import org.attune.Evaluate;
+import org.attune.Golden;
 import org.attune.Policy;
+import org.attune.Sweep;
+import org.attune.cli.SameCommands;
 import org.attune.cluster.Cluster;
+import org.attune.cluster.ClusterTask;
+import org.attune.method.Rwr;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
-import org.attune.sample.ResponseSampler;
-import org.attune.sample.SampleCache;
 
-/** Labels and samples on a cluster and on this machine, and compares. */
+/** A driver in a process of its own, which can be killed or whose workers are disturbed. */
 final class ClusterDriver {
   private ClusterDriver() {}
 
-  /** Takes the address of the master. */
-  public static void main(String[] arguments) {
-    Dataset data = Dataset.bundled().take(900);
-    Policy policy = Policy.bundled();
-    Reward reward = RewardOfLength::score;
-    List<String> prompts = data.prompts();
-    List<String> responses = data.pairs().stream().map(pair -> pair.chosen()).toList();
-    List<Double> here = reward.on(Cluster.local(1)).scores(prompts, responses);
-    Dataset asked = Dataset.bundled("tune").take(64);
-    ResponseSampler source = ResponseSampler.topP(4, 1, 1).maxTokens(8).seed(5);
-    Dataset sampled = asked.generate(source, policy, SampleCache.none());
+  /** Takes the master's address, what to do, and a folder. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[2]);
     try (Cluster cluster = Cluster.of(arguments[0])) {
-      System.out.println("slots " + cluster.slots());
-      System.out.println("labelling");
-      List<Double> there = reward.on(cluster).scores(prompts, responses);
-      require(here.equals(there), "labels differ");
-      Dataset far = asked.generate(source, policy.on(cluster), SampleCache.none());
-      require(far.hash().equals(sampled.hash()), "samples differ");
-      require(
-          policy
-              .answers(asked.prompts(), GenerationConfig.greedy().maxTokens(8))
-              .equals(
-                  policy
-                      .on(cluster)
-                      .answers(asked.prompts(), GenerationConfig.greedy().maxTokens(8))),
-          "greedy answers differ");
+      System.out.println("begin");
+      switch (arguments[1]) {
+        case "label" -> label(cluster);
+        case "slow" -> slow(cluster, folder);
+        case "sweep" -> sweep(cluster, folder);
+        default -> new SameCommands(arguments[0], folder).all();
+      }
     }
     System.out.println("all equal");
   }
 
+  private static void label(Cluster cluster) {
+    Dataset data = Dataset.bundled().take(900);
+    Reward reward = RewardOfLength::score;
+    List<String> prompts = data.prompts();
+    List<String> responses = data.pairs().stream().map(pair -> pair.chosen()).toList();
+    List<Double> there = reward.on(cluster).scores(prompts, responses);
+    require(responses.stream().map(r -> (double) r.length()).toList().equals(there), "labels");
+  }
+
+  /** Computes 8 pieces, the first try of one of which would take minutes. */
+  private static void slow(Cluster cluster, Path folder) {
+    String mark = folder.resolve("slow").toString();
+    List<ClusterTask<Integer>> pieces = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      int piece = i;
+      pieces.add(() -> piece == 3 ? first(mark, piece) : piece);
+    }
+    Integer[] found = new Integer[8];
+    long start = System.nanoTime();
+    cluster.run("wait", pieces, (piece, result) -> found[piece] = result);
+    System.out.println("seconds " + (System.nanoTime() - start) / 1_000_000_000L);
+    require(List.of(found).equals(List.of(0, 1, 2, 3, 4, 5, 6, 7)), List.of(found).toString());
+  }
+
+  private static int first(String mark, int piece) {
+    try {
+      Files.createFile(Path.of(mark));
+      Thread.sleep(200_000);
+      return piece;
+    } catch (IOException second) {
+      return piece;
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
+  }
+
+  private static void sweep(Cluster cluster, Path folder) throws IOException {
+    Path kept = folder.resolve("trials");
+    String there = table(sweepOf().keep(kept).on(cluster));
+    Files.writeString(folder.resolve("there.txt"), there);
+    require(table(sweepOf().sideBySide(1)).equals(there), there);
+  }
+
+  private static Sweep<Rwr> sweepOf() {
+    return Sweep.of(Align.rwr().steps(8)).vary(Rwr::beta, 0.5, 5).seeds(1, 2, 3);
+  }
+
+  private static String table(Sweep<Rwr> sweep) {
+    var table =
+        sweep
+            .decoding(GenerationConfig.temperature(1).maxTokens(8))
+            .run(
+                Dataset.bundled().take(64).rewardLabel(Golden.reward()),
+                Policy.bundled(),
+                Dataset.bundled("tune").take(8),
+                Evaluate.meanReward(Golden.reward()))
+            .table();
+    table.removeColumns("seconds");
+    return table.printAll();
+  }
+
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
-      throw new IllegalStateException(otherwise);
+      throw new IllegalStateException("differs: " + otherwise);
     }
   }
 

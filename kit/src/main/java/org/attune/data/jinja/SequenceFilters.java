@@ -95,7 +95,8 @@ final class SequenceFilters {
       return new GeneratorValue(List.of());
     }
     if (!(value instanceof Map<?, ?> map)) {
-      throw new TemplateRefusal(PythonValues.typeOf(value) + " has no items, for it is no mapping");
+      throw new TemplateRefusal(
+          PythonValues.typeOf(value) + " has no items, because it is not a mapping");
     }
     context.charge(map.size());
     return new GeneratorValue(PythonTypes.list(pairs(map)));

@@ -3,7 +3,10 @@ package org.attune.method.online;
 import ai.djl.ndarray.NDArray;
 import org.attune.engine.PyTorch;
 
-/** The clipped losses of proximal policy optimisation (Schulman et al. 2017), token by token. */
+/**
+ * The clipped losses of proximal policy optimisation (Schulman et al. 2017, arXiv 1707.06347),
+ * token by token.
+ */
 public final class ClippedLoss {
   private ClippedLoss() {}
 

@@ -3,8 +3,8 @@ package org.attune.method.online;
 import org.attune.util.InvalidInputException;
 
 /**
- * Generalised advantage estimation (Schulman et al. 2016): δ_t = r_t + γ V_{t+1} − V_t, A_t = δ_t +
- * γ λ A_{t+1}; after the last token V is zero.
+ * Generalised advantage estimation (Schulman et al. 2016, arXiv 1506.02438): δ_t = r_t + γ V_{t+1}
+ * − V_t, A_t = δ_t + γ λ A_{t+1}; after the last token V is zero.
  *
  * @param gamma γ, the discount factor; 1 for no discounting
  * @param lambda λ, from 0 (rely on the critic) to 1 (rely on the rewards)

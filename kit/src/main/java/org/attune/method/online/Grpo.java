@@ -8,10 +8,10 @@ import org.attune.method.TrainingConfig;
 import org.attune.util.InvalidInputException;
 
 /**
- * Group relative policy optimisation (Shao et al. 2024, eq. 3–4): the score minus its group's mean,
- * divided by the group's standard deviation, in PPO's clipped loss without a critic. The KL penalty
- * is part of the loss, estimated by k3, and every response has the same weight, whatever its
- * length.
+ * Group relative policy optimisation (Shao et al. 2024, arXiv 2402.03300, eq. 3–4): the score minus
+ * its group's mean, divided by the group's standard deviation, in PPO's clipped loss without a
+ * critic. The KL penalty is part of the loss, estimated by k3, and every response has the same
+ * weight, whatever its length.
  *
  * @param clip ε of the clipping
  * @param penalty the KL coefficient of the loss

@@ -5,8 +5,8 @@ import org.attune.util.InvalidInputException;
 /**
  * The KL-penalty coefficient β: fixed, or adapted to a target KL.
  *
- * <p>The target is in nats per <em>response</em>, summed over its tokens, as in Ziegler et al.;
- * libraries that use nats per token need other targets.
+ * <p>The target is in nats per <em>response</em>, summed over its tokens, as in Ziegler et al.
+ * (2019, arXiv 1909.08593); libraries that use nats per token need other targets.
  *
  * @param coefficient the initial coefficient
  * @param target the target KL per response, or infinity for a fixed coefficient

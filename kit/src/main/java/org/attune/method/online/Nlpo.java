@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.attune.method.TrainingConfig;
 
 /**
- * Natural language policy optimisation (Ramamurthy et al. 2022, algorithm 1; Yuan et al. 2023,
- * arXiv 2304.05302, Table 10): PPO with top-p action masking by a mask policy, an earlier copy of
- * the policy.
+ * Natural language policy optimisation (Ramamurthy et al. 2022, arXiv 2210.01241, algorithm 1; Yuan
+ * et al. 2023, arXiv 2304.05302, Table 10): PPO with top-p action masking by a mask policy, an
+ * earlier copy of the policy.
  *
  * <p>Sampling and the ratio ρ use the masked policy, renormalised over the remaining tokens; the KL
  * penalty uses the policy without the mask. With a top-p of 1 it is PPO.

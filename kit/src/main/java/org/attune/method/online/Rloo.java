@@ -1,20 +1,18 @@
 package org.attune.method.online;
 
-import ai.djl.ndarray.NDArray;
 import java.util.List;
-import org.attune.method.Reduction;
 import org.attune.method.TrainingConfig;
 
 /**
- * REINFORCE leave-one-out (Ahmadian et al. 2024, eq. 8): several responses per prompt, each
- * compared with the mean of the others, with the KL penalty in the reward.
+ * REINFORCE leave-one-out (Ahmadian et al. 2024, arXiv 2402.14740, eq. 8): several responses per
+ * prompt, each compared with the mean of the others, with the KL penalty in the reward.
  *
  * @param penalty the KL penalty, subtracted from the reward
  * @param rollouts the rollout settings; at least two samples per prompt
  * @param config the training configuration
  */
 public record Rloo(KlControl penalty, RolloutConfig rollouts, TrainingConfig config)
-    implements PolicyGradient, ConfigurableOnline<Rloo> {
+    implements LeaveOneOut, ConfigurableOnline<Rloo> {
   /** Checks that each prompt has at least two samples. */
   public Rloo {
     Grpo.requireGroups("RLOO", rollouts);
@@ -33,23 +31,8 @@ public record Rloo(KlControl penalty, RolloutConfig rollouts, TrainingConfig con
   }
 
   @Override
-  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
-    return Baseline.leaveOneOut(Baseline.groups(rollout), rollout, coefficient);
-  }
-
-  @Override
   public int[] groups(List<Trajectory> rollout) {
     return Baseline.groups(rollout);
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
-  }
-
-  @Override
-  public NDArray loss(PolicyGradientBatch batch) {
-    return batch.sum(batch.advantages().neg().mul(batch.ratio()));
   }
 
   /** Returns this method with a fixed KL coefficient. */

@@ -164,6 +164,19 @@ public record Architecture(
     return windows.stream().anyMatch(window -> window > 0);
   }
 
+  /** Returns whether the blocks are Llama's, without anything that other families add. */
+  public boolean hasPlainBlocks() {
+    return norms == NormPlacement.BEFORE
+        && biases.equals(Biases.NONE)
+        && queryKeyNorm == QueryKeyNorm.NONE
+        && activation == Activation.SILU
+        && embeddingScale == 1
+        && residualScale == 1
+        && scoreCap == 0
+        && !windowed()
+        && rotations.stream().allMatch(rotation -> rotation == 0);
+  }
+
   /** Returns how many dimensions of a head are rotated. */
   public int rotaryWidth() {
     return ropes.get(0).width();

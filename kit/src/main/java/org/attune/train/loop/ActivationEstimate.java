@@ -14,8 +14,9 @@ import org.attune.model.Weights;
  * bits; the inputs of the matrix products and the four arrays of the feed-forward layer in the
  * precision of the products; queries, keys, values and attention's output in the precision of
  * attention, and the attention weights where they are stored. Where oneDNN multiplies by name, its
- * copies of every product's input and output are stored too. Temporaries of a single operation are
- * not counted.
+ * copies of every product's input and output are stored too. Where gradients are written by hand, see
+ * {@link Kernels#differentiatesLayers}, less is kept. Temporaries of a single operation are not
+ * counted.
  */
 final class ActivationEstimate {
   private static final double FULL = 4;
@@ -25,22 +26,26 @@ final class ActivationEstimate {
   private final Kernels kernels;
   private final double low;
   private final Adapted adapted;
+  private final boolean byHand;
 
   /** What an adapter adds to one block, for each token: bytes, and whether norms are frozen. */
   private record Adapted(double bytes, boolean frozen) {}
 
-  private ActivationEstimate(LlamaConfig config, Kernels kernels, double low, Adapted adapted) {
+  private ActivationEstimate(
+      LlamaConfig config, Kernels kernels, double low, Adapted adapted, boolean byHand) {
     this.config = config;
     this.kernels = kernels;
     this.low = low;
     this.adapted = adapted;
+    this.byHand = byHand;
   }
 
   /** Counts for a model all of whose weights are trained. */
   static ActivationEstimate of(LlamaConfig config, MatmulPrecision products, Device device) {
     double low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
     Kernels kernels = Kernels.of(device, products, config.vocabulary());
-    return new ActivationEstimate(config, kernels, low, new Adapted(0, false));
+    boolean byHand = Kernels.differentiatesLayers(config, device);
+    return new ActivationEstimate(config, kernels, low, new Adapted(0, false), byHand);
   }
 
   /**
@@ -60,7 +65,7 @@ final class ActivationEstimate {
           }
         });
     return new ActivationEstimate(
-        config, kernels, low, new Adapted(bytes[0] / config.layers(), true));
+        config, kernels, low, new Adapted(bytes[0] / config.layers(), true), false);
   }
 
   /** Returns the bytes of one token's product with A, and of the dropped input. */
@@ -71,21 +76,30 @@ final class ActivationEstimate {
     return product + (drops ? kept * in : 0);
   }
 
+  /** Returns whether the weights are kept in the precision of products, if it is another. */
+  boolean casts(MatmulPrecision products) {
+    return products != MatmulPrecision.FLOAT32 && !byHand;
+  }
+
   /** Returns the bytes of one block. */
   double block(TextShape texts) {
+    if (byHand) {
+      return byHand(texts);
+    }
     double copies = kernels.oneDnn() ? copies() : 0;
     return texts.tokens() * (rest() + copies + adapted.bytes()) + attention(texts);
   }
 
-  /** Returns the bytes of each block's input and its gradient, which checkpointing keeps. */
+  /** Returns the bytes of each block's input, and its gradient if kept, under checkpointing. */
   double inputs(TextShape texts) {
-    return 2 * FULL * config.width() * (config.layers() + 1) * texts.tokens();
+    return (byHand ? 1 : 2) * FULL * config.width() * (config.layers() + 1) * texts.tokens();
   }
 
   /** Returns the bytes after the blocks: the last norm and the head's input. */
   double last(TextShape texts) {
-    double norm = (adapted.frozen() ? 1 : 2) * FULL;
-    return config.width() * (texts.tokens() * norm + texts.predicted() * (2 * FULL + low));
+    double norm = (adapted.frozen() || byHand ? 1 : 2) * FULL;
+    double input = byHand ? 0 : low;
+    return config.width() * (texts.tokens() * norm + texts.predicted() * (2 * FULL + input));
   }
 
   /** Returns the bytes of probabilities, where they are kept, of a batch computed in parts. */
@@ -114,6 +128,28 @@ final class ActivationEstimate {
     return FULL * texts.queries() * (2 * queries + config.heads())
         + FULL * texts.keys() * 2 * queries
         + (low < FULL ? low * queries * texts.tokens() : 0);
+  }
+
+  /**
+   * Returns the bytes of one block whose gradients are written by hand: states before both norms,
+   * their two sizes, and queries, keys and values in 32 bits; states after both norms and the two
+   * products of the feed-forward layer in the precision of products; attention's output, once more
+   * where it is packed, and its logarithms, or its weights.
+   */
+  private double byHand(TextShape texts) {
+    double queries = (double) config.heads() * config.headWidth();
+    double keys = (double) config.keyValueHeads() * config.headWidth();
+    boolean held = kernels.holdsAttention() && texts.longest() <= Kernels.SHORT;
+    boolean shares = texts.keys() > texts.queries();
+    double output = (held ? HALF : FULL) * queries;
+    double attention =
+        output * texts.queries()
+            + (held ? HALF * texts.pairs() : FULL * texts.queries()) * config.heads()
+            + (texts.packed() ? (shares ? FULL * queries : output) * texts.tokens() : 0);
+    return texts.tokens()
+            * (FULL * (2.0 * config.width() + 2 + queries + 2 * keys)
+                + 2 * low * (config.width() + config.inner()))
+        + attention;
   }
 
   /** Returns the bytes of attention in one block if its weights are stored. */

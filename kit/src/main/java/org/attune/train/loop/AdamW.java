@@ -14,7 +14,8 @@ import org.attune.engine.TorchScript;
 import org.attune.model.Weights;
 
 /**
- * AdamW with decoupled weight decay (Loshchilov and Hutter 2019) and clipping by the global norm.
+ * AdamW with decoupled weight decay (Loshchilov and Hutter 2019, arXiv 1711.05101) and clipping by
+ * the global norm.
  *
  * <p>Weight decay applies to matrices, not to vectors (the norms' gains). One native call updates
  * all weights.

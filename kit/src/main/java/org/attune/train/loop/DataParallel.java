@@ -98,7 +98,12 @@ public final class DataParallel {
    * @param loss its loss, divided by the batch's denominator
    * @param metrics the metrics of the examples, in their order
    */
-  public record Result<T>(double loss, List<T> metrics) {}
+  public record Result<T>(double loss, List<T> metrics) {
+    /** Returns the same with the loss multiplied by a factor. */
+    Result<T> times(double factor) {
+      return new Result<>(factor * loss, metrics);
+    }
+  }
 
   /** Returns the decoder that is trained. */
   public Decoder decoder() {

@@ -21,7 +21,7 @@ import org.attune.model.Weights;
  * @param weights bytes of the weights of the start policy and of the policy in training
  * @param gradients bytes of the gradients, of each half of a batch
  * @param moments bytes of AdamW's two moments
- * @param casts bytes of the weights in the precision of products, if different
+ * @param casts bytes of the weights in the precision of products, if different and kept
  * @param blocks bytes of the blocks' activations
  * @param probabilities bytes of all tokens' probabilities, (tokens × vocabulary), where they are
  *     kept
@@ -99,7 +99,7 @@ public record MemoryEstimate(
         2 * all,
         parts * all,
         2 * all,
-        products == MatmulPrecision.FLOAT32 ? 0 : parts * HALF * matrices(config),
+        activations.casts(products) ? parts * HALF * matrices(config) : 0,
         blocks + activations.last(texts),
         activations.probabilities(texts, parts));
   }

@@ -30,7 +30,8 @@ public final class OfflineTrainer<T> implements Trainer {
     this.model = model;
     this.plan = plan;
     this.parameters = new TrainableParameters("policy", model.weights());
-    this.batches = new Batches(objective.size(), plan.batchSize(), plan.seed(), objective::length);
+    this.batches =
+        new Batches(objective.size(), plan.batchSize(), plan.seed(), objective::batchLength);
     this.heldOut = heldOut;
     this.best = new BestWeights(plan.validation().keepBest());
   }

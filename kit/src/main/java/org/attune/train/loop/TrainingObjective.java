@@ -24,20 +24,40 @@ public interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
   }
 
   /**
+   * Returns the length by which examples are gathered into batches with little padding; examples of
+   * equal length stay in their random order.
+   */
+  default int batchLength(int example) {
+    return length(example);
+  }
+
+  /**
    * Called with a whole batch before the losses of its micro-batches are computed.
    *
    * @param decoder a decoder without gradients
    */
   default void prepare(Decoder decoder, List<Integer> batch) {}
 
-  /** Returns the divisor of the summed loss of a whole batch. */
+  /** Returns the divisor of the summed loss of a whole batch, whose quotient is reported. */
   double denominator(List<Integer> batch);
 
-  /** Accumulates the gradients of a batch, divided by the whole batch's denominator. */
+  /**
+   * Returns the divisor of the gradients of a whole batch. It must not depend on the lengths of the
+   * batch's own examples: those of short batches would count more, and the policy would learn to
+   * answer briefly.
+   */
+  default double gradientDenominator(List<Integer> batch) {
+    return denominator(batch);
+  }
+
+  /** Accumulates the gradients of a batch, and returns its loss by {@link #denominator}. */
   default DataParallel.Result<T> gradients(
       DataParallel model, List<Integer> batch, int microBatch) {
     prepare(model.decoder(), batch);
-    return model.gradients(batch, microBatch, denominator(batch), this);
+    double divisor = gradientDenominator(batch);
+    DataParallel.Result<T> result = model.gradients(batch, microBatch, divisor, this);
+    double reported = denominator(batch);
+    return divisor == reported ? result : result.times(divisor / reported);
   }
 
   /** Returns metrics of a batch for the history, by name, before the update. */

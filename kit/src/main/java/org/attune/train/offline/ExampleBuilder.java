@@ -42,7 +42,9 @@ record ExampleBuilder(PromptEncoder encoder, OfflineMethod method) {
   List<Integer> reached(PolicyTask.Rows rows) {
     TrainingConfig plan = method.config();
     int examples = rows.examples().size();
-    Batches batches = new Batches(examples, plan.batchSize(), plan.seed(), rows::length);
+    Batches batches =
+        new Batches(
+            examples, plan.batchSize(), plan.seed(), example -> rows.batchLength(method, example));
     int steps = plan.stepsFor(examples);
     return 2 * steps > batches.perEpoch()
         ? IntStream.range(0, rows.tokens().size()).boxed().toList()

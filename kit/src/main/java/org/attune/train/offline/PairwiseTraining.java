@@ -1,6 +1,5 @@
 package org.attune.train.offline;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.Pair;
 import org.attune.method.LearningRateRule;
@@ -57,11 +56,9 @@ public final class PairwiseTraining {
             + " ReadOptions.ignoring(\"margin\").");
     PreferenceNetwork network = PreferenceNetwork.from(start, layout, plan.lora(), plan.seed());
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
-    List<Pair> alike = split.training().stream().filter(pair -> isAlike(network, pair)).toList();
-    List<Pair> used =
-        runOptions.dropsAlike()
-            ? split.training().stream().filter(p -> !alike.contains(p)).toList()
-            : split.training();
+    List<Encoded> all = encoded(split.training(), network);
+    List<Encoded> used =
+        runOptions.dropsAlike() ? all.stream().filter(pair -> !pair.isAlike()).toList() : all;
     InvalidInputException.unless(
         !used.isEmpty(),
         "A preference model learns from differences, but the responses of all %d pairs read the"
@@ -73,31 +70,39 @@ public final class PairwiseTraining {
             DataParallel.of(network.model(), plan.compute()),
             plan,
             runOptions,
-            task(network, split.heldOut()).check(plan, network.model()));
+            task(network, encoded(split.heldOut(), network)).check(plan, network.model()));
     History history = outcome.history();
     return new Result(
         network.learned(used.size(), history.steps().size(), history.seconds()),
         history,
         outcome.finished(),
-        alike.stream().map(Pair::prompt).toList());
+        all.stream().filter(Encoded::isAlike).map(Encoded::prompt).toList());
   }
 
-  private static boolean isAlike(PreferenceNetwork network, Pair pair) {
-    TokenizedExample both = network.tokens(pair.prompt(), pair.chosen(), pair.rejected());
-    return both.sameAs(network.tokens(pair.prompt(), pair.rejected(), pair.chosen()));
+  /** A pair as the network reads it: both responses in one text, in either order. */
+  private record Encoded(String prompt, TokenizedExample winnerFirst, TokenizedExample loserFirst) {
+    boolean isAlike() {
+      return winnerFirst.sameAs(loserFirst);
+    }
+  }
+
+  private static List<Encoded> encoded(List<Pair> pairs, PreferenceNetwork network) {
+    return pairs.stream()
+        .map(
+            pair ->
+                new Encoded(
+                    pair.prompt(),
+                    network.tokens(pair.prompt(), pair.chosen(), pair.rejected()),
+                    network.tokens(pair.prompt(), pair.rejected(), pair.chosen())))
+        .toList();
   }
 
   /** Returns the objective: the loss of the pairs in both orders. */
-  private PairObjective task(PreferenceNetwork network, List<Pair> pairs) {
-    List<TokenizedExample> winnerFirst = new ArrayList<>();
-    List<TokenizedExample> loserFirst = new ArrayList<>();
-    for (Pair pair : pairs) {
-      winnerFirst.add(network.tokens(pair.prompt(), pair.chosen(), pair.rejected()));
-      loserFirst.add(network.tokens(pair.prompt(), pair.rejected(), pair.chosen()));
-    }
+  private PairObjective task(PreferenceNetwork network, List<Encoded> pairs) {
+    List<TokenizedExample> winnerFirst = pairs.stream().map(Encoded::winnerFirst).toList();
     return new PairObjective(
         winnerFirst,
-        loserFirst,
+        pairs.stream().map(Encoded::loserFirst).toList(),
         network::logits,
         (first, second, examples) -> PairwiseLoss.of(first, second),
         plan.compute(),

@@ -13,6 +13,7 @@ import org.attune.engine.PyTorch;
 import org.attune.method.Grouping;
 import org.attune.method.LossBatch;
 import org.attune.method.OfflineMethod;
+import org.attune.method.Reduction;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.TokenBatch;
@@ -34,6 +35,7 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   private final Rows rows;
   private final Optional<float[]> reference;
   private final Optional<Mismatch> mismatched;
+  private final double tokensPerExample;
   private double mismatch;
   private double preparation;
 
@@ -87,6 +89,15 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     public int length(int example) {
       return examples.get(example).stream().mapToInt(row -> tokens.get(row).length()).sum();
     }
+
+    /**
+     * Returns the length by which a method gathers examples into batches. Imitation does not gather
+     * similar lengths: such batches would pull in turn towards short and towards long responses. A
+     * comparison of responses to one prompt learns nothing from their joint length.
+     */
+    int batchLength(OfflineMethod method, int example) {
+      return method.reduction() == Reduction.TOKEN_MEAN ? 0 : length(example);
+    }
   }
 
   /** Mismatched pairs: each response after another prompt, with log ref of each. */
@@ -105,6 +116,8 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     this.rows = rows;
     this.reference = reference;
     this.mismatched = mismatched;
+    List<Integer> all = rows.examples().stream().flatMap(List::stream).toList();
+    this.tokensPerExample = trainedTokens(all) / Math.max(1, rows.examples().size());
   }
 
   /** Sets the seconds that the reference scores took, which the next step records. */
@@ -120,6 +133,11 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   @Override
   public int length(int example) {
     return rows.length(example);
+  }
+
+  @Override
+  public int batchLength(int example) {
+    return rows.batchLength(method, example);
   }
 
   @Override
@@ -145,7 +163,16 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
 
   @Override
   public double denominator(List<Integer> batch) {
-    return method.reduction().denominator(batch.size(), batch(batch).responseTokens());
+    return method.reduction().denominator(batch.size(), trainedTokens(places(batch)));
+  }
+
+  @Override
+  public double gradientDenominator(List<Integer> batch) {
+    return method.reduction().denominator(batch.size(), batch.size() * tokensPerExample);
+  }
+
+  private double trainedTokens(List<Integer> places) {
+    return places.stream().mapToInt(row -> rows.tokens().get(row).trainedTokens()).sum();
   }
 
   @Override

@@ -110,23 +110,27 @@ public final class PolicyTraining {
     List<Integer> alike =
         IntStream.range(0, all.examples().size()).filter(all::isAlike).boxed().toList();
     PolicyTask.Rows rows = runOptions.dropsAlike() ? all.without(alike) : all;
-    InvalidInputException.unless(
-        !rows.examples().isEmpty() || alike.isEmpty(),
-        "%s finds nothing to compare: the responses of all %d comparisons read the same.",
-        method.name(),
-        alike.size());
-    InvalidInputException.unless(
-        !rows.examples().isEmpty(),
-        "%s finds nothing to compare among %d labelled responses: it needs prompts with two or more"
-            + " responses of different reward; load pairs or rankings, or sample more responses.",
-        method.name(),
-        used.size());
+    requireComparisons(rows, alike.size(), used.size());
     Result result = run(rows, builder.mismatched(split.training()), split.heldOut(), runOptions);
     List<String> prompts =
         alike.stream()
             .map(i -> split.training().get(all.examples().get(i).get(0)).prompt())
             .toList();
     return result.encoded(EncodingReport.of(builder.encoder(), method.layout(layout), prompts));
+  }
+
+  private void requireComparisons(PolicyTask.Rows rows, int alike, int used) {
+    InvalidInputException.unless(
+        !rows.examples().isEmpty() || alike == 0,
+        "%s finds nothing to compare: the responses of all %d comparisons read the same.",
+        method.name(),
+        alike);
+    InvalidInputException.unless(
+        !rows.examples().isEmpty(),
+        "%s finds nothing to compare among %d labelled responses: it needs prompts with two or more"
+            + " responses of different reward; load pairs or rankings, or sample more responses.",
+        method.name(),
+        used);
   }
 
   /** With LoRA, tokens that a method added are learnt by training the embeddings as a whole. */
@@ -170,14 +174,7 @@ public final class PolicyTraining {
       check = heldOutLoss(model, heldOut, runOptions);
     } catch (ReferenceScores.Stopped stopped) {
       runOptions.callback().onEnd();
-      int examples = rows.examples().size();
-      return new Result(
-          model,
-          method.layout(layout),
-          new History(List.of()),
-          false,
-          examples,
-          EncodingReport.none());
+      return result(model, new History(List.of()), false, rows.examples().size());
     }
     if (!method.requirements().isEmpty()) {
       task.prepared((System.nanoTime() - began) / 1e9);
@@ -190,13 +187,12 @@ public final class PolicyTraining {
             method.config(),
             watching,
             check);
+    return result(model, outcome.history(), outcome.finished(), task.size());
+  }
+
+  private Result result(LanguageModel model, History history, boolean finished, int examples) {
     return new Result(
-        model,
-        method.layout(layout),
-        outcome.history(),
-        outcome.finished(),
-        task.size(),
-        EncodingReport.none());
+        model, method.layout(layout), history, finished, examples, EncodingReport.none());
   }
 
   /**

@@ -60,7 +60,7 @@ final class ActorLoss {
   Outcome gradients(
       DataParallel model, RolloutBuffer experience, List<Integer> rows, int microBatch) {
     double denominator =
-        method.reduction().denominator(rows.size(), experience.responseTokens(rows));
+        method.reduction().denominator(rows.size(), (double) experience.responseTokens(rows));
     DataParallel.Result<double[][]> result =
         model.gradients(
             experience.grouped(experience.telling(rows)),

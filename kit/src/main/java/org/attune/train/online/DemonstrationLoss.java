@@ -17,13 +17,14 @@ final class DemonstrationLoss {
   private final double weight;
   private final int microBatch;
   private final Batches batches;
+  private final double tokensPerRow;
 
   DemonstrationLoss(List<TokenizedExample> rows, double weight, TrainingConfig plan) {
     this.rows = rows;
     this.weight = weight;
     this.microBatch = plan.microBatch();
-    this.batches =
-        new Batches(rows.size(), plan.batchSize(), plan.seed(), row -> rows.get(row).length());
+    this.batches = new Batches(rows.size(), plan.batchSize(), plan.seed(), row -> 0);
+    this.tokensPerRow = rows.stream().mapToInt(TokenizedExample::trainedTokens).average().orElse(1);
   }
 
   /** Accumulates the gradients of one optimiser step's demonstrations, and returns their loss. */
@@ -33,8 +34,8 @@ final class DemonstrationLoss {
 
   /** Accumulates the gradients of some demonstrations, one micro-batch at a time. */
   double gradients(DataParallel model, List<Integer> batch) {
-    long tokens = batch.stream().mapToLong(row -> rows.get(row).trainedTokens()).sum();
-    double factor = -weight / tokens;
+    // Divided by its own number of tokens, a batch of short rows would count as much as a long one.
+    double factor = -weight / (batch.size() * tokensPerRow);
     return model
         .gradients(batch, microBatch, 1, (decoder, part) -> loss(decoder, part, factor))
         .loss();

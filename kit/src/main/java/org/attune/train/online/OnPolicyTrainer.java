@@ -100,7 +100,8 @@ final class OnPolicyTrainer implements OnlineTrainer {
 
   private Learnt steps(int round, PolicyTask task, double rate, Map<String, Double> parts) {
     Batches batches =
-        new Batches(task.size(), plan.batchSize(), plan.seed() * 1_000_003L + round, task::length);
+        new Batches(
+            task.size(), plan.batchSize(), plan.seed() * 1_000_003L + round, task::batchLength);
     double loss = 0;
     double norm = 0;
     for (int step = 0; step < online.every(); step++) {

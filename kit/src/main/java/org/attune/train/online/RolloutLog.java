@@ -1,5 +1,8 @@
 package org.attune.train.online;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.attune.cluster.Portable;
+import org.attune.data.TemporaryFolder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.util.InvalidInputException;
@@ -21,7 +26,8 @@ import org.attune.util.InvalidInputException;
  * @param window the number of neighbouring rollouts that are shuffled together; 1 keeps the order
  * @param seed the seed of the shuffle
  */
-public record RolloutLog(Optional<Path> file, boolean replayed, int window, long seed) {
+public record RolloutLog(Optional<Path> file, boolean replayed, int window, long seed)
+    implements Portable {
   /** Checks the window. */
   public RolloutLog {
     InvalidInputException.unless(
@@ -51,6 +57,39 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
    */
   public RolloutLog shuffled(int window, long seed) {
     return new RolloutLog(file, replayed, window, seed);
+  }
+
+  /** A replay takes the content of its file along; a recording begins a file at the same path. */
+  @Override
+  public Parts parts() {
+    Optional<byte[]> content = replayed ? file.map(RolloutLog::bytes) : Optional.empty();
+    return new LogParts(file, replayed, window, seed, content);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": the rollouts cannot be read.", e);
+    }
+  }
+
+  private record LogParts(
+      Optional<Path> file, boolean replayed, int window, long seed, Optional<byte[]> content)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new RolloutLog(content.map(this::local).or(() -> file), replayed, window, seed);
+    }
+
+    private Path local(byte[] bytes) {
+      try {
+        Path folder = TemporaryFolder.create("rollouts");
+        return Files.write(folder.resolve("rollouts.jsonl"), bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException("The rollouts of a replay cannot be written here.", e);
+      }
+    }
   }
 
   /** Returns a text that identifies the replay. */

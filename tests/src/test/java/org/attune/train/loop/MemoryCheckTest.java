@@ -108,8 +108,8 @@ final class MemoryCheckTest {
     assertEquals(4.0 * (base.config().parameters() + trained), lora.weights());
     assertEquals(4.0 * trained, lora.gradients());
     assertEquals(8.0 * trained, lora.moments());
-    assertEquals(full.casts(), lora.casts());
-    assertTrue(lora.activations() < full.activations(), "norms are frozen");
+    assertTrue(full.casts() <= lora.casts(), "gradients written by hand keep no casts");
+    assertTrue(full.activations() <= lora.activations(), "gradients written by hand keep less");
     HuggingFaceFolder.save(base.as(DType.F16), folder.resolve("half"));
     LanguageModel half = HuggingFaceFolder.load(folder.resolve("half"), Device.cpu());
     MemoryEstimate narrow = of(half.trainee(Optional.of(new Lora(2, 4)), 1));

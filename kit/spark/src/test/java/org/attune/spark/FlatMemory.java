@@ -1,0 +1,98 @@
+package org.attune.spark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.attune.Policy;
+import org.attune.RewardModel;
+import org.attune.cluster.Cluster;
+import org.attune.data.Demonstration;
+import org.attune.reward.RankingLoss;
+import org.attune.reward.Reward;
+
+/**
+ * Labels a Parquet file of many rows by a reward model and watches the memory: {@code java -Xmx1g …
+ * FlatMemory 300000 FOLDER}.
+ */
+final class FlatMemory {
+  private static final int PART = 20_000;
+
+  private FlatMemory() {}
+
+  /** Takes the number of rows and a new folder. */
+  public static void main(String[] arguments) throws Exception {
+    int rows = Integer.parseInt(arguments[0]);
+    Path folder = Path.of(arguments[1]);
+    try (Cluster cluster = Cluster.of("local[2]")) {
+      SparkSession spark = SparkData.session(cluster);
+      String file = folder.resolve("responses.parquet").toString();
+      write(spark, rows, file);
+      Reward reward =
+          RewardModel.train(
+              Policy.bundled(),
+              org.attune.Dataset.bundled().take(16),
+              new RankingLoss(),
+              RewardModel.config().steps(2).batchSize(4).microBatch(4));
+      Thread watch = new Thread(FlatMemory::watch);
+      watch.setDaemon(true);
+      watch.start();
+      long begun = System.nanoTime();
+      String out = folder.resolve("labelled.parquet").toString();
+      SparkData.label(spark.read().parquet(file), reward).write().parquet(out);
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      System.out.printf(
+          Locale.ROOT,
+          "%,d rows in %.0f s, mean reward %s%n",
+          spark.read().parquet(out).count(),
+          seconds,
+          spark.read().parquet(out).selectExpr("avg(reward)").first().get(0));
+    }
+  }
+
+  private static void write(SparkSession spark, int rows, String file) {
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.LongType)
+            .add("prompt", DataTypes.StringType)
+            .add("response", DataTypes.StringType);
+    List<Demonstration> texts = org.attune.Dataset.bundled().demonstrations();
+    for (int from = 0; from < rows; from += PART) {
+      List<Row> part = new ArrayList<>();
+      for (int i = from; i < Math.min(rows, from + PART); i++) {
+        Demonstration one = texts.get(i % texts.size());
+        part.add(RowFactory.create((long) i, one.prompt(), one.response() + " " + i));
+      }
+      Dataset<Row> frame = spark.createDataFrame(part, schema);
+      frame.coalesce(1).write().mode("append").parquet(file);
+    }
+  }
+
+  private static void watch() {
+    try {
+      while (true) {
+        Thread.sleep(10_000);
+        String resident =
+            Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .findFirst()
+                .orElse("");
+        Runtime java = Runtime.getRuntime();
+        System.out.printf(
+            Locale.ROOT,
+            "heap %d MB, %s%n",
+            (java.totalMemory() - java.freeMemory()) >> 20,
+            resident.replaceAll("\\s+", " "));
+      }
+    } catch (Exception end) {
+      System.out.println(end);
+    }
+  }
+}

