@@ -12,7 +12,13 @@ package org.attune.model;
  * @param packed whether the texts are packed into one row
  */
 public record TextShape(
-    long tokens, long queries, long keys, long pairs, long longest, long predicted, boolean packed) {
+    long tokens,
+    long queries,
+    long keys,
+    long pairs,
+    long longest,
+    long predicted,
+    boolean packed) {
   /** Returns the shape of texts of one length, each of whose tokens predicts another. */
   public static TextShape padded(long texts, long time) {
     long tokens = texts * time;

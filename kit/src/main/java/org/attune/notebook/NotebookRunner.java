@@ -114,8 +114,8 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
     return source == null
         || source.isJsonNull()
         || isText(source)
-        || source instanceof JsonArray lines
-            && lines.asList().stream().allMatch(NotebookRunner::isText);
+        || (source instanceof JsonArray lines
+            && lines.asList().stream().allMatch(NotebookRunner::isText));
   }
 
   private static boolean isText(JsonElement value) {

@@ -35,54 +35,64 @@ final class KilledCommandTest {
 
   private enum Job {
     TRAIN(
+        false,
         "train --method rwr --steps 4 --checkpoint-every 2 --reward length --snapshots 2",
         Again.RESUME,
         "policy/model.safetensors labels.csv history.csv"),
     ONLINE(
+        true,
         "train --method grpo --steps 4 --rollout-prompts 2 --samples 2 --max-tokens 4"
             + " --checkpoint-every 1 --reward length --record HOME/run.jsonl",
         Again.RESUME,
         "policy/model.safetensors history.csv ../run.jsonl"),
     REWARD(
+        false,
         "reward --steps 4 --checkpoint-every 2",
         Again.RESUME,
         "reward/model.safetensors accuracy.csv history.csv"),
     COMPARE(
+        true,
         "compare --methods sft,rwr --best-of 2 --steps 2" + SMALL,
         Again.RESUME,
         "evaluation.csv answers.csv"),
     RUN(
+        false,
         "run --steps 2 --checkpoint-every 1 --prompts 2 --max-tokens 4",
         Again.RESUME,
         "evaluation.csv labels.csv asked.csv"),
     CURVE(
+        true,
         "curve --method dpo --offline --steps 2 --snapshots 1 --batch-size 4 --prompts 3"
             + " --max-tokens 4 --judge length",
         Again.RESUME,
         "curve.csv peaks.csv"),
     CLAIMS(
+        false,
         "claims --only O3 --limit 16 --steps 2 --seeds 2 --prompts 2 --max-tokens 4 --answers 1",
         Again.SAME_FOLDER,
         "claims.csv"),
     SWEEP(
+        true,
         "sweep --method rwr --vary beta=0.5,1 --steps 2 --seeds 2 --keep HOME/trials" + SMALL,
         Again.OTHER_FOLDER,
         "sweep.csv");
 
     private final String line;
     private final Again again;
-    private final List<String> same;
+    private final String same;
+    private final boolean late;
 
-    Job(String line, Again again, String same) {
+    Job(boolean late, String line, Again again, String same) {
       this.line = line;
       this.again = again;
-      this.same = List.of(same.split(" ", -1));
+      this.same = same;
+      this.late = late;
     }
 
     private KilledCommand of(Path scratch) {
       String more = " --model " + Fixture.model(scratch);
       more += this == CLAIMS ? "" : " --data " + Fixture.pairs(scratch);
-      return new KilledCommand(scratch, line + more, again, same);
+      return new KilledCommand(scratch, line + more, again, List.of(same.split(" ", -1)));
     }
   }
 
@@ -92,7 +102,7 @@ final class KilledCommandTest {
   void once(Job job) throws IOException, InterruptedException {
     KilledCommand command = job.of(scratch);
     List<String> operations = command.leftAlone();
-    int place = job.ordinal() % 2 == 0 ? operations.size() / 2 : lastFile(operations);
+    int place = job.late ? lastFile(operations) : operations.size() / 2;
     command.killedAt(place, place + ": " + operations.get(place - 1));
   }
 
@@ -170,14 +180,14 @@ final class KilledCommandTest {
       }
       Fixture.lines(scratch, name + ".jsonl", lines);
     }
-    String line =
-        "judge --judge-model stub --protocol pairwise --concurrency 1 --replies HOME/replies"
-            + " --base-url %s --prompts %s --answers %s --answers %s";
     Path one = scratch.resolve("one.jsonl");
     Path two = scratch.resolve("two.jsonl");
     return new KilledCommand(
         scratch,
-        String.format(line, server.url(), one, one, two),
+        String.format(
+            "judge --judge-model stub --protocol pairwise --concurrency 1 --replies HOME/replies"
+                + " --base-url %s --prompts %s --answers %s --answers %s",
+            server.url(), one, one, two),
         Again.OTHER_FOLDER,
         List.of("ranking.csv", "judgements.csv"));
   }

@@ -14,8 +14,8 @@ import org.attune.model.Weights;
  * bits; the inputs of the matrix products and the four arrays of the feed-forward layer in the
  * precision of the products; queries, keys, values and attention's output in the precision of
  * attention, and the attention weights where they are stored. Where oneDNN multiplies by name, its
- * copies of every product's input and output are stored too. Where gradients are written by hand, see
- * {@link Kernels#differentiatesLayers}, less is kept. Temporaries of a single operation are not
+ * copies of every product's input and output are stored too. Where gradients are written by hand,
+ * see {@link Kernels#differentiatesLayers}, less is kept. Temporaries of a single operation are not
  * counted.
  */
 final class ActivationEstimate {
