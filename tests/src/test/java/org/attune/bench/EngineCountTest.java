@@ -189,7 +189,7 @@ final class EngineCountTest {
     return Stream.of(
         Arguments.of("texts of several lengths", false, Optional.empty()),
         Arguments.of("shared prompts", true, Optional.empty()),
-        Arguments.of("LoRA", true, Optional.of(lora)),
+        Arguments.of("LoRA", false, Optional.of(lora)),
         Arguments.of("LoRA with dropout", false, Optional.of(lora.dropout(0.1))));
   }
 

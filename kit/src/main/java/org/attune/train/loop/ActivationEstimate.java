@@ -64,15 +64,18 @@ final class ActivationEstimate {
             bytes[0] += kernels.oneDnn() ? FULL * shape.get(0) : 0;
           }
         });
-    return new ActivationEstimate(
-        config, kernels, low, new Adapted(bytes[0] / config.layers(), true), false);
+    double queries = (double) config.heads() * config.headWidth();
+    // Plain products of frozen weights keep no input, and dropped ones are counted above.
+    double inputs =
+        drops && !kernels.oneDnn() ? 2.0 * config.width() + config.inner() + queries : 0;
+    double added = bytes[0] / config.layers() - low * inputs;
+    return new ActivationEstimate(config, kernels, low, new Adapted(added, true), false);
   }
 
   /** Returns the bytes of one token's product with A, and of the dropped input. */
   private double down(long rank, long in, boolean drops) {
     double product = kernels.oneDnn() ? 3 * FULL * rank : low * rank;
-    double kept =
-        kernels.oneDnn() ? 2 * FULL + FULL : FULL + low; // of each input that may be dropped
+    double kept = kernels.oneDnn() ? 3 * FULL : 2 * low; // of each input that may be dropped
     return product + (drops ? kept * in : 0);
   }
 
