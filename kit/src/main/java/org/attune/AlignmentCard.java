@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.attune.train.loop.History;
 import org.attune.train.loop.StepMetrics;
+import org.attune.util.InvalidInputException;
 import org.attune.util.KitVersion;
 import org.attune.view.Numbers;
+import tech.tablesaw.api.Row;
 
-/** What a model card says of an alignment: only what others may read, so no paths. */
+/** What a model card says of an alignment and its evaluation: nothing private, so no paths. */
 final class AlignmentCard {
   private AlignmentCard() {}
 
@@ -34,6 +36,34 @@ final class AlignmentCard {
     }
     facts.put("trained by", "Attune " + KitVersion.of("attune"));
     return facts;
+  }
+
+  /** Returns a card's section about a policy's figures in an evaluation, as Markdown. */
+  static String evaluation(String policy, Evaluation evaluation) {
+    InvalidInputException.unless(
+        evaluation.policies().contains(policy),
+        "The evaluation is of %s, not of '%s'; evaluate this policy, or give it that name with"
+            + " named(…).",
+        evaluation.policies(),
+        policy);
+    StringBuilder section = new StringBuilder("## Evaluation: " + policy + "\n\n");
+    section.append("| decoding | metric | value [95 % interval] | prompts | seeds |\n");
+    section.append("|---|---|---|---|---|\n");
+    for (Row row : evaluation.table()) {
+      if (row.getString("policy").equals(policy)) {
+        String value =
+            Numbers.interval(row.getDouble("value"), row.getDouble("low"), row.getDouble("high"));
+        section.append(
+            "| %s | %s | %s | %d | %d |\n"
+                .formatted(
+                    row.getString("decoding"),
+                    row.getString("metric"),
+                    value,
+                    row.getInt("prompts"),
+                    row.getInt("seeds")));
+      }
+    }
+    return section.toString();
   }
 
   private static StepMetrics last(List<StepMetrics> steps) {

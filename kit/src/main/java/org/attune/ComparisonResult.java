@@ -91,6 +91,18 @@ public final class ComparisonResult implements HtmlDisplayable {
     return alignments().stream().map(alignment -> alignment.policy().name()).toList();
   }
 
+  /** Returns the start and the policies of the first seed. */
+  public List<Policy> policies() {
+    return policies(alignments());
+  }
+
+  private List<Policy> policies(List<AlignmentResult> row) {
+    List<Policy> policies = new ArrayList<>(List.of(start));
+    row.forEach(alignment -> policies.add(alignment.policy()));
+    policies.addAll(others);
+    return policies;
+  }
+
   /** Evaluates the start and all policies, sampled at temperature 1 and greedily. */
   public Evaluation evaluate(Dataset prompts, Metric... metrics) {
     return evaluate(
@@ -107,9 +119,7 @@ public final class ComparisonResult implements HtmlDisplayable {
       Dataset prompts, List<GenerationConfig> decodings, int answers, Metric... metrics) {
     List<List<Policy>> seeds = new ArrayList<>();
     for (List<AlignmentResult> row : runs) {
-      List<Policy> policies = new ArrayList<>(List.of(start));
-      row.forEach(alignment -> policies.add(alignment.policy()));
-      policies.addAll(others);
+      List<Policy> policies = policies(row);
       seeds.add(cluster.map(c -> policies.stream().map(p -> p.on(c)).toList()).orElse(policies));
     }
     return Evaluate.runs(seeds, prompts.prompts(), decodings, answers, List.of(metrics));

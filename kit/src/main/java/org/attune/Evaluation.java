@@ -224,16 +224,15 @@ public final class Evaluation implements HtmlDisplayable {
   public Interval difference(String policy, String other, String decoding, String metric) {
     of(policy, decoding, metric);
     of(other, decoding, metric);
-    return result
-        .measured()
-        .get(decoding)
-        .difference(new Measurements.Key(policy, metric), new Measurements.Key(other, metric))
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "'"
-                        + metric
-                        + "' is not a mean over answers, so it has no paired difference."));
+    return PairTable.difference(result.measured().get(decoding), policy, other, metric).interval();
+  }
+
+  /** The verdict of {@link #pairs} where a difference is one. */
+  public static final String SURELY_ABOVE = "surely above";
+
+  /** Returns every pair of policies: difference, Holm's p-value over all pairs, and a verdict. */
+  public Table pairs(String decoding, String metric) {
+    return PairTable.of(result.measured().get(decoding), policies(), metric);
   }
 
   /**

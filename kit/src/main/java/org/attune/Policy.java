@@ -141,7 +141,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /**
    * Writes a new GGUF file of 16-bit floats, which llama.cpp and Ollama run, with the tokenizer and
-   * the folder's chat template; of Llama, Mistral, Qwen 2 and Qwen 3.
+   * the folder's chat template; of Llama, Mistral, Granite, Qwen 2 and Qwen 3.
    */
   public Path saveGguf(Path file) {
     return saveGguf(file, "f16");
@@ -263,6 +263,14 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */
   public Policy as(String dtype) {
     return with(model().as(DType.of(dtype)), layout(), JavaSource.call("as", dtype));
+  }
+
+  /**
+   * Returns this policy with its figures in an evaluation, which {@link #save} writes into the
+   * model card.
+   */
+  public Policy evaluated(Evaluation evaluation) {
+    return new Policy(entrant, source, card.and(AlignmentCard.evaluation(name(), evaluation)));
   }
 
   /** Returns this policy under another name, which tables show. */

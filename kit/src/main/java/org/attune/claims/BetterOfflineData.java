@@ -3,6 +3,7 @@ package org.attune.claims;
 import java.util.List;
 import java.util.function.Function;
 import org.attune.Align;
+import org.attune.curve.OverOptimisation;
 import org.attune.method.Ipo;
 
 /** Tang et al. 2024, arXiv 2405.08448, Fig. 5 and 12: better offline data. */
@@ -61,7 +62,21 @@ final class BetterOfflineData implements Claim {
                 Evidence.better("online − strong against strong", arms.difference(0, 2), margin),
                 Evidence.better(
                     "strong against start − strong against strong", arms.difference(1, 2), margin)))
-        .gates(twins.gates(online));
+        .gates(twins.gates(online))
+        .figures(figures(twins, online, own, trained));
+  }
+
+  private static FigureData figures(
+      MatchedRuns twins,
+      List<RunStore.Run> online,
+      List<RunStore.Run> own,
+      List<List<RunStore.Run>> trained) {
+    OverOptimisation plain = twins.curve("start against start", List.of(own));
+    OverOptimisation strong = twins.curve("strong against strong", trained.subList(0, 1));
+    OverOptimisation mixed = twins.curve("strong against start", trained.subList(1, 2));
+    return FigureData.none()
+        .trends("GAP Fig. 5", twins.curve("online", List.of(online)).and(plain).and(strong))
+        .trends("GAP Fig. 12", plain.and(strong).and(mixed));
   }
 
   private static Function<Long, RunStore.Job> arm(

@@ -3,6 +3,7 @@ package org.attune.claims;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.Dataset;
+import org.attune.claims.FigureData.FigureLine;
 import org.attune.curve.CurveMeasure;
 import org.attune.data.Pair;
 import org.attune.evaluate.Estimate;
@@ -16,6 +17,8 @@ import org.attune.evaluate.StudentInterval;
 final class ClassifyingIsNotGenerating implements Claim {
   private static final int PAIRS = 100;
   private static final double RELATED = 0.5;
+  private static final List<String> ARMS =
+      List.of("online", "online, fast", "offline", "offline, fast");
 
   @Override
   public String id() {
@@ -47,16 +50,21 @@ final class ClassifyingIsNotGenerating implements Claim {
     List<Pair> pairs = Dataset.bundled("test").take(PAIRS).pairs();
     PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
     List<Double> correlations = new ArrayList<>();
+    List<FigureLine> spots = new ArrayList<>();
     for (int seed = 0; seed < bench.scale().seeds().size(); seed++) {
       List<Double> told = new ArrayList<>();
       List<Double> won = new ArrayList<>();
-      for (List<RunStore.Run> arm : arms) {
-        RunStore.Run run = arm.get(seed);
+      for (int arm = 0; arm < arms.size(); arm++) {
+        RunStore.Run run = arms.get(arm).get(seed);
+        int from = told.size();
         for (int snapshot = 0; snapshot < run.kept(); snapshot++) {
           List<Double> right = PairLikelihoods.of(run.policy(snapshot), pairs).right(start);
           told.add(right.stream().mapToDouble(value -> value).average().orElseThrow());
           won.add(twins.point(run, snapshot, seed).mean(CurveMeasure.WIN_RATE));
         }
+        int to = told.size();
+        spots.add(
+            new FigureLine(ARMS.get(arm), false, told.subList(from, to), won.subList(from, to)));
       }
       correlations.add(Correlation.of(told, won));
     }
@@ -65,8 +73,15 @@ final class ClassifyingIsNotGenerating implements Claim {
         StudentInterval.estimate(
             correlations.stream().map(value -> RELATED - value).toList(), pairs.size());
     return new Finding(
-        "correlation of accuracy and win rate",
-        List.of(new Finding.Measure("correlation", related)),
-        List.of(Evidence.above("0.5 − correlation", less, 0)));
+            "correlation of accuracy and win rate",
+            List.of(new Finding.Measure("correlation", related)),
+            List.of(Evidence.above("0.5 − correlation", less, 0)))
+        .figures(
+            FigureData.none()
+                .curves(
+                    "GAP Fig. 7",
+                    "accuracy on held-out pairs",
+                    "win rate against the start",
+                    spots));
   }
 }

@@ -2,6 +2,7 @@ package org.attune.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.attune.evaluate.Estimate;
 import org.attune.evaluate.Interval;
@@ -17,14 +18,30 @@ import org.knowm.xchart.CategoryChart;
  * @param evidence the evidence for the verdict
  * @param gates the conditions for testing the claim
  * @param alpha the two-sided error level of the verdict
+ * @param figures what the papers' figures need besides; empty in files older than them
  */
 public record Finding(
-    String unit, List<Measure> measures, List<Evidence> evidence, List<Gate> gates, double alpha) {
+    String unit,
+    List<Measure> measures,
+    List<Evidence> evidence,
+    List<Gate> gates,
+    double alpha,
+    Optional<FigureData> figures) {
   /** Copies the lists. */
   public Finding {
     measures = List.copyOf(measures);
     evidence = List.copyOf(evidence);
     gates = List.copyOf(gates);
+  }
+
+  /** Creates a finding without figures. */
+  public Finding(
+      String unit,
+      List<Measure> measures,
+      List<Evidence> evidence,
+      List<Gate> gates,
+      double alpha) {
+    this(unit, measures, evidence, gates, alpha, Optional.empty());
   }
 
   /** Creates a finding without gates, for a single look. */
@@ -42,12 +59,17 @@ public record Finding(
 
   /** Returns this finding with gates. */
   Finding gates(Gate... needed) {
-    return new Finding(unit, measures, evidence, List.of(needed), alpha);
+    return new Finding(unit, measures, evidence, List.of(needed), alpha, figures);
   }
 
   /** Returns this finding with another error level. */
   Finding alpha(double error) {
-    return new Finding(unit, measures, evidence, gates, error);
+    return new Finding(unit, measures, evidence, gates, error, figures);
+  }
+
+  /** Returns this finding with what the papers' figures need. */
+  Finding figures(FigureData data) {
+    return new Finding(unit, measures, evidence, gates, alpha, Optional.of(data));
   }
 
   /** Returns the verdict of all parts, if all gates are passed. */

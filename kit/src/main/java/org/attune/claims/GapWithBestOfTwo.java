@@ -55,6 +55,18 @@ final class GapWithBestOfTwo implements Claim {
                     "online − offline at equal KL",
                     curves.estimatedGap("online", "offline", CurveMeasure.WIN_RATE),
                     Instrument.WIN_RATE)))
-        .gates(twins.gates(arms.get(0)));
+        .gates(twins.gates(arms.get(0)))
+        .figures(figures(twins, curves));
+  }
+
+  /** The paper shows IPO behind. */
+  private static FigureData figures(MatchedRuns twins, OverOptimisation curves) {
+    List<List<RunStore.Run>> ipo = OnlineBeatsOffline.arms(twins);
+    return FigureData.none()
+        .trends(
+            "GAP Fig. 9",
+            curves
+                .and(twins.curve("online IPO", ipo.subList(0, 1)))
+                .and(twins.curve("offline IPO", ipo.subList(2, 3))));
   }
 }

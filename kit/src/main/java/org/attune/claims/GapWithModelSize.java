@@ -6,6 +6,7 @@ import org.attune.Align;
 import org.attune.Policy;
 import org.attune.curve.CurveMeasure;
 import org.attune.curve.OverOptimisation;
+import org.attune.evaluate.Interval;
 import org.attune.method.Ipo;
 import org.attune.view.Numbers;
 
@@ -44,6 +45,7 @@ final class GapWithModelSize implements Claim {
     List<Finding.Measure> measures = new ArrayList<>();
     List<Evidence> evidence = new ArrayList<>();
     List<Gate> gates = new ArrayList<>();
+    FigureData figures = FigureData.none();
     for (Policy start : List.of(SmallModel.of(bench), bench.start())) {
       long weights = start.model().config().parameters();
       MatchedRuns twins = new MatchedRuns(bench, start);
@@ -60,9 +62,33 @@ final class GapWithModelSize implements Claim {
       curves.peaks(CurveMeasure.WIN_RATE).stream()
           .map(peak -> new Finding.Measure(peak.group() + ", " + size, peak.value()))
           .forEach(measures::add);
+      figures = best(figures.trends("GAP Fig. 10, " + size, curves), curves, size);
     }
     return new Finding("highest win rate against the start", measures, evidence)
-        .gates(gates.toArray(Gate[]::new));
+        .gates(gates.toArray(Gate[]::new))
+        .figures(figures);
+  }
+
+  /** Fig. 11: the 0.9 quantile of all win rates of an arm, as a part of the online one. */
+  private static FigureData best(FigureData data, OverOptimisation curves, String size) {
+    double online = high(curves, "online");
+    FigureData longer = data;
+    for (String group : curves.groups()) {
+      double part = high(curves, group) / online;
+      Interval plain = new Interval(part, Double.NaN, Double.NaN, curves.prompts().size(), 1);
+      longer = longer.row("GAP Fig. 11", size, group, plain);
+    }
+    return longer;
+  }
+
+  private static double high(OverOptimisation curves, String group) {
+    double[] rates =
+        curves.points().stream()
+            .filter(point -> point.group().equals(group))
+            .mapToDouble(point -> point.mean(CurveMeasure.WIN_RATE))
+            .sorted()
+            .toArray();
+    return rates[(int) Math.round(0.9 * (rates.length - 1))];
   }
 
   private static List<List<RunStore.Run>> arms(MatchedRuns twins) {

@@ -19,7 +19,7 @@ import org.attune.util.InvalidInputException;
  * and 8 seeds, as far as available, and not trained further once it is decided; see {@link Looks}.
  */
 public final class Ledger {
-  /** The controls and all claims; a new claim is one file and one line here. */
+  /** The controls and all claims; a new claim is one file, one line here and one in work.csv. */
   private static final List<Claim> CLAIMS =
       List.of(
           new C1(),
@@ -68,12 +68,7 @@ public final class Ledger {
   /** A claim with its finding and the minutes that the test took. */
   public record Entry(Claim claim, Finding finding, double minutes) {}
 
-  private static final String ADVICE = "delete it to test the claim again";
-
-  /** The context of a stored result. */
-  private record Made(String bench) {}
-
-  private record Kept(String bench, Finding finding, double minutes) {}
+  static final String ADVICE = "delete it to test the claim again";
 
   /** Returns the claims with these ids in the ledger's order; an empty list means all. */
   public static List<Claim> claims(List<String> names) {
@@ -123,7 +118,7 @@ public final class Ledger {
 
   /** Stores a result. */
   Entry keep(Entry entry) {
-    Kept kept = new Kept(identity(entry.claim()), entry.finding(), entry.minutes());
+    KeptFinding kept = new KeptFinding(identity(entry.claim()), entry.finding(), entry.minutes());
     byte[] text = RecordFile.text(kept).getBytes(StandardCharsets.UTF_8);
     AtomicFile.replace(file(entry.claim()), text);
     return entry;
@@ -155,11 +150,11 @@ public final class Ledger {
     if (!Files.isRegularFile(file(claim))) {
       return Optional.empty();
     }
-    Made made = RecordFile.read(file(claim), Made.class, ADVICE);
-    if (!made.bench().equals(identity(claim))) {
+    KeptFinding.Made made = RecordFile.read(file(claim), KeptFinding.Made.class, ADVICE);
+    if (!made.identity().equals(identity(claim))) {
       return Optional.empty(); // the rest may have an older format
     }
-    Kept kept = RecordFile.read(file(claim), Kept.class, ADVICE);
+    KeptFinding kept = RecordFile.read(file(claim), KeptFinding.class, ADVICE);
     return Optional.of(new Entry(claim, kept.finding(), kept.minutes()));
   }
 

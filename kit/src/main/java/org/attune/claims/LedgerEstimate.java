@@ -36,7 +36,7 @@ public final class LedgerEstimate {
   private static final int BATCH = 32;
   private static final int UPDATES = 6;
 
-  private final ClaimContext.RunScale scale;
+  private final RunScale scale;
   private final Map<String, Double> minutes = new LinkedHashMap<>();
   private final Set<String> kept = new LinkedHashSet<>();
   private final Speed speed;
@@ -51,7 +51,7 @@ public final class LedgerEstimate {
    * @param judged policies whose answers to the evaluation prompts are sampled
    */
   record Work(String claim, String of, double trained, double sampled, double judged) {
-    double seconds(ClaimContext.RunScale scale, Speed speed) {
+    double seconds(RunScale scale, Speed speed) {
       double part = scale.steps() / STEPS;
       double answers = judged * scale.prompts() * scale.answers();
       return scale.seeds().size()
@@ -98,7 +98,7 @@ public final class LedgerEstimate {
    * @param open the claims that will be tested
    * @param known the ids of claims with a stored result
    */
-  LedgerEstimate(ClaimContext.RunScale scale, List<Claim> open, Set<String> known, Speed speed) {
+  LedgerEstimate(RunScale scale, List<Claim> open, Set<String> known, Speed speed) {
     this.scale = scale;
     this.speed = speed;
     this.kept.addAll(known);

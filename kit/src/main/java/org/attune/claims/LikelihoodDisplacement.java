@@ -2,6 +2,7 @@ package org.attune.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.claims.FigureData.FigureLine;
 import org.attune.data.Pair;
 
 /** Tang et al. 2024, arXiv 2405.08448, Fig. 8: the likelihood of winning responses in training. */
@@ -58,13 +59,46 @@ final class LikelihoodDisplacement implements Claim {
             PairedDifference.difference(
                 prompts, online.stream().map(PairLikelihoods::chosen).toList(), start)));
     return new Finding(
-        "change of log π since the start",
-        measures,
-        List.of(
-            Evidence.above(
-                "fall of the preferred, offline",
-                PairedDifference.difference(prompts, start, chosen),
-                0)));
+            "change of log π since the start",
+            measures,
+            List.of(
+                Evidence.above(
+                    "fall of the preferred, offline",
+                    PairedDifference.difference(prompts, start, chosen),
+                    0)))
+        .figures(figures(arms, pairs, before));
+  }
+
+  /** The paper follows accuracy and likelihood while online and offline IPO train. */
+  private static FigureData figures(
+      List<List<RunStore.Run>> arms, List<Pair> pairs, PairLikelihoods start) {
+    List<FigureLine> accuracies = new ArrayList<>();
+    List<FigureLine> likelihoods = new ArrayList<>();
+    for (int arm = 0; arm < arms.size(); arm += 2) {
+      for (int seed = 0; seed < arms.get(arm).size(); seed++) {
+        RunStore.Run run = arms.get(arm).get(seed);
+        List<Double> steps = new ArrayList<>(List.of(0.0));
+        List<Double> right = new ArrayList<>(List.of(0.5));
+        List<Double> moved = new ArrayList<>(List.of(0.0));
+        for (int moment = 0; moment < run.kept(); moment++) {
+          PairLikelihoods now = PairLikelihoods.of(run.policy(moment), pairs);
+          steps.add((moment + 1.0) / run.kept());
+          right.add(mean(now.right(start)));
+          moved.add(mean(now.chosen()) - mean(start.chosen()));
+        }
+        String name = (arm == 0 ? "online" : "offline") + ", seed " + (seed + 1);
+        accuracies.add(new FigureLine(name, true, steps, right));
+        likelihoods.add(new FigureLine(name, true, steps, moved));
+      }
+    }
+    String x = "part of the training";
+    return FigureData.none()
+        .curves("GAP Fig. 8, accuracy", x, "accuracy", accuracies)
+        .curves("GAP Fig. 8, likelihood", x, "change of log π, preferred", likelihoods);
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(value -> value).average().orElseThrow();
   }
 
   private static List<PairLikelihoods> read(List<RunStore.Run> runs, List<Pair> pairs) {

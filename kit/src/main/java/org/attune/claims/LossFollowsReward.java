@@ -1,24 +1,30 @@
 package org.attune.claims;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.Align;
 import org.attune.AlignmentResult;
 import org.attune.Policy;
+import org.attune.RewardLabel;
+import org.attune.claims.FigureData.FigureLine;
+import org.attune.data.RecordFile;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseMixture;
-import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
+import org.attune.util.AtomicFile;
 
 /**
  * Yuan et al. 2023, arXiv 2304.05302, Fig. 3: the correlation of loss and reward during training.
  */
 final class LossFollowsReward implements Claim {
   private static final int MOMENTS = 5;
+  private static final String LOSSES = "losses.json";
 
   @Override
   public String id() {
@@ -48,16 +54,26 @@ final class LossFollowsReward implements Claim {
     GroupTrainings groups = new GroupTrainings(bench);
     int every = Math.max(1, groups.sized(Align.rrhf()).config().steps() / MOMENTS);
     int last = Math.max(1, MOMENTS * every / 10);
+    List<RunStore.Run> runs =
+        new RunStore(bench).arms(List.of(seed -> job(bench, groups, seed, every))).get(0);
     List<Double> correlations = new ArrayList<>();
-    for (long seed : bench.scale().seeds()) {
-      AlignmentResult run = run(bench, groups, seed, every);
+    List<FigureLine> lossLines = new ArrayList<>();
+    List<FigureLine> rewardLines = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      long seed = bench.scale().seeds().get(i);
+      List<Double> all = history(runs.get(i).folder());
+      List<Double> steps = new ArrayList<>();
       List<Double> losses = new ArrayList<>();
       List<Double> rewards = new ArrayList<>();
-      for (int moment = 0; moment < MOMENTS; moment++) {
-        losses.add(loss(run, every * (moment + 1), last));
-        rewards.add(reward(bench, run.snapshots().get(moment), seed));
+      for (int moment = 0; moment < runs.get(i).kept(); moment++) {
+        int step = Math.min(all.size(), (moment + 1) * every);
+        steps.add((double) step);
+        losses.add(loss(all.subList(0, step), last));
+        rewards.add(reward(bench, runs.get(i).policy(moment), seed));
       }
       correlations.add(-Correlation.of(losses, rewards));
+      lossLines.add(new FigureLine("seed " + seed, true, steps, losses));
+      rewardLines.add(new FigureLine("seed " + seed, true, steps, rewards));
     }
     Evidence falls =
         Evidence.above(
@@ -65,15 +81,20 @@ final class LossFollowsReward implements Claim {
             StudentInterval.estimate(correlations, bench.prompts().size()),
             0);
     return new Finding(
-        "correlation", List.of(new Finding.Measure("−correlation", falls.ours())), List.of(falls));
+            "correlation",
+            List.of(new Finding.Measure("−correlation", falls.ours())),
+            List.of(falls))
+        .figures(
+            FigureData.none()
+                .curves("RRHF Fig. 3, loss", "step", "loss", lossLines)
+                .curves("RRHF Fig. 3, reward", "step", "labelling reward", rewardLines));
   }
 
   /**
-   * Returns a run at a constant learning rate with snapshots, so that each of them is what a
-   * training of as many steps would return.
+   * Returns a run at a constant learning rate, which keeps its snapshots and its losses; each
+   * snapshot is what a training of as many steps would return.
    */
-  private static AlignmentResult run(
-      ClaimContext bench, GroupTrainings groups, long seed, int every) {
+  private static RunStore.Job job(ClaimContext bench, GroupTrainings groups, long seed, int every) {
     Method method = groups.rrhf(ResponseMixture.SP);
     TrainingConfig plan =
         method
@@ -82,18 +103,39 @@ final class LossFollowsReward implements Claim {
             .seed(seed)
             .warmup(0)
             .schedule(LearningRateSchedule.CONSTANT);
-    RunOptions options = RunOptions.defaults().callback(step -> {}).snapshots(every);
-    AlignmentResult run = groups.labels().align(method.config(plan), bench.start(), options);
-    if (!run.finished()) {
-      throw new ClaimContext.Stopped();
-    }
-    return run;
+    Method own = method.config(plan);
+    RewardLabel all = groups.labels();
+    return new RunStore.Job(
+        "RRHF at a constant rate",
+        own + bench.start().hash() + all.dataHash() + all.scale(),
+        every,
+        (runOptions, folder) -> {
+          RewardLabel labels = new GroupTrainings(bench).labels();
+          AlignmentResult run = labels.align(own, bench.start(), runOptions);
+          keep(run, folder);
+          return run;
+        });
   }
 
-  /** Returns the mean loss of the last steps before a moment. */
-  private static double loss(AlignmentResult run, int steps, int last) {
-    return run.history().steps().subList(Math.max(0, steps - last), steps).stream()
-        .mapToDouble(StepMetrics::loss)
+  /** The losses of a run's steps. */
+  private record LossHistory(List<Double> losses) {}
+
+  private static void keep(AlignmentResult run, Path folder) {
+    if (run.finished()) {
+      List<Double> losses = run.history().steps().stream().map(StepMetrics::loss).toList();
+      String text = RecordFile.text(new LossHistory(losses));
+      AtomicFile.replace(folder.resolve(LOSSES), text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static List<Double> history(Path folder) {
+    String advice = "delete its folder to train again";
+    return RecordFile.read(folder.resolve(LOSSES), LossHistory.class, advice).losses();
+  }
+
+  private static double loss(List<Double> steps, int last) {
+    return steps.subList(Math.max(0, steps.size() - last), steps.size()).stream()
+        .mapToDouble(value -> value)
         .average()
         .orElseThrow();
   }

@@ -2,17 +2,13 @@ package org.attune.claims;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.attune.Align;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.cluster.Portable;
-import org.attune.curve.CurveEvaluator;
 import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
 import org.attune.data.Pair;
@@ -21,7 +17,6 @@ import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
 import org.attune.sample.CachedSampler;
 import org.attune.sample.Candidate;
-import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
 import org.attune.train.online.OnPolicy;
@@ -48,7 +43,6 @@ final class MatchedRuns implements Portable {
   private static final int PAIRS = 16;
   private static final int MOMENTS = 5;
   private static final int TOKENS = 64;
-  private static final int PROMPTS = 100;
 
   private final ClaimContext bench;
   private final Policy start;
@@ -95,6 +89,11 @@ final class MatchedRuns implements Portable {
   }
 
   int tokens() {
+    return tokens(bench);
+  }
+
+  /** Returns the longest answer of these runs. */
+  static int tokens(ClaimContext bench) {
     return Math.min(TOKENS, bench.scale().maxTokens());
   }
 
@@ -197,7 +196,8 @@ final class MatchedRuns implements Portable {
 
   /** Returns the gates on a comparison of online and offline runs: proxy accuracy and KL. */
   Gate[] gates(List<RunStore.Run> online) {
-    double far = ends(online).stream().mapToDouble(CurvePoint::kl).average().orElse(Double.NaN);
+    double far =
+        judged().ends(online).stream().mapToDouble(CurvePoint::kl).average().orElse(Double.NaN);
     return new Gate[] {
       new Instrument(bench).decentProxy(), Instrument.far("online runs at their end", far)
     };
@@ -227,83 +227,28 @@ final class MatchedRuns implements Portable {
     return shelf.arms(arms);
   }
 
+  /** Returns the judged snapshots of these runs. */
+  SnapshotPoints judged() {
+    return new SnapshotPoints(bench, start);
+  }
+
   /** Returns the evaluation prompts of all these policies. */
   List<String> prompts() {
-    return bench.prompts(PROMPTS);
+    return judged().prompts();
   }
 
   /** Returns the start and the snapshots of each seed's run, as points of a curve. */
   OverOptimisation curve(String group, List<List<RunStore.Run>> arms) {
-    CurveEvaluator judging = judging();
-    List<CurvePoint> points = new ArrayList<>();
-    List<Supplier<Boolean>> open = new ArrayList<>();
-    for (int seed = 0; seed < bench.scale().seeds().size(); seed++) {
-      long run = bench.scale().seeds().get(seed);
-      int place = seed;
-      open.add(() -> add(points, known("start", () -> start, judging, run)));
-      for (List<RunStore.Run> arm : arms) {
-        RunStore.Run mine = arm.get(place);
-        for (int i = 0; i < mine.kept(); i++) {
-          int snapshot = i;
-          String key = mine.folder() + " " + snapshot;
-          open.add(() -> add(points, known(key, () -> mine.policy(snapshot), judging, run)));
-        }
-      }
-    }
-    RunStore.sideBySide("judge", open);
-    return new OverOptimisation(
-        prompts(),
-        points.stream()
-            .sorted(Comparator.comparing(CurvePoint::run).thenComparing(CurvePoint::kl))
-            .map(point -> point.group(group))
-            .toList());
-  }
-
-  private CurveEvaluator judging() {
-    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(tokens());
-    return new CurveEvaluator(prompts(), bench.judge(), start, start, decoding);
-  }
-
-  private static boolean add(List<CurvePoint> points, CurvePoint point) {
-    synchronized (points) {
-      points.add(point);
-    }
-    return true;
-  }
-
-  private CurvePoint known(String key, Supplier<Policy> policy, CurveEvaluator judging, long run) {
-    return bench.remember(
-        "point " + key + " " + run + start.hash(), () -> judging.point("", policy.get(), run));
+    return judged().curve(group, arms);
   }
 
   /** Returns one snapshot of a seed's run as a point. */
   CurvePoint point(RunStore.Run run, int snapshot, int seed) {
-    String key = run.folder() + " " + snapshot;
-    return known(key, () -> run.policy(snapshot), judging(), bench.scale().seeds().get(seed));
+    return judged().point(run, snapshot, seed);
   }
 
   /** Returns the judge's reward of each answer of the final policies, for each seed. */
   List<List<Double>> rewards(List<RunStore.Run> runs) {
-    List<CurvePoint> points = ends(runs);
-    return points.stream().map(CurvePoint::rewards).toList();
-  }
-
-  private List<CurvePoint> ends(List<RunStore.Run> runs) {
-    List<Long> seeds = bench.scale().seeds();
-    CurveEvaluator judging = judging();
-    CurvePoint[] points = new CurvePoint[runs.size()];
-    List<Supplier<Boolean>> open = new ArrayList<>();
-    for (int i = 0; i < points.length; i++) {
-      int place = i;
-      RunStore.Run run = runs.get(i);
-      String key = run.folder() + " " + (run.kept() - 1);
-      open.add(
-          () -> {
-            points[place] = known(key, run::last, judging, seeds.get(place));
-            return true;
-          });
-    }
-    RunStore.sideBySide("judge", open);
-    return Stream.of(points).toList();
+    return judged().rewards(runs);
   }
 }

@@ -6,6 +6,8 @@ import org.attune.Align;
 import org.attune.Policy;
 import org.attune.evaluate.Estimate;
 import org.attune.method.Method;
+import org.attune.reward.Reward;
+import org.attune.sample.Completions;
 
 /** Hu et al. 2023, arXiv 2308.12050, main result: the order of the methods by rank score. */
 final class MethodOrder implements Claim {
@@ -50,11 +52,38 @@ final class MethodOrder implements Claim {
         List.of(Align.ca(), Align.fa(), Align.sft(), Align.rwr().beta(PAPER), Align.rwr());
     List<List<Policy>> trained = new ArrayList<>(bench.train(offline));
     List<List<Double>> strong = bench.judged(trained.remove(BESIDE));
+    trained.add(1, ppo(bench).stream().map(RunStore.Run::last).toList());
     List<List<List<Double>>> rewards = new ArrayList<>();
-    trained.forEach(policies -> rewards.add(bench.judged(policies)));
-    rewards.add(1, bench.judged(ppo(bench).stream().map(RunStore.Run::last).toList()));
+    List<List<List<Double>>> proxy = new ArrayList<>();
+    for (List<Policy> policies : trained) {
+      List<Completions> answers = bench.answers(policies);
+      rewards.add(scores(answers, bench.judge()));
+      proxy.add(scores(answers, bench.reward(bench.scale().seeds().get(0))));
+    }
     return finding(bench.prompts(), rewards, PairedDifference.mean(bench.prompts(), strong))
-        .gates(new Instrument(bench).decentProxy());
+        .gates(new Instrument(bench).decentProxy())
+        .figures(figures(bench.prompts(), rewards, proxy));
+  }
+
+  private static List<List<Double>> scores(List<Completions> answers, Reward reward) {
+    return answers.stream().map(one -> reward.scores(one.prompts(), one.texts())).toList();
+  }
+
+  /** Table 2 is the judge's mean score; Fig. 4 the rank score by two kinds of judges. */
+  private static FigureData figures(
+      List<String> prompts, List<List<List<Double>>> rewards, List<List<List<Double>>> proxy) {
+    Arms scores = new Arms(prompts, rewards);
+    Arms ranks = new Arms(prompts, RankScores.of(rewards));
+    Arms proxies = new Arms(prompts, RankScores.of(proxy));
+    FigureData data = FigureData.none();
+    for (int i = 0; i < NAMES.size(); i++) {
+      String name = NAMES.get(i);
+      data =
+          data.row("OFFLINE Table 2", name, "judge's reward", scores.mean(i).interval())
+              .row("OFFLINE Fig. 4", name, "by the judge", ranks.mean(i).interval())
+              .row("OFFLINE Fig. 4", name, "by the reward model", proxies.mean(i).interval());
+    }
+    return data;
   }
 
   /**

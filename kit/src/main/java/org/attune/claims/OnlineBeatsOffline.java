@@ -60,7 +60,8 @@ final class OnlineBeatsOffline implements Claim {
     }
     MatchedRuns twins = new MatchedRuns(bench);
     return new Finding("win rate against the start", measures, evidence)
-        .gates(twins.gates(arms(twins).get(1)));
+        .gates(twins.gates(arms(twins).get(1)))
+        .figures(FigureData.none().trends("GAP Fig. 1", curves));
   }
 
   /** Returns both curves, also for other claims. */

@@ -11,6 +11,7 @@ import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.cluster.Portable;
 import org.attune.evaluate.EvaluationContext;
+import org.attune.evaluate.Interval;
 import org.attune.evaluate.Perplexity;
 import org.attune.evaluate.RatioSamples;
 import org.attune.method.Method;
@@ -192,6 +193,21 @@ final class PpoAndRrhf implements Portable {
       List<List<Double>> rewards,
       List<List<Double>> judged,
       List<List<Double>> surprise) {}
+
+  /** Returns figures with the reward and the perplexity of each arm. */
+  static FigureData rows(
+      FigureData data, String figure, String reward, ClaimContext bench, List<Said> arms) {
+    FigureData longer = data;
+    for (Said arm : arms) {
+      Interval log = PairedDifference.mean(bench.prompts(), arm.surprise()).interval();
+      Interval mean = PairedDifference.mean(bench.prompts(), arm.rewards()).interval();
+      longer =
+          longer
+              .row(figure, arm.name(), "perplexity", log.map(Math::exp))
+              .row(figure, arm.name(), reward, mean);
+    }
+    return longer;
+  }
 
   /** Samples and scores answers of all arms to the context's prompts. */
   List<Said> said(Map<String, List<Policy>> arms) {

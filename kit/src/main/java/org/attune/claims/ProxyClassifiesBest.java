@@ -47,20 +47,21 @@ final class ProxyClassifiesBest implements Claim {
       proxy.add(PolicyAsRewardModel.right(bench.reward(seed), pairs));
     }
     return new Finding(
-        "accuracy on held-out pairs",
-        List.of(
-            new Finding.Measure("reward model", PairedDifference.share(prompts, proxy)),
-            new Finding.Measure("online IPO", PairedDifference.share(prompts, online)),
-            new Finding.Measure("offline IPO", PairedDifference.share(prompts, offline))),
-        List.of(
-            Evidence.above(
-                "reward model − online IPO",
-                PairedDifference.difference(prompts, proxy, online),
-                0),
-            Evidence.above(
-                "reward model − offline IPO",
-                PairedDifference.difference(prompts, proxy, offline),
-                0)));
+            "accuracy on held-out pairs",
+            List.of(
+                new Finding.Measure("reward model", PairedDifference.share(prompts, proxy)),
+                new Finding.Measure("online IPO", PairedDifference.share(prompts, online)),
+                new Finding.Measure("offline IPO", PairedDifference.share(prompts, offline))),
+            List.of(
+                Evidence.above(
+                    "reward model − online IPO",
+                    PairedDifference.difference(prompts, proxy, online),
+                    0),
+                Evidence.above(
+                    "reward model − offline IPO",
+                    PairedDifference.difference(prompts, proxy, offline),
+                    0)))
+        .figures(new StreamAccuracy(bench).figure("GAP Fig. 6", arms.get(0), arms.get(2)));
   }
 
   private static List<List<Double>> right(

@@ -1,9 +1,12 @@
 package org.attune.claims;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.attune.Align;
+import org.attune.claims.FigureData.FigureLine;
 import org.attune.method.Ipo;
+import org.attune.train.online.RolloutLog;
 
 /**
  * Tang et al. 2024, arXiv 2405.08448, §5.1, App. F and G: replay of the online rollouts in order
@@ -64,9 +67,38 @@ final class ReplayEqualsOnline implements Claim {
             evidence)
         .gates(
             new Gate(
-                "runs that a replay in order repeats to the bit",
-                equal(online, replays.get(0)),
-                1));
+                "runs that a replay in order repeats to the bit", equal(online, replays.get(0)), 1))
+        .figures(figures(twins, replays));
+  }
+
+  private static FigureData figures(MatchedRuns twins, List<List<RunStore.Run>> replays) {
+    List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
+    return FigureData.none()
+        .curves("GAP Fig. 3", "rollout of the online run", "step that reads it", orders(twins))
+        .trends(
+            "GAP Fig. 4",
+            twins
+                .curve("online", arms.subList(0, 1))
+                .and(twins.curve("offline", arms.subList(2, 3)))
+                .and(twins.curve("online stream, windows of 2", replays.subList(1, 2)))
+                .and(twins.curve("online stream, shuffled", replays.subList(2, 3))));
+  }
+
+  /** Shows the order in which prompts of the stream are read. */
+  private static List<FigureLine> orders(MatchedRuns twins) {
+    List<FigureLine> lines = new ArrayList<>();
+    for (int window : List.of(1, MILD, twins.rollouts())) {
+      List<Double> from = new ArrayList<>();
+      List<Double> to = new ArrayList<>();
+      List<Integer> order = RolloutLog.order(twins.rollouts(), window, 1);
+      for (int step = 0; step < order.size(); step++) {
+        from.add(1.0 + order.get(step));
+        to.add(1.0 + step);
+      }
+      String name = window == 1 ? "in order" : window == MILD ? "windows of 2" : "shuffled";
+      lines.add(new FigureLine(name, false, from, to));
+    }
+    return lines;
   }
 
   private static Function<Long, RunStore.Job> replay(

@@ -1,11 +1,14 @@
 package org.attune.claims;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.attune.RewardLabel;
+import org.attune.claims.FigureData.FigureLine;
 import org.attune.evaluate.Estimate;
 import org.attune.evaluate.StudentInterval;
 import org.attune.reward.Normaliser;
+import tech.tablesaw.api.DoubleColumn;
 
 /**
  * Hu et al. 2023, arXiv 2308.12050, Fig. 3: the effect of normalisation on the rewards of a reward
@@ -14,6 +17,7 @@ import org.attune.reward.Normaliser;
 final class RewardSpread implements Claim {
   private static final double REACH = 2.5;
   private static final double MOSTLY = 0.95;
+  private static final int BINS = 40;
 
   @Override
   public String id() {
@@ -58,11 +62,45 @@ final class RewardSpread implements Claim {
     int n = bench.labels().size();
     Estimate share = PairedDifference.share(prompts, inside);
     return new Finding(
-        "value",
-        List.of(
-            new Finding.Measure("raw standard deviation", StudentInterval.of(wide, n)),
-            new Finding.Measure("raw mean", StudentInterval.of(off, n)),
-            new Finding.Measure("share within ±2.5", share)),
-        List.of(Evidence.above("share within ±2.5", share, MOSTLY)));
+            "value",
+            List.of(
+                new Finding.Measure("raw standard deviation", StudentInterval.of(wide, n)),
+                new Finding.Measure("raw mean", StudentInterval.of(off, n)),
+                new Finding.Measure("share within ±2.5", share)),
+            List.of(Evidence.above("share within ±2.5", share, MOSTLY)))
+        .figures(figures(bench.labels()));
+  }
+
+  private static FigureData figures(RewardLabel labels) {
+    DoubleColumn normalised = labels.table().doubleColumn("normalised");
+    Normaliser raw = labels.scale();
+    List<Double> plain =
+        normalised.asList().stream().map(z -> raw.mean() + z * raw.deviation()).toList();
+    String share = "share of the responses";
+    return FigureData.none()
+        .curves("OFFLINE Fig. 3, raw", "reward", share, List.of(bins("raw", plain)))
+        .curves(
+            "OFFLINE Fig. 3, normalised",
+            "reward",
+            share,
+            List.of(bins("normalised", normalised.asList())));
+  }
+
+  /** Returns a histogram as the outline of its bins. */
+  private static FigureLine bins(String name, List<Double> values) {
+    double low = Collections.min(values);
+    double width = (Collections.max(values) - low) / BINS;
+    double[] shares = new double[BINS];
+    for (double value : values) {
+      int bin = width > 0 ? Math.min(BINS - 1, (int) ((value - low) / width)) : 0;
+      shares[bin] += 1.0 / values.size();
+    }
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (int bin = 0; bin < BINS; bin++) {
+      x.addAll(List.of(low + bin * width, low + (bin + 1) * width));
+      y.addAll(List.of(shares[bin], shares[bin]));
+    }
+    return new FigureLine(name, true, x, y);
   }
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.Dataset;
 import org.attune.Policy;
+import org.attune.data.Pair;
+import org.attune.reward.Reward;
 import org.attune.sample.ResponseMixture;
 
 /** Yuan et al. 2023, arXiv 2304.05302, Table 2: RRHF compared with PPO. */
@@ -14,6 +17,8 @@ final class RrhfMatchesPpo implements Claim {
 
   /** The log of the largest allowed ratio of perplexities. */
   private static final double FLUENT = Math.log(1.25);
+
+  private static final int PAIRS = 400;
 
   @Override
   public String id() {
@@ -55,6 +60,8 @@ final class RrhfMatchesPpo implements Claim {
     arms.put("RRHF DP", rrhf.get(0));
     arms.put("RRHF SP", rrhf.get(1));
     List<PpoAndRrhf.Said> said = field.said(arms);
+    arms.put("start", bench.starts());
+    FigureData figures = figures(bench, field, said, arms);
     List<String> prompts = bench.prompts();
     double margin = -EQUAL * bench.labels().scale().deviation();
     List<Evidence> evidence = new ArrayList<>();
@@ -71,10 +78,69 @@ final class RrhfMatchesPpo implements Claim {
               -FLUENT));
     }
     return new Finding(
-        "reward by the reward model",
-        said.stream()
-            .map(s -> new Finding.Measure(s.name(), PairedDifference.mean(prompts, s.rewards())))
-            .toList(),
-        evidence);
+            "reward by the reward model",
+            said.stream()
+                .map(
+                    s -> new Finding.Measure(s.name(), PairedDifference.mean(prompts, s.rewards())))
+                .toList(),
+            evidence)
+        .figures(figures);
+  }
+
+  private static FigureData figures(
+      ClaimContext bench,
+      PpoAndRrhf field,
+      List<PpoAndRrhf.Said> trained,
+      Map<String, List<Policy>> arms) {
+    List<PpoAndRrhf.Said> start = field.said(Map.of("start", arms.get("start")));
+    FigureData data = PpoAndRrhf.rows(FigureData.none(), "RRHF Table 2", "reward", bench, start);
+    data = PpoAndRrhf.rows(data, "RRHF Table 2", "reward", bench, trained);
+    data =
+        data.row(
+            "RRHF Table 2",
+            "start, best of 4",
+            "reward",
+            PairedDifference.mean(bench.prompts(), bestOf(4, bench, start.get(0).rewards()))
+                .interval());
+    Map<String, Policy> shown = new LinkedHashMap<>();
+    arms.forEach((name, policies) -> shown.put(name, policies.get(0)));
+    return provided(data, bench).answers(ShownAnswers.of("RRHF Table 4", bench, shown));
+  }
+
+  /** Replaces each reward by the highest of as many answers to its prompt. */
+  private static List<List<Double>> bestOf(int n, ClaimContext bench, List<List<Double>> rewards) {
+    int prompts = bench.prompts().size() / bench.scale().answers();
+    List<List<Double>> best = new ArrayList<>();
+    for (List<Double> seed : rewards) {
+      List<Double> row = new ArrayList<>();
+      for (int i = 0; i < seed.size(); i++) {
+        int group = i / prompts / n * n;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int k = group; k < Math.min(bench.scale().answers(), group + n); k++) {
+          highest = Math.max(highest, seed.get(k * prompts + i % prompts));
+        }
+        row.add(highest);
+      }
+      best.add(row);
+    }
+    return best;
+  }
+
+  private static FigureData provided(FigureData data, ClaimContext bench) {
+    List<Pair> pairs = Dataset.bundled("test").take(PAIRS).pairs();
+    List<String> prompts = pairs.stream().map(Pair::prompt).toList();
+    Reward reward = bench.labels().reward();
+    List<Double> good = reward.scores(prompts, pairs.stream().map(Pair::chosen).toList());
+    List<Double> bad = reward.scores(prompts, pairs.stream().map(Pair::rejected).toList());
+    return data.row(
+            "RRHF Table 2",
+            "preferred responses",
+            "reward",
+            PairedDifference.mean(prompts, List.of(good)).interval())
+        .row(
+            "RRHF Table 2",
+            "other responses",
+            "reward",
+            PairedDifference.mean(prompts, List.of(bad)).interval());
   }
 }

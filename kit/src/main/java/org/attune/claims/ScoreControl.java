@@ -1,6 +1,8 @@
 package org.attune.claims;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.attune.Align;
 import org.attune.Policy;
 
@@ -45,16 +47,25 @@ final class ScoreControl implements Claim {
     List<String> prompts = bench.prompts();
     double margin = new Instrument(bench).margin();
     return new Finding(
-        "reward",
-        List.of(
-            new Finding.Measure("asked for 0.9", PairedDifference.mean(prompts, high)),
-            new Finding.Measure("start", PairedDifference.mean(prompts, start)),
-            new Finding.Measure("asked for 0.1", PairedDifference.mean(prompts, low))),
-        List.of(
-            Evidence.better(
-                "at 0.9 − start", PairedDifference.difference(prompts, high, start), margin),
-            Evidence.better(
-                "start − at 0.1", PairedDifference.difference(prompts, start, low), margin)));
+            "reward",
+            List.of(
+                new Finding.Measure("asked for 0.9", PairedDifference.mean(prompts, high)),
+                new Finding.Measure("start", PairedDifference.mean(prompts, start)),
+                new Finding.Measure("asked for 0.1", PairedDifference.mean(prompts, low))),
+            List.of(
+                Evidence.better(
+                    "at 0.9 − start", PairedDifference.difference(prompts, high, start), margin),
+                Evidence.better(
+                    "start − at 0.1", PairedDifference.difference(prompts, start, low), margin)))
+        .figures(figures(bench, trained));
+  }
+
+  private static FigureData figures(ClaimContext bench, List<Policy> trained) {
+    Map<String, Policy> asked = new LinkedHashMap<>();
+    for (double score : List.of(HIGH, 0.5, LOW)) {
+      asked.put("asked for " + score, trained.get(0).conditionedOn(score));
+    }
+    return FigureData.none().answers(ShownAnswers.of("OFFLINE Table 1", bench, asked));
   }
 
   private static List<Policy> asked(List<Policy> policies, double score) {

@@ -78,14 +78,15 @@ final class SingleTraitReward implements Claim {
       }
     }
     return new Finding(
-        "tone",
-        said.stream()
-            .map(
-                s ->
-                    new Finding.Measure(
-                        s.name(), PairedDifference.mean(bench.prompts(), s.rewards())))
-            .toList(),
-        evidence);
+            "tone",
+            said.stream()
+                .map(
+                    s ->
+                        new Finding.Measure(
+                            s.name(), PairedDifference.mean(bench.prompts(), s.rewards())))
+                .toList(),
+            evidence)
+        .figures(PpoAndRrhf.rows(FigureData.none(), "RRHF Table 10", "tone", bench, said));
   }
 
   private static List<Evidence> better(

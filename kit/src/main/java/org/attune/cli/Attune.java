@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.inspect.Glossary;
 import picocli.CommandLine;
@@ -74,11 +75,17 @@ public final class Attune {
             EvaluateCommand.class,
             JudgeCommand.class,
             PeopleCommand.class,
+            ReportCommand.class,
             AskCommand.class,
             ExportCommand.class));
     groups.put(
         "Many trainings",
-        List.of(SweepCommand.class, CurveCommand.class, PlansCommand.class, ClaimsCommand.class));
+        List.of(
+            SweepCommand.class,
+            CurveCommand.class,
+            PlansCommand.class,
+            ClaimsCommand.class,
+            PapersCommand.class));
     groups.put(
         "Tools",
         List.of(
@@ -99,6 +106,17 @@ public final class Attune {
   private boolean version;
 
   private Attune() {}
+
+  /** The property with the command that runs, for provenance. */
+  static final String COMMAND_LINE = "attune.command";
+
+  /** Returns a command as a shell would take it. */
+  private static String commandLine(String... args) {
+    return Stream.concat(Stream.of("attune"), Stream.of(args))
+        .map(
+            word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
+  }
 
   /** Returns the glossary, for a notebook: {@code Attune.help("kl")} explains one term. */
   public static Glossary help() {
@@ -139,7 +157,7 @@ public final class Attune {
   /** Runs one command, writing results and notes to the given writers. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = commandLine().setOut(out).setErr(err);
-    System.setProperty("attune.command", String.join(" ", "attune", String.join(" ", args)));
+    System.setProperty(COMMAND_LINE, commandLine(args));
     try {
       return args.length > 0 ? line.execute(args) : line.execute(MAIN_JOB);
     } catch (OutOfMemoryError | LinkageError e) {

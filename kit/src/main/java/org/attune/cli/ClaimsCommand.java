@@ -15,6 +15,7 @@ import org.attune.claims.Claim;
 import org.attune.claims.ClaimContext;
 import org.attune.claims.Ledger;
 import org.attune.claims.LedgerPage;
+import org.attune.claims.RunScale;
 import org.attune.sample.Generator;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
@@ -75,11 +76,11 @@ final class ClaimsCommand implements Callable<Integer> {
   @Option(
       names = "--prompts",
       paramLabel = "N",
-      description = "Number of evaluation prompts (default: 200, with --full all).")
+      description = "Number of evaluation prompts (default: 100, with --full all).")
   private Integer prompts;
 
   @Option(names = "--answers", paramLabel = "N", description = "Answers per prompt (default: 8).")
-  private int answers = ClaimContext.RunScale.ANSWERS;
+  private int answers = RunScale.ANSWERS;
 
   @Option(
       names = "--max-tokens",
@@ -106,7 +107,7 @@ final class ClaimsCommand implements Callable<Integer> {
     InvalidInputException.unless(
         steps == null || steps > 0, "--steps must be > 0, got %s; try 300.", steps);
     InvalidInputException.unless(
-        prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 200.", prompts);
+        prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 100.", prompts);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
     Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
     Dataset data = reading.read(List.of(), "train", common);
@@ -140,12 +141,12 @@ final class ClaimsCommand implements Callable<Integer> {
     }
   }
 
-  private ClaimContext.RunScale scale() {
+  private RunScale scale() {
     int count = seeds != null ? seeds : full ? FULL_SEEDS : 3;
-    return new ClaimContext.RunScale(
+    return new RunScale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
         steps != null ? steps : full ? 600 : 300,
-        prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
+        prompts != null ? prompts : full ? Integer.MAX_VALUE : 100,
         maxTokens,
         answers);
   }
@@ -158,7 +159,7 @@ final class ClaimsCommand implements Callable<Integer> {
     options.append(unseen ? " --unseen" : "");
     options.append(steps == null ? "" : " --steps " + steps);
     options.append(prompts == null ? "" : " --prompts " + prompts);
-    options.append(answers == ClaimContext.RunScale.ANSWERS ? "" : " --answers " + answers);
+    options.append(answers == RunScale.ANSWERS ? "" : " --answers " + answers);
     options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
     return options.toString().strip();
   }

@@ -78,6 +78,7 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
+  @Mixin private LoraOptions lora;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
@@ -138,7 +139,8 @@ final class CompareCommand implements Callable<Integer> {
             data.asked(rows, judged.prompts(PROMPTS)),
             List.of(judged.decoding()),
             metrics(labelling, all, policy));
-    finish(folder, new CompareReport(all, evaluation), labels, policy, start);
+    Optional<Reward> truth = data.embedded() ? Optional.of(Golden.reward()) : Optional.empty();
+    finish(folder, new CompareReport(all, evaluation, labelling, truth), labels, policy, start);
     return 0;
   }
 
@@ -170,7 +172,7 @@ final class CompareCommand implements Callable<Integer> {
     return new OfflineMethods(labelling, sampled)
         .of(names).stream()
             .map(method -> OfflineMethods.limited(method, judged.maxTokens()))
-            .map(method -> method.config(method.config().steps(steps)))
+            .map(method -> method.config(lora.apply(method.config().steps(steps))))
             .toList();
   }
 

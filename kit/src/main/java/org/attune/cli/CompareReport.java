@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.AlignmentResult;
 import org.attune.ComparisonResult;
 import org.attune.Evaluation;
 import org.attune.Provenance;
 import org.attune.evaluate.Interval;
+import org.attune.reward.Reward;
 import org.attune.view.Costs;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
@@ -24,9 +26,23 @@ final class CompareReport {
 
   private final ComparisonResult comparison;
   private final Evaluation evaluation;
+  private final Optional<Reward> model;
+  private final Optional<Reward> truth;
 
-  CompareReport(ComparisonResult comparison, Evaluation evaluation) {
+  /**
+   * Prepares a report.
+   *
+   * @param model the reward model that labelled, if any
+   * @param truth the true reward, if it is known
+   */
+  CompareReport(
+      ComparisonResult comparison,
+      Evaluation evaluation,
+      Optional<Reward> model,
+      Optional<Reward> truth) {
     this.comparison = comparison;
+    this.model = model;
+    this.truth = truth;
     this.evaluation = evaluation;
   }
 
@@ -133,8 +149,7 @@ final class CompareReport {
     folder.csv("costs.csv", costs());
     folder.csv("answers.csv", evaluation.answers(decoding()));
     for (AlignmentResult run : comparison.alignments()) {
-      folder.csv(
-          "history-" + run.method().name().replace(' ', '-') + ".csv", run.history().table());
+      HistoryFiles.write(folder, "history-" + run.method().name().replace(' ', '-'), run.history());
     }
     folder.text("compare.md", markdown());
     Map<String, Chart<?, ?>> charts = charts();
@@ -170,7 +185,14 @@ final class CompareReport {
     for (Chart<?, ?> chart : charts.values()) {
       page = page.chart(chart, "");
     }
+    AnswerSections sections = new AnswerSections(evaluation, decoding());
+    page = sections.answers(sections.pairs(page, evaluation.metrics().get(0)));
+    if (truth.isPresent()) {
+      page = sections.disagreement(page, model, truth.get());
+    }
+    page = sections.tokens(page, comparison.policies());
     return page.section("Training")
+        .chart(comparison.chart(), "Losses of the first seed; methods have scales of their own.")
         .table(comparison.costs(), "")
         .section("Costs")
         .table(costs(), "Seconds by stage, a method's mean over seeds.")

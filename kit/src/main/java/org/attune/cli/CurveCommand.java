@@ -77,6 +77,7 @@ final class CurveCommand implements Callable<Integer> {
   @Mixin private MethodOptions method;
   @Mixin private RolloutOptions rollouts;
   @Mixin private TrainingOptions plan;
+  @Mixin private LoraOptions lora;
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
@@ -94,7 +95,7 @@ final class CurveCommand implements Callable<Integer> {
         "Choose the true reward with --judge: golden, length, or a folder that 'attune reward'"
             + " wrote.");
     Reward truth = RewardOption.scoring(RewardOption.named(judge, data.embedded()), "--judge");
-    CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, seeds.all(common));
+    CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, lora, seeds.all(common));
     if (runs.isEmpty()) {
       planned.check(); // Rejects an error before any long work.
     } else {

@@ -25,6 +25,7 @@ import org.attune.util.InvalidInputException;
  * @param method the loss and its settings
  * @param rollouts how responses are collected online
  * @param plan how long and how fast to train
+ * @param lora the adapter, if one is trained
  * @param seeds each setting is trained once with each
  */
 record CurvePlan(
@@ -32,6 +33,7 @@ record CurvePlan(
     MethodOptions method,
     RolloutOptions rollouts,
     TrainingOptions plan,
+    LoraOptions lora,
     List<Long> seeds) {
   private static final int STEPS = 120;
   private static final double WARMUP = 0.05;
@@ -78,7 +80,8 @@ record CurvePlan(
    */
   private TrainingConfig steady(TrainingConfig usual) {
     plan.requireNoTest("attune curve");
-    return plan.apply(usual.schedule(LearningRateSchedule.CONSTANT).warmup(WARMUP), seeds.get(0));
+    TrainingConfig constant = usual.schedule(LearningRateSchedule.CONSTANT).warmup(WARMUP);
+    return lora.apply(plan.apply(constant, seeds.get(0)));
   }
 
   private List<Setting<OfflineMethod>> settings() {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Evaluation;
+import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.evaluate.KlDivergence;
 import org.attune.evaluate.Metric;
@@ -121,7 +123,13 @@ final class EvaluateCommand implements Callable<Integer> {
             answers,
             metrics(policies, place.place(reward)));
     try (RunFolder folder = common.folder()) {
-      EvaluationReport report = new EvaluationReport(evaluation, policies, asked, reward);
+      EvaluationReport report =
+          new EvaluationReport(
+              evaluation,
+              policies,
+              asked,
+              reward,
+              prompts.isEmpty() ? Optional.of(Golden.reward()) : Optional.empty());
       report.write(folder);
       common.print(report.text());
       common.print(folder.summary());

@@ -2,6 +2,7 @@ package org.attune.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.attune.Dataset;
 import org.attune.Evaluation;
@@ -15,18 +16,29 @@ import org.knowm.xchart.CategoryChart;
 /** An evaluation as text, as files, and as a page. */
 final class EvaluationReport {
   private static final int WIDTH = 120;
-  private static final int SHOWN_ANSWERS = 5;
 
   private final Evaluation evaluation;
   private final List<Policy> policies;
   private final Dataset prompts;
   private final Reward reward;
+  private final Optional<Reward> truth;
 
-  EvaluationReport(Evaluation evaluation, List<Policy> policies, Dataset prompts, Reward reward) {
+  /**
+   * Prepares a report.
+   *
+   * @param truth the true reward, where there is one besides the reward that judges
+   */
+  EvaluationReport(
+      Evaluation evaluation,
+      List<Policy> policies,
+      Dataset prompts,
+      Reward reward,
+      Optional<Reward> truth) {
     this.evaluation = evaluation;
     this.policies = policies;
     this.prompts = prompts;
     this.reward = reward;
+    this.truth = truth;
   }
 
   /** Returns one table per decoding, and how many prompts were truncated. */
@@ -67,17 +79,13 @@ final class EvaluationReport {
     folder.csv("components.csv", evaluation.components());
     folder.csv("costs.csv", evaluation.costs());
     for (String decoding : evaluation.decodings()) {
-      folder.csv("answers-" + plain(decoding) + ".csv", evaluation.answers(decoding));
+      folder.csv("answers-" + RunFolder.plain(decoding) + ".csv", evaluation.answers(decoding));
     }
     for (String metric : evaluation.metrics()) {
-      folder.chart(plain(metric) + ".png", evaluation.chart(metric));
+      folder.chart(RunFolder.plain(metric) + ".png", evaluation.chart(metric));
     }
     folder.page("report.html", page());
     folder.provenance(provenance());
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
   }
 
   private Provenance provenance() {
@@ -101,12 +109,15 @@ final class EvaluationReport {
               .table(evaluation.summary(decoding), evaluation.scope());
     }
     List<CategoryChart> charts = evaluation.metrics().stream().map(evaluation::chart).toList();
-    page = page.section("Charts").charts(charts, "").section("Answers");
-    String decoding = evaluation.decodings().get(evaluation.decodings().size() - 1);
-    List<String> asked = evaluation.prompts();
-    for (int i = 0; i < Math.min(SHOWN_ANSWERS, asked.size()); i++) {
-      page = page.answers(asked.get(i), evaluation.answers(decoding, i));
+    page = page.section("Charts").charts(charts, "");
+    AnswerSections sections =
+        new AnswerSections(
+            evaluation, evaluation.decodings().get(evaluation.decodings().size() - 1));
+    page = sections.answers(sections.pairs(page, evaluation.metrics().get(0)));
+    if (truth.isPresent()) {
+      page = sections.disagreement(page, Optional.of(reward), truth.get());
     }
+    page = sections.tokens(page, policies);
     return page.section("Where the spread comes from")
         .table(
             evaluation.components(),

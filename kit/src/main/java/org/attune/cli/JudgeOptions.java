@@ -54,6 +54,13 @@ final class JudgeOptions {
   private String protocol = "all";
 
   @Option(
+      names = "--brief",
+      description =
+          "Ask for the verdict alone, without an explanation first: for slow servers and small"
+              + " models.")
+  private boolean brief;
+
+  @Option(
       names = "--reward",
       paramLabel = "REWARD",
       description =
@@ -125,7 +132,7 @@ final class JudgeOptions {
     OpenAiEndpoint endpoint =
         baseUrl == null ? OpenAiEndpoint.standard(model) : OpenAiEndpoint.of(baseUrl, model);
     return LlmJudge.at(endpoint.keyFrom(keyVariable))
-        .protocol(asked)
+        .protocol(brief ? asked.brief() : asked)
         .concurrency(concurrency)
         .requestsPerMinute(perMinute)
         .timeout(Duration.ofMillis((long) (1000 * timeout)))

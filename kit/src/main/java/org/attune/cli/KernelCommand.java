@@ -78,8 +78,8 @@ final class KernelCommand implements Callable<Integer> {
   @Option(
       names = "--spark",
       description =
-          "Install a kernel with Apache Spark, for Cluster.of(\"spark://host:7077\") in cells (about"
-              + " 300 MB of libraries).")
+          "Install a kernel with Apache Spark, for Cluster.of(\"spark://host:7077\") in cells"
+              + " (about 300 MB of libraries).")
   private boolean spark;
 
   @Option(

@@ -12,8 +12,8 @@ final class LoraOptions {
   @Option(
       names = {"--use-peft", "--lora"},
       description =
-          "Freeze the weights and train a low-rank adapter, which is saved in PEFT's format beside"
-              + " the whole policy; each option of this group implies it.")
+          "Freeze the weights and train a low-rank adapter, which 'attune train' saves in PEFT's"
+              + " format beside the whole policy; each option of this group implies it.")
   private boolean wanted;
 
   @Option(

@@ -188,7 +188,7 @@ final class RewardCommand implements Callable<Integer> {
   private void write(RunFolder folder, Trained trained, Table accuracy, Provenance provenance) {
     folder.model(RewardOption.FOLDER, trained.saving());
     folder.csv("accuracy.csv", accuracy);
-    folder.csv("history.csv", trained.history().table());
+    HistoryFiles.write(folder, "history", trained.history());
     folder.chart("loss.png", trained.chart());
     folder.provenance(provenance);
     folder.discard(CHECKPOINTS);

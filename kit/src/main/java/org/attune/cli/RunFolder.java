@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -172,18 +173,26 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Writes a chart as PNG. */
+  /** Writes a chart as PNG, and as SVG beside it. */
   void chart(String name, Chart<?, ?> chart) {
-    if (reopened) {
-      ChartImages.replace(chart, path.resolve(name));
-    } else {
-      ChartImages.write(chart, path.resolve(name));
+    for (String file : List.of(name, name.replaceFirst("\\.png$", ".svg"))) {
+      if (reopened) {
+        ChartImages.replace(chart, path.resolve(file));
+      } else {
+        ChartImages.write(chart, path.resolve(file));
+      }
     }
-    written.add(name);
+    written.add(name + " and .svg");
+  }
+
+  /** Returns a name as part of a file's name. */
+  static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
   }
 
   /** Writes a report as HTML. */
-  void page(String name, ReportPage page) {
+  void page(String name, ReportPage report) {
+    ReportPage page = report.fact("command", command());
     if (reopened) {
       page.replace(path.resolve(name));
     } else {
@@ -194,9 +203,14 @@ final class RunFolder implements AutoCloseable {
 
   /** Writes what determined the results, one fact per line. */
   void provenance(Provenance provenance) {
-    StringBuilder lines = new StringBuilder();
+    StringBuilder lines = new StringBuilder("command: " + command() + "\n");
     provenance.facts().forEach((fact, value) -> lines.append(fact + ": " + value + "\n"));
     text("provenance.txt", lines.toString());
+  }
+
+  /** Returns the command that repeats this run. */
+  private static String command() {
+    return System.getProperty(Attune.COMMAND_LINE, "attune");
   }
 
   /** Writes a text. */
@@ -224,7 +238,9 @@ final class RunFolder implements AutoCloseable {
 
   /** Registers a subfolder that was written. */
   void holds(String name) {
-    written.add(name + "/");
+    if (!written.contains(name + "/")) {
+      written.add(name + "/");
+    }
   }
 
   /** Removes a subfolder of intermediate files, atomically for other processes. */

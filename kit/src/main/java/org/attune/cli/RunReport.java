@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.AlignmentResult;
 import org.attune.Evaluation;
+import org.attune.Golden;
 import org.attune.Provenance;
 import org.attune.evaluate.Interval;
 import org.attune.view.Charts;
@@ -25,8 +27,6 @@ import tech.tablesaw.api.Table;
  * everything.
  */
 final class RunReport {
-  private static final int SHOWN_PROMPTS = 6;
-
   private final Pipeline.Result result;
   private final String judge;
 
@@ -87,6 +87,12 @@ final class RunReport {
   /** Writes everything. */
   void write(RunFolder folder, Provenance provenance, String minutes) {
     frames().forEach((name, frame) -> folder.csv(name + ".csv", frame));
+    HistoryFiles.write(folder, "history-reward-model", result.reward().history());
+    result
+        .comparison()
+        .alignments()
+        .forEach(
+            run -> HistoryFiles.write(folder, "history-" + run.method().name(), run.history()));
     Map<String, Chart<?, ?>> charts = charts();
     charts.forEach((name, chart) -> folder.chart(name + ".png", chart));
     folder.text("summary.txt", text().strip() + "\n");
@@ -102,11 +108,6 @@ final class RunReport {
     frames.put("stages", stages());
     frames.put("training", result.comparison().costs());
     frames.put("sampling", result.evaluation().costs());
-    frames.put("history-reward-model", result.reward().history().table());
-    result
-        .comparison()
-        .alignments()
-        .forEach(run -> frames.put("history-" + run.method().name(), run.history().table()));
     result
         .evaluation()
         .decodings()
@@ -212,7 +213,7 @@ final class RunReport {
         page.section("Asking CA for a reward")
             .prose("The same policy with another number in its prompt (Hu et al. 2023, Table 1).")
             .chart(charts.get("asked"), "The curve should rise.");
-    page = answers(page.section("Answers side by side"));
+    page = answers(page);
     page =
         page.section("Rewards")
             .prose(
@@ -237,16 +238,13 @@ final class RunReport {
   }
 
   private ReportPage answers(ReportPage page) {
-    String greedy = result.evaluation().decodings().get(1);
-    int prompts = result.evaluation().prompts().size();
-    ReportPage longer = page.prose("Greedy answers with their " + judge + ".");
-    for (int i = 0; i < Math.min(SHOWN_PROMPTS, prompts); i++) {
-      int index = i * prompts / SHOWN_PROMPTS;
-      longer =
-          longer.answers(
-              result.evaluation().prompts().get(index), result.evaluation().answers(greedy, index));
+    AnswerSections sections =
+        new AnswerSections(result.evaluation(), result.evaluation().decodings().get(1));
+    ReportPage longer = sections.answers(sections.pairs(page, judge));
+    if (result.limit().isPresent()) {
+      longer = sections.disagreement(longer, Optional.of(result.reward()), Golden.reward());
     }
-    return longer;
+    return sections.tokens(longer, result.comparison().policies());
   }
 
   /** Summarises the numbers only: the order of the methods, and which gaps are significant. */
@@ -257,9 +255,7 @@ final class RunReport {
     methods.sort((a, b) -> Double.compare(value(b, sampled), value(a, sampled)));
     StringBuilder order = new StringBuilder(methods.get(0));
     for (int i = 1; i < methods.size(); i++) {
-      boolean apart =
-          result.evaluation().difference(methods.get(i - 1), methods.get(i), sampled, judge).low()
-              > 0;
+      boolean apart = isAbove(methods.get(i - 1), methods.get(i), sampled);
       order
           .append(apart ? "; it is above " : ", which cannot be told apart from ")
           .append(methods.get(i));
@@ -268,9 +264,21 @@ final class RunReport {
         + judge
         + " at temperature 1: "
         + order
-        + ". One method is above another if the 95 % interval of their paired difference, "
+        + ". One method is above another if their paired difference, "
         + result.evaluation().of(methods.get(0), sampled, judge).scope()
-        + ", lies above 0. The paper's order is CA > FA > SFT > RWR.";
+        + ", is above 0 at 5 % for all pairs together (Holm). The paper's order is CA > FA > SFT >"
+        + " RWR.";
+  }
+
+  private boolean isAbove(String policy, String other, String decoding) {
+    Table pairs = result.evaluation().pairs(decoding, judge);
+    for (int row = 0; row < pairs.rowCount(); row++) {
+      if (pairs.getString(row, "policy").equals(policy)
+          && pairs.getString(row, "other").equals(other)) {
+        return pairs.getString(row, "verdict").equals(Evaluation.SURELY_ABOVE);
+      }
+    }
+    return false;
   }
 
   private double value(String policy, String decoding) {

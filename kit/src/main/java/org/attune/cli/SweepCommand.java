@@ -93,6 +93,7 @@ final class SweepCommand implements Callable<Integer> {
   @Mixin private SeedsOption seeds;
   @Mixin private EvaluationOptions judged;
   @Mixin private TrainingOptions plan;
+  @Mixin private LoraOptions lora;
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
@@ -104,10 +105,11 @@ final class SweepCommand implements Callable<Integer> {
     judged.prompts(PROMPTS); // Rejects a bad number before any long work.
     long start = System.nanoTime();
     plan.requireNoTest("attune sweep");
-    OfflineMethod base = method.make();
+    OfflineMethod usual = method.make();
+    OfflineMethod base = usual.config(lora.apply(plan.apply(usual.config(), common.seed())));
     Sweep<OfflineMethod> sweep =
         new SweepAxes(method.entry())
-            .all(Sweep.of(base.config(plan.apply(base.config(), common.seed()))), vary)
+            .all(Sweep.of(base), vary)
             .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
             .decoding(judged.decoding())
             .keep(keep);
@@ -151,7 +153,9 @@ final class SweepCommand implements Callable<Integer> {
           folder,
           swept,
           best(swept, judge),
-          Provenance.of("sweep", whole.toString(), rows.hash(), policy).and("took", minutes));
+          Provenance.of("sweep", whole.toString(), rows.hash(), policy)
+              .and("settings", base.toString())
+              .and("took", minutes));
       common.print("Took " + minutes + ". " + folder.summary());
       if (!swept.finished()) {
         common.note("Stopped. The same command continues from the runs in " + keep + ".");

@@ -194,7 +194,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Writes the results; the policy is saved last, before the checkpoints are removed. */
   private void write(RunFolder folder, Reward judge, AlignmentResult alignment) {
-    folder.csv("history.csv", alignment.history().table());
+    HistoryFiles.write(folder, "history", alignment.history());
     folder.csv("costs.csv", alignment.costs().table());
     boolean online = alignment.method() instanceof OnlineMethod;
     folder.chart(online ? "reward.png" : "loss.png", alignment.chart());

@@ -32,15 +32,20 @@ final class CurveCharts {
 
   /** Draws points, a smooth line through those of each group, and its 95 % band. */
   static XYChart chart(List<CurvePoint> points, List<String> prompts, CurveMeasure measure) {
-    List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
-    List<TrendLine> trends =
-        points.stream()
-            .map(CurvePoint::group)
-            .distinct()
-            .map(group -> trend(points, group, measure, draws))
-            .toList();
     String x = "KL to the start, nats per response (square-root axis)";
-    return TrendLine.overRoots("Over-optimisation", x, measure.toString(), trends);
+    return TrendLine.overRoots(
+        "Over-optimisation", x, measure.toString(), trends(points, prompts, measure));
+  }
+
+  /** Returns the points and the smooth line of each group. */
+  static List<TrendLine> trends(
+      List<CurvePoint> points, List<String> prompts, CurveMeasure measure) {
+    List<BootstrapDraw> draws = BootstrapDraw.many(points, prompts);
+    return points.stream()
+        .map(CurvePoint::group)
+        .distinct()
+        .map(group -> trend(points, group, measure, draws))
+        .toList();
   }
 
   private static TrendLine trend(

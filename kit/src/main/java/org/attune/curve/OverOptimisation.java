@@ -22,6 +22,7 @@ import org.attune.view.ChartImages;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.ProgressBar;
+import org.attune.view.TrendLine;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
@@ -250,6 +251,11 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
    */
   public XYChart chart(CurveMeasure measure) {
     return CurveCharts.chart(points, prompts, measure);
+  }
+
+  /** Returns the points and the smooth line of each group's win rate over the root of KL. */
+  public List<TrendLine> trends() {
+    return CurveCharts.trends(points, prompts, CurveMeasure.WIN_RATE);
   }
 
   @Override

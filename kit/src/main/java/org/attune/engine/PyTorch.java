@@ -160,7 +160,9 @@ public final class PyTorch {
       backward(value);
       List<Runnable> further = AFTERWARDS.get();
       for (int i = further.size() - 1; i >= 0; i--) {
-        further.get(i).run();
+        try (NDScope each = new NDScope()) {
+          further.get(i).run();
+        }
       }
       return read.apply(value);
     } catch (EngineException refused) {

@@ -46,6 +46,11 @@ public record Estimate(
     return new Interval(value, low, high, prompts, seeds);
   }
 
+  /** Returns the two-sided p-value of the value 0; 1 or 0 if nothing varied. */
+  public double pValue() {
+    return error > 0 ? student.pValue(value / error) : value == 0 ? 1 : 0;
+  }
+
   /** Returns false if nothing varied, so that no interval can be given. */
   public boolean varies() {
     return error > 0;

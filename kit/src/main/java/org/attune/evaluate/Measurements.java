@@ -85,6 +85,11 @@ public final class Measurements {
    * such as a hard prompt or the random numbers cancel. Empty for metrics that are not means.
    */
   public Optional<Interval> difference(Key key, Key other) {
+    return estimatedDifference(key, other).map(Estimate::interval);
+  }
+
+  /** Returns the {@link #difference} as an estimate, which has a p-value too. */
+  public Optional<Estimate> estimatedDifference(Key key, Key other) {
     List<RatioSamples> mine = tallies.get(key);
     List<RatioSamples> theirs = tallies.get(other);
     if (mine == null || theirs == null || mine.size() != theirs.size()) {
@@ -99,7 +104,7 @@ public final class Measurements {
       }
       differences.add(minus(one, two));
     }
-    return Optional.of(RandomEffects.of(prompts, differences));
+    return Optional.of(RandomEffects.mean(MeanSquares.of(prompts, differences), Optional.empty()));
   }
 
   private static boolean plain(RatioSamples tally) {

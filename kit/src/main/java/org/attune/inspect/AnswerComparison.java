@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.attune.reward.Reward;
+import org.attune.view.DiffText;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
+import org.attune.view.WordDiff;
 
 /**
  * The answers of two policies to the same prompts, side by side, with the words marked that only

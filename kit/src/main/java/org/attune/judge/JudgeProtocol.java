@@ -21,6 +21,11 @@ public interface JudgeProtocol {
   /** Returns the limit of tokens of a reply. */
   int maxTokens();
 
+  /** Returns this protocol without the explanation before the verdict, for slow or small models. */
+  default JudgeProtocol brief() {
+    return new BriefProtocol(this);
+  }
+
   /** Returns whether this protocol compares exactly two answers. */
   default boolean comparesOnly() {
     return false;

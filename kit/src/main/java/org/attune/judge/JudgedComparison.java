@@ -78,7 +78,8 @@ public final class JudgedComparison {
     List<Judgement> judged = judge.judge(questions(judge, prompts, systems));
     InvalidInputException.unless(
         judged.stream().anyMatch(Judgement::valid),
-        "None of the %d replies of the judge %s is a judgement; it said '%s'.",
+        "None of the %d replies of the judge %s is a judgement (--reply-tokens lets it say more,"
+            + " --brief asks for the verdict alone); it said '%s'.",
         judged.size(),
         judge.name(),
         judged.isEmpty() ? "" : judged.get(0).explanation().lines().findFirst().orElse(""));

@@ -55,6 +55,15 @@ final class ScoreReader {
           "(?:(?i:answer|assistant|response)\\s+)(A|B)\\s+(?i:(?:is|was|performs)\\s+"
               + "(?:(?:clearly|slightly|much|the|overall|far|somewhat|more)\\s+)*"
               + "(?:better|best|winner|preferable|superior|helpful)|wins)\\b");
+
+  /** As SmolLM2 puts it: "The answer that helps the user more is answer A." */
+  private static final Pattern THAT_IS_BETTER =
+      Pattern.compile(
+          "(?i:(?:answer|assistant|response|one)\\s+(?:that|which)\\s+(?:is\\s+"
+              + "(?:(?:clearly|slightly|much|overall|the)\\s+)*(?:better|best|(?:more|most)\\s+helpful)"
+              + "|helps\\s+(?:the\\s+user\\s+)?(?:more|most|better|best))\\s+is\\s+)"
+              + "(?:(?i:answer|assistant|response)\\s+)?(A|B)\\b(?!')");
+
   private static final Pattern EVEN =
       Pattern.compile("(?i)\\b(?:it(?:'s| is) a tie|a tie\\b|equally (?:good|helpful|bad|poor))");
 
@@ -173,7 +182,7 @@ final class ScoreReader {
     if (text.matches("[\\s\"'(\\[]*(A|B|C|(?i:tie))[\\s\"')\\].!]*")) {
       return Optional.of(sign(text.replaceAll("[^A-Za-z]", "")));
     }
-    for (Pattern pattern : List.of(BOXED, NAMED_WINNER, IS_BETTER)) {
+    for (Pattern pattern : List.of(BOXED, NAMED_WINNER, THAT_IS_BETTER, IS_BETTER)) {
       Matcher matcher = pattern.matcher(text);
       Integer last = null;
       while (matcher.find()) {

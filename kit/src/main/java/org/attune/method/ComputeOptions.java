@@ -11,7 +11,7 @@ import org.attune.model.TokenizedExample;
  * @param packing whether batches are packed without padding, with a prompt of several responses
  *     read once, where that is faster
  * @param checkpointing whether only the layers' inputs are kept for the gradients, and the rest is
- *     computed again
+ *     computed again; otherwise that is so only where activations would take too much memory
  */
 public record ComputeOptions(boolean packing, boolean checkpointing) {
   /** Packs, and keeps everything for the gradients. */

@@ -215,7 +215,8 @@ public record TrainingConfig(
 
   /**
    * Returns this configuration with gradient checkpointing: the activations take as much memory as
-   * those of one layer, and a step about a third more operations.
+   * those of one layer, and a step about a third more operations. Without it, that happens where
+   * activations would take too much memory.
    */
   public TrainingConfig checkpointing() {
     return with(draft -> draft.compute = compute.checkpointing(true));

@@ -24,9 +24,11 @@ final class LayerCheckpoints {
    * Returns the output of the last layer; gradients flow to all of them, once it has its own.
    *
    * @param frozen whether nothing is trained in the embedding
+   * @param drops whether the layers draw random numbers, in the same places only if recorded
    */
-  static NDArray through(Supplier<NDArray> embedded, boolean frozen, int layers, Layer layer) {
-    List<NDArray> states = states(embedded, layers, layer);
+  static NDArray through(
+      Supplier<NDArray> embedded, boolean frozen, boolean drops, int layers, Layer layer) {
+    List<NDArray> states = states(embedded, drops, layers, layer);
     states.forEach(state -> state.setRequiresGradient(true));
     // The last that is registered is differentiated first.
     if (!frozen) {
@@ -34,24 +36,35 @@ final class LayerCheckpoints {
     }
     for (int i = 0; i < layers; i++) {
       int index = i;
-      PyTorch.afterwards(() -> weighted(layer.of(states.get(index), index), states.get(index + 1)));
+      PyTorch.afterwards(
+          () -> {
+            if (index + 2 < states.size()) {
+              states.get(index + 2).close(); // Its gradient has been passed on.
+            }
+            return weighted(layer.of(states.get(index), index), states.get(index + 1));
+          });
     }
     return states.get(layers);
   }
 
-  /** Computes with gradients recorded, as later again, so that dropout takes the same places. */
-  private static List<NDArray> states(Supplier<NDArray> embedded, int layers, Layer layer) {
-    List<NDArray> states = new ArrayList<>(List.of(cut(embedded.get())));
+  private static List<NDArray> states(
+      Supplier<NDArray> embedded, boolean drops, int layers, Layer layer) {
+    List<NDArray> states = new ArrayList<>(List.of(cut(embedded, drops)));
     for (int i = 0; i < layers; i++) {
-      states.add(cut(layer.of(states.get(i), i)));
+      int index = i;
+      states.add(cut(() -> layer.of(states.get(index), index), drops));
     }
     return states;
   }
 
-  /** Returns an output alone, and frees what was recorded before it. */
-  private static NDArray cut(NDArray output) {
-    NDArray alone = output.stopGradient();
-    output.close();
+  /** Returns an output alone, without what was recorded before it. */
+  private static NDArray cut(Supplier<NDArray> output, boolean records) {
+    if (!records) {
+      return PyTorch.unrecorded(output);
+    }
+    NDArray recorded = output.get();
+    NDArray alone = recorded.stopGradient();
+    recorded.close();
     return alone;
   }
 

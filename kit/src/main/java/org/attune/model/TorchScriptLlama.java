@@ -31,6 +31,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final List<NDArray> ordered;
   private final NDArray head;
   private final ChunkedHead chunked;
+  private final Optional<Adapter> adapter;
+  private final MatmulPrecision products;
   private final Optional<LayerGradients> byHand;
   private final boolean checkpoints;
 
@@ -86,6 +88,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = List.copyOf(all);
     this.head = parameter(output);
     this.chunked = new ChunkedHead(script, head, kernels);
+    this.adapter = adapter;
+    this.products = products;
     this.byHand =
         plain ? Optional.of(new LayerGradients(script, ordered, config.width())) : Optional.empty();
     this.checkpoints = false;
@@ -100,6 +104,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = same.ordered;
     this.head = same.head;
     this.chunked = same.chunked;
+    this.adapter = same.adapter;
+    this.products = same.products;
     this.byHand = same.byHand;
     this.checkpoints = checkpoints;
   }
@@ -154,22 +160,31 @@ public final class TorchScriptLlama implements SamplingDecoder {
     if (byHand.isPresent() && !recording) {
       return byHand.get().read(ids, places);
     }
+    boolean recomputes = recording && (checkpoints || isTooLarge(ids));
     if (byHand.isPresent() && ordered.get(0).hasGradient()) {
-      return byHand.get().recorded(checkpoints, ids, places);
+      return byHand.get().recorded(recomputes, ids, places);
     }
-    if (!recording || !checkpoints) {
+    if (!recomputes) {
       return call(whole, Stream.concat(Stream.of(ids), Stream.of(places)));
     }
     NDArray last =
         LayerCheckpoints.through(
             () -> call("embed", Stream.of(ids)),
             !ordered.get(0).hasGradient(),
+            adapter.isPresent() && adapter.get().lora().dropout() > 0,
             config.layers(),
             (x, index) -> {
               NDArray number = weights.manager().create((long) index);
               return call(layer, Stream.concat(Stream.of(x, number), Stream.of(places)));
             });
     return call("ended", Stream.of(last));
+  }
+
+  /** Returns whether keeping all that is computed between takes too much memory. */
+  private boolean isTooLarge(NDArray ids) {
+    long time = ids.getShape().get(1);
+    return Activations.of(config, products, weights.device(), time, adapter.isPresent())
+        .areTooMany((double) ids.size(), weights.device());
   }
 
   private NDArray call(String method, Stream<NDArray> arrays) {

@@ -84,7 +84,8 @@ final class BlockGenerationBatch {
   }
 
   private void block(KeyValueCache cache, TokenSampler[] draws) {
-    double[][] uniforms = new double[Math.min(STEPS, most())][rows.length];
+    int steps = meter.isRead() ? 1 : STEPS; // A reader need not wait for a whole block.
+    double[][] uniforms = new double[Math.min(steps, most())][rows.length];
     for (int place = 0; place < rows.length; place++) {
       for (int step = 0; step < uniforms.length && left[rows[place]] > 0; step++) {
         uniforms[step][place] = draws[rows[place]].uniform();
@@ -111,6 +112,7 @@ final class BlockGenerationBatch {
     while (step < drawn.steps() && left[row] > 0) {
       int token = drawn.token(step, place);
       responses.get(row).add(token);
+      meter.token(row, token);
       logProbs.get(row).add(drawn.logProb(step, place));
       boolean ended = decoder.config().ends(token) || cut.reached(responses.get(row));
       left[row] = ended ? 0 : left[row] - 1;

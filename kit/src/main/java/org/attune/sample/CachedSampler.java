@@ -2,6 +2,7 @@ package org.attune.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.attune.model.Decoder;
@@ -18,13 +19,19 @@ public final class CachedSampler {
   private final List<String> prompts;
   private final SampleCache cache;
   private final SamplingListener listener;
+  private final Optional<TokenListener> reader;
 
   private CachedSampler(
-      SamplingPolicy speaker, List<String> prompts, SampleCache cache, SamplingListener listener) {
+      SamplingPolicy speaker,
+      List<String> prompts,
+      SampleCache cache,
+      SamplingListener listener,
+      Optional<TokenListener> reader) {
     this.speaker = speaker;
     this.prompts = List.copyOf(prompts);
     this.cache = cache;
     this.listener = listener;
+    this.reader = reader;
   }
 
   /**
@@ -33,7 +40,8 @@ public final class CachedSampler {
    */
   public static CachedSampler of(SamplingPolicy speaker, List<String> prompts) {
     requireFinite(speaker);
-    return new CachedSampler(speaker, prompts, SampleCache.none(), SamplingListener.none());
+    return new CachedSampler(
+        speaker, prompts, SampleCache.none(), SamplingListener.none(), Optional.empty());
   }
 
   private static void requireFinite(SamplingPolicy speaker) {
@@ -45,17 +53,22 @@ public final class CachedSampler {
 
   /** Returns this sampler with a cache folder. */
   public CachedSampler cachedIn(SampleCache folder) {
-    return new CachedSampler(speaker, prompts, folder, listener);
+    return new CachedSampler(speaker, prompts, folder, listener, reader);
   }
 
   /** Returns this sampler with a listener. */
   public CachedSampler defaultListener(SamplingListener watcher) {
-    return new CachedSampler(speaker, prompts, cache, watcher);
+    return new CachedSampler(speaker, prompts, cache, watcher, reader);
+  }
+
+  /** Returns this sampler with somebody who reads each token as it is sampled. */
+  CachedSampler readBy(TokenListener other) {
+    return new CachedSampler(speaker, prompts, cache, listener, Optional.of(other));
   }
 
   /** Returns this sampler with another policy. */
   public CachedSampler by(SamplingPolicy other) {
-    return new CachedSampler(other, prompts, cache, listener);
+    return new CachedSampler(other, prompts, cache, listener, reader);
   }
 
   /** Returns the policy. */
@@ -120,7 +133,7 @@ public final class CachedSampler {
       streams[i] = place + i / k + ((long) (first + i % k) << Integer.SIZE);
     }
     StopStrings cut = new StopStrings(speaker.model().tokenizer(), decoding.markers());
-    SamplingProgress meter = new SamplingProgress(listener, streams.length);
+    SamplingProgress meter = new SamplingProgress(listener, reader, streams.length);
     List<Continuation> all =
         generator.continuations(rows, streams, asked.limit(decoding), cut, meter);
     return IntStream.range(0, prompts.size())

@@ -55,14 +55,35 @@ public final class Completions {
   /** Samples one answer to each prompt; a best-of-n policy selects it among several. */
   public static Completions sample(
       SamplingPolicy speaker, List<String> prompts, GenerationConfig decoding) {
+    return sample(speaker, prompts, decoding, Optional.empty());
+  }
+
+  /**
+   * Samples one answer to each prompt, and hands over each token as it comes. Answers that are
+   * selected among several, or sampled on a cluster, come only when they are whole.
+   */
+  public static Completions sample(
+      SamplingPolicy speaker,
+      List<String> prompts,
+      GenerationConfig decoding,
+      TokenListener listener) {
+    boolean plain = speaker.choice().isEmpty() && speaker.cluster().isEmpty();
+    return sample(speaker, prompts, decoding, plain ? Optional.of(listener) : Optional.empty());
+  }
+
+  private static Completions sample(
+      SamplingPolicy speaker,
+      List<String> prompts,
+      GenerationConfig decoding,
+      Optional<TokenListener> reader) {
     long start = System.nanoTime();
     EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
     long[] sampled = new long[1];
-    List<Candidate> answers =
+    CachedSampler plain =
         CachedSampler.of(speaker, prompts)
-            .defaultListener((done, total, tokens) -> sampled[0] = tokens)
-            .draw(0, 1, decoding)
-            .stream()
+            .defaultListener((done, total, tokens) -> sampled[0] = tokens);
+    List<Candidate> answers =
+        reader.map(plain::readBy).orElse(plain).draw(0, 1, decoding).stream()
             .map(drawn -> drawn.get(0))
             .toList();
     List<TokenizedExample> tokens =

@@ -95,6 +95,7 @@ final class GenerationBatch {
   private int draw(int row, int at, NextTokenLogits logits, TokenSampler draw) {
     int token = draw.draw(logits.values(), at * logits.vocabulary(), logits.vocabulary());
     responses.get(row).add(token);
+    meter.token(row, token);
     logProbs.get(row).add(logits.logProb(at, token));
     finished[row] =
         decoder.config().ends(token)

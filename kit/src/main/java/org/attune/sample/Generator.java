@@ -89,7 +89,7 @@ public final class Generator {
                     .map(row -> new TokenSampler(decoding, streams[row]))
                     .toArray(TokenSampler[]::new);
             List<int[]> asked = Arrays.stream(rows).map(prompts::get).toList();
-            return batch(asked, decoding, cut, meter, draws);
+            return batch(asked, decoding, cut, meter.ofBatch(rows), draws);
           });
     }
     return inOrder(batches, sideBySide(decoder, portions), prompts.size());

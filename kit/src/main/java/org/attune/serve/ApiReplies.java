@@ -5,23 +5,22 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.attune.model.TokenizedExample;
 import org.attune.sample.Completions;
 
-/** Writes a policy's answers as OpenAI's API does, whole or in pieces. */
+/** Words a policy's answers as OpenAI's API does, whole or in pieces. */
 final class ApiReplies {
   private final String model;
   private final boolean chat;
-  private final Completions answers;
   private final CompletionRequest request;
   private final String id;
   private final long created = System.currentTimeMillis() / 1000;
 
-  ApiReplies(String model, boolean chat, Completions answers, CompletionRequest request) {
+  ApiReplies(String model, boolean chat, CompletionRequest request) {
     this.model = model;
     this.chat = chat;
-    this.answers = answers;
     this.request = request;
     this.id = (chat ? "chatcmpl-" : "cmpl-") + UUID.randomUUID();
   }
@@ -46,40 +45,44 @@ final class ApiReplies {
   }
 
   /** Returns the reply in one piece. */
-  JsonObject whole() {
+  JsonObject whole(Completions answers) {
     JsonObject reply = frame(chat ? "chat.completion" : "text_completion");
     JsonArray choices = new JsonArray();
     for (int i = 0; i < answers.texts().size(); i++) {
       JsonObject choice = choice(i);
       if (chat) {
-        choice.add("message", said("assistant", text(i)));
+        choice.add("message", said("assistant", text(answers, i)));
       } else {
-        choice.addProperty("text", text(i));
+        choice.addProperty("text", text(answers, i));
       }
-      choice.addProperty("finish_reason", finish(i));
+      choice.addProperty("finish_reason", finish(answers, i));
       choices.add(choice);
     }
     reply.add("choices", choices);
-    reply.add("usage", usage());
+    reply.add("usage", usage(answers));
     return reply;
   }
 
-  /** Returns the events of a stream: role, words, reason of the end, and tokens if asked for. */
-  List<JsonObject> pieces() {
+  /** Returns the event that begins an answer. */
+  Optional<JsonObject> begun(int index) {
+    return chat ? Optional.of(piece(index, "assistant", "", null)) : Optional.empty();
+  }
+
+  /** Returns the event of a part of an answer. */
+  JsonObject part(int index, String text) {
+    return piece(index, null, text, null);
+  }
+
+  /** Returns the events that end a stream: why each answer ended, and tokens if asked for. */
+  List<JsonObject> ends(Completions answers) {
     List<JsonObject> pieces = new ArrayList<>();
     for (int i = 0; i < answers.texts().size(); i++) {
-      if (chat) {
-        pieces.add(piece(i, "assistant", "", null));
-      }
-      for (String word : text(i).split("(?<=\\s)(?=\\S)", -1)) {
-        pieces.add(piece(i, null, word, null));
-      }
-      pieces.add(piece(i, null, null, finish(i)));
+      pieces.add(piece(i, null, null, finish(answers, i)));
     }
     if (request.usage()) {
       JsonObject last = frame(chat ? "chat.completion.chunk" : "text_completion");
       last.add("choices", new JsonArray());
-      last.add("usage", usage());
+      last.add("usage", usage(answers));
       pieces.add(last);
     }
     return pieces;
@@ -118,16 +121,16 @@ final class ApiReplies {
     return message;
   }
 
-  private String text(int index) {
+  static String text(Completions answers, int index) {
     return answers.texts().get(index).strip();
   }
 
-  private String finish(int index) {
+  private String finish(Completions answers, int index) {
     TokenizedExample row = answers.tokens().get(index);
     return row.response().length >= request.decoding().maxTokens() ? "length" : "stop";
   }
 
-  private JsonObject usage() {
+  private static JsonObject usage(Completions answers) {
     long prompt = answers.tokens().stream().mapToLong(row -> row.prompt().length).sum();
     long said = answers.tokens().stream().mapToLong(row -> row.response().length).sum();
     JsonObject usage = new JsonObject();

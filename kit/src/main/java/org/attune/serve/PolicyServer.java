@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,8 +20,9 @@ import org.attune.util.InvalidInputException;
  * Serves a policy by OpenAI's API: {@code /v1/models}, {@code /v1/chat/completions} and {@code
  * /v1/completions}, also streamed.
  *
- * <p>Requests are answered one after the other. A streamed answer is sent in pieces once it is
- * generated. Prompts go through the policy's own template.
+ * <p>Requests are answered one after the other. A streamed answer is sent token by token while it
+ * is sampled; when its client has gone, sampling ends. Prompts go through the policy's own
+ * template.
  */
 public final class PolicyServer implements AutoCloseable {
   private static final int LARGEST_BODY = 4 << 20;
@@ -142,24 +143,35 @@ public final class PolicyServer implements AutoCloseable {
         body.length <= LARGEST_BODY, "The request is larger than %d MiB.", LARGEST_BODY >> 20);
     CompletionRequest request =
         CompletionRequest.parse(new String(body, StandardCharsets.UTF_8), chat);
+    ApiReplies replies = new ApiReplies(policy.name(), chat, request);
+    if (request.stream()) {
+      stream(exchange, request, replies);
+      return;
+    }
     Completions answers;
     synchronized (turn) {
       answers = Completions.sample(policy, request.prompts(), request.decoding());
     }
-    ApiReplies replies = new ApiReplies(policy.name(), chat, answers, request);
-    if (!request.stream()) {
-      send(exchange, 200, replies.whole());
-      return;
+    send(exchange, 200, replies.whole(answers));
+  }
+
+  private void stream(HttpExchange exchange, CompletionRequest request, ApiReplies replies)
+      throws IOException {
+    StreamedAnswer stream = new StreamedAnswer(exchange, replies, policy, request);
+    try {
+      Completions answers;
+      synchronized (turn) {
+        answers = Completions.sample(policy, request.prompts(), request.decoding(), stream);
+      }
+      stream.end(answers);
+    } catch (UncheckedIOException clientGone) {
+      throw new IOException(clientGone);
+    } catch (RuntimeException e) {
+      if (!stream.hasBegun()) {
+        throw e;
+      }
+      stream.send(ApiReplies.error("The policy failed: " + e, "server_error"));
     }
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
-    exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-    exchange.sendResponseHeaders(200, 0);
-    OutputStream out = exchange.getResponseBody();
-    for (JsonObject piece : replies.pieces()) {
-      out.write(("data: " + piece + "\n\n").getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    }
-    out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
   }
 
   private static void send(HttpExchange exchange, int status, JsonObject json) throws IOException {

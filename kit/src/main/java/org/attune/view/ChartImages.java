@@ -190,6 +190,11 @@ public final class ChartImages {
         : html(chart, panel(chart));
   }
 
+  /** Returns the chart as an SVG element of a file, to be placed beside others. */
+  static String panelSvg(Chart<?, ?> chart) {
+    return asPanel(chart, () -> SvgChart.repeatable(chart, PANEL_WIDTH, PANEL_HEIGHT));
+  }
+
   private static String html(Chart<?, ?> chart, BufferedImage image) {
     String alt = chart.getTitle() == null ? "" : chart.getTitle();
     return "<img src=\""

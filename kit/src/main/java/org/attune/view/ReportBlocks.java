@@ -35,26 +35,39 @@ final class ReportBlocks {
     for (Chart<?, ?> chart : charts) {
       boolean alone = charts.size() == 1;
       html.append("<div class=\"card\">");
-      html.append(alone ? ChartImages.html(chart) : ChartImages.panelHtml(chart)).append("</div>");
+      html.append(
+              alone
+                  ? SvgChart.repeatable(chart, chart.getWidth(), chart.getHeight())
+                  : ChartImages.panelSvg(chart))
+          .append("</div>");
     }
     return figure(html.append("</div>").toString(), caption, "chart");
   }
 
+  /** Shows answers from the best to the worst; words that the best one lacks are marked. */
   static String answers(String prompt, List<JudgedAnswer> answers) {
     StringBuilder html = new StringBuilder("<div class=\"sample\"><div class=\"prompt\">");
     html.append("<span class=\"label\">Prompt</span>").append(lines(prompt)).append("</div>");
     html.append("<div class=\"answers\">");
     int decimals = Numbers.decimals(answers.stream().mapToDouble(JudgedAnswer::score).toArray());
-    for (JudgedAnswer answer : answers) {
+    List<JudgedAnswer> sorted = JudgedAnswer.bestFirst(answers);
+    for (int i = 0; i < sorted.size(); i++) {
+      JudgedAnswer answer = sorted.get(i);
       html.append("<div class=\"answer\"><div class=\"who\"><b>");
       html.append(Html.escape(answer.method())).append("</b>");
       if (!Double.isNaN(answer.score())) {
         html.append("<span class=\"score\">");
         html.append(Numbers.text(answer.score(), decimals)).append("</span>");
       }
-      html.append("</div><div>").append(lines(answer.text())).append("</div></div>");
+      html.append("</div><div class=\"text\">");
+      html.append(i == 0 ? Html.escape(answer.text().strip()) : marked(sorted, answer));
+      html.append("</div></div>");
     }
     return html.append("</div></div>").toString();
+  }
+
+  private static String marked(List<JudgedAnswer> sorted, JudgedAnswer answer) {
+    return DiffText.html(WordDiff.of(sorted.get(0).text(), answer.text()).second());
   }
 
   static String provenance(Map<String, String> facts) {
@@ -63,7 +76,9 @@ final class ReportBlocks {
     facts.forEach(
         (name, value) -> {
           html.append("<dt>").append(Html.escape(name)).append("</dt>");
-          html.append("<dd>").append(Html.escape(value)).append("</dd>");
+          boolean command = name.equals("command");
+          html.append(command ? "<dd class=\"command\">" : "<dd>");
+          html.append(Html.escape(value)).append("</dd>");
         });
     return html.append("</dl></details>").toString();
   }

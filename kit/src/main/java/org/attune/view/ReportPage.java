@@ -3,6 +3,7 @@ package org.attune.view;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.util.AtomicFile;
@@ -29,7 +30,7 @@ public final class ReportPage implements HtmlDisplayable {
   private final String subtitle;
   private final String summary;
   private final List<Section> sections;
-  private final String provenance;
+  private final Map<String, String> facts;
 
   /** A heading and the HTML of the blocks below it. */
   record Section(String heading, List<String> blocks) {
@@ -39,27 +40,31 @@ public final class ReportPage implements HtmlDisplayable {
   }
 
   private ReportPage(
-      String title, String subtitle, String summary, List<Section> sections, String provenance) {
+      String title,
+      String subtitle,
+      String summary,
+      List<Section> sections,
+      Map<String, String> facts) {
     this.title = title;
     this.subtitle = subtitle;
     this.summary = summary;
     this.sections = sections;
-    this.provenance = provenance;
+    this.facts = facts;
   }
 
   /** Returns an empty page. */
   public static ReportPage of(String title) {
-    return new ReportPage(title, "", "", List.of(), "");
+    return new ReportPage(title, "", "", List.of(), Map.of());
   }
 
   /** Returns this page with a line below its title. */
   public ReportPage subtitle(String line) {
-    return new ReportPage(title, line, summary, sections, provenance);
+    return new ReportPage(title, line, summary, sections, facts);
   }
 
   /** Returns this page with a paragraph that summarises the results. */
   public ReportPage summary(String paragraph) {
-    return new ReportPage(title, subtitle, paragraph, sections, provenance);
+    return new ReportPage(title, subtitle, paragraph, sections, facts);
   }
 
   /** Returns this page with a new section, which contains everything added afterwards. */
@@ -92,7 +97,10 @@ public final class ReportPage implements HtmlDisplayable {
     return block(ReportBlocks.charts(charts, caption));
   }
 
-  /** Returns this page with a prompt and each method's answer to it, side by side. */
+  /**
+   * Returns this page with a prompt and each method's answer to it, side by side from the best to
+   * the worst, with the words marked that the best answer does not have.
+   */
   public ReportPage answers(String prompt, List<JudgedAnswer> answers) {
     return block(ReportBlocks.answers(prompt, answers));
   }
@@ -104,13 +112,22 @@ public final class ReportPage implements HtmlDisplayable {
 
   /** Returns this page with its provenance, collapsed at the end, in the map's order. */
   public ReportPage provenance(Map<String, String> facts) {
-    return new ReportPage(title, subtitle, summary, sections, ReportBlocks.provenance(facts));
+    return new ReportPage(title, subtitle, summary, sections, new LinkedHashMap<>(facts));
+  }
+
+  /** Returns this page with one more fact of its provenance, before the others. */
+  public ReportPage fact(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>();
+    more.put(name, value);
+    facts.forEach(more::putIfAbsent);
+    return new ReportPage(title, subtitle, summary, sections, more);
   }
 
   /** Returns the whole page as one HTML document, which is well-formed XML too. */
   @Override
   public String html() {
-    return ReportBlocks.page(title, subtitle, summary, sections, provenance);
+    return ReportBlocks.page(
+        title, subtitle, summary, sections, facts.isEmpty() ? "" : ReportBlocks.provenance(facts));
   }
 
   /** Writes the page as a new file, atomically, and fails if the file exists. */
@@ -142,7 +159,7 @@ public final class ReportPage implements HtmlDisplayable {
   }
 
   private ReportPage with(List<Section> changed) {
-    return new ReportPage(title, subtitle, summary, changed, provenance);
+    return new ReportPage(title, subtitle, summary, changed, facts);
   }
 
   private static <T> List<T> plus(List<T> list, T last) {

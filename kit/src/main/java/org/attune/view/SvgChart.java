@@ -7,6 +7,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 /** Writes charts as SVG: inside a page, whose theme they follow, or as files of their own. */
 final class SvgChart {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final String PLACE = "attune-place-of-the-id-";
 
   private SvgChart() {}
 
@@ -16,6 +17,16 @@ final class SvgChart {
    */
   static String element(Chart<?, ?> chart, int width, int height) {
     String id = "attune-" + Long.toString(System.nanoTime(), 36) + COUNT.incrementAndGet() + "-";
+    return element(chart, width, height, id);
+  }
+
+  /** Returns the same for a file, in which the same chart always has the same ids. */
+  static String repeatable(Chart<?, ?> chart, int width, int height) {
+    String drawn = element(chart, width, height, PLACE);
+    return drawn.replace(PLACE, "attune-" + Integer.toHexString(drawn.hashCode()) + "-");
+  }
+
+  private static String element(Chart<?, ?> chart, int width, int height, String id) {
     String drawn = drawn(chart, width, height, id);
     String hover = chart instanceof XYChart xy ? HoverValues.of(xy, width) : "";
     return open(chart, width, height, " style=\"max-width:100%;height:auto;background:none\"")

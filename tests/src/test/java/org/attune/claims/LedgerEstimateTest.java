@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 final class LedgerEstimateTest {
   private static final LedgerEstimate.Speed SPEED = new LedgerEstimate.Speed(0.003, 0.001);
 
-  private static ClaimContext.RunScale scale(List<Long> seeds) {
-    return new ClaimContext.RunScale(seeds, 300, 100, 90);
+  private static RunScale scale(List<Long> seeds) {
+    return new RunScale(seeds, 300, 100, 90);
   }
 
   private static LedgerEstimate of(List<Long> seeds, Set<String> known, String... ids) {

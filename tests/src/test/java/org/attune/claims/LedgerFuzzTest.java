@@ -33,7 +33,7 @@ final class LedgerFuzzTest {
     Dataset data = Dataset.ofPairs(List.of(new Pair("a", "b", "c")));
     ClaimContext context =
         new ClaimContext(
-            new ClaimContext.RunScale(List.of(1L), 1, 1, 1),
+            new RunScale(List.of(1L), 1, 1, 1),
             Policy.load(model),
             data,
             Dataset.ofPrompts(List.of("a")),

@@ -104,7 +104,14 @@ class CommandsTest {
     Cli.Said said = Cli.run("label --limit 20 --out", out).done();
     assertTrue(said.out().contains("40 responses"), said.out());
     assertEquals(
-        List.of("labels.csv", "rewards-normalised.png", "rewards.png"), names(out), said.out());
+        List.of(
+            "labels.csv",
+            "rewards-normalised.png",
+            "rewards-normalised.svg",
+            "rewards.png",
+            "rewards.svg"),
+        names(out),
+        said.out());
     List<String> lines = Files.readAllLines(out.resolve("labels.csv"));
     assertEquals("prompt,response,reward,normalised", lines.get(0));
   }
@@ -144,9 +151,11 @@ class CommandsTest {
             "history.csv",
             "labels.csv",
             "loss.png",
+            "loss.svg",
             "policy",
             "provenance.txt",
-            "run.json"),
+            "run.json",
+            "tensorboard"),
         names(run));
     Cli.run("ask hello --score 0.1 --max-tokens 4 --temperature 1 --model", run).done();
     Path report = scratch.resolve("report");

@@ -48,6 +48,18 @@ class CompareCommandTest {
   }
 
   @Test
+  @DisplayName("trains adapters")
+  void adapters() throws IOException {
+    Path out = scratch.resolve("out");
+    Cli.run(
+            "compare --methods dpo --best-of 2 --limit 24 --steps 2 --prompts 4 --max-tokens 8"
+                + " --lora-r 2 --lora-alpha 4 --out",
+            out)
+        .done();
+    assertTrue(Files.readString(out.resolve("report.html")).contains("lora=Lora[rank=2, alpha=4"));
+  }
+
+  @Test
   @DisplayName("refuses a method that it does not know")
   void unknown() {
     Cli.run("compare --methods dpoo --out", scratch).refused("dpoo", "rrhf-sp");

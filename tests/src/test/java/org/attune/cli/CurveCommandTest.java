@@ -66,6 +66,18 @@ final class CurveCommandTest {
   }
 
   @Test
+  @DisplayName("trains adapters")
+  void adapters() throws IOException {
+    Path out = scratch.resolve("out");
+    Cli.run(
+            "curve --method dpo --offline --steps 2 --snapshots 2 --batch-size 4 --prompts 4"
+                + " --max-tokens 4 --judge length --lora-r 2 --data",
+            small("--out", out).toArray())
+        .done();
+    assertTrue(Files.readString(out.resolve("provenance.txt")).contains("Lora[rank=2"));
+  }
+
+  @Test
   @DisplayName("measures trainings that kept snapshots")
   void runs() throws IOException {
     String line = "train --method ipo --on-policy --steps 4 --snapshots 2 --batch-size 4";

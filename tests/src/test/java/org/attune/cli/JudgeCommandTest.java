@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.attune.Child;
 import org.attune.judge.StubServer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -120,5 +123,94 @@ class JudgeCommandTest {
         .refused("threeway", "pairwise");
     Cli.run("judge", "--judge-model", "m", "--base-url", "localhost")
         .refused("localhost", "http://");
+  }
+
+  @Test
+  @DisplayName("goes on after kill -9, and asks nothing twice but what was under way")
+  void killed() throws IOException, InterruptedException {
+    Path long1 = answers("long", "word ");
+    Path short1 = answers("short", "w");
+    try (StubServer server =
+        new StubServer(
+            asked -> {
+              pause();
+              return asked.indexOf("word") < asked.indexOf("[End of Answer A]") ? "[[A]]" : "[[B]]";
+            })) {
+      Path replies = scratch.resolve("replies");
+      String[] words = {
+        "judge",
+        "--judge-model",
+        "stub",
+        "--protocol",
+        "pairwise",
+        "--concurrency",
+        "1",
+        "--prompts",
+        long1.toString(),
+        "--answers",
+        long1.toString(),
+        "--answers",
+        short1.toString(),
+        "--base-url",
+        server.url(),
+        "--replies",
+        replies.toString(),
+        "--out",
+        scratch.resolve("killed").toString()
+      };
+      Process child = Child.start(Attune.class, scratch.resolve("output.txt"), List.of(), words);
+      while (child.isAlive() && server.requests.size() < 6) {
+        child.waitFor(5, TimeUnit.MILLISECONDS);
+      }
+      assertTrue(child.isAlive(), () -> "it ended by itself after " + server.requests.size());
+      child.destroyForcibly().waitFor();
+      int before = server.requests.size();
+      assertTrue(before < 24, "all " + before + " were asked before the kill");
+      words[words.length - 1] = scratch.resolve("whole").toString();
+      String said = Cli.run(words).done().out();
+      assertTrue(said.contains("long"), said);
+      long distinct = server.requests.stream().distinct().count();
+      assertEquals(24, distinct);
+      assertTrue(
+          server.requests.size() <= distinct + 1,
+          server.requests.size() + " requests for " + distinct + " questions");
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(40);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  @DisplayName("asks briefly for the verdict alone")
+  void brief() {
+    Path long1 = answers("long", "word ");
+    Path short1 = answers("short", "w");
+    try (StubServer server =
+        new StubServer(
+            asked -> asked.contains("Do not explain") ? "Answer A: 7\nAnswer B: 4" : "Hm.")) {
+      Object[] rest = {
+        long1,
+        "--answers",
+        long1,
+        "--answers",
+        short1,
+        "--base-url",
+        server.url(),
+        "--replies",
+        scratch.resolve("replies"),
+        "--out",
+        scratch.resolve("out")
+      };
+      String said = Cli.run("judge --judge-model stub --brief --prompts", rest).done().out();
+      assertTrue(said.contains("without explanation"), said);
+      rest[rest.length - 1] = scratch.resolve("no");
+      Cli.Said refused = Cli.run("judge --judge-model stub --prompts", rest);
+      assertTrue(refused.err().contains("--brief"), refused.err());
+    }
   }
 }

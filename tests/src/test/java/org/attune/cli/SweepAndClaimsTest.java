@@ -39,6 +39,20 @@ class SweepAndClaimsTest {
   }
 
   @Test
+  @DisplayName("a sweep trains adapters")
+  void adapters() throws IOException {
+    Path out = scratch.resolve("out");
+    Cli.run(
+            "sweep --method dpo --vary beta=0.1,1 --steps 1 --limit 8 --prompts 4 --max-tokens 4"
+                + " --reward length --lora-r 2 --keep "
+                + scratch.resolve("trials")
+                + " --out",
+            out)
+        .done();
+    assertTrue(Files.readString(out.resolve("provenance.txt")).contains("Lora[rank=2"));
+  }
+
+  @Test
   @DisplayName("a sweep refuses what its method does not have")
   void refused() {
     String line = "sweep --method fa --vary beta=1,2 --keep";

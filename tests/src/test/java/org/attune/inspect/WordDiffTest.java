@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.attune.view.DiffText;
+import org.attune.view.WordDiff;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

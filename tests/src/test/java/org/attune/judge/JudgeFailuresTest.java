@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -157,5 +164,46 @@ final class JudgeFailuresTest extends StubbedJudge {
     assertTrue(judged.get(1).valid() && judged.get(2).valid());
     server.next(StubServer.status(400, "{\"error\": {\"message\": \"prompt too long\"}}"));
     assertTrue(refusal(judge()).contains("refused every request"));
+  }
+
+  @Test
+  @DisplayName("does not trust a certificate that nobody signed, and says so")
+  void untrusted() throws Exception {
+    Path keys = scratch.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "self",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-storepass",
+                "secret",
+                "-keystore",
+                keys.toString())
+            .redirectErrorStream(true)
+            .start();
+    keytool.getInputStream().readAllBytes();
+    assertEquals(0, keytool.waitFor());
+    KeyStore store = KeyStore.getInstance(keys.toFile(), "secret".toCharArray());
+    KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
+    managers.init(store, "secret".toCharArray());
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(managers.getKeyManagers(), null, null);
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+    https.setHttpsConfigurator(new HttpsConfigurator(tls));
+    https.start();
+    try {
+      String url = "https://localhost:" + https.getAddress().getPort() + "/v1";
+      String said =
+          refusal(LlmJudge.at(endpoint(url)).timeout(Duration.ofSeconds(20)).retry(QUICK));
+      assertTrue(said.contains("certificate"), said);
+    } finally {
+      https.stop(0);
+    }
   }
 }

@@ -162,6 +162,9 @@ final class ScoreReaderTest {
           Winner: Answer A;1
           Answer B is clearly better.;-1
           Assistant A is slightly better than Assistant B.;1
+          The answer that is better is answer A.;1
+          The answer that helps the user more is answer B.;-1
+          The response which is the most helpful is B;-1
           A;1
           It's a tie.;0
           Both answers are equally good.;0
@@ -179,6 +182,7 @@ final class ScoreReaderTest {
         "I can't compare these.",
         "Answer A is about bread and answer B about cake.",
         "<think>[[A]] it is, or",
+        "The answer that is more relevant is answer A. The more accurate one is another.",
         "A good question has no answer."
       })
   @DisplayName("No verdict in")

@@ -66,14 +66,15 @@ final class LoraTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("families")
-  @DisplayName("changes nothing at the start, bit for bit")
+  @DisplayName("changes nothing at the start, bit for bit where both are read in the same way")
   void start(FamilyCases.Case known) throws IOException {
     LanguageModel base = known.load(temporary.resolve("model"));
     LanguageModel model = base.trainee(Optional.of(new Lora(3, 6)), 5);
     assertArrayEquals(
-        DecodersTest.logits(base.decoder()), DecodersTest.logits(model.decoder()), "logits");
-    assertArrayEquals(
         DecodersTest.logits(readable(base)), DecodersTest.logits(readable(model)), "readable");
+    // The fast decoder reads layers without an adapter by its own backward pass's products.
+    assertArrayEquals(
+        DecodersTest.logits(base.decoder()), DecodersTest.logits(model.decoder()), 1e-5f, "logits");
   }
 
   @ParameterizedTest(name = "{0}")

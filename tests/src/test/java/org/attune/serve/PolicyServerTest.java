@@ -4,20 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.attune.Policy;
 import org.attune.judge.Judge;
 import org.attune.judge.JudgeProtocol;
 import org.attune.judge.Question;
+import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +114,71 @@ final class PolicyServerTest {
             .map(content -> content == null ? "" : content.getAsString())
             .collect(Collectors.joining());
     assertEquals(whole, joined);
+  }
+
+  @Test
+  @DisplayName("streams each token when it is sampled, and stops sampling when nobody reads")
+  void tokenByToken() {
+    List<Integer> tokens = new ArrayList<>();
+    GenerationConfig decoding = GenerationConfig.greedy().maxTokens(20);
+    Completions whole =
+        Completions.sample(
+            POLICY, List.of(PROMPT), decoding, (response, token) -> tokens.add(token));
+    assertEquals(whole.texts(), POLICY.answers(List.of(PROMPT), decoding));
+    assertEquals(
+        tokens, IntStream.of(whole.tokens().get(0).response()).boxed().toList(), "all, in order");
+    tokens.clear();
+    assertThrows(
+        UncheckedIOException.class,
+        () ->
+            Completions.sample(
+                POLICY,
+                List.of(PROMPT),
+                decoding,
+                (response, token) -> {
+                  tokens.add(token);
+                  if (tokens.size() == 3) {
+                    throw new UncheckedIOException(new IOException("gone"));
+                  }
+                }));
+    assertEquals(3, tokens.size());
+  }
+
+  @Test
+  @DisplayName("streams several answers at once, each up to its stop string")
+  void severalStreams() {
+    String body =
+        "{'prompt': ['" + PROMPT + "', 'Hello!'], 'n': 2, 'max_tokens': 24, 'seed': 3, 'stop': 'e'";
+    JsonArray whole = done("/completions", body + "}").getAsJsonArray("choices");
+    HttpResponse<String> stream = post(SERVER, "/completions", body + ", 'stream': true}", "");
+    String[] joined = {"", "", "", ""};
+    stream
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("data: {"))
+        .map(line -> choice(JsonParser.parseString(line.substring(6)).getAsJsonObject()))
+        .forEach(c -> joined[c.get("index").getAsInt()] += c.get("text").getAsString());
+    for (int i = 0; i < joined.length; i++) {
+      assertEquals(whole.get(i).getAsJsonObject().get("text").getAsString(), joined[i]);
+    }
+  }
+
+  @Test
+  @DisplayName("goes on when a client leaves in the middle of a stream")
+  void leaving() throws IOException, InterruptedException {
+    String body =
+        ("{'messages': [{'role': 'user', 'content': '" + PROMPT + "'}], 'stream': true}")
+            .replace('\'', '"');
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(SERVER.url() + "/chat/completions"))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (InputStream stream =
+        http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+      assertTrue(stream.read() == 'd', "the first event came");
+    }
+    JsonObject next = done("/completions", "{'prompt': 'Hello!', 'max_tokens': 4}");
+    assertEquals(1, next.getAsJsonArray("choices").size());
   }
 
   @Test

@@ -37,7 +37,8 @@ final class KitJars {
   /** Packs a folder of classes, which is on the class path during development. */
   private static Path packed(Path folder) {
     try {
-      Path jar = TemporaryFolder.create("classes").resolve("classes.jar");
+      Path place = TemporaryFolder.create("classes");
+      Path jar = place.resolve(place.getFileName() + ".jar"); // Spark wants different names.
       ClassPath.pack(folder, jar);
       return jar;
     } catch (IOException e) {

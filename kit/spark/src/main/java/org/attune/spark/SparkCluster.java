@@ -105,11 +105,15 @@ public final class SparkCluster implements Cluster {
       Thread job = new Thread(() -> submit(spark, tasks, arrivals, group), group);
       job.setDaemon(true);
       job.start();
+      boolean finished = false;
       try {
-        return collect(new Job<>(tasks, pieces.size(), watch, progress), arrivals, each);
+        finished = collect(new Job<>(tasks, pieces.size(), watch, progress), arrivals, each);
+        return finished;
       } finally {
         boolean interrupted = Thread.interrupted(); // Spark's own calls wait, and would fail.
-        spark.cancelJobGroup(group);
+        if (!finished) {
+          spark.cancelJobGroup(group);
+        }
         spark.sc().removeSparkListener(watch);
         if (interrupted) {
           Thread.currentThread().interrupt();
@@ -178,7 +182,8 @@ public final class SparkCluster implements Cluster {
               + session
               + " has taken no piece for "
               + NOTE_SECONDS
-              + " s, so it has no free worker with enough memory; it is waited for.");
+              + " s: its workers are still starting, busy, or have too little memory; it is waited"
+              + " for.");
     }
     return arrivals.take();
   }

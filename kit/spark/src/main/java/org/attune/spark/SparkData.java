@@ -52,8 +52,8 @@ public final class SparkData {
 
   /**
    * Returns a frame with the columns {@code prompt} and {@code response} and the reward of each row
-   * as one more column. Rows are scored where their partition is, {@link LabelledPartition#BATCH} at a
-   * time, when the frame is written or read, so a frame may be larger than any memory.
+   * as one more column. Rows are scored where their partition is, {@link LabelledPartition#BATCH}
+   * at a time, when the frame is written or read, so a frame may be larger than any memory.
    */
   public static Dataset<Row> label(Dataset<Row> frame, Reward reward) {
     StructType schema = frame.schema();
@@ -75,10 +75,7 @@ public final class SparkData {
         spark.broadcast(tasks.state(new SharedBroadcasts().of(spark, tasks.shared())));
     LabelledPartition labelled =
         new LabelledPartition(
-            state,
-            tasks.pieces().get(0),
-            columns.indexOf("prompt"),
-            columns.indexOf("response"));
+            state, tasks.pieces().get(0), columns.indexOf("prompt"), columns.indexOf("response"));
     return frame.mapPartitions(
         labelled, Encoders.row(schema.add(REWARD, DataTypes.DoubleType, false)));
   }

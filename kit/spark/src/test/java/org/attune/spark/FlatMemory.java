@@ -20,14 +20,14 @@ import org.attune.reward.Reward;
 
 /**
  * Labels a Parquet file of many rows by a reward model and watches the memory: {@code java -Xmx1g …
- * FlatMemory 300000 FOLDER}.
+ * FlatMemory 300000 FOLDER linear}; without the last word, a reward network labels.
  */
 final class FlatMemory {
   private static final int PART = 20_000;
 
   private FlatMemory() {}
 
-  /** Takes the number of rows and a new folder. */
+  /** Takes the number of rows, a new folder, and perhaps the kind of reward. */
   public static void main(String[] arguments) throws Exception {
     int rows = Integer.parseInt(arguments[0]);
     Path folder = Path.of(arguments[1]);
@@ -35,12 +35,15 @@ final class FlatMemory {
       SparkSession spark = SparkData.session(cluster);
       String file = folder.resolve("responses.parquet").toString();
       write(spark, rows, file);
+      org.attune.Dataset pairs = org.attune.Dataset.bundled();
       Reward reward =
-          RewardModel.train(
-              Policy.bundled(),
-              org.attune.Dataset.bundled().take(16),
-              new RankingLoss(),
-              RewardModel.config().steps(2).batchSize(4).microBatch(4));
+          arguments.length > 2
+              ? RewardModel.linear(pairs.take(2000))
+              : RewardModel.train(
+                  Policy.bundled(),
+                  pairs.take(16),
+                  new RankingLoss(),
+                  RewardModel.config().steps(2).batchSize(4).microBatch(4));
       Thread watch = new Thread(FlatMemory::watch);
       watch.setDaemon(true);
       watch.start();

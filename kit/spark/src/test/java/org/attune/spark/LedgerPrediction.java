@@ -38,7 +38,9 @@ final class LedgerPrediction {
    */
   private record Measured(String id, Map<String, List<Double>> arms, double rest) {}
 
-  /** Takes the ledger's folder, the seeds wanted, the workers it had, and the numbers of workers. */
+  /**
+   * Takes the ledger's folder, the seeds wanted, the workers it had, and the numbers of workers.
+   */
   public static void main(String[] arguments) throws IOException {
     int seeds = Integer.parseInt(arguments[1]);
     int had = Integer.parseInt(arguments[2]);

@@ -3,22 +3,29 @@ package org.attune.model.io;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Weights;
+import org.attune.model.family.Architecture;
 import org.attune.model.family.RopeParameters;
 import org.attune.util.InvalidInputException;
 
 /**
- * Writes a model as one GGUF file, which llama.cpp and Ollama run: Llama, Mistral, Qwen 2 and Qwen
- * 3, with the tokenizer and the chat template. Vectors keep 32 bits.
+ * Writes a model as one GGUF file, which llama.cpp and Ollama run: Llama, Mistral, Granite, Qwen 2
+ * and Qwen 3, with the tokenizer and the chat template. Vectors keep 32 bits.
  */
 public final class GgufExport {
   private static final Map<String, String> ARCHITECTURES =
       new TreeMap<>(
-          Map.of("llama", "llama", "mistral", "llama", "qwen2", "qwen2", "qwen3", "qwen3"));
+          Map.of(
+              "llama", "llama", "mistral", "llama", "granite", "granite", "qwen2", "qwen2", "qwen3",
+              "qwen3"));
+
+  /** Those whose queries and keys llama.cpp rotates by neighbouring numbers. */
+  private static final Set<String> NEIGHBOURS = Set.of("llama", "granite");
 
   private static final Map<String, String> NAMES =
       Map.ofEntries(
@@ -83,6 +90,16 @@ public final class GgufExport {
     key("vocab_size", config.vocabulary());
     key("rope.dimension_count", config.headWidth());
     key("rope.freq_base", (float) rope().theta());
+    if (kind.equals("granite")) {
+      scales(config.architecture());
+    }
+  }
+
+  private void scales(Architecture architecture) {
+    key("embedding_scale", (float) architecture.embeddingScale());
+    key("residual_scale", (float) architecture.residualScale());
+    key("attention.scale", (float) architecture.scoreScale());
+    key("logit_scale", (float) (1 / architecture.logitScale())); // llama.cpp divides by it.
   }
 
   private void key(String name, Object value) {
@@ -128,7 +145,7 @@ public final class GgufExport {
       return;
     }
     InvalidInputException.unless(
-        kind.equals("llama"),
+        NEIGHBOURS.contains(kind),
         "config.json: llama.cpp reads scaled rotary frequencies of Llama, not of %s.",
         kind);
     float[] values = new float[factors.size()];
@@ -167,12 +184,12 @@ public final class GgufExport {
   }
 
   /**
-   * llama.cpp rotates neighbouring numbers of a Llama's queries and keys, where Hugging Face
-   * rotates the two halves of a head: the rows are reordered.
+   * llama.cpp rotates neighbouring numbers of a Llama's or Granite's queries and keys, where
+   * Hugging Face rotates the two halves of a head: the rows are reordered.
    */
   private float[] paired(String name, float[] values) {
     boolean queries = name.contains("self_attn.q_proj.");
-    if (!kind.equals("llama") || !(queries || name.contains("self_attn.k_proj."))) {
+    if (!NEIGHBOURS.contains(kind) || !(queries || name.contains("self_attn.k_proj."))) {
       return values;
     }
     int rows = (queries ? config.heads() : config.keyValueHeads()) * config.headWidth();

@@ -63,6 +63,13 @@ public record ModelCard(String base, List<String> tags, List<String> sections) {
         sections.isEmpty() ? start.map(ModelCard::name).orElse("") : base, moreTags, moreSections);
   }
 
+  /** Returns this card with one more section of Markdown, which begins with its heading. */
+  public ModelCard and(String section) {
+    List<String> more = new ArrayList<>(sections);
+    more.add(section);
+    return new ModelCard(base, tags, more);
+  }
+
   /** Returns the hub's id of a folder in the hub's cache, and of any other folder its name. */
   static String name(Path folder) {
     Path whole = folder.toAbsolutePath().normalize();

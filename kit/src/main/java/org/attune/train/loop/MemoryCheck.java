@@ -1,7 +1,6 @@
 package org.attune.train.loop;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import org.attune.engine.AvailableMemory;
 import org.attune.engine.PyTorch;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
-import org.attune.model.TextShape;
-import org.attune.model.TokenizedExample;
 
 /**
  * Compares the estimated memory of a training step with the available memory before the first step:
@@ -26,63 +23,35 @@ public final class MemoryCheck {
   /** Returns a warning if the largest step of a training may not fit. */
   static Optional<String> warning(
       TrainingObjective<?> objective, Decoder decoder, TrainingConfig plan) {
-    return warning(
-        List.of(decoder),
-        plan,
-        IntStream.range(0, objective.size()).mapToObj(objective::texts).toList());
+    int[] lengths = IntStream.range(0, objective.size()).map(objective::length).toArray();
+    return warning(List.of(decoder), plan, lengths);
   }
 
   /**
    * Returns a warning if the largest step of models that are trained in turn on the same examples
    * may not fit.
    *
-   * @param examples the texts of each example
+   * @param examples the number of tokens of each example, at least one
    */
   public static Optional<String> warning(
-      List<Decoder> trained, TrainingConfig plan, List<List<TokenizedExample>> examples) {
-    if (trained.get(0).weights().device().isGpu()
-        || examples.stream().allMatch(List::isEmpty)) { // A GPU's driver reports an error itself.
-      return Optional.empty();
+      List<Decoder> trained, TrainingConfig plan, int[] examples) {
+    if (trained.get(0).weights().device().isGpu()) {
+      return Optional.empty(); // The driver reports an error itself.
     }
-    int batch = Math.min(examples.size(), Math.min(plan.batchSize(), plan.microBatch()));
-    List<List<TokenizedExample>> largest =
-        examples.stream()
-            .sorted(Comparator.comparingInt(MemoryCheck::tokens).reversed())
-            .limit(batch)
-            .toList();
-    List<MemoryEstimate> estimates = new ArrayList<>();
-    for (TrainingConfig either : List.of(plan, plan.checkpointing())) {
-      estimates.add(estimate(trained, either, largest.stream().flatMap(List::stream).toList()));
-    }
-    int longest = tokens(largest.get(0));
-    return warning(
-        estimates.get(0), Optional.of(estimates.get(1)), batch, longest, AvailableMemory.bytes());
+    int batch = Math.min(examples.length, Math.min(plan.batchSize(), plan.microBatch()));
+    int[] lengths = IntStream.of(examples).sorted().toArray();
+    long tokens = IntStream.rangeClosed(1, batch).mapToLong(i -> lengths[lengths.length - i]).sum();
+    int longest = (int) Math.ceil((double) tokens / batch);
+    MemoryEstimate estimate =
+        trained.stream()
+            .map(decoder -> MemoryEstimate.of(decoder, longest, batch, PyTorch.threads()))
+            .reduce(MemoryEstimate::and)
+            .orElseThrow();
+    return warning(estimate, batch, longest, AvailableMemory.bytes());
   }
 
-  private static int tokens(List<TokenizedExample> texts) {
-    return texts.stream().mapToInt(TokenizedExample::length).sum();
-  }
-
-  private static MemoryEstimate estimate(
-      List<Decoder> trained, TrainingConfig plan, List<TokenizedExample> rows) {
-    TextShape texts = plan.compute().batch(rows).shape();
-    return trained.stream()
-        .map(decoder -> MemoryEstimate.of(decoder, texts, plan, PyTorch.threads()))
-        .reduce(MemoryEstimate::and)
-        .orElseThrow();
-  }
-
-  /**
-   * Returns the warning.
-   *
-   * @param saving the estimate with gradient checkpointing
-   */
   static Optional<String> warning(
-      MemoryEstimate estimate,
-      Optional<MemoryEstimate> saving,
-      int batch,
-      int longest,
-      OptionalLong available) {
+      MemoryEstimate estimate, int batch, int longest, OptionalLong available) {
     if (available.isEmpty() || estimate.added() <= available.getAsLong()) {
       return Optional.empty();
     }
@@ -95,20 +64,16 @@ public final class MemoryCheck {
             longest,
             estimate.added() / GIGA,
             available.getAsLong() / GIGA,
-            String.join(" or ", remedies(estimate, saving, batch, available.getAsLong()))));
+            String.join(" or ", remedies(estimate, batch, available.getAsLong()))));
   }
 
   /** Returns what would help, the least costly first. */
-  private static List<String> remedies(
-      MemoryEstimate estimate, Optional<MemoryEstimate> saving, int batch, long available) {
+  private static List<String> remedies(MemoryEstimate estimate, int batch, long available) {
     List<String> remedies = new ArrayList<>();
     double fixed = estimate.added() - estimate.activations();
     if (batch > 1 && fixed + estimate.activations() / batch <= available) {
       int fitting = (int) ((available - fixed) / (estimate.activations() / batch));
       remedies.add("a smaller micro-batch, such as --micro-batch " + Math.max(1, fitting));
-    }
-    if (saving.filter(other -> other.added() <= available).isPresent()) {
-      remedies.add("gradient checkpointing, which is config.checkpointing()");
     }
     if (fixed <= available) {
       remedies.add("shorter texts");

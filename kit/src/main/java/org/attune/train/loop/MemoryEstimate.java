@@ -5,18 +5,18 @@ import ai.djl.ndarray.NDArray;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
 import org.attune.engine.Workers;
-import org.attune.method.TrainingConfig;
+import org.attune.model.Activations;
 import org.attune.model.Decoder;
+import org.attune.model.Kernels;
 import org.attune.model.LlamaConfig;
-import org.attune.model.TextShape;
 import org.attune.model.Weights;
 
 /**
- * Estimates the native memory of a training step.
+ * Estimates the native memory of an SFT step.
  *
- * <p>With an adapter only its weights have gradients and moments, and start and policy share the
- * frozen weights. With gradient checkpointing the blocks' activations are those of one block, with
- * the inputs of all.
+ * <p>The blocks' {@link Activations} are those of one block where the decoder computes them again.
+ * With an adapter only its weights have gradients and moments, and start and policy share the
+ * frozen weights.
  *
  * @param weights bytes of the weights of the start policy and of the policy in training
  * @param gradients bytes of the gradients, of each half of a batch
@@ -37,7 +37,7 @@ public record MemoryEstimate(
   private static final int HALF = 2;
 
   /**
-   * Estimates a training step of all weights, in which every input predicts a token.
+   * Estimates a training step in which every input predicts a token.
    *
    * @param config the model's shape
    * @param time tokens of each text
@@ -51,71 +51,76 @@ public record MemoryEstimate(
       MatmulPrecision products,
       Device device,
       int threads) {
-    TextShape texts = TextShape.padded(batch, time);
-    ActivationEstimate activations = ActivationEstimate.of(config, products, device);
-    return of(config, activations, texts, false, products, parts(config, device, threads));
+    return of(config, time, batch, products, device, threads, false);
+  }
+
+  private static MemoryEstimate of(
+      LlamaConfig config,
+      int time,
+      int batch,
+      MatmulPrecision products,
+      Device device,
+      int threads,
+      boolean adapted) {
+    int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
+    Kernels kernels = Kernels.of(device, products, config.vocabulary());
+    double all = (double) FULL * config.parameters();
+    int parts =
+        Workers.isSplitSupported(config.parameters(), device, threads)
+            ? 2
+            : 1; // of a batch, at once
+    double tokens = (double) time * batch;
+    Activations kept = Activations.of(config, products, device, time, adapted);
+    double blocks =
+        kept.areTooMany(tokens / parts, device) ? kept.recomputed(tokens) : kept.all(tokens);
+    boolean hand = !adapted && Kernels.differentiatesLayers(config, device);
+    boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
+    return new MemoryEstimate(
+        2 * all,
+        parts * all,
+        2 * all,
+        hand || low == FULL ? 0 : parts * low * matrices(config),
+        blocks + tokens * (hand ? 3.0 * FULL * config.width() : last(config, low)),
+        keeps ? low * tokens * config.vocabulary() : 0);
   }
 
   /**
    * Estimates a training step of a decoder, of whose weights an adapter may leave most frozen.
    *
-   * @param texts what is computed at once
+   * @param time tokens of each text
+   * @param batch texts computed at once
    * @param threads native threads
    */
-  public static MemoryEstimate of(
-      Decoder decoder, TextShape texts, TrainingConfig plan, int threads) {
+  public static MemoryEstimate of(Decoder decoder, int time, int batch, int threads) {
     Device device = decoder.weights().device();
     MatmulPrecision products = Precision.forTraining(device);
-    boolean adapts = decoder.trainable() != decoder.weights();
-    boolean drops = plan.lora().filter(lora -> lora.dropout() > 0).isPresent();
-    ActivationEstimate all = ActivationEstimate.of(decoder.config(), products, device);
-    MemoryEstimate whole =
-        of(
-            decoder.config(),
-            adapts ? all.with(decoder.trainable(), drops) : all,
-            texts,
-            plan.compute().checkpointing(),
-            products,
-            parts(decoder.config(), device, threads));
-    return adapts ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32) : whole;
+    boolean adapted = decoder.trainable() != decoder.weights();
+    MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads, adapted);
+    boolean again =
+        Activations.of(decoder.config(), products, device, time, adapted)
+            .areTooMany((double) time * batch, device);
+    return adapted ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32, again) : whole;
   }
 
-  /** Returns how many parts of a batch are computed at once. */
-  private static int parts(LlamaConfig config, Device device, int threads) {
-    return Workers.isSplitSupported(config.parameters(), device, threads) ? 2 : 1;
-  }
-
-  private static MemoryEstimate of(
-      LlamaConfig config,
-      ActivationEstimate activations,
-      TextShape texts,
-      boolean checkpointing,
-      MatmulPrecision products,
-      int parts) {
-    double all = (double) FULL * config.parameters();
-    double block = activations.block(texts);
-    double blocks = checkpointing ? block + activations.inputs(texts) : config.layers() * block;
-    return new MemoryEstimate(
-        2 * all,
-        parts * all,
-        2 * all,
-        activations.casts(products) ? parts * HALF * matrices(config) : 0,
-        blocks + activations.last(texts),
-        activations.probabilities(texts, parts));
-  }
-
-  /** Products in 32 bits with weights held in 16 keep a converted copy of every matrix. */
-  private MemoryEstimate adapted(Decoder decoder, boolean full) {
+  /**
+   * Products in 32 bits with weights held in 16 keep a converted copy of every matrix, or of those
+   * of one layer and of the output matrix where layers are computed again.
+   */
+  private MemoryEstimate adapted(Decoder decoder, boolean full, boolean recomputes) {
     Weights frozen = decoder.weights();
+    LlamaConfig config = decoder.config();
     int width = frozen.areHalves() ? HALF : FULL;
     double parts = gradients / ((double) FULL * decoder.config().parameters());
     double trained =
         (double) FULL * decoder.trainable().arrays().stream().mapToLong(NDArray::size).sum();
+    double head = (double) config.vocabulary() * config.width();
+    double converted =
+        recomputes ? head + (matrices(config) - head) / config.layers() : matrices(config);
     return new MemoryEstimate(
         (double) width * decoder.config().parameters() + trained,
         parts * trained,
         2 * trained,
-        full && frozen.areHalves() ? parts * FULL * matrices(decoder.config()) : casts,
+        full && frozen.areHalves() ? parts * FULL * converted : casts,
         blocks,
         probabilities);
   }
@@ -142,6 +147,11 @@ public record MemoryEstimate(
   /** Returns whether all weights are trained, rather than those of an adapter. */
   boolean trainsAll() {
     return moments >= weights;
+  }
+
+  /** Returns the bytes of one token after the blocks: the last norm and the head's input. */
+  private static double last(LlamaConfig config, int low) {
+    return (4.0 * FULL + low) * config.width();
   }
 
   /** Returns the bytes that grow with the batch. */

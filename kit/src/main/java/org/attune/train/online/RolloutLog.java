@@ -122,6 +122,24 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
     return mixed;
   }
 
+  /**
+   * Returns for each place of a replay the rollout that it reads, were there one prompt in each.
+   */
+  public static List<Integer> order(int rounds, int window, long seed) {
+    List<Integer> order = new ArrayList<>();
+    for (int from = 0; from < rounds; from += window) {
+      List<Integer> part = new ArrayList<>();
+      for (int round = from; round < Math.min(rounds, from + window); round++) {
+        part.add(round);
+      }
+      if (window > 1) {
+        Collections.shuffle(part, new Random(seed * 1_000_003L + from));
+      }
+      order.addAll(part);
+    }
+    return order;
+  }
+
   /** Shuffles rollouts; every round keeps its number of prompts. */
   private static List<List<Rollout>> shuffle(List<List<Rollout>> rounds, Random random) {
     List<List<Rollout>> groups = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,10 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.Policy;
+import org.attune.Tiny;
+import org.attune.model.LanguageModel;
+import org.attune.model.LlamaConfig;
+import org.attune.model.Tokenizer;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A GGUF file")
 final class GgufTest {
@@ -181,6 +188,48 @@ final class GgufTest {
     for (int i = 0; i < exact.length; i++) {
       assertEquals(exact[i], half[i], Math.abs(exact[i]) / 2048 + 6e-8f);
     }
+  }
+
+  /** Returns a family's tiny model with the bundled tokenizer, since llama.cpp knows no other's. */
+  static LanguageModel family(String name) {
+    Tokenizer tokenizer = Policy.bundled().model().tokenizer();
+    JsonObject json = FamilyCases.named(name).config();
+    json.addProperty("vocab_size", tokenizer.largestId() + 1);
+    LlamaConfig config = ConfigReader.read(json, name);
+    return LanguageModel.of(config, Tiny.weights(config, 3), tokenizer);
+  }
+
+  @Test
+  @DisplayName("of Granite has its four factors, and queries and keys as a Llama's")
+  void granite() throws IOException {
+    LanguageModel model = family("granite-plain");
+    Path file = folder.resolve("a.gguf");
+    GgufExport.write(model, "granite", GgufType.F32, file);
+    Reader read = new Reader(file);
+    assertEquals("granite", read.metadata.get("general.architecture"));
+    assertEquals(3f, read.metadata.get("granite.embedding_scale"));
+    assertEquals(0.22f, read.metadata.get("granite.residual_scale"));
+    assertEquals(0.2f, read.metadata.get("granite.attention.scale"));
+    assertEquals(4f, read.metadata.get("granite.logit_scale"));
+    float[] ours = model.decoder().weights().values("model.layers.0.self_attn.q_proj.weight");
+    float[] theirs = read.values("blk.0.attn_q.weight");
+    int half = model.config().headWidth() / 2;
+    assertEquals(ours[half * model.config().width()], theirs[model.config().width()]);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"gemma2-plain", "gemma3-plain", "olmo2-plain", "phi3-plain"})
+  @DisplayName(
+      "of other families is refused by a sentence that says what is written and what to do")
+  void others(String name) {
+    String said =
+        assertThrows(
+                InvalidInputException.class,
+                () -> GgufExport.write(family(name), name, GgufType.F32, folder.resolve("a.gguf")))
+            .getMessage();
+    assertTrue(said.contains("of which no GGUF is written here, only of granite, llama"), said);
+    assertTrue(said.contains("convert_hf_to_gguf.py"), said);
+    assertTrue(Files.notExists(folder.resolve("a.gguf")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.attune.model.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,14 +11,19 @@ import java.util.List;
 import org.attune.Align;
 import org.attune.AlignmentResult;
 import org.attune.Dataset;
+import org.attune.Evaluate;
+import org.attune.Evaluation;
 import org.attune.Policy;
 import org.attune.RewardModel;
 import org.attune.Tiny;
 import org.attune.data.Pair;
 import org.attune.engine.DType;
+import org.attune.evaluate.Interval;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Lora;
 import org.attune.reward.RankingLoss;
+import org.attune.util.InvalidInputException;
+import org.attune.view.Numbers;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +132,30 @@ final class ModelCardTest {
     first.save(temporary.resolve("run"));
     AlignmentResult.load(temporary.resolve("run")).policy().save(temporary.resolve("other"));
     assertEquals(readme("run/policy"), readme("other"));
+  }
+
+  @Test
+  @DisplayName("has the figures of an evaluation of this policy")
+  void evaluated() throws IOException {
+    AlignmentResult run = aligned(Policy.load(start()));
+    Policy policy = run.policy();
+    Evaluation evaluation =
+        run.evaluate(
+            Dataset.ofPrompts(List.of("a", "e")),
+            Evaluate.meanReward("words", (prompt, response) -> response.split(" ").length));
+    policy.evaluated(evaluation).save(temporary.resolve("evaluated"));
+    String card = readme("evaluated");
+    assertTrue(card.contains("## Training: DPO\n"), card);
+    assertTrue(card.contains("## Evaluation: DPO\n\n| decoding | metric |"), card);
+    for (String decoding : List.of("T=1.0", "greedy")) {
+      Interval figure = evaluation.of("DPO", decoding, "words");
+      String value = Numbers.interval(figure.value(), figure.low(), figure.high());
+      String row = "\n| " + decoding + " | words | " + value + " | 2 | 1 |\n";
+      assertTrue(card.contains(row), row + card);
+    }
+    InvalidInputException refused =
+        assertThrows(InvalidInputException.class, () -> policy.named("mine").evaluated(evaluation));
+    assertTrue(refused.getMessage().contains("DPO], not of 'mine'"), refused.getMessage());
   }
 
   @Test

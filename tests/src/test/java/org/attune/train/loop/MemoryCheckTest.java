@@ -23,12 +23,11 @@ import org.attune.method.online.Grpo;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.RolloutConfig;
-import org.attune.model.Decoder;
+import org.attune.model.Activations;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
-import org.attune.model.TextShape;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.IndependentSampler;
@@ -53,8 +52,7 @@ final class MemoryCheckTest {
   }
 
   private static String said(int batch, double available) {
-    return MemoryCheck.warning(
-            estimate(batch), Optional.empty(), batch, 1024, OptionalLong.of((long) available))
+    return MemoryCheck.warning(estimate(batch), batch, 1024, OptionalLong.of((long) available))
         .orElse("");
   }
 
@@ -77,9 +75,7 @@ final class MemoryCheckTest {
   void hopeless() {
     String said = said(16, 1e8);
     assertTrue(said.endsWith("use a smaller model."), said);
-    assertEquals(
-        Optional.empty(),
-        MemoryCheck.warning(estimate(1), Optional.empty(), 1, 1024, OptionalLong.empty()));
+    assertEquals(Optional.empty(), MemoryCheck.warning(estimate(1), 1, 1024, OptionalLong.empty()));
   }
 
   @Test
@@ -89,10 +85,23 @@ final class MemoryCheckTest {
     String said = said(1, one.activations() + 1e9);
     assertTrue(said.endsWith("use LoRA, such as --lora or a smaller model."), said);
     MemoryEstimate adapter = new MemoryEstimate(1e9, 1e6, 2e6, 0, 5e9, 0);
-    said =
-        MemoryCheck.warning(adapter, Optional.empty(), 1, 1024, OptionalLong.of(1_000_000_000))
-            .orElseThrow();
+    said = MemoryCheck.warning(adapter, 1, 1024, OptionalLong.of(1_000_000_000)).orElseThrow();
     assertTrue(said.endsWith("use shorter texts or a smaller model."), said);
+  }
+
+  @Test
+  @DisplayName("layers that are computed again count as one, and their inputs")
+  void recomputed() {
+    double few = WithProperty.of(Activations.PROPERTY, "0", () -> estimate(4).blocks());
+    double all = WithProperty.of(Activations.PROPERTY, "1000000000000", () -> estimate(4).blocks());
+    assertEquals(few, estimate(4).blocks(), "22 layers of 4 × 1024 tokens are too much");
+    // Without the last norm and the head: 22 layers, or two and 22 inputs with their gradients.
+    double tokens = 4 * 1024;
+    double layer =
+        tokens
+            * Activations.of(LARGE, MatmulPrecision.FLOAT32, Device.cpu(), 1024, false).perToken();
+    double inputs = tokens * 2 * 4 * LARGE.width() * LARGE.layers();
+    assertEquals((LARGE.layers() - 2) * layer - inputs, all - few, 1e-6 * all);
   }
 
   @Test
@@ -109,33 +118,17 @@ final class MemoryCheckTest {
     assertEquals(4.0 * trained, lora.gradients());
     assertEquals(8.0 * trained, lora.moments());
     assertTrue(full.casts() <= lora.casts(), "gradients written by hand keep no casts");
-    assertTrue(full.activations() <= lora.activations(), "gradients written by hand keep less");
+    assertTrue(
+        full.activations() <= lora.activations(), "and less; oneDNN copies an adapter's products");
     HuggingFaceFolder.save(base.as(DType.F16), folder.resolve("half"));
     LanguageModel half = HuggingFaceFolder.load(folder.resolve("half"), Device.cpu());
     MemoryEstimate narrow = of(half.trainee(Optional.of(new Lora(2, 4)), 1));
     assertEquals(lora.weights() - 2 * base.config().parameters(), narrow.weights());
     assertTrue(narrow.casts() > 0, "converted matrices are kept for the backward pass");
-  }
-
-  @Test
-  @DisplayName("checkpointing is advised where it would fit, and keeps the blocks' inputs")
-  void checkpointing() {
-    Decoder decoder = Tiny.fresh(5).trainingDecoder();
-    TextShape texts = TextShape.padded(4, 200);
-    TrainingConfig plan = TrainingConfig.small();
-    MemoryEstimate all = MemoryEstimate.of(decoder, texts, plan, 1);
-    MemoryEstimate saving = MemoryEstimate.of(decoder, texts, plan.checkpointing(), 1);
-    assertTrue(saving.blocks() < all.blocks());
-    assertEquals(all.added() - all.blocks(), saving.added() - saving.blocks());
-    long between = (long) ((all.added() + saving.added()) / 2);
-    String said =
-        MemoryCheck.warning(all, Optional.of(saving), 4, 200, OptionalLong.of(between))
-            .orElseThrow();
-    assertTrue(said.contains("gradient checkpointing, which is config.checkpointing()"), said);
-    long less = (long) (saving.added() - saving.blocks() / 2);
-    said =
-        MemoryCheck.warning(all, Optional.of(saving), 4, 200, OptionalLong.of(less)).orElseThrow();
-    assertTrue(!said.contains("checkpointing"), said);
+    MemoryEstimate again =
+        WithProperty.of(
+            Activations.PROPERTY, "0", () -> of(half.trainee(Optional.of(new Lora(2, 4)), 1)));
+    assertTrue(again.casts() <= narrow.casts(), "those of one layer, where it is computed again");
   }
 
   private static int inner() {
@@ -143,8 +136,7 @@ final class MemoryCheckTest {
   }
 
   private static MemoryEstimate of(LanguageModel model) {
-    return MemoryEstimate.of(
-        model.trainingDecoder(), TextShape.padded(4, 8), TrainingConfig.small(), 1);
+    return MemoryEstimate.of(model.trainingDecoder(), 8, 4, 1);
   }
 
   private static PolicyTraining.Result offline(RunOptions options) {

@@ -8,11 +8,15 @@ import org.attune.Tiny;
 import org.attune.WithProperty;
 import org.attune.method.Dpo;
 import org.attune.method.TrainingConfig;
+import org.attune.model.Activations;
+import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tolerance: the rounding of 32 bits, carried through a few steps. */
 @DisplayName("How gradients are computed changes no training")
@@ -60,5 +64,20 @@ final class ComputeOptionsTest {
   void checkpointing() {
     same(losses(PLAN), losses(PLAN.checkpointing()));
     assertEquals(losses(PLAN.checkpointing()), losses(PLAN.checkpointing()));
+  }
+
+  @ParameterizedTest(name = "with a dropout of {0}")
+  @ValueSource(doubles = {0, 0.5})
+  @DisplayName("whether an adapter's layers are kept or computed again")
+  void adapters(double dropout) {
+    TrainingConfig plan = PLAN.lora(new Lora(2, 4).dropout(dropout));
+    same(losses(plan), losses(plan.checkpointing()));
+  }
+
+  @Test
+  @DisplayName("and layers whose activations take too much memory are computed again unasked")
+  void limit() {
+    List<Double> again = losses(PLAN.checkpointing());
+    assertEquals(again, WithProperty.of(Activations.PROPERTY, "0", () -> losses(PLAN)));
   }
 }

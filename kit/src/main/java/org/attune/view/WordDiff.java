@@ -1,4 +1,4 @@
-package org.attune.inspect;
+package org.attune.view;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
  * @param first the words of the first text, in order
  * @param second the words of the second text, in order
  */
-record WordDiff(List<Word> first, List<Word> second) {
+public record WordDiff(List<Word> first, List<Word> second) {
   private static final Pattern WORD = Pattern.compile("\\S+");
 
   /** Beyond this many words per text only a common beginning and end are looked for. */
   private static final int LONGEST = 1_500;
 
   /** A word, and whether the other text lacks it at this place. */
-  record Word(String text, boolean changed) {}
+  public record Word(String text, boolean changed) {}
 
   /** Compares two texts word by word. */
-  static WordDiff of(String first, String second) {
+  public static WordDiff of(String first, String second) {
     List<String> a = words(first);
     List<String> b = words(second);
     boolean[] sharedA = new boolean[a.size()];
@@ -46,7 +46,7 @@ record WordDiff(List<Word> first, List<Word> second) {
   }
 
   /** Returns whether the texts have the same words. */
-  boolean isSame() {
+  public boolean isSame() {
     return first.equals(second);
   }
 

@@ -1,19 +1,17 @@
-package org.attune.inspect;
+package org.attune.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.attune.view.Html;
-import org.attune.view.PlainText;
 
 /** Shows the words of a {@link WordDiff}: as HTML with a background, as text between asterisks. */
-final class DiffText {
+public final class DiffText {
   private static final String MARK =
       "<mark style=\"background:rgba(230,159,0,.32);color:inherit;border-radius:3px\">";
 
   private DiffText() {}
 
   /** Returns the words as HTML; changed words that follow each other share one mark. */
-  static String html(List<WordDiff.Word> words) {
+  public static String html(List<WordDiff.Word> words) {
     StringBuilder html = new StringBuilder();
     boolean open = false;
     for (WordDiff.Word word : words) {
@@ -31,7 +29,7 @@ final class DiffText {
   }
 
   /** Returns the words as lines of at most {@code width} characters, changed ones as {@code *}. */
-  static List<String> lines(List<WordDiff.Word> words, int width) {
+  public static List<String> lines(List<WordDiff.Word> words, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (WordDiff.Word word : words) {

@@ -1,0 +1,122 @@
+package org.attune.papers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.attune.claims.Claim;
+import org.attune.claims.Ledger;
+import org.attune.util.InvalidInputException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+@DisplayName("The papers at a glance")
+final class PapersTest {
+  private static final String INTERVAL =
+      "{'value': 0.5, 'low': 0.4, 'high': 0.6, 'n': 10, 'seeds': 3}";
+
+  @TempDir private Path folder;
+
+  private void keep(String id, String measures, String figures) throws IOException {
+    Claim claim = Ledger.claims(List.of(id)).get(0);
+    String text =
+        "{'bench': 'here "
+            + claim.rule().replace("'", "\\u0027")
+            + "', 'finding': {'unit': 'reward', 'measures': ["
+            + measures
+            + "], 'evidence': [], 'gates': [], 'alpha': 0.05"
+            + figures
+            + "}, 'minutes': 1.0}";
+    Files.writeString(folder.resolve(id + ".json"), text.replace('\'', '"'));
+  }
+
+  private static String measure(String name) {
+    return "{'name': '" + name + "', 'ours': " + INTERVAL + "}";
+  }
+
+  @Test
+  @DisplayName("put our numbers beside the paper's, row by row")
+  void table() throws IOException {
+    keep("O2", measure("FA") + "," + measure("PPO"), "");
+    PaperDrawing drawing = Papers.of(folder).show("OFFLINE Table 3");
+    assertTrue(drawing.drawn());
+    var table = drawing.table().orElseThrow();
+    assertEquals(List.of("", "ours, reward", "paper, A100 hours"), table.columnNames());
+    assertEquals("PPO", table.getString(1, 0));
+    assertEquals("730.0", table.getString(1, 2));
+    assertEquals("–", table.getString(2, 1), "the paper's RWR has no row of ours");
+    assertEquals(2, drawing.charts().size());
+  }
+
+  @Test
+  @DisplayName("draw curves, points and answers that a claim keeps")
+  void curves() throws IOException {
+    String line = "'x': [1.0, 2.0], 'y': [0.5, 0.6], 'low': [], 'high': []}";
+    keep(
+        "G1",
+        "",
+        ", 'figures': {'curves': [{'figure': 'GAP Fig. 1', 'x': 'KL to the start, nats per answer"
+            + " (square-root axis)', 'y': 'win rate', 'lines': [{'name': 'online', 'joined': false,"
+            + line
+            + ", {'name': 'online', 'joined': true,"
+            + line
+            + "]}], 'rows': [], 'answers': []}");
+    keep(
+        "O3",
+        "",
+        ", 'figures': {'curves': [], 'rows': [], 'answers': [{'figure': 'OFFLINE Table 1',"
+            + " 'prompt': 'How?', 'answers': [{'method': 'asked for 0.9', 'text': 'So & so.',"
+            + " 'score': 1.5}]}]}");
+    Papers papers = Papers.of(folder);
+    assertEquals(1, papers.show("GAP Fig. 1").charts().size());
+    assertEquals("How?", papers.show("OFFLINE Table 1").answers().get(0).prompt());
+    String page = papers.page().html();
+    assertTrue(page.contains("<svg") && page.contains("So &amp; so."), "a chart and an answer");
+    assertFalse(page.contains("<img"), "charts are vectors");
+  }
+
+  @Test
+  @DisplayName("say what is missing, and why")
+  void missing() throws IOException {
+    keep("O2", measure("FA"), "");
+    keep("O1", measure("CA"), "");
+    Papers papers = Papers.of(folder);
+    assertTrue(papers.show("GAP Fig. 1").missing().contains("attune claims --only G1"));
+    assertTrue(papers.show("OFFLINE Table 2").missing().contains("older than its figures"));
+    assertTrue(papers.show("OFFLINE Fig. 1 and 2").missing().contains("diagrams"));
+    assertThrows(InvalidInputException.class, () -> papers.show("GAP Fig. 99"));
+    assertThrows(InvalidInputException.class, () -> Papers.of(folder.resolve("none")));
+    Files.writeString(
+        folder.resolve("O2.json"),
+        Files.readString(folder.resolve("O2.json")).replace("here ", "elsewhere "));
+    String said = assertThrows(InvalidInputException.class, () -> Papers.of(folder)).getMessage();
+    assertTrue(said.contains("another setting"), said);
+  }
+
+  @Test
+  @DisplayName("of this version are a whole page that XML can read")
+  void bundled() throws Exception {
+    Papers papers = Papers.bundled();
+    assertTrue(
+        papers.drawings().stream().filter(PaperDrawing::drawn).count() > 5, papers::toString);
+    String page = papers.page().html().replaceFirst("<!DOCTYPE html>", "");
+    try {
+      javax.xml.parsers.DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(
+              new InputSource(
+                  new java.io.ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8))));
+    } catch (SAXException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
