@@ -32,26 +32,23 @@ final class HaltingPath implements InvocationHandler {
   /** Returns the platform's path. */
   static Path real(Path path) {
     return Proxy.isProxyClass(path.getClass())
-            && Proxy.getInvocationHandler(path) instanceof HaltingPath
-        ? ((HaltingPath) Proxy.getInvocationHandler(path)).real
+            && Proxy.getInvocationHandler(path) instanceof HaltingPath halting
+        ? halting.real
         : path;
   }
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-    switch (method.getName()) {
-      case "getFileSystem":
-        return system;
-      case "toFile":
+    return switch (method.getName()) {
+      case "getFileSystem" -> system;
+      case "toFile" -> {
         HaltPoint.before("stream", real.toAbsolutePath().toString());
-        return new File(real.toString());
-      case "equals":
-        return arguments[0] instanceof Path && real.equals(real((Path) arguments[0]));
-      case "iterator":
-        return names();
-      default:
-        return own(call(method, arguments));
-    }
+        yield new File(real.toString());
+      }
+      case "equals" -> arguments[0] instanceof Path path && real.equals(real(path));
+      case "iterator" -> names();
+      default -> own(call(method, arguments));
+    };
   }
 
   private Iterator<Path> names() {
@@ -63,8 +60,8 @@ final class HaltingPath implements InvocationHandler {
   private Object call(Method method, Object[] arguments) throws Throwable {
     Object[] plain = arguments == null ? new Object[0] : arguments.clone();
     for (int i = 0; i < plain.length; i++) {
-      if (plain[i] instanceof Path) {
-        plain[i] = real((Path) plain[i]);
+      if (plain[i] instanceof Path path) {
+        plain[i] = real(path);
       }
     }
     try {
@@ -75,6 +72,6 @@ final class HaltingPath implements InvocationHandler {
   }
 
   private Object own(Object result) {
-    return result instanceof Path ? of((Path) result, system) : result;
+    return result instanceof Path path ? of(path, system) : result;
   }
 }

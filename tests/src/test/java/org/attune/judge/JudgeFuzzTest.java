@@ -76,9 +76,12 @@ final class JudgeFuzzTest {
         known.orders().keySet().stream()
             .map(id -> "\"" + id + "\":[1,2]")
             .collect(java.util.stream.Collectors.joining(","));
-    String said = "{\"format\":\"attune-votes\",\"run\":\"%s\",\"rater\":\"me\",\"votes\":{%s}}";
     Path votes = folder.resolve("votes.json");
-    Files.writeString(votes, String.format(said, known.run(), ranks));
+    Files.writeString(
+        votes,
+        String.format(
+            "{\"format\":\"attune-votes\",\"run\":\"%s\",\"rater\":\"me\",\"votes\":{%s}}",
+            known.run(), ranks));
     Fuzz.damageOneOf(
         folder, file -> true, 54, () -> PeopleVotes.read(key, List.of(votes)).ranking());
   }
