@@ -199,21 +199,29 @@ public final class AlignmentResult implements HtmlDisplayable, Portable {
    * with the differences marked.
    */
   public AnswerComparison answers(List<String> prompts) {
-    return answers(prompts, Optional.empty());
+    return answers(prompts, GenerationConfig.greedy(), Optional.empty());
   }
 
-  /** Returns the answers side by side with their rewards. */
+  /** Returns the greedy answers side by side with their rewards. */
   public AnswerComparison answers(List<String> prompts, Reward reward) {
-    return answers(prompts, Optional.of(reward));
+    return answers(prompts, GenerationConfig.greedy(), Optional.of(reward));
   }
 
-  private AnswerComparison answers(List<String> prompts, Optional<Reward> reward) {
-    GenerationConfig greedy = GenerationConfig.greedy();
+  /**
+   * Returns answers side by side with their rewards, sampled with the given decoding. Both policies
+   * draw with the same random numbers.
+   */
+  public AnswerComparison answers(List<String> prompts, GenerationConfig decoding, Reward reward) {
+    return answers(prompts, decoding, Optional.of(reward));
+  }
+
+  private AnswerComparison answers(
+      List<String> prompts, GenerationConfig decoding, Optional<Reward> reward) {
     return AnswerComparison.of(
         List.of(start.name(), policy.name()),
         prompts,
-        start.answers(prompts, greedy),
-        policy.answers(prompts, greedy),
+        start.answers(prompts, decoding),
+        policy.answers(prompts, decoding),
         reward);
   }
 

@@ -57,6 +57,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
   static final String IN_MEMORY = "data";
 
   private static final int SHOWN_LINES = 8;
+  private static final int READ_PARTS = 10_000;
 
   private final RowType kind;
   private final List<Example> rows;
@@ -102,13 +103,15 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
   /** Loads files with the given options. */
   public static Dataset load(List<Path> files, ReadOptions reading) {
     try (RowReader rows = RowReader.open(files, reading);
-        ProgressBar bar = new ProgressBar("read rows", 0)) {
+        ProgressBar bar = ProgressBar.uncounted("read rows", READ_PARTS)) {
+      bar.update(0);
       List<Example> all = new ArrayList<>();
       rows.stream()
           .forEachOrdered(
               row -> {
                 all.add(row);
-                bar.update(all.size());
+                double share = rows.share(); // NaN, as for a pipe, counts as nothing
+                bar.update((long) (READ_PARTS * share), all.size() + " rows");
               });
       return new Dataset(rows.kind(), all, rows.origin(), Reproduction.loaded(files, reading));
     }
@@ -452,7 +455,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
         + Html.escape(toString())
         + "</p>"
         + DatasetReport.list(notes())
-        + Html.table(take(SHOWN_LINES).table().first(SHOWN_LINES));
+        + Html.excerpt(take(SHOWN_LINES).table().first(SHOWN_LINES), table().rowCount());
   }
 
   @Override

@@ -22,6 +22,8 @@ import org.attune.view.ProgressBar;
 
 /** Factory methods for all metrics and evaluations, for static import. */
 public final class Evaluate {
+  private static final int PARTS = 1_000;
+
   private Evaluate() {}
 
   /** The mean raw reward of the answers. */
@@ -130,11 +132,13 @@ public final class Evaluate {
             .map(metric -> ((MeanReward) metric).reward())
             .findFirst()
             .orElse(null);
-    int total = decodings.size() * seeds.size() * seeds.get(0).size();
-    try (ProgressBar bar = new ProgressBar("evaluate", total)) {
+    try (ProgressBar bar = ProgressBar.uncounted("evaluate", PARTS)) {
       Evaluator.Result result =
           new Evaluator(prompts, metrics, answers)
-              .run(entrants, decodings, (done, all) -> bar.update(Math.min(done, total)));
+              .run(
+                  entrants,
+                  decodings,
+                  (done, all) -> bar.update(PARTS * done / all, done + " of " + all + " answers"));
       return new Evaluation(result, shown);
     }
   }

@@ -41,6 +41,7 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
+import org.attune.view.ProgressBar;
 import tech.tablesaw.api.Table;
 
 /**
@@ -55,6 +56,8 @@ import tech.tablesaw.api.Table;
  * automatically; {@link #close} frees it at once.
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable, Portable {
+  private static final long LOAD_PARTS = 1_000;
+
   private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
   private static final String TASK = "text-generation";
   private static final String BUNDLED = "org.attune.Policy.bundled()";
@@ -118,10 +121,20 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return new Policy(
         new NamedPolicy(
             last == null ? "model" : last.toString(),
-            HuggingFaceFolder.load(folder, PyTorch.device()),
+            read(folder),
             PolicyFolder.layout(folder)),
         "org.attune.Policy" + JavaSource.call("load", folder.toAbsolutePath()),
         ModelCard.UNTRAINED);
+  }
+
+  private static LanguageModel read(Path folder) {
+    try (ProgressBar bar = ProgressBar.uncounted("load", LOAD_PARTS)) {
+      bar.update(0);
+      return HuggingFaceFolder.load(
+          folder,
+          PyTorch.device(),
+          (done, all) -> bar.update(LOAD_PARTS * done / all, Numbers.compact(all) + " weights"));
+    }
   }
 
   /**

@@ -263,7 +263,7 @@ public final class RewardLabel implements HtmlDisplayable, SharedPortable {
         + "</b></p>"
         + DatasetReport.list(notes())
         + charts
-        + Html.table(table().first(SHOWN_ROWS));
+        + Html.table(table(), SHOWN_ROWS);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.attune.model.LanguageModel;
 import org.attune.util.InvalidInputException;
+import org.attune.util.ResidentMemory;
 import org.attune.view.ProgressBar;
 
 /**

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.attune.util.ResidentMemory;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
 import org.attune.view.Numbers;

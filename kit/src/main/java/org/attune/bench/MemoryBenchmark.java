@@ -15,6 +15,7 @@ import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
 import org.attune.train.loop.MemoryEstimate;
 import org.attune.util.InvalidInputException;
+import org.attune.util.ResidentMemory;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

@@ -2,6 +2,7 @@ package org.attune.bench;
 
 import ai.djl.Device;
 import org.attune.engine.Workers;
+import org.attune.util.ResidentMemory;
 
 /**
  * A training in its own process, which prints its memory before there is a model and at its peak.

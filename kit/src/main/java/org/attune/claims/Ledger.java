@@ -1,5 +1,7 @@
 package org.attune.claims;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.attune.data.RecordFile;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
@@ -63,6 +66,21 @@ public final class Ledger {
   public Ledger(ClaimContext bench, Path folder) {
     this.bench = bench;
     this.folder = folder;
+    try {
+      Files.createDirectories(folder); // so that what a stopped run names is there
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be made.", e);
+    }
+  }
+
+  /** Returns in words how many trained policies are kept anywhere below a ledger's folder. */
+  public static String kept(Path folder) {
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.walk(folder) : Stream.empty()) {
+      long trained = files.filter(file -> file.endsWith(RunStore.DONE)).count();
+      return trained == 1 ? "1 trained policy is kept" : trained + " trained policies are kept";
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be read.", e);
+    }
   }
 
   /** A claim with its finding and the minutes that the test took. */

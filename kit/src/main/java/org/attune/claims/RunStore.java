@@ -26,7 +26,8 @@ import org.attune.view.ProgressBar;
  * that decides them.
  */
 final class RunStore {
-  private static final String DONE = "seconds.txt";
+  /** The file that a finished training writes last. */
+  static final String DONE = "seconds.txt";
 
   private final ClaimContext bench;
 

@@ -136,7 +136,12 @@ final class ClaimsCommand implements Callable<Integer> {
       finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
     } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {
-      common.note("Stopped. The same command continues where it stopped, in " + folder + ".");
+      common.note(
+          "Stopped; "
+              + Ledger.kept(folder)
+              + ". The same command continues where it stopped, in "
+              + folder
+              + ".");
       return 1;
     }
   }

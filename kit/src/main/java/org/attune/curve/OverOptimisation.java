@@ -71,6 +71,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     List<CurvePoint> points = new ArrayList<>();
     List<List<Policy>> policies = Arrays.stream(runs).map(OverOptimisation::policies).toList();
     try (ProgressBar bar = new ProgressBar("curve", policies.stream().mapToInt(List::size).sum())) {
+      bar.update(0);
       for (int run = 0; run < runs.length; run++) {
         AlignmentMethod method = runs[run].method();
         for (Policy policy : policies.get(run)) {

@@ -25,12 +25,14 @@ final class CsvSource implements JsonSource {
   private static final List<String> NUMBERS = List.of("score", "rank", "label");
   private static final List<String> LISTS = List.of("responses", "scores", "messages", "history");
 
+  private final TextLines bytes;
   private final CsvRecords records;
   private final ReadOptions reading;
   private final List<String> header;
   private List<String> cells;
 
   CsvSource(TextLines bytes, char separator, ReadOptions reading) {
+    this.bytes = bytes;
     this.records = new CsvRecords(bytes, separator);
     this.reading = reading;
     this.header = records.next() ? header(records, bytes) : List.of();
@@ -50,6 +52,11 @@ final class CsvSource implements JsonSource {
     } catch (InvalidInputException e) {
       throw new InvalidInputException(bytes.place(records.line()) + ": " + e.getMessage() + ".", e);
     }
+  }
+
+  @Override
+  public double share() {
+    return bytes.share();
   }
 
   @Override

@@ -45,6 +45,11 @@ final class JsonArrayReader implements JsonSource {
   }
 
   @Override
+  public double share() {
+    return bytes.share();
+  }
+
+  @Override
   public String place() {
     return "line " + number;
   }

@@ -28,6 +28,11 @@ final class JsonLinesReader implements JsonSource {
   }
 
   @Override
+  public double share() {
+    return bytes.share();
+  }
+
+  @Override
   public String place() {
     return "line " + number;
   }

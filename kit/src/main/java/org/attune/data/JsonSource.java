@@ -26,6 +26,9 @@ interface JsonSource extends AutoCloseable {
     return bytes.firstVisible() == '[' ? new JsonArrayReader(bytes) : new JsonLinesReader(bytes);
   }
 
+  /** Returns the share of the file that has been read, or NaN if it is unknown. */
+  double share();
+
   /** Moves to the next object and returns whether there is one. */
   boolean advance();
 

@@ -74,6 +74,11 @@ final class ParquetSource implements JsonSource {
   }
 
   @Override
+  public double share() {
+    return (double) number / Math.max(1, reader.getRecordCount());
+  }
+
+  @Override
   public boolean advance() {
     try {
       while (left == 0) {

@@ -91,6 +91,13 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
         .onClose(this::close);
   }
 
+  /** Returns about which share of all rows has been read, or NaN if it is unknown. */
+  public double share() {
+    double ofFile = source == null ? 0 : source.share();
+    double read = (file + (source == null ? 1 : ofFile)) / files.size();
+    return Math.max(Math.min(1, read), (double) rows / reading.limit());
+  }
+
   /** Returns where the rows came from and what has been skipped so far. */
   public LoadReport origin() {
     List<String> names = files.stream().map(Path::toString).toList();

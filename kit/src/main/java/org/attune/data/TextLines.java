@@ -7,6 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -28,11 +30,13 @@ final class TextLines implements AutoCloseable {
   private static final int LARGEST_ROW = 64 << 20;
 
   private final Path file;
+  private final SeekableByteChannel packed;
   private final InputStream in;
   private long line = 1;
 
-  private TextLines(Path file, InputStream in) {
+  private TextLines(Path file, SeekableByteChannel packed, InputStream in) {
     this.file = file;
+    this.packed = packed;
     this.in = in;
   }
 
@@ -40,15 +44,25 @@ final class TextLines implements AutoCloseable {
   static TextLines open(Path file) {
     requireReadable(file);
     try {
-      InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+      SeekableByteChannel packed = Files.newByteChannel(file);
+      InputStream bytes = new BufferedInputStream(Channels.newInputStream(packed), BUFFER);
       InputStream plain = unpacked(file, bytes);
       if (startsWith(plain, 0xEF, 0xBB, 0xBF)) {
         plain.skipNBytes(3);
       }
       requireNotUtf16(file, plain);
-      return new TextLines(file, plain);
+      return new TextLines(file, packed, plain);
     } catch (IOException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  /** Returns the share of the file that has been read, or NaN for what has no size. */
+  double share() {
+    try {
+      return packed.size() == 0 ? Double.NaN : (double) packed.position() / packed.size();
+    } catch (IOException pipe) {
+      return Double.NaN;
     }
   }
 

@@ -64,18 +64,17 @@ public final class Evaluator {
    *
    * @param seeds for each training seed, the policies in the order of the table
    * @param decodings the decodings, each with its own rows
-   * @param progress called with the number of finished samplings and their total
+   * @param progress called with the number of finished answers and their total
    */
   public Result run(
       List<List<NamedPolicy>> seeds,
       List<GenerationConfig> decodings,
-      BiConsumer<Integer, Integer> progress) {
+      BiConsumer<Long, Long> progress) {
     long start = System.nanoTime();
     List<Row> rows = new ArrayList<>();
     Map<String, EvaluationContext> shown = new LinkedHashMap<>();
     Map<String, Measurements> measured = new LinkedHashMap<>();
-    int total = seeds.size() * decodings.size() * (seeds.get(0).size() + 1);
-    int done = 0;
+    EvaluationProgress meter = new EvaluationProgress(progress, total(seeds, decodings));
     for (GenerationConfig decoding : decodings) {
       Measurements found = new Measurements(asked(decoding));
       for (int seed = 0; seed < seeds.size(); seed++) {
@@ -83,18 +82,26 @@ public final class Evaluator {
         for (NamedPolicy entrant : withBaselines(seeds.get(seed))) {
           boolean baseline = !seeds.get(seed).contains(entrant);
           GenerationConfig own = decoding.seed(decoding.seed() + seed);
-          given.put(entrant.name(), baseline ? known(entrant, own) : sampled(entrant, own));
+          meter.asks(asked(decoding).size());
+          given.put(
+              entrant.name(), baseline ? known(entrant, own, meter) : sampled(entrant, own, meter));
           found.entered(entrant);
-          progress.accept(Math.min(++done, total), total);
+          meter.answered();
         }
         EvaluationContext contest = new EvaluationContext(given);
         shown.putIfAbsent(decoding.toString(), contest);
-        measure(contest, found);
+        measure(contest, found, meter);
       }
       measured.put(decoding.toString(), found);
       rows.addAll(rows(decoding.toString(), found));
     }
     return new Result(prompts, rows, measured, shown, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Returns the answers of all policies, baselines included. */
+  private long total(List<List<NamedPolicy>> seeds, List<GenerationConfig> decodings) {
+    long entrants = seeds.stream().mapToLong(each -> withBaselines(each).size()).sum();
+    return entrants * decodings.stream().mapToLong(each -> asked(each).size()).sum();
   }
 
   private static List<Row> rows(String decoding, Measurements found) {
@@ -112,27 +119,31 @@ public final class Evaluator {
     return Collections.nCopies(times, prompts).stream().flatMap(List::stream).toList();
   }
 
-  private Completions sampled(NamedPolicy entrant, GenerationConfig decoding) {
-    return Completions.sample(entrant, asked(decoding), decoding);
+  private Completions sampled(
+      NamedPolicy entrant, GenerationConfig decoding, EvaluationProgress meter) {
+    return Completions.sample(entrant, asked(decoding), decoding, meter);
   }
 
   /** Returns a baseline's answers, cached across evaluations. */
-  private Completions known(NamedPolicy baseline, GenerationConfig decoding) {
+  private Completions known(
+      NamedPolicy baseline, GenerationConfig decoding, EvaluationProgress meter) {
     List<Object> key = List.of(baseline, decoding);
     Completions answers = baselines.get(key);
     if (answers == null) {
-      answers = sampled(baseline, decoding);
+      answers = sampled(baseline, decoding, meter);
       baselines.put(key, answers);
     }
     return answers;
   }
 
-  private void measure(EvaluationContext contest, Measurements found) {
+  private void measure(EvaluationContext contest, Measurements found, EvaluationProgress meter) {
     contest
         .answers()
         .forEach(
-            (name, given) ->
-                metrics.forEach(metric -> found.add(name, measured(metric, given, contest))));
+            (name, given) -> {
+              metrics.forEach(metric -> found.add(name, measured(metric, given, contest)));
+              meter.measured(given.texts().size());
+            });
   }
 
   /** Calls a metric, which may be user code. */

@@ -1,5 +1,6 @@
 package org.attune.evaluate;
 
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -30,5 +31,13 @@ public record Interval(double value, double low, double high, int n, int seeds) 
     double other = function.applyAsDouble(high);
     return new Interval(
         function.applyAsDouble(value), Math.min(one, other), Math.max(one, other), n, seeds);
+  }
+
+  /** Returns the value and the two ends, such as 0.6575 [0.6239, 0.6896]. */
+  @Override
+  public String toString() {
+    return Double.isNaN(low) && Double.isNaN(high)
+        ? String.format(Locale.ROOT, "%.4g", value)
+        : String.format(Locale.ROOT, "%.4g [%.4g, %.4g]", value, low, high);
   }
 }

@@ -3,12 +3,14 @@ package org.attune.notebook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import jdk.jshell.EvalException;
 
 /** Formats a cell's exception: the message first, then the stack trace. */
 final class ErrorText {
   private static final String RED = "\u001B[1;31m";
   private static final String PLAIN = "\u001B[0m";
+  private static final Pattern BLACK = Pattern.compile("(\u001B\\[(?:1|0|0;1)?);?30m");
   private static final String CELL = "REPL.";
   private static final int MOST_FRAMES = 12;
 
@@ -30,6 +32,11 @@ final class ErrorText {
       lines.add("    … " + (frames.size() - MOST_FRAMES) + " more calls");
     }
     return lines;
+  }
+
+  /** Returns lines without their black ink, which cannot be read on a dark page. */
+  static List<String> readable(List<String> lines) {
+    return lines.stream().map(line -> BLACK.matcher(line).replaceAll("$1m")).toList();
   }
 
   /** Returns whether the frame is the cell's; frames below it are reflection and the kernel. */

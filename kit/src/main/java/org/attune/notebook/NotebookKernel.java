@@ -199,7 +199,7 @@ public final class NotebookKernel extends JavaKernel {
     if (trouble instanceof EvalException thrown) {
       return ErrorText.lines(thrown);
     }
-    List<String> lines = super.formatError(trouble);
+    List<String> lines = ErrorText.readable(super.formatError(trouble));
     if (trouble instanceof CompilationException refused) {
       Snippet cellPart = refused.getBadSnippetCompilation().snippet();
       String messages =

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits an output for a file at its pictures.
+ * Splits an output for a file at its pictures, and leaves out vector graphics, of which a page that
+ * does not trust the file would show the labels alone.
  *
  * <p>Forges that show notebooks drop images embedded in HTML, but show outputs that are images. So
  * a card of text, picture and table becomes three outputs; live, in a kernel, it stays one.
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 public final class OutputSplitter {
   private static final Pattern PICTURE =
       Pattern.compile("<img [^>]*src=\"data:image/png;base64,([A-Za-z0-9+/=]+)\"[^>]*>");
+  private static final Pattern VECTOR = Pattern.compile("<svg\\b.*?</svg>", Pattern.DOTALL);
   private static final Pattern WIDTH = Pattern.compile(" width=\"(\\d+)\"");
   private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>");
   private static final List<String> VOID = List.of("br", "hr", "img", "input", "meta", "link");
@@ -29,7 +31,9 @@ public final class OutputSplitter {
     if (data == null || !data.getAsJsonObject().has("text/html")) {
       return List.of(output);
     }
-    String html = data.getAsJsonObject().get("text/html").getAsString();
+    String html =
+        VECTOR.matcher(data.getAsJsonObject().get("text/html").getAsString()).replaceAll("");
+    data.getAsJsonObject().addProperty("text/html", html);
     List<JsonObject> pieces = new ArrayList<>();
     Matcher picture = PICTURE.matcher(html);
     int from = 0;

@@ -34,6 +34,7 @@ public final class ProgressCallback implements TrainingCallback, SamplingListene
   @Override
   public void onStart(int done, int total) {
     open("", what, total);
+    bar.update(done);
   }
 
   @Override
@@ -70,6 +71,7 @@ public final class ProgressCallback implements TrainingCallback, SamplingListene
       close();
       open("", what, wanted);
       start = System.nanoTime();
+      bar.update(0);
     }
     last = tokens;
     double seconds = Math.max(1e-9, (System.nanoTime() - start) / 1e9);

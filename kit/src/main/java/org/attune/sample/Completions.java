@@ -55,7 +55,16 @@ public final class Completions {
   /** Samples one answer to each prompt; a best-of-n policy selects it among several. */
   public static Completions sample(
       SamplingPolicy speaker, List<String> prompts, GenerationConfig decoding) {
-    return sample(speaker, prompts, decoding, Optional.empty());
+    return sample(speaker, prompts, decoding, SamplingListener.none(), Optional.empty());
+  }
+
+  /** Samples one answer to each prompt, and tells a listener how far it is. */
+  public static Completions sample(
+      SamplingPolicy speaker,
+      List<String> prompts,
+      GenerationConfig decoding,
+      SamplingListener listener) {
+    return sample(speaker, prompts, decoding, listener, Optional.empty());
   }
 
   /**
@@ -68,20 +77,26 @@ public final class Completions {
       GenerationConfig decoding,
       TokenListener listener) {
     boolean plain = speaker.choice().isEmpty() && speaker.cluster().isEmpty();
-    return sample(speaker, prompts, decoding, plain ? Optional.of(listener) : Optional.empty());
+    Optional<TokenListener> reader = plain ? Optional.of(listener) : Optional.empty();
+    return sample(speaker, prompts, decoding, SamplingListener.none(), reader);
   }
 
   private static Completions sample(
       SamplingPolicy speaker,
       List<String> prompts,
       GenerationConfig decoding,
+      SamplingListener listener,
       Optional<TokenListener> reader) {
     long start = System.nanoTime();
     EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
     long[] sampled = new long[1];
     CachedSampler plain =
         CachedSampler.of(speaker, prompts)
-            .defaultListener((done, total, tokens) -> sampled[0] = tokens);
+            .defaultListener(
+                (done, total, tokens) -> {
+                  sampled[0] = tokens;
+                  listener.onTokens(done, total, tokens);
+                });
     List<Candidate> answers =
         reader.map(plain::readBy).orElse(plain).draw(0, 1, decoding).stream()
             .map(drawn -> drawn.get(0))

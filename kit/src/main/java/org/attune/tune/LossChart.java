@@ -11,8 +11,6 @@ import org.knowm.xchart.XYChart;
 
 /** Draws the training loss and the held-out loss. */
 public final class LossChart {
-  private static final double SMOOTHING = 0.9;
-
   private LossChart() {}
 
   /**
@@ -38,9 +36,9 @@ public final class LossChart {
     return Charts.training(title, what, smoothing(history.steps().size()), List.of(noisy), heldOut);
   }
 
-  /** The average reaches over about an eighth of the steps, and at least ten of them. */
+  /** The average reaches over about an eighth of the steps, half of them on either side. */
   private static double smoothing(int steps) {
-    return Math.max(SMOOTHING, 1 - 8.0 / Math.max(1, steps));
+    return 1 - 1 / Math.max(2, steps / 16.0);
   }
 
   /** Describes where the held-out loss began and ended, and the score sensitivity. */

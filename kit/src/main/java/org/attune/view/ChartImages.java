@@ -13,8 +13,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.attune.util.AtomicFile;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -29,6 +34,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  */
 public final class ChartImages {
   private static final int SCALE = 2;
+  private static final int FEW_COLOURS = 64;
   private static final int GAP = 12;
   private static final int PANEL_WIDTH = 500;
   private static final int PANEL_HEIGHT = 360;
@@ -108,16 +114,40 @@ public final class ChartImages {
     return png(image(chart));
   }
 
-  /** Returns the image as the bytes of a PNG file of at most 256 colours. */
+  /**
+   * Returns the image as the bytes of a PNG file of at most 256 colours; of 64 if images are to be
+   * kept in files, see {@link #FORMAT}.
+   */
   public static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // ImageIO's own stream would go through a file on disk.
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(IndexedPalette.reduced(image), "png", stream);
+      write(reduced(image), stream);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not encode a picture: " + e.getMessage(), e);
     }
     return bytes.toByteArray();
+  }
+
+  private static BufferedImage reduced(BufferedImage image) {
+    if (!"png".equals(System.getProperty(FORMAT))) {
+      return IndexedPalette.reduced(image);
+    }
+    IntUnaryOperator exchange = AnyPaper.suits(image) ? AnyPaper::of : IntUnaryOperator.identity();
+    return IndexedPalette.reduced(image, FEW_COLOURS, exchange);
+  }
+
+  private static void write(BufferedImage image, ImageOutputStream stream) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    try {
+      ImageWriteParam smallest = writer.getDefaultWriteParam();
+      smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      smallest.setCompressionQuality(0); // for PNG the slowest, and without loss
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), smallest);
+    } finally {
+      writer.dispose();
+    }
   }
 
   /**
@@ -153,7 +183,10 @@ public final class ChartImages {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(image));
   }
 
-  /** The property that is {@code svg} where pages show vector graphics, as notebooks do. */
+  /**
+   * The property that is {@code svg} where pages show vector graphics, as notebooks do, and {@code
+   * png} where images are kept in files for pages of any colour.
+   */
   public static final String FORMAT = "attune.pictures";
 
   /** Returns whether pages get vector graphics in the colours of their theme. */

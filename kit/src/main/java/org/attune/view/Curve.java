@@ -15,6 +15,9 @@ import tech.tablesaw.selection.Selection;
  * curve is immutable.
  */
 public final class Curve {
+  /** A weight that does not count. */
+  private static final double NOTHING = 1e-3;
+
   private final String name;
   private final double[] x;
   private final double[] y;
@@ -79,25 +82,45 @@ public final class Curve {
   }
 
   /**
-   * Returns the exponential moving average of this curve, without its band; gaps stay gaps. Weight
-   * 0 changes nothing, 0.9 averages about ten points, and it must be below 1. The average is
-   * bias-corrected, so the first point is the first value and not a tenth of it.
+   * Returns this curve smoothed, without its band; gaps stay gaps. Each point is that of a straight
+   * line through its neighbours on both sides, of which one counts the less the farther it is away,
+   * by a factor of {@code weight} per step. So the result does not lag behind a curve that falls,
+   * and keeps its ends. Weight 0 changes nothing, 0.9 reaches over about twenty points, and it must
+   * be below 1.
    */
   public Curve smoothed(double weight) {
     if (!(weight >= 0 && weight < 1)) {
       throw new IllegalArgumentException(
           "The smoothing weight must be at least 0 and below 1, got " + weight + "; try 0.9.");
     }
+    int reach = weight == 0 ? 0 : (int) Math.ceil(Math.log(NOTHING) / Math.log(weight));
     double[] smooth = new double[y.length];
-    double sum = 0;
-    double mass = 0;
     for (int i = 0; i < y.length; i++) {
-      boolean real = Double.isFinite(y[i]);
-      sum = real ? weight * sum + (1 - weight) * y[i] : sum;
-      mass = real ? weight * mass + (1 - weight) : mass;
-      smooth[i] = real ? sum / mass : Double.NaN;
+      smooth[i] = Double.isFinite(y[i]) ? line(i, weight, reach) : Double.NaN;
     }
     return new Curve(name, x, smooth, nothing(x.length), nothing(x.length));
+  }
+
+  /** Returns the value at a point of the weighted least-squares line through its neighbours. */
+  private double line(int at, double weight, int reach) {
+    double mass = 0;
+    double first = 0; // Σ w d
+    double second = 0; // Σ w d²
+    double sum = 0; // Σ w y
+    double slope = 0; // Σ w d y
+    for (int j = Math.max(0, at - reach); j < Math.min(y.length, at + reach + 1); j++) {
+      if (Double.isFinite(y[j])) {
+        int away = j - at;
+        double w = Math.pow(weight, Math.abs(away));
+        mass += w;
+        first += w * away;
+        second += w * away * away;
+        sum += w * y[j];
+        slope += w * away * y[j];
+      }
+    }
+    double spread = mass * second - first * first;
+    return spread < NOTHING ? sum / mass : (second * sum - first * slope) / spread;
   }
 
   /** Returns the name that the legend shows. */

@@ -1,6 +1,7 @@
 package org.attune.view;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
 
 /**
@@ -12,6 +13,7 @@ import tech.tablesaw.api.Table;
 public final class Html {
   private static final int ROWS = 20;
   private static final int LETTERS = 80;
+  private static final Pattern LONG_WORD = Pattern.compile("[\\w/.-]{40}"); // a hash or a path
   private static final String LINE = "1px solid rgba(128,128,128,.35)";
 
   private Html() {}
@@ -36,6 +38,15 @@ public final class Html {
    * and right-aligned, long text is clipped; the tooltip shows the whole cell.
    */
   public static String table(Table table, int maxRows) {
+    return table(table, maxRows, table.rowCount());
+  }
+
+  /** Returns the rows, which are the first of {@code all}, with the number of further ones. */
+  public static String excerpt(Table rows, int all) {
+    return table(rows, Math.max(1, rows.rowCount()), all);
+  }
+
+  private static String table(Table table, int maxRows, int all) {
     if (maxRows < 1) {
       throw new IllegalArgumentException("maxRows must be at least 1, got " + maxRows + ".");
     }
@@ -51,7 +62,7 @@ public final class Html {
       row(html, columns, row);
     }
     html.append("</tbody></table>");
-    note(html, more(table.rowCount(), shown));
+    note(html, more(all, shown));
     return html.append("</div>").toString();
   }
 
@@ -88,6 +99,7 @@ public final class Html {
     html.append("<td style=\"").append(cellStyle(column.numeric()));
     // On a narrow screen a long text would otherwise become a column of single words.
     html.append(shown.length() > 30 ? ";min-width:14em" : "");
+    html.append(LONG_WORD.matcher(shown).find() ? ";word-break:break-all" : "");
     html.append(";border-bottom:").append(LINE).append('"');
     if (!shown.equals(full)) {
       html.append(" title=\"").append(escape(full)).append('"');

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Reduces an image to at most 256 colours, which halves the size of a chart's file: few colours
@@ -29,16 +30,25 @@ final class IndexedPalette {
 
   /** Returns the image with its own palette; opaque pixels stay opaque. */
   static BufferedImage reduced(BufferedImage image) {
+    return reduced(image, MOST, colour -> colour);
+  }
+
+  /**
+   * Returns the image with its own palette, each colour of which is exchanged for another one.
+   *
+   * @param most the largest number of colours, at most 256
+   */
+  static BufferedImage reduced(BufferedImage image, int most, IntUnaryOperator exchange) {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-    IndexedPalette palette = of(pixels);
+    IndexedPalette palette = of(pixels, most);
     byte[] indices = new byte[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
       indices[i] = (byte) palette.place(pixels[i]);
     }
     BufferedImage reduced =
-        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette.model());
+        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette.model(exchange));
     reduced.getRaster().setDataElements(0, 0, width, height, indices);
     return reduced;
   }
@@ -47,7 +57,7 @@ final class IndexedPalette {
    * Takes the most frequent colours for half of the palette and those most unlike all others for
    * the other half, so that a thin line keeps its hue; ties go to the smaller number.
    */
-  private static IndexedPalette of(int[] pixels) {
+  private static IndexedPalette of(int[] pixels, int most) {
     Map<Integer, Integer> counts = new HashMap<>();
     for (int pixel : pixels) {
       counts.merge(pixel, 1, Integer::sum);
@@ -55,17 +65,17 @@ final class IndexedPalette {
     Comparator<Integer> often = Comparator.comparing((Integer colour) -> -counts.get(colour));
     List<Integer> all =
         counts.keySet().stream().sorted(often.thenComparing(Comparator.naturalOrder())).toList();
-    int frequent = Math.min(all.size(), all.size() <= MOST ? MOST : MOST / 2);
+    int frequent = Math.min(all.size(), all.size() <= most ? most : most / 2);
     List<Integer> taken = new ArrayList<>(all.subList(0, frequent));
-    addFarthest(taken, all.subList(frequent, all.size()));
+    addFarthest(taken, all.subList(frequent, all.size()), most);
     return new IndexedPalette(taken);
   }
 
-  private static void addFarthest(List<Integer> taken, List<Integer> others) {
+  private static void addFarthest(List<Integer> taken, List<Integer> others, int most) {
     int[] away = new int[others.size()];
     Arrays.setAll(
         away, i -> taken.stream().mapToInt(c -> distance(c, others.get(i))).min().getAsInt());
-    while (taken.size() < MOST && away.length > 0) {
+    while (taken.size() < most && away.length > 0) {
       int far = 0;
       for (int i = 1; i < away.length; i++) {
         far = away[i] > away[far] ? i : far;
@@ -97,8 +107,9 @@ final class IndexedPalette {
     return sum;
   }
 
-  private IndexColorModel model() {
-    return new IndexColorModel(
-        Byte.SIZE, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+  private IndexColorModel model(IntUnaryOperator exchange) {
+    int[] shown = Arrays.stream(colours).map(exchange).toArray();
+    boolean clear = Arrays.stream(shown).anyMatch(colour -> colour >>> 24 != 0xFF);
+    return new IndexColorModel(Byte.SIZE, shown.length, shown, 0, clear, -1, DataBuffer.TYPE_BYTE);
   }
 }

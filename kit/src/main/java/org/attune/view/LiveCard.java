@@ -57,9 +57,10 @@ final class LiveCard {
    *
    * @param share fraction of the work that is done, or NaN if unknown
    * @param words the text of a progress bar
+   * @param note a sentence below the bar, or nothing
    * @param ended whether this is the last card
    */
-  String html(String what, double share, String words, boolean ended) {
+  String html(String what, double share, String words, String note, boolean ended) {
     StringBuilder html = new StringBuilder(1_000);
     html.append("<div class=\"attune-live\" style=\"max-width:46em;padding:.2em 0\">");
     html.append("<div style=\"display:flex;gap:1em;align-items:baseline\"><b>");
@@ -68,6 +69,9 @@ final class LiveCard {
     html.append("</span></div>");
     if (Double.isFinite(share)) {
       bar(html, share, ended);
+    }
+    if (!note.isEmpty()) {
+      html.append("<div style=\"opacity:.75\">").append(Html.escape(note)).append("</div>");
     }
     html.append("<div style=\"display:flex;flex-wrap:wrap;gap:1.2em\">");
     Set<String> drawn = drawn();

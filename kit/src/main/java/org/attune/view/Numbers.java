@@ -68,7 +68,7 @@ public final class Numbers {
 
   /**
    * Returns values with their intervals for a column of a table, all with the number of decimals
-   * that the median width justifies.
+   * that the median width justifies; a number that would be shown as zero gets those of its own.
    *
    * @param intervals for each row the value and the two ends; NaN ends where there is no interval
    */
@@ -84,17 +84,25 @@ public final class Numbers {
     }
     int decimals = Math.max(0, 1 - exponent(widths[widths.length / 2]));
     return intervals.stream()
-        .map(
-            row ->
-                Double.isNaN(row[1]) && Double.isNaN(row[2])
-                    ? text(row[0])
-                    : fixed(row[0], decimals)
-                        + " ["
-                        + fixed(row[1], decimals)
-                        + ", "
-                        + fixed(row[2], decimals)
-                        + "]")
+        .map(row -> isHidden(row, decimals) ? interval(row[0], row[1], row[2]) : row(row, decimals))
         .toList();
+  }
+
+  private static String row(double[] row, int decimals) {
+    return Double.isNaN(row[1]) && Double.isNaN(row[2])
+        ? text(row[0])
+        : fixed(row[0], decimals)
+            + " ["
+            + fixed(row[1], decimals)
+            + ", "
+            + fixed(row[2], decimals)
+            + "]";
+  }
+
+  /** Returns whether a column's decimals would show a narrow interval around a number as zero. */
+  private static boolean isHidden(double[] row, int decimals) {
+    double width = Math.abs(row[2] - row[1]);
+    return row[0] != 0 && width >= 1e-6 && Math.abs(row[0]) < 0.5 * Math.pow(10, -decimals);
   }
 
   /** Returns a fraction as a percentage: {@code percent(0.12)} is "12 %". */

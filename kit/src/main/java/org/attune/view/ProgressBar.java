@@ -3,19 +3,27 @@ package org.attune.view;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.attune.util.ResidentMemory;
 
 /**
  * Progress of a long job as one line of text: bar, percentage, elapsed time, remaining time, and a
  * status.
  *
- * <p>Jobs of under two seconds print nothing. A terminal shows one line, redrawn at most five times
- * per second; a pipe or a log gets a line every ten seconds. The output is plain text without
- * colour, whatever the value of NO_COLOR. If there is a page to draw on (see {@link LiveDisplay}),
- * a card replaces the line, with a curve for each reported metric; then it appears at once.
+ * <p>Jobs of under two seconds print nothing. A job that will take more than ten seconds says so
+ * after its first second of measured work, with the memory of the process: "train: about 2 min 40 s
+ * in all, 1.1 GB of memory". A terminal shows one line, redrawn at most five times per second; a
+ * pipe or a log gets a line every ten seconds, with the time of day. The output is plain text
+ * without colour, whatever the value of NO_COLOR. If there is a page to draw on (see {@link
+ * LiveDisplay}), a card replaces the line, with a curve for each reported metric; then it appears
+ * at once.
  *
  * <pre>{@code
  * try (var bar = new ProgressBar("train", steps)) {
@@ -29,6 +37,9 @@ public final class ProgressBar implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final long SILENT = 2 * SECOND;
   private static final long SILENT_ON_PAGE = SECOND / 4;
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final int CELLS = 20;
 
   private final String what;
@@ -41,9 +52,10 @@ public final class ProgressBar implements AutoCloseable {
   private final LiveCard card = new LiveCard();
   private final int columns;
   private final long start;
-  private long firstDone = -1;
-  private long firstTime;
+  private final Pace pace;
   private long done;
+  private boolean estimated;
+  private String estimate = ""; // of a long job
   private String status = "";
   private long drawnAt = Long.MIN_VALUE;
   private int drawnWidth;
@@ -100,6 +112,7 @@ public final class ProgressBar implements AutoCloseable {
     this.page = page;
     this.columns = columns(System.getenv("COLUMNS"));
     this.start = nanos.getAsLong();
+    this.pace = new Pace(total, start);
   }
 
   /** Updates the progress and the status, such as "loss 0.41, 1.2k tokens/s". */
@@ -119,17 +132,36 @@ public final class ProgressBar implements AutoCloseable {
       card.add(place, numbers);
     }
     long now = nanos.getAsLong();
-    if (firstDone < 0) {
-      // A resumed job starts in the middle; its speed is measured only from there.
-      firstDone = done;
-      firstTime = now;
-    }
+    pace.reached(done, now);
     this.done = done;
     this.status = TextWidth.oneLine(status);
-    if (!closed && isDue(now)) {
+    boolean said = !closed && estimate(now);
+    if (!closed && (said || isDue(now))) {
       page.ifPresentOrElse(display -> show(display, now, false), () -> draw(line(now)));
       drawnAt = now;
     }
+  }
+
+  /** Says once how long a long job will take; returns whether a page has yet to show it. */
+  private boolean estimate(long now) {
+    Optional<Duration> whole = estimated ? Optional.empty() : pace.whole(now);
+    estimated |= whole.isPresent();
+    if (whole.isEmpty() || whole.get().compareTo(LONG) <= 0) {
+      return false;
+    }
+    estimate = "about " + Durations.text(whole.get()) + " in all" + memory();
+    if (page.isEmpty()) {
+      draw(what + ": " + estimate);
+      endLine();
+    }
+    return page.isPresent();
+  }
+
+  private static String memory() {
+    OptionalLong bytes = ResidentMemory.now();
+    return bytes.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, ", %.1f GB of memory", bytes.getAsLong() / 1e9);
   }
 
   /** Marks a metric as finished; its curve gives way if there is room for few. */
@@ -156,9 +188,14 @@ public final class ProgressBar implements AutoCloseable {
       return;
     }
     draw(summary(now));
+    endLine();
+  }
+
+  private void endLine() {
     if (terminal) {
       out.println();
       out.flush();
+      drawnWidth = 0;
     }
   }
 
@@ -178,7 +215,8 @@ public final class ProgressBar implements AutoCloseable {
     double share = total == 0 ? Double.NaN : (double) done / total;
     String text = ended ? summary(now) : line(now);
     String words = ended ? text.substring(what.length() + 2) : joined(reached() + time(now));
-    display.show(card.html(what, share, words.replace("  ", " · "), ended), text);
+    String note = ended || estimate.isEmpty() ? "" : "Takes " + estimate + ".";
+    display.show(card.html(what, share, words.replace("  ", " · "), note, ended), text);
   }
 
   private String reached() {
@@ -194,7 +232,7 @@ public final class ProgressBar implements AutoCloseable {
 
   private void draw(String line) {
     if (!terminal) {
-      out.println(line);
+      out.println(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + " " + line);
       out.flush();
       return;
     }
@@ -218,12 +256,7 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private String left(long now) {
-    long gained = done - firstDone;
-    if (gained <= 0 || total == 0 || done >= total) {
-      return "";
-    }
-    double nanosLeft = (double) (now - firstTime) / gained * (total - done);
-    return ", about " + Durations.text(Duration.ofNanos((long) nanosLeft)) + " left";
+    return pace.left(now).map(left -> ", about " + Durations.text(left) + " left").orElse("");
   }
 
   private String summary(long now) {

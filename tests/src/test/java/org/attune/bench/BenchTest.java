@@ -18,6 +18,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.LlamaDecoder;
 import org.attune.util.InvalidInputException;
+import org.attune.util.ResidentMemory;
 import org.attune.view.TextTable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

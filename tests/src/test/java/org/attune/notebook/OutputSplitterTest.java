@@ -57,6 +57,15 @@ class OutputSplitterTest {
   }
 
   @Test
+  @DisplayName("lose vector graphics, of which a page without trust would show the labels")
+  void vectors() {
+    JsonObject card = result("<p>done</p><svg width=\\\"9\\\">\\n<text>0.5</text></svg><p>end</p>");
+    String html =
+        OutputSplitter.of(card).get(0).getAsJsonObject("data").get("text/html").getAsString();
+    assertEquals("<p>done</p><p>end</p>", html);
+  }
+
+  @Test
   @DisplayName("stay as they are without pictures")
   void plain() {
     JsonObject text = result("<p>only text</p>");

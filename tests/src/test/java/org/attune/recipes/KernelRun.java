@@ -22,9 +22,10 @@ import tech.tablesaw.columns.Column;
  *
  * @param notebook the notebook's text with the outputs of its cells
  * @param numbers the frame {@code numbers} as it was at the end
- * @param seconds what the cells took, without the kernel's start
+ * @param seconds the processor time of the cells, without the kernel's start
+ * @param hasUnits whether the kernel computed with bfloat16 units
  */
-record KernelRun(String notebook, Table numbers, double seconds) {
+record KernelRun(String notebook, Table numbers, double seconds, boolean hasUnits) {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration CELL = Duration.ofMinutes(30);
 
@@ -41,25 +42,40 @@ record KernelRun(String notebook, Table numbers, double seconds) {
       """;
 
   private static final Page.Part LAST = new Page.Part(true, 0, HAND_OVER);
+  private static final Page.Part CLOCK =
+      new Page.Part(
+          true,
+          0,
+          "System.out.println(ProcessHandle.current().info().totalCpuDuration().get().toMillis());");
+  private static final Page.Part UNITS =
+      new Page.Part(
+          true,
+          0,
+          "System.out.println(org.attune.engine.Precision.hasBfloat16Units(ai.djl.Device.cpu()));");
 
   /** Runs a page in a fresh kernel that works in a folder; a cell that fails is an error. */
   static KernelRun of(Page page, Path kernel, Path folder) {
     JsonObject notebook = JsonParser.parseString(NotebookFile.of(page)).getAsJsonObject();
     Iterator<Page.Part> cells = page.cells().iterator();
     try (KernelClient client = KernelClient.start(kernel, folder, START)) {
-      long start = System.nanoTime();
+      double start = seconds(client, page);
       for (JsonElement each : notebook.getAsJsonArray("cells")) {
         JsonObject cell = each.getAsJsonObject();
         if (cell.has("outputs")) {
           fill(cell, run(client, page, cells.next()));
         }
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
+      double seconds = seconds(client, page) - start;
+      boolean hasUnits = Boolean.parseBoolean(run(client, page, UNITS).printed().strip());
       page.solutions().forEach(solution -> run(client, page, solution));
       Table numbers = table(run(client, page, LAST).printed().lines().toList());
       String text = NotebookFile.of(page, Optional.of(notebook.toString()));
-      return new KernelRun(text, numbers, seconds);
+      return new KernelRun(text, numbers, seconds, hasUnits);
     }
+  }
+
+  private static double seconds(KernelClient client, Page page) {
+    return Double.parseDouble(run(client, page, CLOCK).printed().strip()) / 1_000;
   }
 
   private static CellResult run(KernelClient client, Page page, Page.Part cell) {

@@ -2,8 +2,6 @@ package org.attune.recipes;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -12,8 +10,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * The block of a page that holds what its cells gave at full size: the frame {@code numbers}, the
- * minutes and the date. It stands between two comments, and is written by {@link Recipes}.
+ * The block of a page that holds what its cells gave at full size: the frame {@code numbers}, and
+ * what the page costs. It stands between two comments, and is written by {@link Recipes}.
  */
 final class MeasuredNumbers {
   static final String OPENING = "<!-- numbers -->";
@@ -35,21 +33,8 @@ final class MeasuredNumbers {
   }
 
   /** Returns the block for a frame. */
-  static String block(Table numbers, double seconds, Instant when) {
-    return markdown(numbers)
-        + String.format(
-            Locale.ROOT,
-            "%nThe whole page took %.1f minutes on %s, %s.",
-            seconds / 60,
-            processors(),
-            when.atZone(ZoneOffset.UTC).toLocalDate());
-  }
-
-  /** The native library heeds the variable, whatever else the machine has. */
-  private static String processors() {
-    String threads = System.getenv("OMP_NUM_THREADS");
-    int all = Runtime.getRuntime().availableProcessors();
-    return "1".equals(threads) ? "one of " + all + " processors" : all + " processors";
+  static String block(Table numbers, PageCosts costs) {
+    return markdown(numbers) + "\n" + costs.sentence();
   }
 
   /**

@@ -74,7 +74,9 @@ final class NotebookFile {
     JsonArray cells = new JsonArray();
     Map<String, Integer> seen = new HashMap<>();
     for (Page.Part part : page.parts()) {
-      cells.add(cell(part, seen));
+      if (part.code() || !PagePictures.removed(part.text()).isEmpty()) {
+        cells.add(cell(part, seen));
+      }
     }
     JsonObject notebook = new JsonObject();
     notebook.add("cells", cells);
@@ -85,7 +87,7 @@ final class NotebookFile {
   }
 
   private static JsonObject cell(Page.Part part, Map<String, Integer> seen) {
-    String source = part.code() ? part.text() : linked(part.text());
+    String source = part.code() ? part.text() : linked(PagePictures.removed(part.text()));
     JsonObject cell = new JsonObject();
     cell.addProperty("cell_type", part.code() ? "code" : "markdown");
     if (part.code()) {

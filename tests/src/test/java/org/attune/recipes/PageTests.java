@@ -1,5 +1,6 @@
 package org.attune.recipes;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -89,6 +91,58 @@ final class PageTests {
         NotebookFile.withoutOutputs(run), NotebookFile.withoutOutputs(NotebookFile.of(page)));
     assertNotEquals(
         NotebookFile.withoutOutputs(run), NotebookFile.withoutOutputs(NotebookFile.of(prose)));
+  }
+
+  @Test
+  @DisplayName("names pictures below the cell that draws them, which its notebook leaves out")
+  void pictures() {
+    Page page =
+        Page.parse(
+            "01-page",
+            """
+            ```java
+            int a = 1;
+            ```
+
+            ![One](images/01-one.png)
+
+            ```java
+            int b = 2;
+            ```
+
+            Text.
+
+            ![Two](images/01-two.png)
+
+            More.
+            """);
+    String notebook = NotebookFile.of(page);
+    assertFalse(notebook.contains("images/"), notebook);
+    assertTrue(notebook.contains("Text.\\n\",\n    \"\\n\",\n    \"More."), notebook);
+    assertEquals(List.of("images/01-one.png", "images/01-two.png"), PagePictures.files(page));
+    String ran =
+        notebook.replaceFirst(
+            "\"outputs\": \\[]", "\"outputs\": [{\"data\": {\"image/png\": \"AQI=\"}}]");
+    assertThrows(IllegalStateException.class, () -> PagePictures.of(page, ran));
+    String both =
+        notebook.replaceAll(
+            "\"outputs\": \\[]", "\"outputs\": [{\"data\": {\"image/png\": \"AQI=\"}}]");
+    assertArrayEquals(new byte[] {1, 2}, PagePictures.of(page, both).get("images/01-two.png"));
+  }
+
+  @Test
+  @DisplayName("says what it costs on both kinds of processor, each measured by itself")
+  void costs() {
+    Instant day = Instant.parse("2026-11-28T10:00:00Z");
+    PageCosts one = PageCosts.in("nothing yet").with(true, 90, day);
+    assertTrue(one.sentence().contains(", 1.5 where there are bfloat16 units;"), one.sentence());
+    PageCosts both = PageCosts.in("a\n" + one.sentence() + "\nb").with(false, 180, day);
+    assertEquals(1.5, both.units());
+    assertEquals(3.0, both.ordinary());
+    assertTrue(both.sentence().contains("units and 3.0 with AVX2 alone;"), both.sentence());
+    String text = both.replaceIn("a\n" + one.sentence() + "\nb");
+    assertEquals(both, PageCosts.in(text));
+    assertTrue(text.startsWith("a\n") && text.endsWith("\nb"), text);
   }
 
   @Test

@@ -17,7 +17,9 @@ import org.attune.notebook.KernelFolder;
  * <p>Without more it writes the notebooks from the pages. With {@code -Drecipes="measure 03 04"} it
  * first runs those pages at full size in the notebook kernel (all pages when none is named), puts
  * what they measured into them, and the outputs of their cells into the notebooks. With {@code
- * -Drecipes="try 03"} it runs them with their small sizes and changes nothing.
+ * -Drecipes="cost 03"} it runs them at full size and puts only their costs in, such as those of
+ * another kind of processor. With {@code -Drecipes="try 03"} it runs them with their small sizes
+ * and changes nothing.
  */
 public final class Recipes {
   private final Path recipes;
@@ -35,6 +37,9 @@ public final class Recipes {
     String word = words.isEmpty() ? "" : words.get(0);
     if (word.equals("measure")) {
       all.each(words.subList(1, words.size()), all::measure);
+    }
+    if (word.equals("cost")) {
+      all.each(words.subList(1, words.size()), all::cost);
     }
     if (word.equals("try")) {
       all.each(words.subList(1, words.size()), all::attempt);
@@ -60,11 +65,27 @@ public final class Recipes {
   private void measure(Page page, Path kernel) {
     KernelRun run = KernelRun.of(page, kernel, notebooks);
     Path file = recipes.resolve(page.name() + ".md");
-    String block = MeasuredNumbers.block(run.numbers(), run.seconds(), Instant.now());
     try {
-      Files.writeString(file, MeasuredNumbers.replace(Files.readString(file), block));
+      String text = Files.readString(file);
+      PageCosts costs = PageCosts.in(text).with(run.hasUnits(), run.seconds(), Instant.now());
+      String block = MeasuredNumbers.block(run.numbers(), costs);
+      Files.writeString(file, MeasuredNumbers.replace(text, block));
+      PagePictures.write(recipes, PagePictures.of(page, run.notebook()));
       Files.writeString(notebooks.resolve(page.name() + ".ipynb"), run.notebook());
       System.out.println(page.name() + "\n" + block);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void cost(Page page, Path kernel) {
+    KernelRun run = KernelRun.of(page, kernel, notebooks);
+    Path file = recipes.resolve(page.name() + ".md");
+    try {
+      String text = Files.readString(file);
+      PageCosts costs = PageCosts.in(text).with(run.hasUnits(), run.seconds(), Instant.now());
+      Files.writeString(file, costs.replaceIn(text));
+      System.out.println(page.name() + ": " + costs.sentence());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

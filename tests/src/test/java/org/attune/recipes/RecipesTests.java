@@ -22,6 +22,11 @@ final class RecipesTests {
   private static final Path RECIPES = Page.root().resolve("recipes");
   private static final Path NOTEBOOKS = Page.root().resolve("notebooks");
 
+  private static final int FEWEST_PICTURES = 3;
+
+  /** Pages from here on are about machines, not about ideas that can be drawn. */
+  private static final String LAST_LESSON = "15";
+
   @TempDir private static Path folder;
   private static Path kernel;
 
@@ -63,6 +68,25 @@ final class RecipesTests {
                             page.cells().stream().anyMatch(c -> c.text().contains("void " + check)),
                             check);
                       }
+                    }));
+  }
+
+  @TestFactory
+  @DisplayName("of the lessons have pictures, each drawn once, and say what they cost")
+  Stream<DynamicTest> pictures() {
+    return Page.all(RECIPES).stream()
+        .filter(page -> page.name().compareTo(LAST_LESSON) < 0)
+        .map(
+            page ->
+                DynamicTest.dynamicTest(
+                    page.name(),
+                    () -> {
+                      List<String> files = PagePictures.files(page);
+                      assertTrue(files.size() >= FEWEST_PICTURES, files.toString());
+                      assertEquals(files.stream().distinct().toList(), files);
+                      Path file = RECIPES.resolve(page.name() + ".md");
+                      PageCosts costs = PageCosts.in(Files.readString(file));
+                      assertTrue(costs.units() > 0, costs.toString());
                     }));
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.attune.Tiny;
-import org.attune.bench.ResidentMemory;
 import org.attune.data.TemporaryFolder;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
@@ -30,6 +29,7 @@ import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.train.online.OnlineTraining;
+import org.attune.util.ResidentMemory;
 
 /** A very long job in a process of its own, which prints how much memory the process has. */
 final class Soak {

@@ -2,6 +2,7 @@ package org.attune.view;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -128,10 +129,27 @@ class ChartsTests {
   }
 
   @Test
-  void theMovingAverageStartsAtTheFirstValueAndKeepsGaps() {
-    double[] smooth = curve(8, NONE, 2).smoothed(0.5).y();
-    // Weights 0.25 and 0.5 over their sum: (0.25 * 8 + 0.5 * 2) / 0.75.
-    assertArrayEquals(new double[] {8, NONE, 4}, smooth, 1e-12);
+  void aPictureForAnyPaperIsClearWhereItWasWhiteAndGreyWhereItWasBlack() {
+    assertEquals(0, AnyPaper.of(0xFFFFFFFF));
+    assertEquals(0xFF767676, AnyPaper.of(0xFF000000));
+    assertEquals(0xFF0072B2, AnyPaper.of(0xFF0072B2), "a colour stays");
+    assertEquals(0x34767676, AnyPaper.of(0xFFE5E5E5), "a line of the grid");
+    int faint = AnyPaper.of(0xFF7FB8D8); // half of that colour on white
+    double opacity = (faint >>> 24) / 255.0;
+    assertEquals(0.75, opacity, 0.01);
+    assertEquals(0x7F, (faint >>> 16 & 0xFF) * opacity + 255 * (1 - opacity), 1, "as it was");
+    assertTrue(AnyPaper.suits(ChartImages.image(lines(1, 2, 3))));
+    BufferedImage map = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+    assertFalse(AnyPaper.suits(map), "all of it is filled");
+  }
+
+  @Test
+  void smoothingDoesNotLagAndKeepsEndsAndGaps() {
+    assertArrayEquals(new double[] {8, NONE, 2}, curve(8, NONE, 2).smoothed(0.5).y(), 1e-9);
+    double[] line = {9, 7, 5, 3, 1};
+    assertArrayEquals(line, curve(line).smoothed(0.9).y(), 1e-9, "a straight line stays");
+    // Line through (-1, 0), (0, 3), (1, 0) with weights 0.5, 1 and 0.5: its height is 1.5.
+    assertEquals(1.5, curve(0, 3, 0).smoothed(0.5).y()[1], 1e-9);
     assertArrayEquals(new double[] {8, 5, 2}, curve(8, 5, 2).smoothed(0).y(), 1e-12);
   }
 

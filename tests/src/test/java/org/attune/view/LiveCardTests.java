@@ -19,7 +19,7 @@ class LiveCardTests {
 
   private static List<String> drawn(LiveCard card) {
     return Pattern.compile("aria-label=\"(\\w+) ")
-        .matcher(card.html("train", 0.5, "words", false))
+        .matcher(card.html("train", 0.5, "words", "", false))
         .results()
         .map((MatchResult result) -> result.group(1))
         .toList();

@@ -3,6 +3,7 @@ package org.attune.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,19 @@ class NumbersTests {
     assertEquals("0.0123 [0.0110, 0.0136]", Numbers.interval(0.01234, 0.011, 0.01361));
     assertEquals("1.23 [1.23, 1.23]", Numbers.interval(1.23, 1.23, 1.23));
     assertEquals("1.23", Numbers.interval(1.23, Double.NaN, Double.NaN));
+  }
+
+  @Test
+  void aColumnHasOneNumberOfDecimalsUnlessThatWouldShowASmallNumberAsZero() {
+    List<double[]> column =
+        List.of(
+            new double[] {0.012, -0.01, 0.034},
+            new double[] {0.31, -1.6, 2.1},
+            new double[] {0, 0, 0},
+            new double[] {1.2, -0.7, 3.2});
+    assertEquals(
+        List.of("0.012 [-0.010, 0.034]", "0.3 [-1.6, 2.1]", "0.0 [0.0, 0.0]", "1.2 [-0.7, 3.2]"),
+        Numbers.intervals(column));
   }
 
   @Test

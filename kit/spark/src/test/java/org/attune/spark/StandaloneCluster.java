@@ -140,21 +140,19 @@ final class StandaloneCluster implements AutoCloseable {
     require(driver.waitFor(300, TimeUnit.SECONDS) && driver.exitValue() == 0, end(output));
   }
 
-  void waitForExecutors() throws InterruptedException {
-    long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (executors().size() < 2) {
-      require(System.nanoTime() < latest, "no processes: " + end("worker-1.txt"));
-      Thread.sleep(100);
-    }
-  }
-
   private List<ProcessHandle> executors() {
     return workers.stream().flatMap(Process::children).toList();
   }
 
-  /** Kills one process that executes pieces, with signal 9. */
-  void killExecutor() {
-    executors().get(0).destroyForcibly();
+  /** Kills the process of a worker that executes pieces, with signal 9. */
+  void killExecutor(String id) {
+    String mark = "--executor-id " + id + " ";
+    List<ProcessHandle> found =
+        executors().stream()
+            .filter(process -> process.info().commandLine().orElse("").contains(mark))
+            .toList();
+    require(found.size() == 1, "no process of worker " + id);
+    found.get(0).destroyForcibly();
   }
 
   void waitFor(String file, String line) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.attune.data.JsonValidator;
 import org.attune.engine.DType;
@@ -48,7 +49,16 @@ public final class HuggingFaceFolder {
 
   /** Reads a model onto a device. */
   public static LanguageModel load(Path folder, Device device) {
-    return load(folder, device, false);
+    return load(folder, device, (done, total) -> {});
+  }
+
+  /**
+   * Reads a model onto a device.
+   *
+   * @param progress called with the number of weights that have been read and the number of all
+   */
+  public static LanguageModel load(Path folder, Device device, BiConsumer<Long, Long> progress) {
+    return load(folder, device, false, progress);
   }
 
   /** Writes a model to a new folder in the given precision; fails if the folder exists. */
@@ -63,6 +73,11 @@ public final class HuggingFaceFolder {
 
   /** Reads a folder with or without a reward model's head; the other kind is rejected. */
   static LanguageModel load(Path folder, Device device, boolean head) {
+    return load(folder, device, head, (done, total) -> {});
+  }
+
+  private static LanguageModel load(
+      Path folder, Device device, boolean head, BiConsumer<Long, Long> progress) {
     InvalidInputException.unless(
         Files.isDirectory(folder), "%s: the model folder does not exist.", folder);
     Path configFile = folder.resolve("config.json");
@@ -74,11 +89,15 @@ public final class HuggingFaceFolder {
     LlamaConfig config =
         ConfigReader.read(json, configFile.toString(), EndOfText.ids(folder, json, tokenizer));
     checkVocabulary(config, tokenizer, tokenizerFile.toString());
-    return new HuggingFaceFolder(folder).model(config, tokenizer, device, head);
+    return new HuggingFaceFolder(folder).model(config, tokenizer, device, head, progress);
   }
 
   private LanguageModel model(
-      LlamaConfig stated, Tokenizer tokenizer, Device device, boolean head) {
+      LlamaConfig stated,
+      Tokenizer tokenizer,
+      Device device,
+      boolean head,
+      BiConsumer<Long, Long> progress) {
     InvalidInputException.unless(
         files.has(HEAD) || !head,
         "%s: not a reward model, since its weights lack the head '%s'; use a folder that has"
@@ -100,9 +119,18 @@ public final class HuggingFaceFolder {
     FusedWeights names = new FusedWeights(config, wanted);
     names.check(files, folder.toString());
     refuseUnused(names.stored().keySet(), config);
+    long all = shapes.values().stream().mapToLong(Shape::size).sum();
+    long[] done = {0};
     Weights weights =
         Weights.load(
-            shapes, (name, next) -> names.read(files, name, next), config.stored(), device);
+            shapes,
+            (name, next) -> {
+              names.read(files, name, next);
+              done[0] += shapes.get(name).size();
+              progress.accept(done[0], all);
+            },
+            config.stored(),
+            device);
     return LanguageModel.of(config, weights, tokenizer).from(folder);
   }
 

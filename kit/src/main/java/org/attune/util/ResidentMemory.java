@@ -1,4 +1,4 @@
-package org.attune.bench;
+package org.attune.util;
 
 import java.io.IOException;
 import java.nio.file.Files;
