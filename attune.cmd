@@ -1,8 +1,8 @@
 @echo off
-rem Runs Attune's command line from a clone: attune --help
+rem Runs Attune's command line from a clone, with the caller's working directory: attune --help
 setlocal
-pushd "%~dp0"
-call mvnw.cmd -q -B -ntp compile exec:java "-Dexec.args=%*"
-set "CODE=%ERRORLEVEL%"
-popd
-exit /b %CODE%
+rem Maven passes the arguments on as one text, in which a quotation mark is written \".
+set "ARGS=%*"
+if defined ARGS set "ARGS=%ARGS:"=\"%"
+call "%~dp0mvnw.cmd" -f "%~dp0pom.xml" -q -B -ntp compile exec:java "-Dexec.args=%ARGS%"
+exit /b %ERRORLEVEL%

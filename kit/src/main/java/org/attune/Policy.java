@@ -120,9 +120,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     Path last = folder.getFileName();
     return new Policy(
         new NamedPolicy(
-            last == null ? "model" : last.toString(),
-            read(folder),
-            PolicyFolder.layout(folder)),
+            last == null ? "model" : last.toString(), read(folder), PolicyFolder.layout(folder)),
         "org.attune.Policy" + JavaSource.call("load", folder.toAbsolutePath()),
         ModelCard.UNTRAINED);
   }

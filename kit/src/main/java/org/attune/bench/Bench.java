@@ -91,6 +91,9 @@ public record Bench(
     if (what.contains(BenchTarget.PEAK)) {
       racers.addAll(MatrixPeak.racers(device));
     }
+    if (what.contains(BenchTarget.PRODUCTS)) {
+      racers.addAll(ShapeProducts.racers(shape, device));
+    }
     LanguageModel model = shape.model(SEED, device);
     InferenceBenchmarks readers = new InferenceBenchmarks(shape, model);
     if (what.contains(BenchTarget.TRAIN)) {

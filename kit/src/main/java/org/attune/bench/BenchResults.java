@@ -120,7 +120,7 @@ public record BenchResults(List<TaskMeasurements> rows, boolean complete) {
   }
 
   private static double speed(TaskMeasurements row, double tokens) {
-    return row.event().what().equals(MatrixPeak.WHAT) ? Double.NaN : tokens;
+    return tokens == 0 ? Double.NaN : tokens; // bare products read none
   }
 
   private static double megabytes(OptionalLong bytes) {

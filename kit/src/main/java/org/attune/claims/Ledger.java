@@ -22,7 +22,7 @@ import org.attune.util.InvalidInputException;
  * and 8 seeds, as far as available, and not trained further once it is decided; see {@link Looks}.
  */
 public final class Ledger {
-  /** The controls and all claims; a new claim is one file and one line here. */
+  /** The controls and all claims; a new claim is one file, one line here and one in work.csv. */
   private static final List<Claim> CLAIMS =
       List.of(
           new C1(),

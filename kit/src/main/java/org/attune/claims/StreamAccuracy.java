@@ -34,6 +34,9 @@ final class StreamAccuracy {
       List<String> prompts = new ArrayList<>();
       for (int seed = 0; seed < online.size(); seed++) {
         List<Pair> pairs = pairs(online.get(seed).policy(moment), bench.scale().seeds().get(seed));
+        if (pairs.isEmpty()) {
+          continue;
+        }
         pairs.forEach(pair -> prompts.add(pair.prompt()));
         PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
         right.get(0).add(PolicyAsRewardModel.right(bench.reward(first()), pairs));
@@ -43,7 +46,12 @@ final class StreamAccuracy {
       for (int who = 0; who < found.size(); who++) {
         // Seeds drop different ties, so their pairs are pooled.
         List<Double> pooled = right.get(who).stream().flatMap(List::stream).toList();
-        found.get(who).add(PairedDifference.share(prompts, List.of(pooled)).interval());
+        found
+            .get(who)
+            .add(
+                pooled.isEmpty()
+                    ? new Interval(Double.NaN, Double.NaN, Double.NaN, 0, 1)
+                    : PairedDifference.share(prompts, List.of(pooled)).interval());
       }
     }
     return FigureData.none()

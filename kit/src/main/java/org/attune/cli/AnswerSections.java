@@ -107,6 +107,7 @@ final class AnswerSections {
     Optional<Policy> other =
         policies.stream()
             .filter(policy -> !policy.name().equals(best.get().name()))
+            .filter(policy -> policy.choice().isEmpty())
             .filter(policy -> KlDivergence.sameWords(policy.model(), best.get().model()))
             .findFirst();
     if (other.isEmpty()) {
@@ -118,7 +119,10 @@ final class AnswerSections {
         .shown(best.get().show(asked, answers.get(0).text(), other.get()));
   }
 
+  /** A policy that chooses among several draws has no probabilities of its own. */
   private static Optional<Policy> named(List<Policy> policies, String name) {
-    return policies.stream().filter(policy -> policy.name().equals(name)).findFirst();
+    return policies.stream()
+        .filter(policy -> policy.name().equals(name) && policy.choice().isEmpty())
+        .findFirst();
   }
 }

@@ -54,8 +54,9 @@ final class BenchCommand implements Callable<Integer> {
       names = "--what",
       paramLabel = "LIST",
       description =
-          "What to measure, of train, score, reward, generate, peak (default: these), memory, and"
-              + " growth: steps of increasing length, batch, vocabulary and size, up to 135M.")
+          "What to measure, of train, score, reward, generate, peak (default: these); products,"
+              + " those of a step by each library; memory; growth: steps of increasing length,"
+              + " batch, vocabulary and size, up to 135M.")
   private String what = "train,score,reward,generate,peak";
 
   @Option(

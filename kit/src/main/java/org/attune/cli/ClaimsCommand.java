@@ -76,7 +76,7 @@ final class ClaimsCommand implements Callable<Integer> {
   @Option(
       names = "--prompts",
       paramLabel = "N",
-      description = "Number of evaluation prompts (default: 200, with --full all).")
+      description = "Number of evaluation prompts (default: 100, with --full all).")
   private Integer prompts;
 
   @Option(names = "--answers", paramLabel = "N", description = "Answers per prompt (default: 8).")
@@ -107,7 +107,7 @@ final class ClaimsCommand implements Callable<Integer> {
     InvalidInputException.unless(
         steps == null || steps > 0, "--steps must be > 0, got %s; try 300.", steps);
     InvalidInputException.unless(
-        prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 200.", prompts);
+        prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 100.", prompts);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
     Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
     Dataset data = reading.read(List.of(), "train", common);
@@ -151,7 +151,7 @@ final class ClaimsCommand implements Callable<Integer> {
     return new RunScale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
         steps != null ? steps : full ? 600 : 300,
-        prompts != null ? prompts : full ? Integer.MAX_VALUE : 200,
+        prompts != null ? prompts : full ? Integer.MAX_VALUE : 100,
         maxTokens,
         answers);
   }

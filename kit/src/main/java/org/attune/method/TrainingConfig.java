@@ -214,9 +214,8 @@ public record TrainingConfig(
   }
 
   /**
-   * Returns this configuration with gradient checkpointing: the activations take as much memory as
-   * those of one layer, and a step about a third more operations. Without it, that happens where
-   * activations would take too much memory.
+   * Returns this configuration with gradient checkpointing, used anyway above 2 GB of activations:
+   * they take as much memory as those of one layer, and a step about a third more operations.
    */
   public TrainingConfig checkpointing() {
     return with(draft -> draft.compute = compute.checkpointing(true));

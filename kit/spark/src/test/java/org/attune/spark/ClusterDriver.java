@@ -110,7 +110,7 @@ final class ClusterDriver {
 
     static double score(String prompt, String response) {
       try {
-        Thread.sleep(10);
+        Thread.sleep(30);
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
       }

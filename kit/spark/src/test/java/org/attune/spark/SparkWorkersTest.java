@@ -46,9 +46,9 @@ final class SparkWorkersTest {
   void killedWorker() throws IOException, InterruptedException {
     Process driver = cluster.driver("driver.txt", "label", scratch.toString());
     cluster.waitFor("driver.txt", "begin");
-    cluster.waitForExecutors();
-    Thread.sleep(4000); // The reward takes 9 s, so the kill comes in the middle.
-    cluster.killExecutor();
+    cluster.waitFor("driver.txt", " running; worker ");
+    cluster.killExecutor(
+        cluster.text("driver.txt").replaceFirst("(?s).*? running; worker (\\d+).*", "$1"));
     cluster.await(driver, "driver.txt");
     String said = cluster.text("driver.txt");
     List<String> lost = said.lines().filter(line -> line.contains("was lost")).toList();

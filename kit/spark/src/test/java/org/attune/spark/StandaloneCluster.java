@@ -22,6 +22,8 @@ import org.attune.Dataset;
  * The first worker has Spark alone; the second also has the kit, but none of its libraries.
  */
 final class StandaloneCluster implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
   private final Path scratch;
   private final List<Process> processes = new ArrayList<>();
   private final List<Process> workers = new ArrayList<>();
@@ -35,6 +37,7 @@ final class StandaloneCluster implements AutoCloseable {
     start(
         "master.txt",
         plain,
+        LOOPBACK,
         List.of("-Xmx256m", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1"),
         List.of("--port", String.valueOf(port), "--webui-port", "0"));
     waitFor("master.txt", "New state: ALIVE");
@@ -89,22 +92,25 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private Process worker(int number, Path home) throws IOException {
+    String host = "127.0.0." + number; // Spark tries a slow piece again on another host only.
     return start(
         "worker-" + number + ".txt",
         home,
-        List.of("-Xmx256m", "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1"),
+        host,
+        List.of("-Xmx256m", "org.apache.spark.deploy.worker.Worker", "--host", host),
         List.of("--webui-port", "0", "--cores", "1", "--memory", "1g"),
         List.of("--work-dir", scratch.resolve("work-" + number).toString(), address));
   }
 
   @SafeVarargs
-  private Process start(String output, Path home, List<String>... arguments) throws IOException {
+  private Process start(String output, Path home, String host, List<String>... arguments)
+      throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     Stream.of(arguments).forEach(line::addAll);
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("SPARK_LOCAL_IP", host);
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("ATTUNE_SAMPLES", "off");
@@ -122,7 +128,7 @@ final class StandaloneCluster implements AutoCloseable {
   Process process(String output, Class<?> main, String... arguments) throws IOException {
     List<String> line = new ArrayList<>(List.of("-Xmx1g", main.getName()));
     line.addAll(List.of(arguments));
-    return start(output, scratch.resolve("spark"), line);
+    return start(output, scratch.resolve("spark"), LOOPBACK, line);
   }
 
   String address() {
@@ -134,21 +140,19 @@ final class StandaloneCluster implements AutoCloseable {
     require(driver.waitFor(300, TimeUnit.SECONDS) && driver.exitValue() == 0, end(output));
   }
 
-  void waitForExecutors() throws InterruptedException {
-    long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (executors().size() < 2) {
-      require(System.nanoTime() < latest, "no processes: " + end("worker-1.txt"));
-      Thread.sleep(100);
-    }
-  }
-
   private List<ProcessHandle> executors() {
     return workers.stream().flatMap(Process::children).toList();
   }
 
-  /** Kills one process that executes pieces, with signal 9. */
-  void killExecutor() {
-    executors().get(0).destroyForcibly();
+  /** Kills the process of a worker that executes pieces, with signal 9. */
+  void killExecutor(String id) {
+    String mark = "--executor-id " + id + " ";
+    List<ProcessHandle> found =
+        executors().stream()
+            .filter(process -> process.info().commandLine().orElse("").contains(mark))
+            .toList();
+    require(found.size() == 1, "no process of worker " + id);
+    found.get(0).destroyForcibly();
   }
 
   void waitFor(String file, String line) throws InterruptedException {
