@@ -52,10 +52,10 @@ class ProgressBarTests {
       }
     }
     List<String> lines = lines();
-    // The estimate; at 2, 12, …, 52 seconds; and the summary.
+    // At 2 seconds; the estimate, once a second was measured; at 12, 22, …, 52; and the summary.
     assertEquals(8, lines.size(), printed());
     assertTrue(
-        lines.get(0).matches("train: about 1 min 00 s in all(, \\d+\\.\\d GB of memory)?"),
+        lines.get(1).matches("train: about 1 min 00 s in all(, \\d+\\.\\d GB of memory)?"),
         printed());
     assertEquals(
         "train [####................]  20 %  12 s, about 48 s left  loss 0.41, 1.2k tokens/s",
