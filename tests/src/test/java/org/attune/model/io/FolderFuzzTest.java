@@ -116,14 +116,14 @@ final class FolderFuzzTest {
         file,
         """
         {%- set ns = namespace(n=0) -%}
+        {%- macro end(x=2) -%}{{ range(x) | list | length }}{%- endmacro -%}
         {%- for message in messages -%}
         {%- if message['role'] == 'user' and loop.index0 % 2 == 0 -%}
         {{ bos_token + 'User: ' + message.content | trim }}{% set ns.n = ns.n + 1 %}
         {%- elif message['role'] == 'assistant' -%}
-        {% generation %}{{ message['content'][0:200] ~ eos_token }}{% endgeneration %}
+        {{ end() }}Assistant:{% generation %}{{ message['content'][0:200] ~ eos_token }}{% endgeneration %}
         {%- else -%}{{ raise_exception('no') }}{%- endif -%}
         {%- endfor -%}
-        {%- macro end(x=2) -%}{{ range(x) | list | length }}{%- endmacro -%}
         {%- if add_generation_prompt -%}{{ end() }}Assistant:{%- endif -%}
         """);
     Fuzz.damage(
