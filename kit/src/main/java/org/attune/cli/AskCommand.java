@@ -69,6 +69,8 @@ final class AskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    InvalidInputException.unless(
+        !question.text().isBlank(), "The prompt is blank; write a question in quotation marks.");
     Policy policy = scored(model.policy());
     FolderDecoding own = FolderDecoding.of(policy.model());
     own.note().ifPresent(common::note);

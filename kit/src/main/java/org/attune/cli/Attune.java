@@ -180,6 +180,8 @@ public final class Attune {
           commands.forEach(line::addSubcommand);
           names.put(heading, commands.stream().map(Attune::name).toList());
         });
+    // Not the next file of --data.
+    line.setUnmatchedOptionsAllowedAsOptionParameters(false);
     line.getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new GroupedCommands(names));
     GroupedHelp grouped = new GroupedHelp();

@@ -1,5 +1,7 @@
 package org.attune.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attune.train.loop.History;
@@ -29,7 +31,9 @@ final class CheckpointOptions {
   RunFolder folder(CommonOptions common, String result) {
     runOptions(Path.of(CHECKPOINTS)); // Rejects a bad interval before anything is created.
     if (resume == null) {
-      return common.folder();
+      RunFolder fresh = common.folder();
+      begin(fresh.path().resolve(CHECKPOINTS));
+      return fresh;
     }
     InvalidInputException.unless(
         common.wantedFolder().isEmpty(),
@@ -41,6 +45,15 @@ final class CheckpointOptions {
     } catch (InvalidInputException e) {
       folder.close();
       throw e;
+    }
+  }
+
+  /** Makes the folder that marks a run as unfinished: killed from here on, it can be resumed. */
+  private static void begin(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be made (" + e.getMessage() + ").", e);
     }
   }
 

@@ -10,7 +10,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.attune.Provenance;
 import org.attune.data.FolderLock;
+import org.attune.data.TemporaryFolder;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
@@ -125,10 +125,14 @@ final class RunFolder implements AutoCloseable {
       return true;
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.allMatch(entry -> entry.getFileName().toString().startsWith(OURS));
+      return entries.allMatch(RunFolder::isOurs);
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean isOurs(Path entry) {
+    return entry.getFileName().toString().startsWith(OURS);
   }
 
   /** Checks now, rather than after an hour of training, that the folder is writable. */
@@ -255,10 +259,8 @@ final class RunFolder implements AutoCloseable {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(entry);
-      }
+    try {
+      TemporaryFolder.remove(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(folder + " cannot be removed: " + e.getMessage(), e);
     }
@@ -275,6 +277,9 @@ final class RunFolder implements AutoCloseable {
     Path next = path.toAbsolutePath();
     boolean more = made.isPresent();
     try {
+      if (isUnused()) {
+        Files.delete(path.resolve(CheckpointOptions.CHECKPOINTS));
+      }
       while (more && isFree(next)) {
         Files.deleteIfExists(next);
         more = !next.equals(made.get());
@@ -283,6 +288,15 @@ final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(next + " cannot be removed: " + e.getMessage(), e);
     }
+  }
+
+  /** Returns whether the run was begun, and neither a checkpoint nor a result was written. */
+  private boolean isUnused() {
+    Path begun = path.resolve(CheckpointOptions.CHECKPOINTS);
+    String[] kept = begun.toFile().list();
+    return kept != null
+        && kept.length == 0
+        && entries().stream().allMatch(entry -> entry.equals(begun) || isOurs(entry));
   }
 
   /** Returns the outermost folder that has to be created for this one. */

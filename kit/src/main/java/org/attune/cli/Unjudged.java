@@ -31,6 +31,9 @@ final class Unjudged {
       return Optional.of(rows.humanLabels());
     }
     if (reward.isNamed()) {
+      if (method instanceof OfflineMethod && !method.usesRewards()) {
+        common.note(method.name() + " uses no reward; --reward only fills labels.csv.");
+      }
       return Optional.empty();
     }
     return method.match(offline -> labels(offline, rows, data), iterative -> Optional.empty());
@@ -50,6 +53,11 @@ final class Unjudged {
     // A loss that needs an order, or good and bad, finds both in the human labels.
     boolean prefers = method.grouping() != Grouping.SINGLES || method instanceof Kto;
     if (data.embedded() || !compares || !prefers) {
+      if (!data.embedded() && rows.kind() == RowType.RANKINGS) {
+        common.note(
+            "A reward model learns the order of the data's scores; --reward provided takes the"
+                + " scores themselves.");
+      }
       return Optional.empty();
     }
     RewardLabel said = rows.humanLabels();

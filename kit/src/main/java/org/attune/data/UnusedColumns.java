@@ -25,6 +25,10 @@ final class UnusedColumns {
           "weight",
           "preference",
           "preferred",
+          "thumb",
+          "thumbs",
+          "liked",
+          "winner",
           "system",
           "history");
 

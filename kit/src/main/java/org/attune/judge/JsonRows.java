@@ -32,7 +32,9 @@ final class JsonRows {
 
   private static List<Row> list(String text, Path file) {
     List<Row> rows = new ArrayList<>();
-    for (JsonElement element : parsed(text, file.toString()).getAsJsonArray()) {
+    JsonElement parsed = parsed(text, file.toString());
+    InvalidInputException.unless(parsed.isJsonArray(), "%s: no list […] of objects.", file);
+    for (JsonElement element : parsed.getAsJsonArray()) {
       String where = file + " entry " + (rows.size() + 1);
       InvalidInputException.unless(element.isJsonObject(), "%s is no object {…}.", where);
       rows.add(new Row(element.getAsJsonObject(), where));
@@ -58,8 +60,9 @@ final class JsonRows {
   private static JsonElement parsed(String text, String where) {
     try {
       return JsonParser.parseString(text);
-    } catch (JsonParseException e) {
-      throw new InvalidInputException(where + ": not JSON; is it the right file?", e);
+    } catch (JsonParseException | StackOverflowError e) {
+      throw new InvalidInputException(
+          where + ": not JSON, or damaged; check that it is the right file.", e);
     }
   }
 

@@ -13,6 +13,7 @@ import org.attune.evaluate.Interval;
 import org.attune.evaluate.RankCorrelation;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Numbers;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
@@ -111,15 +112,7 @@ public final class PeopleTables {
   private static Map<String, Double> outcomes(Path file) {
     InvalidInputException.unless(
         Files.isRegularFile(file), "%s: there is no such file; it is judgements.csv.", file);
-    Table table =
-        Table.read()
-            .usingOptions(
-                CsvReadOptions.builder(file.toFile())
-                    .columnTypes(
-                        name ->
-                            name.contains("outcome") || name.contains("score")
-                                ? tech.tablesaw.api.ColumnType.DOUBLE
-                                : tech.tablesaw.api.ColumnType.STRING));
+    Table table = table(file);
     List<String> needed = List.of("prompt", "system", "against", "outcome");
     InvalidInputException.unless(
         table.columnNames().containsAll(needed),
@@ -137,6 +130,22 @@ public final class PeopleTables {
       }
     }
     return outcomes;
+  }
+
+  private static Table table(Path file) {
+    try {
+      return Table.read()
+          .usingOptions(
+              CsvReadOptions.builder(file.toFile())
+                  .columnTypes(
+                      name ->
+                          name.contains("outcome") || name.contains("score")
+                              ? ColumnType.DOUBLE
+                              : ColumnType.STRING));
+    } catch (RuntimeException e) { // Tablesaw has no common type for what a file may do wrong.
+      throw new InvalidInputException(
+          file + ": damaged, or not the judgements.csv of attune judge; judge again.", e);
+    }
   }
 
   private static String key(String prompt, String first, String second) {

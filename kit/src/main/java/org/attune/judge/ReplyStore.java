@@ -43,26 +43,34 @@ final class ReplyStore implements AutoCloseable {
   /** Opens the store of a folder, which is made if it does not exist. */
   static ReplyStore open(Path folder) {
     FolderLock lock = null;
+    RandomAccessFile file = null;
     try {
       Files.createDirectories(folder);
       lock = FolderLock.of(folder);
       Path path = folder.resolve(FILE);
-      RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+      file = new RandomAccessFile(path.toFile(), "rw");
       ReplyStore store = new ReplyStore(file, lock);
       file.seek(store.read(path));
       return store;
     } catch (IOException e) {
-      close(lock);
+      close(file, lock);
       throw new UncheckedIOException(folder + ": the judge's replies cannot be kept there.", e);
     } catch (RuntimeException e) {
-      close(lock);
+      close(file, lock);
       throw e;
     }
   }
 
-  private static void close(FolderLock lock) {
-    if (lock != null) {
-      lock.close();
+  private static void close(RandomAccessFile file, FolderLock lock) {
+    try {
+      if (file != null) {
+        file.close();
+      }
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException ignored) {
+      // The first failure is the one to report.
     }
   }
 

@@ -1,20 +1,19 @@
 package org.attune.notebook;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.attune.data.JsonValidator;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 
@@ -27,6 +26,7 @@ import org.attune.util.InvalidInputException;
  */
 public record NotebookRunner(Path kernelFolder, Duration patience) {
   private static final Duration START = Duration.ofMinutes(2);
+  private static final int LARGEST = 1 << 30;
 
   /** Runs every code cell until one fails, and returns the outputs of the cells. */
   public List<CellResult> run(Path notebook) {
@@ -87,16 +87,38 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
         : source.getAsString();
   }
 
-  private static JsonObject read(Path notebook) {
-    try {
-      JsonObject file = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();
+  /** Reads a notebook, after checking all that is used of it. */
+  static JsonObject read(Path notebook) {
+    JsonObject file = JsonValidator.read(notebook, LARGEST);
+    JsonElement format = file.get("nbformat");
+    InvalidInputException.unless(
+        format != null && format.toString().equals("4") && file.get("cells") instanceof JsonArray,
+        "%s is not a notebook of nbformat 4; save it again with a current Jupyter.",
+        notebook);
+    int number = 0;
+    for (JsonElement cell : file.getAsJsonArray("cells")) {
+      number++;
       InvalidInputException.unless(
-          file.has("cells") && file.has("nbformat") && file.get("nbformat").getAsInt() == 4,
-          "%s is not a notebook of nbformat 4; save it again with a current Jupyter.",
-          notebook);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(notebook + ": cannot be read (" + e.getMessage() + ").", e);
+          cell instanceof JsonObject object
+              && isText(object.get("cell_type"))
+              && isSource(object.get("source")),
+          "%s: cell %d has no cell_type or no text as its source; save the notebook again with a"
+              + " current Jupyter.",
+          notebook,
+          number);
     }
+    return file;
+  }
+
+  private static boolean isSource(JsonElement source) {
+    return source == null
+        || source.isJsonNull()
+        || isText(source)
+        || (source instanceof JsonArray lines
+            && lines.asList().stream().allMatch(NotebookRunner::isText));
+  }
+
+  private static boolean isText(JsonElement value) {
+    return value instanceof JsonPrimitive primitive && primitive.isString();
   }
 }

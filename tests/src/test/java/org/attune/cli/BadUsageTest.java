@@ -110,6 +110,8 @@ class BadUsageTest {
         .done();
     Cli.run("ask hello --model", run.resolve("reward")).refused("reward model");
     Cli.run("ask hello --score 2 --model", model()).refused("--score", "tiny");
+    Cli.run("ask", "", "--model", model().toString()).refused("blank");
+    Cli.run("train --data a.jsonl --no-such 3").refused("--no-such");
   }
 
   @Test

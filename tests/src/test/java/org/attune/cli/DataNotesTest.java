@@ -144,6 +144,8 @@ final class DataNotesTest {
     Cli.Said said = train(Fixture.pairs(folder), "sft --seed 2").done();
     says(said.err(), "SFT imitates every response", "preferred-ft");
     assertFalse(Files.exists(folder.resolve("sft_--seed_2").resolve("reward")));
+    said = train(single, "sft --seed 3 --reward length").done();
+    says(said.err(), "SFT uses no reward", "labels.csv");
   }
 
   @Test

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.attune.Align;
+import org.attune.AlignmentResult;
+import org.attune.Dataset;
 import org.attune.Fuzz;
 import org.attune.Policy;
 import org.attune.Tiny;
@@ -18,6 +21,7 @@ import org.attune.model.PromptTemplate;
 import org.attune.model.io.PolicyFolder;
 import org.attune.reward.LinearTraining;
 import org.attune.reward.RewardCard;
+import org.attune.runs.Runs;
 import org.attune.sweep.Trial;
 import org.attune.sweep.TrialFolder;
 import org.attune.train.loop.RunOptions;
@@ -128,5 +132,25 @@ final class KeptFuzzTest {
     Path card = folder.resolve("reward.json");
     Files.writeString(card, "{\"kind\":\"PAIRWISE\",\"pairs\":20,\"steps\":10,\"seconds\":1.5}");
     Fuzz.damage(card, 34, () -> RewardCard.of(folder));
+  }
+
+  @Test
+  @DisplayName("a kept run, and the list of runs")
+  void keptRun() throws IOException {
+    Path model = folder.resolve("model");
+    PolicyFolder.save(Tiny.model(3), PromptTemplate.PLAIN, model);
+    Policy start = Policy.load(model);
+    AlignmentResult run =
+        Dataset.ofPairs(List.of(new Pair("a", "b", "c"), new Pair("d", "e", "f")))
+            .rewardLabel((prompt, response) -> response.indexOf('b'))
+            .align(Align.dpo().steps(2).batchSize(2), start);
+    Path place = run.save(folder.resolve("run"));
+    Fuzz.damage(
+        place.resolve("run.json"),
+        38,
+        () -> {
+          AlignmentResult.load(place).notes();
+          Runs.in(folder).table();
+        });
   }
 }

@@ -227,7 +227,7 @@ final class PublishedFormsTest {
   @DisplayName("a column that nothing reads")
   final class Unused {
     @ParameterizedTest
-    @ValueSource(strings = {"weight", "user_rating", "qualityScore", "human-label"})
+    @ValueSource(strings = {"weight", "user_rating", "qualityScore", "human-label", "thumbs_up"})
     @DisplayName("is refused where it looks like a judgement, unless that is allowed")
     void judgements(String name) {
       String line = "{'prompt':'Hi','chosen':'Ho','rejected':'No','" + name + "':0.5,'id':'row 1'}";

@@ -1,13 +1,24 @@
 package org.attune.model.io;
 
 import ai.djl.Device;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.attune.Fuzz;
 import org.attune.Tiny;
+import org.attune.data.chat.ChatMessage;
+import org.attune.data.chat.ChatTemplate;
+import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
 import org.attune.model.LanguageModel;
+import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
+import org.attune.model.Tokenizer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -73,5 +84,70 @@ final class FolderFuzzTest {
     Path index = folder.resolve("model.safetensors.index.json");
     Files.writeString(index, "{\"weight_map\":{\"model.norm.weight\":\"model.safetensors\"}}");
     Fuzz.damage(index, 15, () -> ShardIndex.shards(index));
+  }
+
+  @Test
+  @DisplayName("the weights of two shards")
+  void shards() throws IOException {
+    Map<String, HostTensor> tensors = new LinkedHashMap<>(MODEL.decoder().weights().tensors());
+    String last = tensors.keySet().stream().reduce((a, b) -> b).orElseThrow();
+    HostTensor apart = tensors.remove(last);
+    SafeTensors.write(folder.resolve("a.safetensors"), tensors, DType.F32);
+    SafeTensors.write(folder.resolve("b.safetensors"), Map.of(last, apart), DType.F32);
+    Files.delete(folder.resolve("model.safetensors"));
+    JsonObject map = new JsonObject();
+    tensors.keySet().forEach(name -> map.addProperty(name, "a.safetensors"));
+    map.addProperty(last, "b.safetensors");
+    JsonObject index = new JsonObject();
+    index.add("weight_map", map);
+    Files.writeString(folder.resolve("model.safetensors.index.json"), index.toString());
+    Fuzz.damageOneOf(
+        folder,
+        file -> file.toString().matches(".*(safetensors|index.json)"),
+        17,
+        () -> HuggingFaceFolder.load(folder, Device.cpu()));
+  }
+
+  @Test
+  @DisplayName("a chat template, which is rendered")
+  void template() throws IOException {
+    Path file = folder.resolve("chat_template.jinja");
+    Files.writeString(
+        file,
+        """
+        {%- set ns = namespace(n=0) -%}
+        {%- for message in messages -%}
+        {%- if message['role'] == 'user' and loop.index0 % 2 == 0 -%}
+        {{ bos_token + 'User: ' + message.content | trim }}{% set ns.n = ns.n + 1 %}
+        {%- elif message['role'] == 'assistant' -%}
+        {% generation %}{{ message['content'][0:200] ~ eos_token }}{% endgeneration %}
+        {%- else -%}{{ raise_exception('no') }}{%- endif -%}
+        {%- endfor -%}
+        {%- macro end(x=2) -%}{{ range(x) | list | length }}{%- endmacro -%}
+        {%- if add_generation_prompt -%}{{ end() }}Assistant:{%- endif -%}
+        """);
+    Fuzz.damage(
+        file,
+        18,
+        () -> {
+          Tokenizer tokenizer = HuggingFaceFolder.load(folder, Device.cpu()).tokenizer();
+          ChatTemplate template = tokenizer.chatTemplate().orElseThrow();
+          template.answered(
+              List.of(ChatMessage.user("a"), ChatMessage.assistant("b"), ChatMessage.user("c")),
+              "d");
+        });
+  }
+
+  @Test
+  @DisplayName("an adapter")
+  void adapter() throws IOException {
+    Path place = temporary.resolve("adapter");
+    LanguageModel adapted = MODEL.trainee(Optional.of(new Lora(2, 4)), 5);
+    PolicyFolder.saveAdapter(adapted, PromptTemplate.PLAIN, place);
+    Fuzz.damageOneOf(
+        place,
+        file -> file.getFileName().toString().startsWith("adapter_"),
+        19,
+        () -> PeftFolder.read(place, MODEL));
   }
 }

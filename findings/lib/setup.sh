@@ -1,0 +1,54 @@
+# Shared by the scripts of this folder: a temporary folder, pinned packages, and the comparison of what is seen with what was seen.
+# Needs Java 17 or later; Maven (mvn, or the wrapper beside this folder); Python 3.10 or later for the scripts that install from PyPI.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/finding.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+# maven GROUP:ARTIFACT:VERSION[:CLASSIFIER] ... : puts the jars, with all that they need, into $work/lib.
+maven() {
+  {
+    echo '<project><modelVersion>4.0.0</modelVersion><groupId>finding</groupId><artifactId>finding</artifactId><version>1</version><dependencies>'
+    for coordinate; do
+      echo "$coordinate" | awk -F: '{ printf "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>\n",
+        $1, $2, $3, ($4 == "" ? "" : "<classifier>" $4 "</classifier>") }'
+    done
+    echo '</dependencies></project>'
+  } > "$work/pom.xml"
+  mvn=$(command -v mvn || echo "$here/../mvnw")
+  "$mvn" -q -B -Dstyle.color=never -f "$work/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$work/lib"
+}
+
+# java_file NAME [ARGUMENTS]: runs $work/NAME.java with the jars; its output goes to $work/seen.
+java_file() {
+  name=$1
+  shift
+  java -Djava.awt.headless=true -cp "$work/lib/*" "$work/$name.java" "$@" > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
+}
+
+# pypi PACKAGE==VERSION ... : a virtual environment with them. Scripts of one run that name the same packages share it in $FINDINGS_CACHE, if set.
+pypi() {
+  venv=${FINDINGS_CACHE:-$work}/venv-$(echo "$@" | cksum | cut -d' ' -f1)
+  if [ ! -e "$venv/ready" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install -q --disable-pip-version-check "$@"
+    touch "$venv/ready"
+  fi
+}
+
+# python_code: runs the standard input in that environment; its output goes to $work/seen.
+python_code() {
+  cat > "$work/code.py"
+  (cd "$work" && HF_HUB_OFFLINE=1 "$venv/bin/python" -W ignore code.py) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
+}
+
+# expect: compares what was seen with the standard input; exits with 1 if they differ.
+expect() {
+  cat > "$work/expected"
+  if diff "$work/expected" "$work/seen"; then
+    echo "as stated: $(basename "$0" .sh)"
+  else
+    echo "CHANGED: $(basename "$0" .sh) (< stated, > seen)"
+    exit 1
+  fi
+}
