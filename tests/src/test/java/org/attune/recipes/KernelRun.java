@@ -59,10 +59,11 @@ record KernelRun(String notebook, Table numbers, double seconds, boolean hasUnit
     Iterator<Page.Part> cells = page.cells().iterator();
     try (KernelClient client = KernelClient.start(kernel, folder, START)) {
       double start = seconds(client, page);
+      int count = 0; // of the page's own cells
       for (JsonElement each : notebook.getAsJsonArray("cells")) {
         JsonObject cell = each.getAsJsonObject();
         if (cell.has("outputs")) {
-          fill(cell, run(client, page, cells.next()));
+          fill(cell, run(client, page, cells.next()), ++count);
         }
       }
       double seconds = seconds(client, page) - start;
@@ -90,9 +91,9 @@ record KernelRun(String notebook, Table numbers, double seconds, boolean hasUnit
     return result;
   }
 
-  private static void fill(JsonObject cell, CellResult result) {
+  private static void fill(JsonObject cell, CellResult result, int count) {
     cell.add("outputs", OutputSplitter.of(result.outputs()));
-    cell.addProperty("execution_count", result.count());
+    cell.addProperty("execution_count", count);
   }
 
   private static Table table(List<String> lines) {
