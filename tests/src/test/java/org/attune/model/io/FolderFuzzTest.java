@@ -132,9 +132,8 @@ final class FolderFuzzTest {
         () -> {
           Tokenizer tokenizer = HuggingFaceFolder.load(folder, Device.cpu()).tokenizer();
           ChatTemplate template = tokenizer.chatTemplate().orElseThrow();
-          template.answered(
-              List.of(ChatMessage.user("a"), ChatMessage.assistant("b"), ChatMessage.user("c")),
-              "d");
+          template.prompt(
+              List.of(ChatMessage.user("a"), ChatMessage.assistant("b"), ChatMessage.user("c")));
         });
   }
 
