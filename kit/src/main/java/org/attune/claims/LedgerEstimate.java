@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.attune.Align;
+import org.attune.AlignmentResult;
 import org.attune.RewardLabel;
 import org.attune.engine.Workers;
 import org.attune.method.Method;
@@ -75,12 +76,20 @@ public final class LedgerEstimate {
       GenerationConfig decoding =
           GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens());
       RunOptions quiet = RunOptions.defaults().callback(step -> {});
-      rows.align(sft.config(plan.steps(1)), bench.start(), quiet);
+      whole(rows.align(sft.config(plan.steps(1)), bench.start(), quiet));
       double trained =
-          seconds(() -> rows.align(sft.config(plan.steps(UPDATES)), bench.start(), quiet));
+          seconds(() -> whole(rows.align(sft.config(plan.steps(UPDATES)), bench.start(), quiet)));
       bench.start().answers(asked.subList(0, 1), decoding);
       double sampled = seconds(() -> bench.start().answers(asked, decoding));
       return new Speed(trained / (UPDATES * BATCH), sampled / asked.size());
+    }
+
+    /** A stop during the measurement stops the ledger, too. */
+    private static AlignmentResult whole(AlignmentResult run) {
+      if (!run.finished()) {
+        throw new ClaimContext.Stopped();
+      }
+      return run;
     }
 
     /** Returns the seconds of a job per processor, when each of them has one. */

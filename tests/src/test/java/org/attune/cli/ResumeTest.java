@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,16 @@ class ResumeTest {
     assertEquals(-1, Files.mismatch(run.resolve(weights), whole.resolve(weights)), weights);
   }
 
+  /** Demonstrations, on which there is no remark, so that an error is all that is said. */
+  private Path demonstrations() {
+    return Fixture.lines(
+        scratch,
+        "demonstrations.jsonl",
+        IntStream.range(0, 48)
+            .mapToObj(i -> "{'prompt':'Question " + i + "?','response':'Yes, " + i + ", gladly.'}")
+            .toArray(String[]::new));
+  }
+
   private Object[] more(Path run) {
     return new Object[] {
       run,
@@ -82,10 +93,8 @@ class ResumeTest {
       "2",
       "--checkpoint-every",
       "3",
-      "--reward",
-      "length",
       "--data",
-      Fixture.pairs(scratch),
+      demonstrations(),
       "--model",
       Fixture.model(scratch)
     };
