@@ -107,7 +107,7 @@ public final class SparkCluster implements Cluster {
       job.start();
       boolean finished = false;
       try {
-        finished = collect(new Job<>(tasks, pieces.size(), watch, progress), arrivals, each);
+        finished = collect(new Job(tasks, pieces.size(), watch, progress), arrivals, each);
         return finished;
       } finally {
         boolean interrupted = Thread.interrupted(); // Spark's own calls wait, and would fail.
@@ -126,8 +126,7 @@ public final class SparkCluster implements Cluster {
   record Arrival(int piece, byte[] result, Throwable failure) {}
 
   /** What a job needs to be followed. */
-  private record Job<T>(
-      SerializedTasks tasks, int pieces, JobWatch watch, ClusterProgress progress) {}
+  private record Job(SerializedTasks tasks, int pieces, JobWatch watch, ClusterProgress progress) {}
 
   private void submit(
       JavaSparkContext spark,
@@ -151,7 +150,7 @@ public final class SparkCluster implements Cluster {
 
   @SuppressWarnings("unchecked")
   private <T> boolean collect(
-      Job<T> job, BlockingQueue<Arrival> arrivals, BiConsumer<Integer, T> each) {
+      Job job, BlockingQueue<Arrival> arrivals, BiConsumer<Integer, T> each) {
     for (int done = 0; done < job.pieces(); done++) {
       Arrival arrival;
       try {

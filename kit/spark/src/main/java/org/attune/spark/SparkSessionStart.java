@@ -123,7 +123,7 @@ final class SparkSessionStart {
 
   /** Stops the session, once it has started. */
   void stop() {
-    started.thenAccept(JavaSparkContext::close);
+    CompletableFuture<Void> unused = started.thenAccept(JavaSparkContext::close);
   }
 
   @Override

@@ -1,10 +1,11 @@
 package org.attune.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
@@ -55,16 +56,21 @@ public final class SameCommands {
     System.out.println("equal: " + line);
   }
 
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
   private Path run(String name, List<String> more, String line) {
-    String word = line.split(" ")[0];
+    List<String> words = List.of(line.split(" ", -1));
+    String word = words.get(0);
     Path out = scratch.resolve(name + "-" + word);
     List<String> kept =
         word.equals("sweep") ? List.of("--keep", out + "-trials") : List.<String>of();
     String[] all =
-        Stream.of(Arrays.asList(line.split(" ")), List.of("--out", out.toString()), kept, more)
+        Stream.of(words, List.of("--out", out.toString()), kept, more)
             .flatMap(List::stream)
             .toArray(String[]::new);
-    int code = Attune.run(new PrintWriter(System.out), new PrintWriter(System.err), all);
+    int code = Attune.run(writer(System.out), writer(System.err), all);
     if (code != 0) {
       throw new IllegalStateException(String.join(" ", all) + " ended with " + code);
     }

@@ -108,7 +108,9 @@ final class StandaloneCluster implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    Stream.of(arguments).forEach(line::addAll);
+    for (List<String> part : arguments) {
+      line.addAll(part);
+    }
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("SPARK_LOCAL_IP", host);
     builder.environment().put("SPARK_HOME", home.toString());
