@@ -6,8 +6,7 @@
 # Expected: -1 and +1. (It is by element in either case; PyTorch's clip_grad_norm_, the usual one, scales the whole gradient.)
 # Why it matters: large negative gradients, the half that clipping is there for, pass as they are.
 . "$(dirname "$0")/lib/setup.sh"
-maven ai.djl.pytorch:pytorch-engine:0.35.1 ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1 \
-  ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64 org.slf4j:slf4j-nop:2.0.17
+djl
 cat > "$work/Clip.java" <<'JAVA'
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.optimizer.Optimizer;

@@ -7,8 +7,7 @@
 # Expected: torch.Tensor.clone() and torch.Tensor.to(dtype) are differentiable; both gradients would be (2, 4, 6).
 # Why it matters: a copy "to be safe", or a cast for more precision, in a loss changes what is learned.
 . "$(dirname "$0")/lib/setup.sh"
-maven ai.djl.pytorch:pytorch-engine:0.35.1 ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1 \
-  ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64 org.slf4j:slf4j-nop:2.0.17
+djl
 cat > "$work/Cut.java" <<'JAVA'
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.*;

@@ -8,8 +8,7 @@
 # Why it matters: gradients that are computed elsewhere (by hand, on another device) and added to the weights' are ignored in the first
 #   step, and from the second step on they count.
 . "$(dirname "$0")/lib/setup.sh"
-maven ai.djl.pytorch:pytorch-engine:0.35.1 ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1 \
-  ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64 org.slf4j:slf4j-nop:2.0.17
+djl
 cat > "$work/Before.java" <<'JAVA'
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.*;

@@ -8,8 +8,7 @@
 # Expected: one behaviour on all threads, as the collector, not the thread, is DJL's sign that gradients are wanted.
 # Why it matters: training moved to a worker thread fails; inference there records a graph nobody asked for, and memory grows.
 . "$(dirname "$0")/lib/setup.sh"
-maven ai.djl.pytorch:pytorch-engine:0.35.1 ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1 \
-  ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64 org.slf4j:slf4j-nop:2.0.17
+djl
 cat > "$work/Threads.java" <<'JAVA'
 import ai.djl.ndarray.*;
 

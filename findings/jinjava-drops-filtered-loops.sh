@@ -6,23 +6,7 @@
 # Expected: Jinja2 3.1.6 gives "user;" and "nobody".
 # Why it matters: chat templates of language models filter messages in this way; a model is then asked without its messages.
 . "$(dirname "$0")/lib/setup.sh"
-maven com.hubspot.jinjava:jinjava:2.8.4 org.slf4j:slf4j-nop:2.0.17
-cat > "$work/Render.java" <<'JAVA'
-import com.hubspot.jinjava.*;
-import java.util.*;
-
-public class Render {
-  public static void main(String[] args) {
-    var jinjava = new Jinjava(JinjavaConfig.newBuilder().withNestedInterpretationEnabled(false).build());
-    var messages = List.of(Map.of("role", "user"), Map.of("role", "assistant"));
-    for (String template : args) {
-      var result = jinjava.renderForResult(template, Map.of("messages", messages));
-      System.out.println("[" + result.getOutput() + "] errors " + result.getErrors().size());
-    }
-  }
-}
-JAVA
-java_file Render '{% for m in messages if m.role == "user" %}{{ m.role }};{% endfor %}' '{% for m in [] %}x{% else %}nobody{% endfor %}' \
+jinjava '{% for m in messages if m.role == "user" %}{{ m.role }};{% endfor %}' '{% for m in [] %}x{% else %}nobody{% endfor %}' \
   '{% for m in messages %}{{ m.role }};{% endfor %}'
 expect <<'SEEN'
 [] errors 0

@@ -16,7 +16,21 @@ maven() {
     echo '</dependencies></project>'
   } > "$work/pom.xml"
   mvn=$(command -v mvn || echo "$here/../mvnw")
-  "$mvn" -q -B -Dstyle.color=never -f "$work/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$work/lib"
+  "$mvn" -q -B -f "$work/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$work/lib" \
+    > "$work/maven.log" || { cat "$work/maven.log"; exit 2; }
+}
+
+# djl: puts DJL with PyTorch for a processor into $work/lib.
+djl() {
+  maven ai.djl.pytorch:pytorch-engine:0.35.1 ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1 \
+    ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64 org.slf4j:slf4j-nop:2.0.17
+}
+
+# jinjava TEMPLATE ...: renders templates over a user's and an assistant's message; a line each goes to $work/seen.
+jinjava() {
+  maven com.hubspot.jinjava:jinjava:2.8.4 org.slf4j:slf4j-nop:2.0.17
+  cp "$here/lib/Render.java" "$work/Render.java"
+  java_file Render "$@"
 }
 
 # java_file NAME [ARGUMENTS]: runs $work/NAME.java with the jars; its output goes to $work/seen.

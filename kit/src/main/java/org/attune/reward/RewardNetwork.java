@@ -3,6 +3,7 @@ package org.attune.reward;
 import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.attune.util.InvalidInputException;
 /**
  * A decoder with a scalar head that reads the hidden state of the response's last token, which is
  * the end-of-text.
+ *
+ * <p>Other libraries read the last token that is not padding. In a folder of theirs whose padding
+ * is the end-of-text, that is the token before the end, and it is so here.
  */
 public final class RewardNetwork implements Reward, Portable {
   private static final long serialVersionUID = 1;
@@ -40,10 +44,16 @@ public final class RewardNetwork implements Reward, Portable {
 
   private final LanguageModel model;
   private final PromptTemplate layout;
+  private final boolean readsBeforeEnd;
 
   private RewardNetwork(LanguageModel model, PromptTemplate layout) {
+    this(model, layout, false);
+  }
+
+  private RewardNetwork(LanguageModel model, PromptTemplate layout, boolean readsBeforeEnd) {
     this.model = model;
     this.layout = layout;
+    this.readsBeforeEnd = readsBeforeEnd;
   }
 
   /** Creates a network from a policy, with a copy of its weights and a zero-initialised head. */
@@ -85,8 +95,16 @@ public final class RewardNetwork implements Reward, Portable {
 
   /** Loads the decoder and head of a folder, whatever the meaning of the head. */
   static RewardNetwork read(Path folder) {
+    LanguageModel model = PolicyFolder.rewardModel(folder, PyTorch.device());
+    return of(model, folder);
+  }
+
+  private static RewardNetwork of(LanguageModel model, Path folder) {
+    boolean padsWithEnd = model.config().ends(model.config().statedPad());
     return new RewardNetwork(
-        PolicyFolder.rewardModel(folder, PyTorch.device()), plain(PolicyFolder.layout(folder)));
+        model,
+        plain(PolicyFolder.layout(folder)),
+        padsWithEnd && RewardCard.of(folder).isEmpty()); // a folder of ours reads the end
   }
 
   /**
@@ -94,6 +112,11 @@ public final class RewardNetwork implements Reward, Portable {
    * one.
    */
   public void save(Path folder, RewardCard card) {
+    InvalidInputException.unless(
+        !readsBeforeEnd,
+        "The reward model reads the token before the end, because its folder names the end-of-text"
+            + " %d as its padding; a copy would read the end, so copy its folder instead.",
+        model.config().statedPad());
     Map<String, String> beside =
         Map.of(RewardCard.FILE, card.json(), ModelCard.FILE, card.readme(model, "transformers"));
     PolicyFolder.save(model, layout, folder, beside, DType.F32);
@@ -108,19 +131,19 @@ public final class RewardNetwork implements Reward, Portable {
 
   /** Loads an adapter and head in PEFT's format over a base. */
   public static RewardNetwork loadAdapter(LanguageModel base, Path folder) {
-    return new RewardNetwork(
-        PolicyFolder.rewardModel(base, folder), plain(PolicyFolder.layout(folder)));
+    return of(PolicyFolder.rewardModel(base, folder), folder);
   }
 
   @Override
   public Parts parts() {
-    return new NetworkParts(model, layout);
+    return new NetworkParts(model, layout, readsBeforeEnd);
   }
 
-  private record NetworkParts(LanguageModel model, PromptTemplate layout) implements Parts {
+  private record NetworkParts(LanguageModel model, PromptTemplate layout, boolean readsBeforeEnd)
+      implements Parts {
     @Override
     public Object whole() {
-      return new RewardNetwork(model, layout);
+      return new RewardNetwork(model, layout, readsBeforeEnd);
     }
   }
 
@@ -175,7 +198,7 @@ public final class RewardNetwork implements Reward, Portable {
    * Returns the network that a training from this one changes, as {@link LanguageModel#trainee}.
    */
   public RewardNetwork trainee(Optional<Lora> lora, long seed) {
-    return new RewardNetwork(model.trainee(lora, seed), layout);
+    return new RewardNetwork(model.trainee(lora, seed), layout, readsBeforeEnd);
   }
 
   @Override
@@ -193,13 +216,25 @@ public final class RewardNetwork implements Reward, Portable {
     PromptEncoder encoder = encoder();
     List<TokenizedExample> tokens =
         IntStream.range(0, prompts.size())
-            .mapToObj(i -> encoder.example(prompts.get(i), responses.get(i), 0))
+            .mapToObj(i -> read(encoder.example(prompts.get(i), responses.get(i), 0)))
             .toList();
     List<Double> scores = new ArrayList<>();
     for (float score : new BatchScorer(decoder(), BATCH).each(tokens, this::scores, watcher)) {
       scores.add((double) score);
     }
     return List.copyOf(scores);
+  }
+
+  /** Returns what is read of an example: all of it, or all before the end. */
+  private TokenizedExample read(TokenizedExample example) {
+    int[] response = example.response();
+    int end = response.length;
+    while (readsBeforeEnd && end > 0 && response[end - 1] == model.config().statedPad()) {
+      end--;
+    }
+    return end == response.length
+        ? example
+        : new TokenizedExample(example.prompt(), Arrays.copyOf(response, end));
   }
 
   /** Copies all weights, including the head, to the heap. */
