@@ -28,7 +28,7 @@ final class AnyPaper {
       int least = Math.min(pixel >>> 16 & 0xFF, Math.min(pixel >>> 8 & 0xFF, pixel & 0xFF));
       filled += least < FILLED ? 1 : 0;
     }
-    return filled < pixels.length / 3;
+    return filled < pixels.length / 2; // tall bars fill up to two fifths, heat maps three fifths
   }
 
   /** Returns the colour, with its opacity, that an opaque colour becomes. */

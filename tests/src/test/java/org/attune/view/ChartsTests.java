@@ -139,6 +139,8 @@ class ChartsTests {
     assertEquals(0.75, opacity, 0.01);
     assertEquals(0x7F, (faint >>> 16 & 0xFF) * opacity + 255 * (1 - opacity), 1, "as it was");
     assertTrue(AnyPaper.suits(ChartImages.image(lines(1, 2, 3))));
+    List<Bar> tall = List.of(new Bar("a", 0.7), new Bar("b", 0.7), new Bar("c", 0.7));
+    assertTrue(AnyPaper.suits(ChartImages.image(Charts.bars("", "y", tall))), "tall bars");
     BufferedImage map = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
     assertFalse(AnyPaper.suits(map), "all of it is filled");
   }
