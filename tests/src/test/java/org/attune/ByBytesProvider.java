@@ -3,7 +3,7 @@ package org.attune;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterProvider;
 
-/** Makes the address {@code bytes} stand for {@link ClusterTest.ByBytes}. */
+/** Makes the address {@code bytes} stand for {@link ByBytes}. */
 public final class ByBytesProvider implements ClusterProvider {
   @Override
   public boolean accepts(String address) {
@@ -12,6 +12,6 @@ public final class ByBytesProvider implements ClusterProvider {
 
   @Override
   public Cluster open(String address) {
-    return new ClusterTest.ByBytes();
+    return new ByBytes();
   }
 }

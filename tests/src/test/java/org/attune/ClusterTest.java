@@ -38,32 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 
 @DisplayName("Work in pieces")
-public final class ClusterTest {
-  /** Sends pieces and results as bytes, as a cluster does, but within this process. */
-  public record ByBytes() implements Cluster {
-    @Override
-    @SuppressWarnings("unchecked")
-    public <T> boolean run(
-        String what, List<? extends ClusterTask<T>> pieces, BiConsumer<Integer, T> each) {
-      SerializedTasks tasks = new SerializedTasks(pieces);
-      SharedState state = tasks.state();
-      List<ClusterTask<byte[]>> there = new ArrayList<>();
-      for (byte[] piece : tasks.pieces()) {
-        there.add(() -> state.result(state.piece(piece).run()));
-      }
-      return Cluster.local(2)
-          .run(what, there, (i, bytes) -> each.accept(i, (T) tasks.result(bytes)));
-    }
-
-    @Override
-    public int slots() {
-      return 2;
-    }
-
-    @Override
-    public void close() {}
-  }
-
+final class ClusterTest {
   private static final List<Cluster> ALL =
       List.of(Cluster.local(1), Cluster.local(3), new ByBytes());
 
@@ -252,16 +227,13 @@ public final class ClusterTest {
       assertEquals("[4.0, 22.0, 18.0]", shell.eval("here").get(0).value());
       assertEquals(
           "[4.0, 22.0, 18.0]",
-          shell
-              .eval("mine.on(new org.attune.ClusterTest.ByBytes()).scores(texts, texts)")
-              .get(0)
-              .value());
+          shell.eval("mine.on(new org.attune.ByBytes()).scores(texts, texts)").get(0).value());
       shell.eval("var latch = new java.util.concurrent.CountDownLatch(2);");
       shell.eval("Reward counted = (prompt, response) -> latch.getCount();");
       EvalException refused =
           (EvalException)
               shell
-                  .eval("counted.on(new org.attune.ClusterTest.ByBytes()).scores(texts, texts)")
+                  .eval("counted.on(new org.attune.ByBytes()).scores(texts, texts)")
                   .get(0)
                   .exception();
       assertTrue(

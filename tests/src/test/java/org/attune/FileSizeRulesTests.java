@@ -25,9 +25,7 @@ final class FileSizeRulesTests {
   private static final Map<String, Integer> TO_SPLIT =
       Map.of(
           "ClaimContext.java", 355,
-          "Weights.java", 305,
           "RunFolder.java", 310,
-          "ClusterTest.java", 308,
           "ProgressBar.java", 304);
 
   @Test

@@ -56,7 +56,7 @@ public final class BenchComparison {
             then,
             facts.get(fact));
       }
-      comparison.before.put(key(row), times(row));
+      comparison.before.put(key(row), times(file, row));
     }
     return comparison;
   }
@@ -92,12 +92,31 @@ public final class BenchComparison {
     return String.valueOf(row.getObject(column));
   }
 
-  private static Times times(Row row) {
-    List<Double> all = new ArrayList<>();
-    for (String column : NUMBERS) {
-      all.add(Double.parseDouble(text(row, column)));
-    }
+  private static Times times(Path file, Row row) {
+    List<Double> all = NUMBERS.stream().map(column -> millis(file, row, column)).toList();
     return new Times(all.get(0), all.get(1), all.get(2));
+  }
+
+  private static double millis(Path file, Row row, String column) {
+    String text = text(row, column);
+    double millis = number(text);
+    InvalidInputException.unless(
+        millis > 0 && Double.isFinite(millis),
+        "%s, row %d: '%s' must be a number of milliseconds > 0, got '%s'; give the file as attune"
+            + " bench wrote it.",
+        file,
+        row.getRowNumber() + 1,
+        column,
+        text);
+    return millis;
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   private static String key(Row row) {

@@ -53,6 +53,14 @@ public interface Decoder {
   }
 
   /**
+   * Returns a decoder over the same weights that reads texts by the operations of one with an
+   * adapter: as long as the adapter changes nothing, both give the same numbers, bit for bit.
+   */
+  default Decoder asAdapted() {
+    return this;
+  }
+
+  /**
    * Reads the next tokens of left-padded sequences and stores them in the cache.
    *
    * @param ids token ids // (batch, time) int64

@@ -223,6 +223,16 @@ public final class LanguageModel implements SharedPortable {
     return in(Precision.forTraining(decoder.weights().device()));
   }
 
+  /**
+   * Returns the decoder that scores this model as the reference of a training: it has the precision
+   * and the operations of the trained model, so that log-ratios of equal models are zero.
+   *
+   * @param trained the model in training, from {@link #trainee}
+   */
+  public Decoder referenceDecoder(LanguageModel trained) {
+    return trained.adapter().isPresent() ? trainingDecoder().asAdapted() : trainingDecoder();
+  }
+
   /** Returns a decoder over the same weights that samples texts. */
   public Decoder sampling() {
     return in(Precision.forSampling(decoder.weights().device(), config().parameters()));

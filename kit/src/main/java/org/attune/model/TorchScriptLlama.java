@@ -95,7 +95,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.checkpoints = false;
   }
 
-  private TorchScriptLlama(TorchScriptLlama same, boolean checkpoints) {
+  private TorchScriptLlama(
+      TorchScriptLlama same, Optional<LayerGradients> byHand, boolean checkpoints) {
     this.config = same.config;
     this.weights = same.weights;
     this.trainable = same.trainable;
@@ -106,7 +107,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.chunked = same.chunked;
     this.adapter = same.adapter;
     this.products = same.products;
-    this.byHand = same.byHand;
+    this.byHand = byHand;
     this.checkpoints = checkpoints;
   }
 
@@ -122,7 +123,12 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   @Override
   public Decoder checkpointing() {
-    return new TorchScriptLlama(this, true);
+    return new TorchScriptLlama(this, byHand, true);
+  }
+
+  @Override
+  public Decoder asAdapted() {
+    return new TorchScriptLlama(this, Optional.empty(), checkpoints);
   }
 
   @Override
@@ -201,11 +207,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     RotaryEmbedding.Angles angles = rotary.at(cache.positions(time), cache.length() + time);
     NDArray mask = cache.mask(time).squeeze(1); // (batch, 1, time, positions)
     NDArray length = weights.manager().create((long) cache.length());
-    TorchScript.Inputs inputs =
-        new TorchScript.Inputs(ids, angles.cos(), angles.sin(), mask, length)
-            .list("K", cache.keys())
-            .list("V", cache.values())
-            .list("P", ordered);
+    TorchScript.Inputs inputs = cached(cache, ids, angles.cos(), angles.sin(), mask, length);
     NDArray last = script.inference("next", inputs).singletonOrThrow();
     cache.advance(time);
     return last;
@@ -216,19 +218,24 @@ public final class TorchScriptLlama implements SamplingDecoder {
     RotaryEmbedding.Angles angles = rotary.at(cache.positions(1), cache.length() + 1);
     Shape each = new Shape(rows, 1, rotary.width());
     TorchScript.Inputs inputs =
-        new TorchScript.Inputs(
+        cached(
+                cache,
                 ids.reshape(rows),
                 angles.cos().reshape(each),
                 angles.sin().reshape(each),
                 cache.mask(1).squeeze(1),
                 weights.manager().create((long) cache.length()))
-            .list("K", cache.keys())
-            .list("V", cache.values())
-            .list("P", ordered)
             .list("J", joined(cache));
     NDArray last = script.inference("step", inputs).singletonOrThrow();
     cache.advance(1);
     return last;
+  }
+
+  private TorchScript.Inputs cached(KeyValueCache cache, NDArray... arrays) {
+    return new TorchScript.Inputs(arrays)
+        .list("K", cache.keys())
+        .list("V", cache.values())
+        .list("P", ordered);
   }
 
   private List<NDArray> joined(KeyValueCache cache) {
@@ -259,13 +266,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
       manager.create(wide(IntStream.range(0, left.length).toArray())),
       manager.create(new double[] {how.temperature(), how.topK(), how.topP()})
     };
-    TorchScript.Inputs inputs =
-        new TorchScript.Inputs(arrays)
-            .list("K", cache.keys())
-            .list("V", cache.values())
-            .list("P", ordered)
-            .list("J", joined(cache));
-    NDList out = script.inference("draw", inputs);
+    NDList out = script.inference("draw", cached(cache, arrays).list("J", joined(cache)));
     SampledTokens drawn = SampledTokens.of(left.length, out.get(0), out.get(1), out.get(3));
     cache.hidden(out.get(2));
     if (drawn.open().length < left.length) {

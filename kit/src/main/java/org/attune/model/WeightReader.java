@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
-import org.attune.engine.TorchScript;
 
 /**
  * Reads weights from a file into native memory piece by piece. Matrices keep the file's precision,
@@ -16,10 +15,10 @@ import org.attune.engine.TorchScript;
  */
 public final class WeightReader {
   private final NDManager manager;
-  private final TorchScript script;
+  private final WeightScript script;
   private final DType held;
 
-  WeightReader(NDManager manager, TorchScript script, DType held) {
+  WeightReader(NDManager manager, WeightScript script, DType held) {
     this.manager = manager;
     this.script = script;
     this.held = held;
@@ -63,7 +62,7 @@ public final class WeightReader {
           name,
           (numbers, count, type, first) -> {
             NDArray part = manager.create(numbers, new Shape(count), type);
-            return fill(part, whole, manager.create(first));
+            return script.fill(part, whole, first);
           });
       return whole;
     }
@@ -71,17 +70,6 @@ public final class WeightReader {
 
   private NDArray empty(Shape shape) {
     DType type = type(shape, held);
-    if (type == DType.F32) {
-      return manager.create(shape, Weights.type());
-    }
-    // DJL cannot create bfloat16, and its conversion to it ends the process.
-    TorchScript.Inputs inputs =
-        new TorchScript.Inputs(manager.create(shape.size()), manager.create((long) type.code()));
-    return script.detached("empty", inputs).singletonOrThrow().reshape(shape);
-  }
-
-  private boolean fill(NDArray part, NDArray whole, NDArray first) {
-    TorchScript.Inputs inputs = new TorchScript.Inputs(part, whole, first);
-    return script.inference("fill", inputs).singletonOrThrow().getBoolean();
+    return type == DType.F32 ? manager.create(shape, Weights.type()) : script.empty(shape, type);
   }
 }

@@ -17,7 +17,6 @@ import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.OwnedMemory;
 import org.attune.engine.PyTorch;
-import org.attune.engine.TorchScript;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -33,7 +32,7 @@ public final class Weights {
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Set<String> halves = new HashSet<>(); // names of matrices held in 16 bits
-  private TorchScript script;
+  private WeightScript script;
   private boolean accumulates; // whether the gradients exist
 
   private Weights(Device device, long bytes) {
@@ -93,9 +92,7 @@ public final class Weights {
   /** Returns the array of a name in 32 bits; one that is held in 16 is converted. */
   NDArray full(String name) {
     NDArray array = get(name);
-    return halves.contains(name)
-        ? script().recorded("full", new TorchScript.Inputs(array)).singletonOrThrow()
-        : array;
+    return halves.contains(name) ? script().full(array) : array;
   }
 
   /** Returns whether the weights of a name have a type that decoders read. */
@@ -135,8 +132,7 @@ public final class Weights {
   private NDArray copied(String name, NDArray array, Weights copy) {
     if (halves.contains(name)) {
       NDArray wide = copy.manager.create(array.getShape(), type());
-      TorchScript.Inputs one = new TorchScript.Inputs(wide);
-      script().inference("write", one.list("P", List.of(wide)).list("S", List.of(array)));
+      script().write(List.of(wide), List.of(array));
       return wide;
     }
     // On the same device a move never copies, whatever is requested.
@@ -213,16 +209,13 @@ public final class Weights {
                 name);
             values.add(manager.create(tensor.values(), array.getShape()));
           });
-      // DJL's own set(…) makes PyTorch print a warning.
-      TorchScript.Inputs all = new TorchScript.Inputs(values.get(0));
-      all.list("P", List.copyOf(arrays.values())).list("S", values);
-      script().inference("write", all);
+      script().write(List.copyOf(arrays.values()), values);
     }
   }
 
-  private synchronized TorchScript script() {
+  private synchronized WeightScript script() {
     if (script == null) {
-      script = TorchScript.load(manager, Weights.class, "weights.torchscript");
+      script = new WeightScript(manager);
     }
     return script;
   }
@@ -230,10 +223,7 @@ public final class Weights {
   /** Returns whether all weights, and their squares, are finite. */
   public boolean areFinite() {
     try (PyTorch.Scope scope = PyTorch.scope()) {
-      TorchScript.Inputs all =
-          new TorchScript.Inputs(PyTorch.constant(manager, 0))
-              .list("P", List.copyOf(arrays.values()));
-      return Float.isFinite(script().inference("norm", all).singletonOrThrow().getFloat());
+      return script().areFinite(List.copyOf(arrays.values()));
     }
   }
 
@@ -289,10 +279,7 @@ public final class Weights {
       arrays.values().forEach(array -> array.setRequiresGradient(required));
     }
     if (required && !accumulates) {
-      // The engine makes a gradient in the first backward pass; before, it returns a new array.
-      TorchScript.Inputs all = new TorchScript.Inputs().list("P", arrays());
-      PyTorch.backward(
-          () -> script().recorded("nothing", all).singletonOrThrow(), NDArray::getFloat);
+      script().makeGradients(arrays());
       accumulates = true;
     }
     return this;

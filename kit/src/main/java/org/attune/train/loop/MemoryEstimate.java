@@ -65,10 +65,7 @@ public record MemoryEstimate(
     int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
     Kernels kernels = Kernels.of(device, products, config.vocabulary());
     double all = (double) FULL * config.parameters();
-    int parts =
-        Workers.isSplitSupported(config.parameters(), device, threads)
-            ? 2
-            : 1; // of a batch, at once
+    int parts = parts(config, device, threads);
     double tokens = (double) time * batch;
     Activations kept = Activations.of(config, products, device, time, adapted);
     double blocks =
@@ -82,6 +79,11 @@ public record MemoryEstimate(
         hand || low == FULL ? 0 : parts * low * matrices(config),
         blocks + tokens * (hand ? 3.0 * FULL * config.width() : last(config, low)),
         keeps ? low * tokens * config.vocabulary() : 0);
+  }
+
+  /** Returns how many parts of a batch are computed at once. */
+  private static int parts(LlamaConfig config, Device device, int threads) {
+    return Workers.isSplitSupported(config.parameters(), device, threads) ? 2 : 1;
   }
 
   /**
@@ -98,7 +100,7 @@ public record MemoryEstimate(
     MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads, adapted);
     boolean again =
         Activations.of(decoder.config(), products, device, time, adapted)
-            .areTooMany((double) time * batch, device);
+            .areTooMany((double) time * batch / parts(decoder.config(), device, threads), device);
     return adapted ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32, again) : whole;
   }
 

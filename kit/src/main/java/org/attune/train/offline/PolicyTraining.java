@@ -232,7 +232,7 @@ public final class PolicyTraining {
       RunOptions runOptions) {
     boolean compares = !method.requirements().isEmpty();
     Optional<ReferenceScores> scores =
-        compares ? Optional.of(new ReferenceScores(start, runOptions)) : Optional.empty();
+        compares ? Optional.of(new ReferenceScores(start, model, runOptions)) : Optional.empty();
     return new PolicyTask(
         method,
         start,

@@ -54,13 +54,19 @@ public final class ReferenceScores {
       Stream.generate(ReentrantLock::new).limit(MOST_KEPT).toList();
 
   private final LanguageModel model;
+  private final LanguageModel trained;
   private final String modelHash;
   private final Optional<Path> folder;
   private final TrainingCallback listener;
 
-  /** Creates scores of a model with frozen weights. */
-  public ReferenceScores(LanguageModel model, RunOptions runOptions) {
+  /**
+   * Creates scores of a model with frozen weights.
+   *
+   * @param trained the model in training, to which they are compared
+   */
+  public ReferenceScores(LanguageModel model, LanguageModel trained, RunOptions runOptions) {
     this.model = model;
+    this.trained = trained;
     this.modelHash = model.hash();
     this.folder = runOptions.checkpoints();
     this.listener = runOptions.callback();
@@ -94,6 +100,7 @@ public final class ReferenceScores {
     String key =
         RunHash.of(
             modelHash,
+            trained.adapter().isPresent(),
             Precision.forTraining(model.decoder().weights().device()),
             PyTorch.threads(),
             RunHash.tokens(rows));
@@ -138,7 +145,7 @@ public final class ReferenceScores {
   }
 
   private float[] compute(List<TokenizedExample> rows) {
-    Decoder decoder = model.trainingDecoder();
+    Decoder decoder = model.referenceDecoder(trained);
     return new BatchScorer(decoder, BATCH)
         .each(
             rows,

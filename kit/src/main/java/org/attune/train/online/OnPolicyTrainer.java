@@ -49,7 +49,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
     this.start = start;
     this.model = start.trainee(plan.lora(), plan.seed());
     this.trainees = DataParallel.of(model, plan.compute());
-    this.reference = start.trainingDecoder();
+    this.reference = start.referenceDecoder(model);
     this.actor = new TrainableParameters("policy", trainees.weights());
   }
 

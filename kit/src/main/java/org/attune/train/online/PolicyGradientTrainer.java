@@ -69,7 +69,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     this.scores =
         new RolloutScorer(
             trainees.decoder(),
-            start.trainingDecoder(),
+            start.referenceDecoder(model),
             this.critic.map(Critic::reader),
             plan.microBatch(),
             nucleus);

@@ -17,6 +17,7 @@ import org.attune.WithProperty;
 import org.attune.engine.AvailableMemory;
 import org.attune.engine.DType;
 import org.attune.engine.MatmulPrecision;
+import org.attune.engine.Precision;
 import org.attune.method.Dpo;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.Grpo;
@@ -24,6 +25,7 @@ import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.RolloutConfig;
 import org.attune.model.Activations;
+import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
@@ -129,6 +131,25 @@ final class MemoryCheckTest {
         WithProperty.of(
             Activations.PROPERTY, "0", () -> of(half.trainee(Optional.of(new Lora(2, 4)), 1)));
     assertTrue(again.casts() <= narrow.casts(), "those of one layer, where it is computed again");
+  }
+
+  @Test
+  @DisplayName("whether layers are computed again is decided for each half of a batch")
+  void halves(@TempDir Path folder) {
+    HuggingFaceFolder.save(Tiny.fresh(5).as(DType.F16), folder.resolve("half"));
+    LanguageModel half = HuggingFaceFolder.load(folder.resolve("half"), Device.cpu());
+    Decoder adapted = half.trainee(Optional.of(new Lora(2, 4)), 1).trainingDecoder();
+    Activations kept =
+        Activations.of(half.config(), Precision.forTraining(Device.cpu()), Device.cpu(), 8, true);
+    String limit = String.valueOf((long) kept.all(8 * 4) - 1);
+    MemoryEstimate whole = MemoryEstimate.of(adapted, 8, 4, 2);
+    MemoryEstimate bounded =
+        WithProperty.of(Activations.PROPERTY, limit, () -> MemoryEstimate.of(adapted, 8, 4, 2));
+    assertEquals(whole, bounded, "either half keeps its activations");
+    MemoryEstimate one = MemoryEstimate.of(adapted, 8, 4, 1);
+    MemoryEstimate again =
+        WithProperty.of(Activations.PROPERTY, limit, () -> MemoryEstimate.of(adapted, 8, 4, 1));
+    assertTrue(again.blocks() != one.blocks(), "the whole batch does not");
   }
 
   private static int inner() {

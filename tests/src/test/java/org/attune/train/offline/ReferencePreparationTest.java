@@ -31,7 +31,10 @@ final class ReferencePreparationTest {
     List<TokenizedExample> rows = List.of(new TokenizedExample(new int[] {1, 5}, new int[] {7, 2}));
     ReferenceScores.forget();
     float[] scored =
-        new ReferenceScores(GroupTrainingTest.START, RunOptions.defaults().checkpoints(folder, 1))
+        new ReferenceScores(
+                GroupTrainingTest.START,
+                GroupTrainingTest.START,
+                RunOptions.defaults().checkpoints(folder, 1))
             .of(rows);
     assertTrue(scored[0] < 0);
     Path file;
@@ -43,18 +46,25 @@ final class ReferencePreparationTest {
     SafeTensors.write(file, java.util.Map.of("sums", other), DType.F32);
     close(
         scored[0],
-        new ReferenceScores(GroupTrainingTest.START, RunOptions.defaults().checkpoints(folder, 1))
+        new ReferenceScores(
+                GroupTrainingTest.START,
+                GroupTrainingTest.START,
+                RunOptions.defaults().checkpoints(folder, 1))
             .of(rows)[0],
         "memory");
     ReferenceScores.forget();
     assertEquals(
         -42,
-        new ReferenceScores(GroupTrainingTest.START, RunOptions.defaults().checkpoints(folder, 1))
+        new ReferenceScores(
+                GroupTrainingTest.START,
+                GroupTrainingTest.START,
+                RunOptions.defaults().checkpoints(folder, 1))
             .of(rows)[0]);
     ReferenceScores.forget();
     close(
         scored[0],
-        new ReferenceScores(GroupTrainingTest.START, RunOptions.defaults()).of(rows)[0],
+        new ReferenceScores(GroupTrainingTest.START, GroupTrainingTest.START, RunOptions.defaults())
+            .of(rows)[0],
         "scored again");
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.attune.method.Kto;
 import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
+import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
 import org.attune.train.Toys;
@@ -65,13 +67,27 @@ final class ReferenceScoresTest {
         () -> {
           begun.countDown();
           await(begun);
-          return new ReferenceScores(START, RunOptions.defaults().callback(counting)).of(rows());
+          return new ReferenceScores(START, START, RunOptions.defaults().callback(counting))
+              .of(rows());
         };
     List<float[]> scores = new ArrayList<>();
     assertTrue(Workers.run(Collections.nCopies(3, job), 3, scores::add));
     assertEquals(1, computed.get());
     assertArrayEquals(scores.get(0), scores.get(1));
     assertArrayEquals(scores.get(0), scores.get(2));
+  }
+
+  @Test
+  @DisplayName("are those of the policy before its first step, bit for bit, with LoRA or without")
+  void equal() {
+    for (Optional<Lora> lora : List.of(Optional.<Lora>empty(), Optional.of(new Lora(2, 4)))) {
+      LanguageModel policy = START.trainee(lora, 3);
+      ReferenceScores.forget();
+      float[] before = new ReferenceScores(START, policy, RunOptions.defaults()).of(rows());
+      ReferenceScores.forget();
+      float[] own = new ReferenceScores(policy, policy, RunOptions.defaults()).of(rows());
+      assertArrayEquals(own, before, lora.toString());
+    }
   }
 
   @Test
@@ -143,7 +159,7 @@ final class ReferenceScoresTest {
 
   private static String said(RunOptions runOptions) {
     try {
-      new ReferenceScores(START, runOptions).of(rows());
+      new ReferenceScores(START, START, runOptions).of(rows());
       return "scored";
     } catch (ReferenceScores.Stopped stopped) {
       return "stopped";

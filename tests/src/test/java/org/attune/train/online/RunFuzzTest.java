@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.attune.Fuzz;
 import org.attune.Tiny;
 import org.attune.engine.HostTensor;
+import org.attune.model.LanguageModel;
 import org.attune.model.TokenizedExample;
 import org.attune.train.loop.Checkpoint;
 import org.attune.train.loop.History;
@@ -51,7 +52,8 @@ final class RunFuzzTest {
     RunOptions options = RunOptions.defaults().checkpoints(folder, 1);
     List<TokenizedExample> rows =
         List.of(new TokenizedExample(new int[] {1, 10}, new int[] {11, 2}));
-    ReferenceScores scores = new ReferenceScores(Tiny.model(3), options);
+    LanguageModel start = Tiny.model(3);
+    ReferenceScores scores = new ReferenceScores(start, start, options);
     float[] right = scores.of(rows);
     Path file;
     try (Stream<Path> files = Files.list(folder)) {
