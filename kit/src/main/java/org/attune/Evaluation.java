@@ -277,10 +277,7 @@ public final class Evaluation implements HtmlDisplayable {
   public String html() {
     StringBuilder html = new StringBuilder();
     for (String decoding : decodings()) {
-      html.append("<p><b>")
-          .append(Html.escape(decoding))
-          .append("</b></p>")
-          .append(Html.table(summary(decoding)));
+      html.append(Html.heading(decoding)).append(Html.table(summary(decoding)));
     }
     html.append("<p>").append(Html.escape(scope())).append("</p>");
     return html.append(ChartImages.html(chart(metrics().get(0)))).toString();
