@@ -30,9 +30,7 @@ final class AlignmentSummary {
 
   /** Returns the card: the line, the notes, the chart and the costs. */
   static String html(AlignmentResult run) {
-    return "<p><b>"
-        + Html.escape(line(run))
-        + "</b></p>"
+    return Html.heading(line(run))
         + DatasetReport.list(notes(run))
         + ChartImages.html(run.chart())
         + Html.table(run.costs().table());

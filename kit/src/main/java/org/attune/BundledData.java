@@ -84,8 +84,7 @@ final class BundledData {
   private static void copy(String resource, Path to) throws IOException {
     try (InputStream in = BundledData.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalArgumentException(
-            "There is no embedded '" + resource + "' in this build.");
+        throw new IllegalArgumentException("There is no bundled '" + resource + "' in this build.");
       }
       Files.copy(in, to);
     }

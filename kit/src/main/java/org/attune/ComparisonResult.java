@@ -181,11 +181,7 @@ public final class ComparisonResult implements HtmlDisplayable {
 
   @Override
   public String html() {
-    return "<p><b>"
-        + Html.escape(toString())
-        + "</b></p>"
-        + ChartImages.html(chart())
-        + Html.table(costs());
+    return Html.heading(toString()) + ChartImages.html(chart()) + Html.table(costs());
   }
 
   @Override

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.attune.evaluate.Evaluator;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.Measurements;
 import org.attune.evaluate.VarianceComponents;
+import org.attune.inspect.RewardDisagreement;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Bar;
@@ -78,6 +80,15 @@ public final class Evaluation implements HtmlDisplayable {
 
   /** Returns a metric's value with its interval. */
   public Interval of(String policy, String decoding, String metric) {
+    return find(policy, decoding, metric)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "Nothing was measured for policy '%s', decoding '%s', metric '%s'; there are %s, %s, %s."
+                        .formatted(policy, decoding, metric, policies(), decodings(), metrics())));
+  }
+
+  private Optional<Interval> find(String policy, String decoding, String metric) {
     return result.rows().stream()
         .filter(
             row ->
@@ -85,40 +96,17 @@ public final class Evaluation implements HtmlDisplayable {
                     && row.decoding().equals(decoding)
                     && row.metric().equals(metric))
         .map(Evaluator.Row::interval)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "Nothing was measured for policy '"
-                        + policy
-                        + "', decoding '"
-                        + decoding
-                        + "', metric '"
-                        + metric
-                        + "'; there are "
-                        + policies()
-                        + ", "
-                        + decodings()
-                        + ", "
-                        + metrics()
-                        + "."));
+        .findFirst();
   }
 
   private boolean isMeasured(String policy, String decoding, String metric) {
-    return result.rows().stream()
-        .anyMatch(
-            row ->
-                row.policy().equals(policy)
-                    && row.decoding().equals(decoding)
-                    && row.metric().equals(metric));
+    return find(policy, decoding, metric).isPresent();
   }
 
   private String text(String policy, String decoding, String metric) {
-    if (!isMeasured(policy, decoding, metric)) {
-      return "not measured";
-    }
-    Interval interval = of(policy, decoding, metric);
-    return Numbers.interval(interval.value(), interval.low(), interval.high());
+    return find(policy, decoding, metric)
+        .map(found -> Numbers.interval(found.value(), found.low(), found.high()))
+        .orElse("not measured");
   }
 
   /** Returns the policies in the order of the table. */
@@ -203,6 +191,14 @@ public final class Evaluation implements HtmlDisplayable {
     return given.table(decoding);
   }
 
+  /**
+   * Returns where a reward model and the true reward disagree most about the answers. A reward that
+   * was measured is not computed again.
+   */
+  public RewardDisagreement disagreement(String decoding, Reward model, Reward truth) {
+    return given.disagreement(decoding, model, truth);
+  }
+
   /** Returns the prompts that were answered. */
   public List<String> prompts() {
     return result.prompts();
@@ -281,10 +277,7 @@ public final class Evaluation implements HtmlDisplayable {
   public String html() {
     StringBuilder html = new StringBuilder();
     for (String decoding : decodings()) {
-      html.append("<p><b>")
-          .append(Html.escape(decoding))
-          .append("</b></p>")
-          .append(Html.table(summary(decoding)));
+      html.append(Html.heading(decoding)).append(Html.table(summary(decoding)));
     }
     html.append("<p>").append(Html.escape(scope())).append("</p>");
     return html.append(ChartImages.html(chart(metrics().get(0)))).toString();

@@ -3,8 +3,9 @@ package org.attune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.attune.data.ScorerCalls;
 import org.attune.evaluate.EvaluationContext;
+import org.attune.evaluate.MeanReward;
+import org.attune.inspect.RewardDisagreement;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.util.InvalidInputException;
@@ -36,7 +37,7 @@ final class GivenAnswers {
     String text = given.texts().get(prompt);
     return shownReward == null
         ? new JudgedAnswer(name, text)
-        : new JudgedAnswer(name, text, shownReward.score(given.prompts().get(prompt), text));
+        : new JudgedAnswer(name, text, MeanReward.of(given, shownReward).get(prompt));
   }
 
   /** Returns all answers as a table: prompt, policy, answer, reward. */
@@ -55,7 +56,7 @@ final class GivenAnswers {
               rewards.addAll(
                   shownReward == null
                       ? given.texts().stream().map(text -> Double.NaN).toList()
-                      : ScorerCalls.scores(shownReward, given.prompts(), given.texts()));
+                      : MeanReward.of(given, shownReward));
             });
     return Table.create(
         "answers",
@@ -63,6 +64,27 @@ final class GivenAnswers {
         StringColumn.create("policy", names),
         StringColumn.create("answer", texts),
         DoubleColumn.create("reward", rewards));
+  }
+
+  /** Returns where two rewards disagree most about the answers. */
+  RewardDisagreement disagreement(String decoding, Reward model, Reward truth) {
+    List<String> policies = new ArrayList<>();
+    List<String> prompts = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<Double> modelled = new ArrayList<>();
+    List<Double> real = new ArrayList<>();
+    contest(decoding)
+        .answers()
+        .forEach(
+            (name, given) -> {
+              given.texts().forEach(text -> policies.add(name));
+              prompts.addAll(given.prompts());
+              texts.addAll(given.texts());
+              modelled.addAll(MeanReward.of(given, model));
+              real.addAll(MeanReward.of(given, truth));
+            });
+    return RewardDisagreement.of(
+        model.toString(), truth.toString(), policies, prompts, texts, modelled, real);
   }
 
   /**

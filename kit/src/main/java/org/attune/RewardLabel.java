@@ -258,9 +258,7 @@ public final class RewardLabel implements HtmlDisplayable, SharedPortable {
   @Override
   public String html() {
     String charts = judged() ? ChartImages.htmlSideBySide(rawChart(), normalisedChart()) : "";
-    return "<p><b>"
-        + Html.escape(toString())
-        + "</b></p>"
+    return Html.heading(toString())
         + DatasetReport.list(notes())
         + charts
         + Html.table(table(), SHOWN_ROWS);

@@ -282,7 +282,7 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
   @Override
   public String html() {
     String picture = history.steps().isEmpty() ? "" : ChartImages.html(chart());
-    return "<p><b>" + Html.escape(toString()) + "</b></p>" + picture;
+    return Html.heading(toString()) + picture;
   }
 
   @Override

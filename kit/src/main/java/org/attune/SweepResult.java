@@ -210,7 +210,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
 
   @Override
   public String html() {
-    String head = "<p><b>" + Html.escape(toString()) + "</b></p>";
+    String head = Html.heading(toString());
     if (trials.isEmpty()) {
       return head;
     }

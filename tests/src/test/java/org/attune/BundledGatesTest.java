@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The gates of the embedded world: what its data and models must fulfil so that experiments on it
+ * The gates of the bundled world: what its data and models must fulfil so that experiments on it
  * have the structure of the papers' experiments. They test the instrument, never a paper's claim.
  */
 @DisplayName("The bundled world, as an instrument:")

@@ -1,8 +1,6 @@
 package org.attune.claims;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
@@ -25,7 +22,6 @@ import org.attune.reward.LinearReward;
 import org.attune.reward.LinearTraining;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
-import org.attune.sample.GenerationConfig;
 import org.attune.util.Sha256;
 
 /**
@@ -212,12 +208,7 @@ public final class ClaimContext implements Portable {
    * @return for each method, in order, one policy per seed
    */
   public List<List<Policy>> train(List<Method> methods) {
-    return train(methods.stream().map(this::sized).toList(), labels());
-  }
-
-  private Method sized(Method method) {
-    int batch = Budget.RESPONSES;
-    return method.config(method.config().steps(scale.steps()).batchSize(batch).microBatch(batch));
+    return new PolicyStore(this).train(methods);
   }
 
   /**
@@ -226,27 +217,7 @@ public final class ClaimContext implements Portable {
    * @return for each method, in order, one policy per seed
    */
   public List<List<Policy>> train(List<Method> methods, RewardLabel on) {
-    Map<Path, TrainTask> open = new LinkedHashMap<>();
-    for (Method method : methods) {
-      for (long seed : scale.seeds()) {
-        Method own = seeded(method, seed);
-        Path place = place(own, on);
-        if (!Files.isDirectory(place)) {
-          open.put(place, new TrainTask(on, own, start));
-        }
-      }
-    }
-    List<Path> places = List.copyOf(open.keySet());
-    run(
-        "train",
-        List.copyOf(open.values()),
-        (piece, trained) -> {
-          trained.policy().save(places.get(piece));
-          RunStore.writeSeconds(places.get(piece), trained.seconds());
-        });
-    return methods.stream()
-        .map(m -> scale.seeds().stream().map(seed -> load(seeded(m, seed), on)).toList())
-        .toList();
+    return new PolicyStore(this).train(methods, on);
   }
 
   /** Runs pieces, each of which has a result unless it was stopped, and passes on the results. */
@@ -272,9 +243,7 @@ public final class ClaimContext implements Portable {
 
   /** Returns the seconds of each seed's training with a method in {@link #train}. */
   List<Double> seconds(Method method) {
-    return scale.seeds().stream()
-        .map(seed -> RunStore.readSeconds(place(seeded(sized(method), seed), labels())))
-        .toList();
+    return new PolicyStore(this).seconds(method);
   }
 
   /** Returns the value of a key, computed once. */
@@ -293,18 +262,6 @@ public final class ClaimContext implements Portable {
     return judge;
   }
 
-  private static Method seeded(Method method, long seed) {
-    return method.config(method.config().seed(seed));
-  }
-
-  private Policy load(Method method, RewardLabel on) {
-    return Policy.load(place(method, on)).named(method.name());
-  }
-
-  private Path place(Method method, RewardLabel on) {
-    return place(method.name(), method + start.hash() + on.dataHash() + on.scale());
-  }
-
   /** Returns the answers of each seed's policy, sampled at temperature 1. */
   public List<Completions> answers(List<Policy> policies) {
     return answers(policies, prompts.prompts().size());
@@ -312,19 +269,7 @@ public final class ClaimContext implements Portable {
 
   /** Returns the answers of each seed's policy to the first prompts only. */
   List<Completions> answers(List<Policy> policies, int most) {
-    return IntStream.range(0, policies.size())
-        .mapToObj(i -> Completions.sample(placed(policies.get(i)), prompts(most), decoding(i)))
-        .toList();
-  }
-
-  private Policy placed(Policy policy) {
-    return cluster.map(policy::on).orElse(policy);
-  }
-
-  private GenerationConfig decoding(int seed) {
-    return GenerationConfig.temperature(1)
-        .maxTokens(scale.maxTokens())
-        .seed(scale.seeds().get(seed));
+    return new PolicyAnswers(this).sample(policies, most);
   }
 
   /**
@@ -332,15 +277,12 @@ public final class ClaimContext implements Portable {
    * sampled again.
    */
   public List<List<Double>> judged(List<Policy> policies) {
-    List<String> asked = prompts();
-    List<List<Double>> all = new ArrayList<>();
-    for (int seed = 0; seed < policies.size(); seed++) {
-      Policy policy = placed(policies.get(seed));
-      GenerationConfig decoding = decoding(seed);
-      String key = "judged " + policy.hash() + policy.layout() + decoding;
-      all.add(remember(key, () -> judge.scores(asked, policy.answers(asked, decoding))));
-    }
-    return all;
+    return new PolicyAnswers(this).judged(policies);
+  }
+
+  /** Returns the policy with its samples on the cluster, if there is one. */
+  Policy placed(Policy policy) {
+    return cluster.map(policy::on).orElse(policy);
   }
 
   /** Returns the start once per seed, for comparison with trained policies. */

@@ -60,7 +60,7 @@ public record KeptFindings(
           ? Optional.empty()
           : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("The embedded " + resource + " cannot be read.", e);
+      throw new UncheckedIOException("The bundled " + resource + " cannot be read.", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.attune.cli;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.stream.IntStream;
 import org.attune.Evaluation;
 import org.attune.Policy;
 import org.attune.evaluate.KlDivergence;
-import org.attune.inspect.RewardDisagreement;
 import org.attune.reward.Reward;
 import org.attune.view.JudgedAnswer;
 import org.attune.view.ReportPage;
@@ -23,10 +21,12 @@ final class AnswerSections {
 
   private final Evaluation evaluation;
   private final String decoding;
+  private final List<Integer> telling; // prompts whose answers differ most in reward
 
   AnswerSections(Evaluation evaluation, String decoding) {
     this.evaluation = evaluation;
     this.decoding = decoding;
+    this.telling = telling();
   }
 
   /** Adds who is surely above whom, if there are more than two policies to compare. */
@@ -52,7 +52,7 @@ final class AnswerSections {
                     + decoding
                     + ") differ most. Answers stand from the best to the worst; what the best one"
                     + " lacks is marked.");
-    for (int prompt : telling()) {
+    for (int prompt : telling) {
       longer =
           longer.answers(evaluation.prompts().get(prompt), evaluation.answers(decoding, prompt));
     }
@@ -60,9 +60,11 @@ final class AnswerSections {
   }
 
   private List<Integer> telling() {
-    return IntStream.range(0, evaluation.prompts().size())
+    double[] spreads =
+        IntStream.range(0, evaluation.prompts().size()).mapToDouble(this::spread).toArray();
+    return IntStream.range(0, spreads.length)
         .boxed()
-        .sorted(Comparator.comparingDouble((Integer prompt) -> -spread(prompt)))
+        .sorted(Comparator.comparingDouble((Integer prompt) -> -spreads[prompt]))
         .limit(SHOWN)
         .toList();
   }
@@ -82,23 +84,13 @@ final class AnswerSections {
     if (model.isEmpty() || model.get().comparesOnly() || model.get().equals(truth)) {
       return page;
     }
-    List<String> policies = new ArrayList<>();
-    List<String> prompts = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    for (int prompt = 0; prompt < evaluation.prompts().size(); prompt++) {
-      for (JudgedAnswer answer : evaluation.answers(decoding, prompt)) {
-        policies.add(answer.method());
-        prompts.add(evaluation.prompts().get(prompt));
-        texts.add(answer.text());
-      }
-    }
     return page.section("Where the reward model and the truth disagree")
-        .shown(RewardDisagreement.of(model.get(), truth, policies, prompts, texts));
+        .shown(evaluation.disagreement(decoding, model.get(), truth));
   }
 
   /** Adds the tokens of one answer of the best policy, coloured by log π against another's. */
   ReportPage tokens(ReportPage page, List<Policy> policies) {
-    int prompt = telling().get(0);
+    int prompt = telling.get(0);
     List<JudgedAnswer> answers = JudgedAnswer.bestFirst(evaluation.answers(decoding, prompt));
     Optional<Policy> best = named(policies, answers.get(0).method());
     if (best.isEmpty()) {

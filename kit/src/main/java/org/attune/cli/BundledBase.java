@@ -88,7 +88,7 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
     return String.format(
         Locale.ROOT,
         """
-        # The embedded base model
+        # The bundled base model
 
         A Llama-shaped decoder that has read nothing but the synthetic world (`../world`), prompts
         and answers of every quality alike: it writes the world's English and knows no better than

@@ -95,9 +95,9 @@ record BundledStart(Policy base, int steps, double learningRate, long seed) {
     return String.format(
         Locale.ROOT,
         """
-        # The embedded start
+        # The bundled start
 
-        The embedded base model (`../base`) after supervised fine-tuning on demonstrations of the
+        The bundled base model (`../base`) after supervised fine-tuning on demonstrations of the
         synthetic world (`../world`): half of them good answers, half ordinary ones. It is the policy
         from which every alignment starts, and it sampled the training and test pairs.
 

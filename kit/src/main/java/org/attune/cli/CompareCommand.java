@@ -139,7 +139,7 @@ final class CompareCommand implements Callable<Integer> {
             data.asked(rows, judged.prompts(PROMPTS)),
             List.of(judged.decoding()),
             metrics(labelling, all, policy));
-    Optional<Reward> truth = data.embedded() ? Optional.of(Golden.reward()) : Optional.empty();
+    Optional<Reward> truth = data.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
     finish(folder, new CompareReport(all, evaluation, labelling, truth), labels, policy, start);
     return 0;
   }
@@ -177,9 +177,9 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Metric[] metrics(Optional<Reward> labelling, ComparisonResult comparison, Policy start) {
-    Optional<Reward> judge = data.embedded() ? Optional.of(Golden.reward()) : labelling;
+    Optional<Reward> judge = data.bundled() ? Optional.of(Golden.reward()) : labelling;
     List<Metric> metrics = new ArrayList<>();
-    if (data.embedded()) {
+    if (data.bundled()) {
       metrics.add(Evaluate.meanReward(Golden.reward()));
     }
     labelling.ifPresent(reward -> metrics.add(Evaluate.meanReward("proxy reward", reward)));

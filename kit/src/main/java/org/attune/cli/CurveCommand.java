@@ -91,10 +91,10 @@ final class CurveCommand implements Callable<Integer> {
     wish.check();
     long began = System.nanoTime();
     InvalidInputException.unless(
-        judge != null || data.embedded(),
+        judge != null || data.bundled(),
         "Choose the true reward with --judge: golden, length, or a folder that 'attune reward'"
             + " wrote.");
-    Reward truth = RewardOption.scoring(RewardOption.named(judge, data.embedded()), "--judge");
+    Reward truth = RewardOption.scoring(RewardOption.named(judge, data.bundled()), "--judge");
     CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, lora, seeds.all(common));
     if (runs.isEmpty()) {
       planned.check(); // Rejects an error before any long work.

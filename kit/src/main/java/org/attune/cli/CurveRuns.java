@@ -19,7 +19,6 @@ import org.attune.train.loop.RunOptions;
 
 /** Gets the policies of many runs, in parallel, and measures each as a point of a curve. */
 final class CurveRuns {
-
   private static final double TRAINING = 0.5;
 
   private final CurveEvaluator judging;

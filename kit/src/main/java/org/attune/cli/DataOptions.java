@@ -60,19 +60,19 @@ final class DataOptions {
   }
 
   /** Returns other rows, read in the same way. */
-  Dataset other(List<Path> others, String embedded, CommonOptions common) {
-    return reading.read(others, embedded, common);
+  Dataset other(List<Path> others, String bundled, CommonOptions common) {
+    return reading.read(others, bundled, common);
   }
 
   /** Returns prompts to judge on: unseen ones of the bundled world, otherwise those of the rows. */
   Dataset asked(Dataset rows, int count) {
     Dataset all =
-        embedded() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
+        bundled() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
     return all.take(count);
   }
 
   /** Returns whether the rows are the bundled world's. */
-  boolean embedded() {
+  boolean bundled() {
     return files.isEmpty();
   }
 }

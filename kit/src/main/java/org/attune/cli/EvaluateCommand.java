@@ -45,7 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       arity = "1..*",
       description =
-          "Hugging Face folders or folders of training runs (default: start, the embedded"
+          "Hugging Face folders or folders of training runs (default: start, the bundled"
               + " start).")
   private List<Path> models = List.of();
 
@@ -54,7 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "The policy to compare with, by win rate and KL (default: none); start and base are the"
-              + " embedded models.")
+              + " bundled models.")
   private Path baseline;
 
   @Option(

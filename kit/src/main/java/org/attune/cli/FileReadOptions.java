@@ -40,9 +40,9 @@ final class FileReadOptions {
   private List<String> ignored = List.of();
 
   /** Reads files, or a part of the bundled world if there are none. */
-  Dataset read(List<Path> files, String embedded, CommonOptions common) {
+  Dataset read(List<Path> files, String bundled, CommonOptions common) {
     if (files.isEmpty()) {
-      Dataset world = Dataset.bundled(embedded);
+      Dataset world = Dataset.bundled(bundled);
       return limit == null ? world : world.take(limit);
     }
     Dataset read = Dataset.load(files, reading());

@@ -1,9 +1,11 @@
 package org.attune.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.attune.view.Numbers;
@@ -54,12 +56,12 @@ final class JoinedTables {
         tables.stream().allMatch(table -> table.column(name) instanceof NumericColumn<?>);
     for (int run = 0; run < tables.size(); run++) {
       Table table = tables.get(run);
-      List<List<String>> own = keysOf(table, keys);
+      Map<List<String>, Integer> own = places(table, keys);
       String title = name + ", " + runs.get(run);
       if (numbers) {
         DoubleColumn column = DoubleColumn.create(title);
         for (List<String> row : order) {
-          int at = own.indexOf(row);
+          int at = own.getOrDefault(row, -1);
           column.append(at < 0 ? Double.NaN : table.numberColumn(name).getDouble(at));
         }
         joined.addColumns(column);
@@ -68,7 +70,7 @@ final class JoinedTables {
             StringColumn.create(
                 title,
                 order.stream()
-                    .map(own::indexOf)
+                    .map(row -> own.getOrDefault(row, -1))
                     .map(at -> at < 0 ? Numbers.MISSING : table.getString(at, name))));
       }
     }
@@ -102,6 +104,15 @@ final class JoinedTables {
 
   private static boolean isUnique(List<List<String>> rows) {
     return new HashSet<>(rows).size() == rows.size();
+  }
+
+  private static Map<List<String>, Integer> places(Table table, int keys) {
+    List<List<String>> rows = keysOf(table, keys);
+    Map<List<String>, Integer> places = new HashMap<>();
+    for (int row = 0; row < rows.size(); row++) {
+      places.put(rows.get(row), row);
+    }
+    return places;
   }
 
   private static List<List<String>> keysOf(Table table, int keys) {

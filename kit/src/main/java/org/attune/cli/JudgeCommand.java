@@ -56,7 +56,7 @@ final class JudgeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ClusterOption place = cluster) {
-      Judge judge = options.judge(systems.embedded(), common.seed());
+      Judge judge = options.judge(systems.bundled(), common.seed());
       return compared(place.open().map(judge::on).orElse(judge));
     }
   }

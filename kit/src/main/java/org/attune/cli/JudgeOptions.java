@@ -114,14 +114,14 @@ final class JudgeOptions {
   private Path replies = Path.of("runs", "judge-replies");
 
   /** Returns the judge. */
-  Judge judge(boolean embedded, long seed) {
+  Judge judge(boolean bundled, long seed) {
     if (model == null) {
       InvalidInputException.unless(
           baseUrl == null, "--base-url says where a model is; name it with --judge-model.");
       InvalidInputException.unless(
-          reward != null || embedded,
+          reward != null || bundled,
           "Name the judge: --judge-model for a model behind an API, or --reward.");
-      return Judge.reward(RewardOption.named(reward, embedded));
+      return Judge.reward(RewardOption.named(reward, bundled));
     }
     InvalidInputException.unless(
         reward == null, "Either a --judge-model or a --reward judges; name one of them.");

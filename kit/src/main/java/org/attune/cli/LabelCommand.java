@@ -43,9 +43,9 @@ final class LabelCommand implements Callable<Integer> {
         ClusterOption place = cluster) {
       RewardChoice judge = new RewardChoice(reward, common);
       // A reward model starts from the model; other rewards need none.
-      Policy start = reward.find(data.embedded()).isPresent() ? null : model.policy();
+      Policy start = reward.find(data.bundled()).isPresent() ? null : model.policy();
       RewardChoice.Judge verdict =
-          judge.find(rows, data.embedded(), start, folder, RunOptions.defaults());
+          judge.find(rows, data.bundled(), start, folder, RunOptions.defaults());
       if (!verdict.finished()) {
         common.note("Stopped while training the reward model; nothing was written.");
         return 1;

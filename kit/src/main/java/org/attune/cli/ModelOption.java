@@ -12,8 +12,8 @@ final class ModelOption {
   /** The subfolder of a training run that holds the policy. */
   static final String POLICY = "policy";
 
-  /** The names of the embedded models. */
-  private static final List<String> EMBEDDED = List.of("start", "base");
+  /** The names of the bundled models. */
+  private static final List<String> BUNDLED = List.of("start", "base");
 
   @Option(
       names = "--model",
@@ -36,7 +36,7 @@ final class ModelOption {
    * start} and {@code base} mean the bundled models unless there is a folder of that name.
    */
   static Policy load(Path folder) {
-    if (EMBEDDED.contains(folder.toString()) && !Files.exists(folder)) {
+    if (BUNDLED.contains(folder.toString()) && !Files.exists(folder)) {
       return Policy.bundled(folder.toString());
     }
     Path inside = folder.resolve(POLICY);

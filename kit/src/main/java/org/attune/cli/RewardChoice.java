@@ -34,9 +34,8 @@ final class RewardChoice {
   /**
    * Returns the reward; a trained one is saved in the run's folder, and one saved there is reused.
    */
-  Judge find(
-      Dataset data, boolean embedded, Policy start, RunFolder folder, RunOptions runOptions) {
-    Optional<Reward> named = option.find(embedded);
+  Judge find(Dataset data, boolean bundled, Policy start, RunFolder folder, RunOptions runOptions) {
+    Optional<Reward> named = option.find(bundled);
     if (named.isPresent()) {
       return new Judge(named.get(), true);
     }

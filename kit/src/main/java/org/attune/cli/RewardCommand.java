@@ -200,7 +200,7 @@ final class RewardCommand implements Callable<Integer> {
   private Split split() {
     Dataset rows = data.data(common);
     if (test.isEmpty()) {
-      return data.embedded()
+      return data.bundled()
           ? new Split(rows, data.other(List.of(), "test", common))
           : rows.split(TRAIN_SHARE, common.seed());
     }
@@ -218,7 +218,7 @@ final class RewardCommand implements Callable<Integer> {
             IntColumn.create("prompts"));
     add(table, what, RewardModel.accuracy(reward, held));
     add(table, "longer is better", RewardModel.accuracy(RewardOption.LENGTH, held));
-    if (data.embedded() && test.isEmpty()) {
+    if (data.bundled() && test.isEmpty()) {
       add(table, "golden reward", RewardModel.accuracy(Golden.reward(), held));
     }
     return table;

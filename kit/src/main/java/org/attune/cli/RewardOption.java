@@ -65,22 +65,22 @@ final class RewardOption {
   }
 
   /** Returns the named reward, or nothing if one is to be trained. */
-  Optional<Reward> find(boolean embedded) {
-    return MODEL.equals(name) || pairwise() || (name == null && !embedded)
+  Optional<Reward> find(boolean bundled) {
+    return MODEL.equals(name) || pairwise() || (name == null && !bundled)
         ? Optional.empty()
-        : Optional.of(named(name, embedded));
+        : Optional.of(named(name, bundled));
   }
 
   /** Returns the named reward; one that is to be trained is rejected. */
-  Reward given(boolean embedded) {
-    return named(name, embedded);
+  Reward given(boolean bundled) {
+    return named(name, bundled);
   }
 
   /** Returns the reward of a name; by default the golden one on the bundled world. */
-  static Reward named(String name, boolean embedded) {
+  static Reward named(String name, boolean bundled) {
     InvalidInputException.unless(
         !List.of(MODEL, PREFERENCE, PROVIDED).contains(String.valueOf(name))
-            && (name != null || embedded),
+            && (name != null || bundled),
         "Name the --reward that judges: golden, length, or a folder that 'attune reward' wrote.");
     if (name == null || name.equals("golden")) {
       return Golden.reward();

@@ -104,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
    */
   private Split split() {
     Dataset train = data.data(common);
-    if (data.embedded() && test.isEmpty()) {
+    if (data.bundled() && test.isEmpty()) {
       return new Split(train, Dataset.bundled("test"));
     }
     return test.isEmpty()
@@ -114,14 +114,14 @@ final class RunCommand implements Callable<Integer> {
 
   private Pipeline.Settings settings(Split split, Policy policy, RunOptions runOptions) {
     Dataset asked =
-        data.embedded() && test.isEmpty() ? Dataset.bundled("prompts").shuffle(1) : split.test();
+        data.bundled() && test.isEmpty() ? Dataset.bundled("prompts").shuffle(1) : split.test();
     Dataset bare = asked.kind() == RowType.PROMPTS ? asked : Dataset.ofPrompts(asked.prompts());
     return new Pipeline.Settings(
         split.train(),
         split.test(),
         bare.take(judged.prompts(PROMPTS)),
         policy,
-        data.embedded(),
+        data.bundled(),
         steps,
         learningRate,
         seeds.all(common),

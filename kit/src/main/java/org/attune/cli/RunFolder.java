@@ -3,7 +3,6 @@ package org.attune.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -39,8 +38,6 @@ import tech.tablesaw.api.Table;
 final class RunFolder implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-  private static final String OURS = ".attune-";
-
   private final Path path;
   private final FolderLock lock;
   private final Optional<Path> made;
@@ -69,9 +66,9 @@ final class RunFolder implements AutoCloseable {
         !Files.isRegularFile(first), "%s is a file; --out takes the name of a folder.", first);
     Path free = first;
     for (int i = 2; ; i++) {
-      if (isFree(free)) {
-        Optional<Path> made = topmostMissing(free);
-        requireWritable(free);
+      if (FreeFolder.isFree(free)) {
+        Optional<Path> made = FreeFolder.topmostMissing(free);
+        FreeFolder.requireWritable(free);
         Optional<FolderLock> lock = FolderLock.tryTo(free);
         if (lock.isPresent()) {
           String moved = first + " holds other results and is kept; these go to " + free + ".";
@@ -89,7 +86,7 @@ final class RunFolder implements AutoCloseable {
         Files.isDirectory(path),
         "%s: the run folder does not exist; check the path given to --resume.",
         path);
-    requireWritable(path);
+    FreeFolder.requireWritable(path);
     RunFolder folder =
         new RunFolder(path, FolderLock.of(path), Optional.empty(), Optional.empty(), true);
     folder.clear();
@@ -100,7 +97,7 @@ final class RunFolder implements AutoCloseable {
   private void clear() {
     for (Path entry : entries()) {
       String name = entry.getFileName().toString();
-      boolean temporary = name.startsWith(OURS) || name.contains(".part-");
+      boolean temporary = name.startsWith(FreeFolder.OURS) || name.contains(".part-");
       if (temporary && !name.equals(FolderLock.FILE)) {
         delete(entry);
       }
@@ -109,7 +106,7 @@ final class RunFolder implements AutoCloseable {
 
   /** Returns whether nothing was written yet, as in a run killed at its start. */
   boolean isEmpty() {
-    return isFree(path);
+    return FreeFolder.isFree(path);
   }
 
   private List<Path> entries() {
@@ -117,36 +114,6 @@ final class RunFolder implements AutoCloseable {
       return entries.toList();
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": cannot be read.", e);
-    }
-  }
-
-  private static boolean isFree(Path folder) {
-    if (!Files.exists(folder)) {
-      return true;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.allMatch(RunFolder::isOurs);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static boolean isOurs(Path entry) {
-    return entry.getFileName().toString().startsWith(OURS);
-  }
-
-  /** Checks now, rather than after an hour of training, that the folder is writable. */
-  private static void requireWritable(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".attune-", ".part"));
-    } catch (IOException e) {
-      String why =
-          e instanceof FileSystemException refused
-              ? CommandFailure.reason(refused)
-              : String.valueOf(e.getMessage());
-      throw new InvalidInputException(
-          folder + ": results cannot be written there (" + why + "); choose another --out.", e);
     }
   }
 
@@ -249,7 +216,7 @@ final class RunFolder implements AutoCloseable {
     if (!Files.exists(folder)) {
       return;
     }
-    Path hidden = path.resolve(OURS + UUID.randomUUID() + ".part");
+    Path hidden = path.resolve(FreeFolder.OURS + UUID.randomUUID() + ".part");
     try {
       Files.move(folder, hidden);
     } catch (IOException e) {
@@ -280,7 +247,7 @@ final class RunFolder implements AutoCloseable {
       if (isUnused()) {
         Files.delete(path.resolve(CheckpointOptions.CHECKPOINTS));
       }
-      while (more && isFree(next)) {
+      while (more && FreeFolder.isFree(next)) {
         Files.deleteIfExists(next);
         more = !next.equals(made.get());
         next = next.getParent();
@@ -296,15 +263,6 @@ final class RunFolder implements AutoCloseable {
     String[] kept = begun.toFile().list();
     return kept != null
         && kept.length == 0
-        && entries().stream().allMatch(entry -> entry.equals(begun) || isOurs(entry));
-  }
-
-  /** Returns the outermost folder that has to be created for this one. */
-  private static Optional<Path> topmostMissing(Path folder) {
-    Path missing = null;
-    for (Path at = folder.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
-      missing = at;
-    }
-    return Optional.ofNullable(missing);
+        && entries().stream().allMatch(entry -> entry.equals(begun) || FreeFolder.isOurs(entry));
   }
 }

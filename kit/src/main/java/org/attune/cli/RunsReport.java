@@ -24,9 +24,15 @@ final class RunsReport {
   private static final int SHOWN = 5;
 
   private final List<RunResults> runs;
+  private final Set<String> common; // names of tables that all runs have
+  private final Map<String, Table> tables;
+  private final Map<String, Chart<?, ?>> charts;
 
   RunsReport(List<RunResults> runs) {
     this.runs = runs;
+    this.common = common();
+    this.tables = joined();
+    this.charts = drawn();
   }
 
   private List<String> names() {
@@ -35,8 +41,12 @@ final class RunsReport {
 
   /** Returns the tables that all runs have, joined. */
   Map<String, Table> tables() {
+    return tables;
+  }
+
+  private Map<String, Table> joined() {
     Map<String, Table> joined = new LinkedHashMap<>();
-    for (String name : common()) {
+    for (String name : common) {
       if (!name.startsWith(HISTORY) && !name.startsWith(ANSWERS) && !name.equals("labels")) {
         new JoinedTables(names(), tables(name))
             .join()
@@ -58,16 +68,20 @@ final class RunsReport {
 
   /** Returns the charts: the losses of trainings, and the measures of an evaluation. */
   Map<String, Chart<?, ?>> charts() {
-    Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
-    if (common().contains("evaluation")) {
-      measures(charts);
+    return charts;
+  }
+
+  private Map<String, Chart<?, ?>> drawn() {
+    Map<String, Chart<?, ?>> drawn = new LinkedHashMap<>();
+    if (common.contains("evaluation")) {
+      measures(drawn);
     }
-    for (String name : common()) {
+    for (String name : common) {
       if (name.startsWith(HISTORY) && tables(name).stream().allMatch(RunsReport::isHistory)) {
-        charts.put(name, losses(name));
+        drawn.put(name, losses(name));
       }
     }
-    return charts;
+    return drawn;
   }
 
   private static boolean isHistory(Table table) {
@@ -82,7 +96,7 @@ final class RunsReport {
     return Charts.training(name, "loss", SMOOTHING, curves);
   }
 
-  private void measures(Map<String, Chart<?, ?>> charts) {
+  private void measures(Map<String, Chart<?, ?>> drawn) {
     Table first = runs.get(0).tables().get("evaluation");
     List<String> needed = List.of("policy", "decoding", "metric", "value", "low", "high");
     if (tables("evaluation").stream()
@@ -99,7 +113,7 @@ final class RunsReport {
         }
       }
       if (groups.size() == runs.size()) {
-        charts.put(metric, Charts.groups(metric + " at " + decoding, metric, groups));
+        drawn.put(metric, Charts.groups(metric + " at " + decoding, metric, groups));
       }
     }
   }
@@ -155,10 +169,9 @@ final class RunsReport {
             .subtitle(String.join(" and ", names()))
             .section("What differs")
             .table(facts(), "", Integer.MAX_VALUE);
-    for (Map.Entry<String, Table> table : tables().entrySet()) {
+    for (Map.Entry<String, Table> table : tables.entrySet()) {
       page = page.section(table.getKey()).table(table.getValue(), "");
     }
-    Map<String, Chart<?, ?>> charts = charts();
     if (!charts.isEmpty()) {
       page = page.section("Charts").charts(List.copyOf(charts.values()), "");
     }
@@ -166,7 +179,7 @@ final class RunsReport {
   }
 
   private ReportPage answers(ReportPage page) {
-    for (String name : common()) {
+    for (String name : common) {
       List<String> needed = List.of("prompt", "policy", "answer");
       if (name.startsWith(ANSWERS)
           && tables(name).stream().allMatch(t -> t.columnNames().containsAll(needed))) {
@@ -179,32 +192,36 @@ final class RunsReport {
   /** Shows the first answers of a policy of the same name that are not the same. */
   private ReportPage changed(ReportPage page, String name) {
     ReportPage longer = page.section("Answers that differ, of " + name);
-    Table first = tables(name).get(0);
+    List<Map<AnswerKey, String>> given = tables(name).stream().map(RunsReport::answers).toList();
     int shown = 0;
-    for (int row = 0; row < first.rowCount() && shown < SHOWN; row++) {
-      String prompt = first.getString(row, "prompt");
-      String policy = first.getString(row, "policy");
+    for (AnswerKey key : given.get(0).keySet()) {
       List<JudgedAnswer> answers = new ArrayList<>();
-      for (RunResults run : runs) {
-        answer(run.tables().get(name), prompt, policy)
-            .forEach(text -> answers.add(new JudgedAnswer(run.name() + ", " + policy, text)));
+      for (int run = 0; run < runs.size(); run++) {
+        String text = given.get(run).get(key);
+        if (text != null) {
+          answers.add(new JudgedAnswer(runs.get(run).name() + ", " + key.policy(), text));
+        }
       }
-      if (answers.size() == runs.size()
+      if (shown < SHOWN
+          && answers.size() == runs.size()
           && answers.stream().map(JudgedAnswer::text).distinct().count() > 1) {
-        longer = longer.answers(prompt, answers);
+        longer = longer.answers(key.prompt(), answers);
         shown++;
       }
     }
     return shown == 0 ? longer.prose("All answers to common prompts are the same.") : longer;
   }
 
-  private static List<String> answer(Table table, String prompt, String policy) {
+  private record AnswerKey(String prompt, String policy) {}
+
+  /** Returns each policy's first answer to each prompt. */
+  private static Map<AnswerKey, String> answers(Table table) {
+    Map<AnswerKey, String> answers = new LinkedHashMap<>();
     for (int row = 0; row < table.rowCount(); row++) {
-      if (table.getString(row, "prompt").equals(prompt)
-          && table.getString(row, "policy").equals(policy)) {
-        return List.of(table.getString(row, "answer"));
-      }
+      answers.putIfAbsent(
+          new AnswerKey(table.getString(row, "prompt"), table.getString(row, "policy")),
+          table.getString(row, "answer"));
     }
-    return List.of();
+    return answers;
   }
 }

@@ -64,7 +64,7 @@ final class SampleCommand implements Callable<Integer> {
       return duel();
     }
     cluster.open();
-    Reward judge = options.choosesByReward() ? reward.given(data.embedded()) : null;
+    Reward judge = options.choosesByReward() ? reward.given(data.bundled()) : null;
     ResponseSampler source = options.source(judge, decoding, common.seed());
     Dataset rows = data.data(common);
     Policy policy = model.policy();
@@ -87,7 +87,7 @@ final class SampleCommand implements Callable<Integer> {
         versus.size() == 2,
         "--versus takes two policies with a comma between them, such as runs/a,base; got %d.",
         versus.size());
-    Reward judge = reward.given(data.embedded());
+    Reward judge = reward.given(data.bundled());
     GenerationConfig wish = options.sampling(decoding, common.seed());
     List<String> prompts = data.data(common).prompts();
     try (RunFolder folder = common.folder();

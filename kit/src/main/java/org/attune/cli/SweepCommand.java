@@ -122,10 +122,10 @@ final class SweepCommand implements Callable<Integer> {
     try (RunFolder folder = common.folder();
         ClusterOption place = cluster) {
       Optional<Reward> judge = Optional.empty();
-      if (data.embedded() || !new Unjudged(reward, common).isEnough(List.of(base))) {
+      if (data.bundled() || !new Unjudged(reward, common).isEnough(List.of(base))) {
         RewardChoice.Judge found =
             new RewardChoice(reward, common)
-                .find(rows, data.embedded(), policy, folder, RunOptions.defaults());
+                .find(rows, data.bundled(), policy, folder, RunOptions.defaults());
         if (!found.finished()) {
           common.note("Stopped while training the reward model.");
           return 1;
@@ -172,7 +172,7 @@ final class SweepCommand implements Callable<Integer> {
                 reward == Golden.reward()
                     ? Evaluate.meanReward(reward)
                     : Evaluate.meanReward("proxy reward", reward)));
-    if (data.embedded() && !judge.equals(Optional.of(Golden.reward()))) {
+    if (data.bundled() && !judge.equals(Optional.of(Golden.reward()))) {
       metrics.add(Evaluate.meanReward(Golden.reward()));
     }
     metrics.add(Evaluate.klTo(start));

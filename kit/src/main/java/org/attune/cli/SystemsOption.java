@@ -54,8 +54,8 @@ final class SystemsOption {
               + " none).")
   private List<Path> answers = List.of();
 
-  /** Returns whether the embedded world's prompts are asked. */
-  boolean embedded() {
+  /** Returns whether the bundled world's prompts are asked. */
+  boolean bundled() {
     return prompts == null;
   }
 

@@ -141,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
           streams.replays() && !hasCritic(planned)
               ? new RewardChoice.Judge(RolloutLogOptions.REPLAYED, true)
               : new RewardChoice(reward, common)
-                  .find(rows, data.embedded(), start, folder, runOptions);
+                  .find(rows, data.bundled(), start, folder, runOptions);
       if (!judge.finished()) {
         common.note("Stopped while training the reward model; go on with --resume.");
         return 1;
@@ -180,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
       return unjudged;
     }
     RewardChoice.Judge verdict =
-        new RewardChoice(reward, common).find(rows, data.embedded(), start, folder, runOptions);
+        new RewardChoice(reward, common).find(rows, data.bundled(), start, folder, runOptions);
     if (!verdict.finished()) {
       common.note(
           "Stopped while training the reward model. To continue, repeat the options and add"

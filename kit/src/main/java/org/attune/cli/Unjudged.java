@@ -52,8 +52,8 @@ final class Unjudged {
     }
     // A loss that needs an order, or good and bad, finds both in the human labels.
     boolean prefers = method.grouping() != Grouping.SINGLES || method instanceof Kto;
-    if (data.embedded() || !compares || !prefers) {
-      if (!data.embedded() && rows.kind() == RowType.RANKINGS) {
+    if (data.bundled() || !compares || !prefers) {
+      if (!data.bundled() && rows.kind() == RowType.RANKINGS) {
         common.note(
             "A reward model learns the order of the data's scores; --reward provided takes the"
                 + " scores themselves.");

@@ -261,9 +261,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
 
   @Override
   public String html() {
-    return "<p><b>"
-        + Html.escape(toString())
-        + "</b></p>"
+    return Html.heading(toString())
         + ChartImages.html(chart())
         + ChartImages.html(chart(CurveMeasure.REWARD));
   }

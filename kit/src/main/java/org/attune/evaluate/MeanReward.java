@@ -15,7 +15,7 @@ public record MeanReward(String name, Reward reward) implements Metric {
   }
 
   /** Returns the rewards of all answers, computed once; none is NaN or −0. */
-  static List<Double> of(Completions answers, Reward reward) {
+  public static List<Double> of(Completions answers, Reward reward) {
     InvalidInputException.unless(
         !reward.comparesOnly(),
         "A preference model compares two answers and gives none a number by itself; measure a win"

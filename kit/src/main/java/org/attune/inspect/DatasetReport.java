@@ -49,11 +49,7 @@ public record DatasetReport(String title, List<String> findings, Table table)
 
   @Override
   public String html() {
-    return "<p><b>"
-        + Html.escape(title)
-        + "</b></p>"
-        + list(findings)
-        + Html.table(table, table.rowCount());
+    return Html.heading(title) + list(findings) + Html.table(table, table.rowCount());
   }
 
   @Override

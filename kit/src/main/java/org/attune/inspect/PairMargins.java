@@ -92,11 +92,7 @@ public record PairMargins(
 
   @Override
   public String html() {
-    return "<p><b>"
-        + Html.escape(toString())
-        + "</b></p>"
-        + ChartImages.html(chart())
-        + Html.table(table());
+    return Html.heading(toString()) + ChartImages.html(chart()) + Html.table(table());
   }
 
   @Override

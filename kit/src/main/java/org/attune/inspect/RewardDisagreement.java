@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.attune.evaluate.RankCorrelation;
 import org.attune.reward.Normaliser;
-import org.attune.reward.Reward;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
@@ -47,15 +46,22 @@ public record RewardDisagreement(
     answers = List.copyOf(answers);
   }
 
-  /** Scores answers by both; the lists have one element per answer. */
+  /**
+   * Compares what two rewards said of answers; the lists have one element per answer.
+   *
+   * @param reward the name of the reward model
+   * @param truth the name of the true reward
+   * @param modelled the reward model's scores
+   * @param real the true ones
+   */
   public static RewardDisagreement of(
-      Reward reward,
-      Reward truth,
+      String reward,
+      String truth,
       List<String> policies,
       List<String> prompts,
-      List<String> answers) {
-    List<Double> modelled = reward.scores(prompts, answers);
-    List<Double> real = truth.scores(prompts, answers);
+      List<String> answers,
+      List<Double> modelled,
+      List<Double> real) {
     Normaliser ours = Normaliser.fit(modelled);
     Normaliser theirs = Normaliser.fit(real);
     List<DisputedAnswer> all = new ArrayList<>();
@@ -70,10 +76,7 @@ public record RewardDisagreement(
     }
     all.sort(Comparator.comparingDouble(answer -> -Math.abs(answer.gap())));
     return new RewardDisagreement(
-        reward.toString(),
-        truth.toString(),
-        RankCorrelation.spearman(array(modelled), array(real)),
-        all);
+        reward, truth, RankCorrelation.spearman(array(modelled), array(real)), all);
   }
 
   private static double[] array(List<Double> values) {

@@ -132,11 +132,7 @@ public record JudgeAgreement(String truth, List<AgreementRow> rows) implements H
 
   @Override
   public String html() {
-    return "<p><b>"
-        + Html.escape(toString())
-        + "</b></p>"
-        + ChartImages.html(chart())
-        + Html.table(table());
+    return Html.heading(toString()) + ChartImages.html(chart()) + Html.table(table());
   }
 
   @Override

@@ -45,7 +45,7 @@ public record PaperDrawing(
       case NOTHING -> nothing(figure, figure.reason(), verdict);
       case SETTINGS ->
           new PaperDrawing(
-              figure, Optional.of(Settings.of(figure.name())), Map.of(), List.of(), "", "");
+              figure, Optional.of(SettingTables.of(figure.name())), Map.of(), List.of(), "", "");
       case MEASURES ->
           entry
               .map(kept -> numbers(figure, PaperTable.measures(figure, kept.finding()), verdict))

@@ -14,9 +14,9 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The papers at a glance: each figure and table of the four papers that the embedded world can
- * show, from a ledger's kept findings, with the papers' own numbers beside ours. Nothing is trained
- * or sampled.
+ * The papers at a glance: each figure and table of the four papers that the bundled world can show,
+ * from a ledger's kept findings, with the papers' own numbers beside ours. Nothing is trained or
+ * sampled.
  *
  * <pre>{@code
  * Papers.bundled().show("OFFLINE Table 2")
@@ -25,9 +25,14 @@ import tech.tablesaw.api.Table;
  */
 public final class Papers implements HtmlDisplayable {
   private final KeptFindings findings;
+  private final List<PaperDrawing> drawings;
 
   private Papers(KeptFindings findings) {
     this.findings = findings;
+    this.drawings =
+        PaperFigures.all().stream()
+            .map(figure -> PaperDrawing.of(figure, findings.find(figure.claim())))
+            .toList();
   }
 
   /** Draws from the ledger in a folder, the {@code --out} of {@code attune claims}. */
@@ -42,39 +47,32 @@ public final class Papers implements HtmlDisplayable {
 
   /** Returns every figure and table, drawn or with the reason why not. */
   public List<PaperDrawing> drawings() {
-    return PaperFigures.all().stream().map(this::draw).toList();
+    return drawings;
   }
 
   /** Returns one figure or table, such as {@code GAP Fig. 1}. */
   public PaperDrawing show(String name) {
-    List<PaperFigure> all = PaperFigures.all();
-    List<String> names = all.stream().map(PaperFigure::name).toList();
+    List<String> names = drawings.stream().map(one -> one.figure().name()).toList();
     InvalidInputException.unless(
         names.contains(name), "The papers have no figure '%s' here; there are %s.", name, names);
-    return draw(all.get(names.indexOf(name)));
-  }
-
-  private PaperDrawing draw(PaperFigure figure) {
-    return PaperDrawing.of(figure, findings.find(figure.claim()));
+    return drawings.get(names.indexOf(name));
   }
 
   /** Returns one row per figure: what it shows, the claim and its verdict, and whether drawn. */
   public Table table() {
-    List<PaperDrawing> all = drawings();
     return Table.create(
         "papers",
-        StringColumn.create("figure", all.stream().map(one -> one.figure().name())),
-        StringColumn.create("shows", all.stream().map(one -> one.figure().shows())),
-        StringColumn.create("claim", all.stream().map(one -> one.figure().claim())),
-        StringColumn.create("verdict", all.stream().map(one -> verdict(one.figure()))),
+        StringColumn.create("figure", drawings.stream().map(one -> one.figure().name())),
+        StringColumn.create("shows", drawings.stream().map(one -> one.figure().shows())),
+        StringColumn.create("claim", drawings.stream().map(one -> one.figure().claim())),
+        StringColumn.create("verdict", drawings.stream().map(one -> verdict(one.figure()))),
         StringColumn.create(
-            "drawn", all.stream().map(one -> one.drawn() ? "yes" : "no: " + one.missing())));
+            "drawn", drawings.stream().map(one -> one.drawn() ? "yes" : "no: " + one.missing())));
   }
 
   private Table overview() {
     Table table = table();
-    List<String> drawn =
-        drawings().stream().map(drawing -> drawing.drawn() ? "yes" : "no").toList();
+    List<String> drawn = drawings.stream().map(drawing -> drawing.drawn() ? "yes" : "no").toList();
     table.replaceColumn("drawn", StringColumn.create("drawn", drawn));
     return table;
   }
@@ -91,15 +89,14 @@ public final class Papers implements HtmlDisplayable {
   public ReportPage page() {
     ReportPage page =
         ReportPage.of("The papers at a glance")
-            .subtitle("ours on the embedded world, from " + findings.from())
+            .subtitle("ours on the bundled world, from " + findings.from())
             .summary(
-                "Every figure and table of the four papers that the embedded world can show."
+                "Every figure and table of the four papers that the bundled world can show."
                     + " Ours have 95 % intervals; the papers' numbers stand beside them. Models,"
                     + " data and judges differ by orders of magnitude: compare orders and shapes,"
                     + " not heights.")
             .section("All of them")
             .table(overview(), "", Integer.MAX_VALUE);
-    List<PaperDrawing> drawings = drawings();
     for (PaperDrawing drawing : drawings.stream().filter(PaperDrawing::drawn).toList()) {
       page = drawing.onto(page);
     }
@@ -123,7 +120,7 @@ public final class Papers implements HtmlDisplayable {
 
   @Override
   public String html() {
-    return "<p><b>" + Html.escape(toString()) + "</b></p>" + Html.table(table(), 100);
+    return Html.heading(toString()) + Html.table(table(), 100);
   }
 
   @Override

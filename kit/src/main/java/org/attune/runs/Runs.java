@@ -153,9 +153,7 @@ public record Runs(Path folder, Map<String, RunRecord> runs) implements HtmlDisp
   @Override
   public String html() {
     boolean drawable = runs.values().stream().anyMatch(run -> !run.steps().isEmpty());
-    return "<p><b>"
-        + Html.escape(toString())
-        + "</b></p>"
+    return Html.heading(toString())
         + (drawable ? ChartImages.html(chart()) : "")
         + Html.table(table());
   }

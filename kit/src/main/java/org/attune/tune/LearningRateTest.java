@@ -130,7 +130,7 @@ public final class LearningRateTest implements HtmlDisplayable {
 
   @Override
   public String html() {
-    return "<p><b>" + Html.escape(toString()) + "</b></p>" + ChartImages.html(chart());
+    return Html.heading(toString()) + ChartImages.html(chart());
   }
 
   @Override

@@ -133,7 +133,8 @@ public final class ChartImages {
     if (!"png".equals(System.getProperty(FORMAT))) {
       return IndexedPalette.reduced(image);
     }
-    IntUnaryOperator exchange = AnyPaper.suits(image) ? AnyPaper::of : IntUnaryOperator.identity();
+    IntUnaryOperator exchange =
+        TransparentPaper.suits(image) ? TransparentPaper::of : IntUnaryOperator.identity();
     return IndexedPalette.reduced(image, FEW_COLOURS, exchange);
   }
 

@@ -117,7 +117,7 @@ public record Costs(String name, Map<String, Double> stages) implements HtmlDisp
 
   @Override
   public String html() {
-    return "<p><b>" + Html.escape(toString()) + "</b></p>" + Html.table(table());
+    return Html.heading(toString()) + Html.table(table());
   }
 
   @Override

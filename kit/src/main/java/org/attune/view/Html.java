@@ -28,6 +28,11 @@ public final class Html {
     return escaped.toString();
   }
 
+  /** Returns a text as a bold line, to stand above a chart or a table. */
+  public static String heading(String text) {
+    return "<p><b>" + escape(text) + "</b></p>";
+  }
+
   /** Returns the first twenty rows as an HTML table. */
   public static String table(Table table) {
     return table(table, ROWS);

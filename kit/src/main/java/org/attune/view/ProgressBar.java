@@ -1,11 +1,7 @@
 package org.attune.view;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,19 +34,15 @@ public final class ProgressBar implements AutoCloseable {
   private static final long SILENT = 2 * SECOND;
   private static final long SILENT_ON_PAGE = SECOND / 4;
   private static final Duration LONG = Duration.ofSeconds(10);
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final int CELLS = 20;
 
   private final String what;
   private final long total;
-  private final PrintStream out;
   private final LongSupplier nanos;
-  private final boolean terminal;
   private final boolean counts;
   private final Optional<LiveDisplay.Display> page;
   private final LiveCard card = new LiveCard();
-  private final int columns;
+  private final TextLine line;
   private final long start;
   private final Pace pace;
   private long done;
@@ -58,26 +50,24 @@ public final class ProgressBar implements AutoCloseable {
   private String estimate = ""; // of a long job
   private String status = "";
   private long drawnAt = Long.MIN_VALUE;
-  private int drawnWidth;
   private boolean closed;
 
   /** Starts a bar on standard error; a total of 0 means unknown. */
   public ProgressBar(String what, long total) {
     this(
-        what,
-        total,
-        System.err,
-        System::nanoTime,
-        isTerminal(System.getenv(), isConsole()),
-        true,
-        LiveDisplay.open());
+        what, total, System.err, System::nanoTime, TextLine.isTerminal(), true, LiveDisplay.open());
   }
 
   /** Starts a bar whose units only measure its length and are not shown as a count. */
   public static ProgressBar uncounted(String what, long total) {
-    boolean terminal = isTerminal(System.getenv(), isConsole());
     return new ProgressBar(
-        what, total, System.err, System::nanoTime, terminal, false, LiveDisplay.open());
+        what,
+        total,
+        System.err,
+        System::nanoTime,
+        TextLine.isTerminal(),
+        false,
+        LiveDisplay.open());
   }
 
   /** Starts a bar on the given stream, with the given clock in nanoseconds. */
@@ -105,12 +95,10 @@ public final class ProgressBar implements AutoCloseable {
     }
     this.what = what;
     this.total = total;
-    this.out = out;
     this.nanos = nanos;
-    this.terminal = terminal;
     this.counts = counts;
     this.page = page;
-    this.columns = columns(System.getenv("COLUMNS"));
+    this.line = new TextLine(out, terminal);
     this.start = nanos.getAsLong();
     this.pace = new Pace(total, start);
   }
@@ -137,7 +125,7 @@ public final class ProgressBar implements AutoCloseable {
     this.status = TextWidth.oneLine(status);
     boolean said = !closed && estimate(now);
     if (!closed && (said || isDue(now))) {
-      page.ifPresentOrElse(display -> show(display, now, false), () -> draw(line(now)));
+      page.ifPresentOrElse(display -> show(display, now, false), () -> line.draw(line(now)));
       drawnAt = now;
     }
   }
@@ -151,8 +139,8 @@ public final class ProgressBar implements AutoCloseable {
     }
     estimate = "about " + Durations.text(whole.get()) + " in all" + memory();
     if (page.isEmpty()) {
-      draw(what + ": " + estimate);
-      endLine();
+      line.draw(what + ": " + estimate);
+      line.end();
     }
     return page.isPresent();
   }
@@ -187,23 +175,15 @@ public final class ProgressBar implements AutoCloseable {
       show(page.get(), now, true);
       return;
     }
-    draw(summary(now));
-    endLine();
-  }
-
-  private void endLine() {
-    if (terminal) {
-      out.println();
-      out.flush();
-      drawnWidth = 0;
-    }
+    line.draw(summary(now));
+    line.end();
   }
 
   private boolean isDue(long now) {
     if (now - start < silence()) {
       return false;
     }
-    long pause = terminal || page.isPresent() ? SECOND / 5 : 10 * SECOND;
+    long pause = line.terminal() || page.isPresent() ? SECOND / 5 : 10 * SECOND;
     return drawnAt == Long.MIN_VALUE || now - drawnAt >= pause;
   }
 
@@ -228,20 +208,6 @@ public final class ProgressBar implements AutoCloseable {
 
   private String time(long now) {
     return Durations.text(Duration.ofNanos(now - start)) + left(now);
-  }
-
-  private void draw(String line) {
-    if (!terminal) {
-      out.println(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + " " + line);
-      out.flush();
-      return;
-    }
-    String clipped = TextWidth.to(line, columns - 1, "...");
-    // Spaces rather than an escape sequence erase the rest of a longer line.
-    int width = TextWidth.width(clipped);
-    out.print("\r" + clipped + " ".repeat(Math.max(0, drawnWidth - width)));
-    out.flush();
-    drawnWidth = width;
   }
 
   private String line(long now) {
@@ -271,34 +237,5 @@ public final class ProgressBar implements AutoCloseable {
 
   private String joined(String line) {
     return status.isEmpty() ? line : line + "  " + status;
-  }
-
-  /** Returns whether a line can be redrawn: a console, not dumb, and no build server. */
-  static boolean isTerminal(Map<String, String> environment, boolean console) {
-    boolean server = !environment.getOrDefault("CI", "").isEmpty();
-    boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
-    return console && !server && !dumb;
-  }
-
-  // From Java 22 on there always is a console, which reports whether it is interactive.
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isConsole() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true;
-    }
-  }
-
-  private static int columns(String told) {
-    try {
-      return told == null ? 80 : Math.max(20, Integer.parseInt(told.strip()));
-    } catch (NumberFormatException e) {
-      return 80;
-    }
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What claims rest on, with policies of the embedded world that were really trained. */
+/** What claims rest on, with policies of the bundled world that were really trained. */
 @DisplayName("A claim's verdict on trained policies")
 final class NullComparisonTest {
   private static final Method METHOD = Align.fa().steps(6).learningRate(1e-3);

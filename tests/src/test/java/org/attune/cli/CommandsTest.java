@@ -99,7 +99,7 @@ class CommandsTest {
   }
 
   @Test
-  void labelsTheEmbeddedWorld() throws IOException {
+  void labelsTheBundledWorld() throws IOException {
     Path out = scratch.resolve("out");
     Cli.Said said = Cli.run("label --limit 20 --out", out).done();
     assertTrue(said.out().contains("40 responses"), said.out());

@@ -38,7 +38,7 @@ final class Soak {
 
   private static final int SAMPLES = 100;
 
-  /** A million weights, as the embedded model has. */
+  /** A million weights, as the bundled model has. */
   private static final LlamaConfig WIDE =
       LlamaConfig.small(Tiny.vocabulary(), 128, 5, 4, 2, 48, Tiny.BOS, Tiny.EOS);
 

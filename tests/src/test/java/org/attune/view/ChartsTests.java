@@ -129,20 +129,20 @@ class ChartsTests {
   }
 
   @Test
-  void aPictureForAnyPaperIsClearWhereItWasWhiteAndGreyWhereItWasBlack() {
-    assertEquals(0, AnyPaper.of(0xFFFFFFFF));
-    assertEquals(0xFF767676, AnyPaper.of(0xFF000000));
-    assertEquals(0xFF0072B2, AnyPaper.of(0xFF0072B2), "a colour stays");
-    assertEquals(0x34767676, AnyPaper.of(0xFFE5E5E5), "a line of the grid");
-    int faint = AnyPaper.of(0xFF7FB8D8); // half of that colour on white
+  void aPictureForAnyPageIsClearWhereItWasWhiteAndGreyWhereItWasBlack() {
+    assertEquals(0, TransparentPaper.of(0xFFFFFFFF));
+    assertEquals(0xFF767676, TransparentPaper.of(0xFF000000));
+    assertEquals(0xFF0072B2, TransparentPaper.of(0xFF0072B2), "a colour stays");
+    assertEquals(0x34767676, TransparentPaper.of(0xFFE5E5E5), "a line of the grid");
+    int faint = TransparentPaper.of(0xFF7FB8D8); // half of that colour on white
     double opacity = (faint >>> 24) / 255.0;
     assertEquals(0.75, opacity, 0.01);
     assertEquals(0x7F, (faint >>> 16 & 0xFF) * opacity + 255 * (1 - opacity), 1, "as it was");
-    assertTrue(AnyPaper.suits(ChartImages.image(lines(1, 2, 3))));
+    assertTrue(TransparentPaper.suits(ChartImages.image(lines(1, 2, 3))));
     List<Bar> tall = List.of(new Bar("a", 0.7), new Bar("b", 0.7), new Bar("c", 0.7));
-    assertTrue(AnyPaper.suits(ChartImages.image(Charts.bars("", "y", tall))), "tall bars");
+    assertTrue(TransparentPaper.suits(ChartImages.image(Charts.bars("", "y", tall))), "tall bars");
     BufferedImage map = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
-    assertFalse(AnyPaper.suits(map), "all of it is filled");
+    assertFalse(TransparentPaper.suits(map), "all of it is filled");
   }
 
   @Test

@@ -152,10 +152,10 @@ class ProgressBarTests {
 
   @Test
   void buildServersAndDumbTerminalsAreNoTerminals() {
-    assertTrue(ProgressBar.isTerminal(Map.of("TERM", "xterm", "NO_COLOR", "1"), true));
-    assertFalse(ProgressBar.isTerminal(Map.of("TERM", "xterm"), false));
-    assertFalse(ProgressBar.isTerminal(Map.of("CI", "true"), true));
-    assertFalse(ProgressBar.isTerminal(Map.of("TERM", "dumb"), true));
+    assertTrue(TextLine.isTerminal(Map.of("TERM", "xterm", "NO_COLOR", "1"), true));
+    assertFalse(TextLine.isTerminal(Map.of("TERM", "xterm"), false));
+    assertFalse(TextLine.isTerminal(Map.of("CI", "true"), true));
+    assertFalse(TextLine.isTerminal(Map.of("TERM", "dumb"), true));
   }
 
   @Test

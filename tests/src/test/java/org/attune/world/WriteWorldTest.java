@@ -17,19 +17,19 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded files are what the generator writes, and the card tells the truth about them. */
+/** The bundled files are what the generator writes, and the card tells the truth about them. */
 class WriteWorldTest {
   private static final List<String> FILES =
       List.of("provided.jsonl.gz", "prompts.jsonl", "unseen.jsonl", "tune.jsonl");
 
-  private static byte[] embedded(String name) throws IOException {
+  private static byte[] bundled(String name) throws IOException {
     try (InputStream in = World.class.getResourceAsStream("/org/attune/datasets/" + name)) {
       return in.readAllBytes();
     }
   }
 
   private static String text(String name) throws IOException {
-    InputStream in = new ByteArrayInputStream(embedded(name));
+    InputStream in = new ByteArrayInputStream(bundled(name));
     try (InputStream text = name.endsWith(".gz") ? new GZIPInputStream(in) : in) {
       return new String(text.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -38,7 +38,7 @@ class WriteWorldTest {
   @Test
   void writingAgainGivesTheSameText(@TempDir Path folder) throws IOException {
     for (String name : WriteWorld.SAMPLED) {
-      Files.write(folder.resolve(name), embedded("world/" + name));
+      Files.write(folder.resolve(name), bundled("world/" + name));
     }
     WriteWorld.write(folder);
     for (String name : FILES) {
@@ -73,7 +73,7 @@ class WriteWorldTest {
 
   @Test
   void theFilesAreSmallAndComplete() throws IOException {
-    assertTrue(embedded("world/train.jsonl.gz").length < 1_500_000);
+    assertTrue(bundled("world/train.jsonl.gz").length < 1_500_000);
     assertEquals(300, text("world/prompts.jsonl").lines().filter(l -> l.contains("seen")).count());
     assertEquals(
         300, text("world/unseen.jsonl").lines().filter(l -> l.contains("\"unseen\"")).count());

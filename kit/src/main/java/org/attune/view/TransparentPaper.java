@@ -7,14 +7,14 @@ import java.awt.image.BufferedImage;
  * transparent, black and grey become a grey of medium lightness, and other colours stay as they
  * are.
  */
-final class AnyPaper {
+final class TransparentPaper {
   /** Four and a half times as dark as white paper, and more than four times as light as black. */
   private static final int GREY = 0x76;
 
   private static final int WHITE = 0xFF;
   private static final int FILLED = 0xC0; // a colour darker than faint lines and bands
 
-  private AnyPaper() {}
+  private TransparentPaper() {}
 
   /**
    * Returns whether most of a picture is paper. One that is filled with colour, such as a heat map,

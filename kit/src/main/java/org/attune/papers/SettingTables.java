@@ -7,8 +7,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The papers' tables of settings, which the kit shares: ours are what the code uses. */
-final class Settings {
-  private Settings() {}
+final class SettingTables {
+  private SettingTables() {}
 
   static Table of(String figure) {
     return figure.equals("RRHF Table 1") ? sources() : samples();
@@ -59,7 +59,7 @@ final class Settings {
         StringColumn.create("ours", ours),
         StringColumn.create("the paper and ours, training", train),
         StringColumn.create("the paper and ours, inference", inference),
-        StringColumn.create("n of ours", IntStream.range(0, 5).mapToObj(Settings::samples)));
+        StringColumn.create("n of ours", IntStream.range(0, 5).mapToObj(SettingTables::samples)));
   }
 
   private static String samples(int method) {

@@ -1,0 +1,58 @@
+package org.attune.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.attune.util.InvalidInputException;
+
+/** Whether a folder may take the results of a run: free, and writable. */
+final class FreeFolder {
+  /** The beginning of the names of what a run removes itself: its lock, and unfinished files. */
+  static final String OURS = ".attune-";
+
+  private FreeFolder() {}
+
+  /** Returns whether a folder does not exist, or holds nothing but what a run may remove. */
+  static boolean isFree(Path folder) {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.allMatch(FreeFolder::isOurs);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns whether a run made a file or folder for itself, such as its lock. */
+  static boolean isOurs(Path entry) {
+    return entry.getFileName().toString().startsWith(OURS);
+  }
+
+  /** Checks now, rather than after an hour of training, that the folder is writable. */
+  static void requireWritable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, OURS, ".part"));
+    } catch (IOException e) {
+      String why =
+          e instanceof FileSystemException refused
+              ? CommandFailure.reason(refused)
+              : String.valueOf(e.getMessage());
+      throw new InvalidInputException(
+          folder + ": results cannot be written there (" + why + "); choose another --out.", e);
+    }
+  }
+
+  /** Returns the outermost folder that has to be created for this one. */
+  static Optional<Path> topmostMissing(Path folder) {
+    Path missing = null;
+    for (Path at = folder.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
+      missing = at;
+    }
+    return Optional.ofNullable(missing);
+  }
+}
