@@ -95,7 +95,7 @@ final class MethodSizeRulesTests {
           lengths.merge(name(method), Integer.toString(lines), (a, b) -> a + ", " + b);
         }
       }
-      return super.visitMethod(method, none);
+      return super.visitMethod(method, null);
     }
 
     private long line(long position) {
