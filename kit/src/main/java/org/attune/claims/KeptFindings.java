@@ -18,7 +18,7 @@ import org.attune.util.InvalidInputException;
  * The findings that a ledger keeps, read without models or data.
  *
  * @param from the folder, or the build that bundles them
- * @param bench what decided the findings: scale, start, data, prompts and judge
+ * @param bench what decided the findings: scale without its seeds, start, data, prompts and judge
  * @param entries the findings in the ledger's order
  * @param stale the ids of findings whose rule has changed since
  */
@@ -80,7 +80,7 @@ public record KeptFindings(
         stale.add(claim.id());
         continue;
       }
-      String own = made.substring(0, made.length() - claim.rule().length()).strip();
+      String own = setting(made.substring(0, made.length() - claim.rule().length()));
       InvalidInputException.unless(
           bench.isEmpty() || bench.equals(own),
           "%s was measured in another setting than the other claims of that folder (%s, not %s).",
@@ -94,6 +94,11 @@ public record KeptFindings(
     InvalidInputException.unless(
         !entries.isEmpty(), "%s holds no findings of this version; run 'attune claims'.", from);
     return new KeptFindings(from, bench, entries, stale);
+  }
+
+  /** Returns what claims must share; one that is undecided may have been given more seeds. */
+  private static String setting(String identity) {
+    return identity.replaceFirst("seeds=\\[[^]]*], ", "").strip();
   }
 
   /** Returns the finding of a claim, if it is kept. */
