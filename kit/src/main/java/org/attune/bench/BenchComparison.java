@@ -74,7 +74,7 @@ public final class BenchComparison {
         for (String column : columns) {
           InvalidInputException.unless(
               table.columnNames().contains(column),
-              "%s has no column '%s'; give the bench.csv of an earlier attune bench.",
+              "%s has no column '%s'; give the bench.csv that an earlier attune bench wrote.",
               file,
               column);
         }
@@ -84,7 +84,7 @@ public final class BenchComparison {
       throw known;
     } catch (RuntimeException e) {
       throw new InvalidInputException(
-          file + " is not a readable bench.csv; give the one of an earlier attune bench.", e);
+          file + " is not a readable bench.csv; give one that an earlier attune bench wrote.", e);
     }
   }
 

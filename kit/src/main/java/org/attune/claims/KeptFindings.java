@@ -37,7 +37,7 @@ public record KeptFindings(
   public static KeptFindings in(Path folder) {
     InvalidInputException.unless(
         Files.isDirectory(folder),
-        "%s is no folder; name the --out of 'attune claims', or run it first.",
+        "%s is not a folder; give the --out folder of 'attune claims', or run that command first.",
         folder);
     return read(
         folder.toString(),
@@ -83,7 +83,8 @@ public record KeptFindings(
       String own = made.substring(0, made.length() - claim.rule().length()).strip();
       InvalidInputException.unless(
           bench.isEmpty() || bench.equals(own),
-          "%s was measured in another setting than the other claims of that folder (%s, not %s).",
+          "%s was measured in a different setting from the other claims in that folder (%s, not"
+              + " %s).",
           where,
           own,
           bench);
@@ -92,7 +93,7 @@ public record KeptFindings(
       entries.add(new Ledger.Entry(claim, kept.finding(), kept.minutes()));
     }
     InvalidInputException.unless(
-        !entries.isEmpty(), "%s holds no findings of this version; run 'attune claims'.", from);
+        !entries.isEmpty(), "%s contains no findings of this version; run 'attune claims'.", from);
     return new KeptFindings(from, bench, entries, stale);
   }
 

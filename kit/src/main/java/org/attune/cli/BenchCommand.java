@@ -46,29 +46,31 @@ import tech.tablesaw.api.Table;
       "",
       "Models have random weights. Candidates alternate in every round. FLOP/s count",
       "products with weights, 6 per weight and token in training, and attention over all",
-      "positions. '%% peak' is the median's part of the best matrix product in the same precision.",
-      "'peak MB' is the process's highest, JVM included; it never falls, as freed memory is kept."
+      "positions. '%% peak' is the median as a share of the best matrix product in the same"
+          + " precision.",
+      "'peak MB' is the highest memory of the process, JVM included; it never falls, as freed"
+          + " memory is kept."
     })
 final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--what",
       paramLabel = "LIST",
       description =
-          "What to measure, of train, score, reward, generate, peak (default: these); products,"
-              + " those of a step by each library; memory; growth: steps of increasing length,"
-              + " batch, vocabulary and size, up to 135M.")
+          "What to measure: train, score, reward, generate, peak (default: these five), products"
+              + " (the matrix products of a step, by library), memory, growth (steps of increasing"
+              + " length, batch, vocabulary and size, up to 135M).")
   private String what = "train,score,reward,generate,peak";
 
   @Option(
       names = "--sizes",
       paramLabel = "LIST",
-      description = "Shapes of models, of 0.9M, 4M, 19M, 135M (default: 0.9M,4M,19M).")
+      description = "Model sizes: 0.9M, 4M, 19M or 135M (default: 0.9M,4M,19M).")
   private String sizes = "0.9M,4M,19M";
 
   @Option(
       names = "--batches",
       paramLabel = "LIST",
-      description = "How many prompts to answer at a time (default: 1,16,128).")
+      description = "Numbers of prompts to answer at once (default: 1,16,128).")
   private String batches = "1,16,128";
 
   @Option(
@@ -113,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
     Device place = device == null ? PyTorch.device() : PyTorch.device(device);
     InvalidInputException.unless(
         !wanted.contains(BenchTarget.MEMORY) || !place.isGpu(),
-        "--what memory accounts for processors only; add --device cpu.");
+        "--what memory measures CPUs only; add --device cpu.");
     Bench bench = new Bench(wanted, together, reference, rounds, place);
     int count = threads == null ? PyTorch.threads() : threads;
     try (RunFolder folder = common.folder()) {
@@ -136,7 +138,7 @@ final class BenchCommand implements Callable<Integer> {
         Optional.ofNullable(against).map(file -> BenchComparison.read(file, facts));
     if (bench.what().contains(BenchTarget.MEMORY)) {
       Table memory = MemoryBenchmark.table(shapes, count);
-      common.print("What a training step holds, in MB, and what its process held at its peak:");
+      common.print("Memory of a training step, and the peak of its process, in MB:");
       common.print(TextTable.text(memory));
       folder.csv("memory.csv", MachineInfo.behind(memory, facts));
     }
@@ -156,7 +158,7 @@ final class BenchCommand implements Callable<Integer> {
     folder.provenance(new Provenance(facts).and("rounds", "" + rounds).and("took", minutes));
     common.print("Took " + minutes + ". " + folder.summary());
     if (!complete) {
-      common.note("Stopped; the rows above are whole, the others were not measured.");
+      common.note("Stopped; the rows above are complete, the others were not measured.");
     }
     return complete ? 0 : 1;
   }
@@ -174,7 +176,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private void write(Table ratios, Map<String, String> facts, RunFolder folder) {
     if (ratios.isEmpty()) {
-      common.note("Nothing here was measured in " + against + " too, so there are no ratios.");
+      common.note("None of this was measured in " + against + ", so there are no ratios.");
       return;
     }
     common.print("\nAgainst " + against + ", above 1 where this bench is faster:");

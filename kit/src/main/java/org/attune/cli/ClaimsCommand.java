@@ -41,8 +41,8 @@ import tech.tablesaw.api.Table;
       "  attune claims --only O1,O3 --seeds 5 --out runs/claims",
       "",
       "A verdict is agrees, disagrees, no difference that matters, undecided, or not reached where",
-      "a gate on the setting failed. It follows from intervals over prompts and seeds, looked at",
-      "with 3, 5 and 8 seeds where there are as many; one seed decides nothing. The same --out"
+      "a gate on the setting failed. It follows from intervals over prompts and seeds, checked",
+      "after 3, 5 and 8 seeds if there are that many; one seed decides nothing. The same --out"
           + " continues",
       "where it stopped. Writes CLAIMS.md, claims.csv, charts and claims.html."
     })
@@ -64,7 +64,7 @@ final class ClaimsCommand implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "Twice the steps, all prompts and more seeds, for hours instead of minutes.")
+      description = "Twice the steps, all prompts and more seeds; takes hours instead of minutes.")
   private boolean full;
 
   @Option(

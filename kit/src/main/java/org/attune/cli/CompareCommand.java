@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
       "  attune compare --seeds 3 --out runs/methods",
       "  attune compare --methods dpo,ipo,rrhf-sp,raft --steps 100",
       "",
-      "On the bundled data the golden reward evaluates, on other data the reward that labels.",
+      "Bundled data is evaluated by the golden reward, other data by the reward that labels it.",
       "Best-of-n sampling is evaluated as well. Prints a table and writes it as",
       "CSV, Markdown, PNG and HTML."
     })
@@ -153,8 +153,8 @@ final class CompareCommand implements Callable<Integer> {
       ComparisonResult trained, Policy policy, Optional<Reward> labelling) {
     if (labelling.isEmpty()) {
       common.note(
-          "These methods use no reward, so none is trained, and no best-of-n policies stand beside"
-              + " them; --reward model trains one.");
+          "These methods use no reward, so none is trained and best-of-n sampling is left out;"
+              + " --reward model trains one.");
       return trained;
     }
     ComparisonResult judged = trained;

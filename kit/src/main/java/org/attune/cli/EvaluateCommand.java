@@ -178,7 +178,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (policies.stream().allMatch(policy -> sameTokens(policy, compared))) {
         metrics.add(Evaluate.klTo(compared));
       } else {
-        common.note("KL is left out: not all policies have the baseline's tokenizer.");
+        common.note("KL is left out because not all policies share the baseline's tokenizer.");
       }
     }
     metrics.add(Evaluate.length());

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** Compares the results of earlier commands. */
 @Command(
     name = "report",
-    description = "Lays the results of several runs side by side, also of different days.",
+    description =
+        "Compares the results of several runs side by side, including runs from different days.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,

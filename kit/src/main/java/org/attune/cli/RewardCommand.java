@@ -91,7 +91,8 @@ final class RewardCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InvalidInputException.unless(
-        !linear || !pairwise, "Give --linear or --pairwise, not both: each names what is trained.");
+        !linear || !pairwise,
+        "Give --linear or --pairwise, not both: each selects what is trained.");
     return linear ? fit() : train();
   }
 
@@ -173,7 +174,8 @@ final class RewardCommand implements Callable<Integer> {
       Policy start, Dataset pairs, TrainingConfig planned, RunOptions runOptions) {
     PairwiseTraining.Result result = RewardModel.pairwise(start, pairs, planned, runOptions);
     if (!result.alike().isEmpty()) {
-      common.note("Pairs whose responses read the same: " + result.alike().size() + ".");
+      common.note(
+          "Pairs whose responses are identical to the model: " + result.alike().size() + ".");
     }
     return new Trained(
         "preference model",

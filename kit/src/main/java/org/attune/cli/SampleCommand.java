@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
       "  attune sample --versus runs/ipo-800,runs/ipo-4k --reward golden --out runs/duel",
       "  attune train --method ipo --data runs/duel/pairs.jsonl --reward provided",
       "",
-      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward where one"
-          + " chose;",
+      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward if one selected"
+          + " the responses;",
       "or, with --versus, pairs.jsonl: prompt, chosen, rejected, without ties.",
       "Samples are cached; see ATTUNE_SAMPLES in the README."
     })

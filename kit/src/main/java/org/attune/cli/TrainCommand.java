@@ -143,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
               : new RewardChoice(reward, common)
                   .find(rows, data.bundled(), start, folder, runOptions);
       if (!judge.finished()) {
-        common.note("Stopped while training the reward model; go on with --resume.");
+        common.note("Stopped while training the reward model; continue with --resume.");
         return 1;
       }
       AlignmentResult alignment =

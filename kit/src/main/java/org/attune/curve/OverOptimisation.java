@@ -44,7 +44,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     for (CurvePoint point : points) {
       InvalidInputException.unless(
           point.wins().size() == prompts.size(),
-          "%s was measured on %d prompts and not on all %d.",
+          "%s was measured on %d prompts instead of all %d.",
           point.policy(),
           point.wins().size(),
           prompts.size());
@@ -62,7 +62,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     for (AlignmentResult run : runs) {
       InvalidInputException.unless(
           run.start().hash().equals(runs[0].start().hash()),
-          "The runs begin with different policies, so their divergences cannot be compared.");
+          "The runs start from different policies, so their KL divergences cannot be compared.");
     }
     // The first seed draws the very answers that Evaluate.policies(…) draws and shows in its table.
     long first =

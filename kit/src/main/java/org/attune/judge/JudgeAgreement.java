@@ -85,7 +85,7 @@ public record JudgeAgreement(String truth, List<AgreementRow> rows) implements H
     int invalid = (int) judged.stream().filter(one -> !one.valid()).count();
     InvalidInputException.unless(
         !same.isEmpty(),
-        "None of the %d replies of the judge %s is a judgement; it said '%s'.",
+        "None of the %d replies of the judge %s could be read as a judgement; it said '%s'.",
         judged.size(),
         name,
         judged.get(0).explanation().lines().findFirst().orElse(""));

@@ -78,8 +78,8 @@ public final class JudgedComparison {
     List<Judgement> judged = judge.judge(questions(judge, prompts, systems));
     InvalidInputException.unless(
         judged.stream().anyMatch(Judgement::valid),
-        "None of the %d replies of the judge %s is a judgement (--reply-tokens lets it say more,"
-            + " --brief asks for the verdict alone); it said '%s'.",
+        "None of the %d replies of the judge %s is a judgement (--reply-tokens allows longer"
+            + " replies, --brief asks for the verdict only); it said '%s'.",
         judged.size(),
         judge.name(),
         judged.isEmpty() ? "" : judged.get(0).explanation().lines().findFirst().orElse(""));
@@ -182,7 +182,7 @@ public final class JudgedComparison {
   private int index(String system) {
     int index = names().indexOf(system);
     InvalidInputException.unless(
-        index >= 0, "There is no system '%s'; there are %s.", system, names());
+        index >= 0, "There is no system '%s'; available: %s.", system, names());
     return index;
   }
 

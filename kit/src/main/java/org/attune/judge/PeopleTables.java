@@ -111,7 +111,9 @@ public final class PeopleTables {
 
   private static Map<String, Double> outcomes(Path file) {
     InvalidInputException.unless(
-        Files.isRegularFile(file), "%s: there is no such file; it is judgements.csv.", file);
+        Files.isRegularFile(file),
+        "%s: there is no such file; give the judgements.csv of attune judge.",
+        file);
     Table table = table(file);
     List<String> needed = List.of("prompt", "system", "against", "outcome");
     InvalidInputException.unless(

@@ -28,7 +28,7 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
 
   /** Reads the files of several people with the key of their page. */
   public static PeopleVotes read(Path key, List<Path> files) {
-    InvalidInputException.unless(!files.isEmpty(), "Name at least one file of votes.");
+    InvalidInputException.unless(!files.isEmpty(), "Specify at least one file of votes.");
     VotesKey known = VotesKey.read(key);
     Map<String, Map<String, List<Integer>>> votes = new LinkedHashMap<>();
     Map<String, Path> from = new LinkedHashMap<>();
@@ -36,12 +36,12 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
       JsonObject json = JsonValidator.read(file, LARGEST);
       InvalidInputException.unless(
           JsonRows.text(json, "format").orElse("").equals("attune-votes"),
-          "%s: not a file of votes; people export it with the button of the page.",
+          "%s: not a file of votes; people export it with the button on the page.",
           file);
       String run = JsonRows.text(json, "run").orElse("");
       InvalidInputException.unless(
           run.equals(known.run()),
-          "%s: votes on another page (%s) than that of %s (%s); name the key beside that page.",
+          "%s: votes on another page (%s) than that of %s (%s); give the key of that page.",
           file,
           run,
           key,
@@ -70,7 +70,7 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
           order != null, "%s: a vote on '%s', which is not on the page.", file, vote.getKey());
       ranks.put(vote.getKey(), bySystem(vote.getValue(), order, file + ": " + vote.getKey()));
     }
-    InvalidInputException.unless(!ranks.isEmpty(), "%s: there is no vote in it.", file);
+    InvalidInputException.unless(!ranks.isEmpty(), "%s: the file contains no votes.", file);
     return ranks;
   }
 
@@ -83,7 +83,7 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
       String rank = shown.get(i).toString();
       InvalidInputException.unless(
           rank.matches("[1-9]") && Integer.parseInt(rank) <= ranks.length,
-          "%s: the rank %s is not within 1 … %d.",
+          "%s: the rank %s must be from 1 to %d.",
           where,
           rank,
           ranks.length);

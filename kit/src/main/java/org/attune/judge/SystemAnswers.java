@@ -42,7 +42,7 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
           NAMES.stream().flatMap(key -> JsonRows.text(row.json(), key).stream()).findFirst();
       InvalidInputException.unless(
           name == null || said.isEmpty() || said.get().equals(name),
-          "%s: answers of '%s' in a file of '%s'; keep one system in one file.",
+          "%s: answers of '%s' in a file of '%s'; put each system in its own file.",
           row.where(),
           said.orElse(""),
           name);

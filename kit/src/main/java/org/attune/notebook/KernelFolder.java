@@ -156,7 +156,7 @@ public record KernelFolder(Path jupyter, String name) {
     }
     InvalidInputException.unless(
         isInstalled() || isEmpty(folder) || Files.exists(folder.resolve(JAR)),
-        "%s is no kernel of this kit and is left alone; choose another --name.",
+        "%s is not a kernel of this kit and was left unchanged; choose another --name.",
         folder);
     try {
       List<Path> files;

@@ -111,7 +111,7 @@ final class KernelProcess implements AutoCloseable {
       last = "something that cannot be read";
     }
     throw new KernelException(
-        "The kernel ended with exit code " + process.exitValue() + " and said: " + last);
+        "The kernel ended with exit code " + process.exitValue() + " with the message: " + last);
   }
 
   /** Sends the termination signal. */
