@@ -169,7 +169,7 @@ final class PublishedFormsTest {
       String line = "{'ask':'Which one?','chosen':'It is a cat.','rejected':'It is a dog.'}";
       assertEquals(
           "row.jsonl, line 1: there is no prompt, but the column \"ask\" may hold it; say so with"
-              + " ReadOptions.column(\"prompt\", \"ask\"), or leave the column out on purpose with"
+              + " ReadOptions.column(\"prompt\", \"ask\"), or drop the column explicitly with"
               + " ReadOptions.ignoring(\"ask\")"
               + TAIL,
           refusal(line));
@@ -232,12 +232,12 @@ final class PublishedFormsTest {
     void judgements(String name) {
       String line = "{'prompt':'Hi','chosen':'Ho','rejected':'No','" + name + "':0.5,'id':'row 1'}";
       assertEquals(
-          "row.jsonl, line 1: nothing reads the column \""
+          "row.jsonl, line 1: the column \""
               + name
-              + "\", which looks like a label, a score, a weight, a system text or earlier turns;"
-              + " name its role with ReadOptions.column(role, \""
+              + "\" is not used, but looks like a label, a score, a weight, a system message or"
+              + " earlier turns; name its role with ReadOptions.column(role, \""
               + name
-              + "\"), or leave it out on purpose with ReadOptions.ignoring(\""
+              + "\"), or drop it explicitly with ReadOptions.ignoring(\""
               + name
               + "\")"
               + TAIL,
