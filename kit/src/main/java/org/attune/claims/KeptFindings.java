@@ -80,21 +80,25 @@ public record KeptFindings(
         stale.add(claim.id());
         continue;
       }
-      String own = made.substring(0, made.length() - claim.rule().length()).strip();
-      InvalidInputException.unless(
-          bench.isEmpty() || bench.equals(own),
-          "%s was measured in a different setting from the other claims in that folder (%s, not"
-              + " %s).",
-          where,
-          own,
-          bench);
-      bench = own;
+      bench = setting(made, claim, bench, where);
       KeptFinding kept = RecordFile.parse(text.get(), KeptFinding.class, where, Ledger.ADVICE);
       entries.add(new Ledger.Entry(claim, kept.finding(), kept.minutes()));
     }
     InvalidInputException.unless(
         !entries.isEmpty(), "%s contains no findings of this version; run 'attune claims'.", from);
     return new KeptFindings(from, bench, entries, stale);
+  }
+
+  /** Returns the setting in which a finding was made, which is that of all before. */
+  private static String setting(String made, Claim claim, String others, String where) {
+    String own = made.substring(0, made.length() - claim.rule().length()).strip();
+    InvalidInputException.unless(
+        others.isEmpty() || others.equals(own),
+        "%s was measured in a different setting from the other claims in that folder (%s, not %s).",
+        where,
+        own,
+        others);
+    return own;
   }
 
   /** Returns the finding of a claim, if it is kept. */

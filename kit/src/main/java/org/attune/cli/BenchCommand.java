@@ -137,10 +137,7 @@ final class BenchCommand implements Callable<Integer> {
     Optional<BenchComparison> earlier =
         Optional.ofNullable(against).map(file -> BenchComparison.read(file, facts));
     if (bench.what().contains(BenchTarget.MEMORY)) {
-      Table memory = MemoryBenchmark.table(shapes, count);
-      common.print("Memory of a training step, and the peak of its process, in MB:");
-      common.print(TextTable.text(memory));
-      folder.csv("memory.csv", MachineInfo.behind(memory, facts));
+      writeMemory(MemoryBenchmark.table(shapes, count), facts, folder);
     }
     bench.leftOut().forEach(common::note);
     BenchResults results = bench.run(shapes);
@@ -150,17 +147,19 @@ final class BenchCommand implements Callable<Integer> {
       earlier.ifPresent(comparison -> write(comparison.ratios(results), facts, folder));
     }
     if (bench.what().contains(BenchTarget.GROWTH) && complete) {
-      GrowthCurve curves = GrowthCurve.run(rounds, bench.device());
-      complete = curves.complete();
-      write(curves, facts, folder);
+      complete = write(GrowthCurve.run(rounds, bench.device()), facts, folder);
     }
-    String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));
-    folder.provenance(new Provenance(facts).and("rounds", "" + rounds).and("took", minutes));
-    common.print("Took " + minutes + ". " + folder.summary());
+    finish(facts, Duration.ofNanos(System.nanoTime() - start), folder);
     if (!complete) {
       common.note("Stopped; the rows above are complete, the others were not measured.");
     }
     return complete ? 0 : 1;
+  }
+
+  private void writeMemory(Table memory, Map<String, String> facts, RunFolder folder) {
+    common.print("Memory of a training step, and the peak of its process, in MB:");
+    common.print(TextTable.text(memory));
+    folder.csv("memory.csv", MachineInfo.behind(memory, facts));
   }
 
   private void write(BenchResults results, Map<String, String> facts, RunFolder folder) {
@@ -184,14 +183,22 @@ final class BenchCommand implements Callable<Integer> {
     folder.csv("against.csv", MachineInfo.behind(ratios, facts));
   }
 
-  private void write(GrowthCurve curves, Map<String, String> facts, RunFolder folder) {
+  private void finish(Map<String, String> facts, Duration time, RunFolder folder) {
+    String minutes = Durations.text(time);
+    folder.provenance(new Provenance(facts).and("rounds", "" + rounds).and("took", minutes));
+    common.print("Took " + minutes + ". " + folder.summary());
+  }
+
+  /** Writes what was measured of the curves, and returns whether they are complete. */
+  private boolean write(GrowthCurve curves, Map<String, String> facts, RunFolder folder) {
     if (curves.exponents().isEmpty()) {
-      return;
+      return curves.complete();
     }
     common.print("\nHow the time of a training step grows:");
     common.print(TextTable.text(curves.exponents()));
     folder.csv("growth.csv", MachineInfo.behind(curves.table(), facts));
     folder.csv("exponents.csv", MachineInfo.behind(curves.exponents(), facts));
     folder.chart("growth.png", curves.chart());
+    return curves.complete();
   }
 }

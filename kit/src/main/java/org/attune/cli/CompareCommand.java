@@ -115,33 +115,47 @@ final class CompareCommand implements Callable<Integer> {
       RunOptions runOptions,
       long start,
       ClusterOption place) {
-    Optional<Reward> labelling = Optional.empty();
-    if (!new Unjudged(reward, common).isEnough(methods(Golden.reward()))) {
-      RewardChoice.Judge found =
-          new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions);
-      if (!found.finished()) {
-        return stopped(folder);
-      }
-      labelling = Optional.of(RewardOption.scoring(found.reward(), "compare"));
+    Optional<RewardChoice.Judge> found = judge(rows, policy, folder, runOptions);
+    if (found.isPresent() && !found.get().finished()) {
+      return stopped(folder);
     }
+    Optional<Reward> labelling =
+        found.map(judge -> RewardOption.scoring(judge.reward(), "compare"));
     RewardLabel labels =
         labelling.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);
     common.print(labels.toString());
-    Compare compare = new Compare(methods(labelling.orElse(Golden.reward())), seeds.all(common));
-    ComparisonResult trained =
-        place.open().map(compare::on).orElse(compare).run(labels, policy, runOptions);
+    ComparisonResult trained = compare(labelling, place).run(labels, policy, runOptions);
     if (!trained.finished()) {
       return stopped(folder);
     }
     ComparisonResult all = withBestOf(trained, policy, labelling);
+    finish(folder, report(all, rows, policy, labelling), labels, policy, start);
+    return 0;
+  }
+
+  /** Returns the reward that labels, or nothing if no method uses one. */
+  private Optional<RewardChoice.Judge> judge(
+      Dataset rows, Policy policy, RunFolder folder, RunOptions runOptions) {
+    return new Unjudged(reward, common).isEnough(methods(Golden.reward()))
+        ? Optional.empty()
+        : Optional.of(
+            new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions));
+  }
+
+  private Compare compare(Optional<Reward> labelling, ClusterOption place) {
+    Compare here = new Compare(methods(labelling.orElse(Golden.reward())), seeds.all(common));
+    return place.open().map(here::on).orElse(here);
+  }
+
+  private CompareReport report(
+      ComparisonResult all, Dataset rows, Policy policy, Optional<Reward> labelling) {
     Evaluation evaluation =
         all.evaluate(
             data.asked(rows, judged.prompts(PROMPTS)),
             List.of(judged.decoding()),
             metrics(labelling, all, policy));
     Optional<Reward> truth = data.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
-    finish(folder, new CompareReport(all, evaluation, labelling, truth), labels, policy, start);
-    return 0;
+    return new CompareReport(all, evaluation, labelling, truth);
   }
 
   private int stopped(RunFolder folder) {

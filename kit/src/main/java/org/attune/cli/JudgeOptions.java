@@ -115,14 +115,19 @@ final class JudgeOptions {
 
   /** Returns the judge. */
   Judge judge(boolean bundled, long seed) {
-    if (model == null) {
-      InvalidInputException.unless(
-          baseUrl == null, "--base-url needs a model; name it with --judge-model.");
-      InvalidInputException.unless(
-          reward != null || bundled,
-          "Name the judge: --judge-model for a model behind an API, or --reward.");
-      return Judge.reward(RewardOption.named(reward, bundled));
-    }
+    return model == null ? offline(bundled) : model(seed);
+  }
+
+  private Judge offline(boolean bundled) {
+    InvalidInputException.unless(
+        baseUrl == null, "--base-url needs a model; name it with --judge-model.");
+    InvalidInputException.unless(
+        reward != null || bundled,
+        "Name the judge: --judge-model for a model behind an API, or --reward.");
+    return Judge.reward(RewardOption.named(reward, bundled));
+  }
+
+  private Judge model(long seed) {
     InvalidInputException.unless(
         reward == null, "Give --judge-model or --reward, not both: each is a judge.");
     InvalidInputException.unless(timeout > 0, "--timeout must be > 0, got %s.", timeout);

@@ -103,12 +103,7 @@ final class PlansCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    InvalidInputException.unless(
-        steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
-    InvalidInputException.unless(prompts > 1, "--prompts must be > 1, got %d; try 1000.", prompts);
-    InvalidInputException.unless(
-        tunePrompts > 0, "--tune-prompts must be > 0, got %d; try 300.", tunePrompts);
-    InvalidInputException.unless(answers > 0, "--answers must be > 0, got %d; try 4.", answers);
+    checkCounts();
     List<AlignmentMethod> methods = methods();
     Policy start = model.policy();
     Dataset data = Dataset.bundled().take(prompts);
@@ -131,6 +126,15 @@ final class PlansCommand implements Callable<Integer> {
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private void checkCounts() {
+    InvalidInputException.unless(
+        steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
+    InvalidInputException.unless(prompts > 1, "--prompts must be > 1, got %d; try 1000.", prompts);
+    InvalidInputException.unless(
+        tunePrompts > 0, "--tune-prompts must be > 0, got %d; try 300.", tunePrompts);
+    InvalidInputException.unless(answers > 0, "--answers must be > 0, got %d; try 4.", answers);
   }
 
   private void add(

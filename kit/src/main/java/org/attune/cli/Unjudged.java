@@ -50,10 +50,15 @@ final class Unjudged {
       }
       return Optional.of(rows.withoutReward());
     }
+    return preferred(method, rows, data.bundled(), compares);
+  }
+
+  private Optional<RewardLabel> preferred(
+      OfflineMethod method, Dataset rows, boolean bundled, boolean compares) {
     // A loss that needs an order, or good and bad, finds both in the human labels.
     boolean prefers = method.grouping() != Grouping.SINGLES || method instanceof Kto;
-    if (data.bundled() || !compares || !prefers) {
-      if (!data.bundled() && rows.kind() == RowType.RANKINGS) {
+    if (bundled || !compares || !prefers) {
+      if (!bundled && rows.kind() == RowType.RANKINGS) {
         common.note(
             "A reward model learns only the order of the data's scores; --reward provided uses the"
                 + " scores themselves.");

@@ -42,16 +42,16 @@ public final class TrainingWarnings {
                   + " .config(c.earlyStopping(3)).",
               Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()));
     }
-    kl(last)
-        .ifPresent(
-            nats ->
-                warnings.add(
-                    String.format(
-                        "The policy is %s nats per response away from its start (KL): it may have"
-                            + " left the region where the reward is reliable; raise beta or the KL"
-                            + " coefficient, or lower the learning rate.",
-                        Numbers.text(nats))));
+    kl(last).ifPresent(nats -> warnings.add(far(nats)));
     return warnings;
+  }
+
+  private static String far(double nats) {
+    return String.format(
+        "The policy is %s nats per response away from its start (KL): it may have left the region"
+            + " where the reward is reliable; raise beta or the KL coefficient, or lower the"
+            + " learning rate.",
+        Numbers.text(nats));
   }
 
   private static OptionalDouble kl(List<StepMetrics> last) {

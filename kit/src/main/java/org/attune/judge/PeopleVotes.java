@@ -34,18 +34,7 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
     Map<String, Path> from = new LinkedHashMap<>();
     for (Path file : files) {
       JsonObject json = JsonValidator.read(file, LARGEST);
-      InvalidInputException.unless(
-          JsonRows.text(json, "format").orElse("").equals("attune-votes"),
-          "%s: not a file of votes; people export it with the button on the page.",
-          file);
-      String run = JsonRows.text(json, "run").orElse("");
-      InvalidInputException.unless(
-          run.equals(known.run()),
-          "%s: votes on another page (%s) than that of %s (%s); give the key of that page.",
-          file,
-          run,
-          key,
-          known.run());
+      requireSamePage(json, file, known, key);
       String rater = JsonRows.text(json, "rater").orElse("").strip();
       InvalidInputException.unless(!rater.isEmpty(), "%s: the votes name no person.", file);
       InvalidInputException.unless(
@@ -58,6 +47,21 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
       votes.put(rater, ranks(json, known, file));
     }
     return new PeopleVotes(known.systems(), votes);
+  }
+
+  private static void requireSamePage(JsonObject json, Path file, VotesKey known, Path key) {
+    InvalidInputException.unless(
+        JsonRows.text(json, "format").orElse("").equals("attune-votes"),
+        "%s: not a file of votes; people export it with the button on the page.",
+        file);
+    String run = JsonRows.text(json, "run").orElse("");
+    InvalidInputException.unless(
+        run.equals(known.run()),
+        "%s: votes on another page (%s) than that of %s (%s); give the key of that page.",
+        file,
+        run,
+        key,
+        known.run());
   }
 
   private static Map<String, List<Integer>> ranks(JsonObject json, VotesKey key, Path file) {

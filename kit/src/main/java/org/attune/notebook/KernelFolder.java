@@ -197,6 +197,10 @@ public record KernelFolder(Path jupyter, String name) {
     command.add(classPath);
     command.add(NotebookKernel.class.getName());
     command.add("{connection_file}");
+    return spec(folder, command);
+  }
+
+  private static String spec(Path folder, JsonArray command) {
     JsonObject environment = new JsonObject();
     environment.addProperty("IJAVA_STARTUP_SCRIPTS_PATH", slashed(folder.resolve(SCRIPT)));
     JsonObject spec = new JsonObject();
