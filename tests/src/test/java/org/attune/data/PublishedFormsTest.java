@@ -5,30 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The columns in which public data sets write labels, scores, system texts and earlier turns. */
 @DisplayName("What people write beside prompts and responses")
-final class PublishedFormsTest {
+final class PublishedFormsTest extends RowReading {
   private static final String TAIL = " (ReadOptions.skippingBadLines() passes over such lines).";
-
-  @TempDir Path folder;
-  private Scratch scratch;
-
-  @BeforeEach
-  void open() {
-    scratch = new Scratch(folder);
-  }
-
-  private void reads(Example expected, String line) {
-    assertEquals(expected, scratch.row(line));
-  }
 
   private static Ranking single(double score) {
     return new Ranking("Hi", List.of("Ho"), List.of(score));
