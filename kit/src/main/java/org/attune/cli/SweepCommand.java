@@ -135,8 +135,7 @@ final class SweepCommand implements Callable<Integer> {
       }
       InvalidInputException.unless(
           halving == null || judge.isPresent(),
-          "--halving keeps the settings of the highest reward, and %s uses none; specify a"
-              + " --reward.",
+          "--halving keeps the settings of the highest reward, and %s uses none; give a --reward.",
           base.name());
       RewardLabel labels =
           judge.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);

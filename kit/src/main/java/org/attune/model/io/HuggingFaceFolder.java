@@ -106,8 +106,7 @@ public final class HuggingFaceFolder {
         HEAD);
     InvalidInputException.unless(
         head || !files.has(HEAD),
-        "%s: this is a reward model, which scores answers and generates none; give a policy's"
-            + " folder.",
+        "%s: this is a reward model, which scores answers and writes none; give a policy's folder.",
         folder);
     LlamaConfig config = output(stated, head).stored(precision());
     requireHeld(config);
@@ -176,8 +175,7 @@ public final class HuggingFaceFolder {
               || HARMLESS.matcher(name).matches()
               || (name.equals(OUTPUT) && config.tied()),
           "%s: the weights '%s' do not belong to the %s that config.json describes, and ignoring"
-              + " them would change what the model computes. Correct config.json, or remove them if"
-              + " they are unused.",
+              + " them would change the model. Correct config.json or remove them.",
           folder,
           name,
           config.architecture().modelType());
