@@ -113,7 +113,7 @@ final class PapersTest {
         folder.resolve("O2.json"),
         Files.readString(folder.resolve("O2.json")).replace("here ", "elsewhere "));
     String said = assertThrows(InvalidInputException.class, () -> Papers.of(folder)).getMessage();
-    assertTrue(said.contains("another setting"), said);
+    assertTrue(said.contains("a different setting from the other claims"), said);
   }
 
   @Test
