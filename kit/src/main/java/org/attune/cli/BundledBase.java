@@ -38,6 +38,7 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
   private static final int HEADS = 4;
   private static final int CONTEXT = 160;
 
+  @SuppressWarnings("InlineFormatString") // a page of text reads better apart from its numbers
   private static final String CARD =
       """
       # The bundled base model
