@@ -34,7 +34,13 @@ final class PaperCharts {
 
   private static XYChart chart(FigureCurves curves) {
     if (curves.x().equals(FigureData.ROOT)) {
-      return TrendLine.overRoots(curves.figure(), curves.x(), curves.y(), trends(curves));
+      List<TrendLine> trends = trends(curves);
+      boolean share = curves.y().startsWith("win rate");
+      return TrendLine.overRoots(
+          curves.figure(),
+          curves.x(),
+          curves.y(),
+          share ? trends.stream().map(trend -> trend.within(0, 1)).toList() : trends);
     }
     Map<String, FigureLine> lines = new LinkedHashMap<>();
     curves.lines().forEach(line -> lines.merge(line.name(), line, PaperCharts::joined));

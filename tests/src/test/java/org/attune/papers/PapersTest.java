@@ -84,6 +84,26 @@ final class PapersTest {
     assertFalse(page.contains("<img"), "charts are vectors");
   }
 
+  private static String row(String column) {
+    return "{'figure': 'RRHF Table 2', 'name': 'PPO', 'column': '"
+        + column
+        + "', 'ours': "
+        + INTERVAL
+        + "}";
+  }
+
+  @Test
+  @DisplayName("put each column of ours beside the paper's of the same name")
+  void columns() throws IOException {
+    String rows = row("perplexity") + "," + row("reward");
+    keep("R1", "", ", 'figures': {'curves': [], 'rows': [" + rows + "], 'answers': []}");
+    PaperDrawing drawing = Papers.of(folder).show("RRHF Table 2");
+    assertEquals(
+        List.of("", "ours, reward", "paper, reward", "ours, perplexity", "paper, perplexity"),
+        drawing.table().orElseThrow().columnNames());
+    assertEquals(4, drawing.charts().size());
+  }
+
   @Test
   @DisplayName("say what is missing, and why")
   void missing() throws IOException {
