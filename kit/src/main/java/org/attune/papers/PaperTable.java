@@ -14,7 +14,6 @@ import org.attune.view.Bar;
 import org.attune.view.Charts;
 import org.attune.view.Numbers;
 import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -88,16 +87,9 @@ record PaperTable(PaperFigure figure, List<FigureRow> ours) {
     List<String> names = names();
     Table table = Table.create(figure.name(), StringColumn.create("", names));
     for (Column column : columns()) {
-      table.addColumns(
-          column.ours()
-              ? StringColumn.create(
-                  "ours, " + column.name(),
-                  names.stream().map(name -> cell(ours(name, column.name()))))
-              : DoubleColumn.create(
-                  "paper, " + column.name(),
-                  names.stream()
-                      .mapToDouble(name -> number(name, column.name()).orElse(Double.NaN))
-                      .toArray()));
+      String head = (column.ours() ? "ours, " : "paper, ") + column.name();
+      List<String> cells = names.stream().map(name -> cell(name, column)).toList();
+      table.addColumns(StringColumn.create(head, cells));
     }
     return table;
   }
@@ -116,6 +108,14 @@ record PaperTable(PaperFigure figure, List<FigureRow> ours) {
         : Numbers.interval(interval.value(), interval.low(), interval.high());
   }
 
+  private String cell(String name, Column column) {
+    if (column.ours()) {
+      return cell(ours(name, column.name()));
+    }
+    OptionalDouble value = number(name, column.name());
+    return value.isPresent() ? Numbers.text(value.getAsDouble()) : Numbers.MISSING;
+  }
+
   private OptionalDouble number(String name, String column) {
     return figure.theirs().stream()
         .filter(number -> number.row().equals(name) && number.column().equals(column))
@@ -123,9 +123,19 @@ record PaperTable(PaperFigure figure, List<FigureRow> ours) {
         .findFirst();
   }
 
-  /** Returns a chart of each column, ours beside the paper's. */
+  /**
+   * Returns a chart of each column, ours beside the paper's; columns of a figure of which we have
+   * no numbers of the paper are groups of bars in one chart, as the papers draw them.
+   */
   Map<String, Chart<?, ?>> charts() {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
+    if (theirColumns().isEmpty() && ourColumns().size() > 1) {
+      Map<String, List<Bar>> groups = new LinkedHashMap<>();
+      ourColumns().forEach(column -> groups.put(column, ourBars(column)));
+      String unit = figure.shows().replaceFirst("\\.$", "");
+      charts.put(figure.name() + ", ours", Charts.groups(figure.name() + ", ours", unit, groups));
+      return charts;
+    }
     for (Column column : columns()) {
       String title = figure.name() + (column.ours() ? ", ours" : ", the paper");
       List<Bar> bars = column.ours() ? ourBars(column.name()) : theirBars(column.name());

@@ -84,6 +84,7 @@ final class HolmPairsTest {
               "e", settings.get(4));
       sure += compare(named).stream().anyMatch(Holm.ComparedPair::sure) ? 1 : 0;
     }
-    assertTrue(sure <= 0.05 * sweeps, sure + " of " + sweeps);
+    double chance = 3 * Math.sqrt(0.05 * 0.95 * sweeps); // of the simulation
+    assertTrue(sure <= 0.05 * sweeps + chance, sure + " of " + sweeps);
   }
 }
