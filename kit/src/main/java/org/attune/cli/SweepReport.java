@@ -55,19 +55,20 @@ final class SweepReport {
 
   /** Returns one row per setting, which one is best, and which are as good for all one knows. */
   String text() {
-    return TextTable.text(swept.summary()) + "\n" + best();
+    String method = judge.isPresent() ? swept.best(metric).toString() : "";
+    return TextTable.text(swept.summary()) + "\n" + best(method, "\n");
   }
 
   /** Only a reward says which setting is best: KL and length are neither good nor bad. */
-  private String best() {
+  private String best(String setting, String pause) {
     return judge.isPresent()
-        ? "Best by " + metric + ": " + swept.best(metric) + apart()
+        ? "Best by " + metric + ": " + setting + apart(pause)
         : "No reward judged the answers, so no setting is called best; name a --reward, or compare"
             + " losses and KL.";
   }
 
   /** Says from how many settings the best one cannot be told apart. */
-  private String apart() {
+  private String apart(String pause) {
     String best = swept.ranked(metric).get(0).name();
     List<Holm.ComparedPair> pairs =
         swept.comparisons(metric).stream().filter(pair -> pair.first().equals(best)).toList();
@@ -77,11 +78,11 @@ final class SweepReport {
     }
     String how = " (5 % for all pairs of settings together, Holm).";
     if (swept.of(swept.ranked(metric).get(0).number(), metric).seeds() < 2) {
-      return "\nOne seed does not tell it apart from the others; give --seeds 3.";
+      return pause + "One seed does not tell it apart from the others; give --seeds 3.";
     }
     return open == 0
-        ? "\nIt is surely above every other setting" + how
-        : "\nIt cannot be told apart from " + open + " of " + pairs.size() + " others" + how;
+        ? pause + "It is surely above every other setting" + how
+        : pause + "It cannot be told apart from " + open + " of " + pairs.size() + " others" + how;
   }
 
   /** Writes everything; {@code results} is the file that grew with each run. */
@@ -91,7 +92,8 @@ final class SweepReport {
     }
     folder.growing(results, swept.table());
     folder.csv("settings.csv", swept.summary());
-    ReportPage page = ReportPage.of("Sweep").summary(best()).section("Settings");
+    String name = judge.isPresent() ? "setting " + swept.ranked(metric).get(0).name() : "";
+    ReportPage page = ReportPage.of("Sweep").summary(best(name, ". ")).section("Settings");
     page = page.table(swept.summary(), "Means with Student's 95 % interval over seeds.");
     for (Map.Entry<String, Chart<?, ?>> chart : charts().entrySet()) {
       folder.chart(chart.getKey() + ".png", chart.getValue());
