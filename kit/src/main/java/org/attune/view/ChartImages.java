@@ -36,7 +36,7 @@ public final class ChartImages {
   private static final int SCALE = 2;
   private static final int FEW_COLOURS = 64;
   private static final int GAP = 12;
-  private static final int PANEL_WIDTH = 500;
+  static final int PANEL_WIDTH = 500;
   private static final int PANEL_HEIGHT = 360;
 
   private ChartImages() {}
