@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.attune.data.JsonValidator;
 import org.attune.data.RecordFile;
 import org.attune.util.InvalidInputException;
@@ -18,12 +21,17 @@ import org.attune.util.InvalidInputException;
  * The findings that a ledger keeps, read without models or data.
  *
  * @param from the folder, or the build that bundles them
- * @param bench what decided the findings: scale, start, data, prompts and judge
+ * @param bench what decided the findings: scale, start, data, prompts and judge; the numbers of
+ *     seeds may differ
  * @param entries the findings in the ledger's order
  * @param stale the ids of findings whose rule has changed since
  */
 public record KeptFindings(
     String from, String bench, List<Ledger.Entry> entries, List<String> stale) {
+  /** Claims that three seeds leave undecided may be tested again with more. */
+  private static final Pattern SEEDS = Pattern.compile("seeds=(\\[[^\\]]*])");
+
+  private static final String ANY = "seeds=any";
   private static final int LARGEST = 1 << 26;
   private static final String BUNDLED = "/org/attune/datasets/ledger/";
 
@@ -68,6 +76,7 @@ public record KeptFindings(
     List<Ledger.Entry> entries = new ArrayList<>();
     List<String> stale = new ArrayList<>();
     String bench = "";
+    Set<String> seeds = new LinkedHashSet<>();
     for (Claim claim : Ledger.claims(List.of())) {
       Optional<String> text = texts.apply(claim);
       if (text.isEmpty()) {
@@ -80,7 +89,8 @@ public record KeptFindings(
         stale.add(claim.id());
         continue;
       }
-      String own = made.substring(0, made.length() - claim.rule().length()).strip();
+      String whole = made.substring(0, made.length() - claim.rule().length()).strip();
+      String own = SEEDS.matcher(whole).replaceFirst(ANY);
       InvalidInputException.unless(
           bench.isEmpty() || bench.equals(own),
           "%s was measured in another setting than the other claims of that folder (%s, not %s).",
@@ -88,12 +98,14 @@ public record KeptFindings(
           own,
           bench);
       bench = own;
+      SEEDS.matcher(whole).results().limit(1).forEach(found -> seeds.add(found.group(1)));
       KeptFinding kept = RecordFile.parse(text.get(), KeptFinding.class, where, Ledger.ADVICE);
       entries.add(new Ledger.Entry(claim, kept.finding(), kept.minutes()));
     }
     InvalidInputException.unless(
         !entries.isEmpty(), "%s holds no findings of this version; run 'attune claims'.", from);
-    return new KeptFindings(from, bench, entries, stale);
+    String setting = bench.replaceFirst(ANY, "seeds=" + String.join(" or ", seeds));
+    return new KeptFindings(from, setting, entries, stale);
   }
 
   /** Returns the finding of a claim, if it is kept. */

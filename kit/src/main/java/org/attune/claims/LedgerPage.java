@@ -94,15 +94,23 @@ public final class LedgerPage {
         ReportPage.of("The claims ledger")
             .summary("What the papers claim, re-tested on the bundled world. " + HOW)
             .section("Verdicts")
-            .table(table(), "A minute counts what no earlier claim had trained already.");
+            .table(verdicts(), "A minute counts what no earlier claim had trained already.");
     for (Entry entry : entries) {
       String title = entry.claim().id() + ": " + entry.finding().verdict();
       page =
           page.section(title)
               .prose(entry.claim().statement() + "\n\n" + entry.claim().rule())
+              .prose("`" + command(entry) + "`")
               .chart(entry.finding().chart(entry.claim().id()), entry.finding().ours());
     }
     return page.provenance(facts);
+  }
+
+  /** Returns the table without the commands, which stand beside each claim. */
+  private Table verdicts() {
+    Table table = table();
+    table.removeColumns("command");
+    return table;
   }
 
   /** Returns the answers that a claim kept, by the name of the policy; empty if none did. */

@@ -107,6 +107,30 @@ final class PapersTest {
     assertEquals(4, drawing.charts().size());
   }
 
+  @Test
+  @DisplayName("join claims with different numbers of seeds, but of one scale otherwise")
+  void seeds() throws IOException {
+    keep("O2", measure("FA"), "");
+    keep("T1", measure("DPO"), "");
+    scale("O2", "RunScale[seeds=[1, 2, 3], steps=300]");
+    scale("T1", "RunScale[seeds=[1, 2, 3, 4, 5], steps=300]");
+    Papers papers = Papers.of(folder);
+    assertTrue(papers.show("OFFLINE Table 3").drawn() && papers.show("Thesis, PL-DPO").drawn());
+    String page = papers.page().html();
+    assertTrue(page.contains("seeds=[1, 2, 3] or [1, 2, 3, 4, 5], steps=300"), page);
+    scale("T1", "RunScale[seeds=[1, 2, 3, 4, 5], steps=600]");
+    assertThrows(InvalidInputException.class, () -> Papers.of(folder));
+  }
+
+  private void scale(String id, String scale) throws IOException {
+    Path file = folder.resolve(id + ".json");
+    String text = Files.readString(file);
+    int from = text.indexOf(": \"") + 3;
+    String rule = Ledger.claims(List.of(id)).get(0).rule().replace("'", "\\u0027");
+    Files.writeString(
+        file, text.substring(0, from) + scale + text.substring(text.indexOf(" " + rule)));
+  }
+
   private static String points(String name, int count) {
     List<Double> values = IntStream.rangeClosed(1, count).mapToObj(i -> 1.0 * i).toList();
     return String.format(
