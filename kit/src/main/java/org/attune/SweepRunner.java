@@ -68,13 +68,7 @@ final class SweepRunner<M extends Method> {
       List<String> axes, List<Setting<M>> settings, List<Long> seeds, Placement placement) {
     List<Trial> all = new ArrayList<>();
     List<Open<M>> open = new ArrayList<>();
-    boolean finished =
-        !reference.metrics().isEmpty() // The rungs of a search share one measurement of the start.
-            || Workers.run(
-                List.<Supplier<TrialTask.Measured>>of(
-                    () -> TrialTask.measure(start, evaluator, decoding, 0)),
-                1,
-                measured -> reference = measured);
+    boolean finished = measureStart();
     SweepTables.requireNames(axes, reference.metrics().keySet());
     for (long seed : seeds) {
       for (Setting<M> setting : settings) {
@@ -95,6 +89,16 @@ final class SweepRunner<M extends Method> {
             ? there(placement.cluster().get(), open, each)
             : here(placement.lanes(), open, all.size(), each);
     return result(axes, settings, all, finished);
+  }
+
+  /** Measures the start once: the rungs of a search share it. */
+  private boolean measureStart() {
+    return !reference.metrics().isEmpty()
+        || Workers.run(
+            List.<Supplier<TrialTask.Measured>>of(
+                () -> TrialTask.measure(start, evaluator, decoding, 0)),
+            1,
+            measured -> reference = measured);
   }
 
   private boolean here(int lanes, List<Open<M>> open, int before, Consumer<Done> each) {

@@ -75,30 +75,20 @@ public record KeptFindings(
   private static KeptFindings read(String from, Function<Claim, Optional<String>> texts) {
     List<Ledger.Entry> entries = new ArrayList<>();
     List<String> stale = new ArrayList<>();
-    String bench = "";
     Set<String> seeds = new LinkedHashSet<>();
+    String bench = "";
     for (Claim claim : Ledger.claims(List.of())) {
       Optional<String> text = texts.apply(claim);
       if (text.isEmpty()) {
         continue;
       }
       String where = from + ": " + claim.id() + ".json";
-      String made =
-          RecordFile.parse(text.get(), KeptFinding.Made.class, where, Ledger.ADVICE).identity();
+      String made = made(text.get(), where);
       if (!made.endsWith(" " + claim.rule())) {
         stale.add(claim.id());
         continue;
       }
-      String whole = made.substring(0, made.length() - claim.rule().length()).strip();
-      String own = SEEDS.matcher(whole).replaceFirst(ANY);
-      InvalidInputException.unless(
-          bench.isEmpty() || bench.equals(own),
-          "%s was measured in another setting than the other claims of that folder (%s, not %s).",
-          where,
-          own,
-          bench);
-      bench = own;
-      SEEDS.matcher(whole).results().limit(1).forEach(found -> seeds.add(found.group(1)));
+      bench = bench(made.substring(0, made.length() - claim.rule().length()), where, bench, seeds);
       KeptFinding kept = RecordFile.parse(text.get(), KeptFinding.class, where, Ledger.ADVICE);
       entries.add(new Ledger.Entry(claim, kept.finding(), kept.minutes()));
     }
@@ -106,6 +96,23 @@ public record KeptFindings(
         !entries.isEmpty(), "%s holds no findings of this version; run 'attune claims'.", from);
     String setting = bench.replaceFirst(ANY, "seeds=" + String.join(" or ", seeds));
     return new KeptFindings(from, setting, entries, stale);
+  }
+
+  private static String made(String text, String where) {
+    return RecordFile.parse(text, KeptFinding.Made.class, where, Ledger.ADVICE).identity();
+  }
+
+  /** Returns the setting of a finding without its seeds, which it adds to those of the others. */
+  private static String bench(String made, String where, String others, Set<String> seeds) {
+    String own = SEEDS.matcher(made.strip()).replaceFirst(ANY);
+    InvalidInputException.unless(
+        others.isEmpty() || others.equals(own),
+        "%s was measured in another setting than the other claims of that folder (%s, not %s).",
+        where,
+        own,
+        others);
+    SEEDS.matcher(made).results().limit(1).forEach(found -> seeds.add(found.group(1)));
+    return own;
   }
 
   /** Returns the finding of a claim, if it is kept. */

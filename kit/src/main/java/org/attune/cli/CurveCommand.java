@@ -128,23 +128,28 @@ final class CurveCommand implements Callable<Integer> {
       RunFolder folder,
       long began,
       ClusterOption place) {
-    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(rollouts.longest());
     List<String> asked = data.asked(rows, prompts).prompts();
-    CurveEvaluator judging = new CurveEvaluator(asked, truth, start, start, decoding);
-    String shared = truth + " " + asked.hashCode() + " " + decoding.maxTokens() + start.hash();
+    CurveEvaluator judging = evaluator(asked, truth, start, rollouts.longest());
+    String shared = truth + " " + asked.hashCode() + " " + rollouts.longest() + start.hash();
     PointFolder kept = new PointFolder(folder.path().resolve(CHECKPOINTS), shared);
-    List<CurveRuns.Job> jobs = work.jobs();
-    CurveRuns.Measured measured = new CurveRuns(judging, start, kept, place.open()).measure(jobs);
+    CurveRuns runner = new CurveRuns(judging, start, kept, place.open());
+    CurveRuns.Measured measured = runner.measure(work.jobs());
     measured.notes().forEach(common::note);
     Optional<OverOptimisation> curves = measured.curves(asked);
     if (curves.isPresent()) {
       CurveReport report = new CurveReport(curves.get(), start, work.reward(), truth);
-      finish(folder, report, measured, facts(jobs, rows, start, truth), began);
+      finish(folder, report, measured, facts(work.jobs(), rows, start, truth), began);
     }
     if (!measured.finished()) {
-      common.note(stopped(measured.done(), jobs.size(), folder));
+      common.note(stopped(measured.done(), work.jobs().size(), folder));
     }
     return measured.finished() && curves.isPresent() ? 0 : 1;
+  }
+
+  private static CurveEvaluator evaluator(
+      List<String> asked, Reward truth, Policy start, int longest) {
+    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(longest);
+    return new CurveEvaluator(asked, truth, start, start, decoding);
   }
 
   private static String stopped(int done, int all, RunFolder folder) {

@@ -82,7 +82,11 @@ final class JudgeCommand implements Callable<Integer> {
       }
       common.note(judge.name() + ": " + model.withinBudget(questions) + ".");
     }
-    JudgedComparison comparison = JudgedComparison.of(judge, prompts, answers);
+    report(judge, JudgedComparison.of(judge, prompts, answers), base);
+    return 0;
+  }
+
+  private void report(Judge judge, JudgedComparison comparison, String base) {
     Optional<Reward> truth = systems.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
     try (RunFolder folder = common.folder();
         LoadedSystems policies = systems.loaded(comparison.bradleyTerry().order())) {
@@ -91,7 +95,6 @@ final class JudgeCommand implements Callable<Integer> {
       report.write(folder);
       common.print(report.text());
       common.print(folder.summary());
-      return 0;
     }
   }
 }

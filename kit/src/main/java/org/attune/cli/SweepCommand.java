@@ -99,14 +99,7 @@ final class SweepCommand implements Callable<Integer> {
     plan.requireNoTest("attune sweep");
     OfflineMethod usual = method.make();
     OfflineMethod base = usual.config(lora.apply(plan.apply(usual.config(), common.seed())));
-    Sweep<OfflineMethod> sweep =
-        new SweepAxes(method.entry())
-            .all(Sweep.of(base), vary)
-            .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
-            .decoding(judged.decoding())
-            .keep(keep);
-    Sweep<OfflineMethod> drawn = random == null ? sweep : sweep.random(random, common.seed());
-    Sweep<OfflineMethod> whole = halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
+    Sweep<OfflineMethod> whole = sweep(base);
     String planned = whole + "."; // Rejects a value or a range before any long work.
     Sweep<OfflineMethod> placed = cluster.open().map(whole::on).orElse(whole);
     Dataset rows = data.data(common);
@@ -157,6 +150,17 @@ final class SweepCommand implements Callable<Integer> {
       }
       return swept.finished() ? 0 : 1;
     }
+  }
+
+  private Sweep<OfflineMethod> sweep(OfflineMethod base) {
+    Sweep<OfflineMethod> sweep =
+        new SweepAxes(method.entry())
+            .all(Sweep.of(base), vary)
+            .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
+            .decoding(judged.decoding())
+            .keep(keep);
+    Sweep<OfflineMethod> drawn = random == null ? sweep : sweep.random(random, common.seed());
+    return halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
   }
 
   private Metric[] metrics(Optional<Reward> judge, Policy start) {

@@ -92,10 +92,7 @@ final class SystemsOption {
     try (ProgressBar bar = new ProgressBar("answer", models.size())) {
       for (Path folder : models) {
         try (Policy policy = ModelOption.load(folder)) {
-          String name = policy.name();
-          for (int i = 2; !names.add(name); i++) {
-            name = policy.name() + "-" + i;
-          }
+          String name = free(policy.name(), names);
           systems.add(answered(cluster.place(policy), asked, decoding).named(name));
           folders.put(name, folder);
         }
@@ -103,6 +100,15 @@ final class SystemsOption {
       }
     }
     return systems;
+  }
+
+  /** Returns the name of a policy, with a number if another system has it already. */
+  private static String free(String wanted, Set<String> names) {
+    String name = wanted;
+    for (int i = 2; !names.add(name); i++) {
+      name = wanted + "-" + i;
+    }
+    return name;
   }
 
   /**

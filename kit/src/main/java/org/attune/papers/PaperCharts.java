@@ -56,13 +56,7 @@ final class PaperCharts {
 
   private static XYChart chart(FigureCurves curves) {
     if (curves.x().equals(FigureData.ROOT)) {
-      List<TrendLine> trends = trends(curves);
-      boolean share = curves.y().startsWith("win rate");
-      return TrendLine.overRoots(
-          curves.figure(),
-          curves.x(),
-          curves.y(),
-          share ? trends.stream().map(trend -> trend.within(0, 1)).toList() : trends);
+      return TrendLine.overRoots(curves.figure(), curves.x(), curves.y(), trends(curves));
     }
     Map<String, FigureLine> lines = new LinkedHashMap<>();
     curves.lines().forEach(line -> lines.merge(line.name(), line, PaperCharts::joined));
@@ -100,7 +94,8 @@ final class PaperCharts {
     for (int i = 0; i + 1 < curves.lines().size(); i += 2) {
       trends.add(new TrendLine(curve(curves.lines().get(i)), curve(curves.lines().get(i + 1))));
     }
-    return trends;
+    boolean share = curves.y().startsWith("win rate");
+    return share ? trends.stream().map(trend -> trend.within(0, 1)).toList() : trends;
   }
 
   private static Curve curve(FigureLine line) {
