@@ -135,7 +135,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
         .findFirst()
         .map(Setting::method)
         .orElseThrow(
-            () -> new InvalidInputException("No setting has a value of " + metric + " yet."));
+            () -> new InvalidInputException("No setting has a value for " + metric + " yet."));
   }
 
   /**
@@ -249,7 +249,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
   private String known(String metric) {
     InvalidInputException.unless(
         start.metrics().containsKey(metric),
-        "There is no metric '%s'; there are %s.",
+        "There is no metric '%s'; available: %s.",
         metric,
         metrics());
     return metric;

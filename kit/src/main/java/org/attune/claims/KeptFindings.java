@@ -7,12 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.attune.data.JsonValidator;
 import org.attune.data.RecordFile;
 import org.attune.util.InvalidInputException;
@@ -21,17 +18,12 @@ import org.attune.util.InvalidInputException;
  * The findings that a ledger keeps, read without models or data.
  *
  * @param from the folder, or the build that bundles them
- * @param bench what decided the findings: scale, start, data, prompts and judge; the numbers of
- *     seeds may differ
+ * @param bench what decided the findings: scale without its seeds, start, data, prompts and judge
  * @param entries the findings in the ledger's order
  * @param stale the ids of findings whose rule has changed since
  */
 public record KeptFindings(
     String from, String bench, List<Ledger.Entry> entries, List<String> stale) {
-  /** Claims that three seeds leave undecided may be tested again with more. */
-  private static final Pattern SEEDS = Pattern.compile("seeds=(\\[[^\\]]*])");
-
-  private static final String ANY = "seeds=any";
   private static final int LARGEST = 1 << 26;
   private static final String BUNDLED = "/org/attune/datasets/ledger/";
 
@@ -45,7 +37,7 @@ public record KeptFindings(
   public static KeptFindings in(Path folder) {
     InvalidInputException.unless(
         Files.isDirectory(folder),
-        "%s is no folder; name the --out of 'attune claims', or run it first.",
+        "%s is not a folder; give the --out folder of 'attune claims', or run that command first.",
         folder);
     return read(
         folder.toString(),
@@ -75,7 +67,6 @@ public record KeptFindings(
   private static KeptFindings read(String from, Function<Claim, Optional<String>> texts) {
     List<Ledger.Entry> entries = new ArrayList<>();
     List<String> stale = new ArrayList<>();
-    Set<String> seeds = new LinkedHashSet<>();
     String bench = "";
     for (Claim claim : Ledger.claims(List.of())) {
       Optional<String> text = texts.apply(claim);
@@ -83,35 +74,34 @@ public record KeptFindings(
         continue;
       }
       String where = from + ": " + claim.id() + ".json";
-      String made = made(text.get(), where);
+      String made =
+          RecordFile.parse(text.get(), KeptFinding.Made.class, where, Ledger.ADVICE).identity();
       if (!made.endsWith(" " + claim.rule())) {
         stale.add(claim.id());
         continue;
       }
-      bench = bench(made.substring(0, made.length() - claim.rule().length()), where, bench, seeds);
+      bench = setting(made, claim, bench, where);
       KeptFinding kept = RecordFile.parse(text.get(), KeptFinding.class, where, Ledger.ADVICE);
       entries.add(new Ledger.Entry(claim, kept.finding(), kept.minutes()));
     }
     InvalidInputException.unless(
-        !entries.isEmpty(), "%s holds no findings of this version; run 'attune claims'.", from);
-    String setting = bench.replaceFirst(ANY, "seeds=" + String.join(" or ", seeds));
-    return new KeptFindings(from, setting, entries, stale);
+        !entries.isEmpty(), "%s contains no findings of this version; run 'attune claims'.", from);
+    return new KeptFindings(from, bench, entries, stale);
   }
 
-  private static String made(String text, String where) {
-    return RecordFile.parse(text, KeptFinding.Made.class, where, Ledger.ADVICE).identity();
-  }
-
-  /** Returns the setting of a finding without its seeds, which it adds to those of the others. */
-  private static String bench(String made, String where, String others, Set<String> seeds) {
-    String own = SEEDS.matcher(made.strip()).replaceFirst(ANY);
+  /**
+   * Returns the setting in which a finding was made, which is that of all before. The seeds do not
+   * count: a claim that is undecided may have been given more.
+   */
+  private static String setting(String made, Claim claim, String others, String where) {
+    String all = made.substring(0, made.length() - claim.rule().length());
+    String own = all.replaceFirst("seeds=\\[[^]]*], ", "").strip();
     InvalidInputException.unless(
         others.isEmpty() || others.equals(own),
-        "%s was measured in another setting than the other claims of that folder (%s, not %s).",
+        "%s was measured in a different setting from the other claims in that folder (%s, not %s).",
         where,
         own,
         others);
-    SEEDS.matcher(made).results().limit(1).forEach(found -> seeds.add(found.group(1)));
     return own;
   }
 

@@ -50,7 +50,7 @@ final class AnswerSections {
   static ReportPage pairs(ReportPage page, Table pairs, String metric, String paired) {
     return pairs.rowCount() < 2
         ? page
-        : page.section("Who is surely above whom")
+        : page.section("Significant differences")
             .table(
                 pairs,
                 "By "
@@ -73,8 +73,8 @@ final class AnswerSections {
             .prose(
                 "The prompts on which the answers ("
                     + decoding
-                    + ") differ most. Answers stand from the best to the worst; what the best one"
-                    + " lacks is marked.");
+                    + ") differ most. Answers are ordered from best to worst; words that the best"
+                    + " one lacks are marked.");
     for (int prompt : telling) {
       longer = longer.answers(prompts.get(prompt), answers.apply(prompt));
     }

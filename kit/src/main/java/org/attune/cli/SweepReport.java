@@ -63,8 +63,8 @@ final class SweepReport {
   private String best(String setting, String pause) {
     return judge.isPresent()
         ? "Best by " + metric + ": " + setting + apart(pause)
-        : "No reward judged the answers, so no setting is called best; name a --reward, or compare"
-            + " losses and KL.";
+        : "No reward judged the answers, so there is no best setting; specify a --reward, or"
+            + " compare losses and KL.";
   }
 
   /** Says from how many settings the best one cannot be told apart. */

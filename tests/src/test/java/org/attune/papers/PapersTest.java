@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.attune.claims.Claim;
+import org.attune.claims.KeptFindings;
 import org.attune.claims.Ledger;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
@@ -107,30 +108,6 @@ final class PapersTest {
     assertEquals(4, drawing.charts().size());
   }
 
-  @Test
-  @DisplayName("join claims with different numbers of seeds, but of one scale otherwise")
-  void seeds() throws IOException {
-    keep("O2", measure("FA"), "");
-    keep("T1", measure("DPO"), "");
-    scale("O2", "RunScale[seeds=[1, 2, 3], steps=300]");
-    scale("T1", "RunScale[seeds=[1, 2, 3, 4, 5], steps=300]");
-    Papers papers = Papers.of(folder);
-    assertTrue(papers.show("OFFLINE Table 3").drawn() && papers.show("Thesis, PL-DPO").drawn());
-    String page = papers.page().html();
-    assertTrue(page.contains("seeds=[1, 2, 3] or [1, 2, 3, 4, 5], steps=300"), page);
-    scale("T1", "RunScale[seeds=[1, 2, 3, 4, 5], steps=600]");
-    assertThrows(InvalidInputException.class, () -> Papers.of(folder));
-  }
-
-  private void scale(String id, String scale) throws IOException {
-    Path file = folder.resolve(id + ".json");
-    String text = Files.readString(file);
-    int from = text.indexOf(": \"") + 3;
-    String rule = Ledger.claims(List.of(id)).get(0).rule().replace("'", "\\u0027");
-    Files.writeString(
-        file, text.substring(0, from) + scale + text.substring(text.indexOf(" " + rule)));
-  }
-
   private static String points(String name, int count) {
     List<Double> values = IntStream.rangeClosed(1, count).mapToObj(i -> 1.0 * i).toList();
     return String.format(
@@ -167,6 +144,19 @@ final class PapersTest {
   }
 
   @Test
+  @DisplayName("take claims that were given more seeds than others")
+  void moreSeeds() throws IOException {
+    for (String id : new String[] {"O1", "O2"}) {
+      keep(id, measure("CA"), "");
+      Path file = folder.resolve(id + ".json");
+      String seeds = id.equals("O1") ? "seeds=[1, 2, 3], " : "seeds=[1, 2, 3, 4, 5], ";
+      Files.writeString(file, Files.readString(file).replace("here ", seeds + "here "));
+    }
+    assertEquals("here", KeptFindings.in(folder).bench());
+    assertEquals(2, KeptFindings.in(folder).entries().size());
+  }
+
+  @Test
   @DisplayName("say what is missing, and why")
   void missing() throws IOException {
     keep("O2", measure("FA"), "");
@@ -181,7 +171,7 @@ final class PapersTest {
         folder.resolve("O2.json"),
         Files.readString(folder.resolve("O2.json")).replace("here ", "elsewhere "));
     String said = assertThrows(InvalidInputException.class, () -> Papers.of(folder)).getMessage();
-    assertTrue(said.contains("another setting"), said);
+    assertTrue(said.contains("a different setting from the other claims"), said);
   }
 
   @Test
