@@ -115,17 +115,21 @@ final class RewardCommand implements Callable<Integer> {
           "provenance.txt",
           "plan: %s%ndata SHA-256: %s%nheld-out data SHA-256: %s%nweights: %s%n"
               .formatted(how, split.train().hash(), split.test().hash(), reward.hash()));
-      Map<String, String> facts = new LinkedHashMap<>();
-      facts.put("plan", how.toString());
-      facts.put("data SHA-256", split.train().hash());
-      facts.put("held-out data SHA-256", split.test().hash());
       RewardReport report = report("linear reward", reward, split.test(), accuracy);
-      folder.page("report.html", report.page(Optional.empty(), facts));
+      folder.page("report.html", report.page(Optional.empty(), facts(how, split)));
       common.print(TextTable.text(accuracy));
       common.print("%s in %s s".formatted(reward, Numbers.text(reward.trainingSeconds())));
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private static Map<String, String> facts(LinearTraining how, Split split) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("plan", how.toString());
+    facts.put("data SHA-256", split.train().hash());
+    facts.put("held-out data SHA-256", split.test().hash());
+    return facts;
   }
 
   private Integer train() {
