@@ -37,7 +37,7 @@ public final class WeightReader {
      *
      * @param numbers a direct buffer, which is reused afterwards
      * @param count how many values it holds
-     * @param type their data type
+     * @param type their data type in the file
      * @param first how many values came before
      * @return whether all values are finite
      */
@@ -61,8 +61,11 @@ public final class WeightReader {
       bytes.read(
           name,
           (numbers, count, type, first) -> {
-            NDArray part = manager.create(numbers, new Shape(count), type);
-            return script.fill(part, whole, first);
+            // The engine creates no bfloat16, so its bits are passed as float16.
+            boolean brain = type == DataType.BFLOAT16;
+            NDArray part =
+                manager.create(numbers, new Shape(count), brain ? DataType.FLOAT16 : type);
+            return brain ? script.fillBrain(part, whole, first) : script.fill(part, whole, first);
           });
       return whole;
     }
