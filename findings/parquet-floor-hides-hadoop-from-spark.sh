@@ -2,7 +2,7 @@
 # parquet-floor: Spark does not start where parquet-floor comes first on the class path, because it brings classes named as Hadoop's.
 #
 # Version: blue.strategic.parquet:parquet-floor 2.3, org.apache.spark:spark-core_2.13 4.2.0.
-# Seen: org.apache.hadoop.conf.Configuration comes from parquet-floor's jar, and the start of Spark fails; the other order works.
+# Seen: org.apache.hadoop.conf.Configuration comes from parquet-floor's jar, and the start of Spark fails with a NoSuchMethodError; the other order works.
 # Expected: a reader "without Hadoop" has its stand-ins under names of its own, or its page says that it excludes Hadoop's jars.
 # Why it matters: Maven's order of dependencies decides whether the same program works, and the error names neither library.
 . "$(dirname "$0")/lib/setup.sh"
@@ -34,6 +34,6 @@ java -cp "$work:$work/lib/*:$work/last/*" Order >> "$work/seen" 2> "$work/errors
 expect <<'SEEN'
 Configuration comes from parquet-floor-2.3.jar
 java.lang.NoSuchMethodError
-Configuration comes from hadoop-client-api-3.4.2.jar
+Configuration comes from hadoop-client-api-3.5.0.jar
 rows 3
 SEEN
