@@ -75,6 +75,25 @@ final class KeptRunTest {
             .count());
     assertEquals(0, runs.where(kept -> kept.method().equals("PPO")).table().rowCount());
     assertTrue(runs.html().contains("DPO"));
+    assertTrue(runs.html().contains(">learningRate=0.001<"), "only what is not a default");
+    assertFalse(runs.html().contains("TrainingConfig"), "a card is narrow");
+    assertTrue(
+        runs.table().stringColumn("settings").get(0).contains("TrainingConfig"),
+        "the frame has all settings");
+  }
+
+  @Test
+  @DisplayName("is repeated by lines that fit on a page, and a comma in a text breaks none")
+  void wrapped() throws Exception {
+    String name = "a, b, ".repeat(20) + "c.jsonl";
+    Path file = folder.resolve(name);
+    Dataset.bundled().take(4).save(file);
+    String text =
+        Dataset.load(file).humanLabels().align(Align.sft().steps(1), Policy.bundled()).reproduce();
+    assertTrue(text.contains(name), text);
+    text.lines()
+        .filter(line -> !line.contains(name))
+        .forEach(line -> assertTrue(line.length() <= 120, line));
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class TrainingWarnings {
               "The training is saturated: loss %s, accuracy 1, margin %s nats over the last %d"
                   + " steps. Its pairs are learnt by heart, which says nothing about new answers;"
                   + " compare run.answers(prompts), and take fewer steps, more data, or"
-                  + " .config(c.earlyStopping(3)).",
+                  + " .earlyStopping(3) on the method.",
               Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()));
     }
     kl(last)
