@@ -1,6 +1,7 @@
 package org.attune.notebook;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ import jdk.jshell.SourceCodeAnalysis;
 final class NameHints {
   private static final Pattern UNKNOWN =
       Pattern.compile("symbol:\\s+(method|variable|class)\\s+([\\w.]+)");
+
+  /** The kit's own types and those of Java, before those of the libraries. */
+  private static final Pattern LIKELY = Pattern.compile("^(org\\.attune|java)\\.");
 
   /** Habits from other languages, and what Java writes. */
   private static final Map<String, String> HABITS =
@@ -46,16 +50,12 @@ final class NameHints {
     if (HABITS.containsKey(name)) {
       return Optional.of(HABITS.get(name));
     }
+    if (unknown.group(1).equals("class") || Character.isUpperCase(name.charAt(0))) {
+      return type(name);
+    }
     int at = place(cell, name);
     String receiver = at < 0 ? "" : CellSymbols.receiver(cell, at);
-    return switch (unknown.group(1)) {
-      case "method" -> meant(receiver.isEmpty() ? start(name) : receiver + ".", name);
-      case "class" -> type(name);
-      default ->
-          Character.isUpperCase(name.charAt(0))
-              ? type(name)
-              : receiver.isEmpty() ? variable(cell, name) : meant(receiver + ".", name);
-    };
+    return receiver.isEmpty() ? ofTheCells(cell, name) : member(receiver + ".", name);
   }
 
   private static int place(String cell, String name) {
@@ -63,41 +63,50 @@ final class NameHints {
     return word.find() ? word.start() : -1;
   }
 
-  private Optional<String> variable(String cell, String name) {
+  /** Returns the sentence about a variable or method that a cell should have defined. */
+  private Optional<String> ofTheCells(String cell, String name) {
     if (cell.matches("(?s)\\s*" + name + "\\s*=[^=].*")) {
       return Optional.of("A new variable begins with var: var " + name + " = …");
     }
-    Set<String> known = known(start(name));
+    return member(start(name), name)
+        .or(
+            () ->
+                Optional.of(
+                    "No cell that has run so far defines "
+                        + name
+                        + ": run the cell above that does (in JupyterLab: Run, Run All Above"
+                        + " Selected Cell)."));
+  }
+
+  /** Returns the sentence about a name that is completed from what is written before it. */
+  private Optional<String> member(String begun, String name) {
+    Set<String> known = known(begun);
     if (known.contains(name + "(")) {
       return Optional.of(name + " is a method here: write " + name + "().");
     }
-    return Optional.of(
-        ClosestName.among(bare(known), name)
-            .map(close -> "Did you mean " + close + "?")
-            .orElse(
-                "No cell that has run so far defines "
-                    + name
-                    + ": run the cell above that does (in JupyterLab: Run, Run All Above Selected"
-                    + " Cell)."));
+    Set<String> names = bare(known);
+    List<String> meant =
+        ClosestName.among(names, name)
+            .map(List::of)
+            .orElseGet(() -> names.stream().filter(each -> holds(each, name)).limit(3).toList());
+    return meant.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            meant.stream()
+                .map(each -> each + (known.contains(each + "(") ? "(…)" : ""))
+                .collect(Collectors.joining(" or ", "Did you mean ", "?")));
   }
 
-  private Optional<String> meant(String begun, String name) {
-    Set<String> known = known(begun);
-    return ClosestName.among(bare(known), name)
-        .map(
-            close ->
-                "Did you mean "
-                    + close
-                    + (known.contains(close + "(") ? "(…)" : "")
-                    + "? Tab after the dot lists all names.");
+  /** Returns whether a longer name holds what was written, such as rawChart for chart. */
+  private static boolean holds(String name, String typed) {
+    return typed.length() > 3
+        && name.toLowerCase(Locale.ROOT).contains(typed.toLowerCase(Locale.ROOT));
   }
 
   private Optional<String> type(String name) {
-    List<String> elsewhere =
-        analysis.listQualifiedNames(name, name.length()).getNames().stream()
-            .filter(found -> !found.startsWith("com.sun.") && !found.startsWith("sun."))
-            .limit(3)
-            .toList();
+    List<String> all = analysis.listQualifiedNames(name, name.length()).getNames();
+    List<String> likely = all.stream().filter(found -> LIKELY.matcher(found).find()).toList();
+    List<String> elsewhere = likely.isEmpty() ? all.stream().limit(2).toList() : likely;
     if (!elsewhere.isEmpty()) {
       return Optional.of(
           "Add "

@@ -20,10 +20,25 @@ final class TypeHints {
         "A number is written without quotation marks.");
     all.put(cannot("String", "List(<[\\w.<>]+>)?"), "A list is written List.of(\"…\").");
     all.put(
+        Pattern.compile("List<java\\.lang\\.String> cannot be converted to java\\.lang\\.String"),
+        "This is a list: write var in place of the type, or take one by .get(0).");
+    all.put(
         Pattern.compile("from double to (int|long)"), "A whole number is needed, without a point.");
     all.put(
         cannot("Policy", "(Method|OnlineMethod)"),
         "The method comes first and the policy second: labels.align(Align.fa(), policy).");
+    all.put(
+        Pattern.compile("non-static method \\w+\\(.*cannot be referenced from a static context"),
+        "Before the dot stands a value, such as a variable or Golden.reward(), not a type.");
+    all.put(
+        Pattern.compile("incompatible parameter types in lambda expression"),
+        "A reward is written (prompt, response) -> -response.length().");
+    all.put(
+        Pattern.compile("constructor Policy in "),
+        "A policy comes from Policy.bundled(), or from Policy.load(Path.of(\"…\")).");
+    all.put(
+        Pattern.compile("method answers? in class org\\.attune\\.Policy cannot be applied"),
+        "Ask policy.answer(\"…\"), or policy.answers(List.of(\"…\"), GenerationConfig.greedy()).");
     all.put(
         cannot("\\w+", "Policy"),
         "A policy is needed here, such as Policy.bundled() or run.policy().");

@@ -110,9 +110,14 @@ final class ExplanationsTest {
     assertHint("Did you mean bundled(…)?", "Policy.bundeld()");
     assertHint("Did you mean align(…)?", "labels.algin(Align.fa(), policy)");
     assertHint("Did you mean steps(…)?", "labels.align(Align.fa().step(3), policy)");
+    assertHint("Did you mean normalisedChart(…) or rawChart(…)?", "labels.chart()");
     assertHint("Did you mean policy?", "labels.align(Align.fa(), polcy)");
     assertHint("fa is a method here: write fa().", "labels.align(fa, policy)");
+    assertHint("dpo is a method here: write dpo().", "labels.align(Align.dpo, policy)");
+    assertHint("No cell that has run so far defines check1", "check1(3)");
     assertHint("No cell that has run so far defines answers", "answers.size()");
+    assertHint("Add import java.text.DecimalFormat; to", "DecimalFormat format = null;");
+    assertHint("Add import org.attune.evaluate.Interval; to", "Interval interval = null;");
     assertHint("import java.text.DecimalFormat;", "new DecimalFormat(\"0.0\")");
     assertHint("var count = …", "count = 5");
     assertHint("because nothing is null", "String nothing = null; nothing.length()");
@@ -129,7 +134,11 @@ final class ExplanationsTest {
     assertHint("A whole number", "Align.fa().steps(2.5)");
     assertHint("labels.align(Align.fa(), policy)", "labels.align(policy, Align.fa())");
     assertHint("A policy is needed here", "labels.align(Align.fa(), data)");
-    assertHint("List.of(\"…\")", "policy.answers(\"How?\")");
+    assertHint("policy.answers(List.of(\"…\")", "policy.answers(\"How?\")");
+    assertHint("Policy.bundled()", "new Policy()");
+    assertHint("Before the dot stands a value", "Golden.explain(\"a\", \"b\")");
+    assertHint("(prompt, response) ->", "org.attune.reward.Reward r = response -> 1;");
+    assertHint("This is a list", "String asked = data.prompts();");
     assertHint("is not closed", "policy.answer(\"How?\"");
   }
 
