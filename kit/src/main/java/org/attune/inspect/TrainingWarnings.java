@@ -17,6 +17,9 @@ public final class TrainingWarnings {
   private static final double LARGE_MARGIN = 15;
   private static final double FAR = 10;
 
+  /** Passes over the data beyond which a few examples are learnt by heart. */
+  private static final double MANY_EPOCHS = 50;
+
   /** A share of the variance of the rewards that the length alone explains. */
   private static final double MOSTLY = 0.5;
 
@@ -41,6 +44,14 @@ public final class TrainingWarnings {
                   + " compare run.answers(prompts), and take fewer steps, more data, or"
                   + " .earlyStopping(3) on the method.",
               Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()));
+    }
+    double epochs = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).epoch();
+    if (epochs > MANY_EPOCHS) {
+      warnings.add(
+          String.format(
+              "The training read its examples %.0f times over; with so few of them take .epochs(3),"
+                  + " or .earlyStopping(3), or more data.",
+              epochs));
     }
     kl(last)
         .ifPresent(
