@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -15,6 +16,7 @@ import org.attune.inspect.AnswerComparison;
 import org.attune.inspect.PairMargins;
 import org.attune.inspect.TokenComparison;
 import org.attune.runs.Runs;
+import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +182,14 @@ final class KeptRunTest {
     assertEquals(run.start().answer(prompts.get(0)), answers.rows().get(0).first());
     assertTrue(answers.summary().contains("mean reward"), answers.summary());
     assertTrue(answers.toString().contains("[start, reward"), answers.toString());
+    AnswerComparison sampled = run.answers(prompts, GenerationConfig.temperature(1));
+    assertEquals(
+        run.policy().answers(prompts, GenerationConfig.temperature(1)).get(1),
+        sampled.rows().get(1).second());
+    AnswerComparison equal =
+        AnswerComparison.of(
+            List.of("a", "b"), prompts, List.of("x", "y"), List.of("x", "y"), Optional.empty());
+    assertTrue(equal.summary().contains("temperature 1 differ sooner"), equal.summary());
     TokenComparison tokens = run.policy().show(prompts.get(0), "Good luck!", run.start());
     assertEquals("Good luck!", String.join("", tokens.tokens()).replaceAll("<.*", "").strip());
     double ratio =
