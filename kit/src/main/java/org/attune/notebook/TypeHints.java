@@ -18,6 +18,7 @@ final class TypeHints {
     all.put(
         cannot("String", "(int|long|double|float)"),
         "A number is written without quotation marks.");
+    all.put(cannot("(int|long|double|boolean)", "String"), "A text stands in quotation marks.");
     all.put(cannot("String", "List(<[\\w.<>]+>)?"), "A list is written List.of(\"…\").");
     all.put(
         Pattern.compile("List<java\\.lang\\.String> cannot be converted to java\\.lang\\.String"),

@@ -131,6 +131,7 @@ final class ExplanationsTest {
   void types() {
     assertHint("Path.of(\"…\")", "Dataset.load(\"pairs.jsonl\")");
     assertHint("without quotation marks", "Align.fa().steps(\"3\")");
+    assertHint("A text stands in quotation marks", "policy.answer(3)");
     assertHint("A whole number", "Align.fa().steps(2.5)");
     assertHint("labels.align(Align.fa(), policy)", "labels.align(policy, Align.fa())");
     assertHint("A policy is needed here", "labels.align(Align.fa(), data)");
