@@ -1,10 +1,11 @@
 package org.attune.inspect;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.attune.train.loop.History;
 import org.attune.train.loop.StepMetrics;
@@ -31,38 +32,48 @@ public final class TrainingWarnings {
   public static List<String> of(History history) {
     List<StepMetrics> steps = history.steps();
     List<StepMetrics> last = steps.subList(Math.max(0, steps.size() - LAST), steps.size());
-    List<String> warnings = new ArrayList<>();
+    return Stream.of(saturation(last), repetition(last), distance(last))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> saturation(List<StepMetrics> last) {
     OptionalDouble margin = mean(last, "margin");
     OptionalDouble accuracy = mean(last, "accuracy");
     double loss = last.stream().mapToDouble(StepMetrics::loss).average().orElse(Double.NaN);
     boolean solved = accuracy.orElse(0) == 1 && Math.abs(loss) < NO_LOSS;
-    if (solved && margin.orElse(0) > LARGE_MARGIN) {
-      warnings.add(
-          String.format(
-              "The training is saturated: loss %s, accuracy 1, margin %s nats over the last %d"
-                  + " steps. Its pairs are learnt by heart, which says nothing about new answers;"
-                  + " compare run.answers(prompts), and take fewer steps, more data, or"
-                  + " .earlyStopping(3) on the method.",
-              Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()));
-    }
-    double epochs = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).epoch();
-    if (epochs > MANY_EPOCHS) {
-      warnings.add(
-          String.format(
-              "The training read its examples %.0f times over; with so few of them take .epochs(3),"
-                  + " or .earlyStopping(3), or more data.",
-              epochs));
-    }
-    kl(last)
-        .ifPresent(
-            nats ->
-                warnings.add(
-                    String.format(
-                        "The policy is %s nats per response away from its start (KL): it may have"
-                            + " left what the reward can judge; raise beta or the KL coefficient,"
-                            + " or lower the learning rate.",
-                        Numbers.text(nats))));
-    return warnings;
+    return solved && margin.orElse(0) > LARGE_MARGIN
+        ? Optional.of(
+            String.format(
+                "The training is saturated: loss %s, accuracy 1, margin %s nats over the last %d"
+                    + " steps. Its pairs are learnt by heart, which says nothing about new"
+                    + " answers; compare run.answers(prompts), and take fewer steps, more data, or"
+                    + " .earlyStopping(3) on the method.",
+                Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> repetition(List<StepMetrics> last) {
+    double epochs = last.isEmpty() ? 0 : last.get(last.size() - 1).epoch();
+    return epochs > MANY_EPOCHS
+        ? Optional.of(
+            String.format(
+                "The training read its examples %.0f times over; with so few of them take"
+                    + " .epochs(3), or .earlyStopping(3), or more data.",
+                epochs))
+        : Optional.empty();
+  }
+
+  private static Optional<String> distance(List<StepMetrics> last) {
+    OptionalDouble nats = kl(last);
+    return nats.isPresent()
+        ? Optional.of(
+            String.format(
+                "The policy is %s nats per response away from its start (KL): it may have left"
+                    + " what the reward can judge; raise beta or the KL coefficient, or lower the"
+                    + " learning rate.",
+                Numbers.text(nats.getAsDouble())))
+        : Optional.empty();
   }
 
   private static OptionalDouble kl(List<StepMetrics> last) {
