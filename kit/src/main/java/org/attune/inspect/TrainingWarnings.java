@@ -46,8 +46,8 @@ public final class TrainingWarnings {
         ? Optional.of(
             String.format(
                 "The training is saturated: loss %s, accuracy 1, margin %s nats over the last %d"
-                    + " steps. Its pairs are learnt by heart, which says nothing about new"
-                    + " answers; compare run.answers(prompts), and take fewer steps, more data, or"
+                    + " steps. The pairs are memorised, which says nothing about new answers;"
+                    + " compare run.answers(prompts), and use fewer steps, more data, or"
                     + " .earlyStopping(3) on the method.",
                 Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()))
         : Optional.empty();
@@ -58,22 +58,23 @@ public final class TrainingWarnings {
     return epochs > MANY_EPOCHS
         ? Optional.of(
             String.format(
-                "The training read its examples %.0f times over; with so few of them take"
-                    + " .epochs(3), or .earlyStopping(3), or more data.",
+                "The training read its examples %.0f times; with so few examples use .epochs(3),"
+                    + " .earlyStopping(3), or more data.",
                 epochs))
         : Optional.empty();
   }
 
   private static Optional<String> distance(List<StepMetrics> last) {
     OptionalDouble nats = kl(last);
-    return nats.isPresent()
-        ? Optional.of(
-            String.format(
-                "The policy is %s nats per response away from its start (KL): it may have left"
-                    + " what the reward can judge; raise beta or the KL coefficient, or lower the"
-                    + " learning rate.",
-                Numbers.text(nats.getAsDouble())))
-        : Optional.empty();
+    return nats.isPresent() ? Optional.of(far(nats.getAsDouble())) : Optional.empty();
+  }
+
+  private static String far(double nats) {
+    return String.format(
+        "The policy is %s nats per response away from its start (KL): it may have left the region"
+            + " where the reward is reliable; raise beta or the KL coefficient, or lower the"
+            + " learning rate.",
+        Numbers.text(nats));
   }
 
   private static OptionalDouble kl(List<StepMetrics> last) {
