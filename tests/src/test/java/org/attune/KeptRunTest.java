@@ -111,7 +111,7 @@ final class KeptRunTest {
         assertThrows(
             InvalidInputException.class,
             () -> labels.align(Align.sft().steps(3), Policy.bundled(), place));
-    assertTrue(other.getMessage().contains("another run"), other.getMessage());
+    assertTrue(other.getMessage().contains("a different run"), other.getMessage());
   }
 
   @Test
