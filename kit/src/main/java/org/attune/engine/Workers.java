@@ -35,9 +35,6 @@ public final class Workers {
   private static final ExecutorService HELPERS =
       Executors.newCachedThreadPool(work -> daemon(work, "attune-helper"));
 
-  /** The parts of the machine that sent a thread's work, if another one did. */
-  private static final ThreadLocal<Integer> PARTS = new InheritableThreadLocal<>();
-
   private Workers() {}
 
   /**
@@ -50,31 +47,6 @@ public final class Workers {
   /** Returns the number of processors, the number of jobs that {@link #run} should run at once. */
   public static int processors() {
     return Math.max(1, Runtime.getRuntime().availableProcessors());
-  }
-
-  /**
-   * Returns into how many parts work is divided where the division shows in the last digits of
-   * results: one for each processor of this machine, or, within {@link #withParts}, of the machine
-   * that sent the work.
-   */
-  public static int parts() {
-    Integer sent = PARTS.get();
-    return sent == null ? processors() : sent;
-  }
-
-  /** Runs a job that another machine sent, with its number of parts. */
-  public static <T> T withParts(int count, Supplier<T> job) {
-    Integer before = PARTS.get();
-    PARTS.set(count);
-    try {
-      return job.get();
-    } finally {
-      if (before == null) {
-        PARTS.remove();
-      } else {
-        PARTS.set(before);
-      }
-    }
   }
 
   /** Returns whether a model is on the CPU and small enough to run as several jobs at once. */
