@@ -38,7 +38,7 @@ public final class Holm {
     /** Returns this pair with the system of the higher mean first. */
     public ComparedPair higherFirst() {
       return difference.value() < 0
-          ? new ComparedPair(second, first, difference.negated(), pValue)
+          ? new ComparedPair(/* first= */ second, /* second= */ first, difference.negated(), pValue)
           : this;
     }
   }

@@ -114,7 +114,7 @@ final class CurveCommandTest {
         List.of("start", "online IPO @2", "online IPO @4"), points.stringColumn("policy").asList());
     assertEquals(0, csv(out, "gaps.csv").rowCount());
     Cli.run("curve --judge length --runs", run, "--data", Fixture.pairs(scratch))
-        .refused("started from a policy other than --model");
+        .refused("a policy other than --model");
   }
 
   @Test

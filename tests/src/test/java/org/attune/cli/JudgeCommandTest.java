@@ -131,7 +131,7 @@ class JudgeCommandTest {
     Cli.run("judge", "--model", "base").refused("at least 2 systems");
     Cli.run("judge --answers", one, "--answers", one).refused("second system called 'one'");
     Cli.run("judge --prompts", one, "--model", "base").refused("--judge-model", "--reward");
-    Cli.run("judge", "--judge-model", "m", "--reward", "golden").refused("one of them");
+    Cli.run("judge", "--judge-model", "m", "--reward", "golden").refused("not both");
     Cli.run("judge", "--estimate").refused("--estimate");
     Cli.run("judge", "--judge-model", "m", "--protocol", "threeway")
         .refused("threeway", "pairwise");
