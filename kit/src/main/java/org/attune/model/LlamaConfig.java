@@ -161,20 +161,7 @@ public record LlamaConfig(
 
   /** Returns this shape with another number of token ids. */
   public LlamaConfig withVocabulary(int ids) {
-    return new LlamaConfig(
-        ids,
-        width,
-        inner,
-        layers,
-        heads,
-        keyValueHeads,
-        headWidth,
-        context,
-        epsilon,
-        theta,
-        tied,
-        bos,
-        eos);
+    return with(ids, tied, architecture);
   }
 
   /** Returns the number of query heads that share one key head. */
@@ -242,17 +229,17 @@ public record LlamaConfig(
   public LlamaConfig remembering(JsonObject otherKeys) {
     JsonObject sorted = new JsonObject();
     new TreeMap<>(otherKeys.asMap()).forEach(sorted::add);
-    return with(tied, architecture.otherKeys(sorted.toString()));
+    return with(vocabulary, tied, architecture.otherKeys(sorted.toString()));
   }
 
   /** Returns this shape with tied or untied embeddings. */
   public LlamaConfig tied(boolean other) {
-    return with(other, architecture);
+    return with(vocabulary, other, architecture);
   }
 
-  private LlamaConfig with(boolean other, Architecture changed) {
+  private LlamaConfig with(int ids, boolean other, Architecture changed) {
     return new LlamaConfig(
-        vocabulary,
+        ids,
         width,
         inner,
         layers,
