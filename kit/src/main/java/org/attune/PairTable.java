@@ -32,36 +32,44 @@ final class PairTable {
                         + "' is not a mean over answers, so it has no paired difference."));
   }
 
+  /** Two policies, the one with the higher value first. */
+  private record Compared(String above, String below, String difference, double pValue) {
+    static Optional<Compared> of(
+        Measurements measured, Measurements.Key one, Measurements.Key other) {
+      Optional<Estimate> plain = measured.estimatedDifference(one, other);
+      return plain.map(
+          found ->
+              found.value() < 0 ? ordered(measured, other, one) : ordered(measured, one, other));
+    }
+
+    private static Compared ordered(
+        Measurements measured, Measurements.Key high, Measurements.Key low) {
+      Estimate shown = measured.estimatedDifference(high, low).orElseThrow();
+      Interval interval = shown.interval();
+      return new Compared(
+          high.policy(),
+          low.policy(),
+          Numbers.interval(interval.value(), interval.low(), interval.high()),
+          Double.isNaN(shown.pValue()) ? 1 : shown.pValue());
+    }
+  }
+
   /** Returns one row per pair, the higher mean first; empty if the metric is no mean. */
   static Table of(Measurements measured, List<String> policies, String metric) {
-    List<String> above = new ArrayList<>();
-    List<String> below = new ArrayList<>();
-    List<String> differences = new ArrayList<>();
-    List<Double> raw = new ArrayList<>();
+    List<Compared> pairs = new ArrayList<>();
     for (int i = 0; i < policies.size(); i++) {
       for (int j = i + 1; j < policies.size(); j++) {
         Measurements.Key one = new Measurements.Key(policies.get(i), metric);
         Measurements.Key other = new Measurements.Key(policies.get(j), metric);
-        Optional<Estimate> plain = measured.estimatedDifference(one, other);
-        if (plain.isPresent()) {
-          boolean turned = plain.get().value() < 0;
-          Measurements.Key high = turned ? other : one;
-          Measurements.Key low = turned ? one : other;
-          Estimate shown = measured.estimatedDifference(high, low).orElseThrow();
-          Interval interval = shown.interval();
-          above.add(high.policy());
-          below.add(low.policy());
-          differences.add(Numbers.interval(interval.value(), interval.low(), interval.high()));
-          raw.add(Double.isNaN(shown.pValue()) ? 1 : shown.pValue());
-        }
+        Compared.of(measured, one, other).ifPresent(pairs::add);
       }
     }
-    List<Double> adjusted = Holm.adjusted(raw);
+    List<Double> adjusted = Holm.adjusted(pairs.stream().map(Compared::pValue).toList());
     return Table.create(
         "pairs",
-        StringColumn.create("policy", above),
-        StringColumn.create("other", below),
-        StringColumn.create("difference", differences),
+        StringColumn.create("policy", pairs.stream().map(Compared::above)),
+        StringColumn.create("other", pairs.stream().map(Compared::below)),
+        StringColumn.create("difference", pairs.stream().map(Compared::difference)),
         DoubleColumn.create("p (Holm)", adjusted),
         StringColumn.create(
             "verdict",

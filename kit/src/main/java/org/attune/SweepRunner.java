@@ -76,15 +76,7 @@ final class SweepRunner<M extends Method> {
                 1,
                 reference::putAll);
     SweepTables.requireNames(axes, reference.keySet());
-    for (long seed : seeds) {
-      for (Setting<M> setting : settings) {
-        String what = what(setting, seed, reference);
-        Optional<Trial> kept = folder.find(what);
-        kept.ifPresentOrElse(
-            trial -> all.add(renumbered(trial, setting)),
-            () -> open.add(new Open<>(setting, seed, what)));
-      }
-    }
+    sort(settings, seeds, all, open);
     Consumer<Done> each =
         done -> {
           all.add(kept(done));
@@ -95,6 +87,20 @@ final class SweepRunner<M extends Method> {
             ? there(placement.cluster().get(), open, each)
             : here(placement.lanes(), open, all.size(), each);
     return result(axes, settings, all, finished);
+  }
+
+  /** Sorts trials into those that the folder has and those that are still open. */
+  private void sort(
+      List<Setting<M>> settings, List<Long> seeds, List<Trial> done, List<Open<M>> open) {
+    for (long seed : seeds) {
+      for (Setting<M> setting : settings) {
+        String what = what(setting, seed, reference);
+        Optional<Trial> kept = folder.find(what);
+        kept.ifPresentOrElse(
+            trial -> done.add(renumbered(trial, setting)),
+            () -> open.add(new Open<>(setting, seed, what)));
+      }
+    }
   }
 
   private boolean here(int lanes, List<Open<M>> open, int before, Consumer<Done> each) {

@@ -16,7 +16,7 @@ import org.attune.claims.ClaimContext;
 import org.attune.claims.Ledger;
 import org.attune.claims.LedgerPage;
 import org.attune.claims.RunScale;
-import org.attune.sample.Generator;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.TextTable;
@@ -135,7 +135,7 @@ final class ClaimsCommand implements Callable<Integer> {
                           + entry.finding().ours()));
       finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
-    } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {
+    } catch (ClaimContext.Stopped | SamplingInterruptedException stopped) {
       common.note(
           "Stopped; "
               + Ledger.kept(folder)

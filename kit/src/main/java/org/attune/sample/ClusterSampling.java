@@ -38,17 +38,12 @@ record ClusterSampling(SamplingPolicy speaker, Cluster cluster, SamplingListener
 
   List<List<Candidate>> draw(List<String> prompts, int first, int k, GenerationConfig decoding) {
     int step = Math.max(1, PIECE / k);
-    List<DrawTask> pieces = new ArrayList<>();
-    for (int from = 0; from < prompts.size(); from += step) {
-      List<String> some = List.copyOf(prompts.subList(from, Math.min(prompts.size(), from + step)));
-      pieces.add(new DrawTask(speaker.model(), speaker.layout(), some, from, first, k, decoding));
-    }
     List<List<Candidate>> all = new ArrayList<>(Collections.nCopies(prompts.size(), List.of()));
     long[] done = new long[2];
     boolean finished =
         cluster.run(
             "sample",
-            pieces,
+            pieces(prompts, step, first, k, decoding),
             (piece, drawn) -> {
               for (int i = 0; i < drawn.size(); i++) {
                 all.set(piece * step + i, drawn.get(i));
@@ -59,8 +54,18 @@ record ClusterSampling(SamplingPolicy speaker, Cluster cluster, SamplingListener
             });
     if (!finished) {
       Thread.currentThread().interrupt();
-      throw new Generator.Interrupted();
+      throw new SamplingInterruptedException();
     }
     return all;
+  }
+
+  private List<DrawTask> pieces(
+      List<String> prompts, int step, int first, int k, GenerationConfig decoding) {
+    List<DrawTask> pieces = new ArrayList<>();
+    for (int from = 0; from < prompts.size(); from += step) {
+      List<String> some = List.copyOf(prompts.subList(from, Math.min(prompts.size(), from + step)));
+      pieces.add(new DrawTask(speaker.model(), speaker.layout(), some, from, first, k, decoding));
+    }
+    return pieces;
   }
 }

@@ -82,17 +82,17 @@ public final class Generator {
     for (int from = 0; from < order.length; from += batchSize) {
       Integer[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
       batches.add(rows);
-      portions.add(
-          () -> {
-            TokenSampler[] draws =
-                Arrays.stream(rows)
-                    .map(row -> new TokenSampler(decoding, streams[row]))
-                    .toArray(TokenSampler[]::new);
-            List<int[]> asked = Arrays.stream(rows).map(prompts::get).toList();
-            return batch(asked, decoding, cut, meter.ofBatch(rows), draws);
-          });
+      List<int[]> asked = Arrays.stream(rows).map(prompts::get).toList();
+      TokenSampler[] draws = draws(decoding, streams, rows);
+      portions.add(() -> batch(asked, decoding, cut, meter.ofBatch(rows), draws));
     }
     return inOrder(batches, sideBySide(decoder, portions), prompts.size());
+  }
+
+  private static TokenSampler[] draws(GenerationConfig decoding, long[] streams, Integer[] rows) {
+    return Arrays.stream(rows)
+        .map(row -> new TokenSampler(decoding, streams[row]))
+        .toArray(TokenSampler[]::new);
   }
 
   /**
@@ -122,7 +122,7 @@ public final class Generator {
   /**
    * Samples batches, in parallel if the model is small, and returns their results in order.
    *
-   * @throws Interrupted when the thread was interrupted
+   * @throws SamplingInterruptedException when the thread was interrupted
    */
   static <T> List<T> sideBySide(Decoder decoder, List<Supplier<T>> batches) {
     // Within a worker, the other processors are busy.
@@ -132,7 +132,7 @@ public final class Generator {
             || PyTorch.threads() == 1;
     return alone
         ? batches.stream().map(Supplier::get).toList()
-        : Workers.all(batches).orElseThrow(Interrupted::new);
+        : Workers.all(batches).orElseThrow(SamplingInterruptedException::new);
   }
 
   /** Puts the samples of the batches into the order of the prompts. */
@@ -156,15 +156,5 @@ public final class Generator {
     return decoder instanceof SamplingDecoder drawing && nucleus.isEmpty()
         ? new BlockGenerationBatch(drawing, prompts, decoding, cut, meter).run(draws)
         : new GenerationBatch(decoder, nucleus, prompts, decoding, cut, meter).run(draws);
-  }
-
-  /** Thrown when sampling is interrupted between two tokens. */
-  public static final class Interrupted extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    /** Makes the exception. */
-    public Interrupted() {
-      super("Stopped while generating; nothing was changed.");
-    }
   }
 }
