@@ -39,7 +39,7 @@ final class DatasetNotes {
               + origin.skippedLines().get(0));
     }
     if (!origin.ignoredColumns().isEmpty()) {
-      notes.add("Columns that nothing reads: " + String.join(", ", origin.ignoredColumns()) + ".");
+      notes.add("Unused columns: " + String.join(", ", origin.ignoredColumns()) + ".");
     }
   }
 

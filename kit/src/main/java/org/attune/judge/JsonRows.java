@@ -33,10 +33,10 @@ final class JsonRows {
   private static List<Row> list(String text, Path file) {
     List<Row> rows = new ArrayList<>();
     JsonElement parsed = parsed(text, file.toString());
-    InvalidInputException.unless(parsed.isJsonArray(), "%s: no list […] of objects.", file);
+    InvalidInputException.unless(parsed.isJsonArray(), "%s: not a list […] of objects.", file);
     for (JsonElement element : parsed.getAsJsonArray()) {
       String where = file + " entry " + (rows.size() + 1);
-      InvalidInputException.unless(element.isJsonObject(), "%s is no object {…}.", where);
+      InvalidInputException.unless(element.isJsonObject(), "%s is not an object {…}.", where);
       rows.add(new Row(element.getAsJsonObject(), where));
     }
     return rows;
@@ -50,7 +50,7 @@ final class JsonRows {
       if (!line.isBlank()) {
         String where = file + " line " + number;
         JsonElement element = parsed(line, where);
-        InvalidInputException.unless(element.isJsonObject(), "%s is no object {…}.", where);
+        InvalidInputException.unless(element.isJsonObject(), "%s is not an object {…}.", where);
         rows.add(new Row(element.getAsJsonObject(), where));
       }
     }

@@ -21,7 +21,7 @@ record Adaptation(Map<String, Adapter> adapters, String active, boolean merged) 
     adapters = Collections.unmodifiableMap(new LinkedHashMap<>(adapters));
     InvalidInputException.unless(
         adapters.containsKey(active),
-        "There is no adapter '%s'; there are %s.",
+        "There is no adapter '%s'; available: %s.",
         active,
         adapters.keySet());
   }

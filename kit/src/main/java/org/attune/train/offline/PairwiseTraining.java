@@ -70,8 +70,7 @@ public final class PairwiseTraining {
   private static void requireDifferences(List<Encoded> used, int pairs) {
     InvalidInputException.unless(
         !used.isEmpty(),
-        "A preference model learns from differences, but the responses of all %d pairs read the"
-            + " same.",
+        "A preference model learns from differences, but all %d pairs have identical responses.",
         pairs);
   }
 
@@ -83,7 +82,7 @@ public final class PairwiseTraining {
     InvalidInputException.unless(
         pairs.stream().allMatch(pair -> pair.margin() == 0),
         "The data has margins, and the loss of a preference model has none (Tang et al. 2024, eq."
-            + " 5); train a reward model, or leave them out on purpose with"
+            + " 5); train a reward model, or drop them explicitly with"
             + " ReadOptions.ignoring(\"margin\").");
   }
 

@@ -68,7 +68,7 @@ public final class RewardTraining {
   private static void requireDifferences(List<Encoded> used, int pairs) {
     InvalidInputException.unless(
         !used.isEmpty(),
-        "A reward model learns from differences, but the responses of all %d pairs read the same.",
+        "A reward model learns from differences, but all %d pairs have identical responses.",
         pairs);
   }
 
