@@ -2,11 +2,10 @@ package org.attune;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Evaluator;
@@ -30,7 +29,7 @@ final class SweepRunner<M extends Method> {
   private final Evaluator evaluator; // Shared, so that baselines answer once.
   private final List<String> prompts;
   private final Consumer<SweepResult<M>> listener;
-  private final Map<String, Double> reference = new LinkedHashMap<>();
+  private TrialTask.Measured reference = TrialTask.Measured.NOTHING;
 
   SweepRunner(
       RewardLabel labels,
@@ -69,13 +68,8 @@ final class SweepRunner<M extends Method> {
       List<String> axes, List<Setting<M>> settings, List<Long> seeds, Placement placement) {
     List<Trial> all = new ArrayList<>();
     List<Open<M>> open = new ArrayList<>();
-    boolean finished =
-        !reference.isEmpty() // The rungs of a search share one measurement of the start.
-            || Workers.run(
-                List.of(() -> TrialTask.measure(start, evaluator, decoding, 0)),
-                1,
-                reference::putAll);
-    SweepTables.requireNames(axes, reference.keySet());
+    boolean finished = measureStart();
+    SweepTables.requireNames(axes, reference.metrics().keySet());
     sort(settings, seeds, all, open);
     Consumer<Done> each =
         done -> {
@@ -94,13 +88,23 @@ final class SweepRunner<M extends Method> {
       List<Setting<M>> settings, List<Long> seeds, List<Trial> done, List<Open<M>> open) {
     for (long seed : seeds) {
       for (Setting<M> setting : settings) {
-        String what = what(setting, seed, reference);
+        String what = what(setting, seed);
         Optional<Trial> kept = folder.find(what);
         kept.ifPresentOrElse(
-            trial -> done.add(renumbered(trial, setting)),
+            trial -> done.add(trial.numbered(setting.number())),
             () -> open.add(new Open<>(setting, seed, what)));
       }
     }
+  }
+
+  /** Measures the start once: the rungs of a search share it. */
+  private boolean measureStart() {
+    return !reference.metrics().isEmpty()
+        || Workers.run(
+            List.<Supplier<TrialTask.Measured>>of(
+                () -> TrialTask.measure(start, evaluator, decoding, 0)),
+            1,
+            measured -> reference = measured);
   }
 
   private boolean here(int lanes, List<Open<M>> open, int before, Consumer<Done> each) {
@@ -148,7 +152,7 @@ final class SweepRunner<M extends Method> {
    * Returns the key of a trial: everything that decides it. Metrics are identified by their values
    * for the start.
    */
-  private String what(Setting<M> setting, long seed, Map<String, Double> reference) {
+  private String what(Setting<M> setting, long seed) {
     return String.join(
         "\n",
         setting.method().toString(),
@@ -157,17 +161,6 @@ final class SweepRunner<M extends Method> {
         start.hash() + " " + start.layout(),
         decoding + " " + decoding.maxTokens() + " " + decoding.seed(),
         prompts.size() + " prompts " + prompts.hashCode(),
-        reference.toString());
-  }
-
-  private Trial renumbered(Trial trial, Setting<M> setting) {
-    return new Trial(
-        setting.number(),
-        trial.seed(),
-        trial.metrics(),
-        trial.steps(),
-        trial.loss(),
-        trial.seconds(),
-        trial.note());
+        reference.metrics().toString());
   }
 }
