@@ -88,11 +88,10 @@ public final class AlignmentResult implements HtmlDisplayable, Portable {
       List<AlignmentResult> rounds,
       boolean finished,
       RunContext context) {
-    List<PolicyTraining.Result> results = rounds.stream().map(round -> round.result).toList();
     return new AlignmentResult(
         start,
         method,
-        PolicyTraining.Result.joined(results, finished),
+        PolicyTraining.Result.joined(rounds.stream().map(r -> r.result).toList(), finished),
         context,
         rounds,
         0,
