@@ -6,11 +6,11 @@ import java.util.function.Supplier;
  * Into how many parts work is divided where the division shows in the last digits of results. A
  * machine that computes for another one divides as that one does, so that both get the same digits.
  */
-public final class WorkParts {
+public final class ParallelSplit {
   /** The parts of the machine that sent a thread's work, if another one did. */
   private static final ThreadLocal<Integer> SENT = new InheritableThreadLocal<>();
 
-  private WorkParts() {}
+  private ParallelSplit() {}
 
   /** Returns one for each processor of this machine, or of the machine that sent the work. */
   public static int count() {
