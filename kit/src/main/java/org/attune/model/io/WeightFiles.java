@@ -77,7 +77,7 @@ final class WeightFiles {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       byte[] text = header(in, file);
       JsonObject header = JsonValidator.parse(text, file + ", safetensors header");
-      long base = 8 + text.length;
+      long base = 8L + text.length;
       long data = in.length() - base;
       for (SafeTensorsHeader.Entry entry : SafeTensorsHeader.entries(header, data, file)) {
         InvalidInputException.unless(
