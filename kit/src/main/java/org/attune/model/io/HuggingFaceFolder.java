@@ -83,7 +83,10 @@ public final class HuggingFaceFolder {
   private static LanguageModel load(
       Path folder, Supplier<Device> device, boolean head, BiConsumer<Long, Long> progress) {
     InvalidInputException.unless(
-        Files.isDirectory(folder), "%s: the model folder does not exist.", folder);
+        Files.isDirectory(folder),
+        "%s: the model folder does not exist (looked in %s); name a folder that has a config.json.",
+        folder,
+        Path.of("").toAbsolutePath());
     Path configFile = folder.resolve("config.json");
     JsonObject json = json(configFile);
     Path tokenizerFile = folder.resolve("tokenizer.json");

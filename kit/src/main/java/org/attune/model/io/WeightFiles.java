@@ -1,6 +1,5 @@
 package org.attune.model.io;
 
-import ai.djl.ndarray.types.DataType;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -171,7 +170,7 @@ final class WeightFiles {
         int some = (int) Math.min(count - done, most);
         in.readFully(piece, 0, some * width);
         numbers.clear().put(piece, 0, some * width).flip();
-        if (!next.take(numbers, some, dataType(type), done)) {
+        if (!next.take(numbers, some, type, done)) {
           read(name); // reports the position of the bad value
         }
         done += some;
@@ -182,22 +181,13 @@ final class WeightFiles {
     }
   }
 
-  private static DataType dataType(String type) {
-    return switch (type) {
-      case "F64" -> DataType.FLOAT64;
-      case "F16" -> DataType.FLOAT16;
-      case "BF16" -> DataType.BFLOAT16;
-      default -> DataType.FLOAT32;
-    };
-  }
-
-  private static void decode(ByteBuffer numbers, DataType type, float[] values, int first) {
+  private static void decode(ByteBuffer numbers, String type, float[] values, int first) {
     for (int i = first; numbers.hasRemaining(); i++) {
       values[i] =
           switch (type) {
-            case FLOAT64 -> (float) numbers.getDouble();
-            case FLOAT16 -> HalfFloat.toFloat(numbers.getShort());
-            case BFLOAT16 -> Float.intBitsToFloat(numbers.getShort() << Short.SIZE);
+            case "F64" -> (float) numbers.getDouble();
+            case "F16" -> HalfFloat.toFloat(numbers.getShort());
+            case "BF16" -> Float.intBitsToFloat(numbers.getShort() << Short.SIZE);
             default -> numbers.getFloat();
           };
     }
