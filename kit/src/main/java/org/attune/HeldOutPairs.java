@@ -10,8 +10,7 @@ import org.attune.reward.Reward;
 
 /** Pairs on which a reward is measured; all pairs of a prompt form one cluster. */
 record HeldOutPairs(List<String> prompts, List<String> chosen, List<String> rejected) {
-  static HeldOutPairs of(Dataset held) {
-    List<Pair> rows = held.pairs();
+  static HeldOutPairs of(List<Pair> rows) {
     return new HeldOutPairs(
         rows.stream().map(Pair::prompt).toList(),
         rows.stream().map(Pair::chosen).toList(),

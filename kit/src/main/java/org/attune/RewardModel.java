@@ -225,7 +225,7 @@ public final class RewardModel implements BatchReward, HtmlDisplayable, Portable
 
   /** Returns the accuracy of any reward on a dataset's pairs, with ties as one half. */
   public static Interval accuracy(Reward reward, Dataset held) {
-    return HeldOutPairs.of(held).accuracy(reward);
+    return HeldOutPairs.of(held.pairs()).accuracy(reward);
   }
 
   /** Returns the pairs that this model orders against their labels, the most wrong ones first. */
@@ -243,7 +243,7 @@ public final class RewardModel implements BatchReward, HtmlDisplayable, Portable
    * gives ln 2.
    */
   public Interval loss(Dataset held) {
-    return HeldOutPairs.of(held).loss(this);
+    return HeldOutPairs.of(held.pairs()).loss(this);
   }
 
   /** Returns the history of the training steps. */

@@ -238,11 +238,11 @@ final class RunReport {
   }
 
   private ReportPage answers(ReportPage page) {
-    AnswerSections sections =
-        new AnswerSections(result.evaluation(), result.evaluation().decodings().get(1));
-    ReportPage longer = sections.answers(sections.pairs(page, judge));
+    Evaluation found = result.evaluation();
+    AnswerSections sections = AnswerSections.of(found, found.decodings().get(1));
+    ReportPage longer = sections.answers(AnswerSections.pairs(page, found, judge));
     if (result.limit().isPresent()) {
-      longer = sections.disagreement(longer, Optional.of(result.reward()), Golden.reward());
+      longer = sections.disagreement(longer, found, Optional.of(result.reward()), Golden.reward());
     }
     return sections.tokens(longer, result.comparison().policies());
   }

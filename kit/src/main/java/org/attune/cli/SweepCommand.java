@@ -2,9 +2,7 @@ package org.attune.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
@@ -21,9 +19,6 @@ import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
-import org.attune.view.ReportPage;
-import org.attune.view.TextTable;
-import org.knowm.xchart.internal.chartpart.Chart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,9 +48,6 @@ import picocli.CommandLine.Option;
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
   private static final int FACTOR = 3;
-
-  /** Settings per axis from which it is worth asking which axis matters. */
-  private static final int WORTH_COMPARING = 5;
 
   /** Written anew after each run. */
   private static final String RESULTS = "sweep.csv";
@@ -108,14 +100,7 @@ final class SweepCommand implements Callable<Integer> {
     plan.requireNoTest("attune sweep");
     OfflineMethod usual = method.make();
     OfflineMethod base = usual.config(lora.apply(plan.apply(usual.config(), common.seed())));
-    Sweep<OfflineMethod> sweep =
-        new SweepAxes(method.entry())
-            .all(Sweep.of(base), vary)
-            .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
-            .decoding(judged.decoding())
-            .keep(keep);
-    Sweep<OfflineMethod> drawn = random == null ? sweep : sweep.random(random, common.seed());
-    Sweep<OfflineMethod> whole = halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
+    Sweep<OfflineMethod> whole = sweep(base);
     String planned = whole + "."; // Rejects a value or a range before any long work.
     Sweep<OfflineMethod> placed = cluster.open().map(whole::on).orElse(whole);
     Dataset rows = data.data(common);
@@ -150,10 +135,13 @@ final class SweepCommand implements Callable<Integer> {
         return 1;
       }
       String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));
-      write(
+      Optional<Reward> truth = data.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
+      SweepReport report =
+          new SweepReport(swept, policy, prompts.prompts(), judge, truth, random == null);
+      common.print(report.text());
+      report.write(
           folder,
-          swept,
-          best(swept, judge),
+          RESULTS,
           Provenance.of("sweep", whole.toString(), rows.hash(), policy)
               .and("settings", base.toString())
               .and("took", minutes));
@@ -163,6 +151,17 @@ final class SweepCommand implements Callable<Integer> {
       }
       return swept.finished() ? 0 : 1;
     }
+  }
+
+  private Sweep<OfflineMethod> sweep(OfflineMethod base) {
+    Sweep<OfflineMethod> sweep =
+        new SweepAxes(method.entry())
+            .all(Sweep.of(base), vary)
+            .seeds(seeds.all(common).stream().mapToLong(seed -> seed).toArray())
+            .decoding(judged.decoding())
+            .keep(keep);
+    Sweep<OfflineMethod> drawn = random == null ? sweep : sweep.random(random, common.seed());
+    return halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
   }
 
   private Metric[] metrics(Optional<Reward> judge, Policy start) {
@@ -179,56 +178,5 @@ final class SweepCommand implements Callable<Integer> {
     metrics.add(Evaluate.klTo(start));
     metrics.add(Evaluate.length());
     return metrics.toArray(Metric[]::new);
-  }
-
-  /** Only a reward says which setting is best: KL and length are neither good nor bad. */
-  private static String best(SweepResult<OfflineMethod> swept, Optional<Reward> judge) {
-    String metric = swept.metrics().get(0);
-    return judge.isPresent()
-        ? "Best by " + metric + ": " + swept.best(metric)
-        : "No reward judged the answers, so there is no best setting; specify a --reward, or"
-            + " compare losses and KL.";
-  }
-
-  private void write(
-      RunFolder folder, SweepResult<OfflineMethod> swept, String best, Provenance provenance) {
-    String metric = swept.metrics().get(0);
-    common.print(TextTable.text(swept.summary()));
-    common.print(best);
-    for (int rung = 1; rung < swept.rungs().size(); rung++) {
-      folder.csv("sweep-rung-" + rung + ".csv", swept.rungs().get(rung - 1).table());
-    }
-    folder.growing(RESULTS, swept.table());
-    folder.csv("settings.csv", swept.summary());
-    ReportPage page = ReportPage.of("Sweep").summary(best).section("Settings");
-    page = page.table(swept.summary(), "Means with Student's 95 % interval over seeds.");
-    for (Map.Entry<String, Chart<?, ?>> chart : charts(swept, metric).entrySet()) {
-      folder.chart(chart.getKey() + ".png", chart.getValue());
-      page = page.chart(chart.getValue(), "");
-    }
-    folder.page("report.html", page.provenance(provenance.facts()));
-    folder.provenance(provenance);
-  }
-
-  private Map<String, Chart<?, ?>> charts(SweepResult<OfflineMethod> swept, String metric) {
-    Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
-    List<String> axes = swept.axes();
-    charts.put("parallel", swept.parallel(metric));
-    SweepResult<OfflineMethod> first = swept.rungs().get(0);
-    if (first.summary().rowCount() >= WORTH_COMPARING * axes.size()) {
-      charts.put("importance", first.importanceChart(metric));
-    }
-    if (halving != null) {
-      charts.put("rungs", swept.rungChart(metric));
-    }
-    if (random == null) {
-      axes.forEach(axis -> charts.put("by-" + axis, swept.chart(axis, metric)));
-      for (int i = 1; i < axes.size(); i++) {
-        charts.put(
-            "map-" + axes.get(0) + "-" + axes.get(i),
-            swept.heatMap(axes.get(0), axes.get(i), metric));
-      }
-    }
-    return charts;
   }
 }

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,9 +35,6 @@ public final class Workers {
   private static final ExecutorService HELPERS =
       Executors.newCachedThreadPool(work -> daemon(work, "attune-helper"));
 
-  /** The parts of the machine that sent a thread's work, if another one did. */
-  private static final ThreadLocal<Integer> PARTS = new InheritableThreadLocal<>();
-
   private Workers() {}
 
   /**
@@ -50,31 +49,6 @@ public final class Workers {
     return Math.max(1, Runtime.getRuntime().availableProcessors());
   }
 
-  /**
-   * Returns into how many parts work is divided where the division shows in the last digits of
-   * results: one for each processor of this machine, or, within {@link #withParts}, of the machine
-   * that sent the work.
-   */
-  public static int parts() {
-    Integer sent = PARTS.get();
-    return sent == null ? processors() : sent;
-  }
-
-  /** Runs a job that another machine sent, with its number of parts. */
-  public static <T> T withParts(int count, Supplier<T> job) {
-    Integer before = PARTS.get();
-    PARTS.set(count);
-    try {
-      return job.get();
-    } finally {
-      if (before == null) {
-        PARTS.remove();
-      } else {
-        PARTS.set(before);
-      }
-    }
-  }
-
   /** Returns whether a model is on the CPU and small enough to run as several jobs at once. */
   public static boolean isSupported(long parameters, Device device) {
     return !device.isGpu() && parameters <= LARGE;
@@ -85,6 +59,24 @@ public final class Workers {
    */
   public static boolean isSplitSupported(long parameters, Device device, int threads) {
     return isSupported(parameters, device) && threads > 1;
+  }
+
+  /**
+   * Starts a job that leaves the engine alone on another thread, and returns what waits for its
+   * result and throws what the job threw.
+   */
+  public static <T> Supplier<T> ahead(Supplier<T> job) {
+    CompletableFuture<T> result = CompletableFuture.supplyAsync(job, HELPERS);
+    return () -> {
+      try {
+        return result.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    };
   }
 
   /** Runs a job with a number of native threads, then restores the number. */

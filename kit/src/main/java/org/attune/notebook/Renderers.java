@@ -11,6 +11,7 @@ import org.attune.view.ChartImages;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.LiveDisplay;
+import org.attune.view.TextTable;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -31,8 +32,11 @@ final class Renderers {
         .createRegistration(Table.class)
         .preferring(MIMEType.TEXT_HTML)
         .register(
-            (table, context) ->
-                context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.table(table)));
+            (table, context) -> {
+              context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.table(table));
+              // Tablesaw's own text is as wide as its longest cells.
+              context.getOutputContainer().putText(TextTable.text(table));
+            });
     renderer
         .createRegistration(Chart.class)
         .preferring(MIMEType.IMAGE_PNG)

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.attune.engine.ParallelSplit;
 import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 import org.attune.model.Decoder;
@@ -113,7 +114,7 @@ public final class Generator {
    */
   static int batchSize(Decoder decoder, int sequences) {
     return Workers.isSupported(decoder.config().parameters(), decoder.weights().device())
-        ? batchSize(sequences, Workers.parts())
+        ? batchSize(sequences, ParallelSplit.count())
         : MOST;
   }
 
