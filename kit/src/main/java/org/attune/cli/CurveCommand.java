@@ -90,18 +90,9 @@ final class CurveCommand implements Callable<Integer> {
     InvalidInputException.unless(prompts > 0, "--prompts must be > 0, got %d; try 100.", prompts);
     wish.check();
     long began = System.nanoTime();
-    InvalidInputException.unless(
-        judge != null || data.bundled(),
-        "Choose the true reward with --judge: golden, length, or a folder that 'attune reward'"
-            + " wrote.");
-    Reward truth = RewardOption.scoring(RewardOption.named(judge, data.bundled()), "--judge");
+    Reward truth = truth();
     CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, lora, seeds.all(common));
-    if (runs.isEmpty()) {
-      planned.check(); // Rejects an error before any long work.
-    } else {
-      wish.requireNone(method.given());
-      runs.forEach(run -> new SnapshotFolders(run).card());
-    }
+    check(planned);
     cluster.open();
     Dataset rows = data.data(common);
     Policy start = model.policy().named("start");
@@ -115,6 +106,24 @@ final class CurveCommand implements Callable<Integer> {
       }
       return measure(work.get(), rows, start, truth, folder, began, place);
     }
+  }
+
+  /** Rejects an error before any long work. */
+  private void check(CurvePlan planned) {
+    if (runs.isEmpty()) {
+      planned.check();
+    } else {
+      wish.requireNone(method.given());
+      runs.forEach(run -> new SnapshotFolders(run).card());
+    }
+  }
+
+  private Reward truth() {
+    InvalidInputException.unless(
+        judge != null || data.bundled(),
+        "Choose the true reward with --judge: golden, length, or a folder that 'attune reward'"
+            + " wrote.");
+    return RewardOption.scoring(RewardOption.named(judge, data.bundled()), "--judge");
   }
 
   /** What to measure, and the reward of the trainings, if one is used. */

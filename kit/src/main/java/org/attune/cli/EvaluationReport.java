@@ -117,14 +117,16 @@ final class EvaluationReport {
     if (truth.isPresent()) {
       page = sections.disagreement(page, evaluation, Optional.of(reward), truth.get());
     }
-    page = sections.tokens(page, policies);
-    return page.section("Where the spread comes from")
+    return costs(sections.tokens(page, policies)).provenance(provenance().facts());
+  }
+
+  private ReportPage costs(ReportPage page) {
+    return page.section("Sources of variance")
         .table(
             evaluation.components(),
             "Standard deviations of prompts, training seeds, their interaction, and answers; –"
                 + " where the design cannot tell.")
         .section("Costs")
-        .table(evaluation.costs(), "")
-        .provenance(provenance().facts());
+        .table(evaluation.costs(), "");
   }
 }

@@ -101,56 +101,92 @@ final class SweepCommand implements Callable<Integer> {
     OfflineMethod usual = method.make();
     OfflineMethod base = usual.config(lora.apply(plan.apply(usual.config(), common.seed())));
     Sweep<OfflineMethod> whole = sweep(base);
-    String planned = whole + "."; // Rejects a value or a range before any long work.
-    Sweep<OfflineMethod> placed = cluster.open().map(whole::on).orElse(whole);
-    Dataset rows = data.data(common);
-    Policy policy = model.policy().named("start");
+    String described = whole + "."; // Rejects a value or a range before any long work.
+    cluster.open();
+    Planned planned =
+        new Planned(whole, base, data.data(common), model.policy().named("start"), described);
     try (RunFolder folder = common.folder();
         ClusterOption place = cluster) {
-      Optional<Reward> judge = Optional.empty();
-      if (data.bundled() || !new Unjudged(reward, common).isEnough(List.of(base))) {
-        RewardChoice.Judge found =
-            new RewardChoice(reward, common)
-                .find(rows, data.bundled(), policy, folder, RunOptions.defaults());
-        if (!found.finished()) {
-          common.note("Stopped while training the reward model.");
-          return 1;
-        }
-        judge = Optional.of(RewardOption.scoring(found.reward(), "sweep"));
-      }
-      InvalidInputException.unless(
-          halving == null || judge.isPresent(),
-          "--halving keeps the settings of the highest reward, and %s uses none; give a --reward.",
-          base.name());
-      RewardLabel labels =
-          judge.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);
-      Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
-      common.note(planned);
-      SweepResult<OfflineMethod> swept =
-          placed
-              .onResult(part -> folder.growing(RESULTS, part.table()))
-              .run(labels, policy, prompts, metrics(judge, policy));
-      if (swept.table().isEmpty()) {
-        common.note("Stopped before the first run was done.");
+      Optional<RewardChoice.Judge> found = judge(planned, folder);
+      if (found.isPresent() && !found.get().finished()) {
+        common.note("Stopped while training the reward model.");
         return 1;
       }
-      String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));
-      Optional<Reward> truth = data.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
-      SweepReport report =
-          new SweepReport(swept, policy, prompts.prompts(), judge, truth, random == null);
-      common.print(report.text());
-      report.write(
-          folder,
-          RESULTS,
-          Provenance.of("sweep", whole.toString(), rows.hash(), policy)
-              .and("settings", base.toString())
-              .and("took", minutes));
-      common.print("Took " + minutes + ". " + folder.summary());
-      if (!swept.finished()) {
-        common.note("Stopped. The same command continues from the runs in " + keep + ".");
-      }
-      return swept.finished() ? 0 : 1;
+      Optional<Reward> judge = found.map(one -> RewardOption.scoring(one.reward(), "sweep"));
+      return run(planned, judge, folder, place, start);
     }
+  }
+
+  /** What is swept, on which rows, and from which start. */
+  private record Planned(
+      Sweep<OfflineMethod> sweep,
+      OfflineMethod base,
+      Dataset rows,
+      Policy start,
+      String described) {}
+
+  private int run(
+      Planned planned, Optional<Reward> judge, RunFolder folder, ClusterOption place, long start) {
+    RewardLabel labels = labels(judge, planned, place);
+    Dataset prompts = data.asked(planned.rows(), judged.prompts(PROMPTS));
+    common.note(planned.described());
+    SweepResult<OfflineMethod> swept =
+        place
+            .open()
+            .map(planned.sweep()::on)
+            .orElse(planned.sweep())
+            .onResult(part -> folder.growing(RESULTS, part.table()))
+            .run(labels, planned.start(), prompts, metrics(judge, planned.start()));
+    if (swept.table().isEmpty()) {
+      common.note("Stopped before the first run was done.");
+      return 1;
+    }
+    String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));
+    write(swept, planned, prompts, judge, folder, minutes);
+    common.print("Took " + minutes + ". " + folder.summary());
+    if (!swept.finished()) {
+      common.note("Stopped. The same command continues from the runs in " + keep + ".");
+    }
+    return swept.finished() ? 0 : 1;
+  }
+
+  private void write(
+      SweepResult<OfflineMethod> swept,
+      Planned planned,
+      Dataset prompts,
+      Optional<Reward> judge,
+      RunFolder folder,
+      String minutes) {
+    Optional<Reward> truth = data.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
+    SweepReport report =
+        new SweepReport(swept, planned.start(), prompts.prompts(), judge, truth, random == null);
+    common.print(report.text());
+    Policy start = planned.start();
+    report.write(
+        folder,
+        RESULTS,
+        Provenance.of("sweep", planned.sweep().toString(), planned.rows().hash(), start)
+            .and("settings", planned.base().toString())
+            .and("took", minutes));
+  }
+
+  /** Returns the reward that labels and judges, or nothing if the method uses none. */
+  private Optional<RewardChoice.Judge> judge(Planned planned, RunFolder folder) {
+    return data.bundled() || !new Unjudged(reward, common).isEnough(List.of(planned.base()))
+        ? Optional.of(
+            new RewardChoice(reward, common)
+                .find(
+                    planned.rows(), data.bundled(), planned.start(), folder, RunOptions.defaults()))
+        : Optional.empty();
+  }
+
+  private RewardLabel labels(Optional<Reward> judge, Planned planned, ClusterOption place) {
+    InvalidInputException.unless(
+        halving == null || judge.isPresent(),
+        "--halving keeps the settings of the highest reward, and %s uses none; give a --reward.",
+        planned.base().name());
+    Dataset rows = planned.rows();
+    return judge.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);
   }
 
   private Sweep<OfflineMethod> sweep(OfflineMethod base) {

@@ -81,13 +81,7 @@ final class SystemsOption {
     List<SystemAnswers> systems = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     for (Path file : answers) {
-      SystemAnswers read = SystemAnswers.read(file);
-      InvalidInputException.unless(
-          names.add(read.name()),
-          "%s: a second system called '%s'; change 'generator' or 'model_id' in one file.",
-          file,
-          read.name());
-      systems.add(read);
+      systems.add(read(file, names));
     }
     try (ProgressBar bar = new ProgressBar("answer", models.size())) {
       for (Path folder : models) {
@@ -100,6 +94,17 @@ final class SystemsOption {
       }
     }
     return systems;
+  }
+
+  /** Reads a file of answers; the names are those of the systems before. */
+  private static SystemAnswers read(Path file, Set<String> names) {
+    SystemAnswers read = SystemAnswers.read(file);
+    InvalidInputException.unless(
+        names.add(read.name()),
+        "%s: a second system called '%s'; change 'generator' or 'model_id' in one file.",
+        file,
+        read.name());
+    return read;
   }
 
   /** Returns the name of a policy, with a number if another system has it already. */

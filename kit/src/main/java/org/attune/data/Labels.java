@@ -18,7 +18,7 @@ final class Labels {
             ? primitive.getAsString().strip().toLowerCase(Locale.ROOT)
             : "";
     if (!GOOD.contains(word) && !BAD.contains(word)) {
-      throw JsonFields.expected("true or false, 1 or 0, or 1 or -1", value, at);
+      throw JsonValues.expected("true or false, 1 or 0, or 1 or -1", value, at);
     }
     return GOOD.contains(word);
   }

@@ -63,15 +63,15 @@ public record MemoryEstimate(
       int threads,
       boolean adapted) {
     int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
-    Kernels kernels = Kernels.of(device, products, config.vocabulary());
     double all = (double) FULL * config.parameters();
     int parts = parts(config, device, threads);
     double tokens = (double) time * batch;
     Activations kept = Activations.of(config, products, device, time, adapted);
-    double blocks =
-        kept.areTooMany(tokens / parts, device) ? kept.recomputed(tokens) : kept.all(tokens);
+    boolean again = kept.areTooMany(tokens / parts, device);
+    double blocks = again ? kept.recomputed(tokens) : kept.all(tokens);
     boolean hand = !adapted && Kernels.differentiatesLayers(config, device);
-    boolean keeps = tokens / parts * config.vocabulary() <= kernels.kept();
+    long most = Kernels.of(device, products, config.vocabulary()).kept();
+    boolean keeps = tokens / parts * config.vocabulary() <= most;
     return new MemoryEstimate(
         2 * all,
         parts * all,
