@@ -101,6 +101,22 @@ public final class PackedTexts implements TextLayout {
   }
 
   @Override
+  public TextShape shape() {
+    long time = width(trunks);
+    long own = width(branches);
+    long seen = shared() + own;
+    long apart = trunks.size() * time;
+    return new TextShape(
+        total(),
+        apart + branches.size() * own,
+        apart + branches.size() * seen,
+        apart * time + branches.size() * own * seen,
+        branches.isEmpty() ? time : Math.max(time, seen),
+        tokens,
+        true);
+  }
+
+  @Override
   public NDArray states(Decoder decoder) {
     return decoder.packed(this);
   }

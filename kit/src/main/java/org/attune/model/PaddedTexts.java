@@ -21,6 +21,11 @@ final class PaddedTexts implements TextLayout {
   }
 
   @Override
+  public TextShape shape() {
+    return TextShape.padded(inputs.size(), time);
+  }
+
+  @Override
   public int place(int text, int token) {
     return text * time + token;
   }

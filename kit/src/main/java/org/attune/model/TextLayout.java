@@ -22,6 +22,9 @@ interface TextLayout {
   /** Returns the place of a text's token among the states. */
   int place(int text, int token);
 
+  /** Returns how much is read. */
+  TextShape shape();
+
   /** Reads the texts; gradients flow to the weights // (places, width). */
   NDArray states(Decoder decoder);
 
