@@ -34,6 +34,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private final ReadOptions reading;
   private final Set<String> ignored = new LinkedHashSet<>();
   private final List<String> sentences = new ArrayList<>();
+  private final Labels labels = new Labels();
 
   private JsonSource source;
   private int file = -1;
@@ -167,6 +168,9 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
       List<? extends Example> all = ColumnSchema.readAll(fields, wanted, reading.lastReplyOnly());
       if (reading.kind().isEmpty()) {
         UnusedColumns.requireHarmless(fields.unread());
+      }
+      if (wanted == RowType.RANKINGS && LabelParser.has(fields)) {
+        fields.given("label").ifPresent(label -> labels.requireSameScale(label, place()));
       }
       settle(wanted);
       ignored.addAll(fields.ignored());

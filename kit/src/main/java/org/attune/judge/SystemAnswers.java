@@ -71,7 +71,8 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
     JsonObject json = row.json();
     JsonElement choices = json.get("choices");
     if (choices != null && choices.isJsonArray() && !choices.getAsJsonArray().isEmpty()) {
-      JsonElement turns = choices.getAsJsonArray().get(0).getAsJsonObject().get("turns");
+      JsonElement first = choices.getAsJsonArray().get(0);
+      JsonElement turns = JsonRows.object(first, row.where() + ": choices[0]").get("turns");
       InvalidInputException.unless(
           turns != null && turns.isJsonArray(), "%s: 'choices' without 'turns'.", row.where());
       return JsonRows.texts(turns, row.where() + ": choices[0].turns");
@@ -80,7 +81,8 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
     if (messages != null && messages.isJsonArray()) {
       JsonArray said = new JsonArray();
       for (JsonElement message : messages.getAsJsonArray()) {
-        if (JsonRows.text(message.getAsJsonObject(), "role").orElse("").equals("assistant")) {
+        JsonObject spoken = JsonRows.object(message, row.where() + ": messages");
+        if (JsonRows.text(spoken, "role").orElse("").equals("assistant")) {
           said.add(message);
         }
       }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.attune.data.JsonValidator;
 import org.attune.util.InvalidInputException;
 
@@ -34,7 +35,15 @@ record VotesKey(String run, List<String> systems, Map<String, List<Integer>> ord
         List<Integer> order = new ArrayList<>();
         JsonObject object = item.getAsJsonObject();
         object.getAsJsonArray("order").forEach(system -> order.add(system.getAsInt()));
-        orders.put(object.get("id").getAsString(), order);
+        String id = object.get("id").getAsString();
+        InvalidInputException.unless(
+            isOrder(order, systems.size()),
+            "%s: the order of '%s' does not name each of the %d systems once; write the page"
+                + " again.",
+            file,
+            id,
+            systems.size());
+        orders.put(id, order);
       }
       return new VotesKey(json.get("run").getAsString(), systems, orders);
     } catch (NullPointerException
@@ -44,5 +53,10 @@ record VotesKey(String run, List<String> systems, Map<String, List<Integer>> ord
         | NumberFormatException e) {
       throw new InvalidInputException(file + ": a damaged key; write the page again.", e);
     }
+  }
+
+  private static boolean isOrder(List<Integer> order, int systems) {
+    List<Integer> sorted = order.stream().sorted().toList();
+    return sorted.equals(IntStream.range(0, systems).boxed().toList());
   }
 }

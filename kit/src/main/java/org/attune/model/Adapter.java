@@ -55,6 +55,14 @@ public final class Adapter implements Portable {
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     SplittableRandom random = new SplittableRandom(seed);
     for (LoraModule module : LoraModule.of(base.config(), lora)) {
+      InvalidInputException.unless(
+          module.rank() <= Math.max(module.in(), module.out()),
+          "LoRA's rank %d for %s is larger than its matrix of %d × %d, so the adapter would take"
+              + " more memory than what it adapts; try 16.",
+          module.rank(),
+          module.name(),
+          module.out(),
+          module.in());
       float[] a = new float[Math.toIntExact(module.rank() * module.in())];
       double bound = 1 / Math.sqrt((double) module.in());
       for (int i = 0; i < a.length; i++) {

@@ -85,7 +85,9 @@ final class KilledCommand {
   /** Goes on from what a kill before an operation leaves, in the same place. */
   void goesOnFrom(int operation, String what) throws IOException {
     Path home = scratch.resolve("homes").resolve("one");
-    TemporaryFolder.remove(home);
+    if (Files.exists(home)) {
+      TemporaryFolder.remove(home);
+    }
     Path copy = copies().resolve(String.valueOf(operation));
     if (Files.isDirectory(copy)) {
       Files.move(copy, home);

@@ -127,6 +127,24 @@ final class ParquetTest {
   }
 
   @Test
+  @DisplayName("in which one bit is wrong is read or refused in one sentence")
+  void flipped() throws IOException {
+    byte[] whole = Files.readAllBytes(file("none-1.parquet"));
+    int refused = 0;
+    for (int at = 4; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 8;
+      Path file = Files.write(folder.resolve("a.parquet"), damaged);
+      try {
+        Scratch.read(file, ReadOptions.strict());
+      } catch (InvalidInputException sentence) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 0 && refused < whole.length - 4, () -> "of " + whole.length + " bytes");
+  }
+
+  @Test
   @DisplayName("may stand beside JSON Lines packed with Zstandard")
   void zstandard() throws IOException {
     Path packed = file("prompts.jsonl.zst");

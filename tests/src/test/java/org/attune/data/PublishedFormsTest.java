@@ -67,6 +67,24 @@ final class PublishedFormsTest {
     }
 
     @Test
+    @DisplayName("is 0 or -1 in one file, since beside a -1 a 0 may mean neither")
+    void twoScales() {
+      String row = "{'prompt': 'Hi', 'response': 'Ho', 'label': %s}";
+      Path file =
+          scratch.file("a.jsonl", row.formatted("1"), row.formatted("'0'"), row.formatted("-1"));
+      String said = scratch.refusal(() -> Scratch.read(file, ReadOptions.strict()));
+      assertTrue(
+          said.contains("a.jsonl, line 3: the label is -1, but that of ")
+              && said.contains(
+                  "a.jsonl, line 2 is 0, and nothing says whether 0 is bad or neither"),
+          said);
+      Path falses =
+          scratch.file("b.jsonl", row.formatted("false"), row.formatted("-1"), row.formatted("1"));
+      assertEquals(
+          List.of(single(0), single(0), single(1)), Scratch.read(falses, ReadOptions.strict()));
+    }
+
+    @Test
     @DisplayName("stands beside a dialogue too")
     void dialogue() {
       Example row =
@@ -247,6 +265,29 @@ final class PublishedFormsTest {
         assertEquals(List.of(new Pair("Hi", "Ho", "No")), rows.stream().toList());
         assertEquals(List.of(name, "id"), rows.origin().ignoredColumns());
       }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'is_best':true",
+          "'isCorrect':'False'",
+          "'safe':false",
+          "'quality':'high'",
+          "'upvotes':12",
+          "'better_response_id':1"
+        })
+    @DisplayName("is refused where it says of one response whether it is good")
+    void verdicts(String column) {
+      String said = refusal("{'prompt':'Hi','response':'Ho'," + column + "}");
+      assertTrue(said.contains("nothing reads the column " + name(column)), said);
+      reads(
+          new Demonstration("Hi", "Ho"),
+          "{'prompt':'Hi','response':'Ho','best_seller':3,'correct_city':'Rome'}");
+    }
+
+    private String name(String column) {
+      return column.split(":", 2)[0].replace('\'', '"');
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.attune.halt;
 
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,10 +54,13 @@ final class HaltPoint {
   /** Copies a folder by the means of {@code java.io}, which are not counted. */
   private static void copy(File from, File to) {
     File[] entries = from.listFiles();
-    if (!to.mkdirs() && entries == null) {
+    if (entries == null) {
       return; // The folder does not exist yet.
     }
-    for (File entry : entries == null ? new File[0] : entries) {
+    if (!to.mkdirs()) {
+      throw new IllegalStateException(to + " cannot be made");
+    }
+    for (File entry : entries) {
       File target = new File(to, entry.getName());
       if (entry.isDirectory()) {
         copy(entry, target);
@@ -65,6 +69,8 @@ final class HaltPoint {
       try (FileInputStream in = new FileInputStream(entry);
           FileOutputStream out = new FileOutputStream(target)) {
         in.transferTo(out);
+      } catch (FileNotFoundException gone) {
+        continue; // Another thread is deleting it, after it has been registered.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
