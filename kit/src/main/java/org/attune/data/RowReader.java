@@ -161,6 +161,8 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   }
 
   private Example parse(JsonObject object) {
+    Set<String> columns = new LinkedHashSet<>(object.keySet());
+    reading.ignoring().forEach(object::remove);
     JsonFields fields = new JsonFields(object, "$", reading);
     RowType found = ColumnSchema.kindOf(fields).orElseThrow(() -> unknown(object));
     RowType wanted = kind == null ? found : kind;
@@ -173,7 +175,9 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
         fields.given("label").ifPresent(label -> labels.requireSameScale(label, place()));
       }
       settle(wanted);
-      ignored.addAll(fields.ignored());
+      Set<String> unread = fields.ignored();
+      columns.removeIf(column -> object.has(column) && !unread.contains(column));
+      ignored.addAll(columns);
       pending.addAll(all);
       return pending.poll();
     } catch (InvalidInputException bad) {

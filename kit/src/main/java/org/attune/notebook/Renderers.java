@@ -11,6 +11,7 @@ import org.attune.view.ChartImages;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.LiveDisplay;
+import org.attune.view.TextTable;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -18,6 +19,7 @@ import tech.tablesaw.api.Table;
 final class Renderers {
   private static final String PNG = "image/png";
   private static final int SCALE = 2;
+  private static final int MOST_TEXT = 1_000_000;
 
   private Renderers() {}
 
@@ -32,7 +34,12 @@ final class Renderers {
         .preferring(MIMEType.TEXT_HTML)
         .register(
             (table, context) ->
-                context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.table(table)));
+                context.renderIfRequested(
+                    MIMEType.TEXT_HTML,
+                    (type, data) -> {
+                      data.putHTML(Html.table(table));
+                      data.putText(TextTable.text(table)); // Table's own pads to the longest cell.
+                    }));
     renderer
         .createRegistration(Chart.class)
         .preferring(MIMEType.IMAGE_PNG)
@@ -56,6 +63,16 @@ final class Renderers {
       data.putHTML(ChartImages.html(chart));
     }
     data.putText(chart.getTitle());
+  }
+
+  /** Truncates a value's text: no viewer opens a notebook file with megabytes of it. */
+  static void shorten(DisplayData data) {
+    if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text && text.length() > MOST_TEXT) {
+      data.putText(
+          String.format(
+              "%s%n… and %,d more characters, which are not shown.",
+              text.substring(0, MOST_TEXT), text.length() - MOST_TEXT));
+    }
   }
 
   /** Opens a display below the running cell; the first call shows it, later ones update it. */

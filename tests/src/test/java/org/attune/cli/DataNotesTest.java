@@ -41,6 +41,10 @@ final class DataNotesTest {
     train(file, "dpo").refused("\"weight\"", "--ignore weight", "--column ROLE=weight");
     says(
         train(file, "dpo --ignore weight").done().err(), "Columns that nothing reads: id, weight.");
+    says(
+        train(file, "dpo --ignore weight,wight").done().err(),
+        "No row has the column \"wight\" that --ignore names.");
+    Cli.run("sample --data", file, "--nonsense", "1").refused("'--nonsense'");
   }
 
   @Test

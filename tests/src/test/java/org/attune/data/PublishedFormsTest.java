@@ -286,6 +286,20 @@ final class PublishedFormsTest {
           "{'prompt':'Hi','response':'Ho','best_seller':3,'correct_city':'Rome'}");
     }
 
+    @Test
+    @DisplayName("is left out on purpose also where it would be read")
+    void leftOut() {
+      Path file =
+          scratch.file(
+              "a.jsonl",
+              "{'system':'Be brief.','prompt':'Hi','response':'Ho','label':false,'score':1}");
+      ReadOptions reading = ReadOptions.strict().ignoring("label", "score", "system", "history");
+      try (RowReader rows = RowReader.open(List.of(file), reading)) {
+        assertEquals(List.of(new Demonstration("Hi", "Ho")), rows.stream().toList());
+        assertEquals(List.of("system", "label", "score"), rows.origin().ignoredColumns());
+      }
+    }
+
     private String name(String column) {
       return column.split(":", 2)[0].replace('\'', '"');
     }
