@@ -33,7 +33,7 @@ final class AlignmentFiles {
     boolean unfinished = Files.isDirectory(folder.resolve(CHECKPOINTS));
     InvalidInputException.unless(
         unfinished || isFree(folder),
-        "%s holds other files and is kept; save the run into a new folder.",
+        "%s holds other files and was left unchanged; save the run to a new folder.",
         folder);
     run.policy().requirePlain("saved");
     if (unfinished) {
@@ -87,7 +87,7 @@ final class AlignmentFiles {
     Path own = folder.resolve(RunRecord.START);
     InvalidInputException.unless(
         kept.bundledStart() || Files.isDirectory(own),
-        "%s does not keep the policy that the run started from; load the aligned one with"
+        "%s does not contain the policy that the run started from; load the aligned policy with"
             + " Policy.load(Path.of(\"%s\")).",
         folder,
         folder.resolve(RunRecord.POLICY));
@@ -130,8 +130,8 @@ final class AlignmentFiles {
     List<String> wanted = List.of(settings, dataHash, start.hash());
     InvalidInputException.unless(
         wanted.equals(List.of(kept.settings(), kept.dataHash(), kept.startHash())),
-        "%s holds another run (%s on other data, from another start or with other settings); name"
-            + " another folder.",
+        "%s holds a different run (%s, with other data, another start policy or other settings);"
+            + " choose another folder.",
         folder,
         kept.method());
     return Optional.of(load(folder));

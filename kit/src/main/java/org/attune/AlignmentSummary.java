@@ -21,8 +21,8 @@ final class AlignmentSummary {
     notes.addAll(TrainingWarnings.of(run.history()));
     if (run.history().isWithoutSignal()) {
       notes.add(
-          "Every group of responses had equal rewards, so the policy learnt nothing and is still"
-              + " the start; take a reward that tells responses apart, or more samples per"
+          "Every group of responses had equal rewards, so the policy learnt nothing and equals the"
+              + " start policy; use a reward that distinguishes responses, or more samples per"
               + " prompt.");
     }
     return List.copyOf(notes);

@@ -42,7 +42,7 @@ final class BundledData {
    */
   static LanguageModel model(String name) {
     InvalidInputException.unless(
-        MODELS.contains(name), "There is no bundled model '%s'; there are %s.", name, MODELS);
+        MODELS.contains(name), "There is no bundled model '%s'; available: %s.", name, MODELS);
     return unpacked(name, MODEL, folder -> HuggingFaceFolder.load(folder, PyTorch.device()))
         .as(DType.F32);
   }

@@ -37,10 +37,10 @@ public record Compare(
   public Compare {
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
-    InvalidInputException.unless(!methods.isEmpty(), "Name at least one method to compare.");
-    InvalidInputException.unless(!seeds.isEmpty(), "Name at least one seed.");
+    InvalidInputException.unless(!methods.isEmpty(), "Specify at least one method to compare.");
+    InvalidInputException.unless(!seeds.isEmpty(), "Specify at least one seed.");
     InvalidInputException.unless(
-        sideBySide > 0, "At least one training must run at a time, got %d.", sideBySide);
+        sideBySide > 0, "The number of parallel trainings must be at least 1, got %d.", sideBySide);
     long names = methods.stream().map(Method::name).distinct().count();
     InvalidInputException.unless(
         names == methods.size(),

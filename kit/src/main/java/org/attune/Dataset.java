@@ -406,7 +406,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
   public Dataset withoutAlike() {
     List<Example> kept = rows.stream().filter(row -> !DatasetRows.isAlike(row)).toList();
     InvalidInputException.unless(
-        !kept.isEmpty(), "The responses of each of the %d rows are the same.", size());
+        !kept.isEmpty(), "In each of the %d rows, all responses are identical.", size());
     return with(kept, after(".withoutAlike()"));
   }
 

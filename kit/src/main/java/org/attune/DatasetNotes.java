@@ -36,7 +36,7 @@ final class DatasetNotes {
               + data.skippedLines().get(0));
     }
     if (!data.ignoredColumns().isEmpty()) {
-      notes.add("Columns that nothing reads: " + String.join(", ", data.ignoredColumns()) + ".");
+      notes.add("Unused columns: " + String.join(", ", data.ignoredColumns()) + ".");
     }
   }
 

@@ -131,7 +131,7 @@ record DatasetRows(RowType kind, List<Example> rows) {
   private void requireNoMargins() {
     InvalidInputException.unless(
         rows.stream().noneMatch(row -> row instanceof Pair pair && pair.margin() != 0),
-        "The data has margins, which only reward models use; leave them out on purpose with"
+        "The data has margins, which only reward models use; drop them explicitly with"
             + " ReadOptions.ignoring(\"margin\"), or label the data with a reward model trained on"
             + " it.");
   }

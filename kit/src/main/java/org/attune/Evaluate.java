@@ -122,7 +122,7 @@ public final class Evaluate {
       List<Metric> metrics) {
     InvalidInputException.unless(!prompts.isEmpty(), "There are no prompts to evaluate on.");
     InvalidInputException.unless(
-        !metrics.isEmpty(), "Name at least one metric, such as meanReward(reward).");
+        !metrics.isEmpty(), "Specify at least one metric, such as meanReward(reward).");
     seeds.forEach(Evaluate::requireNames);
     List<List<NamedPolicy>> entrants = new ArrayList<>();
     seeds.forEach(policies -> entrants.add(policies.stream().map(Policy::entrant).toList()));
@@ -148,7 +148,7 @@ public final class Evaluate {
     List<String> names = policies.stream().map(Policy::name).toList();
     InvalidInputException.unless(
         !names.isEmpty() && names.stream().distinct().count() == names.size(),
-        "An evaluation needs policies of different names, got %s; rename one with named(…).",
+        "The policies of an evaluation need different names, got %s; rename one with named(…).",
         names);
   }
 }

@@ -84,7 +84,7 @@ public final class Evaluation implements HtmlDisplayable {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "Nothing was measured for policy '%s', decoding '%s', metric '%s'; there are %s, %s, %s."
+                    "There is no measurement for policy '%s', decoding '%s', metric '%s'; available: policies %s, decodings %s, metrics %s."
                         .formatted(policy, decoding, metric, policies(), decodings(), metrics())));
   }
 

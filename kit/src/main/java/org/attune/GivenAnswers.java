@@ -123,7 +123,7 @@ final class GivenAnswers {
     EvaluationContext contest = contests.get(decoding);
     InvalidInputException.unless(
         contest != null,
-        "There are no answers decoded with '%s'; there are %s.",
+        "No answers were decoded with '%s'; available: %s.",
         decoding,
         contests.keySet());
     return contest;

@@ -25,11 +25,12 @@ final class HalvingSweep<M extends Method> {
     this.maxSteps = method.config().steps();
     InvalidInputException.unless(
         maxSteps > 0,
-        "Successive halving divides the steps of %s, which follow its epochs; set steps(450).",
+        "Successive halving needs a fixed number of steps, but those of %s follow from its epochs;"
+            + " set steps(450).",
         method.name());
     InvalidInputException.unless(
         sweep.axes().stream().noneMatch("steps"::equalsIgnoreCase),
-        "The steps cannot be varied: successive halving decides them.");
+        "Steps cannot be varied, because successive halving sets them.");
     rungs(); // Rejects too few steps.
   }
 

@@ -8,10 +8,10 @@ enum PlaceholderReward implements Reward {
   /** The labels came with the data. */
   PROVIDED(
       "provided",
-      "Provided labels know only the responses they came with; name a reward that can judge"
-          + " others, such as RewardModel.train(policy, data)."),
+      "Provided labels cover only the responses in the data; use a reward that can score new ones,"
+          + " such as RewardModel.train(policy, data)."),
   /** The responses have no rewards. */
-  NONE("none", "Nothing judged these responses; label them with a reward first.");
+  NONE("none", "These responses have no rewards; label them with a reward first.");
 
   private final String text;
   private final String refusal;

@@ -457,7 +457,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     InvalidInputException.unless(
         choice().isEmpty(),
         "%s chooses among several answers at sampling time and has no weights of its own, so it"
-            + " cannot be %s; use the policy it draws from.",
+            + " cannot be %s; use the policy it samples from.",
         name(),
         what);
   }

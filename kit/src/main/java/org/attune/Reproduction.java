@@ -62,7 +62,7 @@ final class Reproduction {
     String head =
         missing.isEmpty()
             ? ""
-            : "// Bind these first, because their values are known to your program only: "
+            : "// Define these first, because only your program knows their values: "
                 + String.join(", ", missing)
                 + ".\n";
     return JavaSource.imported(

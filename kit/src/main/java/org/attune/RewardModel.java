@@ -273,7 +273,7 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
   public XYChart chart() {
     InvalidInputException.unless(
         !history.steps().isEmpty(),
-        "The reward model of %s was loaded, and its training is not known.",
+        "The reward model was loaded from %s, so its training history is not available.",
         source);
     XYChart chart = LossChart.of("Reward model", "loss", history);
     return Charts.reference(chart, Math.log(2), "guessing (ln 2)");

@@ -143,7 +143,7 @@ public final class Sweep<M extends Method> {
   /** Returns this sweep with each setting trained once per seed. */
   public Sweep<M> seeds(long... all) {
     List<Long> list = LongStream.of(all).boxed().toList();
-    InvalidInputException.unless(!list.isEmpty(), "Name at least one seed.");
+    InvalidInputException.unless(!list.isEmpty(), "Specify at least one seed.");
     return new Sweep<>(
         method, axes, list, draws, drawSeed, folder, decoding, placement, halving, listener);
   }
@@ -179,7 +179,8 @@ public final class Sweep<M extends Method> {
 
   /** Returns this sweep with this many parallel runs; the results do not depend on it. */
   public Sweep<M> sideBySide(int runs) {
-    InvalidInputException.unless(runs > 0, "At least one run must run at a time, got %d.", runs);
+    InvalidInputException.unless(
+        runs > 0, "The number of parallel runs must be at least 1, got %d.", runs);
     return placed(new SweepRunner.Placement(runs, Optional.empty()));
   }
 
@@ -246,9 +247,9 @@ public final class Sweep<M extends Method> {
 
   private SweepRunner<M> runner(
       RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
-    InvalidInputException.unless(!axes.isEmpty(), "Name at least one setting to vary.");
+    InvalidInputException.unless(!axes.isEmpty(), "Specify at least one setting to vary.");
     InvalidInputException.unless(
-        metrics.length > 0, "Name at least one metric, such as meanReward(reward).");
+        metrics.length > 0, "Specify at least one metric, such as meanReward(reward).");
     SweepTables.requireNames(axes(), List.of()); // Before anything is measured.
     TrialFolder kept = folder.map(TrialFolder::of).orElseGet(TrialFolder::none);
     return new SweepRunner<>(
@@ -271,7 +272,7 @@ public final class Sweep<M extends Method> {
   private Sweep<M> with(SweepAxis<M> axis) {
     InvalidInputException.unless(
         axes.stream().noneMatch(other -> other.name().equals(axis.name())),
-        "%s is varied already.",
+        "%s is already varied.",
         axis.name());
     List<SweepAxis<M>> more = new ArrayList<>(axes);
     more.add(axis);

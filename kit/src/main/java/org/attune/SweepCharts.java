@@ -147,7 +147,7 @@ record SweepCharts<M>(
     InvalidInputException.unless(axes.contains(axis), "%s was not varied; %s were.", axis, axes);
     InvalidInputException.unless(
         settings.get(0).values().get(axis) instanceof Number,
-        "%s is not a number; use parallel or heatMap.",
+        "%s is not numeric; use parallel or heatMap.",
         axis);
   }
 

@@ -135,7 +135,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
         .max(Comparator.comparingDouble(setting -> of(setting.number(), metric).value()))
         .map(Setting::method)
         .orElseThrow(
-            () -> new InvalidInputException("No setting has a value of " + metric + " yet."));
+            () -> new InvalidInputException("No setting has a value for " + metric + " yet."));
   }
 
   /** Draws a metric over one setting, one line per combination of the others. */
@@ -204,7 +204,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
 
   private String known(String metric) {
     InvalidInputException.unless(
-        start.containsKey(metric), "There is no metric '%s'; there are %s.", metric, metrics());
+        start.containsKey(metric), "There is no metric '%s'; available: %s.", metric, metrics());
     return metric;
   }
 

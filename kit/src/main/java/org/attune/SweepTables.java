@@ -39,8 +39,8 @@ record SweepTables(List<String> axes, List<String> metrics) {
     for (String axis : axes) {
       InvalidInputException.unless(
           known.add(axis.toLowerCase(Locale.ROOT)),
-          "A sweep has a column '%s' of its own; vary the setting under another name, as in"
-              + " vary(\"my %s\", …).",
+          "A sweep already has a column '%s'; vary the setting under another name, as in vary(\"my"
+              + " %s\", …).",
           axis,
           axis);
     }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
 import org.attune.method.LossBatch;
 import org.attune.method.Method;
@@ -33,14 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CompareTest {
   @TempDir private Path scratch;
   private final Policy start = Policy.of("tiny", Tiny.model(41), PromptTemplate.PLAIN);
-  private final RewardLabel labels =
-      Dataset.ofPairs(
-              List.of(
-                  new Pair("a", "b", "c"),
-                  new Pair("d e", "f", "g h"),
-                  new Pair("j", "k k", "l"),
-                  new Pair("m", "n", "o o o")))
-          .rewardLabel((prompt, response) -> response.length());
+  private final RewardLabel labels = Tiny.labelsByLength();
 
   private static TrainingConfig config(int steps) {
     return TrainingConfig.small().steps(steps).batchSize(2).microBatch(2).learningRate(1e-3);

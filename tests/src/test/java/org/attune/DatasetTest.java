@@ -287,6 +287,9 @@ class DatasetTest {
     Dataset train = data.split(0.5, 1).train();
     assertEquals(1, train.skipped());
     assertTrue(
-        train.skippedLines().get(0).startsWith(file + ", line 2: the columns [] make no row"));
+        train
+            .skippedLines()
+            .get(0)
+            .startsWith(file + ", line 2: the columns [] do not form a row"));
   }
 }

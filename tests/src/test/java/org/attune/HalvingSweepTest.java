@@ -94,6 +94,7 @@ final class HalvingSweepTest {
                 KilledSweep.start(),
                 KilledSweep.prompts(),
                 KilledSweep.metric(() -> {}));
+    assertEquals(2, found.numbers().size());
     for (int setting : found.numbers()) {
       assertEquals(whole.of(setting, "k"), found.of(setting, "k"));
     }

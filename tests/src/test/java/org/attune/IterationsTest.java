@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.attune.data.Pair;
 import org.attune.method.IterativeMethod;
 import org.attune.model.PromptTemplate;
 import org.attune.sample.GenerationConfig;
@@ -22,14 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Rounds of sampling and training")
 final class IterationsTest {
   private final Policy policy = Policy.of("tiny", Tiny.model(41), PromptTemplate.PLAIN);
-  private final RewardLabel labels =
-      Dataset.ofPairs(
-              List.of(
-                  new Pair("a", "b", "c"),
-                  new Pair("d e", "f", "g h"),
-                  new Pair("j", "k k", "l"),
-                  new Pair("m", "n", "o o o")))
-          .rewardLabel((prompt, response) -> response.length());
+  private final RewardLabel labels = Tiny.labelsByLength();
   private final Iterations three = Iterations.of(3, ResponseSampler.topP(4, 1, 1).maxTokens(5));
 
   private static IterativeMethod quick(IterativeMethod method, int steps) {

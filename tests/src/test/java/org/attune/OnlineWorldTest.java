@@ -78,6 +78,6 @@ final class OnlineWorldTest {
         assertThrows(
             InvalidInputException.class,
             () -> Dataset.bundled().align(Align.ppo().steps(1), Policy.bundled(), judge));
-    assertTrue(refused.getMessage().contains("cannot become the policy's critic"));
+    assertTrue(refused.getMessage().contains("cannot initialise the policy's critic"));
   }
 }

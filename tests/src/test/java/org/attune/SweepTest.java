@@ -158,7 +158,7 @@ final class SweepTest {
   }
 
   @Test
-  @DisplayName("notes a run whose loss is no number and goes on")
+  @DisplayName("notes a run whose loss is not a number and goes on")
   void diverged() {
     SweepResult<Rwr> swept = run(Sweep.of(KilledSweep.rwr()).vary(Rwr::beta, 1e-3, 1), () -> {});
     assertTrue(swept.finished());

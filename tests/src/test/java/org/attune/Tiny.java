@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.attune.data.Pair;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.LlamaDecoder;
@@ -114,5 +115,16 @@ public final class Tiny {
   /** Draws weights with the standard deviation 0.3. */
   public static Weights weights(LlamaConfig config, long seed) {
     return Weights.random(LlamaDecoder.shapes(config), 0.3, seed, Device.cpu());
+  }
+
+  /** Returns four pairs whose responses are labelled with their lengths. */
+  public static RewardLabel labelsByLength() {
+    return Dataset.ofPairs(
+            List.of(
+                new Pair("a", "b", "c"),
+                new Pair("d e", "f", "g h"),
+                new Pair("j", "k k", "l"),
+                new Pair("m", "n", "o o o")))
+        .rewardLabel((prompt, response) -> response.length());
   }
 }

@@ -65,7 +65,7 @@ final class UserCodeTest {
     Dataset rows = Dataset.ofPairs(List.of(new org.attune.data.Pair("a", "b", "c")));
     for (List<Double> list : Arrays.asList(List.of(1.0), Arrays.asList(1.0, null), null)) {
       InvalidInputException said = refusal(() -> rows.rewardLabel(new Listed(list)));
-      assertTrue(said.getMessage().startsWith("The reward Listed gave "), said.getMessage());
+      assertTrue(said.getMessage().startsWith("The reward Listed returned "), said.getMessage());
     }
   }
 

@@ -95,7 +95,6 @@ public record Bench(
       racers.addAll(ShapeProducts.racers(shape, device));
     }
     LanguageModel model = shape.model(SEED, device);
-    InferenceBenchmarks readers = new InferenceBenchmarks(shape, model);
     if (what.contains(BenchTarget.TRAIN)) {
       StepBenchmarks steps = new StepBenchmarks(shape, model);
       racers.add(steps.sft());
@@ -104,6 +103,12 @@ public record Bench(
     if (reference) {
       racers.addAll(DecoderBenchmarks.racers(shape, model));
     }
+    racers.addAll(readers(new InferenceBenchmarks(shape, model)));
+    return racers;
+  }
+
+  private List<BenchTask> readers(InferenceBenchmarks readers) {
+    List<BenchTask> racers = new ArrayList<>();
     if (what.contains(BenchTarget.SCORE)) {
       racers.add(readers.score());
     }

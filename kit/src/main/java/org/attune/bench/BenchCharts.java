@@ -22,9 +22,7 @@ public final class BenchCharts {
       charts.put(
           "of-peak",
           Charts.groups(
-              "Reached of the machine's best matrix product",
-              "% of its peak, same precision",
-              peak));
+              "Share of the machine's best matrix product", "% of its peak, same precision", peak));
     }
     Map<String, List<Bar>> generation = generation(results);
     if (!generation.isEmpty()) {

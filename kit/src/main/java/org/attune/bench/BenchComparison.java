@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
@@ -70,22 +71,24 @@ public final class BenchComparison {
                   CsvReadOptions.builder(file.toFile())
                       .columnTypes(column -> ColumnType.STRING)
                       .build());
-      for (List<String> columns : List.of(NAMES, SIZES, NUMBERS, SAME)) {
-        for (String column : columns) {
-          InvalidInputException.unless(
-              table.columnNames().contains(column),
-              "%s has no column '%s'; give the bench.csv of an earlier attune bench.",
-              file,
-              column);
-        }
-      }
+      Stream.of(NAMES, SIZES, NUMBERS, SAME)
+          .flatMap(List::stream)
+          .forEach(column -> requireColumn(table, column, file));
       return table;
     } catch (InvalidInputException known) {
       throw known;
     } catch (RuntimeException e) {
       throw new InvalidInputException(
-          file + " is not a readable bench.csv; give the one of an earlier attune bench.", e);
+          file + " is not a readable bench.csv; give one that an earlier attune bench wrote.", e);
     }
+  }
+
+  private static void requireColumn(Table table, String column, Path file) {
+    InvalidInputException.unless(
+        table.columnNames().contains(column),
+        "%s has no column '%s'; give the bench.csv that an earlier attune bench wrote.",
+        file,
+        column);
   }
 
   private static String text(Row row, String column) {

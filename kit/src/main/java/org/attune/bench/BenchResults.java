@@ -79,11 +79,7 @@ public record BenchResults(List<TaskMeasurements> rows, boolean complete) {
     for (TaskMeasurements fast : rows) {
       if (fast.event().what().equals(DecoderBenchmarks.FAST)) {
         TaskMeasurements slow = reference(fast);
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < Math.min(fast.laps().size(), slow.laps().size()); i++) {
-          ratios.add(slow.laps().get(i).millis() / fast.laps().get(i).millis());
-        }
-        ratios.sort(Double::compare);
+        List<Double> ratios = sortedRatios(slow, fast);
         table.stringColumn("shape").append(fast.shape());
         table.stringColumn("products").append(fast.event().precision());
         table
@@ -94,6 +90,16 @@ public record BenchResults(List<TaskMeasurements> rows, boolean complete) {
       }
     }
     return table;
+  }
+
+  /** Returns the ratio of each round, the least first. */
+  private static List<Double> sortedRatios(TaskMeasurements slow, TaskMeasurements fast) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < Math.min(fast.laps().size(), slow.laps().size()); i++) {
+      ratios.add(slow.laps().get(i).millis() / fast.laps().get(i).millis());
+    }
+    ratios.sort(Double::compare);
+    return ratios;
   }
 
   private TaskMeasurements reference(TaskMeasurements fast) {

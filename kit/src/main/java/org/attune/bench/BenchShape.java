@@ -40,12 +40,12 @@ public record BenchShape(String name, LlamaConfig config, int time, int batch) {
   public BenchShape {
     InvalidInputException.unless(
         time > 0 && time % 16 == 0 && time < config.context(),
-        "A shape's sequences need a multiple of 16 tokens below its context %d, got %d.",
+        "The sequence length must be a multiple of 16 below the context of %d, got %d.",
         config.context(),
         time);
     InvalidInputException.unless(
         batch > 0 && batch % 2 == 0,
-        "A shape's batch needs an even number of sequences, got %d.",
+        "The batch must hold an even number of sequences, got %d.",
         batch);
   }
 

@@ -1,5 +1,6 @@
 package org.attune.bench;
 
+import ai.djl.Device;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.engine.Precision;
@@ -67,12 +68,8 @@ final class InferenceBenchmarks {
     List<int[]> prompts = IntStream.range(0, batch).mapToObj(row -> words.prompt(PROMPT)).toList();
     Generator generator = Generator.of(model.sampling(), batch);
     GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(ANSWER);
-    String precision =
-        PrecisionNames.name(
-            Precision.forSampling(model.decoder().weights().device(), config.parameters()));
-    BenchTask.Event event = new BenchTask.Event("generate", precision, batch, ANSWER);
     return new BenchTask(
-        event,
+        generation(batch),
         times -> {
           long tokens = 0;
           long start = System.nanoTime();
@@ -88,6 +85,13 @@ final class InferenceBenchmarks {
                   + FlopCount.forward(config, (long) times * batch * PROMPT, 0, PROMPT);
           return new Measurement(times, tokens, flops, seconds);
         });
+  }
+
+  private BenchTask.Event generation(int batch) {
+    Device device = model.decoder().weights().device();
+    String precision =
+        PrecisionNames.name(Precision.forSampling(device, shape.config().parameters()));
+    return new BenchTask.Event("generate", precision, batch, ANSWER);
   }
 
   private BenchTask.Event event(String what) {

@@ -33,6 +33,18 @@ public final class MemoryBenchmark {
   /** The heap holds several copies of the weights while models are made and copied. */
   private static final int HEAP_BYTES_A_WEIGHT = 24;
 
+  private static final List<String> NUMBERS =
+      List.of(
+          "weights",
+          "gradients",
+          "moments",
+          "casts",
+          "blocks",
+          "probabilities",
+          "sum",
+          "measured",
+          "ratio");
+
   private MemoryBenchmark() {}
 
   /** Returns one row per shape, in megabytes; an interrupt ends it with what is finished. */
@@ -42,17 +54,7 @@ public final class MemoryBenchmark {
         "This system does not report how much memory a process holds; leave memory out of --what.");
     MatmulPrecision products = Precision.forTraining(Device.cpu());
     Table table = Table.create("memory", StringColumn.create("shape"));
-    for (String name :
-        List.of(
-            "weights",
-            "gradients",
-            "moments",
-            "casts",
-            "blocks",
-            "probabilities",
-            "sum",
-            "measured",
-            "ratio")) {
+    for (String name : NUMBERS) {
       table.addColumns(DoubleColumn.create(name));
     }
     for (BenchShape shape : shapes) {

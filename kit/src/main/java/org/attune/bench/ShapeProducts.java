@@ -60,24 +60,17 @@ final class ShapeProducts {
     double operations = 2.0 * rows * width * outputs;
     int times = (int) Math.max(1, OPERATIONS / operations);
     List<BenchTask> racers = new ArrayList<>();
-    libraries(arrays)
-        .forEach(
-            (library, script) ->
-                new TreeMap<>(KINDS)
-                    .forEach(
-                        (kind, names) ->
-                            racers.add(
-                                BenchTask.steady(
-                                    new BenchTask.Event(
-                                        library + " " + kind + ", " + what,
-                                        PrecisionNames.FULL,
-                                        1,
-                                        rows),
-                                    0,
-                                    operations * times,
-                                    () ->
-                                        PyTorch.scoped(
-                                            () -> multiply(script, arrays, kind, names, times))))));
+    for (Map.Entry<String, TorchScript> library : libraries(arrays).entrySet()) {
+      for (Map.Entry<String, List<String>> kind : new TreeMap<>(KINDS).entrySet()) {
+        String name = library.getKey() + " " + kind.getKey() + ", " + what;
+        racers.add(
+            BenchTask.steady(
+                new BenchTask.Event(name, PrecisionNames.FULL, 1, rows),
+                0,
+                operations * times,
+                () -> product(library.getValue(), arrays, kind, times)));
+      }
+    }
     return racers;
   }
 
@@ -92,6 +85,11 @@ final class ShapeProducts {
 
   private static TorchScript script(Weights arrays, String product) {
     return TorchScript.load(arrays.manager(), ShapeProducts.class, product, "products.torchscript");
+  }
+
+  private static float product(
+      TorchScript script, Weights arrays, Map.Entry<String, List<String>> kind, int times) {
+    return PyTorch.scoped(() -> multiply(script, arrays, kind.getKey(), kind.getValue(), times));
   }
 
   /** Multiplies and reads one value of the product, which waits for asynchronous GPU work. */

@@ -45,12 +45,8 @@ final class BetterOfflineData implements Claim {
             List.of(
                 arm(bench, twins, "strong pairs", online, true),
                 arm(bench, twins, "mixed pairs", online, false)));
-    List<String> prompts = twins.prompts();
-    List<List<Double>> first = twins.rewards(online);
-    List<List<Double>> strong = twins.rewards(trained.get(0));
-    List<List<Double>> mixed = twins.rewards(trained.get(1));
-    double margin = new Instrument(bench).margin();
-    Arms arms = new Arms(prompts, List.of(first, mixed, strong, twins.rewards(own)));
+    List<List<RunStore.Run>> judged = List.of(online, trained.get(1), trained.get(0), own);
+    Arms arms = new Arms(twins.prompts(), judged.stream().map(twins::rewards).toList());
     return new Finding(
             "judge's reward",
             List.of(
@@ -58,12 +54,16 @@ final class BetterOfflineData implements Claim {
                 new Finding.Measure("strong against start", arms.mean(1)),
                 new Finding.Measure("strong against strong", arms.mean(2)),
                 new Finding.Measure("start against start", arms.mean(3))),
-            List.of(
-                Evidence.better("online − strong against strong", arms.difference(0, 2), margin),
-                Evidence.better(
-                    "strong against start − strong against strong", arms.difference(1, 2), margin)))
+            evidence(arms, new Instrument(bench).margin()))
         .gates(twins.gates(online))
         .figures(figures(twins, online, own, trained));
+  }
+
+  private static List<Evidence> evidence(Arms arms, double margin) {
+    return List.of(
+        Evidence.better("online − strong against strong", arms.difference(0, 2), margin),
+        Evidence.better(
+            "strong against start − strong against strong", arms.difference(1, 2), margin));
   }
 
   private static FigureData figures(

@@ -52,10 +52,7 @@ final class C1 implements Claim {
       rises.add(control.rises(policy));
       prompts = control.prompts();
     }
-    List<List<Double>> room =
-        rises.stream()
-            .map(rows -> rows.stream().map(rise -> ConfigControl.MOST - rise).toList())
-            .toList();
+    List<List<Double>> room = rises.stream().map(C1::room).toList();
     Estimate kept =
         PairedDifference.difference(
             bench.prompts(), bench.judged(trained), bench.judged(bench.starts()));
@@ -65,6 +62,11 @@ final class C1 implements Claim {
         List.of(
             Evidence.above("0.01 − rise", PairedDifference.mean(prompts, room), 0),
             new Evidence("judge's reward − start's", kept, -new Instrument(bench).margin(), 0)));
+  }
+
+  /** Returns how far each rise stays below the largest harmless one. */
+  private static List<Double> room(List<Double> rises) {
+    return rises.stream().map(rise -> ConfigControl.MOST - rise).toList();
   }
 
   /** Returns the control with two samples to as many prompts as a training reads. */

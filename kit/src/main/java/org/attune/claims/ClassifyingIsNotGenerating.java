@@ -2,6 +2,7 @@ package org.attune.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.attune.Dataset;
 import org.attune.claims.FigureData.FigureLine;
 import org.attune.curve.CurveMeasure;
@@ -52,26 +53,44 @@ final class ClassifyingIsNotGenerating implements Claim {
     List<Double> correlations = new ArrayList<>();
     List<FigureLine> spots = new ArrayList<>();
     for (int seed = 0; seed < bench.scale().seeds().size(); seed++) {
-      List<Double> told = new ArrayList<>();
-      List<Double> won = new ArrayList<>();
+      List<FigureLine> own = new ArrayList<>();
       for (int arm = 0; arm < arms.size(); arm++) {
-        RunStore.Run run = arms.get(arm).get(seed);
-        int from = told.size();
-        for (int snapshot = 0; snapshot < run.kept(); snapshot++) {
-          List<Double> right = PairLikelihoods.of(run.policy(snapshot), pairs).right(start);
-          told.add(right.stream().mapToDouble(value -> value).average().orElseThrow());
-          won.add(twins.point(run, snapshot, seed).mean(CurveMeasure.WIN_RATE));
-        }
-        int to = told.size();
-        spots.add(
-            new FigureLine(ARMS.get(arm), false, told.subList(from, to), won.subList(from, to)));
+        own.add(spots(ARMS.get(arm), twins, arms.get(arm).get(seed), seed, pairs, start));
       }
-      correlations.add(Correlation.of(told, won));
+      spots.addAll(own);
+      correlations.add(Correlation.of(joined(own, FigureLine::x), joined(own, FigureLine::y)));
     }
-    Interval related = StudentInterval.of(correlations, pairs.size());
+    return finding(correlations, spots, pairs.size());
+  }
+
+  /** Returns a point for each snapshot of a run: accuracy on the pairs, and win rate. */
+  private static FigureLine spots(
+      String name,
+      MatchedRuns twins,
+      RunStore.Run run,
+      int seed,
+      List<Pair> pairs,
+      PairLikelihoods start) {
+    List<Double> told = new ArrayList<>();
+    List<Double> won = new ArrayList<>();
+    for (int snapshot = 0; snapshot < run.kept(); snapshot++) {
+      List<Double> right = PairLikelihoods.of(run.policy(snapshot), pairs).right(start);
+      told.add(right.stream().mapToDouble(value -> value).average().orElseThrow());
+      won.add(twins.point(run, snapshot, seed).mean(CurveMeasure.WIN_RATE));
+    }
+    return new FigureLine(name, false, told, won);
+  }
+
+  private static List<Double> joined(
+      List<FigureLine> lines, Function<FigureLine, List<Double>> axis) {
+    return lines.stream().map(axis).flatMap(List::stream).toList();
+  }
+
+  private static Finding finding(List<Double> correlations, List<FigureLine> spots, int pairs) {
+    Interval related = StudentInterval.of(correlations, pairs);
     Estimate less =
         StudentInterval.estimate(
-            correlations.stream().map(value -> RELATED - value).toList(), pairs.size());
+            correlations.stream().map(value -> RELATED - value).toList(), pairs);
     return new Finding(
             "correlation of accuracy and win rate",
             List.of(new Finding.Measure("correlation", related)),

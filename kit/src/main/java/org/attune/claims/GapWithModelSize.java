@@ -54,11 +54,7 @@ final class GapWithModelSize implements Claim {
       OverOptimisation curves =
           twins.curve("online", arms.subList(0, 1)).and(twins.curve("offline", arms.subList(1, 2)));
       String size = Numbers.compact((double) weights) + " weights";
-      evidence.add(
-          Evidence.better(
-              "online − offline, " + size,
-              curves.estimatedGap("online", "offline", CurveMeasure.WIN_RATE),
-              Instrument.WIN_RATE));
+      evidence.add(gap(curves, size));
       curves.peaks(CurveMeasure.WIN_RATE).stream()
           .map(peak -> new Finding.Measure(peak.group() + ", " + size, peak.value()))
           .forEach(measures::add);
@@ -67,6 +63,13 @@ final class GapWithModelSize implements Claim {
     return new Finding("highest win rate against the start", measures, evidence)
         .gates(gates.toArray(Gate[]::new))
         .figures(figures);
+  }
+
+  private static Evidence gap(OverOptimisation curves, String size) {
+    return Evidence.better(
+        "online − offline, " + size,
+        curves.estimatedGap("online", "offline", CurveMeasure.WIN_RATE),
+        Instrument.WIN_RATE);
   }
 
   /** Fig. 11: the 0.9 quantile of all win rates of an arm, as a part of the online one. */

@@ -18,7 +18,7 @@ import org.attune.util.InvalidInputException;
  * The findings that a ledger keeps, read without models or data.
  *
  * @param from the folder, or the build that bundles them
- * @param bench what decided the findings: scale, start, data, prompts and judge
+ * @param bench what decided the findings: scale without its seeds, start, data, prompts and judge
  * @param entries the findings in the ledger's order
  * @param stale the ids of findings whose rule has changed since
  */
@@ -37,7 +37,7 @@ public record KeptFindings(
   public static KeptFindings in(Path folder) {
     InvalidInputException.unless(
         Files.isDirectory(folder),
-        "%s is no folder; name the --out of 'attune claims', or run it first.",
+        "%s is not a folder; give the --out folder of 'attune claims', or run that command first.",
         folder);
     return read(
         folder.toString(),
@@ -80,20 +80,29 @@ public record KeptFindings(
         stale.add(claim.id());
         continue;
       }
-      String own = made.substring(0, made.length() - claim.rule().length()).strip();
-      InvalidInputException.unless(
-          bench.isEmpty() || bench.equals(own),
-          "%s was measured in another setting than the other claims of that folder (%s, not %s).",
-          where,
-          own,
-          bench);
-      bench = own;
+      bench = setting(made, claim, bench, where);
       KeptFinding kept = RecordFile.parse(text.get(), KeptFinding.class, where, Ledger.ADVICE);
       entries.add(new Ledger.Entry(claim, kept.finding(), kept.minutes()));
     }
     InvalidInputException.unless(
-        !entries.isEmpty(), "%s holds no findings of this version; run 'attune claims'.", from);
+        !entries.isEmpty(), "%s contains no findings of this version; run 'attune claims'.", from);
     return new KeptFindings(from, bench, entries, stale);
+  }
+
+  /**
+   * Returns the setting in which a finding was made, which is that of all before. The seeds do not
+   * count: a claim that is undecided may have been given more.
+   */
+  private static String setting(String made, Claim claim, String others, String where) {
+    String all = made.substring(0, made.length() - claim.rule().length());
+    String own = all.replaceFirst("seeds=\\[[^]]*], ", "").strip();
+    InvalidInputException.unless(
+        others.isEmpty() || others.equals(own),
+        "%s was measured in a different setting from the other claims in that folder (%s, not %s).",
+        where,
+        own,
+        others);
+    return own;
   }
 
   /** Returns the finding of a claim, if it is kept. */

@@ -16,6 +16,14 @@ import tech.tablesaw.api.Table;
 
 /** Yuan et al. 2023, arXiv 2304.05302, Table 6: RRHF learns the best of its samples. */
 final class LearnsBestSample implements Claim {
+  private static final List<ResponseMixture> MIXTURES =
+      List.of(
+          ResponseMixture.P,
+          ResponseMixture.D,
+          ResponseMixture.BP,
+          ResponseMixture.SP,
+          ResponseMixture.DP);
+
   @Override
   public String id() {
     return "R5";
@@ -43,22 +51,15 @@ final class LearnsBestSample implements Claim {
   @Override
   public Finding test(ClaimContext bench) {
     GroupTrainings groups = new GroupTrainings(bench);
-    List<ResponseMixture> mixtures =
-        List.of(
-            ResponseMixture.P,
-            ResponseMixture.D,
-            ResponseMixture.BP,
-            ResponseMixture.SP,
-            ResponseMixture.DP);
-    List<List<Policy>> trained = groups.train(mixtures.stream().map(groups::rrhf).toList());
+    List<List<Policy>> trained = groups.train(MIXTURES.stream().map(groups::rrhf).toList());
     List<Double> correlations = new ArrayList<>();
     List<Double> nearer = new ArrayList<>();
     for (int seed = 0; seed < bench.scale().seeds().size(); seed++) {
       List<Double> highest = new ArrayList<>();
       List<Double> tested = new ArrayList<>();
       double near = 0;
-      for (int i = 0; i < mixtures.size(); i++) {
-        RewardLabel seen = seen(bench, groups, mixtures.get(i), seed);
+      for (int i = 0; i < MIXTURES.size(); i++) {
+        RewardLabel seen = seen(bench, groups, MIXTURES.get(i), seed);
         double test = tested(bench, trained.get(i).get(seed), seed);
         double best = highest(seen);
         near += Math.abs(test - seen.table().doubleColumn("reward").mean());
@@ -67,9 +68,12 @@ final class LearnsBestSample implements Claim {
         tested.add(test);
       }
       correlations.add(Correlation.of(highest, tested));
-      nearer.add(near / mixtures.size());
+      nearer.add(near / MIXTURES.size());
     }
-    int n = bench.prompts().size();
+    return finding(correlations, nearer, bench.prompts().size());
+  }
+
+  private static Finding finding(List<Double> correlations, List<Double> nearer, int n) {
     List<Evidence> evidence =
         List.of(
             Evidence.above("correlation", StudentInterval.estimate(correlations, n), 0),

@@ -94,7 +94,10 @@ public final class Ledger {
     List<String> known = CLAIMS.stream().map(Claim::id).toList();
     for (String name : wanted) {
       InvalidInputException.unless(
-          known.contains(name), "There is no claim '%s' in the ledger; there are %s.", name, known);
+          known.contains(name),
+          "There is no claim '%s' in the ledger; available: %s.",
+          name,
+          known);
     }
     return CLAIMS.stream()
         .filter(claim -> wanted.isEmpty() || wanted.contains(claim.id()))

@@ -164,7 +164,7 @@ public final class LedgerEstimate {
         minutes.entrySet().stream()
             .map(entry -> entry.getKey() + " " + Numbers.fixed(entry.getValue(), 1))
             .collect(Collectors.joining(", "));
-    return "Estimate: about %s min for %d claims with %d seeds on %d processors, by a measured second (%s ms to learn from a response, %s ms to sample one).%n  %s%s"
+    return "Estimate: about %s min for %d claims with %d seeds on %d processors, from a speed test of a second (%s ms to learn from a response, %s ms to sample one).%n  %s%s"
         .formatted(
             Numbers.fixed(total(), 0),
             minutes.size(),

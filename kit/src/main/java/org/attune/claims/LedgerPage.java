@@ -92,7 +92,7 @@ public final class LedgerPage {
         ReportPage.of("The claims ledger")
             .summary("What the papers claim, re-tested on the bundled world. " + HOW)
             .section("Verdicts")
-            .table(table(), "A minute counts what no earlier claim had trained already.");
+            .table(table(), "Minutes leave out what an earlier claim had already trained.");
     for (Entry entry : entries) {
       String title = entry.claim().id() + ": " + entry.finding().verdict();
       page =

@@ -44,29 +44,27 @@ final class LikelihoodDisplacement implements Claim {
     List<List<Double>> start = offline.stream().map(seed -> before.chosen()).toList();
     List<List<Double>> worse = offline.stream().map(seed -> before.rejected()).toList();
     List<List<Double>> chosen = offline.stream().map(PairLikelihoods::chosen).toList();
-    List<Finding.Measure> measures = new ArrayList<>();
-    measures.add(
-        new Finding.Measure(
-            "offline, preferred", PairedDifference.difference(prompts, chosen, start)));
-    measures.add(
-        new Finding.Measure(
-            "offline, other",
-            PairedDifference.difference(
-                prompts, offline.stream().map(PairLikelihoods::rejected).toList(), worse)));
-    measures.add(
-        new Finding.Measure(
-            "online, preferred",
-            PairedDifference.difference(
-                prompts, online.stream().map(PairLikelihoods::chosen).toList(), start)));
+    List<List<Double>> rejected = offline.stream().map(PairLikelihoods::rejected).toList();
+    List<List<Double>> chosenOnline = online.stream().map(PairLikelihoods::chosen).toList();
     return new Finding(
             "change of log π since the start",
-            measures,
             List.of(
-                Evidence.above(
-                    "fall of the preferred, offline",
-                    PairedDifference.difference(prompts, start, chosen),
-                    0)))
+                change("offline, preferred", prompts, chosen, start),
+                change("offline, other", prompts, rejected, worse),
+                change("online, preferred", prompts, chosenOnline, start)),
+            List.of(fall(prompts, start, chosen)))
         .figures(figures(arms, pairs, before));
+  }
+
+  private static Evidence fall(
+      List<String> prompts, List<List<Double>> start, List<List<Double>> chosen) {
+    return Evidence.above(
+        "fall of the preferred, offline", PairedDifference.difference(prompts, start, chosen), 0);
+  }
+
+  private static Finding.Measure change(
+      String name, List<String> prompts, List<List<Double>> now, List<List<Double>> start) {
+    return new Finding.Measure(name, PairedDifference.difference(prompts, now, start));
   }
 
   /** The paper follows accuracy and likelihood while online and offline IPO train. */
@@ -76,25 +74,37 @@ final class LikelihoodDisplacement implements Claim {
     List<FigureLine> likelihoods = new ArrayList<>();
     for (int arm = 0; arm < arms.size(); arm += 2) {
       for (int seed = 0; seed < arms.get(arm).size(); seed++) {
-        RunStore.Run run = arms.get(arm).get(seed);
-        List<Double> steps = new ArrayList<>(List.of(0.0));
-        List<Double> right = new ArrayList<>(List.of(0.5));
-        List<Double> moved = new ArrayList<>(List.of(0.0));
-        for (int moment = 0; moment < run.kept(); moment++) {
-          PairLikelihoods now = PairLikelihoods.of(run.policy(moment), pairs);
-          steps.add((moment + 1.0) / run.kept());
-          right.add(mean(now.right(start)));
-          moved.add(mean(now.chosen()) - mean(start.chosen()));
-        }
         String name = (arm == 0 ? "online" : "offline") + ", seed " + (seed + 1);
-        accuracies.add(new FigureLine(name, true, steps, right));
-        likelihoods.add(new FigureLine(name, true, steps, moved));
+        follow(arms.get(arm).get(seed), name, pairs, start, accuracies, likelihoods);
       }
     }
     String x = "part of the training";
     return FigureData.none()
         .curves("GAP Fig. 8, accuracy", x, "accuracy", accuracies)
         .curves("GAP Fig. 8, likelihood", x, "change of log π, preferred", likelihoods);
+  }
+
+  /**
+   * Adds a run's accuracy and the change of its likelihood, from the start to the last snapshot.
+   */
+  private static void follow(
+      RunStore.Run run,
+      String name,
+      List<Pair> pairs,
+      PairLikelihoods start,
+      List<FigureLine> accuracies,
+      List<FigureLine> likelihoods) {
+    List<Double> steps = new ArrayList<>(List.of(0.0));
+    List<Double> right = new ArrayList<>(List.of(0.5));
+    List<Double> moved = new ArrayList<>(List.of(0.0));
+    for (int moment = 0; moment < run.kept(); moment++) {
+      PairLikelihoods now = PairLikelihoods.of(run.policy(moment), pairs);
+      steps.add((moment + 1.0) / run.kept());
+      right.add(mean(now.right(start)));
+      moved.add(mean(now.chosen()) - mean(start.chosen()));
+    }
+    accuracies.add(new FigureLine(name, true, steps, right));
+    likelihoods.add(new FigureLine(name, true, steps, moved));
   }
 
   private static double mean(List<Double> values) {

@@ -53,7 +53,6 @@ final class LossFollowsReward implements Claim {
   public Finding test(ClaimContext bench) {
     GroupTrainings groups = new GroupTrainings(bench);
     int every = Math.max(1, groups.sized(Align.rrhf()).config().steps() / MOMENTS);
-    int last = Math.max(1, MOMENTS * every / 10);
     List<RunStore.Run> runs =
         new RunStore(bench).arms(List.of(seed -> job(bench, groups, seed, every))).get(0);
     List<Double> correlations = new ArrayList<>();
@@ -61,20 +60,35 @@ final class LossFollowsReward implements Claim {
     List<FigureLine> rewardLines = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       long seed = bench.scale().seeds().get(i);
-      List<Double> all = history(runs.get(i).folder());
-      List<Double> steps = new ArrayList<>();
-      List<Double> losses = new ArrayList<>();
-      List<Double> rewards = new ArrayList<>();
-      for (int moment = 0; moment < runs.get(i).kept(); moment++) {
-        int step = Math.min(all.size(), (moment + 1) * every);
-        steps.add((double) step);
-        losses.add(loss(all.subList(0, step), last));
-        rewards.add(reward(bench, runs.get(i).policy(moment), seed));
-      }
-      correlations.add(-Correlation.of(losses, rewards));
-      lossLines.add(new FigureLine("seed " + seed, true, steps, losses));
-      rewardLines.add(new FigureLine("seed " + seed, true, steps, rewards));
+      Followed run = followed(bench, runs.get(i), seed, every);
+      correlations.add(-Correlation.of(run.losses(), run.rewards()));
+      lossLines.add(new FigureLine("seed " + seed, true, run.steps(), run.losses()));
+      rewardLines.add(new FigureLine("seed " + seed, true, run.steps(), run.rewards()));
     }
+    return finding(bench, correlations, lossLines, rewardLines);
+  }
+
+  /** Loss and reward at the snapshots of a run. */
+  private record Followed(List<Double> steps, List<Double> losses, List<Double> rewards) {}
+
+  private static Followed followed(ClaimContext bench, RunStore.Run run, long seed, int every) {
+    int last = Math.max(1, MOMENTS * every / 10);
+    List<Double> all = history(run.folder());
+    Followed found = new Followed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int moment = 0; moment < run.kept(); moment++) {
+      int step = Math.min(all.size(), (moment + 1) * every);
+      found.steps().add((double) step);
+      found.losses().add(loss(all.subList(0, step), last));
+      found.rewards().add(reward(bench, run.policy(moment), seed));
+    }
+    return found;
+  }
+
+  private static Finding finding(
+      ClaimContext bench,
+      List<Double> correlations,
+      List<FigureLine> lossLines,
+      List<FigureLine> rewardLines) {
     Evidence falls =
         Evidence.above(
             "−correlation of loss and reward",

@@ -48,10 +48,13 @@ final class OnlineRewardHacking implements Claim {
     arms.put("without KL", runs.get(0).stream().map(RunStore.Run::last).toList());
     arms.put("with KL", runs.get(1).stream().map(RunStore.Run::last).toList());
     List<PpoAndRrhf.Said> said = field.said(arms);
-    PpoAndRrhf.Said start = said.get(0);
-    PpoAndRrhf.Said free = said.get(1);
-    PpoAndRrhf.Said bound = said.get(2);
-    List<String> prompts = bench.prompts();
+    return new Finding(
+        "value",
+        measures(bench.prompts(), said),
+        evidence(bench.prompts(), said.get(0), said.get(1), said.get(2)));
+  }
+
+  private static List<Finding.Measure> measures(List<String> prompts, List<PpoAndRrhf.Said> said) {
     List<Finding.Measure> measures = new ArrayList<>();
     for (PpoAndRrhf.Said one : said) {
       measures.add(
@@ -64,21 +67,23 @@ final class OnlineRewardHacking implements Claim {
           new Finding.Measure(
               one.name() + ", ln perplexity", PairedDifference.mean(prompts, one.surprise())));
     }
-    return new Finding(
-        "value",
-        measures,
-        List.of(
-            Evidence.above(
-                "proxy reward, without KL − start",
-                PairedDifference.difference(prompts, free.rewards(), start.rewards()),
-                0),
-            Evidence.above(
-                "ln perplexity, without − with KL",
-                PairedDifference.difference(prompts, free.surprise(), bound.surprise()),
-                0),
-            Evidence.above(
-                "judge's reward, with − without KL",
-                PairedDifference.difference(prompts, bound.judged(), free.judged()),
-                0)));
+    return measures;
+  }
+
+  private static List<Evidence> evidence(
+      List<String> prompts, PpoAndRrhf.Said start, PpoAndRrhf.Said free, PpoAndRrhf.Said bound) {
+    return List.of(
+        Evidence.above(
+            "proxy reward, without KL − start",
+            PairedDifference.difference(prompts, free.rewards(), start.rewards()),
+            0),
+        Evidence.above(
+            "ln perplexity, without − with KL",
+            PairedDifference.difference(prompts, free.surprise(), bound.surprise()),
+            0),
+        Evidence.above(
+            "judge's reward, with − without KL",
+            PairedDifference.difference(prompts, bound.judged(), free.judged()),
+            0));
   }
 }

@@ -194,6 +194,13 @@ final class PpoAndRrhf implements Portable {
       List<List<Double>> judged,
       List<List<Double>> surprise) {}
 
+  /** Returns the mean training reward of each arm. */
+  static List<Finding.Measure> rewards(List<String> prompts, List<Said> arms) {
+    return arms.stream()
+        .map(arm -> new Finding.Measure(arm.name(), PairedDifference.mean(prompts, arm.rewards())))
+        .toList();
+  }
+
   /** Returns figures with the reward and the perplexity of each arm. */
   static FigureData rows(
       FigureData data, String figure, String reward, ClaimContext bench, List<Said> arms) {

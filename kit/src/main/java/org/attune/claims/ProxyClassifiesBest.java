@@ -53,15 +53,14 @@ final class ProxyClassifiesBest implements Claim {
                 new Finding.Measure("online IPO", PairedDifference.share(prompts, online)),
                 new Finding.Measure("offline IPO", PairedDifference.share(prompts, offline))),
             List.of(
-                Evidence.above(
-                    "reward model − online IPO",
-                    PairedDifference.difference(prompts, proxy, online),
-                    0),
-                Evidence.above(
-                    "reward model − offline IPO",
-                    PairedDifference.difference(prompts, proxy, offline),
-                    0)))
+                ahead("reward model − online IPO", prompts, proxy, online),
+                ahead("reward model − offline IPO", prompts, proxy, offline)))
         .figures(new StreamAccuracy(bench).figure("GAP Fig. 6", arms.get(0), arms.get(2)));
+  }
+
+  private static Evidence ahead(
+      String what, List<String> prompts, List<List<Double>> proxy, List<List<Double>> policy) {
+    return Evidence.above(what, PairedDifference.difference(prompts, proxy, policy), 0);
   }
 
   private static List<List<Double>> right(

@@ -48,12 +48,9 @@ final class ReplayEqualsOnline implements Claim {
     List<Integer> windows = List.of(1, MILD, twins.rollouts());
     List<List<RunStore.Run>> replays =
         twins.arms(windows.stream().map(window -> replay(bench, twins, online, window)).toList());
-    List<List<Double>> first = twins.rewards(online);
-    List<List<Double>> mild = twins.rewards(replays.get(1));
-    List<List<Double>> full = twins.rewards(replays.get(2));
-    List<String> prompts = twins.prompts();
     double margin = new Instrument(bench).margin();
-    Arms arms = new Arms(prompts, List.of(first, mild, full));
+    List<List<RunStore.Run>> judged = List.of(online, replays.get(1), replays.get(2));
+    Arms arms = new Arms(twins.prompts(), judged.stream().map(twins::rewards).toList());
     List<Evidence> evidence =
         List.of(
             new Evidence("mildly shuffled − online", arms.difference(1, 0), -margin, 0),

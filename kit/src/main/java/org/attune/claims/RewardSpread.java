@@ -53,10 +53,7 @@ final class RewardSpread implements Claim {
       Normaliser raw = labels.scale();
       wide.add(raw.deviation());
       off.add(raw.mean());
-      inside.add(
-          labels.table().doubleColumn("normalised").asList().stream()
-              .map(normalised -> Math.abs(normalised) <= REACH ? 1.0 : 0.0)
-              .toList());
+      inside.add(inside(labels));
     }
     List<String> prompts = bench.labels().table().stringColumn("prompt").asList();
     int n = bench.labels().size();
@@ -69,6 +66,13 @@ final class RewardSpread implements Claim {
                 new Finding.Measure("share within ±2.5", share)),
             List.of(Evidence.above("share within ±2.5", share, MOSTLY)))
         .figures(figures(bench.labels()));
+  }
+
+  /** Returns 1 for each response whose normalised reward lies within reach, and 0 otherwise. */
+  private static List<Double> inside(RewardLabel labels) {
+    return labels.table().doubleColumn("normalised").asList().stream()
+        .map(normalised -> Math.abs(normalised) <= REACH ? 1.0 : 0.0)
+        .toList();
   }
 
   private static FigureData figures(RewardLabel labels) {

@@ -62,6 +62,15 @@ final class RrhfMatchesPpo implements Claim {
     List<PpoAndRrhf.Said> said = field.said(arms);
     arms.put("start", bench.starts());
     FigureData figures = figures(bench, field, said, arms);
+    return new Finding(
+            "reward by the reward model",
+            PpoAndRrhf.rewards(bench.prompts(), said),
+            evidence(bench, said))
+        .figures(figures);
+  }
+
+  /** Both parts for each arm after the first, which is PPO. */
+  private static List<Evidence> evidence(ClaimContext bench, List<PpoAndRrhf.Said> said) {
     List<String> prompts = bench.prompts();
     double margin = -EQUAL * bench.labels().scale().deviation();
     List<Evidence> evidence = new ArrayList<>();
@@ -77,14 +86,7 @@ final class RrhfMatchesPpo implements Claim {
               PairedDifference.difference(prompts, said.get(0).surprise(), other.surprise()),
               -FLUENT));
     }
-    return new Finding(
-            "reward by the reward model",
-            said.stream()
-                .map(
-                    s -> new Finding.Measure(s.name(), PairedDifference.mean(prompts, s.rewards())))
-                .toList(),
-            evidence)
-        .figures(figures);
+    return evidence;
   }
 
   private static FigureData figures(

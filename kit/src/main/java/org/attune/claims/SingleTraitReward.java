@@ -14,6 +14,9 @@ import org.attune.world.World;
  * Yuan et al. 2023, arXiv 2304.05302, Table 10: a single trait of a text, like sentiment in IMDB.
  */
 final class SingleTraitReward implements Claim {
+  /** The arms, those of PPO and NLPO first. */
+  private static final List<String> NAMES = List.of("PPO", "NLPO", "RRHF-BP", "RRHF-OP");
+
   /**
    * The friendliness of an answer, whatever its content: this world's analogue of a film review's
    * sentiment.
@@ -56,6 +59,19 @@ final class SingleTraitReward implements Claim {
   @Override
   public Finding test(ClaimContext bench) {
     PpoAndRrhf field = new PpoAndRrhf(bench, TONE, "tone");
+    List<PpoAndRrhf.Said> said = field.said(arms(bench, field));
+    List<Evidence> evidence = new ArrayList<>();
+    for (PpoAndRrhf.Said online : said.subList(0, 2)) {
+      for (PpoAndRrhf.Said ranked : said.subList(2, NAMES.size())) {
+        evidence.addAll(better(bench.prompts(), ranked, online));
+      }
+    }
+    return new Finding("tone", PpoAndRrhf.rewards(bench.prompts(), said), evidence)
+        .figures(PpoAndRrhf.rows(FigureData.none(), "RRHF Table 10", "tone", bench, said));
+  }
+
+  /** Returns the policies of each arm, and the start. */
+  private static Map<String, List<Policy>> arms(ClaimContext bench, PpoAndRrhf field) {
     Budget budget = new GroupTrainings(bench).budget();
     List<List<RunStore.Run>> runs =
         field.arms(
@@ -64,29 +80,12 @@ final class SingleTraitReward implements Claim {
                 seed -> field.nlpo(seed, budget),
                 field::beams,
                 seed -> field.rrhf(seed, budget)));
-    List<String> names = List.of("PPO", "NLPO", "RRHF-BP", "RRHF-OP");
     Map<String, List<Policy>> arms = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      arms.put(names.get(i), runs.get(i).stream().map(RunStore.Run::last).toList());
+    for (int i = 0; i < NAMES.size(); i++) {
+      arms.put(NAMES.get(i), runs.get(i).stream().map(RunStore.Run::last).toList());
     }
     arms.put("start", bench.starts());
-    List<PpoAndRrhf.Said> said = field.said(arms);
-    List<Evidence> evidence = new ArrayList<>();
-    for (PpoAndRrhf.Said online : said.subList(0, 2)) {
-      for (PpoAndRrhf.Said ranked : said.subList(2, names.size())) {
-        evidence.addAll(better(bench.prompts(), ranked, online));
-      }
-    }
-    return new Finding(
-            "tone",
-            said.stream()
-                .map(
-                    s ->
-                        new Finding.Measure(
-                            s.name(), PairedDifference.mean(bench.prompts(), s.rewards())))
-                .toList(),
-            evidence)
-        .figures(PpoAndRrhf.rows(FigureData.none(), "RRHF Table 10", "tone", bench, said));
+    return arms;
   }
 
   private static List<Evidence> better(

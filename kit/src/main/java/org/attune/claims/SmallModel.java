@@ -39,20 +39,24 @@ final class SmallModel {
     return Policy.load(place).named("small start");
   }
 
+  private static List<Pretraining.Text> texts(int count) {
+    World world = World.standard();
+    return world.corpus(count, SEED).stream()
+        .map(
+            text ->
+                new Pretraining.Text(
+                    text.prompt(), text.response(), AnswerReview.of(world.golden(), text)))
+        .toList();
+  }
+
+  private static LlamaConfig config(LlamaConfig bundled) {
+    return LlamaConfig.small(
+        bundled.vocabulary(), WIDTH, LAYERS, 4, 2, bundled.context(), bundled.bos(), bundled.eos());
+  }
+
   private static LanguageModel pretrained(LanguageModel bundled, int steps) {
-    int vocabulary = bundled.config().vocabulary();
-    int context = bundled.config().context();
-    LlamaConfig config =
-        LlamaConfig.small(
-            vocabulary,
-            WIDTH,
-            LAYERS,
-            4,
-            2,
-            context,
-            bundled.config().bos(),
-            bundled.config().eos());
-    LanguageModel fresh = LanguageModel.random(config, bundled.tokenizer(), SEED, PyTorch.device());
+    LanguageModel fresh =
+        LanguageModel.random(config(bundled.config()), bundled.tokenizer(), SEED, PyTorch.device());
     TrainingConfig plan =
         TrainingConfig.small()
             .steps(steps)
@@ -62,19 +66,9 @@ final class SmallModel {
             .schedule(LearningRateSchedule.COSINE)
             .warmup(0.05)
             .seed(SEED);
-    World world = World.standard();
-    List<Pretraining.Text> texts =
-        world.corpus(steps * BATCH, SEED).stream()
-            .map(
-                text ->
-                    new Pretraining.Text(
-                        text.prompt(),
-                        text.response(),
-                        AnswerReview.of(world.golden().grade(text.prompt(), text.response()))))
-            .toList();
     PolicyTraining.Result result =
         new Pretraining(fresh, PromptTemplate.PLAIN, plan)
-            .run(texts, RunOptions.defaults().callback(step -> {}));
+            .run(texts(steps * BATCH), RunOptions.defaults().callback(step -> {}));
     if (!result.finished()) {
       throw new ClaimContext.Stopped();
     }

@@ -29,29 +29,9 @@ final class StreamAccuracy {
     int kept = online.stream().mapToInt(RunStore.Run::kept).min().orElseThrow();
     for (int moment = 0; moment < kept; moment++) {
       steps.add((moment + 1.0) / kept);
-      List<List<List<Double>>> right =
-          List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-      List<String> prompts = new ArrayList<>();
-      for (int seed = 0; seed < online.size(); seed++) {
-        List<Pair> pairs = pairs(online.get(seed).policy(moment), bench.scale().seeds().get(seed));
-        if (pairs.isEmpty()) {
-          continue;
-        }
-        pairs.forEach(pair -> prompts.add(pair.prompt()));
-        PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
-        right.get(0).add(PolicyAsRewardModel.right(bench.reward(first()), pairs));
-        right.get(1).add(PairLikelihoods.of(online.get(seed).last(), pairs).right(start));
-        right.get(2).add(PairLikelihoods.of(offline.get(seed).last(), pairs).right(start));
-      }
+      List<Interval> three = accuracies(moment, online, offline);
       for (int who = 0; who < found.size(); who++) {
-        // Seeds drop different ties, so their pairs are pooled.
-        List<Double> pooled = right.get(who).stream().flatMap(List::stream).toList();
-        found
-            .get(who)
-            .add(
-                pooled.isEmpty()
-                    ? new Interval(Double.NaN, Double.NaN, Double.NaN, 0, 1)
-                    : PairedDifference.share(prompts, List.of(pooled)).interval());
+        found.get(who).add(three.get(who));
       }
     }
     return FigureData.none()
@@ -63,6 +43,34 @@ final class StreamAccuracy {
                 line("reward model", steps, found.get(0)),
                 line("online IPO", steps, found.get(1)),
                 line("offline IPO", steps, found.get(2))));
+  }
+
+  /** Returns the accuracy of all three on the pairs that the online policies sample at a moment. */
+  private List<Interval> accuracies(
+      int moment, List<RunStore.Run> online, List<RunStore.Run> offline) {
+    List<List<List<Double>>> right =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<String> prompts = new ArrayList<>();
+    for (int seed = 0; seed < online.size(); seed++) {
+      List<Pair> pairs = pairs(online.get(seed).policy(moment), bench.scale().seeds().get(seed));
+      if (pairs.isEmpty()) {
+        continue;
+      }
+      pairs.forEach(pair -> prompts.add(pair.prompt()));
+      PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
+      right.get(0).add(PolicyAsRewardModel.right(bench.reward(first()), pairs));
+      right.get(1).add(PairLikelihoods.of(online.get(seed).last(), pairs).right(start));
+      right.get(2).add(PairLikelihoods.of(offline.get(seed).last(), pairs).right(start));
+    }
+    return right.stream().map(seeds -> pooled(prompts, seeds)).toList();
+  }
+
+  /** Seeds drop different ties, so their pairs are pooled. */
+  private static Interval pooled(List<String> prompts, List<List<Double>> seeds) {
+    List<Double> pooled = seeds.stream().flatMap(List::stream).toList();
+    return pooled.isEmpty()
+        ? new Interval(Double.NaN, Double.NaN, Double.NaN, 0, 1)
+        : PairedDifference.share(prompts, List.of(pooled)).interval();
   }
 
   private long first() {

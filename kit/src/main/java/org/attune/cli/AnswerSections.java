@@ -34,7 +34,7 @@ final class AnswerSections {
     Table pairs = evaluation.pairs(evaluation.decodings().get(0), metric);
     return pairs.rowCount() < 2
         ? page
-        : page.section("Who is surely above whom")
+        : page.section("Significant differences")
             .table(
                 pairs,
                 "By "
@@ -50,8 +50,8 @@ final class AnswerSections {
             .prose(
                 "The prompts on which the answers ("
                     + decoding
-                    + ") differ most. Answers stand from the best to the worst; what the best one"
-                    + " lacks is marked.");
+                    + ") differ most. Answers are ordered from best to worst; words that the best"
+                    + " one lacks are marked.");
     for (int prompt : telling) {
       longer =
           longer.answers(evaluation.prompts().get(prompt), evaluation.answers(decoding, prompt));

@@ -53,7 +53,7 @@ final class AskCommand implements Callable<Integer> {
       paramLabel = "X",
       description =
           "The quantile of the training rewards to ask for, such as 0.9; only for policies aligned"
-              + " by ca (default: as trained).")
+              + " with ca (default: as trained).")
   private Double score;
 
   @Option(
@@ -99,7 +99,7 @@ final class AskCommand implements Callable<Integer> {
     }
     InvalidInputException.unless(
         policy.layout().conditional(),
-        "--score is for policies that were aligned by ca, and %s was not.",
+        "--score is for policies that were aligned with ca, and %s was not.",
         policy.name());
     return policy.conditionedOn(score);
   }

@@ -59,25 +59,26 @@ public final class Attune {
   /** Options that are answered without any data. */
   private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
+  private static final List<Class<?>> STEPS =
+      List.of(
+          SampleCommand.class,
+          RewardCommand.class,
+          LabelCommand.class,
+          TrainCommand.class,
+          EvaluateCommand.class,
+          JudgeCommand.class,
+          PeopleCommand.class,
+          ReportCommand.class,
+          AskCommand.class,
+          ExportCommand.class);
+
   // In the order of the help.
   private static final Map<String, List<Class<?>>> COMMANDS = commands();
 
   private static Map<String, List<Class<?>>> commands() {
     Map<String, List<Class<?>>> groups = new LinkedHashMap<>();
     groups.put("The whole pipeline", List.of(RunCommand.class, CompareCommand.class));
-    groups.put(
-        "Step by step",
-        List.of(
-            SampleCommand.class,
-            RewardCommand.class,
-            LabelCommand.class,
-            TrainCommand.class,
-            EvaluateCommand.class,
-            JudgeCommand.class,
-            PeopleCommand.class,
-            ReportCommand.class,
-            AskCommand.class,
-            ExportCommand.class));
+    groups.put("Step by step", STEPS);
     groups.put(
         "Many trainings",
         List.of(

@@ -46,29 +46,31 @@ import tech.tablesaw.api.Table;
       "",
       "Models have random weights. Candidates alternate in every round. FLOP/s count",
       "products with weights, 6 per weight and token in training, and attention over all",
-      "positions. '%% peak' is the median's part of the best matrix product in the same precision.",
-      "'peak MB' is the process's highest, JVM included; it never falls, as freed memory is kept."
+      "positions. '%% peak' is the median as a share of the best matrix product in the same"
+          + " precision.",
+      "'peak MB' is the highest memory of the process, JVM included; it never falls, as freed"
+          + " memory is kept."
     })
 final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--what",
       paramLabel = "LIST",
       description =
-          "What to measure, of train, score, reward, generate, peak (default: these); products,"
-              + " those of a step by each library; memory; growth: steps of increasing length,"
-              + " batch, vocabulary and size, up to 135M.")
+          "What to measure: train, score, reward, generate, peak (default: these five), products"
+              + " (the matrix products of a step, by library), memory, growth (steps of increasing"
+              + " length, batch, vocabulary and size, up to 135M).")
   private String what = "train,score,reward,generate,peak";
 
   @Option(
       names = "--sizes",
       paramLabel = "LIST",
-      description = "Shapes of models, of 0.9M, 4M, 19M, 135M (default: 0.9M,4M,19M).")
+      description = "Model sizes: 0.9M, 4M, 19M or 135M (default: 0.9M,4M,19M).")
   private String sizes = "0.9M,4M,19M";
 
   @Option(
       names = "--batches",
       paramLabel = "LIST",
-      description = "How many prompts to answer at a time (default: 1,16,128).")
+      description = "Numbers of prompts to answer at once (default: 1,16,128).")
   private String batches = "1,16,128";
 
   @Option(
@@ -113,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
     Device place = device == null ? PyTorch.device() : PyTorch.device(device);
     InvalidInputException.unless(
         !wanted.contains(BenchTarget.MEMORY) || !place.isGpu(),
-        "--what memory accounts for processors only; add --device cpu.");
+        "--what memory measures CPUs only; add --device cpu.");
     Bench bench = new Bench(wanted, together, reference, rounds, place);
     int count = threads == null ? PyTorch.threads() : threads;
     try (RunFolder folder = common.folder()) {
@@ -135,10 +137,7 @@ final class BenchCommand implements Callable<Integer> {
     Optional<BenchComparison> earlier =
         Optional.ofNullable(against).map(file -> BenchComparison.read(file, facts));
     if (bench.what().contains(BenchTarget.MEMORY)) {
-      Table memory = MemoryBenchmark.table(shapes, count);
-      common.print("What a training step holds, in MB, and what its process held at its peak:");
-      common.print(TextTable.text(memory));
-      folder.csv("memory.csv", MachineInfo.behind(memory, facts));
+      writeMemory(MemoryBenchmark.table(shapes, count), facts, folder);
     }
     bench.leftOut().forEach(common::note);
     BenchResults results = bench.run(shapes);
@@ -148,17 +147,19 @@ final class BenchCommand implements Callable<Integer> {
       earlier.ifPresent(comparison -> write(comparison.ratios(results), facts, folder));
     }
     if (bench.what().contains(BenchTarget.GROWTH) && complete) {
-      GrowthCurve curves = GrowthCurve.run(rounds, bench.device());
-      complete = curves.complete();
-      write(curves, facts, folder);
+      complete = write(GrowthCurve.run(rounds, bench.device()), facts, folder);
     }
-    String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));
-    folder.provenance(new Provenance(facts).and("rounds", "" + rounds).and("took", minutes));
-    common.print("Took " + minutes + ". " + folder.summary());
+    finish(facts, Duration.ofNanos(System.nanoTime() - start), folder);
     if (!complete) {
-      common.note("Stopped; the rows above are whole, the others were not measured.");
+      common.note("Stopped; the rows above are complete, the others were not measured.");
     }
     return complete ? 0 : 1;
+  }
+
+  private void writeMemory(Table memory, Map<String, String> facts, RunFolder folder) {
+    common.print("Memory of a training step, and the peak of its process, in MB:");
+    common.print(TextTable.text(memory));
+    folder.csv("memory.csv", MachineInfo.behind(memory, facts));
   }
 
   private void write(BenchResults results, Map<String, String> facts, RunFolder folder) {
@@ -174,7 +175,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private void write(Table ratios, Map<String, String> facts, RunFolder folder) {
     if (ratios.isEmpty()) {
-      common.note("Nothing here was measured in " + against + " too, so there are no ratios.");
+      common.note("None of this was measured in " + against + ", so there are no ratios.");
       return;
     }
     common.print("\nAgainst " + against + ", above 1 where this bench is faster:");
@@ -182,14 +183,22 @@ final class BenchCommand implements Callable<Integer> {
     folder.csv("against.csv", MachineInfo.behind(ratios, facts));
   }
 
-  private void write(GrowthCurve curves, Map<String, String> facts, RunFolder folder) {
+  private void finish(Map<String, String> facts, Duration time, RunFolder folder) {
+    String minutes = Durations.text(time);
+    folder.provenance(new Provenance(facts).and("rounds", "" + rounds).and("took", minutes));
+    common.print("Took " + minutes + ". " + folder.summary());
+  }
+
+  /** Writes what was measured of the curves, and returns whether they are complete. */
+  private boolean write(GrowthCurve curves, Map<String, String> facts, RunFolder folder) {
     if (curves.exponents().isEmpty()) {
-      return;
+      return curves.complete();
     }
     common.print("\nHow the time of a training step grows:");
     common.print(TextTable.text(curves.exponents()));
     folder.csv("growth.csv", MachineInfo.behind(curves.table(), facts));
     folder.csv("exponents.csv", MachineInfo.behind(curves.exponents(), facts));
     folder.chart("growth.png", curves.chart());
+    return curves.complete();
   }
 }

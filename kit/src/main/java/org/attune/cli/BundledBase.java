@@ -38,6 +38,29 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
   private static final int HEADS = 4;
   private static final int CONTEXT = 160;
 
+  @SuppressWarnings("InlineFormatString") // a page of text reads better apart from its numbers
+  private static final String CARD =
+      """
+      # The bundled base model
+
+      A Llama-shaped decoder that has read nothing but the synthetic world (`../world`), prompts
+      and answers of every quality alike: it writes the world's English and knows no better than
+      its average author. After its end, each text continues with a reader's remarks on the
+      answer, as a base model of the real world has read reviews; reward models build on that.
+
+      | | |
+      |---|---|
+      | weights | %s, stored as F16 |
+      | shape | %d layers, width %d, %d query heads on %d key heads, feed-forward %d, context %d, tied embeddings |
+      | vocabulary | %d byte-level tokens, nearly one for each word of the world, see `tokenizer.json` |
+      | pretraining | %d steps of %d texts, %s tokens, highest learning rate %s, seed %d |
+      | loss | %.3f nats a token, mean of the last 100 steps, prompts included |
+      | time | %s on %d processors |
+
+      Made by `./mvnw -q compile exec:java -Dexec.args="pretrain --out DIR"`; the same seed gives the
+      same weights on the same machine, and nearly the same on another.
+      """;
+
   /** Trains the model and writes its folder with a card. */
   void write(Path folder) {
     byte[] json = WriteTokenizer.train().toJson().getBytes(StandardCharsets.UTF_8);
@@ -72,41 +95,15 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
         .map(
             text ->
                 new Pretraining.Text(
-                    text.prompt(),
-                    text.response(),
-                    AnswerReview.of(world.golden().grade(text.prompt(), text.response()))))
+                    text.prompt(), text.response(), AnswerReview.of(world.golden(), text)))
         .toList();
   }
 
   private String card(LlamaConfig config, PolicyTraining.Result result) {
     List<StepMetrics> all = result.history().steps();
-    double loss =
-        all.subList(Math.max(0, all.size() - 100), all.size()).stream()
-            .mapToDouble(StepMetrics::loss)
-            .average()
-            .orElse(Double.NaN);
     return String.format(
         Locale.ROOT,
-        """
-        # The bundled base model
-
-        A Llama-shaped decoder that has read nothing but the synthetic world (`../world`), prompts
-        and answers of every quality alike: it writes the world's English and knows no better than
-        its average author. After its end, each text continues with a reader's remarks on the
-        answer, as a base model of the real world has read reviews; reward models build on that.
-
-        | | |
-        |---|---|
-        | weights | %s, stored as F16 |
-        | shape | %d layers, width %d, %d query heads on %d key heads, feed-forward %d, context %d, tied embeddings |
-        | vocabulary | %d byte-level tokens, nearly one for each word of the world, see `tokenizer.json` |
-        | pretraining | %d steps of %d texts, %s tokens, highest learning rate %s, seed %d |
-        | loss | %.3f nats a token, mean of the last 100 steps, prompts included |
-        | time | %s on %d processors |
-
-        Made by `./mvnw -q compile exec:java -Dexec.args="pretrain --out DIR"`; the same seed gives the
-        same weights on the same machine, and nearly the same on another.
-        """,
+        CARD,
         Numbers.count(config.parameters()),
         config.layers(),
         config.width(),
@@ -120,8 +117,15 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
         Numbers.compact((double) result.history().tokens()),
         learningRate,
         seed,
-        loss,
+        lastLoss(all),
         Durations.text(Duration.ofSeconds((long) result.history().seconds())),
         Runtime.getRuntime().availableProcessors());
+  }
+
+  private static double lastLoss(List<StepMetrics> all) {
+    return all.subList(Math.max(0, all.size() - 100), all.size()).stream()
+        .mapToDouble(StepMetrics::loss)
+        .average()
+        .orElse(Double.NaN);
   }
 }

@@ -53,7 +53,7 @@ final class CheckpointOptions {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot be made (" + e.getMessage() + ").", e);
+      throw new UncheckedIOException(folder + ": cannot be created (" + e.getMessage() + ").", e);
     }
   }
 
@@ -69,7 +69,7 @@ final class CheckpointOptions {
         resume);
     InvalidInputException.unless(
         kept || folder.isEmpty(),
-        "%s holds no checkpoints; it is not the folder of a run that was stopped.",
+        "%s holds no checkpoints; it is not the folder of a stopped run.",
         resume);
   }
 

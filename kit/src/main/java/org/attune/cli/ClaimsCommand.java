@@ -13,6 +13,7 @@ import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.claims.Claim;
 import org.attune.claims.ClaimContext;
+import org.attune.claims.Finding;
 import org.attune.claims.Ledger;
 import org.attune.claims.LedgerPage;
 import org.attune.claims.RunScale;
@@ -41,8 +42,8 @@ import tech.tablesaw.api.Table;
       "  attune claims --only O1,O3 --seeds 5 --out runs/claims",
       "",
       "A verdict is agrees, disagrees, no difference that matters, undecided, or not reached where",
-      "a gate on the setting failed. It follows from intervals over prompts and seeds, looked at",
-      "with 3, 5 and 8 seeds where there are as many; one seed decides nothing. The same --out"
+      "a gate on the setting failed. It follows from intervals over prompts and seeds, checked",
+      "after 3, 5 and 8 seeds if there are that many; one seed decides nothing. The same --out"
           + " continues",
       "where it stopped. Writes CLAIMS.md, claims.csv, charts and claims.html."
     })
@@ -64,7 +65,7 @@ final class ClaimsCommand implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "Twice the steps, all prompts and more seeds, for hours instead of minutes.")
+      description = "Twice the steps, all prompts and more seeds; takes hours instead of minutes.")
   private boolean full;
 
   @Option(
@@ -102,37 +103,14 @@ final class ClaimsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Claim> claims = Ledger.claims(only);
-    InvalidInputException.unless(
-        seeds == null || seeds > 0, "--seeds must be > 0, got %s; a verdict needs 2.", seeds);
-    InvalidInputException.unless(
-        steps == null || steps > 0, "--steps must be > 0, got %s; try 300.", steps);
-    InvalidInputException.unless(
-        prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 100.", prompts);
-    InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
+    checkCounts();
     Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
-    Dataset data = reading.read(List.of(), "train", common);
-    ClaimContext local =
-        new ClaimContext(
-            scale(),
-            model.policy(),
-            data,
-            Dataset.bundled(unseen ? "unseen" : "prompts").shuffle(1),
-            Golden.reward(),
-            folder.resolve("bench"));
+    ClaimContext local = context(folder);
     try (ClusterOption place = cluster) {
       ClaimContext bench = place.open().map(local::on).orElse(local);
       Ledger ledger = new Ledger(bench, folder);
       common.print(ledger.estimate(claims).toString());
-      List<Ledger.Entry> entries =
-          ledger.run(
-              claims,
-              entry ->
-                  common.print(
-                      entry.claim().id()
-                          + " "
-                          + entry.finding().verdict()
-                          + ": "
-                          + entry.finding().ours()));
+      List<Ledger.Entry> entries = ledger.run(claims, this::print);
       finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
       return 0;
     } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {
@@ -144,6 +122,32 @@ final class ClaimsCommand implements Callable<Integer> {
               + ".");
       return 1;
     }
+  }
+
+  private void checkCounts() {
+    InvalidInputException.unless(
+        seeds == null || seeds > 0, "--seeds must be > 0, got %s; a verdict needs 2.", seeds);
+    InvalidInputException.unless(
+        steps == null || steps > 0, "--steps must be > 0, got %s; try 300.", steps);
+    InvalidInputException.unless(
+        prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 100.", prompts);
+    InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
+  }
+
+  private ClaimContext context(Path folder) {
+    Dataset data = reading.read(List.of(), "train", common);
+    return new ClaimContext(
+        scale(),
+        model.policy(),
+        data,
+        Dataset.bundled(unseen ? "unseen" : "prompts").shuffle(1),
+        Golden.reward(),
+        folder.resolve("bench"));
+  }
+
+  private void print(Ledger.Entry entry) {
+    Finding finding = entry.finding();
+    common.print(entry.claim().id() + " " + finding.verdict() + ": " + finding.ours());
   }
 
   private RunScale scale() {

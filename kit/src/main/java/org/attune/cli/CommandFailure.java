@@ -30,7 +30,7 @@ record CommandFailure(int code, String sentence) {
       return new CommandFailure(BAD_INPUT, optionWords(trouble.getMessage()));
     }
     if (trouble.getCause() instanceof ClosedByInterruptException) {
-      return new CommandFailure(FAILED, "Stopped while writing; what was saved before is whole.");
+      return new CommandFailure(FAILED, "Stopped while writing; files saved before are complete.");
     }
     if (trouble instanceof UncheckedIOException || trouble instanceof IOException) {
       return new CommandFailure(BAD_INPUT, aboutFiles(trouble));

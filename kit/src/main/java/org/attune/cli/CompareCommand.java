@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
       "  attune compare --seeds 3 --out runs/methods",
       "  attune compare --methods dpo,ipo,rrhf-sp,raft --steps 100",
       "",
-      "On the bundled data the golden reward evaluates, on other data the reward that labels.",
+      "Bundled data is evaluated by the golden reward, other data by the reward that labels it.",
       "Best-of-n sampling is evaluated as well. Prints a table and writes it as",
       "CSV, Markdown, PNG and HTML."
     })
@@ -115,33 +115,47 @@ final class CompareCommand implements Callable<Integer> {
       RunOptions runOptions,
       long start,
       ClusterOption place) {
-    Optional<Reward> labelling = Optional.empty();
-    if (!new Unjudged(reward, common).isEnough(methods(Golden.reward()))) {
-      RewardChoice.Judge found =
-          new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions);
-      if (!found.finished()) {
-        return stopped(folder);
-      }
-      labelling = Optional.of(RewardOption.scoring(found.reward(), "compare"));
+    Optional<RewardChoice.Judge> found = judge(rows, policy, folder, runOptions);
+    if (found.isPresent() && !found.get().finished()) {
+      return stopped(folder);
     }
+    Optional<Reward> labelling =
+        found.map(judge -> RewardOption.scoring(judge.reward(), "compare"));
     RewardLabel labels =
         labelling.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);
     common.print(labels.toString());
-    Compare compare = new Compare(methods(labelling.orElse(Golden.reward())), seeds.all(common));
-    ComparisonResult trained =
-        place.open().map(compare::on).orElse(compare).run(labels, policy, runOptions);
+    ComparisonResult trained = compare(labelling, place).run(labels, policy, runOptions);
     if (!trained.finished()) {
       return stopped(folder);
     }
     ComparisonResult all = withBestOf(trained, policy, labelling);
+    finish(folder, report(all, rows, policy, labelling), labels, policy, start);
+    return 0;
+  }
+
+  /** Returns the reward that labels, or nothing if no method uses one. */
+  private Optional<RewardChoice.Judge> judge(
+      Dataset rows, Policy policy, RunFolder folder, RunOptions runOptions) {
+    return new Unjudged(reward, common).isEnough(methods(Golden.reward()))
+        ? Optional.empty()
+        : Optional.of(
+            new RewardChoice(reward, common).find(rows, false, policy, folder, runOptions));
+  }
+
+  private Compare compare(Optional<Reward> labelling, ClusterOption place) {
+    Compare here = new Compare(methods(labelling.orElse(Golden.reward())), seeds.all(common));
+    return place.open().map(here::on).orElse(here);
+  }
+
+  private CompareReport report(
+      ComparisonResult all, Dataset rows, Policy policy, Optional<Reward> labelling) {
     Evaluation evaluation =
         all.evaluate(
             data.asked(rows, judged.prompts(PROMPTS)),
             List.of(judged.decoding()),
             metrics(labelling, all, policy));
     Optional<Reward> truth = data.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
-    finish(folder, new CompareReport(all, evaluation, labelling, truth), labels, policy, start);
-    return 0;
+    return new CompareReport(all, evaluation, labelling, truth);
   }
 
   private int stopped(RunFolder folder) {
@@ -153,8 +167,8 @@ final class CompareCommand implements Callable<Integer> {
       ComparisonResult trained, Policy policy, Optional<Reward> labelling) {
     if (labelling.isEmpty()) {
       common.note(
-          "These methods use no reward, so none is trained, and no best-of-n policies stand beside"
-              + " them; --reward model trains one.");
+          "These methods use no reward, so none is trained and best-of-n sampling is left out;"
+              + " --reward model trains one.");
       return trained;
     }
     ComparisonResult judged = trained;

@@ -120,7 +120,7 @@ final class CompareReport {
     return TextTable.text(all.selectColumns(shown.toArray(String[]::new)))
         + "\n"
         + evaluation.scope()
-        + "\nSeconds by stage, the judge's training and the labels included\n"
+        + "\nSeconds per stage, including training of the judge and labelling\n"
         + TextTable.text(costs());
   }
 
@@ -192,10 +192,10 @@ final class CompareReport {
     }
     page = sections.tokens(page, comparison.policies());
     return page.section("Training")
-        .chart(comparison.chart(), "Losses of the first seed; methods have scales of their own.")
+        .chart(comparison.chart(), "Losses of the first seed; each method has its own scale.")
         .table(comparison.costs(), "")
         .section("Costs")
-        .table(costs(), "Seconds by stage, a method's mean over seeds.")
+        .table(costs(), "Seconds per stage, mean over seeds for each method.")
         .provenance(provenance.facts());
   }
 }

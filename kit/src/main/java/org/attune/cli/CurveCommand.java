@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
           + " constant",
       "learning rate. Online, a reward scores responses of the policy, by default a reward model",
       "trained on the pairs of the data; offline, the preferences in the data are used.",
-      "Runs are parallel, one per processor. Prints the peak of each curve and the distance"
+      "Runs execute in parallel, one per processor. Prints the peak of each curve and the distance"
           + " between",
       "curves at equal KL, and writes CSV, PNG and HTML. After Ctrl-C, --resume continues after",
       "the last finished run."
@@ -110,7 +110,7 @@ final class CurveCommand implements Callable<Integer> {
       Optional<List<CurveRuns.Job>> jobs =
           runs.isEmpty() ? trained(planned, rows, start, folder) : Optional.of(found(start));
       if (jobs.isEmpty()) {
-        common.note("Stopped while training the reward model; go on with --resume.");
+        common.note("Stopped while training the reward model; continue with --resume.");
         return 1;
       }
       return measure(jobs.get(), rows, start, truth, folder, began, place);
@@ -196,7 +196,7 @@ final class CurveCommand implements Callable<Integer> {
       SnapshotFolders snapshots = new SnapshotFolders(run);
       InvalidInputException.unless(
           snapshots.card().start().equals(start.hash()),
-          "%s began with another policy than --model, so its KL would mean nothing; name the"
+          "%s started from a policy other than --model, so its KL would be meaningless; give the"
               + " --model it started from.",
           run);
       jobs.add(snapshots.job(cluster.open().isPresent()));

@@ -60,7 +60,7 @@ final class CurveOptions {
   void requireNone(List<String> settings) {
     InvalidInputException.unless(
         settings.isEmpty() && vary.isEmpty() && !online && !offline && !relabel && !apart,
-        "--runs measures what was trained before; leave the options of trainings out.");
+        "--runs measures finished runs; remove the training options.");
   }
 
   /** Returns whether policies learn from their own responses. */

@@ -43,7 +43,7 @@ record CurvePlan(
     AlignmentMethod approach = method.approach();
     InvalidInputException.unless(
         !(approach instanceof OnPolicy),
-        "curve trains online and offline by itself; say --online in place of --on-policy.");
+        "curve trains both online and offline; use --online instead of --on-policy.");
     if (approach instanceof OnlineMethod online) {
       wish.requireOnline(approach.name());
       requireSteps(planned(online).config());
@@ -61,10 +61,10 @@ record CurvePlan(
   private void requireSteps(TrainingConfig planned) {
     InvalidInputException.unless(
         planned.steps() > 0,
-        "--snapshots are spread over --steps; give those rather than --epochs.");
+        "--snapshots are spread over --steps; use --steps rather than --epochs.");
     InvalidInputException.unless(
         planned.steps() >= wish.snapshots(),
-        "%d --snapshots do not fit into %d steps; keep fewer.",
+        "%d --snapshots do not fit into %d steps; ask for fewer.",
         wish.snapshots(),
         planned.steps());
   }

@@ -18,9 +18,9 @@ import tech.tablesaw.api.Table;
 /** Over-optimisation curves as text, as files, and as a page. */
 final class CurveReport {
   private static final String NOTE =
-      "Means with their 95 % intervals. The highest of noisy values is a little too high; the fall"
-          + " is not, since one half of the prompts finds the peak and the other measures it. It"
-          + " needs two seeds for an interval.";
+      "Means with their 95 % intervals. The maximum of noisy values is slightly too high; the fall"
+          + " is unbiased, because one half of the prompts locates the peak and the other measures"
+          + " it. Intervals need two seeds.";
 
   private final OverOptimisation curves;
   private final List<Row> rows = new ArrayList<>();
@@ -102,8 +102,8 @@ final class CurveReport {
             .table(peaks(), NOTE);
     if (!gaps.isEmpty()) {
       page =
-          page.section("How far the curves lie apart")
-              .table(gaps(), "On average over the square roots of the KL that both reach.");
+          page.section("Distance between the curves")
+              .table(gaps(), "Averaged over the range of √KL that both curves reach.");
     }
     return page.section("All points").table(curves.table(), "").provenance(provenance.facts());
   }

@@ -148,10 +148,7 @@ final class CurveRuns {
   }
 
   private static Measured measured(List<Job> jobs, Map<Job, Done> done, boolean finished) {
-    Map<Long, CurvePoint> starts = new LinkedHashMap<>();
-    done.values().stream()
-        .filter(one -> one.job().group().isEmpty())
-        .forEach(one -> starts.put(one.job().seed(), one.points().get(0)));
+    Map<Long, CurvePoint> starts = starts(done);
     Map<String, List<CurvePoint>> groups = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     int count = 0;
@@ -173,5 +170,14 @@ final class CurveRuns {
     }
     List<CurvePoint> points = groups.values().stream().flatMap(List::stream).toList();
     return new Measured(points, count, finished, notes);
+  }
+
+  /** Returns the point of the start, by seed. */
+  private static Map<Long, CurvePoint> starts(Map<Job, Done> done) {
+    Map<Long, CurvePoint> starts = new LinkedHashMap<>();
+    done.values().stream()
+        .filter(one -> one.job().group().isEmpty())
+        .forEach(one -> starts.put(one.job().seed(), one.points().get(0)));
+    return starts;
   }
 }

@@ -20,15 +20,15 @@ final class EncodingOptions {
       names = "--truncation",
       paramLabel = "MODE",
       description =
-          "Which tokens of a prompt stay when it is too long for the context: keep_end or"
-              + " keep_start (default: what the model was trained with, keep_end at first).")
+          "Which tokens of a prompt to keep when it is too long for the context: keep_end or"
+              + " keep_start (default: what the model was trained with, initially keep_end).")
   private TruncationMode mode;
 
   @Option(
       names = "--parse-special",
       description =
-          "Read special tokens that are spelled in prompts and responses, such as an end of text,"
-              + " as these tokens, for data that was formatted before (default: text stays text).")
+          "Parse special tokens that are written out in prompts and responses, such as an end of"
+              + " text; for data that is already formatted (default: treat them as plain text).")
   private boolean special;
 
   /** Returns the policy with what was requested, and otherwise as it was trained. */

@@ -108,11 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<GenerationConfig> ways = decodings.stream().map(this::decoding).toList();
     Dataset asked = reading.read(prompts, "prompts", common);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
-    Reward reward = RewardOption.named(rewardName, prompts.isEmpty());
-    InvalidInputException.unless(
-        !reward.comparesOnly() || baseline != null,
-        "A pairwise preference model compares answers with those of another policy; name the"
-            + " --baseline, such as base.");
+    Reward reward = reward();
     List<Policy> policies = policies();
     policies.forEach(policy -> decoding.note(policy, common));
     Evaluation evaluation =
@@ -122,19 +118,23 @@ final class EvaluateCommand implements Callable<Integer> {
             ways,
             answers,
             metrics(policies, place.place(reward)));
+    Optional<Reward> truth = prompts.isEmpty() ? Optional.of(Golden.reward()) : Optional.empty();
+    EvaluationReport report = new EvaluationReport(evaluation, policies, asked, reward, truth);
     try (RunFolder folder = common.folder()) {
-      EvaluationReport report =
-          new EvaluationReport(
-              evaluation,
-              policies,
-              asked,
-              reward,
-              prompts.isEmpty() ? Optional.of(Golden.reward()) : Optional.empty());
       report.write(folder);
       common.print(report.text());
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private Reward reward() {
+    Reward reward = RewardOption.named(rewardName, prompts.isEmpty());
+    InvalidInputException.unless(
+        !reward.comparesOnly() || baseline != null,
+        "A pairwise preference model compares answers with those of another policy; name the"
+            + " --baseline, such as base.");
+    return reward;
   }
 
   private GenerationConfig decoding(String word) {
@@ -178,7 +178,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (policies.stream().allMatch(policy -> sameTokens(policy, compared))) {
         metrics.add(Evaluate.klTo(compared));
       } else {
-        common.note("KL is left out: not all policies have the baseline's tokenizer.");
+        common.note("KL is left out because not all policies share the baseline's tokenizer.");
       }
     }
     metrics.add(Evaluate.length());

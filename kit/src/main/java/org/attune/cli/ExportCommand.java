@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
       "  attune export --gguf aligned.gguf --model runs/dpo",
       "  attune export --gguf small.gguf --type q8_0 --model SmolLM2-135M-Instruct",
       "",
-      "The file holds the tokenizer and the chat template too. Llama, Mistral, Granite, Qwen 2,"
+      "The file includes the tokenizer and the chat template. Llama, Mistral, Granite, Qwen 2 and"
           + " Qwen 3",
-      "are written. A saved policy is a Hugging Face folder already, which transformers opens."
+      "are supported. A saved policy is already a Hugging Face folder that transformers opens."
     })
 final class ExportCommand implements Callable<Integer> {
   @Option(

@@ -1,6 +1,7 @@
 package org.attune.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -57,28 +58,30 @@ final class JoinedTables {
     for (int run = 0; run < tables.size(); run++) {
       Table table = tables.get(run);
       Map<List<String>, Integer> own = places(table, keys);
+      int[] places = order.stream().mapToInt(row -> own.getOrDefault(row, -1)).toArray();
       String title = name + ", " + runs.get(run);
-      if (numbers) {
-        DoubleColumn column = DoubleColumn.create(title);
-        for (List<String> row : order) {
-          int at = own.getOrDefault(row, -1);
-          column.append(at < 0 ? Double.NaN : table.numberColumn(name).getDouble(at));
-        }
-        joined.addColumns(column);
-      } else {
-        joined.addColumns(
-            StringColumn.create(
-                title,
-                order.stream()
-                    .map(row -> own.getOrDefault(row, -1))
-                    .map(at -> at < 0 ? Numbers.MISSING : table.getString(at, name))));
-      }
+      joined.addColumns(
+          numbers ? numbers(title, table, name, places) : texts(title, table, name, places));
     }
     if (numbers && tables.size() == 2) {
       DoubleColumn first = joined.doubleColumn(name + ", " + runs.get(0));
       DoubleColumn second = joined.doubleColumn(name + ", " + runs.get(1));
       joined.addColumns(second.subtract(first).setName(name + ", change"));
     }
+  }
+
+  /** Returns a column of numbers at places of a table; -1 is a row that it lacks. */
+  private static DoubleColumn numbers(String title, Table table, String name, int[] places) {
+    return DoubleColumn.create(
+        title,
+        Arrays.stream(places)
+            .mapToDouble(at -> at < 0 ? Double.NaN : table.numberColumn(name).getDouble(at)));
+  }
+
+  private static StringColumn texts(String title, Table table, String name, int[] places) {
+    return StringColumn.create(
+        title,
+        Arrays.stream(places).mapToObj(at -> at < 0 ? Numbers.MISSING : table.getString(at, name)));
   }
 
   /** Returns how many first columns tell the rows of every table apart. */

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Lets a judge compare policies and other systems. */
 @Command(
     name = "judge",
-    description = "Lets a judge compare systems, and reports which differences are significant.",
+    description = "Has a judge compare systems, and reports which differences are significant.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,

@@ -48,24 +48,23 @@ final class JudgeOptions {
       names = "--protocol",
       paramLabel = "NAME",
       description =
-          "How it is asked: all (all answers at once, 1 to 10), single (one answer, 1 to 10),"
-              + " pairwise (two answers in both orders), or four-way (relevance, correctness,"
-              + " coherence, safety) (default: all).")
+          "The protocol: all (all answers at once, 1 to 10), single (one answer, 1 to 10), pairwise"
+              + " (two answers in both orders), or four-way (relevance, correctness, coherence,"
+              + " safety) (default: all).")
   private String protocol = "all";
 
   @Option(
       names = "--brief",
       description =
-          "Ask for the verdict alone, without an explanation first: for slow servers and small"
-              + " models.")
+          "Ask for the verdict only, without an explanation; for slow servers and small models.")
   private boolean brief;
 
   @Option(
       names = "--reward",
       paramLabel = "REWARD",
       description =
-          "Judges offline: golden, length, or the folder of a reward model or preference model"
-              + " (default: golden on the bundled world).")
+          "Judge offline with a reward: golden, length, or the folder of a reward model or"
+              + " preference model (default: golden on the bundled world).")
   private String reward;
 
   @Option(
@@ -77,54 +76,60 @@ final class JudgeOptions {
   @Option(
       names = "--requests-per-minute",
       paramLabel = "N",
-      description = "The most requests per minute; 0 is no limit (default: 0).")
+      description = "Maximum requests per minute; 0 means no limit (default: 0).")
   private double perMinute;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "Time limit for one reply (default: 120).")
+      description = "Time limit for one reply in seconds (default: 120).")
   private double timeout = 120;
 
   @Option(
       names = "--reply-tokens",
       paramLabel = "N",
       description =
-          "Longest reply in tokens; lower it for a slow server, whose explanations are cut"
-              + " (default: what the protocol needs, 256 to 1024).")
+          "Maximum length of a reply in tokens; lower it for a slow server, which truncates"
+              + " explanations (default: what the protocol needs, 256 to 1024).")
   private int replyTokens;
 
   @Option(
       names = "--max-requests",
       paramLabel = "N",
-      description = "Refuse, before it begins, what needs more requests (default: 2000).")
+      description = "Refuse to start if more requests would be needed (default: 2000).")
   private long maxRequests = JudgeBudget.STANDARD.requests();
 
   @Option(
       names = "--max-judge-tokens",
       paramLabel = "N",
-      description = "Refuse, before it begins, what needs more tokens (default: 2000000).")
+      description = "Refuse to start if more tokens would be needed (default: 2000000).")
   private long maxTokens = JudgeBudget.STANDARD.tokens();
 
   @Option(
       names = "--replies",
       paramLabel = "DIR",
       description =
-          "Where every raw reply is kept; none is asked for twice (default: runs/judge-replies).")
+          "Folder that stores every raw reply, so that no request is sent twice (default:"
+              + " runs/judge-replies).")
   private Path replies = Path.of("runs", "judge-replies");
 
   /** Returns the judge. */
   Judge judge(boolean bundled, long seed) {
-    if (model == null) {
-      InvalidInputException.unless(
-          baseUrl == null, "--base-url says where a model is; name it with --judge-model.");
-      InvalidInputException.unless(
-          reward != null || bundled,
-          "Name the judge: --judge-model for a model behind an API, or --reward.");
-      return Judge.reward(RewardOption.named(reward, bundled));
-    }
+    return model == null ? offline(bundled) : model(seed);
+  }
+
+  private Judge offline(boolean bundled) {
     InvalidInputException.unless(
-        reward == null, "Either a --judge-model or a --reward judges; name one of them.");
+        baseUrl == null, "--base-url needs a model; name it with --judge-model.");
+    InvalidInputException.unless(
+        reward != null || bundled,
+        "Name the judge: --judge-model for a model behind an API, or --reward.");
+    return Judge.reward(RewardOption.named(reward, bundled));
+  }
+
+  private Judge model(long seed) {
+    InvalidInputException.unless(
+        reward == null, "Give --judge-model or --reward, not both: each is a judge.");
     InvalidInputException.unless(timeout > 0, "--timeout must be > 0, got %s.", timeout);
     JudgeProtocol asked = PROTOCOLS.get(protocol.toLowerCase(Locale.ROOT));
     InvalidInputException.unless(

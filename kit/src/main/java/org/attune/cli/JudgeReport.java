@@ -61,7 +61,9 @@ final class JudgeReport {
   private String invalid() {
     return comparison.invalid() == 0
         ? ""
-        : "; " + comparison.invalid() + " comparisons dropped, since the reply was no judgement";
+        : "; "
+            + comparison.invalid()
+            + " comparisons dropped, because the reply was not a judgement";
   }
 
   /** Writes everything into a folder. */

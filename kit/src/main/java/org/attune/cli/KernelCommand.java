@@ -126,7 +126,7 @@ final class KernelCommand implements Callable<Integer> {
                 : check && !verb.equals("install")
                     ? "--check goes with install"
                     : verb.equals("run") == notebooks.isEmpty()
-                        ? "run, and nothing else, takes notebook files"
+                        ? "only run takes notebook files, and it needs at least one"
                         : "";
     if (!trouble.isEmpty()) {
       throw new ParameterException(command.commandLine(), trouble);
@@ -157,7 +157,7 @@ final class KernelCommand implements Callable<Integer> {
       double all = (System.nanoTime() - start) / 1e9;
       print(
           String.format(
-              "The kernel works: up in %.1f s, first result after %.1f s.", started, all));
+              "The kernel works: started in %.1f s, first result after %.1f s.", started, all));
       return 0;
     } finally {
       remove(here);

@@ -25,13 +25,13 @@ final class LoraOptions {
   @Option(
       names = "--lora-alpha",
       paramLabel = "X",
-      description = "The adapter is scaled by alpha / rank (default: 32).")
+      description = "Alpha; the adapter is scaled by alpha / rank (default: 32).")
   private Double alpha;
 
   @Option(
       names = "--lora-dropout",
       paramLabel = "P",
-      description = "The share of inputs that training drops (default: 0).")
+      description = "Dropout probability of the adapter's inputs in training (default: 0).")
   private Double dropout;
 
   @Option(
@@ -47,7 +47,7 @@ final class LoraOptions {
       names = "--lora-modules-to-save",
       paramLabel = "NAME",
       split = ",",
-      description = "Modules to train as a whole, such as lm_head (default: none).")
+      description = "Modules to train in full, such as lm_head (default: none).")
   private List<String> saved = List.of();
 
   @Option(

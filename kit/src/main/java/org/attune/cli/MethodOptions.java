@@ -121,7 +121,7 @@ final class MethodOptions {
     if (made instanceof OfflineMethod offline) {
       return Align.onPolicy(offline);
     }
-    throw new InvalidInputException(made.name() + " is online already; leave --on-policy out.");
+    throw new InvalidInputException(made.name() + " is already online; remove --on-policy.");
   }
 
   private AlignmentMethod configured() {

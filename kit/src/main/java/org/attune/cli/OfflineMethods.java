@@ -101,7 +101,7 @@ final class OfflineMethods {
     List<String> wanted = new ArrayList<>(names.stream().map(MethodRegistry::typed).toList());
     for (String name : wanted) {
       InvalidInputException.unless(
-          known.contains(name), "There is no method '%s' to compare; there are %s.", name, known);
+          known.contains(name), "There is no method '%s' to compare; available: %s.", name, known);
     }
     wanted.add("sft");
     return known().stream()

@@ -15,8 +15,8 @@ import tech.tablesaw.api.Table;
 @Command(
     name = "papers",
     description =
-        "Draws the figures and tables of the papers from a ledger's results, ours beside theirs;"
-            + " nothing is trained.",
+        "Draws the figures and tables of the papers from the results of a ledger, ours beside"
+            + " theirs; nothing is trained.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,

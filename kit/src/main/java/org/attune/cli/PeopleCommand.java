@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** Lets people judge, and reads what they said. */
 @Command(
     name = "people",
-    description = "Writes a page on which people judge blindly, or reads their votes.",
+    description = "Writes a page for blind judging by people, or reads their votes.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "  attune people --key runs/people/key.json --votes ann.json --votes bea.json \\",
       "      --judged runs/judge/judgements.csv",
       "",
-      "The first writes judge.html, one file to send to people, and key.json, which stays here."
+      "The first writes judge.html, a single file to send to people, and key.json, which you keep."
           + " The second",
       "prints wins, ties and losses with intervals, how far people agree, and, with --judged, how"
           + " far",
@@ -50,7 +50,7 @@ final class PeopleCommand implements Callable<Integer> {
       names = "--votes",
       paramLabel = "FILE",
       arity = "1..*",
-      description = "What people exported, one file each (default: none).")
+      description = "The files that people exported, one each (default: none).")
   private List<Path> votes = List.of();
 
   @Option(

@@ -97,33 +97,19 @@ final class Pipeline {
 
   /** Runs all stages, reporting the result of each. */
   Result run() {
-    say(
-        "Data",
-        settings.train() + "; judged on " + settings.prompts().prompts().size() + " prompts");
+    int prompts = settings.prompts().prompts().size();
+    say("Data", settings.train() + "; judged on " + prompts + " prompts");
     Optional<AlignmentResult> first =
         settings.golden() ? Optional.empty() : Optional.of(fineTune());
     Policy start = first.map(AlignmentResult::policy).orElse(settings.policy()).named("start");
     say("Start", start.toString());
-    RewardModel reward =
-        RewardModel.train(
-            start,
-            settings.train(),
-            new RankingLoss(),
-            RewardModel.config().seed(settings.seeds().get(0)),
-            runOptions("reward-model"));
-    requireFinished(reward.finished());
+    RewardModel reward = judge(start);
     Interval accuracy = reward.accuracy(settings.held());
     Optional<Interval> limit =
         settings.golden()
             ? Optional.of(RewardModel.accuracy(Golden.reward(), settings.held()))
             : Optional.empty();
-    say(
-        "Reward",
-        reward
-            + ", agrees with "
-            + percent(accuracy)
-            + " of held-out pairs"
-            + limit.map(best -> "; the golden reward with " + percent(best)).orElse(""));
+    say("Reward", reward + agreement(accuracy, limit));
     RewardLabel labels = settings.train().rewardLabel(reward);
     say("Labels", labels.toString());
     ComparisonResult comparison =
@@ -134,6 +120,25 @@ final class Pipeline {
         comparison.evaluate(settings.prompts(), decodings(), metrics(reward, comparison, start));
     Evaluation asked = ask(comparison, reward);
     return new Result(first, reward, accuracy, limit, labels, comparison, evaluation, asked);
+  }
+
+  private RewardModel judge(Policy start) {
+    RewardModel reward =
+        RewardModel.train(
+            start,
+            settings.train(),
+            new RankingLoss(),
+            RewardModel.config().seed(settings.seeds().get(0)),
+            runOptions("reward-model"));
+    requireFinished(reward.finished());
+    return reward;
+  }
+
+  private static String agreement(Interval accuracy, Optional<Interval> limit) {
+    return ", agrees with "
+        + percent(accuracy)
+        + " of held-out pairs"
+        + limit.map(best -> "; the golden reward with " + percent(best)).orElse("");
   }
 
   /** On real data, first fine-tunes the policy on the preferred answers. */

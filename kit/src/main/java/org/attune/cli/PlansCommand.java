@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plans",
     description =
-        "Measures default training configurations on the bundled tune prompts: the harm if there"
-            + " is nothing to learn, and the gain when there is.",
+        "Measures training configurations on the bundled tune prompts: the harm when there is"
+            + " nothing to learn, and the gain when there is.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -47,9 +47,9 @@ import picocli.CommandLine.Option;
       "",
       "rise: how much the loss of the start's own samples on the tune prompts rises, in nats per",
       "token, after a training on other samples of the start with random rewards; above 0.01 is",
-      "harm. control: how the golden reward on the tune prompts changes by that training; a fall"
+      "harm. control: how the golden reward on the tune prompts changes in that training; a fall"
           + " by",
-      "0.15 of its deviation is harm. gain: how it changes by a training on the world's labels.",
+      "0.15 of its deviation is harm. gain: how it changes after training on the world's labels.",
       "Online methods sample for themselves, and in the control get equal rewards. Default rates"
           + " are chosen to do no harm. Writes plans.csv."
     })
@@ -65,7 +65,7 @@ final class PlansCommand implements Callable<Integer> {
       names = "--rates",
       paramLabel = "X",
       split = ",",
-      description = "Learning rates to try (default: the one that the model's size gives).")
+      description = "Learning rates to try (default: the one for the model's size).")
   private List<Double> rates = List.of();
 
   @Option(
@@ -92,7 +92,7 @@ final class PlansCommand implements Callable<Integer> {
       description = "Answers to each tune prompt (default: 4).")
   private int answers = 4;
 
-  @Option(names = "--no-gain", description = "Measure the harm only, in half the time.")
+  @Option(names = "--no-gain", description = "Measure only the harm, in half the time.")
   private boolean noGain;
 
   @Mixin private ModelOption model;
@@ -103,12 +103,7 @@ final class PlansCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    InvalidInputException.unless(
-        steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
-    InvalidInputException.unless(prompts > 1, "--prompts must be > 1, got %d; try 1000.", prompts);
-    InvalidInputException.unless(
-        tunePrompts > 0, "--tune-prompts must be > 0, got %d; try 300.", tunePrompts);
-    InvalidInputException.unless(answers > 0, "--answers must be > 0, got %d; try 4.", answers);
+    checkCounts();
     List<AlignmentMethod> methods = methods();
     Policy start = model.policy();
     Dataset data = Dataset.bundled().take(prompts);
@@ -131,6 +126,15 @@ final class PlansCommand implements Callable<Integer> {
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private void checkCounts() {
+    InvalidInputException.unless(
+        steps == null || steps > 0, "--steps must be > 0, got %s; try 600.", steps);
+    InvalidInputException.unless(prompts > 1, "--prompts must be > 1, got %d; try 1000.", prompts);
+    InvalidInputException.unless(
+        tunePrompts > 0, "--tune-prompts must be > 0, got %d; try 300.", tunePrompts);
+    InvalidInputException.unless(answers > 0, "--answers must be > 0, got %d; try 4.", answers);
   }
 
   private void add(
@@ -168,7 +172,7 @@ final class PlansCommand implements Callable<Integer> {
     for (String name : wanted) {
       InvalidInputException.unless(
           MethodRegistry.names().contains(name),
-          "There is no method '%s'; there are %s.",
+          "There is no method '%s'; available: %s.",
           name,
           MethodRegistry.names());
     }

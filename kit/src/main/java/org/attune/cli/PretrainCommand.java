@@ -88,7 +88,7 @@ final class PretrainCommand implements Callable<Integer> {
                 () -> new InvalidInputException("Name the new models' folder with --out DIR."));
     InvalidInputException.unless(
         !Files.exists(folder),
-        "%s exists already and is never overwritten; name a new folder.",
+        "%s exists already and is never overwritten; choose a new folder.",
         folder);
     Path from = base == null ? folder.resolve("base") : base;
     if (base == null) {

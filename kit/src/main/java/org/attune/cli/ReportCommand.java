@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** Compares the results of earlier commands. */
 @Command(
     name = "report",
-    description = "Lays the results of several runs side by side, also of different days.",
+    description =
+        "Compares the results of several runs side by side, including runs from different days.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -44,12 +45,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     InvalidInputException.unless(
         folders.size() > 1, "--compare needs 2 folders, got only %s.", folders.get(0));
-    List<RunResults> runs = new ArrayList<>();
-    for (Path folder : folders) {
-      RunResults run = RunResults.read(folder);
-      boolean taken = runs.stream().anyMatch(other -> other.name().equals(run.name()));
-      runs.add(taken ? run.named(folder.toString()) : run);
-    }
+    List<RunResults> runs = runs();
     RunsReport report = new RunsReport(runs);
     InvalidInputException.unless(
         !report.tables().isEmpty() || !report.charts().isEmpty(),
@@ -66,5 +62,15 @@ final class ReportCommand implements Callable<Integer> {
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private List<RunResults> runs() {
+    List<RunResults> runs = new ArrayList<>();
+    for (Path folder : folders) {
+      RunResults run = RunResults.read(folder);
+      boolean taken = runs.stream().anyMatch(other -> other.name().equals(run.name()));
+      runs.add(taken ? run.named(folder.toString()) : run);
+    }
+    return runs;
   }
 }

@@ -41,7 +41,7 @@ final class RewardChoice {
     }
     InvalidInputException.unless(
         data.kind() == RowType.PAIRS || data.kind() == RowType.RANKINGS,
-        "A reward model cannot be trained on %s; load pairs or rankings, or name a --reward.",
+        "A reward model cannot be trained on %s; load pairs or rankings, or specify a --reward.",
         data.kind().plural());
     var place = folder.path().resolve(RewardOption.FOLDER);
     if (Files.isDirectory(place)) {
@@ -70,8 +70,8 @@ final class RewardChoice {
     List<String> asked = rows.demonstrations().stream().map(Demonstration::prompt).toList();
     InvalidInputException.unless(
         !reward.comparesOnly() || Set.copyOf(asked).size() < asked.size(),
-        "A pairwise preference model compares responses to one prompt, and the data has one each;"
-            + " load pairs or rankings, or name a reward that scores.");
+        "A pairwise preference model compares responses to one prompt, and the data has only one"
+            + " per prompt; load pairs or rankings, or use a reward that scores.");
     return reward;
   }
 }

@@ -91,7 +91,8 @@ final class RewardCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InvalidInputException.unless(
-        !linear || !pairwise, "Give --linear or --pairwise, not both: each names what is trained.");
+        !linear || !pairwise,
+        "Give --linear or --pairwise, not both: each selects what is trained.");
     return linear ? fit() : train();
   }
 
@@ -125,12 +126,7 @@ final class RewardCommand implements Callable<Integer> {
     TrainingConfig planned =
         LearningRateRule.JUDGE.fill(wished, start.model().config().parameters());
     try (RunFolder folder = checkpoints.folder(common, RewardOption.FOLDER)) {
-      RunOptions runOptions =
-          data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
-      Trained trained =
-          pairwise
-              ? preference(start, split.train(), planned, runOptions)
-              : model(start, split.train(), planned, runOptions);
+      Trained trained = trained(start, split.train(), planned, folder);
       if (!trained.finished()) {
         common.note(checkpoints.stopped("reward", trained.history(), folder));
         return 1;
@@ -142,6 +138,14 @@ final class RewardCommand implements Callable<Integer> {
       write(folder, trained, accuracy(trained.what(), trained.reward(), split.test()), provenance);
       return 0;
     }
+  }
+
+  private Trained trained(Policy start, Dataset pairs, TrainingConfig planned, RunFolder folder) {
+    RunOptions runOptions =
+        data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
+    return pairwise
+        ? preference(start, pairs, planned, runOptions)
+        : model(start, pairs, planned, runOptions);
   }
 
   /** A reward of either kind. */
@@ -173,7 +177,8 @@ final class RewardCommand implements Callable<Integer> {
       Policy start, Dataset pairs, TrainingConfig planned, RunOptions runOptions) {
     PairwiseTraining.Result result = RewardModel.pairwise(start, pairs, planned, runOptions);
     if (!result.alike().isEmpty()) {
-      common.note("Pairs whose responses read the same: " + result.alike().size() + ".");
+      common.note(
+          "Pairs whose responses are identical to the model: " + result.alike().size() + ".");
     }
     return new Trained(
         "preference model",

@@ -32,9 +32,9 @@ final class RewardOption {
           "golden (the exact reward of the bundled data), length (counts words), or the folder of a"
               + " reward model or preference model; label, train and curve also accept model and"
               + " preference, which are first trained on the pairs of the data, and train accepts"
-              + " provided, the human labels in the data (default: golden for the bundled data, for"
-              + " other data what people said for train with methods of pairs, rankings and labels,"
-              + " and model elsewhere; sft needs none).")
+              + " provided, the human labels in the data (default: golden for the bundled data; for"
+              + " other data, provided for train with methods that learn from pairs, rankings or"
+              + " labels, and model otherwise; sft needs none).")
   private String name;
 
   private record Words() implements Reward {
@@ -81,7 +81,8 @@ final class RewardOption {
     InvalidInputException.unless(
         !List.of(MODEL, PREFERENCE, PROVIDED).contains(String.valueOf(name))
             && (name != null || bundled),
-        "Name the --reward that judges: golden, length, or a folder that 'attune reward' wrote.");
+        "Specify the --reward to judge with: golden, length, or a folder that 'attune reward'"
+            + " wrote.");
     if (name == null || name.equals("golden")) {
       return Golden.reward();
     }
@@ -104,7 +105,7 @@ final class RewardOption {
     InvalidInputException.unless(
         !reward.comparesOnly(),
         "%s needs a reward that scores each response by itself, and a pairwise preference model"
-            + " only compares two; name golden, length, or the folder of a reward model.",
+            + " only compares two; use golden, length, or the folder of a reward model.",
         what);
     return reward;
   }

@@ -29,7 +29,8 @@ final class RolloutLogOptions {
   @Option(
       names = "--shuffle",
       paramLabel = "N",
-      description = "Mix the prompts of each N neighbouring rollouts of a replay (default: 1).")
+      description =
+          "Shuffle the prompts within each window of N rollouts of a replay (default: 1).")
   private Integer shuffle;
 
   private record Replayed() implements Reward {
@@ -61,10 +62,10 @@ final class RolloutLogOptions {
   RolloutLog recording(long seed) {
     InvalidInputException.unless(
         record == null || replay == null,
-        "Give --record or --replay, not both: a replay would record what is recorded already.");
+        "Give --record or --replay, not both: a replay would record what is already recorded.");
     InvalidInputException.unless(
         shuffle == null || replay != null,
-        "--shuffle mixes the rollouts of a --replay; name the recording to replay.");
+        "--shuffle reorders the rollouts of a --replay; give the recording to replay.");
     if (replay == null) {
       return record == null ? RolloutLog.none() : RolloutLog.to(record);
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "",
       "Without --data the bundled data is used and the golden reward evaluates. With --data the"
           + " policy",
-      "is first fine-tuned on the preferred responses, and the reward model evaluates.",
+      "is first fine-tuned on the preferred responses, and the reward model is the judge.",
       "Prints one table per decoding and writes CSV files, PNG charts and report.html."
     })
 final class RunCommand implements Callable<Integer> {

@@ -63,7 +63,7 @@ final class RunFolder implements AutoCloseable {
                     "runs",
                     command + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME)));
     InvalidInputException.unless(
-        !Files.isRegularFile(first), "%s is a file; --out takes the name of a folder.", first);
+        !Files.isRegularFile(first), "%s is a file; --out needs a folder.", first);
     Path free = first;
     for (int i = 2; ; i++) {
       if (FreeFolder.isFree(free)) {
@@ -71,13 +71,21 @@ final class RunFolder implements AutoCloseable {
         FreeFolder.requireWritable(free);
         Optional<FolderLock> lock = FolderLock.tryTo(free);
         if (lock.isPresent()) {
-          String moved = first + " holds other results and is kept; these go to " + free + ".";
-          Optional<String> note = free.equals(first) ? Optional.empty() : Optional.of(moved);
-          return new RunFolder(free, lock.get(), made, note, false);
+          return new RunFolder(free, lock.get(), made, moved(first, free), false);
         }
       }
       free = first.resolveSibling(first.getFileName() + "-" + i);
     }
+  }
+
+  private static Optional<String> moved(Path wanted, Path free) {
+    return free.equals(wanted)
+        ? Optional.empty()
+        : Optional.of(
+            wanted
+                + " already holds other results and was left unchanged; these results go to "
+                + free
+                + ".");
   }
 
   /** Opens the folder of a stopped run, and removes unfinished files. */

@@ -204,11 +204,11 @@ final class RunReport {
     page =
         page.charts(
             List.of(charts.get("reward"), charts.get("win-rate")),
-            "Wins count one, ties one half, against SFT's answer to the same prompt.");
+            "A win counts one and a tie one half, against SFT's answer to the same prompt.");
     page =
         page.chart(
             charts.get("reward-against-kl"),
-            "How far each policy went from the start, and what it gained.");
+            "Distance of each policy from the start, and the reward it gained.");
     page =
         page.section("Asking CA for a reward")
             .prose("The same policy with another number in its prompt (Hu et al. 2023, Table 1).")
@@ -229,11 +229,11 @@ final class RunReport {
         page.section("Training")
             .chart(
                 charts.get("training"),
-                "RWR weighs examples, so its loss is on a scale of its own.");
+                "RWR weights its examples, so its loss has a different scale.");
     page =
-        page.table(stages(), "What each stage cost.")
-            .table(result.comparison().costs(), "The trainings.")
-            .table(result.evaluation().costs(), "The samplings of the first seed.");
+        page.table(stages(), "Costs per stage.")
+            .table(result.comparison().costs(), "Costs of training.")
+            .table(result.evaluation().costs(), "Costs of sampling, first seed.");
     return page.provenance(provenance);
   }
 

@@ -26,7 +26,7 @@ record RunResults(String name, Map<String, String> facts, Map<String, Table> tab
   /** Reads a folder. */
   static RunResults read(Path folder) {
     InvalidInputException.unless(
-        Files.isDirectory(folder), "%s: there is no such folder of results.", folder);
+        Files.isDirectory(folder), "%s: the results folder does not exist.", folder);
     Map<String, Table> tables = new LinkedHashMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> csv =
@@ -37,7 +37,7 @@ record RunResults(String name, Map<String, String> facts, Map<String, Table> tab
       }
       InvalidInputException.unless(
           !tables.isEmpty(),
-          "%s holds no tables (.csv); name the --out of an earlier command.",
+          "%s holds no tables (.csv); give the --out folder of an earlier command.",
           folder);
       Path end = folder.toAbsolutePath().normalize().getFileName();
       return new RunResults(end.toString(), facts(folder.resolve(PROVENANCE)), tables);
@@ -53,7 +53,7 @@ record RunResults(String name, Map<String, String> facts, Map<String, Table> tab
               CsvReadOptions.builder(file.toFile()).maxCharsPerColumn(1 << 20).sample(false));
     } catch (RuntimeException e) {
       throw new InvalidInputException(
-          file + " is no table that the kit wrote (" + e.getMessage() + ").", e);
+          file + " is not a table written by the kit (" + e.getMessage() + ").", e);
     }
   }
 

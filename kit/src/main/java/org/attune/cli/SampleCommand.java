@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
       "  attune sample --versus runs/ipo-800,runs/ipo-4k --reward golden --out runs/duel",
       "  attune train --method ipo --data runs/duel/pairs.jsonl --reward provided",
       "",
-      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward where one"
-          + " chose;",
+      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward if one selected"
+          + " the responses;",
       "or, with --versus, pairs.jsonl: prompt, chosen, rejected, without ties.",
       "Samples are cached; see ATTUNE_SAMPLES in the README."
     })
@@ -96,28 +96,25 @@ final class SampleCommand implements Callable<Integer> {
       Policy second = place.place(ModelOption.load(versus.get(1)));
       List<List<Candidate>> both =
           first.sample(prompts, ResponseSampler.versus(first, second).with(wish));
-      List<Pair> pairs = TwoPolicySampler.pairs(prompts, both, judge);
-      InvalidInputException.unless(
-          !pairs.isEmpty(),
-          "The reward scores both responses the same for each of the %d prompts; use another"
-              + " --reward or more prompts.",
-          prompts.size());
+      List<Pair> pairs = pairs(prompts, both, judge);
       folder.text("pairs.jsonl", lines(pairs));
+      String names = first.name() + " and " + second.name();
       int ties = prompts.size() - pairs.size();
       common.print(
-          pairs.size()
-              + " pairs of "
-              + first.name()
-              + " and "
-              + second.name()
-              + " by "
-              + judge
-              + "; "
-              + ties
-              + " ties left out");
+          pairs.size() + " pairs of " + names + " by " + judge + "; " + ties + " ties left out");
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private static List<Pair> pairs(List<String> prompts, List<List<Candidate>> both, Reward judge) {
+    List<Pair> pairs = TwoPolicySampler.pairs(prompts, both, judge);
+    InvalidInputException.unless(
+        !pairs.isEmpty(),
+        "The reward scores both responses the same for each of the %d prompts; use another"
+            + " --reward or more prompts.",
+        prompts.size());
+    return pairs;
   }
 
   private static String lines(List<Pair> pairs) {

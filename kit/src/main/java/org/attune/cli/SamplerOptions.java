@@ -17,7 +17,7 @@ final class SamplerOptions {
       names = "--source",
       paramLabel = "SOURCE",
       description =
-          "topp (samples), beam, diverse (beam search in groups), bestofn (the best of k samples by"
+          "topp (samples), beam, diverse (diverse beam search), bestofn (the best of k samples by"
               + " reward), rejection (k accepted by reward; default: topp).")
   private String name = "topp";
 
@@ -30,7 +30,7 @@ final class SamplerOptions {
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "Sampling temperature; below 1 makes likely tokens likelier (default: 1).")
+      description = "Sampling temperature; below 1 makes likely tokens more likely (default: 1).")
   private double temperature = 1;
 
   @Option(
@@ -70,7 +70,7 @@ final class SamplerOptions {
   /** Returns the requested source. */
   ResponseSampler source(ResponseScorer reward, GenerationOptions decoding, long seed) {
     InvalidInputException.unless(
-        NAMES.contains(name), "There is no --source %s; there are %s.", name, NAMES);
+        NAMES.contains(name), "There is no --source %s; available: %s.", name, NAMES);
     ResponseSampler source = bare(reward).with(decoding.at(temperature, seed));
     return cut ? source.cutAtTurns() : source;
   }

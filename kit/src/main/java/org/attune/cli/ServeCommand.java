@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Serves a policy to other tools. */
 @Command(
     name = "serve",
-    description = "Serves a policy by OpenAI's API, for other tools.",
+    description = "Serves a policy through OpenAI's API, for other tools.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
       "  curl localhost:8000/v1/chat/completions \\",
       "      -d '{\"messages\": [{\"role\": \"user\", \"content\": \"How do I bake bread?\"}]}'",
       "",
-      "Serves /v1/models, /v1/chat/completions and /v1/completions, also streamed, until it is"
-          + " stopped."
+      "Serves /v1/models, /v1/chat/completions and /v1/completions, with streaming, until stopped."
     })
 final class ServeCommand implements Callable<Integer> {
   @Mixin private ModelOption model;

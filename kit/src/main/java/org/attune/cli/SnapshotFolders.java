@@ -51,9 +51,9 @@ final class SnapshotFolders {
     InvalidInputException.unless(count > 0, "--snapshots must be > 0, got %d; try 10.", count);
     int steps = method.config().steps();
     InvalidInputException.unless(
-        steps > 0, "--snapshots are spread over --steps; give those rather than --epochs.");
+        steps > 0, "--snapshots are spread over --steps; use --steps rather than --epochs.");
     InvalidInputException.unless(
-        count <= steps, "%d --snapshots do not fit into %d steps; keep fewer.", count, steps);
+        count <= steps, "%d --snapshots do not fit into %d steps; ask for fewer.", count, steps);
     return runOptions.snapshots(steps / count).onSnapshot(this::write);
   }
 
@@ -78,7 +78,7 @@ final class SnapshotFolders {
     Path file = run.resolve(FOLDER).resolve(CARD);
     InvalidInputException.unless(
         Files.isRegularFile(file),
-        "%s holds no finished run with snapshots; train it with --snapshots 10.",
+        "%s holds no finished run with snapshots; train one with --snapshots 10.",
         run);
     return RecordFile.read(file, Card.class, "train the run again");
   }

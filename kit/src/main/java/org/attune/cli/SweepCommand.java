@@ -45,7 +45,8 @@ import picocli.CommandLine.Option;
           + " --steps 450 --halving 50",
       "",
       "Commas separate values; two dots give a range for --random (log-uniform if the",
-      "upper end is at least ten times the lower). Runs are parallel, one per processor. Finished",
+      "upper end is at least ten times the lower). Runs execute in parallel, one per processor."
+          + " Finished",
       "runs in the --keep folder are reused. Prints one row per setting and writes CSV, PNG and"
           + " HTML; sweep.csv grows with each run."
     })
@@ -134,7 +135,7 @@ final class SweepCommand implements Callable<Integer> {
       }
       InvalidInputException.unless(
           halving == null || judge.isPresent(),
-          "--halving keeps the settings of the highest reward, and %s uses none; name a --reward.",
+          "--halving keeps the settings of the highest reward, and %s uses none; give a --reward.",
           base.name());
       RewardLabel labels =
           judge.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);
@@ -185,8 +186,8 @@ final class SweepCommand implements Callable<Integer> {
     String metric = swept.metrics().get(0);
     return judge.isPresent()
         ? "Best by " + metric + ": " + swept.best(metric)
-        : "No reward judged the answers, so no setting is called best; name a --reward, or compare"
-            + " losses and KL.";
+        : "No reward judged the answers, so there is no best setting; specify a --reward, or"
+            + " compare losses and KL.";
   }
 
   private void write(

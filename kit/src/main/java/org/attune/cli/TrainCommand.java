@@ -86,6 +86,11 @@ final class TrainCommand implements Callable<Integer> {
       OnlineMethod planned = online.config(lora.apply(plan.apply(online.config(), common.seed())));
       return online(rollouts.apply(planned, method));
     }
+    return offline(approach);
+  }
+
+  /** Trains on the data's responses. */
+  private int offline(AlignmentMethod approach) {
     streams.requireNone(approach.name());
     rollouts.requireNone(approach.name());
     Method chosen = method.make();
@@ -94,8 +99,7 @@ final class TrainCommand implements Callable<Integer> {
     rows.demonstrations(); // Rejects bare prompts before a model is loaded.
     Policy start = model.policy();
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
-      RunOptions runOptions =
-          data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
+      RunOptions runOptions = runOptions(folder);
       Optional<RewardLabel> labelled = labels(planned, rows, start, folder, runOptions);
       if (labelled.isEmpty()) {
         return 1;
@@ -104,13 +108,10 @@ final class TrainCommand implements Callable<Integer> {
       Method tested = plan.wantsTest() ? tested(labels, planned, start, folder) : planned;
       AlignmentResult alignment =
           labels.align(tested, start, snapshots(folder, runOptions.subfolder("policy"), tested));
-      if (!alignment.finished()) {
-        common.note(checkpoints.stopped("train", alignment.history(), folder));
-        return 1;
+      if (alignment.finished()) {
+        folder.csv("labels.csv", labels.table());
       }
-      folder.csv("labels.csv", labels.table());
-      write(folder, labels.reward(), alignment);
-      return 0;
+      return finish(folder, labels.reward(), alignment);
     }
   }
 
@@ -135,31 +136,34 @@ final class TrainCommand implements Callable<Integer> {
     Policy start = model.policy();
     rollouts.note(start, common);
     try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
-      RunOptions runOptions =
-          data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
+      RunOptions runOptions = runOptions(folder);
       RewardChoice.Judge judge =
           streams.replays() && !hasCritic(planned)
               ? new RewardChoice.Judge(RolloutLogOptions.REPLAYED, true)
               : new RewardChoice(reward, common)
                   .find(rows, data.bundled(), start, folder, runOptions);
       if (!judge.finished()) {
-        common.note("Stopped while training the reward model; go on with --resume.");
+        common.note("Stopped while training the reward model; continue with --resume.");
         return 1;
       }
-      AlignmentResult alignment =
-          rows.align(
-              planned,
-              start,
-              judge.reward(),
-              snapshots(folder, runOptions.subfolder("policy"), planned),
-              recording);
-      if (!alignment.finished()) {
-        common.note(checkpoints.stopped("train", alignment.history(), folder));
-        return 1;
-      }
-      write(folder, judge.reward(), alignment);
-      return 0;
+      RunOptions options = snapshots(folder, runOptions.subfolder("policy"), planned);
+      return finish(
+          folder, judge.reward(), rows.align(planned, start, judge.reward(), options, recording));
     }
+  }
+
+  private RunOptions runOptions(RunFolder folder) {
+    return data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
+  }
+
+  /** Writes the results of a finished training, or says how to resume a stopped one. */
+  private int finish(RunFolder folder, Reward judge, AlignmentResult alignment) {
+    if (!alignment.finished()) {
+      common.note(checkpoints.stopped("train", alignment.history(), folder));
+      return 1;
+    }
+    write(folder, judge, alignment);
+    return 0;
   }
 
   private RunOptions snapshots(RunFolder folder, RunOptions runOptions, AlignmentMethod planned) {
@@ -204,6 +208,16 @@ final class TrainCommand implements Callable<Integer> {
             .and("reward", judge.toString())
             .and("texts", encoded(alignment))
             .and("policy", "weights " + alignment.policy().hash()));
+    writePolicies(folder, alignment);
+    folder.text(RunRecord.FILE, RecordFile.text(alignment.record()));
+    folder.discard(CHECKPOINTS);
+    alignment.notes().forEach(common::note);
+    common.print(TextTable.text(table(alignment)));
+    common.print(alignment.toString());
+    common.print(folder.summary());
+  }
+
+  private void writePolicies(RunFolder folder, AlignmentResult alignment) {
     if (snapshots != null) {
       new SnapshotFolders(folder.path()).finish(alignment.method(), alignment.start());
       folder.holds(SnapshotFolders.FOLDER);
@@ -212,12 +226,6 @@ final class TrainCommand implements Callable<Integer> {
     if (lora.wanted()) {
       folder.model(ADAPTER, alignment.policy()::saveAdapter);
     }
-    folder.text(RunRecord.FILE, RecordFile.text(alignment.record()));
-    folder.discard(CHECKPOINTS);
-    alignment.notes().forEach(common::note);
-    common.print(TextTable.text(table(alignment)));
-    common.print(alignment.toString());
-    common.print(folder.summary());
   }
 
   private static String encoded(AlignmentResult alignment) {

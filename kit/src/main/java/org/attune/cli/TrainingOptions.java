@@ -28,9 +28,9 @@ final class TrainingOptions {
       names = {"--learning-rate", "--lr"},
       paramLabel = "X",
       description =
-          "Peak learning rate; for offline methods train also accepts auto, which first tests a"
-              + " range of rates (default: depends on the size of the model and the kind of"
-              + " method, such as 2e-4 for sft with a million weights).")
+          "Peak learning rate; for offline methods train also accepts auto, which first runs a"
+              + " learning-rate range test (default: depends on the size of the model and the kind"
+              + " of method, such as 2e-4 for sft with a million weights).")
   private String learningRate;
 
   @Option(
@@ -52,15 +52,15 @@ final class TrainingOptions {
       paramLabel = "on|off",
       converter = SwitchConverter.class,
       description =
-          "Whether texts are packed without padding, with a prompt of several responses read once,"
+          "Pack texts without padding, and read a prompt shared by several responses only once,"
               + " where that is faster (default: on).")
   private Switch packing;
 
   @Option(
       names = "--checkpointing",
       description =
-          "Keep only the layers' inputs for the gradients and compute the rest again: much less"
-              + " memory, about a third more time, the same results.")
+          "Gradient checkpointing: keep only the inputs of layers and recompute the rest. Needs"
+              + " much less memory and about a third more time, with the same results.")
   private boolean checkpointing;
 
   /** A switch that is given as a word, since picocli makes flags of booleans. */

@@ -45,17 +45,22 @@ final class Unjudged {
       if (compares) {
         common.note(
             method.name()
-                + " imitates every response, those that people liked less too; --method"
-                + " preferred-ft imitates the best ones alone.");
+                + " imitates every response, including those that people liked less; --method"
+                + " preferred-ft imitates only the best ones.");
       }
       return Optional.of(rows.withoutReward());
     }
+    return preferred(method, rows, data.bundled(), compares);
+  }
+
+  private Optional<RewardLabel> preferred(
+      OfflineMethod method, Dataset rows, boolean bundled, boolean compares) {
     // A loss that needs an order, or good and bad, finds both in the human labels.
     boolean prefers = method.grouping() != Grouping.SINGLES || method instanceof Kto;
-    if (data.bundled() || !compares || !prefers) {
-      if (!data.bundled() && rows.kind() == RowType.RANKINGS) {
+    if (bundled || !compares || !prefers) {
+      if (!bundled && rows.kind() == RowType.RANKINGS) {
         common.note(
-            "A reward model learns the order of the data's scores; --reward provided takes the"
+            "A reward model learns only the order of the data's scores; --reward provided uses the"
                 + " scores themselves.");
       }
       return Optional.empty();
@@ -63,7 +68,7 @@ final class Unjudged {
     RewardLabel said = rows.humanLabels();
     common.note(
         method.name()
-            + " learns from what people said in the data; --reward names a judge instead.");
+            + " learns from the human labels in the data; --reward uses a judge instead.");
     return Optional.of(said);
   }
 }

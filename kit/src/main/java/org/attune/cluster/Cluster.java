@@ -67,7 +67,7 @@ public interface Cluster extends AutoCloseable {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "No cluster answers to '"
+                    "There is no cluster for the address '"
                         + address
                         + "'; use local, or add the module attune-spark for an address of Apache"
                         + " Spark such as spark://host:7077."))

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Unsendable {
   private static final String ADVICE =
       "cannot be sent to another process. What runs on a cluster may use numbers, texts, lists,"
-          + " records, policies and rewards; make anything else inside of it.";
+          + " records, policies and rewards; create anything else inside it.";
 
   private Unsendable() {}
 

@@ -44,7 +44,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     for (CurvePoint point : points) {
       InvalidInputException.unless(
           point.wins().size() == prompts.size(),
-          "%s was measured on %d prompts and not on all %d.",
+          "%s was measured on %d prompts instead of all %d.",
           point.policy(),
           point.wins().size(),
           prompts.size());
@@ -57,13 +57,7 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
    * RunOptions.defaults().snapshots(20)} keeps snapshots during training.
    */
   public static OverOptimisation of(Dataset prompts, Reward judge, AlignmentResult... runs) {
-    InvalidInputException.unless(
-        runs.length > 0, "A curve needs runs; give it at least one alignment.");
-    for (AlignmentResult run : runs) {
-      InvalidInputException.unless(
-          run.start().hash().equals(runs[0].start().hash()),
-          "The runs begin with different policies, so their divergences cannot be compared.");
-    }
+    requireOneStart(runs);
     // The first seed draws the very answers that Evaluate.policies(…) draws and shows in its table.
     long first =
         Arrays.stream(runs).mapToLong(run -> run.method().config().seed()).min().getAsLong();
@@ -81,6 +75,16 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
       }
     }
     return new OverOptimisation(judging.prompts(), points);
+  }
+
+  private static void requireOneStart(AlignmentResult... runs) {
+    InvalidInputException.unless(
+        runs.length > 0, "A curve needs runs; give it at least one alignment.");
+    for (AlignmentResult run : runs) {
+      InvalidInputException.unless(
+          run.start().hash().equals(runs[0].start().hash()),
+          "The runs start from different policies, so their KL divergences cannot be compared.");
+    }
   }
 
   /** Returns the start, the snapshots and the end, unless the last snapshot is the end. */

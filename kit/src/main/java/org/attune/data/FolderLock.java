@@ -36,8 +36,8 @@ public final class FolderLock implements AutoCloseable {
             () ->
                 new InvalidInputException(
                     String.format(
-                        "%s is in use by another run (process %s); wait for its end, stop"
-                            + " it, or name another folder.",
+                        "%s is in use by another run (process %s); wait for its end, stop it, or"
+                            + " choose another folder.",
                         folder, owner(folder))));
   }
 

@@ -116,6 +116,6 @@ final class JsonArrayReader implements JsonSource {
 
   /** Throws if the array itself is malformed, since nothing after this position can be trusted. */
   private void require(boolean fine, String problem) {
-    InvalidInputException.unless(fine, "%s: %s; mend the file.", bytes.place(), problem);
+    InvalidInputException.unless(fine, "%s: %s; correct the file.", bytes.place(), problem);
   }
 }

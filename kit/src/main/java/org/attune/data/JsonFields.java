@@ -185,7 +185,7 @@ final class JsonFields {
     }
     double number = value.getAsDouble();
     InvalidInputException.unless(
-        Double.isFinite(number), "%s is too large a number; expected one a double can hold", at);
+        Double.isFinite(number), "%s is too large; expected a number that a double can hold", at);
     return number;
   }
 

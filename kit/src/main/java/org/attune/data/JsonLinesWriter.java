@@ -46,7 +46,8 @@ public final class JsonLinesWriter {
   private static void requireAbsent(Path file) {
     InvalidInputException.unless(
         !Files.exists(file),
-        "%s already exists and is kept; choose another name or overwrite it on purpose.",
+        "%s already exists and was not overwritten; choose another name or overwrite it"
+            + " explicitly.",
         file);
   }
 

@@ -32,12 +32,12 @@ public final class JsonValidator {
       byte[] bytes = in.readNBytes(most);
       InvalidInputException.unless(
           bytes.length < most || in.read() < 0,
-          "%s: the file is larger than %d MiB, which no file of its kind is.",
+          "%s: the file is larger than %d MiB, the limit for files of this kind.",
           file,
           most >> 20);
       return bytes;
     } catch (FileNotFoundException e) {
-      throw new InvalidInputException(file + ": the file is missing or may not be read.", e);
+      throw new InvalidInputException(file + ": the file is missing or not readable.", e);
     } catch (IOException e) {
       throw new InvalidInputException(
           file + ": the file cannot be read (" + e.getMessage() + ").", e);

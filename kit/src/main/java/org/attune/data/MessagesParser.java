@@ -42,7 +42,7 @@ final class MessagesParser {
     int last = dialogue.turns().size() - 1;
     InvalidInputException.unless(
         last >= 0 && dialogue.turns().get(last).speaker() == Speaker.ASSISTANT,
-        "%s must end with a message of the role assistant, which is the response",
+        "%s must end with an assistant message, which is the response",
         fields.pathOf(role));
     HhTranscript before = new HhTranscript(dialogue.preamble(), dialogue.turns().subList(0, last));
     return new Demonstration(

@@ -48,7 +48,7 @@ final class PairParser {
       InvalidInputException.unless(
           !(value.isJsonArray() || (text && TextChecks.words(value.getAsString()) > 1)),
           "there is no prompt, but the column %s may hold it; say so with"
-              + " ReadOptions.column(\"prompt\", %s), or leave the column out on purpose with"
+              + " ReadOptions.column(\"prompt\", %s), or drop the column explicitly with"
               + " ReadOptions.ignoring(%s)",
           TextChecks.quoted(column.getKey()),
           TextChecks.quoted(column.getKey()),

@@ -39,7 +39,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
       default ->
           throw new InvalidInputException(
               String.format(
-                  "its columns are packed with %s, which cannot be read here; write it with"
+                  "its columns are compressed with %s, which is not supported; write it with"
                       + " compression=\"zstd\" or \"snappy\".",
                   name.name().toLowerCase(Locale.ROOT)));
     };

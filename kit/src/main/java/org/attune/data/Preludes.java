@@ -35,8 +35,8 @@ final class Preludes {
     }
     InvalidInputException.unless(
         !HhTranscript.looksLike(prompt),
-        "the prompt is a dialogue with a preamble of its own, and there is a system text or a"
-            + " history beside it; keep one of them");
+        "the prompt is a dialogue with a preamble of its own, and there is also a system message or"
+            + " a history; keep one of them");
     turns.add(new Turn(Speaker.HUMAN, " " + prompt));
     return new HhTranscript(system, turns).prompt();
   }

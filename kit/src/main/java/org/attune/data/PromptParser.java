@@ -55,7 +55,7 @@ final class PromptParser {
     List<Turn> turns = MessagesParser.dialogue(fields, role).turns();
     InvalidInputException.unless(
         turns.size() == 1 && turns.get(0).speaker() == Speaker.ASSISTANT,
-        "%s must hold one message of the role assistant beside a prompt",
+        "%s must hold one assistant message in addition to a prompt",
         fields.pathOf(role));
     return turns.get(0).text();
   }
@@ -77,7 +77,7 @@ final class PromptParser {
     List<Turn> turns = dialogue.turns();
     InvalidInputException.unless(
         !turns.isEmpty() && turns.get(turns.size() - 1).speaker() == Speaker.HUMAN,
-        "%s must end with a message of the role user, which the response answers",
+        "%s must end with a user message, which the response answers",
         fields.pathOf("prompt"));
     return dialogue.prompt();
   }

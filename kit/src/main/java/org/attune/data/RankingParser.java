@@ -24,8 +24,8 @@ final class RankingParser {
             : ofTexts(prompt, responses, fields);
     InvalidInputException.unless(
         responses.size() > 1,
-        "%s holds a single response, and a ranking needs two; a response that is judged by itself"
-            + " stands in a column response beside its score or label",
+        "%s holds a single response, and a ranking needs two; put a response that is judged on its"
+            + " own into a column response, next to its score or label",
         fields.pathOf("responses"));
     return ranking;
   }

@@ -98,16 +98,16 @@ public final class RecordFile {
     if (type instanceof ParameterizedType generic) {
       requireElements(json, generic, path);
     } else if (type instanceof Class<?> plain && plain.isRecord()) {
-      InvalidInputException.unless(json.isJsonObject(), "%s is no object", path);
+      InvalidInputException.unless(json.isJsonObject(), "%s is not an object", path);
       JsonObject object = json.getAsJsonObject();
       for (RecordComponent part : plain.getRecordComponents()) {
         requirePart(object, part, path + "." + part.getName());
       }
     } else if (type instanceof Class<?> plain && plain.isArray()) {
-      InvalidInputException.unless(json.isJsonArray(), "%s is no list", path);
+      InvalidInputException.unless(json.isJsonArray(), "%s is not a list", path);
       json.getAsJsonArray().forEach(e -> requireWhole(e, plain.getComponentType(), path + "[]"));
     } else if (type == BitSet.class) { // Gson writes it as zeros and ones.
-      InvalidInputException.unless(json.isJsonArray(), "%s is no list", path);
+      InvalidInputException.unless(json.isJsonArray(), "%s is not a list", path);
       json.getAsJsonArray().forEach(bit -> requirePlain(bit, int.class, path + "[]"));
     } else {
       requirePlain(json, type, path);
@@ -130,38 +130,38 @@ public final class RecordFile {
   private static void requireElements(JsonElement json, ParameterizedType type, String path) {
     Type[] arguments = type.getActualTypeArguments();
     if (type.getRawType() == Map.class) {
-      InvalidInputException.unless(json.isJsonObject(), "%s is no object", path);
+      InvalidInputException.unless(json.isJsonObject(), "%s is not an object", path);
       json.getAsJsonObject()
           .asMap()
           .values()
           .forEach(value -> requireWhole(value, arguments[1], path + "{}"));
     } else {
-      InvalidInputException.unless(json.isJsonArray(), "%s is no list", path);
+      InvalidInputException.unless(json.isJsonArray(), "%s is not a list", path);
       json.getAsJsonArray().forEach(element -> requireWhole(element, arguments[0], path + "[]"));
     }
   }
 
   private static void requirePlain(JsonElement json, Type type, String path) {
-    InvalidInputException.unless(json.isJsonPrimitive(), "%s is no single value", path);
+    InvalidInputException.unless(json.isJsonPrimitive(), "%s is not a single value", path);
     JsonPrimitive value = json.getAsJsonPrimitive();
     if (type == boolean.class || type == Boolean.class) {
       InvalidInputException.unless(value.isBoolean(), "%s is neither true nor false", path);
     } else if (type == int.class || type == long.class) {
       long number = value.isNumber() ? value.getAsBigDecimal().longValueExact() : Long.MIN_VALUE;
       boolean fits = type == long.class || number == (int) number;
-      InvalidInputException.unless(value.isNumber() && fits, "%s is no whole number", path);
+      InvalidInputException.unless(value.isNumber() && fits, "%s is not a whole number", path);
     } else if (type == double.class || type == Double.class) {
       boolean special = value.isString() && value.getAsString().matches("NaN|-?Infinity");
-      InvalidInputException.unless(value.isNumber() || special, "%s is no number", path);
+      InvalidInputException.unless(value.isNumber() || special, "%s is not a number", path);
     } else if (type instanceof Class<?> choice && choice.isEnum()) {
       InvalidInputException.unless(
           Arrays.stream(choice.getEnumConstants())
               .anyMatch(constant -> ((Enum<?>) constant).name().equals(value.getAsString())),
-          "%s is none of %s",
+          "%s is not one of %s",
           path,
           Arrays.toString(choice.getEnumConstants()));
     } else {
-      InvalidInputException.unless(value.isString(), "%s is no text", path);
+      InvalidInputException.unless(value.isString(), "%s is not a text", path);
     }
   }
 }

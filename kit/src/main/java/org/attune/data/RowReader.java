@@ -204,9 +204,9 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private static InvalidInputException unknown(JsonObject object) {
     return new InvalidInputException(
         String.format(
-            "the columns %s make no row; expected prompt, with response, with chosen and rejected,"
-                + " or with responses and scores, or messages (ReadOptions.column(…) takes other"
-                + " names)",
+            "the columns %s do not form a row; expected prompt, with response, with chosen and"
+                + " rejected, or with responses and scores, or messages (ReadOptions.column(…)"
+                + " takes other names)",
             object.keySet()));
   }
 
@@ -215,7 +215,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
         rowsOfFile > 0 || skipped > 0, "%s is empty; it needs at least one row.", files.get(file));
     InvalidInputException.unless(
         rowsOfFile > 0,
-        "%s has no good line: %d were bad, the first being %s",
+        "%s has no good line: %d were bad, first: %s",
         files.get(file),
         skipped,
         sentences.stream().findFirst().orElse(""));

@@ -32,14 +32,14 @@ public final class ScorerCalls {
     List<Double> numbers = called("reward", scorer, call);
     InvalidInputException.unless(
         numbers.size() == count,
-        "The reward %s gave %d numbers for %d responses; it must give one for each.",
+        "The reward %s returned %d numbers for %d responses; it must return one for each.",
         name(scorer),
         numbers.size(),
         count);
     for (int i = 0; i < count; i++) {
       InvalidInputException.unless(
           numbers.get(i) != null,
-          "The reward %s gave null for response %d of %d; it must give a number.",
+          "The reward %s returned null for response %d of %d; it must return a number.",
           name(scorer),
           i + 1,
           count);
@@ -66,7 +66,7 @@ public final class ScorerCalls {
           e);
     }
     InvalidInputException.unless(
-        result != null, "The %s %s gave null; it must give numbers.", kind, name(theirs));
+        result != null, "The %s %s returned null; it must return numbers.", kind, name(theirs));
     return result;
   }
 

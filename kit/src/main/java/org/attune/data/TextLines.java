@@ -93,8 +93,8 @@ final class TextLines implements AutoCloseable {
     } catch (MalformedInputException e) {
       throw new InvalidInputException(
           String.format(
-              "%s: the Zstandard data cannot be unpacked here (%s); fetch the file again, or pack"
-                  + " it with a level below 20.",
+              "%s: the Zstandard data cannot be decompressed here (%s); fetch the file again, or"
+                  + " compress it with a level below 20.",
               place(), e.getMessage()),
           e);
     } catch (IOException e) {

@@ -70,7 +70,7 @@ public final class TextTemplate {
     List<String> holes = holes();
     InvalidInputException.unless(
         holes.size() == 1,
-        "The template %s has %d holes %s, so one value does not say which; use fill(Map).",
+        "The template %s has %d placeholders %s, so a single value is ambiguous; use fill(Map).",
         TextChecks.quoted(text),
         holes.size(),
         holes);
@@ -103,7 +103,7 @@ public final class TextTemplate {
     for (String name : names) {
       InvalidInputException.unless(
           holes.contains(name),
-          "The template %s has no hole {%s}, which was %s; its holes are %s.",
+          "The template %s has no placeholder {%s}, which was %s; its placeholders are %s.",
           TextChecks.quoted(text),
           name,
           verb,
@@ -112,7 +112,7 @@ public final class TextTemplate {
     for (String hole : holes) {
       InvalidInputException.unless(
           names.contains(hole),
-          "The template %s has a hole {%s}, which was not %s; %s was.",
+          "The template %s has a placeholder {%s}, which was not %s; %s was.",
           TextChecks.quoted(text),
           hole,
           verb,
@@ -140,7 +140,7 @@ public final class TextTemplate {
         } else if (c == '{') {
           hole();
         } else {
-          InvalidInputException.unless(c != '}', unbalanced("}", "closes no hole"));
+          InvalidInputException.unless(c != '}', unbalanced("}", "closes no placeholder"));
           plain.append(c);
           at++;
         }
@@ -155,8 +155,8 @@ public final class TextTemplate {
       String name = text.substring(at + 1, end);
       InvalidInputException.unless(
           isName(name),
-          "The template has {%s} at position %d, which is no hole name (a letter, then letters,"
-              + " digits or _); write {{ and }} for braces that are meant as such.",
+          "The template has {%s} at position %d, which is not a placeholder name (a letter, then"
+              + " letters, digits or _); write {{ and }} for literal braces.",
           name.length() > 40 ? name.substring(0, 40) + "…" : name,
           at + 1);
       endPlain();
@@ -173,8 +173,7 @@ public final class TextTemplate {
 
     private String unbalanced(String brace, String problem) {
       return String.format(
-          "The template's brace %s at position %d %s; write %s%s for a brace that is meant as"
-              + " such.",
+          "The template's brace %s at position %d %s; write %s%s for a literal brace.",
           brace, at + 1, problem, brace, brace);
     }
 

@@ -58,9 +58,9 @@ final class UnusedColumns {
         (column, value) ->
             InvalidInputException.unless(
                 isEmpty(value) || !(isTelling(column) || isVerdict(column, value)),
-                "nothing reads the column %s, which looks like a label, a score, a weight, a system"
-                    + " text or earlier turns; name its role with ReadOptions.column(role, %s), or"
-                    + " leave it out on purpose with ReadOptions.ignoring(%s)",
+                "the column %s is not used, but looks like a label, a score, a weight, a system"
+                    + " message or earlier turns; name its role with ReadOptions.column(role, %s),"
+                    + " or drop it explicitly with ReadOptions.ignoring(%s)",
                 TextChecks.quoted(column),
                 TextChecks.quoted(column),
                 TextChecks.quoted(column)));

@@ -52,8 +52,8 @@ public final class NativeMemory {
             String.format(
                 Locale.ROOT,
                 "The weights of a model need %.1f GB, and %.1f GB are available, so the system may"
-                    + " end this process without a message; close policies that are no longer"
-                    + " used, or take a smaller model.",
+                    + " kill this process without a message; close policies that are no longer"
+                    + " used, or use a smaller model.",
                 bytes / 1e9,
                 available.getAsLong() / 1e9));
   }

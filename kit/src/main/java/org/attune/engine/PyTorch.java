@@ -43,7 +43,9 @@ public final class PyTorch {
       System.setProperty("OPT_OUT_TRACKING", "true");
       NativeAllocator.tune();
       ThreadWaitPolicy.spinBriefly();
-      return Engine.getEngine("PyTorch");
+      Engine engine = Engine.getEngine("PyTorch");
+      NativeDestructors.skip();
+      return engine;
     }
   }
 

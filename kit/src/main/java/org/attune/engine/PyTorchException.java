@@ -32,7 +32,7 @@ public final class PyTorchException extends RuntimeException {
   private static String memory(String words) {
     Matcher asked = ASKED.matcher(words);
     String more = asked.find() ? " (" + (Long.parseLong(asked.group(1)) >> 20) + " MiB more)" : "";
-    return "There is not enough memory for what PyTorch wants to compute"
+    return "There is not enough memory for this PyTorch operation"
         + more
         + "; make micro-batches, batches or responses smaller.";
   }
@@ -46,6 +46,6 @@ public final class PyTorchException extends RuntimeException {
             .lines()
             .findFirst()
             .orElse("no reason was given");
-    return "PyTorch refuses: " + first + (first.endsWith(".") ? "" : ".");
+    return "PyTorch error: " + first + (first.endsWith(".") ? "" : ".");
   }
 }

@@ -61,7 +61,8 @@ public final class Workers {
 
   /** Runs a job with a number of native threads, then restores the number. */
   public static <T> T withThreads(int count, Supplier<T> job) {
-    InvalidInputException.unless(count > 0, "The threads must be > 0, got %d; try 1.", count);
+    InvalidInputException.unless(
+        count > 0, "The number of threads must be > 0, got %d; try 1.", count);
     int before = PyTorch.threads();
     JniUtils.setNumThreads(count);
     try {

@@ -20,7 +20,7 @@ public record Agreement(double[][] ratings) {
   public Agreement {
     InvalidInputException.unless(
         ratings.length > 0 && Arrays.stream(ratings).allMatch(r -> r.length == ratings[0].length),
-        "Agreement needs one rating, or NaN, of each rater for each item.");
+        "Agreement needs a rating or NaN from each rater for each item.");
     InvalidInputException.unless(
         ratings[0].length > 1, "Agreement needs at least 2 raters, got %d.", ratings[0].length);
   }

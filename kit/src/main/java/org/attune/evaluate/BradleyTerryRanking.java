@@ -116,7 +116,7 @@ public final class BradleyTerryRanking {
   public Interval strength(String system) {
     int index = systems.indexOf(system);
     InvalidInputException.unless(
-        index >= 0, "There is no system '%s' in the ranking; there are %s.", system, systems);
+        index >= 0, "There is no system '%s' in the ranking; available: %s.", system, systems);
     return fit.of(strength(systems.size(), index)).interval();
   }
 

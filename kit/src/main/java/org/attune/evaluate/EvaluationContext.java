@@ -14,7 +14,7 @@ public record EvaluationContext(Map<String, Completions> answers) {
   public Completions of(String name) {
     InvalidInputException.unless(
         answers.containsKey(name),
-        "There is no policy called '%s' to compare with; there are %s.",
+        "There is no policy called '%s' to compare with; available: %s.",
         name,
         answers.keySet());
     return answers.get(name);

@@ -18,8 +18,8 @@ public record MeanReward(String name, Reward reward) implements Metric {
   public static List<Double> of(Completions answers, Reward reward) {
     InvalidInputException.unless(
         !reward.comparesOnly(),
-        "A preference model compares two answers and gives none a number by itself; measure a win"
-            + " rate, or name a reward that scores.");
+        "A preference model compares two answers and cannot score a single one; measure a win rate,"
+            + " or use a reward that scores.");
     return answers.remember(
         reward,
         () -> finite(ScorerCalls.scores(reward, answers.prompts(), answers.texts()), answers));

@@ -26,12 +26,12 @@ public record PolicyReward(SamplingPolicy policy, Optional<SamplingPolicy> refer
   public PolicyReward {
     InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta),
-        "The implicit reward's beta must be > 0, got %s; take that of the training, such as 0.1.",
+        "The implicit reward's beta must be > 0, got %s; use the value from training, such as 0.1.",
         beta);
     InvalidInputException.unless(
         policy.choice().isEmpty() && reference.flatMap(SamplingPolicy::choice).isEmpty(),
-        "A policy that chooses among several answers has no probabilities of its own; take the"
-            + " policy it draws from.");
+        "A policy that chooses among several answers has no probabilities of its own; use the"
+            + " policy it samples from.");
   }
 
   /** Returns log π(y|x) / |y|, by which RRHF ranks responses (Yuan et al., eq. 1). */

@@ -56,8 +56,8 @@ public final class SelfClassification {
     }
     InvalidInputException.unless(
         asked.contains(1.0),
-        "The judge sees no difference within any of the %d pairs; ask for more prompts, or for"
-            + " longer responses.",
+        "The judge sees no difference in any of the %d pairs; use more prompts or longer"
+            + " responses.",
         truth.size());
     return RandomEffects.of(prompts, new RatioSamples(right, asked, share -> share, true));
   }

@@ -23,7 +23,7 @@ public final class StudentInterval {
 
   /** Returns the mean as an estimate, which gives intervals of any level. */
   public static Estimate estimate(List<Double> values, int prompts) {
-    InvalidInputException.unless(!values.isEmpty(), "There is no value to average.");
+    InvalidInputException.unless(!values.isEmpty(), "There are no values to average.");
     double mean = values.stream().mapToDouble(value -> value).average().orElseThrow();
     double[][] cells = values.stream().map(value -> new double[] {value}).toArray(double[][]::new);
     Estimate over = RandomEffects.mean(MeanSquares.of(mean, cells), Optional.empty());

@@ -35,6 +35,28 @@ public record ModelReading(Map<String, String> measures, List<String> findings) 
   public static ModelReading of(
       String name, LanguageModel model, PromptTemplate layout, List<? extends Example> rows) {
     PromptEncoder encoder = new PromptEncoder(model, layout);
+    Map<String, String> measures = lengths(name, encoder, rows);
+    List<String> findings = new ArrayList<>();
+    if (encoder.cutPrompts() + encoder.cutResponses() > 0) {
+      findings.add(cut(name, model.config().context(), encoder));
+    }
+    OptionalPerplexity.of(model, layout, rows)
+        .ifPresent(
+            value -> {
+              measures.put("perplexity per token", Numbers.text(value));
+              strange(name, value).ifPresent(findings::add);
+            });
+    return new ModelReading(measures, findings);
+  }
+
+  private static String cut(String name, int context, PromptEncoder encoder) {
+    return String.format(
+        "The context of %s holds %d tokens: %d prompts and %d responses are cut.",
+        name, context, encoder.cutPrompts(), encoder.cutResponses());
+  }
+
+  private static Map<String, String> lengths(
+      String name, PromptEncoder encoder, List<? extends Example> rows) {
     List<Integer> prompts = new ArrayList<>();
     List<Integer> responses = new ArrayList<>();
     for (Example row : rows) {
@@ -48,26 +70,13 @@ public record ModelReading(Map<String, String> measures, List<String> findings) 
       }
     }
     Map<String, String> measures = new LinkedHashMap<>();
-    List<String> findings = new ArrayList<>();
     measures.put("prompt tokens of " + name + " (50, 95, 100 %)", quantiles(prompts));
     if (!responses.isEmpty()) {
       measures.put("response tokens of " + name + " (50, 95, 100 %)", quantiles(responses));
     }
     measures.put("cut prompts", String.valueOf(encoder.cutPrompts()));
     measures.put("cut responses", String.valueOf(encoder.cutResponses()));
-    if (encoder.cutPrompts() + encoder.cutResponses() > 0) {
-      findings.add(
-          String.format(
-              "The context of %s holds %d tokens: %d prompts and %d responses are cut.",
-              name, model.config().context(), encoder.cutPrompts(), encoder.cutResponses()));
-    }
-    OptionalPerplexity.of(model, layout, rows)
-        .ifPresent(
-            value -> {
-              measures.put("perplexity per token", Numbers.text(value));
-              strange(name, value).ifPresent(findings::add);
-            });
-    return new ModelReading(measures, findings);
+    return measures;
   }
 
   /**

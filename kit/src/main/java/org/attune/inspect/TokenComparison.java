@@ -45,8 +45,8 @@ public record TokenComparison(
     int[] ids = ids(policy, prompt, response);
     InvalidInputException.unless(
         Arrays.equals(ids, ids(other, prompt, response)),
-        "%s and %s cut this response into different tokens, so these cannot be compared; take two"
-            + " policies of one tokenizer.",
+        "%s and %s split this response into different tokens, which cannot be compared; use two"
+            + " policies with the same tokenizer.",
         policy.name(),
         other.name());
     return new TokenComparison(

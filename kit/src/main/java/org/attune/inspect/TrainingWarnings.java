@@ -37,21 +37,21 @@ public final class TrainingWarnings {
       warnings.add(
           String.format(
               "The training is saturated: loss %s, accuracy 1, margin %s nats over the last %d"
-                  + " steps. Its pairs are learnt by heart, which says nothing about new answers;"
-                  + " compare run.answers(prompts), and take fewer steps, more data, or"
+                  + " steps. The pairs are memorised, which says nothing about new answers; compare"
+                  + " run.answers(prompts), and use fewer steps, more data, or"
                   + " .config(c.earlyStopping(3)).",
               Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()));
     }
-    kl(last)
-        .ifPresent(
-            nats ->
-                warnings.add(
-                    String.format(
-                        "The policy is %s nats per response away from its start (KL): it may have"
-                            + " left what the reward can judge; raise beta or the KL coefficient,"
-                            + " or lower the learning rate.",
-                        Numbers.text(nats))));
+    kl(last).ifPresent(nats -> warnings.add(far(nats)));
     return warnings;
+  }
+
+  private static String far(double nats) {
+    return String.format(
+        "The policy is %s nats per response away from its start (KL): it may have left the region"
+            + " where the reward is reliable; raise beta or the KL coefficient, or lower the"
+            + " learning rate.",
+        Numbers.text(nats));
   }
 
   private static OptionalDouble kl(List<StepMetrics> last) {

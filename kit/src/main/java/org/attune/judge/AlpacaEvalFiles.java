@@ -73,29 +73,29 @@ public final class AlpacaEvalFiles {
             ",win_rate,standard_error,n_wins,n_wins_base,n_draws,n_total,discrete_win_rate,mode,"
                 + "avg_length,length_controlled_winrate\n");
     for (String name : comparison.names()) {
-      if (name.equals(baseline)) {
-        continue;
+      if (!name.equals(baseline)) {
+        csv.append(line(name, comparison.pair(name, baseline)));
       }
-      SystemPair pair = comparison.pair(name, baseline);
-      Interval rate = pair.winRate();
-      long total = pair.outcomes().size() - pair.invalid();
-      double error = standardError(pair, rate.value(), total);
-      csv.append(
-          String.format(
-              Locale.ROOT,
-              "%s,%.4f,%.4f,%d,%d,%d,%d,%.4f,community,%.0f,%.4f%n",
-              quoted(name),
-              100 * rate.value(),
-              100 * error,
-              pair.count(1),
-              pair.count(0),
-              pair.count(0.5),
-              total,
-              100 * rate.value(),
-              pair.lengths().stream().mapToInt(length -> length).average().orElse(0),
-              100 * pair.lengthControlledWinRate().value()));
     }
     return csv.toString();
+  }
+
+  private static String line(String name, SystemPair pair) {
+    Interval rate = pair.winRate();
+    long total = pair.outcomes().size() - pair.invalid();
+    return String.format(
+        Locale.ROOT,
+        "%s,%.4f,%.4f,%d,%d,%d,%d,%.4f,community,%.0f,%.4f%n",
+        quoted(name),
+        100 * rate.value(),
+        100 * standardError(pair, rate.value(), total),
+        pair.count(1),
+        pair.count(0),
+        pair.count(0.5),
+        total,
+        100 * rate.value(),
+        pair.lengths().stream().mapToInt(length -> length).average().orElse(0),
+        100 * pair.lengthControlledWinRate().value());
   }
 
   private static double standardError(SystemPair pair, double mean, long total) {

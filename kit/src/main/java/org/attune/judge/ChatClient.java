@@ -91,7 +91,7 @@ final class ChatClient {
     Duration wait = retry.wait(attempt, failure.retryAfter());
     InvalidInputException.unless(
         wait.compareTo(retry.longest()) <= 0,
-        "%s asks to wait %d s, longer than the %d s that are allowed; try again then.",
+        "%s asks to wait %d s, longer than the %d s allowed; try again later.",
         endpoint.baseUrl(),
         wait.toSeconds(),
         retry.longest().toSeconds());

@@ -24,14 +24,7 @@ final class ChatResponses {
       throw failure(response);
     }
     try {
-      JsonObject json = JsonParser.parseString(response.body()).getAsJsonObject();
-      JsonObject choice = json.getAsJsonArray("choices").get(0).getAsJsonObject();
-      String text = content(choice.getAsJsonObject("message").get("content"));
-      String finish = text(choice.get("finish_reason")).orElse("stop");
-      JsonElement usage = json.get("usage");
-      long prompt = count(usage, "prompt_tokens").orElse(request.promptTokens());
-      long completion = count(usage, "completion_tokens").orElse(text.length() / 4L + 1);
-      return new ChatReply(text, finish, prompt, completion);
+      return reply(JsonParser.parseString(response.body()).getAsJsonObject(), request);
     } catch (JsonParseException
         | IllegalStateException
         | ClassCastException
@@ -45,6 +38,16 @@ final class ChatResponses {
               response.uri(), shortened(response.body())),
           e);
     }
+  }
+
+  private static ChatReply reply(JsonObject json, ChatRequest request) {
+    JsonObject choice = json.getAsJsonArray("choices").get(0).getAsJsonObject();
+    String text = content(choice.getAsJsonObject("message").get("content"));
+    String finish = text(choice.get("finish_reason")).orElse("stop");
+    JsonElement usage = json.get("usage");
+    long prompt = count(usage, "prompt_tokens").orElse(request.promptTokens());
+    long completion = count(usage, "completion_tokens").orElse(text.length() / 4L + 1);
+    return new ChatReply(text, finish, prompt, completion);
   }
 
   /** A content is a text, null, or a list of parts with texts. */

@@ -33,7 +33,7 @@ final class JsonRows {
   private static List<Row> list(String text, Path file) {
     List<Row> rows = new ArrayList<>();
     JsonElement parsed = parsed(text, file.toString());
-    InvalidInputException.unless(parsed.isJsonArray(), "%s: no list […] of objects.", file);
+    InvalidInputException.unless(parsed.isJsonArray(), "%s: not a list […] of objects.", file);
     for (JsonElement element : parsed.getAsJsonArray()) {
       String where = file + " entry " + (rows.size() + 1);
       rows.add(new Row(object(element, where), where));
@@ -57,7 +57,7 @@ final class JsonRows {
 
   /** Returns an element as the object that it must be. */
   static JsonObject object(JsonElement element, String where) {
-    InvalidInputException.unless(element.isJsonObject(), "%s is no object {…}.", where);
+    InvalidInputException.unless(element.isJsonObject(), "%s is not an object {…}.", where);
     return element.getAsJsonObject();
   }
 

@@ -29,7 +29,7 @@ public interface Judge {
   /** Returns this judge, with its work done on a cluster; the judgements are the same. */
   default Judge on(Cluster cluster) {
     throw new InvalidInputException(
-        "The judge " + name() + " does not say how its work is divided; it judges here.");
+        "The judge " + name() + " cannot run on a cluster; run it in this process.");
   }
 
   /**

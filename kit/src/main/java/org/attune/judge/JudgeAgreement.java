@@ -83,22 +83,29 @@ public record JudgeAgreement(String truth, List<AgreementRow> rows) implements H
       }
     }
     int invalid = (int) judged.stream().filter(one -> !one.valid()).count();
-    InvalidInputException.unless(
-        !same.isEmpty(),
-        "None of the %d replies of the judge %s is a judgement; it said '%s'.",
-        judged.size(),
-        name,
-        judged.get(0).explanation().lines().findFirst().orElse(""));
+    requireSome(same, name, judged);
     Agreement agreement = new Agreement(ratings.toArray(double[][]::new));
-    Interval share =
-        RandomEffects.share(MeanSquares.of(prompts, List.of(RatioSamples.share(same)))).interval();
     return new AgreementRow(
         name,
         questions.size(),
         invalid,
-        share,
+        share(prompts, same),
         agreement.notContradicting(),
         agreement.cohensKappa(0, 1));
+  }
+
+  private static Interval share(List<String> prompts, List<Double> same) {
+    return RandomEffects.share(MeanSquares.of(prompts, List.of(RatioSamples.share(same))))
+        .interval();
+  }
+
+  private static void requireSome(List<Double> same, String name, List<Judgement> judged) {
+    InvalidInputException.unless(
+        !same.isEmpty(),
+        "None of the %d replies of the judge %s could be read as a judgement; it said '%s'.",
+        judged.size(),
+        name,
+        judged.get(0).explanation().lines().findFirst().orElse(""));
   }
 
   /** Returns one row per judge. */

@@ -21,22 +21,13 @@ record JudgeCluster(OpenAiEndpoint endpoint, JudgeSettings settings, Cluster clu
   Map<String, String> send(Map<String, ChatRequest> requests, ReplyStore store) {
     List<String> open =
         requests.keySet().stream().filter(key -> store.find(key).isEmpty()).toList();
-    List<JudgeTask> pieces = new ArrayList<>();
-    for (int from = 0; from < open.size(); from += JudgeTask.PIECE) {
-      Map<String, ChatRequest> some = new LinkedHashMap<>();
-      open.subList(from, Math.min(open.size(), from + JudgeTask.PIECE))
-          .forEach(key -> some.put(key, requests.get(key)));
-      pieces.add(new JudgeTask(endpoint, there(), some));
-    }
     Map<String, String> refused = new LinkedHashMap<>();
     boolean finished =
         cluster.run(
             "judge",
-            pieces,
+            pieces(open, requests),
             (piece, replies) -> {
-              replies
-                  .replies()
-                  .forEach((key, r) -> store.add(key, endpoint.model(), requests.get(key), r));
+              keep(replies, requests, store);
               refused.putAll(replies.refused());
               InvalidInputException.unless(
                   replies.failure().isEmpty(), "On a worker: %s", replies.failure());
@@ -50,6 +41,22 @@ record JudgeCluster(OpenAiEndpoint endpoint, JudgeSettings settings, Cluster clu
         "The judge's server refused every request; %s.",
         refused.values().stream().findFirst().orElse(""));
     return refused;
+  }
+
+  private void keep(
+      JudgeTask.Replies replies, Map<String, ChatRequest> requests, ReplyStore store) {
+    replies.replies().forEach((key, r) -> store.add(key, endpoint.model(), requests.get(key), r));
+  }
+
+  private List<JudgeTask> pieces(List<String> open, Map<String, ChatRequest> requests) {
+    List<JudgeTask> pieces = new ArrayList<>();
+    for (int from = 0; from < open.size(); from += JudgeTask.PIECE) {
+      Map<String, ChatRequest> some = new LinkedHashMap<>();
+      open.subList(from, Math.min(open.size(), from + JudgeTask.PIECE))
+          .forEach(key -> some.put(key, requests.get(key)));
+      pieces.add(new JudgeTask(endpoint, there(), some));
+    }
+    return pieces;
   }
 
   /** Returns the settings of one worker, which keeps nothing and has its share of the rate. */

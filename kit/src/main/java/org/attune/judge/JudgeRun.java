@@ -135,7 +135,7 @@ final class JudgeRun {
         settings
             .folder
             .map(folder -> "are kept in " + folder + " and will not be asked for again")
-            .orElse("are lost, since the judge keeps none; name a folder to keep them");
+            .orElse("are lost, because the judge stores none; choose a folder to store them");
     return String.format(" (after %d of %d replies, which %s).", done.get(), total, kept);
   }
 }

@@ -76,13 +76,7 @@ public final class JudgedComparison {
   public static JudgedComparison of(Judge judge, PromptSet prompts, List<SystemAnswers> systems) {
     requireNames(systems);
     List<Judgement> judged = judge.judge(questions(judge, prompts, systems));
-    InvalidInputException.unless(
-        judged.stream().anyMatch(Judgement::valid),
-        "None of the %d replies of the judge %s is a judgement (--reply-tokens lets it say more,"
-            + " --brief asks for the verdict alone); it said '%s'.",
-        judged.size(),
-        judge.name(),
-        judged.isEmpty() ? "" : judged.get(0).explanation().lines().findFirst().orElse(""));
+    requireSome(judged, judge);
     Map<List<Integer>, SystemPair> pairs = new LinkedHashMap<>();
     List<List<Double>> scores = new ArrayList<>();
     int from = 0;
@@ -103,6 +97,16 @@ public final class JudgedComparison {
       }
     }
     return new JudgedComparison(judge.name(), prompts, List.copyOf(systems), pairs, scores);
+  }
+
+  private static void requireSome(List<Judgement> judged, Judge judge) {
+    InvalidInputException.unless(
+        judged.stream().anyMatch(Judgement::valid),
+        "None of the %d replies of the judge %s could be read as a judgement (--reply-tokens allows"
+            + " longer replies, --brief asks for the verdict only); it said '%s'.",
+        judged.size(),
+        judge.name(),
+        judged.isEmpty() ? "" : judged.get(0).explanation().lines().findFirst().orElse(""));
   }
 
   private static List<Double> outcomes(List<Judgement> judgements, int first, int second) {
@@ -182,7 +186,7 @@ public final class JudgedComparison {
   private int index(String system) {
     int index = names().indexOf(system);
     InvalidInputException.unless(
-        index >= 0, "There is no system '%s'; there are %s.", system, names());
+        index >= 0, "There is no system '%s'; available: %s.", system, names());
     return index;
   }
 

@@ -47,17 +47,20 @@ public record JudgingPage(String html, String key) {
       orders.add(key);
     }
     String run = Sha256.of(seed + shown.toString()).substring(0, 16);
-    JsonObject data = new JsonObject();
-    data.addProperty("run", run);
-    data.add("items", shown);
     JsonObject key = new JsonObject();
     key.addProperty("format", "attune-key");
     key.addProperty("run", run);
     key.add("systems", GSON.toJsonTree(systems.stream().map(SystemAnswers::name).toList()));
     key.add("items", orders);
-    // A text in the data must not end the script element.
-    String embedded = GSON.toJson(data).replace("<", "\\u003c").replace("\u2028", "\\u2028");
-    return new JudgingPage(template().replace("@DATA@", embedded), key + "\n");
+    return new JudgingPage(template().replace("@DATA@", embedded(run, shown)), key + "\n");
+  }
+
+  /** Returns the data of the page; a text in it must not end the script element. */
+  private static String embedded(String run, JsonArray shown) {
+    JsonObject data = new JsonObject();
+    data.addProperty("run", run);
+    data.add("items", shown);
+    return GSON.toJson(data).replace("<", "\\u003c").replace("\u2028", "\\u2028");
   }
 
   private static long seed(long seed, String id) {

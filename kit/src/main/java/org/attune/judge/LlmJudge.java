@@ -90,7 +90,9 @@ public final class LlmJudge implements Judge, Portable {
   /** Returns this judge with another sampling temperature (default: 0). */
   public LlmJudge temperature(double other) {
     InvalidInputException.unless(
-        other >= 0, "The temperature of a judge must be ≥ 0, got %s; 0 repeats itself.", other);
+        other >= 0,
+        "The temperature of a judge must be ≥ 0, got %s; 0 gives reproducible replies.",
+        other);
     return with(s -> s.temperature = other);
   }
 
@@ -99,7 +101,9 @@ public final class LlmJudge implements Judge, Portable {
    */
   public LlmJudge replyTokens(int limit) {
     InvalidInputException.unless(
-        limit >= 0, "The limit of a reply must be ≥ 0 tokens, got %d; 0 is the protocol's.", limit);
+        limit >= 0,
+        "The limit of a reply must be ≥ 0 tokens, got %d; 0 uses the protocol's limit.",
+        limit);
     return with(s -> s.replyTokens = limit);
   }
 

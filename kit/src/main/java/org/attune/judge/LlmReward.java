@@ -29,7 +29,7 @@ record LlmReward(LlmJudge judge, double whenInvalid) implements Reward {
   public List<Double> scores(List<String> prompts, List<String> responses) {
     InvalidInputException.unless(
         !judge.comparesOnly(),
-        "A pairwise judge gives a single response no score; use JudgeProtocol.fourWay().");
+        "A pairwise judge cannot score a single response; use JudgeProtocol.fourWay().");
     List<List<Integer>> groups = groups(prompts);
     List<Question> questions = new ArrayList<>();
     for (List<Integer> group : groups) {
@@ -79,8 +79,8 @@ record LlmReward(LlmJudge judge, double whenInvalid) implements Reward {
   private double valid(double score, Judgement judgement) {
     InvalidInputException.unless(
         Double.isFinite(score) || Double.isFinite(whenInvalid),
-        "%s gave no valid score but '%s'; take a stronger judge, or asReward(score) with a score"
-            + " for such replies.",
+        "%s gave no valid score but '%s'; use a stronger judge, or asReward(score) with a score for"
+            + " such replies.",
         judge.name(),
         shortened(judgement.explanation()));
     return Double.isFinite(score) ? score : whenInvalid;

@@ -2,6 +2,7 @@ package org.attune.judge;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -79,39 +80,56 @@ public final class PeopleTables {
     double[] judge = new double[systems.size()];
     int equal = 0;
     int known = 0;
-    for (Map<String, List<Integer>> own : people.votes().values()) {
-      for (Map.Entry<String, List<Integer>> vote : own.entrySet()) {
-        for (int i = 0; i < systems.size(); i++) {
-          for (int j = i + 1; j < systems.size(); j++) {
-            Double outcome = outcomes.get(key(vote.getKey(), systems.get(i), systems.get(j)));
-            if (outcome != null) {
-              int sign = Integer.signum(vote.getValue().get(j) - vote.getValue().get(i));
-              known++;
-              equal += (1 + sign) / 2.0 == outcome ? 1 : 0;
-              judge[i] += outcome;
-              judge[j] += 1 - outcome;
-            }
-          }
-        }
+    for (VotedPair pair : votedPairs(people)) {
+      Double outcome =
+          outcomes.get(key(pair.prompt(), systems.get(pair.i()), systems.get(pair.j())));
+      if (outcome != null) {
+        known++;
+        equal += (1 + pair.sign()) / 2.0 == outcome ? 1 : 0;
+        judge[pair.i()] += outcome;
+        judge[pair.j()] += 1 - outcome;
       }
     }
     InvalidInputException.unless(
         known > 0, "%s judges none of the prompts and systems that the people saw.", judgements);
-    double[] scores = people.rankScores();
+    return sentence(100.0 * equal / known, known, people.rankScores(), judge);
+  }
+
+  private static String sentence(double percent, int known, double[] scores, double[] judge) {
     return String.format(
         Locale.ROOT,
         "The judge and the people give the same verdict in %.1f %% of %d cases; the order of the %d"
             + " systems correlates with Spearman's ρ %.2f and Kendall's τ %.2f.",
-        100.0 * equal / known,
+        percent,
         known,
-        systems.size(),
+        judge.length,
         RankCorrelation.spearman(Arrays.copyOf(scores, scores.length), judge),
         RankCorrelation.kendall(scores, judge));
   }
 
+  /** What one person said of two systems: 1 if the first is better, −1 if it is worse, or 0. */
+  private record VotedPair(String prompt, int i, int j, int sign) {}
+
+  private static List<VotedPair> votedPairs(PeopleVotes people) {
+    List<VotedPair> pairs = new ArrayList<>();
+    for (Map<String, List<Integer>> own : people.votes().values()) {
+      own.forEach(
+          (prompt, ranks) -> {
+            for (int i = 0; i < ranks.size(); i++) {
+              for (int j = i + 1; j < ranks.size(); j++) {
+                pairs.add(new VotedPair(prompt, i, j, Integer.signum(ranks.get(j) - ranks.get(i))));
+              }
+            }
+          });
+    }
+    return pairs;
+  }
+
   private static Map<String, Double> outcomes(Path file) {
     InvalidInputException.unless(
-        Files.isRegularFile(file), "%s: there is no such file; it is judgements.csv.", file);
+        Files.isRegularFile(file),
+        "%s: there is no such file; give the judgements.csv of attune judge.",
+        file);
     Table table = table(file);
     List<String> needed = List.of("prompt", "system", "against", "outcome");
     InvalidInputException.unless(

@@ -28,24 +28,13 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
 
   /** Reads the files of several people with the key of their page. */
   public static PeopleVotes read(Path key, List<Path> files) {
-    InvalidInputException.unless(!files.isEmpty(), "Name at least one file of votes.");
+    InvalidInputException.unless(!files.isEmpty(), "Specify at least one file of votes.");
     VotesKey known = VotesKey.read(key);
     Map<String, Map<String, List<Integer>>> votes = new LinkedHashMap<>();
     Map<String, Path> from = new LinkedHashMap<>();
     for (Path file : files) {
       JsonObject json = JsonValidator.read(file, LARGEST);
-      InvalidInputException.unless(
-          JsonRows.text(json, "format").orElse("").equals("attune-votes"),
-          "%s: not a file of votes; people export it with the button of the page.",
-          file);
-      String run = JsonRows.text(json, "run").orElse("");
-      InvalidInputException.unless(
-          run.equals(known.run()),
-          "%s: votes on another page (%s) than that of %s (%s); name the key beside that page.",
-          file,
-          run,
-          key,
-          known.run());
+      requireSamePage(json, file, known, key);
       String rater = JsonRows.text(json, "rater").orElse("").strip();
       InvalidInputException.unless(!rater.isEmpty(), "%s: the votes name no person.", file);
       InvalidInputException.unless(
@@ -60,6 +49,21 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
     return new PeopleVotes(known.systems(), votes);
   }
 
+  private static void requireSamePage(JsonObject json, Path file, VotesKey known, Path key) {
+    InvalidInputException.unless(
+        JsonRows.text(json, "format").orElse("").equals("attune-votes"),
+        "%s: not a file of votes; people export it with the button on the page.",
+        file);
+    String run = JsonRows.text(json, "run").orElse("");
+    InvalidInputException.unless(
+        run.equals(known.run()),
+        "%s: votes on another page (%s) than that of %s (%s); give the key of that page.",
+        file,
+        run,
+        key,
+        known.run());
+  }
+
   private static Map<String, List<Integer>> ranks(JsonObject json, VotesKey key, Path file) {
     InvalidInputException.unless(
         json.has("votes") && json.get("votes").isJsonObject(), "%s: 'votes' is missing.", file);
@@ -70,7 +74,7 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
           order != null, "%s: a vote on '%s', which is not on the page.", file, vote.getKey());
       ranks.put(vote.getKey(), bySystem(vote.getValue(), order, file + ": " + vote.getKey()));
     }
-    InvalidInputException.unless(!ranks.isEmpty(), "%s: there is no vote in it.", file);
+    InvalidInputException.unless(!ranks.isEmpty(), "%s: the file contains no votes.", file);
     return ranks;
   }
 
@@ -83,7 +87,7 @@ public record PeopleVotes(List<String> systems, Map<String, Map<String, List<Int
       String rank = shown.get(i).toString();
       InvalidInputException.unless(
           rank.matches("[1-9]") && Integer.parseInt(rank) <= ranks.length,
-          "%s: the rank %s is not within 1 … %d.",
+          "%s: the rank %s must be from 1 to %d.",
           where,
           rank,
           ranks.length);

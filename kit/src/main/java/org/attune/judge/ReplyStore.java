@@ -54,7 +54,7 @@ final class ReplyStore implements AutoCloseable {
       return store;
     } catch (IOException e) {
       close(file, lock);
-      throw new UncheckedIOException(folder + ": the judge's replies cannot be kept there.", e);
+      throw new UncheckedIOException(folder + ": the judge's replies cannot be stored there.", e);
     } catch (RuntimeException e) {
       close(file, lock);
       throw e;
@@ -110,7 +110,7 @@ final class ReplyStore implements AutoCloseable {
         | UnsupportedOperationException
         | NumberFormatException e) {
       throw new InvalidInputException(
-          where + ": no reply of a judge; delete that line, or name another folder.", e);
+          where + ": not a reply of a judge; delete that line, or choose another folder.", e);
     }
   }
 
@@ -136,7 +136,7 @@ final class ReplyStore implements AutoCloseable {
     try {
       file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("The judge's reply cannot be kept; is the disk full?", e);
+      throw new UncheckedIOException("The judge's reply cannot be stored; is the disk full?", e);
     }
   }
 

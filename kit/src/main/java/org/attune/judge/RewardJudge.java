@@ -56,7 +56,7 @@ record RewardJudge(Reward reward) implements Judge {
       InvalidInputException.unless(
           question.systems() == 2 && question.turns().size() == 1,
           "The preference model %s compares two answers of one turn, got %d answers of %d turns;"
-              + " compare pairs of systems, or name a reward that scores.",
+              + " compare pairs of systems, or use a reward that scores.",
           name(),
           question.systems(),
           question.turns().size());

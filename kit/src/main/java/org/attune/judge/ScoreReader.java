@@ -87,6 +87,33 @@ final class ScoreReader {
     return OptionalDouble.empty();
   }
 
+  /** What may stand between a name and its score. */
+  private static final String GAP =
+      "[\"']?"
+          + SCALE
+          + "(?:(?:"
+          + LINK
+          + ")|(?:[^\\n\\p{Alnum}]*\\s*[\"']?"
+          + SAID
+          + "\\b[\"']?"
+          + SCALE
+          + LINK
+          + ")|(?:[^\\n]{1,400}?\\b"
+          + SAID
+          + LINK
+          + "))";
+
+  private static String name(String prefix, String label) {
+    return label.isEmpty()
+        ? "(?i:\\b" + prefix + ")\\b"
+        : "(?:(?i:\\b"
+            + prefix
+            + "|\\bassistant|\\bresponse)[\\s_-]*|(?m:^)[\\s|>\"'-]*)"
+            + "\\[?"
+            + label
+            + "\\b]?";
+  }
+
   /**
    * Returns the last score that stands beside a name.
    *
@@ -95,30 +122,8 @@ final class ScoreReader {
    */
   static OptionalDouble named(String reply, String prefix, String label, double low, double high) {
     String text = ReplyText.clean(reply);
-    String name =
-        label.isEmpty()
-            ? "(?i:\\b" + prefix + ")\\b"
-            : "(?:(?i:\\b"
-                + prefix
-                + "|\\bassistant|\\bresponse)[\\s_-]*|(?m:^)[\\s|>\"'-]*)"
-                + "\\[?"
-                + label
-                + "\\b]?";
-    String gap =
-        "[\"']?"
-            + SCALE
-            + "(?:(?:"
-            + LINK
-            + ")|(?:[^\\n\\p{Alnum}]*\\s*[\"']?"
-            + SAID
-            + "\\b[\"']?"
-            + SCALE
-            + LINK
-            + ")|(?:[^\\n]{1,400}?\\b"
-            + SAID
-            + LINK
-            + "))";
-    Matcher direct = Pattern.compile(name + gap + NUMBER).matcher(text);
+    String name = name(prefix, label);
+    Matcher direct = Pattern.compile(name + GAP + NUMBER).matcher(text);
     Matcher fraction = Pattern.compile(name + "[^\\n]{1,400}?" + FRACTION.pattern()).matcher(text);
     OptionalDouble last = OptionalDouble.empty();
     int place = -1;

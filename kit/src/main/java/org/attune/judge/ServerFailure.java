@@ -49,15 +49,15 @@ final class ServerFailure extends Exception {
       if (cause instanceof SSLException) {
         return lasting(
             String.format(
-                "%s: the encrypted connection failed (%s); check its certificate, and that it is"
-                    + " https.",
+                "%s: the encrypted connection failed (%s); check its certificate and that the"
+                    + " server uses https.",
                 endpoint.baseUrl(), cause.getMessage()),
             e);
       }
       if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
         return temporary(
             String.format(
-                "%s cannot be reached; check that the server runs, and the base URL.",
+                "%s cannot be reached; check the base URL and that the server is running.",
                 endpoint.baseUrl()),
             e);
       }

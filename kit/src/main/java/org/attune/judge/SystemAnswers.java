@@ -42,18 +42,12 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
           NAMES.stream().flatMap(key -> JsonRows.text(row.json(), key).stream()).findFirst();
       InvalidInputException.unless(
           name == null || said.isEmpty() || said.get().equals(name),
-          "%s: answers of '%s' in a file of '%s'; keep one system in one file.",
+          "%s: answers of '%s' in a file of '%s'; put each system in its own file.",
           row.where(),
           said.orElse(""),
           name);
       name = said.orElse(name);
-      String key =
-          PromptSetReader.id(row.json())
-              .or(() -> PromptSetReader.prompt(row.json()))
-              .orElseThrow(
-                  () ->
-                      new InvalidInputException(
-                          row.where() + ": neither 'question_id' nor 'instruction' or 'prompt'."));
+      String key = key(row);
       InvalidInputException.unless(
           answers.put(key, turns(row)) == null,
           "%s: a second answer to '%s'; keep one of them.",
@@ -61,6 +55,16 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
           key);
     }
     return new SystemAnswers(name == null ? named(file) : name, answers);
+  }
+
+  /** Returns the id of a row's prompt, or the prompt. */
+  private static String key(JsonRows.Row row) {
+    return PromptSetReader.id(row.json())
+        .or(() -> PromptSetReader.prompt(row.json()))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    row.where() + ": neither 'question_id' nor 'instruction' or 'prompt'."));
   }
 
   private static String named(Path file) {
@@ -79,14 +83,7 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
     }
     JsonElement messages = json.get("messages");
     if (messages != null && messages.isJsonArray()) {
-      JsonArray said = new JsonArray();
-      for (JsonElement message : messages.getAsJsonArray()) {
-        JsonObject spoken = JsonRows.object(message, row.where() + ": messages");
-        if (JsonRows.text(spoken, "role").orElse("").equals("assistant")) {
-          said.add(message);
-        }
-      }
-      return JsonRows.texts(said, row.where() + ": messages");
+      return JsonRows.texts(replies(row, messages.getAsJsonArray()), row.where() + ": messages");
     }
     return List.of(
         OUTPUTS.stream()
@@ -97,6 +94,17 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
                 () ->
                     new InvalidInputException(
                         row.where() + ": no answer; expected 'output' or 'response'.")));
+  }
+
+  private static JsonArray replies(JsonRows.Row row, JsonArray messages) {
+    JsonArray said = new JsonArray();
+    for (JsonElement message : messages) {
+      JsonObject spoken = JsonRows.object(message, row.where() + ": messages");
+      if (JsonRows.text(spoken, "role").orElse("").equals("assistant")) {
+        said.add(message);
+      }
+    }
+    return said;
   }
 
   /** Returns this system under another name. */

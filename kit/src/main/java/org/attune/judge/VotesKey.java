@@ -26,7 +26,7 @@ record VotesKey(String run, List<String> systems, Map<String, List<Integer>> ord
     try {
       InvalidInputException.unless(
           JsonRows.text(json, "format").orElse("").equals("attune-key"),
-          "%s: not the key of a page; it is key.json beside the page.",
+          "%s: not the key of a page; give the key.json that was written with the page.",
           file);
       List<String> systems = new ArrayList<>();
       json.getAsJsonArray("systems").forEach(name -> systems.add(name.getAsString()));

@@ -60,7 +60,7 @@ public record Ca(
         ask);
     InvalidInputException.unless(
         codes == 0 || (ask > 0 && ask < 1),
-        "CA asks for a quantile of the rewards, between 0 and 1, got %s; ask for 0.9, or take"
+        "CA asks for a quantile of the rewards, between 0 and 1, got %s; ask for 0.9, or use"
             + " paperNotation() to ask for a normalised reward.",
         ask);
   }

@@ -246,7 +246,7 @@ public record TrainingConfig(
     double wanted = Math.ceil(epochs * perEpoch - ROUNDING);
     InvalidInputException.unless(
         wanted <= Integer.MAX_VALUE,
-        "%s epochs of %d examples are more steps than can be counted; ask for fewer epochs.",
+        "%s epochs of %d examples are too many steps; ask for fewer epochs.",
         epochs,
         examples);
     return (int) Math.max(1, wanted);

@@ -30,8 +30,8 @@ public record Validation(double share, int most, int evaluations, int patience, 
         patience >= 0, "patience must be >= 0, got %d; 0 never stops.", patience);
     InvalidInputException.unless(
         share > 0 || (patience == 0 && !keepBest),
-        "Early stopping and keeping the best need held-out prompts; hold back a share, such as"
-            + " 0.1.");
+        "Early stopping and keeping the best checkpoint need held-out prompts; hold out a share,"
+            + " such as 0.1.");
   }
 
   /** Holds out a tenth of the prompts, at most 32, and measures 16 times without early stopping. */

@@ -23,7 +23,7 @@ record Adaptation(
     adapters = Collections.unmodifiableMap(new LinkedHashMap<>(adapters));
     InvalidInputException.unless(
         adapters.containsKey(active),
-        "There is no adapter '%s'; there are %s.",
+        "There is no adapter '%s'; available: %s.",
         active,
         adapters.keySet());
   }

@@ -167,8 +167,8 @@ public final class LanguageModel implements SharedPortable {
       Lora own = adapter().orElseThrow().lora();
       InvalidInputException.unless(
           lora.isEmpty() || lora.get().equals(own),
-          "The model has an adapter with other settings (%s); train that one further, without"
-              + " settings of LoRA, or merge it first.",
+          "The model has an adapter with different settings (%s); train that adapter further"
+              + " without LoRA settings, or merge it first.",
           own);
       return copy();
     }

@@ -157,7 +157,7 @@ public record Lora(
       throw new InvalidInputException(
           "'"
               + key
-              + "' is no regular expression for the names of modules ("
+              + "' is not a valid regular expression for module names ("
               + e.getDescription()
               + "); try a name such as q_proj.",
           e);

@@ -57,7 +57,8 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
   private static void requireKnown(String target, Map<String, long[]> known) {
     InvalidInputException.unless(
         known.keySet().stream().anyMatch(name -> names(target, name)),
-        "LoRA's target '%s' is no matrix of a block of this model; take \"%s\" or some of %s%s.",
+        "LoRA's target '%s' matches no matrix in a block of this model; use \"%s\" or some of"
+            + " %s%s.",
         target,
         Lora.ALL_LINEAR,
         known.keySet().stream()

@@ -60,7 +60,7 @@ public final class PromptEncoder {
     this.endText = tokenizer.token(config.eos()).strip();
     InvalidInputException.unless(
         reserve > 0 && reserve < this.limit - 1,
-        "There must be room for a prompt beside the response: %d of %d tokens are reserved; ask for"
+        "No room is left for the prompt: %d of %d tokens are reserved for the response; ask for"
             + " shorter responses.",
         reserve,
         this.limit);

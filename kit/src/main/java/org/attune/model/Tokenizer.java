@@ -221,7 +221,7 @@ public final class Tokenizer {
       return call.get();
     } catch (RuntimeException e) {
       throw new InvalidInputException(
-          "The tokenizer fails at a text (" + firstLine(e) + "); fetch tokenizer.json again.", e);
+          "The tokenizer fails on a text (" + firstLine(e) + "); fetch tokenizer.json again.", e);
     }
   }
 

@@ -45,7 +45,7 @@ final class TokenizerGuard {
 
   private void check(JsonObject root) {
     JsonElement model = root.get("model");
-    require(model != null && model.isJsonObject(), "the field 'model' is missing or no object");
+    require(model != null && model.isJsonObject(), "the field 'model' is missing or not an object");
     JsonElement vocabulary = model.getAsJsonObject().get("vocab");
     if (vocabulary != null && vocabulary.isJsonObject()) {
       ids(vocabulary.getAsJsonObject());
@@ -88,7 +88,7 @@ final class TokenizerGuard {
     if (merges == null || merges.isJsonNull()) {
       return;
     }
-    require(merges.isJsonArray(), "model.merges is no list");
+    require(merges.isJsonArray(), "model.merges is not a list");
     for (JsonElement merge : merges.getAsJsonArray()) {
       boolean pair =
           merge instanceof JsonArray two
@@ -124,7 +124,7 @@ final class TokenizerGuard {
     if (tokens == null || tokens.isJsonNull()) {
       return;
     }
-    require(tokens.isJsonArray(), "added_tokens is no list");
+    require(tokens.isJsonArray(), "added_tokens is not a list");
     for (JsonElement token : tokens.getAsJsonArray()) {
       require(
           token instanceof JsonObject object
@@ -138,7 +138,7 @@ final class TokenizerGuard {
   private int id(JsonElement value, String list) {
     boolean whole = isNumber(value) && value.getAsNumber() instanceof Long;
     long id = whole ? value.getAsLong() : -1;
-    require(id >= 0 && id < MOST_IDS, list + " holds an id that is no whole number below 2^24");
+    require(id >= 0 && id < MOST_IDS, list + " holds an id that is not a whole number below 2^24");
     largest = Math.max(largest, (int) id);
     return (int) id;
   }

@@ -205,7 +205,7 @@ public final class Weights {
             HostTensor tensor = tensors.get(name);
             InvalidInputException.unless(
                 tensor != null && tensor.values().length == array.size(),
-                "The weights '%s' are missing or of another size.",
+                "The weights '%s' are missing or have another size.",
                 name);
             values.add(manager.create(tensor.values(), array.getShape()));
           });

@@ -52,7 +52,13 @@ record CellSymbols(String name, String receiver) {
     if (dot < 0 || code.charAt(dot) != '.') {
       return "";
     }
-    int from = dot;
+    String expression = code.substring(begin(code, dot), dot).strip();
+    return expression.replaceFirst("^(return|new)\\b", "").strip();
+  }
+
+  /** Returns where the expression begins that ends at a place. */
+  private static int begin(String code, int end) {
+    int from = end;
     int depth = 0;
     while (from > 0) {
       char c = code.charAt(from - 1);
@@ -71,7 +77,7 @@ record CellSymbols(String name, String receiver) {
       }
       from--;
     }
-    return code.substring(from, dot).strip().replaceFirst("^(return|new)\\b", "").strip();
+    return from;
   }
 
   /** Returns whether the white space before {@code from} only breaks a chain of calls. */

@@ -127,14 +127,8 @@ final class Inspection {
     List<String> rows = new ArrayList<>();
     for (RecordComponent part : made.getClass().getRecordComponents()) {
       try {
-        rows.add(
-            "<tr><td><code>"
-                + part.getName()
-                + "</code></td><td>"
-                + Html.escape(String.valueOf(part.getAccessor().invoke(made)))
-                + "</td><td>"
-                + meanings.getOrDefault(part.getName(), "")
-                + "</td></tr>");
+        String value = String.valueOf(part.getAccessor().invoke(made));
+        rows.add(row(part.getName(), value, meanings.getOrDefault(part.getName(), "")));
       } catch (ReflectiveOperationException hidden) {
         // A setting that nobody may read needs no default.
       }
@@ -144,5 +138,15 @@ final class Inspection {
         : "<table><tr><th>setting</th><th>default</th><th>meaning</th></tr>"
             + String.join("", rows)
             + "</table>";
+  }
+
+  private static String row(String name, String value, String meaning) {
+    return "<tr><td><code>"
+        + name
+        + "</code></td><td>"
+        + Html.escape(value)
+        + "</td><td>"
+        + meaning
+        + "</td></tr>";
   }
 }

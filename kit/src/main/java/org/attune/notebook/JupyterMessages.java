@@ -56,7 +56,7 @@ final class JupyterMessages {
       start++;
     }
     if (frames.size() < start + 6) {
-      throw new KernelException("The kernel sent a message that is no Jupyter message.");
+      throw new KernelException("The kernel sent a message that is not a Jupyter message.");
     }
     List<byte[]> parts = frames.subList(start + 2, start + 6);
     String signature = text(frames.get(start + 1));

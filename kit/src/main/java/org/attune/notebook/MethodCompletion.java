@@ -41,19 +41,21 @@ final class MethodCompletion {
     if (!online && !type.equals("RewardLabel")) {
       return Optional.empty();
     }
-    boolean qualified = argument.group(1) != null;
     String begun = argument.group(2);
-    List<String> names =
-        Arrays.stream(Align.class.getMethods())
-            .filter(method -> Modifier.isStatic(method.getModifiers()))
-            .filter(method -> online == OnlineMethod.class.isAssignableFrom(method.getReturnType()))
-            .filter(method -> method.getName().startsWith(begun) || "Align".startsWith(begun))
-            .map(method -> (qualified ? "" : "Align.") + call(method))
-            .sorted()
-            .toList();
+    List<String> names = names(online, begun, argument.group(1) == null ? "Align." : "");
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(new Offer(before.length() - begun.length(), names));
+  }
+
+  private static List<String> names(boolean online, String begun, String qualifier) {
+    return Arrays.stream(Align.class.getMethods())
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> online == OnlineMethod.class.isAssignableFrom(method.getReturnType()))
+        .filter(method -> method.getName().startsWith(begun) || "Align".startsWith(begun))
+        .map(method -> qualifier + call(method))
+        .sorted()
+        .toList();
   }
 
   private static String call(Method method) {

@@ -73,17 +73,21 @@ record SourceDocs(
                 Optional.ofNullable(docs.getDocCommentTree(place))));
       }
     }
+    String kind = type.getKind().toString().toLowerCase(java.util.Locale.ROOT);
+    return new SourceDocs(
+        kind + " " + type.getSimpleName(),
+        Optional.ofNullable(docs.getDocCommentTree(path)),
+        supertypes(type),
+        methods);
+  }
+
+  private static List<String> supertypes(ClassTree type) {
     List<String> supertypes = new ArrayList<>();
     if (type.getExtendsClause() != null) {
       supertypes.add(simple(type.getExtendsClause()));
     }
     type.getImplementsClause().forEach(clause -> supertypes.add(simple(clause)));
-    String kind = type.getKind().toString().toLowerCase(java.util.Locale.ROOT);
-    return new SourceDocs(
-        kind + " " + type.getSimpleName(),
-        Optional.ofNullable(docs.getDocCommentTree(path)),
-        supertypes,
-        methods);
+    return supertypes;
   }
 
   private static String simple(Tree clause) {

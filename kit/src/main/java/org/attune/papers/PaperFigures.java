@@ -14,7 +14,9 @@ final class PaperFigures {
   private PaperFigures() {}
 
   static List<PaperFigure> all() {
-    return Stream.of(offline(), rrhf(), gap(), thesis()).flatMap(List::stream).toList();
+    return Stream.of(offline(), rrhf(), gap(), moreOfGap(), thesis())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Hu et al. 2023, arXiv 2308.12050. */
@@ -23,12 +25,7 @@ final class PaperFigures {
         PaperFigure.of(
                 "OFFLINE Table 1", "O3", Source.FIGURE, "One CA policy, asked for three scores.")
             .paper("One prompt, asked for 5.0, 0.0 and −5.0: helpful, a question back, off topic."),
-        PaperFigure.of(
-                "OFFLINE Table 2", "O1", Source.FIGURE, "Mean score of each method by the judge.")
-            .theirs("GPT-4, vicuna", "SFT", 6.62, "FA", 6.33, "RWR", 5.93, "CA", 7.65, "PPO", 7.42)
-            .theirs("GPT-4, MT", "SFT", 6.29, "FA", 5.78, "RWR", 5.31, "CA", 6.47, "PPO", 6.62)
-            .theirs("GPT-4, mean", "SFT", 6.45, "FA", 6.05, "RWR", 5.62, "CA", 7.06, "PPO", 7.02)
-            .lacks("GPT-4 scores from 1 to 10, our judge on its own scale: compare the order."),
+        judgedScores(),
         PaperFigure.of("OFFLINE Table 3", "O2", Source.MEASURES, "What each method costs.")
             .theirs("A100 hours", "FA", 27.5, "RWR", 64, "CA", 65, "PPO", 730)
             .lacks("Ours are processor seconds of one training: compare the ratios."),
@@ -47,85 +44,30 @@ final class PaperFigures {
             "OFFLINE Fig. 5", "", "The paper at hand (arXiv 2308.12050) ends with Fig. 4."));
   }
 
+  private static PaperFigure judgedScores() {
+    return PaperFigure.of(
+            "OFFLINE Table 2", "O1", Source.FIGURE, "Mean score of each method by the judge.")
+        .theirs("GPT-4, vicuna", "SFT", 6.62, "FA", 6.33, "RWR", 5.93, "CA", 7.65, "PPO", 7.42)
+        .theirs("GPT-4, MT", "SFT", 6.29, "FA", 5.78, "RWR", 5.31, "CA", 6.47, "PPO", 6.62)
+        .theirs("GPT-4, mean", "SFT", 6.45, "FA", 6.05, "RWR", 5.62, "CA", 7.06, "PPO", 7.02)
+        .lacks("GPT-4 scores from 1 to 10, our judge on its own scale: compare the order.");
+  }
+
   /** Yuan et al. 2023, arXiv 2304.05302. */
   private static List<PaperFigure> rrhf() {
     return List.of(
         PaperFigure.of(
                 "RRHF Table 1", "", Source.SETTINGS, "Where the responses to a prompt come from.")
             .paper("Four samples of the start, and two provided responses."),
-        PaperFigure.of("RRHF Table 2", "R1", Source.FIGURE, "Reward and perplexity of answers.")
-            .theirs(
-                "reward",
-                "preferred responses",
-                -1.24,
-                "other responses",
-                -1.48,
-                "start",
-                -1.18,
-                "start, best of 4",
-                -0.97,
-                "PPO",
-                -1.03,
-                "RRHF DP",
-                -1.03,
-                "RRHF SP",
-                -0.96)
-            .theirs(
-                "perplexity",
-                "preferred responses",
-                21.46,
-                "other responses",
-                121.29,
-                "start",
-                14.34,
-                "PPO",
-                13.84,
-                "RRHF DP",
-                14.75,
-                "RRHF SP",
-                14.41)
-            .lacks("The paper's rows are those of Alpaca; the reward models have other scales."),
+        rewardAndPerplexity(),
         PaperFigure.of("RRHF Table 4", "R1", Source.FIGURE, "Answers of the methods to one prompt.")
             .paper("Cases in which RRHF's answers are more detailed."),
         PaperFigure.of("RRHF Table 5", "R6", Source.MEASURES, "A policy as a reward model.")
-            .theirs(
-                "accuracy",
-                "reward model",
-                0.6849,
-                "start",
-                0.4513,
-                "PPO",
-                0.4603,
-                "RRHF DP",
-                0.6175),
+            .theirs("accuracy", "reward model", 0.6849, "start", 0.4513)
+            .theirs("accuracy", "PPO", 0.4603, "RRHF DP", 0.6175),
         PaperFigure.of(
             "RRHF Table 8", "", Source.SETTINGS, "How many responses each method samples."),
-        PaperFigure.of("RRHF Table 10", "R8", Source.FIGURE, "A reward for one trait of a text.")
-            .theirs(
-                "IMDB reward",
-                "start",
-                0.539,
-                "PPO",
-                0.796,
-                "NLPO",
-                0.777,
-                "RRHF-BP",
-                0.861,
-                "RRHF-OP",
-                0.990)
-            .theirs(
-                "IMDB perplexity",
-                "start",
-                35.472,
-                "PPO",
-                42.916,
-                "NLPO",
-                41.035,
-                "RRHF-BP",
-                32.083,
-                "RRHF-OP",
-                32.081)
-            .lacks("Tone stands for sentiment; the runs with a KL penalty are not repeated."),
+        singleTrait(),
         PaperFigure.of("RRHF Fig. 3", "R7", Source.FIGURE, "Loss and reward while RRHF trains.")
             .paper("The loss falls and the reward rises until the third epoch."),
         PaperFigure.missing(
@@ -133,6 +75,28 @@ final class PaperFigures {
             "People, and ChatGPT on Vicuna's questions.",
             "People are asked with 'attune people', models with 'attune judge'; the ledger asks"
                 + " neither."));
+  }
+
+  private static PaperFigure rewardAndPerplexity() {
+    String other = "other responses";
+    return PaperFigure.of("RRHF Table 2", "R1", Source.FIGURE, "Reward and perplexity of answers.")
+        .theirs("reward", "preferred responses", -1.24, other, -1.48)
+        .theirs("reward", "start", -1.18, "start, best of 4", -0.97)
+        .theirs("reward", "PPO", -1.03, "RRHF DP", -1.03, "RRHF SP", -0.96)
+        .theirs("perplexity", "preferred responses", 21.46, other, 121.29, "start", 14.34)
+        .theirs("perplexity", "PPO", 13.84, "RRHF DP", 14.75, "RRHF SP", 14.41)
+        .lacks("The paper's rows are those of Alpaca; the reward models have other scales.");
+  }
+
+  private static PaperFigure singleTrait() {
+    String reward = "IMDB reward";
+    String perplexity = "IMDB perplexity";
+    return PaperFigure.of("RRHF Table 10", "R8", Source.FIGURE, "A reward for one trait of a text.")
+        .theirs(reward, "start", 0.539, "PPO", 0.796, "NLPO", 0.777)
+        .theirs(reward, "RRHF-BP", 0.861, "RRHF-OP", 0.990)
+        .theirs(perplexity, "start", 35.472, "PPO", 42.916, "NLPO", 41.035)
+        .theirs(perplexity, "RRHF-BP", 32.083, "RRHF-OP", 32.081)
+        .lacks("Tone stands for sentiment; the runs with a KL penalty are not repeated.");
   }
 
   /** Tang et al. 2024, arXiv 2405.08448. */
@@ -149,7 +113,12 @@ final class PaperFigures {
         PaperFigure.of("GAP Fig. 5", "G3", Source.FIGURE, CURVE)
             .paper("Offline pairs of a strong policy against itself stay at low win rates."),
         PaperFigure.of("GAP Fig. 6", "G4", Source.FIGURE, "Accuracy on what the policy samples.")
-            .paper("The preference model classifies best, and worse as training goes on."),
+            .paper("The preference model classifies best, and worse as training goes on."));
+  }
+
+  /** The same, from Fig. 7 on. */
+  private static List<PaperFigure> moreOfGap() {
+    return List.of(
         PaperFigure.of("GAP Fig. 7", "G5", Source.FIGURE, "Win rate against accuracy.")
             .paper("Hardly any relation."),
         PaperFigure.of("GAP Fig. 8", "G6", Source.FIGURE, "Accuracy and likelihood in training.")

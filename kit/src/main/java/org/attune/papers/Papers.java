@@ -54,7 +54,7 @@ public final class Papers implements HtmlDisplayable {
   public PaperDrawing show(String name) {
     List<String> names = drawings.stream().map(one -> one.figure().name()).toList();
     InvalidInputException.unless(
-        names.contains(name), "The papers have no figure '%s' here; there are %s.", name, names);
+        names.contains(name), "The papers have no figure '%s' here; available: %s.", name, names);
     return drawings.get(names.indexOf(name));
   }
 

@@ -8,6 +8,14 @@ import tech.tablesaw.api.Table;
 
 /** The papers' tables of settings, which the kit shares: ours are what the code uses. */
 final class SettingTables {
+  private static final List<ResponseMixture> MIXTURES =
+      List.of(
+          ResponseMixture.BP,
+          ResponseMixture.SP,
+          ResponseMixture.DP,
+          ResponseMixture.D,
+          ResponseMixture.P);
+
   private SettingTables() {}
 
   static Table of(String figure) {
@@ -15,13 +23,6 @@ final class SettingTables {
   }
 
   private static Table sources() {
-    List<ResponseMixture> mixtures =
-        List.of(
-            ResponseMixture.BP,
-            ResponseMixture.SP,
-            ResponseMixture.DP,
-            ResponseMixture.D,
-            ResponseMixture.P);
     List<String> paper =
         List.of(
             "beam search by ρ, provided",
@@ -31,10 +32,10 @@ final class SettingTables {
             "provided");
     return Table.create(
         "sources",
-        StringColumn.create("setting", mixtures.stream().map(ResponseMixture::toString)),
+        StringColumn.create("setting", MIXTURES.stream().map(ResponseMixture::toString)),
         StringColumn.create(
             "ours",
-            mixtures.stream()
+            MIXTURES.stream()
                 .map(
                     mixture ->
                         mixture.source().map(Object::toString).orElse("no samples")

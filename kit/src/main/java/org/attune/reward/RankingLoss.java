@@ -84,7 +84,7 @@ public record RankingLoss(Form form, double margin, double centring) {
     InvalidInputException.unless(
         form == Form.RANKING,
         "The data has margins, and the pointwise form of the loss has none; use the ranking form,"
-            + " or leave them out on purpose with ReadOptions.ignoring(\"margin\").");
+            + " or drop them explicitly with ReadOptions.ignoring(\"margin\").");
   }
 
   private NDArray loss(NDArray chosen, NDArray rejected, Optional<NDArray> margins) {

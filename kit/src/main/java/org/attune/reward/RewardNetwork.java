@@ -87,8 +87,8 @@ public final class RewardNetwork implements Reward, Portable {
   public static RewardNetwork load(Path folder) {
     InvalidInputException.unless(
         !RewardCard.isPairwise(folder),
-        "%s holds a pairwise preference model, which compares two responses and scores none by"
-            + " itself; name a reward model.",
+        "%s holds a pairwise preference model, which compares two responses and cannot score a"
+            + " single one; use a reward model.",
         folder);
     return read(folder);
   }

@@ -85,8 +85,8 @@ public record RunRecord(
   public static RunRecord read(Path folder) {
     InvalidInputException.unless(
         isIn(folder),
-        "%s holds no finished run: there is no %s in it; name a folder that"
-            + " AlignmentResult.save wrote.",
+        "%s holds no finished run: it contains no %s; give a folder that AlignmentResult.save"
+            + " wrote.",
         folder,
         FILE);
     return RecordFile.read(folder.resolve(FILE), RunRecord.class, ADVICE);

@@ -49,7 +49,7 @@ public record Runs(Path folder, Map<String, RunRecord> runs) implements HtmlDisp
   public static Runs in(Path folder) {
     InvalidInputException.unless(
         Files.isDirectory(folder),
-        "%s is no folder; name the one below which runs were saved, such as runs.",
+        "%s is not a folder; give the folder that contains your runs, such as runs.",
         folder);
     List<Path> places;
     try (Stream<Path> files = Files.walk(folder, DEEPEST)) {

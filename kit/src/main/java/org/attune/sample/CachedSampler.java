@@ -146,7 +146,7 @@ public final class CachedSampler {
     InvalidInputException.unless(
         speaker.choice().isEmpty(),
         "Beam search looks for what one policy finds probable, and a best-of-n policy has no"
-            + " probabilities; search with the policy it draws from.");
+            + " probabilities; search with the policy it samples from.");
     String what = beam.k() + "/" + beam.groups() + " " + beam.penalty() + " " + beam.by();
     return cache.of(
         speaker,

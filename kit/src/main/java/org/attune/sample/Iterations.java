@@ -26,7 +26,9 @@ public record Iterations(
   public Iterations {
     InvalidInputException.unless(count >= 1, "There must be at least 1 round, got %d.", count);
     InvalidInputException.unless(
-        prompts >= 0, "Prompts a round must be at least 1, got %d; 0 asks all.", prompts);
+        prompts >= 0,
+        "The number of prompts per round must be at least 1, got %d; 0 uses all.",
+        prompts);
   }
 
   /** Returns rounds that learn only from what was just sampled. */
@@ -41,7 +43,7 @@ public record Iterations(
   public static Iterations of(int count, ResponseMixture mixture) {
     InvalidInputException.unless(
         mixture.source().isPresent(),
-        "The mixture %s samples nothing, so a second round would see the same responses; take DP.",
+        "The mixture %s samples nothing, so a second round would see the same responses; use DP.",
         mixture);
     return new Iterations(count, mixture.source().get(), mixture.provided(), false, 0);
   }

@@ -29,7 +29,7 @@ public record RejectionSampler(
         k >= 1, "The number of accepted responses k must be at least 1, got %d.", k);
     InvalidInputException.unless(
         proposals >= k,
-        "Rejection sampling cannot accept %d of %d proposals; propose at least as many.",
+        "Rejection sampling cannot accept %d of %d proposals; use at least as many proposals.",
         k,
         proposals);
     InvalidInputException.unless(

@@ -40,7 +40,7 @@ public enum ResponseMixture {
                 new InvalidInputException(
                     "There is no mixture of responses called '"
                         + name
-                        + "'; there are "
+                        + "'; available: "
                         + Arrays.toString(values())
                         + "."));
   }

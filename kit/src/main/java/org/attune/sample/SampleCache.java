@@ -46,7 +46,7 @@ public final class SampleCache {
   public static SampleCache in(Path folder) {
     InvalidInputException.unless(
         !Files.exists(folder) || Files.isDirectory(folder),
-        "Samples cannot be kept in %s, which is a file; name a folder.",
+        "Samples cannot be stored in %s, which is a file; choose a folder.",
         folder);
     return new SampleCache(folder);
   }
@@ -93,7 +93,7 @@ public final class SampleCache {
     try {
       AtomicFile.replace(file, part -> UninterruptibleFiles.write(part, text));
     } catch (IOException e) {
-      warn("Samples could not be kept in " + folder + " (" + e.getMessage() + ").");
+      warn("Samples could not be stored in " + folder + " (" + e.getMessage() + ").");
     }
   }
 

@@ -36,7 +36,7 @@ record CompletionRequest(
     }
     InvalidInputException.unless(
         prompts.size() <= MOST_ANSWERS,
-        "The request asks for %d answers; %d is the most.",
+        "The request asks for %d answers; the maximum is %d.",
         prompts.size(),
         MOST_ANSWERS);
     JsonElement options = json.get("stream_options");
@@ -76,7 +76,7 @@ record CompletionRequest(
     }
     String last = messages.get(messages.size() - 1).role();
     InvalidInputException.unless(
-        last.equals("user"), "The last message must be the user's, got one of the %s.", last);
+        last.equals("user"), "The last message must have the role user, got %s.", last);
     return messages.size() == 1 ? messages.get(0).content() : dialogue(messages);
   }
 
@@ -96,7 +96,7 @@ record CompletionRequest(
     List<String> texts = new ArrayList<>();
     for (JsonElement part : content.getAsJsonArray()) {
       boolean text = part.isJsonObject() && part.getAsJsonObject().has("text");
-      InvalidInputException.unless(text, "Only texts are understood, got the part %s.", part);
+      InvalidInputException.unless(text, "Only text content is supported, got the part %s.", part);
       texts.add(part.getAsJsonObject().get("text").getAsString());
     }
     return texts;

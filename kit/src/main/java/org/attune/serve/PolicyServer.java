@@ -66,7 +66,7 @@ public final class PolicyServer implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(
           String.format(
-              "%s:%d cannot be served (%s); is the port in use? choose another.",
+              "%s:%d cannot be used (%s); if the port is taken, choose another.",
               host, port, e.getMessage()),
           e);
     }

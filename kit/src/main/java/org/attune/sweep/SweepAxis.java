@@ -34,7 +34,8 @@ public record SweepAxis<M>(
 
   /** Returns an axis with given values. */
   static <M> SweepAxis<M> of(String name, List<Value<M>> values) {
-    InvalidInputException.unless(!values.isEmpty(), "Name at least one value of %s to try.", name);
+    InvalidInputException.unless(
+        !values.isEmpty(), "Specify at least one value of %s to try.", name);
     List<Object> shown = new ArrayList<>(values.stream().map(Value::shown).toList());
     InvalidInputException.unless(
         shown.stream().distinct().count() == shown.size(),

@@ -18,7 +18,7 @@ public final class AtomicFolder {
   public static void create(Path folder, AtomicFile.Content content) throws IOException {
     InvalidInputException.unless(
         !Files.exists(folder),
-        "%s exists already and is never overwritten; name a new folder.",
+        "%s exists already and is never overwritten; choose a new folder.",
         folder);
     Path parent = folder.toAbsolutePath().getParent();
     Files.createDirectories(parent);

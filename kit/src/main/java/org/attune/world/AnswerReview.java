@@ -2,6 +2,7 @@ package org.attune.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.data.Demonstration;
 
 /**
  * A reader's review of an answer: how many good tips it has, and a few plain sentences on its other
@@ -30,6 +31,11 @@ public final class AnswerReview {
     remark(remarks, grades, Trait.GREETING, "It begins warmly.");
     remark(remarks, grades, Trait.CLOSING, "It ends warmly.");
     return String.join(" ", remarks);
+  }
+
+  /** Returns the remarks on an answer to a prompt of the world. */
+  public static String of(GoldenReward golden, Demonstration answer) {
+    return of(golden.grade(answer.prompt(), answer.response()));
   }
 
   /** Returns the remark on the number of good tips, with which a review begins. */

@@ -91,6 +91,8 @@ class BenchTest {
   void ratios() {
     Measurement slow = new Measurement(1, 64, 1e9, 0.3);
     Measurement fast = new Measurement(1, 64, 1e9, 0.1);
+    Measurement slower = new Measurement(1, 64, 1e9, 0.5);
+    Measurement slowest = new Measurement(1, 64, 1e9, 0.9);
     var peak = java.util.OptionalLong.empty();
     BenchTask.Event reference = new BenchTask.Event(DecoderBenchmarks.REFERENCE, "float32", 2, 32);
     BenchTask.Event other = new BenchTask.Event(DecoderBenchmarks.FAST, "float32", 2, 32);
@@ -103,10 +105,13 @@ class BenchTest {
                     bare,
                     List.of(new Measurement(1, 0, 1e11, 1), new Measurement(1, 0, 4e10, 1)),
                     peak),
-                new TaskMeasurements("a", reference, List.of(slow, slow), peak),
-                new TaskMeasurements("a", other, List.of(fast, fast), peak)),
+                new TaskMeasurements("a", reference, List.of(slower, slow, slowest), peak),
+                new TaskMeasurements("a", other, List.of(fast, fast, slow), peak)),
             true);
-    assertEquals(3, results.ratios().doubleColumn("ratio").get(0), 1e-12);
+    // Medians of 0.5 and 0.1 s; in rounds 0.5 / 0.1, 0.3 / 0.1 and 0.9 / 0.3.
+    assertEquals(5, results.ratios().doubleColumn("ratio").get(0), 1e-12);
+    assertEquals(3, results.ratios().doubleColumn("least").get(0), 1e-12);
+    assertEquals(5, results.ratios().doubleColumn("most").get(0), 1e-12);
     // 1e9 operations in 0.1 s are 10 GFLOP/s; the best product of all rounds reached 100.
     assertEquals(0.1, results.ofPeak(results.rows().get(2)).orElseThrow(), 1e-12);
     assertTrue(results.table().doubleColumn("peak MB").isMissing(0), "unknown, not zero");

@@ -39,8 +39,7 @@ final class DataNotesTest {
     String row = "{'id':'x','prompt':'Hi','chosen':'Ho','rejected':'No','weight':2}";
     Path file = Fixture.lines(folder, "a.jsonl", row, row);
     train(file, "dpo").refused("\"weight\"", "--ignore weight", "--column ROLE=weight");
-    says(
-        train(file, "dpo --ignore weight").done().err(), "Columns that nothing reads: id, weight.");
+    says(train(file, "dpo --ignore weight").done().err(), "Unused columns: id, weight.");
     says(
         train(file, "dpo --ignore weight,wight").done().err(),
         "No row has the column \"wight\" that --ignore names.");
@@ -64,7 +63,7 @@ final class DataNotesTest {
       first = loss;
     }
     train(wide, "dpo").refused("only reward models use", "--ignore margin");
-    says(train(wide, "dpo --ignore margin").done().err(), "Columns that nothing reads: margin.");
+    says(train(wide, "dpo --ignore margin").done().err(), "Unused columns: margin.");
     Cli.run("reward --pairwise --data", wide, "--test", wide, "--model", Fixture.model(folder))
         .refused("preference model", "--ignore margin");
     Path text =
@@ -129,7 +128,7 @@ final class DataNotesTest {
             "{'prompt':'Hi','completion':'Ho','label':1}",
             "{'prompt':'Why','completion':'No','label':'false'}");
     Cli.Said said = train(file, "kto").done();
-    says(said.err(), "KTO learns from what people said in the data");
+    says(said.err(), "KTO learns from the human labels in the data");
     Path out = folder.resolve("kto");
     assertFalse(Files.exists(out.resolve("reward")));
     assertEquals(
@@ -165,8 +164,8 @@ final class DataNotesTest {
         train(file, "dpo").done().err(),
         "Rows whose responses are the same text, which teach nothing: 1 of 2, the first being row"
             + " 2",
-        "Comparisons whose responses read the same, which teach nothing: 1, the first of the prompt"
-            + " \"Hu\"");
+        "Comparisons whose responses are identical to the model, which teach nothing: 1, the first"
+            + " for the prompt \"Hu\"");
     says(train(file, "ipo --drop-alike").done().out(), "IPO            1");
   }
 

@@ -160,14 +160,14 @@ final class OnlineCommandTest {
     Cli.run("train", "--method", "rloo", "--replay", scratch.resolve("none").toString())
         .refused("there is no such recording");
     Cli.run("train --method rloo --record a.jsonl --replay", stream).refused("not both");
-    Cli.run("train", "--method", "rloo", "--shuffle", "3").refused("name the recording");
+    Cli.run("train", "--method", "rloo", "--shuffle", "3").refused("give the recording");
     Cli.run("train --method rwr --replay", stream).refused("RWR samples nothing");
   }
 
   @Test
   void saysWhatCannotBe() {
     Cli.run("train", "--method", "ppo", "--reward", "provided").refused("PPO needs a --reward");
-    Cli.run("train", "--method", "ppo", "--on-policy").refused("online already");
+    Cli.run("train", "--method", "ppo", "--on-policy").refused("already online");
     Cli.run("train", "--method", "ppo", "--beta", "1").refused("--beta is not a setting of PPO");
     Cli.run("train", "--method", "rwr", "--samples", "3").refused("RWR collects no rollouts");
     Cli.run("train", "--method", "ppo", "--every", "3").refused("needs --on-policy");

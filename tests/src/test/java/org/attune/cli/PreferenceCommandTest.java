@@ -70,6 +70,7 @@ final class PreferenceCommandTest {
     Path out = scratch.resolve("labels");
     Cli.run("label --data", with("--reward", preference, "--out", out)).done();
     Table labels = csv(out, "labels.csv");
+    assertEquals(2 * Dataset.load(Fixture.pairs(scratch)).size(), labels.rowCount());
     for (int row = 0; row < labels.rowCount(); row += 2) {
       double chosen = labels.doubleColumn("reward").get(row);
       assertTrue(chosen > 0, "row " + row);
@@ -112,7 +113,7 @@ final class PreferenceCommandTest {
   @DisplayName("is refused where each response needs a reward of its own")
   void refused() {
     Cli.run("train --method ppo --steps 1 --data", with("--reward", preference))
-        .refused("PPO", "by itself");
+        .refused("PPO", "each single response");
     Cli.run("compare --methods dpo --data", with("--reward", preference)).refused("compare needs");
     Cli.run("sweep --method rwr --vary beta=1,2 --data", with("--reward", preference))
         .refused("sweep needs");

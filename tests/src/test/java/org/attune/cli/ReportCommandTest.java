@@ -57,7 +57,8 @@ final class ReportCommandTest {
   void refuses() throws IOException {
     Path one = run("one", 1, "a", "1");
     Cli.run("report --compare", one).refused("2 folders");
-    Cli.run("report --compare", one, scratch.resolve("none")).refused("no such folder");
+    Cli.run("report --compare", one, scratch.resolve("none"))
+        .refused("the results folder does not exist");
     Path empty = Files.createDirectories(scratch.resolve("empty"));
     Cli.run("report --compare", one, empty).refused("no tables");
     Path other = Files.createDirectories(scratch.resolve("other"));

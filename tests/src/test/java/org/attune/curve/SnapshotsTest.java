@@ -11,7 +11,9 @@ import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Golden;
 import org.attune.Policy;
+import org.attune.method.Ipo;
 import org.attune.method.LearningRateSchedule;
+import org.attune.method.TrainingConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.online.RolloutLog;
@@ -23,54 +25,33 @@ import org.junit.jupiter.api.Test;
 final class SnapshotsTest {
   private static final RunOptions KEPT = RunOptions.defaults().snapshots(2).callback(step -> {});
 
-  private static AlignmentResult offline(int steps) {
-    var method = Align.ipo();
+  private static AlignmentResult offline(int steps, RunOptions options) {
+    Ipo method = Align.ipo();
+    TrainingConfig plan = method.config().steps(steps).batchSize(2).warmup(0);
     return Dataset.bundled()
         .take(16)
         .humanLabels()
         .align(
-            method.config(
-                method
-                    .config()
-                    .steps(steps)
-                    .batchSize(2)
-                    .warmup(0)
-                    .schedule(LearningRateSchedule.CONSTANT)),
-            Policy.bundled(),
-            KEPT);
+            method.config(plan.schedule(LearningRateSchedule.CONSTANT)), Policy.bundled(), options);
   }
 
   @Test
   @DisplayName("offline are the policies of shorter trainings, the end included")
   void offline() {
-    AlignmentResult run = offline(4);
+    AlignmentResult run = offline(4, KEPT);
     List<Policy> snapshots = run.snapshots();
     assertEquals(List.of("IPO @2", "IPO @4"), snapshots.stream().map(Policy::name).toList());
     assertEquals(run.policy().hash(), snapshots.get(1).hash());
-    assertEquals(offline(2).policy().hash(), snapshots.get(0).hash());
+    assertEquals(offline(2, KEPT).policy().hash(), snapshots.get(0).hash());
     assertNotEquals(Policy.bundled().hash(), snapshots.get(0).hash());
   }
 
   @Test
   @DisplayName("change nothing, and are none where nobody asked")
   void silent() {
-    var method = Align.ipo();
-    AlignmentResult plain =
-        Dataset.bundled()
-            .take(16)
-            .humanLabels()
-            .align(
-                method.config(
-                    method
-                        .config()
-                        .steps(4)
-                        .batchSize(2)
-                        .warmup(0)
-                        .schedule(LearningRateSchedule.CONSTANT)),
-                Policy.bundled(),
-                RunOptions.defaults().callback(step -> {}));
+    AlignmentResult plain = offline(4, RunOptions.defaults().callback(step -> {}));
     assertEquals(List.of(), plain.snapshots());
-    assertEquals(offline(4).policy().hash(), plain.policy().hash());
+    assertEquals(offline(4, KEPT).policy().hash(), plain.policy().hash());
     assertThrows(InvalidInputException.class, () -> RunOptions.defaults().snapshots(-1));
   }
 

@@ -87,7 +87,7 @@ class BadLinesTest {
                 + " be of one kind"),
         bad(
             "{'foo': 1}",
-            "the columns [foo] make no row; expected prompt, with response, with chosen and"
+            "the columns [foo] do not form a row; expected prompt, with response, with chosen and"
                 + " rejected, or with responses and scores, or messages (ReadOptions.column(…)"
                 + " takes other names)"));
   }
@@ -108,7 +108,7 @@ class BadLinesTest {
             "$.scores[1]: expected a number, found null"),
         bad(
             "{'prompt':'a','responses':['b','c'],'scores':[1, 1e999]}",
-            "$.scores[1] is too large a number; expected one a double can hold"),
+            "$.scores[1] is too large; expected a number that a double can hold"),
         bad(
             "{'prompt':'a','responses':['b','c'],'scores':[1]}",
             "$.responses holds 2 responses but $.scores holds 1 scores; give one score for each"
@@ -149,7 +149,7 @@ class BadLinesTest {
     return Stream.of(
         bad(
             "{'messages':[{'role':'user','content':'b'}]}",
-            "$.messages must end with a message of the role assistant, which is the response"),
+            "$.messages must end with an assistant message, which is the response"),
         bad(
             "{'messages':[{'role':'assistant','content':'b'}]}",
             "$.messages holds a reply but nothing before it that asks for one"),

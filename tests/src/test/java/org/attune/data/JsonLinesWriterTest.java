@@ -73,7 +73,8 @@ class JsonLinesWriterTest {
     Path file = scratch.file("out.jsonl", "mine");
     List<Prompt> rows = List.of(new Prompt("a"));
     assertEquals(
-        "out.jsonl already exists and is kept; choose another name or overwrite it on purpose.",
+        "out.jsonl already exists and was not overwritten; choose another name or overwrite it"
+            + " explicitly.",
         scratch.refusal(() -> JsonLinesWriter.write(file, rows.iterator())));
     assertEquals("mine\n", Files.readString(file));
     JsonLinesWriter.overwrite(file, rows.iterator());

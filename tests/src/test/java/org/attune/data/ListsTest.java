@@ -40,8 +40,8 @@ class ListsTest {
     Path file =
         scratch.file("list.json", "[", "{'prompt': 'a'},", "{'prompt':", "3},", "{'prompt': 'b'}]");
     assertEquals(
-        "list.json, line 3: $.prompt: expected a text, found 3"
-            + " (ReadOptions.skippingBadLines() passes over such lines).",
+        "list.json, line 3: $.prompt: expected a text, found 3 (ReadOptions.skippingBadLines()"
+            + " passes over such lines).",
         scratch.refusal(() -> Scratch.read(file, ReadOptions.strict())));
     assertEquals(
         List.of(new Prompt("a"), new Prompt("b")),
@@ -74,7 +74,7 @@ class ListsTest {
   void broken(String text, String sentence) {
     Path file = scratch.file("list.json", text);
     assertEquals(
-        "list.json, " + sentence + "; mend the file.",
+        "list.json, " + sentence + "; correct the file.",
         scratch.refusal(() -> Scratch.read(file, ReadOptions.skippingBadLines())));
   }
 

@@ -5,30 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The columns in which public data sets write labels, scores, system texts and earlier turns. */
 @DisplayName("What people write beside prompts and responses")
-final class PublishedFormsTest {
+final class PublishedFormsTest extends RowReading {
   private static final String TAIL = " (ReadOptions.skippingBadLines() passes over such lines).";
-
-  @TempDir Path folder;
-  private Scratch scratch;
-
-  @BeforeEach
-  void open() {
-    scratch = new Scratch(folder);
-  }
-
-  private void reads(Example expected, String line) {
-    assertEquals(expected, scratch.row(line));
-  }
 
   private static Ranking single(double score) {
     return new Ranking("Hi", List.of("Ho"), List.of(score));
@@ -187,7 +173,7 @@ final class PublishedFormsTest {
       String line = "{'ask':'Which one?','chosen':'It is a cat.','rejected':'It is a dog.'}";
       assertEquals(
           "row.jsonl, line 1: there is no prompt, but the column \"ask\" may hold it; say so with"
-              + " ReadOptions.column(\"prompt\", \"ask\"), or leave the column out on purpose with"
+              + " ReadOptions.column(\"prompt\", \"ask\"), or drop the column explicitly with"
               + " ReadOptions.ignoring(\"ask\")"
               + TAIL,
           refusal(line));
@@ -250,12 +236,12 @@ final class PublishedFormsTest {
     void judgements(String name) {
       String line = "{'prompt':'Hi','chosen':'Ho','rejected':'No','" + name + "':0.5,'id':'row 1'}";
       assertEquals(
-          "row.jsonl, line 1: nothing reads the column \""
+          "row.jsonl, line 1: the column \""
               + name
-              + "\", which looks like a label, a score, a weight, a system text or earlier turns;"
-              + " name its role with ReadOptions.column(role, \""
+              + "\" is not used, but looks like a label, a score, a weight, a system message or"
+              + " earlier turns; name its role with ReadOptions.column(role, \""
               + name
-              + "\"), or leave it out on purpose with ReadOptions.ignoring(\""
+              + "\"), or drop it explicitly with ReadOptions.ignoring(\""
               + name
               + "\")"
               + TAIL,
@@ -280,7 +266,7 @@ final class PublishedFormsTest {
     @DisplayName("is refused where it says of one response whether it is good")
     void verdicts(String column) {
       String said = refusal("{'prompt':'Hi','response':'Ho'," + column + "}");
-      assertTrue(said.contains("nothing reads the column " + name(column)), said);
+      assertTrue(said.contains("the column " + name(column) + " is not used"), said);
       reads(
           new Demonstration("Hi", "Ho"),
           "{'prompt':'Hi','response':'Ho','best_seller':3,'correct_city':'Rome'}");

@@ -5,27 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The columns of a row say what it is")
-class SchemasTest {
+class SchemasTest extends RowReading {
   private static final String ASK = "\n\nHuman: Hi\n\nAssistant:";
-
-  @TempDir Path folder;
-  private Scratch scratch;
-
-  @BeforeEach
-  void open() {
-    scratch = new Scratch(folder);
-  }
-
-  private void reads(Example expected, String line) {
-    assertEquals(expected, scratch.row(line));
-  }
 
   @Nested
   @DisplayName("a prompt alone")

@@ -52,16 +52,16 @@ class TemplateTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a {b | The template's brace { at position 3 is never closed;"
-            + " write {{ for a brace that is meant as such.",
-        "a b} | The template's brace } at position 4 closes no hole;"
-            + " write }} for a brace that is meant as such.",
-        "a {} | The template has {} at position 3, which is no hole name (a letter, then letters,"
-            + " digits or _); write {{ and }} for braces that are meant as such.",
-        "{a b} | The template has {a b} at position 1, which is no hole name (a letter, then"
-            + " letters, digits or _); write {{ and }} for braces that are meant as such.",
-        "{a{b}} | The template has {a{b} at position 1, which is no hole name (a letter, then"
-            + " letters, digits or _); write {{ and }} for braces that are meant as such."
+        "a {b | The template's brace { at position 3 is never closed; write {{ for a literal"
+            + " brace.",
+        "a b} | The template's brace } at position 4 closes no placeholder; write }} for a literal"
+            + " brace.",
+        "a {} | The template has {} at position 3, which is not a placeholder name (a letter, then"
+            + " letters, digits or _); write {{ and }} for literal braces.",
+        "{a b} | The template has {a b} at position 1, which is not a placeholder name (a letter,"
+            + " then letters, digits or _); write {{ and }} for literal braces.",
+        "{a{b}} | The template has {a{b} at position 1, which is not a placeholder name (a letter,"
+            + " then letters, digits or _); write {{ and }} for literal braces."
       })
   @DisplayName("says where its braces do not match")
   void unbalanced(String text, String sentence) {
@@ -72,18 +72,19 @@ class TemplateTest {
   @DisplayName("wants a value for each hole and for no other")
   void wrongValues() {
     refuses(
-        "The template \"{a}-{b}-{a}\" has a hole {b}, which was not given; [a] was.",
+        "The template \"{a}-{b}-{a}\" has a placeholder {b}, which was not given; [a] was.",
         () -> BOTH.fill(Map.of("a", "x")));
     refuses(
-        "The template \"{a}-{b}-{a}\" has a hole {a}, which was not given; nothing was.",
+        "The template \"{a}-{b}-{a}\" has a placeholder {a}, which was not given; nothing was.",
         () -> BOTH.fill(Map.of()));
     refuses(
-        "The template \"User: {instruction}\\nAssistant:\" has no hole {prompt}, which was given;"
-            + " its holes are [instruction].",
+        "The template \"User: {instruction}\\n"
+            + "Assistant:\" has no placeholder {prompt}, which was given; its placeholders are"
+            + " [instruction].",
         () -> CHAT.fill(Map.of("prompt", "x")));
     refuses(
-        "The template \"{a}-{b}-{a}\" has 2 holes [a, b], so one value does not say which; use"
-            + " fill(Map).",
+        "The template \"{a}-{b}-{a}\" has 2 placeholders [a, b], so a single value is ambiguous;"
+            + " use fill(Map).",
         () -> BOTH.fill("x"));
     Map<String, String> missing = new HashMap<>();
     missing.put("instruction", null);
@@ -95,11 +96,12 @@ class TemplateTest {
   void requiring() {
     assertSame(BOTH, BOTH.requiring("b", "a"));
     refuses(
-        "The template \"User: {instruction}\\nAssistant:\" has no hole {reward}, which was"
-            + " expected; its holes are [instruction].",
+        "The template \"User: {instruction}\\n"
+            + "Assistant:\" has no placeholder {reward}, which was expected; its placeholders are"
+            + " [instruction].",
         () -> CHAT.requiring("instruction", "reward"));
     refuses(
-        "The template \"{a}-{b}-{a}\" has a hole {b}, which was not expected; [a] was.",
+        "The template \"{a}-{b}-{a}\" has a placeholder {b}, which was not expected; [a] was.",
         () -> BOTH.requiring("a"));
   }
 

@@ -38,9 +38,26 @@ final class WordDiffTest {
   void common() {
     Random random = new Random(3);
     for (int trial = 0; trial < 200; trial++) {
-      WordDiff diff = WordDiff.of(words(random), words(random));
+      String first = words(random);
+      String second = words(random);
+      WordDiff diff = WordDiff.of(first, second);
       assertEquals(kept(diff.first()), kept(diff.second()));
+      assertEquals(longestCommon(first.split(" "), second.split(" ")), kept(diff.first()).size());
     }
+  }
+
+  /** Returns how many words the texts have in common in the same order, at most. */
+  private static int longestCommon(String[] first, String[] second) {
+    int[][] common = new int[first.length + 1][second.length + 1];
+    for (int i = 0; i < first.length; i++) {
+      for (int j = 0; j < second.length; j++) {
+        common[i + 1][j + 1] =
+            !first[i].isEmpty() && first[i].equals(second[j])
+                ? common[i][j] + 1
+                : Math.max(common[i][j + 1], common[i + 1][j]);
+      }
+    }
+    return common[first.length][second.length];
   }
 
   @Test

@@ -227,10 +227,10 @@ final class LoraTest {
     refuses("needs the names", () -> new Lora().targets(List.of()));
     refuses(
         "rank_pattern: the rank of a must be > 0", () -> new Lora().rankPattern(Map.of("a", 0)));
-    refuses("no regular expression", () -> new Lora().rankPattern(Map.of("(", 1)));
+    refuses("not a valid regular expression", () -> new Lora().rankPattern(Map.of("(", 1)));
     LanguageModel model = Tiny.model(2);
     refuses(
-        "'query' is no matrix of a block of this model; take \"all-linear\" or some of [q_proj",
+        "'query' matches no matrix in a block of this model; use \"all-linear\" or some of [q_proj",
         () -> model.trainee(Optional.of(new Lora().targets("query")), 1));
     refuses(
         "train lm_head as a whole",

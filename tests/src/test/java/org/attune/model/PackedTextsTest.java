@@ -204,34 +204,7 @@ final class PackedTextsTest {
   @DisplayName("are read text by text by a decoder that cannot pack")
   void apart() {
     LlamaConfig config = Tiny.config(4, 2, true);
-    Decoder plain = new Unpacked(new LlamaDecoder(config, Tiny.weights(config, 9)));
+    Decoder plain = new WrappedDecoder(new LlamaDecoder(config, Tiny.weights(config, 9)));
     same(all(plain, PaddedTexts::new), all(plain, PackedTextsTest::shared), EXACT, "apart");
-  }
-
-  private record Unpacked(Decoder whole) implements Decoder {
-    @Override
-    public LlamaConfig config() {
-      return whole.config();
-    }
-
-    @Override
-    public Weights weights() {
-      return whole.weights();
-    }
-
-    @Override
-    public NDArray hidden(NDArray ids) {
-      return whole.hidden(ids);
-    }
-
-    @Override
-    public NDArray next(NDArray ids, KeyValueCache cache) {
-      return whole.next(ids, cache);
-    }
-
-    @Override
-    public NDArray logits(NDArray hidden) {
-      return whole.logits(hidden);
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.claims.Claim;
+import org.attune.claims.KeptFindings;
 import org.attune.claims.Ledger;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
@@ -85,6 +86,19 @@ final class PapersTest {
   }
 
   @Test
+  @DisplayName("take claims that were given more seeds than others")
+  void moreSeeds() throws IOException {
+    for (String id : new String[] {"O1", "O2"}) {
+      keep(id, measure("CA"), "");
+      Path file = folder.resolve(id + ".json");
+      String seeds = id.equals("O1") ? "seeds=[1, 2, 3], " : "seeds=[1, 2, 3, 4, 5], ";
+      Files.writeString(file, Files.readString(file).replace("here ", seeds + "here "));
+    }
+    assertEquals("here", KeptFindings.in(folder).bench());
+    assertEquals(2, KeptFindings.in(folder).entries().size());
+  }
+
+  @Test
   @DisplayName("say what is missing, and why")
   void missing() throws IOException {
     keep("O2", measure("FA"), "");
@@ -99,7 +113,7 @@ final class PapersTest {
         folder.resolve("O2.json"),
         Files.readString(folder.resolve("O2.json")).replace("here ", "elsewhere "));
     String said = assertThrows(InvalidInputException.class, () -> Papers.of(folder)).getMessage();
-    assertTrue(said.contains("another setting"), said);
+    assertTrue(said.contains("a different setting from the other claims"), said);
   }
 
   @Test

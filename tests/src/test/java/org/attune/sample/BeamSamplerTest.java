@@ -31,13 +31,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Beam search")
 final class BeamSamplerTest {
   private static final Decoder DECODER = Tiny.model(41).decoder();
-  private static final List<int[]> PROMPTS =
-      List.of(
-          new int[] {1, 3, 10, 4},
-          new int[] {1, 3, 10, 11, 12, 13, 14, 15, 16, 4},
-          new int[] {1},
-          new int[] {1, 3, 30, 29, 4},
-          new int[] {1, 3, 30, 29, 5, 4});
+  private static final List<int[]> PROMPTS = GeneratorTest.PROMPTS;
 
   private static List<List<Continuation>> search(
       Decoder decoder, ResponseSampler beam, List<int[]> prompts, int rows) {
@@ -128,6 +122,7 @@ final class BeamSamplerTest {
         ResponseSampler beam = ResponseSampler.beam(5).temperature(temperature).maxTokens(LONGEST);
         Continuation best = search(decoder, beam, List.of(new int[] {1, 3, 0}), 128).get(0).get(0);
         List<Integer> prefix = new ArrayList<>(List.of(1, 3, 0));
+        assertTrue(best.ids().length > 0);
         for (int i = 0; i < best.ids().length; i++) {
           Close.close(next(decoder, prefix, 1)[best.ids()[i]], best.logProbs()[i], "token " + i);
           prefix.add(best.ids()[i]);

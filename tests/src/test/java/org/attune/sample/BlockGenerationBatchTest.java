@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,10 +12,9 @@ import java.util.stream.Stream;
 import org.attune.Tiny;
 import org.attune.engine.MatmulPrecision;
 import org.attune.model.Decoder;
-import org.attune.model.KeyValueCache;
 import org.attune.model.LlamaConfig;
 import org.attune.model.TorchScriptLlama;
-import org.attune.model.Weights;
+import org.attune.model.WrappedDecoder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,34 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BlockGenerationBatchTest {
   private static final double ROUNDING = 1e-5;
   private static final int WORDS = 300;
-
-  /** The same decoder without the ability to draw, which the loop in Java then does. */
-  private record Stepwise(Decoder whole) implements Decoder {
-    @Override
-    public LlamaConfig config() {
-      return whole.config();
-    }
-
-    @Override
-    public Weights weights() {
-      return whole.weights();
-    }
-
-    @Override
-    public NDArray hidden(NDArray ids) {
-      return whole.hidden(ids);
-    }
-
-    @Override
-    public NDArray next(NDArray ids, KeyValueCache cache) {
-      return whole.next(ids, cache);
-    }
-
-    @Override
-    public NDArray logits(NDArray hidden) {
-      return whole.logits(hidden);
-    }
-  }
 
   private static Decoder decoder(int keyValueHeads, boolean tied) {
     LlamaConfig config =
@@ -117,7 +87,7 @@ final class BlockGenerationBatchTest {
       Decoder decoder = decoder(keyValueHeads, keyValueHeads == 2);
       List<Continuation> expected =
           all(
-              new Stepwise(decoder),
+              new WrappedDecoder(decoder),
               prompts(),
               decoding,
               StopStrings.never(),
@@ -141,7 +111,7 @@ final class BlockGenerationBatchTest {
     void endOfText() {
       List<Continuation> expected =
           all(
-              new Stepwise(decoder),
+              new WrappedDecoder(decoder),
               asked,
               decoding,
               StopStrings.never(),
@@ -159,7 +129,7 @@ final class BlockGenerationBatchTest {
       List<long[]> fast = new ArrayList<>();
       List<Continuation> expected =
           all(
-              new Stepwise(decoder),
+              new WrappedDecoder(decoder),
               asked,
               decoding,
               cut,
@@ -185,7 +155,7 @@ final class BlockGenerationBatchTest {
       List<int[]> mixed = List.of(full, new int[] {1, 12}, java.util.Arrays.copyOf(full, 45));
       List<Continuation> expected =
           all(
-              new Stepwise(decoder),
+              new WrappedDecoder(decoder),
               mixed,
               decoding,
               StopStrings.never(),

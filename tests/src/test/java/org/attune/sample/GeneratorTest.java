@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Continuing prompts")
 final class GeneratorTest {
   private static final Decoder DECODER = Tiny.model(41).decoder();
-  private static final List<int[]> PROMPTS =
+  static final List<int[]> PROMPTS =
       List.of(
           new int[] {1, 3, 10, 4},
           new int[] {1, 3, 10, 11, 12, 13, 14, 15, 16, 4},

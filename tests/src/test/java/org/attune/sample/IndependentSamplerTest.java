@@ -95,6 +95,7 @@ final class IndependentSamplerTest {
       PromptEncoder encoder =
           new PromptEncoder(MODEL, PromptTemplate.PLAIN, MODEL.config().context(), 10);
       for (int i = 0; i < PROMPTS.size(); i++) {
+        assertEquals(2, found.get(i).size(), source.toString());
         for (Candidate candidate : found.get(i)) {
           TokenizedExample read =
               new TokenizedExample(encoder.prompt(PROMPTS.get(i)), candidate.tokens());

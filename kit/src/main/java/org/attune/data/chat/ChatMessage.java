@@ -21,7 +21,7 @@ public record ChatMessage(String role, String content) {
     InvalidInputException.unless(
         ROLES.contains(role), "The role of a message is one of %s, got \"%s\".", ROLES, role);
     InvalidInputException.unless(
-        content != null, "A message of the role %s has no content (null).", role);
+        content != null, "A message with the role %s has no content (null).", role);
   }
 
   /** Returns a message of the user. */

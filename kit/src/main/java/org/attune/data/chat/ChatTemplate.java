@@ -87,8 +87,8 @@ public final class ChatTemplate {
     InvalidInputException.unless(
         common == prompt.length(),
         "%s: the template writes the prompt differently once an answer follows it (\"%s\" after"
-            + " character %d goes), so the answer's tokens cannot be told; use the layout \"plain\""
-            + " or one of your own.",
+            + " character %d goes), so the answer's tokens cannot be identified; use the layout"
+            + " \"plain\" or one of your own.",
         template.name(),
         prompt.substring(common, Math.min(prompt.length(), common + 20)).replace("\n", "\\n"),
         common);

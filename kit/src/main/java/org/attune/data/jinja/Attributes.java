@@ -188,6 +188,10 @@ final class Attributes {
 
   private static TemplateRefusal refused(String name, String type) {
     return new TemplateRefusal(
-        "'" + name + "' of " + type + " is not supported here, where nothing is changed");
+        "'"
+            + name
+            + "' of "
+            + type
+            + " is not supported here, because a template cannot change values");
   }
 }

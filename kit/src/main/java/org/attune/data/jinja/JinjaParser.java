@@ -89,7 +89,7 @@ final class JinjaParser {
 
   private Statement jump(Statement.Flow flow) {
     if (loops == 0) {
-      throw tokens.fault("break and continue stand inside a loop");
+      throw tokens.fault("break and continue are only allowed inside a loop");
     }
     return new Statement.Jump(flow);
   }

@@ -33,7 +33,7 @@ public final class JinjaTemplate {
     } catch (TemplateSyntax e) {
       throw refused(name, e.line(), e);
     } catch (StackOverflowError e) {
-      throw new InvalidInputException(name + ": the template nests too deep to be read.", e);
+      throw new InvalidInputException(name + ": the template is nested too deeply.", e);
     }
   }
 
@@ -52,7 +52,7 @@ public final class JinjaTemplate {
       throw refused(name, context.line(), e);
     } catch (StackOverflowError e) {
       throw new InvalidInputException(
-          String.format("%s, line %d: the values nest too deep.", name, context.line()), e);
+          String.format("%s, line %d: the values are nested too deeply.", name, context.line()), e);
     }
   }
 

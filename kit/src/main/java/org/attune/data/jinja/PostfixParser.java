@@ -241,7 +241,7 @@ final class PostfixParser {
     } else if (named.isEmpty()) {
       positional.add(expressions.expression());
     } else {
-      throw tokens.fault("a plain argument follows a named one");
+      throw tokens.fault("a positional argument follows a keyword argument");
     }
   }
 }

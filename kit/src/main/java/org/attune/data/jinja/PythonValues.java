@@ -131,7 +131,7 @@ final class PythonValues {
     if (value instanceof UndefinedValue) {
       return List.of();
     }
-    throw new TemplateRefusal(typeOf(value) + " cannot be walked through");
+    throw new TemplateRefusal(typeOf(value) + " is not iterable");
   }
 
   private static List<Object> characters(MarkedText text) {
@@ -197,7 +197,7 @@ final class PythonValues {
     if (left instanceof TupleValue one && right instanceof TupleValue two) {
       return compareItems(one.items(), two.items());
     }
-    throw new TemplateRefusal(typeOf(left) + " and " + typeOf(right) + " have no order");
+    throw new TemplateRefusal(typeOf(left) + " and " + typeOf(right) + " cannot be compared");
   }
 
   private static int compareItems(List<?> left, List<?> right) {
@@ -220,7 +220,7 @@ final class PythonValues {
     if (text != null) {
       MarkedText part = textOrNull(item);
       if (part == null) {
-        throw new TemplateRefusal("a string is searched for " + typeOf(item));
+        throw new TemplateRefusal("a string cannot be searched for " + typeOf(item));
       }
       return text.text().contains(part.text());
     }

@@ -244,7 +244,7 @@ sealed interface Statement {
     public void assign(RenderContext context, Object value) {
       if (!(context.get(name) instanceof NamespaceValue namespace)) {
         throw new TemplateRefusal(
-            name + "." + attribute + " cannot be set, for " + name + " is no namespace");
+            name + "." + attribute + " cannot be set, because " + name + " is no namespace");
       }
       namespace.set(attribute, value);
     }

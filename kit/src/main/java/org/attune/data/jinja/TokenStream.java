@@ -74,7 +74,7 @@ final class TokenStream {
   /** Enters a nested part; {@link #leave} leaves it. */
   void enter() {
     if (++depth > DEEPEST) {
-      throw fault("the template nests more than " + DEEPEST + " deep");
+      throw fault("the template is nested more than " + DEEPEST + " deep");
     }
   }
 

@@ -53,8 +53,8 @@ public record Grpo(
   static void requireGroups(String name, RolloutConfig rollouts) {
     InvalidInputException.unless(
         rollouts.samples() >= 2,
-        "%s measures responses against others to the same prompt and needs at least two samples a"
-            + " prompt, got %d.",
+        "%s compares each response with others to the same prompt and needs at least two samples"
+            + " per prompt, got %d.",
         name,
         rollouts.samples());
   }

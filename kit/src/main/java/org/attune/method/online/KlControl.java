@@ -24,7 +24,7 @@ public record KlControl(double coefficient, double target, double horizon) {
         "The KL coefficient must be >= 0, got %s; try 0.05.",
         coefficient);
     InvalidInputException.unless(
-        target > 0, "The KL target must be > 0 nats a response, got %s; try 6.", target);
+        target > 0, "The KL target must be > 0 nats per response, got %s; try 6.", target);
     InvalidInputException.unless(
         horizon >= 0 && Double.isFinite(horizon),
         "The KL horizon must be >= 0 responses, got %s; try 10000.",
@@ -67,7 +67,7 @@ public record KlControl(double coefficient, double target, double horizon) {
   @Override
   public String toString() {
     return steers()
-        ? "KL coefficient from " + coefficient + " to a target of " + target + " nats a response"
+        ? "KL coefficient from " + coefficient + " to a target of " + target + " nats per response"
         : "KL coefficient " + coefficient;
   }
 }

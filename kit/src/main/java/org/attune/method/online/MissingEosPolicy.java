@@ -12,7 +12,8 @@ public record MissingEosPolicy(double penalty) {
   public MissingEosPolicy {
     InvalidInputException.unless(
         penalty >= 0 && Double.isFinite(penalty),
-        "The penalty of an unfinished response must be >= 0, got %s; it is taken from the score.",
+        "The penalty of an unfinished response must be >= 0, got %s; it is subtracted from the"
+            + " score.",
         penalty);
   }
 

@@ -33,7 +33,7 @@ public final class Families {
     keys.refuseUnless(
         false,
         "model_type",
-        "no decoder here computes what such a model does; known are "
+        "this model type is not supported; supported are "
             + ALL.stream().map(Family::modelType).collect(Collectors.joining(", "))
             + ".");
     throw new IllegalStateException("A refusal throws.");

@@ -55,7 +55,7 @@ final class Gemma3Family implements Family {
     keys.refuseUnless(
         !keys.has("attn_logit_softcapping"),
         "attn_logit_softcapping",
-        "Gemma 3 has no such bound, and transformers passes over it; write null.");
+        "Gemma 3 does not cap attention logits, and transformers ignores the key; set it to null.");
     Gemma2Family.common(builder, keys, sizes)
         .queryKeyNorm(Architecture.QueryKeyNorm.HEAD)
         .softCaps(0, Gemma2Family.cap(keys, "final_logit_softcapping", 0))

@@ -56,13 +56,13 @@ public final class GgufExport {
     this.kind = ARCHITECTURES.get(type);
     InvalidInputException.unless(
         kind != null,
-        "config.json: 'model_type' is %s, of which no GGUF is written here, only of %s; save a"
-            + " Hugging Face folder and convert that with llama.cpp's convert_hf_to_gguf.py.",
+        "config.json: 'model_type' is %s, which cannot be exported to GGUF; supported are %s. Save"
+            + " a Hugging Face folder and convert it with llama.cpp's convert_hf_to_gguf.py.",
         type,
         String.join(", ", ARCHITECTURES.keySet()));
     InvalidInputException.unless(
         !model.decoder().weights().has(HuggingFaceFolder.HEAD),
-        "A reward model scores answers and gives none, so no GGUF of it is written.");
+        "A reward model scores answers and generates none, so it cannot be exported to GGUF.");
   }
 
   /** Writes a new file; {@code name} is shown by programs that list models. */
@@ -132,7 +132,7 @@ public final class GgufExport {
     InvalidInputException.unless(
         rope.amplitude() == 1,
         "config.json: its rotary positions are scaled with an attention factor of %s (yarn or"
-            + " longrope), of which no GGUF is written here; convert a saved folder with"
+            + " longrope), which cannot be exported to GGUF; convert a saved folder with"
             + " llama.cpp's convert_hf_to_gguf.py.",
         rope.amplitude());
     if (factors.stream().allMatch(factor -> Math.abs(factor - 1) < PRECISION)) {

@@ -179,7 +179,7 @@ final class GgufTokenizer {
             : null;
     InvalidInputException.unless(
         name != null,
-        "tokenizer.json: 'pre_tokenizer' cuts texts in a way for which llama.cpp has no known name;"
+        "tokenizer.json: 'pre_tokenizer' splits texts in a way that has no known name in llama.cpp;"
             + " GGUF is written for those of GPT-2, SmolLM, Llama 3 and Qwen 2.");
     return name;
   }

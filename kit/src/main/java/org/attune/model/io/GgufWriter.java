@@ -54,7 +54,9 @@ final class GgufWriter {
   /** Writes a new file under a temporary name and renames it; an existing file is kept. */
   void write(Path file) {
     InvalidInputException.unless(
-        !Files.exists(file), "%s exists already and is never overwritten; name a new file.", file);
+        !Files.exists(file),
+        "%s exists already and is never overwritten; choose a new file.",
+        file);
     Path absolute = file.toAbsolutePath();
     Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
     try {

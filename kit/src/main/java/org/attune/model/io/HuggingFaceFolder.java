@@ -106,7 +106,7 @@ public final class HuggingFaceFolder {
         HEAD);
     InvalidInputException.unless(
         head || !files.has(HEAD),
-        "%s: this is a reward model, which scores answers and gives none; name a policy's folder.",
+        "%s: this is a reward model, which scores answers and writes none; give a policy's folder.",
         folder);
     LlamaConfig config = output(stated, head).stored(precision());
     requireHeld(config);
@@ -174,9 +174,8 @@ public final class HuggingFaceFolder {
           used.contains(name)
               || HARMLESS.matcher(name).matches()
               || (name.equals(OUTPUT) && config.tied()),
-          "%s: the weights '%s' have no place in the %s that config.json describes, and without"
-              + " them it would say something else. Correct config.json, or remove them if they"
-              + " mean nothing.",
+          "%s: the weights '%s' do not belong to the %s that config.json describes, and ignoring"
+              + " them would change the model. Correct config.json or remove them.",
           folder,
           name,
           config.architecture().modelType());

@@ -174,7 +174,8 @@ final class PeftConfig {
       return pattern.asMatchPredicate();
     } catch (PatternSyntaxException e) {
       throw new InvalidInputException(
-          key + ": '" + text + "' is no regular expression (" + e.getDescription() + ").", e);
+          key + ": '" + text + "' is not a valid regular expression (" + e.getDescription() + ").",
+          e);
     }
   }
 

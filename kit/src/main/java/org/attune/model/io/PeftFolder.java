@@ -64,8 +64,8 @@ public final class PeftFolder {
     Optional<Path> place = given ? Optional.of(Path.of(named.getAsString())) : Optional.empty();
     InvalidInputException.unless(
         place.isPresent() && Files.isDirectory(place.get()),
-        "%s: this is an adapter of %s, which is no folder here; load the base's folder and then the"
-            + " adapter: Policy.load(base).loadAdapter(adapter).",
+        "%s: this is an adapter of %s, which is not a folder on this machine; load the base's"
+            + " folder and then the adapter: Policy.load(base).loadAdapter(adapter).",
         folder,
         given ? named.getAsString() : "a base that it does not name");
     return place.orElseThrow();
@@ -81,7 +81,7 @@ public final class PeftFolder {
     Path config = folder.resolve(PeftConfig.FILE);
     InvalidInputException.unless(
         is(folder) && Files.isRegularFile(folder.resolve(WEIGHTS)),
-        "%s: no adapter is there; a folder of PEFT holds %s and %s.",
+        "%s contains no adapter; a PEFT folder has %s and %s.",
         folder,
         PeftConfig.FILE,
         WEIGHTS);
@@ -119,8 +119,8 @@ public final class PeftFolder {
         PREFIX + HuggingFaceFolder.HEAD);
     InvalidInputException.unless(
         head || !found,
-        "%s: this is the adapter of a reward model, which scores answers and gives none; name a"
-            + " policy's.",
+        "%s: this is the adapter of a reward model, which scores answers and generates none; give a"
+            + " policy's adapter.",
         folder);
   }
 

@@ -48,7 +48,7 @@ public final class PolicyFolder {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
-          file + ": not a layout of prompts; delete it to use the plain layout.", e);
+          file + ": not a prompt layout; delete it to use the plain layout.", e);
     }
   }
 

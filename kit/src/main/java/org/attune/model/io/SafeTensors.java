@@ -44,8 +44,8 @@ public final class SafeTensors {
     for (int i = 0; i < values.length; i++) {
       InvalidInputException.unless(
           Float.isFinite(values[i]),
-          "%s: the weights '%s' hold %s at place %d of %d; such a model can neither be used nor"
-              + " saved, train it again with a lower learning rate.",
+          "%s: the weights '%s' contain %s at position %d of %d; such a model can neither be used"
+              + " nor saved; train again with a lower learning rate.",
           where,
           name,
           values[i],

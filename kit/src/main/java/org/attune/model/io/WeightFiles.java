@@ -56,7 +56,7 @@ final class WeightFiles {
     Path index = folder.resolve(INDEX);
     InvalidInputException.unless(
         Files.isRegularFile(index),
-        "%s: neither %s nor %s is there; save the model in safetensors form.",
+        "%s: neither %s nor %s exists; save the model in safetensors format.",
         folder,
         WHOLE,
         INDEX);
@@ -94,7 +94,7 @@ final class WeightFiles {
       for (SafeTensorsHeader.Entry entry : SafeTensorsHeader.entries(header, size - base, file)) {
         InvalidInputException.unless(
             places.put(entry.name(), new Place(file, base, entry)) == null,
-            "%s: the weights '%s' stand in two shards; the folder is damaged.",
+            "%s: the weights '%s' are in two shards; the folder is damaged.",
             where,
             entry.name());
       }

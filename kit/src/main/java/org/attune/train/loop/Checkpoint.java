@@ -27,7 +27,8 @@ import org.attune.util.UninterruptibleFiles;
  * leaves the previous one intact; the two newest are kept.
  */
 public final class Checkpoint implements AutoCloseable {
-  private static final String ADVICE = "delete this step's folder to go on from the one before";
+  private static final String ADVICE =
+      "delete this step's folder to continue from the checkpoint before it";
   private static final String PREFIX = "step-";
   private static final String SECONDS = "seconds.txt";
 
@@ -48,7 +49,7 @@ public final class Checkpoint implements AutoCloseable {
     State {
       for (int i = 0; i < steps.size(); i++) {
         InvalidInputException.unless(
-            steps.get(i).step() == i + 1, "step %d stands at place %d", steps.get(i).step(), i + 1);
+            steps.get(i).step() == i + 1, "step %d is at position %d", steps.get(i).step(), i + 1);
       }
     }
   }
@@ -115,7 +116,7 @@ public final class Checkpoint implements AutoCloseable {
     if (Files.isRegularFile(seconds) && !steps.isEmpty()) {
       double took = Double.parseDouble(Files.readString(seconds));
       InvalidInputException.unless(
-          took >= 0, "%s: %s is no number of seconds; %s.", seconds, took, ADVICE);
+          took >= 0, "%s: %s is not a number of seconds; %s.", seconds, took, ADVICE);
       note(steps, took);
     }
     return new History(steps);
@@ -158,7 +159,7 @@ public final class Checkpoint implements AutoCloseable {
       State state = RecordFile.read(place.resolve("state.json"), State.class, ADVICE);
       InvalidInputException.unless(
           state.fingerprint().equals(fingerprint),
-          "%s holds checkpoints of another run (other data, model, method or seed); name another"
+          "%s holds checkpoints of another run (other data, model, method or seed); choose another"
               + " folder.",
           folder);
       return Optional.of(

@@ -71,7 +71,7 @@ public final class MemoryCheck {
         String.format(
             Locale.ROOT,
             "A step of %d examples of up to %d tokens needs about %.1f GB more memory, and %.1f GB"
-                + " are available, so the system may end this process without a message; use %s.",
+                + " are available, so the system may kill this process without a message; use %s.",
             batch,
             longest,
             estimate.added() / GIGA,

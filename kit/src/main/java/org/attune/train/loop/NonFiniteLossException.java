@@ -17,8 +17,8 @@ public final class NonFiniteLossException extends IllegalStateException {
     return new NonFiniteLossException(
         String.format(
             Locale.ROOT,
-            "The weights are no longer finite after step %d; nothing of them is saved, lower the"
-                + " learning rate, which is %s.",
+            "The weights are no longer finite after step %d, and were not saved; lower the learning"
+                + " rate, which is %s.",
             step,
             rate));
   }

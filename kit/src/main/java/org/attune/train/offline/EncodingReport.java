@@ -75,15 +75,15 @@ public record EncodingReport(
     }
     if (writtenControls > 0) {
       notes.add(
-          "Texts with a begin- or end-of-text written out, which is not doubled: "
+          "Texts with a begin- or end-of-text written out, which is not added again: "
               + writtenControls
               + ".");
     }
     if (!alike.isEmpty()) {
       notes.add(
-          "Comparisons whose responses read the same, which teach nothing: %d, the first of the"
+          "Comparisons whose responses are identical to the model, which teach nothing: %d, the first for the"
                   .formatted(alike.size())
-              + " prompt \"%s\" (--drop-alike leaves them out).".formatted(shown(alike.get(0))));
+              + " prompt \"%s\" (--drop-alike drops them).".formatted(shown(alike.get(0))));
     }
     return List.copyOf(notes);
   }

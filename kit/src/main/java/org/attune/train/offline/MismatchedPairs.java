@@ -23,8 +23,8 @@ public final class MismatchedPairs {
     }
     InvalidInputException.unless(
         last >= 0,
-        "%s compares responses under prompts that are not theirs, but there is only one prompt; use"
-            + " two or more.",
+        "%s compares responses with prompts that they do not belong to, but there is only one"
+            + " prompt; use two or more.",
         method);
     int[] places = new int[size];
     for (int back = 0; back < size; back++) {

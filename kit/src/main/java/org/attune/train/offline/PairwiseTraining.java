@@ -52,7 +52,7 @@ public final class PairwiseTraining {
     InvalidInputException.unless(
         pairs.stream().allMatch(pair -> pair.margin() == 0),
         "The data has margins, and the loss of a preference model has none (Tang et al. 2024, eq."
-            + " 5); train a reward model, or leave them out on purpose with"
+            + " 5); train a reward model, or drop them explicitly with"
             + " ReadOptions.ignoring(\"margin\").");
     PreferenceNetwork network = PreferenceNetwork.from(start, layout, plan.lora(), plan.seed());
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
@@ -61,8 +61,7 @@ public final class PairwiseTraining {
         runOptions.dropsAlike() ? all.stream().filter(pair -> !pair.isAlike()).toList() : all;
     InvalidInputException.unless(
         !used.isEmpty(),
-        "A preference model learns from differences, but the responses of all %d pairs read the"
-            + " same.",
+        "A preference model learns from differences, but all %d pairs have identical responses.",
         pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(

@@ -122,7 +122,8 @@ public final class PolicyTraining {
   private void requireComparisons(PolicyTask.Rows rows, int alike, int used) {
     InvalidInputException.unless(
         !rows.examples().isEmpty() || alike == 0,
-        "%s finds nothing to compare: the responses of all %d comparisons read the same.",
+        "%s finds nothing to compare: the responses of all %d comparisons are identical to the"
+            + " model.",
         method.name(),
         alike);
     InvalidInputException.unless(

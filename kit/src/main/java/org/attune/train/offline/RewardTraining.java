@@ -57,7 +57,7 @@ public final class RewardTraining {
         runOptions.dropsAlike() ? all.stream().filter(pair -> !pair.isAlike()).toList() : all;
     InvalidInputException.unless(
         !used.isEmpty(),
-        "A reward model learns from differences, but the responses of all %d pairs read the same.",
+        "A reward model learns from differences, but all %d pairs have identical responses.",
         pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(

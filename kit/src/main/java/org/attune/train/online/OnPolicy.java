@@ -42,7 +42,7 @@ public record OnPolicy(
     InvalidInputException.unless(
         prompts >= 1, "A rollout needs at least one prompt, got %d.", prompts);
     InvalidInputException.unless(
-        every >= 1, "There must be at least one optimiser step a rollout, got %d.", every);
+        every >= 1, "There must be at least one optimiser step per rollout, got %d.", every);
     InvalidInputException.unless(
         kl >= 0 && Double.isFinite(kl), "The KL coefficient must be >= 0, got %s; try 0.01.", kl);
   }

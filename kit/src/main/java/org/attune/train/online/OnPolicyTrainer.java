@@ -43,7 +43,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
     this.plan = method.config();
     InvalidInputException.unless(
         !method.layout(layout).conditional(),
-        "%s writes the reward into the prompt, which the policy has not read when it answers; take"
+        "%s writes the reward into the prompt, which the policy has not read when it answers; use"
             + " another method, or sample first and align offline.",
         method.name());
     this.start = start;

@@ -82,8 +82,8 @@ public final class OnlineTraining {
   public OnlineTraining criticFrom(RewardNetwork network) {
     InvalidInputException.unless(
         network.model().config().vocabulary() == start.config().vocabulary(),
-        "The reward model reads %d kinds of tokens and the policy %d, so it cannot become the"
-            + " policy's critic; train one with RewardModel.train(policy, data).",
+        "The reward model has a vocabulary of %d tokens and the policy one of %d, so it cannot"
+            + " initialise the policy's critic; train one with RewardModel.train(policy, data).",
         network.model().config().vocabulary(),
         start.config().vocabulary());
     return new OnlineTraining(
@@ -102,7 +102,7 @@ public final class OnlineTraining {
 
   /** Trains on responses to prompts and returns the trained copy. */
   public PolicyTraining.Result run(List<String> prompts, RunOptions runOptions) {
-    InvalidInputException.unless(!prompts.isEmpty(), "There are no prompts to answer; load some.");
+    InvalidInputException.unless(!prompts.isEmpty(), "There are no prompts; load some.");
     OnlineTrainer learner = learner();
     RolloutCollector.Sampling sampling = sampling(learner);
     TrainingConfig plan = method.config();
@@ -137,8 +137,8 @@ public final class OnlineTraining {
     if (method instanceof PolicyGradient gradient) {
       InvalidInputException.unless(
           !(reward instanceof Reward judge && judge.comparesOnly()),
-          "%s learns from a reward of each response by itself, and a preference model only"
-              + " compares two; name a reward that scores, or feed a method of pairs on-policy.",
+          "%s learns from a reward for each single response, and a preference model only compares"
+              + " two; use a reward that scores, or train a pairwise method with Align.onPolicy.",
           gradient.name());
       Optional<RewardNetwork> judge =
           gradient.criticRate() > 0
@@ -159,8 +159,8 @@ public final class OnlineTraining {
   private List<TokenizedExample> shown(PolicyGradient gradient) {
     InvalidInputException.unless(
         gradient.ptx() == 0 || !shown.isEmpty(),
-        "%s imitates demonstrations beside, but the data has prompts alone; give data with"
-            + " responses, or set ptx to 0.",
+        "%s also imitates demonstrations, but the data has only prompts; use data with responses,"
+            + " or set ptx to 0.",
         gradient.name());
     PromptEncoder encoder = new PromptEncoder(start, layout);
     return shown.stream().map(row -> encoder.asked(row.prompt(), row.response())).toList();
@@ -193,8 +193,8 @@ public final class OnlineTraining {
     }
     throw new InvalidInputException(
         method.name()
-            + " is no kind of online method that can be trained; implement PolicyGradient, or wrap"
-            + " an offline method by Align.onPolicy(method).");
+            + " is not an online method that can be trained; implement PolicyGradient, or wrap an"
+            + " offline method with Align.onPolicy(method).");
   }
 
   /** A trainer whose steps each sample a rollout, score it and train on it. */

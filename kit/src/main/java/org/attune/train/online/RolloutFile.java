@@ -103,13 +103,12 @@ final class RolloutFile {
     boolean other = !known.isEmpty() && !known.get(0).startsWith(head(run));
     InvalidInputException.unless(
         !other,
-        "%s holds what another run recorded and is not overwritten; name another file to record"
-            + " to.",
+        "%s holds the recording of another run and is not overwritten; choose another file.",
         path);
     InvalidInputException.unless(
         known.size() >= done,
-        "%s holds %d of the %d rollouts that this run has taken, so the recording would not be"
-            + " whole; name the file that the run was begun with.",
+        "%s holds %d of the %d rollouts that this run has taken, so the recording would be"
+            + " incomplete; give the file that the run started with.",
         path,
         known.size(),
         done);

@@ -197,7 +197,7 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
               });
       InvalidInputException.unless(
           row.tokens().length() <= model.context(),
-          "%s holds a response of %d tokens with its prompt, and this policy reads %d.",
+          "%s holds a response of %d tokens with its prompt, but the policy's context is %d.",
           file,
           row.tokens().length(),
           model.context());

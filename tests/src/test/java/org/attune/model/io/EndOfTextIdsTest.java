@@ -1,17 +1,18 @@
 package org.attune.model.io;
 
+import static org.attune.model.io.ModelFolders.json;
+import static org.attune.model.io.ModelFolders.load;
+import static org.attune.model.io.ModelFolders.plain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.attune.model.LanguageModel;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,21 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class EndOfTextIdsTest {
   @TempDir private Path temporary;
 
-  private Path folder() throws IOException {
-    return FamilyCases.named("llama-plain").write(temporary.resolve("model"));
-  }
-
-  private static JsonObject json(Path file) throws IOException {
-    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-  }
-
-  private static LanguageModel load(Path folder) {
-    return HuggingFaceFolder.load(folder, Device.cpu());
-  }
-
   private List<Integer> ends(String config, String generation, String tokenizer)
       throws IOException {
-    Path folder = folder();
+    Path folder = plain(temporary);
     JsonObject json = json(folder.resolve("config.json"));
     json.add("eos_token_id", JsonParser.parseString(config));
     Files.writeString(folder.resolve("config.json"), json.toString());

@@ -227,7 +227,8 @@ final class GgufTest {
                 InvalidInputException.class,
                 () -> GgufExport.write(family(name), name, GgufType.F32, folder.resolve("a.gguf")))
             .getMessage();
-    assertTrue(said.contains("of which no GGUF is written here, only of granite, llama"), said);
+    assertTrue(
+        said.contains("which cannot be exported to GGUF; supported are granite, llama"), said);
     assertTrue(said.contains("convert_hf_to_gguf.py"), said);
     assertTrue(Files.notExists(folder.resolve("a.gguf")));
   }

@@ -206,7 +206,7 @@ final class PeftFolderTest {
     "lora_dropout, 1.5, probability",
     "target_modules, [\"q_proj\"], no place",
     "target_modules, [\"experts\"], no such modules",
-    "target_modules, \"(\", no regular expression"
+    "target_modules, \"(\", not a valid regular expression"
   })
   @DisplayName("with a damaged or unknown setting is refused in one sentence")
   void damaged(String key, String value, String words) throws IOException {

@@ -1,14 +1,15 @@
 package org.attune.model.io;
 
+import static org.attune.model.io.ModelFolders.json;
+import static org.attune.model.io.ModelFolders.load;
+import static org.attune.model.io.ModelFolders.plain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,18 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SavedFolderTest {
   @TempDir private Path temporary;
 
-  private Path folder() throws IOException {
-    return FamilyCases.named("llama-plain").write(temporary.resolve("model"));
-  }
-
-  private static JsonObject json(Path file) throws IOException {
-    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-  }
-
-  private static LanguageModel load(Path folder) {
-    return HuggingFaceFolder.load(folder, Device.cpu());
-  }
-
   @ParameterizedTest(name = "{0}")
   @MethodSource("org.attune.model.FamiliesTest#plain")
   @DisplayName("holds the same model, in each family")
@@ -69,7 +58,7 @@ final class SavedFolderTest {
   @Test
   @DisplayName("keeps what lay beside the model byte for byte, and the keys of its config")
   void companions() throws IOException {
-    Path folder = folder();
+    Path folder = plain(temporary);
     List<String> kept =
         List.of(
             "tokenizer_config.json",
@@ -121,7 +110,7 @@ final class SavedFolderTest {
   @Test
   @DisplayName("may be in 64 bits, which are rounded to 32")
   void doubles() throws IOException {
-    Path folder = folder();
+    Path folder = plain(temporary);
     LanguageModel model = load(folder);
     writeDoubles(folder.resolve("model.safetensors"));
     assertEquals("F64", WeightFiles.of(folder).type("model.norm.weight"));
@@ -160,7 +149,7 @@ final class SavedFolderTest {
   @Test
   @DisplayName("is cut into shards where it is large, with an index")
   void shards() throws IOException {
-    LanguageModel model = load(folder());
+    LanguageModel model = load(plain(temporary));
     Path again = temporary.resolve("again");
     new FolderWriter(model, DType.F32, 20_000).write(again, more -> {});
     JsonObject index = json(again.resolve("model.safetensors.index.json"));
@@ -175,7 +164,7 @@ final class SavedFolderTest {
   @Test
   @DisplayName("names its special tokens, and as a reward model an id of padding")
   void special() throws IOException {
-    LanguageModel model = load(folder());
+    LanguageModel model = load(plain(temporary));
     PolicyFolder.save(model, PromptTemplate.PLAIN, temporary.resolve("policy"));
     JsonObject tokens = json(temporary.resolve("policy/tokenizer_config.json"));
     assertEquals("<s>", tokens.get("bos_token").getAsString());

@@ -52,7 +52,7 @@ final class UnusedTensorsTest {
   @DisplayName("such as biases, norms, scales, layers beyond the last")
   void more(String name) throws IOException {
     String message = refusal(name, new HostTensor(new long[] {2}, new float[] {0.5f, 1}));
-    assertTrue(message.contains("'" + name + "' have no place in the llama"), message);
+    assertTrue(message.contains("'" + name + "' do not belong to the llama"), message);
   }
 
   @Test

@@ -90,7 +90,7 @@ final class CheckpointTest {
     InvalidInputException refused =
         assertThrows(InvalidInputException.class, () -> checkpoint("b").read());
     assertTrue(refused.getMessage().contains("another run"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("name another folder"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("choose another folder"), refused.getMessage());
   }
 
   @Test

@@ -202,7 +202,7 @@ final class HeldOutTest {
       String said =
           assertThrows(InvalidInputException.class, () -> Validation.none().earlyStopping(2))
               .getMessage();
-      assertTrue(said.contains("hold back a share"), said);
+      assertTrue(said.contains("hold out a share"), said);
       assertThrows(InvalidInputException.class, () -> TrainingConfig.small().heldOut(1));
       assertThrows(InvalidInputException.class, () -> TrainingConfig.small().earlyStopping(0));
     }

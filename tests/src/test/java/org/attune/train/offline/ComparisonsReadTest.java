@@ -93,7 +93,7 @@ final class ComparisonsReadTest {
     PolicyTraining.Result kept = training.run(alike(), RunOptions.defaults());
     assertEquals(List.of("a"), kept.encoding().alike());
     assertEquals(2, kept.examples());
-    assertTrue(kept.encoding().notes().toString().contains("the first of the prompt \"a\""));
+    assertTrue(kept.encoding().notes().toString().contains("the first for the prompt \"a\""));
     PolicyTraining.Result dropped = training.run(alike(), RunOptions.defaults().droppingAlike());
     assertEquals(List.of("a"), dropped.encoding().alike());
     assertEquals(1, dropped.examples());
@@ -102,7 +102,8 @@ final class ComparisonsReadTest {
             InvalidInputException.class,
             () -> training.run(alike().subList(0, 2), RunOptions.defaults().droppingAlike()));
     assertEquals(
-        "DPO finds nothing to compare: the responses of all 1 comparisons read the same.",
+        "DPO finds nothing to compare: the responses of all 1 comparisons are identical to the"
+            + " model.",
         refused.getMessage());
   }
 

@@ -273,7 +273,7 @@ final class OnlineTrainingTest {
     void refused() {
       assertTrue(
           message(() -> run(OnPolicy.of(new Ca()), WORDS, RunOptions.defaults()))
-              .contains("take another method"));
+              .contains("use another method"));
       assertTrue(
           message(() -> run(ipo(quick(1)), (p, r) -> Double.NaN, RunOptions.defaults()))
               .contains("must be a finite number"));

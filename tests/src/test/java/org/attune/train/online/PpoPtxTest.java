@@ -179,7 +179,7 @@ final class PpoPtxTest {
                 InvalidInputException.class,
                 () -> training(1, 2).run(PROMPTS, RunOptions.defaults()))
             .getMessage()
-            .contains("give data with responses"));
+            .contains("use data with responses"));
     assertThrows(InvalidInputException.class, () -> new Ppo().ptx(-1));
     assertEquals("PPO-ptx", new Ppo().ptx(0.1).name());
   }
