@@ -32,18 +32,9 @@ record VotesKey(String run, List<String> systems, Map<String, List<Integer>> ord
       json.getAsJsonArray("systems").forEach(name -> systems.add(name.getAsString()));
       Map<String, List<Integer>> orders = new LinkedHashMap<>();
       for (JsonElement item : json.getAsJsonArray("items")) {
-        List<Integer> order = new ArrayList<>();
         JsonObject object = item.getAsJsonObject();
-        object.getAsJsonArray("order").forEach(system -> order.add(system.getAsInt()));
         String id = object.get("id").getAsString();
-        InvalidInputException.unless(
-            isOrder(order, systems.size()),
-            "%s: the order of '%s' does not name each of the %d systems once; write the page"
-                + " again.",
-            file,
-            id,
-            systems.size());
-        orders.put(id, order);
+        orders.put(id, order(object, systems.size(), file + ": the order of '" + id + "'"));
       }
       return new VotesKey(json.get("run").getAsString(), systems, orders);
     } catch (NullPointerException
@@ -55,8 +46,14 @@ record VotesKey(String run, List<String> systems, Map<String, List<Integer>> ord
     }
   }
 
-  private static boolean isOrder(List<Integer> order, int systems) {
-    List<Integer> sorted = order.stream().sorted().toList();
-    return sorted.equals(IntStream.range(0, systems).boxed().toList());
+  private static List<Integer> order(JsonObject item, int systems, String what) {
+    List<Integer> order = new ArrayList<>();
+    item.getAsJsonArray("order").forEach(system -> order.add(system.getAsInt()));
+    InvalidInputException.unless(
+        order.stream().sorted().toList().equals(IntStream.range(0, systems).boxed().toList()),
+        "%s does not name each of the %d systems once; write the page again.",
+        what,
+        systems);
+    return order;
   }
 }

@@ -89,9 +89,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.head = parameter(output);
     this.chunked = new ChunkedHead(script, head, kernels);
     this.adapter = adapter;
-    Activations all = Activations.of(config, products, weights.device());
-    this.activations =
-        adapter.map(own -> all.with(own.weights(), own.lora().dropout() > 0)).orElse(all);
+    this.activations = activations(config, weights, adapter, products);
     this.byHand =
         plain ? Optional.of(new LayerGradients(script, ordered, config.width())) : Optional.empty();
     this.checkpoints = false;
@@ -111,6 +109,12 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.activations = same.activations;
     this.byHand = byHand;
     this.checkpoints = checkpoints;
+  }
+
+  private static Activations activations(
+      LlamaConfig config, Weights weights, Optional<Adapter> adapter, MatmulPrecision products) {
+    Activations all = Activations.of(config, products, weights.device());
+    return adapter.map(own -> all.with(own.weights(), own.lora().dropout() > 0)).orElse(all);
   }
 
   @Override
