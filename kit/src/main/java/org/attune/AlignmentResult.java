@@ -207,6 +207,11 @@ public final class AlignmentResult implements HtmlDisplayable, Portable {
     return answers(prompts, GenerationConfig.greedy(), Optional.of(reward));
   }
 
+  /** Returns answers side by side, sampled with the given decoding. */
+  public AnswerComparison answers(List<String> prompts, GenerationConfig decoding) {
+    return answers(prompts, decoding, Optional.empty());
+  }
+
   /**
    * Returns answers side by side with their rewards, sampled with the given decoding. Both policies
    * draw with the same random numbers.

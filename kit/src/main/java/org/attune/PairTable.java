@@ -1,8 +1,6 @@
 package org.attune;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.attune.evaluate.Estimate;
 import org.attune.evaluate.Holm;
 import org.attune.evaluate.Interval;
@@ -15,8 +13,6 @@ import tech.tablesaw.api.Table;
 
 /** All pairs of policies by one metric, with Holm's correction for their number. */
 final class PairTable {
-  private static final double LEVEL = 0.05;
-
   private PairTable() {}
 
   /** Returns the difference of a metric between two policies, paired answer by answer. */
@@ -34,37 +30,28 @@ final class PairTable {
 
   /** Returns one row per pair, the higher mean first; empty if the metric is no mean. */
   static Table of(Measurements measured, List<String> policies, String metric) {
-    List<String> above = new ArrayList<>();
-    List<String> below = new ArrayList<>();
-    List<String> differences = new ArrayList<>();
-    List<Double> raw = new ArrayList<>();
-    for (int i = 0; i < policies.size(); i++) {
-      for (int j = i + 1; j < policies.size(); j++) {
-        Measurements.Key one = new Measurements.Key(policies.get(i), metric);
-        Measurements.Key other = new Measurements.Key(policies.get(j), metric);
-        Optional<Estimate> plain = measured.estimatedDifference(one, other);
-        if (plain.isPresent()) {
-          boolean turned = plain.get().value() < 0;
-          Measurements.Key high = turned ? other : one;
-          Measurements.Key low = turned ? one : other;
-          Estimate shown = measured.estimatedDifference(high, low).orElseThrow();
-          Interval interval = shown.interval();
-          above.add(high.policy());
-          below.add(low.policy());
-          differences.add(Numbers.interval(interval.value(), interval.low(), interval.high()));
-          raw.add(Double.isNaN(shown.pValue()) ? 1 : shown.pValue());
-        }
-      }
-    }
-    List<Double> adjusted = Holm.adjusted(raw);
+    return table(
+        "policy",
+        Holm.pairs(
+            policies,
+            (one, other) ->
+                measured.estimatedDifference(
+                    new Measurements.Key(one, metric), new Measurements.Key(other, metric))));
+  }
+
+  /** Returns one row per pair, the higher mean first, under the given name of the first column. */
+  static Table table(String first, List<Holm.ComparedPair> compared) {
+    List<Holm.ComparedPair> pairs = compared.stream().map(Holm.ComparedPair::higherFirst).toList();
+    List<Interval> differences = pairs.stream().map(pair -> pair.difference().interval()).toList();
     return Table.create(
         "pairs",
-        StringColumn.create("policy", above),
-        StringColumn.create("other", below),
-        StringColumn.create("difference", differences),
-        DoubleColumn.create("p (Holm)", adjusted),
+        StringColumn.create(first, pairs.stream().map(Holm.ComparedPair::first)),
+        StringColumn.create("other", pairs.stream().map(Holm.ComparedPair::second)),
         StringColumn.create(
-            "verdict",
-            adjusted.stream().map(p -> p < LEVEL ? Evaluation.SURELY_ABOVE : "undecided")));
+            "difference",
+            differences.stream().map(d -> Numbers.interval(d.value(), d.low(), d.high()))),
+        DoubleColumn.create(
+            "p (Holm)", pairs.stream().mapToDouble(Holm.ComparedPair::pValue).toArray()),
+        StringColumn.create("verdict", pairs.stream().map(Holm.ComparedPair::verdict)));
   }
 }

@@ -130,7 +130,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
       bar.update(0);
       return HuggingFaceFolder.load(
           folder,
-          PyTorch.device(),
+          PyTorch::device,
           (done, all) -> bar.update(LOAD_PARTS * done / all, Numbers.compact(all) + " weights"));
     }
   }

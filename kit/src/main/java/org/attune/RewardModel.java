@@ -6,11 +6,10 @@ import java.util.function.IntConsumer;
 import org.attune.cluster.Portable;
 import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
-import org.attune.evaluate.RandomEffects;
-import org.attune.evaluate.RatioSamples;
 import org.attune.inspect.RewardMistakes;
 import org.attune.method.TrainingConfig;
 import org.attune.progress.ProgressCallback;
+import org.attune.reward.BatchReward;
 import org.attune.reward.LinearReward;
 import org.attune.reward.LinearTraining;
 import org.attune.reward.RankingLoss;
@@ -35,7 +34,7 @@ import org.knowm.xchart.XYChart;
  * A reward model trained on pairs: a copy of a policy with a scalar head on the response's last
  * token.
  */
-public final class RewardModel implements Reward, HtmlDisplayable, Portable {
+public final class RewardModel implements BatchReward, HtmlDisplayable, Portable {
   private static final long serialVersionUID = 1;
 
   private final RewardNetwork network;
@@ -206,6 +205,16 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
     return network.scores(prompts, responses, watcher);
   }
 
+  @Override
+  public List<List<Integer>> batches(List<String> prompts, List<String> responses) {
+    return network.batches(prompts, responses);
+  }
+
+  @Override
+  public List<Double> batch(List<String> prompts, List<String> responses) {
+    return network.batch(prompts, responses);
+  }
+
   /**
    * Returns the accuracy on pairs: how often the preferred response scores higher, with ties as one
    * half.
@@ -216,15 +225,7 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
 
   /** Returns the accuracy of any reward on a dataset's pairs, with ties as one half. */
   public static Interval accuracy(Reward reward, Dataset held) {
-    List<Pair> rows = held.pairs();
-    List<String> prompts = rows.stream().map(Pair::prompt).toList();
-    List<String> chosen = rows.stream().map(Pair::chosen).toList();
-    List<String> rejected = rows.stream().map(Pair::rejected).toList();
-    List<Double> right =
-        reward.margins(prompts, chosen, rejected).stream()
-            .map(margin -> (1 + Math.signum(margin)) / 2)
-            .toList();
-    return RandomEffects.of(prompts, RatioSamples.share(right));
+    return HeldOutPairs.of(held.pairs()).accuracy(reward);
   }
 
   /** Returns the pairs that this model orders against their labels, the most wrong ones first. */
@@ -242,11 +243,7 @@ public final class RewardModel implements Reward, HtmlDisplayable, Portable {
    * gives ln 2.
    */
   public Interval loss(Dataset held) {
-    List<Pair> rows = held.pairs();
-    List<String> prompts = rows.stream().map(Pair::prompt).toList();
-    List<Double> chosen = scores(prompts, rows.stream().map(Pair::chosen).toList());
-    List<Double> rejected = scores(prompts, rows.stream().map(Pair::rejected).toList());
-    return RandomEffects.of(prompts, RatioSamples.mean(new RankingLoss().losses(chosen, rejected)));
+    return HeldOutPairs.of(held.pairs()).loss(this);
   }
 
   /** Returns the history of the training steps. */

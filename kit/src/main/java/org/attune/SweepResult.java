@@ -2,9 +2,10 @@ package org.attune;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.attune.data.KeptAnswers;
+import org.attune.evaluate.Holm;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.Method;
@@ -29,7 +30,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
   private final List<String> axes;
   private final List<Setting<M>> settings;
   private final List<Trial> trials;
-  private final Map<String, Double> start;
+  private final TrialTask.Measured start;
   private final int prompts;
   private final boolean finished;
   private final List<SweepResult<M>> earlier;
@@ -38,7 +39,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
       List<String> axes,
       List<Setting<M>> settings,
       List<Trial> trials,
-      Map<String, Double> start,
+      TrialTask.Measured start,
       int prompts,
       boolean finished) {
     this(axes, settings, trials, start, prompts, finished, List.of());
@@ -48,14 +49,14 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
       List<String> axes,
       List<Setting<M>> settings,
       List<Trial> trials,
-      Map<String, Double> start,
+      TrialTask.Measured start,
       int prompts,
       boolean finished,
       List<SweepResult<M>> earlier) {
     this.axes = List.copyOf(axes);
     this.settings = List.copyOf(settings);
     this.trials = List.copyOf(trials);
-    this.start = new LinkedHashMap<>(start);
+    this.start = start;
     this.prompts = prompts;
     this.finished = finished;
     this.earlier = List.copyOf(earlier);
@@ -96,12 +97,12 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
 
   /** Returns the names of the metrics. */
   public List<String> metrics() {
-    return List.copyOf(start.keySet());
+    return List.copyOf(start.metrics().keySet());
   }
 
   /** Returns a metric's value for the policy before training. */
   public double start(String metric) {
-    return start.get(known(metric));
+    return start.metrics().get(known(metric));
   }
 
   /** Returns a tidy table: one row per setting and seed, with its values, metrics and costs. */
@@ -130,12 +131,55 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
 
   /** Returns the method with the setting that has the highest mean of a metric. */
   public M best(String metric) {
-    return done().stream()
-        .filter(setting -> Double.isFinite(of(setting.number(), metric).value()))
-        .max(Comparator.comparingDouble(setting -> of(setting.number(), metric).value()))
+    return ranked(metric).stream()
+        .findFirst()
         .map(Setting::method)
         .orElseThrow(
             () -> new InvalidInputException("No setting has a value for " + metric + " yet."));
+  }
+
+  /**
+   * Returns the settings from the highest mean of a metric to the lowest; one that diverged is left
+   * out.
+   */
+  public List<Setting<M>> ranked(String metric) {
+    return done().stream()
+        .filter(setting -> Double.isFinite(of(setting.number(), metric).value()))
+        .sorted(
+            Comparator.comparingDouble(
+                (Setting<M> setting) -> -of(setting.number(), metric).value()))
+        .toList();
+  }
+
+  /**
+   * Compares every two settings, seed by seed. The p-values are Holm's for all of them, which also
+   * holds for pairs with the best setting, although the same numbers chose it.
+   */
+  public List<Holm.ComparedPair> comparisons(String metric) {
+    return new SweepPairs<>(ranked(metric), trials, prompts).all(known(metric));
+  }
+
+  /**
+   * Returns the pairs with the best setting: difference, Holm's p-value over all pairs of settings,
+   * and a verdict. Without a second seed nothing is known of a difference.
+   */
+  public Table pairs(String metric) {
+    String best = ranked(metric).get(0).name();
+    return PairTable.table(
+        "setting", comparisons(metric).stream().filter(p -> p.first().equals(best)).toList());
+  }
+
+  /** Returns the answers of a setting's first seed, if they were kept. */
+  public Optional<KeptAnswers> answers(int setting) {
+    return trials.stream()
+        .filter(trial -> trial.setting() == setting)
+        .findFirst()
+        .flatMap(Trial::answers);
+  }
+
+  /** Returns the answers of the policy before training. */
+  public Optional<KeptAnswers> startAnswers() {
+    return start.answers();
   }
 
   /** Draws a metric over one setting, one line per combination of the others. */
@@ -204,7 +248,10 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
 
   private String known(String metric) {
     InvalidInputException.unless(
-        start.containsKey(metric), "There is no metric '%s'; available: %s.", metric, metrics());
+        start.metrics().containsKey(metric),
+        "There is no metric '%s'; available: %s.",
+        metric,
+        metrics());
     return metric;
   }
 

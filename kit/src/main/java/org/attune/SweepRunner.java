@@ -2,11 +2,10 @@ package org.attune;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Evaluator;
@@ -30,7 +29,7 @@ final class SweepRunner<M extends Method> {
   private final Evaluator evaluator; // Shared, so that baselines answer once.
   private final List<String> prompts;
   private final Consumer<SweepResult<M>> listener;
-  private final Map<String, Double> reference = new LinkedHashMap<>();
+  private TrialTask.Measured reference = TrialTask.Measured.NOTHING;
 
   SweepRunner(
       RewardLabel labels,
@@ -69,19 +68,14 @@ final class SweepRunner<M extends Method> {
       List<String> axes, List<Setting<M>> settings, List<Long> seeds, Placement placement) {
     List<Trial> all = new ArrayList<>();
     List<Open<M>> open = new ArrayList<>();
-    boolean finished =
-        !reference.isEmpty() // The rungs of a search share one measurement of the start.
-            || Workers.run(
-                List.of(() -> TrialTask.measure(start, evaluator, decoding, 0)),
-                1,
-                reference::putAll);
-    SweepTables.requireNames(axes, reference.keySet());
+    boolean finished = measureStart();
+    SweepTables.requireNames(axes, reference.metrics().keySet());
     for (long seed : seeds) {
       for (Setting<M> setting : settings) {
-        String what = what(setting, seed, reference);
+        String what = what(setting, seed);
         Optional<Trial> kept = folder.find(what);
         kept.ifPresentOrElse(
-            trial -> all.add(renumbered(trial, setting)),
+            trial -> all.add(trial.numbered(setting.number())),
             () -> open.add(new Open<>(setting, seed, what)));
       }
     }
@@ -95,6 +89,16 @@ final class SweepRunner<M extends Method> {
             ? there(placement.cluster().get(), open, each)
             : here(placement.lanes(), open, all.size(), each);
     return result(axes, settings, all, finished);
+  }
+
+  /** Measures the start once: the rungs of a search share it. */
+  private boolean measureStart() {
+    return !reference.metrics().isEmpty()
+        || Workers.run(
+            List.<Supplier<TrialTask.Measured>>of(
+                () -> TrialTask.measure(start, evaluator, decoding, 0)),
+            1,
+            measured -> reference = measured);
   }
 
   private boolean here(int lanes, List<Open<M>> open, int before, Consumer<Done> each) {
@@ -142,7 +146,7 @@ final class SweepRunner<M extends Method> {
    * Returns the key of a trial: everything that decides it. Metrics are identified by their values
    * for the start.
    */
-  private String what(Setting<M> setting, long seed, Map<String, Double> reference) {
+  private String what(Setting<M> setting, long seed) {
     return String.join(
         "\n",
         setting.method().toString(),
@@ -151,17 +155,6 @@ final class SweepRunner<M extends Method> {
         start.hash() + " " + start.layout(),
         decoding + " " + decoding.maxTokens() + " " + decoding.seed(),
         prompts.size() + " prompts " + prompts.hashCode(),
-        reference.toString());
-  }
-
-  private Trial renumbered(Trial trial, Setting<M> setting) {
-    return new Trial(
-        setting.number(),
-        trial.seed(),
-        trial.metrics(),
-        trial.steps(),
-        trial.loss(),
-        trial.seconds(),
-        trial.note());
+        reference.metrics().toString());
   }
 }

@@ -7,9 +7,15 @@ import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
 import org.attune.cluster.SerializedTasks;
 import org.attune.cluster.SharedState;
+import org.attune.engine.ParallelSplit;
 
-/** Sends pieces and results as bytes, as a cluster does, but within this process. */
+/**
+ * Sends pieces and results as bytes, as a cluster does, but within this process, to a worker that
+ * has other processors.
+ */
 public record ByBytes() implements Cluster {
+  private static final int PROCESSORS = 7;
+
   @Override
   @SuppressWarnings("unchecked")
   public <T> boolean run(
@@ -18,7 +24,7 @@ public record ByBytes() implements Cluster {
     SharedState state = tasks.state();
     List<ClusterTask<byte[]>> there = new ArrayList<>();
     for (byte[] piece : tasks.pieces()) {
-      there.add(() -> state.result(state.piece(piece).run()));
+      there.add(() -> ParallelSplit.with(PROCESSORS, () -> state.result(state.piece(piece).run())));
     }
     return Cluster.local(2).run(what, there, (i, bytes) -> each.accept(i, (T) tasks.result(bytes)));
   }

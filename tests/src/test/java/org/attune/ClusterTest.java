@@ -20,14 +20,11 @@ import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
 import org.attune.cluster.SerializedTasks;
 import org.attune.cluster.SharedState;
-import org.attune.data.Pair;
 import org.attune.method.Rwr;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
-import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
-import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
 import org.attune.train.loop.RunOptions;
@@ -39,71 +36,18 @@ import tech.tablesaw.api.Table;
 
 @DisplayName("Work in pieces")
 final class ClusterTest {
-  private static final List<Cluster> ALL =
-      List.of(Cluster.local(1), Cluster.local(3), new ByBytes());
+  static final List<Cluster> ALL = List.of(Cluster.local(1), Cluster.local(3), new ByBytes());
 
-  private static Policy tiny() {
+  static Policy tiny() {
     return Policy.of("tiny", Tiny.fresh(3), PromptTemplate.PLAIN);
   }
 
-  private static List<String> letters(int count) {
+  static List<String> letters(int count) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       texts.add("a b " + (char) ('a' + i % 20) + " " + (char) ('a' + i / 20 % 20));
     }
     return texts;
-  }
-
-  @Test
-  @DisplayName("gives every reward the scores of this process, whatever the number of workers")
-  void rewards() {
-    List<String> texts = letters(700);
-    double factor = 0.25;
-    Policy policy = tiny();
-    Dataset pairs = pairs();
-    for (Reward reward :
-        List.of(
-            Golden.reward(),
-            RewardModel.linear(pairs),
-            RewardModel.train(policy, pairs, new RankingLoss(), RewardModel.config().steps(1)),
-            (Reward)
-                (prompt, response) -> factor * response.indexOf('c') + policy.name().length())) {
-      List<Double> first = reward.on(Cluster.local(1)).scores(texts, texts);
-      for (Cluster cluster : ALL) {
-        assertEquals(first, reward.on(cluster).scores(texts, texts), cluster + " " + reward);
-      }
-    }
-  }
-
-  private static Dataset pairs() {
-    List<Pair> pairs = new ArrayList<>();
-    for (String text : letters(8)) {
-      pairs.add(new Pair(text, "c d", "e f"));
-    }
-    return Dataset.ofPairs(pairs);
-  }
-
-  @Test
-  @DisplayName("samples what this process samples, also the best of several")
-  void samples() {
-    Dataset prompts = Dataset.ofPrompts(letters(150));
-    Policy policy = tiny();
-    for (ResponseSampler source :
-        List.of(
-            ResponseSampler.topP(3, 1, 1).maxTokens(5).seed(7),
-            ResponseSampler.bestOfN(2, Golden.reward()).maxTokens(5).seed(7))) {
-      String here = prompts.generate(source, policy, SampleCache.none()).hash();
-      for (Cluster cluster : ALL) {
-        assertEquals(
-            here,
-            prompts.generate(source, policy.on(cluster), SampleCache.none()).hash(),
-            cluster + " " + source);
-      }
-    }
-    GenerationConfig greedy = GenerationConfig.greedy().maxTokens(4);
-    assertEquals(
-        policy.answers(prompts.prompts(), greedy),
-        policy.on(new ByBytes()).answers(prompts.prompts(), greedy));
   }
 
   @Test

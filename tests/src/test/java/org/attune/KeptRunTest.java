@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -15,6 +16,7 @@ import org.attune.inspect.AnswerComparison;
 import org.attune.inspect.PairMargins;
 import org.attune.inspect.TokenComparison;
 import org.attune.runs.Runs;
+import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +77,25 @@ final class KeptRunTest {
             .count());
     assertEquals(0, runs.where(kept -> kept.method().equals("PPO")).table().rowCount());
     assertTrue(runs.html().contains("DPO"));
+    assertTrue(runs.html().contains(">learningRate=0.001<"), "only what is not a default");
+    assertFalse(runs.html().contains("TrainingConfig"), "a card is narrow");
+    assertTrue(
+        runs.table().stringColumn("settings").get(0).contains("TrainingConfig"),
+        "the frame has all settings");
+  }
+
+  @Test
+  @DisplayName("is repeated by lines that fit on a page, and a comma in a text breaks none")
+  void wrapped() throws Exception {
+    String name = "a, b, ".repeat(20) + "c.jsonl";
+    Path file = folder.resolve(name);
+    Dataset.bundled().take(4).save(file);
+    String text =
+        Dataset.load(file).humanLabels().align(Align.sft().steps(1), Policy.bundled()).reproduce();
+    assertTrue(text.contains(name), text);
+    text.lines()
+        .filter(line -> !line.contains(name))
+        .forEach(line -> assertTrue(line.length() <= 120, line));
   }
 
   @Test
@@ -90,7 +111,7 @@ final class KeptRunTest {
         assertThrows(
             InvalidInputException.class,
             () -> labels.align(Align.sft().steps(3), Policy.bundled(), place));
-    assertTrue(other.getMessage().contains("another run"), other.getMessage());
+    assertTrue(other.getMessage().contains("a different run"), other.getMessage());
   }
 
   @Test
@@ -161,6 +182,14 @@ final class KeptRunTest {
     assertEquals(run.start().answer(prompts.get(0)), answers.rows().get(0).first());
     assertTrue(answers.summary().contains("mean reward"), answers.summary());
     assertTrue(answers.toString().contains("[start, reward"), answers.toString());
+    AnswerComparison sampled = run.answers(prompts, GenerationConfig.temperature(1));
+    assertEquals(
+        run.policy().answers(prompts, GenerationConfig.temperature(1)).get(1),
+        sampled.rows().get(1).second());
+    AnswerComparison equal =
+        AnswerComparison.of(
+            List.of("a", "b"), prompts, List.of("x", "y"), List.of("x", "y"), Optional.empty());
+    assertTrue(equal.summary().contains("temperature 1 differ sooner"), equal.summary());
     TokenComparison tokens = run.policy().show(prompts.get(0), "Good luck!", run.start());
     assertEquals("Good luck!", String.join("", tokens.tokens()).replaceAll("<.*", "").strip());
     double ratio =

@@ -2,9 +2,14 @@ package org.attune.claims;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.curve.OverOptimisation;
+import org.attune.data.KeptAnswers;
 import org.attune.evaluate.Interval;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Curve;
@@ -18,19 +23,24 @@ import org.attune.view.TrendLine;
  * @param curves curves and points
  * @param rows rows of numbers
  * @param answers answers of several policies to one prompt
+ * @param kept answers of policies by their names, for the ledger's page; one claim keeps them
  */
 public record FigureData(
-    List<FigureCurves> curves, List<FigureRow> rows, List<FigureAnswers> answers) {
+    List<FigureCurves> curves,
+    List<FigureRow> rows,
+    List<FigureAnswers> answers,
+    Optional<Map<String, KeptAnswers>> kept) {
   /** Copies the lists. */
   public FigureData {
     curves = List.copyOf(curves);
     rows = List.copyOf(rows);
     answers = List.copyOf(answers);
+    kept = kept.map(some -> Collections.unmodifiableMap(new LinkedHashMap<>(some)));
   }
 
   /** Returns data without anything to draw. */
   public static FigureData none() {
-    return new FigureData(List.of(), List.of(), List.of());
+    return new FigureData(List.of(), List.of(), List.of(), Optional.empty());
   }
 
   /**
@@ -128,7 +138,7 @@ public record FigureData(
 
   /** Returns this data with curves. */
   FigureData curves(String figure, String x, String y, List<FigureLine> lines) {
-    return new FigureData(plus(curves, new FigureCurves(figure, x, y, lines)), rows, answers);
+    return new FigureData(plus(curves, new FigureCurves(figure, x, y, lines)), rows, answers, kept);
   }
 
   /** Returns this data with the curves of win rate against KL, over the square root of KL. */
@@ -147,12 +157,19 @@ public record FigureData(
 
   /** Returns this data with a row. */
   FigureData row(String figure, String name, String column, Interval ours) {
-    return new FigureData(curves, plus(rows, new FigureRow(figure, name, column, ours)), answers);
+    return new FigureData(
+        curves, plus(rows, new FigureRow(figure, name, column, ours)), answers, kept);
   }
 
   /** Returns this data with answers. */
   FigureData answers(List<FigureAnswers> more) {
-    return new FigureData(curves, rows, Stream.concat(answers.stream(), more.stream()).toList());
+    return new FigureData(
+        curves, rows, Stream.concat(answers.stream(), more.stream()).toList(), kept);
+  }
+
+  /** Returns this data with answers of policies. */
+  FigureData kept(Map<String, KeptAnswers> policies) {
+    return new FigureData(curves, rows, answers, Optional.of(policies));
   }
 
   private static <T> List<T> plus(List<T> list, T last) {

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.attune.claims.Ledger.Entry;
+import org.attune.data.KeptAnswers;
 import org.attune.util.AtomicFile;
 import org.attune.view.ChartImages;
 import org.attune.view.Csv;
@@ -92,22 +94,42 @@ public final class LedgerPage {
         ReportPage.of("The claims ledger")
             .summary("What the papers claim, re-tested on the bundled world. " + HOW)
             .section("Verdicts")
-            .table(table(), "Minutes leave out what an earlier claim had already trained.");
+            .table(verdicts(), "Minutes leave out what an earlier claim had already trained.");
     for (Entry entry : entries) {
       String title = entry.claim().id() + ": " + entry.finding().verdict();
       page =
           page.section(title)
               .prose(entry.claim().statement() + "\n\n" + entry.claim().rule())
+              .prose("`" + command(entry) + "`")
               .chart(entry.finding().chart(entry.claim().id()), entry.finding().ours());
     }
     return page.provenance(facts);
   }
 
-  /** Writes CLAIMS.md, claims.csv, claims.html and one chart per claim, replacing older ones. */
-  public void write(Path folder) {
+  /** Returns the table without the commands, which stand beside each claim. */
+  private Table verdicts() {
+    Table table = table();
+    table.removeColumns("command");
+    return table;
+  }
+
+  /** Returns the answers that a claim kept, by the name of the policy; empty if none did. */
+  public Map<String, KeptAnswers> kept() {
+    return entries.stream()
+        .flatMap(entry -> entry.finding().figures().flatMap(FigureData::kept).stream())
+        .findFirst()
+        .orElse(Map.of());
+  }
+
+  /**
+   * Writes CLAIMS.md, claims.csv, claims.html and one chart per claim, replacing older ones.
+   *
+   * @param more adds further sections to the page
+   */
+  public void write(Path folder, UnaryOperator<ReportPage> more) {
     AtomicFile.replace(folder.resolve("claims.csv"), bytes(Csv.text(table())));
     AtomicFile.replace(folder.resolve("CLAIMS.md"), bytes(markdown()));
-    page().replace(folder.resolve("claims.html"));
+    more.apply(page()).replace(folder.resolve("claims.html"));
     for (Entry entry : entries) {
       String id = entry.claim().id();
       ChartImages.replace(entry.finding().chart(id), folder.resolve(id + ".png"));

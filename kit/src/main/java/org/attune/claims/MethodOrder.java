@@ -1,9 +1,12 @@
 package org.attune.claims;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.attune.Align;
 import org.attune.Policy;
+import org.attune.data.KeptAnswers;
 import org.attune.evaluate.Estimate;
 import org.attune.method.Method;
 import org.attune.reward.Reward;
@@ -17,6 +20,10 @@ final class MethodOrder implements Claim {
   private static final double PAPER = 5;
 
   private static final int BESIDE = 4;
+
+  /** The answers that the ledger's page may show, to the first prompts. */
+  private static final int SHOWN = 40;
+
   private static final List<String> NAMES = List.of("CA", "PPO", "FA", "SFT", "RWR");
 
   @Override
@@ -55,14 +62,17 @@ final class MethodOrder implements Claim {
     trained.add(1, ppo(bench).stream().map(RunStore.Run::last).toList());
     List<List<List<Double>>> rewards = new ArrayList<>();
     List<List<List<Double>>> proxy = new ArrayList<>();
+    Map<String, KeptAnswers> kept = new LinkedHashMap<>();
     for (List<Policy> policies : trained) {
       List<Completions> answers = bench.answers(policies);
       rewards.add(scores(answers, bench.judge()));
+      List<Double> first = rewards.get(kept.size()).get(0);
+      kept.put(NAMES.get(kept.size()), answers.get(0).kept(SHOWN, first));
       proxy.add(scores(answers, bench.reward(bench.scale().seeds().get(0))));
     }
     return finding(bench.prompts(), rewards, PairedDifference.mean(bench.prompts(), strong))
         .gates(new Instrument(bench).decentProxy())
-        .figures(figures(bench.prompts(), rewards, proxy));
+        .figures(figures(bench.prompts(), rewards, proxy).kept(kept));
   }
 
   private static List<List<Double>> scores(List<Completions> answers, Reward reward) {

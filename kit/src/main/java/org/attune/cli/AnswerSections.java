@@ -3,35 +3,51 @@ package org.attune.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.attune.Evaluation;
 import org.attune.Policy;
 import org.attune.evaluate.KlDivergence;
+import org.attune.inspect.RewardDisagreement;
+import org.attune.inspect.TokenComparison;
 import org.attune.reward.Reward;
 import org.attune.view.JudgedAnswer;
 import org.attune.view.ReportPage;
 import tech.tablesaw.api.Table;
 
 /**
- * The sections about answers that every report of an evaluation has: answers side by side, where
- * the reward model and the truth disagree, and the tokens of an answer under two policies.
+ * The sections about answers that every report has: answers side by side, where the reward model
+ * and the truth disagree, and the tokens of an answer under two policies.
  */
 final class AnswerSections {
   private static final int SHOWN = 5;
 
-  private final Evaluation evaluation;
+  private final List<String> prompts;
+  private final IntFunction<List<JudgedAnswer>> answers;
   private final String decoding;
   private final List<Integer> telling; // prompts whose answers differ most in reward
 
-  AnswerSections(Evaluation evaluation, String decoding) {
-    this.evaluation = evaluation;
+  /**
+   * Prepares the sections.
+   *
+   * @param answers the judged answers to the prompt at an index
+   * @param decoding how they were decoded, in words
+   */
+  AnswerSections(List<String> prompts, IntFunction<List<JudgedAnswer>> answers, String decoding) {
+    this.prompts = prompts;
+    this.answers = answers;
     this.decoding = decoding;
     this.telling = telling();
   }
 
-  /** Adds who is surely above whom, if there are more than two policies to compare. */
-  ReportPage pairs(ReportPage page, String metric) {
-    Table pairs = evaluation.pairs(evaluation.decodings().get(0), metric);
+  /** Returns the sections of an evaluation. */
+  static AnswerSections of(Evaluation evaluation, String decoding) {
+    return new AnswerSections(
+        evaluation.prompts(), prompt -> evaluation.answers(decoding, prompt), decoding);
+  }
+
+  /** Adds who is surely above whom, if there are more than two systems to compare. */
+  static ReportPage pairs(ReportPage page, Table pairs, String metric, String paired) {
     return pairs.rowCount() < 2
         ? page
         : page.section("Significant differences")
@@ -39,8 +55,15 @@ final class AnswerSections {
                 pairs,
                 "By "
                     + metric
-                    + ", paired answer by answer. 'Surely above' holds at 5 % for all pairs"
-                    + " together (Holm).");
+                    + ", paired "
+                    + paired
+                    + ". 'Surely above' holds at 5 % for all pairs together (Holm).");
+  }
+
+  /** Adds who is surely above whom in an evaluation. */
+  static ReportPage pairs(ReportPage page, Evaluation evaluation, String metric) {
+    Table pairs = evaluation.pairs(evaluation.decodings().get(0), metric);
+    return pairs(page, pairs, metric, "answer by answer");
   }
 
   /** Adds the prompts whose answers differ most in reward, best answers first. */
@@ -53,15 +76,13 @@ final class AnswerSections {
                     + ") differ most. Answers are ordered from best to worst; words that the best"
                     + " one lacks are marked.");
     for (int prompt : telling) {
-      longer =
-          longer.answers(evaluation.prompts().get(prompt), evaluation.answers(decoding, prompt));
+      longer = longer.answers(prompts.get(prompt), answers.apply(prompt));
     }
     return longer;
   }
 
   private List<Integer> telling() {
-    double[] spreads =
-        IntStream.range(0, evaluation.prompts().size()).mapToDouble(this::spread).toArray();
+    double[] spreads = IntStream.range(0, prompts.size()).mapToDouble(this::spread).toArray();
     return IntStream.range(0, spreads.length)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer prompt) -> -spreads[prompt]))
@@ -71,7 +92,7 @@ final class AnswerSections {
 
   private double spread(int prompt) {
     double[] scores =
-        evaluation.answers(decoding, prompt).stream()
+        answers.apply(prompt).stream()
             .mapToDouble(JudgedAnswer::score)
             .filter(Double::isFinite)
             .sorted()
@@ -79,36 +100,51 @@ final class AnswerSections {
     return scores.length < 2 ? 0 : scores[scores.length - 1] - scores[0];
   }
 
-  /** Adds where a reward model and the truth disagree most about these answers. */
-  ReportPage disagreement(ReportPage page, Optional<? extends Reward> model, Reward truth) {
-    if (model.isEmpty() || model.get().comparesOnly() || model.get().equals(truth)) {
-      return page;
-    }
-    return page.section("Where the reward model and the truth disagree")
-        .shown(evaluation.disagreement(decoding, model.get(), truth));
+  /** Returns whether a reward model can be set against the truth: it scores, and is another one. */
+  static boolean disputes(Optional<? extends Reward> model, Reward truth) {
+    return model.isPresent() && !model.get().comparesOnly() && !model.get().equals(truth);
   }
 
-  /** Adds the tokens of one answer of the best policy, coloured by log π against another's. */
+  /** Adds where a reward model and the truth disagree most about the answers of an evaluation. */
+  ReportPage disagreement(
+      ReportPage page, Evaluation evaluation, Optional<? extends Reward> model, Reward truth) {
+    return disputes(model, truth)
+        ? disagreement(page, evaluation.disagreement(decoding, model.get(), truth))
+        : page;
+  }
+
+  /** Adds where a reward model and the truth disagree most. */
+  static ReportPage disagreement(ReportPage page, RewardDisagreement found) {
+    return page.section("Where the reward model and the truth disagree").shown(found);
+  }
+
+  /** Adds the tokens of the best answer of these policies, coloured by log π against another's. */
   ReportPage tokens(ReportPage page, List<Policy> policies) {
     int prompt = telling.get(0);
-    List<JudgedAnswer> answers = JudgedAnswer.bestFirst(evaluation.answers(decoding, prompt));
-    Optional<Policy> best = named(policies, answers.get(0).method());
-    if (best.isEmpty()) {
-      return page;
+    for (JudgedAnswer answer : JudgedAnswer.bestFirst(answers.apply(prompt))) {
+      Optional<Policy> best = named(policies, answer.method());
+      Optional<Policy> other = best.flatMap(policy -> comparable(policies, policy));
+      if (other.isPresent()) {
+        String asked = prompts.get(prompt);
+        return tokens(page, asked, best.get().show(asked, answer.text(), other.get()));
+      }
     }
-    Optional<Policy> other =
-        policies.stream()
-            .filter(policy -> !policy.name().equals(best.get().name()))
-            .filter(policy -> policy.choice().isEmpty())
-            .filter(policy -> KlDivergence.sameWords(policy.model(), best.get().model()))
-            .findFirst();
-    if (other.isEmpty()) {
-      return page;
-    }
-    String asked = evaluation.prompts().get(prompt);
+    return page;
+  }
+
+  private static Optional<Policy> comparable(List<Policy> policies, Policy best) {
+    return policies.stream()
+        .filter(policy -> !policy.name().equals(best.name()))
+        .filter(policy -> policy.choice().isEmpty())
+        .filter(policy -> KlDivergence.sameWords(policy.model(), best.model()))
+        .findFirst();
+  }
+
+  /** Adds the tokens of an answer to a prompt. */
+  static ReportPage tokens(ReportPage page, String prompt, TokenComparison tokens) {
     return page.section("An answer token by token")
-        .prose("The best answer to: " + asked)
-        .shown(best.get().show(asked, answers.get(0).text(), other.get()));
+        .prose("The best answer to: " + prompt)
+        .shown(tokens);
   }
 
   /** A policy that chooses among several draws has no probabilities of its own. */

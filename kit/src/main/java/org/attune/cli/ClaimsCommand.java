@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.attune.Dataset;
@@ -17,9 +18,12 @@ import org.attune.claims.Finding;
 import org.attune.claims.Ledger;
 import org.attune.claims.LedgerPage;
 import org.attune.claims.RunScale;
+import org.attune.data.KeptAnswers;
+import org.attune.reward.Reward;
 import org.attune.sample.Generator;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
+import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,7 +115,7 @@ final class ClaimsCommand implements Callable<Integer> {
       Ledger ledger = new Ledger(bench, folder);
       common.print(ledger.estimate(claims).toString());
       List<Ledger.Entry> entries = ledger.run(claims, this::print);
-      finish(new LedgerPage(entries, facts(bench, entries), options()), folder);
+      finish(new LedgerPage(entries, facts(bench, entries), options()), bench, folder);
       return 0;
     } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {
       common.note(
@@ -184,11 +188,27 @@ final class ClaimsCommand implements Callable<Integer> {
     return facts;
   }
 
-  private void finish(LedgerPage page, Path folder) {
-    page.write(folder);
+  private void finish(LedgerPage page, ClaimContext bench, Path folder) {
+    page.write(folder, report -> answers(report, page.kept(), bench));
     Table table = page.table();
     table.removeColumns("statement", "the paper", "command");
     common.print(TextTable.text(table));
     common.print("Wrote " + folder + ": CLAIMS.md, claims.csv, claims.html and the charts.");
+  }
+
+  /**
+   * Adds the answers of one claim's policies, once for the whole page: every claim has its own
+   * policies, and sections about each would bury the verdicts.
+   */
+  private static ReportPage answers(
+      ReportPage page, Map<String, KeptAnswers> kept, ClaimContext bench) {
+    if (kept.isEmpty()) {
+      return page;
+    }
+    List<String> asked = bench.prompts().subList(0, kept.values().iterator().next().texts().size());
+    Optional<Reward> model = Optional.of(bench.reward(bench.scale().seeds().get(0)));
+    Optional<Reward> truth = Optional.of(Golden.reward());
+    return new KeptSections(asked, kept, bench.start(), model, truth, "of the first seed")
+        .add(page);
   }
 }

@@ -185,10 +185,10 @@ final class CompareReport {
     for (Chart<?, ?> chart : charts.values()) {
       page = page.chart(chart, "");
     }
-    AnswerSections sections = new AnswerSections(evaluation, decoding());
-    page = sections.answers(sections.pairs(page, evaluation.metrics().get(0)));
+    AnswerSections sections = AnswerSections.of(evaluation, decoding());
+    page = sections.answers(AnswerSections.pairs(page, evaluation, evaluation.metrics().get(0)));
     if (truth.isPresent()) {
-      page = sections.disagreement(page, model, truth.get());
+      page = sections.disagreement(page, evaluation, model, truth.get());
     }
     page = sections.tokens(page, comparison.policies());
     return page.section("Training")

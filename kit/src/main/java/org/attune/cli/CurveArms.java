@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.Align;
 import org.attune.AlignmentResult;
@@ -60,7 +59,7 @@ final class CurveArms {
             + labels.dataHash();
     Policy from = start;
     return job(
-        group, label(setting), apart, method.config(), what, k -> labels.align(method, from, k));
+        group, setting.label(), apart, method.config(), what, k -> labels.align(method, from, k));
   }
 
   /**
@@ -72,7 +71,7 @@ final class CurveArms {
       long seed,
       boolean apart) {
     OfflineMethod method = setting.method().config(setting.method().config().seed(seed));
-    return online(collect.apply(Align.onPolicy(method)), label(setting), apart);
+    return online(collect.apply(Align.onPolicy(method)), setting.label(), apart);
   }
 
   /** Returns the run of an inherently online method. */
@@ -134,11 +133,5 @@ final class CurveArms {
 
   private static int steps(AlignmentResult run) {
     return run.history().steps().size();
-  }
-
-  private static String label(Setting<OfflineMethod> setting) {
-    return setting.values().entrySet().stream()
-        .map(value -> value.getKey() + "=" + value.getValue())
-        .collect(Collectors.joining(", "));
   }
 }

@@ -90,56 +90,75 @@ final class CurveCommand implements Callable<Integer> {
     InvalidInputException.unless(prompts > 0, "--prompts must be > 0, got %d; try 100.", prompts);
     wish.check();
     long began = System.nanoTime();
-    InvalidInputException.unless(
-        judge != null || data.bundled(),
-        "Choose the true reward with --judge: golden, length, or a folder that 'attune reward'"
-            + " wrote.");
-    Reward truth = RewardOption.scoring(RewardOption.named(judge, data.bundled()), "--judge");
+    Reward truth = truth();
     CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, lora, seeds.all(common));
-    if (runs.isEmpty()) {
-      planned.check(); // Rejects an error before any long work.
-    } else {
-      wish.requireNone(method.given());
-      runs.forEach(run -> new SnapshotFolders(run).card());
-    }
+    check(planned);
     cluster.open();
     Dataset rows = data.data(common);
     Policy start = model.policy().named("start");
     try (RunFolder folder = checkpoints.folder(common, "report.html");
         ClusterOption place = cluster) {
-      Optional<List<CurveRuns.Job>> jobs =
+      Optional<Work> work =
           runs.isEmpty() ? trained(planned, rows, start, folder) : Optional.of(found(start));
-      if (jobs.isEmpty()) {
+      if (work.isEmpty()) {
         common.note("Stopped while training the reward model; continue with --resume.");
         return 1;
       }
-      return measure(jobs.get(), rows, start, truth, folder, began, place);
+      return measure(work.get(), rows, start, truth, folder, began, place);
     }
   }
 
+  /** Rejects an error before any long work. */
+  private void check(CurvePlan planned) {
+    if (runs.isEmpty()) {
+      planned.check();
+    } else {
+      wish.requireNone(method.given());
+      runs.forEach(run -> new SnapshotFolders(run).card());
+    }
+  }
+
+  private Reward truth() {
+    InvalidInputException.unless(
+        judge != null || data.bundled(),
+        "Choose the true reward with --judge: golden, length, or a folder that 'attune reward'"
+            + " wrote.");
+    return RewardOption.scoring(RewardOption.named(judge, data.bundled()), "--judge");
+  }
+
+  /** What to measure, and the reward of the trainings, if one is used. */
+  private record Work(List<CurveRuns.Job> jobs, Optional<Reward> reward) {}
+
   private int measure(
-      List<CurveRuns.Job> jobs,
+      Work work,
       Dataset rows,
       Policy start,
       Reward truth,
       RunFolder folder,
       long began,
       ClusterOption place) {
-    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(rollouts.longest());
     List<String> asked = data.asked(rows, prompts).prompts();
-    CurveEvaluator judging = new CurveEvaluator(asked, truth, start, start, decoding);
-    String shared = truth + " " + asked.hashCode() + " " + decoding.maxTokens() + start.hash();
+    CurveEvaluator judging = evaluator(asked, truth, start, rollouts.longest());
+    String shared = truth + " " + asked.hashCode() + " " + rollouts.longest() + start.hash();
     PointFolder kept = new PointFolder(folder.path().resolve(CHECKPOINTS), shared);
-    CurveRuns.Measured measured = new CurveRuns(judging, start, kept, place.open()).measure(jobs);
+    CurveRuns runner = new CurveRuns(judging, start, kept, place.open());
+    CurveRuns.Measured measured = runner.measure(work.jobs());
     measured.notes().forEach(common::note);
     Optional<OverOptimisation> curves = measured.curves(asked);
     if (curves.isPresent()) {
-      finish(folder, curves.get(), measured, facts(jobs, rows, start, truth), began);
+      CurveReport report = new CurveReport(curves.get(), start, work.reward(), truth);
+      finish(folder, report, measured, facts(work.jobs(), rows, start, truth), began);
     }
     if (!measured.finished()) {
-      common.note(stopped(measured.done(), jobs.size(), folder));
+      common.note(stopped(measured.done(), work.jobs().size(), folder));
     }
     return measured.finished() && curves.isPresent() ? 0 : 1;
+  }
+
+  private static CurveEvaluator evaluator(
+      List<String> asked, Reward truth, Policy start, int longest) {
+    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(longest);
+    return new CurveEvaluator(asked, truth, start, start, decoding);
   }
 
   private static String stopped(int done, int all, RunFolder folder) {
@@ -154,11 +173,10 @@ final class CurveCommand implements Callable<Integer> {
   /** Shows a curve, as far as it goes if stopped; files are written once it is complete. */
   private void finish(
       RunFolder folder,
-      OverOptimisation curves,
+      CurveReport report,
       CurveRuns.Measured measured,
       Provenance facts,
       long began) {
-    CurveReport report = new CurveReport(curves);
     common.print(report.text());
     if (measured.finished()) {
       String took = Durations.text(Duration.ofNanos(System.nanoTime() - began));
@@ -176,21 +194,21 @@ final class CurveCommand implements Callable<Integer> {
         .and("what decided them", decided);
   }
 
-  private Optional<List<CurveRuns.Job>> trained(
-      CurvePlan planned, Dataset rows, Policy start, RunFolder folder) {
+  private Optional<Work> trained(CurvePlan planned, Dataset rows, Policy start, RunFolder folder) {
     if (!planned.needsReward(rows)) {
-      return Optional.of(planned.jobs(rows, start, Optional.empty()));
+      return Optional.of(new Work(planned.jobs(rows, start, Optional.empty()), Optional.empty()));
     }
     RunOptions runOptions =
         data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
     RewardChoice.Judge verdict =
         new RewardChoice(reward, common).find(rows, false, start, folder, runOptions);
+    Optional<Reward> found = Optional.of(verdict.reward());
     return verdict.finished()
-        ? Optional.of(planned.jobs(rows, start, Optional.of(verdict.reward())))
+        ? Optional.of(new Work(planned.jobs(rows, start, found), found))
         : Optional.empty();
   }
 
-  private List<CurveRuns.Job> found(Policy start) {
+  private Work found(Policy start) {
     List<CurveRuns.Job> jobs = new ArrayList<>();
     for (Path run : runs) {
       SnapshotFolders snapshots = new SnapshotFolders(run);
@@ -201,6 +219,6 @@ final class CurveCommand implements Callable<Integer> {
           run);
       jobs.add(snapshots.job(cluster.open().isPresent()));
     }
-    return jobs;
+    return new Work(jobs, Optional.empty());
   }
 }

@@ -1,12 +1,20 @@
 package org.attune.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.curve.CurveMeasure;
 import org.attune.curve.CurvePeak;
+import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
+import org.attune.data.KeptAnswers;
+import org.attune.evaluate.Holm;
 import org.attune.evaluate.Interval;
+import org.attune.reward.Reward;
 import org.attune.view.Numbers;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
@@ -23,26 +31,36 @@ final class CurveReport {
           + " it. Intervals need two seeds.";
 
   private final OverOptimisation curves;
+  private final Policy start;
+  private final Optional<Reward> model;
+  private final Reward truth;
   private final List<Row> rows = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
 
   private record Row(CurveMeasure measure, CurvePeak peak, Interval fall) {}
 
-  private record Gap(CurveMeasure measure, String above, String below, Interval value) {}
+  private record Gap(CurveMeasure measure, Holm.ComparedPair pair) {}
 
-  CurveReport(OverOptimisation curves) {
+  /**
+   * Prepares a report.
+   *
+   * @param start the policy before training
+   * @param model the reward of the trainings, if one was used
+   * @param truth the reward that judges the curves
+   */
+  CurveReport(OverOptimisation curves, Policy start, Optional<Reward> model, Reward truth) {
     this.curves = curves;
+    this.start = start;
+    this.model = model;
+    this.truth = truth;
     for (CurveMeasure measure : CurveMeasure.values()) {
       for (CurvePeak peak : curves.peaks(measure)) {
         rows.add(new Row(measure, peak, curves.fall(peak.group(), measure)));
       }
-      List<String> groups = curves.groups();
-      for (int i = 0; i < groups.size(); i++) {
-        for (int j = i + 1; j < groups.size(); j++) {
-          Interval gap = curves.gap(groups.get(i), groups.get(j), measure);
-          gaps.add(new Gap(measure, groups.get(i), groups.get(j), gap));
-        }
-      }
+      Holm.pairs(
+              curves.groups(),
+              (one, other) -> Optional.of(curves.estimatedGap(one, other, measure)))
+          .forEach(pair -> gaps.add(new Gap(measure, pair)));
     }
   }
 
@@ -62,9 +80,13 @@ final class CurveReport {
   private Table gaps() {
     return Table.create(
         "gaps",
-        StringColumn.create("curves", gaps.stream().map(gap -> gap.above() + " − " + gap.below())),
+        StringColumn.create(
+            "curves", gaps.stream().map(gap -> gap.pair().first() + " − " + gap.pair().second())),
         StringColumn.create("measure", gaps.stream().map(gap -> gap.measure().toString())),
-        StringColumn.create("at equal KL", gaps.stream().map(gap -> words(gap.value()))));
+        StringColumn.create(
+            "at equal KL", gaps.stream().map(gap -> words(gap.pair().difference().interval()))),
+        DoubleColumn.create("p (Holm)", gaps.stream().map(gap -> gap.pair().pValue()).toList()),
+        StringColumn.create("verdict", gaps.stream().map(gap -> gap.pair().verdict())));
   }
 
   private static String words(Interval interval) {
@@ -103,9 +125,34 @@ final class CurveReport {
     if (!gaps.isEmpty()) {
       page =
           page.section("Distance between the curves")
-              .table(gaps(), "Averaged over the range of √KL that both curves reach.");
+              .table(
+                  gaps(),
+                  "Averaged over the range of √KL that both curves reach. 'Surely above' and"
+                      + " 'surely below' hold at 5 % for all pairs of a measure together (Holm).");
     }
+    page =
+        new KeptSections(
+                curves.prompts(), kept(), start, model, Optional.of(truth), "temperature 1")
+            .add(page);
     return page.section("All points").table(curves.table(), "").provenance(provenance.facts());
+  }
+
+  /** The last policy of each curve's first run, and the policy before training. */
+  private Map<String, KeptAnswers> kept() {
+    Map<String, KeptAnswers> kept = new LinkedHashMap<>();
+    for (String group : curves.groups()) {
+      curves.points().stream()
+          .filter(point -> point.group().equals(group) && point.answers().isPresent())
+          .filter(point -> !point.policy().equals(start.name()))
+          .findFirst()
+          .ifPresent(point -> kept.put(point.policy(), point.answers().get()));
+    }
+    curves.points().stream()
+        .filter(point -> point.policy().equals(start.name()) && !kept.isEmpty())
+        .findFirst()
+        .flatMap(CurvePoint::answers)
+        .ifPresent(answers -> kept.put(start.name(), answers));
+    return kept;
   }
 
   private Table peakNumbers() {
@@ -125,11 +172,13 @@ final class CurveReport {
     Table table =
         Table.create(
             "gaps",
-            StringColumn.create("above", gaps.stream().map(Gap::above)),
-            StringColumn.create("below", gaps.stream().map(Gap::below)),
+            StringColumn.create("above", gaps.stream().map(gap -> gap.pair().first())),
+            StringColumn.create("below", gaps.stream().map(gap -> gap.pair().second())),
             StringColumn.create("measure", gaps.stream().map(gap -> gap.measure().toString())));
-    numbers(table, "gap", gaps.stream().map(Gap::value).toList());
-    return table;
+    numbers(table, "gap", gaps.stream().map(gap -> gap.pair().difference().interval()).toList());
+    return table.addColumns(
+        DoubleColumn.create("p (Holm)", gaps.stream().map(gap -> gap.pair().pValue()).toList()),
+        StringColumn.create("verdict", gaps.stream().map(gap -> gap.pair().verdict())));
   }
 
   private static void numbers(Table table, String name, List<Interval> intervals) {

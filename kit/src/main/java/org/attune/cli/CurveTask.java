@@ -13,7 +13,7 @@ import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
 
 /**
- * One run of a curve and the measurement of its policies.
+ * One run of a curve and the measurement of its policies; the answers of the last one are kept.
  *
  * @param judging measures a policy
  * @param job the run
@@ -48,7 +48,8 @@ record CurveTask(CurveEvaluator judging, CurveRuns.Job job)
       List<CurvePoint> points = new ArrayList<>();
       int count = policies.get().size();
       for (Policy policy : policies.get()) {
-        points.add(judging.point(job.group(), policy, job.seed()));
+        CurvePoint point = judging.point(job.group(), policy, job.seed());
+        points.add(points.size() + 1 < count ? point.withoutAnswers() : point);
         judged.at((double) points.size() / count);
       }
       return Optional.of(new Measured(points, ""));

@@ -111,20 +111,22 @@ final class EvaluationReport {
     List<CategoryChart> charts = evaluation.metrics().stream().map(evaluation::chart).toList();
     page = page.section("Charts").charts(charts, "");
     AnswerSections sections =
-        new AnswerSections(
+        AnswerSections.of(
             evaluation, evaluation.decodings().get(evaluation.decodings().size() - 1));
-    page = sections.answers(sections.pairs(page, evaluation.metrics().get(0)));
+    page = sections.answers(AnswerSections.pairs(page, evaluation, evaluation.metrics().get(0)));
     if (truth.isPresent()) {
-      page = sections.disagreement(page, Optional.of(reward), truth.get());
+      page = sections.disagreement(page, evaluation, Optional.of(reward), truth.get());
     }
-    page = sections.tokens(page, policies);
-    return page.section("Where the spread comes from")
+    return costs(sections.tokens(page, policies)).provenance(provenance().facts());
+  }
+
+  private ReportPage costs(ReportPage page) {
+    return page.section("Sources of variance")
         .table(
             evaluation.components(),
             "Standard deviations of prompts, training seeds, their interaction, and answers; –"
                 + " where the design cannot tell.")
         .section("Costs")
-        .table(evaluation.costs(), "")
-        .provenance(provenance().facts());
+        .table(evaluation.costs(), "");
   }
 }

@@ -1,13 +1,16 @@
 package org.attune.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.attune.Golden;
 import org.attune.judge.Judge;
 import org.attune.judge.JudgedComparison;
 import org.attune.judge.LlmJudge;
 import org.attune.judge.PromptSet;
 import org.attune.judge.Question;
 import org.attune.judge.SystemAnswers;
+import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,13 +82,19 @@ final class JudgeCommand implements Callable<Integer> {
       }
       common.note(judge.name() + ": " + model.withinBudget(questions) + ".");
     }
-    JudgedComparison comparison = JudgedComparison.of(judge, prompts, answers);
-    try (RunFolder folder = common.folder()) {
-      JudgeReport report = new JudgeReport(comparison, base, judge.toString());
+    report(judge, JudgedComparison.of(judge, prompts, answers), base);
+    return 0;
+  }
+
+  private void report(Judge judge, JudgedComparison comparison, String base) {
+    Optional<Reward> truth = systems.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
+    try (RunFolder folder = common.folder();
+        LoadedSystems policies = systems.loaded(comparison.bradleyTerry().order())) {
+      JudgeReport report =
+          new JudgeReport(comparison, base, judge.toString(), truth, policies.policies());
       report.write(folder);
       common.print(report.text());
       common.print(folder.summary());
-      return 0;
     }
   }
 }

@@ -3,19 +3,21 @@ package org.attune.cli;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.evaluate.Interval;
+import org.attune.inspect.RewardDisagreement;
 import org.attune.judge.AlpacaEvalFiles;
 import org.attune.judge.Conversations;
 import org.attune.judge.JudgedComparison;
 import org.attune.judge.JudgedTables;
 import org.attune.judge.PromptSet;
 import org.attune.judge.SystemAnswers;
+import org.attune.reward.Reward;
 import org.attune.util.Sha256;
 import org.attune.view.Bar;
 import org.attune.view.Charts;
@@ -27,7 +29,6 @@ import org.knowm.xchart.CategoryChart;
 /** A judged comparison as text, as files, and as a page. */
 final class JudgeReport {
   private static final int WIDTH = 140;
-  private static final int SHOWN_ANSWERS = 5;
 
   private static final String EXPLAINED =
       "Strength is the Bradley–Terry log-odds against the average system, a tie being half a win;"
@@ -37,11 +38,26 @@ final class JudgeReport {
   private final JudgedComparison comparison;
   private final String baseline;
   private final String judge;
+  private final Optional<Reward> truth;
+  private final List<Policy> policies;
 
-  JudgeReport(JudgedComparison comparison, String baseline, String judge) {
+  /**
+   * Prepares a report.
+   *
+   * @param truth the true reward, if it is known
+   * @param policies policies among the systems, whose tokens can be shown
+   */
+  JudgeReport(
+      JudgedComparison comparison,
+      String baseline,
+      String judge,
+      Optional<Reward> truth,
+      List<Policy> policies) {
     this.comparison = comparison;
     this.baseline = baseline;
     this.judge = judge;
+    this.truth = truth;
+    this.policies = policies;
   }
 
   /** Returns the ranking and the pairs. */
@@ -114,39 +130,59 @@ final class JudgeReport {
             .section("Pairs")
             .table(
                 JudgedTables.pairs(comparison),
-                "The length-controlled win rate is that at equal length (Dubois et al. 2024).")
-            .section("Answers, best first");
-    for (int prompt : telling()) {
-      PromptSet.Item item = comparison.prompts().items().get(prompt);
-      page = page.answers(String.join("\n\n", item.turns()), answers(item, prompt));
+                "The length-controlled win rate is that at equal length (Dubois et al. 2024).");
+    AnswerSections sections = new AnswerSections(prompts(), this::answers, "as the judge saw them");
+    page = sections.answers(page);
+    if (disputed()) {
+      page = AnswerSections.disagreement(page, disagreement());
+    }
+    if (comparison.prompts().items().stream().allMatch(item -> item.turns().size() == 1)) {
+      page = sections.tokens(page, policies);
     }
     return page.provenance(provenance().facts());
   }
 
-  /** The prompts on which the scores differ most, or the first. */
-  private List<Integer> telling() {
-    return IntStream.range(0, comparison.prompts().size())
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer prompt) -> -spread(prompt)))
-        .limit(SHOWN_ANSWERS)
+  private List<String> prompts() {
+    return comparison.prompts().items().stream()
+        .map(item -> String.join("\n\n", item.turns()))
         .toList();
   }
 
-  private double spread(int prompt) {
-    double[] scores =
-        comparison.names().stream().mapToDouble(name -> comparison.score(name, prompt)).toArray();
-    double low = IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).min().orElse(0);
-    double high = IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).max().orElse(0);
-    return Double.isNaN(high - low) ? 0 : high - low;
+  /**
+   * Returns whether the judge's scores can be set against the truth. A judge that only compares
+   * gives none.
+   */
+  private boolean disputed() {
+    return truth.isPresent()
+        && !comparison.judge().equals(truth.get().toString())
+        && comparison.score(comparison.names().get(0)).isPresent();
   }
 
-  private List<JudgedAnswer> answers(PromptSet.Item item, int prompt) {
-    return comparison.systems().stream()
-        .map(system -> answer(system, item, prompt))
-        .sorted(
-            Comparator.comparingDouble(
-                answer -> Double.isNaN(answer.score()) ? 0 : -answer.score()))
-        .toList();
+  /** Sets the judge's scores against the true rewards; answers without a score are left out. */
+  private RewardDisagreement disagreement() {
+    List<String> policies = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<Double> scores = new ArrayList<>();
+    for (int prompt = 0; prompt < prompts().size(); prompt++) {
+      for (JudgedAnswer answer : answers(prompt)) {
+        if (Double.isFinite(answer.score())) {
+          policies.add(answer.method());
+          asked.add(prompts().get(prompt));
+          texts.add(answer.text());
+          scores.add(answer.score());
+        }
+      }
+    }
+    Reward known = truth.orElseThrow();
+    List<Double> real = known.scores(asked, texts);
+    return RewardDisagreement.of(
+        comparison.judge(), known.toString(), policies, asked, texts, scores, real);
+  }
+
+  private List<JudgedAnswer> answers(int prompt) {
+    PromptSet.Item item = comparison.prompts().items().get(prompt);
+    return comparison.systems().stream().map(system -> answer(system, item, prompt)).toList();
   }
 
   private JudgedAnswer answer(SystemAnswers system, PromptSet.Item item, int prompt) {

@@ -1,7 +1,10 @@
 package org.attune.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.attune.Dataset;
@@ -49,8 +52,9 @@ import tech.tablesaw.api.Table;
       "  attune reward --pairwise --out runs/preference",
       "  attune reward --linear --out runs/linear",
       "",
-      "Writes reward/ (a Hugging Face folder), accuracy.csv, history.csv, loss.png and",
-      "provenance.txt. The table shows the share of pairs in which the preferred response",
+      "Writes reward/ (a Hugging Face folder), accuracy.csv, history.csv, loss.png,",
+      "report.html and provenance.txt. The table shows the share of pairs in which the preferred"
+          + " response",
       "scores higher, with its 95 %% interval."
     })
 final class RewardCommand implements Callable<Integer> {
@@ -111,11 +115,21 @@ final class RewardCommand implements Callable<Integer> {
           "provenance.txt",
           "plan: %s%ndata SHA-256: %s%nheld-out data SHA-256: %s%nweights: %s%n"
               .formatted(how, split.train().hash(), split.test().hash(), reward.hash()));
+      RewardReport report = report("linear reward", reward, split.test(), accuracy);
+      folder.page("report.html", report.page(Optional.empty(), facts(how, split)));
       common.print(TextTable.text(accuracy));
       common.print("%s in %s s".formatted(reward, Numbers.text(reward.trainingSeconds())));
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private static Map<String, String> facts(LinearTraining how, Split split) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("plan", how.toString());
+    facts.put("data SHA-256", split.train().hash());
+    facts.put("held-out data SHA-256", split.test().hash());
+    return facts;
   }
 
   private Integer train() {
@@ -135,7 +149,7 @@ final class RewardCommand implements Callable<Integer> {
           Provenance.of("plan", planned.toString(), split.train().hash(), start)
               .and("held-out data SHA-256", split.test().hash())
               .and(trained.what(), "weights " + trained.hash());
-      write(folder, trained, accuracy(trained.what(), trained.reward(), split.test()), provenance);
+      write(folder, trained, split.test(), provenance);
       return 0;
     }
   }
@@ -190,16 +204,26 @@ final class RewardCommand implements Callable<Integer> {
         result.network().toString());
   }
 
-  private void write(RunFolder folder, Trained trained, Table accuracy, Provenance provenance) {
+  private void write(RunFolder folder, Trained trained, Dataset held, Provenance provenance) {
+    Table accuracy = accuracy(trained.what(), trained.reward(), held);
     folder.model(RewardOption.FOLDER, trained.saving());
     folder.csv("accuracy.csv", accuracy);
     HistoryFiles.write(folder, "history", trained.history());
-    folder.chart("loss.png", trained.chart());
+    XYChart loss = trained.chart();
+    folder.chart("loss.png", loss);
+    RewardReport report = report(trained.what(), trained.reward(), held, accuracy);
+    folder.page("report.html", report.page(Optional.of(loss), provenance.facts()));
     folder.provenance(provenance);
     folder.discard(CHECKPOINTS);
     common.print(TextTable.text(accuracy));
     common.print(trained.words());
     common.print(folder.summary());
+  }
+
+  private RewardReport report(String what, Reward reward, Dataset held, Table accuracy) {
+    boolean known = data.bundled() && test.isEmpty();
+    Optional<Reward> truth = known ? Optional.of(Golden.reward()) : Optional.empty();
+    return new RewardReport(what, reward, held, accuracy, truth);
   }
 
   private Split split() {

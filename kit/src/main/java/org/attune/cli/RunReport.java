@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.attune.AlignmentResult;
 import org.attune.Evaluation;
-import org.attune.Golden;
 import org.attune.Provenance;
 import org.attune.evaluate.Interval;
+import org.attune.train.loop.History;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
 import org.attune.view.Numbers;
@@ -97,7 +96,10 @@ final class RunReport {
     charts.forEach((name, chart) -> folder.chart(name + ".png", chart));
     folder.text("summary.txt", text().strip() + "\n");
     folder.provenance(provenance);
-    folder.page("report.html", page(charts, provenance.facts(), minutes));
+    Map<String, String> titles = new LinkedHashMap<>();
+    result.evaluation().decodings().forEach(decoding -> titles.put(decoding, title(decoding)));
+    ReportPage page = new RunPage(result, judge, charts).page(summary(), minutes, titles, stages());
+    folder.page("report.html", page.provenance(provenance.facts()));
   }
 
   private Map<String, Table> frames() {
@@ -127,26 +129,19 @@ final class RunReport {
             StringColumn.create("stage"),
             LongColumn.create("tokens"),
             DoubleColumn.create("seconds"));
-    result
-        .first()
-        .ifPresent(
-            run ->
-                stage(stages, "SFT on preferred", run.history().tokens(), run.history().seconds()));
-    stage(
-        stages,
-        "reward model",
-        result.reward().history().tokens(),
-        result.reward().history().seconds());
+    result.first().ifPresent(run -> stage(stages, "SFT on preferred", run.history()));
+    stage(stages, "reward model", result.reward().history());
     stage(stages, "labelling", null, result.labels().seconds());
     for (AlignmentResult run : result.comparison().runs().stream().flatMap(List::stream).toList()) {
-      stage(
-          stages,
-          run.method().name() + ", seed " + run.method().config().seed(),
-          run.history().tokens(),
-          run.history().seconds());
+      String name = run.method().name() + ", seed " + run.method().config().seed();
+      stage(stages, name, run.history());
     }
     stage(stages, "evaluation", null, result.evaluation().seconds() + result.asked().seconds());
     return stages;
+  }
+
+  private static void stage(Table stages, String name, History history) {
+    stage(stages, name, history.tokens(), history.seconds());
   }
 
   private static void stage(Table stages, String name, Long tokens, double seconds) {
@@ -189,62 +184,6 @@ final class RunReport {
                 got.stream().mapToDouble(Interval::high).toArray());
     return Charts.lines(
         "What CA gives when asked", "requested quantile of rewards", judge, List.of(curve));
-  }
-
-  private ReportPage page(
-      Map<String, Chart<?, ?>> charts, Map<String, String> provenance, String minutes) {
-    ReportPage page =
-        ReportPage.of("SFT, FA, RWR and CA from one start")
-            .subtitle("on " + result.labels().size() + " labelled responses, in " + minutes)
-            .summary(summary())
-            .section("Result");
-    for (String decoding : result.evaluation().decodings()) {
-      page = page.table(result.evaluation().summary(decoding), title(decoding));
-    }
-    page =
-        page.charts(
-            List.of(charts.get("reward"), charts.get("win-rate")),
-            "A win counts one and a tie one half, against SFT's answer to the same prompt.");
-    page =
-        page.chart(
-            charts.get("reward-against-kl"),
-            "Distance of each policy from the start, and the reward it gained.");
-    page =
-        page.section("Asking CA for a reward")
-            .prose("The same policy with another number in its prompt (Hu et al. 2023, Table 1).")
-            .chart(charts.get("asked"), "The curve should rise.");
-    page = answers(page);
-    page =
-        page.section("Rewards")
-            .prose(
-                "The reward model agrees with "
-                    + Numbers.percent(result.accuracy().value())
-                    + " of held-out pairs.");
-    page =
-        page.chart(charts.get("reward-model"), "Loss of the reward model.")
-            .charts(
-                List.of(charts.get("rewards-raw"), charts.get("rewards-normalised")),
-                "Raw and normalised rewards (Hu et al. 2023, Fig. 3).");
-    page =
-        page.section("Training")
-            .chart(
-                charts.get("training"),
-                "RWR weights its examples, so its loss has a different scale.");
-    page =
-        page.table(stages(), "Costs per stage.")
-            .table(result.comparison().costs(), "Costs of training.")
-            .table(result.evaluation().costs(), "Costs of sampling, first seed.");
-    return page.provenance(provenance);
-  }
-
-  private ReportPage answers(ReportPage page) {
-    AnswerSections sections =
-        new AnswerSections(result.evaluation(), result.evaluation().decodings().get(1));
-    ReportPage longer = sections.answers(sections.pairs(page, judge));
-    if (result.limit().isPresent()) {
-      longer = sections.disagreement(longer, Optional.of(result.reward()), Golden.reward());
-    }
-    return sections.tokens(longer, result.comparison().policies());
   }
 
   /** Summarises the numbers only: the order of the methods, and which gaps are significant. */

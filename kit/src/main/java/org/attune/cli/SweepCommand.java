@@ -2,9 +2,7 @@ package org.attune.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
@@ -21,9 +19,6 @@ import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
-import org.attune.view.ReportPage;
-import org.attune.view.TextTable;
-import org.knowm.xchart.internal.chartpart.Chart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,9 +48,6 @@ import picocli.CommandLine.Option;
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
   private static final int FACTOR = 3;
-
-  /** Settings per axis from which it is worth asking which axis matters. */
-  private static final int WORTH_COMPARING = 5;
 
   /** Written anew after each run. */
   private static final String RESULTS = "sweep.csv";
@@ -108,6 +100,96 @@ final class SweepCommand implements Callable<Integer> {
     plan.requireNoTest("attune sweep");
     OfflineMethod usual = method.make();
     OfflineMethod base = usual.config(lora.apply(plan.apply(usual.config(), common.seed())));
+    Sweep<OfflineMethod> whole = sweep(base);
+    String described = whole + "."; // Rejects a value or a range before any long work.
+    cluster.open();
+    Planned planned =
+        new Planned(whole, base, data.data(common), model.policy().named("start"), described);
+    try (RunFolder folder = common.folder();
+        ClusterOption place = cluster) {
+      Optional<RewardChoice.Judge> found = judge(planned, folder);
+      if (found.isPresent() && !found.get().finished()) {
+        common.note("Stopped while training the reward model.");
+        return 1;
+      }
+      Optional<Reward> judge = found.map(one -> RewardOption.scoring(one.reward(), "sweep"));
+      return run(planned, judge, folder, place, start);
+    }
+  }
+
+  /** What is swept, on which rows, and from which start. */
+  private record Planned(
+      Sweep<OfflineMethod> sweep,
+      OfflineMethod base,
+      Dataset rows,
+      Policy start,
+      String described) {}
+
+  private int run(
+      Planned planned, Optional<Reward> judge, RunFolder folder, ClusterOption place, long start) {
+    RewardLabel labels = labels(judge, planned, place);
+    Dataset prompts = data.asked(planned.rows(), judged.prompts(PROMPTS));
+    common.note(planned.described());
+    SweepResult<OfflineMethod> swept =
+        place
+            .open()
+            .map(planned.sweep()::on)
+            .orElse(planned.sweep())
+            .onResult(part -> folder.growing(RESULTS, part.table()))
+            .run(labels, planned.start(), prompts, metrics(judge, planned.start()));
+    if (swept.table().isEmpty()) {
+      common.note("Stopped before the first run was done.");
+      return 1;
+    }
+    String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));
+    write(swept, planned, prompts, judge, folder, minutes);
+    common.print("Took " + minutes + ". " + folder.summary());
+    if (!swept.finished()) {
+      common.note("Stopped. The same command continues from the runs in " + keep + ".");
+    }
+    return swept.finished() ? 0 : 1;
+  }
+
+  private void write(
+      SweepResult<OfflineMethod> swept,
+      Planned planned,
+      Dataset prompts,
+      Optional<Reward> judge,
+      RunFolder folder,
+      String minutes) {
+    Optional<Reward> truth = data.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
+    SweepReport report =
+        new SweepReport(swept, planned.start(), prompts.prompts(), judge, truth, random == null);
+    common.print(report.text());
+    Policy start = planned.start();
+    report.write(
+        folder,
+        RESULTS,
+        Provenance.of("sweep", planned.sweep().toString(), planned.rows().hash(), start)
+            .and("settings", planned.base().toString())
+            .and("took", minutes));
+  }
+
+  /** Returns the reward that labels and judges, or nothing if the method uses none. */
+  private Optional<RewardChoice.Judge> judge(Planned planned, RunFolder folder) {
+    return data.bundled() || !new Unjudged(reward, common).isEnough(List.of(planned.base()))
+        ? Optional.of(
+            new RewardChoice(reward, common)
+                .find(
+                    planned.rows(), data.bundled(), planned.start(), folder, RunOptions.defaults()))
+        : Optional.empty();
+  }
+
+  private RewardLabel labels(Optional<Reward> judge, Planned planned, ClusterOption place) {
+    InvalidInputException.unless(
+        halving == null || judge.isPresent(),
+        "--halving keeps the settings of the highest reward, and %s uses none; give a --reward.",
+        planned.base().name());
+    Dataset rows = planned.rows();
+    return judge.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);
+  }
+
+  private Sweep<OfflineMethod> sweep(OfflineMethod base) {
     Sweep<OfflineMethod> sweep =
         new SweepAxes(method.entry())
             .all(Sweep.of(base), vary)
@@ -115,54 +197,7 @@ final class SweepCommand implements Callable<Integer> {
             .decoding(judged.decoding())
             .keep(keep);
     Sweep<OfflineMethod> drawn = random == null ? sweep : sweep.random(random, common.seed());
-    Sweep<OfflineMethod> whole = halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
-    String planned = whole + "."; // Rejects a value or a range before any long work.
-    Sweep<OfflineMethod> placed = cluster.open().map(whole::on).orElse(whole);
-    Dataset rows = data.data(common);
-    Policy policy = model.policy().named("start");
-    try (RunFolder folder = common.folder();
-        ClusterOption place = cluster) {
-      Optional<Reward> judge = Optional.empty();
-      if (data.bundled() || !new Unjudged(reward, common).isEnough(List.of(base))) {
-        RewardChoice.Judge found =
-            new RewardChoice(reward, common)
-                .find(rows, data.bundled(), policy, folder, RunOptions.defaults());
-        if (!found.finished()) {
-          common.note("Stopped while training the reward model.");
-          return 1;
-        }
-        judge = Optional.of(RewardOption.scoring(found.reward(), "sweep"));
-      }
-      InvalidInputException.unless(
-          halving == null || judge.isPresent(),
-          "--halving keeps the settings of the highest reward, and %s uses none; give a --reward.",
-          base.name());
-      RewardLabel labels =
-          judge.map(place::place).map(rows::rewardLabel).orElseGet(rows::withoutReward);
-      Dataset prompts = data.asked(rows, judged.prompts(PROMPTS));
-      common.note(planned);
-      SweepResult<OfflineMethod> swept =
-          placed
-              .onResult(part -> folder.growing(RESULTS, part.table()))
-              .run(labels, policy, prompts, metrics(judge, policy));
-      if (swept.table().isEmpty()) {
-        common.note("Stopped before the first run was done.");
-        return 1;
-      }
-      String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));
-      write(
-          folder,
-          swept,
-          best(swept, judge),
-          Provenance.of("sweep", whole.toString(), rows.hash(), policy)
-              .and("settings", base.toString())
-              .and("took", minutes));
-      common.print("Took " + minutes + ". " + folder.summary());
-      if (!swept.finished()) {
-        common.note("Stopped. The same command continues from the runs in " + keep + ".");
-      }
-      return swept.finished() ? 0 : 1;
-    }
+    return halving == null ? drawn : drawn.successiveHalving(halving, FACTOR);
   }
 
   private Metric[] metrics(Optional<Reward> judge, Policy start) {
@@ -179,56 +214,5 @@ final class SweepCommand implements Callable<Integer> {
     metrics.add(Evaluate.klTo(start));
     metrics.add(Evaluate.length());
     return metrics.toArray(Metric[]::new);
-  }
-
-  /** Only a reward says which setting is best: KL and length are neither good nor bad. */
-  private static String best(SweepResult<OfflineMethod> swept, Optional<Reward> judge) {
-    String metric = swept.metrics().get(0);
-    return judge.isPresent()
-        ? "Best by " + metric + ": " + swept.best(metric)
-        : "No reward judged the answers, so there is no best setting; specify a --reward, or"
-            + " compare losses and KL.";
-  }
-
-  private void write(
-      RunFolder folder, SweepResult<OfflineMethod> swept, String best, Provenance provenance) {
-    String metric = swept.metrics().get(0);
-    common.print(TextTable.text(swept.summary()));
-    common.print(best);
-    for (int rung = 1; rung < swept.rungs().size(); rung++) {
-      folder.csv("sweep-rung-" + rung + ".csv", swept.rungs().get(rung - 1).table());
-    }
-    folder.growing(RESULTS, swept.table());
-    folder.csv("settings.csv", swept.summary());
-    ReportPage page = ReportPage.of("Sweep").summary(best).section("Settings");
-    page = page.table(swept.summary(), "Means with Student's 95 % interval over seeds.");
-    for (Map.Entry<String, Chart<?, ?>> chart : charts(swept, metric).entrySet()) {
-      folder.chart(chart.getKey() + ".png", chart.getValue());
-      page = page.chart(chart.getValue(), "");
-    }
-    folder.page("report.html", page.provenance(provenance.facts()));
-    folder.provenance(provenance);
-  }
-
-  private Map<String, Chart<?, ?>> charts(SweepResult<OfflineMethod> swept, String metric) {
-    Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
-    List<String> axes = swept.axes();
-    charts.put("parallel", swept.parallel(metric));
-    SweepResult<OfflineMethod> first = swept.rungs().get(0);
-    if (first.summary().rowCount() >= WORTH_COMPARING * axes.size()) {
-      charts.put("importance", first.importanceChart(metric));
-    }
-    if (halving != null) {
-      charts.put("rungs", swept.rungChart(metric));
-    }
-    if (random == null) {
-      axes.forEach(axis -> charts.put("by-" + axis, swept.chart(axis, metric)));
-      for (int i = 1; i < axes.size(); i++) {
-        charts.put(
-            "map-" + axes.get(0) + "-" + axes.get(i),
-            swept.heatMap(axes.get(0), axes.get(i), metric));
-      }
-    }
-    return charts;
   }
 }

@@ -2,8 +2,10 @@ package org.attune.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.attune.Dataset;
 import org.attune.Policy;
@@ -54,6 +56,8 @@ final class SystemsOption {
               + " none).")
   private List<Path> answers = List.of();
 
+  private final Map<String, Path> folders = new LinkedHashMap<>();
+
   /** Returns whether the bundled world's prompts are asked. */
   boolean bundled() {
     return prompts == null;
@@ -77,27 +81,52 @@ final class SystemsOption {
     List<SystemAnswers> systems = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     for (Path file : answers) {
-      SystemAnswers read = SystemAnswers.read(file);
-      InvalidInputException.unless(
-          names.add(read.name()),
-          "%s: a second system called '%s'; change 'generator' or 'model_id' in one file.",
-          file,
-          read.name());
-      systems.add(read);
+      systems.add(read(file, names));
     }
     try (ProgressBar bar = new ProgressBar("answer", models.size())) {
       for (Path folder : models) {
         try (Policy policy = ModelOption.load(folder)) {
-          String name = policy.name();
-          for (int i = 2; !names.add(name); i++) {
-            name = policy.name() + "-" + i;
-          }
+          String name = free(policy.name(), names);
           systems.add(answered(cluster.place(policy), asked, decoding).named(name));
+          folders.put(name, folder);
         }
         bar.update(systems.size() - (long) answers.size());
       }
     }
     return systems;
+  }
+
+  /** Reads a file of answers; the names are those of the systems before. */
+  private static SystemAnswers read(Path file, Set<String> names) {
+    SystemAnswers read = SystemAnswers.read(file);
+    InvalidInputException.unless(
+        names.add(read.name()),
+        "%s: a second system called '%s'; change 'generator' or 'model_id' in one file.",
+        file,
+        read.name());
+    return read;
+  }
+
+  /** Returns the name of a policy, with a number if another system has it already. */
+  private static String free(String wanted, Set<String> names) {
+    String name = wanted;
+    for (int i = 2; !names.add(name); i++) {
+      name = wanted + "-" + i;
+    }
+    return name;
+  }
+
+  /**
+   * Loads the first two policies of a ranking again. All were closed when they had answered, since
+   * several may not fit into the memory together.
+   */
+  LoadedSystems loaded(List<String> ranking) {
+    return new LoadedSystems(
+        ranking.stream()
+            .filter(folders::containsKey)
+            .limit(LoadedSystems.SHOWN)
+            .map(name -> ModelOption.load(folders.get(name)).named(name))
+            .toList());
   }
 
   private static SystemAnswers answered(Policy policy, PromptSet asked, GenerationConfig decoding) {

@@ -14,9 +14,9 @@ import org.attune.util.InvalidInputException;
  * var labels = data.rewardLabel(reward.on(cluster));
  * }</pre>
  *
- * <p>Work is divided into pieces by its size alone, and each piece computes with one native thread,
- * so the numbers are the same to the bit on {@code Cluster.local(1)}, {@code local(2)} and any
- * cluster.
+ * <p>Work is divided into pieces as this process divides it into batches, whatever the number of
+ * workers, and each piece computes with one native thread, so the numbers are the same to the bit
+ * on {@code Cluster.local(1)}, {@code local(2)} and any cluster.
  */
 public interface Cluster extends AutoCloseable {
   /**

@@ -14,6 +14,7 @@ import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.engine.ParallelSplit;
 
 /**
  * What the pieces of one job share, in the process that received it: models, notebook classes and
@@ -42,6 +43,7 @@ public final class SharedState implements Serializable {
   private final Map<String, SharedBytes> shared;
   private final Map<String, byte[]> classes;
   private final byte[] variables;
+  private final int parts = ParallelSplit.count();
   private transient ClassLoader loader;
   private transient Map<String, ? extends SharedPortable> sent;
 
@@ -51,9 +53,10 @@ public final class SharedState implements Serializable {
     this.variables = variables;
   }
 
-  /** Unpacks a piece. */
+  /** Unpacks a piece, which divides its work as the process that sent it would. */
   public ClusterTask<?> piece(byte[] bytes) {
-    return (ClusterTask<?>) read(bytes);
+    ClusterTask<?> piece = (ClusterTask<?>) read(bytes);
+    return () -> ParallelSplit.with(parts, piece::run);
   }
 
   /**

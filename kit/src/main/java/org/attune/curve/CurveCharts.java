@@ -33,8 +33,13 @@ final class CurveCharts {
   /** Draws points, a smooth line through those of each group, and its 95 % band. */
   static XYChart chart(List<CurvePoint> points, List<String> prompts, CurveMeasure measure) {
     String x = "KL to the start, nats per response (square-root axis)";
+    List<TrendLine> trends = trends(points, prompts, measure);
+    boolean share = measure == CurveMeasure.WIN_RATE;
     return TrendLine.overRoots(
-        "Over-optimisation", x, measure.toString(), trends(points, prompts, measure));
+        "Over-optimisation",
+        x,
+        measure.toString(),
+        share ? trends.stream().map(trend -> trend.within(0, 1)).toList() : trends);
   }
 
   /** Returns the points and the smooth line of each group. */

@@ -3,10 +3,12 @@ package org.attune.curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.cluster.Portable;
+import org.attune.data.KeptAnswers;
 import org.attune.data.ScorerCalls;
 import org.attune.evaluate.EvaluationContext;
 import org.attune.evaluate.KlDivergence;
@@ -93,7 +95,8 @@ public final class CurveEvaluator implements Portable {
             .measure(answers, new EvaluationContext(Map.of()))
             .get("KL")
             .above();
-    return new CurvePoint(group, policy.name(), run, divergences, wins, mine);
+    Optional<KeptAnswers> kept = Optional.of(answers.kept(prompts.size(), mine));
+    return new CurvePoint(group, policy.name(), run, divergences, wins, mine, kept);
   }
 
   private Completions answers(Policy policy, long run) {

@@ -2,7 +2,9 @@ package org.attune.curve;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.attune.data.KeptAnswers;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -14,6 +16,7 @@ import org.attune.util.InvalidInputException;
  * @param divergences KL(policy‖start) of each prompt's answer, in nats
  * @param wins 1, ½ or 0 against the opponent, for each prompt
  * @param rewards the judge's reward of each prompt's answer
+ * @param answers the answers, where they are kept
  */
 public record CurvePoint(
     String group,
@@ -21,7 +24,8 @@ public record CurvePoint(
     long run,
     List<Double> divergences,
     List<Double> wins,
-    List<Double> rewards) {
+    List<Double> rewards,
+    Optional<KeptAnswers> answers) {
   /** Copies the lists, which have one value per prompt. */
   public CurvePoint {
     divergences = List.copyOf(divergences);
@@ -35,9 +39,25 @@ public record CurvePoint(
         rewards.size());
   }
 
+  /** Creates a point that keeps no answers. */
+  public CurvePoint(
+      String group,
+      String policy,
+      long run,
+      List<Double> divergences,
+      List<Double> wins,
+      List<Double> rewards) {
+    this(group, policy, run, divergences, wins, rewards, Optional.empty());
+  }
+
   /** Returns this point on another curve. */
   public CurvePoint group(String other) {
-    return new CurvePoint(other, policy, run, divergences, wins, rewards);
+    return new CurvePoint(other, policy, run, divergences, wins, rewards, answers);
+  }
+
+  /** Returns this point without its answers. */
+  public CurvePoint withoutAnswers() {
+    return new CurvePoint(group, policy, run, divergences, wins, rewards);
   }
 
   /** Returns the mean divergence over all prompts, in nats per response. */

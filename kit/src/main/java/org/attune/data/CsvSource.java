@@ -15,13 +15,15 @@ import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
 
 /**
- * Reads the records of a CSV file (RFC 4180) as objects; the first record names the columns.
+ * Reads the records of a CSV file (RFC 4180, or with semicolons or tabs) as objects; the first
+ * record names the columns.
  *
  * <p>Cells are texts, character for character. A number becomes one only in a column of scores,
  * ranks or labels; a list, as of messages, is written as JSON. An empty cell is a missing value.
  */
 final class CsvSource implements JsonSource {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final List<String> NUMBERS = List.of("score", "rank", "label");
   private static final List<String> LISTS = List.of("responses", "scores", "messages", "history");
 
@@ -44,6 +46,18 @@ final class CsvSource implements JsonSource {
           bytes.place(),
           TextChecks.quoted(name));
     }
+  }
+
+  /**
+   * Returns what separates the cells: the usual character, or the semicolon or tab that many
+   * spreadsheets write where the comma is the decimal point, if the first line has only that one.
+   */
+  static char separator(String firstLine, char usual) {
+    String bare = QUOTED.matcher(firstLine).replaceAll("");
+    return Stream.of(usual, ';', '\t')
+        .filter(each -> bare.indexOf(each) >= 0)
+        .findFirst()
+        .orElse(usual);
   }
 
   private static List<String> header(CsvRecords records, TextLines bytes) {

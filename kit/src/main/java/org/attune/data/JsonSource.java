@@ -21,7 +21,8 @@ interface JsonSource extends AutoCloseable {
     TextLines bytes = TextLines.open(file);
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.matches(".*\\.[ct]sv(\\.gz|\\.zst)?")) {
-      return new CsvSource(bytes, name.contains(".tsv") ? '\t' : ',', reading);
+      char usual = name.contains(".tsv") ? '\t' : ',';
+      return new CsvSource(bytes, CsvSource.separator(bytes.firstLine(), usual), reading);
     }
     return bytes.firstVisible() == '[' ? new JsonArrayReader(bytes) : new JsonLinesReader(bytes);
   }

@@ -28,7 +28,7 @@ final class Labels {
           !firsts.containsKey(!negative),
           "the label is %s, but that of %s is %s, and nothing says whether 0 is bad or neither;"
               + " write all bad ones in one way, and leave out rows that are neither",
-          word,
+          negative ? "-1" : "0",
           firsts.get(!negative),
           negative ? "0" : "-1");
     }

@@ -95,15 +95,16 @@ final class StrictJson {
   }
 
   private JsonPrimitive number(String digits) {
+    if (exact && WHOLE.matcher(digits).matches()) {
+      return new JsonPrimitive(Long.parseLong(digits));
+    }
     double value = Double.parseDouble(digits);
     if (!exact) {
       return new JsonPrimitive(value);
     }
     InvalidInputException.unless(
         Double.isFinite(value), "%s is a number beyond what a double can hold", path());
-    return WHOLE.matcher(digits).matches()
-        ? new JsonPrimitive(Long.parseLong(digits))
-        : new JsonPrimitive(value);
+    return new JsonPrimitive(value);
   }
 
   private JsonObject object() throws IOException {

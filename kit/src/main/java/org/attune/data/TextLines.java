@@ -122,6 +122,22 @@ final class TextLines implements AutoCloseable {
     }
   }
 
+  /** Returns the first line without consuming it, a letter per byte; cut when it is very long. */
+  String firstLine() {
+    in.mark(BUFFER);
+    long before = line;
+    try {
+      StringBuilder first = new StringBuilder();
+      for (int b = read(); b >= 0 && b != '\n' && first.length() < BUFFER - 1; b = read()) {
+        first.append((char) b);
+      }
+      return first.toString();
+    } finally {
+      line = before;
+      reset();
+    }
+  }
+
   /** Rejects a row of excessive size, which a small compressed file can unpack to. */
   void requireRoom(int size) {
     InvalidInputException.unless(

@@ -38,15 +38,23 @@ public final class PyTorch {
     static final Engine ENGINE = start();
 
     private static Engine start() {
-      // Without this DJL queries the network for its cloud provider.
-      System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
-      System.setProperty("OPT_OUT_TRACKING", "true");
+      configure();
       NativeAllocator.tune();
       ThreadWaitPolicy.spinBriefly();
       Engine engine = Engine.getEngine("PyTorch");
       NativeDestructors.skip();
       return engine;
     }
+  }
+
+  /**
+   * Keeps DJL off the network. The engine does so when it starts; code that uses another native
+   * library of DJL before it, too.
+   */
+  public static void configure() {
+    // Without this DJL queries the network for its cloud provider.
+    System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+    System.setProperty("OPT_OUT_TRACKING", "true");
   }
 
   /** Returns the PyTorch engine. */

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,24 @@ public final class Workers {
    */
   public static boolean isSplitSupported(long parameters, Device device, int threads) {
     return isSupported(parameters, device) && threads > 1;
+  }
+
+  /**
+   * Starts a job that leaves the engine alone on another thread, and returns what waits for its
+   * result and throws what the job threw.
+   */
+  public static <T> Supplier<T> ahead(Supplier<T> job) {
+    CompletableFuture<T> result = CompletableFuture.supplyAsync(job, HELPERS);
+    return () -> {
+      try {
+        return result.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    };
   }
 
   /** Runs a job with a number of native threads, then restores the number. */

@@ -46,9 +46,20 @@ public record Estimate(
     return new Interval(value, low, high, prompts, seeds);
   }
 
-  /** Returns the two-sided p-value of the value 0; 1 or 0 if nothing varied. */
+  /**
+   * Returns the two-sided p-value of the value 0; 1 or 0 if nothing varied, NaN if the error is
+   * unknown.
+   */
   public double pValue() {
+    if (Double.isNaN(error)) {
+      return Double.NaN;
+    }
     return error > 0 ? student.pValue(value / error) : value == 0 ? 1 : 0;
+  }
+
+  /** Returns the estimate of a difference taken the other way round. */
+  Estimate negated() {
+    return new Estimate(-value, error, student, share, prompts, seeds);
   }
 
   /** Returns false if nothing varied, so that no interval can be given. */

@@ -43,6 +43,11 @@ public final class Measurements {
     return List.copyOf(tallies.keySet());
   }
 
+  /** Returns the value of each answer of the first seed: what its ratio has above the line. */
+  public List<Double> samples(Key key) {
+    return tallies.get(key).get(0).above();
+  }
+
   boolean isMain(Key key) {
     return main.get(key);
   }

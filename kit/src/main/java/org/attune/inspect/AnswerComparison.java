@@ -82,6 +82,9 @@ public record AnswerComparison(String first, String second, List<AnswerPair> row
   /** Returns one sentence: how many answers changed, and how the mean reward did. */
   public String summary() {
     String same = same() == 0 ? "every answer differs" : same() + " are the same, word for word";
+    if (same() == rows.size() && !rows.isEmpty()) {
+      same += " (answers sampled at temperature 1 differ sooner than greedy ones)";
+    }
     String words = rows.size() + (rows.size() == 1 ? " prompt: " : " prompts: ") + same;
     if (rows.isEmpty() || rows.get(0).rewards().isEmpty()) {
       return words + ".";

@@ -57,6 +57,31 @@ public record TokenComparison(
         ResponseLikelihood.of(other.model(), other.layout(), prompt, response));
   }
 
+  /**
+   * Reads a response under a policy, beside the log-probabilities that were kept of another one of
+   * the same tokenizer.
+   *
+   * @param kept the name of the policy that is gone
+   * @param logProbs log π(token) under it, end-of-text included
+   */
+  public static TokenComparison of(
+      String kept, List<Double> logProbs, NamedPolicy other, String prompt, String response) {
+    List<String> tokens = TokenTexts.of(other.model().tokenizer(), ids(other, prompt, response));
+    InvalidInputException.unless(
+        tokens.size() == logProbs.size(),
+        "%d log-probabilities were kept of this response, which has %d tokens under %s; take a"
+            + " policy of the same tokenizer.",
+        logProbs.size(),
+        tokens.size(),
+        other.name());
+    return new TokenComparison(
+        kept,
+        other.name(),
+        tokens,
+        logProbs,
+        ResponseLikelihood.of(other.model(), other.layout(), prompt, response));
+  }
+
   private static int[] ids(NamedPolicy policy, String prompt, String response) {
     return new PromptEncoder(policy.model(), policy.layout()).asked(prompt, response).response();
   }

@@ -1,10 +1,11 @@
 package org.attune.inspect;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.attune.train.loop.History;
 import org.attune.train.loop.StepMetrics;
@@ -17,6 +18,9 @@ public final class TrainingWarnings {
   private static final double LARGE_MARGIN = 15;
   private static final double FAR = 10;
 
+  /** Passes over the data beyond which a few examples are learnt by heart. */
+  private static final double MANY_EPOCHS = 50;
+
   /** A share of the variance of the rewards that the length alone explains. */
   private static final double MOSTLY = 0.5;
 
@@ -28,22 +32,41 @@ public final class TrainingWarnings {
   public static List<String> of(History history) {
     List<StepMetrics> steps = history.steps();
     List<StepMetrics> last = steps.subList(Math.max(0, steps.size() - LAST), steps.size());
-    List<String> warnings = new ArrayList<>();
+    return Stream.of(saturation(last), repetition(last), distance(last))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> saturation(List<StepMetrics> last) {
     OptionalDouble margin = mean(last, "margin");
     OptionalDouble accuracy = mean(last, "accuracy");
     double loss = last.stream().mapToDouble(StepMetrics::loss).average().orElse(Double.NaN);
     boolean solved = accuracy.orElse(0) == 1 && Math.abs(loss) < NO_LOSS;
-    if (solved && margin.orElse(0) > LARGE_MARGIN) {
-      warnings.add(
-          String.format(
-              "The training is saturated: loss %s, accuracy 1, margin %s nats over the last %d"
-                  + " steps. The pairs are memorised, which says nothing about new answers; compare"
-                  + " run.answers(prompts), and use fewer steps, more data, or"
-                  + " .config(c.earlyStopping(3)).",
-              Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()));
-    }
-    kl(last).ifPresent(nats -> warnings.add(far(nats)));
-    return warnings;
+    return solved && margin.orElse(0) > LARGE_MARGIN
+        ? Optional.of(
+            String.format(
+                "The training is saturated: loss %s, accuracy 1, margin %s nats over the last %d"
+                    + " steps. The pairs are memorised, which says nothing about new answers;"
+                    + " compare run.answers(prompts), and use fewer steps, more data, or"
+                    + " .earlyStopping(3) on the method.",
+                Numbers.text(loss), Numbers.text(margin.getAsDouble()), last.size()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> repetition(List<StepMetrics> last) {
+    double epochs = last.isEmpty() ? 0 : last.get(last.size() - 1).epoch();
+    return epochs > MANY_EPOCHS
+        ? Optional.of(
+            String.format(
+                "The training read its examples %.0f times; with so few examples use .epochs(3),"
+                    + " .earlyStopping(3), or more data.",
+                epochs))
+        : Optional.empty();
+  }
+
+  private static Optional<String> distance(List<StepMetrics> last) {
+    OptionalDouble nats = kl(last);
+    return nats.isPresent() ? Optional.of(far(nats.getAsDouble())) : Optional.empty();
   }
 
   private static String far(double nats) {

@@ -49,6 +49,14 @@ public interface ConfigSetters<M> {
     return config(config().lora(settings));
   }
 
+  /**
+   * Returns this method with early stopping: training stops after this many consecutive
+   * measurements without a new lowest held-out loss, and restores the best weights.
+   */
+  default M earlyStopping(int patience) {
+    return config(config().earlyStopping(patience));
+  }
+
   /** Returns this method with another seed. */
   default M seed(long start) {
     return config(config().seed(start));

@@ -112,7 +112,8 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
     return found;
   }
 
-  private List<List<Integer>> batches(List<TokenizedExample> texts) {
+  /** Returns the places of the texts of each batch. */
+  public List<List<Integer>> batches(List<TokenizedExample> texts) {
     Integer[] order = IntStream.range(0, texts.size()).boxed().toArray(Integer[]::new);
     if (sorted) {
       int[] longest = longestOfPrompt(texts);

@@ -106,17 +106,15 @@ final class ControlTokens {
         .toList();
   }
 
-  /** Returns the tokenizer with its control tokens in the other spelling. */
-  JsonObject respelled(JsonObject tokenizer) {
-    JsonObject copy = tokenizer.deepCopy();
-    if (copy.get("added_tokens") instanceof JsonArray added) {
+  /** Puts the control tokens of a tokenizer into the other spelling, in place. */
+  void respell(JsonObject tokenizer) {
+    if (tokenizer.get("added_tokens") instanceof JsonArray added) {
       added.forEach(token -> respell(token.getAsJsonObject(), "content"));
     }
-    if (copy.get("model") instanceof JsonObject model) {
+    if (tokenizer.get("model") instanceof JsonObject model) {
       respell(model, "unk_token");
       respellVocabulary(model);
     }
-    return copy;
   }
 
   private void respell(JsonObject object, String field) {

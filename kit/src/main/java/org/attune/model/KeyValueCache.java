@@ -27,6 +27,7 @@ public final class KeyValueCache implements AutoCloseable {
   private final int last;
   private final int room;
   private Optional<List<NDArray>> joined = Optional.empty();
+  private Optional<NDArray> head = Optional.empty();
   private Optional<NDArray> hidden = Optional.empty();
   private int length;
 
@@ -111,6 +112,14 @@ public final class KeyValueCache implements AutoCloseable {
       joined = Optional.of(make.get().stream().map(this::owned).toList());
     }
     return joined.get();
+  }
+
+  /** Returns the output matrix in the same form, made on first use. */
+  NDArray head(Supplier<NDArray> make) {
+    if (head.isEmpty()) {
+      head = Optional.of(owned(make.get()));
+    }
+    return head.get();
   }
 
   /** Stores the last hidden states, from which the next tokens are drawn // (batch, width). */

@@ -43,18 +43,18 @@ public final class Tokenizer {
     this.companions = companions;
     this.setting = setting;
     this.largestId = TokenizerGuard.largestId(json, where);
-    PyTorch.engine();
+    PyTorch.configure();
     try {
-      TokenizerJson file = new TokenizerJson(json);
-      JsonObject root = file.root();
+      JsonObject root = new TokenizerJson(json).root();
       this.controls = ControlTokens.of(root);
-      byte[] respelled = TokenizerJson.bytes(controls.respelled(root));
+      this.begin = BeginOfText.of(root, setting);
+      controls.respell(root);
       this.tokenizer =
           HuggingFaceTokenizer.newInstance(
-              new ByteArrayInputStream(respelled),
+              new ByteArrayInputStream(TokenizerJson.bytes(root)),
               Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
-      this.begin = BeginOfText.of(root, setting);
-      this.prependsSpace = Arrays.equals(encode("a"), encode(" a")) || file.prependsSpace();
+      this.prependsSpace =
+          Arrays.equals(encode("a"), encode(" a")) || new TokenizerJson(json).prependsSpace();
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
           where + ": not a Hugging Face tokenizer (" + firstLine(e) + ").", e);

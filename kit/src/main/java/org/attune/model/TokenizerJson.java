@@ -5,10 +5,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The contents of a {@code tokenizer.json}, as far as this program reads or changes them. */
 record TokenizerJson(byte[] bytes) {
   private static final String ADDED = "added_tokens";
+  private static final Pattern PREPENDS = Pattern.compile("\"type\"\\s*:\\s*\"Prepend\"");
 
   private String text() {
     return new String(bytes, StandardCharsets.UTF_8);
@@ -25,7 +27,7 @@ record TokenizerJson(byte[] bytes) {
 
   /** Returns whether the tokenizer puts a space before any text, as SentencePiece does. */
   boolean prependsSpace() {
-    return text().replaceAll("\\s", "").contains("\"type\":\"Prepend\"");
+    return PREPENDS.matcher(text()).find();
   }
 
   /** Returns the file with more added tokens, whose ids begin at {@code next}. */

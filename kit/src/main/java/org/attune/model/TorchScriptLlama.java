@@ -31,6 +31,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final List<NDArray> ordered;
   private final NDArray head;
   private final ChunkedHead chunked;
+  private final PackedWeights packed;
   private final Optional<Adapter> adapter;
   private final Activations activations;
   private final Optional<LayerGradients> byHand;
@@ -88,6 +89,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = List.copyOf(used);
     this.head = parameter(output);
     this.chunked = new ChunkedHead(script, head, kernels);
+    this.packed = new PackedWeights(script, ordered, head);
     this.adapter = adapter;
     this.activations = activations(config, weights, adapter, products);
     this.byHand =
@@ -105,6 +107,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = same.ordered;
     this.head = same.head;
     this.chunked = same.chunked;
+    this.packed = same.packed;
     this.adapter = same.adapter;
     this.activations = same.activations;
     this.byHand = byHand;
@@ -227,7 +230,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
                 angles.sin().reshape(each),
                 cache.mask(1).squeeze(1),
                 weights.manager().create((long) cache.length()))
-            .list("J", joined(cache));
+            .list("J", packed.blocks(cache));
     NDArray last = script.inference("step", inputs).singletonOrThrow();
     cache.advance(1);
     return last;
@@ -238,11 +241,6 @@ public final class TorchScriptLlama implements SamplingDecoder {
         .list("K", cache.keys())
         .list("V", cache.values())
         .list("P", ordered);
-  }
-
-  private List<NDArray> joined(KeyValueCache cache) {
-    return cache.joined(
-        () -> script.inference("joined", new TorchScript.Inputs().list("P", ordered).one(head)));
   }
 
   @Override
@@ -268,7 +266,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
       manager.create(wide(IntStream.range(0, left.length).toArray())),
       manager.create(new double[] {how.temperature(), how.topK(), how.topP()})
     };
-    NDList out = script.inference("draw", cached(cache, arrays).list("J", joined(cache)));
+    NDList out = script.inference("draw", cached(cache, arrays).list("J", packed.all(cache, left)));
     SampledTokens drawn = SampledTokens.of(left.length, out.get(0), out.get(1), out.get(3));
     cache.hidden(out.get(2));
     if (drawn.open().length < left.length) {

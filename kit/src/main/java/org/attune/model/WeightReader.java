@@ -37,11 +37,11 @@ public final class WeightReader {
      *
      * @param numbers a direct buffer, which is reused afterwards
      * @param count how many values it holds
-     * @param type their data type
+     * @param type their data type in the file: F16, BF16, F32 or F64
      * @param first how many values came before
      * @return whether all values are finite
      */
-    boolean take(ByteBuffer numbers, int count, DataType type, long first);
+    boolean take(ByteBuffer numbers, int count, String type, long first);
   }
 
   /** Returns the type in memory of weights of a shape. */
@@ -61,11 +61,22 @@ public final class WeightReader {
       bytes.read(
           name,
           (numbers, count, type, first) -> {
-            NDArray part = manager.create(numbers, new Shape(count), type);
-            return script.fill(part, whole, first);
+            NDArray part = manager.create(numbers, new Shape(count), passed(type));
+            return type.equals("BF16")
+                ? script.fillBrain(part, whole, first)
+                : script.fill(part, whole, first);
           });
       return whole;
     }
+  }
+
+  /** Returns the type for the engine, which creates no bfloat16: its bits pass as float16. */
+  private static DataType passed(String type) {
+    return switch (type) {
+      case "F64" -> DataType.FLOAT64;
+      case "F16", "BF16" -> DataType.FLOAT16;
+      default -> DataType.FLOAT32;
+    };
   }
 
   private NDArray empty(Shape shape) {

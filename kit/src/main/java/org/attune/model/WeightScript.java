@@ -23,17 +23,29 @@ final class WeightScript {
     return script.recorded("full", new TorchScript.Inputs(half)).singletonOrThrow();
   }
 
-  /** Returns zeros of a type; DJL cannot create bfloat16, and its conversion ends the process. */
+  /** Returns an array of a type to be filled; DJL cannot create bfloat16, its conversion aborts. */
   NDArray empty(Shape shape, DType type) {
     TorchScript.Inputs inputs =
         new TorchScript.Inputs(manager.create(shape.size()), manager.create((long) type.code()));
     return script.detached("empty", inputs).singletonOrThrow().reshape(shape);
   }
 
-  /** Writes a part of an array in place, and returns whether all of the part is finite. */
+  /**
+   * Writes a part of an array in place, and returns whether all of the part is finite, which is so
+   * wherever the sum is, and seldom elsewhere.
+   */
   boolean fill(NDArray part, NDArray whole, long first) {
+    return filled("fill", part, whole, first);
+  }
+
+  /** Does the same with a part that has the bits of bfloat16 under the type float16. */
+  boolean fillBrain(NDArray part, NDArray whole, long first) {
+    return filled("fill_brain", part, whole, first);
+  }
+
+  private boolean filled(String method, NDArray part, NDArray whole, long first) {
     TorchScript.Inputs inputs = new TorchScript.Inputs(part, whole, manager.create(first));
-    return script.inference("fill", inputs).singletonOrThrow().getBoolean();
+    return script.inference(method, inputs).singletonOrThrow().getBoolean();
   }
 
   /** Overwrites arrays in place; DJL's own set(…) makes PyTorch print a warning. */

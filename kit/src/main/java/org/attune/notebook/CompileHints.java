@@ -3,14 +3,18 @@ package org.attune.notebook;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jdk.jshell.SourceCodeAnalysis;
 import org.attune.method.AlignmentMethod;
 import org.attune.method.Method;
 import org.attune.method.online.OnlineMethod;
 
-/** Adds what to write instead to the compiler's message about a wrong call of {@code align}. */
+/** Adds what to write instead to the compiler's messages about a cell. */
 final class CompileHints {
   private static final Pattern CALL = Pattern.compile("\\.\\s*align\\(\\s*([^,()]+\\([^()]*\\))");
   private static final Pattern TYPE = Pattern.compile("org\\.attune\\.[a-z.]+[A-Z]\\w*");
+
+  /** A name that does not exist is no wrong call. */
+  private static final Pattern UNKNOWN = Pattern.compile("^\\s*symbol:", Pattern.MULTILINE);
 
   private CompileHints() {}
 
@@ -19,10 +23,18 @@ final class CompileHints {
    *
    * @param cell the source
    * @param messages what the compiler said
+   * @param analysis knows the names of the shell that refused the cell
    */
-  static Optional<String> of(String cell, String messages) {
+  static Optional<String> of(String cell, String messages, SourceCodeAnalysis analysis) {
+    return wrongDoor(cell, messages)
+        .or(() -> new NameHints(analysis).of(cell, messages))
+        .or(() -> TypeHints.of(messages));
+  }
+
+  /** Returns the sentence about a method that was given to the wrong {@code align}. */
+  private static Optional<String> wrongDoor(String cell, String messages) {
     Matcher call = CALL.matcher(cell);
-    if (!call.find()) {
+    if (UNKNOWN.matcher(messages).find() || !call.find()) {
       return Optional.empty();
     }
     String argument = call.group(1).strip();

@@ -5,12 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import jdk.jshell.EvalException;
+import org.attune.util.InvalidInputException;
 
-/** Formats a cell's exception: the message first, then the stack trace. */
+/**
+ * Formats a cell's exception: the message first, then the stack trace. What the user can mend says
+ * so itself; of its stack trace only the cell's own calls are shown.
+ */
 final class ErrorText {
   private static final String RED = "\u001B[1;31m";
   private static final String PLAIN = "\u001B[0m";
   private static final Pattern BLACK = Pattern.compile("(\u001B\\[(?:1|0|0;1)?);?30m");
+
+  /** A variable of a cell, as the JVM writes it in the message about a null pointer. */
+  private static final Pattern VARIABLE = Pattern.compile("\"REPL\\.[\\w$]+\\.(\\w+)\"");
+
   private static final String CELL = "REPL.";
   private static final int MOST_FRAMES = 12;
 
@@ -21,14 +29,17 @@ final class ErrorText {
     String type = thrown.getExceptionClassName();
     String name = type.substring(type.lastIndexOf('.') + 1);
     List<String> lines = new ArrayList<>();
-    lines.add(RED + name + PLAIN + ": " + thrown.getMessage());
+    String message = VARIABLE.matcher(String.valueOf(thrown.getMessage())).replaceAll("$1");
+    lines.add(RED + name + PLAIN + ": " + message);
     List<StackTraceElement> frames =
         Arrays.stream(thrown.getStackTrace()).takeWhile(ErrorText::isOfTheCell).toList();
+    boolean mendable = name.equals(InvalidInputException.class.getSimpleName());
     frames.stream()
+        .filter(frame -> !mendable || isWritten(frame))
         .filter(frame -> !frame.getMethodName().startsWith("do_it$"))
         .limit(MOST_FRAMES)
         .forEach(frame -> lines.add("    at " + words(frame)));
-    if (frames.size() > MOST_FRAMES) {
+    if (!mendable && frames.size() > MOST_FRAMES) {
       lines.add("    … " + (frames.size() - MOST_FRAMES) + " more calls");
     }
     return lines;
@@ -45,9 +56,12 @@ final class ErrorText {
     return !type.startsWith("jdk.internal.reflect") && !type.startsWith("io.github.spencerpark");
   }
 
+  /** Returns whether the frame is of a cell's own text. */
+  private static boolean isWritten(StackTraceElement frame) {
+    return frame.getClassName().startsWith(CELL) || frame.getClassName().isEmpty();
+  }
+
   private static String words(StackTraceElement frame) {
-    String type = frame.getClassName();
-    boolean cell = type.startsWith(CELL) || type.isEmpty();
-    return cell ? "the cell" : frame.toString().replaceFirst("^[^/(]*/+", "");
+    return isWritten(frame) ? "the cell" : frame.toString().replaceFirst("^[^/(]*/+", "");
   }
 }

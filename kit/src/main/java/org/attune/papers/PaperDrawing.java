@@ -143,7 +143,13 @@ public record PaperDrawing(
   public String html() {
     StringBuilder html = new StringBuilder("<p><b>" + Html.escape(figure.name()) + "</b> ");
     html.append(Html.escape(words())).append("</p>");
-    charts.values().forEach(chart -> html.append(ChartImages.html(chart)));
+    List<Chart<?, ?>> all = List.copyOf(charts.values());
+    for (int i = 0; i < all.size(); i += 2) {
+      html.append(
+          i + 1 < all.size()
+              ? ChartImages.htmlSideBySide(all.get(i), all.get(i + 1))
+              : ChartImages.html(all.get(i)));
+    }
     table.ifPresent(rows -> html.append(Html.table(rows)));
     for (FigureAnswers one : answers) {
       html.append("<p>").append(Html.escape(one.prompt())).append("</p><ul>");

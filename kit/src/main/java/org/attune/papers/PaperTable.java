@@ -38,12 +38,41 @@ record PaperTable(PaperFigure figure, List<FigureRow> ours) {
     return ours.isEmpty();
   }
 
-  private List<String> columns() {
+  private List<String> ourColumns() {
     return ours.stream().map(FigureRow::column).distinct().toList();
   }
 
   private List<String> theirColumns() {
     return figure.theirs().stream().map(PaperNumber::column).distinct().toList();
+  }
+
+  /** One column of numbers: ours, or the paper's. */
+  private record Column(String name, boolean ours) {}
+
+  /**
+   * Returns the columns so that one of ours stands beside the paper's of the same name, which may
+   * have more words: perplexity, IMDB perplexity. Those without a counterpart come first.
+   */
+  private List<Column> columns() {
+    List<Column> paired = new ArrayList<>();
+    List<Column> single = new ArrayList<>();
+    for (String theirs : theirColumns()) {
+      ourColumns().stream()
+          .filter(theirs::endsWith)
+          .findFirst()
+          .ifPresent(mine -> paired.add(new Column(mine, true)));
+      boolean alone = ourColumns().stream().noneMatch(theirs::endsWith);
+      (alone ? single : paired).add(new Column(theirs, false));
+    }
+    List<Column> all = new ArrayList<>();
+    for (String mine : ourColumns()) {
+      if (theirColumns().stream().noneMatch(theirs -> theirs.endsWith(mine))) {
+        all.add(new Column(mine, true));
+      }
+    }
+    all.addAll(single);
+    all.addAll(paired);
+    return all;
   }
 
   private List<String> names() {
@@ -53,17 +82,14 @@ record PaperTable(PaperFigure figure, List<FigureRow> ours) {
     return List.copyOf(names);
   }
 
-  /** Returns one row per method: our columns with intervals, then the paper's. */
+  /** Returns one row per method: our columns with intervals, beside the paper's. */
   Table table() {
     List<String> names = names();
     Table table = Table.create(figure.name(), StringColumn.create("", names));
-    for (String column : columns()) {
-      List<String> cells = names.stream().map(name -> cell(ours(name, column))).toList();
-      table.addColumns(StringColumn.create("ours, " + column, cells));
-    }
-    for (String column : theirColumns()) {
-      List<String> cells = names.stream().map(name -> theirs(name, column)).toList();
-      table.addColumns(StringColumn.create("paper, " + column, cells));
+    for (Column column : columns()) {
+      String head = (column.ours() ? "ours, " : "paper, ") + column.name();
+      List<String> cells = names.stream().map(name -> cell(name, column)).toList();
+      table.addColumns(StringColumn.create(head, cells));
     }
     return table;
   }
@@ -82,8 +108,11 @@ record PaperTable(PaperFigure figure, List<FigureRow> ours) {
         : Numbers.interval(interval.value(), interval.low(), interval.high());
   }
 
-  private String theirs(String name, String column) {
-    OptionalDouble value = number(name, column);
+  private String cell(String name, Column column) {
+    if (column.ours()) {
+      return cell(ours(name, column.name()));
+    }
+    OptionalDouble value = number(name, column.name());
     return value.isPresent() ? Numbers.text(value.getAsDouble()) : Numbers.MISSING;
   }
 
@@ -94,28 +123,39 @@ record PaperTable(PaperFigure figure, List<FigureRow> ours) {
         .findFirst();
   }
 
-  /** Returns a chart of each of our columns, and one of each of the paper's. */
+  /**
+   * Returns a chart of each column, ours beside the paper's; columns of a figure of which we have
+   * no numbers of the paper are groups of bars in one chart, as the papers draw them.
+   */
   Map<String, Chart<?, ?>> charts() {
     Map<String, Chart<?, ?>> charts = new LinkedHashMap<>();
-    for (String column : columns()) {
-      List<Bar> bars = new ArrayList<>();
-      for (FigureRow row : ours) {
-        if (row.column().equals(column)) {
-          Interval i = row.ours();
-          bars.add(new Bar(row.name(), i.value(), i.low(), i.high()));
-        }
-      }
-      String title = figure.name() + ", ours";
-      charts.put(title + ", " + column, Charts.bars(title, column, bars));
+    if (theirColumns().isEmpty() && ourColumns().size() > 1) {
+      Map<String, List<Bar>> groups = new LinkedHashMap<>();
+      ourColumns().forEach(column -> groups.put(column, ourBars(column)));
+      String unit = figure.shows().replaceFirst("\\.$", "");
+      charts.put(figure.name() + ", ours", Charts.groups(figure.name() + ", ours", unit, groups));
+      return charts;
     }
-    for (String column : theirColumns()) {
-      List<Bar> bars = new ArrayList<>();
-      for (String name : names()) {
-        number(name, column).ifPresent(value -> bars.add(new Bar(name, value)));
-      }
-      String title = figure.name() + ", the paper";
-      charts.put(title + ", " + column, Charts.bars(title, column, bars));
+    for (Column column : columns()) {
+      String title = figure.name() + (column.ours() ? ", ours" : ", the paper");
+      List<Bar> bars = column.ours() ? ourBars(column.name()) : theirBars(column.name());
+      charts.put(title + ", " + column.name(), Charts.bars(title, column.name(), bars));
     }
     return charts;
+  }
+
+  private List<Bar> ourBars(String column) {
+    return ours.stream()
+        .filter(row -> row.column().equals(column))
+        .map(row -> new Bar(row.name(), row.ours().value(), row.ours().low(), row.ours().high()))
+        .toList();
+  }
+
+  private List<Bar> theirBars(String column) {
+    List<Bar> bars = new ArrayList<>();
+    for (String name : names()) {
+      number(name, column).ifPresent(value -> bars.add(new Bar(name, value)));
+    }
+    return bars;
   }
 }

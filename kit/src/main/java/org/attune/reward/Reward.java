@@ -29,7 +29,7 @@ public interface Reward extends ResponseScorer, Serializable {
 
   /**
    * Returns this reward, computed on a cluster: {@code data.rewardLabel(reward.on(cluster))}. Texts
-   * are scored in pieces of {@link ClusterReward#PIECE}, whatever the number of workers.
+   * are scored in pieces of about {@link ClusterReward#PIECE}, whatever the number of workers.
    */
   default Reward on(Cluster cluster) {
     return new ClusterReward(this, cluster);

@@ -34,7 +34,7 @@ import org.attune.util.InvalidInputException;
  * <p>Other libraries read the last token that is not padding. In a folder of theirs whose padding
  * is the end-of-text, that is the token before the end, and it is so here.
  */
-public final class RewardNetwork implements Reward, Portable {
+public final class RewardNetwork implements BatchReward, Portable {
   private static final long serialVersionUID = 1;
 
   /** The head's name in a Hugging Face folder of a sequence classifier. */
@@ -213,16 +213,34 @@ public final class RewardNetwork implements Reward, Portable {
 
   @Override
   public List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
-    PromptEncoder encoder = encoder();
-    List<TokenizedExample> tokens =
-        IntStream.range(0, prompts.size())
-            .mapToObj(i -> read(encoder.example(prompts.get(i), responses.get(i), 0)))
-            .toList();
+    return scores(new BatchScorer(decoder(), BATCH), tokens(prompts, responses), watcher);
+  }
+
+  @Override
+  public List<List<Integer>> batches(List<String> prompts, List<String> responses) {
+    return new BatchScorer(decoder(), BATCH).batches(tokens(prompts, responses));
+  }
+
+  @Override
+  public List<Double> batch(List<String> prompts, List<String> responses) {
+    BatchScorer whole = new BatchScorer(decoder(), Math.max(1, prompts.size())).inOrder();
+    return scores(whole, tokens(prompts, responses), done -> {});
+  }
+
+  private List<Double> scores(
+      BatchScorer scorer, List<TokenizedExample> tokens, IntConsumer watcher) {
     List<Double> scores = new ArrayList<>();
-    for (float score : new BatchScorer(decoder(), BATCH).each(tokens, this::scores, watcher)) {
+    for (float score : scorer.each(tokens, this::scores, watcher)) {
       scores.add((double) score);
     }
     return List.copyOf(scores);
+  }
+
+  private List<TokenizedExample> tokens(List<String> prompts, List<String> responses) {
+    PromptEncoder encoder = encoder();
+    return IntStream.range(0, prompts.size())
+        .mapToObj(i -> read(encoder.example(prompts.get(i), responses.get(i), 0)))
+        .toList();
   }
 
   /** Returns what is read of an example: all of it, or all before the end. */

@@ -24,6 +24,12 @@ public final class JavaSource {
   private static final Pattern NAMES =
       Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|\\b((?:[a-z][a-z0-9]*\\.)+)([A-Z]\\w*)");
 
+  /** An argument with the comma after it; a comma in a text literal is part of the text. */
+  private static final Pattern ARGUMENT =
+      Pattern.compile("(?:\"(?:\\\\.|[^\"\\\\])*+\"|[^\",]++)*+,?+");
+
+  private static final int WIDTH = 100;
+
   private final Set<String> missing = new TreeSet<>();
 
   /** Returns the expression; {@code variable} stands for a value that cannot be written. */
@@ -76,7 +82,26 @@ public final class JavaSource {
                   imports.add("import " + name.group() + ";\n");
                   return name.group(2);
                 });
-    return String.join("", imports) + shortened;
+    return String.join("", imports)
+        + shortened.lines().map(JavaSource::wrapped).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** Breaks a long line after arguments; what follows is indented by four more. */
+  private static String wrapped(String line) {
+    if (line.startsWith("//")) {
+      return line;
+    }
+    String margin = " ".repeat(line.length() - line.stripLeading().length() + 4);
+    StringBuilder lines = new StringBuilder();
+    int length = 0;
+    Matcher argument = ARGUMENT.matcher(line);
+    while (argument.find()) {
+      boolean breaks = length > 0 && length + argument.group().length() > WIDTH;
+      String part = breaks ? "\n" + margin + argument.group().stripLeading() : argument.group();
+      lines.append(part);
+      length = breaks ? part.length() - 1 : length + part.length();
+    }
+    return lines.toString();
   }
 
   /** Returns the variables that stand for values without an expression. */

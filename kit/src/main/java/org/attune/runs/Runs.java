@@ -101,6 +101,25 @@ public record Runs(Path folder, Map<String, RunRecord> runs) implements HtmlDisp
         StringColumn.create("settings", all.stream().map(RunRecord::settings)));
   }
 
+  /** Returns the frame of the card: narrow, with the settings that are not the defaults. */
+  private Table card() {
+    List<RunRecord> all = List.copyOf(runs.values());
+    Table whole = table();
+    Table card = Table.create("runs", whole.column("run"));
+    card.addColumns(StringColumn.create("time (UTC)", all.stream().map(Runs::minute)));
+    for (String name : List.of("method", "steps", "last loss", "held-out loss", "seconds")) {
+      card.addColumns(whole.column(name));
+    }
+    return card.addColumns(
+        whole.column("finished"),
+        StringColumn.create("settings", all.stream().map(ChangedSettings::of)));
+  }
+
+  /** Returns the time without its seconds. */
+  private static String minute(RunRecord run) {
+    return time(run).replaceFirst("^(\\S{10})T(\\d\\d:\\d\\d).*Z$", "$1 $2");
+  }
+
   private static String start(String hash) {
     return hash.substring(0, Math.min(8, hash.length()));
   }
@@ -155,7 +174,7 @@ public record Runs(Path folder, Map<String, RunRecord> runs) implements HtmlDisp
     boolean drawable = runs.values().stream().anyMatch(run -> !run.steps().isEmpty());
     return Html.heading(toString())
         + (drawable ? ChartImages.html(chart()) : "")
-        + Html.table(table());
+        + Html.table(card());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.attune.engine.Workers;
 import org.attune.model.Decoder;
 import org.attune.model.Nucleus;
 import org.attune.util.InvalidInputException;
@@ -98,44 +99,60 @@ public final class CachedSampler {
         speaker,
         "draws " + first + " to " + (first + k) + " " + exact(decoding),
         prompts,
-        () ->
-            speaker.cluster().isPresent()
-                ? new ClusterSampling(speaker, speaker.cluster().get(), listener)
-                    .draw(prompts, first, k, decoding)
-                : draw(0, first, k, decoding));
+        () -> draw(first, k, decoding, isSpread(k) ? there() : here(k)));
+  }
+
+  /** Continues prompts with the random numbers of their streams. */
+  @FunctionalInterface
+  private interface Drawing {
+    List<Continuation> of(
+        List<int[]> rows,
+        long[] streams,
+        GenerationConfig decoding,
+        StopStrings cut,
+        SamplingProgress meter);
   }
 
   /**
-   * Draws responses in this process.
-   *
-   * @param place the place of the first prompt in the list of which these prompts are a part; with
-   *     it a part draws the same responses as the whole
+   * Returns whether responses are sampled on a cluster. A single batch of a small model is not: it
+   * uses all native threads of this process, whose number shows in the last digits.
    */
-  List<List<Candidate>> draw(int place, int first, int k, GenerationConfig decoding) {
-    Generator generator = Generator.of(speaker.model().sampling(), prompts.size() * k);
-    return draw(generator, place, first, k, decoding);
+  private boolean isSpread(int k) {
+    Decoder decoder = speaker.model().decoder();
+    int sequences = prompts.size() * k;
+    return speaker.cluster().isPresent()
+        && (Generator.batchSize(decoder, sequences) < sequences
+            || !Workers.isSupported(decoder.config().parameters(), decoder.weights().device()));
+  }
+
+  private Drawing here(int k) {
+    return Generator.of(speaker.model().sampling(), prompts.size() * k)::continuations;
+  }
+
+  private Drawing there() {
+    ClusterSampling sampling = new ClusterSampling(speaker.model(), speaker.cluster().get());
+    return (rows, streams, decoding, cut, meter) ->
+        sampling.continuations(rows, streams, decoding, meter);
   }
 
   /** Draws responses from the policy restricted to another model's nucleus. */
   List<List<Candidate>> drawWithin(Nucleus nucleus, int k, GenerationConfig decoding) {
     Generator generator = Generator.of(speaker.model().decoder(), prompts.size() * k);
-    return draw(generator.within(nucleus), 0, 0, k, decoding);
+    return draw(0, k, decoding, generator.within(nucleus)::continuations);
   }
 
-  private List<List<Candidate>> draw(
-      Generator generator, int place, int first, int k, GenerationConfig decoding) {
+  private List<List<Candidate>> draw(int first, int k, GenerationConfig decoding, Drawing drawing) {
     EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
     List<int[]> rows = new ArrayList<>();
     long[] streams = new long[prompts.size() * k];
     for (int i = 0; i < streams.length; i++) {
       rows.add(asked.ids().get(i / k));
       // The first response to a prompt has the prompt's number, as in plain sampling.
-      streams[i] = place + i / k + ((long) (first + i % k) << Integer.SIZE);
+      streams[i] = i / k + ((long) (first + i % k) << Integer.SIZE);
     }
     StopStrings cut = new StopStrings(speaker.model().tokenizer(), decoding.markers());
     SamplingProgress meter = new SamplingProgress(listener, reader, streams.length);
-    List<Continuation> all =
-        generator.continuations(rows, streams, asked.limit(decoding), cut, meter);
+    List<Continuation> all = drawing.of(rows, streams, asked.limit(decoding), cut, meter);
     return IntStream.range(0, prompts.size())
         .mapToObj(i -> candidates(all.subList(i * k, (i + 1) * k), cut))
         .toList();

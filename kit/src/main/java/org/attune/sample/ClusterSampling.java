@@ -1,66 +1,58 @@
 package org.attune.sample;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
 import org.attune.model.LanguageModel;
-import org.attune.model.PromptTemplate;
 
 /**
- * Samples a policy's responses on a cluster.
+ * Samples a model's responses on a cluster. A piece is a batch of this process, so that a response
+ * has the same log-probabilities with and without a cluster.
  *
- * @param speaker the policy
+ * @param model the model
  * @param cluster where it samples
- * @param listener receives the progress after each piece
  */
-record ClusterSampling(SamplingPolicy speaker, Cluster cluster, SamplingListener listener) {
-  /** The number of responses of a piece: a fixed size, so that none depends on the cluster. */
-  static final int PIECE = 128;
+record ClusterSampling(LanguageModel model, Cluster cluster) {
 
-  /** Samples the responses to some of the prompts. */
-  private record DrawTask(
-      LanguageModel model,
-      PromptTemplate layout,
-      List<String> prompts,
-      int place,
-      int first,
-      int k,
-      GenerationConfig decoding)
-      implements ClusterTask<List<List<Candidate>>> {
+  /** Continues the prompts of one batch. */
+  private record BatchTask(
+      LanguageModel model, List<int[]> prompts, long[] streams, GenerationConfig decoding)
+      implements ClusterTask<List<Continuation>> {
     @Override
-    public List<List<Candidate>> run() {
-      return CachedSampler.of(SamplingPolicy.of(model, layout), prompts)
-          .draw(place, first, k, decoding);
+    public List<Continuation> run() {
+      StopStrings cut = new StopStrings(model.tokenizer(), decoding.markers());
+      return new Generator(model.sampling(), prompts.size())
+          .continuations(prompts, streams, decoding, cut, SamplingProgress.silent());
     }
   }
 
-  List<List<Candidate>> draw(List<String> prompts, int first, int k, GenerationConfig decoding) {
-    int step = Math.max(1, PIECE / k);
-    List<DrawTask> pieces = new ArrayList<>();
-    for (int from = 0; from < prompts.size(); from += step) {
-      List<String> some = List.copyOf(prompts.subList(from, Math.min(prompts.size(), from + step)));
-      pieces.add(new DrawTask(speaker.model(), speaker.layout(), some, from, first, k, decoding));
+  /** Continues each prompt, as {@link Generator#continuations} does. */
+  List<Continuation> continuations(
+      List<int[]> prompts, long[] streams, GenerationConfig decoding, SamplingProgress meter) {
+    List<int[]> batches = Generator.of(model.decoder(), prompts.size()).batches(prompts);
+    List<BatchTask> pieces = new ArrayList<>();
+    for (int[] rows : batches) {
+      List<int[]> asked = Arrays.stream(rows).mapToObj(prompts::get).toList();
+      long[] own = Arrays.stream(rows).mapToLong(row -> streams[row]).toArray();
+      pieces.add(new BatchTask(model, asked, own, decoding));
     }
-    List<List<Candidate>> all = new ArrayList<>(Collections.nCopies(prompts.size(), List.of()));
-    long[] done = new long[2];
+    List<List<Continuation>> all =
+        new ArrayList<>(Collections.nCopies(batches.size(), List.<Continuation>of()));
     boolean finished =
         cluster.run(
             "sample",
             pieces,
             (piece, drawn) -> {
-              for (int i = 0; i < drawn.size(); i++) {
-                all.set(piece * step + i, drawn.get(i));
-                done[1] += drawn.get(i).stream().mapToLong(one -> one.ids().size()).sum();
-              }
-              done[0] += (long) drawn.size() * k;
-              listener.onTokens(done[0], (long) prompts.size() * k, done[1]);
+              all.set(piece, drawn);
+              meter.add(drawn.size(), drawn.stream().mapToLong(one -> one.ids().length).sum());
             });
     if (!finished) {
       Thread.currentThread().interrupt();
       throw new Generator.Interrupted();
     }
-    return all;
+    return Generator.inOrder(batches, all, prompts.size());
   }
 }

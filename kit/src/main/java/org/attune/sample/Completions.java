@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.attune.data.KeptAnswers;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
+import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenizedExample;
 
 /** One policy's answers to some prompts, with the sampled ids and the time taken. */
@@ -179,6 +181,23 @@ public final class Completions {
   /** Returns how many tokens of the context the prompts left free. */
   public int reserve() {
     return spent.reserve();
+  }
+
+  /**
+   * Returns what can be kept of the first answers without their policy, with the tokens of the one
+   * that has the highest score.
+   *
+   * @param most how many answers are kept, if there are as many
+   * @param scores one per answer; those that are NaN are passed over
+   */
+  public KeptAnswers kept(int most, List<Double> scores) {
+    List<String> first = texts.subList(0, Math.min(most, texts.size()));
+    int best = 0;
+    for (int i = 1; i < first.size(); i++) {
+      best = scores.get(best).isNaN() || scores.get(i) > scores.get(best) ? i : best;
+    }
+    return new KeptAnswers(
+        first, best, ResponseLikelihood.of(model, layout, prompts.get(best), texts.get(best)));
   }
 
   /** Returns a measurement of these answers, computing it once for each key. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.attune.engine.ParallelSplit;
 import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 import org.attune.model.Decoder;
@@ -74,25 +75,33 @@ public final class Generator {
       GenerationConfig decoding,
       StopStrings cut,
       SamplingProgress meter) {
-    Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
-    // Prompts of similar length are batched, so that little is padding.
-    Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
-    List<Integer[]> batches = new ArrayList<>();
+    List<int[]> batches = batches(prompts);
     List<Supplier<List<Continuation>>> portions = new ArrayList<>();
-    for (int from = 0; from < order.length; from += batchSize) {
-      Integer[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-      batches.add(rows);
+    for (int[] rows : batches) {
       portions.add(
           () -> {
             TokenSampler[] draws =
                 Arrays.stream(rows)
-                    .map(row -> new TokenSampler(decoding, streams[row]))
+                    .mapToObj(row -> new TokenSampler(decoding, streams[row]))
                     .toArray(TokenSampler[]::new);
-            List<int[]> asked = Arrays.stream(rows).map(prompts::get).toList();
+            List<int[]> asked = Arrays.stream(rows).mapToObj(prompts::get).toList();
             return batch(asked, decoding, cut, meter.ofBatch(rows), draws);
           });
     }
     return inOrder(batches, sideBySide(decoder, portions), prompts.size());
+  }
+
+  /** Returns the places of the prompts that are continued together. */
+  List<int[]> batches(List<int[]> prompts) {
+    Integer[] order = IntStream.range(0, prompts.size()).boxed().toArray(Integer[]::new);
+    // Prompts of similar length are batched, so that little is padding.
+    Arrays.sort(order, (a, b) -> Integer.compare(prompts.get(a).length, prompts.get(b).length));
+    List<int[]> batches = new ArrayList<>();
+    for (int from = 0; from < order.length; from += batchSize) {
+      int to = Math.min(order.length, from + batchSize);
+      batches.add(Arrays.stream(order, from, to).mapToInt(Integer::intValue).toArray());
+    }
+    return batches;
   }
 
   /**
@@ -105,7 +114,7 @@ public final class Generator {
    */
   static int batchSize(Decoder decoder, int sequences) {
     return Workers.isSupported(decoder.config().parameters(), decoder.weights().device())
-        ? batchSize(sequences, Workers.processors())
+        ? batchSize(sequences, ParallelSplit.count())
         : MOST;
   }
 
@@ -136,8 +145,8 @@ public final class Generator {
   }
 
   /** Puts the samples of the batches into the order of the prompts. */
-  private static List<Continuation> inOrder(
-      List<Integer[]> batches, List<List<Continuation>> done, int prompts) {
+  static List<Continuation> inOrder(
+      List<int[]> batches, List<List<Continuation>> done, int prompts) {
     Continuation[] responses = new Continuation[prompts];
     for (int batch = 0; batch < batches.size(); batch++) {
       for (int i = 0; i < batches.get(batch).length; i++) {

@@ -46,16 +46,16 @@ class SamplingProgress {
   }
 
   /** Returns the progress of a batch, which numbers its rows itself. */
-  SamplingProgress ofBatch(Integer[] rows) {
+  SamplingProgress ofBatch(int[] rows) {
     return isRead() ? new OfBatch(this, rows) : this;
   }
 
   /** Counts with the whole job, and gives rows their numbers there. */
   private static final class OfBatch extends SamplingProgress {
     private final SamplingProgress whole;
-    private final Integer[] rows;
+    private final int[] rows;
 
-    OfBatch(SamplingProgress whole, Integer[] rows) {
+    OfBatch(SamplingProgress whole, int[] rows) {
       super(SamplingListener.none(), whole.reader, 0);
       this.whole = whole;
       this.rows = rows.clone();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -19,6 +20,18 @@ public record Setting<M>(int number, Map<String, Object> values, M method) {
   /** Keeps the order of the axes. */
   public Setting {
     values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** Returns the values in words, such as beta=0.5, steps=100. */
+  public String label() {
+    return values.entrySet().stream()
+        .map(value -> value.getKey() + "=" + value.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns the number and the values, such as 3: beta=0.5, steps=100. */
+  public String name() {
+    return number + ": " + label();
   }
 
   /** Returns whether another setting has the same number, for any number of steps. */

@@ -2,6 +2,8 @@ package org.attune.sweep;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.attune.data.KeptAnswers;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -14,6 +16,7 @@ import org.attune.util.InvalidInputException;
  * @param loss the loss of the last step
  * @param seconds of training and evaluation
  * @param note why training failed, if it did
+ * @param answers the answers of the policy; empty if training failed, and in older files
  */
 public record Trial(
     int setting,
@@ -22,7 +25,8 @@ public record Trial(
     int steps,
     double loss,
     double seconds,
-    String note) {
+    String note,
+    Optional<KeptAnswers> answers) {
   /** Keeps the order of the metrics, and checks the counts. */
   public Trial {
     InvalidInputException.unless(
@@ -32,6 +36,11 @@ public record Trial(
         steps,
         seconds);
     metrics = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+
+  /** Returns this trial under another number of its setting. */
+  public Trial numbered(int number) {
+    return new Trial(number, seed, metrics, steps, loss, seconds, note, answers);
   }
 
   /** Returns the value of a metric; NaN if there is none, as after a training that diverged. */

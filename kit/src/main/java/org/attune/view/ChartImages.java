@@ -36,8 +36,9 @@ public final class ChartImages {
   private static final int SCALE = 2;
   private static final int FEW_COLOURS = 64;
   private static final int GAP = 12;
-  private static final int PANEL_WIDTH = 500;
+  static final int PANEL_WIDTH = 500;
   private static final int PANEL_HEIGHT = 360;
+  private static final int FEW = 3;
 
   private ChartImages() {}
 
@@ -77,7 +78,10 @@ public final class ChartImages {
             .map(Series::getName)
             .toList();
     if (!HouseStyle.fits(names, PANEL_WIDTH)) {
-      styler.setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
+      // Beside the data a legend takes width that a panel lacks; below, a few names fit.
+      boolean few = names.size() <= FEW;
+      styler.setLegendPosition(few ? LegendPosition.OutsideS : LegendPosition.OutsideE);
+      styler.setLegendLayout(LegendLayout.Vertical);
     }
     T painted = painting.get();
     styler.setLegendPosition(position).setLegendLayout(layout);

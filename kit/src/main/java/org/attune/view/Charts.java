@@ -106,7 +106,8 @@ public final class Charts {
   public static CategoryChart groups(String title, String yTitle, Map<String, List<Bar>> groups) {
     Map<String, List<Bar>> filled = filled(groups, title);
     CategoryChart chart = HouseStyle.category(title, yTitle);
-    List<String> names = filled.values().iterator().next().stream().map(Bar::name).toList();
+    List<String> all = filled.values().iterator().next().stream().map(Bar::name).toList();
+    List<String> names = HouseStyle.labels(all, ChartImages.PANEL_WIDTH);
     int colour = 0;
     for (Map.Entry<String, List<Bar>> group : filled.entrySet()) {
       double[] values = all(group.getValue(), bar -> finite(bar.value()));
@@ -117,7 +118,7 @@ public final class Charts {
     List<Bar> every = filled.values().stream().flatMap(List::stream).toList();
     HouseStyle.yAxis(chart.getStyler(), fromZero(every));
     HouseStyle.legend(chart, List.copyOf(filled.keySet()));
-    HouseStyle.slant(chart.getStyler(), names);
+    HouseStyle.slant(chart.getStyler(), all);
     chart.getStyler().setAvailableSpaceFill(FILL);
     chart.addAnnotation(new ChartAnnotations.Intervals(List.copyOf(filled.values()), FILL));
     return chart;

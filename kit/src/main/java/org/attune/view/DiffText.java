@@ -5,8 +5,12 @@ import java.util.List;
 
 /** Shows the words of a {@link WordDiff}: as HTML with a background, as text between asterisks. */
 public final class DiffText {
+  /**
+   * A span, because JupyterLab strips {@code color:inherit} from notebooks that it does not trust,
+   * and the text of a mark would then be black on a dark page too.
+   */
   private static final String MARK =
-      "<mark style=\"background:rgba(230,159,0,.32);color:inherit;border-radius:3px\">";
+      "<span class=\"attune-mark\" style=\"background:rgba(230,159,0,.32);border-radius:3px\">";
 
   private DiffText() {}
 
@@ -16,7 +20,7 @@ public final class DiffText {
     boolean open = false;
     for (WordDiff.Word word : words) {
       if (open && !word.changed()) {
-        html.append("</mark>");
+        html.append("</span>");
       }
       html.append(html.isEmpty() ? "" : " ");
       if (!open && word.changed()) {
@@ -25,7 +29,7 @@ public final class DiffText {
       open = word.changed();
       html.append(Html.escape(word.text()));
     }
-    return html.append(open ? "</mark>" : "").toString();
+    return html.append(open ? "</span>" : "").toString();
   }
 
   /** Returns the words as lines of at most {@code width} characters, changed ones as {@code *}. */

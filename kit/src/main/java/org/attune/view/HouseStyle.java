@@ -4,9 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -36,6 +38,8 @@ final class HouseStyle {
   private static final Font MEDIUM = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
   private static final Font LARGE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   private static final int LEGEND_LINE = 26;
+  private static final int SLANT = 30; // degrees
+  private static final double LONGEST_LABEL = 180; // points
   static final FontRenderContext SCREEN = new FontRenderContext(null, true, true);
 
   // Okabe and Ito's palette, its readable-on-white members first; yellow and black left out.
@@ -99,14 +103,48 @@ final class HouseStyle {
     return row < width - 90;
   }
 
-  /** Slants the names below the bars if they would overlap. */
+  /** Slants the names below the bars if they would overlap; each ends below its bar. */
   static void slant(AxesChartStyler styler, List<String> names) {
-    double room = (WIDTH - 110.0) / names.size();
-    boolean crowded = names.stream().anyMatch(name -> textWidth(name, SMALL) > room * 0.92);
-    styler.setXAxisLabelRotation(crowded ? 30 : 0);
+    boolean crowded = areCrowded(names);
+    styler.setXAxisLabelRotation(crowded ? SLANT : 0);
     if (crowded) {
-      styler.setXAxisLabelAlignmentVertical(TextAlignment.Right);
+      styler.setXAxisLabelAlignment(TextAlignment.Right);
     }
+  }
+
+  private static boolean areCrowded(List<String> names) {
+    double room = (WIDTH - 110.0) / names.size();
+    return names.stream().anyMatch(name -> textWidth(name, SMALL) > room * 0.92);
+  }
+
+  /**
+   * Shortens names of bars that are slanted: XChart leaves out a label that begins left of the
+   * chart, and long ones would take the bars' height. Names that would become equal stay whole.
+   *
+   * @param width of the smallest chart that is drawn of these bars
+   */
+  static List<String> labels(List<String> names, int width) {
+    if (!areCrowded(names)) {
+      return names;
+    }
+    List<String> labels = new ArrayList<>();
+    double step = (width - 80.0) / names.size();
+    for (int i = 0; i < names.size(); i++) {
+      double left = (58 + (i + 0.5) * step) / Math.cos(Math.toRadians(SLANT));
+      labels.add(shortened(names.get(i), Math.min(LONGEST_LABEL, left)));
+    }
+    return Set.copyOf(labels).size() == names.size() ? labels : names;
+  }
+
+  private static String shortened(String name, double room) {
+    if (textWidth(name, SMALL) <= room) {
+      return name;
+    }
+    String part = name;
+    while (part.length() > 3 && textWidth(part + "…", SMALL) > room) {
+      part = part.substring(0, part.offsetByCodePoints(part.length(), -1));
+    }
+    return part.strip() + "…";
   }
 
   static double textWidth(String text, Font font) {

@@ -33,15 +33,20 @@ final class ReportBlocks {
     }
     StringBuilder html = new StringBuilder("<div class=\"charts\">");
     for (Chart<?, ?> chart : charts) {
-      boolean alone = charts.size() == 1;
       html.append("<div class=\"card\">");
-      html.append(
-              alone
-                  ? SvgChart.repeatable(chart, chart.getWidth(), chart.getHeight())
-                  : ChartImages.panelSvg(chart))
-          .append("</div>");
+      html.append(charts.size() == 1 ? alone(chart) : ChartImages.panelSvg(chart));
+      html.append("</div>");
     }
     return figure(html.append("</div>").toString(), caption, "chart");
+  }
+
+  /** Draws a chart in its own size, and for phones, where its labels would be tiny, as a panel. */
+  private static String alone(Chart<?, ?> chart) {
+    return "<div class=\"wide\">"
+        + SvgChart.repeatable(chart, chart.getWidth(), chart.getHeight())
+        + "</div><div class=\"narrow\">"
+        + ChartImages.panelSvg(chart)
+        + "</div>";
   }
 
   /** Shows answers from the best to the worst; words that the best one lacks are marked. */

@@ -2,6 +2,7 @@ package org.attune.view;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -38,9 +39,22 @@ public record TrendLine(Curve points, Curve line) {
     return chart;
   }
 
+  /** Returns this trend with its line and band cut at the ends of what a value can be. */
+  public TrendLine within(double least, double most) {
+    Curve cut = Curve.of(line.name(), line.x(), within(line.y(), least, most));
+    return new TrendLine(
+        points, cut.band(within(line.low(), least, most), within(line.high(), least, most)));
+  }
+
+  private static double[] within(double[] values, double least, double most) {
+    return Arrays.stream(values).map(v -> Math.max(least, Math.min(most, v))).toArray();
+  }
+
   private static String square(double root) {
     // XChart searches forever for ticks with distinct labels, so no label may stand for two roots.
-    return (root < 0 ? "−" : "") + Numbers.text(root * root);
+    String text = Numbers.text(root * root);
+    boolean zeros = text.matches("\\d+\\.\\d+"); // 16.0 as 16, beside 100
+    return (root < 0 ? "−" : "") + (zeros ? text.replaceFirst("\\.?0+$", "") : text);
   }
 
   private static void scatter(XYChart chart, int group, Curve points) {

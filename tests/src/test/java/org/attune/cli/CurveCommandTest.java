@@ -58,6 +58,10 @@ final class CurveCommandTest {
     assertEquals(4, csv(out, "peaks.csv").rowCount(), "two curves, two measures");
     Table gaps = csv(out, "gaps.csv");
     assertEquals(List.of("online IPO", "online IPO"), gaps.stringColumn("above").asList());
+    assertTrue(gaps.columnNames().containsAll(List.of("p (Holm)", "verdict")), gaps::print);
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("log π(online IPO beta=0.1 @4) − log π(start)"), page);
+    assertTrue(page.contains("Answers side by side") && !page.contains("truth disagree"), page);
     assertTrue(said.contains("at equal KL") && said.contains("at the largest KL"), said);
     for (String file : List.of("curve.png", "curve-reward.png", "report.html", "provenance.txt")) {
       assertTrue(Files.size(out.resolve(file)) > 0, file);
@@ -75,6 +79,7 @@ final class CurveCommandTest {
             small("--out", out).toArray())
         .done();
     assertTrue(Files.readString(out.resolve("provenance.txt")).contains("Lora[rank=2"));
+    assertTrue(Files.readString(out.resolve("report.html")).contains("token by token"));
   }
 
   @Test
@@ -109,7 +114,7 @@ final class CurveCommandTest {
         List.of("start", "online IPO @2", "online IPO @4"), points.stringColumn("policy").asList());
     assertEquals(0, csv(out, "gaps.csv").rowCount());
     Cli.run("curve --judge length --runs", run, "--data", Fixture.pairs(scratch))
-        .refused("another policy");
+        .refused("a policy other than --model");
   }
 
   @Test

@@ -55,6 +55,20 @@ class JudgeCommandTest {
         }) {
       assertTrue(Files.size(out.resolve(file)) > 0, file);
     }
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("Answers side by side") && page.contains("Holm"), page);
+    assertTrue(!page.contains("truth disagree"), "the judge is the truth");
+  }
+
+  @Test
+  @DisplayName("shows where a judge and the truth disagree, and an answer's tokens")
+  void sections() throws IOException {
+    Path out = scratch.resolve("out");
+    Cli.run("judge --model base --model start --reward length --limit 4 --max-tokens 16 --out", out)
+        .done();
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("the reward model and the truth disagree"), page);
+    assertTrue(page.contains("An answer token by token") && page.contains("log π(start)"), page);
   }
 
   @Test
@@ -117,7 +131,7 @@ class JudgeCommandTest {
     Cli.run("judge", "--model", "base").refused("at least 2 systems");
     Cli.run("judge --answers", one, "--answers", one).refused("second system called 'one'");
     Cli.run("judge --prompts", one, "--model", "base").refused("--judge-model", "--reward");
-    Cli.run("judge", "--judge-model", "m", "--reward", "golden").refused("one of them");
+    Cli.run("judge", "--judge-model", "m", "--reward", "golden").refused("not both");
     Cli.run("judge", "--estimate").refused("--estimate");
     Cli.run("judge", "--judge-model", "m", "--protocol", "threeway")
         .refused("threeway", "pairwise");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.Align;
 import org.attune.AlignmentResult;
@@ -16,6 +17,7 @@ import org.attune.Policy;
 import org.attune.Tiny;
 import org.attune.curve.CurvePoint;
 import org.attune.data.FolderLock;
+import org.attune.data.KeptAnswers;
 import org.attune.data.Pair;
 import org.attune.model.PromptTemplate;
 import org.attune.model.io.PolicyFolder;
@@ -49,7 +51,17 @@ final class KeptFuzzTest {
   @DisplayName("a trial of a sweep")
   void trial() throws IOException {
     TrialFolder trials = TrialFolder.of(folder);
-    trials.keep("what", new Trial(1, 7, Map.of("reward", 1.5), 20, 0.75, 3.5, ""));
+    trials.keep(
+        "what",
+        new Trial(
+            1,
+            7,
+            Map.of("reward", 1.5),
+            20,
+            0.75,
+            3.5,
+            "",
+            Optional.of(new KeptAnswers(List.of("yes", "no"), 1, List.of(-0.5, -1.5)))));
     Fuzz.damage(only(), 31, () -> trials.find("what"));
   }
 

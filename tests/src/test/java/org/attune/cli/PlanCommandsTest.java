@@ -3,8 +3,10 @@ package org.attune.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.attune.reward.LinearReward;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,22 @@ final class PlanCommandsTest {
     assertEquals(64, Table.read().csv(out.resolve("learning-rate.csv").toFile()).rowCount());
     Cli.run("train", "--method", "ppo", "--lr", "auto").refused("auto", "offline");
     Cli.run("train", "--method", "sft", "--lr", "fast").refused("fast", "auto");
+  }
+
+  @Test
+  @DisplayName("reward reports its accuracy, its mistakes, and where the truth disagrees")
+  void rewardPage() throws IOException {
+    Path out = scratch.resolve("reward");
+    Cli.run("reward --linear --limit 60 --out", out).done();
+    String page = Files.readString(out.resolve("report.html"));
+    for (String part :
+        List.of(
+            "Accuracy on held-out data",
+            "Where the reward contradicts the labels",
+            "Where the reward model and the truth disagree",
+            "data SHA-256")) {
+      assertTrue(page.contains(part), part);
+    }
   }
 
   @Test

@@ -51,6 +51,8 @@ final class PreferenceCommandTest {
     Table accuracy = csv(preference, "accuracy.csv");
     assertEquals("preference model", accuracy.stringColumn("reward").get(0));
     assertEquals("1", accuracy.getString(0, "accuracy"), "all of its own few pairs");
+    String page = Files.readString(preference.resolve("report.html"));
+    assertTrue(page.contains("contradicts the labels") && !page.contains("truth disagree"), page);
     PreferenceNetwork loaded = PreferenceNetwork.load(preference.resolve("reward"));
     Dataset pairs = Dataset.load(Fixture.pairs(scratch));
     assertEquals(1, RewardModel.accuracy(loaded, pairs).value());

@@ -47,7 +47,9 @@ final class ReportCommandTest {
     Table facts = Table.read().csv(out.resolve("facts.csv").toFile());
     assertEquals("seed", facts.getString(0, 0));
     String page = Files.readString(out.resolve("report.html"));
-    assertTrue(page.contains("<mark") && page.contains("dough."), "the changed word is marked");
+    assertTrue(
+        page.contains("<span class=\"attune-mark\"") && page.contains("dough."),
+        "the changed word is marked");
     assertTrue(page.contains("<svg") && page.contains("attune report --compare"), "chart, command");
     assertTrue(Files.size(out.resolve("history.svg")) > 0);
   }

@@ -28,6 +28,13 @@ class SweepAndClaimsTest {
             + " --keep";
     String said = Cli.run(line, scratch.resolve("trials")).done().out();
     assertTrue(said.contains("learning-rate") && said.contains("Best by golden reward"), said);
+    assertTrue(said.contains("cannot be told apart from") || said.contains("surely above"), said);
+    Table pairs = Table.read().csv(out.resolve("pairs.csv").toFile());
+    assertEquals(3, pairs.rowCount(), "the best of four settings, against each other one");
+    String page = Files.readString(out.resolve("report.html"));
+    for (String part : new String[] {"Who is surely above", "side by side", "token by token"}) {
+      assertTrue(page.contains(part), part);
+    }
     Table table = Table.read().csv(out.resolve("sweep.csv").toFile());
     assertEquals(8, table.rowCount());
     for (String file : new String[] {"parallel", "by-beta", "map-beta-learning-rate"}) {
@@ -50,6 +57,9 @@ class SweepAndClaimsTest {
             out)
         .done();
     assertTrue(Files.readString(out.resolve("provenance.txt")).contains("Lora[rank=2"));
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("the reward model and the truth disagree"), "length, not golden");
+    assertTrue(page.contains("log π(1: beta=") || page.contains("log π(2: beta="), page);
   }
 
   @Test
@@ -79,6 +89,9 @@ class SweepAndClaimsTest {
     }
     String page = Files.readString(out.resolve("CLAIMS.md"));
     assertTrue(page.contains("claims --only O3 --seeds 2"), page);
+    String html = Files.readString(out.resolve("claims.html"));
+    assertTrue(html.contains("the reward model and the truth disagree"), html);
+    assertTrue(html.contains("log π(CA) − log π(start)"), html);
     FileTime written = Files.getLastModifiedTime(out.resolve("O1.json"));
     Cli.run(line, out).done();
     assertEquals(written, Files.getLastModifiedTime(out.resolve("O1.json")));

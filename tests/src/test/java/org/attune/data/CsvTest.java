@@ -50,6 +50,21 @@ final class CsvTest {
   }
 
   @Test
+  @DisplayName(
+      "may have semicolons or tabs, as spreadsheets write them, if its first line has no comma")
+  void separators() {
+    List<Pair> expected = List.of(new Pair("How, now?", "So; so", "No."));
+    assertEquals(
+        expected, read(csv("a.csv", "\"prompt\";chosen;rejected\nHow, now?;\"So; so\";No.\n")));
+    assertEquals(
+        expected, read(csv("b.csv", "prompt\tchosen\trejected\nHow, now?\tSo; so\tNo.\n")));
+    assertEquals(
+        expected,
+        read(csv("c.csv", "prompt,chosen,rejected,\"a;b\"\n\"How, now?\",So; so,No.,\n")));
+    assertEquals(List.of(new Prompt("How; now?")), read(csv("d.csv", "prompt\nHow; now?\n")));
+  }
+
+  @Test
   @DisplayName("names the file and the line of a byte that is not UTF-8, also in the header")
   void bytes() {
     Path header = scratch.bytes("h.csv", new byte[] {'a', (byte) 0xE3, '\n', 'b', '\n'});

@@ -39,6 +39,23 @@ final class WorkersTest {
   }
 
   @Test
+  @DisplayName("or work that is started ahead, whose failure is told where its result is taken")
+  void ahead() {
+    CountDownLatch both = new CountDownLatch(2);
+    Supplier<Thread> result =
+        Workers.ahead(
+            () -> {
+              both.countDown();
+              await(both);
+              return Thread.currentThread();
+            });
+    both.countDown();
+    assertNotEquals(Thread.currentThread(), result.get());
+    Supplier<Integer> failed = Workers.ahead(() -> fail("ahead"));
+    assertEquals("ahead", assertThrows(IllegalStateException.class, failed::get).getMessage());
+  }
+
+  @Test
   @DisplayName("both end before a failure of either is told")
   void failures() {
     int all = PyTorch.threads();

@@ -90,6 +90,9 @@ final class DataFindingsTest {
     List<String> far = TrainingWarnings.of(history(0.4, Map.of("KL", 20.0)));
     assertTrue(far.size() == 1 && far.get(0).contains("20.0 nats"), "" + far);
     assertEquals(List.of(), TrainingWarnings.of(new History(List.of())));
+    StepMetrics last = new StepMetrics(600, 600, 100, 0.4, 1e-3, 1, 100, 0.1, Map.of());
+    List<String> often = TrainingWarnings.of(new History(List.of(last)));
+    assertTrue(often.size() == 1 && often.get(0).contains("100 times"), "" + often);
   }
 
   private static History history(double loss, Map<String, Double> parts) {

@@ -65,7 +65,7 @@ final class WordDiffTest {
   void shown() {
     WordDiff diff = WordDiff.of("same <b> x", "same y & z x");
     assertEquals(
-        "same <mark>&lt;b&gt;</mark> x",
+        "same <span class=\"attune-mark\">&lt;b&gt;</span> x",
         DiffText.html(diff.first()).replaceAll(" style=\"[^\"]*\"", ""));
     assertEquals(List.of("same *y*", "*&* *z* x"), DiffText.lines(diff.second(), 9));
   }

@@ -104,6 +104,50 @@ final class ExplanationsTest {
     assertFalse(error("labels.align(7)").contains("learns"));
   }
 
+  @Test
+  @DisplayName("says what a name was meant to be, or which import or cell is missing")
+  void names() {
+    assertHint("Did you mean bundled(…)?", "Policy.bundeld()");
+    assertHint("Did you mean align(…)?", "labels.algin(Align.fa(), policy)");
+    assertHint("Did you mean steps(…)?", "labels.align(Align.fa().step(3), policy)");
+    assertHint("Did you mean normalisedChart(…) or rawChart(…)?", "labels.chart()");
+    assertHint("Did you mean policy?", "labels.align(Align.fa(), polcy)");
+    assertHint("fa is a method here: write fa().", "labels.align(fa, policy)");
+    assertHint("dpo is a method here: write dpo().", "labels.align(Align.dpo, policy)");
+    assertHint("No cell that has run so far defines check1", "check1(3)");
+    assertHint("No cell that has run so far defines answers", "answers.size()");
+    assertHint("Add import java.text.DecimalFormat; to", "DecimalFormat format = null;");
+    assertHint("Add import org.attune.evaluate.Interval; to", "Interval interval = null;");
+    assertHint("import java.text.DecimalFormat;", "new DecimalFormat(\"0.0\")");
+    assertHint("var count = …", "count = 5");
+    assertHint("because nothing is null", "String nothing = null; nothing.length()");
+    assertHint("System.out.println(…)", "print(\"hello\")");
+    String step = error("labels.align(Align.fa().step(3), policy)");
+    assertFalse(step.contains("learns"), step);
+  }
+
+  @Test
+  @DisplayName("says how a value of the right type is written")
+  void types() {
+    assertHint("Path.of(\"…\")", "Dataset.load(\"pairs.jsonl\")");
+    assertHint("without quotation marks", "Align.fa().steps(\"3\")");
+    assertHint("A text stands in quotation marks", "policy.answer(3)");
+    assertHint("A whole number", "Align.fa().steps(2.5)");
+    assertHint("labels.align(Align.fa(), policy)", "labels.align(policy, Align.fa())");
+    assertHint("A policy is needed here", "labels.align(Align.fa(), data)");
+    assertHint("policy.answers(List.of(\"…\")", "policy.answers(\"How?\")");
+    assertHint("Policy.bundled()", "new Policy()");
+    assertHint("Before the dot stands a value", "Golden.explain(\"a\", \"b\")");
+    assertHint("(prompt, response) ->", "org.attune.reward.Reward r = response -> 1;");
+    assertHint("This is a list", "String asked = data.prompts();");
+    assertHint("is not closed", "policy.answer(\"How?\"");
+  }
+
+  private static void assertHint(String words, String cell) {
+    String error = error(cell);
+    assertTrue(error.contains(words), cell + "\n" + error);
+  }
+
   private static String error(String cell) {
     return kernel.execute(cell, PATIENCE).error().orElse("");
   }

@@ -79,6 +79,8 @@ final class KernelTest {
     assertTrue(value.size() == 1 && value.get(0).contains("<table"), value.toString());
     List<String> frame = results("Dataset.bundled().table()");
     assertTrue(frame.get(0).contains("more rows"), "a long frame is cut");
+    String text = run("Dataset.bundled().take(3).table()").shown("text/plain").get(0);
+    text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
     CellResult chart =
         run(
             "Charts.lines(\"t\", \"x\", \"y\", Curve.of(\"c\", new double[] {1, 2}, new double[]"
@@ -183,6 +185,7 @@ final class KernelTest {
         error.startsWith("InvalidInputException: learningRate must be > 0, got -1.0"), error);
     assertTrue(error.contains("the cell"), error);
     assertFalse(error.contains("spencerpark") || error.contains("reflect"), error);
+    assertFalse(error.contains("TrainingConfig.java"), "what the user can mend: " + error);
     String typo = kernel.execute("Dataset.bundeld()", PATIENCE).error().orElseThrow();
     assertTrue(typo.contains("cannot find symbol"), typo);
   }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.attune.claims.Claim;
 import org.attune.claims.KeptFindings;
 import org.attune.claims.Ledger;
@@ -17,6 +19,7 @@ import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -83,6 +86,61 @@ final class PapersTest {
     String page = papers.page().html();
     assertTrue(page.contains("<svg") && page.contains("So &amp; so."), "a chart and an answer");
     assertFalse(page.contains("<img"), "charts are vectors");
+  }
+
+  private static String row(String column) {
+    return "{'figure': 'RRHF Table 2', 'name': 'PPO', 'column': '"
+        + column
+        + "', 'ours': "
+        + INTERVAL
+        + "}";
+  }
+
+  @Test
+  @DisplayName("put each column of ours beside the paper's of the same name")
+  void columns() throws IOException {
+    String rows = row("perplexity") + "," + row("reward");
+    keep("R1", "", ", 'figures': {'curves': [], 'rows': [" + rows + "], 'answers': []}");
+    PaperDrawing drawing = Papers.of(folder).show("RRHF Table 2");
+    assertEquals(
+        List.of("", "ours, reward", "paper, reward", "ours, perplexity", "paper, perplexity"),
+        drawing.table().orElseThrow().columnNames());
+    assertEquals(4, drawing.charts().size());
+  }
+
+  private static String points(String name, int count) {
+    List<Double> values = IntStream.rangeClosed(1, count).mapToObj(i -> 1.0 * i).toList();
+    return String.format(
+        "{'name': '%s', 'joined': false, 'x': %s, 'y': %s, 'low': [], 'high': []}",
+        name, values, values);
+  }
+
+  @Test
+  @DisplayName("draw columns without numbers of the paper as groups, and crowds of points apart")
+  void groups() throws IOException {
+    String cell =
+        "{'figure': 'GAP Fig. 11', 'name': '%s', 'column': '%s', 'ours': " + INTERVAL + "}";
+    String rows =
+        String.join(
+            ",",
+            String.format(cell, "small", "online"),
+            String.format(cell, "small", "offline"),
+            String.format(cell, "large", "online"),
+            String.format(cell, "large", "offline"));
+    keep("G8", "", ", 'figures': {'curves': [], 'rows': [" + rows + "], 'answers': []}");
+    String order =
+        "{'figure': 'GAP Fig. 3', 'x': 'rollout', 'y': 'step', 'lines': ["
+            + points("in order", 101)
+            + ","
+            + points("shuffled", 101)
+            + "]}";
+    keep("G2", "", ", 'figures': {'curves': [" + order + "], 'rows': [], 'answers': []}");
+    Papers papers = Papers.of(folder);
+    Chart<?, ?> bars = papers.show("GAP Fig. 11").charts().values().iterator().next();
+    assertEquals(Set.of("online", "offline"), bars.getSeriesMap().keySet());
+    assertEquals(
+        Set.of("GAP Fig. 3, in order", "GAP Fig. 3, shuffled"),
+        papers.show("GAP Fig. 3").charts().keySet());
   }
 
   @Test

@@ -98,6 +98,23 @@ final class BlockGenerationBatchTest {
     }
   }
 
+  @Test
+  @DisplayName("and a single token is the first of several, bit for bit")
+  void single() {
+    for (Decoder decoder : List.of(decoder(1, false), decoder(2, true))) {
+      GenerationConfig decoding = GenerationConfig.temperature(1).seed(5);
+      StopStrings never = StopStrings.never();
+      SamplingProgress silent = SamplingProgress.silent();
+      List<Continuation> one = all(decoder, prompts(), decoding.maxTokens(1), never, silent);
+      List<Continuation> more = all(decoder, prompts(), decoding.maxTokens(3), never, silent);
+      for (int i = 0; i < one.size(); i++) {
+        assertEquals(1, one.get(i).ids().length);
+        assertEquals(more.get(i).ids()[0], one.get(i).ids()[0]);
+        assertEquals(more.get(i).logProbs()[0], one.get(i).logProbs()[0]);
+      }
+    }
+  }
+
   @Nested
   @DisplayName("when responses end")
   final class Ends {

@@ -73,7 +73,8 @@ class ReportPageTests {
             "a & b")) {
       assertTrue(text.contains(part), part);
     }
-    assertEquals(3, page.getElementsByTagName("svg").getLength());
+    // A lone chart is drawn for phones too.
+    assertEquals(4, page.getElementsByTagName("svg").getLength());
     assertEquals(2, page.getElementsByTagName("li").getLength());
     assertEquals(1, page.getElementsByTagName("details").getLength());
   }

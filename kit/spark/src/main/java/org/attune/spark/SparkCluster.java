@@ -54,6 +54,7 @@ public final class SparkCluster implements Cluster {
    */
   public static SparkCluster open(String master) {
     Reachable.require(master);
+    QuietLog.begin();
     Option<SparkContext> running = SparkSessionStart.running(master);
     if (running.isDefined()) {
       return of(running.get());

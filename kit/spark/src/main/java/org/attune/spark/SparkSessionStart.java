@@ -1,6 +1,5 @@
 package org.attune.spark;
 
-import java.net.URL;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +15,6 @@ import scala.Option;
 /** Starts a session in the background, so that a model can be loaded meanwhile. */
 final class SparkSessionStart {
   private static final int NOTE_SECONDS = 25;
-  private static final String LOGGING = "log4j2.configurationFile";
 
   private final String master;
   private final CompletableFuture<JavaSparkContext> started;
@@ -45,10 +43,6 @@ final class SparkSessionStart {
 
   /** Starts a session with these settings. */
   static SparkSessionStart begin(String master, SparkConf conf) {
-    if (System.getProperty(LOGGING) == null) {
-      URL quiet = SparkSessionStart.class.getResource("quiet-log4j2.properties");
-      System.setProperty(LOGGING, quiet.toString()); // Before Spark's first line.
-    }
     CompletableFuture<JavaSparkContext> session = new CompletableFuture<>();
     Thread thread =
         new Thread(

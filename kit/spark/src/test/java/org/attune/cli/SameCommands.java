@@ -46,9 +46,7 @@ public final class SameCommands {
   }
 
   private void same(String file, String line) throws IOException {
-    // In pieces of the same size: a batch's size shows in the last digits of log-probabilities.
-    List<String> pieces = line.startsWith("sample") ? List.of("--cluster", "local") : List.of();
-    String here = text(run("here", pieces, line).resolve(file));
+    String here = text(run("here", List.of(), line).resolve(file));
     String there = text(run("there", List.of("--cluster", address), line).resolve(file));
     if (!here.equals(there)) {
       throw new IllegalStateException(line + " differs:\n" + here + "\n" + there);

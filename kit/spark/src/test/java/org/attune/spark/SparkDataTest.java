@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,6 +15,8 @@ import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.RewardModel;
 import org.attune.cluster.Cluster;
+import org.attune.data.Demonstration;
+import org.attune.engine.Workers;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
@@ -69,10 +72,16 @@ final class SparkDataTest {
         SparkData.rows(data.rewardLabel(Golden.reward()), spark)
             .withColumnRenamed("reward", "golden");
     double weight = 0.5;
+    List<Demonstration> texts = data.demonstrations();
     for (Reward reward :
         List.of(model, (Reward) (prompt, response) -> weight * response.length())) {
-      List<Double> here =
-          data.rewardLabel(reward.on(Cluster.local(1))).table().doubleColumn("reward").asList();
+      List<Double> here = new ArrayList<>();
+      for (int from = 0; from < texts.size(); from += LabelledPartition.BATCH) {
+        var part = texts.subList(from, Math.min(texts.size(), from + LabelledPartition.BATCH));
+        List<String> prompts = part.stream().map(Demonstration::prompt).toList();
+        List<String> responses = part.stream().map(Demonstration::response).toList();
+        here.addAll(Workers.withThreads(1, () -> reward.scores(prompts, responses)));
+      }
       List<Double> there =
           SparkData.label(frame.coalesce(1), reward).select("reward").collectAsList().stream()
               .map(row -> row.getDouble(0))

