@@ -25,6 +25,7 @@ import org.attune.method.online.Reinforce;
 import org.attune.method.online.Rloo;
 import org.attune.reward.Reward;
 import org.attune.sample.Iterations;
+import org.attune.sample.ResponseSampler;
 import org.attune.train.online.OnPolicy;
 
 /**
@@ -34,6 +35,14 @@ import org.attune.train.online.OnPolicy;
 public final class Align {
   /** β of RSO, for a reward whose scores spread over a few units. */
   private static final double RSO_BETA = 0.5;
+
+  private static final int RSO_PROPOSALS = 16;
+  private static final int RSO_ACCEPTED = 4;
+
+  /** The number of samples of which RAFT keeps the best. */
+  private static final int RAFT_SAMPLES = 4;
+
+  private static final int RAFT_ROUNDS = 3;
 
   private Align() {}
 
@@ -135,14 +144,30 @@ public final class Align {
     return new Simpo();
   }
 
-  /** RAFT: imitates the best of several samples of the current policy, in several rounds. */
+  /**
+   * RAFT: imitates the best of 4 samples of the current policy, in 3 rounds (Santos, “Aligning
+   * Language Models with Human Feedback without Reinforcement Learning”, thesis proposal, §2.5.1).
+   */
   public static IterativeMethod raft() {
-    return IterativeMethod.raft();
+    Iterations rounds = Iterations.of(RAFT_ROUNDS, ResponseSampler.topP(RAFT_SAMPLES, 1, 1));
+    return new IterativeMethod("RAFT", new PreferredFt(), rounds);
   }
 
   /** RSO: DPO on pairs that statistical rejection sampling by this reward accepts. */
   public static IterativeMethod rso(Reward reward) {
-    return IterativeMethod.rso(reward, RSO_BETA);
+    return rso(reward, RSO_BETA);
+  }
+
+  /**
+   * RSO: DPO on pairs that statistical rejection sampling accepts (Santos, §2.6). It uses a small
+   * budget, 4 of 16 proposals; {@code RejectionSampler.paper} accepts 8 of 64.
+   *
+   * @param reward the reward for acceptance and for the labels
+   * @param beta the temperature β of the acceptance probability exp((r − r_max)/β)
+   */
+  public static IterativeMethod rso(Reward reward, double beta) {
+    ResponseSampler source = ResponseSampler.rejection(RSO_PROPOSALS, RSO_ACCEPTED, beta, reward);
+    return new IterativeMethod("RSO", new Dpo(), Iterations.of(1, source));
   }
 
   /**

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.attune.method.AlignmentMethod;
 import org.attune.train.loop.History;
 import org.attune.train.loop.StepMetrics;
+import org.attune.train.offline.PolicyTraining;
 import org.attune.util.InvalidInputException;
 import org.attune.util.KitVersion;
 import org.attune.view.Numbers;
@@ -16,11 +18,12 @@ final class AlignmentCard {
   private AlignmentCard() {}
 
   /** Returns method, settings, data and figures by name, without a pass over data or weights. */
-  static Map<String, String> facts(AlignmentResult run) {
+  static Map<String, String> facts(
+      String start, AlignmentMethod method, String dataHash, PolicyTraining.Result run) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("start", run.start().name());
-    facts.put("settings", "`" + run.method() + "`");
-    facts.put("data, SHA-256", run.context().dataHash());
+    facts.put("start", start);
+    facts.put("settings", "`" + method + "`");
+    facts.put("data, SHA-256", dataHash);
     facts.put("examples", Numbers.count(run.examples()));
     List<StepMetrics> steps = run.history().steps();
     facts.put("steps", steps.size() + (run.finished() ? "" : ", interrupted"));
@@ -51,19 +54,20 @@ final class AlignmentCard {
     section.append("|---|---|---|---|---|\n");
     for (Row row : evaluation.table()) {
       if (row.getString("policy").equals(policy)) {
-        String value =
-            Numbers.interval(row.getDouble("value"), row.getDouble("low"), row.getDouble("high"));
-        section.append(
-            "| %s | %s | %s | %d | %d |\n"
-                .formatted(
-                    row.getString("decoding"),
-                    row.getString("metric"),
-                    value,
-                    row.getInt("prompts"),
-                    row.getInt("seeds")));
+        section.append(line(row));
       }
     }
     return section.toString();
+  }
+
+  private static String line(Row row) {
+    return "| %s | %s | %s | %d | %d |\n"
+        .formatted(
+            row.getString("decoding"),
+            row.getString("metric"),
+            Numbers.interval(row.getDouble("value"), row.getDouble("low"), row.getDouble("high")),
+            row.getInt("prompts"),
+            row.getInt("seeds"));
   }
 
   private static StepMetrics last(List<StepMetrics> steps) {

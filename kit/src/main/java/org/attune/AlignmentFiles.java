@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.data.TemporaryFolder;
 import org.attune.runs.RunRecord;
@@ -46,17 +48,17 @@ final class AlignmentFiles {
       run.start().save(folder.resolve(RunRecord.START));
     }
     text(folder.resolve("history.csv"), Csv.text(run.history().table()));
-    StringBuilder facts = new StringBuilder();
-    run.provenance()
-        .facts()
-        .forEach(
-            (name, fact) ->
-                facts.append(name + ": " + fact.strip().replace("\n", "\n    ") + "\n"));
-    text(folder.resolve("provenance.txt"), facts.toString());
+    text(folder.resolve("provenance.txt"), lines(run.provenance().facts()));
     text(folder.resolve("reproduce.jshell"), run.reproduce());
     run.record().write(folder);
     remove(folder.resolve(CHECKPOINTS));
     return folder;
+  }
+
+  private static String lines(Map<String, String> facts) {
+    return facts.entrySet().stream()
+        .map(fact -> fact.getKey() + ": " + fact.getValue().strip().replace("\n", "\n    ") + "\n")
+        .collect(Collectors.joining());
   }
 
   /** Returns what {@code run.json} says about a run. */
@@ -101,23 +103,21 @@ final class AlignmentFiles {
             kept.finished(),
             kept.examples(),
             kept.encoding());
-    Costs before = new Costs(kept.method(), new LinkedHashMap<>(kept.costs()));
-    RunContext context =
-        new RunContext(
-            kept.dataHash(),
-            before,
-            kept.warnings(),
-            kept.provenance(),
-            kept.reproduce(),
-            "",
-            "",
-            Optional.of(new Provenance(kept.provenance())));
-    return new AlignmentResult(
-            start.named(kept.start()),
-            new SavedMethod(kept.method(), kept.config(), kept.settings()),
-            result,
-            context)
+    SavedMethod method = new SavedMethod(kept.method(), kept.config(), kept.settings());
+    return new AlignmentResult(start.named(kept.start()), method, result, context(kept))
         .withSeconds(kept.seconds());
+  }
+
+  private static RunContext context(RunRecord kept) {
+    return new RunContext(
+        kept.dataHash(),
+        new Costs(kept.method(), new LinkedHashMap<>(kept.costs())),
+        kept.warnings(),
+        kept.provenance(),
+        kept.reproduce(),
+        "",
+        "",
+        Optional.of(new Provenance(kept.provenance())));
   }
 
   /** Returns the whole run of a folder, if there is one, after checking that it is the same run. */

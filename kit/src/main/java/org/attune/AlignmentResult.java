@@ -15,7 +15,6 @@ import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.History;
 import org.attune.train.offline.EncodingReport;
 import org.attune.train.offline.PolicyTraining;
-import org.attune.tune.LossChart;
 import org.attune.view.Costs;
 import org.attune.view.HtmlDisplayable;
 import org.knowm.xchart.XYChart;
@@ -54,8 +53,8 @@ public final class AlignmentResult implements HtmlDisplayable, Portable {
     this.method = method;
     this.result = result;
     this.context = context;
-    ModelCard card =
-        start.card().and(start.model().base().origin(), method.name(), AlignmentCard.facts(this));
+    var facts = AlignmentCard.facts(start.name(), method, context.dataHash(), result);
+    ModelCard card = start.card().and(start.model().base().origin(), method.name(), facts);
     this.policy = Policy.of(method.name(), result.model(), result.layout(), card);
   }
 
@@ -89,11 +88,10 @@ public final class AlignmentResult implements HtmlDisplayable, Portable {
       List<AlignmentResult> rounds,
       boolean finished,
       RunContext context) {
-    List<PolicyTraining.Result> results = rounds.stream().map(round -> round.result).toList();
     return new AlignmentResult(
         start,
         method,
-        PolicyTraining.Result.joined(results, finished),
+        PolicyTraining.Result.joined(rounds.stream().map(r -> r.result).toList(), finished),
         context,
         rounds,
         0,
@@ -186,7 +184,7 @@ public final class AlignmentResult implements HtmlDisplayable, Portable {
 
   /** Returns the warnings and remarks about this run, one sentence each. */
   public List<String> notes() {
-    return AlignmentSummary.notes(this);
+    return summary().notes();
   }
 
   /** Evaluates the policy and its start on a dataset's prompts. */
@@ -235,7 +233,7 @@ public final class AlignmentResult implements HtmlDisplayable, Portable {
    * one pass over the pairs for each of these.
    */
   public PairMargins margins(Dataset pairs) {
-    return PolicySnapshots.margins(this, pairs.pairs());
+    return PolicySnapshots.margins(start, snapshots, policy, history(), pairs.pairs());
   }
 
   /**
@@ -282,19 +280,21 @@ public final class AlignmentResult implements HtmlDisplayable, Portable {
    * Draws the smoothed loss, or for an online run the reward, since its loss is not informative.
    */
   public XYChart chart() {
-    boolean online =
-        !history().steps().isEmpty() && history().steps().get(0).parts().containsKey("reward");
-    String what = online ? "reward" : "loss";
-    return LossChart.of(method.name(), what, history());
+    return summary().chart();
+  }
+
+  private AlignmentSummary summary() {
+    return new AlignmentSummary(
+        method.name(), result, context.warnings(), rounds.stream().map(r -> r.result).toList());
   }
 
   @Override
   public String html() {
-    return AlignmentSummary.html(this);
+    return summary().html(costs().table());
   }
 
   @Override
   public String toString() {
-    return AlignmentSummary.line(this);
+    return summary().line();
   }
 }

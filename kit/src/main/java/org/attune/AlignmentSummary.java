@@ -5,19 +5,32 @@ import java.util.List;
 import org.attune.inspect.DatasetReport;
 import org.attune.inspect.TrainingWarnings;
 import org.attune.train.loop.StepMetrics;
+import org.attune.train.offline.PolicyTraining;
 import org.attune.tune.LossChart;
 import org.attune.view.ChartImages;
 import org.attune.view.Html;
 import org.attune.view.Numbers;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.Table;
 
-/** What is said about a finished training: one line, the notes, and the card of a notebook. */
-final class AlignmentSummary {
-  private AlignmentSummary() {}
+/**
+ * What is said about a finished training: one line, and the notes.
+ *
+ * @param method the method's name
+ * @param run the training, all rounds joined
+ * @param warnings sentences about the labels and the start
+ * @param rounds the trainings of an iterative method; empty for others
+ */
+record AlignmentSummary(
+    String method,
+    PolicyTraining.Result run,
+    List<String> warnings,
+    List<PolicyTraining.Result> rounds) {
 
   /** Returns the warnings and remarks about a run, one sentence each. */
-  static List<String> notes(AlignmentResult run) {
+  List<String> notes() {
     List<String> notes = new ArrayList<>(run.encoding().notes());
-    notes.addAll(run.context().warnings());
+    notes.addAll(warnings);
     notes.addAll(TrainingWarnings.of(run.history()));
     if (run.history().isWithoutSignal()) {
       notes.add(
@@ -28,33 +41,42 @@ final class AlignmentSummary {
     return List.copyOf(notes);
   }
 
+  /** Draws the smoothed loss, or the reward of an online run, whose loss says little. */
+  XYChart chart() {
+    boolean online =
+        !run.history().steps().isEmpty()
+            && run.history().steps().get(0).parts().containsKey("reward");
+    String what = online ? "reward" : "loss";
+    return LossChart.of(method, what, run.history());
+  }
+
   /** Returns the card: the line, the notes, the chart and the costs. */
-  static String html(AlignmentResult run) {
-    return Html.heading(line(run))
-        + DatasetReport.list(notes(run))
-        + ChartImages.html(run.chart())
-        + Html.table(run.costs().table());
+  String html(Table costs) {
+    return Html.heading(line())
+        + DatasetReport.list(notes())
+        + ChartImages.html(chart())
+        + Html.table(costs);
   }
 
   /** Returns the method, the number of steps, the last losses and the duration. */
-  static String line(AlignmentResult run) {
+  String line() {
     List<StepMetrics> steps = run.history().steps();
     String loss =
         steps.isEmpty() ? "" : ", loss " + Numbers.text(steps.get(steps.size() - 1).loss());
     return String.format(
         "Alignment(%s, %d steps%s%s, %s s%s)",
-        run.method().name(),
+        method,
         steps.size(),
         loss,
-        heldOut(run),
+        heldOut(),
         Numbers.text(run.history().seconds()),
         run.finished() ? "" : ", interrupted");
   }
 
   /** Rounds hold different answers back, so only the losses of one round can be compared. */
-  private static String heldOut(AlignmentResult run) {
-    List<AlignmentResult> all = run.rounds();
-    String last = LossChart.words(all.get(all.size() - 1).history());
-    return all.size() == 1 || last.isEmpty() ? last : last + " in the last round";
+  private String heldOut() {
+    PolicyTraining.Result end = rounds.isEmpty() ? run : rounds.get(rounds.size() - 1);
+    String last = LossChart.words(end.history());
+    return rounds.size() <= 1 || last.isEmpty() ? last : last + " in the last round";
   }
 }

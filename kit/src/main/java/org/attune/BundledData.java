@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.attune.data.TemporaryFolder;
 import org.attune.engine.DType;
 import org.attune.engine.PyTorch;
@@ -47,30 +48,25 @@ final class BundledData {
         .as(DType.F32);
   }
 
-  /** Returns a part of the bundled world. */
-  static Dataset world(String name) {
+  /** Reads the file of a part of the bundled world. */
+  static <T> T world(String name, Function<Path, T> reading) {
     InvalidInputException.unless(
         WORLD.containsKey(name),
         "The bundled world has no part '%s'; it has %s.",
         name,
         WORLD.keySet());
     String file = WORLD.get(name);
-    return unpacked("world", List.of(file), folder -> Dataset.load(folder.resolve(file)));
+    return unpacked("world", List.of(file), folder -> reading.apply(folder.resolve(file)));
   }
 
-  /** A use of the unpacked files. */
-  private interface Use<T> {
-    T of(Path folder);
-  }
-
-  private static <T> T unpacked(String folder, List<String> files, Use<T> use) {
+  private static <T> T unpacked(String folder, List<String> files, Function<Path, T> use) {
     try {
       Path temporary = TemporaryFolder.create("data");
       try {
         for (String file : files) {
           copy("datasets/" + folder + "/" + file, temporary.resolve(file));
         }
-        return use.of(temporary);
+        return use.apply(temporary);
       } finally {
         TemporaryFolder.remove(temporary);
       }

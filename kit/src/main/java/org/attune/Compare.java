@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.method.Method;
-import org.attune.sample.Generator;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
 import org.attune.util.InvalidInputException;
@@ -175,7 +175,7 @@ public record Compare(
         rows.stream()
             .filter(row -> !row.isEmpty())
             .findFirst()
-            .orElseThrow(Generator.Interrupted::new);
+            .orElseThrow(SamplingInterruptedException::new);
     long finished = rows.stream().flatMap(List::stream).filter(AlignmentResult::finished).count();
     String why = "interrupted with " + finished + " of " + done.size() + " trained";
     return new ComparisonResult(

@@ -7,6 +7,7 @@ import org.attune.cluster.Cluster;
 import org.attune.evaluate.Metric;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.History;
+import org.attune.train.loop.StepMetrics;
 import org.attune.view.ChartImages;
 import org.attune.view.Charts;
 import org.attune.view.Curve;
@@ -142,26 +143,23 @@ public final class ComparisonResult implements HtmlDisplayable {
             DoubleColumn.create("tokens/s"),
             DoubleColumn.create("last loss"),
             IntColumn.create("cut"));
-    for (List<AlignmentResult> row : runs) {
-      for (AlignmentResult alignment : row) {
-        History history = alignment.history();
-        costs.stringColumn("method").append(alignment.method().name());
-        costs.longColumn("seed").append(alignment.method().config().seed());
-        costs.intColumn("examples").append(alignment.examples());
-        costs.intColumn("steps").append(history.steps().size());
-        costs.longColumn("tokens").append(history.tokens());
-        costs.doubleColumn("seconds").append(history.seconds());
-        costs.doubleColumn("tokens/s").append(history.tokens() / Math.max(1e-9, history.seconds()));
-        costs
-            .doubleColumn("last loss")
-            .append(
-                history.steps().isEmpty()
-                    ? Double.NaN
-                    : history.steps().get(history.steps().size() - 1).loss());
-        costs.intColumn("cut").append(alignment.cutPrompts() + alignment.cutResponses());
-      }
-    }
+    runs.forEach(row -> row.forEach(run -> add(costs, run)));
     return costs;
+  }
+
+  private static void add(Table costs, AlignmentResult run) {
+    History history = run.history();
+    List<StepMetrics> steps = history.steps();
+    double loss = steps.isEmpty() ? Double.NaN : steps.get(steps.size() - 1).loss();
+    costs.stringColumn("method").append(run.method().name());
+    costs.longColumn("seed").append(run.method().config().seed());
+    costs.intColumn("examples").append(run.examples());
+    costs.intColumn("steps").append(steps.size());
+    costs.longColumn("tokens").append(history.tokens());
+    costs.doubleColumn("seconds").append(history.seconds());
+    costs.doubleColumn("tokens/s").append(history.tokens() / Math.max(1e-9, history.seconds()));
+    costs.doubleColumn("last loss").append(loss);
+    costs.intColumn("cut").append(run.cutPrompts() + run.cutResponses());
   }
 
   /**

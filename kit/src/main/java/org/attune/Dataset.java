@@ -53,9 +53,6 @@ import tech.tablesaw.api.Table;
  * <p>A dataset is immutable and never empty; methods that filter or split it return a new one.
  */
 public final class Dataset implements HtmlDisplayable, SharedPortable {
-  /** The variable that stands for rows made in memory, in text that repeats a run. */
-  static final String IN_MEMORY = "data";
-
   private static final int SHOWN_LINES = 8;
   private static final int READ_PARTS = 10_000;
 
@@ -66,7 +63,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
   private final String source;
 
   private Dataset(RowType kind, List<? extends Example> rows, LoadReport origin) {
-    this(kind, rows, origin, IN_MEMORY);
+    this(kind, rows, origin, Reproduction.IN_MEMORY);
   }
 
   private Dataset(RowType kind, List<? extends Example> rows, LoadReport origin, String source) {
@@ -129,7 +126,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
    * has, and {@code tune} 300 for choosing hyper-parameters.
    */
   public static Dataset bundled(String part) {
-    Dataset world = BundledData.world(part);
+    Dataset world = BundledData.world(part, file -> load(file));
     String call = "org.attune.Dataset" + JavaSource.call("bundled", part);
     return new Dataset(world.kind, world.rows, world.origin, call);
   }
@@ -240,7 +237,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
     List<Example> kept = rows.stream().filter(keep).toList();
     InvalidInputException.unless(
         !kept.isEmpty(), "The filter keeps none of the %d rows; look at some with rows().", size());
-    return with(kept, IN_MEMORY);
+    return with(kept, Reproduction.IN_MEMORY);
   }
 
   /**
@@ -259,7 +256,9 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
     return report().and(ModelReading.of(policy.name(), policy.model(), policy.layout(), rows));
   }
 
-  /** Returns the Java expression that makes this dataset, or {@link #IN_MEMORY}. */
+  /**
+   * Returns the Java expression that makes this dataset, or {@code data} for rows made in memory.
+   */
   String source() {
     return source;
   }
@@ -289,7 +288,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
    * comparisons that teach nothing, blank responses. Cards and commands show them.
    */
   public List<String> notes() {
-    return DatasetNotes.of(this);
+    return DatasetNotes.of(rows, origin);
   }
 
   /** Returns the columns of the files that were not used. */
@@ -471,7 +470,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
   }
 
   private String after(String call) {
-    return source.equals(IN_MEMORY) ? IN_MEMORY : source + call;
+    return source.equals(Reproduction.IN_MEMORY) ? Reproduction.IN_MEMORY : source + call;
   }
 
   private Dataset part(List<Boolean> isTrain, boolean side, String call) {

@@ -3,40 +3,43 @@ package org.attune;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.Example;
+import org.attune.data.LoadReport;
 import org.attune.data.Ranking;
 import org.attune.inspect.DataFindings;
 
 /** What a user should know about rows before they are used, one sentence each. */
 final class DatasetNotes {
-  private final Dataset data;
+  private final List<? extends Example> rows;
+  private final LoadReport origin;
   private final List<String> notes = new ArrayList<>();
 
-  private DatasetNotes(Dataset data) {
-    this.data = data;
+  private DatasetNotes(List<? extends Example> rows, LoadReport origin) {
+    this.rows = rows;
+    this.origin = origin;
   }
 
   /**
    * Returns notes about skipped lines, unread columns, rows that teach nothing, and what a reward
    * could learn instead of the quality.
    */
-  static List<String> of(Dataset data) {
-    DatasetNotes all = new DatasetNotes(data);
+  static List<String> of(List<? extends Example> rows, LoadReport origin) {
+    DatasetNotes all = new DatasetNotes(rows, origin);
     all.file();
     all.rows();
-    all.notes.addAll(DataFindings.of(data.rows()));
+    all.notes.addAll(DataFindings.of(rows));
     return List.copyOf(all.notes);
   }
 
   private void file() {
-    if (data.skipped() > 0) {
+    if (origin.skipped() > 0) {
       notes.add(
-          (data.skipped() == 1
+          (origin.skipped() == 1
                   ? "1 bad line was skipped: "
-                  : data.skipped() + " bad lines were skipped, first: ")
-              + data.skippedLines().get(0));
+                  : origin.skipped() + " bad lines were skipped, first: ")
+              + origin.skippedLines().get(0));
     }
-    if (!data.ignoredColumns().isEmpty()) {
-      notes.add("Unused columns: " + String.join(", ", data.ignoredColumns()) + ".");
+    if (!origin.ignoredColumns().isEmpty()) {
+      notes.add("Unused columns: " + String.join(", ", origin.ignoredColumns()) + ".");
     }
   }
 
@@ -44,8 +47,8 @@ final class DatasetNotes {
     Places same = new Places();
     Places equal = new Places();
     Places blank = new Places();
-    for (int i = 0; i < data.size(); i++) {
-      Example row = data.rows().get(i);
+    for (int i = 0; i < rows.size(); i++) {
+      Example row = rows.get(i);
       same.add(DatasetRows.isAlike(row), i);
       equal.add(!DatasetRows.isAlike(row) && isTie(row), i);
       blank.add(row.responses().stream().anyMatch(String::isBlank), i);
@@ -62,7 +65,7 @@ final class DatasetNotes {
     if (places.count > 0) {
       notes.add(
           "%s: %d of %d, the first being row %d%s."
-              .formatted(what, places.count, data.size(), places.first + 1, advice));
+              .formatted(what, places.count, rows.size(), places.first + 1, advice));
     }
   }
 

@@ -126,12 +126,6 @@ public final class Evaluate {
     seeds.forEach(Evaluate::requireNames);
     List<List<NamedPolicy>> entrants = new ArrayList<>();
     seeds.forEach(policies -> entrants.add(policies.stream().map(Policy::entrant).toList()));
-    Reward shown =
-        metrics.stream()
-            .filter(MeanReward.class::isInstance)
-            .map(metric -> ((MeanReward) metric).reward())
-            .findFirst()
-            .orElse(null);
     try (ProgressBar bar = ProgressBar.uncounted("evaluate", PARTS)) {
       Evaluator.Result result =
           new Evaluator(prompts, metrics, answers)
@@ -139,8 +133,17 @@ public final class Evaluate {
                   entrants,
                   decodings,
                   (done, all) -> bar.update(PARTS * done / all, done + " of " + all + " answers"));
-      return new Evaluation(result, shown);
+      return new Evaluation(result, shown(metrics));
     }
+  }
+
+  /** Returns the reward that is shown beside answers: the first of the metrics, or null. */
+  private static Reward shown(List<Metric> metrics) {
+    return metrics.stream()
+        .filter(MeanReward.class::isInstance)
+        .map(metric -> ((MeanReward) metric).reward())
+        .findFirst()
+        .orElse(null);
   }
 
   /** Tables and answers are keyed by name, so names must be unique. */

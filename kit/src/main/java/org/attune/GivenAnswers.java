@@ -103,20 +103,17 @@ final class GivenAnswers {
             IntColumn.create("cut prompts"));
     contests.forEach(
         (decoding, contest) ->
-            contest
-                .answers()
-                .forEach(
-                    (name, given) -> {
-                      costs.stringColumn("policy").append(name);
-                      costs.stringColumn("decoding").append(decoding);
-                      costs.doubleColumn("tokens").append((double) given.sampledTokens());
-                      costs.doubleColumn("seconds").append(given.seconds());
-                      costs
-                          .doubleColumn("tokens/s")
-                          .append(given.sampledTokens() / given.seconds());
-                      costs.intColumn("cut prompts").append(given.cutPrompts());
-                    }));
+            contest.answers().forEach((name, given) -> add(costs, name, decoding, given)));
     return costs;
+  }
+
+  private static void add(Table costs, String name, String decoding, Completions given) {
+    costs.stringColumn("policy").append(name);
+    costs.stringColumn("decoding").append(decoding);
+    costs.doubleColumn("tokens").append((double) given.sampledTokens());
+    costs.doubleColumn("seconds").append(given.seconds());
+    costs.doubleColumn("tokens/s").append(given.sampledTokens() / given.seconds());
+    costs.intColumn("cut prompts").append(given.cutPrompts());
   }
 
   private EvaluationContext contest(String decoding) {

@@ -3,6 +3,7 @@ package org.attune;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.attune.method.Method;
 import org.attune.sweep.Setting;
@@ -15,12 +16,12 @@ import org.attune.util.InvalidInputException;
  * @param <M> the method
  */
 final class HalvingSweep<M extends Method> {
-  private final Sweep<M> sweep;
+  private final List<Setting<M>> settings;
   private final SuccessiveHalving plan;
   private final int maxSteps;
 
-  HalvingSweep(Sweep<M> sweep, M method, SuccessiveHalving plan) {
-    this.sweep = sweep;
+  HalvingSweep(M method, List<String> axes, List<Setting<M>> settings, SuccessiveHalving plan) {
+    this.settings = settings;
     this.plan = plan;
     this.maxSteps = method.config().steps();
     InvalidInputException.unless(
@@ -29,22 +30,26 @@ final class HalvingSweep<M extends Method> {
             + " set steps(450).",
         method.name());
     InvalidInputException.unless(
-        sweep.axes().stream().noneMatch("steps"::equalsIgnoreCase),
+        axes.stream().noneMatch("steps"::equalsIgnoreCase),
         "Steps cannot be varied, because successive halving sets them.");
     rungs(); // Rejects too few steps.
   }
 
   private List<SuccessiveHalving.Rung> rungs() {
-    return plan.rungs(sweep.settings().size(), maxSteps);
+    return plan.rungs(settings.size(), maxSteps);
   }
 
-  /** Runs the rungs in turn; returns the last one that was begun, with those before it. */
-  SweepResult<M> run(SweepRunner<M> runner) {
-    List<Setting<M>> left = sweep.settings();
+  /**
+   * Runs the rungs in turn; returns the last one that was begun, with those before it.
+   *
+   * @param training trains and evaluates some settings
+   */
+  SweepResult<M> run(Function<List<Setting<M>>, SweepResult<M>> training) {
+    List<Setting<M>> left = settings;
     List<SweepResult<M>> before = new ArrayList<>();
     for (SuccessiveHalving.Rung rung : rungs()) {
       left = left.subList(0, Math.min(left.size(), rung.settings()));
-      before.add(sweep.run(runner, left.stream().map(s -> steps(s, rung)).toList()));
+      before.add(training.apply(left.stream().map(s -> steps(s, rung)).toList()));
       SweepResult<M> result = before.get(before.size() - 1);
       if (!result.finished()) {
         break;
@@ -62,9 +67,9 @@ final class HalvingSweep<M extends Method> {
   }
 
   /** Returns the settings from best to worst; of equals, the one with the lower number first. */
-  private List<Setting<M>> ranked(List<Setting<M>> settings, SweepResult<M> result) {
+  private List<Setting<M>> ranked(List<Setting<M>> some, SweepResult<M> result) {
     String metric = result.metrics().get(0);
-    return settings.stream()
+    return some.stream()
         .sorted(Comparator.comparingDouble((Setting<M> s) -> -value(result, s, metric)))
         .toList();
   }
@@ -81,7 +86,7 @@ final class HalvingSweep<M extends Method> {
             .map(rung -> rung.settings() + " × " + rung.steps() + " steps")
             .collect(Collectors.joining(", "))
         + ", "
-        + plan.cost(sweep.settings().size(), maxSteps)
+        + plan.cost(settings.size(), maxSteps)
         + " steps per seed";
   }
 }

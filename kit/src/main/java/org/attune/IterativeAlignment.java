@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.attune.method.IterativeMethod;
 import org.attune.progress.ProgressCallback;
-import org.attune.sample.Generator;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
 import org.attune.view.Costs;
@@ -46,7 +46,7 @@ final class IterativeAlignment {
         AlignmentResult last = done.get(done.size() - 1);
         finished = last.finished();
         policy = last.policy();
-      } catch (Generator.Interrupted stopped) {
+      } catch (SamplingInterruptedException stopped) {
         if (done.isEmpty()) {
           throw stopped;
         }

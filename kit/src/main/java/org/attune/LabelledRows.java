@@ -2,6 +2,7 @@ package org.attune;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.attune.inspect.TrainingWarnings;
 import org.attune.reward.ClusterReward;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
-import org.attune.train.offline.PolicyTraining;
+import org.attune.train.offline.LabelledResponse;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Costs;
 import org.attune.view.ProgressBar;
@@ -47,9 +48,6 @@ record LabelledRows(
     List<String> notes,
     double seconds,
     double sampling) {
-  /** Stands for the reward in the text that repeats the labels. */
-  static final String JUDGE = "\u0000";
-
   private static final int SHOWN = 60;
 
   /**
@@ -75,7 +73,7 @@ record LabelledRows(
         fixed.orElseGet(() -> scale(raw, reward)),
         data.hash(),
         data.source() + call(reward),
-        Provenance.origin(data, reward),
+        origin(data, reward),
         List.copyOf(notes),
         (System.nanoTime() - start) / 1e9,
         data.sampling());
@@ -124,7 +122,21 @@ record LabelledRows(
   private static String call(Reward reward) {
     return reward == PlaceholderReward.NONE
         ? ".withoutReward()"
-        : reward == PlaceholderReward.PROVIDED ? ".humanLabels()" : ".rewardLabel(" + JUDGE + ")";
+        : reward == PlaceholderReward.PROVIDED
+            ? ".humanLabels()"
+            : ".rewardLabel(" + Reproduction.JUDGE + ")";
+  }
+
+  /** Returns where the rows of a training come from and what judged them. */
+  static Map<String, String> origin(Dataset data, Reward reward) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("data", data.source().equals(Reproduction.IN_MEMORY) ? "in memory" : data.source());
+    facts.put("rows", data.size() + " " + data.kind().plural());
+    if (data.skipped() > 0) {
+      facts.put("skipped lines", String.valueOf(data.skipped()));
+    }
+    facts.put("reward", reward.toString());
+    return facts;
   }
 
   /** Returns whether the responses have rewards. */
@@ -138,11 +150,11 @@ record LabelledRows(
   }
 
   /** Returns the responses as a training reads them, with normalised rewards. */
-  List<PolicyTraining.Labelled> labelled() {
+  List<LabelledResponse> labelled() {
     return IntStream.range(0, rows.size())
         .mapToObj(
             i ->
-                new PolicyTraining.Labelled(
+                new LabelledResponse(
                     rows.get(i).prompt(),
                     rows.get(i).response(),
                     scale.apply(raw.get(i)),

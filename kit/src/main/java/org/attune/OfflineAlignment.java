@@ -3,7 +3,6 @@ package org.attune;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.inspect.ModelReading;
-import org.attune.method.LearningRateRule;
 import org.attune.method.OfflineMethod;
 import org.attune.progress.ProgressCallback;
 import org.attune.train.loop.RunOptions;
@@ -15,7 +14,7 @@ final class OfflineAlignment {
 
   static AlignmentResult align(
       RewardLabel labels, OfflineMethod wished, Policy policy, RunOptions runOptions) {
-    OfflineMethod method = LearningRateRule.filled(wished, policy.model());
+    OfflineMethod method = wished.filled(policy.model());
     PolicySnapshots snapshots = new PolicySnapshots(method.name());
     RunOptions watched =
         snapshots

@@ -28,8 +28,23 @@ final class OnlineAlignment {
         snapshots
             .collectedBy(runOptions)
             .defaultListener(() -> new ProgressCallback(method.name()));
-    OnlineTraining training =
-        new OnlineTraining(policy.model(), policy.layout(), method, reward).recording(recording);
+    PolicyTraining.Result result =
+        training(prompts, method, policy, reward)
+            .recording(recording)
+            .run(prompts.prompts(), watched);
+    RunContext context =
+        RunContext.of(
+            prompts.hash(),
+            Costs.of(method.name()).and(Costs.REWARD_MODEL, reward.trainingSeconds()),
+            prompts.notes(),
+            LabelledRows.origin(prompts, reward),
+            Reproduction.online(prompts.source(), reward, method, policy));
+    return new AlignmentResult(policy, method, result, context).with(snapshots.policies());
+  }
+
+  private static OnlineTraining training(
+      Dataset prompts, OnlineMethod method, Policy policy, Reward reward) {
+    OnlineTraining training = new OnlineTraining(policy.model(), policy.layout(), method, reward);
     if (reward instanceof RewardModel model) {
       training = training.criticFrom(model.network());
     }
@@ -38,16 +53,7 @@ final class OnlineAlignment {
         && prompts.kind() != RowType.PROMPTS) {
       training = training.demonstrations(prompts.chosen().demonstrations());
     }
-    PolicyTraining.Result result = training.run(prompts.prompts(), watched);
-    Costs before = Costs.of(method.name()).and(Costs.REWARD_MODEL, reward.trainingSeconds());
-    RunContext context =
-        RunContext.of(
-            prompts.hash(),
-            before,
-            prompts.notes(),
-            Provenance.origin(prompts, reward),
-            Reproduction.online(prompts.source(), reward, method, policy));
-    return new AlignmentResult(policy, method, result, context).with(snapshots.policies());
+    return training;
   }
 
   /** Returns a method with the learning rate for a policy filled in. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.attune.engine.Workers;
 import org.attune.method.Method;
 import org.attune.progress.MultiRunProgress;
-import org.attune.sample.Generator;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.TrainingCallback;
 
 /**
@@ -78,7 +78,7 @@ record ParallelRuns<T>(String what, double training, Predicate<T> whole) {
       T result = job.work().apply(run);
       finished = whole.test(result);
       return Optional.of(result);
-    } catch (Generator.Interrupted stopped) {
+    } catch (SamplingInterruptedException stopped) {
       return Optional.empty();
     } finally {
       run.end(finished);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.attune.data.Pair;
 import org.attune.evaluate.NamedPolicy;
 import org.attune.inspect.PairMargins;
+import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
 
 /** Collects the policies that a training keeps on its way, each named after method and step. */
@@ -34,15 +35,16 @@ final class PolicySnapshots {
   }
 
   /** Returns the margins of pairs at the start, at each snapshot and at the end of a training. */
-  static PairMargins margins(AlignmentResult run, List<Pair> pairs) {
-    List<NamedPolicy> read = new ArrayList<>(List.of(run.start().entrant()));
+  static PairMargins margins(
+      Policy start, List<Policy> snapshots, Policy end, History history, List<Pair> pairs) {
+    List<NamedPolicy> read = new ArrayList<>(List.of(start.entrant()));
     List<Integer> steps = new ArrayList<>(List.of(0));
-    for (Policy snapshot : run.snapshots()) {
+    for (Policy snapshot : snapshots) {
       read.add(snapshot.entrant());
       steps.add(step(snapshot));
     }
-    read.add(run.policy().entrant());
-    steps.add(run.history().steps().size());
+    read.add(end.entrant());
+    steps.add(history.steps().size());
     return PairMargins.of(read, steps, pairs);
   }
 

@@ -9,7 +9,6 @@ import org.attune.bench.MachineInfo;
 import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
 import org.attune.method.AlignmentMethod;
-import org.attune.reward.Reward;
 import org.attune.util.KitVersion;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
@@ -44,18 +43,6 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
     }
     facts.putAll(machine(start));
     return new Provenance(facts);
-  }
-
-  /** Returns where the rows of a training come from and what judged them. */
-  static Map<String, String> origin(Dataset data, Reward reward) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("data", data.source().equals(Dataset.IN_MEMORY) ? "in memory" : data.source());
-    facts.put("rows", data.size() + " " + data.kind().plural());
-    if (data.skipped() > 0) {
-      facts.put("skipped lines", String.valueOf(data.skipped()));
-    }
-    facts.put("reward", reward.toString());
-    return facts;
   }
 
   /** Returns the facts about a policy's device and software. */

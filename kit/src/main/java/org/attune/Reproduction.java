@@ -10,6 +10,12 @@ import org.attune.train.loop.RunOptions;
 
 /** Writes the Java text that repeats a training. */
 final class Reproduction {
+  /** The variable that stands for rows made in memory. */
+  static final String IN_MEMORY = "data";
+
+  /** Stands for the reward in the text that makes labels. */
+  static final String JUDGE = "\u0000";
+
   private final JavaSource source = new JavaSource();
 
   private Reproduction() {}
@@ -18,10 +24,7 @@ final class Reproduction {
   static String offline(
       String labels, Object reward, AlignmentMethod method, Policy start, RunOptions options) {
     Reproduction text = new Reproduction();
-    String judged =
-        labels.contains(LabelledRows.JUDGE)
-            ? labels.replace(LabelledRows.JUDGE, text.reward(reward))
-            : labels;
+    String judged = labels.contains(JUDGE) ? labels.replace(JUDGE, text.reward(reward)) : labels;
     String more =
         options.dropsAlike()
             ? ",\n            org.attune.train.loop.RunOptions.defaults().droppingAlike()"
@@ -43,7 +46,7 @@ final class Reproduction {
     String options = java.of(reading, "options");
     return java.missing().isEmpty()
         ? "org.attune.Dataset.load(" + java.of(whole, "") + ", " + options + ")"
-        : Dataset.IN_MEMORY;
+        : IN_MEMORY;
   }
 
   private String reward(Object reward) {
@@ -55,8 +58,8 @@ final class Reproduction {
 
   private String whole(String data, String method, Policy start, String more) {
     String policy = start.source().orElseGet(() -> source.of(null, "policy"));
-    if (data.startsWith(Dataset.IN_MEMORY)) {
-      source.of(null, Dataset.IN_MEMORY);
+    if (data.startsWith(IN_MEMORY)) {
+      source.of(null, IN_MEMORY);
     }
     List<String> missing = source.missing();
     String head =

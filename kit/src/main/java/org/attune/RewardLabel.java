@@ -10,7 +10,6 @@ import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
 import org.attune.inspect.DatasetReport;
 import org.attune.method.IterativeMethod;
-import org.attune.method.LearningRateRule;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
@@ -106,8 +105,7 @@ public final class RewardLabel implements HtmlDisplayable, SharedPortable {
 
   private static String settings(Method method, Policy policy) {
     return method.match(
-        offline -> LearningRateRule.filled(offline, policy.model()).toString(),
-        IterativeMethod::toString);
+        offline -> offline.filled(policy.model()).toString(), IterativeMethod::toString);
   }
 
   /** Returns Java text that repeats a training on these labels. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
@@ -213,7 +214,9 @@ public final class Sweep<M extends Method> {
   public SweepResult<M> run(RewardLabel labels, Policy start, Dataset prompts, Metric... metrics) {
     Optional<HalvingSweep<M>> search = search(); // Rejects a bad plan before anything is trained.
     SweepRunner<M> runner = runner(labels, start, prompts, metrics);
-    return search.map(some -> some.run(runner)).orElseGet(() -> run(runner, settings()));
+    Function<List<Setting<M>>, SweepResult<M>> training =
+        some -> runner.run(axes(), some, seeds, placement);
+    return search.map(halved -> halved.run(training)).orElseGet(() -> training.apply(settings()));
   }
 
   /**
@@ -242,7 +245,7 @@ public final class Sweep<M extends Method> {
 
   /** Returns the search by successive halving, if this is one. */
   Optional<HalvingSweep<M>> search() {
-    return halving.map(plan -> new HalvingSweep<>(this, method, plan));
+    return halving.map(plan -> new HalvingSweep<>(method, axes(), settings(), plan));
   }
 
   private SweepRunner<M> runner(
@@ -256,11 +259,7 @@ public final class Sweep<M extends Method> {
         labels, start, prompts.prompts(), List.of(metrics), decoding, kept, listener);
   }
 
-  SweepResult<M> run(SweepRunner<M> runner, List<Setting<M>> some) {
-    return runner.run(axes(), some, seeds, placement);
-  }
-
-  List<String> axes() {
+  private List<String> axes() {
     return axes.stream().map(SweepAxis::name).toList();
   }
 

@@ -70,15 +70,7 @@ final class SweepRunner<M extends Method> {
     List<Open<M>> open = new ArrayList<>();
     boolean finished = measureStart();
     SweepTables.requireNames(axes, reference.metrics().keySet());
-    for (long seed : seeds) {
-      for (Setting<M> setting : settings) {
-        String what = what(setting, seed);
-        Optional<Trial> kept = folder.find(what);
-        kept.ifPresentOrElse(
-            trial -> all.add(trial.numbered(setting.number())),
-            () -> open.add(new Open<>(setting, seed, what)));
-      }
-    }
+    sort(settings, seeds, all, open);
     Consumer<Done> each =
         done -> {
           all.add(kept(done));
@@ -89,6 +81,20 @@ final class SweepRunner<M extends Method> {
             ? there(placement.cluster().get(), open, each)
             : here(placement.lanes(), open, all.size(), each);
     return result(axes, settings, all, finished);
+  }
+
+  /** Sorts trials into those that the folder has and those that are still open. */
+  private void sort(
+      List<Setting<M>> settings, List<Long> seeds, List<Trial> done, List<Open<M>> open) {
+    for (long seed : seeds) {
+      for (Setting<M> setting : settings) {
+        String what = what(setting, seed);
+        Optional<Trial> kept = folder.find(what);
+        kept.ifPresentOrElse(
+            trial -> done.add(trial.numbered(setting.number())),
+            () -> open.add(new Open<>(setting, seed, what)));
+      }
+    }
   }
 
   /** Measures the start once: the rungs of a search share it. */

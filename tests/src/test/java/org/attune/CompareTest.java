@@ -19,9 +19,9 @@ import org.attune.method.Sft;
 import org.attune.method.TrainingConfig;
 import org.attune.model.PromptTemplate;
 import org.attune.sample.GenerationConfig;
-import org.attune.sample.Generator;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseSampler;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
@@ -198,7 +198,7 @@ final class CompareTest {
     Compare sampling =
         Compare.of(
             Align.raft().rounds(Iterations.of(1, ResponseSampler.topP(3, 1, 1))).config(config(2)));
-    assertThrows(Generator.Interrupted.class, () -> sampling.run(labels, start));
+    assertThrows(SamplingInterruptedException.class, () -> sampling.run(labels, start));
     assertFalse(Thread.currentThread().isInterrupted());
   }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.attune.data.Pair;
-import org.attune.method.IterativeMethod;
 import org.attune.method.online.Grpo;
 import org.attune.method.online.RolloutConfig;
 import org.attune.model.PromptTemplate;
@@ -138,7 +137,7 @@ final class CostsTest {
     RewardLabel labels = DATA.rewardLabel((prompt, response) -> response.length());
     Iterations two = Iterations.of(2, ResponseSampler.topP(2, 1, 1).maxTokens(4));
     AlignmentResult run =
-        labels.align(IterativeMethod.raft().rounds(two).steps(2).learningRate(1e-3), POLICY);
+        labels.align(Align.raft().rounds(two).steps(2).learningRate(1e-3), POLICY);
     double labelling =
         run.rounds().stream().mapToDouble(r -> r.costs().seconds(Costs.LABELLING)).sum();
     double sampling =

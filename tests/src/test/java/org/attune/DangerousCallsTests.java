@@ -165,7 +165,6 @@ final class DangerousCallsTests {
           "LlamaDecoder",
           "Nucleus",
           "PackedTexts",
-          "PaddedTexts",
           "RotaryEmbedding",
           "StableMath",
           "TokenBatch",

@@ -31,7 +31,7 @@ final class IterationsTest {
   @Test
   @DisplayName("each round samples from the policy of the one before; steps are divided")
   void chain() {
-    AlignmentResult run = labels.align(quick(IterativeMethod.raft().rounds(three), 7), policy);
+    AlignmentResult run = labels.align(quick(Align.raft().rounds(three), 7), policy);
     assertEquals(3, run.rounds().size());
     assertEquals(
         List.of(3, 2, 2), run.rounds().stream().map(r -> r.history().steps().size()).toList());
@@ -90,8 +90,7 @@ final class IterationsTest {
                     Thread.currentThread().interrupt();
                   }
                 });
-    AlignmentResult run =
-        labels.align(quick(IterativeMethod.raft().rounds(three), 12), policy, runOptions);
+    AlignmentResult run = labels.align(quick(Align.raft().rounds(three), 12), policy, runOptions);
     assertFalse(run.finished());
     assertEquals(1, run.rounds().size());
     assertEquals(2, run.history().steps().size());
@@ -116,7 +115,7 @@ final class IterationsTest {
   @Test
   @DisplayName("rejection sampling and DPO together pull the policy towards the reward")
   void learns() {
-    IterativeMethod rso = IterativeMethod.rso((prompt, response) -> response.length(), 2);
+    IterativeMethod rso = Align.rso((prompt, response) -> response.length(), 2);
     IterativeMethod method =
         rso.rounds(rso.rounds().source(rso.rounds().source().maxTokens(8)))
             .steps(40)

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.attune.data.Pair;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.LlamaDecoder;
 import org.attune.model.Tokenizer;
+import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 
 /** Very small models that speak a few words, each of which is one token. */
@@ -114,7 +114,7 @@ public final class Tiny {
 
   /** Draws weights with the standard deviation 0.3. */
   public static Weights weights(LlamaConfig config, long seed) {
-    return Weights.random(LlamaDecoder.shapes(config), 0.3, seed, Device.cpu());
+    return Weights.random(WeightShapes.of(config), 0.3, seed, Device.cpu());
   }
 
   /** Returns four pairs whose responses are labelled with their lengths. */

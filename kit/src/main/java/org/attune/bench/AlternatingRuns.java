@@ -3,7 +3,7 @@ package org.attune.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
-import org.attune.sample.Generator;
+import org.attune.sample.SamplingInterruptedException;
 
 /**
  * Runs tasks in alternation, round after round, so that a machine that becomes slower affects all
@@ -56,7 +56,7 @@ final class AlternatingRuns {
         }
       }
       return true;
-    } catch (BenchTask.Stopped | Generator.Interrupted stopped) {
+    } catch (BenchTask.Stopped | SamplingInterruptedException stopped) {
       return false;
     }
   }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.engine.MatmulPrecision;
-import org.attune.engine.OneDnn;
 import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
@@ -55,7 +54,7 @@ final class MatrixPeak {
   }
 
   private static TorchScript script(Weights weights, MatmulPrecision products) {
-    boolean byName = OneDnn.isFastest(weights.device(), products);
+    boolean byName = Precision.isFastestByName(weights.device(), products);
     return TorchScript.load(
         weights.manager(),
         MatrixPeak.class,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.attune.engine.MatmulPrecision;
-import org.attune.engine.OneDnn;
+import org.attune.engine.Precision;
 import org.attune.engine.PyTorch;
 import org.attune.engine.TorchScript;
 import org.attune.model.LlamaConfig;
@@ -77,7 +77,7 @@ final class ShapeProducts {
   private static Map<String, TorchScript> libraries(Weights arrays) {
     Map<String, TorchScript> libraries = new LinkedHashMap<>();
     libraries.put("PyTorch", script(arrays, "product.torchscript"));
-    if (OneDnn.isFastest(arrays.device(), MatmulPrecision.FLOAT32)) {
+    if (Precision.isFastestByName(arrays.device(), MatmulPrecision.FLOAT32)) {
       libraries.put("oneDNN", script(arrays, "product-onednn.torchscript"));
     }
     return libraries;

@@ -12,8 +12,8 @@ import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.LabelledResponse;
 import org.attune.train.offline.PolicyTraining;
-import org.attune.train.offline.PolicyTraining.Labelled;
 
 /**
  * Benchmarks of full training steps: batch, forward and backward pass, clipping, AdamW. Set-up and
@@ -50,13 +50,13 @@ final class StepBenchmarks {
   BenchTask dpo() {
     SyntheticText words = new SyntheticText(shape.config().vocabulary(), 2);
     int half = shape.time() / 2;
-    List<Labelled> rows =
+    List<LabelledResponse> rows =
         IntStream.range(0, shape.batch() / 2)
             .mapToObj(pair -> words.text(half - 1))
             .flatMap(
                 prompt ->
                     IntStream.range(0, 2)
-                        .mapToObj(i -> new Labelled(prompt, words.text(half), 1.0 - i)))
+                        .mapToObj(i -> new LabelledResponse(prompt, words.text(half), 1.0 - i)))
             .toList();
     double flops = FlopCount.step(shape.config(), shape.tokens(), shape.tokens() / 2, shape.time());
     return racer(

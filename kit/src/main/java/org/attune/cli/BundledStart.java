@@ -22,6 +22,7 @@ import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.util.AtomicFile;
 import org.attune.world.World;
+import org.attune.world.WorldFiles;
 import org.attune.world.WriteTokenizer;
 import org.attune.world.WriteWorld;
 
@@ -69,13 +70,13 @@ record BundledStart(Policy base, int steps, double learningRate, long seed) {
   /** Samples two pairs to each training prompt and one to each test prompt, and writes them. */
   void writePairs(Policy start, Path folder) {
     World world = World.standard();
-    List<String> train = world.trainPrompts(TRAIN_PROMPTS, WriteWorld.SEED);
+    List<String> train = world.trainPrompts(TRAIN_PROMPTS, WorldFiles.SEED);
     List<Pair> pairs = new ArrayList<>(pairs(start, train, 1));
     pairs.addAll(pairs(start, train, 2));
     List<String> test =
-        world.testPairs(TEST_PROMPTS, WriteWorld.SEED).stream().map(Pair::prompt).toList();
-    WriteWorld.writeSampled(folder, WriteWorld.SAMPLED.get(0), pairs);
-    WriteWorld.writeSampled(folder, WriteWorld.SAMPLED.get(1), pairs(start, test, 3));
+        world.testPairs(TEST_PROMPTS, WorldFiles.SEED).stream().map(Pair::prompt).toList();
+    WriteWorld.writeSampled(folder, WorldFiles.SAMPLED.get(0), pairs);
+    WriteWorld.writeSampled(folder, WorldFiles.SAMPLED.get(1), pairs(start, test, 3));
   }
 
   /** Samples two answers to each prompt; equal answers stay, because real data contain them. */

@@ -20,7 +20,7 @@ import org.attune.claims.LedgerPage;
 import org.attune.claims.RunScale;
 import org.attune.data.KeptAnswers;
 import org.attune.reward.Reward;
-import org.attune.sample.Generator;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import org.attune.view.ReportPage;
@@ -117,7 +117,7 @@ final class ClaimsCommand implements Callable<Integer> {
       List<Ledger.Entry> entries = ledger.run(claims, this::print);
       finish(new LedgerPage(entries, facts(bench, entries), options()), bench, folder);
       return 0;
-    } catch (ClaimContext.Stopped | Generator.Interrupted stopped) {
+    } catch (ClaimContext.Stopped | SamplingInterruptedException stopped) {
       common.note(
           "Stopped; "
               + Ledger.kept(folder)

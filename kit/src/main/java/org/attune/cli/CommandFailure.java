@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.attune.sample.Generator;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.util.InvalidInputException;
 import org.attune.view.PlainText;
 
@@ -35,7 +35,7 @@ record CommandFailure(int code, String sentence) {
     if (trouble instanceof UncheckedIOException || trouble instanceof IOException) {
       return new CommandFailure(BAD_INPUT, aboutFiles(trouble));
     }
-    if (trouble instanceof Generator.Interrupted) {
+    if (trouble instanceof SamplingInterruptedException) {
       return new CommandFailure(FAILED, "Stopped while sampling; nothing was written.");
     }
     if (trouble instanceof OutOfMemoryError) {

@@ -17,7 +17,7 @@ import org.attune.RewardLabel;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
 import org.attune.reward.Reward;
-import org.attune.sample.Generator;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
@@ -102,7 +102,7 @@ final class CompareCommand implements Callable<Integer> {
       RunOptions runOptions =
           data.runOptions(checkpoints.runOptions(folder.path().resolve("checkpoints")));
       return run(rows, policy, folder, runOptions, start, place);
-    } catch (Generator.Interrupted stopped) {
+    } catch (SamplingInterruptedException stopped) {
       common.note("Stopped; trained policies are lost unless --resume names their folder.");
       return 1;
     }

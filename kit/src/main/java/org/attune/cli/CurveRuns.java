@@ -14,7 +14,7 @@ import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
 import org.attune.engine.Workers;
 import org.attune.progress.MultiRunProgress;
-import org.attune.sample.Generator;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 
 /** Gets the policies of many runs, in parallel, and measures each as a point of a curve. */
@@ -140,7 +140,7 @@ final class CurveRuns {
       Optional<CurveTask.Measured> found = new CurveTask(judging, job).run(run);
       whole = found.isPresent();
       return found.map(some -> new Done(job, some));
-    } catch (Generator.Interrupted stopped) {
+    } catch (SamplingInterruptedException stopped) {
       return Optional.empty();
     } finally {
       run.end(whole);

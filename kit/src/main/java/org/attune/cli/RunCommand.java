@@ -10,7 +10,7 @@ import org.attune.Provenance;
 import org.attune.Split;
 import org.attune.data.RowType;
 import org.attune.method.TrainingConfig;
-import org.attune.sample.Generator;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
       Pipeline.Result result;
       try {
         result = new Pipeline(settings(split, policy, runOptions), common::print).run();
-      } catch (Pipeline.Stopped | Generator.Interrupted stopped) {
+      } catch (Pipeline.Stopped | SamplingInterruptedException stopped) {
         common.note(
             "Stopped. To continue, repeat the options and add --resume " + folder.path() + ".");
         return 1;

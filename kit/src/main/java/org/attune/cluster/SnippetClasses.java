@@ -130,19 +130,8 @@ final class SnippetClasses {
       int count = in.readUnsignedShort();
       Map<Integer, String> texts = new LinkedHashMap<>();
       List<Integer> classes = new ArrayList<>();
-      for (int i = 1; i < count; i++) {
-        int tag = in.readUnsignedByte();
-        switch (tag) {
-          case 1 -> texts.put(i, in.readUTF());
-          case 7 -> classes.add(in.readUnsignedShort());
-          case 8, 16, 19, 20 -> in.skipBytes(2);
-          case 15 -> in.skipBytes(3);
-          case 5, 6 -> {
-            in.skipBytes(8);
-            i++; // A long or a double takes two entries.
-          }
-          default -> in.skipBytes(4);
-        }
+      for (int i = 1; i < count; ) {
+        i += readConstant(in, i, texts, classes);
       }
       return classes.stream()
           .map(texts::get)
@@ -152,5 +141,21 @@ final class SnippetClasses {
     } catch (IOException e) {
       throw new UncheckedIOException("A class of the notebook cannot be read.", e);
     }
+  }
+
+  /** Reads an entry of the pool of constants; returns how many places it takes. */
+  private static int readConstant(
+      DataInputStream in, int at, Map<Integer, String> texts, List<Integer> classes)
+      throws IOException {
+    int tag = in.readUnsignedByte();
+    switch (tag) {
+      case 1 -> texts.put(at, in.readUTF());
+      case 7 -> classes.add(in.readUnsignedShort());
+      case 8, 16, 19, 20 -> in.skipBytes(2);
+      case 15 -> in.skipBytes(3);
+      case 5, 6 -> in.skipBytes(8);
+      default -> in.skipBytes(4);
+    }
+    return tag == 5 || tag == 6 ? 2 : 1; // a long or a double takes two
   }
 }

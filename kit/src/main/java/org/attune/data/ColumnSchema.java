@@ -2,7 +2,6 @@ package org.attune.data;
 
 import java.util.List;
 import java.util.Optional;
-import org.attune.util.InvalidInputException;
 
 /** Determines the kind of a row from its columns and reads it. */
 final class ColumnSchema {
@@ -32,7 +31,7 @@ final class ColumnSchema {
   static Example read(JsonFields fields, RowType kind) {
     return switch (kind) {
       case PROMPTS -> new Prompt(PromptParser.read(fields));
-      case DEMONSTRATIONS -> demonstration(fields);
+      case DEMONSTRATIONS -> DemonstrationParser.read(fields);
       case PAIRS ->
           (ShpRows.has(fields) ? ShpRows.read(fields) : PairParser.read(fields))
               .margin(fields.isGiven("margin") ? fields.number("margin") : 0);
@@ -59,27 +58,10 @@ final class ColumnSchema {
    */
   static List<? extends Example> readAll(JsonFields fields, RowType kind, boolean lastReplyOnly) {
     Example last = read(fields, kind);
-    boolean conversation =
-        kind == RowType.DEMONSTRATIONS && !fields.has("response") && fields.has("messages");
-    if (!conversation || lastReplyOnly) {
-      return List.of(last);
-    }
-    return MessagesParser.replies(fields, "messages").stream()
-        .map(row -> new Demonstration(Preludes.before(fields, row.prompt()), row.response()))
-        .toList();
-  }
-
-  /** Reads a prompt with a response, or a dialogue whose last message is the response. */
-  static Demonstration demonstration(JsonFields fields) {
-    if (fields.has("response") || !fields.has("messages")) {
-      return new Demonstration(
-          PromptParser.read(fields), PromptParser.response(fields, "response"));
-    }
-    Demonstration reply = MessagesParser.lastReply(fields, "messages");
-    InvalidInputException.unless(
-        !reply.prompt().isBlank(),
-        "%s holds a reply but nothing before it that asks for one",
-        fields.pathOf("messages"));
-    return new Demonstration(Preludes.before(fields, reply.prompt()), reply.response());
+    return kind == RowType.DEMONSTRATIONS
+            && !lastReplyOnly
+            && DemonstrationParser.isDialogue(fields)
+        ? DemonstrationParser.replies(fields)
+        : List.of(last);
   }
 }

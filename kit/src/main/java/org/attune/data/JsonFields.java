@@ -3,7 +3,6 @@ package org.attune.data;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,17 +73,17 @@ final class JsonFields {
 
   /** Returns the role's text, which is required. */
   String text(String role) {
-    return textAt(required(role), pathOf(role));
+    return JsonValues.textAt(required(role), pathOf(role));
   }
 
   /** Returns the role's finite number, which is required. */
   double number(String role) {
-    return numberAt(required(role), pathOf(role));
+    return JsonValues.numberAt(required(role), pathOf(role));
   }
 
   /** Returns the role's list, which is required and must not be empty. */
   JsonArray list(String role) {
-    return listAt(required(role), pathOf(role));
+    return JsonValues.listAt(required(role), pathOf(role));
   }
 
   /** Returns these fields with a column in a role; a column read there counts as read here. */
@@ -95,7 +94,7 @@ final class JsonFields {
   /** Returns a plain column's list, which is required and must not be empty. */
   JsonArray columnList(String column) {
     used.add(column);
-    return listAt(object.get(column), path + "." + column);
+    return JsonValues.listAt(object.get(column), path + "." + column);
   }
 
   /** Returns a plain column's text unless it is absent or null. */
@@ -104,7 +103,14 @@ final class JsonFields {
     JsonElement value = object.get(column);
     return value == null || value.isJsonNull()
         ? Optional.empty()
-        : Optional.of(textAt(value, path + "." + column));
+        : Optional.of(JsonValues.textAt(value, path + "." + column));
+  }
+
+  /** Returns a plain column's text, which is required. */
+  String columnText(String column) {
+    return optionalText(column)
+        .orElseThrow(
+            () -> new InvalidInputException(path + "." + column + " is null; expected a text"));
   }
 
   /** Returns a plain column's value unless it is absent or null. */
@@ -132,7 +138,7 @@ final class JsonFields {
   /** Returns the element of a list as an object with fields of its own. */
   JsonFields child(JsonElement element, String childPath) {
     if (!element.isJsonObject()) {
-      throw expected("an object {…}", element, childPath);
+      throw JsonValues.expected("an object {…}", element, childPath);
     }
     return new JsonFields(element.getAsJsonObject(), childPath, reading);
   }
@@ -157,45 +163,6 @@ final class JsonFields {
   /** Returns all columns, for messages. */
   Set<String> columns() {
     return object.keySet();
-  }
-
-  static String textAt(JsonElement value, String at) {
-    if (!(value instanceof JsonPrimitive primitive && primitive.isString())) {
-      throw expected("a text", value, at);
-    }
-    String text = value.getAsString();
-    int broken = TextChecks.brokenCharacter(text);
-    InvalidInputException.unless(
-        broken < 0,
-        "%s holds half of a character (a lone surrogate) at position %d, which no tokenizer can"
-            + " read; remove it",
-        at,
-        broken + 1);
-    InvalidInputException.unless(
-        text.indexOf('\0') < 0,
-        "%s holds the character NUL at position %d, which is not text; remove it",
-        at,
-        text.indexOf('\0') + 1);
-    return text;
-  }
-
-  static double numberAt(JsonElement value, String at) {
-    if (!(value instanceof JsonPrimitive primitive && primitive.isNumber())) {
-      throw expected("a number", value, at);
-    }
-    double number = value.getAsDouble();
-    InvalidInputException.unless(
-        Double.isFinite(number), "%s is too large; expected a number that a double can hold", at);
-    return number;
-  }
-
-  private static JsonArray listAt(JsonElement value, String at) {
-    if (!value.isJsonArray()) {
-      throw expected("a list", value, at);
-    }
-    InvalidInputException.unless(
-        !value.getAsJsonArray().isEmpty(), "%s is an empty list; give at least one", at);
-    return value.getAsJsonArray();
   }
 
   private JsonElement required(String role) {
@@ -237,17 +204,5 @@ final class JsonFields {
 
   private String called() {
     return path.equals("$") ? "the row" : path;
-  }
-
-  static InvalidInputException expected(String what, JsonElement found, String at) {
-    if (found instanceof JsonPrimitive primitive && primitive.isString()) {
-      String advice = what.equals("a number") ? " without quotes" : "";
-      String text = TextChecks.quoted(primitive.getAsString());
-      return new InvalidInputException(
-          String.format("%s: expected %s%s, found the text %s", at, what, advice, text));
-    }
-    String json = found.toString().replaceFirst("\\.0$", ""); // numbers are kept as doubles
-    String shown = json.length() <= 40 ? json : json.substring(0, 40) + "…";
-    return new InvalidInputException(String.format("%s: expected %s, found %s", at, what, shown));
   }
 }

@@ -1,8 +1,6 @@
 package org.attune.data;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -10,23 +8,6 @@ import java.util.Optional;
  * records of a CSV file or the rows of a Parquet file.
  */
 interface JsonSource extends AutoCloseable {
-  /**
-   * Opens a readable file. Parquet is known by its first bytes, CSV and TSV by the file's name; a
-   * text that begins with {@code [} is one array, and any other is JSON Lines.
-   */
-  static JsonSource open(Path file, ReadOptions reading) {
-    if (ParquetSource.begins(file)) {
-      return ParquetSource.open(file);
-    }
-    TextLines bytes = TextLines.open(file);
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.matches(".*\\.[ct]sv(\\.gz|\\.zst)?")) {
-      char usual = name.contains(".tsv") ? '\t' : ',';
-      return new CsvSource(bytes, CsvSource.separator(bytes.firstLine(), usual), reading);
-    }
-    return bytes.firstVisible() == '[' ? new JsonArrayReader(bytes) : new JsonLinesReader(bytes);
-  }
-
   /** Returns the share of the file that has been read, or NaN if it is unknown. */
   double share();
 

@@ -20,7 +20,7 @@ final class LabelParser {
    * one.
    */
   static Ranking read(JsonFields fields) {
-    Demonstration row = ColumnSchema.demonstration(fields);
+    Demonstration row = DemonstrationParser.read(fields);
     double score =
         fields.isGiven("label") ? (fields.label("label") ? 1.0 : 0.0) : fields.number("score");
     return new Ranking(row.prompt(), List.of(row.response()), List.of(score));

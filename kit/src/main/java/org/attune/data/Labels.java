@@ -43,7 +43,7 @@ final class Labels {
   static boolean isGood(JsonElement value, String at) {
     String word = word(value);
     if (!GOOD.contains(word) && !BAD.contains(word)) {
-      throw JsonFields.expected("true or false, 1 or 0, or 1 or -1", value, at);
+      throw JsonValues.expected("true or false, 1 or 0, or 1 or -1", value, at);
     }
     return GOOD.contains(word);
   }

@@ -23,7 +23,7 @@ final class Preludes {
     String system =
         fields
             .given("system")
-            .map(value -> JsonFields.textAt(value, fields.pathOf("system")))
+            .map(value -> JsonValues.textAt(value, fields.pathOf("system")))
             .filter(text -> !text.isBlank())
             .orElse("");
     List<Turn> turns = history(fields);
@@ -63,7 +63,7 @@ final class Preludes {
         at);
     JsonArray both = entry.getAsJsonArray();
     return List.of(
-        new Turn(Speaker.HUMAN, " " + JsonFields.textAt(both.get(0), at + "[0]")),
-        new Turn(Speaker.ASSISTANT, " " + JsonFields.textAt(both.get(1), at + "[1]")));
+        new Turn(Speaker.HUMAN, " " + JsonValues.textAt(both.get(0), at + "[0]")),
+        new Turn(Speaker.ASSISTANT, " " + JsonValues.textAt(both.get(1), at + "[1]")));
   }
 }

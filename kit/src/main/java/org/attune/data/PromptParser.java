@@ -84,6 +84,6 @@ final class PromptParser {
 
   private static String firstTurn(JsonFields fields) {
     JsonArray turns = fields.columnList(TURNS);
-    return JsonFields.textAt(turns.get(0), fields.path() + "." + TURNS + "[0]");
+    return JsonValues.textAt(turns.get(0), fields.path() + "." + TURNS + "[0]");
   }
 }

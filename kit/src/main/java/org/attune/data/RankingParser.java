@@ -42,8 +42,8 @@ final class RankingParser {
     List<String> texts = new ArrayList<>();
     List<Double> scores = new ArrayList<>();
     for (int i = 0; i < responses.size(); i++) {
-      texts.add(JsonFields.textAt(responses.get(i), at(fields, "responses", i)));
-      scores.add(JsonFields.numberAt(given.get(i), at(fields, "scores", i)));
+      texts.add(JsonValues.textAt(responses.get(i), at(fields, "responses", i)));
+      scores.add(JsonValues.numberAt(given.get(i), at(fields, "scores", i)));
     }
     return Ranking.sorted(prompt, texts, scores);
   }

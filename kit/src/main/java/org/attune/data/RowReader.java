@@ -138,7 +138,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     }
     file++;
     rowsOfFile = 0;
-    source = JsonSource.open(files.get(file), reading);
+    source = FileFormats.open(files.get(file), reading);
     return true;
   }
 

@@ -44,7 +44,7 @@ final class ScoredPairs {
 
   private static double number(JsonFields fields, String column) {
     String at = fields.path() + "." + column;
-    return JsonFields.numberAt(
+    return JsonValues.numberAt(
         fields
             .column(column)
             .orElseThrow(() -> new InvalidInputException(at + " is null; expected a number")),

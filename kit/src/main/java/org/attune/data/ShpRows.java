@@ -18,9 +18,9 @@ final class ShpRows {
   }
 
   static Pair read(JsonFields fields) {
-    String prompt = text(fields, "history");
-    String first = text(fields, FIRST);
-    String second = text(fields, SECOND);
+    String prompt = fields.columnText("history");
+    String first = fields.columnText(FIRST);
+    String second = fields.columnText(SECOND);
     String at = fields.path() + ".labels";
     boolean firstWins =
         Labels.isGood(
@@ -30,14 +30,5 @@ final class ShpRows {
             at);
     fields.repeats(column -> column.startsWith("score_")); // the votes that labels summarises
     return new Pair(prompt, firstWins ? first : second, firstWins ? second : first);
-  }
-
-  private static String text(JsonFields fields, String column) {
-    return fields
-        .optionalText(column)
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    fields.path() + "." + column + " is null; expected a text"));
   }
 }

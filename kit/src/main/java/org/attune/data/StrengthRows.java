@@ -27,26 +27,17 @@ final class StrengthRows {
   static Ranking read(JsonFields fields) {
     boolean second = fields.columns().containsAll(SECOND_EDITION);
     String prompt = PromptParser.read(fields);
-    String first = text(fields, second ? "response_1" : "response1");
-    String other = text(fields, second ? "response_2" : "response2");
+    String first = fields.columnText(second ? "response_1" : "response1");
+    String other = fields.columnText(second ? "response_2" : "response2");
     String column = second ? "preference_strength" : "overall_preference";
     String at = fields.path() + "." + column;
     Optional<JsonElement> value = fields.column(column);
     double strength =
-        JsonFields.numberAt(
+        JsonValues.numberAt(
             value.orElseThrow(() -> new InvalidInputException(at + " is null; expected a number")),
             at);
     fields.repeats(name -> name.contains("preference")); // the reasons and the single votes
     return Ranking.sorted(
         prompt, List.of(first, other), List.of(0.0 - strength / 2, 0.0 + strength / 2));
-  }
-
-  private static String text(JsonFields fields, String column) {
-    return fields
-        .optionalText(column)
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    fields.path() + "." + column + " is null; expected a text"));
   }
 }

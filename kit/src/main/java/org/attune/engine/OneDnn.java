@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -51,20 +50,6 @@ public final class OneDnn {
   /** Returns whether products in a precision are supported, whatever their speed. */
   public static boolean computes(MatmulPrecision products) {
     return Holder.COMPUTED.contains(products);
-  }
-
-  /**
-   * Returns whether oneDNN, called by name, is the fastest way to multiply in a precision on a
-   * device, which holds for x86 CPUs with hardware support for the precision.
-   */
-  public static boolean isFastest(Device device, MatmulPrecision products) {
-    String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    return !device.isGpu()
-        && List.of("amd64", "x86_64").contains(architecture)
-        && !"default".equals(System.getProperty("attune.products"))
-        && (products == MatmulPrecision.FLOAT32
-            ? computes(products)
-            : Precision.hasBfloat16Units(device));
   }
 
   private static boolean isRight(TorchScript script, NDManager manager, MatmulPrecision products) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,20 @@ public final class Precision {
     return device.isGpu()
         ? CARDS.computeIfAbsent(device, Precision::isRecent)
         : Processor.HAS_UNITS && OneDnn.computes(MatmulPrecision.BFLOAT16);
+  }
+
+  /**
+   * Returns whether oneDNN, called by name, is the fastest way to multiply in a precision on a
+   * device, which holds for x86 CPUs with hardware support for the precision.
+   */
+  public static boolean isFastestByName(Device device, MatmulPrecision products) {
+    String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    return !device.isGpu()
+        && List.of("amd64", "x86_64").contains(architecture)
+        && !"default".equals(System.getProperty("attune.products"))
+        && (products == MatmulPrecision.FLOAT32
+            ? OneDnn.computes(products)
+            : hasBfloat16Units(device));
   }
 
   /** Returns the warning for a user who requests bfloat16 on a device without support for it. */

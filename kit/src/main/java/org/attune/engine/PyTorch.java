@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
@@ -230,6 +232,11 @@ public final class PyTorch {
   /** Returns a scalar that PyTorch owns and that may stand in a differentiated expression. */
   public static NDArray constant(NDManager manager, double value) {
     return manager.full(new Shape(), (float) value);
+  }
+
+  /** Looks up rows of a table; the gradient, unlike that of indexing, is deterministic. */
+  public static NDArray rows(NDArray ids, NDArray table) {
+    return Embedding.embedding(ids, table, SparseFormat.DENSE).get(0);
   }
 
   private static void prepareThread() {

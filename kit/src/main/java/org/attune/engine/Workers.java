@@ -203,6 +203,7 @@ public final class Workers {
     private final BlockingQueue<Outcome<T>> outcomes = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
+    private Throwable failure; // of the first job that failed, seen by the caller's thread
 
     /** A result, a failure, or neither when a worker has ended. */
     private record Outcome<T>(Optional<T> result, Optional<Throwable> failure) {
@@ -221,19 +222,11 @@ public final class Workers {
         thread.start();
         threads.add(thread);
       }
-      Throwable failure = null;
       boolean interrupted = false;
       for (int alive = workers; alive > 0; ) {
         try {
           Outcome<T> outcome = outcomes.take();
-          Optional<Throwable> trouble = outcome.failure();
-          if (outcome.result().isPresent() && failure == null) {
-            trouble = handed(results, outcome.result().get());
-          }
-          if (trouble.isPresent() && failure == null && !interrupted) {
-            failure = trouble.get();
-            stop();
-          }
+          passOn(outcome, results, interrupted);
           alive -= outcome.isEnd() ? 1 : 0;
         } catch (InterruptedException stop) {
           interrupted = true;
@@ -244,6 +237,18 @@ public final class Workers {
         throw unchecked(failure);
       }
       return !interrupted;
+    }
+
+    /** Passes on a result until the first failure, which stops the others. */
+    private void passOn(Outcome<T> outcome, Consumer<T> results, boolean interrupted) {
+      Optional<Throwable> trouble = outcome.failure();
+      if (outcome.result().isPresent() && failure == null) {
+        trouble = handed(results, outcome.result().get());
+      }
+      if (trouble.isPresent() && failure == null && !interrupted) {
+        failure = trouble.get();
+        stop();
+      }
     }
 
     /**

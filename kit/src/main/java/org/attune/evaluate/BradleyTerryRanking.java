@@ -61,12 +61,15 @@ public final class BradleyTerryRanking {
       InvalidInputException.unless(
           met[i], "'%s' was compared with no other system, so it has no rank.", systems.get(i));
     }
-    List<double[]> prior = new ArrayList<>();
-    for (int i = 0; i < systems.size(); i++) {
-      prior.add(contrast(systems.size(), i, (i + 1) % systems.size()));
-    }
-    double[][] ties = prior.toArray(double[][]::new);
+    double[][] ties = ties(systems.size());
     return new BradleyTerryRanking(systems, LogisticFit.of(rows, outcomes, prompts, ties));
+  }
+
+  /** The prior: one tie of each system with the next. */
+  private static double[][] ties(int systems) {
+    return IntStream.range(0, systems)
+        .mapToObj(i -> contrast(systems, i, (i + 1) % systems))
+        .toArray(double[][]::new);
   }
 
   /** sᵢ − sⱼ in the coefficients s₀ … sₖ₋₂; the last strength is minus their sum. */

@@ -78,17 +78,8 @@ public final class Evaluator {
     for (GenerationConfig decoding : decodings) {
       Measurements found = new Measurements(asked(decoding));
       for (int seed = 0; seed < seeds.size(); seed++) {
-        Map<String, Completions> given = new LinkedHashMap<>();
-        for (NamedPolicy entrant : withBaselines(seeds.get(seed))) {
-          boolean baseline = !seeds.get(seed).contains(entrant);
-          GenerationConfig own = decoding.seed(decoding.seed() + seed);
-          meter.asks(asked(decoding).size());
-          given.put(
-              entrant.name(), baseline ? known(entrant, own, meter) : sampled(entrant, own, meter));
-          found.entered(entrant);
-          meter.answered();
-        }
-        EvaluationContext contest = new EvaluationContext(given);
+        GenerationConfig own = decoding.seed(decoding.seed() + seed);
+        EvaluationContext contest = answered(seeds.get(seed), own, found, meter);
         shown.putIfAbsent(decoding.toString(), contest);
         measure(contest, found, meter);
       }
@@ -96,6 +87,26 @@ public final class Evaluator {
       rows.addAll(rows(decoding.toString(), found));
     }
     return new Result(prompts, rows, measured, shown, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Collects the answers of policies and baselines. */
+  private EvaluationContext answered(
+      List<NamedPolicy> policies,
+      GenerationConfig decoding,
+      Measurements found,
+      EvaluationProgress meter) {
+    Map<String, Completions> given = new LinkedHashMap<>();
+    for (NamedPolicy entrant : withBaselines(policies)) {
+      meter.asks(asked(decoding).size());
+      given.put(
+          entrant.name(),
+          policies.contains(entrant)
+              ? sampled(entrant, decoding, meter)
+              : known(entrant, decoding, meter));
+      found.entered(entrant);
+      meter.answered();
+    }
+    return new EvaluationContext(given);
   }
 
   /** Returns the answers of all policies, baselines included. */

@@ -2,6 +2,7 @@ package org.attune.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.attune.util.InvalidInputException;
 
@@ -32,21 +33,18 @@ public final class LengthControlledWinRate {
     int count = outcomes.size();
     InvalidInputException.unless(
         count > 2, "A length-controlled win rate needs at least 3 comparisons, got %d.", count);
-    double[] differences = new double[count];
-    for (int i = 0; i < count; i++) {
-      differences[i] = lengths.get(i) - otherLengths.get(i);
-    }
+    double[] differences =
+        IntStream.range(0, count).mapToDouble(i -> lengths.get(i) - otherLengths.get(i)).toArray();
     double scale = scale(differences);
     if (scale == 0) {
       return RandomEffects.of(prompts, RatioSamples.share(outcomes));
     }
-    double[][] rows = new double[count][];
-    for (int i = 0; i < count; i++) {
-      rows[i] = new double[] {1, Math.tanh(differences[i] / scale)};
-    }
+    double[][] rows =
+        Arrays.stream(differences)
+            .mapToObj(difference -> new double[] {1, Math.tanh(difference / scale)})
+            .toArray(double[][]::new);
     double[] won = outcomes.stream().mapToDouble(outcome -> outcome).toArray();
-    // One tie at equal length, and one at each end, keep both coefficients finite.
-    double[][] prior = {{1, 0}, {0, 1}};
+    double[][] prior = {{1, 0}, {0, 1}}; // ties, which keep both coefficients finite
     return LogisticFit.of(rows, won, prompts, prior)
         .of(new double[] {1, 0})
         .interval()

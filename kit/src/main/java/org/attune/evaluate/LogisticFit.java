@@ -52,17 +52,22 @@ record LogisticFit(RealVector beta, RealMatrix covariance, int clusters) {
         break;
       }
     }
-    RealMatrix bread = new LUDecomposition(hessian).getSolver().getInverse();
     double[][] scores = scores(rows, outcomes, prompts, beta);
+    return new LogisticFit(beta, covariance(hessian, scores), scores.length);
+  }
+
+  /** The robust covariance of the coefficients, from each prompt's score. */
+  private static RealMatrix covariance(RealMatrix hessian, double[][] scores) {
+    int size = hessian.getRowDimension();
     int clusters = scores.length;
+    RealMatrix bread = new LUDecomposition(hessian).getSolver().getInverse();
     RealMatrix meat = MatrixUtils.createRealMatrix(size, size);
     for (double[] score : scores) {
       RealVector vector = new ArrayRealVector(score);
       meat = meat.add(vector.outerProduct(vector));
     }
     double correction = clusters > size ? clusters / (double) (clusters - size) : Double.NaN;
-    RealMatrix covariance = bread.multiply(meat).multiply(bread).scalarMultiply(correction);
-    return new LogisticFit(beta, covariance, clusters);
+    return bread.multiply(meat).multiply(bread).scalarMultiply(correction);
   }
 
   private static void add(

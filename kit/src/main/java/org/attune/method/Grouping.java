@@ -1,8 +1,12 @@
 package org.attune.method;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.attune.data.Equality;
 
 /**
  * How the responses to one prompt become examples: each on its own, in pairs, or all together.
@@ -30,6 +34,28 @@ public interface Grouping {
 
   /** Returns the examples for a prompt whose responses have these rewards; may be empty. */
   List<List<Integer>> examples(List<Double> rewards);
+
+  /**
+   * Returns the examples of all groups; they list places among all responses. Rewards that differ
+   * only by rounding are equal.
+   *
+   * @param groups the group of each response
+   * @param rewards the reward of each response
+   */
+  default List<List<Integer>> ofGroups(List<?> groups, List<Double> rewards) {
+    Map<Object, List<Integer>> places = new LinkedHashMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      places.computeIfAbsent(groups.get(i), group -> new ArrayList<>()).add(i);
+    }
+    List<List<Integer>> examples = new ArrayList<>();
+    for (List<Integer> group : places.values()) {
+      List<Double> levelled = Equality.levelled(group.stream().map(rewards::get).toList());
+      for (List<Integer> example : examples(levelled)) {
+        examples.add(example.stream().map(group::get).toList());
+      }
+    }
+    return examples;
+  }
 
   /** Returns the indices of the rewards, highest first; ties keep their order. */
   static List<Integer> bestFirst(List<Double> rewards) {

@@ -1,9 +1,7 @@
 package org.attune.method;
 
 import java.util.function.Function;
-import org.attune.reward.Reward;
 import org.attune.sample.Iterations;
-import org.attune.sample.ResponseSampler;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -19,39 +17,9 @@ import org.attune.util.InvalidInputException;
  */
 public record IterativeMethod(String name, OfflineMethod method, Iterations rounds)
     implements Method, ConfigSetters<IterativeMethod> {
-  /** The number of samples of which RAFT keeps the best. */
-  private static final int RAFT_SAMPLES = 4;
-
-  private static final int RAFT_ROUNDS = 3;
-  private static final int RSO_PROPOSALS = 16;
-  private static final int RSO_ACCEPTED = 4;
-
   /** Returns an iterative method, named after the method and its rounds. */
   public static IterativeMethod of(OfflineMethod method, Iterations rounds) {
     return new IterativeMethod(method.name() + " × " + rounds.count(), method, rounds);
-  }
-
-  /**
-   * Returns RAFT: imitates the best of 4 samples of the current policy, in 3 iterations (Santos,
-   * “Aligning Language Models with Human Feedback without Reinforcement Learning”, thesis proposal,
-   * §2.5.1).
-   */
-  public static IterativeMethod raft() {
-    Iterations rounds = Iterations.of(RAFT_ROUNDS, ResponseSampler.topP(RAFT_SAMPLES, 1, 1));
-    return new IterativeMethod("RAFT", new PreferredFt(), rounds);
-  }
-
-  /**
-   * Returns RSO: DPO on pairs of responses accepted by statistical rejection sampling (Santos,
-   * §2.6). It uses a small budget, 4 of 16 proposals; {@code RejectionSampler.paper} accepts 8 of
-   * 64.
-   *
-   * @param reward the reward for acceptance and for the labels
-   * @param beta the temperature β of the acceptance probability exp((r − r_max)/β)
-   */
-  public static IterativeMethod rso(Reward reward, double beta) {
-    ResponseSampler source = ResponseSampler.rejection(RSO_PROPOSALS, RSO_ACCEPTED, beta, reward);
-    return new IterativeMethod("RSO", new Dpo(), Iterations.of(1, source));
   }
 
   /** Returns this method under another name. */

@@ -81,9 +81,4 @@ public enum LearningRateRule {
             : config.lora(start.adapter().orElseThrow().lora());
     return fill(same, start.config().parameters());
   }
-
-  /** Returns a method with the learning rate filled in for a start. */
-  public static OfflineMethod filled(OfflineMethod method, LanguageModel start) {
-    return method.config(method.learningRateRule().fill(method.config(), start));
-  }
 }

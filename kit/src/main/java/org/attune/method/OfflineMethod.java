@@ -51,6 +51,11 @@ public interface OfflineMethod extends Method {
     return imitates ? LearningRateRule.IMITATION : LearningRateRule.CONTRASTIVE;
   }
 
+  /** Returns this method with the learning rate filled in for a start. */
+  default OfflineMethod filled(LanguageModel start) {
+    return config(learningRateRule().fill(config(), start));
+  }
+
   /** Returns how the responses to one prompt form examples. */
   default Grouping grouping() {
     return Grouping.SINGLES;

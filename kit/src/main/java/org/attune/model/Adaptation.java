@@ -9,13 +9,11 @@ import org.attune.util.InvalidInputException;
 /**
  * The adapters of a model by name, and the one in use.
  *
- * @param base the model without an adapter
- * @param adapters all adapters, each of which was made for the base
+ * @param adapters all adapters, each of which was made for the same base
  * @param active the name of the one in use
  * @param merged whether it is added to a copy of the base's weights
  */
-record Adaptation(
-    LanguageModel base, Map<String, Adapter> adapters, String active, boolean merged) {
+record Adaptation(Map<String, Adapter> adapters, String active, boolean merged) {
   /** The name that PEFT gives an adapter by default. */
   static final String DEFAULT = "default";
 
@@ -28,6 +26,11 @@ record Adaptation(
         adapters.keySet());
   }
 
+  /** Returns one adapter, which is in use. */
+  static Adaptation of(String name, Adapter adapter) {
+    return new Adaptation(Map.of(name, adapter), name, false);
+  }
+
   /** Returns the adapter in use. */
   Adapter adapter() {
     return adapters.get(active);
@@ -35,19 +38,19 @@ record Adaptation(
 
   /** Returns the same with another adapter in use. */
   Adaptation using(String name) {
-    return new Adaptation(base, adapters, name, false);
+    return new Adaptation(adapters, name, false);
   }
 
   /** Returns the same with one more adapter, which is in use. */
   Adaptation with(String name, Adapter adapter) {
     Map<String, Adapter> more = new LinkedHashMap<>(adapters);
     more.put(name, adapter);
-    return new Adaptation(base, more, name, false);
+    return new Adaptation(more, name, false);
   }
 
   /** Returns the same with its adapter added to the weights, or not. */
   Adaptation merged(boolean wanted) {
-    return new Adaptation(base, adapters, active, wanted);
+    return new Adaptation(adapters, active, wanted);
   }
 
   /** Returns the names of all adapters. */

@@ -38,23 +38,36 @@ public final class Adapter implements Portable {
     this.weights = weights;
   }
 
-  /** Initialises an adapter of a model as PEFT does; all values follow from the seed. */
-  static Adapter of(LanguageModel base, Lora lora, long seed) {
-    return of(base, lora, seed, Map.of());
+  /**
+   * Initialises an adapter as PEFT does; all values follow from the seed.
+   *
+   * @param config the shape of the frozen model
+   * @param tokenizer its tokenizer
+   * @param frozen its weights
+   */
+  static Adapter initial(
+      Lora lora, LlamaConfig config, Tokenizer tokenizer, Weights frozen, long seed) {
+    return initial(lora, config, tokenizer, frozen, seed, Map.of());
   }
 
-  /** Initialises an adapter of a model with a scalar head of zeros. */
-  static Adapter withHead(LanguageModel base, Lora lora, long seed) {
-    int width = base.config().width();
+  /** Initialises an adapter with a scalar head of zeros. */
+  static Adapter withHead(
+      Lora lora, LlamaConfig config, Tokenizer tokenizer, Weights frozen, long seed) {
+    int width = config.width();
     HostTensor head = new HostTensor(new long[] {1, width}, new float[width]);
-    return of(base, lora, seed, Map.of(HEAD, head));
+    return initial(lora, config, tokenizer, frozen, seed, Map.of(HEAD, head));
   }
 
-  private static Adapter of(
-      LanguageModel base, Lora lora, long seed, Map<String, HostTensor> more) {
+  private static Adapter initial(
+      Lora lora,
+      LlamaConfig config,
+      Tokenizer tokenizer,
+      Weights frozen,
+      long seed,
+      Map<String, HostTensor> more) {
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     SplittableRandom random = new SplittableRandom(seed);
-    for (LoraModule module : LoraModule.of(base.config(), lora)) {
+    for (LoraModule module : LoraModule.of(config, lora)) {
       requireSmall(module);
       float[] a = new float[Math.toIntExact(module.rank() * module.in())];
       double bound = 1 / Math.sqrt((double) module.in());
@@ -65,10 +78,9 @@ public final class Adapter implements Portable {
       tensors.put(module.a(), new HostTensor(new long[] {module.rank(), module.in()}, a));
       tensors.put(module.b(), new HostTensor(new long[] {module.out(), module.rank()}, b));
     }
-    tensors.putAll(saved(base, lora));
+    tensors.putAll(saved(frozen, config, lora));
     tensors.putAll(more);
-    Device device = base.decoder().weights().device();
-    return new Adapter(lora, base.config(), base.tokenizer(), Weights.of(tensors, device));
+    return new Adapter(lora, config, tokenizer, Weights.of(tensors, frozen.device()));
   }
 
   private static void requireSmall(LoraModule module) {
@@ -83,9 +95,8 @@ public final class Adapter implements Portable {
   }
 
   /** Copies the modules that are trained as a whole; a reward model's head always is. */
-  private static Map<String, HostTensor> saved(LanguageModel base, Lora lora) {
+  private static Map<String, HostTensor> saved(Weights weights, LlamaConfig config, Lora lora) {
     Map<String, HostTensor> saved = new LinkedHashMap<>();
-    Weights weights = base.decoder().weights();
     for (String wanted : lora.modulesToSave()) {
       int before = saved.size();
       weights.forEach(
@@ -98,7 +109,7 @@ public final class Adapter implements Portable {
           saved.size() > before,
           "modulesToSave names '%s', which this model does not have%s.",
           wanted,
-          wanted.equals("lm_head") && base.config().tied()
+          wanted.equals("lm_head") && config.tied()
               ? " apart from its embeddings; name embed_tokens"
               : "; such names are embed_tokens, lm_head and norm");
     }

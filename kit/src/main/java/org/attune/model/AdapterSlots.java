@@ -49,8 +49,7 @@ final class AdapterSlots {
       arrays.add(adapter.weights().get(module.a()));
       arrays.add(adapter.weights().get(module.b()));
     }
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    LlamaDecoder.shapes(config).forEach((name, shape) -> shapes.put(name, shape.getShape()));
+    Map<String, long[]> shapes = WeightShapes.longs(config);
     FusedNames files = new FusedNames(config, shapes);
     shapes.forEach(
         (name, shape) -> {

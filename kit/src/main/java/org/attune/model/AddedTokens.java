@@ -53,14 +53,8 @@ public final class AddedTokens {
         Rows old = new Rows(tensors.get(name).values(), model.config().width());
         List<double[]> means =
             tokens.stream().map(token -> old.mean(model, described.get(token), token)).toList();
-        float[] rows = Arrays.copyOf(old.values, config.vocabulary() * config.width());
-        List<float[]> fresh = old.stretched(means);
-        for (int i = 0; i < tokens.size(); i++) {
-          int at = tokenizer.id(tokens.get(i)).orElseThrow() * config.width();
-          System.arraycopy(fresh.get(i), 0, rows, at, config.width());
-        }
-        long[] shape = {config.vocabulary(), config.width()};
-        tensors.put(name, new HostTensor(shape, rows));
+        List<Integer> ids = tokens.stream().map(t -> tokenizer.id(t).orElseThrow()).toList();
+        tensors.put(name, old.with(ids, old.stretched(means), config.vocabulary()));
       }
     }
     return LanguageModel.of(config, tensors, tokenizer, model.decoder().weights().device());
@@ -107,6 +101,15 @@ public final class AddedTokens {
         fresh.add(row);
       }
       return fresh;
+    }
+
+    /** Returns a matrix of more rows, with fresh ones at the given ids. */
+    HostTensor with(List<Integer> ids, List<float[]> fresh, int count) {
+      float[] rows = Arrays.copyOf(values, count * width);
+      for (int i = 0; i < fresh.size(); i++) {
+        System.arraycopy(fresh.get(i), 0, rows, ids.get(i) * width, width);
+      }
+      return new HostTensor(new long[] {count, width}, rows);
     }
 
     private double typicalLength() {

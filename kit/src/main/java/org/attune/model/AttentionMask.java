@@ -47,7 +47,7 @@ record AttentionMask(NDArray scores, NDArray queries, NDArray keys) {
 
   /** Returns a very negative number where a condition holds // (1, 1, 1, time, keys). */
   private static NDArray blocked(NDArray where) {
-    NDArray block = PyTorch.constant(where.getManager(), LlamaDecoder.BLOCKED);
+    NDArray block = PyTorch.constant(where.getManager(), KeyValueCache.BLOCKED);
     long time = where.getShape().get(0);
     return where
         .toType(DataType.FLOAT32, false)

@@ -118,7 +118,11 @@ final class ChatEncoder {
       inside.set(start, text.length(), block);
       at = next;
     }
-    List<int[]> spans = tokenizer.spans(text.toString());
+    return outside(inside, tokenizer.spans(text.toString()), skipped);
+  }
+
+  /** Returns which tokens, after the skipped ones, have no character inside. */
+  private BitSet outside(BitSet inside, List<int[]> spans, int skipped) {
     BitSet untrained = new BitSet();
     for (int i = skipped; i < spans.size(); i++) {
       int[] span = spans.get(i);

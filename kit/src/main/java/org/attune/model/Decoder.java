@@ -1,6 +1,7 @@
 package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
+import org.attune.engine.PyTorch;
 
 /**
  * The interface of a decoder; every method of the kit and all decoding build on these three calls.
@@ -41,7 +42,17 @@ public interface Decoder {
    * @return the final hidden states, in the row's order // (total, width)
    */
   default NDArray packed(PackedTexts texts) {
-    return texts.apart(this);
+    return PyTorch.rows(texts.placesApart(weights().manager()), padded(texts.apart()));
+  }
+
+  /**
+   * Reads texts that are padded to the same length.
+   *
+   * @return the final hidden states, text by text // (texts * time, width)
+   */
+  default NDArray padded(PaddedTexts texts) {
+    NDArray states = hidden(texts.ids(weights().manager())); // (texts, time, width)
+    return states.reshape(-1, config().width());
   }
 
   /**
@@ -58,6 +69,16 @@ public interface Decoder {
    */
   default Decoder asAdapted() {
     return this;
+  }
+
+  /**
+   * Returns an empty cache of keys and values for {@link #next}.
+   *
+   * @param padding how many of each sequence's first positions are padding
+   * @param room capacity in positions, padding included
+   */
+  default KeyValueCache cache(int[] padding, int room) {
+    return new KeyValueCache(config(), weights().device(), padding, room);
   }
 
   /**

@@ -1,16 +1,15 @@
 package org.attune.model;
 
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.ScriptTemplate;
+import org.attune.engine.TorchScript;
 import org.attune.model.family.Architecture;
 
 /** Assembles the decoder script from a shape and its {@link Architecture}. */
@@ -62,39 +61,29 @@ final class DecoderScript {
       MatmulPrecision products,
       Kernels kernels) {
     DecoderScript script = new DecoderScript(config);
-    Map<String, String> constants = new TreeMap<>(script.sizes());
+    Map<String, String> constants = script.constants();
     adapter.ifPresent(slots -> constants.putAll(slots.constants(config.layers())));
-    constants.putAll(script.places());
-    constants.putAll(script.functions());
     constants.put("SEEN", String.valueOf(kernels.attention().code()));
     constants.put("LOW", String.valueOf(products.code()));
     constants.put("SHORT", String.valueOf(Kernels.SHORT));
-    Set<String> flags = script.flags();
-    if (adapter.isPresent()) {
-      flags.add("LORA");
-      if (adapter.get().dropout() > 0) {
-        flags.add("LORA_DROPOUT");
-      }
-    }
-    if (frozenHead) {
-      flags.add("FROZEN_HEAD");
-    }
-    if (config.group() > 1) {
-      flags.add("GROUPED");
-    }
-    if (kernels.holdsAttention()) {
-      flags.add("HOLDS_ATTENTION");
-    }
-    if (products != MatmulPrecision.FLOAT32) {
-      flags.add("LOW_PRODUCTS");
-    }
-    if (byHand) {
-      flags.add("HAND_DIFFERENTIATED");
-    }
-    return new ScriptTemplate(constants, flags);
+    Map<String, Boolean> flags = script.flags();
+    flags.put("LORA", adapter.isPresent());
+    flags.put("LORA_DROPOUT", adapter.filter(slots -> slots.dropout() > 0).isPresent());
+    flags.put("FROZEN_HEAD", frozenHead);
+    flags.put("GROUPED", config.group() > 1);
+    flags.put("HOLDS_ATTENTION", kernels.holdsAttention());
+    flags.put("LOW_PRODUCTS", products != MatmulPrecision.FLOAT32);
+    flags.put("HAND_DIFFERENTIATED", byHand);
+    flags.values().removeIf(set -> !set);
+    return new ScriptTemplate(constants, flags.keySet());
   }
 
-  static List<String> resources(Kernels kernels) {
+  /** Loads the filled-in script with the routines of the kernels. */
+  static TorchScript load(NDManager manager, Kernels kernels, ScriptTemplate filled) {
+    return TorchScript.load(manager, DecoderScript.class, resources(kernels), filled);
+  }
+
+  private static List<String> resources(Kernels kernels) {
     List<String> all = new ArrayList<>(kernels.resources());
     all.addAll(
         List.of(
@@ -108,40 +97,57 @@ final class DecoderScript {
     return all;
   }
 
-  private Set<String> flags() {
-    Map<String, Boolean> all =
-        Map.ofEntries(
-            Map.entry("NORMS_BEFORE", architecture.normsBefore()),
-            Map.entry("NORMS_AFTER", architecture.normsAfter()),
-            Map.entry("GAIN_PLUS_ONE", architecture.gainPlusOne()),
-            Map.entry("EMBEDDING_SCALE", architecture.embeddingScale() != 1),
-            Map.entry("RESIDUAL_SCALE", architecture.residualScale() != 1),
-            Map.entry("LOGIT_SCALE", architecture.logitScale() != 1),
-            Map.entry("QKV_BIAS", architecture.biases().queryKeyValue()),
-            Map.entry("OUTPUT_BIAS", architecture.biases().output()),
-            Map.entry("FEED_BIAS", architecture.biases().feedForward()),
-            Map.entry(
-                "QUERY_KEY_NORM", architecture.queryKeyNorm() != Architecture.QueryKeyNorm.NONE),
-            Map.entry(
-                "NORM_EACH_HEAD", architecture.queryKeyNorm() == Architecture.QueryKeyNorm.HEAD),
-            Map.entry("WINDOWED", architecture.windowed()),
-            Map.entry(
-                "SEVERAL_ROTATIONS",
-                architecture.rotations().stream().anyMatch(rotation -> rotation != 0)),
-            Map.entry("PARTLY_TURNED", architecture.rotaryWidth() < config.headWidth()),
-            Map.entry("SCORE_CAP", architecture.scoreCap() > 0),
-            Map.entry("LOGIT_CAP", architecture.logitCap() > 0));
-    return all.entrySet().stream()
-        .filter(Map.Entry::getValue)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(HashSet::new));
+  private Map<String, Boolean> flags() {
+    Map<String, Boolean> flags = new TreeMap<>(blockFlags());
+    flags.putAll(attentionFlags());
+    return flags;
+  }
+
+  private Map<String, Boolean> blockFlags() {
+    return Map.ofEntries(
+        Map.entry("NORMS_BEFORE", architecture.normsBefore()),
+        Map.entry("NORMS_AFTER", architecture.normsAfter()),
+        Map.entry("GAIN_PLUS_ONE", architecture.gainPlusOne()),
+        Map.entry("EMBEDDING_SCALE", architecture.embeddingScale() != 1),
+        Map.entry("RESIDUAL_SCALE", architecture.residualScale() != 1),
+        Map.entry("LOGIT_SCALE", architecture.logitScale() != 1),
+        Map.entry("LOGIT_CAP", architecture.logitCap() > 0),
+        Map.entry("FEED_BIAS", architecture.biases().feedForward()));
+  }
+
+  private Map<String, Boolean> attentionFlags() {
+    Architecture.QueryKeyNorm norm = architecture.queryKeyNorm();
+    return Map.of(
+        "QKV_BIAS",
+        architecture.biases().queryKeyValue(),
+        "OUTPUT_BIAS",
+        architecture.biases().output(),
+        "QUERY_KEY_NORM",
+        norm != Architecture.QueryKeyNorm.NONE,
+        "NORM_EACH_HEAD",
+        norm == Architecture.QueryKeyNorm.HEAD,
+        "WINDOWED",
+        architecture.windowed(),
+        "SEVERAL_ROTATIONS",
+        architecture.rotations().stream().anyMatch(turned -> turned != 0),
+        "PARTLY_TURNED",
+        architecture.rotaryWidth() < config.headWidth(),
+        "SCORE_CAP",
+        architecture.scoreCap() > 0);
+  }
+
+  private Map<String, String> constants() {
+    Map<String, String> constants = new TreeMap<>(sizes());
+    constants.putAll(scales());
+    constants.putAll(places());
+    constants.putAll(functions());
+    return constants;
   }
 
   private Map<String, String> sizes() {
     LlamaConfig c = config;
     return Map.ofEntries(
         Map.entry("WIDTH", String.valueOf(c.width())),
-        Map.entry("EPSILON", exact(c.epsilon())),
         Map.entry("HALF", String.valueOf(architecture.rotaryWidth() / 2)),
         Map.entry("TURNED_WIDTH", String.valueOf(architecture.rotaryWidth())),
         Map.entry("HEAD", String.valueOf(c.headWidth())),
@@ -157,15 +163,20 @@ final class DecoderScript {
         Map.entry("TURNED", String.valueOf(c.heads() + c.keyValueHeads())),
         Map.entry("ALLHEADS", String.valueOf(c.heads() + 2 * c.keyValueHeads())),
         Map.entry("LAST", String.valueOf(c.context() - 1)),
+        Map.entry("WINDOWS", architecture.windows().toString()),
+        Map.entry("ROTATIONS", architecture.rotations().toString()));
+  }
+
+  private Map<String, String> scales() {
+    return Map.ofEntries(
+        Map.entry("EPSILON", exact(config.epsilon())),
         Map.entry("SCALE", exact(architecture.scoreScale())),
         Map.entry("SDPA_SCALE", usualScale() ? "None" : exact(architecture.scoreScale())),
         Map.entry("SCORE_CAP", exact(architecture.scoreCap())),
         Map.entry("LOGIT_CAP", exact(architecture.logitCap())),
         Map.entry("RESIDUAL_SCALE", exact(architecture.residualScale())),
         Map.entry("LOGIT_SCALE", exact(architecture.logitScale())),
-        Map.entry("EMBEDDING_SCALE", exact(architecture.embeddingScale())),
-        Map.entry("WINDOWS", architecture.windows().toString()),
-        Map.entry("ROTATIONS", architecture.rotations().toString()));
+        Map.entry("EMBEDDING_SCALE", exact(architecture.embeddingScale())));
   }
 
   /** Returns the index of each of a block's weights in the list. */

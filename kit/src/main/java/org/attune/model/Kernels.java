@@ -3,7 +3,7 @@ package org.attune.model;
 import ai.djl.Device;
 import java.util.List;
 import org.attune.engine.MatmulPrecision;
-import org.attune.engine.OneDnn;
+import org.attune.engine.Precision;
 
 /**
  * The native routines that a decoder uses, and what it stores for its gradient.
@@ -58,8 +58,8 @@ public record Kernels(
   /** Returns the fastest settings for a device. */
   public static Kernels of(Device device, MatmulPrecision products, long vocabulary) {
     return new Kernels(
-        products == MatmulPrecision.FLOAT32 && OneDnn.isFastest(device, products),
-        OneDnn.isFastest(device, products),
+        products == MatmulPrecision.FLOAT32 && Precision.isFastestByName(device, products),
+        Precision.isFastestByName(device, products),
         products == MatmulPrecision.BFLOAT16 && !device.isGpu(),
         device.isGpu() ? products : MatmulPrecision.FLOAT32,
         KEPT,

@@ -1,5 +1,6 @@
 package org.attune.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -19,6 +20,9 @@ import org.attune.engine.PyTorch;
  * lasting.
  */
 public final class KeyValueCache implements AutoCloseable {
+  /** What is added to scores that attention must not see. */
+  static final float BLOCKED = -1e9f;
+
   private final NDManager manager;
   private final List<NDArray> keys = new ArrayList<>();
   private final List<NDArray> values = new ArrayList<>();
@@ -37,9 +41,8 @@ public final class KeyValueCache implements AutoCloseable {
    * @param padding how many of each sequence's first positions are padding
    * @param room capacity in positions, padding included
    */
-  public KeyValueCache(Decoder decoder, int[] padding, int room) {
-    LlamaConfig config = decoder.config();
-    this.manager = PyTorch.manager(decoder.weights().device());
+  KeyValueCache(LlamaConfig config, Device device, int[] padding, int room) {
+    this.manager = PyTorch.manager(device);
     this.last = config.context() - 1;
     this.room = room;
     Shape shape = new Shape(padding.length, config.keyValueHeads(), room, config.headWidth());
@@ -51,7 +54,7 @@ public final class KeyValueCache implements AutoCloseable {
     float[] mask = new float[padding.length * room];
     for (int row = 0; row < padding.length; row++) {
       pads[row] = padding[row];
-      Arrays.fill(mask, row * room, row * room + padding[row], LlamaDecoder.BLOCKED);
+      Arrays.fill(mask, row * room, row * room + padding[row], BLOCKED);
     }
     this.padding = manager.create(pads, new Shape(padding.length, 1));
     this.blocked = manager.create(mask, new Shape(padding.length, 1, 1, 1, room));
@@ -211,7 +214,7 @@ public final class KeyValueCache implements AutoCloseable {
     }
     NDArray rows = manager.arange(length, end, 1, DataType.INT64).reshape(time, 1);
     NDArray future = manager.arange(0, end, 1, DataType.INT64).reshape(1, end).gt(rows);
-    return seen.add(future.toType(DataType.FLOAT32, false).mul(LlamaDecoder.BLOCKED));
+    return seen.add(future.toType(DataType.FLOAT32, false).mul(BLOCKED));
   }
 
   @Override

@@ -18,20 +18,23 @@ import org.attune.util.Sha256;
 public final class LanguageModel implements SharedPortable {
   private final Decoder decoder;
   private final Tokenizer tokenizer;
+  private final Optional<LanguageModel> base; // of a model with adapters
   private final Optional<Adaptation> adaptation;
   private final Optional<Path> origin;
 
   /** Joins a decoder and its tokenizer. */
   public LanguageModel(Decoder decoder, Tokenizer tokenizer) {
-    this(decoder, tokenizer, Optional.empty(), Optional.empty());
+    this(decoder, tokenizer, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private LanguageModel(
       Decoder decoder,
       Tokenizer tokenizer,
+      Optional<LanguageModel> base,
       Optional<Adaptation> adaptation,
       Optional<Path> origin) {
     this.origin = origin;
+    this.base = base;
     this.decoder = decoder;
     this.tokenizer = tokenizer;
     this.adaptation = adaptation;
@@ -46,7 +49,7 @@ public final class LanguageModel implements SharedPortable {
   /** Initialises a model at random; all weights follow from the seed. */
   public static LanguageModel random(
       LlamaConfig config, Tokenizer tokenizer, long seed, Device device) {
-    Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.02, seed, device);
+    Weights weights = Weights.random(WeightShapes.of(config), 0.02, seed, device);
     return of(config, weights, tokenizer);
   }
 
@@ -58,7 +61,7 @@ public final class LanguageModel implements SharedPortable {
 
   /** Returns this model with the folder that its weights came from. */
   public LanguageModel from(Path folder) {
-    return new LanguageModel(decoder, tokenizer, adaptation, Optional.of(folder));
+    return new LanguageModel(decoder, tokenizer, base, adaptation, Optional.of(folder));
   }
 
   /** Returns the folder that the weights came from. */
@@ -78,20 +81,20 @@ public final class LanguageModel implements SharedPortable {
    */
   public LanguageModel copy() {
     return adapter()
-        .map(a -> adapted(base(), a.copy(decoder.weights().device())))
+        .map(a -> base().adapted(a.copy(decoder.weights().device())))
         .orElseGet(() -> on(decoder.weights().device()));
   }
 
   /** Returns a replica with the same weights in memory but separate gradients. */
   public LanguageModel replica() {
     LanguageModel same = plain(decoder.weights().replica());
-    return adapter().map(a -> adapted(same, a.replica())).orElse(same);
+    return adapter().map(a -> same.adapted(a.replica())).orElse(same);
   }
 
   /** Returns an independent copy in 32 bits on another device. */
   public LanguageModel on(Device device) {
     LanguageModel plain = plain(decoder.weights().copy(device));
-    return adapter().map(a -> adapted(plain, a.copy(device))).orElse(plain);
+    return adapter().map(a -> plain.adapted(a.copy(device))).orElse(plain);
   }
 
   /** Returns a model without an adapter over other weights of the same shapes. */
@@ -117,23 +120,20 @@ public final class LanguageModel implements SharedPortable {
 
   /** Returns the model without its adapters; it shares the memory. */
   public LanguageModel base() {
-    return adaptation.map(Adaptation::base).orElse(this);
+    return base.orElse(this);
   }
 
   /** Returns this model with one more adapter, which is in use; frozen weights are shared. */
   public LanguageModel with(String name, Adapter adapter) {
-    Adaptation more =
-        adaptation
-            .map(found -> found.with(name, adapter))
-            .orElseGet(() -> new Adaptation(this, Map.of(name, adapter), name, false));
-    return adapted(more);
+    Adaptation first = Adaptation.of(name, adapter);
+    return base().adapted(adaptation.map(found -> found.with(name, adapter)).orElse(first));
   }
 
   /** Returns this model with another of its adapters in use. */
   public LanguageModel adapter(String name) {
     InvalidInputException.unless(
         adaptation.isPresent(), "There is no adapter '%s'; this model has none.", name);
-    return adapted(adaptation.orElseThrow().using(name));
+    return base().adapted(adaptation.orElseThrow().using(name));
   }
 
   /**
@@ -147,12 +147,12 @@ public final class LanguageModel implements SharedPortable {
     Weights weights = AdapterMerge.of(config(), decoder.weights(), used);
     Decoder plain = new TorchScriptLlama(config(), weights, MatmulPrecision.FLOAT32);
     return new LanguageModel(
-        plain, tokenizer, adaptation.map(found -> found.merged(true)), Optional.empty());
+        plain, tokenizer, base, adaptation.map(found -> found.merged(true)), Optional.empty());
   }
 
   /** Returns the model as it was before {@link #merged}. */
   public LanguageModel unmerged() {
-    return adaptation.map(found -> adapted(found.merged(false))).orElse(this);
+    return adaptation.map(found -> base().adapted(found.merged(false))).orElse(this);
   }
 
   /**
@@ -172,7 +172,9 @@ public final class LanguageModel implements SharedPortable {
           own);
       return copy();
     }
-    return lora.map(wanted -> adapted(this, Adapter.of(this, wanted, seed))).orElseGet(this::copy);
+    return lora.map(l -> Adapter.initial(l, config(), tokenizer, decoder.weights(), seed))
+        .map(this::adapted)
+        .orElseGet(this::copy);
   }
 
   /**
@@ -180,28 +182,27 @@ public final class LanguageModel implements SharedPortable {
    * of zeros.
    */
   public LanguageModel headed(Lora lora, long seed) {
-    return adapted(this, Adapter.withHead(this, lora, seed));
+    return adapted(Adapter.withHead(lora, config(), tokenizer, decoder.weights(), seed));
   }
 
-  private static LanguageModel adapted(LanguageModel base, Adapter adapter) {
-    String name = Adaptation.DEFAULT;
-    return adapted(new Adaptation(base, Map.of(name, adapter), name, false));
+  private LanguageModel adapted(Adapter adapter) {
+    return adapted(Adaptation.of(Adaptation.DEFAULT, adapter));
   }
 
   /**
    * Builds the decoder over a replica of the frozen weights, so that base and adapted model can be
    * called and closed separately.
    */
-  private static LanguageModel adapted(Adaptation adaptation) {
-    Adapter adapter = adaptation.adapter();
-    Decoder decoder =
+  private LanguageModel adapted(Adaptation wanted) {
+    Adapter adapter = wanted.adapter();
+    Decoder joined =
         new TorchScriptLlama(
             adapter.config(),
-            adaptation.base().decoder.weights().replica(),
+            decoder.weights().replica(),
             Optional.of(adapter),
             MatmulPrecision.FLOAT32);
     return new LanguageModel(
-        decoder, adapter.tokenizer(), Optional.of(adaptation), Optional.empty());
+        joined, adapter.tokenizer(), Optional.of(this), Optional.of(wanted), Optional.empty());
   }
 
   /** Frees the weights now rather than at garbage collection; they must not be in use. */
@@ -257,7 +258,7 @@ public final class LanguageModel implements SharedPortable {
   @Override
   public Optional<String> key() {
     String adapters =
-        adaptation.map(a -> a.active() + a.merged() + a.names() + a.base().hash()).orElse("");
+        adaptation.map(a -> a.active() + a.merged() + a.names() + base().hash()).orElse("");
     return Optional.of(
         Sha256.of(hash() + config() + config().stored() + tokenizer.identity() + adapters));
   }
@@ -265,7 +266,7 @@ public final class LanguageModel implements SharedPortable {
   @Override
   public Parts parts() {
     return adaptation.isPresent()
-        ? new AdaptedParts(adaptation.get())
+        ? new AdaptedParts(base(), adaptation.get())
         : new ModelParts(config(), decoder.weights().tensors(), tokenizer.parts(), origin);
   }
 
@@ -281,10 +282,10 @@ public final class LanguageModel implements SharedPortable {
   }
 
   /** The parts of a model with adapters: the base is shared, and sent once. */
-  private record AdaptedParts(Adaptation adaptation) implements Parts {
+  private record AdaptedParts(LanguageModel base, Adaptation adaptation) implements Parts {
     @Override
     public Object whole() {
-      LanguageModel apart = adapted(adaptation.merged(false));
+      LanguageModel apart = base.adapted(adaptation.merged(false));
       return adaptation.merged() ? apart.merged() : apart;
     }
   }

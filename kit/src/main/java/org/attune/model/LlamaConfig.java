@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.attune.engine.DType;
 import org.attune.model.family.Architecture;
+import org.attune.model.family.ArchitectureBuilder;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -51,8 +52,20 @@ public record LlamaConfig(
   /** Checks that the sizes are consistent. */
   public LlamaConfig {
     ends = List.copyOf(ends);
+    checkSizes(width, inner, layers, context, heads, keyValueHeads, headWidth);
     InvalidInputException.unless(
-        vocabulary > 1, "vocab_size must be at least 2, got %d.", vocabulary);
+        Double.isFinite(epsilon) && epsilon > 0,
+        "rms_norm_eps must be a finite number > 0, got %s.",
+        epsilon);
+    InvalidInputException.unless(
+        Double.isFinite(theta) && theta > 0,
+        "rope_theta must be a finite number > 0, got %s.",
+        theta);
+    checkIds(vocabulary, ends, eos, bos);
+  }
+
+  private static void checkSizes(
+      int width, int inner, int layers, int context, int heads, int keyValueHeads, int headWidth) {
     InvalidInputException.unless(
         width > 0 && inner > 0,
         "hidden_size and intermediate_size must be > 0, got %d and %d.",
@@ -72,14 +85,11 @@ public record LlamaConfig(
         headWidth > 0 && headWidth % 2 == 0,
         "Rotary positions need an even head_dim, got %d.",
         headWidth);
+  }
+
+  private static void checkIds(int vocabulary, List<Integer> ends, int eos, int bos) {
     InvalidInputException.unless(
-        Double.isFinite(epsilon) && epsilon > 0,
-        "rms_norm_eps must be a finite number > 0, got %s.",
-        epsilon);
-    InvalidInputException.unless(
-        Double.isFinite(theta) && theta > 0,
-        "rope_theta must be a finite number > 0, got %s.",
-        theta);
+        vocabulary > 1, "vocab_size must be at least 2, got %d.", vocabulary);
     for (int end : ends) {
       InvalidInputException.unless(
           end >= 0 && end < vocabulary,
@@ -129,7 +139,7 @@ public record LlamaConfig(
         bos,
         eos,
         List.of(eos),
-        Architecture.llama(layers, headWidth, theta, context));
+        ArchitectureBuilder.llama(layers, headWidth, theta, context));
   }
 
   /** Returns a small decoder: four query heads per key and value head, tied embeddings. */
@@ -161,20 +171,7 @@ public record LlamaConfig(
 
   /** Returns this shape with another number of token ids. */
   public LlamaConfig withVocabulary(int ids) {
-    return new LlamaConfig(
-        ids,
-        width,
-        inner,
-        layers,
-        heads,
-        keyValueHeads,
-        headWidth,
-        context,
-        epsilon,
-        theta,
-        tied,
-        bos,
-        eos);
+    return with(ids, tied, architecture);
   }
 
   /** Returns the number of query heads that share one key head. */
@@ -202,35 +199,41 @@ public record LlamaConfig(
    */
   Map<String, long[]> blockShapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    Architecture.Biases biases = architecture.biases();
-    long queries = (long) heads * headWidth;
-    long keys = (long) keyValueHeads * headWidth;
     if (architecture.normsBefore()) {
       shapes.put("input_layernorm.weight", new long[] {width});
     }
-    matrix(shapes, "self_attn.q_proj", queries, width, biases.queryKeyValue());
-    matrix(shapes, "self_attn.k_proj", keys, width, biases.queryKeyValue());
-    matrix(shapes, "self_attn.v_proj", keys, width, biases.queryKeyValue());
-    matrix(shapes, "self_attn.o_proj", width, queries, biases.output());
-    if (architecture.queryKeyNorm() != Architecture.QueryKeyNorm.NONE) {
-      boolean each = architecture.queryKeyNorm() == Architecture.QueryKeyNorm.HEAD;
-      shapes.put("self_attn.q_norm.weight", new long[] {each ? headWidth : queries});
-      shapes.put("self_attn.k_norm.weight", new long[] {each ? headWidth : keys});
-    }
+    addAttention(shapes);
     shapes.put("post_attention_layernorm.weight", new long[] {width});
     if (architecture.normsBefore() && architecture.normsAfter()) {
       shapes.put("pre_feedforward_layernorm.weight", new long[] {width});
     }
-    matrix(shapes, "mlp.gate_proj", inner, width, biases.feedForward());
-    matrix(shapes, "mlp.up_proj", inner, width, biases.feedForward());
-    matrix(shapes, "mlp.down_proj", width, inner, biases.feedForward());
+    boolean bias = architecture.biases().feedForward();
+    addMatrix(shapes, "mlp.gate_proj", inner, width, bias);
+    addMatrix(shapes, "mlp.up_proj", inner, width, bias);
+    addMatrix(shapes, "mlp.down_proj", width, inner, bias);
     if (architecture.normsAfter()) {
       shapes.put("post_feedforward_layernorm.weight", new long[] {width});
     }
     return shapes;
   }
 
-  private static void matrix(
+  private void addAttention(Map<String, long[]> shapes) {
+    Architecture.Biases biases = architecture.biases();
+    Architecture.QueryKeyNorm norm = architecture.queryKeyNorm();
+    long queries = (long) heads * headWidth;
+    long keys = (long) keyValueHeads * headWidth;
+    addMatrix(shapes, "self_attn.q_proj", queries, width, biases.queryKeyValue());
+    addMatrix(shapes, "self_attn.k_proj", keys, width, biases.queryKeyValue());
+    addMatrix(shapes, "self_attn.v_proj", keys, width, biases.queryKeyValue());
+    addMatrix(shapes, "self_attn.o_proj", width, queries, biases.output());
+    if (norm != Architecture.QueryKeyNorm.NONE) {
+      boolean each = norm == Architecture.QueryKeyNorm.HEAD;
+      shapes.put("self_attn.q_norm.weight", new long[] {each ? headWidth : queries});
+      shapes.put("self_attn.k_norm.weight", new long[] {each ? headWidth : keys});
+    }
+  }
+
+  private static void addMatrix(
       Map<String, long[]> shapes, String name, long rows, long columns, boolean bias) {
     shapes.put(name + ".weight", new long[] {rows, columns});
     if (bias) {
@@ -242,17 +245,17 @@ public record LlamaConfig(
   public LlamaConfig remembering(JsonObject otherKeys) {
     JsonObject sorted = new JsonObject();
     new TreeMap<>(otherKeys.asMap()).forEach(sorted::add);
-    return with(tied, architecture.otherKeys(sorted.toString()));
+    return with(vocabulary, tied, architecture.otherKeys(sorted.toString()));
   }
 
   /** Returns this shape with tied or untied embeddings. */
   public LlamaConfig tied(boolean other) {
-    return with(other, architecture);
+    return with(vocabulary, other, architecture);
   }
 
-  private LlamaConfig with(boolean other, Architecture changed) {
+  private LlamaConfig with(int ids, boolean other, Architecture changed) {
     return new LlamaConfig(
-        vocabulary,
+        ids,
         width,
         inner,
         layers,

@@ -6,11 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
-import ai.djl.nn.core.Embedding;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.model.family.Architecture;
@@ -24,9 +20,8 @@ import org.attune.model.family.Architecture;
  */
 public final class LlamaDecoder implements Decoder {
   /** Added to masked attention scores; finite, so that padding rows stay finite too. */
-  static final float BLOCKED = -1e9f;
-
   private final LlamaConfig config;
+
   private final Architecture architecture;
   private final Weights weights;
   private final Weights trainable;
@@ -47,29 +42,11 @@ public final class LlamaDecoder implements Decoder {
     this.weights = weights;
     this.trainable = adapter.map(Adapter::weights).orElse(weights);
     this.adapter = adapter.map(trained -> new AdapterSlots(config, trained));
-    WeightShapes.check(config, this);
+    WeightShapes.check(config, weights, trainable);
     NDManager manager = weights.manager();
     rotary = new RotaryEmbedding(config, manager);
     scale = PyTorch.constant(manager, architecture.scoreScale());
     embeddingScale = PyTorch.constant(manager, architecture.embeddingScale());
-  }
-
-  /**
-   * Returns the names and shapes of all weights of a decoder, in Hugging Face's order and naming.
-   */
-  public static Map<String, Shape> shapes(LlamaConfig c) {
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    shapes.put("model.embed_tokens.weight", new Shape(c.vocabulary(), c.width()));
-    Map<String, long[]> block = c.blockShapes();
-    for (int layer = 0; layer < c.layers(); layer++) {
-      String at = "model.layers." + layer + ".";
-      block.forEach((name, shape) -> shapes.put(at + name, new Shape(shape)));
-    }
-    shapes.put("model.norm.weight", new Shape(c.width()));
-    if (!c.tied()) {
-      shapes.put("lm_head.weight", new Shape(c.vocabulary(), c.width()));
-    }
-    return shapes;
   }
 
   @Override
@@ -119,7 +96,7 @@ public final class LlamaDecoder implements Decoder {
 
   private NDArray blocks(
       NDArray ids, RotaryEmbedding.Angles angles, AttentionMask mask, KeyValueCache cache) {
-    NDArray x = rows(ids, full("model.embed_tokens.weight")); // (batch, time, width)
+    NDArray x = PyTorch.rows(ids, full("model.embed_tokens.weight")); // (batch, time, width)
     if (architecture.embeddingScale() != 1) {
       x = x.mul(embeddingScale);
     }
@@ -157,29 +134,43 @@ public final class LlamaDecoder implements Decoder {
     long b = x.getShape().get(0);
     long t = x.getShape().get(1);
     long h = config.headWidth();
-    long groups = config.keyValueHeads();
-    long g = config.group();
     NDArray q = turned(normed(linear(x, at + "q_proj"), at + "q_norm.weight"), layer, angles);
     NDArray k = turned(normed(linear(x, at + "k_proj"), at + "k_norm.weight"), layer, angles);
-    NDArray v = linear(x, at + "v_proj").reshape(b, t, groups, h).transpose(0, 2, 1, 3);
+    NDArray v =
+        linear(x, at + "v_proj").reshape(b, t, config.keyValueHeads(), h).transpose(0, 2, 1, 3);
     k = k.transpose(0, 2, 1, 3);
     if (cache != null) {
       k = cache.keys(layer, k);
       v = cache.values(layer, v);
     }
+    NDArray mixed = mixed(q, k, v, mask.within(architecture.windows().get(layer)));
+    return linear(mixed, at + "o_proj");
+  }
+
+  /**
+   * Mixes values by the attention of queries to keys.
+   *
+   * @param q queries // (b, t, heads, h)
+   * @param k keys // (b, groups, s, h)
+   * @param v values // (b, groups, s, h)
+   * @param unseen what is added to scores, large and negative where attention is blocked
+   * @return // (b, t, heads * h)
+   */
+  private NDArray mixed(NDArray q, NDArray k, NDArray v, NDArray unseen) {
+    long b = q.getShape().get(0);
+    long t = q.getShape().get(1);
+    long h = config.headWidth();
+    long groups = config.keyValueHeads();
+    long g = config.group();
     long s = k.getShape().get(2);
     // The queries that share a key head are stacked, so no keys are copied for them.
-    q = q.mul(scale).reshape(b, t, groups, g, h).transpose(0, 2, 3, 1, 4);
-    q = q.reshape(b, groups, g * t, h);
-    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).reshape(b, groups, g, t, s);
-    scores =
-        bounded(scores, architecture.scoreCap())
-            .add(mask.within(architecture.windows().get(layer)));
+    NDArray stacked = q.mul(scale).reshape(b, t, groups, g, h).transpose(0, 2, 3, 1, 4);
+    stacked = stacked.reshape(b, groups, g * t, h);
+    NDArray scores = stacked.matMul(k.transpose(0, 1, 3, 2)).reshape(b, groups, g, t, s);
+    scores = bounded(scores, architecture.scoreCap()).add(unseen);
     NDArray mixed =
         scores.softmax(-1).reshape(b, groups, g * t, s).matMul(v); // (b, groups, g * t, h)
-    mixed =
-        mixed.reshape(b, groups, g, t, h).transpose(0, 3, 1, 2, 4).reshape(b, t, groups * g * h);
-    return linear(mixed, at + "o_proj");
+    return mixed.reshape(b, groups, g, t, h).transpose(0, 3, 1, 2, 4).reshape(b, t, groups * g * h);
   }
 
   /**
@@ -279,10 +270,5 @@ public final class LlamaDecoder implements Decoder {
     NDArray b = found.b().get(new NDIndex().addSliceDim(found.from(), found.to()));
     NDArray low = x.matMul(found.a().transpose()).matMul(b.transpose());
     return y.add(low.mul(PyTorch.constant(weights.manager(), found.scale())));
-  }
-
-  /** Looks up rows; its gradient, unlike that of indexing, is deterministic. */
-  public static NDArray rows(NDArray ids, NDArray table) {
-    return Embedding.embedding(ids, table, SparseFormat.DENSE).get(0);
   }
 }

@@ -72,8 +72,7 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
 
   /** Returns the shapes of all matrices of all blocks by module, stacked as in a file. */
   public static Map<String, long[]> matrices(LlamaConfig config) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    LlamaDecoder.shapes(config).forEach((name, shape) -> shapes.put(name, shape.getShape()));
+    Map<String, long[]> shapes = WeightShapes.longs(config);
     Map<String, long[]> matrices = new LinkedHashMap<>();
     new FusedNames(config, shapes)
         .stored()

@@ -20,7 +20,7 @@ import java.util.function.ToIntFunction;
  * the rest of a text behind its trunk: it attends to the trunk and to itself, at the positions that
  * it has in the text, so every token sees what it sees when its text is read alone.
  */
-public final class PackedTexts implements TextLayout {
+public final class PackedTexts {
   private final List<TokenizedExample> texts;
   private final int dropped;
   private final List<Piece> trunks = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class PackedTexts implements TextLayout {
   }
 
   private int[] inputs(int text) {
-    return TextLayout.inputs(texts.get(text), dropped);
+    return texts.get(text).inputs(dropped);
   }
 
   /** Returns the number of tokens in the row. */
@@ -100,8 +100,8 @@ public final class PackedTexts implements TextLayout {
     return !branches.isEmpty();
   }
 
-  @Override
-  public TextShape shape() {
+  /** Returns how much is read. */
+  TextShape shape() {
     long time = width(trunks);
     long own = width(branches);
     long seen = shared() + own;
@@ -116,24 +116,19 @@ public final class PackedTexts implements TextLayout {
         true);
   }
 
-  @Override
-  public NDArray states(Decoder decoder) {
-    return decoder.packed(this);
+  /** Returns the same texts, each whole. */
+  PaddedTexts apart() {
+    return new PaddedTexts(texts, dropped);
   }
 
-  /**
-   * Returns what {@link Decoder#packed} returns, from a decoder that reads each text whole //
-   * (total, width).
-   */
-  NDArray apart(Decoder decoder) {
-    PaddedTexts padded = new PaddedTexts(texts, dropped);
-    NDManager manager = decoder.weights().manager();
-    NDArray at = row(manager, (piece, i) -> padded.place(piece.text(), piece.first() + i), 0);
-    return LlamaDecoder.rows(at.reshape(-1), padded.states(decoder));
+  /** Returns where each token of the row is among the same texts {@link #apart} // (total). */
+  NDArray placesApart(NDManager manager) {
+    PaddedTexts padded = apart();
+    return row(manager, (piece, i) -> padded.place(piece.text(), piece.first() + i), 0).reshape(-1);
   }
 
-  @Override
-  public int place(int text, int token) {
+  /** Returns the place of a text's token in the row. */
+  int place(int text, int token) {
     Piece trunk = trunks.get(trunkOf[text]);
     return token < trunk.ids().length
         ? trunk.start() + token
@@ -143,7 +138,7 @@ public final class PackedTexts implements TextLayout {
   /** Returns the length of the row, rounded up // total. */
   int total() {
     // Each new shape costs the engine a compilation, so long rows come in coarser lengths.
-    int step = Math.max(TokenBatch.SIZE_STEP, Integer.highestOneBit(tokens) / 32);
+    int step = Math.max(PaddedTexts.SIZE_STEP, Integer.highestOneBit(tokens) / 32);
     return (tokens + step - 1) / step * step;
   }
 
@@ -265,6 +260,6 @@ public final class PackedTexts implements TextLayout {
   }
 
   private static int rounded(List<Piece> pieces, ToIntFunction<Piece> length) {
-    return TokenBatch.rounded(pieces.stream().mapToInt(length).max().orElse(1));
+    return PaddedTexts.rounded(pieces.stream().mapToInt(length).max().orElse(1));
   }
 }

@@ -6,13 +6,21 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /** Texts one below the other, padded on the right to the same length. */
-final class PaddedTexts implements TextLayout {
+public final class PaddedTexts {
+  /** Lengths are rounded up to multiples of this many tokens. */
+  static final int SIZE_STEP = 16;
+
   private final List<int[]> inputs;
   private final int time;
 
   PaddedTexts(List<TokenizedExample> texts, int dropped) {
-    this.inputs = texts.stream().map(text -> TextLayout.inputs(text, dropped)).toList();
-    this.time = TokenBatch.rounded(inputs.stream().mapToInt(ids -> ids.length).max().orElse(1));
+    this.inputs = texts.stream().map(text -> text.inputs(dropped)).toList();
+    this.time = rounded(inputs.stream().mapToInt(ids -> ids.length).max().orElse(1));
+  }
+
+  /** Rounds a length up, since every new shape costs the engine a compilation. */
+  static int rounded(int length) {
+    return (Math.max(1, length) + SIZE_STEP - 1) / SIZE_STEP * SIZE_STEP;
   }
 
   /** Returns the number of tokens that are read, padding included. */
@@ -20,23 +28,18 @@ final class PaddedTexts implements TextLayout {
     return inputs.size() * time;
   }
 
-  @Override
-  public TextShape shape() {
+  /** Returns how much is read. */
+  TextShape shape() {
     return TextShape.padded(inputs.size(), time);
   }
 
-  @Override
-  public int place(int text, int token) {
+  /** Returns the place of a text's token among the rows' tokens. */
+  int place(int text, int token) {
     return text * time + token;
   }
 
-  @Override
-  public NDArray states(Decoder decoder) {
-    NDArray hidden = decoder.hidden(ids(decoder.weights().manager())); // (batch, time, width)
-    return hidden.reshape(-1, decoder.config().width());
-  }
-
-  private NDArray ids(NDManager manager) {
+  /** Returns the token ids; zero after each text's end // (texts, time). */
+  NDArray ids(NDManager manager) {
     long[] ids = new long[places()];
     for (int text = 0; text < inputs.size(); text++) {
       for (int i = 0; i < inputs.get(text).length; i++) {

@@ -32,7 +32,7 @@ final class RotaryEmbedding {
     this.sets = config.architecture().ropes();
     this.half = config.architecture().rotaryWidth() / 2;
     // Batches are padded a little past the longest sequence.
-    this.most = config.context() + 2 * TokenBatch.SIZE_STEP;
+    this.most = config.context() + 2 * PaddedTexts.SIZE_STEP;
     this.tables = tables(Math.min(most, FIRST));
   }
 
@@ -87,7 +87,7 @@ final class RotaryEmbedding {
     Shape shape = new Shape(positions.getShape().get(0), positions.getShape().get(1), 1, width());
     Angles all = upTo(end);
     return new Angles(
-        LlamaDecoder.rows(positions, all.cos()).reshape(shape),
-        LlamaDecoder.rows(positions, all.sin()).reshape(shape));
+        PyTorch.rows(positions, all.cos()).reshape(shape),
+        PyTorch.rows(positions, all.sin()).reshape(shape));
   }
 }

@@ -1,11 +1,10 @@
 package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 import java.util.List;
 
 /** Where the tokens of several texts are when a decoder reads them together. */
-interface TextLayout {
+sealed interface TextLayout {
   /** Packing pays for its gathering of keys below this share of the padded batch's tokens. */
   double PAYS = 0.9;
 
@@ -28,6 +27,46 @@ interface TextLayout {
   /** Reads the texts; gradients flow to the weights // (places, width). */
   NDArray states(Decoder decoder);
 
+  /** Texts padded to the same length. */
+  record Padded(PaddedTexts texts) implements TextLayout {
+    Padded(List<TokenizedExample> texts, int dropped) {
+      this(new PaddedTexts(texts, dropped));
+    }
+
+    @Override
+    public int place(int text, int token) {
+      return texts.place(text, token);
+    }
+
+    @Override
+    public TextShape shape() {
+      return texts.shape();
+    }
+
+    @Override
+    public NDArray states(Decoder decoder) {
+      return decoder.padded(texts);
+    }
+  }
+
+  /** Texts packed into one row. */
+  record Packed(PackedTexts texts) implements TextLayout {
+    @Override
+    public int place(int text, int token) {
+      return texts.place(text, token);
+    }
+
+    @Override
+    public TextShape shape() {
+      return texts.shape();
+    }
+
+    @Override
+    public NDArray states(Decoder decoder) {
+      return decoder.packed(texts);
+    }
+  }
+
   /**
    * Returns the layout that reads texts fastest: with each prompt of several texts read once, or
    * packed without padding, or padded.
@@ -39,13 +78,6 @@ interface TextLayout {
     PackedTexts apart = new PackedTexts(texts, dropped, false);
     PackedTexts shared = new PackedTexts(texts, dropped, true);
     PackedTexts packed = shared.tokens() < PAYS * apart.tokens() ? shared : apart;
-    return packed.total() < PAYS * padded.places() ? packed : padded;
-  }
-
-  /** Returns the tokens of a text that are read, at least one. */
-  static int[] inputs(TokenizedExample text, int dropped) {
-    int[] all = Arrays.copyOf(text.prompt(), text.length());
-    System.arraycopy(text.response(), 0, all, text.prompt().length, text.response().length);
-    return Arrays.copyOf(all, Math.max(1, all.length - dropped));
+    return packed.total() < PAYS * padded.places() ? new Packed(packed) : new Padded(padded);
   }
 }

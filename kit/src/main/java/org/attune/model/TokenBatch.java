@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.attune.engine.PyTorch;
 
 /**
  * A batch of prompts with responses; padding is determined by length, never by id.
@@ -13,9 +14,6 @@ import java.util.List;
  * tokens are laid out for the decoder changes no result but for rounding, see {@link TextLayout}.
  */
 public final class TokenBatch {
-  /** Lengths are rounded up to multiples of this many tokens. */
-  static final int SIZE_STEP = 16;
-
   private final List<TokenizedExample> rows;
   private final TextLayout.Choice choice;
   private final int longestResponse;
@@ -25,12 +23,7 @@ public final class TokenBatch {
     this.rows = List.copyOf(rows);
     this.choice = choice;
     this.longestResponse =
-        rounded(rows.stream().mapToInt(row -> row.response().length).max().orElse(1));
-  }
-
-  /** Rounds a length up, since every new shape costs the engine a compilation. */
-  static int rounded(int length) {
-    return (Math.max(1, length) + SIZE_STEP - 1) / SIZE_STEP * SIZE_STEP;
+        PaddedTexts.rounded(rows.stream().mapToInt(row -> row.response().length).max().orElse(1));
   }
 
   /**
@@ -43,7 +36,7 @@ public final class TokenBatch {
 
   /** Makes a batch whose rows are padded and read one by one. */
   public static TokenBatch padded(List<TokenizedExample> rows) {
-    return new TokenBatch(rows, PaddedTexts::new);
+    return new TokenBatch(rows, TextLayout.Padded::new);
   }
 
   /** Returns the number of rows. */
@@ -63,7 +56,7 @@ public final class TokenBatch {
 
   /** Returns how much is read to predict the responses. */
   public TextShape shape() {
-    return choice.of(rows, 1).shape().predicting(rounded(responseTokens()));
+    return choice.of(rows, 1).shape().predicting(PaddedTexts.rounded(responseTokens()));
   }
 
   /** Returns the number of tokens of all rows. */
@@ -106,7 +99,7 @@ public final class TokenBatch {
   NDArray chosen(Decoder decoder) {
     NDManager manager = decoder.weights().manager();
     TextLayout layout = choice.of(rows, 1);
-    int count = rounded(responseTokens());
+    int count = PaddedTexts.rounded(responseTokens());
     long[] places = new long[count];
     long[] targets = new long[count];
     long[] back = new long[rows.size() * longestResponse];
@@ -116,9 +109,7 @@ public final class TokenBatch {
       int before = text.prompt().length - 1;
       int length = text.response().length;
       // Only these are needed, and the output matrix is large.
-      for (int i = text.untrained().nextClearBit(0);
-          i < length;
-          i = text.untrained().nextClearBit(i + 1)) {
+      for (int i = text.nextTrained(0); i < length; i = text.nextTrained(i + 1)) {
         places[next] = layout.place(row, before + i);
         targets[next] = text.response()[i];
         back[row * longestResponse + i] = next++;
@@ -127,7 +118,7 @@ public final class TokenBatch {
     NDArray chosen =
         decoder.chosen(
             picked(decoder, layout, places), manager.create(targets, new Shape(count, 1)));
-    return LlamaDecoder.rows(manager.create(back), chosen).reshape(rows.size(), longestResponse);
+    return PyTorch.rows(manager.create(back), chosen).reshape(rows.size(), longestResponse);
   }
 
   /** Returns the hidden states of each row's last token // (batch, width). */
@@ -142,7 +133,7 @@ public final class TokenBatch {
 
   private static NDArray picked(Decoder decoder, TextLayout layout, long[] places) {
     NDArray states = layout.states(decoder);
-    return LlamaDecoder.rows(decoder.weights().manager().create(places), states);
+    return PyTorch.rows(decoder.weights().manager().create(places), states);
   }
 
   /**

@@ -39,6 +39,22 @@ public record TokenizedExample(int[] prompt, int[] response, BitSet untrained) {
     return response.length - untrained.cardinality();
   }
 
+  /**
+   * Returns the tokens that are read, at least one.
+   *
+   * @param dropped how many tokens of the response's end are left out
+   */
+  int[] inputs(int dropped) {
+    int[] all = Arrays.copyOf(prompt, length());
+    System.arraycopy(response, 0, all, prompt.length, response.length);
+    return Arrays.copyOf(all, Math.max(1, all.length - dropped));
+  }
+
+  /** Returns the first position, at or after one in the response, that a loss counts. */
+  int nextTrained(int from) {
+    return untrained.nextClearBit(from);
+  }
+
   /** Returns the number of tokens of both. */
   public int length() {
     return prompt.length + response.length;

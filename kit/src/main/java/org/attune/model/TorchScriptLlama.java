@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
+import org.attune.engine.ScriptTemplate;
 import org.attune.engine.TorchScript;
 
 /**
@@ -68,25 +69,15 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.config = config;
     this.weights = weights;
     this.trainable = adapter.map(Adapter::weights).orElse(weights);
-    WeightShapes.check(config, this);
+    WeightShapes.check(config, weights, trainable);
     Optional<AdapterSlots> slots = adapter.map(trained -> new AdapterSlots(config, trained));
-    NDManager manager = weights.manager();
-    this.rotary = new RotaryEmbedding(config, manager);
+    this.rotary = new RotaryEmbedding(config, weights.manager());
     String output = config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
     boolean frozen = adapter.isPresent() && !trainable.has(output);
     boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights.device());
-    this.script =
-        TorchScript.load(
-            manager,
-            TorchScriptLlama.class,
-            DecoderScript.resources(kernels),
-            DecoderScript.template(config, slots, frozen, plain, products, kernels));
-    List<NDArray> used = new ArrayList<>();
-    LlamaDecoder.shapes(config).keySet().stream()
-        .filter(name -> !name.startsWith("lm_head"))
-        .forEach(name -> used.add(parameter(name)));
-    slots.ifPresent(trained -> used.addAll(trained.arrays()));
-    this.ordered = List.copyOf(used);
+    ScriptTemplate filled = DecoderScript.template(config, slots, frozen, plain, products, kernels);
+    this.script = DecoderScript.load(weights.manager(), kernels, filled);
+    this.ordered = ordered(slots);
     this.head = parameter(output);
     this.chunked = new ChunkedHead(script, head, kernels);
     this.packed = new PackedWeights(script, ordered, head);
@@ -95,6 +86,14 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.byHand =
         plain ? Optional.of(new LayerGradients(script, ordered, config.width())) : Optional.empty();
     this.checkpoints = false;
+  }
+
+  /** Returns the arrays that the script reads, in its order: the weights, then the adapter's. */
+  private List<NDArray> ordered(Optional<AdapterSlots> slots) {
+    List<String> names = new ArrayList<>(WeightShapes.of(config).keySet());
+    names.remove("lm_head.weight");
+    Stream<NDArray> own = names.stream().map(this::parameter);
+    return Stream.concat(own, slots.stream().flatMap(all -> all.arrays().stream())).toList();
   }
 
   private TorchScriptLlama(

@@ -81,6 +81,6 @@ public final class WeightReader {
 
   private NDArray empty(Shape shape) {
     DType type = type(shape, held);
-    return type == DType.F32 ? manager.create(shape, Weights.type()) : script.empty(shape, type);
+    return type == DType.F32 ? manager.create(shape, DataType.FLOAT32) : script.empty(shape, type);
   }
 }

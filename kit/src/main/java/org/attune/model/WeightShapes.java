@@ -2,27 +2,58 @@ package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.attune.util.InvalidInputException;
 
-/** Checks that a decoder's weights are those that its config requires. */
-final class WeightShapes {
+/** The names and shapes of the weights that a config requires. */
+public final class WeightShapes {
   private WeightShapes() {}
 
-  /** Checks that a decoder has all weights in the shapes that the config requires. */
-  static void check(LlamaConfig config, Decoder decoder) {
-    LlamaDecoder.shapes(config)
+  /**
+   * Returns the names and shapes of all weights of a decoder, in Hugging Face's order and naming.
+   */
+  public static Map<String, Shape> of(LlamaConfig c) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    shapes.put("model.embed_tokens.weight", new Shape(c.vocabulary(), c.width()));
+    Map<String, long[]> block = c.blockShapes();
+    for (int layer = 0; layer < c.layers(); layer++) {
+      String at = "model.layers." + layer + ".";
+      block.forEach((name, shape) -> shapes.put(at + name, new Shape(shape)));
+    }
+    shapes.put("model.norm.weight", new Shape(c.width()));
+    if (!c.tied()) {
+      shapes.put("lm_head.weight", new Shape(c.vocabulary(), c.width()));
+    }
+    return shapes;
+  }
+
+  /** Returns the same shapes as arrays. */
+  public static Map<String, long[]> longs(LlamaConfig config) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    of(config).forEach((name, shape) -> shapes.put(name, shape.getShape()));
+    return shapes;
+  }
+
+  /**
+   * Checks that a decoder has all weights in the shapes that the config requires.
+   *
+   * @param trained the weights that take the place of others, such as an adapter's
+   */
+  static void check(LlamaConfig config, Weights weights, Weights trained) {
+    of(config)
         .forEach(
             (name, shape) -> {
               InvalidInputException.unless(
-                  decoder.weights().has(name) || decoder.trainable().has(name),
+                  weights.has(name) || trained.has(name),
                   "The weights '%s' are missing; the folder does not hold the model that its"
                       + " config.json describes.",
                   name);
-              NDArray array = decoder.parameter(name);
+              NDArray array = (trained.has(name) ? trained : weights).get(name);
               InvalidInputException.unless(
                   array.getShape().equals(shape)
-                      && (array.getDataType() == DataType.FLOAT32
-                          || decoder.weights().isFloat(name)),
+                      && (array.getDataType() == DataType.FLOAT32 || weights.isFloat(name)),
                   "The weights '%s' have shape %s, but config.json asks for %s.",
                   name,
                   array.getShape(),

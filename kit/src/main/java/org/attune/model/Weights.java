@@ -97,7 +97,7 @@ public final class Weights {
 
   /** Returns whether the weights of a name have a type that decoders read. */
   boolean isFloat(String name) {
-    return halves.contains(name) || get(name).getDataType() == type();
+    return halves.contains(name) || get(name).getDataType() == DataType.FLOAT32;
   }
 
   /** Returns whether some matrices are held in 16 bits, so that the weights cannot be trained. */
@@ -131,7 +131,7 @@ public final class Weights {
 
   private NDArray copied(String name, NDArray array, Weights copy) {
     if (halves.contains(name)) {
-      NDArray wide = copy.manager.create(array.getShape(), type());
+      NDArray wide = copy.manager.create(array.getShape(), DataType.FLOAT32);
       script().write(List.of(wide), List.of(array));
       return wide;
     }
@@ -154,7 +154,9 @@ public final class Weights {
   /** Returns zeros of the same names and shapes, the initial moments of the optimiser. */
   public Weights zeros() {
     Weights zeros = new Weights(device(), bytes());
-    forEach((name, array) -> zeros.arrays.put(name, zeros.manager.zeros(array.getShape(), type())));
+    forEach(
+        (name, array) ->
+            zeros.arrays.put(name, zeros.manager.zeros(array.getShape(), DataType.FLOAT32)));
     return zeros;
   }
 
@@ -283,10 +285,5 @@ public final class Weights {
       accumulates = true;
     }
     return this;
-  }
-
-  /** Returns the data type of weights that can be trained. */
-  static DataType type() {
-    return DataType.FLOAT32;
   }
 }

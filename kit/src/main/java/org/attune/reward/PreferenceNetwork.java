@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,14 +189,7 @@ public final class PreferenceNetwork implements Reward, Portable {
     for (int i = 0; i < prompts.size(); i++) {
       groups.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);
     }
-    List<int[]> contests = new ArrayList<>();
-    for (List<Integer> group : groups.values()) {
-      for (int a = 0; a < group.size(); a++) {
-        for (int b = a + 1; b < group.size(); b++) {
-          contests.add(new int[] {group.get(a), group.get(b)});
-        }
-      }
-    }
+    List<int[]> contests = contests(groups.values());
     List<Double> decisions =
         decisions(
             contests.stream().map(both -> prompts.get(both[0])).toList(),
@@ -211,6 +205,19 @@ public final class PreferenceNetwork implements Reward, Portable {
       means.add(sums[i] / Math.max(1, groups.get(prompts.get(i)).size() - 1));
     }
     return List.copyOf(means);
+  }
+
+  /** Returns all pairs of places within each group. */
+  private static List<int[]> contests(Collection<List<Integer>> groups) {
+    List<int[]> contests = new ArrayList<>();
+    for (List<Integer> group : groups) {
+      for (int a = 0; a < group.size(); a++) {
+        for (int b = a + 1; b < group.size(); b++) {
+          contests.add(new int[] {group.get(a), group.get(b)});
+        }
+      }
+    }
+    return contests;
   }
 
   @Override

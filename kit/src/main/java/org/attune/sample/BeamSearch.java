@@ -53,12 +53,12 @@ final class BeamSearch {
     List<List<BeamGroup>> all = groups(prompts, prefill);
     int most = prompts.stream().mapToInt(this::limit).max().orElse(0);
     try (KeyValueCache cache =
-        new KeyValueCache(decoder, prefill.padding(), prefill.longest() + Math.max(most, 1))) {
+        decoder.cache(prefill.padding(), prefill.longest() + Math.max(most, 1))) {
       long[] ids = prefill.ids();
       int rows = prefill.size();
       while (rows > 0 && all.stream().anyMatch(BeamSearch::isOpen)) {
         if (Thread.interrupted()) {
-          throw new Generator.Interrupted();
+          throw new SamplingInterruptedException();
         }
         TopTokens leaders =
             TopTokens.read(decoder, ids, rows, cache, beam.decoding().temperature(), wanted());

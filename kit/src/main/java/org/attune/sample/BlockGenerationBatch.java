@@ -53,11 +53,11 @@ final class BlockGenerationBatch {
   List<Continuation> run(TokenSampler[] draws) {
     meter.add(Arrays.stream(left).filter(tokens -> tokens == 0).count(), 0);
     int room = prefill.longest() + Math.max(most(), 1);
-    try (KeyValueCache cache = new KeyValueCache(decoder, prefill.padding(), room)) {
+    try (KeyValueCache cache = decoder.cache(prefill.padding(), room)) {
       boolean begun = false;
       while (most() > 0) {
         if (Thread.interrupted()) {
-          throw new Generator.Interrupted();
+          throw new SamplingInterruptedException();
         }
         if (!begun) {
           begin(cache);

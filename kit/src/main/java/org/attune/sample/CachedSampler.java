@@ -96,9 +96,7 @@ public final class CachedSampler {
 
   private List<List<Candidate>> drawn(int first, int k, GenerationConfig decoding) {
     return cache.of(
-        speaker,
-        "draws " + first + " to " + (first + k) + " " + exact(decoding),
-        prompts,
+        () -> key("draws " + first + " to " + (first + k) + " " + exact(decoding)),
         () -> draw(first, k, decoding, isSpread(k) ? there() : here(k)));
   }
 
@@ -142,7 +140,7 @@ public final class CachedSampler {
   }
 
   private List<List<Candidate>> draw(int first, int k, GenerationConfig decoding, Drawing drawing) {
-    EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
+    EncodedPrompts asked = encoded(decoding);
     List<int[]> rows = new ArrayList<>();
     long[] streams = new long[prompts.size() * k];
     for (int i = 0; i < streams.length; i++) {
@@ -166,11 +164,9 @@ public final class CachedSampler {
             + " probabilities; search with the policy it samples from.");
     String what = beam.k() + "/" + beam.groups() + " " + beam.penalty() + " " + beam.by();
     return cache.of(
-        speaker,
-        "beams " + what + " " + exact(beam.decoding().seed(0)),
-        prompts,
+        () -> key("beams " + what + " " + exact(beam.decoding().seed(0))),
         () -> {
-          EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, beam.decoding());
+          EncodedPrompts asked = encoded(beam.decoding());
           StopStrings cut = new StopStrings(speaker.model().tokenizer(), beam.decoding().markers());
           SamplingProgress meter = new SamplingProgress(listener, (long) prompts.size() * beam.k());
           BeamSampler limited = beam.with(asked.limit(beam.decoding()));
@@ -179,6 +175,14 @@ public final class CachedSampler {
           return new BeamSearch(decoder, limited, meter)
               .search(asked.ids(), rows).stream().map(all -> candidates(all, cut)).toList();
         });
+  }
+
+  private EncodedPrompts encoded(GenerationConfig decoding) {
+    return EncodedPrompts.of(speaker.model(), speaker.layout(), prompts, decoding);
+  }
+
+  private SampleKey key(String way) {
+    return SampleKey.of(speaker.model(), speaker.layout(), way, prompts);
   }
 
   private List<Candidate> candidates(List<Continuation> found, StopStrings cut) {

@@ -22,7 +22,8 @@ public record Candidate(String text, List<Integer> ids, List<Double> logProbs) {
     return logProbs.stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  int[] tokens() {
+  /** Returns the token ids as an array. */
+  public int[] tokens() {
     return ids.stream().mapToInt(Integer::intValue).toArray();
   }
 }

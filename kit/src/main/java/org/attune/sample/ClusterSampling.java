@@ -51,7 +51,7 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
             });
     if (!finished) {
       Thread.currentThread().interrupt();
-      throw new Generator.Interrupted();
+      throw new SamplingInterruptedException();
     }
     return Generator.inOrder(batches, all, prompts.size());
   }

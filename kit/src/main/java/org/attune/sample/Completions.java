@@ -90,29 +90,31 @@ public final class Completions {
       SamplingListener listener,
       Optional<TokenListener> reader) {
     long start = System.nanoTime();
-    EncodedPrompts asked = EncodedPrompts.of(speaker, prompts, decoding);
+    EncodedPrompts asked = EncodedPrompts.of(speaker.model(), speaker.layout(), prompts, decoding);
     long[] sampled = new long[1];
-    CachedSampler plain =
-        CachedSampler.of(speaker, prompts)
-            .defaultListener(
-                (done, total, tokens) -> {
-                  sampled[0] = tokens;
-                  listener.onTokens(done, total, tokens);
-                });
-    List<Candidate> answers =
-        reader.map(plain::readBy).orElse(plain).draw(0, 1, decoding).stream()
-            .map(drawn -> drawn.get(0))
-            .toList();
-    List<TokenizedExample> tokens =
-        IntStream.range(0, answers.size())
-            .mapToObj(i -> new TokenizedExample(asked.ids().get(i), answers.get(i).tokens()))
-            .toList();
-    List<String> texts = answers.stream().map(Candidate::text).toList();
+    SamplingListener counting =
+        (done, total, tokens) -> {
+          sampled[0] = tokens;
+          listener.onTokens(done, total, tokens);
+        };
+    CachedSampler plain = CachedSampler.of(speaker, prompts).defaultListener(counting);
+    List<List<Candidate>> drawn = reader.map(plain::readBy).orElse(plain).draw(0, 1, decoding);
+    List<Candidate> answers = drawn.stream().map(all -> all.get(0)).toList();
     double seconds = (System.nanoTime() - start) / 1e9;
-    Spent spent = new Spent(sampled[0], seconds, asked.cut(), asked.reserve());
-    Optional<BestOfN> choice = speaker.choice().map(best -> best.with(decoding));
     return new Completions(
-        speaker.model(), speaker.layout(), choice, List.copyOf(prompts), tokens, texts, spent);
+        speaker.model(),
+        speaker.layout(),
+        speaker.choice().map(best -> best.with(decoding)),
+        List.copyOf(prompts),
+        tokens(asked.ids(), answers),
+        answers.stream().map(Candidate::text).toList(),
+        new Spent(sampled[0], seconds, asked.cut(), asked.reserve()));
+  }
+
+  private static List<TokenizedExample> tokens(List<int[]> prompts, List<Candidate> answers) {
+    return IntStream.range(0, answers.size())
+        .mapToObj(i -> new TokenizedExample(prompts.get(i), answers.get(i).tokens()))
+        .toList();
   }
 
   /** Wraps existing answers as if a model had given them; they may fill half of its context. */

@@ -1,7 +1,9 @@
 package org.attune.sample;
 
 import java.util.List;
+import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
+import org.attune.model.PromptTemplate;
 
 /**
  * Encoded prompts, with room for the longest response.
@@ -12,10 +14,10 @@ import org.attune.model.PromptEncoder;
  */
 record EncodedPrompts(List<int[]> ids, int cut, int reserve) {
   static EncodedPrompts of(
-      SamplingPolicy speaker, List<String> prompts, GenerationConfig decoding) {
-    int context = speaker.model().config().context();
+      LanguageModel model, PromptTemplate layout, List<String> prompts, GenerationConfig decoding) {
+    int context = model.config().context();
     int reserve = Math.min(decoding.maxTokens(), context / 2);
-    PromptEncoder encoder = new PromptEncoder(speaker.model(), speaker.layout(), context, reserve);
+    PromptEncoder encoder = new PromptEncoder(model, layout, context, reserve);
     List<int[]> ids = prompts.stream().map(encoder::prompt).toList();
     return new EncodedPrompts(ids, encoder.cutPrompts(), reserve);
   }

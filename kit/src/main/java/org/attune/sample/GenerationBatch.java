@@ -61,7 +61,7 @@ final class GenerationBatch {
       long[] ids = prefill.ids();
       while (!allFinished()) {
         if (Thread.interrupted()) {
-          throw new Generator.Interrupted();
+          throw new SamplingInterruptedException();
         }
         ids = retired(next(ids, reader, draws), reader);
       }

@@ -78,17 +78,17 @@ public final class Generator {
     List<int[]> batches = batches(prompts);
     List<Supplier<List<Continuation>>> portions = new ArrayList<>();
     for (int[] rows : batches) {
-      portions.add(
-          () -> {
-            TokenSampler[] draws =
-                Arrays.stream(rows)
-                    .mapToObj(row -> new TokenSampler(decoding, streams[row]))
-                    .toArray(TokenSampler[]::new);
-            List<int[]> asked = Arrays.stream(rows).mapToObj(prompts::get).toList();
-            return batch(asked, decoding, cut, meter.ofBatch(rows), draws);
-          });
+      List<int[]> asked = Arrays.stream(rows).mapToObj(prompts::get).toList();
+      TokenSampler[] draws = draws(decoding, streams, rows);
+      portions.add(() -> batch(asked, decoding, cut, meter.ofBatch(rows), draws));
     }
     return inOrder(batches, sideBySide(decoder, portions), prompts.size());
+  }
+
+  private static TokenSampler[] draws(GenerationConfig decoding, long[] streams, int[] rows) {
+    return Arrays.stream(rows)
+        .mapToObj(row -> new TokenSampler(decoding, streams[row]))
+        .toArray(TokenSampler[]::new);
   }
 
   /** Returns the places of the prompts that are continued together. */
@@ -131,7 +131,7 @@ public final class Generator {
   /**
    * Samples batches, in parallel if the model is small, and returns their results in order.
    *
-   * @throws Interrupted when the thread was interrupted
+   * @throws SamplingInterruptedException when the thread was interrupted
    */
   static <T> List<T> sideBySide(Decoder decoder, List<Supplier<T>> batches) {
     // Within a worker, the other processors are busy.
@@ -141,7 +141,7 @@ public final class Generator {
             || PyTorch.threads() == 1;
     return alone
         ? batches.stream().map(Supplier::get).toList()
-        : Workers.all(batches).orElseThrow(Interrupted::new);
+        : Workers.all(batches).orElseThrow(SamplingInterruptedException::new);
   }
 
   /** Puts the samples of the batches into the order of the prompts. */
@@ -165,15 +165,5 @@ public final class Generator {
     return decoder instanceof SamplingDecoder drawing && nucleus.isEmpty()
         ? new BlockGenerationBatch(drawing, prompts, decoding, cut, meter).run(draws)
         : new GenerationBatch(decoder, nucleus, prompts, decoding, cut, meter).run(draws);
-  }
-
-  /** Thrown when sampling is interrupted between two tokens. */
-  public static final class Interrupted extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    /** Makes the exception. */
-    public Interrupted() {
-      super("Stopped while generating; nothing was changed.");
-    }
   }
 }

@@ -21,8 +21,8 @@ final class NextTokenReader implements AutoCloseable {
   NextTokenReader(Decoder decoder, Optional<Nucleus> nucleus, PromptPrefill prefill, int room) {
     this.decoder = decoder;
     this.nucleus = nucleus;
-    this.cache = new KeyValueCache(decoder, prefill.padding(), room);
-    this.masks = nucleus.map(mask -> new KeyValueCache(mask.decoder(), prefill.padding(), room));
+    this.cache = decoder.cache(prefill.padding(), room);
+    this.masks = nucleus.map(mask -> mask.decoder().cache(prefill.padding(), room));
   }
 
   /** Reads the next tokens into the cache and returns the logits after them. */

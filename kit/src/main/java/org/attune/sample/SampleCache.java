@@ -56,16 +56,16 @@ public final class SampleCache {
     return new SampleCache(null);
   }
 
-  /** Returns cached samples, or samples and caches them. */
-  List<List<Candidate>> of(
-      SamplingPolicy speaker,
-      String way,
-      List<String> prompts,
-      Supplier<List<List<Candidate>>> sample) {
+  /**
+   * Returns cached samples, or samples and caches them.
+   *
+   * @param naming returns the key, which takes a hash of the weights
+   */
+  List<List<Candidate>> of(Supplier<SampleKey> naming, Supplier<List<List<Candidate>>> sample) {
     if (folder == null) {
       return sample.get();
     }
-    SampleKey key = SampleKey.of(speaker, way, prompts);
+    SampleKey key = naming.get();
     Path file = folder.resolve(key.fileName());
     Optional<List<List<Candidate>>> kept = read(file, key);
     if (kept.isPresent()) {

@@ -6,6 +6,7 @@ import org.attune.data.Prompt;
 import org.attune.data.RowType;
 import org.attune.engine.Precision;
 import org.attune.model.LanguageModel;
+import org.attune.model.PromptTemplate;
 import org.attune.util.Sha256;
 
 /**
@@ -19,10 +20,11 @@ import org.attune.util.Sha256;
  * @param size the number of prompts
  */
 record SampleKey(String model, String layout, String way, String prompts, int size) {
-  static SampleKey of(SamplingPolicy speaker, String way, List<String> prompts) {
+  static SampleKey of(
+      LanguageModel model, PromptTemplate layout, String way, List<String> prompts) {
     return new SampleKey(
-        of(speaker.model()),
-        speaker.layout().toString(),
+        of(model),
+        layout.toString(),
         way,
         Fingerprint.of(RowType.PROMPTS, prompts.stream().map(Prompt::new).toList()),
         prompts.size());

@@ -63,14 +63,16 @@ public record AxisImportance(String axis, double share, double low, double high)
         columns + 3);
     double[] shares = shares(features, metric, IntStream.range(0, metric.length).toArray());
     double[][] resampled = resample(features, metric);
-    List<AxisImportance> all = new ArrayList<>();
-    for (int i = 0; i < axes.size(); i++) {
-      double[] sorted = column(resampled, i);
-      double low = Math.min(shares[i], sorted[(int) (TAIL * sorted.length)]);
-      double high = Math.max(shares[i], sorted[(int) ((1 - TAIL) * sorted.length)]);
-      all.add(new AxisImportance(axes.get(i), shares[i], low, high));
-    }
-    return all;
+    return IntStream.range(0, axes.size())
+        .mapToObj(i -> of(axes.get(i), shares[i], column(resampled, i)))
+        .toList();
+  }
+
+  /** Returns an axis with its interval, which holds the share itself. */
+  private static AxisImportance of(String axis, double share, double[] sorted) {
+    double low = Math.min(share, sorted[(int) (TAIL * sorted.length)]);
+    double high = Math.max(share, sorted[(int) ((1 - TAIL) * sorted.length)]);
+    return new AxisImportance(axis, share, low, high);
   }
 
   private static double[] column(double[][] rows, int place) {

@@ -25,14 +25,7 @@ final class HoverValues {
 
   /** Returns the strips; nothing for a chart without named curves. */
   static String of(XYChart chart, int width) {
-    List<XYSeries> curves =
-        chart.getSeriesMap().values().stream()
-            .filter(series -> !series.getName().startsWith("\u200b"))
-            .filter(series -> Arrays.stream(series.getYData()).anyMatch(Double::isFinite))
-            .limit(MOST_CURVES)
-            .toList();
-    Map<Double, List<String>> labels = new TreeMap<>();
-    curves.forEach(curve -> add(curve, labels));
+    Map<Double, List<String>> labels = labels(chart);
     if (labels.size() < 2) {
       return "";
     }
@@ -51,6 +44,17 @@ final class HoverValues {
       strip(html, new double[] {left, right, top, bottom}, x, width, lines);
     }
     return html.toString();
+  }
+
+  /** Returns the lines of text at each x, of the first curves that have a name. */
+  private static Map<Double, List<String>> labels(XYChart chart) {
+    Map<Double, List<String>> labels = new TreeMap<>();
+    chart.getSeriesMap().values().stream()
+        .filter(series -> !series.getName().startsWith("\u200b"))
+        .filter(series -> Arrays.stream(series.getYData()).anyMatch(Double::isFinite))
+        .limit(MOST_CURVES)
+        .forEach(curve -> add(curve, labels));
+    return labels;
   }
 
   private static String name(XYChart chart) {
@@ -99,12 +103,15 @@ final class HoverValues {
     html.append(lines.size() * LINE + 8).append("\" rx=\"4\" style=\"fill:");
     html.append(SvgWriter.PAPER).append("\" fill-opacity=\".93\" stroke=\"currentColor\"");
     html.append(" stroke-opacity=\".3\"/>");
+    lines(html, at + 7, box[2] + 4, lines);
+    html.append("</g></g>\n");
+  }
+
+  private static void lines(StringBuilder html, double x, double top, List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
-      html.append("<text x=\"").append(SvgWriter.number(at + 7)).append("\" y=\"");
-      html.append(SvgWriter.number(box[2] + 4 + LINE * (i + 1)))
-          .append("\" fill=\"currentColor\">");
+      html.append("<text x=\"").append(SvgWriter.number(x)).append("\" y=\"");
+      html.append(SvgWriter.number(top + LINE * (i + 1))).append("\" fill=\"currentColor\">");
       html.append(Html.escape(lines.get(i))).append("</text>");
     }
-    html.append("</g></g>\n");
   }
 }

@@ -28,21 +28,25 @@ final class LiveCurve {
     double pad = high > low ? 0.05 * (high - low) : Math.max(1e-9, Math.abs(high) * 0.5);
     Frame frame = new Frame(x[0], x[x.length - 1], low - pad, high + pad);
     String last = name + " " + Numbers.text(smooth[smooth.length - 1]);
-    return String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"%s\" width=\"%d\""
-                + " height=\"%d\" viewBox=\"0 0 %d %d\" style=\"max-width:100%%\""
-                + " font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\">",
-            Html.escape(last),
-            WIDTH,
-            HEIGHT,
-            WIDTH,
-            HEIGHT)
+    return opening(last)
         + axes(frame, low, high)
         + text(LEFT, 11, "start", "font-weight=\"600\"", last)
         + frame.line(x, y, shown, "stroke-width=\"1\" opacity=\".35\"")
         + frame.line(x, smooth, shown, "stroke-width=\"2\"")
         + "</svg>";
+  }
+
+  private static String opening(String label) {
+    return String.format(
+        Locale.ROOT,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"%s\" width=\"%d\""
+            + " height=\"%d\" viewBox=\"0 0 %d %d\" style=\"max-width:100%%\""
+            + " font-family=\"sans-serif\" font-size=\"11\" fill=\"currentColor\">",
+        Html.escape(label),
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        HEIGHT);
   }
 
   private static String axes(Frame frame, double low, double high) {

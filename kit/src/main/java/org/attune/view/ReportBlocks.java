@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.attune.view.ReportPage.Section;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -89,7 +88,11 @@ final class ReportBlocks {
   }
 
   static String page(
-      String title, String subtitle, String summary, List<Section> sections, String provenance) {
+      String title,
+      String subtitle,
+      String summary,
+      List<ReportSection> sections,
+      String provenance) {
     StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>");
     html.append("<meta charset=\"utf-8\"/>");
     html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
@@ -105,14 +108,14 @@ final class ReportBlocks {
     return html.append(provenance).append("\n</main></body></html>\n").toString();
   }
 
-  private static void section(StringBuilder html, Section section, int index) {
+  private static void section(StringBuilder html, ReportSection section, int index) {
     html.append("<section id=\"s").append(index).append("\">");
     optional(html, "<h2>", Html.escape(section.heading()), "</h2>");
     section.blocks().forEach(block -> html.append('\n').append(block));
     html.append("</section>\n");
   }
 
-  private static String contents(List<Section> sections) {
+  private static String contents(List<ReportSection> sections) {
     StringBuilder items = new StringBuilder();
     int headings = 0;
     for (int i = 0; i < sections.size(); i++) {

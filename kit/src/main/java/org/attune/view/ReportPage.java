@@ -29,21 +29,14 @@ public final class ReportPage implements HtmlDisplayable {
   private final String title;
   private final String subtitle;
   private final String summary;
-  private final List<Section> sections;
+  private final List<ReportSection> sections;
   private final Map<String, String> facts;
-
-  /** A heading and the HTML of the blocks below it. */
-  record Section(String heading, List<String> blocks) {
-    Section with(String block) {
-      return new Section(heading, plus(blocks, block));
-    }
-  }
 
   private ReportPage(
       String title,
       String subtitle,
       String summary,
-      List<Section> sections,
+      List<ReportSection> sections,
       Map<String, String> facts) {
     this.title = title;
     this.subtitle = subtitle;
@@ -69,7 +62,7 @@ public final class ReportPage implements HtmlDisplayable {
 
   /** Returns this page with a new section, which contains everything added afterwards. */
   public ReportPage section(String heading) {
-    return with(plus(sections, new Section(heading, List.of())));
+    return with(plus(sections, new ReportSection(heading, List.of())));
   }
 
   /** Returns this page with paragraphs; a blank line separates them, `backticks` mark code. */
@@ -152,13 +145,14 @@ public final class ReportPage implements HtmlDisplayable {
 
   private ReportPage block(String html) {
     // Blocks before the first heading open the page, and the contents do not list them.
-    List<Section> all = sections.isEmpty() ? List.of(new Section("", List.of())) : sections;
-    List<Section> changed = new ArrayList<>(all);
+    List<ReportSection> all =
+        sections.isEmpty() ? List.of(new ReportSection("", List.of())) : sections;
+    List<ReportSection> changed = new ArrayList<>(all);
     changed.set(changed.size() - 1, all.get(all.size() - 1).with(html));
     return with(List.copyOf(changed));
   }
 
-  private ReportPage with(List<Section> changed) {
+  private ReportPage with(List<ReportSection> changed) {
     return new ReportPage(title, subtitle, summary, changed, facts);
   }
 

@@ -54,15 +54,7 @@ public record WordDiff(List<Word> first, List<Word> second) {
       List<String> a, List<String> b, int start, int end, boolean[] sharedA, boolean[] sharedB) {
     int rows = a.size() - end;
     int columns = b.size() - end;
-    int[][] longest = new int[rows + 1][columns + 1]; // of the rests that begin here
-    for (int i = rows - 1; i >= start; i--) {
-      for (int j = columns - 1; j >= start; j--) {
-        longest[i][j] =
-            a.get(i).equals(b.get(j))
-                ? longest[i + 1][j + 1] + 1
-                : Math.max(longest[i + 1][j], longest[i][j + 1]);
-      }
-    }
+    int[][] longest = longest(a, b, start, rows, columns);
     int i = start;
     int j = start;
     while (i < rows && j < columns) {
@@ -75,6 +67,20 @@ public record WordDiff(List<Word> first, List<Word> second) {
         j++;
       }
     }
+  }
+
+  /** Returns how many words the rests that begin at each place have in common, in order. */
+  private static int[][] longest(List<String> a, List<String> b, int start, int rows, int columns) {
+    int[][] longest = new int[rows + 1][columns + 1];
+    for (int i = rows - 1; i >= start; i--) {
+      for (int j = columns - 1; j >= start; j--) {
+        longest[i][j] =
+            a.get(i).equals(b.get(j))
+                ? longest[i + 1][j + 1] + 1
+                : Math.max(longest[i + 1][j], longest[i][j + 1]);
+      }
+    }
+    return longest;
   }
 
   private static List<String> words(String text) {

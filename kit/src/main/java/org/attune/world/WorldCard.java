@@ -15,8 +15,53 @@ import org.attune.data.Pair;
 /** Writes the card of the bundled data: everything on it is computed from the data itself. */
 final class WorldCard {
   private static final int SAMPLE = 20_000;
-  private static final String TRAIN = WriteWorld.SAMPLED.get(0);
-  private static final String TEST = WriteWorld.SAMPLED.get(1);
+  private static final String TRAIN = WorldFiles.SAMPLED.get(0);
+  private static final String TEST = WorldFiles.SAMPLED.get(1);
+
+  private static final String INTRODUCTION =
+      """
+      # The world
+
+      Questions about everyday things and answers of five qualities, in a small English whose
+      golden reward is known exactly. Nothing here was collected from people or from another
+      model than the two beside it: `org.attune.world.WriteWorld` draws it with seed %d, and a
+      test checks that it draws the same text again; `attune pretrain` trained the models and
+      sampled the pairs of the start.
+
+      **Who asks what.** %d topics × %d intents. %d of the %d combinations are held out: no
+      training prompt asks about them and no text that the base model read speaks about them.
+      Of 100 prompts %.0f mention a detail (company, minutes, dollars, season) that a good
+      answer takes up. Prompts have at most 10 words.
+
+      **Who answers how.** The quality of the writer is drawn first:
+      %s.
+      A careless writer slips to a fixed other topic or intent, so an answer alone does not tell
+      whether it is to the point; one has to read the prompt.
+
+      **Who learns what.** The [base model](../base/README.md) read answers of all qualities. The
+      [start](../start/README.md) was fine-tuned on demonstrations of mixed quality. Like the
+      papers' preference data, the training and test pairs are **samples of the start**, two
+      answers to one prompt; the provided pairs were written by the world's own writers.
+
+      **Three parts.** A prompt's part (train 80 %%, tune 5 %%, test 15 %%) is a function of its
+      text, so no prompt is on two sides whatever seeds are used.
+      """;
+
+  private static final String STATISTICS =
+      """
+
+      ## Statistics
+
+      Of %d texts that `corpus` draws (the mixture of all qualities):
+
+      | | |
+      |---|---|
+      | golden, mean and standard deviation | %.2f, %.2f |
+      | golden, quantiles 5, 25, 50, 75, 95 %% | %.2f, %.2f, %.2f, %.2f, %.2f |
+      | words of a prompt, mean and most | %.1f, %d |
+      | words of an answer, mean, 95 %% and most | %.1f, %d, %d |
+      | distinct words, capitals ignored | %d |
+      """;
 
   private final World world;
   private final Map<String, String> files;
@@ -27,7 +72,7 @@ final class WorldCard {
   WorldCard(World world, Map<String, String> files) {
     this.world = world;
     this.files = files;
-    this.corpus = world.corpus(SAMPLE, WriteWorld.SEED);
+    this.corpus = world.corpus(SAMPLE, WorldFiles.SEED);
     this.grades = corpus.stream().map(d -> world.golden().grade(d.prompt(), d.response())).toList();
   }
 
@@ -44,34 +89,8 @@ final class WorldCard {
 
   private void introduction() {
     say(
-        """
-        # The world
-
-        Questions about everyday things and answers of five qualities, in a small English whose
-        golden reward is known exactly. Nothing here was collected from people or from another
-        model than the two beside it: `org.attune.world.WriteWorld` draws it with seed %d, and a
-        test checks that it draws the same text again; `attune pretrain` trained the models and
-        sampled the pairs of the start.
-
-        **Who asks what.** %d topics × %d intents. %d of the %d combinations are held out: no
-        training prompt asks about them and no text that the base model read speaks about them.
-        Of 100 prompts %.0f mention a detail (company, minutes, dollars, season) that a good
-        answer takes up. Prompts have at most 10 words.
-
-        **Who answers how.** The quality of the writer is drawn first:
-        %s.
-        A careless writer slips to a fixed other topic or intent, so an answer alone does not tell
-        whether it is to the point; one has to read the prompt.
-
-        **Who learns what.** The [base model](../base/README.md) read answers of all qualities. The
-        [start](../start/README.md) was fine-tuned on demonstrations of mixed quality. Like the
-        papers' preference data, the training and test pairs are **samples of the start**, two
-        answers to one prompt; the provided pairs were written by the world's own writers.
-
-        **Three parts.** A prompt's part (train 80 %%, tune 5 %%, test 15 %%) is a function of its
-        text, so no prompt is on two sides whatever seeds are used.
-        """,
-        WriteWorld.SEED,
+        INTRODUCTION,
+        WorldFiles.SEED,
         count(world, TopicIntent::topic),
         count(world, TopicIntent::intent),
         world.heldOut().size(),
@@ -88,8 +107,8 @@ final class WorldCard {
     row("prompts.jsonl", "prompt, combination (seen), topic, intent; for evaluation");
     row("unseen.jsonl", "the same columns, combinations that no training text has; for evaluation");
     row("tune.jsonl", "the same columns; for choosing hyper-parameters");
-    double train = world.judge().bayesLimit(WriteWorld.pairs(files.get(TRAIN)));
-    double test = world.judge().bayesLimit(WriteWorld.pairs(files.get(TEST)));
+    double train = world.judge().bayesLimit(WorldFiles.pairs(files.get(TRAIN)));
+    double test = world.judge().bayesLimit(WorldFiles.pairs(files.get(TEST)));
     say(
         """
 
@@ -143,20 +162,7 @@ final class WorldCard {
     int[] asked = corpus.stream().mapToInt(d -> Spelling.words(d.prompt())).sorted().toArray();
     int[] said = corpus.stream().mapToInt(d -> Spelling.words(d.response())).sorted().toArray();
     say(
-        """
-
-        ## Statistics
-
-        Of %d texts that `corpus` draws (the mixture of all qualities):
-
-        | | |
-        |---|---|
-        | golden, mean and standard deviation | %.2f, %.2f |
-        | golden, quantiles 5, 25, 50, 75, 95 %% | %.2f, %.2f, %.2f, %.2f, %.2f |
-        | words of a prompt, mean and most | %.1f, %d |
-        | words of an answer, mean, 95 %% and most | %.1f, %d, %d |
-        | distinct words, capitals ignored | %d |
-        """,
+        STATISTICS,
         SAMPLE,
         mean,
         Math.sqrt(variance),
@@ -174,12 +180,12 @@ final class WorldCard {
   }
 
   private void examples() {
-    String prompt = world.prompts(1, WriteWorld.SEED).get(0);
+    String prompt = world.prompts(1, WorldFiles.SEED).get(0);
     say(
         "\n## One prompt, five qualities\n\n> %s\n\n| quality | answer | golden |\n|---|---|---|\n",
         prompt);
     for (AnswerQuality quality : AnswerQuality.values()) {
-      WorldAnswer answer = typical(world.answers(prompt, quality, 101, WriteWorld.SEED));
+      WorldAnswer answer = typical(world.answers(prompt, quality, 101, WorldFiles.SEED));
       String name = quality.name().toLowerCase(Locale.ROOT);
       say("| %s | %s | %s |\n", name, answer.text(), answer.intended().explain());
     }
@@ -204,7 +210,7 @@ final class WorldCard {
   }
 
   private double agreement(String file) {
-    return WriteWorld.pairs(files.get(file)).stream()
+    return WorldFiles.pairs(files.get(file)).stream()
         .mapToDouble(this::agrees)
         .average()
         .orElseThrow();

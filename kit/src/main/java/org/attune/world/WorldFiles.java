@@ -1,5 +1,6 @@
 package org.attune.world;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,12 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.attune.data.Pair;
 import org.attune.util.Sha256;
 
-/** Reads files, writes them atomically, and computes their hashes. */
-final class WorldFiles {
+/** The files of the bundled data folder: read, written atomically, and hashed. */
+public final class WorldFiles {
+  /** The seed of all files. */
+  public static final long SEED = 20260101;
+
+  /** The pairs that the start sampled, as files of the folder. */
+  public static final List<String> SAMPLED = List.of("train.jsonl.gz", "test.jsonl.gz");
+
+  private static final Gson GSON = new Gson();
+
   private WorldFiles() {}
 
   /**
@@ -55,5 +66,10 @@ final class WorldFiles {
   /** Returns the SHA-256 of a text in UTF-8, in hexadecimal. */
   static String sha256(String text) {
     return Sha256.of(text);
+  }
+
+  /** Reads pairs back from the lines of a file. */
+  static List<Pair> pairs(String text) {
+    return text.lines().map(line -> GSON.fromJson(line, Pair.class)).toList();
   }
 }

@@ -19,12 +19,6 @@ import org.attune.data.Pair;
  * <p>Run it from the kit's folder with {@code ../datasets/world} as its only argument.
  */
 public final class WriteWorld {
-  /** The seed of all files. */
-  public static final long SEED = 20260101;
-
-  /** The pairs that the start sampled, as files of the folder. */
-  public static final List<String> SAMPLED = List.of("train.jsonl.gz", "test.jsonl.gz");
-
   private static final int PROVIDED_PAIRS = 3_200;
   private static final int PROMPTS = 300;
 
@@ -41,11 +35,11 @@ public final class WriteWorld {
   public static void write(Path folder) {
     Map<String, String> files = files();
     files.forEach((name, text) -> WorldFiles.write(folder.resolve(name), text));
-    SAMPLED.forEach(name -> files.put(name, WorldFiles.read(folder.resolve(name))));
+    WorldFiles.SAMPLED.forEach(name -> files.put(name, WorldFiles.read(folder.resolve(name))));
     WorldFiles.write(folder.resolve("README.md"), new WorldCard(World.standard(), files).text());
   }
 
-  /** Writes pairs as one of the {@link #SAMPLED} files of a folder. */
+  /** Writes pairs as one of the {@link WorldFiles#SAMPLED} files of a folder. */
   public static void writeSampled(Path folder, String name, List<Pair> pairs) {
     WorldFiles.write(folder.resolve(name), pairLines(pairs));
   }
@@ -54,10 +48,13 @@ public final class WriteWorld {
   public static Map<String, String> files() {
     World world = World.standard();
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("provided.jsonl.gz", pairLines(world.pairs(PROVIDED_PAIRS, SEED)));
-    files.put("prompts.jsonl", lines(rows(world, world.prompts(PROMPTS, SEED), "seen")));
-    files.put("unseen.jsonl", lines(rows(world, world.heldOutPrompts(PROMPTS, SEED), "unseen")));
-    files.put("tune.jsonl", lines(rows(world, world.tunePrompts(PROMPTS, SEED), "seen")));
+    files.put("provided.jsonl.gz", pairLines(world.pairs(PROVIDED_PAIRS, WorldFiles.SEED)));
+    files.put("prompts.jsonl", lines(rows(world, world.prompts(PROMPTS, WorldFiles.SEED), "seen")));
+    files.put(
+        "unseen.jsonl",
+        lines(rows(world, world.heldOutPrompts(PROMPTS, WorldFiles.SEED), "unseen")));
+    files.put(
+        "tune.jsonl", lines(rows(world, world.tunePrompts(PROMPTS, WorldFiles.SEED), "seen")));
     return files;
   }
 
@@ -86,10 +83,5 @@ public final class WriteWorld {
 
   private static String lines(List<?> rows) {
     return rows.stream().map(row -> GSON.toJson(row) + "\n").collect(Collectors.joining());
-  }
-
-  /** Reads pairs back from the lines of a file. */
-  static List<Pair> pairs(String text) {
-    return text.lines().map(line -> GSON.fromJson(line, Pair.class)).toList();
   }
 }

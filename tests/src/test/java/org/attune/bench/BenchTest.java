@@ -16,7 +16,7 @@ import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.LlamaDecoder;
+import org.attune.model.WeightShapes;
 import org.attune.util.InvalidInputException;
 import org.attune.util.ResidentMemory;
 import org.attune.view.TextTable;
@@ -170,8 +170,7 @@ class BenchTest {
     BenchShape shape = BenchShape.of(name);
     double millions = Double.parseDouble(name.replace("M", ""));
     assertEquals(millions, shape.config().parameters() / 1e6, 0.07 * millions);
-    long counted =
-        LlamaDecoder.shapes(shape.config()).values().stream().mapToLong(s -> s.size()).sum();
+    long counted = WeightShapes.of(shape.config()).values().stream().mapToLong(s -> s.size()).sum();
     assertEquals(shape.config().parameters(), counted);
   }
 

@@ -33,6 +33,7 @@ import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.TokenizedExample;
 import org.attune.model.TorchScriptLlama;
+import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 import org.attune.train.loop.MemoryEstimate;
 import org.junit.jupiter.api.DisplayName;
@@ -80,7 +81,7 @@ final class EngineCountTest {
             tied,
             SyntheticText.BOS,
             SyntheticText.EOS);
-    Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.1, 3, CPU);
+    Weights weights = Weights.random(WeightShapes.of(config), 0.1, 3, CPU);
     Decoder decoder = new LlamaDecoder(config, weights);
     int response = 16; // Lengths are rounded up to this.
     List<TokenizedExample> rows =
@@ -153,7 +154,7 @@ final class EngineCountTest {
     // The output matrix is cast for the head's products alone, and cast again behind them.
     double cast = account.casts() == 0 ? 0 : 2.0 * config.vocabulary() * config.width();
     double expected = account.activations() + account.casts() - cast;
-    Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.02, 3, CPU);
+    Weights weights = Weights.random(WeightShapes.of(config), 0.02, 3, CPU);
     weights.requireGradients(true);
     Decoder decoder = new TorchScriptLlama(config, weights, products);
     assertHeld(

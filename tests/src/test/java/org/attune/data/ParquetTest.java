@@ -74,7 +74,7 @@ final class ParquetTest {
   @DisplayName("keeps structs, lists, maps, times and missing values")
   void nested() {
     List<JsonObject> rows = new ArrayList<>();
-    try (JsonSource source = JsonSource.open(file("nested.parquet"), ReadOptions.strict())) {
+    try (JsonSource source = FileFormats.open(file("nested.parquet"), ReadOptions.strict())) {
       while (source.advance()) {
         rows.add(source.object().orElseThrow());
       }

@@ -85,10 +85,12 @@ final class PrecisionTest {
       "needs no oneDNN by name: on other architectures, or if told, products are PyTorch's")
   void portable(MatmulPrecision products) {
     for (String architecture : new String[] {"aarch64", "riscv64", ""}) {
-      assertFalse(WithProperty.of("os.arch", architecture, () -> OneDnn.isFastest(CPU, products)));
+      assertFalse(
+          WithProperty.of("os.arch", architecture, () -> Precision.isFastestByName(CPU, products)));
     }
     assertFalse(
-        WithProperty.of("attune.products", "default", () -> OneDnn.isFastest(CPU, products)));
+        WithProperty.of(
+            "attune.products", "default", () -> Precision.isFastestByName(CPU, products)));
   }
 
   @ParameterizedTest
@@ -103,7 +105,7 @@ final class PrecisionTest {
                 WithProperty.of(
                     "os.arch",
                     architecture,
-                    () -> OneDnn.isFastest(CPU, MatmulPrecision.FLOAT32))));
-    assertFalse(without(() -> OneDnn.isFastest(CPU, MatmulPrecision.BFLOAT16)));
+                    () -> Precision.isFastestByName(CPU, MatmulPrecision.FLOAT32))));
+    assertFalse(without(() -> Precision.isFastestByName(CPU, MatmulPrecision.BFLOAT16)));
   }
 }

@@ -43,11 +43,11 @@ final class LearningRateRuleTest {
   void filled() {
     assertEquals(TrainingConfig.AUTO, new Dpo().config().learningRate());
     LanguageModel tiny = Tiny.model(1);
-    OfflineMethod dpo = LearningRateRule.filled(new Dpo(), tiny);
+    OfflineMethod dpo = new Dpo().filled(tiny);
     double rate = LearningRateRule.CONTRASTIVE.rate(tiny.config().parameters());
     assertEquals(rate, dpo.config().learningRate());
-    assertEquals(dpo, LearningRateRule.filled(dpo, Tiny.fresh(1)));
-    OfflineMethod lora = LearningRateRule.filled(new Dpo().lora(4, 8), tiny);
+    assertEquals(dpo, dpo.filled(Tiny.fresh(1)));
+    OfflineMethod lora = new Dpo().lora(4, 8).filled(tiny);
     assertEquals(10 * rate, lora.config().learningRate(), 0.06 * rate);
     assertThrows(IllegalStateException.class, () -> new Dpo().config().rate(1, 2));
   }

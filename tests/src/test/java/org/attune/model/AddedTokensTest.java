@@ -6,19 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.attune.Tiny;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
+import org.attune.model.io.FamilyCases;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Tokens that a model is given")
 final class AddedTokensTest {
@@ -56,6 +62,31 @@ final class AddedTokensTest {
     assertEquals("k", after.tokenizer().decode(new int[] {first + 1, Tiny.id("k")}).strip());
     assertSame(after, AddedTokens.to(after, described()), "none is added twice");
     assertTrue(after.tokenizer().sharesFirst(before.tokenizer(), first));
+  }
+
+  static Stream<FamilyCases.Case> families() {
+    return FamilyCases.plain();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("families")
+  @DisplayName("leave a model in its family, and it reads texts without them as before")
+  void families(FamilyCases.Case known, @TempDir Path folder) throws IOException {
+    LanguageModel before = known.load(folder.resolve("model"));
+    LanguageModel after = AddedTokens.to(before, described());
+    assertEquals(before.config().architecture(), after.config().architecture());
+    assertEquals(before.config().ends(), after.config().ends());
+    assertArrayEquals(states(before), states(after));
+  }
+
+  private static float[] states(LanguageModel model) {
+    long[] ids = {1, 5, 9, 7};
+    return PyTorch.scoped(
+        () ->
+            model
+                .decoder()
+                .hidden(model.decoder().weights().manager().create(ids, new Shape(1, ids.length)))
+                .toFloatArray());
   }
 
   @Test

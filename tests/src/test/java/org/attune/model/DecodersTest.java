@@ -75,7 +75,7 @@ final class DecodersTest {
     int time = IDS[0].length;
     float[][] states = new float[time - first + 1][];
     int[] padding = new int[IDS.length];
-    try (KeyValueCache cache = new KeyValueCache(decoder, padding, time)) {
+    try (KeyValueCache cache = decoder.cache(padding, time)) {
       for (int call = 0; call < states.length; call++) {
         int from = call == 0 ? 0 : first + call - 1;
         int to = first + call;
@@ -166,7 +166,7 @@ final class DecodersTest {
   @MethodSource("shapes")
   @DisplayName("coarsely with products in bfloat16, and not by being the same")
   void brain(LlamaConfig config, int group, boolean tied) {
-    Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.15, 8, Device.cpu());
+    Weights weights = Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
     Decoder readable = new LlamaDecoder(config, weights);
     Decoder coarse =
         new TorchScriptLlama(config, weights.copy(Device.cpu()), MatmulPrecision.BFLOAT16);

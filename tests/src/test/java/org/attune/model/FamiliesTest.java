@@ -92,7 +92,7 @@ final class FamiliesTest {
     Decoder fast = known.load(temporary.resolve("model")).decoder();
     double[] expected = known.logProbs();
     for (Decoder decoder : List.of(fast, readable(fast))) {
-      try (KeyValueCache cache = new KeyValueCache(decoder, new int[] {0, PADDING}, IDS.length)) {
+      try (KeyValueCache cache = decoder.cache(new int[] {0, PADDING}, IDS.length)) {
         for (int end = 9; end < IDS.length; end++) {
           int from = end == 9 ? 0 : end - 1;
           float[] logProbs = next(decoder, cache, from, end);
@@ -177,7 +177,7 @@ final class FamiliesTest {
     Arrays.setAll(uniforms, step -> new double[] {(step * 0.37 + 0.2) % 1});
     int[] prompt = Arrays.copyOf(IDS, 6);
     long[] wide = Arrays.stream(prompt).asLongStream().toArray();
-    try (KeyValueCache cache = new KeyValueCache(decoder, new int[] {0}, prompt.length + most)) {
+    try (KeyValueCache cache = decoder.cache(new int[] {0}, prompt.length + most)) {
       return PyTorch.scoped(
           () -> {
             NDArray ids = decoder.weights().manager().create(wide, new Shape(1, wide.length));

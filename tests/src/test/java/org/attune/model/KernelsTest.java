@@ -31,7 +31,7 @@ final class KernelsTest {
   }
 
   private static Weights weights(LlamaConfig config) {
-    return Weights.random(LlamaDecoder.shapes(config), 0.15, 8, Device.cpu());
+    return Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
   }
 
   /** Returns what is chosen on this machine, and on those that lack one thing or another. */
@@ -129,7 +129,7 @@ final class KernelsTest {
   private static SampledTokens drawn(TorchScriptLlama decoder) {
     double[][] uniforms = {{0.1, 0.9}, {0.5, 0.3}, {0.7, 0.2}, {0.4, 0.6}};
     int most = uniforms.length;
-    try (KeyValueCache cache = new KeyValueCache(decoder, new int[] {0, 0}, 2 + most)) {
+    try (KeyValueCache cache = decoder.cache(new int[] {0, 0}, 2 + most)) {
       return PyTorch.scoped(
           () -> {
             long[][] prompts = {{Tiny.BOS, FIRST[0]}, {Tiny.BOS, FIRST[1]}};

@@ -174,7 +174,7 @@ final class MasksTest {
       for (int i = 0; i < ids.length; i++) {
         padded[pads + i] = ids[i];
       }
-      try (KeyValueCache cache = new KeyValueCache(decoder, new int[] {pads}, padded.length)) {
+      try (KeyValueCache cache = decoder.cache(new int[] {pads}, padded.length)) {
         return PyTorch.scoped(
             () -> {
               NDManager manager = decoder.weights().manager();

@@ -50,11 +50,11 @@ final class PackedTextsTest {
   }
 
   private static TextLayout shared(List<TokenizedExample> texts, int dropped) {
-    return new PackedTexts(texts, dropped, true);
+    return new TextLayout.Packed(new PackedTexts(texts, dropped, true));
   }
 
   private static TextLayout unshared(List<TokenizedExample> texts, int dropped) {
-    return new PackedTexts(texts, dropped, false);
+    return new TextLayout.Packed(new PackedTexts(texts, dropped, false));
   }
 
   private static final Map<String, TextLayout.Choice> LAYOUTS =
@@ -114,7 +114,7 @@ final class PackedTextsTest {
   void families(FamilyCases.Case known) throws IOException {
     Decoder fast = known.load(temporary.resolve("model")).copy().decoder();
     Decoder readable = new LlamaDecoder(fast.config(), fast.weights().copy(Device.cpu()));
-    Map<String, float[]> expected = all(readable, PaddedTexts::new);
+    Map<String, float[]> expected = all(readable, TextLayout.Padded::new);
     for (Decoder decoder : List.of(readable, fast)) {
       LAYOUTS.forEach(
           (name, layout) ->
@@ -131,9 +131,9 @@ final class PackedTextsTest {
   @DisplayName("also with every choice of native routines")
   void routines(int keyHeads, MatmulPrecision products, Kernels kernels) {
     LlamaConfig config = Tiny.config(4, keyHeads, true);
-    Weights weights = Weights.random(LlamaDecoder.shapes(config), 0.15, 8, Device.cpu());
+    Weights weights = Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
     Map<String, float[]> expected =
-        all(new LlamaDecoder(config, weights.copy(Device.cpu())), PaddedTexts::new);
+        all(new LlamaDecoder(config, weights.copy(Device.cpu())), TextLayout.Padded::new);
     Decoder decoder = new TorchScriptLlama(config, weights, products, kernels);
     double part = products == MatmulPrecision.FLOAT32 ? EXACT : COARSE;
     LAYOUTS.forEach((name, layout) -> same(expected, all(decoder, layout), part, name));
@@ -177,12 +177,12 @@ final class PackedTextsTest {
         List.of(new TokenizedExample(ids(40), ids(9)), new TokenizedExample(ids(40), ids(3)));
     assertEquals(40 + 8 + 2, new PackedTexts(pair, 1, true).tokens());
     assertEquals(2 * 40 + 8 + 2, new PackedTexts(pair, 1, false).tokens());
-    assertTrue(TextLayout.fastest(pair, 1) instanceof PackedTexts);
+    assertTrue(TextLayout.fastest(pair, 1) instanceof TextLayout.Packed);
     List<TokenizedExample> equal =
         List.of(
             new TokenizedExample(new int[] {1}, ids(16)),
             new TokenizedExample(new int[] {1}, ids(16)));
-    assertTrue(TextLayout.fastest(equal, 1) instanceof PaddedTexts);
+    assertTrue(TextLayout.fastest(equal, 1) instanceof TextLayout.Padded);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -191,7 +191,7 @@ final class PackedTextsTest {
   void checkpoints(FamilyCases.Case known) throws IOException {
     Decoder decoder = known.load(temporary.resolve("model")).copy().decoder();
     for (TextLayout.Choice layout :
-        List.<TextLayout.Choice>of(PaddedTexts::new, LAYOUTS.get("shared"))) {
+        List.<TextLayout.Choice>of(TextLayout.Padded::new, LAYOUTS.get("shared"))) {
       same(all(decoder, layout), all(decoder.checkpointing(), layout), EXACT, "again");
     }
   }
@@ -205,6 +205,6 @@ final class PackedTextsTest {
   void apart() {
     LlamaConfig config = Tiny.config(4, 2, true);
     Decoder plain = new WrappedDecoder(new LlamaDecoder(config, Tiny.weights(config, 9)));
-    same(all(plain, PaddedTexts::new), all(plain, PackedTextsTest::shared), EXACT, "apart");
+    same(all(plain, TextLayout.Padded::new), all(plain, PackedTextsTest::shared), EXACT, "apart");
   }
 }

@@ -22,7 +22,7 @@ import org.attune.engine.PyTorch;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.LlamaDecoder;
+import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -69,7 +69,7 @@ final class BeamSamplerTest {
     private final Decoder decoder =
         LanguageModel.of(
                 config,
-                Weights.random(LlamaDecoder.shapes(config), 0.3, 8, Device.cpu()),
+                Weights.random(WeightShapes.of(config), 0.3, 8, Device.cpu()),
                 Tiny.tokenizer())
             .decoder();
 
@@ -255,7 +255,7 @@ final class BeamSamplerTest {
   void interrupt() {
     Thread.currentThread().interrupt();
     assertThrows(
-        Generator.Interrupted.class,
+        SamplingInterruptedException.class,
         () -> search(DECODER, ResponseSampler.beam(4).maxTokens(10), PROMPTS, 128));
     assertFalse(Thread.interrupted(), "the flag is cleared");
   }

@@ -127,7 +127,7 @@ final class GeneratorTest {
     void interrupt() {
       Thread.currentThread().interrupt();
       assertThrows(
-          Generator.Interrupted.class, () -> all(GenerationConfig.greedy().maxTokens(5), 8));
+          SamplingInterruptedException.class, () -> all(GenerationConfig.greedy().maxTokens(5), 8));
       assertFalse(Thread.interrupted(), "the flag is cleared");
     }
 

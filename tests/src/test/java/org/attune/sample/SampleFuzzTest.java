@@ -36,9 +36,8 @@ final class SampleFuzzTest {
   @DisplayName("gives the right samples, or none and is sampled again")
   void samples() throws IOException {
     SampleCache cache = SampleCache.in(folder);
-    SamplingPolicy policy = SamplingPolicy.of(Tiny.model(3), PromptTemplate.PLAIN);
-    List<String> prompts = List.of("a", "b");
-    cache.of(policy, "way", prompts, () -> SAMPLES);
+    SampleKey key = SampleKey.of(Tiny.model(3), PromptTemplate.PLAIN, "way", List.of("a", "b"));
+    cache.of(() -> key, () -> SAMPLES);
     Path file;
     try (Stream<Path> files = Files.list(folder)) {
       file = files.findFirst().orElseThrow();
@@ -52,7 +51,7 @@ final class SampleFuzzTest {
           61,
           () -> {
             said.reset();
-            assertEquals(SAMPLES, cache.of(policy, "way", prompts, () -> SAMPLES));
+            assertEquals(SAMPLES, cache.of(() -> key, () -> SAMPLES));
             assertEquals(
                 said.size() == 0 ? 0 : 1,
                 said.toString(StandardCharsets.UTF_8).lines().count(),

@@ -81,7 +81,7 @@ final class SideBySideSamplingTest {
   void stopped() {
     SamplingProgress pressed = new SamplingProgress((done, wanted, tokens) -> {}, PROMPTS);
     Thread.currentThread().interrupt();
-    assertThrows(Generator.Interrupted.class, () -> sampled(pressed));
+    assertThrows(SamplingInterruptedException.class, () -> sampled(pressed));
     assertFalse(Thread.interrupted());
     assertEquals(PROMPTS, sampled(SamplingProgress.silent()).size());
   }

@@ -28,8 +28,8 @@ import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
+import org.attune.train.offline.LabelledResponse;
 import org.attune.train.offline.PolicyTraining;
-import org.attune.train.offline.PolicyTraining.Labelled;
 import org.attune.train.offline.RewardTraining;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -47,12 +47,12 @@ final class LearningTest {
           .weightDecay(0)
           .schedule(LearningRateSchedule.COSINE);
 
-  private static PolicyTraining.Result train(Configurable<?> method, List<Labelled> data) {
+  private static PolicyTraining.Result train(Configurable<?> method, List<LabelledResponse> data) {
     return train(method, QUICK, data);
   }
 
   private static PolicyTraining.Result train(
-      Configurable<?> method, TrainingConfig plan, List<Labelled> data) {
+      Configurable<?> method, TrainingConfig plan, List<LabelledResponse> data) {
     return new PolicyTraining(START, PromptTemplate.PLAIN, method.config(plan))
         .run(data, RunOptions.defaults());
   }
@@ -75,8 +75,8 @@ final class LearningTest {
     @Test
     @DisplayName("to answer with the same words always, at next to no loss")
     void constant() {
-      List<Labelled> data =
-          letters.stream().map(letter -> new Labelled(letter, "k l m", 0)).toList();
+      List<LabelledResponse> data =
+          letters.stream().map(letter -> new LabelledResponse(letter, "k l m", 0)).toList();
       PolicyTraining.Result result = train(new Sft(), data);
       List<StepMetrics> steps = result.history().steps();
       assertTrue(steps.get(0).loss() > 3, "it knows nothing at first");
@@ -87,8 +87,8 @@ final class LearningTest {
     @Test
     @DisplayName("to say the prompt's word again")
     void copying() {
-      List<Labelled> data =
-          letters.stream().map(letter -> new Labelled(letter, letter, 0)).toList();
+      List<LabelledResponse> data =
+          letters.stream().map(letter -> new LabelledResponse(letter, letter, 0)).toList();
       PolicyTraining.Result result = train(new Sft(), QUICK.steps(200), data);
       assertEquals(letters, answers(result, letters));
     }

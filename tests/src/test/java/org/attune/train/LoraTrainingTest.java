@@ -32,9 +32,9 @@ import org.attune.reward.RankingLoss;
 import org.attune.reward.RewardNetwork;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
+import org.attune.train.offline.LabelledResponse;
 import org.attune.train.offline.PairwiseTraining;
 import org.attune.train.offline.PolicyTraining;
-import org.attune.train.offline.PolicyTraining.Labelled;
 import org.attune.train.offline.RewardTraining;
 import org.attune.train.online.OnPolicy;
 import org.attune.train.online.OnlineTraining;
@@ -48,17 +48,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LoraTrainingTest {
   private static final LanguageModel START = Tiny.fresh(71);
   private static final Lora LORA = new Lora(2, 4);
-  private static final List<Labelled> DATA = data();
+  private static final List<LabelledResponse> DATA = data();
   private static final List<String> PROMPTS = IntStream.range(0, 8).mapToObj(Toys::letter).toList();
 
   @TempDir private Path folder;
 
   /** Returns three responses of different reward to each of eight prompts. */
-  private static List<Labelled> data() {
+  private static List<LabelledResponse> data() {
     SplittableRandom random = new SplittableRandom(4);
-    List<Labelled> data = new ArrayList<>();
+    List<LabelledResponse> data = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
-      data.add(new Labelled(Toys.letter(i / 3), Toys.letters(1 + i % 5, random), i % 3 - 1.0));
+      data.add(
+          new LabelledResponse(Toys.letter(i / 3), Toys.letters(1 + i % 5, random), i % 3 - 1.0));
     }
     return data;
   }
@@ -142,7 +143,7 @@ final class LoraTrainingTest {
   @DisplayName("learns what full training learns")
   void learns() {
     Dpo dpo = new Dpo().config(plan(new Dpo().config(), 60).learningRate(1e-2)).beta(0.5);
-    List<Labelled> toys = Toys.goodAndBad();
+    List<LabelledResponse> toys = Toys.goodAndBad();
     PolicyTraining.Result result =
         new PolicyTraining(Tiny.model(71), PromptTemplate.PLAIN, dpo)
             .run(toys, RunOptions.defaults());

@@ -9,7 +9,7 @@ import org.attune.method.Sft;
 import org.attune.method.TrainingConfig;
 import org.attune.model.LanguageModel;
 import org.attune.train.loop.TrainingCallback;
-import org.attune.train.offline.PolicyTraining.Labelled;
+import org.attune.train.offline.LabelledResponse;
 
 /** Data sets of a few words, and plans of a few steps. */
 public final class Toys {
@@ -30,23 +30,24 @@ public final class Toys {
   }
 
   /** Returns rows of random letters and rewards, of many lengths. */
-  public static List<Labelled> noise(int rows, long seed) {
+  public static List<LabelledResponse> noise(int rows, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Labelled> data = new ArrayList<>();
+    List<LabelledResponse> data = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       String prompt = letters(1 + random.nextInt(4), random);
       String response = letters(1 + random.nextInt(9), random);
-      data.add(new Labelled(prompt, response, Math.round(20 * random.nextGaussian()) / 10.0));
+      data.add(
+          new LabelledResponse(prompt, response, Math.round(20 * random.nextGaussian()) / 10.0));
     }
     return data;
   }
 
   /** Returns for every letter a good answer, "k", worth 1, and a bad one, "m", worth −1. */
-  public static List<Labelled> goodAndBad() {
-    List<Labelled> data = new ArrayList<>();
+  public static List<LabelledResponse> goodAndBad() {
+    List<LabelledResponse> data = new ArrayList<>();
     for (int i = 0; i < LETTERS; i++) {
-      data.add(new Labelled(letter(i), "k", 1));
-      data.add(new Labelled(letter(i), "m", -1));
+      data.add(new LabelledResponse(letter(i), "k", 1));
+      data.add(new LabelledResponse(letter(i), "m", -1));
     }
     return data;
   }

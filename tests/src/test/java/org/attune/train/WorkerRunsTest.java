@@ -22,6 +22,7 @@ import org.attune.model.PromptTemplate;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.offline.LabelledResponse;
 import org.attune.train.offline.PolicyTraining;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Runs side by side")
 final class WorkerRunsTest {
   private static final LanguageModel START = Tiny.fresh(31);
-  private static final List<PolicyTraining.Labelled> DATA = Toys.noise(24, 5);
+  private static final List<LabelledResponse> DATA = Toys.noise(24, 5);
 
   private static String trained(long seed) {
     Sft base = Toys.sft(25);

@@ -37,7 +37,7 @@ class WriteWorldTest {
 
   @Test
   void writingAgainGivesTheSameText(@TempDir Path folder) throws IOException {
-    for (String name : WriteWorld.SAMPLED) {
+    for (String name : WorldFiles.SAMPLED) {
       Files.write(folder.resolve(name), bundled("world/" + name));
     }
     WriteWorld.write(folder);
@@ -62,7 +62,7 @@ class WriteWorldTest {
   @Test
   void theCardStatesCountsAndHashes() throws Exception {
     String card = text("world/README.md");
-    for (String name : Stream.concat(FILES.stream(), WriteWorld.SAMPLED.stream()).toList()) {
+    for (String name : Stream.concat(FILES.stream(), WorldFiles.SAMPLED.stream()).toList()) {
       byte[] bytes = text("world/" + name).getBytes(StandardCharsets.UTF_8);
       String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
       long lines = text("world/" + name).lines().count();

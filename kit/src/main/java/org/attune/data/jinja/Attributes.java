@@ -74,6 +74,19 @@ final class Attributes {
     return found == null ? new UndefinedValue("an item of " + PythonValues.typeOf(value)) : found;
   }
 
+  /** Returns the value of a Jinja attribute path such as {@code a.b.0} in an element. */
+  static Object path(Object value, Object path) {
+    if (PythonNumbers.isInteger(path)) {
+      return item(value, path);
+    }
+    Object found = value;
+    for (String part : PythonValues.text(path, "an attribute's name").text().split("\\.", -1)) {
+      boolean number = !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
+      found = item(found, number ? Long.valueOf(part) : MarkedText.own(part));
+    }
+    return found;
+  }
+
   private static Object indexed(Object value, Object index) {
     if (value instanceof Map<?, ?> map) {
       boolean key = !(index instanceof List) && !(index instanceof Map);
@@ -110,6 +123,10 @@ final class Attributes {
     if (name.startsWith("__")) {
       throw TemplateRefusal.unknown("the attribute " + name);
     }
+    return builtIn(value, name);
+  }
+
+  private static Object builtIn(Object value, String name) {
     if (value instanceof MarkedText text) {
       return TextMethods.method(text, name);
     }
@@ -120,16 +137,17 @@ final class Attributes {
       boolean known = value instanceof List ? OF_LISTS.contains(name) : isOfTuples(name);
       return known ? ofSequence(value, name) : null;
     }
-    boolean opaque =
-        value instanceof SafeText
-            || value instanceof GeneratorValue
-            || value instanceof ViewValue
-            || value instanceof FunctionValue
-            || (PythonNumbers.isNumber(value) && OF_NUMBERS.contains(name));
-    if (opaque) {
+    if (isOpaque(value) || (PythonNumbers.isNumber(value) && OF_NUMBERS.contains(name))) {
       throw TemplateRefusal.unknown("'" + name + "' of " + PythonValues.typeOf(value));
     }
     return null;
+  }
+
+  private static boolean isOpaque(Object value) {
+    return value instanceof SafeText
+        || value instanceof GeneratorValue
+        || value instanceof ViewValue
+        || value instanceof FunctionValue;
   }
 
   private static boolean isOfTuples(String name) {

@@ -27,7 +27,8 @@ sealed interface Expression {
     @Override
     public Object value(RenderContext context) {
       context.charge(1);
-      return context.get(name);
+      Object found = context.get(name);
+      return found == null ? new UndefinedValue(name) : found;
     }
   }
 

@@ -31,13 +31,9 @@ final class JinjaParser {
       JinjaToken token = tokens.next();
       switch (token.type()) {
         case DATA -> body.add(new Statement.TextOutput(MarkedText.own(token.text())));
-        case VARIABLE_BEGIN -> {
-          body.add(new Statement.Print(expressions.tuple(true, false), token.line()));
-          tokens.expect(JinjaToken.Type.VARIABLE_END, "'}}'");
-        }
+        case VARIABLE_BEGIN -> body.add(print(token.line()));
         case BLOCK_BEGIN -> {
-          if (tokens.current().type() == JinjaToken.Type.NAME
-              && ends.contains(tokens.current().text())) {
+          if (isAt(ends)) {
             tokens.leave();
             return List.copyOf(body);
           }
@@ -53,6 +49,17 @@ final class JinjaParser {
         }
       }
     }
+  }
+
+  private boolean isAt(List<String> names) {
+    JinjaToken token = tokens.current();
+    return token.type() == JinjaToken.Type.NAME && names.contains(token.text());
+  }
+
+  private Statement print(int line) {
+    Statement print = new Statement.Print(expressions.tuple(true, false), line);
+    tokens.expect(JinjaToken.Type.VARIABLE_END, "'}}'");
+    return print;
   }
 
   private List<Statement> body(String... ends) {

@@ -44,7 +44,7 @@ public final class JinjaTemplate {
    * @param clock the clock of {@code strftime_now}
    */
   public RenderedText render(Map<String, Object> variables, Clock clock) {
-    RenderContext context = new RenderContext(new HashMap<>(variables), clock);
+    RenderContext context = new RenderContext(new HashMap<>(variables), GlobalFunctions.ALL, clock);
     try {
       Statement.all(body, context);
       return context.result();

@@ -32,16 +32,15 @@ final class LoopValue {
       case "previtem" -> index > 0 ? items.get(index - 1) : new UndefinedValue("loop.previtem");
       case "nextitem" ->
           index + 1 < length ? items.get(index + 1) : new UndefinedValue("loop.nextitem");
-      case "cycle" ->
-          (FunctionValue)
-              (context, arguments) -> {
-                List<Object> values = arguments.positional();
-                if (values.isEmpty()) {
-                  throw new TemplateRefusal("loop.cycle needs a value");
-                }
-                return values.get(index % values.size());
-              };
+      case "cycle" -> (FunctionValue) (context, arguments) -> cycled(arguments.positional());
       default -> throw TemplateRefusal.unknown("loop." + name);
     };
+  }
+
+  private Object cycled(List<Object> values) {
+    if (values.isEmpty()) {
+      throw new TemplateRefusal("loop.cycle needs a value");
+    }
+    return values.get(index % values.size());
   }
 }

@@ -47,7 +47,13 @@ final class PythonText {
       out.append((long) number);
     } else if (value instanceof Double number) {
       out.append(PythonNumbers.repr(number));
-    } else if (value instanceof List<?> list) {
+    } else {
+      container(value);
+    }
+  }
+
+  private void container(Object value) {
+    if (value instanceof List<?> list) {
       items("[", list, "]");
     } else if (value instanceof TupleValue tuple) {
       items("(", tuple.items(), tuple.items().size() == 1 ? ",)" : ")");

@@ -115,6 +115,13 @@ final class PythonTypes {
     CallArguments rest() {
       return new CallArguments(positional.subList(1, positional.size()), named);
     }
+
+    /** Returns these arguments after one more positional one. */
+    CallArguments after(Object first) {
+      List<Object> all = list(List.of(first));
+      all.addAll(positional);
+      return new CallArguments(all, named);
+    }
   }
 
   /** Returns a new list of the elements. */

@@ -162,15 +162,18 @@ final class PythonValues {
       return equalItems(a.items(), b.items());
     }
     if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
-      return a.size() == b.size()
-          && a.keySet().stream()
-              .allMatch(key -> b.containsKey(key) && equal(a.get(key), b.get(key)));
+      return equalEntries(a, b);
     }
     if (left instanceof ViewValue && right instanceof ViewValue) {
       throw TemplateRefusal.unknown("the comparison of two views");
     }
     MarkedText text = textOrNull(left);
     return text != null ? text.equals(textOrNull(right)) : left == right;
+  }
+
+  private static boolean equalEntries(Map<?, ?> a, Map<?, ?> b) {
+    return a.size() == b.size()
+        && a.keySet().stream().allMatch(key -> b.containsKey(key) && equal(a.get(key), b.get(key)));
   }
 
   private static boolean equalItems(List<?> left, List<?> right) {
@@ -261,6 +264,13 @@ final class PythonValues {
         || point == 0x202f
         || point == 0x205f
         || point == 0x3000;
+  }
+
+  /** Returns the elements and charges their number. */
+  static List<Object> items(RenderContext context, Object value) {
+    List<Object> items = iterate(value);
+    context.charge(items.size());
+    return items;
   }
 
   /** Returns the texts joined, with their marks. */

@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.attune.data.jinja.PythonTypes.UndefinedValue;
 
 /** The state of a rendering: variables by scope, the text so far, the limits, the line. */
 final class RenderContext {
@@ -25,9 +24,10 @@ final class RenderContext {
     }
   }
 
-  RenderContext(Map<String, Object> variables, Clock clock) {
+  /** Starts with the template's variables, which hide functions of the same name. */
+  RenderContext(Map<String, Object> variables, Map<String, Object> functions, Clock clock) {
     this.clock = clock;
-    VariableScope globals = new VariableScope(GlobalFunctions.ALL, null);
+    VariableScope globals = new VariableScope(functions, null);
     this.scope = new VariableScope(new VariableScope(variables, globals));
   }
 
@@ -51,6 +51,7 @@ final class RenderContext {
     return scope;
   }
 
+  /** Returns a variable's value, or null if it is undefined. */
   Object get(String name) {
     for (VariableScope at = scope; at != null; at = at.outer()) {
       Object value = at.values().get(name);
@@ -58,7 +59,7 @@ final class RenderContext {
         return value;
       }
     }
-    return new UndefinedValue(name);
+    return null;
   }
 
   void set(String name, Object value) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.attune.data.jinja.Filters.Filter;
 import org.attune.data.jinja.PythonTypes.CallArguments;
 import org.attune.data.jinja.PythonTypes.GeneratorValue;
 import org.attune.data.jinja.PythonTypes.NoneValue;
@@ -18,7 +17,7 @@ final class SequenceFilters {
       Map.ofEntries(
           Map.entry("length", (c, a) -> PythonValues.length(only("length", a))),
           Map.entry("count", (c, a) -> PythonValues.length(only("count", a))),
-          Map.entry("list", (c, a) -> PythonTypes.list(items(c, only("list", a)))),
+          Map.entry("list", (c, a) -> PythonTypes.list(PythonValues.items(c, only("list", a)))),
           Map.entry("first", SequenceFilters::first),
           Map.entry("last", SequenceFilters::last),
           Map.entry("reverse", SequenceFilters::reverse),
@@ -37,20 +36,13 @@ final class SequenceFilters {
     return arguments.bind(name, 1, "value")[0];
   }
 
-  /** Returns the elements and charges their number. */
-  static List<Object> items(RenderContext context, Object value) {
-    List<Object> items = PythonValues.iterate(value);
-    context.charge(items.size());
-    return items;
-  }
-
   private static Object first(RenderContext context, CallArguments arguments) {
     Object value = only("first", arguments);
     Object found;
     if (value instanceof GeneratorValue generator) {
       found = generator.next();
     } else {
-      List<Object> items = items(context, value);
+      List<Object> items = PythonValues.items(context, value);
       found = items.isEmpty() ? null : items.get(0);
     }
     return found == null ? new UndefinedValue("the first of an empty list") : found;
@@ -61,7 +53,7 @@ final class SequenceFilters {
     if (value instanceof GeneratorValue) {
       throw new TemplateRefusal("a generator has no last element; the filter 'list' comes first");
     }
-    List<Object> items = items(context, value);
+    List<Object> items = PythonValues.items(context, value);
     return items.isEmpty()
         ? new UndefinedValue("the last of an empty list")
         : items.get(items.size() - 1);
@@ -69,7 +61,7 @@ final class SequenceFilters {
 
   private static Object reverse(RenderContext context, CallArguments arguments) {
     Object value = only("reverse", arguments);
-    List<Object> items = new ArrayList<>(items(context, value));
+    List<Object> items = new ArrayList<>(PythonValues.items(context, value));
     Collections.reverse(items);
     if (PythonValues.textOrNull(value) != null) {
       List<MarkedText> letters = items.stream().map(MarkedText.class::cast).toList();
@@ -82,8 +74,8 @@ final class SequenceFilters {
     Object[] given = arguments.bind("join", 1, "value", "d", "attribute");
     MarkedText between = given[1] == null ? MarkedText.EMPTY : PythonText.str(context, given[1]);
     List<MarkedText> parts =
-        items(context, given[0]).stream()
-            .map(item -> given[2] == null ? item : SelectionFilters.attribute(item, given[2]))
+        PythonValues.items(context, given[0]).stream()
+            .map(item -> given[2] == null ? item : Attributes.path(item, given[2]))
             .map(item -> PythonText.str(context, item))
             .toList();
     return PythonValues.join(context, between, parts);
@@ -136,14 +128,14 @@ final class SequenceFilters {
   private static Object sort(RenderContext context, CallArguments arguments) {
     Object[] given = arguments.bind("sort", 1, "value", "reverse", "case_sensitive", "attribute");
     boolean cased = given[2] != null && PythonValues.truth(given[2]);
-    List<Object> sorted = PythonTypes.list(items(context, given[0]));
+    List<Object> sorted = PythonTypes.list(PythonValues.items(context, given[0]));
     boolean whole = given[3] == null || given[3] instanceof NoneValue;
     sort(
         context,
         sorted,
         given[1],
         item -> {
-          Object key = whole ? item : SelectionFilters.attribute(item, given[3]);
+          Object key = whole ? item : Attributes.path(item, given[3]);
           return cased ? key : uncased(key);
         });
     return sorted;
@@ -165,7 +157,7 @@ final class SequenceFilters {
     boolean cased = given[1] != null && PythonValues.truth(given[1]);
     List<Object> seen = new ArrayList<>();
     List<Object> kept = new ArrayList<>();
-    for (Object item : items(context, given[0])) {
+    for (Object item : PythonValues.items(context, given[0])) {
       Object key = cased ? item : uncased(item);
       context.charge(seen.size());
       if (seen.stream().noneMatch(other -> PythonValues.equal(other, key))) {
@@ -180,8 +172,8 @@ final class SequenceFilters {
     Object[] given = arguments.bind("sum", 1, "iterable", "attribute", "start");
     Object sum = given[2] == null ? (Object) 0L : given[2];
     boolean whole = given[1] == null || given[1] instanceof NoneValue;
-    for (Object item : items(context, given[0])) {
-      Object part = whole ? item : SelectionFilters.attribute(item, given[1]);
+    for (Object item : PythonValues.items(context, given[0])) {
+      Object part = whole ? item : Attributes.path(item, given[1]);
       sum = Operators.calculate(context, "+", sum, part);
     }
     return sum;
@@ -191,7 +183,7 @@ final class SequenceFilters {
     Object[] given = arguments.bind("max", 1, "value", "case_sensitive");
     boolean cased = given[1] != null && PythonValues.truth(given[1]);
     Object best = null;
-    for (Object item : items(context, given[0])) {
+    for (Object item : PythonValues.items(context, given[0])) {
       Object key = cased ? item : uncased(item);
       Object bestKey = best == null || cased ? best : uncased(best);
       if (best == null || PythonValues.compare(key, bestKey) * sign > 0) {

@@ -14,9 +14,7 @@ final class Slices {
     if (by == 0) {
       throw new TemplateRefusal("a slice has the step 0");
     }
-    boolean sliceable =
-        value instanceof MarkedText || value instanceof List || value instanceof TupleValue;
-    if (!sliceable) {
+    if (!isSliceable(value)) {
       throw new TemplateRefusal(PythonValues.typeOf(value) + " cannot be sliced");
     }
     int length = (int) PythonValues.length(value);
@@ -29,16 +27,24 @@ final class Slices {
     if (value instanceof MarkedText text && by == 1) {
       return text.part(text.unit(start), text.unit(Math.max(start, end)));
     }
-    List<Object> items = PythonValues.iterate(value);
-    List<Object> picked = new ArrayList<>();
-    for (int i = start; by > 0 ? i < end : i > end; i += by) {
-      picked.add(items.get(i));
-    }
+    List<Object> picked = picked(PythonValues.iterate(value), start, end, by);
     if (value instanceof MarkedText) {
       List<MarkedText> letters = picked.stream().map(MarkedText.class::cast).toList();
       return PythonValues.join(context, MarkedText.EMPTY, letters);
     }
     return value instanceof TupleValue ? new TupleValue(picked) : picked;
+  }
+
+  private static boolean isSliceable(Object value) {
+    return value instanceof MarkedText || value instanceof List || value instanceof TupleValue;
+  }
+
+  private static List<Object> picked(List<Object> items, int start, int end, int by) {
+    List<Object> picked = new ArrayList<>();
+    for (int i = start; by > 0 ? i < end : i > end; i += by) {
+      picked.add(items.get(i));
+    }
+    return picked;
   }
 
   private static boolean isNone(Object bound) {

@@ -80,7 +80,7 @@ sealed interface Statement {
     @Override
     public Flow run(RenderContext context) {
       context.at(line);
-      List<Object> items = SequenceFilters.items(context, over.value(context));
+      List<Object> items = PythonValues.items(context, over.value(context));
       List<Object> kept =
           filter == null ? items : items.stream().filter(item -> keeps(context, item)).toList();
       if (kept.isEmpty()) {

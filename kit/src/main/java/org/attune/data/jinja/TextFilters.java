@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.attune.data.jinja.Filters.Filter;
 import org.attune.data.jinja.PythonTypes.CallArguments;
 import org.attune.data.jinja.PythonTypes.NoneValue;
 import org.attune.data.jinja.PythonTypes.SafeText;

@@ -101,13 +101,6 @@ public record Architecture(
         windows);
   }
 
-  /** Returns a plain Llama. */
-  public static Architecture llama(int layers, int headWidth, double theta, int context) {
-    return new ArchitectureBuilder("llama", "Llama", layers, headWidth)
-        .rope(RopeParameters.plain(headWidth, theta, context))
-        .build();
-  }
-
   /** Returns this architecture with other keys to write again. */
   public Architecture otherKeys(String json) {
     return new Architecture(

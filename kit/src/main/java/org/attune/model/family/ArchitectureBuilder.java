@@ -28,16 +28,19 @@ public final class ArchitectureBuilder {
   private Map<String, List<String>> fused = Map.of();
 
   /** Starts from a plain Llama. */
-  public ArchitectureBuilder(Family family, Family.Sizes sizes) {
-    this(family.modelType(), family.className(), sizes.layers(), sizes.headWidth());
-  }
-
   ArchitectureBuilder(String modelType, String className, int layers, int headWidth) {
     this.modelType = modelType;
     this.className = className;
     this.scoreScale = 1 / Math.sqrt(headWidth);
     this.windows = Architecture.everywhere(layers, 0);
     this.rotations = Architecture.everywhere(layers, 0);
+  }
+
+  /** Returns a plain Llama. */
+  public static Architecture llama(int layers, int headWidth, double theta, int context) {
+    return new ArchitectureBuilder("llama", "Llama", layers, headWidth)
+        .rope(RopeParameters.plain(headWidth, theta, context))
+        .build();
   }
 
   /** Sets which matrices have a bias. */

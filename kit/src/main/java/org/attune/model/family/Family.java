@@ -14,6 +14,11 @@ public interface Family {
   /** Returns the prefix of transformers' class names, as in {@code Qwen2ForCausalLM}. */
   String className();
 
+  /** Starts a description of this family's decoder from a plain Llama. */
+  default ArchitectureBuilder start(Sizes sizes) {
+    return new ArchitectureBuilder(modelType(), className(), sizes.layers(), sizes.headWidth());
+  }
+
   /** Describes the differences from Llama, from the keys of a file. */
   void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes);
 

@@ -49,7 +49,7 @@ final class Gemma2Family implements Family {
     common(builder, keys, sizes)
         .softCaps(cap(keys, "attn_logit_softcapping", 50), cap(keys, "final_logit_softcapping", 30))
         .windows(windows(keys, types))
-        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
   }
 
   /** Sets what Gemma 2 and 3 have in common. */

@@ -89,14 +89,14 @@ final class Gemma3Family implements Family {
       String scalingKey,
       double missing) {
     Optional<ConfigKeys> set = fresh.flatMap(all -> all.object(layers));
-    double base = RopeParameters.base(keys, baseKey, set, missing);
+    double base = RopeReader.base(keys, baseKey, set, missing);
     int head = sizes.headWidth();
-    RopeParameters found = RopeParameters.of(set, head, 1, base, sizes.context(), keys);
+    RopeParameters found = RopeReader.of(set, head, 1, base, sizes.context(), keys);
     Optional<ConfigKeys> old = scalingKey.isEmpty() ? Optional.empty() : keys.object(scalingKey);
     if (old.isEmpty()) {
       return found;
     }
-    RopeParameters scaled = RopeParameters.of(old, head, 1, base, sizes.context(), keys);
+    RopeParameters scaled = RopeReader.of(old, head, 1, base, sizes.context(), keys);
     keys.refuseUnless(
         set.isEmpty() || found.equals(scaled),
         scalingKey,

@@ -24,6 +24,6 @@ final class GraniteFamily implements Family {
         .residualScale(keys.positive("residual_multiplier", 1))
         .scoreScale(keys.positive("attention_multiplier", 1))
         .logitScale(1 / keys.positive("logits_scaling", 1))
-        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
   }
 }

@@ -21,6 +21,6 @@ final class LlamaFamily implements Family {
     keys.unless(!keys.flag("rope_interleaved", false), "rope_interleaved", "false");
     builder
         .biases(attention, attention, keys.flag("mlp_bias", false))
-        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
   }
 }

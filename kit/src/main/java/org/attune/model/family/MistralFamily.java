@@ -26,6 +26,6 @@ final class MistralFamily implements Family {
         "null or a whole number greater than 0");
     builder
         .windows(Architecture.everywhere(sizes.layers(), window))
-        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
   }
 }

@@ -27,6 +27,6 @@ final class Olmo2Family implements Family {
         .biases(biases, biases, false)
         .queryKeyNorm(Architecture.QueryKeyNorm.ALL)
         .norms(Architecture.NormPlacement.AFTER)
-        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
   }
 }

@@ -49,7 +49,7 @@ final class Phi3Family implements Family {
     builder
         .windows(Architecture.everywhere(sizes.layers(), window))
         .fused(FUSED)
-        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
     for (String key : new String[] {"rope_parameters", "rope_scaling"}) {
       keys.object(key)
           .ifPresent(

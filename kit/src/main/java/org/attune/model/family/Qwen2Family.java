@@ -26,6 +26,6 @@ final class Qwen2Family implements Family {
     builder
         .biases(true, false, false)
         .windows(LayerTypes.optional(keys, sizes.layers(), 4096))
-        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
   }
 }

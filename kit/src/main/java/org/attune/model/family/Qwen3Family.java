@@ -32,6 +32,6 @@ final class Qwen3Family implements Family {
         .biases(biases, biases, false)
         .queryKeyNorm(Architecture.QueryKeyNorm.HEAD)
         .windows(LayerTypes.optional(keys, sizes.layers(), 4096))
-        .rope(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
   }
 }

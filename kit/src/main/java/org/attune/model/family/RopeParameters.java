@@ -1,8 +1,8 @@
 package org.attune.model.family;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The frequencies of rotary position embeddings (Su et al. 2021, arXiv 2104.09864), with the
@@ -16,8 +16,6 @@ import java.util.Set;
  */
 public record RopeParameters(
     int width, double theta, List<Double> frequencies, double amplitude, int context) {
-  private static final Set<String> NONE = Set.of();
-
   /** Copies the frequencies. */
   public RopeParameters {
     frequencies = List.copyOf(frequencies);
@@ -25,72 +23,16 @@ public record RopeParameters(
 
   /** Returns plain rotary positions. */
   public static RopeParameters plain(int width, double theta, int context) {
-    return new RopeParameters(width, theta, RopeScaling.plain(width, theta), 1, context);
+    return new RopeParameters(width, theta, plain(width, theta), 1, context);
   }
 
-  /**
-   * Reads the one set of parameters that all layers share, in either format: transformers 5 writes
-   * them all in {@code rope_parameters}, version 4 in {@code rope_theta} and {@code rope_scaling}.
-   */
-  static RopeParameters read(ConfigKeys keys, int headWidth, int context, double theta) {
-    Optional<ConfigKeys> fresh = keys.object("rope_parameters");
-    Optional<ConfigKeys> old = keys.object("rope_scaling");
-    double base = base(keys, "rope_theta", fresh, theta);
-    double part = keys.positive("partial_rotary_factor", 1);
-    RopeParameters found = of(fresh, headWidth, part, base, context, keys);
-    if (old.isEmpty()) {
-      return found;
-    }
-    RopeParameters other = of(old, headWidth, part, base, context, keys);
-    keys.refuseUnless(
-        fresh.isEmpty() || found.equals(other),
-        "rope_scaling",
-        "'rope_parameters' says something else. Remove the one that the model was not trained"
-            + " with.");
-    return other;
+  /** Returns the frequencies without any scaling. */
+  static List<Double> plain(int width, double theta) {
+    return each(width, pair -> Math.pow(theta, -2.0 * pair / width));
   }
 
-  /** Reads one set of parameters, which may be missing. */
-  static RopeParameters of(
-      Optional<ConfigKeys> keys,
-      int headWidth,
-      double part,
-      double base,
-      int context,
-      ConfigKeys config) {
-    if (keys.isEmpty()) {
-      return plain(width(headWidth, part), base, context);
-    }
-    ConfigKeys set = keys.get();
-    double turned = set.positive("partial_rotary_factor", part);
-    set.unless(turned <= 1, "partial_rotary_factor", "at most 1");
-    double theta = set.positive("rope_theta", base);
-    int width = width(headWidth, turned);
-    set.unless(width > 0 && width % 2 == 0, "partial_rotary_factor", "an even part of head_dim");
-    RopeParameters found = RopeScaling.read(set, config, width, theta, context);
-    set.refuseUnread(NONE);
-    return found;
-  }
-
-  private static int width(int headWidth, double part) {
-    return (int) (headWidth * part);
-  }
-
-  /**
-   * Returns the base stated by version 4's key. If version 5's key states another, transformers 5
-   * silently uses its own, and version 4 the old one.
-   */
-  static double base(ConfigKeys keys, String key, Optional<ConfigKeys> fresh, double fallback) {
-    double base = keys.positive(key, fallback);
-    if (keys.has(key) && fresh.isPresent() && fresh.get().has("rope_theta")) {
-      keys.refuseUnless(
-          base == fresh.get().positive("rope_theta", base),
-          key,
-          "'rope_parameters' has another base, "
-              + fresh.get().positive("rope_theta", base)
-              + ", which transformers 5 uses and version 4 does not see. Remove the one that the"
-              + " model was not trained with.");
-    }
-    return base;
+  /** Returns the frequency of each pair of dimensions. */
+  static List<Double> each(int width, IntToDoubleFunction frequency) {
+    return IntStream.range(0, width / 2).mapToDouble(frequency).boxed().toList();
   }
 }

@@ -1,8 +1,6 @@
 package org.attune.model.family;
 
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * The scaling methods of rotary positions, as transformers computes them: {@code linear} (Chen et
@@ -13,20 +11,12 @@ import java.util.stream.IntStream;
 final class RopeScaling {
   private RopeScaling() {}
 
-  static List<Double> plain(int width, double theta) {
-    return each(width, pair -> Math.pow(theta, -2.0 * pair / width));
-  }
-
-  private static List<Double> each(int width, IntToDoubleFunction frequency) {
-    return IntStream.range(0, width / 2).mapToDouble(frequency).boxed().toList();
-  }
-
   /** Reads the type of scaling and its parameters; {@code config} is the whole file. */
   static RopeParameters read(
       ConfigKeys keys, ConfigKeys config, int width, double theta, int context) {
     String old = keys.text("type", "default"); // its name in the earliest files
     String type = keys.text("rope_type", old);
-    List<Double> plain = plain(width, theta);
+    List<Double> plain = RopeParameters.plain(width, theta);
     return switch (type) {
       case "default" -> new RopeParameters(width, theta, plain, 1, context);
       case "linear" -> new RopeParameters(width, theta, linear(keys, plain), 1, context);
@@ -39,15 +29,17 @@ final class RopeScaling {
           new RopeParameters(width, theta, llama3(keys, config, plain, context), 1, context);
       case "yarn" -> yarn(keys, config, plain, theta, context);
       case "longrope", "su" -> longRope(keys, config, plain, theta, context);
-      default -> {
-        keys.refuseUnless(
-            false,
-            keys.has("rope_type") ? "rope_type" : "type",
-            "known are default, linear, dynamic, llama3, yarn and longrope. The model cannot be"
-                + " used.");
-        throw new IllegalStateException("A refusal throws.");
-      }
+      default -> throw unknown(keys);
     };
+  }
+
+  private static IllegalStateException unknown(ConfigKeys keys) {
+    keys.refuseUnless(
+        false,
+        keys.has("rope_type") ? "rope_type" : "type",
+        "known are default, linear, dynamic, llama3, yarn and longrope. The model cannot be"
+            + " used.");
+    return new IllegalStateException("A refusal throws.");
   }
 
   private static List<Double> linear(ConfigKeys keys, List<Double> plain) {
@@ -101,10 +93,6 @@ final class RopeScaling {
         keys.names("rope_type") ? "rope_type" : "type",
         "it needs a factor, or original_max_position_embeddings below the context.");
     double factor = factor(keys, (double) context / original);
-    double mscale = keys.number("mscale", 0);
-    double all = keys.number("mscale_all_dim", 0);
-    double amplitude =
-        mscale != 0 && all != 0 ? grown(factor, mscale) / grown(factor, all) : grown(factor, 1);
     int width = 2 * plain.size();
     boolean truncate = keys.flag("truncate", true);
     double low = pair(keys.positive("beta_fast", 32), width, theta, original);
@@ -113,15 +101,21 @@ final class RopeScaling {
     double to = Math.min(truncate ? Math.ceil(high) : high, width - 1);
     double span = from == to ? 0.001 : to - from;
     List<Double> mixed =
-        each(
+        RopeParameters.each(
             width,
             pair -> {
               double stretched = Math.min(1, Math.max(0, (pair - from) / span));
               double frequency = plain.get(pair);
               return frequency / factor * stretched + frequency * (1 - stretched);
             });
-    double factorOfAll = keys.positive("attention_factor", amplitude);
-    return new RopeParameters(width, theta, mixed, factorOfAll, context);
+    double amplitude = keys.positive("attention_factor", amplitude(keys, factor));
+    return new RopeParameters(width, theta, mixed, amplitude, context);
+  }
+
+  private static double amplitude(ConfigKeys keys, double factor) {
+    double mscale = keys.number("mscale", 0);
+    double all = keys.number("mscale_all_dim", 0);
+    return mscale != 0 && all != 0 ? grown(factor, mscale) / grown(factor, all) : grown(factor, 1);
   }
 
   private static double grown(double factor, double scale) {
@@ -146,7 +140,7 @@ final class RopeScaling {
         "short_factor",
         "a list of " + plain.size() + " numbers greater than 0");
     int width = 2 * plain.size();
-    List<Double> slower = each(width, pair -> plain.get(pair) / factors.get(pair));
+    List<Double> slower = RopeParameters.each(width, pair -> plain.get(pair) / factors.get(pair));
     return new RopeParameters(width, theta, slower, amplitude, Math.min(context, original));
   }
 }

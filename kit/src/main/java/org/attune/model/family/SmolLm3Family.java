@@ -41,7 +41,7 @@ final class SmolLm3Family implements Family {
                 ? LayerTypes.windows(types, keys, window)
                 : Architecture.everywhere(sizes.layers(), 0))
         .rotations(
-            List.of(RopeParameters.read(keys, sizes.headWidth(), sizes.context(), 2_000_000)),
+            List.of(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 2_000_000)),
             turned.stream().map(flag -> flag == 0 ? -1 : 0).toList());
   }
 

@@ -60,31 +60,20 @@ public final class ConfigReader {
   private LlamaConfig read(List<Integer> endIds) {
     Family family = Families.of(keys);
     refuseOtherKinds(family);
-    int layers = size("num_hidden_layers", MOST_LAYERS);
-    int width = size("hidden_size", MOST);
     int heads = size("num_attention_heads", MOST);
-    int headWidth = headWidth(family, width, heads);
-    int context = keys.whole("max_position_embeddings");
-    keys.unless(context > 0, "max_position_embeddings", "greater than 0");
-    Architecture architecture =
-        architecture(family, new Family.Sizes(layers, width, headWidth, context));
-    List<Integer> own = keys.oneOrMore("eos_token_id");
-    List<Integer> ends = endIds.isEmpty() ? own : endIds;
-    InvalidInputException.unless(
-        !ends.isEmpty(),
-        "%s: 'eos_token_id' is missing, and no file of the folder says which id ends a text; add"
-            + " it.",
-        where);
+    Family.Sizes sizes = sizes(family, heads);
+    Architecture architecture = architecture(family, sizes);
+    List<Integer> ends = ends(endIds);
     LlamaConfig config =
         new LlamaConfig(
             size("vocab_size", MOST),
-            width,
+            sizes.width(),
             size("intermediate_size", MOST),
-            layers,
+            sizes.layers(),
             heads,
             keyValueHeads(family, heads),
-            headWidth,
-            architecture.ropes().stream().mapToInt(rope -> rope.context()).min().orElse(context),
+            sizes.headWidth(),
+            context(architecture, sizes),
             keys.positive("rms_norm_eps", family.epsilon()),
             architecture.ropes().get(0).theta(),
             keys.flag("tie_word_embeddings", family.tied()),
@@ -94,6 +83,33 @@ public final class ConfigReader {
             architecture);
     keys.refuseUnread(IgnoredKeys.NAMES);
     return ConfigWriter.remembering(config, json);
+  }
+
+  private Family.Sizes sizes(Family family, int heads) {
+    int layers = size("num_hidden_layers", MOST_LAYERS);
+    int width = size("hidden_size", MOST);
+    int headWidth = headWidth(family, width, heads);
+    int context = keys.whole("max_position_embeddings");
+    keys.unless(context > 0, "max_position_embeddings", "greater than 0");
+    return new Family.Sizes(layers, width, headWidth, context);
+  }
+
+  private static int context(Architecture architecture, Family.Sizes sizes) {
+    return architecture.ropes().stream()
+        .mapToInt(rope -> rope.context())
+        .min()
+        .orElse(sizes.context());
+  }
+
+  private List<Integer> ends(List<Integer> endIds) {
+    List<Integer> own = keys.oneOrMore("eos_token_id");
+    List<Integer> ends = endIds.isEmpty() ? own : endIds;
+    InvalidInputException.unless(
+        !ends.isEmpty(),
+        "%s: 'eos_token_id' is missing, and no file of the folder says which id ends a text; add"
+            + " it.",
+        where);
+    return ends;
   }
 
   private void refuseOtherKinds(Family family) {
@@ -151,8 +167,7 @@ public final class ConfigReader {
   }
 
   private Architecture architecture(Family family, Family.Sizes sizes) {
-    ArchitectureBuilder builder =
-        new ArchitectureBuilder(family, sizes).activation(activation(family));
+    ArchitectureBuilder builder = family.start(sizes).activation(activation(family));
     family.describe(builder, keys, sizes);
     Architecture architecture = builder.build();
     InvalidInputException.unless(

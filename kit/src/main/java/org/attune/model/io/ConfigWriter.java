@@ -44,16 +44,7 @@ public final class ConfigWriter {
     architectures.add(config.architecture().className() + "ForCausalLM");
     json.add("architectures", architectures);
     json.addProperty("model_type", config.architecture().modelType());
-    json.addProperty("hidden_size", config.width());
-    json.addProperty("intermediate_size", config.inner());
-    json.addProperty("num_hidden_layers", config.layers());
-    json.addProperty("num_attention_heads", config.heads());
-    json.addProperty("num_key_value_heads", config.keyValueHeads());
-    json.addProperty("head_dim", config.headWidth());
-    json.addProperty("vocab_size", config.vocabulary());
-    json.addProperty("max_position_embeddings", config.context());
-    json.addProperty("rms_norm_eps", config.epsilon());
-    json.addProperty("tie_word_embeddings", config.tied());
+    sizes(json, config);
     if (config.architecture().modelType().equals("llama")) {
       json.addProperty("hidden_act", "silu");
       json.addProperty("attention_bias", false);
@@ -67,6 +58,19 @@ public final class ConfigWriter {
         "bos_token_id", config.bos() >= 0 ? new JsonPrimitive(config.bos()) : JsonNull.INSTANCE);
     json.add("eos_token_id", endIds(config));
     return json;
+  }
+
+  private static void sizes(JsonObject json, LlamaConfig config) {
+    json.addProperty("hidden_size", config.width());
+    json.addProperty("intermediate_size", config.inner());
+    json.addProperty("num_hidden_layers", config.layers());
+    json.addProperty("num_attention_heads", config.heads());
+    json.addProperty("num_key_value_heads", config.keyValueHeads());
+    json.addProperty("head_dim", config.headWidth());
+    json.addProperty("vocab_size", config.vocabulary());
+    json.addProperty("max_position_embeddings", config.context());
+    json.addProperty("rms_norm_eps", config.epsilon());
+    json.addProperty("tie_word_embeddings", config.tied());
   }
 
   /** Returns the shape with the keys of a file that do not follow from it. */

@@ -129,7 +129,7 @@ final class FolderWriter {
         .pending(
             key -> {
               float[] values = weights.values(key);
-              SafeTensors.requireFinite(name, key, new HostTensor(shapes.get(key), values));
+              new HostTensor(shapes.get(key), values).requireFinite(name, key);
               return values;
             });
   }

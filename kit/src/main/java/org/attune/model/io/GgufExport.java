@@ -122,19 +122,7 @@ public final class GgufExport {
 
   /** Writes scaled rotary frequencies as factors, which llama.cpp divides the plain ones by. */
   private void ropes() {
-    RopeParameters rope = rope();
-    List<Double> plain =
-        RopeParameters.plain(rope.width(), rope.theta(), rope.context()).frequencies();
-    List<Double> factors =
-        IntStream.range(0, plain.size())
-            .mapToObj(i -> plain.get(i) / rope.frequencies().get(i))
-            .toList();
-    InvalidInputException.unless(
-        rope.amplitude() == 1,
-        "config.json: its rotary positions are scaled with an attention factor of %s (yarn or"
-            + " longrope), which cannot be exported to GGUF; convert a saved folder with"
-            + " llama.cpp's convert_hf_to_gguf.py.",
-        rope.amplitude());
+    List<Double> factors = factors(rope());
     if (factors.stream().allMatch(factor -> Math.abs(factor - 1) < PRECISION)) {
       return;
     }
@@ -151,6 +139,21 @@ public final class GgufExport {
     float[] values = new float[factors.size()];
     IntStream.range(0, values.length).forEach(i -> values[i] = factors.get(i).floatValue());
     out.tensor("rope_freqs.weight", new long[] {values.length}, GgufType.F32, () -> values);
+  }
+
+  /** Returns by what each frequency of plain rotary positions is divided. */
+  private static List<Double> factors(RopeParameters rope) {
+    InvalidInputException.unless(
+        rope.amplitude() == 1,
+        "config.json: its rotary positions are scaled with an attention factor of %s (yarn or"
+            + " longrope), which cannot be exported to GGUF; convert a saved folder with"
+            + " llama.cpp's convert_hf_to_gguf.py.",
+        rope.amplitude());
+    List<Double> plain =
+        RopeParameters.plain(rope.width(), rope.theta(), rope.context()).frequencies();
+    return IntStream.range(0, plain.size())
+        .mapToObj(i -> plain.get(i) / rope.frequencies().get(i))
+        .toList();
   }
 
   private void tensors(GgufType type) {

@@ -159,15 +159,10 @@ final class GgufTokenizer {
   /** Returns llama.cpp's name for the way in which texts are cut into words. */
   private String cut() {
     JsonObject cutter = json.getAsJsonObject("pre_tokenizer");
-    JsonArray steps = new JsonArray();
-    if (cutter.has("pretokenizers")) {
-      steps = cutter.getAsJsonArray("pretokenizers");
-    } else {
-      steps.add(cutter);
-    }
-    JsonObject first = steps.get(0).getAsJsonObject();
+    JsonArray steps = cutter.getAsJsonArray("pretokenizers"); // null for a single step
+    JsonObject first = steps == null ? cutter : steps.get(0).getAsJsonObject();
     String kind = first.get("type").getAsString();
-    if (kind.equals("ByteLevel") && steps.size() == 1) {
+    if (kind.equals("ByteLevel") && (steps == null || steps.size() == 1)) {
       return "gpt-2";
     }
     if (kind.equals("Digits") && new ConfigKeys(first, "").flag("individual_digits", false)) {

@@ -16,8 +16,9 @@ import org.attune.engine.DType;
 import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.LlamaDecoder;
 import org.attune.model.Tokenizer;
+import org.attune.model.WeightReader;
+import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 import org.attune.util.InvalidInputException;
 
@@ -107,6 +108,35 @@ public final class HuggingFaceFolder {
       Device device,
       boolean head,
       BiConsumer<Long, Long> progress) {
+    requireKind(head);
+    LlamaConfig config = output(stated, head).stored(precision());
+    requireHeld(config);
+    Map<String, Shape> shapes = WeightShapes.of(config);
+    if (head) {
+      shapes.put(HEAD, new Shape(1, config.width()));
+    }
+    Map<String, long[]> wanted = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> wanted.put(name, shape.getShape()));
+    FusedWeights names = new FusedWeights(config, wanted);
+    names.check(files, folder.toString());
+    refuseUnused(names.stored().keySet(), config);
+    WeightReader.Bytes reading = reading(names, shapes, progress);
+    Weights weights = Weights.load(shapes, reading, config.stored(), device);
+    return LanguageModel.of(config, weights, tokenizer).from(folder);
+  }
+
+  private WeightReader.Bytes reading(
+      FusedWeights names, Map<String, Shape> shapes, BiConsumer<Long, Long> progress) {
+    long all = shapes.values().stream().mapToLong(Shape::size).sum();
+    long[] done = {0};
+    return (name, next) -> {
+      names.read(files, name, next);
+      done[0] += shapes.get(name).size();
+      progress.accept(done[0], all);
+    };
+  }
+
+  private void requireKind(boolean head) {
     InvalidInputException.unless(
         files.has(HEAD) || !head,
         "%s: not a reward model, since its weights lack the head '%s'; use a folder that has"
@@ -117,30 +147,6 @@ public final class HuggingFaceFolder {
         head || !files.has(HEAD),
         "%s: this is a reward model, which scores answers and writes none; give a policy's folder.",
         folder);
-    LlamaConfig config = output(stated, head).stored(precision());
-    requireHeld(config);
-    Map<String, Shape> shapes = LlamaDecoder.shapes(config);
-    if (head) {
-      shapes.put(HEAD, new Shape(1, config.width()));
-    }
-    Map<String, long[]> wanted = new LinkedHashMap<>();
-    shapes.forEach((name, shape) -> wanted.put(name, shape.getShape()));
-    FusedWeights names = new FusedWeights(config, wanted);
-    names.check(files, folder.toString());
-    refuseUnused(names.stored().keySet(), config);
-    long all = shapes.values().stream().mapToLong(Shape::size).sum();
-    long[] done = {0};
-    Weights weights =
-        Weights.load(
-            shapes,
-            (name, next) -> {
-              names.read(files, name, next);
-              done[0] += shapes.get(name).size();
-              progress.accept(done[0], all);
-            },
-            config.stored(),
-            device);
-    return LanguageModel.of(config, weights, tokenizer).from(folder);
   }
 
   /**

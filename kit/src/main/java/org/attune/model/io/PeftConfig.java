@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.attune.model.Adapter;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
@@ -85,13 +86,17 @@ final class PeftConfig {
             alphas(),
             keys.texts("modules_to_save"));
     keys.flag("ensure_weight_tying", false);
+    refuseUnread();
+    return lora;
+  }
+
+  private void refuseUnread() {
     for (String key : keys.unread(HARMLESS)) {
       keys.refuseUnless(
           isOff(json.get(key)),
           key,
           "this setting is not read, and without it the adapter would compute something else.");
     }
-    return lora;
   }
 
   /** Returns the modules that are trained as a whole without a reward model's head. */
@@ -208,22 +213,24 @@ final class PeftConfig {
     json.addProperty("lora_dropout", lora.dropout());
     json.add(TARGETS, names(targets(adapter)));
     json.addProperty("use_rslora", lora.rslora());
+    patterns(json, lora);
+    json.addProperty("bias", "none");
+    json.addProperty("fan_in_fan_out", false);
+    json.addProperty("init_lora_weights", true);
+    List<String> saved =
+        Stream.concat(lora.modulesToSave().stream(), head ? HEADS.stream() : Stream.of()).toList();
+    json.add("modules_to_save", saved.isEmpty() ? JsonNull.INSTANCE : names(saved));
+    json.addProperty("ensure_weight_tying", tied);
+    return json;
+  }
+
+  private static void patterns(JsonObject json, Lora lora) {
     JsonObject ranks = new JsonObject();
     lora.rankPattern().forEach(ranks::addProperty);
     json.add("rank_pattern", ranks);
     JsonObject alphas = new JsonObject();
     lora.alphaPattern().forEach((key, value) -> alphas.addProperty(key, number(value)));
     json.add("alpha_pattern", alphas);
-    json.addProperty("bias", "none");
-    json.addProperty("fan_in_fan_out", false);
-    json.addProperty("init_lora_weights", true);
-    List<String> saved = new ArrayList<>(lora.modulesToSave());
-    if (head) {
-      saved.addAll(HEADS);
-    }
-    json.add("modules_to_save", saved.isEmpty() ? JsonNull.INSTANCE : names(saved));
-    json.addProperty("ensure_weight_tying", tied);
-    return json;
   }
 
   /** Returns the targets by the ends of their names, or by full names where ends say too much. */

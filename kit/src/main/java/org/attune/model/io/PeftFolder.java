@@ -20,10 +20,10 @@ import org.attune.engine.HostTensor;
 import org.attune.model.Adapter;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.LlamaDecoder;
 import org.attune.model.Lora;
 import org.attune.model.LoraModule;
 import org.attune.model.Tokenizer;
+import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
@@ -162,7 +162,7 @@ public final class PeftFolder {
   /** Returns the decoder's name for a module that was trained as a whole. */
   private Optional<String> saved(String file, LlamaConfig config) {
     String name = file.startsWith(PREFIX) ? file.substring(PREFIX.length()) : file;
-    Map<String, Shape> shapes = LlamaDecoder.shapes(config);
+    Map<String, Shape> shapes = WeightShapes.of(config);
     if (head) {
       shapes.put(HuggingFaceFolder.HEAD, new Shape(1, config.width()));
     }
@@ -205,12 +205,19 @@ public final class PeftFolder {
     JsonObject json = PeftConfig.json(adapter, base, head, tied);
     String text = new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json);
     UninterruptibleFiles.write(folder.resolve(PeftConfig.FILE), text + "\n");
-    List<SafeTensors.Pending> pending = new ArrayList<>();
+    SafeTensors.write(folder.resolve(WEIGHTS), tensors(adapter, name, tied), DType.F32);
+    Tokenizer tokenizer = adapter.tokenizer();
+    UninterruptibleFiles.write(folder.resolve("tokenizer.json"), List.of(tokenizer.json()));
+    CompanionWriter.write(folder, config, tokenizer, -1);
+  }
+
+  private static List<SafeTensors.Pending> tensors(Adapter adapter, String name, boolean tied) {
+    List<SafeTensors.Pending> tensors = new ArrayList<>();
     adapter
         .weights()
         .forEach(
             (key, array) ->
-                pending.add(
+                tensors.add(
                     new SafeTensors.Pending(
                         PREFIX + key,
                         array.getShape().getShape(),
@@ -218,17 +225,14 @@ public final class PeftFolder {
     if (tied) {
       // PEFT stores tied modules twice.
       SafeTensors.Pending embedding =
-          pending.stream().filter(t -> t.name().endsWith(EMBEDDING)).findFirst().orElseThrow();
-      pending.add(new SafeTensors.Pending(PREFIX + OUTPUT, embedding.shape(), embedding.values()));
+          tensors.stream().filter(t -> t.name().endsWith(EMBEDDING)).findFirst().orElseThrow();
+      tensors.add(new SafeTensors.Pending(PREFIX + OUTPUT, embedding.shape(), embedding.values()));
     }
-    SafeTensors.write(folder.resolve(WEIGHTS), pending, DType.F32);
-    Tokenizer tokenizer = adapter.tokenizer();
-    UninterruptibleFiles.write(folder.resolve("tokenizer.json"), List.of(tokenizer.json()));
-    CompanionWriter.write(folder, config, tokenizer, -1);
+    return tensors;
   }
 
   private static float[] finite(String where, String name, HostTensor tensor) {
-    SafeTensors.requireFinite(where, name, tensor);
+    tensor.requireFinite(where, name);
     return tensor.values();
   }
 }

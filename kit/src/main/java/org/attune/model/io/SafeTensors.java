@@ -17,7 +17,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
-import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
 /**
@@ -36,22 +35,6 @@ public final class SafeTensors {
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     files.names().forEach(name -> tensors.put(name, files.read(name)));
     return tensors;
-  }
-
-  /** Rejects a tensor that contains NaN or infinity; {@code where} names the file or folder. */
-  public static void requireFinite(String where, String name, HostTensor tensor) {
-    float[] values = tensor.values();
-    for (int i = 0; i < values.length; i++) {
-      InvalidInputException.unless(
-          Float.isFinite(values[i]),
-          "%s: the weights '%s' contain %s at position %d of %d; such a model can neither be used"
-              + " nor saved; train again with a lower learning rate.",
-          where,
-          name,
-          values[i],
-          i + 1,
-          values.length);
-    }
   }
 
   /**
@@ -74,21 +57,7 @@ public final class SafeTensors {
 
   /** Writes tensors to a new file one at a time, so that memory holds only one of them. */
   public static void write(Path file, List<Pending> tensors, DType precision) {
-    JsonObject header = new JsonObject();
-    JsonObject metadata = new JsonObject();
-    metadata.addProperty("format", "pt"); // required by transformers
-    header.add("__metadata__", metadata);
-    long offset = 0;
-    for (Pending tensor : tensors) {
-      JsonObject description = new JsonObject();
-      description.addProperty("dtype", precision.name());
-      description.add("shape", json(tensor.shape()));
-      long end = offset + precision.width() * tensor.count();
-      description.add("data_offsets", json(new long[] {offset, end}));
-      header.add(tensor.name(), description);
-      offset = end;
-    }
-    byte[] head = padded(header.toString());
+    byte[] head = padded(header(tensors, precision).toString());
     byte[] length =
         ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(head.length).array();
     Iterable<byte[]> pieces =
@@ -103,6 +72,24 @@ public final class SafeTensors {
       throw new UncheckedIOException(
           file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);
     }
+  }
+
+  private static JsonObject header(List<Pending> tensors, DType precision) {
+    JsonObject header = new JsonObject();
+    JsonObject metadata = new JsonObject();
+    metadata.addProperty("format", "pt"); // required by transformers
+    header.add("__metadata__", metadata);
+    long offset = 0;
+    for (Pending tensor : tensors) {
+      JsonObject description = new JsonObject();
+      description.addProperty("dtype", precision.name());
+      description.add("shape", json(tensor.shape()));
+      long end = offset + precision.width() * tensor.count();
+      description.add("data_offsets", json(new long[] {offset, end}));
+      header.add(tensor.name(), description);
+      offset = end;
+    }
+    return header;
   }
 
   private static byte[] encode(float[] values, DType precision) {

@@ -75,23 +75,11 @@ final class WeightFiles {
   private void add(Path file) {
     // Not a channel: an interrupt would close it during loading.
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      long size = in.length();
-      InvalidInputException.unless(
-          size >= 8, "%s: not a safetensors file, it has only %d bytes.", file, size);
-      byte[] head = new byte[8];
-      in.readFully(head);
-      long length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong();
-      InvalidInputException.unless(
-          length > 1 && length <= Math.min(LARGEST_HEADER, size - 8),
-          "%s: not a safetensors file or cut short: its header claims %d of %d bytes.",
-          file,
-          length,
-          size);
-      byte[] text = new byte[(int) length];
-      in.readFully(text);
+      byte[] text = header(in, file);
       JsonObject header = JsonValidator.parse(text, file + ", safetensors header");
-      long base = 8 + length;
-      for (SafeTensorsHeader.Entry entry : SafeTensorsHeader.entries(header, size - base, file)) {
+      long base = 8L + text.length;
+      long data = in.length() - base;
+      for (SafeTensorsHeader.Entry entry : SafeTensorsHeader.entries(header, data, file)) {
         InvalidInputException.unless(
             places.put(entry.name(), new Place(file, base, entry)) == null,
             "%s: the weights '%s' are in two shards; the folder is damaged.",
@@ -101,6 +89,24 @@ final class WeightFiles {
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read (" + e.getMessage() + ").", e);
     }
+  }
+
+  private static byte[] header(RandomAccessFile in, Path file) throws IOException {
+    long size = in.length();
+    InvalidInputException.unless(
+        size >= 8, "%s: not a safetensors file, it has only %d bytes.", file, size);
+    byte[] head = new byte[8];
+    in.readFully(head);
+    long length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    InvalidInputException.unless(
+        length > 1 && length <= Math.min(LARGEST_HEADER, size - 8),
+        "%s: not a safetensors file or cut short: its header claims %d of %d bytes.",
+        file,
+        length,
+        size);
+    byte[] text = new byte[(int) length];
+    in.readFully(text);
+    return text;
   }
 
   /** Returns the names of all tensors. */
@@ -143,7 +149,7 @@ final class WeightFiles {
           return true;
         });
     HostTensor tensor = new HostTensor(entry.shape().clone(), values);
-    SafeTensors.requireFinite(where.toString(), name, tensor);
+    tensor.requireFinite(where.toString(), name);
     return tensor;
   }
 

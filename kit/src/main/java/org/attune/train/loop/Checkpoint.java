@@ -60,25 +60,29 @@ public final class Checkpoint implements AutoCloseable {
     Path place = folder.resolve(String.format("%s%08d", PREFIX, step));
     try {
       hold();
-      Path temporary =
-          Files.createDirectory(folder.resolve("part-" + Long.toHexString(System.nanoTime())));
-      try {
-        fill(temporary, snapshot);
-        if (Files.exists(place)) {
-          delete(place);
-        }
-        Files.move(temporary, place);
-      } finally {
-        // Remove unfinished files, so that they do not fill a full disk further.
-        if (Files.exists(temporary)) {
-          delete(temporary);
-        }
-      }
+      replace(place, snapshot);
       prune();
       return place;
     } catch (IOException e) {
       throw new UncheckedIOException(
           folder + ": the checkpoint cannot be written (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private void replace(Path place, TrainerState snapshot) throws IOException {
+    Path temporary =
+        Files.createDirectory(folder.resolve("part-" + Long.toHexString(System.nanoTime())));
+    try {
+      fill(temporary, snapshot);
+      if (Files.exists(place)) {
+        delete(place);
+      }
+      Files.move(temporary, place);
+    } finally {
+      // Remove unfinished files, so that they do not fill a full disk further.
+      if (Files.exists(temporary)) {
+        delete(temporary);
+      }
     }
   }
 
@@ -174,8 +178,7 @@ public final class Checkpoint implements AutoCloseable {
 
   private static Map<String, HostTensor> tensors(Path file) {
     Map<String, HostTensor> tensors = SafeTensors.read(file);
-    tensors.forEach(
-        (name, tensor) -> SafeTensors.requireFinite(String.valueOf(file), name, tensor));
+    tensors.forEach((name, tensor) -> tensor.requireFinite(String.valueOf(file), name));
     return tensors;
   }
 

@@ -75,16 +75,12 @@ public final class OfflineTrainer<T> implements Trainer {
     long start = System.nanoTime();
     List<Integer> batch = batches.batch(done);
     Map<String, Double> parts = new LinkedHashMap<>(objective.parts(batch, done + 1));
-    if (heldOut.isPresent() && heldOut.get().due(done, steps())) {
-      parts.putAll(measured());
-    }
+    heldOut.filter(check -> check.due(done, steps())).ifPresent(due -> parts.putAll(measured()));
     DataParallel.Result<T> result = objective.gradients(model, batch, plan.microBatch());
     parts.putAll(objective.metrics(result.metrics()));
     double rate = plan.rate(done + 1, steps());
     double norm = parameters.step(rate, plan.weightDecay(), plan.clip());
-    if (heldOut.isPresent() && done + 1 == steps()) {
-      parts.putAll(measured());
-    }
+    heldOut.filter(check -> done + 1 == steps()).ifPresent(last -> parts.putAll(measured()));
     return Optional.of(
         new StepMetrics(
             done + 1,

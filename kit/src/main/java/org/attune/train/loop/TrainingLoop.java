@@ -45,16 +45,7 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
     trainer.start(steps.size());
     try {
       runOptions.callback().onStart(steps.size(), trainer.steps());
-      boolean stopped = trainer.isExhausted(steps);
-      while (steps.size() < trainer.steps() && !stopped) {
-        stopped = !step(trainer, steps) || trainer.isExhausted(steps);
-        boolean last = steps.size() == trainer.steps();
-        if (!steps.isEmpty()
-            && (stopped || last || steps.size() % runOptions.checkpointEvery() == 0)) {
-          requireFinite(trainer, steps.size());
-          checkpoint.ifPresent(place -> place.noted(steps, snapshot(trainer, steps)));
-        }
-      }
+      takeSteps(trainer, steps, checkpoint);
     } finally {
       runOptions.callback().onEnd();
       trainer.end();
@@ -62,6 +53,21 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
     trainer.finish();
     boolean finished = steps.size() == trainer.steps() || trainer.isExhausted(steps);
     return new Outcome(new History(steps), finished);
+  }
+
+  /** Takes steps until the last one, the stop button or early stopping; writes checkpoints. */
+  private void takeSteps(
+      Trainer trainer, List<StepMetrics> steps, Optional<Checkpoint> checkpoint) {
+    boolean stopped = trainer.isExhausted(steps);
+    while (steps.size() < trainer.steps() && !stopped) {
+      stopped = !step(trainer, steps) || trainer.isExhausted(steps);
+      boolean last = steps.size() == trainer.steps();
+      if (!steps.isEmpty()
+          && (stopped || last || steps.size() % runOptions.checkpointEvery() == 0)) {
+        requireFinite(trainer, steps.size());
+        checkpoint.ifPresent(place -> place.noted(steps, snapshot(trainer, steps)));
+      }
+    }
   }
 
   /** Takes one step and returns whether to continue. */

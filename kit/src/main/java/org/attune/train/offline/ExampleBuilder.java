@@ -11,7 +11,6 @@ import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
 import org.attune.train.loop.Batches;
-import org.attune.train.offline.PolicyTraining.Labelled;
 
 /**
  * Makes a method's examples from labelled responses: token ids, and which responses belong
@@ -26,12 +25,12 @@ record ExampleBuilder(PromptEncoder encoder, OfflineMethod method) {
   }
 
   /** Encodes labelled responses and groups them into examples. */
-  PolicyTask.Rows rows(List<Labelled> used) {
+  PolicyTask.Rows rows(List<LabelledResponse> used) {
     return new PolicyTask.Rows(
         used.stream()
             .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
             .toList(),
-        used.stream().map(Labelled::reward).toList(),
+        used.stream().map(LabelledResponse::reward).toList(),
         examples(used));
   }
 
@@ -58,22 +57,23 @@ record ExampleBuilder(PromptEncoder encoder, OfflineMethod method) {
   }
 
   /** Forms examples from each group; they keep the order of the responses. */
-  private List<List<Integer>> examples(List<Labelled> rows) {
+  private List<List<Integer>> examples(List<LabelledResponse> rows) {
     List<List<Integer>> examples =
-        PolicyTask.Rows.examples(
-            method.grouping(),
-            rows.stream().map(Labelled::group).toList(),
-            rows.stream().map(Labelled::reward).toList());
+        method
+            .grouping()
+            .ofGroups(
+                rows.stream().map(LabelledResponse::group).toList(),
+                rows.stream().map(LabelledResponse::reward).toList());
     return examples.stream().sorted(Comparator.comparing(example -> example.get(0))).toList();
   }
 
   /** Pairs each response with the next different prompt in the data. */
-  List<TokenizedExample> mismatched(List<Labelled> rows) {
+  List<TokenizedExample> mismatched(List<LabelledResponse> rows) {
     if (!method.requirements().contains(Requirement.MISMATCH)) {
       return List.of();
     }
     List<Integer> places =
-        MismatchedPairs.places(method.name(), rows.stream().map(Labelled::prompt).toList());
+        MismatchedPairs.places(method.name(), rows.stream().map(LabelledResponse::prompt).toList());
     return IntStream.range(0, rows.size())
         .mapToObj(
             i ->

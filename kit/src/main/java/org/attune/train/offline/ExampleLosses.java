@@ -12,7 +12,6 @@ import org.attune.model.BatchScorer;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
-import org.attune.train.offline.PolicyTraining.Labelled;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -32,17 +31,14 @@ public record ExampleLosses(
    * example per response, with loss 0 for those it does not use; a method of pairs or groups has
    * one for each of them, in the order of their best responses.
    */
-  public List<Double> of(List<Labelled> data) {
+  public List<Double> of(List<LabelledResponse> data) {
     OfflineMethod.Fitted fitted = PolicyTraining.fitted(method, reference, data);
     if (fitted.start() != reference || !fitted.method().equals(method)) {
-      LanguageModel reader =
-          policy == reference
-              ? fitted.start()
-              : PolicyTraining.fitted(method, policy, data).start();
-      return new ExampleLosses(reader, fitted.start(), layout, fitted.method()).of(data);
+      return with(fitted, data).of(data);
     }
     boolean single = method.grouping() == Grouping.SINGLES;
-    List<Labelled> rows = data.stream().filter(row -> single || method.uses(row.reward())).toList();
+    List<LabelledResponse> rows =
+        data.stream().filter(row -> single || method.uses(row.reward())).toList();
     ExampleBuilder builder = new ExampleBuilder(reference, method.layout(layout), method);
     PolicyTask task = task(builder.rows(rows), builder.mismatched(rows));
     InvalidInputException.unless(
@@ -51,6 +47,10 @@ public record ExampleLosses(
         method.name(),
         rows.size());
     task.prepare(policy.decoder(), places(0, task.size()));
+    return losses(task, rows, single);
+  }
+
+  private List<Double> losses(PolicyTask task, List<LabelledResponse> rows, boolean single) {
     List<Double> losses = new ArrayList<>();
     for (int from = 0; from < task.size(); from += BATCH) {
       List<Integer> part = places(from, Math.min(task.size(), from + BATCH));
@@ -61,6 +61,13 @@ public record ExampleLosses(
       }
     }
     return List.copyOf(losses);
+  }
+
+  /** Returns the losses of a method that was fitted to data, read with its models. */
+  private ExampleLosses with(OfflineMethod.Fitted fitted, List<LabelledResponse> data) {
+    LanguageModel reader =
+        policy == reference ? fitted.start() : PolicyTraining.fitted(method, policy, data).start();
+    return new ExampleLosses(reader, fitted.start(), layout, fitted.method());
   }
 
   private PolicyTask task(PolicyTask.Rows rows, List<TokenizedExample> mismatched) {

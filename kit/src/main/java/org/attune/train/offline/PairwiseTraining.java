@@ -45,24 +45,13 @@ public final class PairwiseTraining {
 
   /** Trains on pairs, each read in both orders, and returns the trained network. */
   public Result run(List<Pair> pairs, RunOptions runOptions) {
-    InvalidInputException.unless(
-        !pairs.isEmpty(),
-        "A preference model learns from pairs, but there are none; load data with prompt, chosen"
-            + " and rejected.");
-    InvalidInputException.unless(
-        pairs.stream().allMatch(pair -> pair.margin() == 0),
-        "The data has margins, and the loss of a preference model has none (Tang et al. 2024, eq."
-            + " 5); train a reward model, or drop them explicitly with"
-            + " ReadOptions.ignoring(\"margin\").");
+    check(pairs);
     PreferenceNetwork network = PreferenceNetwork.from(start, layout, plan.lora(), plan.seed());
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
     List<Encoded> all = encoded(split.training(), network);
     List<Encoded> used =
         runOptions.dropsAlike() ? all.stream().filter(pair -> !pair.isAlike()).toList() : all;
-    InvalidInputException.unless(
-        !used.isEmpty(),
-        "A preference model learns from differences, but all %d pairs have identical responses.",
-        pairs.size());
+    requireDifferences(used, pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
             task(network, used),
@@ -76,6 +65,25 @@ public final class PairwiseTraining {
         history,
         outcome.finished(),
         all.stream().filter(Encoded::isAlike).map(Encoded::prompt).toList());
+  }
+
+  private static void requireDifferences(List<Encoded> used, int pairs) {
+    InvalidInputException.unless(
+        !used.isEmpty(),
+        "A preference model learns from differences, but all %d pairs have identical responses.",
+        pairs);
+  }
+
+  private static void check(List<Pair> pairs) {
+    InvalidInputException.unless(
+        !pairs.isEmpty(),
+        "A preference model learns from pairs, but there are none; load data with prompt, chosen"
+            + " and rejected.");
+    InvalidInputException.unless(
+        pairs.stream().allMatch(pair -> pair.margin() == 0),
+        "The data has margins, and the loss of a preference model has none (Tang et al. 2024, eq."
+            + " 5); train a reward model, or drop them explicitly with"
+            + " ReadOptions.ignoring(\"margin\").");
   }
 
   /** A pair as the network reads it: both responses in one text, in either order. */

@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.attune.data.Equality;
 import org.attune.engine.PyTorch;
-import org.attune.method.Grouping;
 import org.attune.method.LossBatch;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Reduction;
@@ -48,27 +46,6 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
    */
   public record Rows(
       List<TokenizedExample> tokens, List<Double> rewards, List<List<Integer>> examples) {
-    /**
-     * Forms examples from the responses of each group; rewards that differ only by rounding are
-     * equal.
-     *
-     * @param groups the group of each response
-     */
-    public static List<List<Integer>> examples(Grouping cut, List<?> groups, List<Double> rewards) {
-      Map<Object, List<Integer>> places = new LinkedHashMap<>();
-      for (int i = 0; i < groups.size(); i++) {
-        places.computeIfAbsent(groups.get(i), group -> new ArrayList<>()).add(i);
-      }
-      List<List<Integer>> examples = new ArrayList<>();
-      for (List<Integer> group : places.values()) {
-        List<Double> levelled = Equality.levelled(group.stream().map(rewards::get).toList());
-        for (List<Integer> example : cut.examples(levelled)) {
-          examples.add(example.stream().map(group::get).toList());
-        }
-      }
-      return examples;
-    }
-
     public String hash() {
       return RunHash.of(RunHash.tokens(tokens), rewards, examples);
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.attune.method.Grouping;
-import org.attune.method.LearningRateRule;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Requirement;
 import org.attune.method.TrainingConfig;
@@ -40,20 +39,8 @@ public final class PolicyTraining {
   public PolicyTraining(LanguageModel start, PromptTemplate layout, OfflineMethod method) {
     this.start = start;
     this.layout = layout;
-    this.method = LearningRateRule.filled(method, start);
+    this.method = method.filled(start);
     this.builder = new ExampleBuilder(start, this.method.layout(layout), this.method);
-  }
-
-  /**
-   * A prompt with a response and its normalised reward.
-   *
-   * @param group the comparison group: responses of the same group are compared with each other
-   */
-  public record Labelled(String prompt, String response, double reward, String group) {
-    /** Creates a response that is compared with all others to the same prompt. */
-    public Labelled(String prompt, String response, double reward) {
-      this(prompt, response, reward, prompt);
-    }
   }
 
   /**
@@ -94,18 +81,19 @@ public final class PolicyTraining {
   }
 
   /** Trains on labelled responses and returns the trained copy. */
-  public Result run(List<Labelled> data, RunOptions runOptions) {
+  public Result run(List<LabelledResponse> data, RunOptions runOptions) {
     OfflineMethod.Fitted fitted = fitted(method, start, data);
     if (fitted.start() != start || !fitted.method().equals(method)) {
       return new PolicyTraining(fitted.start(), layout, embedding(fitted)).run(data, runOptions);
     }
-    List<Labelled> used = data.stream().filter(row -> method.uses(row.reward())).toList();
+    List<LabelledResponse> used = data.stream().filter(row -> method.uses(row.reward())).toList();
     InvalidInputException.unless(
         !used.isEmpty(),
         "%s uses none of the %d labelled responses; loosen its threshold or label more data.",
         method.name(),
         data.size());
-    HeldOut<Labelled> split = HeldOut.of(used, Labelled::prompt, method.config().validation());
+    HeldOut<LabelledResponse> split =
+        HeldOut.of(used, LabelledResponse::prompt, method.config().validation());
     PolicyTask.Rows all = builder.rows(split.training());
     List<Integer> alike =
         IntStream.range(0, all.examples().size()).filter(all::isAlike).boxed().toList();
@@ -145,11 +133,11 @@ public final class PolicyTraining {
 
   /** Fits a method to the data. */
   static OfflineMethod.Fitted fitted(
-      OfflineMethod method, LanguageModel start, List<Labelled> data) {
+      OfflineMethod method, LanguageModel start, List<LabelledResponse> data) {
     return method.fit(
         start,
-        data.stream().map(Labelled::response).toList(),
-        data.stream().map(Labelled::reward).toList());
+        data.stream().map(LabelledResponse::response).toList(),
+        data.stream().map(LabelledResponse::reward).toList());
   }
 
   /** Trains on texts that are already token ids; used for pretraining on whole texts. */
@@ -164,7 +152,7 @@ public final class PolicyTraining {
   private Result run(
       PolicyTask.Rows rows,
       List<TokenizedExample> mismatched,
-      List<Labelled> heldOut,
+      List<LabelledResponse> heldOut,
       RunOptions runOptions) {
     LanguageModel model = start.trainee(method.config().lora(), method.config().seed());
     PolicyTask task;
@@ -181,13 +169,9 @@ public final class PolicyTraining {
       task.prepared((System.nanoTime() - began) / 1e9);
     }
     RunOptions watching = runOptions.watching(model, method.layout(layout));
+    DataParallel trainees = DataParallel.of(model, method.config().compute());
     TrainingLoop.Outcome outcome =
-        OfflineTrainer.train(
-            task,
-            DataParallel.of(model, method.config().compute()),
-            method.config(),
-            watching,
-            check);
+        OfflineTrainer.train(task, trainees, method.config(), watching, check);
     return result(model, outcome.history(), outcome.finished(), task.size());
   }
 
@@ -200,9 +184,9 @@ public final class PolicyTraining {
    * Returns the held-out loss under the method's own loss, if the held-out rows form an example.
    */
   private Optional<HeldOutLoss> heldOutLoss(
-      LanguageModel model, List<Labelled> heldOut, RunOptions runOptions) {
+      LanguageModel model, List<LabelledResponse> heldOut, RunOptions runOptions) {
     PolicyTask.Rows rows = builder.rows(heldOut);
-    long prompts = heldOut.stream().map(Labelled::prompt).distinct().count();
+    long prompts = heldOut.stream().map(LabelledResponse::prompt).distinct().count();
     if (rows.examples().isEmpty() || prompts < 2) {
       return Optional.empty();
     }
@@ -213,7 +197,7 @@ public final class PolicyTraining {
         new HeldOutLoss(task, reader, sensitivity(heldOut, reader), method.config().validation()));
   }
 
-  private Optional<DoubleSupplier> sensitivity(List<Labelled> heldOut, Decoder reader) {
+  private Optional<DoubleSupplier> sensitivity(List<LabelledResponse> heldOut, Decoder reader) {
     if (!method.layout(layout).conditional()) {
       return Optional.empty();
     }

@@ -41,13 +41,7 @@ public final class RewardTraining {
 
   /** Trains on pairs and returns the trained network. */
   public Result run(List<Pair> pairs, RunOptions runOptions) {
-    InvalidInputException.unless(
-        !pairs.isEmpty(),
-        "A reward model learns from pairs, but there are none; load data with prompt, chosen and"
-            + " rejected.");
-    if (pairs.stream().anyMatch(pair -> pair.margin() != 0)) {
-      loss.requireMargins();
-    }
+    check(pairs);
     RewardNetwork network = RewardNetwork.from(start, layout, plan.lora(), plan.seed());
     PromptEncoder encoder = network.encoder();
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
@@ -55,10 +49,7 @@ public final class RewardTraining {
     List<Encoded> alike = all.stream().filter(Encoded::isAlike).toList();
     List<Encoded> used =
         runOptions.dropsAlike() ? all.stream().filter(pair -> !pair.isAlike()).toList() : all;
-    InvalidInputException.unless(
-        !used.isEmpty(),
-        "A reward model learns from differences, but all %d pairs have identical responses.",
-        pairs.size());
+    requireDifferences(used, pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
             task(network, used),
@@ -72,6 +63,23 @@ public final class RewardTraining {
         outcome.history(),
         outcome.finished(),
         EncodingReport.of(encoder, layout, alike.stream().map(Encoded::prompt).toList()));
+  }
+
+  private static void requireDifferences(List<Encoded> used, int pairs) {
+    InvalidInputException.unless(
+        !used.isEmpty(),
+        "A reward model learns from differences, but all %d pairs have identical responses.",
+        pairs);
+  }
+
+  private void check(List<Pair> pairs) {
+    InvalidInputException.unless(
+        !pairs.isEmpty(),
+        "A reward model learns from pairs, but there are none; load data with prompt, chosen and"
+            + " rejected.");
+    if (pairs.stream().anyMatch(pair -> pair.margin() != 0)) {
+      loss.requireMargins();
+    }
   }
 
   /** A pair as the network reads it. */

@@ -59,9 +59,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
     float[] then = sums(reference, rollout);
     // Not the log-probabilities from sampling: their bfloat16 rounding would count as divergence.
     float[] now = sums(trainees.decoder(), rollout);
-    parts.put(
-        RolloutMetrics.KL,
-        IntStream.range(0, now.length).mapToDouble(i -> now[i] - then[i]).average().orElse(0));
+    parts.put(RolloutMetrics.KL, meanDifference(now, then));
     List<Rollout> used = new ArrayList<>();
     List<Double> rewards = new ArrayList<>();
     List<Float> references = new ArrayList<>();
@@ -74,18 +72,24 @@ final class OnPolicyTrainer implements OnlineTrainer {
         references.add(then[i]);
       }
     }
-    List<TokenizedExample> tokens = used.stream().map(Rollout::tokens).toList();
-    PolicyTask.Rows rows =
-        new PolicyTask.Rows(
-            tokens,
-            rewards,
-            PolicyTask.Rows.examples(
-                method.grouping(), used.stream().map(Rollout::group).toList(), rewards));
+    PolicyTask.Rows rows = rows(used, rewards);
     parts.put("examples", (double) rows.examples().size());
     parts.putAll(signal(rollout, used, rows.examples()));
     return rows.examples().isEmpty()
         ? new Learnt(0, 0, parts)
         : steps(round, task(used, rows, references), rate, parts);
+  }
+
+  private static double meanDifference(float[] now, float[] then) {
+    return IntStream.range(0, now.length).mapToDouble(i -> now[i] - then[i]).average().orElse(0);
+  }
+
+  private PolicyTask.Rows rows(List<Rollout> used, List<Double> rewards) {
+    List<Integer> groups = used.stream().map(Rollout::group).toList();
+    return new PolicyTask.Rows(
+        used.stream().map(Rollout::tokens).toList(),
+        rewards,
+        method.grouping().ofGroups(groups, rewards));
   }
 
   /** A group without an example carries no signal. */
@@ -159,8 +163,9 @@ final class OnPolicyTrainer implements OnlineTrainer {
   /** An example is a response, a pair or a group, by the method. */
   @Override
   public List<List<TokenizedExample>> texts(List<Rollout> rollout) {
-    return PolicyTask.Rows.examples(
-            method.grouping(),
+    return method
+        .grouping()
+        .ofGroups(
             rollout.stream().map(Rollout::group).toList(),
             rollout.stream().map(Rollout::score).toList())
         .stream()

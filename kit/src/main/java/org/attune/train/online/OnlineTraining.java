@@ -18,10 +18,10 @@ import org.attune.model.TokenizedExample;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardNetwork;
 import org.attune.sample.GenerationConfig;
-import org.attune.sample.Generator;
 import org.attune.sample.IndependentSampler;
 import org.attune.sample.NucleusSampler;
 import org.attune.sample.ResponseSampler;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.Checkpoint;
 import org.attune.train.loop.MemoryCheck;
 import org.attune.train.loop.Phase;
@@ -115,16 +115,12 @@ public final class OnlineTraining {
     TrainingLoop.Outcome outcome =
         new TrainingLoop(plan, watching, fingerprint)
             .run(new RolloutTrainer(learner, fresh, fingerprint, watching.callback()));
-    int examples =
-        outcome.history().steps().stream()
-            .mapToInt(step -> step.parts().get(RolloutMetrics.RESPONSES).intValue())
-            .sum();
     return new PolicyTraining.Result(
         learner.policy(),
         layout,
         outcome.history(),
         outcome.finished(),
-        examples,
+        RolloutMetrics.responses(outcome.history()),
         EncodingReport.none());
   }
 
@@ -234,27 +230,30 @@ public final class OnlineTraining {
       try {
         learner.begin(done);
         rollout = source.rollout(done, learner.policy());
-      } catch (Generator.Interrupted pressed) {
+      } catch (SamplingInterruptedException pressed) {
         return Optional.empty();
       }
       double sampled = (System.nanoTime() - began) / 1e9;
       checkMemory(rollout);
+      return Optional.of(learn(done, rollout, sampled, began));
+    }
+
+    private StepMetrics learn(int done, List<Rollout> rollout, double sampled, long began) {
       double rate = method.config().rate(done + 1, source.rounds());
       OnlineTrainer.Learnt learnt = learner.learn(done, rollout, rate);
       Map<String, Double> parts = new LinkedHashMap<>(learnt.parts());
       parts.put(Phase.SAMPLING.part(), sampled - source.judged());
       parts.put(Phase.LABELLING.part(), source.judged());
-      return Optional.of(
-          new StepMetrics(
-              done + 1,
-              source.rounds(),
-              done + 1.0,
-              learnt.loss(),
-              rate,
-              learnt.gradientNorm(),
-              rollout.stream().mapToLong(row -> row.tokens().length()).sum(),
-              (System.nanoTime() - began) / 1e9,
-              parts));
+      return new StepMetrics(
+          done + 1,
+          source.rounds(),
+          done + 1.0,
+          learnt.loss(),
+          rate,
+          learnt.gradientNorm(),
+          rollout.stream().mapToLong(row -> row.tokens().length()).sum(),
+          (System.nanoTime() - began) / 1e9,
+          parts);
     }
 
     /** The lengths of a round's responses are known before its first step, which needs most. */

@@ -59,20 +59,11 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     this.model = start.trainee(plan.lora(), plan.seed());
     this.trainees = DataParallel.of(model, plan.compute());
     this.actor = new TrainableParameters("policy", trainees.weights());
-    this.critic =
-        critic
-            .map(network -> network.trainee(plan.lora(), plan.seed()))
-            .map(copy -> Critic.of(copy, plan));
+    this.critic = critic.map(network -> Critic.copy(network, plan));
     this.judge = this.critic.map(c -> new TrainableParameters("critic", c.model().weights()));
     this.mask = method.actionMask().map(wish -> new MaskPolicy(wish, model));
     Optional<Nucleus> nucleus = mask.map(MaskPolicy::nucleus);
-    this.scores =
-        new RolloutScorer(
-            trainees.decoder(),
-            start.referenceDecoder(model),
-            this.critic.map(Critic::reader),
-            plan.microBatch(),
-            nucleus);
+    this.scores = scorer(start, nucleus);
     this.actorLoss = new ActorLoss(method, nucleus);
     this.demonstrations =
         method.ptx() > 0
@@ -81,10 +72,20 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     this.coefficient = method.penalty().coefficient();
   }
 
+  private RolloutScorer scorer(LanguageModel start, Optional<Nucleus> nucleus) {
+    return new RolloutScorer(
+        trainees.decoder(),
+        start.referenceDecoder(model),
+        critic.map(Critic::reader),
+        plan.microBatch(),
+        nucleus);
+  }
+
   /** A critic in training. */
   private record Critic(RewardNetwork network, DataParallel model) {
-    static Critic of(RewardNetwork network, TrainingConfig plan) {
-      return new Critic(network, DataParallel.of(network.model(), plan.compute()));
+    static Critic copy(RewardNetwork network, TrainingConfig plan) {
+      RewardNetwork own = network.trainee(plan.lora(), plan.seed());
+      return new Critic(own, DataParallel.of(own.model(), plan.compute()));
     }
 
     RolloutScorer.Critic reader() {
@@ -96,43 +97,60 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   public Learnt learn(int round, List<Rollout> rollout, double rate) {
     RolloutScorer.Read read = scores.read(rollout);
     List<Advantages> credits = method.credits(read.trajectories(), coefficient);
-    RolloutBuffer experience =
-        new RolloutBuffer(
-            rollout.stream().map(Rollout::tokens).toList(),
-            read.trajectories(),
-            credits,
-            coefficient,
-            read.behaviour(),
-            signal(read.trajectories()));
+    RolloutBuffer experience = experience(rollout, read, credits);
     Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout, read, coefficient));
     parts.putAll(RolloutMetrics.signal(method.groups(read.trajectories()), experience.signal()));
-    double[] sums = new double[4]; // loss, norm, value loss, demonstration loss
-    RatioStatistics ratios = RatioStatistics.NONE;
-    int steps = 0;
+    Sums sums = takeSteps(round, rollout, experience, rate);
+    parts.put("clip fraction", sums.ratios.clipFraction());
+    parts.put("KL moved", sums.ratios.movedKl());
+    if (critic.isPresent()) {
+      parts.put("value loss", sums.valueLoss / sums.steps);
+      parts.put("explained variance", RolloutMetrics.explained(read.trajectories(), credits));
+    }
+    if (demonstrations.isPresent()) {
+      parts.put("ptx loss", sums.imitation / method.ptx() / sums.steps);
+    }
+    coefficient = next(parts);
+    return new Learnt(sums.loss / sums.steps, sums.norm / sums.steps, parts);
+  }
+
+  private RolloutBuffer experience(
+      List<Rollout> rollout, RolloutScorer.Read read, List<Advantages> credits) {
+    return new RolloutBuffer(
+        rollout.stream().map(Rollout::tokens).toList(),
+        read.trajectories(),
+        credits,
+        coefficient,
+        read.behaviour(),
+        signal(read.trajectories()));
+  }
+
+  /** Sums over the steps on one rollout. */
+  private static final class Sums {
+    private double loss;
+    private double norm;
+    private double valueLoss;
+    private double imitation;
+    private RatioStatistics ratios = RatioStatistics.NONE;
+    private int steps;
+  }
+
+  private Sums takeSteps(int round, List<Rollout> rollout, RolloutBuffer experience, double rate) {
+    Sums sums = new Sums();
     for (int pass = 0; pass < method.rollouts().passes(); pass++) {
       for (List<Integer> batch : batches(rollout, round, pass)) {
         ActorLoss.Outcome outcome =
             actorLoss.gradients(trainees, experience, batch, plan.microBatch());
-        ratios = outcome.add(ratios);
-        double imitation = imitate(round, steps);
-        sums[0] += outcome.loss() + imitation;
-        sums[3] += imitation;
-        sums[1] += step(outcome.isTelling(), rate);
-        sums[2] += critic(experience, batch, rate);
-        steps++;
+        sums.ratios = outcome.add(sums.ratios);
+        double imitation = imitate(round, sums.steps);
+        sums.loss += outcome.loss() + imitation;
+        sums.imitation += imitation;
+        sums.norm += step(outcome.isTelling(), rate);
+        sums.valueLoss += critic(experience, batch, rate);
+        sums.steps++;
       }
     }
-    parts.put("clip fraction", ratios.clipFraction());
-    parts.put("KL moved", ratios.movedKl());
-    if (critic.isPresent()) {
-      parts.put("value loss", sums[2] / steps);
-      parts.put("explained variance", RolloutMetrics.explained(read.trajectories(), credits));
-    }
-    if (demonstrations.isPresent()) {
-      parts.put("ptx loss", sums[3] / method.ptx() / steps);
-    }
-    coefficient = next(parts);
-    return new Learnt(sums[0] / steps, sums[1] / steps, parts);
+    return sums;
   }
 
   /** Takes no step without gradients: the optimiser would move the weights by its momentum. */

@@ -73,17 +73,10 @@ final class RolloutCollector implements RolloutSource {
     for (int i = 0; i < asked.size(); i++) {
       int[] prompt = encoder.prompt(asked.get(i));
       for (Candidate candidate : found.get(i)) {
-        int[] ids = candidate.ids().stream().mapToInt(Integer::intValue).toArray();
-        if (ids.length > 0) {
-          boolean ended = policy.config().ends(ids[ids.length - 1]);
-          unscored.add(
-              new Rollout(
-                  asked.get(i),
-                  candidate.text(),
-                  new TokenizedExample(prompt, ids),
-                  ended,
-                  Double.NaN,
-                  i));
+        if (!candidate.ids().isEmpty()) {
+          TokenizedExample tokens = new TokenizedExample(prompt, candidate.tokens());
+          boolean ended = policy.config().ends(tokens.response()[tokens.response().length - 1]);
+          unscored.add(new Rollout(asked.get(i), candidate.text(), tokens, ended, Double.NaN, i));
         }
       }
     }

@@ -116,13 +116,17 @@ final class RolloutFile {
       parse(known.get(round), round);
     }
     int kept = done == 0 ? known.size() : done;
+    keep(known.subList(0, kept));
+    return kept;
+  }
+
+  private void keep(List<String> lines) {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
-      String text = String.join("\n", known.subList(0, kept)) + (kept == 0 ? "" : "\n");
+      String text = String.join("\n", lines) + (lines.isEmpty() ? "" : "\n");
       if (!Files.exists(path) || !Files.readString(path).equals(text)) {
         AtomicFile.replace(path, part -> UninterruptibleFiles.write(part, text));
       }
-      return kept;
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -86,4 +86,9 @@ final class RolloutMetrics {
     double mean = mean(values);
     return DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
   }
+
+  /** Returns the number of responses of all steps. */
+  static int responses(History history) {
+    return history.steps().stream().mapToInt(step -> step.parts().get(RESPONSES).intValue()).sum();
+  }
 }

@@ -1,9 +1,9 @@
 package org.attune.train.online;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.attune.method.online.Trajectory;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
@@ -85,12 +85,17 @@ final class RolloutScorer {
 
   private List<Seen> part(List<Rollout> rows, double[] sums) {
     TokenBatch batch = TokenBatch.of(rows.stream().map(Rollout::tokens).toList());
-    int width = batch.longestResponse();
     TokenDistributions now = TokenDistributions.of(policy, batch);
     TokenDistributions then = TokenDistributions.of(reference, batch);
     sums[0] += now.entropy().sum().getFloat();
     sums[1] += now.divergence(then).sum().getFloat();
     sums[2] += batch.responseTokens();
+    return seen(rows, batch, now, then);
+  }
+
+  private List<Seen> seen(
+      List<Rollout> rows, TokenBatch batch, TokenDistributions now, TokenDistributions then) {
+    int width = batch.longestResponse();
     float[] logProbs = now.chosen().values().toFloatArray();
     float[] masked =
         nucleus.map(inside -> inside.of(now, batch).values().toFloatArray()).orElse(logProbs);
@@ -99,19 +104,18 @@ final class RolloutScorer {
         critic
             .map(judge -> judge.values(batch).toFloatArray())
             .orElse(new float[rows.size() * width]);
-    return IntStream.range(0, rows.size())
-        .mapToObj(
-            row -> {
-              int length = rows.get(row).tokens().response().length;
-              Trajectory trajectory =
-                  new Trajectory(
-                      rows.get(row).group(),
-                      rows.get(row).score(),
-                      PaddedTensors.row(logProbs, row, width, length),
-                      PaddedTensors.row(references, row, width, length),
-                      PaddedTensors.row(values, row, width, length));
-              return new Seen(trajectory, PaddedTensors.row(masked, row, width, length));
-            })
-        .toList();
+    List<Seen> seen = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      int length = rows.get(row).tokens().response().length;
+      Trajectory trajectory =
+          new Trajectory(
+              rows.get(row).group(),
+              rows.get(row).score(),
+              PaddedTensors.row(logProbs, row, width, length),
+              PaddedTensors.row(references, row, width, length),
+              PaddedTensors.row(values, row, width, length));
+      seen.add(new Seen(trajectory, PaddedTensors.row(masked, row, width, length)));
+    }
+    return seen;
   }
 }

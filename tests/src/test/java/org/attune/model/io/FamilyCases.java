@@ -18,7 +18,7 @@ import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.LlamaDecoder;
+import org.attune.model.WeightShapes;
 
 /**
  * Tiny models of each family with the log-probabilities that transformers gives them.
@@ -112,8 +112,7 @@ public final class FamilyCases {
 
   /** Returns the weights of a file under the names it has for them. */
   public static Map<String, HostTensor> weights(LlamaConfig config) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    LlamaDecoder.shapes(config).forEach((name, shape) -> shapes.put(name, shape.getShape()));
+    Map<String, long[]> shapes = WeightShapes.longs(config);
     boolean plusOne = config.architecture().gainPlusOne();
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     new FusedWeights(config, shapes)

@@ -124,7 +124,7 @@ final class UntrustedFolderTest {
     weights.get(matrix).values()[6] = Float.NEGATIVE_INFINITY;
     SafeTensors.write(folder.resolve(WEIGHTS), weights, precision);
     String said = refusal();
-    assertTrue(said.contains("'" + matrix + "' hold Infinity at place 6"), said);
+    assertTrue(said.contains("'" + matrix + "' contain Infinity at position 6"), said);
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
 import org.attune.train.Differentiated;
 import org.attune.train.Toys;
+import org.attune.train.offline.LabelledResponse;
 import org.attune.train.offline.PolicyTask;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.train.offline.ReferenceScores;
@@ -157,12 +158,12 @@ final class DataParallelTest {
     assertNotEquals(whole, training.run(pairs(), RunOptions.defaults()).model().hash());
   }
 
-  private static List<PolicyTraining.Labelled> pairs() {
+  private static List<LabelledResponse> pairs() {
     SplittableRandom random = new SplittableRandom(4);
     return IntStream.range(0, 40)
         .mapToObj(
             i ->
-                new PolicyTraining.Labelled(
+                new LabelledResponse(
                     Toys.letter(i / 2) + " b",
                     Toys.letters(1 + random.nextInt(6), random),
                     i % 2,

@@ -24,8 +24,8 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 import org.attune.reward.RankingLoss;
 import org.attune.train.Toys;
+import org.attune.train.offline.LabelledResponse;
 import org.attune.train.offline.PolicyTraining;
-import org.attune.train.offline.PolicyTraining.Labelled;
 import org.attune.train.offline.RewardTraining;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Prompts that are held back")
 final class HeldOutTest {
   private static final LanguageModel START = Tiny.fresh(71);
-  private static final List<Labelled> DATA = Toys.noise(80, 5);
+  private static final List<LabelledResponse> DATA = Toys.noise(80, 5);
   private static final Validation EIGHT = Validation.standard().evaluations(8);
 
   private static TrainingConfig plan(Validation validation) {
@@ -49,7 +49,7 @@ final class HeldOutTest {
   }
 
   private static PolicyTraining.Result run(
-      OfflineMethod method, List<Labelled> data, RunOptions runOptions) {
+      OfflineMethod method, List<LabelledResponse> data, RunOptions runOptions) {
     return new PolicyTraining(START, PromptTemplate.PLAIN, method).run(data, runOptions);
   }
 
@@ -60,20 +60,22 @@ final class HeldOutTest {
   @Nested
   @DisplayName("are chosen")
   final class Chosen {
-    private Set<String> prompts(List<Labelled> rows) {
-      return rows.stream().map(Labelled::prompt).collect(Collectors.toSet());
+    private Set<String> prompts(List<LabelledResponse> rows) {
+      return rows.stream().map(LabelledResponse::prompt).collect(Collectors.toSet());
     }
 
     @Test
     @DisplayName("whole, and the same ones whatever the order of the rows")
     void byPrompt() {
-      HeldOut<Labelled> split = HeldOut.of(DATA, Labelled::prompt, Validation.standard());
+      HeldOut<LabelledResponse> split =
+          HeldOut.of(DATA, LabelledResponse::prompt, Validation.standard());
       assertFalse(split.heldOut().isEmpty());
       assertTrue(Collections.disjoint(prompts(split.training()), prompts(split.heldOut())));
       assertEquals(DATA.size(), split.training().size() + split.heldOut().size());
-      List<Labelled> turned = new java.util.ArrayList<>(DATA);
+      List<LabelledResponse> turned = new java.util.ArrayList<>(DATA);
       Collections.reverse(turned);
-      HeldOut<Labelled> other = HeldOut.of(turned, Labelled::prompt, Validation.standard());
+      HeldOut<LabelledResponse> other =
+          HeldOut.of(turned, LabelledResponse::prompt, Validation.standard());
       assertEquals(new HashSet<>(split.heldOut()), new HashSet<>(other.heldOut()));
     }
 
@@ -93,7 +95,7 @@ final class HeldOutTest {
     @Test
     @DisplayName("without a trace in the training: the same weights as on the other rows alone")
     void noTrace() {
-      List<Labelled> others = HeldOut.of(DATA, Labelled::prompt, EIGHT).training();
+      List<LabelledResponse> others = HeldOut.of(DATA, LabelledResponse::prompt, EIGHT).training();
       PolicyTraining.Result with = run(EIGHT, RunOptions.defaults());
       PolicyTraining.Result without =
           run(new Sft().config(plan(Validation.none())), others, RunOptions.defaults());
@@ -121,11 +123,11 @@ final class HeldOutTest {
     @DisplayName(
         "by the method's own loss: ln 2 for DPO and one half for KTO before the first step")
     void otherLosses() {
-      List<Labelled> pairs = new java.util.ArrayList<>();
+      List<LabelledResponse> pairs = new java.util.ArrayList<>();
       DATA.forEach(
           row -> {
             pairs.add(row);
-            pairs.add(new Labelled(row.prompt(), row.response() + " k", row.reward() + 1));
+            pairs.add(new LabelledResponse(row.prompt(), row.response() + " k", row.reward() + 1));
           });
       List<Double> dpo =
           run(new Dpo().config(plan(EIGHT)), pairs, RunOptions.defaults())
@@ -176,7 +178,7 @@ final class HeldOutTest {
       PolicyTraining.Result again =
           run(
               new Sft().config(plan(Validation.none()).steps(60).learningRate(2e-2)),
-              HeldOut.of(DATA, Labelled::prompt, patient).training(),
+              HeldOut.of(DATA, LabelledResponse::prompt, patient).training(),
               RunOptions.defaults().callback(Toys.stopAfter(lowest)));
       assertEquals(again.model().hash(), stopped.model().hash(), "the weights of the lowest loss");
     }

@@ -10,8 +10,8 @@ import org.attune.Tiny;
 import org.attune.method.Rwr;
 import org.attune.model.PromptTemplate;
 import org.attune.train.Toys;
+import org.attune.train.offline.LabelledResponse;
 import org.attune.train.offline.PolicyTraining;
-import org.attune.train.offline.PolicyTraining.Labelled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +31,9 @@ final class NonFiniteLossExceptionTest {
   @Test
   @DisplayName("in the first step is put down to the settings")
   void overflow() {
-    List<Labelled> pair =
-        List.of(new Labelled("a", "b", 1, "row"), new Labelled("a", "c", -1, "row"));
+    List<LabelledResponse> pair =
+        List.of(
+            new LabelledResponse("a", "b", 1, "row"), new LabelledResponse("a", "c", -1, "row"));
     Rwr steep = new Rwr().beta(1e-3).config(Toys.sft(2).config());
     String sentence =
         assertThrows(

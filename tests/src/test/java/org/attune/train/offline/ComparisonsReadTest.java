@@ -24,7 +24,6 @@ import org.attune.reward.RankingLoss;
 import org.attune.reward.RewardNetwork;
 import org.attune.train.Toys;
 import org.attune.train.loop.RunOptions;
-import org.attune.train.offline.PolicyTraining.Labelled;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,23 +40,23 @@ final class ComparisonsReadTest {
   }
 
   /** Two pairs with prompts that must be cut, one of a long and a short response. */
-  private static List<Labelled> pairs() {
-    List<Labelled> rows = new ArrayList<>();
+  private static List<LabelledResponse> pairs() {
+    List<LabelledResponse> rows = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      rows.add(new Labelled(words(44 + i), words(i == 0 ? 30 : 1), 1, "row " + i));
-      rows.add(new Labelled(words(44 + i), words(i == 0 ? 1 : 30), -1, "row " + i));
+      rows.add(new LabelledResponse(words(44 + i), words(i == 0 ? 30 : 1), 1, "row " + i));
+      rows.add(new LabelledResponse(words(44 + i), words(i == 0 ? 1 : 30), -1, "row " + i));
     }
     return rows;
   }
 
   /** A pair that differs behind the place where its responses are cut, and one that is whole. */
-  private static List<Labelled> alike() {
+  private static List<LabelledResponse> alike() {
     String same = words(60);
     return List.of(
-        new Labelled("a", same + " b", 1, "cut"),
-        new Labelled("a", same + " c", -1, "cut"),
-        new Labelled("d", "e", 1, "whole"),
-        new Labelled("d", "f", -1, "whole"));
+        new LabelledResponse("a", same + " b", 1, "cut"),
+        new LabelledResponse("a", same + " c", -1, "cut"),
+        new LabelledResponse("d", "e", 1, "whole"),
+        new LabelledResponse("d", "f", -1, "whole"));
   }
 
   @Test
@@ -135,9 +134,9 @@ final class ComparisonsReadTest {
   @Test
   @DisplayName("have a reward that differs by more than rounding")
   void rounding() {
-    List<Labelled> rows =
+    List<LabelledResponse> rows =
         IntStream.range(0, 2)
-            .mapToObj(i -> new Labelled("a", Toys.letter(i), 1 + i * 2e-7, "row"))
+            .mapToObj(i -> new LabelledResponse("a", Toys.letter(i), 1 + i * 2e-7, "row"))
             .toList();
     assertTrue(
         new ExampleBuilder(START, PromptTemplate.PLAIN, new Dpo()).rows(rows).examples().isEmpty());

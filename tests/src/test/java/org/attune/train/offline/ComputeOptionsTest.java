@@ -27,11 +27,11 @@ final class ComputeOptionsTest {
       TrainingConfig.small().steps(4).batchSize(4).microBatch(4).learningRate(1e-3).heldOut(0);
 
   private static List<Double> losses(TrainingConfig plan) {
-    List<PolicyTraining.Labelled> rows =
+    List<LabelledResponse> rows =
         IntStream.range(0, 16)
             .mapToObj(
                 i ->
-                    new PolicyTraining.Labelled(
+                    new LabelledResponse(
                         "a b c d e f g h i j k l m n o " + (char) ('a' + i / 2),
                         i % 2 == 0 ? "r s t" : "u v",
                         1 - i % 2))
@@ -39,7 +39,7 @@ final class ComputeOptionsTest {
     return WithProperty.of("attune.bfloat16", "off", () -> losses(plan, rows));
   }
 
-  private static List<Double> losses(TrainingConfig plan, List<PolicyTraining.Labelled> rows) {
+  private static List<Double> losses(TrainingConfig plan, List<LabelledResponse> rows) {
     return new PolicyTraining(Tiny.model(3), PromptTemplate.PLAIN, new Dpo().config(plan))
         .run(rows, RunOptions.defaults()).history().steps().stream()
             .map(StepMetrics::loss)

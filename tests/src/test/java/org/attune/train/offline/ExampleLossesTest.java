@@ -17,7 +17,6 @@ import org.attune.method.Sft;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ResponseLikelihood;
-import org.attune.train.offline.PolicyTraining.Labelled;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,20 +25,20 @@ import org.junit.jupiter.api.Test;
 final class ExampleLossesTest {
   private static final LanguageModel POLICY = Tiny.model(5);
   private static final LanguageModel REFERENCE = Tiny.model(6);
-  private static final List<Labelled> ROWS =
+  private static final List<LabelledResponse> ROWS =
       List.of(
-          new Labelled("a", "bc", -1),
-          new Labelled("a", "d", 1),
-          new Labelled("e", "f", 0.5),
-          new Labelled("e", "gab", 0.2),
-          new Labelled("e", "cc", -0.7));
+          new LabelledResponse("a", "bc", -1),
+          new LabelledResponse("a", "d", 1),
+          new LabelledResponse("e", "f", 0.5),
+          new LabelledResponse("e", "gab", 0.2),
+          new LabelledResponse("e", "cc", -0.7));
 
   private static List<Double> of(OfflineMethod method) {
     return new ExampleLosses(POLICY, REFERENCE, PromptTemplate.PLAIN, method).of(ROWS);
   }
 
   private static double sum(LanguageModel model, int row) {
-    Labelled at = ROWS.get(row);
+    LabelledResponse at = ROWS.get(row);
     return ResponseLikelihood.of(model, PromptTemplate.PLAIN, at.prompt(), at.response()).stream()
         .mapToDouble(Double::doubleValue)
         .sum();

@@ -42,7 +42,6 @@ import org.attune.train.loop.OfflineTrainer;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.loop.TrainingLoop;
-import org.attune.train.offline.PolicyTraining.Labelled;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -101,14 +100,15 @@ final class GroupTrainingTest {
   }
 
   /** Groups of two to four responses, some of them tied, in a mixed order. */
-  static List<Labelled> groups() {
+  static List<LabelledResponse> groups() {
     SplittableRandom random = new SplittableRandom(9);
-    List<Labelled> rows = new ArrayList<>();
+    List<LabelledResponse> rows = new ArrayList<>();
     for (int group = 0; group < 12; group++) {
       String prompt = Toys.letter(group) + " " + Toys.letters(1 + random.nextInt(3), random);
       for (int i = 0; i < 2 + group % 3; i++) {
         String response = Toys.letters(1 + random.nextInt(7), random);
-        rows.add(new Labelled(prompt, response, i == 0 ? 1 : random.nextInt(3) / 2.0 - 1.5));
+        rows.add(
+            new LabelledResponse(prompt, response, i == 0 ? 1 : random.nextInt(3) / 2.0 - 1.5));
       }
     }
     return rows;
@@ -142,12 +142,12 @@ final class GroupTrainingTest {
     assertEquals(12, run(new PlDpo().config(PLAN), RunOptions.defaults()).examples());
     assertEquals(12, run(new Dpo().config(PLAN), RunOptions.defaults()).examples());
     assertEquals(groups().size(), run(new Kto().config(PLAN), RunOptions.defaults()).examples());
-    List<Labelled> apart =
+    List<LabelledResponse> apart =
         List.of(
-            new Labelled("a", "b", 1, "first"),
-            new Labelled("a", "c", 0, "first"),
-            new Labelled("a", "d", 1, "second"),
-            new Labelled("a", "e", 1, "second"));
+            new LabelledResponse("a", "b", 1, "first"),
+            new LabelledResponse("a", "c", 0, "first"),
+            new LabelledResponse("a", "d", 1, "second"),
+            new LabelledResponse("a", "e", 1, "second"));
     Dpo dpo = new Dpo().pairs(PairRule.ALL).config(PLAN);
     PolicyTraining training = new PolicyTraining(START, PromptTemplate.PLAIN, dpo);
     assertEquals(1, training.run(apart, RunOptions.defaults()).examples());
@@ -161,12 +161,12 @@ final class GroupTrainingTest {
   /** Runs a task in 32 bits throughout. */
   private static TrainingLoop.Outcome exact(OfflineMethod method, int micro, LanguageModel model) {
     PromptEncoder encoder = new PromptEncoder(START, PromptTemplate.PLAIN);
-    List<Labelled> rows = groups();
+    List<LabelledResponse> rows = groups();
     List<TokenizedExample> tokens =
         rows.stream().map(row -> encoder.example(row.prompt(), row.response(), 0)).toList();
-    List<Double> rewards = rows.stream().map(Labelled::reward).toList();
+    List<Double> rewards = rows.stream().map(LabelledResponse::reward).toList();
     List<List<Integer>> examples = new ArrayList<>();
-    List<String> prompts = rows.stream().map(Labelled::prompt).distinct().toList();
+    List<String> prompts = rows.stream().map(LabelledResponse::prompt).distinct().toList();
     for (String prompt : prompts) {
       List<Integer> places =
           IntStream.range(0, rows.size())

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Training a policy")
 final class PolicyTrainingTest {
   private static final LanguageModel START = Tiny.fresh(71);
-  private static final List<PolicyTraining.Labelled> DATA = Toys.noise(24, 5);
+  private static final List<LabelledResponse> DATA = Toys.noise(24, 5);
 
   private static PolicyTraining.Result run(OfflineMethod method, RunOptions runOptions) {
     return new PolicyTraining(START, PromptTemplate.PLAIN, method).run(DATA, runOptions);

@@ -137,11 +137,11 @@ final class ReferenceScoresTest {
             totals.add(total);
           }
         };
-    List<PolicyTraining.Labelled> pairs =
+    List<LabelledResponse> pairs =
         IntStream.range(0, 40)
             .mapToObj(
                 i ->
-                    new PolicyTraining.Labelled(
+                    new LabelledResponse(
                         Toys.letter(i / 2) + " b", Toys.letter(3 * i), i % 2, "pair " + i / 2))
             .toList();
     TrainingConfig plan = TrainingConfig.small().steps(steps).batchSize(2).microBatch(2).watchKl(1);

@@ -1,0 +1,77 @@
+package org.attune.model.family;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the parameters of rotary positions from {@code config.json}, in either of its formats. */
+final class RopeReader {
+  private static final Set<String> NONE = Set.of();
+
+  private RopeReader() {}
+
+  /**
+   * Reads the one set of parameters that all layers share, in either format: transformers 5 writes
+   * them all in {@code rope_parameters}, version 4 in {@code rope_theta} and {@code rope_scaling}.
+   */
+  static RopeParameters read(ConfigKeys keys, int headWidth, int context, double theta) {
+    Optional<ConfigKeys> fresh = keys.object("rope_parameters");
+    Optional<ConfigKeys> old = keys.object("rope_scaling");
+    double base = base(keys, "rope_theta", fresh, theta);
+    double part = keys.positive("partial_rotary_factor", 1);
+    RopeParameters found = of(fresh, headWidth, part, base, context, keys);
+    if (old.isEmpty()) {
+      return found;
+    }
+    RopeParameters other = of(old, headWidth, part, base, context, keys);
+    keys.refuseUnless(
+        fresh.isEmpty() || found.equals(other),
+        "rope_scaling",
+        "'rope_parameters' says something else. Remove the one that the model was not trained"
+            + " with.");
+    return other;
+  }
+
+  /** Reads one set of parameters, which may be missing. */
+  static RopeParameters of(
+      Optional<ConfigKeys> keys,
+      int headWidth,
+      double part,
+      double base,
+      int context,
+      ConfigKeys config) {
+    if (keys.isEmpty()) {
+      return RopeParameters.plain(width(headWidth, part), base, context);
+    }
+    ConfigKeys set = keys.get();
+    double turned = set.positive("partial_rotary_factor", part);
+    set.unless(turned <= 1, "partial_rotary_factor", "at most 1");
+    double theta = set.positive("rope_theta", base);
+    int width = width(headWidth, turned);
+    set.unless(width > 0 && width % 2 == 0, "partial_rotary_factor", "an even part of head_dim");
+    RopeParameters found = RopeScaling.read(set, config, width, theta, context);
+    set.refuseUnread(NONE);
+    return found;
+  }
+
+  private static int width(int headWidth, double part) {
+    return (int) (headWidth * part);
+  }
+
+  /**
+   * Returns the base stated by version 4's key. If version 5's key states another, transformers 5
+   * silently uses its own, and version 4 the old one.
+   */
+  static double base(ConfigKeys keys, String key, Optional<ConfigKeys> fresh, double fallback) {
+    double base = keys.positive(key, fallback);
+    if (keys.has(key) && fresh.isPresent() && fresh.get().has("rope_theta")) {
+      keys.refuseUnless(
+          base == fresh.get().positive("rope_theta", base),
+          key,
+          "'rope_parameters' has another base, "
+              + fresh.get().positive("rope_theta", base)
+              + ", which transformers 5 uses and version 4 does not see. Remove the one that the"
+              + " model was not trained with.");
+    }
+    return base;
+  }
+}
