@@ -109,7 +109,7 @@ final class ParquetTest {
   void refused() throws IOException {
     String brotli = refusal(file("brotli-1.parquet"));
     assertTrue(
-        brotli.contains("brotli-1.parquet") && brotli.contains("packed with brotli"), brotli);
+        brotli.contains("brotli-1.parquet") && brotli.contains("compressed with brotli"), brotli);
     Path secret =
         Files.write(folder.resolve("a.parquet"), "PARE0000PARE".getBytes(StandardCharsets.UTF_8));
     assertTrue(refusal(secret).contains("is an encrypted Parquet file"));
