@@ -25,14 +25,14 @@ final class NameHints {
   /** Habits from other languages, and what Java writes. */
   private static final Map<String, String> HABITS =
       Map.of(
-          "print", "In Java: System.out.println(…).",
-          "println", "In Java: System.out.println(…).",
-          "len", "In Java: .size() of a list, .length() of a text.",
-          "True", "In Java: true.",
-          "False", "In Java: false.",
-          "None", "In Java: null, or Optional.empty().",
-          "val", "In Java: var.",
-          "let", "In Java: var.");
+          "print", "In Java, write System.out.println(…).",
+          "println", "In Java, write System.out.println(…).",
+          "len", "In Java, write .size() for a list and .length() for a text.",
+          "True", "In Java, write true.",
+          "False", "In Java, write false.",
+          "None", "In Java, write null or Optional.empty().",
+          "val", "In Java, write var.",
+          "let", "In Java, write var.");
 
   private final SourceCodeAnalysis analysis;
 
@@ -66,7 +66,7 @@ final class NameHints {
   /** Returns the sentence about a variable or method that a cell should have defined. */
   private Optional<String> ofTheCells(String cell, String name) {
     if (cell.matches("(?s)\\s*" + name + "\\s*=[^=].*")) {
-      return Optional.of("A new variable begins with var: var " + name + " = …");
+      return Optional.of("Declare a new variable with var: var " + name + " = …");
     }
     return member(start(name), name)
         .or(
@@ -74,7 +74,7 @@ final class NameHints {
                 Optional.of(
                     "No cell that has run so far defines "
                         + name
-                        + ": run the cell above that does (in JupyterLab: Run, Run All Above"
+                        + ": run the cell above that does (in JupyterLab: Run > Run All Above"
                         + " Selected Cell)."));
   }
 

@@ -212,7 +212,7 @@ public final class NotebookKernel extends JavaKernel {
     }
     List<String> lines = new ArrayList<>(ErrorText.readable(super.formatError(trouble)));
     if (trouble instanceof IncompleteSourceException) {
-      lines.add("A parenthesis, a brace or a quotation mark is not closed.");
+      lines.add("A parenthesis, brace or quotation mark is not closed.");
     }
     if (trouble instanceof CompilationException refused) {
       hint(refused.getBadSnippetCompilation().snippet()).ifPresent(lines::add);

@@ -25,32 +25,34 @@ final class TypeHints {
   /** The first that fits is shown. */
   private static final List<Hint> HINTS =
       List.of(
-          Hint.cannot("String", "Path", "A file or folder is written Path.of(\"…\")."),
-          Hint.cannot("String", NUMBER, "A number is written without quotation marks."),
-          Hint.cannot(NUMBER, "String", "A text stands in quotation marks."),
-          Hint.cannot("String", STRINGS, "A list is written List.of(\"…\")."),
+          Hint.cannot("String", "Path", "Write a file or folder as Path.of(\"…\")."),
+          Hint.cannot("String", NUMBER, "Write a number without quotation marks."),
+          Hint.cannot(NUMBER, "String", "Put a text in quotation marks."),
+          Hint.cannot("String", STRINGS, "Write a list as List.of(\"…\")."),
           Hint.cannot(
               STRINGS,
               "String",
-              "This is a list: write var in place of the type, or take one by .get(0)."),
-          Hint.said("from double to (int|long)", "A whole number is needed, without a point."),
+              "This is a list: write var instead of the type, or take one element with .get(0)."),
+          Hint.said(
+              "from double to (int|long)",
+              "A whole number is needed here: write it without a decimal point."),
           Hint.cannot(
               "Policy",
               "(Method|OnlineMethod)",
               "The method comes first and the policy second: labels.align(Align.fa(), policy)."),
           Hint.said(
               "non-static method \\w+\\(.*cannot be referenced from a static context",
-              "Before the dot stands a value, such as a variable or Golden.reward(), not a type."),
+              "Put a value before the dot, such as a variable or Golden.reward(), not a type."),
           Hint.said(
               "incompatible parameter types in lambda expression",
-              "A reward is written (prompt, response) -> -response.length()."),
+              "A reward takes two arguments: (prompt, response) -> -response.length()."),
           Hint.said(
               "constructor Policy in ",
-              "A policy comes from Policy.bundled(), or from Policy.load(Path.of(\"…\"))."),
+              "Get a policy with Policy.bundled() or Policy.load(Path.of(\"…\"))."),
           Hint.said(
               "method answers? in class org\\.attune\\.Policy cannot be applied",
-              "Ask policy.answer(\"…\"), or policy.answers(List.of(\"…\"),"
-                  + " GenerationConfig.greedy())."),
+              "Use policy.answer(\"…\") for one prompt, or policy.answers(List.of(\"…\"),"
+                  + " GenerationConfig.greedy()) for several."),
           Hint.cannot(
               "\\w+",
               "Policy",

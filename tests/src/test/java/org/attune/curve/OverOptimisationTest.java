@@ -172,7 +172,7 @@ final class OverOptimisationTest {
             .toList();
     assertEquals(List.of("online", "offline"), shown);
     assertEquals(6, chart.getSeriesMap().size(), "a line, a band and points for each");
-    assertEquals("4.00", chart.getStyler().getxAxisTickLabelsFormattingFunction().apply(2.0));
+    assertEquals("4", chart.getStyler().getxAxisTickLabelsFormattingFunction().apply(2.0));
     BufferedImage image = BitmapEncoder.getBufferedImage(chart);
     assertTrue(image.getWidth() > 100);
     Path file = scratch.resolve("curve.png");

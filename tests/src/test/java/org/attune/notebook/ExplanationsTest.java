@@ -131,13 +131,13 @@ final class ExplanationsTest {
   void types() {
     assertHint("Path.of(\"…\")", "Dataset.load(\"pairs.jsonl\")");
     assertHint("without quotation marks", "Align.fa().steps(\"3\")");
-    assertHint("A text stands in quotation marks", "policy.answer(3)");
+    assertHint("Put a text in quotation marks", "policy.answer(3)");
     assertHint("A whole number", "Align.fa().steps(2.5)");
     assertHint("labels.align(Align.fa(), policy)", "labels.align(policy, Align.fa())");
     assertHint("A policy is needed here", "labels.align(Align.fa(), data)");
     assertHint("policy.answers(List.of(\"…\")", "policy.answers(\"How?\")");
     assertHint("Policy.bundled()", "new Policy()");
-    assertHint("Before the dot stands a value", "Golden.explain(\"a\", \"b\")");
+    assertHint("Put a value before the dot", "Golden.explain(\"a\", \"b\")");
     assertHint("(prompt, response) ->", "org.attune.reward.Reward r = response -> 1;");
     assertHint("This is a list", "String asked = data.prompts();");
     assertHint("is not closed", "policy.answer(\"How?\"");
