@@ -31,6 +31,9 @@ final class ExceptionHandlers implements IParameterExceptionHandler, IExecutionE
     if (!(trouble instanceof UnmatchedArgumentException unmatched)) {
       return bare(trouble.getMessage());
     }
+    if (unmatched.getUnmatched().isEmpty()) { // An option where a value was expected.
+      return bare(unmatched.getMessage());
+    }
     boolean root = trouble.getCommandLine().getParent() == null;
     String word = unmatched.getUnmatched().get(0);
     String what = word.startsWith("-") ? "option" : root ? "command" : "argument";

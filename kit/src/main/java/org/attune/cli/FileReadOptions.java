@@ -35,8 +35,8 @@ final class FileReadOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Columns to ignore although they look like a label, a score, a system message or"
-              + " earlier turns; others are an error.")
+          "Columns to leave out; one that nothing reads and that looks like a label, a score, a"
+              + " system message or earlier turns is an error otherwise.")
   private List<String> ignored = List.of();
 
   /** Reads files, or a part of the bundled world if there are none. */
@@ -47,6 +47,11 @@ final class FileReadOptions {
     }
     Dataset read = Dataset.load(files, reading());
     read.notes().forEach(common::hold);
+    for (String name : ignored) {
+      if (!read.ignoredColumns().contains(name)) {
+        common.hold("No row has the column \"" + name + "\" that --ignore names.");
+      }
+    }
     return read;
   }
 

@@ -34,7 +34,7 @@ final class ColumnSchema {
       case DEMONSTRATIONS -> DemonstrationParser.read(fields);
       case PAIRS ->
           (ShpRows.has(fields) ? ShpRows.read(fields) : PairParser.read(fields))
-              .margin(fields.isRead("margin") ? fields.number("margin") : 0);
+              .margin(fields.isGiven("margin") ? fields.number("margin") : 0);
       case RANKINGS -> ranking(fields);
     };
   }

@@ -52,11 +52,6 @@ final class JsonFields {
     return value(role).isPresent();
   }
 
-  /** Returns whether the role has a value in a column that is not to be ignored. */
-  boolean isRead(String role) {
-    return reading.namesOf(role).stream().noneMatch(reading.ignoring()::contains) && isGiven(role);
-  }
-
   /** Returns the role's value unless it is absent or null. */
   Optional<JsonElement> given(String role) {
     return value(role);
@@ -133,7 +128,7 @@ final class JsonFields {
   Map<String, JsonElement> unread() {
     Map<String, JsonElement> unread = new LinkedHashMap<>();
     for (String column : ignored()) {
-      if (!repeated.contains(column) && !reading.ignoring().contains(column)) {
+      if (!repeated.contains(column)) {
         unread.put(column, object.get(column));
       }
     }

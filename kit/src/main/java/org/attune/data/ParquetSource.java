@@ -108,7 +108,17 @@ final class ParquetSource implements JsonSource {
 
   @Override
   public Optional<JsonObject> object() {
-    return Optional.of(ParquetValues.object(row));
+    try {
+      return Optional.of(ParquetValues.object(row));
+    } catch (InvalidInputException known) {
+      throw known;
+    } catch (RuntimeException e) { // The library has not looked at the lengths of texts before.
+      throw new InvalidInputException(
+          "a value cannot be read ("
+              + e.getMessage()
+              + "); the Parquet data is damaged, fetch the file again",
+          e);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.nio.ByteBuffer;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.GroupType;
@@ -122,7 +123,10 @@ final class ParquetValues {
             || meaning instanceof EnumLogicalTypeAnnotation
             || meaning instanceof JsonLogicalTypeAnnotation;
     if (text) {
-      return new JsonPrimitive(TextLines.decoded(value.getBytes()));
+      ByteBuffer bytes = value.toByteBuffer(); // Throws before it allocates what damage claims.
+      byte[] own = new byte[bytes.remaining()];
+      bytes.get(own);
+      return new JsonPrimitive(TextLines.decoded(own));
     }
     JsonObject bytes = new JsonObject();
     bytes.addProperty("bytes", value.length());

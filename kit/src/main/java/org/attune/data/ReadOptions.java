@@ -26,8 +26,7 @@ import org.attune.util.InvalidInputException;
  * @param limit the number of rows after which reading stops
  * @param columns the column for each role such as {@code response}
  * @param kind the kind to read, or empty to infer it from the first row's columns
- * @param ignoring columns that may stay unused although they look like a label, a score, a system
- *     text or earlier turns
+ * @param ignoring columns that are left out, also where they would be read
  * @param lastReplyOnly whether a list of messages gives one demonstration, of its last reply,
  *     instead of one for each reply of the assistant
  */
@@ -99,8 +98,9 @@ public record ReadOptions(
   }
 
   /**
-   * Returns these options with columns that may stay unused. Other columns that look like a label,
-   * a score, a system text or earlier turns are an error when unused.
+   * Returns these options with columns that are left out, also where they would be read. Other
+   * columns that look like a label, a score, a system text or earlier turns are an error when
+   * unused.
    */
   public ReadOptions ignoring(String... columns) {
     Set<String> more = new LinkedHashSet<>(ignoring);

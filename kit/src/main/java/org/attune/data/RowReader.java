@@ -34,6 +34,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private final ReadOptions reading;
   private final Set<String> ignored = new LinkedHashSet<>();
   private final List<String> sentences = new ArrayList<>();
+  private final Labels labels = new Labels();
 
   private JsonSource source;
   private int file = -1;
@@ -160,6 +161,8 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   }
 
   private Example parse(JsonObject object) {
+    Set<String> columns = new LinkedHashSet<>(object.keySet());
+    reading.ignoring().forEach(object::remove);
     JsonFields fields = new JsonFields(object, "$", reading);
     RowType found = ColumnSchema.kindOf(fields).orElseThrow(() -> unknown(object));
     RowType wanted = kind == null ? found : kind;
@@ -168,8 +171,13 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
       if (reading.kind().isEmpty()) {
         UnusedColumns.requireHarmless(fields.unread());
       }
+      if (wanted == RowType.RANKINGS && LabelParser.has(fields)) {
+        fields.given("label").ifPresent(label -> labels.requireSameScale(label, place()));
+      }
       settle(wanted);
-      ignored.addAll(fields.ignored());
+      Set<String> unread = fields.ignored();
+      columns.removeIf(column -> object.has(column) && !unread.contains(column));
+      ignored.addAll(columns);
       pending.addAll(all);
       return pending.poll();
     } catch (InvalidInputException bad) {

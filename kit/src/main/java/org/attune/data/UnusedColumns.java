@@ -1,10 +1,12 @@
 package org.attune.data;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
 
 /** Rejects unused columns that look like a judgement of a response or a part of its prompt. */
@@ -29,8 +31,24 @@ final class UnusedColumns {
           "thumbs",
           "liked",
           "winner",
+          "quality",
+          "grade",
+          "grades",
+          "stars",
+          "vote",
+          "votes",
+          "upvotes",
+          "downvotes",
+          "verdict",
+          "toxicity",
+          "better",
+          "safer",
           "system",
           "history");
+
+  /** Words that judge a response if the value is true or false. */
+  private static final Set<String> TELLING_TRUTH =
+      Set.of("best", "good", "bad", "correct", "accepted", "chosen", "helpful", "harmful", "safe");
 
   private UnusedColumns() {}
 
@@ -39,7 +57,7 @@ final class UnusedColumns {
     unread.forEach(
         (column, value) ->
             InvalidInputException.unless(
-                isEmpty(value) || !isTelling(column),
+                isEmpty(value) || !(isTelling(column) || isVerdict(column, value)),
                 "the column %s is not used, but looks like a label, a score, a weight, a system"
                     + " message or earlier turns; name its role with ReadOptions.column(role, %s),"
                     + " or drop it explicitly with ReadOptions.ignoring(%s)",
@@ -59,7 +77,18 @@ final class UnusedColumns {
    * userRating}.
    */
   static boolean isTelling(String column) {
+    return words(column).anyMatch(TELLING::contains);
+  }
+
+  /** Returns whether a column says yes or no to a response, as {@code is_best} does. */
+  private static boolean isVerdict(String column, JsonElement value) {
+    return value instanceof JsonPrimitive truth
+        && (truth.isBoolean() || truth.getAsString().matches("(?i)true|false"))
+        && words(column).anyMatch(TELLING_TRUTH::contains);
+  }
+
+  private static Stream<String> words(String column) {
     String[] words = column.replaceAll("([a-z])([A-Z])", "$1 $2").split("[^A-Za-z]+");
-    return Arrays.stream(words).anyMatch(word -> TELLING.contains(word.toLowerCase(Locale.ROOT)));
+    return Arrays.stream(words).map(word -> word.toLowerCase(Locale.ROOT));
   }
 }

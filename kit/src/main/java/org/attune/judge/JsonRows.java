@@ -36,8 +36,7 @@ final class JsonRows {
     InvalidInputException.unless(parsed.isJsonArray(), "%s: not a list […] of objects.", file);
     for (JsonElement element : parsed.getAsJsonArray()) {
       String where = file + " entry " + (rows.size() + 1);
-      InvalidInputException.unless(element.isJsonObject(), "%s is not an object {…}.", where);
-      rows.add(new Row(element.getAsJsonObject(), where));
+      rows.add(new Row(object(element, where), where));
     }
     return rows;
   }
@@ -50,11 +49,16 @@ final class JsonRows {
       if (!line.isBlank()) {
         String where = file + " line " + number;
         JsonElement element = parsed(line, where);
-        InvalidInputException.unless(element.isJsonObject(), "%s is not an object {…}.", where);
-        rows.add(new Row(element.getAsJsonObject(), where));
+        rows.add(new Row(object(element, where), where));
       }
     }
     return rows;
+  }
+
+  /** Returns an element as the object that it must be. */
+  static JsonObject object(JsonElement element, String where) {
+    InvalidInputException.unless(element.isJsonObject(), "%s is not an object {…}.", where);
+    return element.getAsJsonObject();
   }
 
   private static JsonElement parsed(String text, String where) {

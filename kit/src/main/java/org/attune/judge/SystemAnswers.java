@@ -75,14 +75,15 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
     JsonObject json = row.json();
     JsonElement choices = json.get("choices");
     if (choices != null && choices.isJsonArray() && !choices.getAsJsonArray().isEmpty()) {
-      JsonElement turns = choices.getAsJsonArray().get(0).getAsJsonObject().get("turns");
+      JsonElement first = choices.getAsJsonArray().get(0);
+      JsonElement turns = JsonRows.object(first, row.where() + ": choices[0]").get("turns");
       InvalidInputException.unless(
           turns != null && turns.isJsonArray(), "%s: 'choices' without 'turns'.", row.where());
       return JsonRows.texts(turns, row.where() + ": choices[0].turns");
     }
     JsonElement messages = json.get("messages");
     if (messages != null && messages.isJsonArray()) {
-      return JsonRows.texts(replies(messages.getAsJsonArray()), row.where() + ": messages");
+      return JsonRows.texts(replies(row, messages.getAsJsonArray()), row.where() + ": messages");
     }
     return List.of(
         OUTPUTS.stream()
@@ -95,10 +96,11 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
                         row.where() + ": no answer; expected 'output' or 'response'.")));
   }
 
-  private static JsonArray replies(JsonArray messages) {
+  private static JsonArray replies(JsonRows.Row row, JsonArray messages) {
     JsonArray said = new JsonArray();
     for (JsonElement message : messages) {
-      if (JsonRows.text(message.getAsJsonObject(), "role").orElse("").equals("assistant")) {
+      JsonObject spoken = JsonRows.object(message, row.where() + ": messages");
+      if (JsonRows.text(spoken, "role").orElse("").equals("assistant")) {
         said.add(message);
       }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.attune.data.JsonValidator;
 import org.attune.util.InvalidInputException;
 
@@ -31,10 +32,9 @@ record VotesKey(String run, List<String> systems, Map<String, List<Integer>> ord
       json.getAsJsonArray("systems").forEach(name -> systems.add(name.getAsString()));
       Map<String, List<Integer>> orders = new LinkedHashMap<>();
       for (JsonElement item : json.getAsJsonArray("items")) {
-        List<Integer> order = new ArrayList<>();
         JsonObject object = item.getAsJsonObject();
-        object.getAsJsonArray("order").forEach(system -> order.add(system.getAsInt()));
-        orders.put(object.get("id").getAsString(), order);
+        String id = object.get("id").getAsString();
+        orders.put(id, order(object, systems.size(), file + ": the order of '" + id + "'"));
       }
       return new VotesKey(json.get("run").getAsString(), systems, orders);
     } catch (NullPointerException
@@ -44,5 +44,16 @@ record VotesKey(String run, List<String> systems, Map<String, List<Integer>> ord
         | NumberFormatException e) {
       throw new InvalidInputException(file + ": a damaged key; write the page again.", e);
     }
+  }
+
+  private static List<Integer> order(JsonObject item, int systems, String what) {
+    List<Integer> order = new ArrayList<>();
+    item.getAsJsonArray("order").forEach(system -> order.add(system.getAsInt()));
+    InvalidInputException.unless(
+        order.stream().sorted().toList().equals(IntStream.range(0, systems).boxed().toList()),
+        "%s does not name each of the %d systems once; write the page again.",
+        what,
+        systems);
+    return order;
   }
 }

@@ -1,64 +1,122 @@
 package org.attune.model;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
 import org.attune.engine.MatmulPrecision;
 
 /**
  * The bytes that a backward pass of the fast decoder reads, and whether they are too many to keep.
  *
- * <p>In every block, for every token, these are the inputs of both norms and their normalised
- * values in 32 bits; the inputs of the matrix products and the four arrays of the feed-forward
- * layer in the precision of the products; queries, keys, values and attention's output in the
- * precision of attention, and the attention weights where they are stored. Where oneDNN multiplies
- * by name, its copies of every product's input and output are stored too, and those of an adapter's
- * products. Temporaries of a single operation are not counted.
- *
- * @param perToken bytes of one token in one block
- * @param perTokenBetween bytes of one token's input of a block, with its gradient
- * @param layers number of blocks
+ * <p>In every block, for every token, these are the inputs of both norms and, if their weights are
+ * trained, the normalised values in 32 bits; the inputs of the matrix products and the four arrays
+ * of the feed-forward layer in the precision of the products; queries, keys, values and attention's
+ * output in the precision of attention, and the attention weights where they are stored. Where
+ * oneDNN multiplies by name, its copies of every product's input and output are stored too, and
+ * those of an adapter's products; where an adapter's inputs are dropped at random, what is left of
+ * them. Where gradients are written by hand, see {@link LayerGradients}, less is kept. Temporaries
+ * of a single operation are not counted.
  */
-public record Activations(double perToken, double perTokenBetween, int layers) {
+public final class Activations {
   /** Replaces the limit of what is kept, in bytes. */
   public static final String PROPERTY = "attune.activations";
 
   /** What a step keeps at most on a CPU; more is computed again, at a third more operations. */
   private static final long LIMIT = 2_000_000_000;
 
-  private static final int FULL = 4;
-  private static final int HALF = 2;
+  private static final double FULL = 4;
+  private static final double HALF = 2;
 
-  /**
-   * Estimates the activations of texts of some length.
-   *
-   * @param time tokens of each text
-   * @param adapted whether every product has a low-rank part
-   */
-  public static Activations of(
-      LlamaConfig config, MatmulPrecision products, Device device, long time, boolean adapted) {
-    int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
-    Kernels kernels = Kernels.of(device, products, config.vocabulary());
-    boolean held = kernels.holdsAttention() && time <= Kernels.SHORT;
-    double attention = held ? held(config, time) : fused(config, low);
-    double copies = kernels.oneDnn() ? in(config) + (adapted ? 2 : 1) * out(config) : 0;
-    boolean hand = !adapted && LayerGradients.supports(config, device);
-    double perToken =
-        hand ? byHand(config, low, held ? time : 0) : rest(config, low) + attention + copies;
-    return new Activations(perToken, 2.0 * FULL * config.width(), config.layers());
+  private final LlamaConfig config;
+  private final Device device;
+  private final Kernels kernels;
+  private final double low;
+  private final Adapted adapted;
+  private final boolean byHand;
+
+  /** What an adapter adds to one block, for each token: bytes, and whether norms are frozen. */
+  private record Adapted(double bytes, boolean frozen) {}
+
+  private Activations(
+      LlamaConfig config,
+      Device device,
+      Kernels kernels,
+      double low,
+      Adapted adapted,
+      boolean byHand) {
+    this.config = config;
+    this.device = device;
+    this.kernels = kernels;
+    this.low = low;
+    this.adapted = adapted;
+    this.byHand = byHand;
   }
 
-  /** Returns the bytes that are kept if every block's activations are. */
-  public double all(double tokens) {
-    return tokens * layers * perToken;
+  /** Counts for a model all of whose weights are trained. */
+  public static Activations of(LlamaConfig config, MatmulPrecision products, Device device) {
+    double low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
+    Kernels kernels = Kernels.of(device, products, config.vocabulary());
+    boolean byHand = LayerGradients.supports(config, device);
+    return new Activations(config, device, kernels, low, new Adapted(0, false), byHand);
+  }
+
+  /**
+   * Counts for the same model when only an adapter is trained.
+   *
+   * @param drops whether the adapter's inputs are dropped at random
+   */
+  public Activations with(Weights adapter, boolean drops) {
+    double[] bytes = new double[1];
+    adapter.forEach(
+        (name, array) -> {
+          Shape shape = array.getShape();
+          if (name.endsWith(".lora_A.weight")) {
+            bytes[0] += down(shape.get(0), shape.get(1), drops);
+          } else if (name.endsWith(".lora_B.weight")) {
+            bytes[0] += kernels.oneDnn() ? FULL * shape.get(0) : 0;
+          }
+        });
+    double queries = (double) config.heads() * config.headWidth();
+    // Plain products of frozen weights keep no input, and dropped ones are counted above.
+    double inputs =
+        drops && !kernels.oneDnn() ? 2.0 * config.width() + config.inner() + queries : 0;
+    double added = bytes[0] / config.layers() - low * inputs;
+    return new Activations(config, device, kernels, low, new Adapted(added, true), false);
+  }
+
+  /** Returns the bytes of one token's product with A, and of the dropped input. */
+  private double down(long rank, long in, boolean drops) {
+    double product = kernels.oneDnn() ? 3 * FULL * rank : low * rank;
+    double kept = kernels.oneDnn() ? 3 * FULL : 2 * low; // of each input that may be dropped
+    return product + (drops ? kept * in : 0);
+  }
+
+  /** Returns whether the weights are kept in the precision of products, if it is another. */
+  public boolean casts(MatmulPrecision products) {
+    return products != MatmulPrecision.FLOAT32 && !byHand;
+  }
+
+  /** Returns the bytes of one block. */
+  public double block(TextShape texts) {
+    if (byHand) {
+      return byHand(texts);
+    }
+    double copies = kernels.oneDnn() ? copies() : 0;
+    return texts.tokens() * (rest() + copies + adapted.bytes()) + attention(texts);
+  }
+
+  /** Returns the bytes of all blocks' activations if they are kept. */
+  public double all(TextShape texts) {
+    return config.layers() * block(texts);
   }
 
   /** Returns the bytes if blocks are computed again: all inputs, and one block with gradients. */
-  public double recomputed(double tokens) {
-    return tokens * (layers * perTokenBetween + 2 * perToken);
+  public double recomputed(TextShape texts) {
+    return 2.0 * FULL * config.width() * config.layers() * texts.tokens() + 2 * block(texts);
   }
 
   /** Returns whether blocks are computed again, since keeping their activations takes too much. */
-  public boolean areTooMany(double tokens, Device device) {
-    return !device.isGpu() && all(tokens) > limit();
+  public boolean areTooMany(TextShape texts) {
+    return !device.isGpu() && all(texts) > limit();
   }
 
   private static double limit() {
@@ -66,58 +124,79 @@ public record Activations(double perToken, double perTokenBetween, int layers) {
     return stated != null ? stated : LIMIT;
   }
 
+  /** Returns the bytes after the blocks: the last norm and the head's input. */
+  public double last(TextShape texts) {
+    double norm = (adapted.frozen() || byHand ? 1 : 2) * FULL;
+    double input = byHand ? 0 : low;
+    return config.width() * (texts.tokens() * norm + texts.predicted() * (2 * FULL + input));
+  }
+
+  /** Returns the bytes of probabilities, where they are kept, of a batch computed in parts. */
+  public double probabilities(TextShape texts, int parts) {
+    double all = (double) texts.predicted() * config.vocabulary();
+    return all / parts <= kernels.kept() ? low * all : 0;
+  }
+
   /** Returns the bytes of one token's norms and feed-forward layer in one block. */
-  private static double rest(LlamaConfig config, int low) {
-    return 2 * (2.0 * FULL + low) * config.width() + 4.0 * low * config.inner();
+  private double rest() {
+    double norm = (adapted.frozen() ? 1 : 2) * FULL;
+    return 2 * (norm + low) * config.width() + 4 * low * config.inner();
+  }
+
+  private double attention(TextShape texts) {
+    boolean held = kernels.holdsAttention() && texts.longest() <= Kernels.SHORT;
+    return held ? held(texts) : fused(texts);
   }
 
   /**
-   * Returns the bytes of one token's fused attention in one block. Keys and values are repeated for
-   * the heads that share them; a cast of the output is added.
+   * Returns the bytes of fused attention in one block. Keys and values are repeated for the heads
+   * that share them; a cast of the output is added.
    */
-  private static double fused(LlamaConfig config, int low) {
+  private double fused(TextShape texts) {
     double queries = (double) config.heads() * config.headWidth();
-    return FULL * (4 * queries + config.heads()) + (low < FULL ? low * queries : 0);
-  }
-
-  /** Returns the bytes of one token's attention in one block if its weights are stored. */
-  private static double held(LlamaConfig config, long time) {
-    return HALF * ((double) config.heads() * (4.0 * config.headWidth() + time));
+    return FULL * texts.queries() * (2 * queries + config.heads())
+        + FULL * texts.keys() * 2 * queries
+        + (low < FULL ? low * queries * texts.tokens() : 0);
   }
 
   /**
-   * Returns the bytes of one token in one block whose gradients are written by hand: states before
-   * both norms, their two sizes, and queries, keys and values in 32 bits; states behind both norms
-   * and the two products of the feed-forward layer in the precision of products; attention's output
-   * and its logarithms, or its weights.
-   *
-   * @param held the positions whose attention weights are stored, or 0
+   * Returns the bytes of one block whose gradients are written by hand: states before both norms,
+   * their two sizes, and queries, keys and values in 32 bits; states after both norms and the two
+   * products of the feed-forward layer in the precision of products; attention's output, once more
+   * where it is packed, and its logarithms, or its weights.
    */
-  private static double byHand(LlamaConfig config, int low, long held) {
+  private double byHand(TextShape texts) {
     double queries = (double) config.heads() * config.headWidth();
     double keys = (double) config.keyValueHeads() * config.headWidth();
+    boolean held = kernels.holdsAttention() && texts.longest() <= Kernels.SHORT;
+    boolean shares = texts.keys() > texts.queries();
+    double output = (held ? HALF : FULL) * queries;
     double attention =
-        held > 0
-            ? HALF * (queries + (double) config.heads() * held)
-            : FULL * (queries + config.heads());
-    return FULL * (2.0 * config.width() + 2 + queries + 2 * keys)
-        + 2.0 * low * (config.width() + config.inner())
+        output * texts.queries()
+            + (held ? HALF * texts.pairs() : FULL * texts.queries()) * config.heads()
+            + (texts.packed() ? (shares ? FULL * queries : output) * texts.tokens() : 0);
+    return texts.tokens()
+            * (FULL * (2.0 * config.width() + 2 + queries + 2 * keys)
+                + 2 * low * (config.width() + config.inner()))
         + attention;
   }
 
-  /**
-   * Returns the bytes of one token in one block that oneDNN copies of inputs: the normalised states
-   * of both norms, attention's output and that of the feed-forward layer.
-   */
-  private static double in(LlamaConfig config) {
-    double queries = (double) config.heads() * config.headWidth();
-    return FULL * (2.0 * config.width() + queries + config.inner());
+  /** Returns the bytes of attention in one block if its weights are stored. */
+  private double held(TextShape texts) {
+    double own = 2.0 * config.headWidth() * (texts.queries() + texts.keys());
+    return HALF * config.heads() * (own + texts.pairs());
   }
 
-  /** Returns the bytes of one token in one block that oneDNN copies of its seven outputs. */
-  private static double out(LlamaConfig config) {
+  /**
+   * Returns the bytes of one token in one block that oneDNN copies: the normalised states of both
+   * norms, attention's output and that of the feed-forward layer go in, and seven products come
+   * out.
+   */
+  private double copies() {
     double queries = (double) config.heads() * config.headWidth();
     double keys = (double) config.keyValueHeads() * config.headWidth();
-    return FULL * (queries + 2 * keys + 2.0 * config.inner() + 2.0 * config.width());
+    double in = 2.0 * config.width() + queries + config.inner();
+    double out = queries + 2 * keys + 2.0 * config.inner() + 2.0 * config.width();
+    return FULL * (in + out);
   }
 }

@@ -68,6 +68,7 @@ public final class Adapter implements Portable {
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     SplittableRandom random = new SplittableRandom(seed);
     for (LoraModule module : LoraModule.of(config, lora)) {
+      requireSmall(module);
       float[] a = new float[Math.toIntExact(module.rank() * module.in())];
       double bound = 1 / Math.sqrt((double) module.in());
       for (int i = 0; i < a.length; i++) {
@@ -80,6 +81,17 @@ public final class Adapter implements Portable {
     tensors.putAll(saved(frozen, config, lora));
     tensors.putAll(more);
     return new Adapter(lora, config, tokenizer, Weights.of(tensors, frozen.device()));
+  }
+
+  private static void requireSmall(LoraModule module) {
+    InvalidInputException.unless(
+        module.rank() <= Math.max(module.in(), module.out()),
+        "LoRA's rank %d for %s is larger than its matrix of %d × %d, so the adapter would take"
+            + " more memory than what it adapts; try 16.",
+        module.rank(),
+        module.name(),
+        module.out(),
+        module.in());
   }
 
   /** Copies the modules that are trained as a whole; a reward model's head always is. */

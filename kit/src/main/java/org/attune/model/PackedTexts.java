@@ -100,6 +100,22 @@ public final class PackedTexts {
     return !branches.isEmpty();
   }
 
+  /** Returns how much is read. */
+  TextShape shape() {
+    long time = width(trunks);
+    long own = width(branches);
+    long seen = shared() + own;
+    long apart = trunks.size() * time;
+    return new TextShape(
+        total(),
+        apart + branches.size() * own,
+        apart + branches.size() * seen,
+        apart * time + branches.size() * own * seen,
+        branches.isEmpty() ? time : Math.max(time, seen),
+        tokens,
+        true);
+  }
+
   /** Returns the same texts, each whole. */
   PaddedTexts apart() {
     return new PaddedTexts(texts, dropped);

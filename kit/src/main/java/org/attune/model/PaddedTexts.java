@@ -28,6 +28,11 @@ public final class PaddedTexts {
     return inputs.size() * time;
   }
 
+  /** Returns how much is read. */
+  TextShape shape() {
+    return TextShape.padded(inputs.size(), time);
+  }
+
   /** Returns the place of a text's token among the rows' tokens. */
   int place(int text, int token) {
     return text * time + token;

@@ -21,6 +21,9 @@ sealed interface TextLayout {
   /** Returns the place of a text's token among the states. */
   int place(int text, int token);
 
+  /** Returns how much is read. */
+  TextShape shape();
+
   /** Reads the texts; gradients flow to the weights // (places, width). */
   NDArray states(Decoder decoder);
 
@@ -36,6 +39,11 @@ sealed interface TextLayout {
     }
 
     @Override
+    public TextShape shape() {
+      return texts.shape();
+    }
+
+    @Override
     public NDArray states(Decoder decoder) {
       return decoder.padded(texts);
     }
@@ -46,6 +54,11 @@ sealed interface TextLayout {
     @Override
     public int place(int text, int token) {
       return texts.place(text, token);
+    }
+
+    @Override
+    public TextShape shape() {
+      return texts.shape();
     }
 
     @Override

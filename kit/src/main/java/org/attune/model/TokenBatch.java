@@ -54,6 +54,11 @@ public final class TokenBatch {
     return rows.stream().mapToInt(TokenizedExample::trainedTokens).sum();
   }
 
+  /** Returns how much is read to predict the responses. */
+  public TextShape shape() {
+    return choice.of(rows, 1).shape().predicting(PaddedTexts.rounded(responseTokens()));
+  }
+
   /** Returns the number of tokens of all rows. */
   public int tokens() {
     return rows.stream().mapToInt(TokenizedExample::length).sum();

@@ -34,7 +34,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final ChunkedHead chunked;
   private final PackedWeights packed;
   private final Optional<Adapter> adapter;
-  private final MatmulPrecision products;
+  private final Activations activations;
   private final Optional<LayerGradients> byHand;
   private final boolean checkpoints;
 
@@ -82,7 +82,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.chunked = new ChunkedHead(script, head, kernels);
     this.packed = new PackedWeights(script, ordered, head);
     this.adapter = adapter;
-    this.products = products;
+    this.activations = activations(config, weights, adapter, products);
     this.byHand =
         plain ? Optional.of(new LayerGradients(script, ordered, config.width())) : Optional.empty();
     this.checkpoints = false;
@@ -108,9 +108,15 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.chunked = same.chunked;
     this.packed = same.packed;
     this.adapter = same.adapter;
-    this.products = same.products;
+    this.activations = same.activations;
     this.byHand = byHand;
     this.checkpoints = checkpoints;
+  }
+
+  private static Activations activations(
+      LlamaConfig config, Weights weights, Optional<Adapter> adapter, MatmulPrecision products) {
+    Activations all = Activations.of(config, products, weights.device());
+    return adapter.map(own -> all.with(own.weights(), own.lora().dropout() > 0)).orElse(all);
   }
 
   @Override
@@ -141,7 +147,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
   @Override
   public NDArray hidden(NDArray ids) {
     RotaryEmbedding.Angles angles = rotary.first(ids.getShape().get(1));
-    return read("hidden", "one_block", ids, angles.cos(), angles.sin());
+    TextShape texts = TextShape.padded(ids.getShape().get(0), ids.getShape().get(1));
+    return read("hidden", "one_block", texts, ids, angles.cos(), angles.sin());
   }
 
   @Override
@@ -151,6 +158,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     return read(
             "packed",
             "one_packed_block",
+            texts.shape(),
             texts.ids(manager),
             angles.cos(),
             angles.sin(),
@@ -163,12 +171,13 @@ public final class TorchScriptLlama implements SamplingDecoder {
   }
 
   /** Reads ids in one call, or layer by layer if what is computed between is not to be kept. */
-  private NDArray read(String whole, String layer, NDArray ids, NDArray... places) {
+  private NDArray read(
+      String whole, String layer, TextShape texts, NDArray ids, NDArray... places) {
     boolean recording = PyTorch.isRecording();
     if (byHand.isPresent() && !recording) {
       return byHand.get().read(ids, places);
     }
-    boolean recomputes = recording && (checkpoints || isTooLarge(ids));
+    boolean recomputes = recording && (checkpoints || activations.areTooMany(texts));
     if (byHand.isPresent() && ordered.get(0).hasGradient()) {
       return byHand.get().recorded(recomputes, ids, places);
     }
@@ -186,13 +195,6 @@ public final class TorchScriptLlama implements SamplingDecoder {
               return call(layer, Stream.concat(Stream.of(x, number), Stream.of(places)));
             });
     return call("ended", Stream.of(last));
-  }
-
-  /** Returns whether keeping all that is computed between takes too much memory. */
-  private boolean isTooLarge(NDArray ids) {
-    long time = ids.getShape().get(1);
-    return Activations.of(config, products, weights.device(), time, adapter.isPresent())
-        .areTooMany((double) ids.size(), weights.device());
   }
 
   private NDArray call(String method, Stream<NDArray> arrays) {

@@ -150,7 +150,11 @@ public final class NotebookKernel extends JavaKernel {
     cell = now;
     System.setProperty("attune.command", code); // The provenance of a run names its cell.
     try {
-      return super.eval(code);
+      DisplayData value = super.eval(code);
+      if (value != null) {
+        Renderers.shorten(value);
+      }
+      return value;
     } finally {
       now.end();
     }

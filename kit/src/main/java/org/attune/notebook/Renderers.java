@@ -19,6 +19,7 @@ import tech.tablesaw.api.Table;
 final class Renderers {
   private static final String PNG = "image/png";
   private static final int SCALE = 2;
+  private static final int MOST_TEXT = 1_000_000;
 
   private Renderers() {}
 
@@ -60,6 +61,16 @@ final class Renderers {
       data.putHTML(ChartImages.html(chart));
     }
     data.putText(chart.getTitle());
+  }
+
+  /** Truncates a value's text: no viewer opens a notebook file with megabytes of it. */
+  static void shorten(DisplayData data) {
+    if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text && text.length() > MOST_TEXT) {
+      data.putText(
+          String.format(
+              "%s%n… and %,d more characters, which are not shown.",
+              text.substring(0, MOST_TEXT), text.length() - MOST_TEXT));
+    }
   }
 
   /** Opens a display below the running cell; the first call shows it, later ones update it. */

@@ -14,15 +14,21 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.WithProperty;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
+import org.attune.method.Dpo;
+import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
+import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.LlamaDecoder;
+import org.attune.model.Lora;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenScores;
 import org.attune.model.TokenizedExample;
@@ -147,16 +153,63 @@ final class EngineCountTest {
     MemoryEstimate account = shape.memory(products, CPU, 1);
     // The output matrix is cast for the head's products alone, and cast again behind them.
     double cast = account.casts() == 0 ? 0 : 2.0 * config.vocabulary() * config.width();
-    double expected = account.blocks() + account.probabilities() + account.casts() - cast;
+    double expected = account.activations() + account.casts() - cast;
     Weights weights = Weights.random(WeightShapes.of(config), 0.02, 3, CPU);
     weights.requireGradients(true);
     Decoder decoder = new TorchScriptLlama(config, weights, products);
-    List<TokenizedExample> rows =
-        new SyntheticText(config.vocabulary(), 1).wholes(shape.batch(), shape.time());
+    assertHeld(
+        expected,
+        decoder,
+        new SyntheticText(config.vocabulary(), 1).wholes(shape.batch(), shape.time()));
+    return null;
+  }
+
+  private static void assertHeld(double expected, Decoder decoder, List<TokenizedExample> rows) {
     double[] seen =
         IntStream.range(0, TIMES).mapToDouble(time -> held(decoder, rows)).sorted().toArray();
     assertEquals(expected, seen[TIMES / 2], PART * expected);
-    return null;
+  }
+
+  /** Returns texts of several lengths, or with prompts of several texts. */
+  private static List<TokenizedExample> rows(SyntheticText text, boolean shared) {
+    List<TokenizedExample> rows = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      if (shared) {
+        int[] prompt = text.rows(1, 90 - 7 * i, 1).get(0).prompt();
+        text.rows(3, 1, 30 + 5 * i)
+            .forEach(row -> rows.add(new TokenizedExample(prompt, row.response())));
+      } else {
+        rows.addAll(text.rows(2, 20 + 40 * i, 20 + 10 * i));
+      }
+    }
+    return rows;
+  }
+
+  static Stream<Arguments> steps() {
+    Lora lora = new Lora(8, 16);
+    return Stream.of(
+        Arguments.of("texts of several lengths", false, Optional.empty()),
+        Arguments.of("shared prompts", true, Optional.empty()),
+        Arguments.of("LoRA", false, Optional.of(lora)),
+        Arguments.of("LoRA with dropout", false, Optional.of(lora.dropout(0.1))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("steps")
+  @DisplayName("bytes that wait where texts are packed, or an adapter is trained")
+  void packed(String name, boolean shared, Optional<Lora> lora) {
+    assumeTrue(
+        Malloc.used().isPresent(), "SKIPPED: the C library does not tell what it has handed out");
+    LanguageModel start = BenchShape.of("0.9M").model(3, CPU);
+    Decoder decoder = start.trainee(lora, 1).trainingDecoder();
+    decoder.trainable().requireGradients(true);
+    List<TokenizedExample> rows = rows(new SyntheticText(start.config().vocabulary(), 1), shared);
+    TrainingConfig plan = new Dpo().config();
+    TrainingConfig own = lora.map(plan::lora).orElse(plan);
+    MemoryEstimate account = MemoryEstimate.of(decoder, TokenBatch.of(rows).shape(), own, 1);
+    double head = 2.0 * start.config().vocabulary() * start.config().width();
+    double cast = account.casts() == 0 ? 0 : head;
+    assertHeld(account.activations() + account.casts() - cast, decoder, rows);
   }
 
   /** Thrown when enough is known, since the backward pass itself takes most of the time. */

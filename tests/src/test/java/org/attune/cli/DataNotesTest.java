@@ -40,6 +40,10 @@ final class DataNotesTest {
     Path file = Fixture.lines(folder, "a.jsonl", row, row);
     train(file, "dpo").refused("\"weight\"", "--ignore weight", "--column ROLE=weight");
     says(train(file, "dpo --ignore weight").done().err(), "Unused columns: id, weight.");
+    says(
+        train(file, "dpo --ignore weight,wight").done().err(),
+        "No row has the column \"wight\" that --ignore names.");
+    Cli.run("sample --data", file, "--nonsense", "1").refused("'--nonsense'");
   }
 
   @Test

@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.attune.Child;
+import org.attune.data.TemporaryFolder;
 import org.attune.engine.PyTorch;
 import org.attune.halt.HaltPoints;
+import org.attune.util.Sha256;
 import tech.tablesaw.api.Table;
 
 /**
@@ -57,8 +60,63 @@ final class KilledCommand {
   /** Runs the command without a kill, and returns its file operations. */
   List<String> leftAlone() throws IOException, InterruptedException {
     Path log = scratch.resolve("operations.txt");
-    assertEquals(0, start(home("whole"), 0, log), this::output);
+    Path home = home("whole");
+    assertEquals(0, start(home, HaltPoints.options(home, 0, log)), this::output);
     return Files.readAllLines(log);
+  }
+
+  /**
+   * Runs the command without a kill, keeps what a kill before each of its file operations would
+   * leave, and returns the operations.
+   */
+  List<String> copied() throws IOException, InterruptedException {
+    Path log = scratch.resolve("operations.txt");
+    Path home = home("one");
+    List<String> options = HaltPoints.copying(home, copies(), log);
+    assertEquals(0, start(home, options), this::output);
+    Files.move(home, scratch.resolve("homes").resolve("whole"));
+    return Files.readAllLines(log);
+  }
+
+  private Path copies() {
+    return scratch.resolve("copies");
+  }
+
+  /** Goes on from what a kill before an operation leaves, in the same place. */
+  void goesOnFrom(int operation, String what) throws IOException {
+    Path home = scratch.resolve("homes").resolve("one");
+    if (Files.exists(home)) {
+      TemporaryFolder.remove(home);
+    }
+    Path copy = copies().resolve(String.valueOf(operation));
+    if (Files.isDirectory(copy)) {
+      Files.move(copy, home);
+    } else {
+      Files.createDirectories(home);
+    }
+    compare(goOn(home, what), what);
+  }
+
+  /** Returns the operations before which the files are not as before any other. */
+  List<Integer> different(int operations) throws IOException {
+    Set<String> states = new HashSet<>();
+    List<Integer> different = new ArrayList<>();
+    for (int i = 1; i <= operations; i++) {
+      if (states.add(state(copies().resolve(String.valueOf(i))))) {
+        different.add(i);
+      }
+    }
+    return different;
+  }
+
+  private static String state(Path folder) throws IOException {
+    StringBuilder state = new StringBuilder();
+    for (String name : entries(folder)) {
+      Path file = folder.resolve(name);
+      String content = Files.isRegularFile(file) ? Sha256.of(Files.readAllBytes(file)) : "";
+      state.append(name).append(' ').append(content).append('\n');
+    }
+    return state.toString();
   }
 
   private Path home(String name) throws IOException {
@@ -73,8 +131,8 @@ final class KilledCommand {
     }
   }
 
-  private int start(Path home, int at, Path log) throws IOException, InterruptedException {
-    List<String> options = new ArrayList<>(HaltPoints.options(home, at, log));
+  private int start(Path home, List<String> halts) throws IOException, InterruptedException {
+    List<String> options = new ArrayList<>(halts);
     // Of another number of threads, each learns from another part of a batch.
     options.add("-Dai.djl.pytorch.num_threads=" + PyTorch.threads());
     options.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -97,8 +155,12 @@ final class KilledCommand {
   /** Kills the command just before an operation, lets it go on, and compares the results. */
   void killedAt(int operation, String what) throws IOException, InterruptedException {
     Path home = home("at-" + operation);
-    assertEquals(KILLED, start(home, operation, scratch.resolve("log.txt")), this::output);
-    Path run = goOn(home, what);
+    List<String> halts = HaltPoints.options(home, operation, scratch.resolve("log.txt"));
+    assertEquals(KILLED, start(home, halts), this::output);
+    compare(goOn(home, what), what);
+  }
+
+  private void compare(Path run, String what) throws IOException {
     Path whole = home("whole").resolve("run");
     assertEquals(names(whole), names(run), what);
     for (String file : same) {
@@ -118,12 +180,19 @@ final class KilledCommand {
 
   /** Returns the names of all files, without what other processes own. */
   private static Set<String> names(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.walk(folder)) {
-      TreeSet<String> names = new TreeSet<>();
-      entries.forEach(entry -> names.add(folder.relativize(entry).toString()));
-      names.removeIf(name -> name.endsWith("attune-lock"));
-      return names;
+    Set<String> names = entries(folder);
+    names.removeIf(name -> name.endsWith("attune-lock"));
+    return names;
+  }
+
+  private static Set<String> entries(Path folder) throws IOException {
+    Set<String> names = new TreeSet<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> entries = Files.walk(folder)) {
+        entries.forEach(entry -> names.add(folder.relativize(entry).toString()));
+      }
     }
+    return names;
   }
 
   /** Returns a file's content without what the clock decides. */

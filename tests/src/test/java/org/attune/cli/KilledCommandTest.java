@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Halts a command's JVM in the middle of its file operations, or just before its last file; {@code
- * ./mvnw verify -Psoak} halts each at every kind of operation.
+ * ./mvnw verify -Psoak} goes on from what a halt before any of them leaves.
  */
 @Timeout(3_600)
 @DisplayName("A command whose JVM is halted goes on to the results of one that was left alone:")
@@ -109,15 +107,26 @@ final class KilledCommandTest {
   @Tag("soak")
   @ParameterizedTest
   @EnumSource(Job.class)
-  @DisplayName("at each kind of operation")
+  @DisplayName("at every operation")
   void everywhere(Job job) throws IOException, InterruptedException {
-    KilledCommand command = job.of(scratch);
-    List<String> operations = command.leftAlone();
-    List<Integer> places = different(operations);
-    System.out.printf("killed: %s at %d of %d places%n", job, places.size(), operations.size());
+    everywhere(job.name(), job.of(scratch), () -> {});
+  }
+
+  private static void everywhere(String name, KilledCommand command, Runnable after)
+      throws IOException, InterruptedException {
+    List<String> operations = command.copied();
+    List<Integer> places = command.different(operations.size());
+    System.out.printf(
+        "killed: %s at %d places, with %d states of its files%n",
+        name, operations.size(), places.size());
     assertAll(
         places.stream()
-            .map(place -> () -> command.killedAt(place, place + ": " + operations.get(place - 1))));
+            .map(
+                place ->
+                    () -> {
+                      command.goesOnFrom(place, place + ": " + operations.get(place - 1));
+                      after.run();
+                    }));
   }
 
   /** Returns the number of the last operation that brings a file to its place. */
@@ -127,26 +136,6 @@ final class KilledCommandTest {
             .filter(i -> operations.get(i).startsWith("move"))
             .max()
             .orElseThrow();
-  }
-
-  /**
-   * Returns the first operation of each kind. Numbers in names do not count, nor what is done
-   * inside a temporary file or folder; what follows a file that came to its place is a kind of its
-   * own.
-   */
-  private static List<Integer> different(List<String> operations) {
-    Set<String> kinds = new HashSet<>();
-    List<Integer> places = new ArrayList<>();
-    String before = "";
-    for (int i = 0; i < operations.size(); i++) {
-      String name = operations.get(i).replaceAll("[0-9a-f-]{6,}|[0-9]+", "#");
-      String kind = name.replaceFirst("^\\w+ (.*part#?)(/.*)?$", "$1");
-      if (kinds.add(before.startsWith("move") ? before + ", " + kind : kind)) {
-        places.add(i + 1);
-      }
-      before = name;
-    }
-    return places;
   }
 
   @Test
@@ -162,6 +151,23 @@ final class KilledCommandTest {
         assertEquals(all, asked(server));
         assertTrue(server.requests.size() <= all.size() + 1, "one was asked when it was killed");
       }
+    }
+  }
+
+  @Tag("soak")
+  @Test
+  @DisplayName("judge, at every operation")
+  void judgeEverywhere() throws IOException, InterruptedException {
+    try (StubServer server = new StubServer(asked -> "[[A]]")) {
+      Set<String> all = new TreeSet<>();
+      everywhere(
+          "JUDGE",
+          judge(server),
+          () -> {
+            all.addAll(asked(server));
+            server.requests.clear();
+          });
+      assertEquals(12, all.size(), "each pair of answers is asked in both orders");
     }
   }
 

@@ -109,7 +109,7 @@ final class ParquetTest {
   void refused() throws IOException {
     String brotli = refusal(file("brotli-1.parquet"));
     assertTrue(
-        brotli.contains("brotli-1.parquet") && brotli.contains("packed with brotli"), brotli);
+        brotli.contains("brotli-1.parquet") && brotli.contains("compressed with brotli"), brotli);
     Path secret =
         Files.write(folder.resolve("a.parquet"), "PARE0000PARE".getBytes(StandardCharsets.UTF_8));
     assertTrue(refusal(secret).contains("is an encrypted Parquet file"));
@@ -124,6 +124,24 @@ final class ParquetTest {
       String sentence = refusal(cut);
       assertTrue(sentence.contains("a.parquet") && sentence.contains("damaged"), sentence);
     }
+  }
+
+  @Test
+  @DisplayName("in which one bit is wrong is read or refused in one sentence")
+  void flipped() throws IOException {
+    byte[] whole = Files.readAllBytes(file("none-1.parquet"));
+    int refused = 0;
+    for (int at = 4; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 8;
+      Path file = Files.write(folder.resolve("a.parquet"), damaged);
+      try {
+        Scratch.read(file, ReadOptions.strict());
+      } catch (InvalidInputException sentence) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 0 && refused < whole.length - 4, () -> "of " + whole.length + " bytes");
   }
 
   @Test

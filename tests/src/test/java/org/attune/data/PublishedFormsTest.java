@@ -53,6 +53,24 @@ final class PublishedFormsTest extends RowReading {
     }
 
     @Test
+    @DisplayName("is 0 or -1 in one file, since beside a -1 a 0 may mean neither")
+    void twoScales() {
+      String row = "{'prompt': 'Hi', 'response': 'Ho', 'label': %s}";
+      Path file =
+          scratch.file("a.jsonl", row.formatted("1"), row.formatted("'0'"), row.formatted("-1"));
+      String said = scratch.refusal(() -> Scratch.read(file, ReadOptions.strict()));
+      assertTrue(
+          said.contains("a.jsonl, line 3: the label is -1, but that of ")
+              && said.contains(
+                  "a.jsonl, line 2 is 0, and nothing says whether 0 is bad or neither"),
+          said);
+      Path falses =
+          scratch.file("b.jsonl", row.formatted("false"), row.formatted("-1"), row.formatted("1"));
+      assertEquals(
+          List.of(single(0), single(0), single(1)), Scratch.read(falses, ReadOptions.strict()));
+    }
+
+    @Test
     @DisplayName("stands beside a dialogue too")
     void dialogue() {
       Example row =
@@ -233,6 +251,43 @@ final class PublishedFormsTest extends RowReading {
         assertEquals(List.of(new Pair("Hi", "Ho", "No")), rows.stream().toList());
         assertEquals(List.of(name, "id"), rows.origin().ignoredColumns());
       }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "'is_best':true",
+          "'isCorrect':'False'",
+          "'safe':false",
+          "'quality':'high'",
+          "'upvotes':12",
+          "'better_response_id':1"
+        })
+    @DisplayName("is refused where it says of one response whether it is good")
+    void verdicts(String column) {
+      String said = refusal("{'prompt':'Hi','response':'Ho'," + column + "}");
+      assertTrue(said.contains("the column " + name(column) + " is not used"), said);
+      reads(
+          new Demonstration("Hi", "Ho"),
+          "{'prompt':'Hi','response':'Ho','best_seller':3,'correct_city':'Rome'}");
+    }
+
+    @Test
+    @DisplayName("is left out on purpose also where it would be read")
+    void leftOut() {
+      Path file =
+          scratch.file(
+              "a.jsonl",
+              "{'system':'Be brief.','prompt':'Hi','response':'Ho','label':false,'score':1}");
+      ReadOptions reading = ReadOptions.strict().ignoring("label", "score", "system", "history");
+      try (RowReader rows = RowReader.open(List.of(file), reading)) {
+        assertEquals(List.of(new Demonstration("Hi", "Ho")), rows.stream().toList());
+        assertEquals(List.of("system", "label", "score"), rows.origin().ignoredColumns());
+      }
+    }
+
+    private String name(String column) {
+      return column.split(":", 2)[0].replace('\'', '"');
     }
 
     @Test

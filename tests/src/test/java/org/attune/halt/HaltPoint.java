@@ -1,5 +1,8 @@
 package org.attune.halt;
 
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts what is done to the files below a folder, notes each operation in a log, and halts the JVM
- * just before the n-th, as {@code kill -9} would: nothing is flushed, closed or deleted.
+ * just before the n-th, as {@code kill -9} would: nothing is flushed, closed or deleted. Or it
+ * copies the folder before each operation, which is what a JVM that is halted there leaves behind.
  */
 final class HaltPoint {
   /** The folder, as a string; other files are not counted. */
@@ -19,6 +23,9 @@ final class HaltPoint {
 
   /** The file that gets a line for each operation. */
   static final String LOG = "attune.halt.log";
+
+  /** The folder that gets a copy of all files before each operation, named after its number. */
+  static final String COPIES = "attune.halt.copies";
 
   private static final int KILLED = 137;
 
@@ -34,8 +41,39 @@ final class HaltPoint {
       return;
     }
     note(operation + " " + path.substring(FOLDER.length()) + "\n");
-    if (DONE.incrementAndGet() == LAST) {
+    int number = DONE.incrementAndGet();
+    String copies = System.getProperty(COPIES);
+    if (copies != null) {
+      copy(new File(FOLDER), new File(copies, String.valueOf(number)));
+    }
+    if (number == LAST) {
       Runtime.getRuntime().halt(KILLED);
+    }
+  }
+
+  /** Copies a folder by the means of {@code java.io}, which are not counted. */
+  private static void copy(File from, File to) {
+    File[] entries = from.listFiles();
+    if (entries == null) {
+      return; // The folder does not exist yet.
+    }
+    if (!to.mkdirs()) {
+      throw new IllegalStateException(to + " cannot be made");
+    }
+    for (File entry : entries) {
+      File target = new File(to, entry.getName());
+      if (entry.isDirectory()) {
+        copy(entry, target);
+        continue;
+      }
+      try (FileInputStream in = new FileInputStream(entry);
+          FileOutputStream out = new FileOutputStream(target)) {
+        in.transferTo(out);
+      } catch (FileNotFoundException gone) {
+        continue; // Another thread is deleting it, after it has been registered.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

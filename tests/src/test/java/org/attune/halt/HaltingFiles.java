@@ -26,7 +26,8 @@ import java.util.Set;
  *
  * <p>Named with {@code -Djava.nio.file.spi.DefaultFileSystemProvider}, so that the code in the
  * child JVM is the one that users run. Streams of {@code java.io} do not pass here, but they are
- * opened by {@link Path#toFile()}, which counts too.
+ * opened by {@link Path#toFile()}, which counts too. Another thread's operation is registered only
+ * when this one is done.
  */
 public final class HaltingFiles extends FileSystemProvider {
   private final FileSystemProvider real;
@@ -80,16 +81,20 @@ public final class HaltingFiles extends FileSystemProvider {
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    open(path, options);
-    return real.newByteChannel(real(path), options, attributes);
+    synchronized (HaltPoint.class) {
+      open(path, options);
+      return real.newByteChannel(real(path), options, attributes);
+    }
   }
 
   @Override
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    open(path, options);
-    return real.newFileChannel(real(path), options, attributes);
+    synchronized (HaltPoint.class) {
+      open(path, options);
+      return real.newFileChannel(real(path), options, attributes);
+    }
   }
 
   @Override
@@ -123,26 +128,34 @@ public final class HaltingFiles extends FileSystemProvider {
 
   @Override
   public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
-    before("folder", folder);
-    real.createDirectory(real(folder), attributes);
+    synchronized (HaltPoint.class) {
+      before("folder", folder);
+      real.createDirectory(real(folder), attributes);
+    }
   }
 
   @Override
   public void delete(Path path) throws IOException {
-    before("delete", path);
-    real.delete(real(path));
+    synchronized (HaltPoint.class) {
+      before("delete", path);
+      real.delete(real(path));
+    }
   }
 
   @Override
   public void copy(Path source, Path target, CopyOption... options) throws IOException {
-    before("copy", target);
-    real.copy(real(source), real(target), options);
+    synchronized (HaltPoint.class) {
+      before("copy", target);
+      real.copy(real(source), real(target), options);
+    }
   }
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
-    before("move", target);
-    real.move(real(source), real(target), options);
+    synchronized (HaltPoint.class) {
+      before("move", target);
+      real.move(real(source), real(target), options);
+    }
   }
 
   @Override

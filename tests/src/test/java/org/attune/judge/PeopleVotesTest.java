@@ -149,6 +149,13 @@ final class PeopleVotesTest {
     assertTrue(refusal(() -> PeopleVotes.read(key, List.of(key))).contains("not a file of votes"));
     assertTrue(
         refusal(() -> PeopleVotes.read(ann, List.of(ann))).contains("not the key of a page"));
+    Path order = scratch.resolve("order.json");
+    for (String wrong : List.of("[9,0,1]", "[0,0,1]", "[0,1]")) {
+      String text = Files.readString(key);
+      Files.writeString(order, text.replaceFirst("\"order\":\\s*\\[[^]]*]", "\"order\":" + wrong));
+      String said = refusal(() -> PeopleVotes.read(order, List.of(ann)));
+      assertTrue(said.contains("does not name each of the 3 systems once"), said);
+    }
     Path rank = scratch.resolve("rank.json");
     Files.writeString(rank, Files.readString(ann).replaceFirst("\\[\\d", "[7"));
     assertTrue(refusal(() -> PeopleVotes.read(key, List.of(rank))).contains("rank 7"));

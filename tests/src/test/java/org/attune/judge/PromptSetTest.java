@@ -127,6 +127,10 @@ final class PromptSetTest {
             "{'prompt': 'a', 'response': 'b', 'model': 'm'}",
             "{'prompt': 'c', 'response': 'd', 'model': 'n'}");
     assertTrue(refusal(() -> SystemAnswers.read(two)).contains("line 2: answers of 'n'"));
+    for (String part : List.of("choices", "messages")) {
+      Path empty = file("empty.jsonl", "{'question_id': 1, '" + part + "': [null]}");
+      assertTrue(refusal(() -> SystemAnswers.read(empty)).contains("is not an object"));
+    }
     SystemAnswers one = SystemAnswers.read(file("one.jsonl", "{'prompt': 'a', 'response': 'b'}"));
     assertEquals("one", one.name());
     PromptSet set = PromptSet.of(List.of("a", "z"));

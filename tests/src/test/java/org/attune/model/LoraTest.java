@@ -238,6 +238,9 @@ final class LoraTest {
     refuses(
         "name embed_tokens",
         () -> model.trainee(Optional.of(new Lora().modulesToSave("lm_head")), 1));
+    refuses(
+        "rank 17 for model.layers.0.self_attn.q_proj is larger than its matrix of 16 × 16",
+        () -> model.trainee(Optional.of(new Lora(17, 1)), 1));
     LanguageModel adapted = model.trainee(Optional.of(new Lora(2, 2)), 1);
     refuses("merge it first", () -> adapted.trainee(Optional.of(new Lora(4, 2)), 1));
   }

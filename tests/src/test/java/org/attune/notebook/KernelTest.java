@@ -252,6 +252,20 @@ final class KernelTest {
   }
 
   @Test
+  @DisplayName("shows of a value, and of a table's cell, what a notebook can hold")
+  void longValues() {
+    String text = run("\"x\".repeat(2_000_000)").shown("text/plain").get(0);
+    assertTrue(text.length() < 1_100_000, () -> text.length() + " letters");
+    assertTrue(text.endsWith("and 1,000,000 more characters, which are not shown."));
+    CellResult table =
+        run("Dataset.ofPairs(List.of(new Pair(\"p\", \"x\".repeat(2_000_000), \"no\"))).table()");
+    for (String type : List.of("text/plain", "text/html")) {
+      int length = String.join("", table.shown(type)).length();
+      assertTrue(length > 0 && length < 20_000, () -> type + ": " + length + " letters");
+    }
+  }
+
+  @Test
   @DisplayName("goes on after a message that fails its check")
   void forged() {
     kernel.sendForged();

@@ -1,6 +1,7 @@
 package org.attune.train.loop;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.attune.engine.AvailableMemory;
 import org.attune.engine.PyTorch;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
+import org.attune.model.TextShape;
+import org.attune.model.TokenizedExample;
 
 /**
  * Compares the estimated memory of a training step with the available memory before the first step:
@@ -23,31 +26,40 @@ public final class MemoryCheck {
   /** Returns a warning if the largest step of a training may not fit. */
   static Optional<String> warning(
       TrainingObjective<?> objective, Decoder decoder, TrainingConfig plan) {
-    int[] lengths = IntStream.range(0, objective.size()).map(objective::length).toArray();
-    return warning(List.of(decoder), plan, lengths);
+    return warning(
+        List.of(decoder),
+        plan,
+        IntStream.range(0, objective.size()).mapToObj(objective::texts).toList());
   }
 
   /**
    * Returns a warning if the largest step of models that are trained in turn on the same examples
    * may not fit.
    *
-   * @param examples the number of tokens of each example, at least one
+   * @param examples the texts of each example, at least one
    */
   public static Optional<String> warning(
-      List<Decoder> trained, TrainingConfig plan, int[] examples) {
+      List<Decoder> trained, TrainingConfig plan, List<List<TokenizedExample>> examples) {
     if (trained.get(0).weights().device().isGpu()) {
       return Optional.empty(); // The driver reports an error itself.
     }
-    int batch = Math.min(examples.length, Math.min(plan.batchSize(), plan.microBatch()));
-    int[] lengths = IntStream.of(examples).sorted().toArray();
-    long tokens = IntStream.rangeClosed(1, batch).mapToLong(i -> lengths[lengths.length - i]).sum();
-    int longest = (int) Math.ceil((double) tokens / batch);
+    int batch = Math.min(examples.size(), Math.min(plan.batchSize(), plan.microBatch()));
+    List<List<TokenizedExample>> largest =
+        examples.stream()
+            .sorted(Comparator.comparingInt(MemoryCheck::tokens).reversed())
+            .limit(batch)
+            .toList();
+    TextShape texts = plan.compute().batch(largest.stream().flatMap(List::stream).toList()).shape();
     MemoryEstimate estimate =
         trained.stream()
-            .map(decoder -> MemoryEstimate.of(decoder, longest, batch, PyTorch.threads()))
+            .map(decoder -> MemoryEstimate.of(decoder, texts, plan, PyTorch.threads()))
             .reduce(MemoryEstimate::and)
             .orElseThrow();
-    return warning(estimate, batch, longest, AvailableMemory.bytes());
+    return warning(estimate, batch, tokens(largest.get(0)), AvailableMemory.bytes());
+  }
+
+  private static int tokens(List<TokenizedExample> texts) {
+    return texts.stream().mapToInt(TokenizedExample::length).sum();
   }
 
   static Optional<String> warning(

@@ -5,14 +5,15 @@ import ai.djl.ndarray.NDArray;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
 import org.attune.engine.Workers;
+import org.attune.method.TrainingConfig;
 import org.attune.model.Activations;
 import org.attune.model.Decoder;
-import org.attune.model.Kernels;
 import org.attune.model.LlamaConfig;
+import org.attune.model.TextShape;
 import org.attune.model.Weights;
 
 /**
- * Estimates the native memory of an SFT step.
+ * Estimates the native memory of a training step.
  *
  * <p>The blocks' {@link Activations} are those of one block where the decoder computes them again.
  * With an adapter only its weights have gradients and moments, and start and policy share the
@@ -37,7 +38,7 @@ public record MemoryEstimate(
   private static final int HALF = 2;
 
   /**
-   * Estimates a training step in which every input predicts a token.
+   * Estimates a training step of all weights, in which every input predicts a token.
    *
    * @param config the model's shape
    * @param time tokens of each text
@@ -51,34 +52,31 @@ public record MemoryEstimate(
       MatmulPrecision products,
       Device device,
       int threads) {
-    return of(config, time, batch, products, device, threads, false);
+    Activations kept = Activations.of(config, products, device);
+    int parts = parts(config, device, threads);
+    TextShape texts = TextShape.padded(batch, time);
+    return of(config, kept, texts, products, parts, recomputes(kept, texts, parts, false));
   }
 
-  private static MemoryEstimate of(
-      LlamaConfig config,
-      int time,
-      int batch,
-      MatmulPrecision products,
-      Device device,
-      int threads,
-      boolean adapted) {
-    int low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
-    double all = (double) FULL * config.parameters();
+  /**
+   * Estimates a training step of a decoder, of whose weights an adapter may leave most frozen.
+   *
+   * @param texts what is computed at once, as the plan lays it out
+   * @param threads native threads
+   */
+  public static MemoryEstimate of(
+      Decoder decoder, TextShape texts, TrainingConfig plan, int threads) {
+    LlamaConfig config = decoder.config();
+    Device device = decoder.weights().device();
+    MatmulPrecision products = Precision.forTraining(device);
     int parts = parts(config, device, threads);
-    double tokens = (double) time * batch;
-    Activations kept = Activations.of(config, products, device, time, adapted);
-    boolean again = kept.areTooMany(tokens / parts, device);
-    double blocks = again ? kept.recomputed(tokens) : kept.all(tokens);
-    boolean hand = !adapted && Kernels.differentiatesLayers(config, device);
-    long most = Kernels.of(device, products, config.vocabulary()).kept();
-    boolean keeps = tokens / parts * config.vocabulary() <= most;
-    return new MemoryEstimate(
-        2 * all,
-        parts * all,
-        2 * all,
-        hand || low == FULL ? 0 : parts * low * matrices(config),
-        blocks + tokens * (hand ? 3.0 * FULL * config.width() : last(config, low)),
-        keeps ? low * tokens * config.vocabulary() : 0);
+    boolean adapts = decoder.trainable() != decoder.weights();
+    boolean drops = plan.lora().filter(lora -> lora.dropout() > 0).isPresent();
+    Activations all = Activations.of(config, products, device);
+    Activations kept = adapts ? all.with(decoder.trainable(), drops) : all;
+    boolean again = recomputes(kept, texts, parts, plan.compute().checkpointing());
+    MemoryEstimate whole = of(config, kept, texts, products, parts, again);
+    return adapts ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32, again) : whole;
   }
 
   /** Returns how many parts of a batch are computed at once. */
@@ -86,22 +84,28 @@ public record MemoryEstimate(
     return Workers.isSplitSupported(config.parameters(), device, threads) ? 2 : 1;
   }
 
-  /**
-   * Estimates a training step of a decoder, of whose weights an adapter may leave most frozen.
-   *
-   * @param time tokens of each text
-   * @param batch texts computed at once
-   * @param threads native threads
-   */
-  public static MemoryEstimate of(Decoder decoder, int time, int batch, int threads) {
-    Device device = decoder.weights().device();
-    MatmulPrecision products = Precision.forTraining(device);
-    boolean adapted = decoder.trainable() != decoder.weights();
-    MemoryEstimate whole = of(decoder.config(), time, batch, products, device, threads, adapted);
-    boolean again =
-        Activations.of(decoder.config(), products, device, time, adapted)
-            .areTooMany((double) time * batch / parts(decoder.config(), device, threads), device);
-    return adapted ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32, again) : whole;
+  /** Returns whether blocks are computed again, which is decided for each part of a batch. */
+  private static boolean recomputes(
+      Activations kept, TextShape texts, int parts, boolean checkpointing) {
+    return checkpointing || kept.areTooMany(texts.part(parts));
+  }
+
+  private static MemoryEstimate of(
+      LlamaConfig config,
+      Activations activations,
+      TextShape texts,
+      MatmulPrecision products,
+      int parts,
+      boolean again) {
+    double all = (double) FULL * config.parameters();
+    double blocks = again ? activations.recomputed(texts) : activations.all(texts);
+    return new MemoryEstimate(
+        2 * all,
+        parts * all,
+        2 * all,
+        activations.casts(products) ? parts * HALF * matrices(config) : 0,
+        blocks + activations.last(texts),
+        activations.probabilities(texts, parts));
   }
 
   /**
@@ -149,11 +153,6 @@ public record MemoryEstimate(
   /** Returns whether all weights are trained, rather than those of an adapter. */
   boolean trainsAll() {
     return moments >= weights;
-  }
-
-  /** Returns the bytes of one token after the blocks: the last norm and the head's input. */
-  private static double last(LlamaConfig config, int low) {
-    return (4.0 * FULL + low) * config.width();
   }
 
   /** Returns the bytes that grow with the batch. */

@@ -3,6 +3,7 @@ package org.attune.train.loop;
 import java.util.List;
 import java.util.Map;
 import org.attune.model.Decoder;
+import org.attune.model.TokenizedExample;
 
 /**
  * The objective of a training loop: the number of examples, and the loss of some of them. The loop
@@ -16,6 +17,9 @@ public interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
 
   /** Returns the length of an example in tokens. */
   int length(int example);
+
+  /** Returns the texts of an example that a step reads, to estimate its memory. */
+  List<TokenizedExample> texts(int example);
 
   /**
    * Returns the length by which examples are gathered into batches with little padding; examples of

@@ -67,6 +67,11 @@ record PairObjective(
   }
 
   @Override
+  public List<TokenizedExample> texts(int example) {
+    return List.of(firsts.get(example), seconds.get(example));
+  }
+
+  @Override
   public double denominator(List<Integer> batch) {
     return batch.size();
   }

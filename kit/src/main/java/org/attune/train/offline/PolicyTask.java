@@ -117,6 +117,11 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     return rows.batchLength(method, example);
   }
 
+  @Override
+  public List<TokenizedExample> texts(int example) {
+    return rows.examples().get(example).stream().map(rows.tokens()::get).toList();
+  }
+
   /** Estimates the mismatch over the whole batch, so that micro-batches change nothing. */
   @Override
   public void prepare(Decoder decoder, List<Integer> batch) {

@@ -162,15 +162,15 @@ final class OnPolicyTrainer implements OnlineTrainer {
 
   /** An example is a response, a pair or a group, by the method. */
   @Override
-  public int[] lengths(List<Rollout> rollout) {
+  public List<List<TokenizedExample>> texts(List<Rollout> rollout) {
     return method
         .grouping()
         .ofGroups(
             rollout.stream().map(Rollout::group).toList(),
             rollout.stream().map(Rollout::score).toList())
         .stream()
-        .mapToInt(rows -> rows.stream().mapToInt(i -> rollout.get(i).tokens().length()).sum())
-        .toArray();
+        .map(rows -> rows.stream().map(i -> rollout.get(i).tokens()).toList())
+        .toList();
   }
 
   @Override

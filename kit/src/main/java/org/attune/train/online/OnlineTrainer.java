@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.attune.engine.HostTensor;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
+import org.attune.model.TokenizedExample;
 import org.attune.train.loop.Checkpoint;
 
 /** The trainable state of an online run: the policy, possibly a critic, and their optimisers. */
@@ -36,9 +37,9 @@ interface OnlineTrainer {
   /** Returns the decoders in training: the policy's, and a critic's if there is one. */
   List<Decoder> trained();
 
-  /** Returns the number of tokens of each example that a round's steps read. */
-  default int[] lengths(List<Rollout> rollout) {
-    return rollout.stream().mapToInt(row -> row.tokens().length()).toArray();
+  /** Returns the texts of each example that a round's steps read. */
+  default List<List<TokenizedExample>> texts(List<Rollout> rollout) {
+    return rollout.stream().map(row -> List.of(row.tokens())).toList();
   }
 
   /** Starts or stops recording gradients. */

@@ -258,10 +258,9 @@ public final class OnlineTraining {
 
     /** The lengths of a round's responses are known before its first step, which needs most. */
     private void checkMemory(List<Rollout> rollout) {
-      int[] lengths = checked ? new int[0] : learner.lengths(rollout);
-      if (lengths.length > 0) {
-        MemoryCheck.warning(learner.trained(), method.config(), lengths)
-            .ifPresent(callback::warning);
+      List<List<TokenizedExample>> texts = checked ? List.of() : learner.texts(rollout);
+      if (!texts.isEmpty()) {
+        MemoryCheck.warning(learner.trained(), method.config(), texts).ifPresent(callback::warning);
         checked = true;
       }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
 import org.attune.WithProperty;
@@ -30,6 +31,8 @@ import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
+import org.attune.model.TextShape;
+import org.attune.model.TokenizedExample;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.IndependentSampler;
@@ -48,6 +51,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Before a step that may not fit into memory")
 final class MemoryCheckTest {
   private static final LlamaConfig LARGE = LlamaConfig.small(32_000, 2048, 22, 32, 4, 2048, 1, 2);
+
+  private static final TextShape FEW = TextShape.padded(4, 8);
+  private static final TrainingConfig PLAN = TrainingConfig.small();
 
   private static MemoryEstimate estimate(int batch) {
     return MemoryEstimate.of(LARGE, 1024, batch, MatmulPrecision.FLOAT32, Device.cpu(), 1);
@@ -98,11 +104,9 @@ final class MemoryCheckTest {
     double all = WithProperty.of(Activations.PROPERTY, "1000000000000", () -> estimate(4).blocks());
     assertEquals(few, estimate(4).blocks(), "22 layers of 4 × 1024 tokens are too much");
     // Without the last norm and the head: 22 layers, or two and 22 inputs with their gradients.
-    double tokens = 4 * 1024;
-    double layer =
-        tokens
-            * Activations.of(LARGE, MatmulPrecision.FLOAT32, Device.cpu(), 1024, false).perToken();
-    double inputs = tokens * 2 * 4 * LARGE.width() * LARGE.layers();
+    Activations kept = Activations.of(LARGE, MatmulPrecision.FLOAT32, Device.cpu());
+    double layer = kept.block(TextShape.padded(4, 1024));
+    double inputs = 4.0 * 1024 * 2 * 4 * LARGE.width() * LARGE.layers();
     assertEquals((LARGE.layers() - 2) * layer - inputs, all - few, 1e-6 * all);
   }
 
@@ -140,16 +144,47 @@ final class MemoryCheckTest {
     LanguageModel half = HuggingFaceFolder.load(folder.resolve("half"), Device.cpu());
     Decoder adapted = half.trainee(Optional.of(new Lora(2, 4)), 1).trainingDecoder();
     Activations kept =
-        Activations.of(half.config(), Precision.forTraining(Device.cpu()), Device.cpu(), 8, true);
-    String limit = String.valueOf((long) kept.all(8 * 4) - 1);
-    MemoryEstimate whole = MemoryEstimate.of(adapted, 8, 4, 2);
+        Activations.of(half.config(), Precision.forTraining(Device.cpu()), Device.cpu())
+            .with(adapted.trainable(), false);
+    String limit = String.valueOf((long) kept.all(FEW) - 1);
+    MemoryEstimate whole = MemoryEstimate.of(adapted, FEW, PLAN, 2);
     MemoryEstimate bounded =
-        WithProperty.of(Activations.PROPERTY, limit, () -> MemoryEstimate.of(adapted, 8, 4, 2));
+        WithProperty.of(
+            Activations.PROPERTY, limit, () -> MemoryEstimate.of(adapted, FEW, PLAN, 2));
     assertEquals(whole, bounded, "either half keeps its activations");
-    MemoryEstimate one = MemoryEstimate.of(adapted, 8, 4, 1);
+    MemoryEstimate one = MemoryEstimate.of(adapted, FEW, PLAN, 1);
     MemoryEstimate again =
-        WithProperty.of(Activations.PROPERTY, limit, () -> MemoryEstimate.of(adapted, 8, 4, 1));
+        WithProperty.of(
+            Activations.PROPERTY, limit, () -> MemoryEstimate.of(adapted, FEW, PLAN, 1));
     assertTrue(again.blocks() != one.blocks(), "the whole batch does not");
+    assertEquals(again, MemoryEstimate.of(adapted, FEW, PLAN.checkpointing(), 1), "nor if asked");
+  }
+
+  @Test
+  @DisplayName("a prompt of several responses counts once, unless packing is off")
+  void packing() {
+    Decoder decoder = Tiny.fresh(5).trainingDecoder();
+    int[] prompt = IntStream.range(0, 30).map(i -> 3).toArray();
+    List<List<TokenizedExample>> pairs =
+        List.of(
+            List.of(
+                new TokenizedExample(prompt, new int[] {3, 4}),
+                new TokenizedExample(prompt, new int[] {3, 4, 5, 4})));
+    TextShape once = PLAN.compute().batch(pairs.get(0)).shape();
+    TextShape twice = PLAN.packing(false).compute().batch(pairs.get(0)).shape();
+    assertTrue(once.packed() && !twice.packed(), once + ", " + twice);
+    assertTrue(once.tokens() < 0.75 * twice.tokens(), once + ", " + twice);
+    double packed = MemoryEstimate.of(decoder, once, PLAN, 1).added();
+    double padded = MemoryEstimate.of(decoder, twice, PLAN, 1).added();
+    String between = String.valueOf((long) ((packed + padded) / 2));
+    for (boolean packs : List.of(true, false)) {
+      Optional<String> said =
+          WithProperty.of(
+              AvailableMemory.PROPERTY,
+              between,
+              () -> MemoryCheck.warning(List.of(decoder), PLAN.packing(packs), pairs));
+      assertEquals(packs, said.isEmpty(), said::toString);
+    }
   }
 
   private static int inner() {
@@ -157,7 +192,7 @@ final class MemoryCheckTest {
   }
 
   private static MemoryEstimate of(LanguageModel model) {
-    return MemoryEstimate.of(model.trainingDecoder(), 8, 4, 1);
+    return MemoryEstimate.of(model.trainingDecoder(), FEW, PLAN, 1);
   }
 
   private static PolicyTraining.Result offline(RunOptions options) {

@@ -71,6 +71,11 @@ final class MicroBatchTest {
       return rows.get(example).length();
     }
 
+    @Override
+    public List<TokenizedExample> texts(int example) {
+      return List.of(rows.get(example));
+    }
+
     private TokenBatch batch(List<Integer> examples) {
       return TokenBatch.of(examples.stream().map(rows::get).toList());
     }
@@ -136,6 +141,11 @@ final class MicroBatchTest {
     @Override
     public int length(int example) {
       return 1;
+    }
+
+    @Override
+    public List<TokenizedExample> texts(int example) {
+      return List.of(new TokenizedExample(new int[1], new int[1]));
     }
 
     @Override
