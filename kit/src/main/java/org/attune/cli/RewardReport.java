@@ -3,7 +3,6 @@ package org.attune.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.attune.Dataset;
 import org.attune.data.Demonstration;
 import org.attune.data.Pair;
@@ -37,12 +36,23 @@ record RewardReport(
         ReportPage.of("Reward")
             .subtitle(what + ": " + reward)
             .section("Accuracy on held-out data")
-            .chart(Charts.bars("Orders pairs as their labels do", "accuracy", bars()), "")
+            .chart(
+                Charts.bars(
+                    "Orders pairs as their labels do",
+                    "accuracy",
+                    Bar.each(accuracy, "reward", "accuracy", "low", "high")),
+                "")
             .table(accuracy, "With 95 % intervals.");
     if (loss.isPresent()) {
       page = page.section("Training").chart(loss.get(), "");
     }
-    Dataset first = held.take(ROWS);
+    page = mistakes(page, held.take(ROWS));
+    return page.provenance(facts);
+  }
+
+  /** Adds where the reward contradicts the labels of some rows, and where the truth. */
+  private ReportPage mistakes(ReportPage before, Dataset first) {
+    ReportPage page = before;
     if (held.kind() == RowType.PAIRS) {
       List<Pair> pairs = first.pairs();
       page =
@@ -50,22 +60,9 @@ record RewardReport(
               .prose("Of the first " + pairs.size() + " held-out pairs.")
               .shown(RewardMistakes.of(reward, pairs));
     }
-    if (truth.isPresent() && AnswerSections.disputes(Optional.of(reward), truth.get())) {
-      page = AnswerSections.disagreement(page, disagreement(first.demonstrations()));
-    }
-    return page.provenance(facts);
-  }
-
-  private List<Bar> bars() {
-    return IntStream.range(0, accuracy.rowCount())
-        .mapToObj(
-            row ->
-                new Bar(
-                    accuracy.stringColumn("reward").get(row),
-                    accuracy.doubleColumn("accuracy").get(row),
-                    accuracy.doubleColumn("low").get(row),
-                    accuracy.doubleColumn("high").get(row)))
-        .toList();
+    return truth.isPresent() && AnswerSections.disputes(Optional.of(reward), truth.get())
+        ? AnswerSections.disagreement(page, disagreement(first.demonstrations()))
+        : page;
   }
 
   private RewardDisagreement disagreement(List<Demonstration> responses) {

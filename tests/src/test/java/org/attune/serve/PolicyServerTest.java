@@ -209,7 +209,11 @@ final class PolicyServerTest {
           {"/chat/completions", "{'messages': ", "cut off"},
           {"/chat/completions", "{}", "'messages'"},
           {"/chat/completions", "{'messages': [{'role': 'bot', 'content': 'a'}]}", "bot"},
-          {"/chat/completions", "{'messages': [{'role': 'assistant', 'content': 'a'}]}", "the role user"},
+          {
+            "/chat/completions",
+            "{'messages': [{'role': 'assistant', 'content': 'a'}]}",
+            "the role user"
+          },
           {"/completions", "{'prompt': 3}", "'prompt'"},
           {"/completions", "{'prompt': 'a', 'temperature': -1}", "'temperature'"},
           {"/completions", "{'prompt': 'a', 'n': 1000}", "'n'"},
