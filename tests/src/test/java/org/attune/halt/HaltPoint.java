@@ -2,7 +2,6 @@ package org.attune.halt;
 
 import java.io.File;
 import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,8 +68,6 @@ final class HaltPoint {
       try (FileInputStream in = new FileInputStream(entry);
           FileOutputStream out = new FileOutputStream(target)) {
         in.transferTo(out);
-      } catch (FileNotFoundException gone) {
-        continue; // Another thread is deleting it, after it has been registered.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
