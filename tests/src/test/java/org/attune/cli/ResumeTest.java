@@ -63,8 +63,12 @@ class ResumeTest {
     Process process = launch(command);
     assertTrue(process.waitFor(100, TimeUnit.SECONDS));
     assertEquals(2, process.exitValue(), this::log);
-    assertTrue(log().strip().startsWith("attune: " + run) && log().contains("disk full"), log());
-    assertEquals(1, log().strip().lines().count(), log());
+    // A busy machine also shows the progress of what takes more than two seconds.
+    List<String> said =
+        log().lines().filter(line -> !line.matches("\\d\\d:\\d\\d:\\d\\d .*|\\s*")).toList();
+    assertEquals(1, said.size(), log());
+    assertTrue(
+        said.get(0).startsWith("attune: " + run) && said.get(0).contains("disk full"), log());
     assertFalse(Files.exists(run.resolve("policy")), "half a policy");
   }
 
