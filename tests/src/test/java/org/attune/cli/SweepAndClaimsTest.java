@@ -32,7 +32,7 @@ class SweepAndClaimsTest {
     Table pairs = Table.read().csv(out.resolve("pairs.csv").toFile());
     assertEquals(3, pairs.rowCount(), "the best of four settings, against each other one");
     String page = Files.readString(out.resolve("report.html"));
-    for (String part : new String[] {"Who is surely above", "side by side", "token by token"}) {
+    for (String part : new String[] {"Significant differences", "side by side", "token by token"}) {
       assertTrue(page.contains(part), part);
     }
     Table table = Table.read().csv(out.resolve("sweep.csv").toFile());
