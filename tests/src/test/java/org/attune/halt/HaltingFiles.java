@@ -81,7 +81,7 @@ public final class HaltingFiles extends FileSystemProvider {
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    synchronized (HaltPoint.class) {
+    synchronized (HaltPoint.LOCK) {
       open(path, options);
       return real.newByteChannel(real(path), options, attributes);
     }
@@ -91,7 +91,7 @@ public final class HaltingFiles extends FileSystemProvider {
   public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
-    synchronized (HaltPoint.class) {
+    synchronized (HaltPoint.LOCK) {
       open(path, options);
       return real.newFileChannel(real(path), options, attributes);
     }
@@ -128,7 +128,7 @@ public final class HaltingFiles extends FileSystemProvider {
 
   @Override
   public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
-    synchronized (HaltPoint.class) {
+    synchronized (HaltPoint.LOCK) {
       before("folder", folder);
       real.createDirectory(real(folder), attributes);
     }
@@ -136,7 +136,7 @@ public final class HaltingFiles extends FileSystemProvider {
 
   @Override
   public void delete(Path path) throws IOException {
-    synchronized (HaltPoint.class) {
+    synchronized (HaltPoint.LOCK) {
       before("delete", path);
       real.delete(real(path));
     }
@@ -144,7 +144,7 @@ public final class HaltingFiles extends FileSystemProvider {
 
   @Override
   public void copy(Path source, Path target, CopyOption... options) throws IOException {
-    synchronized (HaltPoint.class) {
+    synchronized (HaltPoint.LOCK) {
       before("copy", target);
       real.copy(real(source), real(target), options);
     }
@@ -152,7 +152,7 @@ public final class HaltingFiles extends FileSystemProvider {
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
-    synchronized (HaltPoint.class) {
+    synchronized (HaltPoint.LOCK) {
       before("move", target);
       real.move(real(source), real(target), options);
     }
