@@ -29,6 +29,9 @@ final class HaltPoint {
   /** The folder that gets a copy of all files before each operation, named after its number. */
   static final String COPIES = "attune.halt.copies";
 
+  /** Held while an operation is registered and done. */
+  static final Object LOCK = new Object();
+
   private static final int KILLED = 137;
 
   private static final String FOLDER = System.getProperty(BELOW, "/nowhere");
@@ -38,11 +41,16 @@ final class HaltPoint {
   private HaltPoint() {}
 
   /** Registers an operation that is about to happen. */
-  static synchronized void before(String operation, String path) {
-    if (!path.startsWith(FOLDER)) {
-      return;
+  static void before(String operation, String path) {
+    if (path.startsWith(FOLDER)) {
+      synchronized (LOCK) {
+        register(operation + " " + path.substring(FOLDER.length()) + "\n");
+      }
     }
-    note(operation + " " + path.substring(FOLDER.length()) + "\n");
+  }
+
+  private static void register(String operation) {
+    note(operation);
     int number = DONE.incrementAndGet();
     String copies = System.getProperty(COPIES);
     if (copies != null) {
