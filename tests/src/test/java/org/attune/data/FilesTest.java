@@ -155,7 +155,7 @@ class FilesTest {
     void allBad() {
       Path file = text("bad\nworse\n");
       assertEquals(
-          "a.jsonl has no good line: 2 were bad, the first being a.jsonl, line 1: not JSON at"
+          "a.jsonl has no good line: 2 were bad, first: a.jsonl, line 1: not JSON at"
               + " column 1, in $, near \"bad\".",
           scratch.refusal(() -> Scratch.read(file, ReadOptions.skippingBadLines())));
     }

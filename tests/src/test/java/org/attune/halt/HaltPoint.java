@@ -14,9 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * copies the folder before each operation, which is what a JVM that is halted there leaves behind.
  */
 final class HaltPoint {
-  /** Held while a file operation is counted and done, so that no other comes between. */
-  static final Object LOCK = new Object();
-
   /** The folder, as a string; other files are not counted. */
   static final String BELOW = "attune.halt.below";
 
