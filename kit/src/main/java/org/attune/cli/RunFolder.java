@@ -101,15 +101,27 @@ final class RunFolder implements AutoCloseable {
     return folder;
   }
 
-  /** Removes temporary files and folders left by a killed process. */
+  /** Removes temporary files and folders that a killed process left, at any depth. */
   private void clear() {
-    for (Path entry : entries()) {
-      String name = entry.getFileName().toString();
-      boolean temporary = name.startsWith(FreeFolder.OURS) || name.contains(".part-");
-      if (temporary && !name.equals(FolderLock.FILE)) {
+    for (Path entry : leftovers()) {
+      if (Files.exists(entry)) { // not gone with its folder
         delete(entry);
       }
     }
+  }
+
+  private List<Path> leftovers() {
+    try (Stream<Path> all = Files.walk(path)) {
+      return all.filter(entry -> !entry.equals(path) && isTemporary(entry)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": cannot be read.", e);
+    }
+  }
+
+  private static boolean isTemporary(Path entry) {
+    String name = entry.getFileName().toString();
+    return FreeFolder.isOurs(entry) && !name.equals(FolderLock.FILE)
+        || name.matches(".*\\.part-[0-9a-f]+");
   }
 
   /** Returns whether nothing was written yet, as in a run killed at its start. */

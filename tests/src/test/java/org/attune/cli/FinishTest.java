@@ -81,9 +81,14 @@ final class FinishTest {
     run(TRAIN, "--resume", run).refused("finished run");
     Files.createDirectories(run.resolve("checkpoints/policy"));
     Files.createDirectories(run.resolve("policy.part-12ab"));
+    Files.createDirectories(run.resolve("snapshots/step-2.part-12ab"));
+    Path events = Files.createDirectories(run.resolve("tensorboard/history"));
+    Files.createFile(events.resolve(".attune-12ab.part"));
     run(TRAIN, "--resume", run).done();
     assertArrayEquals(weights, Files.readAllBytes(run.resolve("policy/model.safetensors")));
     assertFalse(names(run).contains("checkpoints") || names(run).contains("policy.part-12ab"));
+    assertFalse(names(run.resolve("snapshots")).contains("step-2.part-12ab"));
+    assertFalse(names(events).contains(".attune-12ab.part"));
   }
 
   @Test
