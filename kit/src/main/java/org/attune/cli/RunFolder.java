@@ -120,7 +120,7 @@ final class RunFolder implements AutoCloseable {
 
   private static boolean isTemporary(Path entry) {
     String name = entry.getFileName().toString();
-    return FreeFolder.isOurs(entry) && !name.equals(FolderLock.FILE)
+    return (FreeFolder.isOurs(entry) && !name.equals(FolderLock.FILE))
         || name.matches(".*\\.part-[0-9a-f]+");
   }
 
