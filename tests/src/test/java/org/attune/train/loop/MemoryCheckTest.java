@@ -19,6 +19,7 @@ import org.attune.engine.AvailableMemory;
 import org.attune.engine.DType;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
+import org.attune.engine.PyTorch;
 import org.attune.method.Dpo;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.Grpo;
@@ -174,8 +175,9 @@ final class MemoryCheckTest {
     TextShape twice = PLAN.packing(false).compute().batch(pairs.get(0)).shape();
     assertTrue(once.packed() && !twice.packed(), once + ", " + twice);
     assertTrue(once.tokens() < 0.75 * twice.tokens(), once + ", " + twice);
-    double packed = MemoryEstimate.of(decoder, once, PLAN, 1).added();
-    double padded = MemoryEstimate.of(decoder, twice, PLAN, 1).added();
+    int threads = PyTorch.threads(); // as the check takes them
+    double packed = MemoryEstimate.of(decoder, once, PLAN, threads).added();
+    double padded = MemoryEstimate.of(decoder, twice, PLAN, threads).added();
     String between = String.valueOf((long) ((packed + padded) / 2));
     for (boolean packs : List.of(true, false)) {
       Optional<String> said =
