@@ -11,8 +11,9 @@ import org.attune.model.LanguageModel;
  * <p>The base rates apply to a million weights and were chosen on the bundled world's tune prompts.
  * With uninformative labels, a full-length training raises the loss of the start's own samples by
  * 0.003 to 0.005 nats per token for SFT at 2e-4, whose golden reward then differs from the start's
- * by −0.09 ± 0.10, and by 0.004 for DPO at 5e-5; at 2e-3 SFT degrades the policy within 30 steps.
- * The command {@code attune plans} measures the same for other methods, rates and models. Policy
+ * by −0.09 ± 0.10, and by 0.002 to 0.004 for DPO at 5e-5; at 2e-3 SFT degrades the policy within 30
+ * steps. At 5e-5 SLiC raises it by 0.010, and SimPO and ORPO lower the golden reward by 0.3. The
+ * command {@code attune plans} measures the same for other methods, rates and models. Policy
  * gradients are controlled by equal rewards, because with random ones every step follows noise at
  * full length: in three rollouts PPO, GRPO and RLOO raised that loss by 0.023 to 0.027.
  *
@@ -27,6 +28,8 @@ public enum LearningRateRule {
   CONDITIONAL(1e-3),
   /** Raises some responses and lowers others, as DPO does. */
   CONTRASTIVE(5e-5),
+  /** Compares two responses without a reference that holds the policy back, as SimPO does. */
+  REFERENCE_FREE(2.5e-5),
   /** Trains a reward model or preference model. */
   JUDGE(1e-3),
   /** Follows the gradient of sampled rewards, as PPO does. */

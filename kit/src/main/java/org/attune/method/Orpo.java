@@ -48,6 +48,12 @@ public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
     return Reduction.SEQUENCE_MEAN;
   }
 
+  /** Returns the rule without a reference, which would hold the policy back. */
+  @Override
+  public LearningRateRule learningRateRule() {
+    return LearningRateRule.REFERENCE_FREE;
+  }
+
   @Override
   public NDArray loss(LossBatch batch) {
     NDArray mean = batch.policy().mean(); // log p  // (rows)

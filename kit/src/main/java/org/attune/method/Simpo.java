@@ -46,6 +46,12 @@ public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig co
     return Reduction.SEQUENCE_MEAN;
   }
 
+  /** Returns the rule without a reference, which would hold the policy back. */
+  @Override
+  public LearningRateRule learningRateRule() {
+    return LearningRateRule.REFERENCE_FREE;
+  }
+
   @Override
   public NDArray loss(LossBatch batch) {
     NDArray mean = batch.policy().mean(); // log π(y|x) / |y|  // (rows)

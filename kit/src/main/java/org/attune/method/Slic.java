@@ -56,6 +56,12 @@ public record Slic(
     return "SLiC";
   }
 
+  /** Returns the rule without a reference, which would hold the policy back. */
+  @Override
+  public LearningRateRule learningRateRule() {
+    return LearningRateRule.REFERENCE_FREE;
+  }
+
   @Override
   public Grouping grouping() {
     if (target == Target.CHOSEN) {

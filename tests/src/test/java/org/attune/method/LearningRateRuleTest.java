@@ -34,6 +34,9 @@ final class LearningRateRuleTest {
     assertSame(LearningRateRule.IMITATION, new PreferredFt().learningRateRule());
     assertSame(LearningRateRule.CONTRASTIVE, new Dpo().learningRateRule());
     assertSame(LearningRateRule.CONTRASTIVE, new Kto().learningRateRule());
+    assertSame(LearningRateRule.REFERENCE_FREE, new Slic().learningRateRule());
+    assertSame(LearningRateRule.REFERENCE_FREE, new Orpo().learningRateRule());
+    assertSame(LearningRateRule.REFERENCE_FREE, new Simpo().learningRateRule());
     assertSame(LearningRateRule.CONDITIONAL, new Ca().learningRateRule());
     assertSame(LearningRateRule.IMITATION, new Ca().paperNotation().learningRateRule());
   }
