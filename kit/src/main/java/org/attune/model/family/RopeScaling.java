@@ -1,6 +1,7 @@
 package org.attune.model.family;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The scaling methods of rotary positions, as transformers computes them: {@code linear} (Chen et
@@ -133,14 +134,22 @@ final class RopeScaling {
     double factor = factor(keys, Math.max(1, (double) context / original));
     double grown = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(original));
     double amplitude = keys.positive("attention_factor", grown);
-    List<Double> factors = keys.numbers("short_factor");
-    keys.numbers("long_factor"); // of texts longer than the context used here
+    List<Double> slower = divided(keys, "short_factor", plain);
+    int width = 2 * plain.size();
+    if (context <= original || !keys.has("long_factor")) {
+      return new RopeParameters(width, theta, slower, amplitude, context);
+    }
+    List<Double> slowest = divided(keys, "long_factor", plain);
+    RopeParameters longer = new RopeParameters(width, theta, slowest, amplitude, context);
+    return new RopeParameters(width, theta, slower, amplitude, original, Optional.of(longer));
+  }
+
+  private static List<Double> divided(ConfigKeys keys, String key, List<Double> plain) {
+    List<Double> factors = keys.numbers(key);
     keys.unless(
         factors.size() == plain.size() && factors.stream().allMatch(each -> each > 0),
-        "short_factor",
+        key,
         "a list of " + plain.size() + " numbers greater than 0");
-    int width = 2 * plain.size();
-    List<Double> slower = RopeParameters.each(width, pair -> plain.get(pair) / factors.get(pair));
-    return new RopeParameters(width, theta, slower, amplitude, Math.min(context, original));
+    return RopeParameters.each(2 * plain.size(), pair -> plain.get(pair) / factors.get(pair));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.attune.data.JsonValidator;
 import org.attune.data.chat.ChatTemplate;
@@ -17,7 +18,8 @@ import org.attune.util.InvalidInputException;
 
 /**
  * Describes a tokenizer to llama.cpp, which has its own implementations and knows them by name: BPE
- * over bytes with one of four ways of cutting texts, or BPE over characters as in Llama 2.
+ * over bytes with one of six ways of cutting texts, or BPE over characters as in Llama 2, Phi-3 and
+ * Gemma.
  */
 final class GgufTokenizer {
   private static final int NORMAL = 1;
@@ -27,13 +29,42 @@ final class GgufTokenizer {
   private static final int UNUSED = 5;
   private static final int BYTE = 6;
 
+  /** Where llama.cpp looks for the ids that end an answer. */
+  private static final List<String> ENDS =
+      List.of(
+          "tokenizer.ggml.eos_token_id",
+          "tokenizer.ggml.eot_token_id",
+          "tokenizer.ggml.eom_token_id");
+
   private static final String WORDS =
       "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}%s"
           + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
+  private static final String ANY_CASE =
+      "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
+          + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
+
+  private static final String CAPITALS =
+      "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*"
+          + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
+
+  private static final String OTHERS =
+      "\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
   /** llama.cpp's names for ways of cutting texts, by their regular expression. */
   private static final Map<String, String> CUTS =
-      Map.of(WORDS.formatted("{1,3}"), "llama-bpe", WORDS.formatted(""), "qwen2");
+      Map.of(
+          WORDS.formatted("{1,3}"),
+          "dbrx",
+          WORDS.formatted(""),
+          "qwen2",
+          String.join("|", ANY_CASE, CAPITALS, OTHERS),
+          "gpt-4o");
+
+  /** The name of the same cutting where a word that is a token is taken without merging. */
+  private static final Map<String, String> WHOLE_WORDS = Map.of("dbrx", "llama-bpe");
+
+  private static final String SPACE = "\u2581"; // written for a blank by BPE over characters
 
   private final JsonObject json;
   private final JsonObject model;
@@ -72,14 +103,33 @@ final class GgufTokenizer {
     for (JsonElement each : json.getAsJsonArray("added_tokens")) {
       JsonObject added = each.getAsJsonObject();
       int id = added.get("id").getAsInt();
+      String content = added.get("content").getAsString();
       int type = added.get("special").getAsBoolean() ? CONTROL : USER;
-      set(id, added.get("content").getAsString(), types.get(id) == UNKNOWN ? UNKNOWN : type);
+      // Blanks are rewritten after added tokens were looked for, so only merges find these.
+      boolean merged = type == USER && !usesBytes() && content.contains(SPACE);
+      set(id, content, types.get(id) == UNKNOWN ? UNKNOWN : merged ? NORMAL : type);
     }
   }
 
   private void set(int id, String token, int type) {
     tokens.set(id, token);
     types.set(id, type);
+  }
+
+  /**
+   * Returns a model's name. llama.cpp drops the blanks after control tokens, as Phi-3's tokenizer
+   * does, for models whose name says that they are a Phi-3.
+   */
+  String named(String name) {
+    boolean drops = false;
+    for (JsonElement each : json.getAsJsonArray("added_tokens")) {
+      ConfigKeys added = new ConfigKeys(each.getAsJsonObject(), "");
+      drops |= added.flag("rstrip", false) && added.flag("special", false);
+    }
+    boolean said = name.toLowerCase(Locale.ROOT).matches(".*phi-?3.*");
+    return drops && !said && config.architecture().modelType().equals("phi3")
+        ? name + " (Phi-3)"
+        : name;
   }
 
   /** Adds all entries about the tokenizer. */
@@ -97,15 +147,39 @@ final class GgufTokenizer {
       out.put("tokenizer.ggml.model", "llama").put("tokenizer.ggml.pre", "default");
       out.put("tokenizer.ggml.tokens", tokens).put("tokenizer.ggml.scores", scores(merges));
       out.put("tokenizer.ggml.token_type", types);
-      out.put("tokenizer.ggml.add_space_prefix", contains("Prepend", "prepend_scheme"));
+      out.put("tokenizer.ggml.add_space_prefix", prepends());
     }
-    if (config.bos() >= 0) {
-      out.put("tokenizer.ggml.bos_token_id", config.bos());
-    }
-    out.put("tokenizer.ggml.eos_token_id", config.eos());
+    special(out);
     out.put("tokenizer.ggml.add_bos_token", addsBegin());
     ChatTemplate.sourceIn(tokenizer.companions().files())
         .ifPresent(source -> out.put("tokenizer.chat_template", source));
+  }
+
+  private void special(GgufWriter out) {
+    if (config.bos() >= 0) {
+      out.put("tokenizer.ggml.bos_token_id", config.bos());
+    }
+    List<Integer> ends = new ArrayList<>(List.of(config.eos()));
+    config.ends().stream().filter(end -> end != config.eos()).forEach(ends::add);
+    for (int i = 0; i < Math.min(ends.size(), ENDS.size()); i++) {
+      out.put(ENDS.get(i), ends.get(i));
+    }
+    if (ends.size() > 1) {
+      out.put("tokenizer.ggml.eos_token_ids", ends); // read by Ollama
+    }
+    if (types.contains(UNKNOWN)) {
+      out.put("tokenizer.ggml.unknown_token_id", types.indexOf(UNKNOWN));
+    }
+  }
+
+  /** Returns whether a text gets a blank in front. */
+  private boolean prepends() {
+    String text = before();
+    boolean scheme = text.contains("\"prepend_scheme\":");
+    return text.contains("\"Prepend\"")
+        || text.contains("\"prepend_scheme\":\"first\"")
+        || text.contains("\"prepend_scheme\":\"always\"")
+        || !scheme && text.contains("\"add_prefix_space\":true");
   }
 
   /** Returns whether the post-processor puts begin-of-text before a text. */
@@ -142,18 +216,12 @@ final class GgufTokenizer {
   }
 
   private boolean usesBytes() {
-    return contains("ByteLevel");
+    return before().contains("\"ByteLevel\"");
   }
 
-  /** Returns whether the normalizer or pre-tokenizer mentions one of some words. */
-  private boolean contains(String... words) {
-    String text = json.get("normalizer") + " " + json.get("pre_tokenizer");
-    for (String word : words) {
-      if (text.contains("\"" + word + "\"")) {
-        return true;
-      }
-    }
-    return false;
+  /** Returns what happens to a text before merging, as JSON text. */
+  private String before() {
+    return json.get("normalizer") + " " + json.get("pre_tokenizer");
   }
 
   /** Returns llama.cpp's name for the way in which texts are cut into words. */
@@ -175,7 +243,8 @@ final class GgufTokenizer {
     InvalidInputException.unless(
         name != null,
         "tokenizer.json: 'pre_tokenizer' splits texts in a way that has no known name in llama.cpp;"
-            + " GGUF is written for those of GPT-2, SmolLM, Llama 3 and Qwen 2.");
-    return name;
+            + " GGUF is written for those of GPT-2, SmolLM, Llama 3, GPT-4, GPT-4o and Qwen 2.");
+    boolean whole = new ConfigKeys(model, "").flag("ignore_merges", false);
+    return whole ? WHOLE_WORDS.getOrDefault(name, name) : name;
   }
 }

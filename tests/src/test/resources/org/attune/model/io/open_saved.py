@@ -72,7 +72,7 @@ def gguf(known):
     import numpy
 
     ids = [int(i) for i in known["ids"]]
-    model = llama_cpp.Llama(known["place"], n_ctx=128, logits_all=True, verbose=False)
+    model = llama_cpp.Llama(known["place"], n_ctx=256, logits_all=True, verbose=False)
     model.eval(ids)
     scores = torch.tensor(numpy.array(model.scores[: len(ids)])).log_softmax(-1)
     actual = [scores[i, ids[i + 1]].item() for i in range(len(ids) - 1)]
