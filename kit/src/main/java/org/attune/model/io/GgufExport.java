@@ -82,7 +82,7 @@ public final class GgufExport {
     unless(
         IntStream.range(0, config.layers())
             .allMatch(layer -> rotations.get(layer) < 0 == unrotated(layer)),
-        "has positions in other layers than " + target.name() + "'s");
+        "has no positions in layers where llama.cpp has them, or the other way round");
     int square =
         config.layers() == target.widthScaledLayers()
             ? config.width() / config.heads()

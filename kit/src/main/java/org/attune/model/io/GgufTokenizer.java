@@ -7,13 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.attune.data.JsonValidator;
 import org.attune.data.chat.ChatTemplate;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Tokenizer;
-import org.attune.model.family.ConfigKeys;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -36,33 +35,9 @@ final class GgufTokenizer {
           "tokenizer.ggml.eot_token_id",
           "tokenizer.ggml.eom_token_id");
 
-  private static final String WORDS =
-      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}%s"
-          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+  private static final Pattern PHI_3 = Pattern.compile("(?i)(phi)-?3");
 
-  private static final String ANY_CASE =
-      "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
-          + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
-
-  private static final String CAPITALS =
-      "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*"
-          + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?";
-
-  private static final String OTHERS =
-      "\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-
-  /** llama.cpp's names for ways of cutting texts, by their regular expression. */
-  private static final Map<String, String> CUTS =
-      Map.of(
-          WORDS.formatted("{1,3}"),
-          "dbrx",
-          WORDS.formatted(""),
-          "qwen2",
-          String.join("|", ANY_CASE, CAPITALS, OTHERS),
-          "gpt-4o");
-
-  /** The name of the same cutting where a word that is a token is taken without merging. */
-  private static final Map<String, String> WHOLE_WORDS = Map.of("dbrx", "llama-bpe");
+  private static final List<String> PHI_3_TOKENS = List.of("<unk>", "<s>", "</s>", "<|endoftext|>");
 
   private static final String SPACE = "\u2581"; // written for a blank by BPE over characters
 
@@ -117,19 +92,15 @@ final class GgufTokenizer {
   }
 
   /**
-   * Returns a model's name. llama.cpp drops the blanks after control tokens, as Phi-3's tokenizer
-   * does, for models whose name says that they are a Phi-3.
+   * Returns a model's name. llama.cpp tells by it which tokenizers are Phi-3's: it then drops
+   * blanks after control tokens, and loads no model that lacks one of four tokens.
    */
   String named(String name) {
-    boolean drops = false;
-    for (JsonElement each : json.getAsJsonArray("added_tokens")) {
-      ConfigKeys added = new ConfigKeys(each.getAsJsonObject(), "");
-      drops |= added.flag("rstrip", false) && added.flag("special", false);
+    boolean drops = tokens.containsAll(PHI_3_TOKENS) && json.toString().contains("\"rstrip\":true");
+    if (!drops) {
+      return PHI_3.matcher(name).replaceAll("$1 3");
     }
-    boolean said = name.toLowerCase(Locale.ROOT).matches(".*phi-?3.*");
-    return drops && !said && config.architecture().modelType().equals("phi3")
-        ? name + " (Phi-3)"
-        : name;
+    return PHI_3.matcher(name).find() ? name : name + " (Phi-3)";
   }
 
   /** Adds all entries about the tokenizer. */
@@ -140,7 +111,8 @@ final class GgufTokenizer {
         model.get("type"));
     List<String> merges = merges();
     if (usesBytes()) {
-      out.put("tokenizer.ggml.model", "gpt2").put("tokenizer.ggml.pre", cut());
+      out.put("tokenizer.ggml.model", "gpt2")
+          .put("tokenizer.ggml.pre", GgufPreTokenizer.name(json));
       out.put("tokenizer.ggml.tokens", tokens).put("tokenizer.ggml.token_type", types);
       out.put("tokenizer.ggml.merges", merges);
     } else {
@@ -222,29 +194,5 @@ final class GgufTokenizer {
   /** Returns what happens to a text before merging, as JSON text. */
   private String before() {
     return json.get("normalizer") + " " + json.get("pre_tokenizer");
-  }
-
-  /** Returns llama.cpp's name for the way in which texts are cut into words. */
-  private String cut() {
-    JsonObject cutter = json.getAsJsonObject("pre_tokenizer");
-    JsonArray steps = cutter.getAsJsonArray("pretokenizers"); // null for a single step
-    JsonObject first = steps == null ? cutter : steps.get(0).getAsJsonObject();
-    String kind = first.get("type").getAsString();
-    if (kind.equals("ByteLevel") && (steps == null || steps.size() == 1)) {
-      return "gpt-2";
-    }
-    if (kind.equals("Digits") && new ConfigKeys(first, "").flag("individual_digits", false)) {
-      return "smollm";
-    }
-    String name =
-        kind.equals("Split")
-            ? CUTS.get(first.getAsJsonObject("pattern").get("Regex").getAsString())
-            : null;
-    InvalidInputException.unless(
-        name != null,
-        "tokenizer.json: 'pre_tokenizer' splits texts in a way that has no known name in llama.cpp;"
-            + " GGUF is written for those of GPT-2, SmolLM, Llama 3, GPT-4, GPT-4o and Qwen 2.");
-    boolean whole = new ConfigKeys(model, "").flag("ignore_merges", false);
-    return whole ? WHOLE_WORDS.getOrDefault(name, name) : name;
   }
 }

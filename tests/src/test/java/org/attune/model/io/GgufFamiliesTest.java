@@ -223,7 +223,7 @@ final class GgufFamiliesTest {
     "gemma3-cap-bias, has biases of the attention's output",
     "gemma2-no-caps, does not cap attention scores and logits",
     "gemma3-4, scales attention scores by 0.2500 instead of 0.3536",
-    "smollm3-list, has positions in other layers than smollm3's",
+    "smollm3-list, has no positions in layers where llama.cpp has them",
     "qwen2-yarn, reads no factors of single rotary frequencies of qwen2",
   })
   @DisplayName("in a variant that llama.cpp would run as another one is refused by what differs")

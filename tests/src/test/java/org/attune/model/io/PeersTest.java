@@ -97,7 +97,7 @@ final class PeersTest {
     }
     int[] ids = bundledIds();
     if (ids.length <= window(model.config().architecture())) {
-      add("gguf", file, scored(model, ids));
+      add(type == GgufType.Q8_0 ? "quantised" : "gguf", file, scored(model, ids));
     }
   }
 
