@@ -78,6 +78,9 @@ final class GgufTokenizer {
     for (JsonElement each : json.getAsJsonArray("added_tokens")) {
       JsonObject added = each.getAsJsonObject();
       int id = added.get("id").getAsInt();
+      if (id >= tokens.size()) {
+        continue; // such as Gemma's token for images, which models of text have no row for
+      }
       String content = added.get("content").getAsString();
       int type = added.get("special").getAsBoolean() ? CONTROL : USER;
       // Blanks are rewritten after added tokens were looked for, so only merges find these.

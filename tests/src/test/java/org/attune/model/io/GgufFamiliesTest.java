@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -233,5 +234,34 @@ final class GgufFamiliesTest {
     assertTrue(said.startsWith("config.json: "), said);
     assertTrue(said.contains("cannot be exported to GGUF"), said);
     assertTrue(Files.notExists(folder.resolve("a.gguf")));
+  }
+
+  @Test
+  @DisplayName("is written of every other shape that is read here")
+  void everyShape() throws IOException {
+    List<String> refused = new ArrayList<>();
+    for (FamilyCases.Case known : FamilyCases.all().toList()) {
+      try {
+        GgufExport.write(
+            tiny(known.name()), "model", GgufType.Q8_0, folder.resolve(known.name() + ".gguf"));
+      } catch (InvalidInputException said) {
+        refused.add(known.name());
+      }
+    }
+    assertEquals(
+        List.of(
+            "llama-gelu",
+            "qwen2-yarn",
+            "qwen3-bias",
+            "smollm3-list",
+            "smollm3-bias",
+            "smollm3-sliding",
+            "gemma2-caps",
+            "gemma2-no-caps",
+            "gemma3-4",
+            "gemma3-cap-bias",
+            "olmo2-mha-bias",
+            "olmo2-yarn"),
+        refused);
   }
 }
