@@ -151,9 +151,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
-   * Writes a new GGUF file of 16-bit floats, which llama.cpp and Ollama run, with the tokenizer and
-   * the folder's chat template; adapters are merged into the weights. Every family is supported; a
-   * variant that llama.cpp would run as another one is refused.
+   * Writes a new GGUF file of 16-bit floats, which llama.cpp and Ollama run, with tokenizer, chat
+   * template and merged adapters; what llama.cpp would run as something else is refused.
    */
   public Path saveGguf(Path file) {
     return saveGguf(file, "f16");

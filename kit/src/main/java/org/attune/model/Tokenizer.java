@@ -63,11 +63,6 @@ public final class Tokenizer {
     }
   }
 
-  /** Reads a {@code tokenizer.json} for a model that has a row for each of its tokens. */
-  public static Tokenizer read(Path file) {
-    return read(file, TokenizerJson.ALL_ROWS);
-  }
-
   /**
    * Reads {@code tokenizer.json}, and the {@code tokenizer_config.json} beside it if any. The
    * companion files beside it are kept and written to saved folders again.

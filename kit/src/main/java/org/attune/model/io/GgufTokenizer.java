@@ -77,16 +77,20 @@ final class GgufTokenizer {
             });
     for (JsonElement each : json.getAsJsonArray("added_tokens")) {
       JsonObject added = each.getAsJsonObject();
-      int id = added.get("id").getAsInt();
-      if (id >= tokens.size()) {
-        continue; // such as Gemma's token for images, which models of text have no row for
+      // Gemma has a token for images, for which models of text have no row.
+      if (added.get("id").getAsInt() < tokens.size()) {
+        collect(added);
       }
-      String content = added.get("content").getAsString();
-      int type = added.get("special").getAsBoolean() ? CONTROL : USER;
-      // Blanks are rewritten after added tokens were looked for, so only merges find these.
-      boolean merged = type == USER && !usesBytes() && content.contains(SPACE);
-      set(id, content, types.get(id) == UNKNOWN ? UNKNOWN : merged ? NORMAL : type);
     }
+  }
+
+  private void collect(JsonObject added) {
+    int id = added.get("id").getAsInt();
+    String content = added.get("content").getAsString();
+    int type = added.get("special").getAsBoolean() ? CONTROL : USER;
+    // Blanks are rewritten after added tokens were looked for, so only merges find these.
+    boolean merged = type == USER && !usesBytes() && content.contains(SPACE);
+    set(id, content, types.get(id) == UNKNOWN ? UNKNOWN : merged ? NORMAL : type);
   }
 
   private void set(int id, String token, int type) {
