@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  * @param context the longest text for which these frequencies are valid
  * @param longer the positions of texts that are longer, which are not used here but kept for other
  *     programs
+ * @param yarn the parameters of yarn from which the frequencies follow, for programs that compute
+ *     them
  */
 public record RopeParameters(
     int width,
@@ -23,7 +25,15 @@ public record RopeParameters(
     List<Double> frequencies,
     double amplitude,
     int context,
-    Optional<RopeParameters> longer) {
+    Optional<RopeParameters> longer,
+    Optional<Yarn> yarn) {
+
+  /**
+   * Frequencies that are divided by a factor where they turn less than {@code slow} times over the
+   * original length, stay where they turn more than {@code fast} times, and are mixed between.
+   */
+  public record Yarn(double factor, int original, double fast, double slow) {}
+
   /** Copies the frequencies. */
   public RopeParameters {
     frequencies = List.copyOf(frequencies);
@@ -32,7 +42,7 @@ public record RopeParameters(
   /** Describes positions that are the same in texts of any length. */
   public RopeParameters(
       int width, double theta, List<Double> frequencies, double amplitude, int context) {
-    this(width, theta, frequencies, amplitude, context, Optional.empty());
+    this(width, theta, frequencies, amplitude, context, Optional.empty(), Optional.empty());
   }
 
   /** Returns by what each frequency of plain positions is divided. */

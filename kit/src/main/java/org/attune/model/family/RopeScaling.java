@@ -96,21 +96,35 @@ final class RopeScaling {
     double factor = factor(keys, (double) context / original);
     int width = 2 * plain.size();
     boolean truncate = keys.flag("truncate", true);
-    double low = pair(keys.positive("beta_fast", 32), width, theta, original);
-    double high = pair(keys.positive("beta_slow", 1), width, theta, original);
+    double fast = keys.positive("beta_fast", 32);
+    double slow = keys.positive("beta_slow", 1);
+    double low = pair(fast, width, theta, original);
+    double high = pair(slow, width, theta, original);
     double from = Math.max(truncate ? Math.floor(low) : low, 0);
     double to = Math.min(truncate ? Math.ceil(high) : high, width - 1);
     double span = from == to ? 0.001 : to - from;
-    List<Double> mixed =
-        RopeParameters.each(
-            width,
-            pair -> {
-              double stretched = Math.min(1, Math.max(0, (pair - from) / span));
-              double frequency = plain.get(pair);
-              return frequency / factor * stretched + frequency * (1 - stretched);
-            });
     double amplitude = keys.positive("attention_factor", amplitude(keys, factor));
-    return new RopeParameters(width, theta, mixed, amplitude, context);
+    Optional<RopeParameters.Yarn> rounded =
+        Optional.of(new RopeParameters.Yarn(factor, original, fast, slow)).filter(yarn -> truncate);
+    return new RopeParameters(
+        width,
+        theta,
+        mixed(plain, factor, from, to),
+        amplitude,
+        context,
+        Optional.empty(),
+        rounded);
+  }
+
+  private static List<Double> mixed(List<Double> plain, double factor, double from, double to) {
+    double span = from == to ? 0.001 : to - from;
+    return RopeParameters.each(
+        2 * plain.size(),
+        pair -> {
+          double stretched = Math.min(1, Math.max(0, (pair - from) / span));
+          double frequency = plain.get(pair);
+          return frequency / factor * stretched + frequency * (1 - stretched);
+        });
   }
 
   private static double amplitude(ConfigKeys keys, double factor) {
@@ -141,7 +155,8 @@ final class RopeScaling {
     }
     List<Double> slowest = divided(keys, "long_factor", plain);
     RopeParameters longer = new RopeParameters(width, theta, slowest, amplitude, context);
-    return new RopeParameters(width, theta, slower, amplitude, original, Optional.of(longer));
+    return new RopeParameters(
+        width, theta, slower, amplitude, original, Optional.of(longer), Optional.empty());
   }
 
   private static List<Double> divided(ConfigKeys keys, String key, List<Double> plain) {

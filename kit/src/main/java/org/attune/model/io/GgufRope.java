@@ -37,14 +37,33 @@ final class GgufRope {
         "config.json: llama.cpp's %s scales rotary positions of layers without a sliding window"
             + " only, and by one factor, so this model cannot be exported to GGUF.",
         architecture.name());
-    if (rope.amplitude() != 1) {
-      key("scaling.attn_factor", (float) rope.amplitude());
+    boolean each = architecture.has(Feature.FREQUENCY_FACTORS);
+    if (!each && rope.yarn().isPresent() && local.isEmpty()) {
+      yarn(rope.yarn().get(), rope.amplitude());
+      return;
     }
+    amplitude(rope.amplitude());
     if (architecture.has(Feature.LONG_FREQUENCY_FACTORS) && !plain(rope)) {
       lengths(rope);
     } else {
       factors(rope);
     }
+  }
+
+  private void amplitude(double amplitude) {
+    if (Math.abs(amplitude - 1) >= PRECISION) {
+      key("scaling.attn_factor", (float) amplitude);
+    }
+  }
+
+  /** Leaves the frequencies to llama.cpp, which multiplies by yarn's usual amplitude. */
+  private void yarn(RopeParameters.Yarn yarn, double amplitude) {
+    key("scaling.type", "yarn");
+    key("scaling.factor", (float) yarn.factor());
+    key("scaling.original_context_length", yarn.original());
+    key("scaling.yarn_beta_fast", (float) yarn.fast());
+    key("scaling.yarn_beta_slow", (float) yarn.slow());
+    amplitude(amplitude / (1 + 0.1 * Math.log(yarn.factor())));
   }
 
   private static boolean plain(RopeParameters rope) {

@@ -38,11 +38,14 @@ final class GgufFamiliesTest {
    * for texts eight times as long, since it makes room for 256 tokens at least.
    */
   static LanguageModel tiny(String name) {
+    return tiny(FamilyCases.named(name).config());
+  }
+
+  private static LanguageModel tiny(JsonObject json) {
     Tokenizer tokenizer = Policy.bundled().model().tokenizer();
-    JsonObject json = FamilyCases.named(name).config();
     json.addProperty("vocab_size", tokenizer.largestId() + 1);
     lengthen(json);
-    LlamaConfig config = ConfigReader.read(json, name);
+    LlamaConfig config = ConfigReader.read(json, "config.json");
     return LanguageModel.of(config, Tiny.weights(config, 3), tokenizer);
   }
 
@@ -216,6 +219,34 @@ final class GgufFamiliesTest {
     assertEquals(512, read.metadata.get("phi3.context_length"));
   }
 
+  @Test
+  @DisplayName("leaves yarn to llama.cpp where that reads no factors: Qwen 2 and OLMo 2")
+  void yarn() throws IOException {
+    GgufReader read = written(tiny("olmo2-yarn"));
+    assertEquals("yarn", read.metadata.get("olmo2.rope.scaling.type"));
+    assertEquals(4f, read.metadata.get("olmo2.rope.scaling.factor"));
+    assertEquals(128, read.metadata.get("olmo2.rope.scaling.original_context_length"));
+    assertEquals(32f, read.metadata.get("olmo2.rope.scaling.yarn_beta_fast"));
+    assertNull(read.metadata.get("olmo2.rope.scaling.attn_factor"), "the usual amplitude");
+    assertFalse(read.places.containsKey("rope_freqs.weight"));
+    LanguageModel llama = tiny("llama-yarn-5");
+    Files.delete(folder.resolve("a.gguf"));
+    GgufReader factors = written(llama);
+    assertTrue(factors.places.containsKey("rope_freqs.weight"));
+    assertEquals(
+        (float) llama.config().architecture().ropes().get(0).amplitude(),
+        factors.metadata.get("llama.rope.scaling.attn_factor"));
+  }
+
+  @Test
+  @DisplayName("of frequencies that no program computes so is refused")
+  void frequencies() {
+    JsonObject json = FamilyCases.named("olmo2-yarn").config();
+    json.getAsJsonObject("rope_scaling").addProperty("truncate", false);
+    String said = assertThrows(InvalidInputException.class, () -> written(tiny(json))).getMessage();
+    assertTrue(said.contains("reads no factors of single rotary frequencies of olmo2"), said);
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "llama-gelu, has feed-forward layers with GELU",
@@ -225,7 +256,6 @@ final class GgufFamiliesTest {
     "gemma2-no-caps, does not cap attention scores and logits",
     "gemma3-4, scales attention scores by 0.2500 instead of 0.3536",
     "smollm3-list, has no positions in layers where llama.cpp has them",
-    "qwen2-yarn, reads no factors of single rotary frequencies of qwen2",
   })
   @DisplayName("in a variant that llama.cpp would run as another one is refused by what differs")
   void variants(String name, String words) {
@@ -251,7 +281,6 @@ final class GgufFamiliesTest {
     assertEquals(
         List.of(
             "llama-gelu",
-            "qwen2-yarn",
             "qwen3-bias",
             "smollm3-list",
             "smollm3-bias",
@@ -260,8 +289,7 @@ final class GgufFamiliesTest {
             "gemma2-no-caps",
             "gemma3-4",
             "gemma3-cap-bias",
-            "olmo2-mha-bias",
-            "olmo2-yarn"),
+            "olmo2-mha-bias"),
         refused);
   }
 }
