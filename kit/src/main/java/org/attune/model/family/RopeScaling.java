@@ -94,36 +94,31 @@ final class RopeScaling {
         keys.names("rope_type") ? "rope_type" : "type",
         "it needs a factor, or original_max_position_embeddings below the context.");
     double factor = factor(keys, (double) context / original);
-    int width = 2 * plain.size();
-    boolean truncate = keys.flag("truncate", true);
     double fast = keys.positive("beta_fast", 32);
     double slow = keys.positive("beta_slow", 1);
-    double low = pair(fast, width, theta, original);
-    double high = pair(slow, width, theta, original);
+    RopeParameters.Yarn yarn = new RopeParameters.Yarn(factor, original, fast, slow);
+    boolean truncate = keys.flag("truncate", true);
+    List<Double> mixed = mixed(plain, theta, yarn, truncate);
+    double amplitude = keys.positive("attention_factor", amplitude(keys, factor));
+    Optional<RopeParameters.Yarn> usual = Optional.of(yarn).filter(any -> truncate);
+    int width = 2 * plain.size();
+    return new RopeParameters(width, theta, mixed, amplitude, context, Optional.empty(), usual);
+  }
+
+  private static List<Double> mixed(
+      List<Double> plain, double theta, RopeParameters.Yarn yarn, boolean truncate) {
+    int width = 2 * plain.size();
+    double low = pair(yarn.fast(), width, theta, yarn.original());
+    double high = pair(yarn.slow(), width, theta, yarn.original());
     double from = Math.max(truncate ? Math.floor(low) : low, 0);
     double to = Math.min(truncate ? Math.ceil(high) : high, width - 1);
     double span = from == to ? 0.001 : to - from;
-    double amplitude = keys.positive("attention_factor", amplitude(keys, factor));
-    Optional<RopeParameters.Yarn> rounded =
-        Optional.of(new RopeParameters.Yarn(factor, original, fast, slow)).filter(yarn -> truncate);
-    return new RopeParameters(
-        width,
-        theta,
-        mixed(plain, factor, from, to),
-        amplitude,
-        context,
-        Optional.empty(),
-        rounded);
-  }
-
-  private static List<Double> mixed(List<Double> plain, double factor, double from, double to) {
-    double span = from == to ? 0.001 : to - from;
     return RopeParameters.each(
-        2 * plain.size(),
+        width,
         pair -> {
           double stretched = Math.min(1, Math.max(0, (pair - from) / span));
           double frequency = plain.get(pair);
-          return frequency / factor * stretched + frequency * (1 - stretched);
+          return frequency / yarn.factor() * stretched + frequency * (1 - stretched);
         });
   }
 
