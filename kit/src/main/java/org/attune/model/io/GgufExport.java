@@ -56,7 +56,7 @@ public final class GgufExport {
   private void checkBlocks() {
     Architecture.Biases biases = architecture.biases();
     unless(
-        target.has(Feature.OUTPUT_BIASES) || !biases.output() && !biases.feedForward(),
+        target.has(Feature.OUTPUT_BIASES) || !(biases.output() || biases.feedForward()),
         "has biases of the attention's output or of the feed-forward layer");
     Architecture.Activation activation =
         target.has(Feature.GELU) ? Architecture.Activation.GELU_TANH : Architecture.Activation.SILU;
@@ -68,7 +68,7 @@ public final class GgufExport {
         "has an output matrix of its own ('tie_word_embeddings' is false)");
     unless(
         !target.has(Feature.SOFT_CAPS)
-            || architecture.scoreCap() > 0 && architecture.logitCap() > 0,
+            || (architecture.scoreCap() > 0 && architecture.logitCap() > 0),
         "does not cap attention scores and logits");
   }
 

@@ -33,7 +33,7 @@ final class GgufRope {
     key("freq_base", (float) rope.theta());
     List<RopeParameters> local = ropes.subList(1, ropes.size());
     InvalidInputException.unless(
-        local.isEmpty() || rope.amplitude() == 1 && local.stream().allMatch(GgufRope::plain),
+        local.isEmpty() || (rope.amplitude() == 1 && local.stream().allMatch(GgufRope::plain)),
         "config.json: llama.cpp's %s scales rotary positions of layers without a sliding window"
             + " only, and by one factor, so this model cannot be exported to GGUF.",
         architecture.name());

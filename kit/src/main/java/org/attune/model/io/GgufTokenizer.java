@@ -158,7 +158,7 @@ final class GgufTokenizer {
     return text.contains("\"Prepend\"")
         || text.contains("\"prepend_scheme\":\"first\"")
         || text.contains("\"prepend_scheme\":\"always\"")
-        || !scheme && text.contains("\"add_prefix_space\":true");
+        || (!scheme && text.contains("\"add_prefix_space\":true"));
   }
 
   /** Returns whether the post-processor puts begin-of-text before a text. */
