@@ -130,6 +130,21 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
     return batches;
   }
 
+  /** Returns the batches with the native threads that {@link #read} gives to each. */
+  public List<PlannedBatch> plan(List<TokenizedExample> texts) {
+    int threads = PyTorch.threads();
+    List<PlannedBatch> plan = new ArrayList<>();
+    for (List<List<Integer>> round : rounds(batches(texts))) {
+      if (round.size() == 1) {
+        plan.add(new PlannedBatch(round.get(0), threads));
+      } else {
+        plan.add(new PlannedBatch(round.get(0), threads - threads / 2));
+        plan.add(new PlannedBatch(round.get(1), threads / 2));
+      }
+    }
+    return plan;
+  }
+
   /** Returns the length of the longest text with the prompt of each, which is read once for all. */
   private static int[] longestOfPrompt(List<TokenizedExample> texts) {
     Map<IntBuffer, Integer> longest = new HashMap<>();

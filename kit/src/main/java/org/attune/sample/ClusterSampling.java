@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
+import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 
 /**
@@ -19,13 +20,19 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
 
   /** Continues the prompts of one batch. */
   private record BatchTask(
-      LanguageModel model, List<int[]> prompts, long[] streams, GenerationConfig decoding)
+      LanguageModel model,
+      List<int[]> prompts,
+      long[] streams,
+      GenerationConfig decoding,
+      int threads)
       implements ClusterTask<List<Continuation>> {
     @Override
     public List<Continuation> run() {
       StopStrings cut = new StopStrings(model.tokenizer(), decoding.markers());
-      return new Generator(model.sampling(), prompts.size())
-          .continuations(prompts, streams, decoding, cut, SamplingProgress.silent());
+      Generator whole = new Generator(model.sampling(), prompts.size());
+      return Workers.withThreads(
+          threads,
+          () -> whole.continuations(prompts, streams, decoding, cut, SamplingProgress.silent()));
     }
   }
 
@@ -33,11 +40,12 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
   List<Continuation> continuations(
       List<int[]> prompts, long[] streams, GenerationConfig decoding, SamplingProgress meter) {
     List<int[]> batches = Generator.of(model.decoder(), prompts.size()).batches(prompts);
+    int threads = Generator.threads(model.decoder(), batches.size());
     List<BatchTask> pieces = new ArrayList<>();
     for (int[] rows : batches) {
       List<int[]> asked = Arrays.stream(rows).mapToObj(prompts::get).toList();
       long[] own = Arrays.stream(rows).mapToLong(row -> streams[row]).toArray();
-      pieces.add(new BatchTask(model, asked, own, decoding));
+      pieces.add(new BatchTask(model, asked, own, decoding, threads));
     }
     List<List<Continuation>> all =
         new ArrayList<>(Collections.nCopies(batches.size(), List.<Continuation>of()));
