@@ -102,6 +102,7 @@ public final class SparkCluster implements Cluster {
     String group = what + " " + UUID.randomUUID();
     try (ClusterProgress progress = new ClusterProgress(what, pieces.size())) {
       JobWatch watch = new JobWatch(group, progress);
+      LostWorkers.watch(spark.sc());
       spark.sc().addSparkListener(watch);
       Thread job = new Thread(() -> submit(spark, tasks, arrivals, group), group);
       job.setDaemon(true);
