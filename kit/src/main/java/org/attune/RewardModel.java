@@ -8,7 +8,7 @@ import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
 import org.attune.inspect.RewardMistakes;
 import org.attune.method.TrainingConfig;
-import org.attune.model.PlannedBatch;
+import org.attune.model.ReadBatch;
 import org.attune.progress.ProgressCallback;
 import org.attune.reward.BatchReward;
 import org.attune.reward.LinearReward;
@@ -207,7 +207,7 @@ public final class RewardModel implements BatchReward, HtmlDisplayable, Portable
   }
 
   @Override
-  public List<PlannedBatch> batches(List<List<String>> columns) {
+  public List<ReadBatch> batches(List<List<String>> columns) {
     return network.batches(columns);
   }
 

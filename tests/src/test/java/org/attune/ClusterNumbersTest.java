@@ -10,7 +10,7 @@ import org.attune.data.Pair;
 import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 import org.attune.model.BatchScorer;
-import org.attune.model.PlannedBatch;
+import org.attune.model.ReadBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
@@ -90,7 +90,7 @@ final class ClusterNumbersTest {
       assertEquals(
           count == 1 ? List.of(1, 1, 1) : List.of(count - count / 2, count / 2, count),
           Workers.withThreads(count, () -> scorer.plan(rows)).stream()
-              .map(PlannedBatch::threads)
+              .map(ReadBatch::threads)
               .toList(),
           "two batches share the threads, and the third has all");
       assertEquals(

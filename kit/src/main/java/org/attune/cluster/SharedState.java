@@ -14,8 +14,8 @@ import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.attune.engine.AssignedDevice;
 import org.attune.engine.ParallelSplit;
+import org.attune.engine.WorkerDevice;
 
 /**
  * What the pieces of one job share, in the process that received it: models, notebook classes and
@@ -152,7 +152,7 @@ public final class SharedState implements Serializable {
     if (sent != null) {
       return sent.get(key);
     }
-    Place place = new Place(key, AssignedDevice.name());
+    Place place = new Place(key, WorkerDevice.name());
     synchronized (HERE) {
       Object here = HERE.get(place);
       if (here == null) {

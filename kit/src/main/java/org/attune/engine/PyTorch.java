@@ -76,7 +76,7 @@ public final class PyTorch {
    * otherwise the CPU.
    */
   public static Device device() {
-    String wish = AssignedDevice.name().orElse(System.getenv("ATTUNE_DEVICE"));
+    String wish = WorkerDevice.name().orElse(System.getenv("ATTUNE_DEVICE"));
     if (wish == null || wish.isBlank()) {
       return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
     }

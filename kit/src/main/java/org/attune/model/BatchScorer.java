@@ -131,15 +131,15 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
   }
 
   /** Returns the batches with the native threads that {@link #read} gives to each. */
-  public List<PlannedBatch> plan(List<TokenizedExample> texts) {
+  public List<ReadBatch> plan(List<TokenizedExample> texts) {
     int threads = PyTorch.threads();
-    List<PlannedBatch> plan = new ArrayList<>();
+    List<ReadBatch> plan = new ArrayList<>();
     for (List<List<Integer>> round : rounds(batches(texts))) {
       if (round.size() == 1) {
-        plan.add(new PlannedBatch(round.get(0), threads));
+        plan.add(new ReadBatch(round.get(0), threads));
       } else {
-        plan.add(new PlannedBatch(round.get(0), threads - threads / 2));
-        plan.add(new PlannedBatch(round.get(1), threads / 2));
+        plan.add(new ReadBatch(round.get(0), threads - threads / 2));
+        plan.add(new ReadBatch(round.get(1), threads / 2));
       }
     }
     return plan;

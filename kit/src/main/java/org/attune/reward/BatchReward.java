@@ -2,7 +2,7 @@ package org.attune.reward;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.attune.model.PlannedBatch;
+import org.attune.model.ReadBatch;
 
 /**
  * A reward whose model reads rows of texts in batches, whose composition shows in the last digits
@@ -20,7 +20,7 @@ public interface BatchReward extends Reward {
   }
 
   /** Returns the batches in which this process reads rows. */
-  List<PlannedBatch> batches(List<List<String>> columns);
+  List<ReadBatch> batches(List<List<String>> columns);
 
   /** Returns the numbers of the rows of one batch, in its order. */
   List<Double> batch(List<List<String>> columns);

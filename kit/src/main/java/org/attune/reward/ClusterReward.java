@@ -12,7 +12,7 @@ import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
 import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
-import org.attune.model.PlannedBatch;
+import org.attune.model.ReadBatch;
 
 /**
  * A reward whose scores are computed on a cluster.
@@ -82,7 +82,7 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
       IntConsumer rows = own.comparesOnly() ? done -> {} : watcher;
       return own.scores(columns -> read(columns, own.batches(columns), rows), prompts, responses);
     }
-    List<PlannedBatch> whole = comparesOnly() ? groups(prompts) : consecutive(prompts.size());
+    List<ReadBatch> whole = comparesOnly() ? groups(prompts) : consecutive(prompts.size());
     return read(List.of(prompts, responses), whole, watcher);
   }
 
@@ -92,7 +92,7 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
       return own.margins(
           columns -> read(columns, own.batches(columns), done -> {}), prompts, first, second);
     }
-    List<PlannedBatch> parts = consecutive(prompts.size());
+    List<ReadBatch> parts = consecutive(prompts.size());
     List<CompareTask> pieces =
         parts.stream()
             .map(
@@ -100,13 +100,13 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
                     new CompareTask(
                         reward, at(List.of(prompts, first, second), part), part.threads()))
             .toList();
-    List<List<Integer>> places = parts.stream().map(PlannedBatch::places).toList();
+    List<List<Integer>> places = parts.stream().map(ReadBatch::places).toList();
     return run("compare responses", pieces, places, done -> {});
   }
 
   private List<Double> read(
-      List<List<String>> columns, List<PlannedBatch> batches, IntConsumer watcher) {
-    List<List<PlannedBatch>> parts = parts(batches);
+      List<List<String>> columns, List<ReadBatch> batches, IntConsumer watcher) {
+    List<List<ReadBatch>> parts = parts(batches);
     List<ScoreTask> pieces =
         parts.stream()
             .map(part -> part.stream().map(b -> new Batch(at(columns, b), b.threads())).toList())
@@ -116,30 +116,30 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
   }
 
   /** Returns the responses to each prompt, which a reward that compares needs together. */
-  private static List<PlannedBatch> groups(List<String> prompts) {
+  private static List<ReadBatch> groups(List<String> prompts) {
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < prompts.size(); i++) {
       groups.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);
     }
     int threads = PyTorch.threads();
-    return groups.values().stream().map(places -> new PlannedBatch(places, threads)).toList();
+    return groups.values().stream().map(places -> new ReadBatch(places, threads)).toList();
   }
 
-  private static List<PlannedBatch> consecutive(int count) {
+  private static List<ReadBatch> consecutive(int count) {
     int threads = PyTorch.threads();
-    List<PlannedBatch> all = new ArrayList<>();
+    List<ReadBatch> all = new ArrayList<>();
     for (int from = 0; from < count; from += PIECE) {
       int to = Math.min(count, from + PIECE);
-      all.add(new PlannedBatch(IntStream.range(from, to).boxed().toList(), threads));
+      all.add(new ReadBatch(IntStream.range(from, to).boxed().toList(), threads));
     }
     return all;
   }
 
   /** Returns the batches of each piece. */
-  private static List<List<PlannedBatch>> parts(List<PlannedBatch> batches) {
-    List<List<PlannedBatch>> parts = new ArrayList<>();
+  private static List<List<ReadBatch>> parts(List<ReadBatch> batches) {
+    List<List<ReadBatch>> parts = new ArrayList<>();
     int room = 0;
-    for (PlannedBatch batch : batches) {
+    for (ReadBatch batch : batches) {
       if (room < batch.places().size()) {
         parts.add(new ArrayList<>());
         room = PIECE;
@@ -150,11 +150,11 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
     return parts;
   }
 
-  private static List<Integer> places(List<PlannedBatch> batches) {
+  private static List<Integer> places(List<ReadBatch> batches) {
     return batches.stream().flatMap(batch -> batch.places().stream()).toList();
   }
 
-  private static List<List<String>> at(List<List<String>> columns, PlannedBatch batch) {
+  private static List<List<String>> at(List<List<String>> columns, ReadBatch batch) {
     List<List<String>> own = new ArrayList<>();
     for (List<String> column : columns) {
       own.add(new ArrayList<>(batch.places().stream().map(column::get).toList()));

@@ -14,9 +14,9 @@ import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Lora;
-import org.attune.model.PlannedBatch;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
+import org.attune.model.ReadBatch;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.model.io.PolicyFolder;
@@ -197,7 +197,7 @@ public final class PreferenceNetwork implements BatchReward, Portable {
   }
 
   @Override
-  public List<PlannedBatch> batches(List<List<String>> columns) {
+  public List<ReadBatch> batches(List<List<String>> columns) {
     return new BatchScorer(network.decoder(), BATCH).plan(rows(columns));
   }
 

@@ -17,9 +17,9 @@ import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.Lora;
-import org.attune.model.PlannedBatch;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
+import org.attune.model.ReadBatch;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.model.ValueHead;
@@ -218,7 +218,7 @@ public final class RewardNetwork implements BatchReward, Portable {
   }
 
   @Override
-  public List<PlannedBatch> batches(List<List<String>> columns) {
+  public List<ReadBatch> batches(List<List<String>> columns) {
     return new BatchScorer(decoder(), BATCH).plan(tokens(columns.get(0), columns.get(1)));
   }
 

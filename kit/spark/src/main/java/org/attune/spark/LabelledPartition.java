@@ -12,7 +12,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.attune.cluster.SharedState;
-import org.attune.engine.AssignedDevice;
+import org.attune.engine.WorkerDevice;
 import org.attune.engine.Workers;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
@@ -33,7 +33,7 @@ record LabelledPartition(Broadcast<SharedState> state, byte[] scorer, int prompt
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     Reward reward =
-        AssignedDevice.with(
+        WorkerDevice.with(
             TaskDevice.of(TaskContext.get()), () -> (Reward) state.value().piece(scorer).run());
     Deque<Row> ready = new ArrayDeque<>();
     return new Iterator<>() {

@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.attune.cluster.SharedState;
-import org.attune.engine.AssignedDevice;
+import org.attune.engine.WorkerDevice;
 import org.attune.engine.Workers;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -56,7 +56,7 @@ final class SparkJob {
 
     @Override
     public byte[] apply(TaskContext context, Iterator<byte[]> pieces) {
-      return AssignedDevice.with(TaskDevice.of(context), () -> result(pieces.next()));
+      return WorkerDevice.with(TaskDevice.of(context), () -> result(pieces.next()));
     }
 
     private byte[] result(byte[] bytes) {

@@ -23,7 +23,7 @@ import org.attune.Sweep;
 import org.attune.cli.SameCommands;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
-import org.attune.engine.AssignedDevice;
+import org.attune.engine.WorkerDevice;
 import org.attune.method.Rwr;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
@@ -116,7 +116,7 @@ final class ClusterDriver {
       pieces.add(
           () -> {
             RewardOfLength.score("", ""); // So that both workers get some.
-            return AssignedDevice.name().orElse("none");
+            return WorkerDevice.name().orElse("none");
           });
     }
     cluster.run("wait", pieces, (piece, device) -> found.add(device));

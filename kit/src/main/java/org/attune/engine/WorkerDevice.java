@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The device that a cluster assigned to a piece of work, where it assigns devices. */
-public final class AssignedDevice {
+public final class WorkerDevice {
   private static final ThreadLocal<String> NAME = new InheritableThreadLocal<>();
 
-  private AssignedDevice() {}
+  private WorkerDevice() {}
 
   /** Returns the name of the calling thread's device, such as gpu1, if one was assigned. */
   public static Optional<String> name() {

@@ -9,4 +9,4 @@ import java.util.List;
  * @param places the indices of the texts
  * @param threads the native threads that read them
  */
-public record PlannedBatch(List<Integer> places, int threads) {}
+public record ReadBatch(List<Integer> places, int threads) {}
