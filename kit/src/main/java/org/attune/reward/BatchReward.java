@@ -12,10 +12,10 @@ import org.attune.model.ReadBatch;
  * prompts, the first and the second responses.
  */
 public interface BatchReward extends Reward {
-  /** Reads rows and returns the number of each. */
+  /** The number of each row, as something reads them. */
   @FunctionalInterface
-  interface RowReader {
-    /** Returns the numbers of all rows, in their order. */
+  interface RowNumbers {
+    /** Reads all rows and returns their numbers, in their order. */
     List<Double> read(List<List<String>> columns);
   }
 
@@ -26,13 +26,13 @@ public interface BatchReward extends Reward {
   List<Double> batch(List<List<String>> columns);
 
   /** Returns the scores of responses, whose rows a reader reads. */
-  default List<Double> scores(RowReader reader, List<String> prompts, List<String> responses) {
+  default List<Double> scores(RowNumbers reader, List<String> prompts, List<String> responses) {
     return reader.read(List.of(prompts, responses));
   }
 
   /** Returns how much better each first response is than the second; a reader reads the rows. */
   default List<Double> margins(
-      RowReader reader, List<String> prompts, List<String> first, List<String> second) {
+      RowNumbers reader, List<String> prompts, List<String> first, List<String> second) {
     List<Double> ours = scores(reader, prompts, first);
     List<Double> theirs = scores(reader, prompts, second);
     return IntStream.range(0, prompts.size()).mapToObj(i -> ours.get(i) - theirs.get(i)).toList();

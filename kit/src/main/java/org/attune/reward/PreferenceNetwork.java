@@ -159,7 +159,7 @@ public final class PreferenceNetwork implements BatchReward, Portable {
   /** Reads each two responses in either order: two rows, of which each is a log-odds. */
   @Override
   public List<Double> margins(
-      RowReader reader, List<String> prompts, List<String> first, List<String> second) {
+      RowNumbers reader, List<String> prompts, List<String> first, List<String> second) {
     List<String> asked = new ArrayList<>();
     List<String> before = new ArrayList<>();
     List<String> after = new ArrayList<>();
@@ -230,7 +230,7 @@ public final class PreferenceNetwork implements BatchReward, Portable {
 
   /** Returns each response's mean decision, whose rows a reader reads. */
   @Override
-  public List<Double> scores(RowReader reader, List<String> prompts, List<String> responses) {
+  public List<Double> scores(RowNumbers reader, List<String> prompts, List<String> responses) {
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < prompts.size(); i++) {
       groups.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);

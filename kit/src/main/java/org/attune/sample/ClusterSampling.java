@@ -36,17 +36,25 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
     }
   }
 
+  private static List<int[]> at(List<int[]> prompts, int[] rows) {
+    return Arrays.stream(rows).mapToObj(prompts::get).toList();
+  }
+
+  private static long[] at(long[] streams, int[] rows) {
+    return Arrays.stream(rows).mapToLong(row -> streams[row]).toArray();
+  }
+
   /** Continues each prompt, as {@link Generator#continuations} does. */
   List<Continuation> continuations(
       List<int[]> prompts, long[] streams, GenerationConfig decoding, SamplingProgress meter) {
     List<int[]> batches = Generator.of(model.decoder(), prompts.size()).batches(prompts);
     int threads = Generator.threads(model.decoder(), batches.size());
-    List<BatchTask> pieces = new ArrayList<>();
-    for (int[] rows : batches) {
-      List<int[]> asked = Arrays.stream(rows).mapToObj(prompts::get).toList();
-      long[] own = Arrays.stream(rows).mapToLong(row -> streams[row]).toArray();
-      pieces.add(new BatchTask(model, asked, own, decoding, threads));
-    }
+    List<BatchTask> pieces =
+        batches.stream()
+            .map(
+                rows ->
+                    new BatchTask(model, at(prompts, rows), at(streams, rows), decoding, threads))
+            .toList();
     List<List<Continuation>> all =
         new ArrayList<>(Collections.nCopies(batches.size(), List.<Continuation>of()));
     boolean finished =

@@ -102,7 +102,6 @@ public final class SparkCluster implements Cluster {
     String group = what + " " + UUID.randomUUID();
     try (ClusterProgress progress = new ClusterProgress(what, pieces.size())) {
       JobWatch watch = new JobWatch(group, progress);
-      LostWorkers.watch(spark.sc());
       spark.sc().addSparkListener(watch);
       Thread job = new Thread(() -> submit(spark, tasks, arrivals, group), group);
       job.setDaemon(true);
@@ -136,6 +135,7 @@ public final class SparkCluster implements Cluster {
       BlockingQueue<Arrival> arrivals,
       String group) {
     try {
+      LostWorkers.watch(spark.sc());
       SharedState state = tasks.state(broadcasts.of(spark, tasks.shared()));
       spark.setJobGroup(group, group, true);
       SparkJob.run(
