@@ -36,6 +36,14 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
     }
   }
 
+  private List<BatchTask> pieces(
+      List<int[]> batches, List<int[]> prompts, long[] streams, GenerationConfig decoding) {
+    int threads = Generator.threads(model.decoder(), batches.size());
+    return batches.stream()
+        .map(rows -> new BatchTask(model, at(prompts, rows), at(streams, rows), decoding, threads))
+        .toList();
+  }
+
   private static List<int[]> at(List<int[]> prompts, int[] rows) {
     return Arrays.stream(rows).mapToObj(prompts::get).toList();
   }
@@ -48,19 +56,12 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
   List<Continuation> continuations(
       List<int[]> prompts, long[] streams, GenerationConfig decoding, SamplingProgress meter) {
     List<int[]> batches = Generator.of(model.decoder(), prompts.size()).batches(prompts);
-    int threads = Generator.threads(model.decoder(), batches.size());
-    List<BatchTask> pieces =
-        batches.stream()
-            .map(
-                rows ->
-                    new BatchTask(model, at(prompts, rows), at(streams, rows), decoding, threads))
-            .toList();
     List<List<Continuation>> all =
         new ArrayList<>(Collections.nCopies(batches.size(), List.<Continuation>of()));
     boolean finished =
         cluster.run(
             "sample",
-            pieces,
+            pieces(batches, prompts, streams, decoding),
             (piece, drawn) -> {
               all.set(piece, drawn);
               meter.add(drawn.size(), drawn.stream().mapToLong(one -> one.ids().length).sum());
