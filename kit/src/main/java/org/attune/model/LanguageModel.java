@@ -162,7 +162,7 @@ public final class LanguageModel implements SharedPortable {
    *
    * @param seed the seed of a new adapter's values
    */
-  public LanguageModel trainee(Optional<Lora> lora, long seed) {
+  public LanguageModel trainableCopy(Optional<Lora> lora, long seed) {
     if (adapter().isPresent()) {
       Lora own = adapter().orElseThrow().lora();
       InvalidInputException.unless(

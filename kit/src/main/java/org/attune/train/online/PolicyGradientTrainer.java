@@ -56,7 +56,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
       List<TokenizedExample> shown) {
     this.method = method;
     this.plan = method.config();
-    this.model = start.trainee(plan.lora(), plan.seed());
+    this.model = start.trainableCopy(plan.lora(), plan.seed());
     this.trainees = DataParallel.of(model, plan.compute());
     this.actor = new TrainableParameters("policy", trainees.weights());
     this.critic = critic.map(network -> Critic.copy(network, plan));
@@ -84,7 +84,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   /** A critic in training. */
   private record Critic(RewardNetwork network, DataParallel model) {
     static Critic copy(RewardNetwork network, TrainingConfig plan) {
-      RewardNetwork own = network.trainee(plan.lora(), plan.seed());
+      RewardNetwork own = network.trainableCopy(plan.lora(), plan.seed());
       return new Critic(own, DataParallel.of(own.model(), plan.compute()));
     }
 
@@ -96,8 +96,8 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   @Override
   public Learnt learn(int round, List<Rollout> rollout, double rate) {
     RolloutScorer.Read read = scores.read(rollout);
-    List<Advantages> credits = method.credits(read.trajectories(), coefficient);
-    RolloutBuffer experience = experience(rollout, read, credits);
+    List<Advantages> advantages = method.advantages(read.trajectories(), coefficient);
+    RolloutBuffer experience = experience(rollout, read, advantages);
     Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout, read, coefficient));
     parts.putAll(RolloutMetrics.signal(method.groups(read.trajectories()), experience.signal()));
     Sums sums = takeSteps(round, rollout, experience, rate);
@@ -105,7 +105,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     parts.put("KL moved", sums.ratios.movedKl());
     if (critic.isPresent()) {
       parts.put("value loss", sums.valueLoss / sums.steps);
-      parts.put("explained variance", RolloutMetrics.explained(read.trajectories(), credits));
+      parts.put("explained variance", RolloutMetrics.explained(read.trajectories(), advantages));
     }
     if (demonstrations.isPresent()) {
       parts.put("ptx loss", sums.imitation / method.ptx() / sums.steps);
@@ -115,11 +115,11 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   }
 
   private RolloutBuffer experience(
-      List<Rollout> rollout, RolloutScorer.Read read, List<Advantages> credits) {
+      List<Rollout> rollout, RolloutScorer.Read read, List<Advantages> advantages) {
     return new RolloutBuffer(
         rollout.stream().map(Rollout::tokens).toList(),
         read.trajectories(),
-        credits,
+        advantages,
         coefficient,
         read.behaviour(),
         signal(read.trajectories()));
