@@ -228,7 +228,7 @@ public final class LanguageModel implements SharedPortable {
    * Returns the decoder that scores this model as the reference of a training: it has the precision
    * and the operations of the trained model, so that log-ratios of equal models are zero.
    *
-   * @param trained the model in training, from {@link #trainee}
+   * @param trained the model in training, from {@link #trainableCopy}
    */
   public Decoder referenceDecoder(LanguageModel trained) {
     return trained.adapter().isPresent() ? trainingDecoder().asAdapted() : trainingDecoder();

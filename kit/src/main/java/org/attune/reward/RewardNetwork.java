@@ -195,7 +195,7 @@ public final class RewardNetwork implements BatchReward, Portable {
   }
 
   /**
-   * Returns the network that a training from this one changes, as {@link LanguageModel#trainee}.
+   * Returns the network that a training from this one changes, as {@link LanguageModel#trainableCopy}.
    */
   public RewardNetwork trainableCopy(Optional<Lora> lora, long seed) {
     return new RewardNetwork(model.trainableCopy(lora, seed), layout, readsBeforeEnd);
