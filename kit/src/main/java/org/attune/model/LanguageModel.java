@@ -162,7 +162,7 @@ public final class LanguageModel implements SharedPortable {
    *
    * @param seed the seed of a new adapter's values
    */
-  public LanguageModel trainableCopy(Optional<Lora> lora, long seed) {
+  public LanguageModel trainee(Optional<Lora> lora, long seed) {
     if (adapter().isPresent()) {
       Lora own = adapter().orElseThrow().lora();
       InvalidInputException.unless(
@@ -228,7 +228,7 @@ public final class LanguageModel implements SharedPortable {
    * Returns the decoder that scores this model as the reference of a training: it has the precision
    * and the operations of the trained model, so that log-ratios of equal models are zero.
    *
-   * @param trained the model in training, from {@link #trainableCopy}
+   * @param trained the model in training, from {@link #trainee}
    */
   public Decoder referenceDecoder(LanguageModel trained) {
     return trained.adapter().isPresent() ? trainingDecoder().asAdapted() : trainingDecoder();

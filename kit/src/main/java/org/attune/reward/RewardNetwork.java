@@ -195,10 +195,10 @@ public final class RewardNetwork implements BatchReward, Portable {
   }
 
   /**
-   * Returns the network that a training from this one changes, as {@link LanguageModel#trainableCopy}.
+   * Returns the network that a training from this one changes, as {@link LanguageModel#trainee}.
    */
-  public RewardNetwork trainableCopy(Optional<Lora> lora, long seed) {
-    return new RewardNetwork(model.trainableCopy(lora, seed), layout, readsBeforeEnd);
+  public RewardNetwork trainee(Optional<Lora> lora, long seed) {
+    return new RewardNetwork(model.trainee(lora, seed), layout, readsBeforeEnd);
   }
 
   @Override

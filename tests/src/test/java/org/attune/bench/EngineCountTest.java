@@ -201,7 +201,7 @@ final class EngineCountTest {
     assumeTrue(
         Malloc.used().isPresent(), "SKIPPED: the C library does not tell what it has handed out");
     LanguageModel start = BenchShape.of("0.9M").model(3, CPU);
-    Decoder decoder = start.trainableCopy(lora, 1).trainingDecoder();
+    Decoder decoder = start.trainee(lora, 1).trainingDecoder();
     decoder.trainable().requireGradients(true);
     List<TokenizedExample> rows = rows(new SyntheticText(start.config().vocabulary(), 1), shared);
     TrainingConfig plan = new Dpo().config();

@@ -63,7 +63,7 @@ final class HalfLoraTest {
   @DisplayName("changes nothing at the start, in both decoders, bit for bit")
   void start(FamilyCases.Case known) throws IOException {
     LanguageModel base = base(known);
-    LanguageModel model = base.trainableCopy(Optional.of(new Lora(3, 6)), 5);
+    LanguageModel model = base.trainee(Optional.of(new Lora(3, 6)), 5);
     assertTrue(model.decoder().weights().areHalves(), "the frozen weights stay as they are");
     List<Decoder> plain = decoders(base);
     List<Decoder> adapted = decoders(model);

@@ -44,7 +44,7 @@ final class LoraTest {
 
   /** Returns a model with an adapter whose values are all far from zero. */
   static LanguageModel adapted(LanguageModel base, Lora lora) {
-    LanguageModel model = base.trainableCopy(Optional.of(lora), 3);
+    LanguageModel model = base.trainee(Optional.of(lora), 3);
     SplittableRandom random = new SplittableRandom(17);
     Map<String, HostTensor> tensors = model.decoder().trainable().tensors();
     Map<String, HostTensor> drawn = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class LoraTest {
   @DisplayName("changes nothing at the start, bit for bit where the frozen model is the reference")
   void start(FamilyCases.Case known) throws IOException {
     LanguageModel base = known.load(temporary.resolve("model"));
-    LanguageModel model = base.trainableCopy(Optional.of(new Lora(3, 6)), 5);
+    LanguageModel model = base.trainee(Optional.of(new Lora(3, 6)), 5);
     assertArrayEquals(
         DecodersTest.logits(readable(base)), DecodersTest.logits(readable(model)), "readable");
     assertArrayEquals(
@@ -231,18 +231,18 @@ final class LoraTest {
     LanguageModel model = Tiny.model(2);
     refuses(
         "'query' matches no matrix in a block of this model; use \"all-linear\" or some of [q_proj",
-        () -> model.trainableCopy(Optional.of(new Lora().targets("query")), 1));
+        () -> model.trainee(Optional.of(new Lora().targets("query")), 1));
     refuses(
         "train lm_head as a whole",
-        () -> model.trainableCopy(Optional.of(new Lora().targets("lm_head")), 1));
+        () -> model.trainee(Optional.of(new Lora().targets("lm_head")), 1));
     refuses(
         "name embed_tokens",
-        () -> model.trainableCopy(Optional.of(new Lora().modulesToSave("lm_head")), 1));
+        () -> model.trainee(Optional.of(new Lora().modulesToSave("lm_head")), 1));
     refuses(
         "rank 17 for model.layers.0.self_attn.q_proj is larger than its matrix of 16 × 16",
-        () -> model.trainableCopy(Optional.of(new Lora(17, 1)), 1));
-    LanguageModel adapted = model.trainableCopy(Optional.of(new Lora(2, 2)), 1);
-    refuses("merge it first", () -> adapted.trainableCopy(Optional.of(new Lora(4, 2)), 1));
+        () -> model.trainee(Optional.of(new Lora(17, 1)), 1));
+    LanguageModel adapted = model.trainee(Optional.of(new Lora(2, 2)), 1);
+    refuses("merge it first", () -> adapted.trainee(Optional.of(new Lora(4, 2)), 1));
   }
 
   private static void refuses(String words, org.junit.jupiter.api.function.Executable call) {

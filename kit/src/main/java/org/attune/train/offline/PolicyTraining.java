@@ -158,7 +158,7 @@ public final class PolicyTraining {
       List<TokenizedExample> mismatched,
       List<LabelledResponse> heldOut,
       RunOptions runOptions) {
-    LanguageModel model = start.trainableCopy(method.config().lora(), method.config().seed());
+    LanguageModel model = start.trainee(method.config().lora(), method.config().seed());
     PolicyObjective objective;
     Optional<HeldOutLoss> heldOutLoss;
     long began = System.nanoTime();

@@ -47,7 +47,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
             + " another method, or sample first and align offline.",
         method.name());
     this.start = start;
-    this.model = start.trainableCopy(plan.lora(), plan.seed());
+    this.model = start.trainee(plan.lora(), plan.seed());
     this.trainees = DataParallel.of(model, plan.compute());
     this.reference = start.referenceDecoder(model);
     this.actor = new TrainableParameters("policy", trainees.weights());

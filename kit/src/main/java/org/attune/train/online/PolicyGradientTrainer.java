@@ -56,7 +56,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
       List<TokenizedExample> shown) {
     this.method = method;
     this.plan = method.config();
-    this.model = start.trainableCopy(plan.lora(), plan.seed());
+    this.model = start.trainee(plan.lora(), plan.seed());
     this.trainees = DataParallel.of(model, plan.compute());
     this.actor = new TrainableParameters("policy", trainees.weights());
     this.critic = critic.map(network -> Critic.copy(network, plan));
@@ -84,7 +84,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   /** A critic in training. */
   private record Critic(RewardNetwork network, DataParallel model) {
     static Critic copy(RewardNetwork network, TrainingConfig plan) {
-      RewardNetwork own = network.trainableCopy(plan.lora(), plan.seed());
+      RewardNetwork own = network.trainee(plan.lora(), plan.seed());
       return new Critic(own, DataParallel.of(own.model(), plan.compute()));
     }
 

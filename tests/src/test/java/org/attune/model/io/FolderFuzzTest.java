@@ -141,7 +141,7 @@ final class FolderFuzzTest {
   @DisplayName("an adapter")
   void adapter() throws IOException {
     Path place = temporary.resolve("adapter");
-    LanguageModel adapted = MODEL.trainableCopy(Optional.of(new Lora(2, 4)), 5);
+    LanguageModel adapted = MODEL.trainee(Optional.of(new Lora(2, 4)), 5);
     PolicyFolder.saveAdapter(adapted, PromptTemplate.PLAIN, place);
     Fuzz.damageOneOf(
         place,

@@ -116,7 +116,7 @@ final class MemoryCheckTest {
   void adapter(@TempDir Path folder) {
     LanguageModel base = Tiny.fresh(5);
     MemoryEstimate full = of(base);
-    LanguageModel adapted = base.trainableCopy(Optional.of(new Lora(2, 4)), 1);
+    LanguageModel adapted = base.trainee(Optional.of(new Lora(2, 4)), 1);
     long trained = adapted.decoder().trainable().arrays().stream().mapToLong(NDArray::size).sum();
     // A has two rows and B two columns in each of the seven matrices of both blocks.
     assertEquals(4L * (32 + 32 + 32 + 16 + 32 + 16 + 32 + 32 + 3 * (32 + inner())), trained);
@@ -129,14 +129,12 @@ final class MemoryCheckTest {
         full.activations() <= lora.activations(), "and less; oneDNN copies an adapter's products");
     HuggingFaceFolder.save(base.as(DType.F16), folder.resolve("half"));
     LanguageModel half = HuggingFaceFolder.load(folder.resolve("half"), Device.cpu());
-    MemoryEstimate narrow = of(half.trainableCopy(Optional.of(new Lora(2, 4)), 1));
+    MemoryEstimate narrow = of(half.trainee(Optional.of(new Lora(2, 4)), 1));
     assertEquals(lora.weights() - 2 * base.config().parameters(), narrow.weights());
     assertTrue(narrow.casts() > 0, "converted matrices are kept for the backward pass");
     MemoryEstimate again =
         WithProperty.of(
-            Activations.PROPERTY,
-            "0",
-            () -> of(half.trainableCopy(Optional.of(new Lora(2, 4)), 1)));
+            Activations.PROPERTY, "0", () -> of(half.trainee(Optional.of(new Lora(2, 4)), 1)));
     assertTrue(again.casts() <= narrow.casts(), "those of one layer, where it is computed again");
   }
 
@@ -145,7 +143,7 @@ final class MemoryCheckTest {
   void halves(@TempDir Path folder) {
     HuggingFaceFolder.save(Tiny.fresh(5).as(DType.F16), folder.resolve("half"));
     LanguageModel half = HuggingFaceFolder.load(folder.resolve("half"), Device.cpu());
-    Decoder adapted = half.trainableCopy(Optional.of(new Lora(2, 4)), 1).trainingDecoder();
+    Decoder adapted = half.trainee(Optional.of(new Lora(2, 4)), 1).trainingDecoder();
     Activations kept =
         Activations.of(half.config(), Precision.forTraining(Device.cpu()), Device.cpu())
             .with(adapted.trainable(), false);

@@ -81,7 +81,7 @@ final class ReferenceScoresTest {
   @DisplayName("are those of the policy before its first step, bit for bit, with LoRA or without")
   void equal() {
     for (Optional<Lora> lora : List.of(Optional.<Lora>empty(), Optional.of(new Lora(2, 4)))) {
-      LanguageModel policy = START.trainableCopy(lora, 3);
+      LanguageModel policy = START.trainee(lora, 3);
       ReferenceScores.forget();
       float[] before = new ReferenceScores(START, policy, RunOptions.defaults()).of(rows());
       ReferenceScores.forget();
