@@ -62,7 +62,7 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
 
   /** Returns log π(y|x) of each text. */
   public float[] logProbs(List<TokenizedExample> texts) {
-    return each(texts, rows -> TokenScores.of(decoder, rows).sum());
+    return each(texts, rows -> TokenLogProbs.of(decoder, rows).sum());
   }
 
   /**
