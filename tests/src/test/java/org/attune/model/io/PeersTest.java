@@ -23,7 +23,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.model.family.Architecture;
 import org.attune.reward.RankingLoss;
@@ -162,7 +162,7 @@ final class PeersTest {
     float[] values =
         PyTorch.scoped(
             () ->
-                TokenScores.of(model.decoder(), TokenBatch.of(List.of(text)))
+                TokenLogProbs.of(model.decoder(), TokenBatch.of(List.of(text)))
                     .values()
                     .toFloatArray());
     JsonObject known = new JsonObject();
