@@ -71,7 +71,7 @@ final class OnlineRewardHacking implements Claim {
 
   private static Gate far(ClaimContext bench, List<RunStore.Run> free) {
     double reached =
-        new SnapshotPoints(bench, bench.start())
+        new SnapshotPoints(bench, bench.start(), MatchedRuns.tokens(bench))
             .ends(free).stream().mapToDouble(CurvePoint::kl).average().orElse(Double.NaN);
     return new Gate("mean KL of the runs without a KL term at their end", reached, FAR);
   }
