@@ -1,6 +1,7 @@
 package org.attune.model.family;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ public record GgufArchitecture(
   /** Copies the collections. */
   public GgufArchitecture {
     features = Set.copyOf(features);
-    numbers = Map.copyOf(numbers);
+    numbers = Collections.unmodifiableMap(new TreeMap<>(numbers)); // in one order in every file
   }
 
   /** Returns an architecture with some features. */
