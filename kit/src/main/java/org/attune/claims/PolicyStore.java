@@ -38,7 +38,7 @@ final class PolicyStore {
       for (long seed : bench.scale().seeds()) {
         Method own = seeded(method, seed);
         Path place = place(own, on);
-        if (!Files.isDirectory(place)) {
+        if (!Files.exists(place.resolve(RunStore.DONE))) {
           open.put(place, new TrainTask(on, own, bench.start()));
         }
       }
@@ -48,8 +48,12 @@ final class PolicyStore {
         "train",
         List.copyOf(open.values()),
         (piece, trained) -> {
-          trained.policy().save(places.get(piece));
-          RunStore.writeSeconds(places.get(piece), trained.seconds());
+          Path place = places.get(piece);
+          // Killed before it wrote its seconds: the same seed gives the same policy.
+          if (!Files.isDirectory(place)) {
+            trained.policy().save(place);
+          }
+          RunStore.writeSeconds(place, trained.seconds());
         });
     return methods.stream()
         .map(m -> bench.scale().seeds().stream().map(seed -> load(seeded(m, seed), on)).toList())
