@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Policy;
@@ -18,7 +19,9 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Shows how the golden reward first follows and then departs from the reward in training. */
 @Command(
@@ -72,6 +75,7 @@ final class CurveCommand implements Callable<Integer> {
       description = "Number of evaluation prompts (default: 100).")
   private int prompts = 100;
 
+  @Spec private CommandSpec command;
   @Mixin private CurveOptions wish;
   @Mixin private SeedsOption seeds;
   @Mixin private MethodOptions method;
@@ -114,6 +118,18 @@ final class CurveCommand implements Callable<Integer> {
       planned.check();
     } else {
       wish.requireNone(method.given());
+      UnusedOptions.refuse(
+          command,
+          "--runs measures finished runs",
+          List.of(
+              MethodOptions.class,
+              RolloutOptions.class,
+              TrainingOptions.class,
+              LoraOptions.class,
+              SeedsOption.class,
+              RewardOption.class),
+          Set.of("--max-tokens"));
+      UnusedOptions.refuse(command, "--runs measures every snapshot", Set.of("--snapshots"));
       runs.forEach(run -> new SnapshotFolders(run).card());
     }
   }
