@@ -81,7 +81,7 @@ final class HostileCardsTest {
         reward,
         reward.mistakes(pairs),
         measured,
-        measured.disagreement("T=1", reward, LENGTH),
+        measured.disagreement("T=1.0", reward, LENGTH),
         Compare.of(rwr, Align.sft().config(PLAN)).run(labels, policy),
         OverOptimisation.of(prompts, LENGTH, run),
         ProxyCurves.of(prompts, reward, LENGTH, run),

@@ -153,7 +153,8 @@ final class CurveCommand implements Callable<Integer> {
       RunFolder folder,
       long began,
       ClusterOption place) {
-    List<String> asked = data.asked(rows, prompts).prompts();
+    Dataset shown = runs.isEmpty() ? data.asked(rows, prompts, common) : data.asked(rows, prompts);
+    List<String> asked = shown.prompts();
     CurveEvaluator judging = evaluator(asked, truth, start, rollouts.longest());
     String shared = truth + " " + asked.hashCode() + " " + rollouts.longest() + start.hash();
     PointFolder kept = new PointFolder(folder.path().resolve(CHECKPOINTS), shared);

@@ -247,10 +247,10 @@ final class RewardCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     if (test.isEmpty()) {
       return data.bundled()
-          ? new Split(rows, data.other(List.of(), "test", common))
+          ? new Split(rows, data.held(rows, List.of(), common))
           : rows.split(TRAIN_SHARE, common.seed());
     }
-    return new Split(rows, data.other(test, "test", common));
+    return new Split(rows, data.held(rows, test, common));
   }
 
   private Table accuracy(String what, Reward reward, Dataset held) {
