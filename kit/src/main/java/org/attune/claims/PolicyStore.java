@@ -45,19 +45,18 @@ final class PolicyStore {
     }
     List<Path> places = List.copyOf(open.keySet());
     bench.run(
-        "train",
-        List.copyOf(open.values()),
-        (piece, trained) -> {
-          Path place = places.get(piece);
-          // Killed before it wrote its seconds: the same seed gives the same policy.
-          if (!Files.isDirectory(place)) {
-            trained.policy().save(place);
-          }
-          RunStore.writeSeconds(place, trained.seconds());
-        });
+        "train", List.copyOf(open.values()), (piece, trained) -> keep(places.get(piece), trained));
     return methods.stream()
         .map(m -> bench.scale().seeds().stream().map(seed -> load(seeded(m, seed), on)).toList())
         .toList();
+  }
+
+  private static void keep(Path place, TrainTask.Trained trained) {
+    // Killed before it wrote its seconds: the same seed gives the same policy.
+    if (!Files.isDirectory(place)) {
+      trained.policy().save(place);
+    }
+    RunStore.writeSeconds(place, trained.seconds());
   }
 
   /** Returns the seconds of each seed's training on single responses. */

@@ -153,8 +153,7 @@ final class CurveCommand implements Callable<Integer> {
       RunFolder folder,
       long began,
       ClusterOption place) {
-    Dataset shown = runs.isEmpty() ? data.asked(rows, prompts, common) : data.asked(rows, prompts);
-    List<String> asked = shown.prompts();
+    List<String> asked = asked(rows).prompts();
     CurveEvaluator judging = evaluator(asked, truth, start, rollouts.longest());
     String shared = truth + " " + asked.hashCode() + " " + rollouts.longest() + start.hash();
     PointFolder kept = new PointFolder(folder.path().resolve(CHECKPOINTS), shared);
@@ -170,6 +169,10 @@ final class CurveCommand implements Callable<Integer> {
       common.note(stopped(measured.done(), work.jobs().size(), folder));
     }
     return measured.finished() && curves.isPresent() ? 0 : 1;
+  }
+
+  private Dataset asked(Dataset rows) {
+    return runs.isEmpty() ? data.asked(rows, prompts, common) : data.asked(rows, prompts);
   }
 
   private static CurveEvaluator evaluator(

@@ -89,13 +89,7 @@ final class SampleCommand implements Callable<Integer> {
 
   /** Compares two policies and keeps the pairs that a judge scores differently. */
   private int duel() {
-    InvalidInputException.unless(
-        versus.size() == 2,
-        "--versus takes two policies with a comma between them, such as runs/a,base; got %d.",
-        versus.size());
-    String why = "--versus draws one response from each of its two policies";
-    UnusedOptions.refuse(command, why, Set.of("--k"));
-    UnusedOptions.refuse(command, why, List.of(ModelOption.class, EncodingOptions.class), Set.of());
+    requireDuel();
     Reward judge = reward.given(data.bundled());
     GenerationConfig wish = options.sampling(decoding, common.seed());
     List<String> prompts = data.data(common).prompts();
@@ -114,6 +108,16 @@ final class SampleCommand implements Callable<Integer> {
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private void requireDuel() {
+    InvalidInputException.unless(
+        versus.size() == 2,
+        "--versus takes two policies with a comma between them, such as runs/a,base; got %d.",
+        versus.size());
+    String why = "--versus draws one response from each of its two policies";
+    UnusedOptions.refuse(command, why, Set.of("--k"));
+    UnusedOptions.refuse(command, why, List.of(ModelOption.class, EncodingOptions.class), Set.of());
   }
 
   private static List<Pair> pairs(List<String> prompts, List<List<Candidate>> both, Reward judge) {
