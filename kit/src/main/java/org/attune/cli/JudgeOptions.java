@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.attune.judge.AllAnswersProtocol;
+import org.attune.judge.FourWayProtocol;
 import org.attune.judge.Judge;
 import org.attune.judge.JudgeBudget;
 import org.attune.judge.JudgeProtocol;
 import org.attune.judge.LlmJudge;
 import org.attune.judge.OpenAiEndpoint;
+import org.attune.judge.PairwiseProtocol;
+import org.attune.judge.RewardJudge;
+import org.attune.judge.SingleAnswerProtocol;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,10 +25,10 @@ import picocli.CommandLine.Option;
 final class JudgeOptions {
   private static final Map<String, JudgeProtocol> PROTOCOLS =
       Map.of(
-          "all", JudgeProtocol.allAnswers(),
-          "single", JudgeProtocol.singleAnswer(),
-          "pairwise", JudgeProtocol.pairwise(),
-          "four-way", JudgeProtocol.fourWay());
+          "all", new AllAnswersProtocol(),
+          "single", new SingleAnswerProtocol(),
+          "pairwise", new PairwiseProtocol(),
+          "four-way", new FourWayProtocol());
 
   @Option(
       names = "--judge-model",
@@ -132,7 +137,7 @@ final class JudgeOptions {
         "Without --judge-model a reward judges, which is not asked by requests",
         List.of(JudgeOptions.class),
         Set.of("--reward"));
-    return Judge.reward(RewardOption.named(reward, bundled));
+    return new RewardJudge(RewardOption.named(reward, bundled));
   }
 
   private Judge model(long seed) {
@@ -144,8 +149,8 @@ final class JudgeOptions {
         asked != null, "--protocol is all, single, pairwise or four-way, got '%s'.", protocol);
     OpenAiEndpoint endpoint =
         baseUrl == null ? OpenAiEndpoint.standard(model) : OpenAiEndpoint.of(baseUrl, model);
-    return LlmJudge.at(endpoint.keyFrom(keyVariable))
-        .protocol(brief ? asked.brief() : asked)
+    LlmJudge judge = LlmJudge.at(endpoint.keyFrom(keyVariable)).protocol(asked);
+    return (brief ? judge.brief() : judge)
         .concurrency(concurrency)
         .requestsPerMinute(perMinute)
         .timeout(Duration.ofMillis((long) (1000 * timeout)))

@@ -166,7 +166,7 @@ final class ChatTokensTest {
             .mapToDouble(i -> whole[i])
             .sum();
     float actual =
-        PyTorch.scoped(() -> TokenScores.of(model.decoder(), batch).sum().toFloatArray()[0]);
+        PyTorch.scoped(() -> TokenLogProbs.of(model.decoder(), batch).sum().toFloatArray()[0]);
     assertEquals(expected, actual, 1e-4);
     double shown =
         TokenWeights.of(model, PromptTemplate.CHAT, known.prompt(), known.answer())

@@ -22,7 +22,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.reward.RankingLoss;
 import org.junit.jupiter.api.DisplayName;
@@ -136,7 +136,7 @@ final class PeersTest {
     float[] values =
         PyTorch.scoped(
             () ->
-                TokenScores.of(model.decoder(), TokenBatch.of(List.of(text)))
+                TokenLogProbs.of(model.decoder(), TokenBatch.of(List.of(text)))
                     .values()
                     .toFloatArray());
     JsonObject known = new JsonObject();
