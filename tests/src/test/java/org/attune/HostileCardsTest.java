@@ -16,9 +16,9 @@ import org.attune.curve.ProxyCurves;
 import org.attune.data.Pair;
 import org.attune.engine.DType;
 import org.attune.inspect.Glossary;
-import org.attune.judge.Judge;
 import org.attune.judge.JudgeAgreement;
 import org.attune.judge.Question;
+import org.attune.judge.RewardJudge;
 import org.attune.method.Rwr;
 import org.attune.method.TrainingConfig;
 import org.attune.model.io.HuggingFaceFolder;
@@ -103,7 +103,8 @@ final class HostileCardsTest {
     cards.add(policy);
     cards.add(policy.show(MARKUP, MARKUP, policy));
     cards.add(Golden.reward().explain(MARKUP, MARKUP));
-    cards.add(JudgeAgreement.of(Judge.reward(LENGTH), List.of(Judge.reward(LENGTH)), questions));
+    cards.add(
+        JudgeAgreement.of(new RewardJudge(LENGTH), List.of(new RewardJudge(LENGTH)), questions));
     cards.add(Costs.of(MARKUP).and(MARKUP, 1));
     cards.add(ReportPage.of(MARKUP).subtitle(MARKUP).prose(MARKUP).fact(MARKUP, MARKUP));
     return cards;
