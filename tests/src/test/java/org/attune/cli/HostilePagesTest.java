@@ -81,9 +81,11 @@ final class HostilePagesTest {
   void trainings() throws IOException {
     Path reward = trained("reward --steps 2");
     Path train = scratch.resolve("train");
-    Cli.run("train --method rwr --steps 2 --reward length --data", data(), "--out", train).done();
+    Object[] words = {data(), "--model", model(), "--out", train};
+    Cli.run("train --method rwr --steps 2 --reward length --data", words).done();
     assertTrue(Files.exists(reward.resolve("report.html")));
-    written("evaluate" + SMALL, "--data", data(), "--model", train, "--baseline", model());
+    Object[] asked = {"--data", data(), "--model", train, "--baseline", model()};
+    written("evaluate --limit 2 --max-tokens 4 --reward length", asked);
     Path compare = trained("compare --methods sft --best-of 2 --steps 2" + SMALL);
     written("report", "--compare", compare, scratch.resolve("evaluate"));
   }
