@@ -31,22 +31,25 @@ final class PolicyStore {
       for (long seed : seeds) {
         Method own = seeded(method, seed);
         Path place = place(own, on);
-        if (!Files.isDirectory(place)) {
+        if (!Files.exists(place.resolve(RunStore.DONE))) {
           open.put(place, new TrainTask(on, own, start));
         }
       }
     }
     List<Path> places = List.copyOf(open.keySet());
     results.run(
-        "train",
-        List.copyOf(open.values()),
-        (piece, trained) -> {
-          trained.policy().save(places.get(piece));
-          RunStore.writeSeconds(places.get(piece), trained.seconds());
-        });
+        "train", List.copyOf(open.values()), (piece, trained) -> keep(places.get(piece), trained));
     return methods.stream()
         .map(m -> seeds.stream().map(seed -> load(seeded(m, seed), on)).toList())
         .toList();
+  }
+
+  private static void keep(Path place, TrainTask.Trained trained) {
+    // Killed before it wrote its seconds: the same seed gives the same policy.
+    if (!Files.isDirectory(place)) {
+      trained.policy().save(place);
+    }
+    RunStore.writeSeconds(place, trained.seconds());
   }
 
   /** Returns the seconds of each seed's training. */

@@ -19,6 +19,7 @@ import org.attune.claims.Finding;
 import org.attune.claims.Ledger;
 import org.attune.claims.LedgerPage;
 import org.attune.claims.RunScale;
+import org.attune.data.FolderLock;
 import org.attune.data.KeptAnswers;
 import org.attune.reward.Reward;
 import org.attune.sample.SamplingInterruptedException;
@@ -54,6 +55,9 @@ import tech.tablesaw.api.Table;
     })
 final class ClaimsCommand implements Callable<Integer> {
   private static final int FULL_SEEDS = 5;
+
+  /** The subfolder of trained policies. */
+  private static final String BENCH = "bench";
 
   @Option(
       names = "--only",
@@ -111,7 +115,8 @@ final class ClaimsCommand implements Callable<Integer> {
     checkCounts();
     Path folder = common.wantedFolder().orElse(Path.of("runs", "claims"));
     ClaimContext local = context(folder);
-    try (ClusterOption place = cluster) {
+    try (FolderLock held = hold(folder);
+        ClusterOption place = cluster) {
       ClaimContext bench = place.open().map(local::on).orElse(local);
       Ledger ledger = new Ledger(bench, folder);
       common.print(ledger.estimate(claims).toString());
@@ -127,6 +132,18 @@ final class ClaimsCommand implements Callable<Integer> {
               + ".");
       return 1;
     }
+  }
+
+  /**
+   * Holds the folder for this process alone and removes what a killed one left. Only its own places
+   * are searched: other runs may go on in other subfolders.
+   */
+  private static FolderLock hold(Path folder) {
+    FreeFolder.requireWritable(folder);
+    FolderLock lock = FolderLock.of(folder);
+    Leftovers.removeIn(folder);
+    Leftovers.removeBelow(folder.resolve(BENCH));
+    return lock;
   }
 
   private void checkCounts() {
@@ -147,7 +164,7 @@ final class ClaimsCommand implements Callable<Integer> {
         data,
         Dataset.bundled(unseen ? "unseen" : "prompts").shuffle(1),
         Golden.reward(),
-        folder.resolve("bench"));
+        folder.resolve(BENCH));
   }
 
   private void print(Ledger.Entry entry) {

@@ -151,7 +151,7 @@ final class CompareCommand implements Callable<Integer> {
       ComparisonResult all, Dataset rows, Policy policy, Optional<Reward> labelling) {
     Evaluation evaluation =
         all.evaluate(
-            data.asked(rows, judged.prompts(PROMPTS)),
+            data.asked(rows, judged.prompts(PROMPTS), common),
             List.of(judged.decoding()),
             metrics(labelling, all, policy));
     Optional<Reward> truth = data.bundled() ? Optional.of(Golden.reward()) : Optional.empty();

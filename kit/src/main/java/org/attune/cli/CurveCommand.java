@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Policy;
@@ -18,7 +19,9 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Shows how the golden reward first follows and then departs from the reward in training. */
 @Command(
@@ -72,6 +75,7 @@ final class CurveCommand implements Callable<Integer> {
       description = "Number of evaluation prompts (default: 100).")
   private int prompts = 100;
 
+  @Spec private CommandSpec command;
   @Mixin private CurveOptions wish;
   @Mixin private SeedsOption seeds;
   @Mixin private MethodOptions method;
@@ -114,6 +118,18 @@ final class CurveCommand implements Callable<Integer> {
       planned.check();
     } else {
       wish.requireNone(method.given());
+      UnusedOptions.refuse(
+          command,
+          "--runs measures finished runs",
+          List.of(
+              MethodOptions.class,
+              RolloutOptions.class,
+              TrainingOptions.class,
+              LoraOptions.class,
+              SeedsOption.class,
+              RewardOption.class),
+          Set.of("--max-tokens"));
+      UnusedOptions.refuse(command, "--runs measures every snapshot", Set.of("--snapshots"));
       runs.forEach(run -> new SnapshotFolders(run).card());
     }
   }
@@ -137,7 +153,7 @@ final class CurveCommand implements Callable<Integer> {
       RunFolder folder,
       long began,
       ClusterOption place) {
-    List<String> asked = data.asked(rows, prompts).prompts();
+    List<String> asked = asked(rows).prompts();
     CurveEvaluator judging = evaluator(asked, truth, start, rollouts.longest());
     String shared = truth + " " + asked.hashCode() + " " + rollouts.longest() + start.hash();
     PointFolder kept = new PointFolder(folder.path().resolve(CHECKPOINTS), shared);
@@ -153,6 +169,10 @@ final class CurveCommand implements Callable<Integer> {
       common.note(stopped(measured.done(), work.jobs().size(), folder));
     }
     return measured.finished() && curves.isPresent() ? 0 : 1;
+  }
+
+  private Dataset asked(Dataset rows) {
+    return runs.isEmpty() ? data.asked(rows, prompts, common) : data.asked(rows, prompts);
   }
 
   private static CurveEvaluator evaluator(

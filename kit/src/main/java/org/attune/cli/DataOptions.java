@@ -1,7 +1,9 @@
 package org.attune.cli;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.attune.Dataset;
 import org.attune.data.ResponseSelection;
 import org.attune.train.loop.RunOptions;
@@ -59,9 +61,18 @@ final class DataOptions {
     return dropAlike ? runOptions.droppingAlike() : runOptions;
   }
 
-  /** Returns other rows, read in the same way. */
-  Dataset other(List<Path> others, String bundled, CommonOptions common) {
-    return reading.read(others, bundled, common);
+  /** Returns held-out rows, read in the same way; prompts that train as well are told of. */
+  Dataset held(Dataset train, List<Path> files, CommonOptions common) {
+    Dataset held = reading.read(files, "test", common);
+    Set<String> known = new HashSet<>(train.prompts());
+    List<String> asked = held.prompts();
+    long both = asked.stream().filter(known::contains).count();
+    if (both > 0) {
+      common.hold(
+          "%d of the %d held-out prompts also train, so the figures are better than those of new prompts; leave them out of one of the files."
+              .formatted(both, asked.size()));
+    }
+    return held;
   }
 
   /** Returns prompts to judge on: unseen ones of the bundled world, otherwise those of the rows. */
@@ -69,6 +80,16 @@ final class DataOptions {
     Dataset all =
         bundled() ? Dataset.bundled("prompts").shuffle(1) : Dataset.ofPrompts(rows.prompts());
     return all.take(count);
+  }
+
+  /** Returns prompts to judge on; that they are those of the training rows is told. */
+  Dataset asked(Dataset rows, int count, CommonOptions common) {
+    if (!bundled()) {
+      common.hold(
+          "Policies are judged on prompts of --data, which also train them, so the results say"
+              + " little about new prompts; attune evaluate takes prompts of their own.");
+    }
+    return asked(rows, count);
   }
 
   /** Returns whether the rows are the bundled world's. */

@@ -14,7 +14,9 @@ import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Lets a judge compare policies and other systems. */
 @Command(
@@ -38,6 +40,7 @@ import picocli.CommandLine.Option;
       "model are kept in --replies: the same command after a stop asks only for the rest."
     })
 final class JudgeCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
   @Mixin private SystemsOption systems;
   @Mixin private JudgeOptions options;
 
@@ -59,7 +62,7 @@ final class JudgeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ClusterOption place = cluster) {
-      Judge judge = options.judge(systems.bundled(), common.seed());
+      Judge judge = options.judge(command, systems.bundled(), common.seed());
       return compared(place.open().map(judge::on).orElse(judge));
     }
   }

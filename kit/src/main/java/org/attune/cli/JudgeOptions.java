@@ -2,8 +2,10 @@ package org.attune.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.attune.judge.AllAnswersProtocol;
 import org.attune.judge.FourWayProtocol;
 import org.attune.judge.Judge;
@@ -15,6 +17,7 @@ import org.attune.judge.PairwiseProtocol;
 import org.attune.judge.RewardJudge;
 import org.attune.judge.SingleAnswerProtocol;
 import org.attune.util.InvalidInputException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options for who judges. */
@@ -119,16 +122,21 @@ final class JudgeOptions {
   private Path replies = Path.of("runs", "judge-replies");
 
   /** Returns the judge. */
-  Judge judge(boolean bundled, long seed) {
-    return model == null ? offline(bundled) : model(seed);
+  Judge judge(CommandSpec command, boolean bundled, long seed) {
+    return model == null ? offline(command, bundled) : model(seed);
   }
 
-  private Judge offline(boolean bundled) {
+  private Judge offline(CommandSpec command, boolean bundled) {
     InvalidInputException.unless(
         baseUrl == null, "--base-url needs a model; name it with --judge-model.");
     InvalidInputException.unless(
         reward != null || bundled,
         "Name the judge: --judge-model for a model behind an API, or --reward.");
+    UnusedOptions.refuse(
+        command,
+        "Without --judge-model a reward judges, which is not asked by requests",
+        List.of(JudgeOptions.class),
+        Set.of("--reward"));
     return new RewardJudge(RewardOption.named(reward, bundled));
   }
 

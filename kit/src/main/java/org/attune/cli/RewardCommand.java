@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.attune.Dataset;
@@ -31,7 +32,9 @@ import org.attune.view.TextTable;
 import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -61,6 +64,7 @@ final class RewardCommand implements Callable<Integer> {
   private static final double TRAIN_SHARE = 0.9;
   private static final String CHECKPOINTS = "checkpoints";
 
+  @Spec private CommandSpec command;
   @Mixin private DataOptions data;
 
   @Option(
@@ -97,7 +101,20 @@ final class RewardCommand implements Callable<Integer> {
     InvalidInputException.unless(
         !linear || !pairwise,
         "Give --linear or --pairwise, not both: each selects what is trained.");
-    return linear ? fit() : train();
+    if (!linear) {
+      return train();
+    }
+    UnusedOptions.refuse(
+        command,
+        "A linear reward reads no model and is fitted at once",
+        List.of(
+            ModelOption.class,
+            EncodingOptions.class,
+            TrainingOptions.class,
+            LoraOptions.class,
+            CheckpointOptions.class),
+        Set.of());
+    return fit();
   }
 
   /** Fits a linear reward, which finishes before a checkpoint would be written. */
@@ -230,10 +247,10 @@ final class RewardCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     if (test.isEmpty()) {
       return data.bundled()
-          ? new Split(rows, data.other(List.of(), "test", common))
+          ? new Split(rows, data.held(rows, List.of(), common))
           : rows.split(TRAIN_SHARE, common.seed());
     }
-    return new Split(rows, data.other(test, "test", common));
+    return new Split(rows, data.held(rows, test, common));
   }
 
   private Table accuracy(String what, Reward reward, Dataset held) {

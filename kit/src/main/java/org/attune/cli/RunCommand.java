@@ -109,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
     }
     return test.isEmpty()
         ? train.split(TRAIN_SHARE, common.seed())
-        : new Split(train, data.other(test, "test", common));
+        : new Split(train, data.held(train, test, common));
   }
 
   private Pipeline.Settings settings(Split split, Policy policy, RunOptions runOptions) {

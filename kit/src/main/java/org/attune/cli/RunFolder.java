@@ -97,31 +97,8 @@ final class RunFolder implements AutoCloseable {
     FreeFolder.requireWritable(path);
     RunFolder folder =
         new RunFolder(path, FolderLock.of(path), Optional.empty(), Optional.empty(), true);
-    folder.clear();
+    Leftovers.removeBelow(path);
     return folder;
-  }
-
-  /** Removes temporary files and folders that a killed process left, at any depth. */
-  private void clear() {
-    for (Path entry : leftovers()) {
-      if (Files.exists(entry)) { // not gone with its folder
-        delete(entry);
-      }
-    }
-  }
-
-  private List<Path> leftovers() {
-    try (Stream<Path> all = Files.walk(path)) {
-      return all.filter(entry -> !entry.equals(path) && isTemporary(entry)).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": cannot be read.", e);
-    }
-  }
-
-  private static boolean isTemporary(Path entry) {
-    String name = entry.getFileName().toString();
-    return (FreeFolder.isOurs(entry) && !name.equals(FolderLock.FILE))
-        || name.matches(".*\\.part-[0-9a-f]+");
   }
 
   /** Returns whether nothing was written yet, as in a run killed at its start. */

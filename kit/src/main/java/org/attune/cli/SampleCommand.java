@@ -3,6 +3,7 @@ package org.attune.cli;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Policy;
@@ -15,7 +16,9 @@ import org.attune.sample.TwoPolicySampler;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Samples a policy's responses to every prompt of the data, using a source. */
 @Command(
@@ -34,12 +37,13 @@ import picocli.CommandLine.Option;
       "  attune sample --versus runs/ipo-800,runs/ipo-4k --reward golden --out runs/duel",
       "  attune train --method ipo --data runs/duel/pairs.jsonl --reward provided",
       "",
-      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward if one selected"
-          + " the responses;",
+      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward if one is named"
+          + " or selects the responses;",
       "or, with --versus, pairs.jsonl: prompt, chosen, rejected, without ties.",
       "Samples are cached; see ATTUNE_SAMPLES in the README."
     })
 final class SampleCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private SamplerOptions options;
@@ -60,11 +64,13 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    options.check(command);
     if (!versus.isEmpty()) {
       return duel();
     }
     cluster.open();
-    Reward judge = options.choosesByReward() ? reward.given(data.bundled()) : null;
+    boolean judged = options.choosesByReward() || reward.isNamed();
+    Reward judge = judged ? reward.given(data.bundled()) : null;
     ResponseSampler source = options.source(judge, decoding, common.seed());
     Dataset rows = data.data(common);
     Policy policy = model.policy();
@@ -83,10 +89,7 @@ final class SampleCommand implements Callable<Integer> {
 
   /** Compares two policies and keeps the pairs that a judge scores differently. */
   private int duel() {
-    InvalidInputException.unless(
-        versus.size() == 2,
-        "--versus takes two policies with a comma between them, such as runs/a,base; got %d.",
-        versus.size());
+    requireDuel();
     Reward judge = reward.given(data.bundled());
     GenerationConfig wish = options.sampling(decoding, common.seed());
     List<String> prompts = data.data(common).prompts();
@@ -105,6 +108,16 @@ final class SampleCommand implements Callable<Integer> {
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private void requireDuel() {
+    InvalidInputException.unless(
+        versus.size() == 2,
+        "--versus takes two policies with a comma between them, such as runs/a,base; got %d.",
+        versus.size());
+    String why = "--versus draws one response from each of its two policies";
+    UnusedOptions.refuse(command, why, Set.of("--k"));
+    UnusedOptions.refuse(command, why, List.of(ModelOption.class, EncodingOptions.class), Set.of());
   }
 
   private static List<Pair> pairs(List<String> prompts, List<List<Candidate>> both, Reward judge) {

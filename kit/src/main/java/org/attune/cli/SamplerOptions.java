@@ -1,10 +1,13 @@
 package org.attune.cli;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.attune.data.ResponseScorer;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.util.InvalidInputException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options for the source of responses. */
@@ -12,6 +15,10 @@ import picocli.CommandLine.Option;
 final class SamplerOptions {
   private static final List<String> NAMES =
       List.of("topp", "beam", "diverse", "bestofn", "rejection");
+
+  /** The settings that only one source has. */
+  private static final Set<String> OF_ONE_SOURCE =
+      Set.of("--groups", "--penalty", "--proposals", "--beta");
 
   @Option(
       names = "--source",
@@ -61,6 +68,18 @@ final class SamplerOptions {
       names = "--cut-at-turns",
       description = "Stop a response before the first Human:, User: or Assistant:.")
   private boolean cut;
+
+  /** Rejects options that belong to another source than the chosen one. */
+  void check(CommandSpec command) {
+    Set<String> unused = new LinkedHashSet<>(OF_ONE_SOURCE);
+    unused.removeAll(
+        switch (name) {
+          case "diverse" -> List.of("--groups", "--penalty");
+          case "rejection" -> List.of("--proposals", "--beta");
+          default -> List.of();
+        });
+    UnusedOptions.refuse(command, "--source " + name + " has no such setting", unused);
+  }
 
   /** Returns whether candidates are selected by reward. */
   boolean choosesByReward() {

@@ -128,7 +128,7 @@ final class SweepCommand implements Callable<Integer> {
   private int run(
       Planned planned, Optional<Reward> judge, RunFolder folder, ClusterOption place, long start) {
     RewardLabel labels = labels(judge, planned, place);
-    Dataset prompts = data.asked(planned.rows(), judged.prompts(PROMPTS));
+    Dataset prompts = data.asked(planned.rows(), judged.prompts(PROMPTS), common);
     common.note(planned.described());
     SweepResult<OfflineMethod> swept =
         place

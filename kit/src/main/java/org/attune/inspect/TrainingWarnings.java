@@ -32,9 +32,19 @@ public final class TrainingWarnings {
   public static List<String> of(History history) {
     List<StepMetrics> steps = history.steps();
     List<StepMetrics> last = steps.subList(Math.max(0, steps.size() - LAST), steps.size());
-    return Stream.of(saturation(last), repetition(last), distance(last))
+    return Stream.of(standstill(history), saturation(last), repetition(last), distance(last))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static Optional<String> standstill(History history) {
+    List<StepMetrics> steps = history.steps();
+    boolean none = steps.stream().allMatch(step -> step.gradientNorm() == 0);
+    return none && !steps.isEmpty() && !history.isWithoutSignal()
+        ? Optional.of(
+            "Every gradient was zero, so nothing was learnt: the responses that are compared may be"
+                + " the same, or a setting such as beta may be far too small.")
+        : Optional.empty();
   }
 
   private static Optional<String> saturation(List<StepMetrics> last) {

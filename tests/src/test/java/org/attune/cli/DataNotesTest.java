@@ -251,4 +251,32 @@ final class DataNotesTest {
         "end after 32");
     assertEquals("", Cli.run("ask", "Hi", "--max-tokens", "32", "--model", model).done().err());
   }
+
+  @Test
+  @DisplayName("prompts that train as well as judge are told of")
+  void judgedOnTraining() {
+    Path pairs = Fixture.pairs(folder);
+    Object[] own = {"--data", pairs, "--model", Fixture.model(folder), "--out"};
+    String compared =
+        Cli.run(
+                "compare --methods sft --best-of 2 --steps 2 --prompts 2 --max-tokens 4 --reward"
+                    + " length",
+                with(own, folder.resolve("compare")))
+            .done()
+            .err();
+    assertTrue(compared.contains("judged on prompts of --data, which also train"), compared);
+    String held =
+        Cli.run("reward --steps 1 --test " + pairs, with(own, folder.resolve("reward")))
+            .done()
+            .err();
+    assertTrue(held.contains("24 of the 24 held-out prompts also train"), held);
+    String apart = Cli.run("reward --steps 1", with(own, folder.resolve("apart"))).done().err();
+    assertFalse(apart.contains("also train"), apart);
+  }
+
+  private static Object[] with(Object[] words, Path last) {
+    Object[] all = java.util.Arrays.copyOf(words, words.length + 1);
+    all[words.length] = last;
+    return all;
+  }
 }

@@ -217,5 +217,15 @@ class FilesTest {
           "a.gz starts like a gzip file but its header is cut off; fetch it again.",
           refusal(scratch.bytes("a.gz", Arrays.copyOf(whole, 4))));
     }
+
+    @Test
+    @DisplayName("when a small file unpacks to a row that no memory should hold")
+    void unpacked() {
+      byte[] packed = Scratch.zipped("{\"prompt\":\"a\"}\n{\"prompt\":\"" + "b".repeat(64 << 20));
+      assertTrue(packed.length < 100_000);
+      assertEquals(
+          "a.jsonl.gz, line 2: the row is longer than 64 MiB; write one row on each line.",
+          refusal(scratch.bytes("a.jsonl.gz", packed)));
+    }
   }
 }

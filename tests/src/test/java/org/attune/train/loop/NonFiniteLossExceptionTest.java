@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.attune.Tiny;
 import org.attune.method.Rwr;
+import org.attune.method.Sft;
 import org.attune.model.PromptTemplate;
 import org.attune.train.Toys;
 import org.attune.train.offline.LabelledResponse;
@@ -43,5 +44,20 @@ final class NonFiniteLossExceptionTest {
                         .run(pair, RunOptions.defaults()))
             .getMessage();
     assertTrue(sentence.contains("at step 1, before the weights changed"), sentence);
+  }
+
+  @Test
+  @DisplayName("is looked for in the weights after the last step, which no loss follows")
+  void lastStep() {
+    List<LabelledResponse> row = List.of(new LabelledResponse("a", "b", 1, "row"));
+    Sft far = Toys.sft(1).config(Toys.sft(1).config().learningRate(1e300).warmup(0));
+    String sentence =
+        assertThrows(
+                NonFiniteLossException.class,
+                () ->
+                    new PolicyTraining(Tiny.fresh(5), PromptTemplate.PLAIN, far)
+                        .run(row, RunOptions.defaults()))
+            .getMessage();
+    assertTrue(sentence.startsWith("The weights are no longer finite after step 1"), sentence);
   }
 }
