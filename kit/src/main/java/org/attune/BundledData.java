@@ -37,7 +37,7 @@ final class BundledData {
               "unseen", "unseen.jsonl",
               "tune", "tune.jsonl"));
 
-  private static final Map<String, SoftReference<Dataset>> READ = new ConcurrentHashMap<>();
+  private static final Map<String, SoftReference<Object>> READ = new ConcurrentHashMap<>();
 
   private BundledData() {}
 
@@ -56,19 +56,19 @@ final class BundledData {
    * Reads the file of a part of the bundled world, or returns what was read before: a data set does
    * not change, and reading 20,000 rows takes about a second.
    */
-  static Dataset world(String name, Function<Path, Dataset> reading) {
+  static <T> T world(String name, Class<T> type, Function<Path, T> reading) {
     InvalidInputException.unless(
         WORLD.containsKey(name),
         "The bundled world has no part '%s'; it has %s.",
         name,
         WORLD.keySet());
-    SoftReference<Dataset> before = READ.get(name);
-    Dataset known = before == null ? null : before.get();
+    SoftReference<Object> before = READ.get(name);
+    Object known = before == null ? null : before.get();
     if (known != null) {
-      return known;
+      return type.cast(known);
     }
     String file = WORLD.get(name);
-    Dataset read = unpacked("world", List.of(file), folder -> reading.apply(folder.resolve(file)));
+    T read = unpacked("world", List.of(file), folder -> reading.apply(folder.resolve(file)));
     READ.put(name, new SoftReference<>(read));
     return read;
   }

@@ -70,14 +70,9 @@ final class DecoderScript {
     DecoderScript script = new DecoderScript(config);
     Map<String, String> constants = script.constants();
     adapter.ifPresent(slots -> constants.putAll(slots.constants(config.layers())));
-    constants.put("SEEN", String.valueOf(kernels.attention().code()));
-    constants.put("LOW", String.valueOf(products.code()));
-    constants.put("PACK", halves ? PACKED_IN_HALVES : "Tensor");
-    constants.put("SHORT", String.valueOf(Kernels.SHORT));
+    constants.putAll(kernelConstants(halves, products, kernels));
     Map<String, Boolean> flags = script.flags();
-    flags.put("LORA", adapter.isPresent());
-    flags.put("LORA_DROPOUT", adapter.filter(slots -> slots.dropout() > 0).isPresent());
-    flags.put("FROZEN_HEAD", frozenHead);
+    flags.putAll(adapterFlags(adapter, frozenHead));
     flags.put("GROUPED", config.group() > 1);
     flags.put("HOLDS_ATTENTION", kernels.holdsAttention());
     flags.put("LOW_PRODUCTS", products != MatmulPrecision.FLOAT32);
@@ -87,6 +82,26 @@ final class DecoderScript {
     flags.put("FOLDED_GAINS", !halves && config.architecture().normsBefore());
     flags.values().removeIf(set -> !set);
     return new ScriptTemplate(constants, flags.keySet());
+  }
+
+  private static Map<String, String> kernelConstants(
+      boolean halves, MatmulPrecision products, Kernels kernels) {
+    return Map.of(
+        "SEEN", String.valueOf(kernels.attention().code()),
+        "LOW", String.valueOf(products.code()),
+        "PACK", halves ? PACKED_IN_HALVES : "Tensor",
+        "SHORT", String.valueOf(Kernels.SHORT));
+  }
+
+  private static Map<String, Boolean> adapterFlags(
+      Optional<AdapterSlots> adapter, boolean frozenHead) {
+    return Map.of(
+        "LORA",
+        adapter.isPresent(),
+        "LORA_DROPOUT",
+        adapter.filter(slots -> slots.dropout() > 0).isPresent(),
+        "FROZEN_HEAD",
+        frozenHead);
   }
 
   /** Loads the filled-in script with the routines of the kernels. */

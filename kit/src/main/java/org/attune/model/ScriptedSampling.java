@@ -64,9 +64,22 @@ record ScriptedSampling(
   /** Implements {@link SamplingDecoder#draw}. */
   SampledTokens draw(
       SamplingParams how, int[] read, double[][] uniforms, int[] left, KeyValueCache cache) {
+    TorchScript.Inputs inputs = cached(cache, arguments(how, read, uniforms, left, cache));
+    NDList out = script.inference("draw", packed.all(inputs, cache, left));
+    SampledTokens drawn = SampledTokens.of(left.length, out.get(0), out.get(1), out.get(3));
+    cache.hidden(out.get(2));
+    if (drawn.open().length < left.length) {
+      cache.shrink(drawn.open());
+    }
+    cache.advance(drawn.steps());
+    return drawn;
+  }
+
+  private NDArray[] arguments(
+      SamplingParams how, int[] read, double[][] uniforms, int[] left, KeyValueCache cache) {
     NDManager own = cache.manager();
     RotaryEmbedding.Angles angles = rotary.upTo(cache.room());
-    NDArray[] arrays = {
+    return new NDArray[] {
       cache.hidden(),
       own.create(wide(read)),
       angles.cos(),
@@ -79,14 +92,6 @@ record ScriptedSampling(
       own.create(wide(IntStream.range(0, left.length).toArray())),
       own.create(new double[] {how.temperature(), how.topK(), how.topP()})
     };
-    NDList out = script.inference("draw", packed.all(cached(cache, arrays), cache, left));
-    SampledTokens drawn = SampledTokens.of(left.length, out.get(0), out.get(1), out.get(3));
-    cache.hidden(out.get(2));
-    if (drawn.open().length < left.length) {
-      cache.shrink(drawn.open());
-    }
-    cache.advance(drawn.steps());
-    return drawn;
   }
 
   private static long[] wide(int[] values) {

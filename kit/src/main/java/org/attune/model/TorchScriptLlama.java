@@ -68,23 +68,33 @@ public final class TorchScriptLlama implements SamplingDecoder {
     WeightShapes.check(config, weights, trainable);
     Optional<AdapterSlots> slots = adapter.map(trained -> new AdapterSlots(config, trained));
     this.rotary = new RotaryEmbedding(config, weights.manager());
-    String output = config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
-    boolean frozen = adapter.isPresent() && !trainable.has(output);
+    boolean frozen = adapter.isPresent() && !trainable.has(output(config));
     boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights.device());
     boolean halves = adapter.isEmpty() && PackedWeights.inHalves(weights, products, kernels);
     ScriptTemplate filled =
         DecoderScript.template(config, slots, frozen, plain, halves, products, kernels);
     this.script = DecoderScript.load(weights.manager(), kernels, filled);
     this.ordered = ordered(slots);
-    this.head = parameter(output);
+    this.head = parameter(output(config));
     this.chunked = new ChunkedHead(script, head, kernels);
-    PackedWeights packed = new PackedWeights(script, ordered, head, halves);
-    this.sampling = new ScriptedSampling(script, weights.manager(), rotary, ordered, packed);
+    this.sampling = sampling(halves);
     this.adapter = adapter;
     this.activations = activations(config, weights, adapter, products);
-    this.byHand =
-        plain ? Optional.of(new LayerGradients(script, ordered, config.width())) : Optional.empty();
+    this.byHand = plain ? Optional.of(byHand()) : Optional.empty();
     this.checkpoints = false;
+  }
+
+  private LayerGradients byHand() {
+    return new LayerGradients(script, ordered, config.width());
+  }
+
+  private static String output(LlamaConfig config) {
+    return config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
+  }
+
+  private ScriptedSampling sampling(boolean halves) {
+    PackedWeights packed = new PackedWeights(script, ordered, head, halves);
+    return new ScriptedSampling(script, weights.manager(), rotary, ordered, packed);
   }
 
   /** Returns the arrays that the script reads, in its order: the weights, then the adapter's. */
