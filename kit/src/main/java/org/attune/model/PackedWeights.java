@@ -3,7 +3,7 @@ package org.attune.model;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
-import org.attune.engine.HalfProducts;
+import org.attune.engine.Fbgemm;
 import org.attune.engine.HeldValue;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.TorchScript;
@@ -37,7 +37,7 @@ final class PackedWeights {
     return kernels.packs()
         && products == MatmulPrecision.FLOAT32
         && weights.areAllHalves()
-        && HalfProducts.areFastest(weights.device());
+        && Fbgemm.isFastest(weights.device());
   }
 
   /** Adds what reading a token takes: the matrices of all blocks. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.WithProperty;
-import org.attune.engine.HalfProducts;
+import org.attune.engine.Fbgemm;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
 import org.attune.model.io.FamilyCases;
@@ -168,7 +168,7 @@ final class HalfSamplingTest {
               "os.arch",
               machine,
               () -> PackedWeights.inHalves(weights, MatmulPrecision.FLOAT32, kernels));
-      boolean could = HalfProducts.areFastest(weights.device()) && kernels.packs();
+      boolean could = Fbgemm.isFastest(weights.device()) && kernels.packs();
       assertEquals(could && !machine.equals("aarch64"), found, machine);
     }
     assertFalse(PackedWeights.inHalves(weights, MatmulPrecision.BFLOAT16, kernels));
