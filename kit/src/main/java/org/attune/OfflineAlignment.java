@@ -13,8 +13,8 @@ final class OfflineAlignment {
   private OfflineAlignment() {}
 
   static AlignmentResult align(
-      RewardLabel labels, OfflineMethod wished, Policy policy, RunOptions runOptions) {
-    OfflineMethod method = wished.filled(policy.model());
+      RewardLabel labels, OfflineMethod given, Policy policy, RunOptions runOptions) {
+    OfflineMethod method = given.withLearningRate(policy.model());
     PolicySnapshots snapshots = new PolicySnapshots(method.name());
     RunOptions watched =
         snapshots

@@ -22,7 +22,7 @@ final class OnlineAlignment {
       Reward reward,
       RunOptions runOptions,
       RolloutLog recording) {
-    OnlineMethod method = filled(wished, policy);
+    OnlineMethod method = withLearningRate(wished, policy);
     PolicySnapshots snapshots = new PolicySnapshots(method.name());
     RunOptions watched =
         snapshots
@@ -57,7 +57,7 @@ final class OnlineAlignment {
   }
 
   /** Returns a method with the learning rate for a policy filled in. */
-  static OnlineMethod filled(OnlineMethod method, Policy policy) {
+  static OnlineMethod withLearningRate(OnlineMethod method, Policy policy) {
     return method.config(method.learningRateRule().fill(method.config(), policy.model()));
   }
 }

@@ -151,8 +151,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
-   * Writes a new GGUF file of 16-bit floats, which llama.cpp and Ollama run, with the tokenizer and
-   * the folder's chat template; of Llama, Mistral, Granite, Qwen 2 and Qwen 3.
+   * Writes a new GGUF file of 16-bit floats, which llama.cpp and Ollama run, with tokenizer, chat
+   * template and merged adapters; what llama.cpp would run as something else is refused.
    */
   public Path saveGguf(Path file) {
     return saveGguf(file, "f16");

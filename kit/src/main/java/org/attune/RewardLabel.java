@@ -105,7 +105,7 @@ public final class RewardLabel implements HtmlDisplayable, SharedPortable {
 
   private static String settings(Method method, Policy policy) {
     return method.match(
-        offline -> offline.filled(policy.model()).toString(), IterativeMethod::toString);
+        offline -> offline.withLearningRate(policy.model()).toString(), IterativeMethod::toString);
   }
 
   /** Returns Java text that repeats a training on these labels. */

@@ -8,6 +8,7 @@ import org.attune.data.Pair;
 import org.attune.evaluate.Interval;
 import org.attune.inspect.RewardMistakes;
 import org.attune.method.TrainingConfig;
+import org.attune.model.ReadBatch;
 import org.attune.progress.ProgressCallback;
 import org.attune.reward.BatchReward;
 import org.attune.reward.LinearReward;
@@ -206,13 +207,13 @@ public final class RewardModel implements BatchReward, HtmlDisplayable, Portable
   }
 
   @Override
-  public List<List<Integer>> batches(List<String> prompts, List<String> responses) {
-    return network.batches(prompts, responses);
+  public List<ReadBatch> batches(List<List<String>> columns) {
+    return network.batches(columns);
   }
 
   @Override
-  public List<Double> batch(List<String> prompts, List<String> responses) {
-    return network.batch(prompts, responses);
+  public List<Double> batch(List<List<String>> columns) {
+    return network.batch(columns);
   }
 
   /**

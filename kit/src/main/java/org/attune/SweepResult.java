@@ -267,7 +267,7 @@ public final class SweepResult<M extends Method> implements HtmlDisplayable {
   @Override
   public String toString() {
     return String.format(
-        "Swept(%d of %d settings over %s%s)",
+        "SweepResult(%d of %d settings over %s%s)",
         done().size(), settings.size(), axes, finished ? "" : ", interrupted");
   }
 }

@@ -3,10 +3,15 @@ package org.attune;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.attune.cluster.Cluster;
 import org.attune.data.Pair;
+import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
+import org.attune.model.BatchScorer;
+import org.attune.model.ReadBatch;
+import org.attune.model.TokenizedExample;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.sample.CachedSampler;
@@ -38,7 +43,7 @@ final class ClusterNumbersTest {
             RewardModel.train(policy, pairs, new RankingLoss(), RewardModel.config().steps(1)),
             (Reward)
                 (prompt, response) -> factor * response.indexOf('c') + policy.name().length())) {
-      List<Double> here = Workers.withThreads(1, () -> reward.scores(prompts, texts));
+      List<Double> here = reward.scores(prompts, texts);
       for (Cluster cluster : ClusterTest.ALL) {
         assertEquals(here, reward.on(cluster).scores(prompts, texts), cluster + " " + reward);
       }
@@ -57,14 +62,47 @@ final class ClusterNumbersTest {
         RewardModel.pairwise(
                 ClusterTest.tiny(), pairs(), RewardModel.config().steps(1), RunOptions.defaults())
             .network();
-    List<Double> alone = reward.scores(prompts, texts);
-    List<Double> first = reward.on(Cluster.local(1)).scores(prompts, texts);
-    for (int i = 0; i < texts.size(); i++) {
-      assertEquals(alone.get(i), first.get(i), 1e-6, "batches are cut otherwise");
-    }
+    List<Double> here = reward.scores(prompts, texts);
+    assertEquals(here, reward.scores(prompts, texts, done -> {}), "no group is divided");
+    List<String> others = new ArrayList<>(texts);
+    Collections.reverse(others);
+    List<Double> margins = reward.margins(prompts, texts, others);
     for (Cluster cluster : ClusterTest.ALL) {
-      assertEquals(first, reward.on(cluster).scores(prompts, texts), cluster::toString);
+      assertEquals(here, reward.on(cluster).scores(prompts, texts), cluster::toString);
+      assertEquals(margins, reward.on(cluster).margins(prompts, texts, others));
     }
+  }
+
+  @Test
+  @DisplayName("takes as many native threads as this process, which show in the last digits")
+  void threads() {
+    List<String> texts = ClusterTest.letters(130);
+    Reward asked = (prompt, response) -> PyTorch.threads();
+    BatchScorer scorer = new BatchScorer(ClusterTest.tiny().model().decoder(), 64);
+    List<TokenizedExample> rows =
+        texts.stream().map(t -> new TokenizedExample(new int[] {1}, new int[] {2})).toList();
+    List<String> three = Dataset.bundled("tune").take(3).prompts();
+    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(6).seed(5);
+    for (int count : new int[] {1, 2, 3}) {
+      List<Double> there =
+          Workers.withThreads(count, () -> asked.on(new ByBytes()).scores(texts, texts));
+      assertEquals(Collections.nCopies(130, (double) count), there);
+      assertEquals(
+          count == 1 ? List.of(1, 1, 1) : List.of(count - count / 2, count / 2, count),
+          Workers.withThreads(count, () -> scorer.plan(rows)).stream()
+              .map(ReadBatch::threads)
+              .toList(),
+          "two batches share the threads, and the third has all");
+      assertEquals(
+          Workers.withThreads(count, () -> drawn(Policy.bundled(), three, decoding)),
+          Workers.withThreads(
+              count, () -> drawn(Policy.bundled().on(new ByBytes()), three, decoding)));
+    }
+  }
+
+  private static List<List<Candidate>> drawn(
+      Policy policy, List<String> prompts, GenerationConfig decoding) {
+    return CachedSampler.of(policy, prompts).draw(0, 1, decoding);
   }
 
   private static Dataset pairs() {

@@ -170,7 +170,6 @@ final class DangerousCallsTests {
           "TokenBatch",
           "TokenDistributions",
           "TokenLogProbs",
-          "TokenScores",
           "TorchScriptLlama",
           "ValueHead");
 

@@ -69,8 +69,9 @@ public record BenchShape(String name, LlamaConfig config, int time, int batch) {
 
   /** Returns a small shape for growth curves, in which one size may be varied. */
   static BenchShape small(int vocabulary, int width, int time, int batch) {
-    int inner = (width * 8 / 3 + 31) / 32 * 32;
-    LlamaConfig config = config(vocabulary, width, inner, 4, 4, 4, width / 4);
+    LlamaConfig config =
+        LlamaConfig.small(
+            vocabulary, width, 4, 4, 4, CONTEXT, SyntheticText.BOS, SyntheticText.EOS);
     return new BenchShape("small", config, time, batch);
   }
 

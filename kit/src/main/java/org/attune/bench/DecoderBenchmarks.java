@@ -10,7 +10,7 @@ import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaDecoder;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TorchScriptLlama;
 
 /**
@@ -73,6 +73,6 @@ final class DecoderBenchmarks {
   }
 
   private static NDArray loss(Decoder decoder, TokenBatch batch) {
-    return TokenScores.of(decoder, batch).sum().mean().neg();
+    return TokenLogProbs.of(decoder, batch).sum().mean().neg();
   }
 }

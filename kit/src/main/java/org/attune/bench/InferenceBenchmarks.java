@@ -8,7 +8,7 @@ import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.reward.RewardNetwork;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
@@ -39,7 +39,8 @@ final class InferenceBenchmarks {
         event("score log-probs"),
         shape.tokens(),
         flops,
-        () -> PyTorch.scoped(() -> TokenScores.of(model.decoder(), batch).values().toFloatArray()));
+        () ->
+            PyTorch.scoped(() -> TokenLogProbs.of(model.decoder(), batch).values().toFloatArray()));
   }
 
   /** Returns a reward model's scoring of texts, including tokenisation. */

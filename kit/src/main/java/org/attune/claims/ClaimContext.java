@@ -2,19 +2,13 @@ package org.attune.claims;
 
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.RewardModel;
 import org.attune.cluster.Cluster;
-import org.attune.cluster.ClusterTask;
 import org.attune.cluster.Portable;
 import org.attune.data.TemporaryFolder;
 import org.attune.method.Method;
@@ -22,7 +16,6 @@ import org.attune.reward.LinearReward;
 import org.attune.reward.LinearTraining;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
-import org.attune.util.Sha256;
 
 /**
  * The context shared by claims: the start, reward models, labels, and trained policies.
@@ -38,9 +31,7 @@ public final class ClaimContext implements Portable {
   private final Dataset data;
   private final Dataset prompts;
   private final Reward judge;
-  private final Path folder;
-  private final Map<String, Object> memory;
-  private final Optional<Cluster> cluster;
+  private final ResultStore results;
 
   /**
    * Creates a context.
@@ -59,9 +50,7 @@ public final class ClaimContext implements Portable {
         data,
         prompts.take(scale.prompts()),
         judge,
-        folder,
-        new ConcurrentHashMap<>(),
-        Optional.empty());
+        new ResultStore(folder, Map.of()));
   }
 
   private ClaimContext(
@@ -70,29 +59,23 @@ public final class ClaimContext implements Portable {
       Dataset data,
       Dataset prompts,
       Reward judge,
-      Path folder,
-      Map<String, Object> memory,
-      Optional<Cluster> cluster) {
+      ResultStore results) {
     this.scale = scale;
     this.start = start;
     this.data = data;
     this.prompts = prompts;
     this.judge = judge;
-    this.folder = folder;
-    this.memory = memory;
-    this.cluster = cluster;
+    this.results = results;
   }
 
   /** Returns this context with its trainings and samples on a cluster; the numbers are the same. */
   public ClaimContext on(Cluster other) {
-    return new ClaimContext(scale, start, data, prompts, judge, folder, memory, Optional.of(other));
+    return new ClaimContext(scale, start, data, prompts, judge, results.on(other));
   }
 
   @Override
   public Parts parts() {
-    Map<String, Object> rewards = new LinkedHashMap<>(memory);
-    rewards.keySet().removeIf(key -> !key.startsWith(REWARD));
-    return new ContextParts(scale, start, data, prompts, judge, rewards);
+    return new ContextParts(scale, start, data, prompts, judge, results.remembered(REWARD));
   }
 
   /** What a run needs: of what was computed the reward models; the folder stays here. */
@@ -112,15 +95,13 @@ public final class ClaimContext implements Portable {
           data,
           prompts,
           judge,
-          TemporaryFolder.ofProcess("ledger"),
-          new ConcurrentHashMap<>(rewards),
-          Optional.empty());
+          new ResultStore(TemporaryFolder.ofProcess("ledger"), rewards));
     }
   }
 
-  /** Thrown when the run was interrupted; finished results are kept. */
-  public static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1;
+  /** Returns where results are computed and kept. */
+  ResultStore results() {
+    return results;
   }
 
   /** Returns the scale. */
@@ -158,7 +139,7 @@ public final class ClaimContext implements Portable {
     List<Long> first = scale.seeds().subList(0, Math.min(most, scale.seeds().size()));
     RunScale part =
         new RunScale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
-    return new ClaimContext(part, start, data, prompts, judge, folder, memory, cluster);
+    return new ClaimContext(part, start, data, prompts, judge, results);
   }
 
   /** Returns a text that differs whenever the results would. */
@@ -171,12 +152,12 @@ public final class ClaimContext implements Portable {
    * does than a network that starts from a small policy, and is trained in seconds.
    */
   public LinearReward reward(long seed) {
-    return remember(REWARD + seed, () -> findReward(seed));
+    return results.remember(REWARD + seed, () -> findReward(seed));
   }
 
   private LinearReward findReward(long seed) {
     LinearTraining plan = LinearTraining.standard().seed(seed);
-    Path place = place("reward", plan + data.hash());
+    Path place = results.place("reward", plan + data.hash());
     if (LinearReward.isIn(place)) {
       return LinearReward.load(place);
     }
@@ -188,7 +169,7 @@ public final class ClaimContext implements Portable {
   /** Returns all responses of the data, labelled by the first seed's reward model. */
   public RewardLabel labels() {
     long seed = scale.seeds().get(0);
-    return remember("labels " + seed, () -> labels(seed));
+    return results.remember("labels " + seed, () -> labels(seed));
   }
 
   /** Returns the responses of the first rows, with the same labels on the same scale. */
@@ -208,7 +189,7 @@ public final class ClaimContext implements Portable {
    * @return for each method, in order, one policy per seed
    */
   public List<List<Policy>> train(List<Method> methods) {
-    return new PolicyStore(this).train(methods);
+    return train(methods.stream().map(this::sized).toList(), labels());
   }
 
   /**
@@ -217,44 +198,21 @@ public final class ClaimContext implements Portable {
    * @return for each method, in order, one policy per seed
    */
   public List<List<Policy>> train(List<Method> methods, RewardLabel on) {
-    return new PolicyStore(this).train(methods, on);
+    return policies().train(methods, on);
   }
 
-  /** Runs pieces, each of which has a result unless it was stopped, and passes on the results. */
-  <T> void run(
-      String what, List<? extends ClusterTask<Optional<T>>> pieces, BiConsumer<Integer, T> each) {
-    int[] whole = new int[1];
-    boolean finished =
-        cluster
-            .orElseGet(Cluster::local)
-            .run(
-                what,
-                pieces,
-                (piece, result) ->
-                    result.ifPresent(
-                        found -> {
-                          each.accept(piece, found);
-                          whole[0]++;
-                        }));
-    if (!finished || whole[0] < pieces.size()) {
-      throw new Stopped();
-    }
+  private PolicyStore policies() {
+    return new PolicyStore(results, start, scale.seeds());
+  }
+
+  private Method sized(Method method) {
+    int batch = Budget.RESPONSES;
+    return method.config(method.config().steps(scale.steps()).batchSize(batch).microBatch(batch));
   }
 
   /** Returns the seconds of each seed's training with a method in {@link #train}. */
   List<Double> seconds(Method method) {
-    return new PolicyStore(this).seconds(method);
-  }
-
-  /** Returns the value of a key, computed once. */
-  @SuppressWarnings("unchecked")
-  <T> T remember(String key, Supplier<T> find) {
-    Object known = memory.get(key);
-    if (known == null) {
-      known = find.get();
-      memory.put(key, known);
-    }
-    return (T) known;
+    return policies().seconds(sized(method), labels());
   }
 
   /** Returns the reward that judges. */
@@ -269,7 +227,7 @@ public final class ClaimContext implements Portable {
 
   /** Returns the answers of each seed's policy to the first prompts only. */
   List<Completions> answers(List<Policy> policies, int most) {
-    return new PolicyAnswers(this).sample(policies, most);
+    return policyAnswers().sample(policies, prompts(most));
   }
 
   /**
@@ -277,21 +235,15 @@ public final class ClaimContext implements Portable {
    * sampled again.
    */
   public List<List<Double>> judged(List<Policy> policies) {
-    return new PolicyAnswers(this).judged(policies);
+    return policyAnswers().judged(policies, prompts(), judge);
   }
 
-  /** Returns the policy with its samples on the cluster, if there is one. */
-  Policy placed(Policy policy) {
-    return cluster.map(policy::on).orElse(policy);
+  private PolicyAnswers policyAnswers() {
+    return new PolicyAnswers(results, scale);
   }
 
   /** Returns the start once per seed, for comparison with trained policies. */
   public List<Policy> starts() {
     return scale.seeds().stream().map(seed -> start).toList();
-  }
-
-  /** Returns a folder for a result, whose name is derived from everything that decides it. */
-  Path place(String name, String what) {
-    return folder.resolve(name + "-" + Sha256.of(what).substring(0, 12));
   }
 }

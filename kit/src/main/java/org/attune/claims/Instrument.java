@@ -39,7 +39,9 @@ final class Instrument {
    * the data.
    */
   double margin() {
-    return bench.remember("margin", () -> MATTERS * Normaliser.fit(dataRewards()).deviation());
+    return bench
+        .results()
+        .remember("margin", () -> MATTERS * Normaliser.fit(dataRewards()).deviation());
   }
 
   private List<Double> dataRewards() {
@@ -57,7 +59,7 @@ final class Instrument {
    */
   Gate decentProxy() {
     long seed = bench.scale().seeds().get(0);
-    double reached = bench.remember("proxy " + seed, () -> order(bench.reward(seed)));
+    double reached = bench.results().remember("proxy " + seed, () -> order(bench.reward(seed)));
     return new Gate("pairs that the reward model orders as the judge", reached, DECENT);
   }
 

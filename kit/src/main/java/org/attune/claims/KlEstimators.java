@@ -15,7 +15,7 @@ import org.attune.method.online.KlEstimator;
 import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.sample.Completions;
 
@@ -141,7 +141,7 @@ final class KlEstimators implements Claim {
   private static List<float[]> rows(Decoder decoder, List<TokenizedExample> texts) {
     TokenBatch batch = TokenBatch.of(texts);
     int width = batch.longestResponse();
-    float[] flat = TokenScores.of(decoder, batch).values().toFloatArray(); // (batch, response)
+    float[] flat = TokenLogProbs.of(decoder, batch).values().toFloatArray(); // (batch, response)
     List<float[]> rows = new ArrayList<>();
     for (int row = 0; row < texts.size(); row++) {
       int from = row * width;

@@ -87,7 +87,7 @@ public final class LedgerEstimate {
     /** A stop during the measurement stops the ledger, too. */
     private static AlignmentResult whole(AlignmentResult run) {
       if (!run.finished()) {
-        throw new ClaimContext.Stopped();
+        throw new ClaimInterruptedException();
       }
       return run;
     }

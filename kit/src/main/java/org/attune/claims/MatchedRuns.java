@@ -55,7 +55,7 @@ final class MatchedRuns implements Portable {
   MatchedRuns(ClaimContext bench, Policy start) {
     this.bench = bench;
     this.start = start;
-    this.shelf = new RunStore(bench);
+    this.shelf = new RunStore(bench.results(), bench.scale().seeds());
   }
 
   @Override
@@ -109,7 +109,7 @@ final class MatchedRuns implements Portable {
             .seed(seed));
   }
 
-  private RunStore.Job job(String name, OfflineMethod method, String more, RunStore.Work work) {
+  private RunStore.Job job(String name, OfflineMethod method, String more, RunTask.Work work) {
     String what = name + method + start.hash() + pairs().hash() + more;
     return new RunStore.Job(name, what, every(), work);
   }
@@ -165,12 +165,12 @@ final class MatchedRuns implements Portable {
 
   /** Returns two answers of the start to each prompt, the better first, without ties. */
   Dataset ownPairs() {
-    return bench.remember("own pairs " + start.hash(), this::sampledPairs);
+    return bench.results().remember("own pairs " + start.hash(), this::sampledPairs);
   }
 
   private Dataset sampledPairs() {
     List<String> asked = pairs().prompts();
-    SampleCache folder = SampleCache.in(bench.place("own-pairs", start.hash()));
+    SampleCache folder = SampleCache.in(bench.results().place("own-pairs", start.hash()));
     List<List<Candidate>> found =
         ResponseSampler.topP(2, 1, 1)
             .maxTokens(tokens())
@@ -229,7 +229,7 @@ final class MatchedRuns implements Portable {
 
   /** Returns the judged snapshots of these runs. */
   SnapshotPoints judged() {
-    return new SnapshotPoints(bench, start);
+    return new SnapshotPoints(bench, start, tokens());
   }
 
   /** Returns the evaluation prompts of all these policies. */

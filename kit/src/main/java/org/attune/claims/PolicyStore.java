@@ -10,41 +10,34 @@ import org.attune.RewardLabel;
 import org.attune.method.Method;
 
 /**
- * Policies trained on labelled responses, stored in the context's folder under names derived from
- * everything that decides them.
+ * Policies trained on labelled responses, one per seed, stored under names derived from everything
+ * that decides them.
  */
 final class PolicyStore {
-  private final ClaimContext bench;
+  private final ResultStore results;
+  private final Policy start;
+  private final List<Long> seeds;
 
-  PolicyStore(ClaimContext bench) {
-    this.bench = bench;
-  }
-
-  /** Trains methods on single responses for the number of steps of the scale. */
-  List<List<Policy>> train(List<Method> methods) {
-    return train(methods.stream().map(this::sized).toList(), bench.labels());
-  }
-
-  private Method sized(Method method) {
-    int batch = Budget.RESPONSES;
-    return method.config(
-        method.config().steps(bench.scale().steps()).batchSize(batch).microBatch(batch));
+  PolicyStore(ResultStore results, Policy start, List<Long> seeds) {
+    this.results = results;
+    this.start = start;
+    this.seeds = seeds;
   }
 
   /** Trains methods with every seed, each for its own number of steps, unless it is stored. */
   List<List<Policy>> train(List<Method> methods, RewardLabel on) {
     Map<Path, TrainTask> open = new LinkedHashMap<>();
     for (Method method : methods) {
-      for (long seed : bench.scale().seeds()) {
+      for (long seed : seeds) {
         Method own = seeded(method, seed);
         Path place = place(own, on);
         if (!Files.isDirectory(place)) {
-          open.put(place, new TrainTask(on, own, bench.start()));
+          open.put(place, new TrainTask(on, own, start));
         }
       }
     }
     List<Path> places = List.copyOf(open.keySet());
-    bench.run(
+    results.run(
         "train",
         List.copyOf(open.values()),
         (piece, trained) -> {
@@ -52,14 +45,14 @@ final class PolicyStore {
           RunStore.writeSeconds(places.get(piece), trained.seconds());
         });
     return methods.stream()
-        .map(m -> bench.scale().seeds().stream().map(seed -> load(seeded(m, seed), on)).toList())
+        .map(m -> seeds.stream().map(seed -> load(seeded(m, seed), on)).toList())
         .toList();
   }
 
-  /** Returns the seconds of each seed's training on single responses. */
-  List<Double> seconds(Method method) {
-    return bench.scale().seeds().stream()
-        .map(seed -> RunStore.readSeconds(place(seeded(sized(method), seed), bench.labels())))
+  /** Returns the seconds of each seed's training. */
+  List<Double> seconds(Method method, RewardLabel on) {
+    return seeds.stream()
+        .map(seed -> RunStore.readSeconds(place(seeded(method, seed), on)))
         .toList();
   }
 
@@ -72,6 +65,6 @@ final class PolicyStore {
   }
 
   private Path place(Method method, RewardLabel on) {
-    return bench.place(method.name(), method + bench.start().hash() + on.dataHash() + on.scale());
+    return results.place(method.name(), method + start.hash() + on.dataHash() + on.scale());
   }
 }

@@ -1,7 +1,6 @@
 package org.attune.claims;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -13,26 +12,23 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.attune.AlignmentResult;
 import org.attune.Policy;
 import org.attune.engine.Workers;
-import org.attune.train.loop.RunOptions;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ProgressBar;
 
-/**
- * Runs with their snapshots, stored in the context's folder under names derived from everything
- * that decides them.
- */
+/** Runs with their snapshots, stored under names derived from everything that decides them. */
 final class RunStore {
   /** The file that a finished training writes last. */
   static final String DONE = "seconds.txt";
 
-  private final ClaimContext bench;
+  private final ResultStore results;
+  private final List<Long> seeds;
 
-  RunStore(ClaimContext bench) {
-    this.bench = bench;
+  RunStore(ResultStore results, List<Long> seeds) {
+    this.results = results;
+    this.seeds = seeds;
   }
 
   /**
@@ -43,12 +39,7 @@ final class RunStore {
    * @param snapshots steps between snapshots
    * @param work the training, which may write other files into the folder
    */
-  record Job(String name, String what, int snapshots, Work work) {}
-
-  /** How a job trains; it may do so in another process, in a folder of its own. */
-  interface Work extends Serializable {
-    AlignmentResult train(RunOptions runOptions, Path folder);
-  }
+  record Job(String name, String what, int snapshots, RunTask.Work work) {}
 
   /**
    * A finished run.
@@ -79,7 +70,7 @@ final class RunStore {
             .values()
             .stream()
             .toList();
-    bench.run(
+    results.run(
         "train",
         open.stream().map(job -> new RunTask(job.work(), job.snapshots())).toList(),
         (run, ran) -> keep(open.get(run), ran));
@@ -100,14 +91,13 @@ final class RunStore {
                     bar.update(done.size());
                   });
       if (!finished || done.contains(false)) {
-        throw new ClaimContext.Stopped();
+        throw new ClaimInterruptedException();
       }
     }
   }
 
   /** Runs the jobs of several arms together and returns each arm's runs, one per seed. */
   List<List<Run>> arms(List<Function<Long, Job>> arms) {
-    List<Long> seeds = bench.scale().seeds();
     List<Run> all = runs(arms.stream().flatMap(arm -> seeds.stream().map(arm)).toList());
     return IntStream.range(0, arms.size())
         .mapToObj(arm -> all.subList(arm * seeds.size(), (arm + 1) * seeds.size()))
@@ -115,7 +105,7 @@ final class RunStore {
   }
 
   private Path place(Job job) {
-    return bench.place(job.name(), job.what());
+    return results.place(job.name(), job.what());
   }
 
   private void keep(Job job, RunTask.Ran ran) {

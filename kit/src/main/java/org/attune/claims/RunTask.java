@@ -1,6 +1,7 @@
 package org.attune.claims;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,12 @@ import org.attune.util.FolderContent;
  * @param work the training, which may write files into the folder that it is given
  * @param snapshots steps between snapshots, 0 for none
  */
-record RunTask(RunStore.Work work, int snapshots) implements ClusterTask<Optional<RunTask.Ran>> {
+record RunTask(RunTask.Work work, int snapshots) implements ClusterTask<Optional<RunTask.Ran>> {
+  /** How a run trains; it may do so in another process, in a folder of its own. */
+  interface Work extends Serializable {
+    AlignmentResult train(RunOptions runOptions, Path folder);
+  }
+
   /**
    * What a run gave.
    *

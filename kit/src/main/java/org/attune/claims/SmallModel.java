@@ -32,7 +32,7 @@ final class SmallModel {
     LanguageModel bundled = bench.start().model();
     int steps = bench.scale().steps();
     String what = WIDTH + " " + LAYERS + " " + BATCH + " " + steps + bench.start().hash();
-    Path place = bench.place("small", what);
+    Path place = bench.results().place("small", what);
     if (!Files.isDirectory(place)) {
       HuggingFaceFolder.save(pretrained(bundled, steps), place, DType.F32);
     }
@@ -70,7 +70,7 @@ final class SmallModel {
         new Pretraining(fresh, PromptTemplate.PLAIN, plan)
             .run(texts(steps * BATCH), RunOptions.defaults().callback(step -> {}));
     if (!result.finished()) {
-      throw new ClaimContext.Stopped();
+      throw new ClaimInterruptedException();
     }
     return result.model();
   }

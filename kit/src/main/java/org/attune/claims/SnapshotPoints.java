@@ -25,10 +25,18 @@ final class SnapshotPoints {
 
   private final ClaimContext bench;
   private final Policy start;
+  private final int maxTokens;
 
-  SnapshotPoints(ClaimContext bench, Policy start) {
+  /**
+   * Prepares the judging.
+   *
+   * @param start the policy from which the runs started
+   * @param maxTokens the longest answer
+   */
+  SnapshotPoints(ClaimContext bench, Policy start, int maxTokens) {
     this.bench = bench;
     this.start = start;
+    this.maxTokens = maxTokens;
   }
 
   /** Returns the evaluation prompts of all these policies. */
@@ -64,8 +72,7 @@ final class SnapshotPoints {
   }
 
   private CurveEvaluator judging() {
-    GenerationConfig decoding =
-        GenerationConfig.temperature(1).maxTokens(MatchedRuns.tokens(bench));
+    GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(maxTokens);
     return new CurveEvaluator(prompts(), bench.judge(), start, start, decoding);
   }
 
@@ -77,8 +84,9 @@ final class SnapshotPoints {
   }
 
   private CurvePoint known(String key, Supplier<Policy> policy, CurveEvaluator judging, long run) {
-    return bench.remember(
-        "point " + key + " " + run + start.hash(), () -> kept(key, policy, judging, run));
+    return bench
+        .results()
+        .remember("point " + key + " " + run + start.hash(), () -> kept(key, policy, judging, run));
   }
 
   /** Returns a point, which a file keeps: judging takes as long as a short training. */
@@ -87,8 +95,8 @@ final class SnapshotPoints {
         String.join(" ", key, String.valueOf(run), start.hash(), bench.start().hash())
             + judging.prompts()
             + bench.judge()
-            + MatchedRuns.tokens(bench);
-    Path place = bench.place("point", what);
+            + maxTokens;
+    Path place = bench.results().place("point", what);
     Path file = place.resolveSibling(place.getFileName() + ".json");
     if (Files.isRegularFile(file)) {
       return RecordFile.read(file, CurvePoint.class, "delete it to judge the policy again");

@@ -14,6 +14,7 @@ import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.claims.Claim;
 import org.attune.claims.ClaimContext;
+import org.attune.claims.ClaimInterruptedException;
 import org.attune.claims.Finding;
 import org.attune.claims.Ledger;
 import org.attune.claims.LedgerPage;
@@ -117,7 +118,7 @@ final class ClaimsCommand implements Callable<Integer> {
       List<Ledger.Entry> entries = ledger.run(claims, this::print);
       finish(new LedgerPage(entries, facts(bench, entries), options()), bench, folder);
       return 0;
-    } catch (ClaimContext.Stopped | SamplingInterruptedException stopped) {
+    } catch (ClaimInterruptedException | SamplingInterruptedException stopped) {
       common.note(
           "Stopped; "
               + Ledger.kept(folder)

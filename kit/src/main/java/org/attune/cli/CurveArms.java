@@ -45,8 +45,7 @@ final class CurveArms {
   }
 
   /** Returns the run of a setting on the data's responses with the given labels. */
-  CurveRuns.Job offline(
-      Setting<OfflineMethod> setting, RewardLabel labels, long seed, boolean apart) {
+  CurveJob offline(Setting<OfflineMethod> setting, RewardLabel labels, long seed, boolean apart) {
     OfflineMethod method = setting.method().config(setting.method().config().seed(seed));
     String group = "offline " + method.name();
     String what =
@@ -65,7 +64,7 @@ final class CurveArms {
   /**
    * Returns the run of a setting on the policy's own responses, collected by the given rollouts.
    */
-  CurveRuns.Job online(
+  CurveJob online(
       Setting<OfflineMethod> setting,
       Function<OnPolicy, OnlineMethod> collect,
       long seed,
@@ -75,11 +74,11 @@ final class CurveArms {
   }
 
   /** Returns the run of an inherently online method. */
-  CurveRuns.Job online(OnlineMethod method) {
+  CurveJob online(OnlineMethod method) {
     return online(method, "", false);
   }
 
-  private CurveRuns.Job online(OnlineMethod method, String label, boolean apart) {
+  private CurveJob online(OnlineMethod method, String label, boolean apart) {
     Reward judging = reward.orElseThrow();
     String what = method + ", " + RewardOption.known(judging) + ", data " + rows.hash();
     Dataset asked = rows;
@@ -98,7 +97,7 @@ final class CurveArms {
     AlignmentResult run(RunOptions runOptions);
   }
 
-  private CurveRuns.Job job(
+  private CurveJob job(
       String group,
       String label,
       boolean apart,
@@ -107,7 +106,7 @@ final class CurveArms {
       Training training) {
     String name = (group + " " + label).strip();
     String all = what + ", start " + start.hash() + ", seed " + plan.seed() + ", of " + snapshots;
-    return new CurveRuns.Job(
+    return new CurveJob(
         apart ? name : group,
         name + ", seed " + plan.seed(),
         plan.seed(),

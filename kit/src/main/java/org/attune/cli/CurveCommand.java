@@ -127,7 +127,7 @@ final class CurveCommand implements Callable<Integer> {
   }
 
   /** What to measure, and the reward of the trainings, if one is used. */
-  private record Work(List<CurveRuns.Job> jobs, Optional<Reward> reward) {}
+  private record Work(List<CurveJob> jobs, Optional<Reward> reward) {}
 
   private int measure(
       Work work,
@@ -186,9 +186,9 @@ final class CurveCommand implements Callable<Integer> {
     }
   }
 
-  private Provenance facts(List<CurveRuns.Job> jobs, Dataset rows, Policy start, Reward truth) {
-    String names = String.join("; ", jobs.stream().map(CurveRuns.Job::name).toList());
-    String decided = String.join("; ", jobs.stream().map(CurveRuns.Job::what).distinct().toList());
+  private Provenance facts(List<CurveJob> jobs, Dataset rows, Policy start, Reward truth) {
+    String names = String.join("; ", jobs.stream().map(CurveJob::name).toList());
+    String decided = String.join("; ", jobs.stream().map(CurveJob::what).distinct().toList());
     return Provenance.of("runs", names, rows.hash(), start)
         .and("judge", RewardOption.known(truth))
         .and("what decided them", decided);
@@ -209,7 +209,7 @@ final class CurveCommand implements Callable<Integer> {
   }
 
   private Work found(Policy start) {
-    List<CurveRuns.Job> jobs = new ArrayList<>();
+    List<CurveJob> jobs = new ArrayList<>();
     for (Path run : runs) {
       SnapshotFolders snapshots = new SnapshotFolders(run);
       InvalidInputException.unless(

@@ -95,7 +95,7 @@ record CurvePlan(
   }
 
   /** Returns the trainings, seed by seed, so that a curve stopped early is balanced. */
-  List<CurveRuns.Job> jobs(Dataset rows, Policy start, Optional<Reward> reward) {
+  List<CurveJob> jobs(Dataset rows, Policy start, Optional<Reward> reward) {
     CurveArms arms = new CurveArms(rows, start, reward, wish.snapshots());
     if (method.approach() instanceof OnlineMethod online) {
       OnlineMethod one = planned(online);
@@ -108,7 +108,7 @@ record CurvePlan(
                 wish.relabels(rows)
                     ? rows.rewardLabel(RewardChoice.comparing(reward.orElseThrow(), rows))
                     : rows.humanLabels());
-    List<CurveRuns.Job> jobs = new ArrayList<>();
+    List<CurveJob> jobs = new ArrayList<>();
     for (long s : seeds) {
       for (Setting<OfflineMethod> setting : settings()) {
         if (wish.online()) {

@@ -1,6 +1,5 @@
 package org.attune.cli;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.attune.curve.OverOptimisation;
 import org.attune.engine.Workers;
 import org.attune.progress.MultiRunProgress;
 import org.attune.sample.SamplingInterruptedException;
-import org.attune.train.loop.RunOptions;
 
 /** Gets the policies of many runs, in parallel, and measures each as a point of a curve. */
 final class CurveRuns {
@@ -40,25 +38,9 @@ final class CurveRuns {
     this.cluster = cluster;
   }
 
-  /** Returns the policies of a run in order, or nothing when it was interrupted. */
-  interface Work extends Serializable {
-    Optional<List<Policy>> policies(RunOptions runOptions);
-  }
-
-  /**
-   * One run.
-   *
-   * @param group the curve it belongs to
-   * @param name its label within the group, for display
-   * @param seed the training seed; runs of the same seed are compared with each other
-   * @param what everything that determines its policies
-   * @param every steps between snapshots
-   */
-  record Job(String group, String name, long seed, String what, int every, Work work) {}
-
   /** The outcome of a run. */
-  private record Done(Job job, List<CurvePoint> points, String note) {
-    Done(Job job, CurveTask.Measured measured) {
+  private record Done(CurveJob job, List<CurvePoint> points, String note) {
+    Done(CurveJob job, CurveTask.Measured measured) {
       this(job, measured.points(), measured.note());
     }
   }
@@ -74,12 +56,12 @@ final class CurveRuns {
   }
 
   /** Runs the remaining jobs, and puts the start policy before each group's points. */
-  Measured measure(List<Job> jobs) {
-    List<Job> all = new ArrayList<>(starts(jobs));
+  Measured measure(List<CurveJob> jobs) {
+    List<CurveJob> all = new ArrayList<>(starts(jobs));
     all.addAll(jobs);
-    Map<Job, Done> done = new LinkedHashMap<>();
-    List<Job> open = new ArrayList<>();
-    for (Job job : all) {
+    Map<CurveJob, Done> done = new LinkedHashMap<>();
+    List<CurveJob> open = new ArrayList<>();
+    for (CurveJob job : all) {
       kept.find(job.what())
           .ifPresentOrElse(points -> done.put(job, new Done(job, points, "")), () -> open.add(job));
     }
@@ -88,14 +70,14 @@ final class CurveRuns {
     return measured(jobs, done, finished && done.size() == all.size());
   }
 
-  private boolean there(Cluster place, List<Job> open, Map<Job, Done> done) {
+  private boolean there(Cluster place, List<CurveJob> open, Map<CurveJob, Done> done) {
     return place.run(
         "curve",
         open.stream().map(job -> new CurveTask(judging, job)).toList(),
         (run, found) -> found.ifPresent(some -> keep(new Done(open.get(run), some), done)));
   }
 
-  private boolean here(List<Job> open, int all, Map<Job, Done> done) {
+  private boolean here(List<CurveJob> open, int all, Map<CurveJob, Done> done) {
     try (MultiRunProgress bar = new MultiRunProgress("curve", all, done.size())) {
       List<Supplier<Optional<Done>>> lined =
           open.stream().map(job -> (Supplier<Optional<Done>>) () -> work(job, bar)).toList();
@@ -105,14 +87,14 @@ final class CurveRuns {
   }
 
   /** Returns one measurement of the start policy per seed, shared by all curves. */
-  private List<Job> starts(List<Job> jobs) {
+  private List<CurveJob> starts(List<CurveJob> jobs) {
     Policy only = start; // Not this object, which cannot be sent to another process.
     return jobs.stream()
-        .map(Job::seed)
+        .map(CurveJob::seed)
         .distinct()
         .map(
             seed ->
-                new Job(
+                new CurveJob(
                     "",
                     "start",
                     seed,
@@ -126,14 +108,14 @@ final class CurveRuns {
     return start.model().decoder().weights().device().isGpu() ? 1 : Workers.processors();
   }
 
-  private void keep(Done one, Map<Job, Done> done) {
+  private void keep(Done one, Map<CurveJob, Done> done) {
     done.put(one.job(), one);
     if (one.note().isEmpty()) {
       kept.keep(one.job().what(), one.points());
     }
   }
 
-  private Optional<Done> work(Job job, MultiRunProgress bar) {
+  private Optional<Done> work(CurveJob job, MultiRunProgress bar) {
     MultiRunProgress.Run run = bar.new Run(job.name(), 1, TRAINING);
     boolean whole = false;
     try {
@@ -147,12 +129,13 @@ final class CurveRuns {
     }
   }
 
-  private static Measured measured(List<Job> jobs, Map<Job, Done> done, boolean finished) {
+  private static Measured measured(
+      List<CurveJob> jobs, Map<CurveJob, Done> done, boolean finished) {
     Map<Long, CurvePoint> starts = starts(done);
     Map<String, List<CurvePoint>> groups = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     int count = 0;
-    for (Job job : jobs) {
+    for (CurveJob job : jobs) {
       Done one = done.get(job);
       if (one == null || !starts.containsKey(job.seed())) {
         continue;
@@ -173,7 +156,7 @@ final class CurveRuns {
   }
 
   /** Returns the point of the start, by seed. */
-  private static Map<Long, CurvePoint> starts(Map<Job, Done> done) {
+  private static Map<Long, CurvePoint> starts(Map<CurveJob, Done> done) {
     Map<Long, CurvePoint> starts = new LinkedHashMap<>();
     done.values().stream()
         .filter(one -> one.job().group().isEmpty())

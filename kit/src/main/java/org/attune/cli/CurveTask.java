@@ -18,7 +18,7 @@ import org.attune.train.loop.TrainingCallback;
  * @param judging measures a policy
  * @param job the run
  */
-record CurveTask(CurveEvaluator judging, CurveRuns.Job job)
+record CurveTask(CurveEvaluator judging, CurveJob job)
     implements ClusterTask<Optional<CurveTask.Measured>> {
   /** The points of a run; one that diverged has a note in their place. */
   record Measured(List<CurvePoint> points, String note) {}

@@ -21,9 +21,11 @@ import picocli.CommandLine.Option;
       "  attune export --gguf aligned.gguf --model runs/dpo",
       "  attune export --gguf small.gguf --type q8_0 --model SmolLM2-135M-Instruct",
       "",
-      "The file includes the tokenizer and the chat template. Llama, Mistral, Granite, Qwen 2 and"
-          + " Qwen 3",
-      "are supported. A saved policy is already a Hugging Face folder that transformers opens."
+      "The file includes the tokenizer and the chat template. Every family that is read here is"
+          + " supported;",
+      "a variant that llama.cpp would run as another one is refused. A saved policy is already a"
+          + " Hugging",
+      "Face folder that transformers opens."
     })
 final class ExportCommand implements Callable<Integer> {
   @Option(

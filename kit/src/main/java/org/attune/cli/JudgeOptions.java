@@ -4,11 +4,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.attune.judge.AllAnswersProtocol;
+import org.attune.judge.FourWayProtocol;
 import org.attune.judge.Judge;
 import org.attune.judge.JudgeBudget;
 import org.attune.judge.JudgeProtocol;
 import org.attune.judge.LlmJudge;
 import org.attune.judge.OpenAiEndpoint;
+import org.attune.judge.PairwiseProtocol;
+import org.attune.judge.RewardJudge;
+import org.attune.judge.SingleAnswerProtocol;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
@@ -17,10 +22,10 @@ import picocli.CommandLine.Option;
 final class JudgeOptions {
   private static final Map<String, JudgeProtocol> PROTOCOLS =
       Map.of(
-          "all", JudgeProtocol.allAnswers(),
-          "single", JudgeProtocol.singleAnswer(),
-          "pairwise", JudgeProtocol.pairwise(),
-          "four-way", JudgeProtocol.fourWay());
+          "all", new AllAnswersProtocol(),
+          "single", new SingleAnswerProtocol(),
+          "pairwise", new PairwiseProtocol(),
+          "four-way", new FourWayProtocol());
 
   @Option(
       names = "--judge-model",
@@ -124,7 +129,7 @@ final class JudgeOptions {
     InvalidInputException.unless(
         reward != null || bundled,
         "Name the judge: --judge-model for a model behind an API, or --reward.");
-    return Judge.reward(RewardOption.named(reward, bundled));
+    return new RewardJudge(RewardOption.named(reward, bundled));
   }
 
   private Judge model(long seed) {
@@ -136,8 +141,8 @@ final class JudgeOptions {
         asked != null, "--protocol is all, single, pairwise or four-way, got '%s'.", protocol);
     OpenAiEndpoint endpoint =
         baseUrl == null ? OpenAiEndpoint.standard(model) : OpenAiEndpoint.of(baseUrl, model);
-    return LlmJudge.at(endpoint.keyFrom(keyVariable))
-        .protocol(brief ? asked.brief() : asked)
+    LlmJudge judge = LlmJudge.at(endpoint.keyFrom(keyVariable)).protocol(asked);
+    return (brief ? judge.brief() : judge)
         .concurrency(concurrency)
         .requestsPerMinute(perMinute)
         .timeout(Duration.ofMillis((long) (1000 * timeout)))

@@ -19,14 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * Options for the method and its settings; those of the settings are made from the {@link
- * MethodRegistry}.
- */
+/** Options for the method and its {@linkplain MethodSettingOptions settings}. */
 @OptionGroup("Method")
 final class MethodOptions {
-  static final String KL = "kl";
-
   @Option(
       names = "--method",
       paramLabel = "NAME",
@@ -42,7 +37,7 @@ final class MethodOptions {
               + " prompt, scored by the reward; --steps then counts rollouts.")
   private boolean onPolicy;
 
-  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final MethodSettingOptions settings = new MethodSettingOptions();
 
   /** Parses the name of a method. */
   static final class Entry implements ITypeConverter<MethodEntry<?>> {
@@ -75,15 +70,15 @@ final class MethodOptions {
 
   /** Adds one option for each setting that a method of the registry has. */
   @Spec(Spec.Target.MIXEE)
-  void settings(CommandSpec command) {
-    MethodSettingOptions.all(values).forEach(command::addOption);
+  void addSettings(CommandSpec command) {
+    settings.all().forEach(command::addOption);
   }
 
   /** Returns the settings that were given. */
   List<String> given() {
     // For an offline loss used on-policy --kl is the rollouts' setting, not the loss's.
-    return values.keySet().stream()
-        .filter(name -> !(onPolicy && name.equals(KL)))
+    return settings.given().keySet().stream()
+        .filter(name -> !(onPolicy && name.equals(MethodSettingOptions.KL)))
         .map(name -> "--" + name)
         .collect(Collectors.toCollection(ArrayList::new));
   }
@@ -95,7 +90,7 @@ final class MethodOptions {
 
   /** Returns the given coefficient of the KL penalty, or null. */
   Double kl() {
-    return (Double) values.get(KL);
+    return (Double) settings.given().get(MethodSettingOptions.KL);
   }
 
   /**
@@ -137,8 +132,8 @@ final class MethodOptions {
             : "has " + own.stream().sorted().map(o -> "--" + o).collect(Collectors.joining(", ")));
     AlignmentMethod made = method.defaults();
     for (String name : own) {
-      if (values.containsKey(name)) {
-        made = method.with(made, name, values.get(name));
+      if (settings.given().containsKey(name)) {
+        made = method.with(made, name, settings.given().get(name));
       }
     }
     return made;

@@ -14,18 +14,26 @@ import org.attune.method.registry.MethodSetting;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Makes an option of every setting in the registry, with one help text for all its methods. */
+/** An option for every setting in the registry, with one help text for all methods that have it. */
+@OptionGroup("Method")
 final class MethodSettingOptions {
-  private MethodSettingOptions() {}
+  static final String KL = "kl";
 
-  /** Returns the options; given values are put into a map, by name. */
-  static List<OptionSpec> all(Map<String, Object> values) {
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  /** Returns the options. */
+  List<OptionSpec> all() {
     Set<String> names = new LinkedHashSet<>();
     MethodRegistry.all().forEach(entry -> entry.settings().forEach(s -> names.add(s.name())));
-    return names.stream().map(name -> option(name, values)).toList();
+    return names.stream().map(this::option).toList();
   }
 
-  private static OptionSpec option(String name, Map<String, Object> values) {
+  /** Returns the given values by their setting's name. */
+  Map<String, Object> given() {
+    return values;
+  }
+
+  private OptionSpec option(String name) {
     Class<?> type = having(name).get(0).setting(name).orElseThrow().type();
     OptionSpec.Builder option =
         OptionSpec.builder("--" + name)
@@ -33,12 +41,12 @@ final class MethodSettingOptions {
             .paramLabel(type.isEnum() ? "NAME" : type == Integer.class ? "N" : "X")
             .description(help(name).replace("%", "%%"))
             .userObject(group())
-            .setter(setter(name, values));
+            .setter(setter(name));
     return option.arity(type == Boolean.class ? "0" : "1").build();
   }
 
-  /** Puts a given value into the map; the initial value of an option that was not given is none. */
-  private static ISetter setter(String name, Map<String, Object> values) {
+  /** Keeps a given value; the initial value of an option that was not given is none. */
+  private ISetter setter(String name) {
     return new ISetter() {
       @Override
       public <T> T set(T value) {
@@ -52,10 +60,10 @@ final class MethodSettingOptions {
     };
   }
 
-  /** Returns a field of {@link MethodOptions}, so that the help prints the option in its group. */
+  /** Returns a field of this class, so that the help prints the option in its group. */
   private static Field group() {
     try {
-      return MethodOptions.class.getDeclaredField("values");
+      return MethodSettingOptions.class.getDeclaredField("values");
     } catch (NoSuchFieldException e) {
       throw new IllegalStateException(e);
     }
@@ -75,7 +83,7 @@ final class MethodSettingOptions {
     }
     List<String> sentences = new ArrayList<>();
     methods.forEach((text, names) -> sentences.add(String.join(", ", names) + ": " + text + "."));
-    if (name.equals(MethodOptions.KL)) {
+    if (name.equals(KL)) {
       sentences.add("With --on-policy: subtracted from the reward (default: 0).");
     }
     return String.join(" ", sentences);

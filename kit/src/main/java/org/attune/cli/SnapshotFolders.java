@@ -87,13 +87,13 @@ final class SnapshotFolders {
    * Returns the run as a job that only loads its policies, or has them if it runs in another
    * process, which may not see the folder.
    */
-  CurveRuns.Job job(boolean elsewhere) {
+  CurveJob job(boolean elsewhere) {
     Card card = card();
     String what = run.toAbsolutePath().normalize() + card.settings() + card.start();
     List<Policy> loaded = elsewhere ? policies(card) : List.of();
-    CurveRuns.Work work =
+    CurveJob.Work work =
         elsewhere ? runOptions -> Optional.of(loaded) : runOptions -> Optional.of(policies(card));
-    return new CurveRuns.Job(card.method(), String.valueOf(run), card.seed(), what, 1, work);
+    return new CurveJob(card.method(), String.valueOf(run), card.seed(), what, 1, work);
   }
 
   /**

@@ -70,7 +70,7 @@ final class SystemsOption {
         prompts == null
             ? PromptSet.of(Dataset.bundled("prompts").take(limit).prompts())
             : PromptSet.read(prompts).limit(limit);
-    return references == null ? all : all.references(SystemAnswers.read(references));
+    return references == null ? all : SystemAnswers.read(references).asReferences(all);
   }
 
   /** Returns the systems, each with its answers. */

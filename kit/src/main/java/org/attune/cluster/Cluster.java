@@ -15,8 +15,9 @@ import org.attune.util.InvalidInputException;
  * }</pre>
  *
  * <p>Work is divided into pieces as this process divides it into batches, whatever the number of
- * workers, and each piece computes with one native thread, so the numbers are the same to the bit
- * on {@code Cluster.local(1)}, {@code local(2)} and any cluster.
+ * workers, and each piece takes as many native threads as it would have here, so the numbers are
+ * the same to the bit without a cluster, on {@code Cluster.local(1)}, {@code local(2)} and any
+ * cluster.
  */
 public interface Cluster extends AutoCloseable {
   /**

@@ -10,6 +10,9 @@ import java.io.Serializable;
  */
 @FunctionalInterface
 public interface ClusterTask<T> extends Serializable {
-  /** Computes the result; called once, in a thread with one native thread. */
+  /**
+   * Computes the result; called once, in a thread with one native thread, of which a piece whose
+   * work would have more here takes more.
+   */
   T run();
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.engine.ParallelSplit;
+import org.attune.engine.WorkerDevice;
 
 /**
  * What the pieces of one job share, in the process that received it: models, notebook classes and
@@ -26,16 +27,19 @@ public final class SharedState implements Serializable {
   /** Shared objects that a process keeps; a task holds its own ones as long as it runs. */
   private static final int MOST = 16;
 
-  /** The shared objects of this process by key, so that a model is loaded once. */
-  private static final Map<String, Object> HERE =
+  /** The shared objects of this process, so that a model is loaded once on each device. */
+  private static final Map<Place, Object> HERE =
       new LinkedHashMap<>(MOST, 1, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Place, Object> eldest) {
           return size() > MOST;
         }
       };
+
+  /** The key of a shared object, and the device that it was loaded for. */
+  private record Place(String key, Optional<String> device) {}
 
   /** The job whose pieces the current thread unpacks. */
   private static final ThreadLocal<SharedState> CURRENT = new ThreadLocal<>();
@@ -148,11 +152,12 @@ public final class SharedState implements Serializable {
     if (sent != null) {
       return sent.get(key);
     }
+    Place place = new Place(key, WorkerDevice.name());
     synchronized (HERE) {
-      Object here = HERE.get(key);
+      Object here = HERE.get(place);
       if (here == null) {
         here = ((Portable.Parts) read(shared.get(key).bytes())).whole();
-        HERE.put(key, here);
+        HERE.put(place, here);
       }
       return here;
     }
@@ -163,7 +168,7 @@ public final class SharedState implements Serializable {
     synchronized (HERE) {
       return HERE.entrySet().stream()
           .filter(entry -> entry.getValue() == object)
-          .map(Map.Entry::getKey)
+          .map(entry -> entry.getKey().key())
           .filter(shared::containsKey)
           .findFirst();
     }

@@ -13,11 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -33,14 +32,14 @@ public final class JsonLinesWriter {
   /** Writes a new file and fails if it already exists. */
   public static void write(Path file, Iterator<? extends Example> rows) {
     requireAbsent(file);
-    replace(file, rows, false);
+    land(file, rows, false);
   }
 
   /** Writes the file, replacing an existing one. */
   public static void overwrite(Path file, Iterator<? extends Example> rows) {
     InvalidInputException.unless(
         !Files.isDirectory(file), "%s is a directory; name a file inside it.", file);
-    replace(file, rows, true);
+    land(file, rows, true);
   }
 
   private static void requireAbsent(Path file) {
@@ -51,36 +50,34 @@ public final class JsonLinesWriter {
         file);
   }
 
-  private static void replace(Path file, Iterator<? extends Example> rows, boolean evenIfThere) {
-    Path target = file.toAbsolutePath();
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+  private static void land(Path file, Iterator<? extends Example> rows, boolean evenIfThere) {
+    boolean zipped = file.getFileName().toString().endsWith(".gz");
+    AtomicFile.Content lines =
+        temporary -> {
+          try (Writer out = writer(temporary, zipped)) {
+            while (rows.hasNext()) {
+              out.write(line(rows.next()));
+              out.write('\n');
+            }
+          }
+        };
     try {
-      Files.createDirectories(target.getParent());
-      try (Writer out = writer(temporary, target)) {
-        while (rows.hasNext()) {
-          out.write(line(rows.next()));
-          out.write('\n');
-        }
-      }
       if (evenIfThere) {
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.replace(file, lines);
       } else {
-        Files.move(temporary, target);
+        AtomicFile.create(file, lines);
       }
     } catch (FileAlreadyExistsException e) {
       requireAbsent(file);
       throw new UncheckedIOException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " could not be written: " + e.getMessage() + ".", e);
-    } finally {
-      deleteQuietly(temporary);
     }
   }
 
-  private static Writer writer(Path temporary, Path target) throws IOException {
+  private static Writer writer(Path file, boolean zipped) throws IOException {
     OutputStream bytes =
-        new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW));
-    boolean zipped = target.getFileName().toString().endsWith(".gz");
+        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
     // A strict encoder: an unpaired surrogate is an error, not a silent question mark.
     return new BufferedWriter(
         new OutputStreamWriter(
@@ -115,13 +112,5 @@ public final class JsonLinesWriter {
       out.value(score);
     }
     out.endArray();
-  }
-
-  private static void deleteQuietly(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      temporary.toFile().deleteOnExit();
-    }
   }
 }

@@ -71,11 +71,12 @@ public final class PyTorch {
   }
 
   /**
-   * Returns the device to use: {@code ATTUNE_DEVICE} ({@code cpu}, {@code gpu}, {@code gpu1}) if
-   * set, otherwise the first CUDA GPU the engine finds, otherwise the CPU.
+   * Returns the device to use: one that a cluster assigned, otherwise {@code ATTUNE_DEVICE} ({@code
+   * cpu}, {@code gpu}, {@code gpu1}) if set, otherwise the first CUDA GPU the engine finds,
+   * otherwise the CPU.
    */
   public static Device device() {
-    String wish = System.getenv("ATTUNE_DEVICE");
+    String wish = WorkerDevice.name().orElse(System.getenv("ATTUNE_DEVICE"));
     if (wish == null || wish.isBlank()) {
       return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
     }

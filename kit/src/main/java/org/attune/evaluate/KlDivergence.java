@@ -10,7 +10,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenDistributions;
 import org.attune.model.TokenizedExample;
 import org.attune.sample.BestOfN;
 import org.attune.sample.Completions;
@@ -79,7 +79,8 @@ public record KlDivergence(LanguageModel reference, PromptTemplate layout) imple
       Completions answers, List<TokenizedExample> read, List<Integer> places) {
     TokenBatch mine = TokenBatch.of(places.stream().map(answers.tokens()::get).toList());
     TokenBatch theirs = TokenBatch.of(places.stream().map(read::get).toList());
-    return TokenScores.divergence(answers.model().decoder(), mine, reference.decoder(), theirs)
+    return TokenDistributions.divergence(
+            answers.model().decoder(), mine, reference.decoder(), theirs)
         .sum(new int[] {1});
   }
 

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.attune.data.chat.ChatMessage;
 
-/** Shows all answers at once: an explanation first, then one score per answer. */
-record AllAnswersProtocol() implements JudgeProtocol {
+/**
+ * Shows all answers at once, in a shuffled order, and asks for an explanation, then one score from
+ * 1 to 10 per answer (Hu et al. 2023, arXiv 2308.12050, App. A).
+ */
+public record AllAnswersProtocol() implements JudgeProtocol {
   private static final String SYSTEM =
       "You grade the answers of several assistants to the same question. Judge how helpful,"
           + " relevant, accurate and detailed each answer is.";

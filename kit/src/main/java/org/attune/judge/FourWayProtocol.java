@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.attune.data.chat.ChatMessage;
 
-/** Grades relevance, correctness, coherence and safety, and adds them up. */
-record FourWayProtocol() implements JudgeProtocol {
+/**
+ * Grades relevance, correctness, coherence and safety from 1 to 5 each; the score is their sum, 4 …
+ * 20 (Yuan et al. 2023, arXiv 2304.05302, App. E).
+ */
+public record FourWayProtocol() implements JudgeProtocol {
   private static final List<String> ASPECTS =
       List.of("Relevance", "Correctness", "Coherence", "Safety");
 

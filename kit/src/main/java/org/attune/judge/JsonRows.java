@@ -16,11 +16,30 @@ import org.attune.util.InvalidInputException;
 /** Reads the objects of a JSON list or of JSON Lines, and says where each stands. */
 final class JsonRows {
   private static final int LARGEST = 1 << 29;
+  private static final List<String> IDS = List.of("question_id", "uid", "id");
+
+  /** The names under which the known formats keep a prompt. */
+  static final List<String> PROMPTS = List.of("instruction", "prompt", "text", "question");
 
   private JsonRows() {}
 
   /** An object and its place in a file. */
-  record Row(JsonObject json, String where) {}
+  record Row(JsonObject json, String where) {
+    /** Returns the id of the row's prompt, if it has one. */
+    Optional<String> id() {
+      return first(IDS);
+    }
+
+    /** Returns the row's prompt, if it has one of a single turn. */
+    Optional<String> prompt() {
+      return first(PROMPTS);
+    }
+
+    /** Returns the first of some fields that is a single value. */
+    Optional<String> first(List<String> names) {
+      return names.stream().flatMap(name -> text(json, name).stream()).findFirst();
+    }
+  }
 
   static List<Row> read(Path file) {
     String text = new String(JsonValidator.bytes(file, LARGEST), StandardCharsets.UTF_8);

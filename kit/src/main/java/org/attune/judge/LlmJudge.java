@@ -21,7 +21,7 @@ import org.attune.util.Sha256;
  * A language model behind an OpenAI-compatible API that judges by a protocol.
  *
  * <pre>{@code
- * var judge = Judge.openAi("http://localhost:8000/v1", "qwen3").protocol(JudgeProtocol.pairwise())
+ * var judge = LlmJudge.openAi("http://localhost:8000/v1", "qwen3").protocol(new PairwiseProtocol())
  *     .keptIn(Path.of("runs/judge")).concurrency(8);
  * System.out.println(judge.estimate(questions));
  * judge.judge(questions)
@@ -36,8 +36,8 @@ public final class LlmJudge implements Judge, Portable {
   private final JudgeProtocol protocol;
   private final JudgeSettings settings;
 
-  LlmJudge(OpenAiEndpoint endpoint) {
-    this(endpoint, JudgeProtocol.allAnswers(), new JudgeSettings());
+  private LlmJudge(OpenAiEndpoint endpoint) {
+    this(endpoint, new AllAnswersProtocol(), new JudgeSettings());
   }
 
   private LlmJudge(OpenAiEndpoint endpoint, JudgeProtocol protocol, JudgeSettings settings) {
@@ -46,14 +46,40 @@ public final class LlmJudge implements Judge, Portable {
     this.settings = settings;
   }
 
+  /**
+   * Returns a judge for a model of OpenAI; the key is read from {@code OPENAI_API_KEY}, and the
+   * base URL from {@code OPENAI_BASE_URL} if that is set.
+   */
+  public static LlmJudge openAi(String model) {
+    return new LlmJudge(OpenAiEndpoint.standard(model));
+  }
+
+  /**
+   * Returns a judge for a model of any server that is compatible with OpenAI's API, such as vLLM,
+   * llama.cpp, Ollama or {@code attune serve}.
+   *
+   * @param baseUrl such as {@code http://localhost:8000/v1}
+   */
+  public static LlmJudge openAi(String baseUrl, String model) {
+    return new LlmJudge(OpenAiEndpoint.of(baseUrl, model));
+  }
+
   /** Returns a judge behind an endpoint, such as one with its key in another variable. */
   public static LlmJudge at(OpenAiEndpoint endpoint) {
     return new LlmJudge(endpoint);
   }
 
-  /** Returns this judge with another protocol; the default is {@link JudgeProtocol#allAnswers}. */
+  /** Returns this judge with another protocol; the default is {@link AllAnswersProtocol}. */
   public LlmJudge protocol(JudgeProtocol other) {
     return new LlmJudge(endpoint, other, settings);
+  }
+
+  /**
+   * Returns this judge asking for the verdict of its protocol without the explanation before it,
+   * for slow servers and small models.
+   */
+  public LlmJudge brief() {
+    return protocol(new BriefProtocol(protocol));
   }
 
   /** Returns this judge with another number of requests at the same time (default: 8). */
@@ -146,14 +172,14 @@ public final class LlmJudge implements Judge, Portable {
 
   /** Returns this judge as a reward to train on; an answer without a valid score is an error. */
   public Reward asReward() {
-    return new LlmReward(this, Double.NaN);
+    return new JudgeReward(this, Double.NaN);
   }
 
   /** Returns this judge as a reward that gives a fixed score where no valid one can be had. */
   public Reward asReward(double whenInvalid) {
     InvalidInputException.unless(
         Double.isFinite(whenInvalid), "The reward of an invalid reply must be finite.");
-    return new LlmReward(this, whenInvalid);
+    return new JudgeReward(this, whenInvalid);
   }
 
   /** Returns what judging these questions will cost; nothing is sent. */

@@ -1,5 +1,6 @@
 package org.attune.judge;
 
+import com.google.gson.JsonElement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,18 +62,47 @@ public record PromptSet(List<Item> items) {
 
   /** Reads a file of any of the known formats. */
   public static PromptSet read(Path file) {
-    return new PromptSet(PromptSetReader.items(file));
+    List<Item> items = new ArrayList<>();
+    for (JsonRows.Row row : JsonRows.read(file)) {
+      items.add(item(row, items.size() + 1));
+    }
+    return new PromptSet(items);
   }
 
-  /** Returns these prompts with the references of an answer file, as MT-bench keeps them apart. */
-  public PromptSet references(SystemAnswers answers) {
-    List<Item> with = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      Item item = items.get(i);
-      List<String> found = answers.optional(item).orElse(item.references());
-      with.add(new Item(item.id(), item.category(), item.turns(), found));
+  private static Item item(JsonRows.Row row, int number) {
+    String id = row.id().orElse(String.valueOf(number));
+    String category = JsonRows.text(row.json(), "category").orElse("");
+    return new Item(id, category, turns(row), references(row));
+  }
+
+  private static List<String> turns(JsonRows.Row row) {
+    JsonElement turns = row.json().get("turns");
+    if (turns != null && turns.isJsonArray()) {
+      List<String> texts = JsonRows.texts(turns, row.where() + ": turns");
+      InvalidInputException.unless(!texts.isEmpty(), "%s: 'turns' is empty.", row.where());
+      return texts;
     }
-    return new PromptSet(with);
+    return List.of(
+        row.prompt()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        row.where()
+                            + ": no prompt; expected 'turns', or one of "
+                            + String.join(", ", JsonRows.PROMPTS)
+                            + ", found "
+                            + row.json().keySet()
+                            + ".")));
+  }
+
+  private static List<String> references(JsonRows.Row row) {
+    JsonElement reference = row.json().get("reference");
+    if (reference == null || reference.isJsonNull()) {
+      return List.of();
+    }
+    return reference.isJsonArray()
+        ? JsonRows.texts(reference, row.where() + ": reference")
+        : JsonRows.text(row.json(), "reference").stream().toList();
   }
 
   /** Returns the first prompts. */

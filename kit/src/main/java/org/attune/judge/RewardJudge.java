@@ -8,10 +8,13 @@ import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
 
 /**
- * A reward as a judge. A conversation of several turns is judged by its last answer, given the
+ * A reward as a judge: it scores each answer by itself, or, if the reward is a preference model,
+ * compares two answers. A conversation of several turns is judged by its last answer, given the
  * whole conversation as the prompt.
+ *
+ * @param reward such as a reward model, or {@code Golden.reward()}
  */
-record RewardJudge(Reward reward) implements Judge {
+public record RewardJudge(Reward reward) implements Judge {
   @Override
   public String name() {
     return reward.toString();

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.attune.data.chat.ChatMessage;
 
-/** Shows one answer, or one conversation, and asks for a grade from 1 to 10. */
-record SingleAnswerProtocol() implements JudgeProtocol {
+/**
+ * Shows one answer and asks for a grade from 1 to 10, over one turn or several, with a reference
+ * answer if there is one (Zheng et al. 2023, arXiv 2306.05685).
+ */
+public record SingleAnswerProtocol() implements JudgeProtocol {
   private static final String SYSTEM =
       "You are a strict and fair grader of an assistant's answers to a user.";
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,7 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
     Map<String, List<String>> answers = new LinkedHashMap<>();
     String name = null;
     for (JsonRows.Row row : JsonRows.read(file)) {
-      Optional<String> said =
-          NAMES.stream().flatMap(key -> JsonRows.text(row.json(), key).stream()).findFirst();
+      Optional<String> said = row.first(NAMES);
       InvalidInputException.unless(
           name == null || said.isEmpty() || said.get().equals(name),
           "%s: answers of '%s' in a file of '%s'; put each system in its own file.",
@@ -59,8 +59,8 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
 
   /** Returns the id of a row's prompt, or the prompt. */
   private static String key(JsonRows.Row row) {
-    return PromptSetReader.id(row.json())
-        .or(() -> PromptSetReader.prompt(row.json()))
+    return row.id()
+        .or(row::prompt)
         .orElseThrow(
             () ->
                 new InvalidInputException(
@@ -87,7 +87,7 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
     }
     return List.of(
         OUTPUTS.stream()
-            .filter(key -> PromptSetReader.prompt(json).isEmpty() || !key.equals("text"))
+            .filter(key -> row.prompt().isEmpty() || !key.equals("text"))
             .flatMap(key -> JsonRows.text(json, key).stream())
             .findFirst()
             .orElseThrow(
@@ -110,6 +110,18 @@ public record SystemAnswers(String name, Map<String, List<String>> answers) {
   /** Returns this system under another name. */
   public SystemAnswers named(String other) {
     return new SystemAnswers(other, answers);
+  }
+
+  /**
+   * Returns prompts with these answers as references, which MT-bench keeps in a file of answers.
+   */
+  public PromptSet asReferences(PromptSet prompts) {
+    List<PromptSet.Item> with = new ArrayList<>();
+    for (PromptSet.Item item : prompts.items()) {
+      List<String> found = optional(item).orElse(item.references());
+      with.add(new PromptSet.Item(item.id(), item.category(), item.turns(), found));
+    }
+    return new PromptSet(with);
   }
 
   /** Returns the answers to a prompt, if there are any. */

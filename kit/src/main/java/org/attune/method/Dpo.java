@@ -10,12 +10,13 @@ import org.attune.util.InvalidInputException;
  * reference, summed over tokens (Rafailov et al. 2023, arXiv 2305.18290; Santos, “Aligning Language
  * Models with Human Feedback without Reinforcement Learning”, thesis proposal, eq. 12).
  *
- * <p>Label noise can be handled by smoothing, in one of two forms. Implementations differ: in some
- * releases of the most widely used library smoothing silently has no effect; here it always
- * applies.
+ * <p>Label noise can be handled by smoothing, in one of two forms, which TRL calls {@code sigmoid}
+ * with {@code label_smoothing} and {@code robust}. Implementations differ: in some releases of the
+ * most widely used library smoothing silently has no effect; here it always applies.
  *
  * @param beta β, the KL-penalty strength
- * @param labelNoise ε, the probability that a label is flipped; 0 for the form of the paper
+ * @param labelNoise ε, the probability that a label is flipped, TRL's {@code label_smoothing}; 0
+ *     for the form of the paper
  * @param robust whether to use the unbiased smoothed loss, divided by 1 − 2ε
  * @param pairs how pairs are formed from more than two responses
  * @param config the training configuration

@@ -86,7 +86,7 @@ public final class LossBatch {
     return reference;
   }
 
-  /** Returns the mean of h over mismatched prompts and responses of the whole batch. */
+  /** Returns KTO's z₀: the mean of h over mismatched prompts and responses of the whole batch. */
   public double mismatch() {
     InvalidInputException.unless(
         !Double.isNaN(mismatch),

@@ -52,7 +52,7 @@ public interface OfflineMethod extends Method {
   }
 
   /** Returns this method with the learning rate filled in for a start. */
-  default OfflineMethod filled(LanguageModel start) {
+  default OfflineMethod withLearningRate(LanguageModel start) {
     return config(learningRateRule().fill(config(), start));
   }
 

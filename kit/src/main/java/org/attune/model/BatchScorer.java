@@ -62,7 +62,7 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
 
   /** Returns log π(y|x) of each text. */
   public float[] logProbs(List<TokenizedExample> texts) {
-    return each(texts, rows -> TokenScores.of(decoder, rows).sum());
+    return each(texts, rows -> TokenLogProbs.of(decoder, rows).sum());
   }
 
   /**
@@ -128,6 +128,21 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
       batches.add(List.of(Arrays.copyOfRange(order, from, to)));
     }
     return batches;
+  }
+
+  /** Returns the batches with the native threads that {@link #read} gives to each. */
+  public List<ReadBatch> plan(List<TokenizedExample> texts) {
+    int threads = PyTorch.threads();
+    List<ReadBatch> plan = new ArrayList<>();
+    for (List<List<Integer>> round : rounds(batches(texts))) {
+      if (round.size() == 1) {
+        plan.add(new ReadBatch(round.get(0), threads));
+      } else {
+        plan.add(new ReadBatch(round.get(0), threads - threads / 2));
+        plan.add(new ReadBatch(round.get(1), threads / 2));
+      }
+    }
+    return plan;
   }
 
   /** Returns the length of the longest text with the prompt of each, which is read once for all. */

@@ -32,7 +32,7 @@ final class ChunkedHead {
    * @param hidden // (rows, width)
    * @param targets // (rows, 1)
    */
-  NDArray chosen(NDArray hidden, NDArray targets) {
+  NDArray logProbs(NDArray hidden, NDArray targets) {
     NDArray each = head.getManager().create(kernels.positions());
     TorchScript.Inputs inputs = new TorchScript.Inputs(hidden, targets, head, each);
     if (!PyTorch.isRecording()) {

@@ -124,7 +124,7 @@ public interface Decoder {
    * @param targets one token per row // (rows, 1) int64
    * @return log π(target) of each row // (rows, 1)
    */
-  default NDArray chosen(NDArray hidden, NDArray targets) {
+  default NDArray logProbs(NDArray hidden, NDArray targets) {
     return logits(hidden).logSoftmax(-1).gather(targets, 1);
   }
 }

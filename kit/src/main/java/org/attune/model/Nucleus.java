@@ -40,12 +40,13 @@ public record Nucleus(Decoder decoder, double p) {
    */
   public TokenLogProbs of(TokenDistributions choices, TokenBatch batch) {
     NDManager manager = decoder.weights().manager();
-    NDArray inside = inside(TokenScores.distributions(decoder, batch)); // (rows, vocabulary)
+    NDArray inside =
+        inside(TokenDistributions.logDistributions(decoder, batch)); // (rows, vocabulary)
     NDArray written = inside.gather(batch.targets(manager).reshape(-1, 1), 1);
-    NDArray missed = written.neg().add(1f).reshape(choices.chosen().values().getShape());
+    NDArray missed = written.neg().add(1f).reshape(choices.logProbs().values().getShape());
     NDArray kept = choices.distributions().exp().mul(inside).sum(new int[] {-1});
-    NDArray raw = choices.chosen().values(); // (batch, time)
+    NDArray raw = choices.logProbs().values(); // (batch, time)
     NDArray mass = kept.reshape(raw.getShape()).add(raw.exp().mul(missed));
-    return TokenLogProbs.masked(raw.sub(mass.log()), choices.chosen().mask());
+    return TokenLogProbs.masked(raw.sub(mass.log()), choices.logProbs().mask());
   }
 }

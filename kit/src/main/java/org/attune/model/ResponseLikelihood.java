@@ -20,7 +20,7 @@ public final class ResponseLikelihood {
     TokenBatch batch =
         TokenBatch.of(List.of(new TokenizedExample(tokens.prompt(), tokens.response())));
     float[] values =
-        PyTorch.scoped(() -> TokenScores.of(model.decoder(), batch).values().toFloatArray());
+        PyTorch.scoped(() -> TokenLogProbs.of(model.decoder(), batch).values().toFloatArray());
     List<Double> logProbs = new ArrayList<>();
     for (int t = 0; t < batch.responseTokens(); t++) {
       logProbs.add((double) values[t]);

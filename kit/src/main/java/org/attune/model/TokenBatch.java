@@ -96,7 +96,7 @@ public final class TokenBatch {
    * Returns the log-probability of each response token that a loss counts, anything elsewhere //
    * (batch, response).
    */
-  NDArray chosen(Decoder decoder) {
+  NDArray logProbs(Decoder decoder) {
     NDManager manager = decoder.weights().manager();
     TextLayout layout = choice.of(rows, 1);
     int count = PaddedTexts.rounded(responseTokens());
@@ -115,10 +115,10 @@ public final class TokenBatch {
         back[row * longestResponse + i] = next++;
       }
     }
-    NDArray chosen =
-        decoder.chosen(
+    NDArray logProbs =
+        decoder.logProbs(
             picked(decoder, layout, places), manager.create(targets, new Shape(count, 1)));
-    return PyTorch.rows(manager.create(back), chosen).reshape(rows.size(), longestResponse);
+    return PyTorch.rows(manager.create(back), logProbs).reshape(rows.size(), longestResponse);
   }
 
   /** Returns the hidden states of each row's last token // (batch, width). */

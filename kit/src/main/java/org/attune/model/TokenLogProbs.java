@@ -9,6 +9,11 @@ import ai.djl.ndarray.NDArray;
  * @param mask one on response tokens, end-of-text included, and zero on padding // (batch, time)
  */
 public record TokenLogProbs(NDArray values, NDArray mask) {
+  /** Reads a batch of prompts with responses; gradients flow to the weights. */
+  public static TokenLogProbs of(Decoder decoder, TokenBatch batch) {
+    return masked(batch.logProbs(decoder), batch.mask(decoder.weights().manager()));
+  }
+
   /** Applies the mask to raw values. */
   public static TokenLogProbs masked(NDArray raw, NDArray mask) {
     return new TokenLogProbs(raw.mul(mask), mask);

@@ -33,19 +33,21 @@ public final class Tokenizer {
   private final boolean prependsSpace;
   private final ControlTokens controls;
   private final BeginOfText begin;
+  private final int rows;
   private final int largestId;
   private final CompanionFiles companions;
   private final BeginOfText.AddBos setting;
 
   private Tokenizer(
-      byte[] json, BeginOfText.AddBos setting, String where, CompanionFiles companions) {
+      byte[] json, int rows, BeginOfText.AddBos setting, String where, CompanionFiles companions) {
     this.json = json;
+    this.rows = rows;
     this.companions = companions;
     this.setting = setting;
-    this.largestId = TokenizerGuard.largestId(json, where);
+    this.largestId = TokenizerGuard.largestId(json, rows, where);
     PyTorch.configure();
     try {
-      JsonObject root = new TokenizerJson(json).root();
+      JsonObject root = new TokenizerJson(json).root(rows);
       this.controls = ControlTokens.of(root);
       this.begin = BeginOfText.of(root, setting);
       controls.respell(root);
@@ -64,8 +66,11 @@ public final class Tokenizer {
   /**
    * Reads {@code tokenizer.json}, and the {@code tokenizer_config.json} beside it if any. The
    * companion files beside it are kept and written to saved folders again.
+   *
+   * @param rows how many ids the model has. Control tokens beyond them are text here, such as the
+   *     one for images that Gemma 3's models of text have in common with those of images.
    */
-  public static Tokenizer read(Path file) {
+  public static Tokenizer read(Path file, int rows) {
     InvalidInputException.unless(
         Files.isRegularFile(file),
         "%s: the tokenizer cannot be read; a model folder needs tokenizer.json.",
@@ -73,6 +78,7 @@ public final class Tokenizer {
     try {
       return new Tokenizer(
           TokenizerGuard.bytes(file),
+          rows,
           BeginOfText.AddBos.read(file.resolveSibling(CompanionFiles.TOKENIZER_CONFIG)),
           file.toString(),
           CompanionFiles.of(file.toAbsolutePath().getParent()));
@@ -84,7 +90,8 @@ public final class Tokenizer {
 
   /** Makes a tokenizer from the contents of a {@code tokenizer.json}. */
   public static Tokenizer of(byte[] json, String where) {
-    return new Tokenizer(json.clone(), BeginOfText.AddBos.NONE, where, CompanionFiles.NONE);
+    return new Tokenizer(
+        json.clone(), TokenizerJson.ALL_ROWS, BeginOfText.AddBos.NONE, where, CompanionFiles.NONE);
   }
 
   /** Returns a hash of everything that this tokenizer was made from. */
@@ -96,14 +103,15 @@ public final class Tokenizer {
 
   /** Returns the files that this tokenizer was made from, for another process. */
   Portable.Parts parts() {
-    return new TokenizerParts(json, setting, companions);
+    return new TokenizerParts(json, rows, setting, companions);
   }
 
-  private record TokenizerParts(byte[] json, BeginOfText.AddBos setting, CompanionFiles companions)
+  private record TokenizerParts(
+      byte[] json, int rows, BeginOfText.AddBos setting, CompanionFiles companions)
       implements Portable.Parts {
     @Override
     public Object whole() {
-      return new Tokenizer(json, setting, "tokenizer.json", companions);
+      return new Tokenizer(json, rows, setting, "tokenizer.json", companions);
     }
   }
 
@@ -241,7 +249,7 @@ public final class Tokenizer {
     return companions;
   }
 
-  /** Returns the largest id in the vocabulary, added tokens included. */
+  /** Returns the largest id in the vocabulary, added tokens included, that a text can have. */
   public int largestId() {
     return largestId;
   }
@@ -254,6 +262,7 @@ public final class Tokenizer {
     List<String> missing = tokens.stream().filter(token -> !knows(token)).toList();
     return new Tokenizer(
         new TokenizerJson(json).with(missing, largestId() + 1).bytes(),
+        TokenizerJson.ALL_ROWS,
         setting,
         "tokenizer.json with new tokens",
         companions);

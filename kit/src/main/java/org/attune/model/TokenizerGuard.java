@@ -24,10 +24,12 @@ final class TokenizerGuard {
 
   private static final int MOST_IDS = 1 << 24;
 
+  private final int rows;
   private final String where;
   private int largest = -1;
 
-  private TokenizerGuard(String where) {
+  private TokenizerGuard(int rows, String where) {
+    this.rows = rows;
     this.where = where;
   }
 
@@ -38,7 +40,12 @@ final class TokenizerGuard {
 
   /** Checks the contents of a file and returns the largest id in it, added tokens included. */
   static int largestId(byte[] json, String where) {
-    TokenizerGuard guard = new TokenizerGuard(where);
+    return largestId(json, TokenizerJson.ALL_ROWS, where);
+  }
+
+  /** Does the same and leaves out control tokens that a model has no rows for. */
+  static int largestId(byte[] json, int rows, String where) {
+    TokenizerGuard guard = new TokenizerGuard(rows, where);
     guard.check(JsonValidator.parse(json, where));
     return guard.largest;
   }
@@ -131,7 +138,11 @@ final class TokenizerGuard {
               && isText(object.get("content"))
               && !object.get("content").getAsString().isEmpty(),
           "added_tokens holds a token without content");
+      int before = largest;
       id(token.getAsJsonObject().get("id"), "added_tokens");
+      if (TokenizerJson.isBeyond(token.getAsJsonObject(), rows)) {
+        largest = before;
+      }
     }
   }
 

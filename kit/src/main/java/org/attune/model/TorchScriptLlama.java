@@ -263,11 +263,11 @@ public final class TorchScriptLlama implements SamplingDecoder {
   }
 
   @Override
-  public NDArray chosen(NDArray hidden, NDArray targets) {
+  public NDArray logProbs(NDArray hidden, NDArray targets) {
     if (config.architecture().logitCap() > 0 || config.architecture().logitScale() != 1) {
       // The chunked head implements only the gradient of a plain softmax.
-      return SamplingDecoder.super.chosen(hidden, targets);
+      return SamplingDecoder.super.logProbs(hidden, targets);
     }
-    return chunked.chosen(hidden, targets);
+    return chunked.logProbs(hidden, targets);
   }
 }

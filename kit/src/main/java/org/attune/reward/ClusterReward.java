@@ -10,6 +10,9 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
+import org.attune.engine.PyTorch;
+import org.attune.engine.Workers;
+import org.attune.model.ReadBatch;
 
 /**
  * A reward whose scores are computed on a cluster.
@@ -28,12 +31,15 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
     return reward instanceof ClusterReward there ? there.reward() : reward;
   }
 
-  /** Texts that are scored together. */
-  private record Batch(List<String> prompts, List<String> responses) {
+  /** Texts that are scored together, as columns, with the native threads that score them. */
+  private record Batch(List<List<String>> columns, int threads) {
     List<Double> scores(Reward reward) {
-      return reward instanceof BatchReward own
-          ? own.batch(prompts, responses)
-          : reward.scores(prompts, responses);
+      return Workers.withThreads(
+          threads,
+          () ->
+              reward instanceof BatchReward own
+                  ? own.batch(columns)
+                  : reward.scores(columns.get(0), columns.get(1)));
     }
   }
 
@@ -49,12 +55,13 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
   }
 
   /** Compares some texts. */
-  private record CompareTask(
-      Reward reward, List<String> prompts, List<String> first, List<String> second)
+  private record CompareTask(Reward reward, List<List<String>> columns, int threads)
       implements ClusterTask<List<Double>> {
     @Override
     public List<Double> run() {
-      return new ArrayList<>(reward.margins(prompts, first, second));
+      return Workers.withThreads(
+          threads,
+          () -> new ArrayList<>(reward.margins(columns.get(0), columns.get(1), columns.get(2))));
     }
   }
 
@@ -70,72 +77,89 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
 
   @Override
   public List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
-    List<List<List<Integer>>> parts = parts(batches(prompts, responses));
-    List<ScoreTask> pieces = new ArrayList<>();
-    for (List<List<Integer>> part : parts) {
-      pieces.add(
-          new ScoreTask(
-              reward,
-              part.stream().map(b -> new Batch(at(prompts, b), at(responses, b))).toList()));
+    if (reward instanceof BatchReward own) {
+      // A model that compares reads more rows than there are responses.
+      IntConsumer rows = own.comparesOnly() ? done -> {} : watcher;
+      return own.scores(columns -> read(columns, own.batches(columns), rows), prompts, responses);
     }
-    List<List<Integer>> places =
-        parts.stream().map(part -> part.stream().flatMap(List::stream).toList()).toList();
-    return run("label", pieces, places, watcher);
+    List<ReadBatch> whole = comparesOnly() ? groups(prompts) : consecutive(prompts.size());
+    return read(List.of(prompts, responses), whole, watcher);
   }
 
   @Override
   public List<Double> margins(List<String> prompts, List<String> first, List<String> second) {
-    if (reward instanceof BatchReward) {
-      return Reward.super.margins(prompts, first, second);
+    if (reward instanceof BatchReward own) {
+      return own.margins(
+          columns -> read(columns, own.batches(columns), done -> {}), prompts, first, second);
     }
-    List<List<Integer>> parts = consecutive(prompts.size());
+    List<ReadBatch> parts = consecutive(prompts.size());
     List<CompareTask> pieces =
         parts.stream()
-            .map(p -> new CompareTask(reward, at(prompts, p), at(first, p), at(second, p)))
+            .map(
+                part ->
+                    new CompareTask(
+                        reward, at(List.of(prompts, first, second), part), part.threads()))
             .toList();
-    return run("compare responses", pieces, parts, done -> {});
+    List<List<Integer>> places = parts.stream().map(ReadBatch::places).toList();
+    return run("compare responses", pieces, places, done -> {});
   }
 
-  /** Returns the places of texts that are scored together. */
-  private List<List<Integer>> batches(List<String> prompts, List<String> responses) {
-    if (reward instanceof BatchReward own) {
-      return own.batches(prompts, responses);
-    }
-    if (!reward.comparesOnly()) {
-      return consecutive(prompts.size());
-    }
+  private List<Double> read(
+      List<List<String>> columns, List<ReadBatch> batches, IntConsumer watcher) {
+    List<List<ReadBatch>> parts = parts(batches);
+    List<ScoreTask> pieces =
+        parts.stream()
+            .map(part -> part.stream().map(b -> new Batch(at(columns, b), b.threads())).toList())
+            .map(part -> new ScoreTask(reward, part))
+            .toList();
+    return run("label", pieces, parts.stream().map(ClusterReward::places).toList(), watcher);
+  }
+
+  /** Returns the responses to each prompt, which a reward that compares needs together. */
+  private static List<ReadBatch> groups(List<String> prompts) {
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < prompts.size(); i++) {
       groups.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);
     }
-    return List.copyOf(groups.values());
+    int threads = PyTorch.threads();
+    return groups.values().stream().map(places -> new ReadBatch(places, threads)).toList();
   }
 
-  private static List<List<Integer>> consecutive(int count) {
-    List<List<Integer>> all = new ArrayList<>();
+  private static List<ReadBatch> consecutive(int count) {
+    int threads = PyTorch.threads();
+    List<ReadBatch> all = new ArrayList<>();
     for (int from = 0; from < count; from += PIECE) {
-      all.add(IntStream.range(from, Math.min(count, from + PIECE)).boxed().toList());
+      int to = Math.min(count, from + PIECE);
+      all.add(new ReadBatch(IntStream.range(from, to).boxed().toList(), threads));
     }
     return all;
   }
 
   /** Returns the batches of each piece. */
-  private static List<List<List<Integer>>> parts(List<List<Integer>> batches) {
-    List<List<List<Integer>>> parts = new ArrayList<>();
+  private static List<List<ReadBatch>> parts(List<ReadBatch> batches) {
+    List<List<ReadBatch>> parts = new ArrayList<>();
     int room = 0;
-    for (List<Integer> batch : batches) {
-      if (room < batch.size()) {
+    for (ReadBatch batch : batches) {
+      if (room < batch.places().size()) {
         parts.add(new ArrayList<>());
         room = PIECE;
       }
       parts.get(parts.size() - 1).add(batch);
-      room -= batch.size();
+      room -= batch.places().size();
     }
     return parts;
   }
 
-  private static List<String> at(List<String> texts, List<Integer> places) {
-    return new ArrayList<>(places.stream().map(texts::get).toList());
+  private static List<Integer> places(List<ReadBatch> batches) {
+    return batches.stream().flatMap(batch -> batch.places().stream()).toList();
+  }
+
+  private static List<List<String>> at(List<List<String>> columns, ReadBatch batch) {
+    List<List<String>> own = new ArrayList<>();
+    for (List<String> column : columns) {
+      own.add(new ArrayList<>(batch.places().stream().map(column::get).toList()));
+    }
+    return own;
   }
 
   private List<Double> run(

@@ -16,6 +16,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
+import org.attune.model.ReadBatch;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.model.io.PolicyFolder;
@@ -29,7 +30,7 @@ import org.attune.util.InvalidInputException;
  * <p>As a reward it compares each response with all others to the same prompt in the same call, as
  * online pairwise losses need; a single response gets zero.
  */
-public final class PreferenceNetwork implements Reward, Portable {
+public final class PreferenceNetwork implements BatchReward, Portable {
   private static final long serialVersionUID = 1;
 
   private static final int BATCH = 32;
@@ -147,24 +148,63 @@ public final class PreferenceNetwork implements Reward, Portable {
    * b is, in either order (Tang et al., App. A.2).
    */
   public List<Double> decisions(List<String> prompts, List<String> a, List<String> b) {
-    List<TokenizedExample> rows = new ArrayList<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      rows.add(tokens(prompts.get(i), a.get(i), b.get(i)));
-      rows.add(tokens(prompts.get(i), b.get(i), a.get(i)));
-    }
-    float[] logits =
-        new BatchScorer(network.decoder(), BATCH)
-            .each(rows, batch -> logits(network.decoder(), batch));
-    List<Double> decisions = new ArrayList<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      decisions.add(PairwiseLoss.decision(logits[2 * i], logits[2 * i + 1]));
-    }
-    return decisions;
+    return margins(this::read, prompts, a, b);
   }
 
   @Override
   public List<Double> margins(List<String> prompts, List<String> first, List<String> second) {
     return decisions(prompts, first, second);
+  }
+
+  /** Reads each two responses in either order: two rows, of which each is a log-odds. */
+  @Override
+  public List<Double> margins(
+      RowNumbers reader, List<String> prompts, List<String> first, List<String> second) {
+    List<String> asked = new ArrayList<>();
+    List<String> before = new ArrayList<>();
+    List<String> after = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      asked.addAll(List.of(prompts.get(i), prompts.get(i)));
+      before.addAll(List.of(first.get(i), second.get(i)));
+      after.addAll(List.of(second.get(i), first.get(i)));
+    }
+    List<Double> logits = reader.read(List.of(asked, before, after));
+    List<Double> decisions = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      decisions.add(PairwiseLoss.decision(logits.get(2 * i), logits.get(2 * i + 1)));
+    }
+    return decisions;
+  }
+
+  private List<Double> read(List<List<String>> columns) {
+    return read(new BatchScorer(network.decoder(), BATCH), rows(columns));
+  }
+
+  private List<Double> read(BatchScorer scorer, List<TokenizedExample> rows) {
+    List<Double> logits = new ArrayList<>();
+    for (float logit : scorer.each(rows, batch -> logits(network.decoder(), batch))) {
+      logits.add((double) logit);
+    }
+    return logits;
+  }
+
+  private List<TokenizedExample> rows(List<List<String>> columns) {
+    List<TokenizedExample> rows = new ArrayList<>();
+    for (int i = 0; i < columns.get(0).size(); i++) {
+      rows.add(tokens(columns.get(0).get(i), columns.get(1).get(i), columns.get(2).get(i)));
+    }
+    return rows;
+  }
+
+  @Override
+  public List<ReadBatch> batches(List<List<String>> columns) {
+    return new BatchScorer(network.decoder(), BATCH).plan(rows(columns));
+  }
+
+  @Override
+  public List<Double> batch(List<List<String>> columns) {
+    List<TokenizedExample> rows = rows(columns);
+    return read(new BatchScorer(network.decoder(), Math.max(1, rows.size())).inOrder(), rows);
   }
 
   @Override
@@ -185,13 +225,20 @@ public final class PreferenceNetwork implements Reward, Portable {
   /** Returns each response's mean decision against the others to the same prompt. */
   @Override
   public List<Double> scores(List<String> prompts, List<String> responses) {
+    return scores(this::read, prompts, responses);
+  }
+
+  /** Returns each response's mean decision, whose rows a reader reads. */
+  @Override
+  public List<Double> scores(RowNumbers reader, List<String> prompts, List<String> responses) {
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < prompts.size(); i++) {
       groups.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);
     }
     List<int[]> contests = contests(groups.values());
     List<Double> decisions =
-        decisions(
+        margins(
+            reader,
             contests.stream().map(both -> prompts.get(both[0])).toList(),
             contests.stream().map(both -> responses.get(both[0])).toList(),
             contests.stream().map(both -> responses.get(both[1])).toList());

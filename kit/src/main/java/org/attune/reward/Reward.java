@@ -2,6 +2,7 @@ package org.attune.reward;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.attune.cluster.Cluster;
 import org.attune.data.ResponseScorer;
@@ -25,6 +26,20 @@ public interface Reward extends ResponseScorer, Serializable {
   @Override
   default List<Double> scores(List<String> prompts, List<String> responses) {
     return ResponseScorer.super.scores(prompts, responses);
+  }
+
+  /**
+   * Returns the raw rewards in portions; all at once if this reward compares responses with each
+   * other, since those to one prompt must not be divided.
+   */
+  @Override
+  default List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
+    if (!comparesOnly()) {
+      return ResponseScorer.super.scores(prompts, responses, watcher);
+    }
+    List<Double> scores = scores(prompts, responses);
+    watcher.accept(responses.size());
+    return scores;
   }
 
   /**

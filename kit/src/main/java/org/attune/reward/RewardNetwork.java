@@ -19,6 +19,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
+import org.attune.model.ReadBatch;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.model.ValueHead;
@@ -217,14 +218,15 @@ public final class RewardNetwork implements BatchReward, Portable {
   }
 
   @Override
-  public List<List<Integer>> batches(List<String> prompts, List<String> responses) {
-    return new BatchScorer(decoder(), BATCH).batches(tokens(prompts, responses));
+  public List<ReadBatch> batches(List<List<String>> columns) {
+    return new BatchScorer(decoder(), BATCH).plan(tokens(columns.get(0), columns.get(1)));
   }
 
   @Override
-  public List<Double> batch(List<String> prompts, List<String> responses) {
-    BatchScorer whole = new BatchScorer(decoder(), Math.max(1, prompts.size())).inOrder();
-    return scores(whole, tokens(prompts, responses), done -> {});
+  public List<Double> batch(List<List<String>> columns) {
+    List<TokenizedExample> rows = tokens(columns.get(0), columns.get(1));
+    BatchScorer whole = new BatchScorer(decoder(), Math.max(1, rows.size())).inOrder();
+    return scores(whole, rows, done -> {});
   }
 
   private List<Double> scores(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.attune.engine.Workers;
 import org.attune.model.Decoder;
 import org.attune.model.Nucleus;
 import org.attune.util.InvalidInputException;
@@ -97,7 +96,7 @@ public final class CachedSampler {
   private List<List<Candidate>> drawn(int first, int k, GenerationConfig decoding) {
     return cache.of(
         () -> key("draws " + first + " to " + (first + k) + " " + exact(decoding)),
-        () -> draw(first, k, decoding, isSpread(k) ? there() : here(k)));
+        () -> draw(first, k, decoding, speaker.cluster().isPresent() ? there() : here(k)));
   }
 
   /** Continues prompts with the random numbers of their streams. */
@@ -109,18 +108,6 @@ public final class CachedSampler {
         GenerationConfig decoding,
         StopStrings cut,
         SamplingProgress meter);
-  }
-
-  /**
-   * Returns whether responses are sampled on a cluster. A single batch of a small model is not: it
-   * uses all native threads of this process, whose number shows in the last digits.
-   */
-  private boolean isSpread(int k) {
-    Decoder decoder = speaker.model().decoder();
-    int sequences = prompts.size() * k;
-    return speaker.cluster().isPresent()
-        && (Generator.batchSize(decoder, sequences) < sequences
-            || !Workers.isSupported(decoder.config().parameters(), decoder.weights().device()));
   }
 
   private Drawing here(int k) {

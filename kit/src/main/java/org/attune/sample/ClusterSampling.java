@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
+import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 
 /**
@@ -19,32 +20,48 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
 
   /** Continues the prompts of one batch. */
   private record BatchTask(
-      LanguageModel model, List<int[]> prompts, long[] streams, GenerationConfig decoding)
+      LanguageModel model,
+      List<int[]> prompts,
+      long[] streams,
+      GenerationConfig decoding,
+      int threads)
       implements ClusterTask<List<Continuation>> {
     @Override
     public List<Continuation> run() {
       StopStrings cut = new StopStrings(model.tokenizer(), decoding.markers());
-      return new Generator(model.sampling(), prompts.size())
-          .continuations(prompts, streams, decoding, cut, SamplingProgress.silent());
+      Generator whole = new Generator(model.sampling(), prompts.size());
+      return Workers.withThreads(
+          threads,
+          () -> whole.continuations(prompts, streams, decoding, cut, SamplingProgress.silent()));
     }
+  }
+
+  private List<BatchTask> pieces(
+      List<int[]> batches, List<int[]> prompts, long[] streams, GenerationConfig decoding) {
+    int threads = Generator.threads(model.decoder(), batches.size());
+    return batches.stream()
+        .map(rows -> new BatchTask(model, at(prompts, rows), at(streams, rows), decoding, threads))
+        .toList();
+  }
+
+  private static List<int[]> at(List<int[]> prompts, int[] rows) {
+    return Arrays.stream(rows).mapToObj(prompts::get).toList();
+  }
+
+  private static long[] at(long[] streams, int[] rows) {
+    return Arrays.stream(rows).mapToLong(row -> streams[row]).toArray();
   }
 
   /** Continues each prompt, as {@link Generator#continuations} does. */
   List<Continuation> continuations(
       List<int[]> prompts, long[] streams, GenerationConfig decoding, SamplingProgress meter) {
     List<int[]> batches = Generator.of(model.decoder(), prompts.size()).batches(prompts);
-    List<BatchTask> pieces = new ArrayList<>();
-    for (int[] rows : batches) {
-      List<int[]> asked = Arrays.stream(rows).mapToObj(prompts::get).toList();
-      long[] own = Arrays.stream(rows).mapToLong(row -> streams[row]).toArray();
-      pieces.add(new BatchTask(model, asked, own, decoding));
-    }
     List<List<Continuation>> all =
         new ArrayList<>(Collections.nCopies(batches.size(), List.<Continuation>of()));
     boolean finished =
         cluster.run(
             "sample",
-            pieces,
+            pieces(batches, prompts, streams, decoding),
             (piece, drawn) -> {
               all.set(piece, drawn);
               meter.add(drawn.size(), drawn.stream().mapToLong(one -> one.ids().length).sum());

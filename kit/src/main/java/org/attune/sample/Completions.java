@@ -20,11 +20,11 @@ public final class Completions {
   private final List<String> prompts;
   private final List<TokenizedExample> tokens;
   private final List<String> texts;
-  private final Spent spent;
+  private final SamplingCost cost;
   private final IdentityHashMap<Object, List<Double>> measured = new IdentityHashMap<>();
 
   /** Sampled tokens, seconds, truncated prompts, and the tokens left free. */
-  private record Spent(long tokens, double seconds, int cutPrompts, int reserve) {}
+  private record SamplingCost(long tokens, double seconds, int cutPrompts, int reserve) {}
 
   private Completions(
       LanguageModel model,
@@ -33,14 +33,14 @@ public final class Completions {
       List<String> prompts,
       List<TokenizedExample> tokens,
       List<String> texts,
-      Spent spent) {
+      SamplingCost cost) {
     this.model = model;
     this.layout = layout;
     this.choice = choice;
     this.prompts = prompts;
     this.tokens = tokens;
     this.texts = texts;
-    this.spent = spent;
+    this.cost = cost;
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Completions {
         List.copyOf(prompts),
         tokens(asked.ids(), answers),
         answers.stream().map(Candidate::text).toList(),
-        new Spent(sampled[0], seconds, asked.cut(), asked.reserve()));
+        new SamplingCost(sampled[0], seconds, asked.cut(), asked.reserve()));
   }
 
   private static List<TokenizedExample> tokens(List<int[]> prompts, List<Candidate> answers) {
@@ -130,9 +130,9 @@ public final class Completions {
                         encoder.prompt(prompts.get(i)), encoder.response(texts.get(i), reserve)))
             .toList();
     long length = tokens.stream().mapToLong(row -> row.response().length).sum();
-    Spent spent = new Spent(length, 0, encoder.cutPrompts(), reserve);
+    SamplingCost cost = new SamplingCost(length, 0, encoder.cutPrompts(), reserve);
     return new Completions(
-        model, layout, Optional.empty(), List.copyOf(prompts), tokens, List.copyOf(texts), spent);
+        model, layout, Optional.empty(), List.copyOf(prompts), tokens, List.copyOf(texts), cost);
   }
 
   /** Returns the model that answered. */
@@ -167,22 +167,22 @@ public final class Completions {
 
   /** Returns the number of sampled tokens, including those of answers not selected. */
   public long sampledTokens() {
-    return spent.tokens();
+    return cost.tokens();
   }
 
   /** Returns how long sampling took. */
   public double seconds() {
-    return spent.seconds();
+    return cost.seconds();
   }
 
   /** Returns how many prompts were truncated to fit the context. */
   public int cutPrompts() {
-    return spent.cutPrompts();
+    return cost.cutPrompts();
   }
 
   /** Returns how many tokens of the context the prompts left free. */
   public int reserve() {
-    return spent.reserve();
+    return cost.reserve();
   }
 
   /**

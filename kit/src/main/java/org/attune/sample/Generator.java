@@ -134,14 +134,21 @@ public final class Generator {
    * @throws SamplingInterruptedException when the thread was interrupted
    */
   static <T> List<T> sideBySide(Decoder decoder, List<Supplier<T>> batches) {
-    // Within a worker, the other processors are busy.
-    boolean alone =
-        batches.size() < 2
-            || !Workers.isSupported(decoder.config().parameters(), decoder.weights().device())
-            || PyTorch.threads() == 1;
-    return alone
+    return isAlone(decoder, batches.size())
         ? batches.stream().map(Supplier::get).toList()
         : Workers.all(batches).orElseThrow(SamplingInterruptedException::new);
+  }
+
+  /** Returns whether batches run one at a time; within a worker, other processors are busy. */
+  private static boolean isAlone(Decoder decoder, int batches) {
+    return batches < 2
+        || !Workers.isSupported(decoder.config().parameters(), decoder.weights().device())
+        || PyTorch.threads() == 1;
+  }
+
+  /** Returns the native threads of each of some batches. */
+  static int threads(Decoder decoder, int batches) {
+    return isAlone(decoder, batches) ? PyTorch.threads() : 1;
   }
 
   /** Puts the samples of the batches into the order of the prompts. */

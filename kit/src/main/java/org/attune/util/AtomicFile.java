@@ -48,6 +48,16 @@ public final class AtomicFile {
     land(file.toAbsolutePath(), content, true);
   }
 
+  /**
+   * Lets the caller write a file of a temporary name and renames it.
+   *
+   * @throws FileAlreadyExistsException if there is such a file, which is left as it was
+   * @throws IOException if writing fails
+   */
+  public static void create(Path file, Content content) throws IOException {
+    land(file.toAbsolutePath(), content, false);
+  }
+
   private static Path land(Path file, byte[] content, boolean replace) {
     try {
       land(

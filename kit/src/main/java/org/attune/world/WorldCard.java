@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.attune.data.Demonstration;
 import org.attune.data.Pair;
+import org.attune.util.Sha256;
 
 /** Writes the card of the bundled data: everything on it is computed from the data itself. */
 final class WorldCard {
@@ -126,9 +127,7 @@ final class WorldCard {
 
   private void row(String file, String columns) {
     String text = files.get(file);
-    say(
-        "| `%s` | %d | %s | `%s` |\n",
-        file, text.lines().count(), columns, WorldFiles.sha256(text));
+    say("| `%s` | %d | %s | `%s` |\n", file, text.lines().count(), columns, Sha256.of(text));
   }
 
   private void reward() {

@@ -8,12 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.attune.data.Pair;
-import org.attune.util.Sha256;
+import org.attune.util.AtomicFile;
 
 /** The files of the bundled data folder: read, written atomically, and hashed. */
 public final class WorldFiles {
@@ -34,12 +33,14 @@ public final class WorldFiles {
   static void write(Path file, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path draft = file.resolveSibling(file.getFileName() + ".part");
-      try (OutputStream out = compressing(file, Files.newOutputStream(draft))) {
-        out.write(bytes);
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(
+          file,
+          draft -> {
+            try (OutputStream out = Files.newOutputStream(draft);
+                OutputStream packed = isCompressed(file) ? new GZIPOutputStream(out) : out) {
+              packed.write(bytes);
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file + ".", e);
     }
@@ -55,17 +56,8 @@ public final class WorldFiles {
     }
   }
 
-  private static OutputStream compressing(Path file, OutputStream out) throws IOException {
-    return isCompressed(file) ? new GZIPOutputStream(out) : out;
-  }
-
   private static boolean isCompressed(Path file) {
     return file.toString().endsWith(".gz");
-  }
-
-  /** Returns the SHA-256 of a text in UTF-8, in hexadecimal. */
-  static String sha256(String text) {
-    return Sha256.of(text);
   }
 
   /** Reads pairs back from the lines of a file. */

@@ -30,7 +30,7 @@ import org.attune.model.LlamaConfig;
 import org.attune.model.LlamaDecoder;
 import org.attune.model.Lora;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.model.TorchScriptLlama;
 import org.attune.model.WeightShapes;
@@ -58,7 +58,7 @@ final class EngineCountTest {
   private static final int TIMES = 5;
 
   private static NDArray loss(Decoder decoder, List<TokenizedExample> rows) {
-    return TokenScores.of(decoder, TokenBatch.of(rows)).sum().mean().neg();
+    return TokenLogProbs.of(decoder, TokenBatch.of(rows)).sum().mean().neg();
   }
 
   @ParameterizedTest(name = "{0} heads for {1} of keys, {2} layers, tied {3}, prompt {4}")

@@ -9,7 +9,7 @@ import org.attune.Tiny;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 
 /** A program that ends itself while one of its threads is in a long native call. */
@@ -32,7 +32,7 @@ final class EndedProcess {
         new Thread(
             () -> {
               while (true) {
-                PyTorch.scoped(() -> TokenScores.of(model.trainingDecoder(), batch).hashCode());
+                PyTorch.scoped(() -> TokenLogProbs.of(model.trainingDecoder(), batch).hashCode());
                 warm.countDown();
               }
             });

@@ -24,8 +24,8 @@ final class JudgeAgreementTest {
   @Test
   @DisplayName("is whole for the truth itself, and counted by hand for another judge")
   void counts() {
-    Judge truth = Judge.reward(LENGTH);
-    Judge first = Judge.reward((prompt, response) -> response.equals("a") ? 1 : 0);
+    Judge truth = new RewardJudge(LENGTH);
+    Judge first = new RewardJudge((prompt, response) -> response.equals("a") ? 1 : 0);
     List<JudgeAgreement.AgreementRow> rows =
         JudgeAgreement.of(truth, List.of(truth, first), questions(30)).rows();
     assertEquals(1, rows.get(0).same().value());
@@ -58,12 +58,12 @@ final class JudgeAgreementTest {
           }
         };
     JudgeAgreement agreement =
-        JudgeAgreement.of(Judge.reward(LENGTH), List.of(half), questions(10));
+        JudgeAgreement.of(new RewardJudge(LENGTH), List.of(half), questions(10));
     assertEquals(5, agreement.rows().get(0).invalid());
     String said =
         assertThrows(
                 InvalidInputException.class,
-                () -> JudgeAgreement.of(Judge.reward(LENGTH), List.of(half), questions(1)))
+                () -> JudgeAgreement.of(new RewardJudge(LENGTH), List.of(half), questions(1)))
             .getMessage();
     assertTrue(said.contains("half") && said.contains("No."), said);
   }

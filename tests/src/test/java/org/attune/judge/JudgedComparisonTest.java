@@ -46,7 +46,7 @@ final class JudgedComparisonTest {
     return (int) text.chars().filter(letter -> letter == '*').count();
   }
 
-  /** Names every answer's stars, as a judge of {@link JudgeProtocol#allAnswers} should. */
+  /** Names every answer's stars, as a judge of {@link AllAnswersProtocol} should. */
   private static String grades(String asked) {
     StringBuilder reply = new StringBuilder();
     for (String label : List.of("A", "B", "C", "D")) {
@@ -67,13 +67,14 @@ final class JudgedComparisonTest {
   @DisplayName("of four systems on eighty prompts by a model equals that by the same reward")
   void likeTheReward() {
     Reward reward = (prompt, response) -> stars(response);
-    JudgedComparison exact = JudgedComparison.of(Judge.reward(reward), PROMPTS, FOUR);
+    JudgedComparison exact = JudgedComparison.of(new RewardJudge(reward), PROMPTS, FOUR);
     try (StubServer all = new StubServer(JudgedComparisonTest::grades);
         StubServer pairs = new StubServer(JudgedComparisonTest::winner)) {
-      JudgedComparison scored = JudgedComparison.of(Judge.openAi(all.url(), "stub"), PROMPTS, FOUR);
+      JudgedComparison scored =
+          JudgedComparison.of(LlmJudge.openAi(all.url(), "stub"), PROMPTS, FOUR);
       JudgedComparison compared =
           JudgedComparison.of(
-              Judge.openAi(pairs.url(), "stub").protocol(JudgeProtocol.pairwise()), PROMPTS, FOUR);
+              LlmJudge.openAi(pairs.url(), "stub").protocol(new PairwiseProtocol()), PROMPTS, FOUR);
       for (JudgedComparison other : List.of(scored, compared)) {
         assertEquals(exact.bradleyTerry().order(), other.bradleyTerry().order());
         for (SystemPair pair : exact.pairs()) {
@@ -97,7 +98,7 @@ final class JudgedComparisonTest {
         new StubServer(
             asked -> asked.matches("(?s).*Question \\d?3\\b.*") ? "Hm." : grades(asked))) {
       JudgedComparison comparison =
-          JudgedComparison.of(Judge.openAi(server.url(), "stub"), PROMPTS, FOUR);
+          JudgedComparison.of(LlmJudge.openAi(server.url(), "stub"), PROMPTS, FOUR);
       assertEquals(8 * 6, comparison.invalid());
       SystemPair pair = comparison.pair("bad", "best");
       assertEquals(72, pair.count(0));
@@ -113,7 +114,7 @@ final class JudgedComparisonTest {
       String said =
           assertThrows(
                   InvalidInputException.class,
-                  () -> JudgedComparison.of(Judge.openAi(server.url(), "stub"), PROMPTS, FOUR))
+                  () -> JudgedComparison.of(LlmJudge.openAi(server.url(), "stub"), PROMPTS, FOUR))
               .getMessage();
       assertTrue(said.contains("None of the 80 replies") && said.contains("Lorem ipsum"), said);
     }
@@ -126,7 +127,7 @@ final class JudgedComparisonTest {
     String said =
         assertThrows(
                 InvalidInputException.class,
-                () -> JudgedComparison.of(Judge.reward((p, r) -> 0), PROMPTS, same))
+                () -> JudgedComparison.of(new RewardJudge((p, r) -> 0), PROMPTS, same))
             .getMessage();
     assertTrue(said.contains("'best'"), said);
   }

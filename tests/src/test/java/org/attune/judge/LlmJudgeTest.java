@@ -94,7 +94,7 @@ final class LlmJudgeTest extends StubbedJudge {
               return asked.contains("riddle") ? "I would rather not." : lines.toString();
             })) {
       LlmJudge judge =
-          LlmJudge.at(endpoint(grader.url())).protocol(JudgeProtocol.fourWay()).retry(QUICK);
+          LlmJudge.at(endpoint(grader.url())).protocol(new FourWayProtocol()).retry(QUICK);
       List<String> prompts = new ArrayList<>();
       List<String> responses = new ArrayList<>();
       for (int i = 0; i < 7; i++) {

@@ -126,7 +126,7 @@ final class PeopleVotesTest {
   @DisplayName("are compared with a judge")
   void judged() throws IOException {
     JudgedComparison byLength =
-        JudgedComparison.of(Judge.reward((p, r) -> r.length()), PROMPTS, THREE);
+        JudgedComparison.of(new RewardJudge((p, r) -> r.length()), PROMPTS, THREE);
     Path file = scratch.resolve("judgements.csv");
     Files.writeString(file, Csv.text(JudgedTables.outcomes(byLength)));
     PeopleVotes ann = PeopleVotes.read(key, List.of(votes("Ann", text -> -text.length())));

@@ -65,7 +65,7 @@ final class PromptSetTest {
                     + " 0, 'turns': ['A poem.', 'Another.']}]}"));
     assertEquals("ours", answers.name());
     assertEquals(List.of("A poem.", "Another."), answers.to(set.items().get(0)));
-    PromptSet with = set.references(answers);
+    PromptSet with = answers.asReferences(set);
     assertEquals(List.of("four", "six"), with.items().get(1).references());
   }
 
@@ -145,7 +145,7 @@ final class PromptSetTest {
     List<List<String>> base = List.of(List.of("x"), List.of("x"), List.of("x"), List.of("x"));
     JudgedComparison comparison =
         JudgedComparison.of(
-            Judge.reward((prompt, response) -> response.length()),
+            new RewardJudge((prompt, response) -> response.length()),
             set,
             List.of(SystemAnswers.of("ours, new", set, good), SystemAnswers.of("base", set, base)));
     JsonArray rows =

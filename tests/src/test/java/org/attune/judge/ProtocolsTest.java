@@ -23,7 +23,7 @@ final class ProtocolsTest {
   @Test
   @DisplayName("of all answers gives each system its own score, whatever the order")
   void allAnswers() {
-    JudgeProtocol protocol = JudgeProtocol.allAnswers();
+    JudgeProtocol protocol = new AllAnswersProtocol();
     List<String> firsts = new ArrayList<>();
     for (long seed : LongStream.range(0, 20).toArray()) {
       String asked = text(protocol.requests(THREE, seed).get(0));
@@ -46,7 +46,7 @@ final class ProtocolsTest {
   @Test
   @DisplayName("in both orders calls what they disagree on a tie")
   void pairwise() {
-    JudgeProtocol protocol = JudgeProtocol.pairwise();
+    JudgeProtocol protocol = new PairwiseProtocol();
     Question two = THREE.only(List.of(0, 1));
     List<List<ChatMessage>> asked = protocol.requests(two, 0);
     assertTrue(text(asked.get(0)).indexOf("Nine") < text(asked.get(0)).indexOf("Four"));
@@ -67,7 +67,7 @@ final class ProtocolsTest {
             List.of("Name a prime.", "And the next?"),
             List.of(List.of("Seven.", "Eleven.")),
             List.of("7", "11"));
-    String asked = text(JudgeProtocol.singleAnswer().requests(question, 0).get(0));
+    String asked = text(new SingleAnswerProtocol().requests(question, 0).get(0));
     for (String part :
         List.of("Name a prime.", "And the next?", "Seven.", "Eleven.", "last turn")) {
       assertTrue(asked.contains(part), part);
@@ -78,7 +78,7 @@ final class ProtocolsTest {
   @Test
   @DisplayName("of four aspects adds them up for each response")
   void fourWay() {
-    JudgeProtocol protocol = JudgeProtocol.fourWay();
+    JudgeProtocol protocol = new FourWayProtocol();
     Question two = THREE.only(List.of(0, 2));
     assertEquals(1, protocol.requests(two, 0).size());
     for (String reply :

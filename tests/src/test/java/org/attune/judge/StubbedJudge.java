@@ -32,7 +32,7 @@ abstract class StubbedJudge {
 
   LlmJudge judge() {
     return LlmJudge.at(endpoint(server.url()))
-        .protocol(JudgeProtocol.singleAnswer())
+        .protocol(new SingleAnswerProtocol())
         .retry(QUICK)
         .timeout(Duration.ofSeconds(20));
   }

@@ -46,11 +46,11 @@ final class LearningRateRuleTest {
   void filled() {
     assertEquals(TrainingConfig.AUTO, new Dpo().config().learningRate());
     LanguageModel tiny = Tiny.model(1);
-    OfflineMethod dpo = new Dpo().filled(tiny);
+    OfflineMethod dpo = new Dpo().withLearningRate(tiny);
     double rate = LearningRateRule.CONTRASTIVE.rate(tiny.config().parameters());
     assertEquals(rate, dpo.config().learningRate());
-    assertEquals(dpo, dpo.filled(Tiny.fresh(1)));
-    OfflineMethod lora = new Dpo().lora(4, 8).filled(tiny);
+    assertEquals(dpo, dpo.withLearningRate(Tiny.fresh(1)));
+    OfflineMethod lora = new Dpo().lora(4, 8).withLearningRate(tiny);
     assertEquals(10 * rate, lora.config().learningRate(), 0.06 * rate);
     assertThrows(IllegalStateException.class, () -> new Dpo().config().rate(1, 2));
   }

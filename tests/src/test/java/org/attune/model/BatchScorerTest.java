@@ -41,7 +41,7 @@ final class BatchScorerTest {
     float[] sums = new float[TEXTS.size()];
     for (int i = 0; i < sums.length; i++) {
       TokenBatch one = TokenBatch.of(List.of(TEXTS.get(i)));
-      sums[i] = PyTorch.scoped(() -> TokenScores.of(MODEL.decoder(), one).sum().getFloat());
+      sums[i] = PyTorch.scoped(() -> TokenLogProbs.of(MODEL.decoder(), one).sum().getFloat());
     }
     return sums;
   }
@@ -71,7 +71,7 @@ final class BatchScorerTest {
           synchronized (sizes) {
             sizes.add(batch.size());
           }
-          return TokenScores.of(MODEL.decoder(), batch).sum();
+          return TokenLogProbs.of(MODEL.decoder(), batch).sum();
         };
     List<Integer> told = new ArrayList<>();
     new BatchScorer(MODEL.decoder(), 4).each(TEXTS, look, told::add);
@@ -87,7 +87,7 @@ final class BatchScorerTest {
     Function<TokenBatch, NDArray> count =
         batch -> {
           read.addAndGet(batch.size());
-          return TokenScores.of(MODEL.decoder(), batch).sum();
+          return TokenLogProbs.of(MODEL.decoder(), batch).sum();
         };
     assertThrows(
         IllegalStateException.class,

@@ -47,7 +47,8 @@ final class BeginOfTextTest {
     if (!config.isEmpty()) {
       Files.writeString(folder.resolve("tokenizer_config.json"), config);
     }
-    return Tokenizer.read(Files.writeString(folder.resolve("tokenizer.json"), json.toString()));
+    return Tokenizer.read(
+        Files.writeString(folder.resolve("tokenizer.json"), json.toString()), Integer.MAX_VALUE);
   }
 
   @Test

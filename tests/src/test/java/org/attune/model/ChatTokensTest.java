@@ -103,7 +103,7 @@ final class ChatTokensTest {
         bytes
             ? "{\"eos_token\": \"<|im_end|>\"}"
             : "{\"bos_token\": \"<s>\", \"eos_token\": \"</s>\"}");
-    Tokenizer read = Tokenizer.read(temporary.resolve("tokenizer.json"));
+    Tokenizer read = Tokenizer.read(temporary.resolve("tokenizer.json"), Integer.MAX_VALUE);
     int ids = read.largestId() + 1;
     LlamaConfig config = LlamaConfig.small(ids, 8, 1, 1, 1, 512, bytes ? -1 : 1, 2);
     return LanguageModel.random(config, read, 1, Device.cpu());
@@ -166,7 +166,7 @@ final class ChatTokensTest {
             .mapToDouble(i -> whole[i])
             .sum();
     float actual =
-        PyTorch.scoped(() -> TokenScores.of(model.decoder(), batch).sum().toFloatArray()[0]);
+        PyTorch.scoped(() -> TokenLogProbs.of(model.decoder(), batch).sum().toFloatArray()[0]);
     assertEquals(expected, actual, 1e-4);
     double shown =
         TokenWeights.of(model, PromptTemplate.CHAT, known.prompt(), known.answer())

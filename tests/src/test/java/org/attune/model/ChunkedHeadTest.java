@@ -51,7 +51,8 @@ final class ChunkedHeadTest {
 
   private static float[] scores(Decoder decoder) {
     return PyTorch.scoped(
-        () -> TokenScores.of(decoder, TokenBatch.of(DecodersTest.rows())).values().toFloatArray());
+        () ->
+            TokenLogProbs.of(decoder, TokenBatch.of(DecodersTest.rows())).values().toFloatArray());
   }
 
   @ParameterizedTest(name = "tied {0}, {1} probabilities kept, {2} rows at a time")
@@ -106,8 +107,8 @@ final class ChunkedHeadTest {
     Weights weights = decoder.weights().requireGradients(true);
     PyTorch.backward(
         () -> {
-          NDArray one = TokenScores.of(decoder, all).values().exp().sum();
-          return one.add(TokenScores.of(decoder, first).values().square().sum());
+          NDArray one = TokenLogProbs.of(decoder, all).values().exp().sum();
+          return one.add(TokenLogProbs.of(decoder, first).values().square().sum());
         },
         NDArray::getFloat);
     Map<String, float[]> gradients = new LinkedHashMap<>();
@@ -143,7 +144,7 @@ final class ChunkedHeadTest {
     try {
       PyTorch.backward(
           () -> {
-            TokenScores.of(again, TokenBatch.of(DecodersTest.rows()));
+            TokenLogProbs.of(again, TokenBatch.of(DecodersTest.rows()));
             throw new IllegalStateException("no loss");
           },
           NDArray::getFloat);

@@ -97,7 +97,7 @@ final class DecodersTest {
     Map<String, float[]> gradients = new LinkedHashMap<>();
     float loss =
         PyTorch.backward(
-            () -> TokenScores.of(decoder, TokenBatch.of(rows)).sum().neg().mean(),
+            () -> TokenLogProbs.of(decoder, TokenBatch.of(rows)).sum().neg().mean(),
             NDArray::getFloat);
     gradients.put("loss", new float[] {loss});
     PyTorch.scoped(
@@ -218,7 +218,7 @@ final class DecodersTest {
     double loss =
         PyTorch.scoped(
             () -> {
-              float[] sums = TokenScores.of(decoder, TokenBatch.of(rows())).sum().toFloatArray();
+              float[] sums = TokenLogProbs.of(decoder, TokenBatch.of(rows())).sum().toFloatArray();
               return -(sums[0] + (double) sums[1] + sums[2]) / 3;
             });
     decoder.weights().set(original);

@@ -71,7 +71,7 @@ final class FamiliesTest {
       float[] actual =
           PyTorch.scoped(
               () ->
-                  TokenScores.of(decoder, TokenBatch.of(List.of(text(IDS.length))))
+                  TokenLogProbs.of(decoder, TokenBatch.of(List.of(text(IDS.length))))
                       .values()
                       .toFloatArray());
       double[] expected = known.logProbs();
@@ -116,7 +116,7 @@ final class FamiliesTest {
           var manager = decoder.weights().manager();
           NDArray hidden = decoder.next(manager.create(columns, new Shape(2, end - from)), cache);
           NDArray targets = manager.create(new long[] {IDS[end], IDS[end - PADDING]});
-          return decoder.chosen(hidden, targets.reshape(2, 1)).toFloatArray();
+          return decoder.logProbs(hidden, targets.reshape(2, 1)).toFloatArray();
         });
   }
 
@@ -194,7 +194,7 @@ final class FamiliesTest {
                 IntStream.range(0, response.length).mapToDouble(i -> drawn.logProb(i, 0)).sum();
             TokenBatch batch = TokenBatch.of(List.of(new TokenizedExample(prompt, response)));
             return new double[] {
-              TokenScores.of(readable(decoder), batch).sum().toFloatArray()[0], sum
+              TokenLogProbs.of(readable(decoder), batch).sum().toFloatArray()[0], sum
             };
           });
     }

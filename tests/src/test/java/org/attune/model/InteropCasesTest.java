@@ -46,7 +46,8 @@ final class InteropCasesTest {
     for (Decoder decoder : List.of(fast, new LlamaDecoder(fast.config(), fast.weights()))) {
       float[] actual =
           PyTorch.scoped(
-              () -> TokenScores.of(decoder, TokenBatch.of(List.of(text))).values().toFloatArray());
+              () ->
+                  TokenLogProbs.of(decoder, TokenBatch.of(List.of(text))).values().toFloatArray());
       IntStream.range(0, expected.length)
           .forEach(i -> assertEquals(expected[i], actual[i], 1e-4, name + ", token " + i));
     }

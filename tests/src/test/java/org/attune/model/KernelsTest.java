@@ -97,7 +97,7 @@ final class KernelsTest {
             .toList();
     Decoder readable = new LlamaDecoder(config, Tiny.weights(config, 32));
     float[] expected =
-        PyTorch.scoped(() -> TokenScores.of(readable, TokenBatch.of(texts)).sum().toFloatArray());
+        PyTorch.scoped(() -> TokenLogProbs.of(readable, TokenBatch.of(texts)).sum().toFloatArray());
     for (int row = 0; row < FIRST.length; row++) {
       double actual = 0;
       for (int step = 0; step < texts.get(row).response().length; step++) {

@@ -142,7 +142,7 @@ final class LoraTest {
     double loss =
         PyTorch.scoped(
             () -> {
-              NDArray sums = TokenScores.of(decoder, TokenBatch.of(DecodersTest.rows())).sum();
+              NDArray sums = TokenLogProbs.of(decoder, TokenBatch.of(DecodersTest.rows())).sum();
               float[] all = sums.toFloatArray();
               return -(all[0] + (double) all[1] + all[2]) / 3;
             });

@@ -56,7 +56,7 @@ final class MasksTest {
     private float[][] values(Decoder decoder, List<TokenizedExample> rows) {
       float[] flat =
           PyTorch.scoped(
-              () -> TokenScores.of(decoder, TokenBatch.of(rows)).values().toFloatArray());
+              () -> TokenLogProbs.of(decoder, TokenBatch.of(rows)).values().toFloatArray());
       int columns = flat.length / rows.size();
       float[][] values = new float[rows.size()][];
       for (int row = 0; row < values.length; row++) {

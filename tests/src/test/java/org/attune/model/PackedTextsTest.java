@@ -67,7 +67,7 @@ final class PackedTextsTest {
     TokenBatch batch = new TokenBatch(ROWS, choice);
     PyTorch.backward(
         () -> {
-          TokenLogProbs scores = TokenScores.of(decoder, batch);
+          TokenLogProbs scores = TokenLogProbs.of(decoder, batch);
           NDArray ends = batch.ends(decoder);
           found.put("scores", scores.values().toFloatArray());
           found.put("ends", ends.toFloatArray());

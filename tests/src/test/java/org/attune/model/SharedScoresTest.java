@@ -1,9 +1,9 @@
 package org.attune.model;
 
-import static org.attune.model.TokenScoresTest.at;
-import static org.attune.model.TokenScoresTest.matrix;
-import static org.attune.model.TokenScoresTest.sft;
-import static org.attune.model.TokenScoresTest.values;
+import static org.attune.model.TokenLogProbsTest.at;
+import static org.attune.model.TokenLogProbsTest.matrix;
+import static org.attune.model.TokenLogProbsTest.sft;
+import static org.attune.model.TokenLogProbsTest.values;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class SharedScoresTest {
     return PyTorch.scoped(
         () ->
             reduction.apply(
-                    TokenScores.of(new StubDecoder(logits), TokenBatch.padded(List.of(row))))
+                    TokenLogProbs.of(new StubDecoder(logits), TokenBatch.padded(List.of(row))))
                 .toFloatArray()[0]);
   }
 }

@@ -16,7 +16,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -102,7 +102,7 @@ final class IndependentSamplerTest {
           float sum =
               PyTorch.scoped(
                   () ->
-                      TokenScores.of(MODEL.decoder(), TokenBatch.of(List.of(read)))
+                      TokenLogProbs.of(MODEL.decoder(), TokenBatch.of(List.of(read)))
                           .sum()
                           .toFloatArray()[0]);
           Close.close(sum, candidate.logProb(), source + ", prompt " + i);

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.attune.Policy;
-import org.attune.judge.Judge;
-import org.attune.judge.JudgeProtocol;
+import org.attune.judge.LlmJudge;
 import org.attune.judge.Question;
+import org.attune.judge.SingleAnswerProtocol;
 import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
@@ -246,8 +246,8 @@ final class PolicyServerTest {
   @DisplayName("can be asked to judge, and its small talk counts as invalid")
   void judge() {
     var judgement =
-        Judge.openAi(SERVER.url(), "base")
-            .protocol(JudgeProtocol.singleAnswer())
+        LlmJudge.openAi(SERVER.url(), "base")
+            .protocol(new SingleAnswerProtocol())
             .judge(List.of(Question.of("a", List.of("b"))))
             .get(0);
     assertTrue(!judgement.explanation().isBlank());

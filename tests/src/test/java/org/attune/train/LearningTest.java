@@ -21,7 +21,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.RewardNetwork;
 import org.attune.sample.Completions;
@@ -103,7 +103,7 @@ final class LearningTest {
       return PyTorch.scoped(
           () -> {
             float[] logProbs =
-                TokenScores.of(
+                TokenLogProbs.of(
                         result.model().decoder(),
                         TokenBatch.of(
                             List.of(

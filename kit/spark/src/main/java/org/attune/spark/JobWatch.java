@@ -1,13 +1,10 @@
 package org.attune.spark;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.Success$;
 import org.apache.spark.TaskKilled;
 import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
@@ -15,14 +12,13 @@ import org.apache.spark.scheduler.TaskInfo;
 import org.attune.cluster.ClusterProgress;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Follows one job of Spark: its pieces on each worker, and workers that are lost. */
+/** Follows one job of Spark: its pieces on each worker. */
 final class JobWatch extends SparkListener {
   private static final String GROUP = "spark.jobGroup.id";
 
   private final String group;
   private final ClusterProgress progress;
   private final Set<Integer> stages = new HashSet<>();
-  private final Map<String, Integer> running = new HashMap<>();
   private boolean begun;
 
   /**
@@ -46,7 +42,6 @@ final class JobWatch extends SparkListener {
   public synchronized void onTaskStart(SparkListenerTaskStart task) {
     if (stages.contains(task.stageId())) {
       begun = true;
-      running.merge(task.taskInfo().executorId(), 1, Integer::sum);
       progress.started(worker(task.taskInfo()));
     }
   }
@@ -56,24 +51,11 @@ final class JobWatch extends SparkListener {
     if (!stages.contains(task.stageId())) {
       return;
     }
-    running.merge(task.taskInfo().executorId(), -1, Integer::sum);
     String worker = worker(task.taskInfo());
     if (task.reason() == Success$.MODULE$) {
       progress.done(worker);
     } else {
       progress.gaveUp(worker, !(task.reason() instanceof TaskKilled));
-    }
-  }
-
-  @Override
-  public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
-    int open = running.getOrDefault(executor.executorId(), 0);
-    if (open > 0) {
-      String why = executor.reason().lines().findFirst().orElse("").strip();
-      System.err.printf(
-          "%nattune: Worker %s was lost (%s); its %d running piece%s computed again elsewhere, with"
-              + " the same numbers.%n",
-          executor.executorId(), why.replaceFirst("\\.$", ""), open, open == 1 ? " is" : "s are");
     }
   }
 

@@ -6,11 +6,13 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.attune.cluster.SharedState;
+import org.attune.engine.WorkerDevice;
 import org.attune.engine.Workers;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
@@ -30,7 +32,9 @@ record LabelledPartition(Broadcast<SharedState> state, byte[] scorer, int prompt
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    Reward reward = (Reward) state.value().piece(scorer).run();
+    Reward reward =
+        WorkerDevice.with(
+            TaskDevice.of(TaskContext.get()), () -> (Reward) state.value().piece(scorer).run());
     Deque<Row> ready = new ArrayDeque<>();
     return new Iterator<>() {
       @Override

@@ -135,6 +135,7 @@ public final class SparkCluster implements Cluster {
       BlockingQueue<Arrival> arrivals,
       String group) {
     try {
+      LostWorkers.watch(spark.sc());
       SharedState state = tasks.state(broadcasts.of(spark, tasks.shared()));
       spark.setJobGroup(group, group, true);
       SparkJob.run(

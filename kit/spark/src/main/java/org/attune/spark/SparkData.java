@@ -69,6 +69,7 @@ public final class SparkData {
         !reward.comparesOnly(),
         "A preference model compares responses, and gives none a number by itself.");
     JavaSparkContext spark = new JavaSparkContext(frame.sparkSession().sparkContext());
+    LostWorkers.watch(spark.sc());
     ClusterTask<Reward> scorer = () -> reward;
     SerializedTasks tasks = new SerializedTasks(List.of(scorer));
     Broadcast<SharedState> state =

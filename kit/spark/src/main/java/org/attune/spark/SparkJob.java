@@ -8,8 +8,8 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.attune.cluster.ClusterTask;
 import org.attune.cluster.SharedState;
+import org.attune.engine.WorkerDevice;
 import org.attune.engine.Workers;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -56,10 +56,14 @@ final class SparkJob {
 
     @Override
     public byte[] apply(TaskContext context, Iterator<byte[]> pieces) {
+      return WorkerDevice.with(TaskDevice.of(context), () -> result(pieces.next()));
+    }
+
+    private byte[] result(byte[] bytes) {
       SharedState shared = state.value();
-      ClusterTask<?> piece = shared.piece(pieces.next());
-      // One native thread, as everywhere: their number decides the order of sums.
-      return shared.result(Workers.withThreads(1, () -> PieceOutcome.of(piece)));
+      // One native thread, if the piece takes no others: their number decides the order of sums.
+      return shared.result(
+          Workers.withThreads(1, () -> PieceOutcome.of(() -> shared.piece(bytes).run())));
     }
   }
 

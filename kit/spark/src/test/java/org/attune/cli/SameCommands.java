@@ -75,14 +75,14 @@ public final class SameCommands {
     return out;
   }
 
-  /** Returns what a file says, without the seconds that anything took. */
+  /** Returns what a file says, without the time that anything took. */
   private static String text(Path file) throws IOException {
     if (!file.toString().endsWith(".csv")) {
       return Files.readString(file).replaceAll("\"minutes\": ?[0-9.E-]+", "");
     }
     Table table = Table.read().csv(file.toFile());
     List.copyOf(table.columnNames()).stream()
-        .filter(name -> name.equals("seconds") || name.matches(".*(tokens/s| s)"))
+        .filter(name -> name.matches("seconds|minutes|.*(tokens/s| s)"))
         .forEach(table::removeColumns);
     return table.printAll();
   }

@@ -1,5 +1,6 @@
 package org.attune.spark;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import org.attune.Policy;
 import org.attune.RewardModel;
 import org.attune.cluster.Cluster;
 import org.attune.data.Demonstration;
+import org.attune.engine.Workers;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 
 /**
- * Labels a Parquet file of many rows by a reward model and watches the memory: {@code java -Xmx1g …
- * FlatMemory 300000 FOLDER linear}; without the last word, a reward network labels.
+ * Labels a Parquet file of many rows by a reward model, watches the memory, and compares the first
+ * rewards of each file with those of this process: {@code java -Xmx1g … FlatMemory 300000 FOLDER
+ * linear}; without the last word, a reward network labels.
  */
 final class FlatMemory {
   private static final int PART = 20_000;
@@ -51,13 +54,30 @@ final class FlatMemory {
       String out = folder.resolve("labelled.parquet").toString();
       SparkData.label(spark.read().parquet(file), reward).write().parquet(out);
       double seconds = (System.nanoTime() - begun) / 1e9;
+      long count = spark.read().parquet(out).count();
       System.out.printf(
           Locale.ROOT,
-          "%,d rows in %.0f s, mean reward %s%n",
-          spark.read().parquet(out).count(),
+          "%,d rows in %.0f s, %.0f rows/s, mean reward %s%n",
+          count,
           seconds,
+          count / seconds,
           spark.read().parquet(out).selectExpr("avg(reward)").first().get(0));
+      for (String part : spark.read().parquet(out).inputFiles()) {
+        compare(spark.read().parquet(part), reward, Path.of(URI.create(part)).getFileName());
+      }
     }
+  }
+
+  /** Compares the first rows of a file, which were scored together, with those of this process. */
+  private static void compare(Dataset<Row> file, Reward reward, Path name) {
+    List<Row> first = file.takeAsList(LabelledPartition.BATCH);
+    List<String> prompts = first.stream().map(row -> row.<String>getAs("prompt")).toList();
+    List<String> responses = first.stream().map(row -> row.<String>getAs("response")).toList();
+    List<Double> here = Workers.withThreads(1, () -> reward.scores(prompts, responses));
+    List<Double> there = first.stream().map(row -> row.<Double>getAs("reward")).toList();
+    System.out.printf(
+        "%s: the first %d rewards are %sthose of this process%n",
+        name, here.size(), here.equals(there) ? "" : "NOT ");
   }
 
   private static void write(SparkSession spark, int rows, String file) {
@@ -79,6 +99,7 @@ final class FlatMemory {
   }
 
   private static void watch() {
+    long begun = System.nanoTime();
     try {
       while (true) {
         Thread.sleep(10_000);
@@ -90,7 +111,8 @@ final class FlatMemory {
         Runtime java = Runtime.getRuntime();
         System.out.printf(
             Locale.ROOT,
-            "heap %d MB, %s%n",
+            "%.0f s: heap %d MB, %s%n",
+            (System.nanoTime() - begun) / 1e9,
             (java.totalMemory() - java.freeMemory()) >> 20,
             resident.replaceAll("\\s+", " "));
       }

@@ -1,10 +1,15 @@
 package org.attune.spark;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.attune.Align;
 import org.attune.Dataset;
 import org.attune.Evaluate;
@@ -22,10 +27,13 @@ import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
 
 /**
- * Measures what a cluster adds to a piece of work. Without arguments it compares two threads of one
- * worker ({@code local[2]}) with two workers of one thread each (a standalone master).
+ * Measures what a cluster adds to a piece of work. Without arguments it compares two threads of the
+ * driver ({@code local[2]}), two workers of one core each and one worker of two cores. On a shared
+ * machine single times mean little: places take turns, and medians of three rounds are printed.
  */
 final class SparkBench {
+  private static final int ROUNDS = 3;
+
   private SparkBench() {}
 
   /** Takes an address, or nothing. */
@@ -34,13 +42,14 @@ final class SparkBench {
       measure(arguments[0]);
       return;
     }
-    try (StandaloneCluster cluster =
-        new StandaloneCluster(Files.createTempDirectory("spark-bench"))) {
-      for (String address : List.of("local[2]", cluster.address())) {
-        String output = "bench-" + address.length() + ".txt";
-        Process bench = cluster.process(output, SparkBench.class, address);
-        cluster.await(bench, output);
-        System.out.println(cluster.text(output));
+    for (int[] cores : new int[][] {{}, {1, 1}, {2}}) {
+      try (StandaloneCluster cluster =
+          new StandaloneCluster(Files.createTempDirectory("spark-bench"), cores)) {
+        String address = cores.length == 0 ? "local[2]" : cluster.address();
+        Process bench = cluster.process("bench.txt", SparkBench.class, List.of(address));
+        bench.waitFor();
+        System.out.println("workers' cores " + Arrays.toString(cores));
+        System.out.println(cluster.text("bench.txt"));
       }
     }
   }
@@ -48,18 +57,39 @@ final class SparkBench {
   private static void measure(String address) {
     long begun = System.nanoTime();
     try (Cluster cluster = Cluster.of(address)) {
-      System.out.printf(Locale.ROOT, "== %s%n", address);
+      double opened = seconds(begun);
+      Policy policy = Policy.bundled();
+      policy.answers(Dataset.bundled("tune").take(20).prompts(), GenerationConfig.greedy());
+      double loaded = seconds(begun);
+      cluster.slots();
+      double started = seconds(begun);
       run(cluster, 4, 0);
-      System.out.printf(Locale.ROOT, "first result after %.1f s%n", seconds(begun));
+      System.out.printf(
+          Locale.ROOT,
+          "== %s, load %.1f: opened after %.2f s, model used after %.1f s, then waited %.1f s for"
+              + " Spark, first result after %.1f s%n",
+          address,
+          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+          opened,
+          loaded,
+          started - loaded,
+          seconds(begun));
       overhead(cluster, 400, 0);
       overhead(cluster, 40, 200);
       overhead(cluster, 10, 2000);
-      jobs(cluster);
+      jobs(cluster, policy);
     }
   }
 
   private static double seconds(long begun) {
     return (System.nanoTime() - begun) / 1e9;
+  }
+
+  /** Returns the processor time of this process. */
+  private static double used() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getProcessCpuTime()
+        / 1e9;
   }
 
   private static double run(Cluster cluster, int pieces, int milliseconds) {
@@ -85,23 +115,36 @@ final class SparkBench {
     }
   }
 
-  private static void overhead(Cluster cluster, int pieces, int milliseconds) {
-    double here = run(Cluster.local(2), pieces, milliseconds);
-    double there = run(cluster, pieces, milliseconds);
-    System.out.printf(
-        Locale.ROOT,
-        "%d pieces of %d ms: %.2f s in this process, %.2f s there, overhead %.1f ms per piece,"
-            + " %.1f %%%n",
-        pieces,
-        milliseconds,
-        here,
-        there,
-        1000 * 2 * (there - here) / pieces,
-        100 * (there - here) / here);
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 
-  private static void jobs(Cluster cluster) {
-    Policy policy = Policy.bundled();
+  private static void overhead(Cluster cluster, int pieces, int milliseconds) {
+    List<Double> here = new ArrayList<>();
+    List<Double> there = new ArrayList<>();
+    double driver = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      here.add(run(Cluster.local(2), pieces, milliseconds));
+      double before = used();
+      there.add(run(cluster, pieces, milliseconds));
+      driver += used() - before;
+    }
+    double more = median(there) - median(here);
+    System.out.printf(
+        Locale.ROOT,
+        "%d pieces of %d ms: %.2f s in this process, %.2f s there; overhead %.1f ms per piece, %.1f"
+            + " %%; %.1f ms of the driver's processor time per piece%n",
+        pieces,
+        milliseconds,
+        median(here),
+        median(there),
+        1000 * 2 * more / pieces,
+        100 * more / median(here),
+        1000 * driver / ROUNDS / pieces);
+  }
+
+  private static void jobs(Cluster cluster, Policy policy) {
+    Map<String, List<Double>> times = new LinkedHashMap<>();
     Dataset data = Dataset.bundled().take(1024);
     Reward reward =
         RewardModel.train(
@@ -109,36 +152,43 @@ final class SparkBench {
             data.take(16),
             new RankingLoss(),
             RewardModel.config().steps(2).batchSize(4).microBatch(4));
-    Sweep<Rwr> sweep = Sweep.of(Align.rwr().steps(40)).vary(Rwr::beta, 0.5, 1, 5, 20).seeds(1, 2);
-    for (Cluster place : List.of(Cluster.local(2), cluster, cluster)) {
-      long begun = System.nanoTime();
-      data.rewardLabel(reward.on(place));
-      double label = seconds(begun);
-      begun = System.nanoTime();
-      Dataset.bundled("tune")
-          .take(256)
-          .generate(
-              ResponseSampler.topP(4, 1, 1).maxTokens(40).seed(3),
-              policy.on(place),
-              SampleCache.none());
-      double sample = seconds(begun);
-      begun = System.nanoTime();
-      sweep
-          .on(place)
-          .decoding(GenerationConfig.temperature(1).maxTokens(40))
-          .run(
-              Dataset.bundled().take(400).rewardLabel(Golden.reward()),
-              policy,
-              Dataset.bundled("tune").take(32),
-              Evaluate.meanReward(Golden.reward()));
-      System.out.printf(
-          Locale.ROOT,
-          "label 2,048 texts %.1f s, sample 1,024 answers %.1f s, sweep of 8 trainings %.1f s:"
-              + " %s%n",
-          label,
-          sample,
-          seconds(begun),
-          place);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Cluster place : List.of(Cluster.local(2), cluster)) {
+        String where = place == cluster ? "there" : "here";
+        timed(times, "label 2,048 texts " + where, () -> data.rewardLabel(reward.on(place)));
+        timed(times, "sample 1,024 answers " + where, () -> sample(policy.on(place)));
+        timed(times, "sweep of 8 trainings " + where, () -> sweep(place, policy));
+      }
     }
+    times.forEach(
+        (what, all) ->
+            System.out.printf(Locale.ROOT, "%s: median %.1f s of %s%n", what, median(all), all));
+  }
+
+  private static void timed(Map<String, List<Double>> times, String what, Runnable job) {
+    long begun = System.nanoTime();
+    job.run();
+    times
+        .computeIfAbsent(what, name -> new ArrayList<>())
+        .add(Math.round(10 * seconds(begun)) / 10.0);
+  }
+
+  private static void sample(Policy policy) {
+    Dataset.bundled("tune")
+        .take(256)
+        .generate(ResponseSampler.topP(4, 1, 1).maxTokens(40).seed(3), policy, SampleCache.none());
+  }
+
+  private static void sweep(Cluster place, Policy policy) {
+    Sweep.of(Align.rwr().steps(40))
+        .vary(Rwr::beta, 0.5, 1, 5, 20)
+        .seeds(1, 2)
+        .on(place)
+        .decoding(GenerationConfig.temperature(1).maxTokens(40))
+        .run(
+            Dataset.bundled().take(400).rewardLabel(Golden.reward()),
+            policy,
+            Dataset.bundled("tune").take(32),
+            Evaluate.meanReward(Golden.reward()));
   }
 }

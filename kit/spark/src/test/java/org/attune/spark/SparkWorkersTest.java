@@ -61,6 +61,24 @@ final class SparkWorkersTest {
   }
 
   @Test
+  @DisplayName("a frame's rows that were lost with a worker after a shuffle are computed again")
+  void lostShuffle() throws IOException, InterruptedException {
+    Process driver =
+        cluster.driver(
+            "driver.txt",
+            "shuffle",
+            scratch.toString(),
+            "-Dspark.scheduler.minRegisteredResourcesRatio=1");
+    cluster.waitFor(scratch.resolve("labelling"));
+    cluster.killExecutor("0");
+    cluster.await(driver, "driver.txt");
+    String said = cluster.text("driver.txt");
+    assertTrue(said.contains("all equal"), said);
+    assertTrue(said.matches("(?s).*stages repeated [1-9].*"), "the shuffle was lost: " + said);
+    assertEquals(1, said.lines().filter(line -> line.contains("Worker 0 was lost")).count(), said);
+  }
+
+  @Test
   @DisplayName("a slow try of a piece is overtaken by a second one")
   void slowWorker() throws IOException, InterruptedException {
     Process driver = cluster.driver("driver.txt", "slow", scratch.toString());
@@ -74,6 +92,23 @@ final class SparkWorkersTest {
             .findFirst()
             .orElseThrow();
     assertTrue(seconds < 190, "the slow try alone takes 200 s, and was waited for: " + said);
+  }
+
+  @Test
+  @DisplayName("a model is loaded on the GPU that Spark assigns to its task")
+  void devices() throws IOException, InterruptedException {
+    Process driver =
+        cluster.driver(
+            "driver.txt",
+            "device",
+            scratch.toString(),
+            "-Dspark.executor.resource.gpu.amount=1",
+            "-Dspark.task.resource.gpu.amount=1");
+    cluster.await(driver, "driver.txt");
+    String said = cluster.text("driver.txt");
+    assertTrue(said.contains("devices [gpu1, gpu2]"), said);
+    assertTrue(
+        said.matches("(?s).*Device 'gpu[12]' was asked for, but the engine sees 0 .*"), said);
   }
 
   @Test

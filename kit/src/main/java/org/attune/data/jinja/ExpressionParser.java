@@ -17,7 +17,7 @@ final class ExpressionParser {
 
   ExpressionParser(TokenStream tokens) {
     this.tokens = tokens;
-    this.postfix = new PostfixParser(tokens, this);
+    this.postfix = new PostfixParser(tokens, this::expression, () -> tuple(true, true));
   }
 
   /** Reads an expression, conditions included. */

@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.attune.data.jinja.Expression.Arguments;
 import org.attune.data.jinja.PythonTypes.NoneValue;
 
-/** Parses names, literals and what follows them: attributes, items, calls, filters and tests. */
+/**
+ * Parses names, literals and what follows them: attributes, items, calls, filters and tests. What
+ * stands between brackets is an expression again, which is read by what this parser is given.
+ */
 final class PostfixParser {
   private static final Map<String, Object> CONSTANTS =
       Map.of(
@@ -28,11 +32,19 @@ final class PostfixParser {
   private static final Arguments NONE = new Arguments(List.of(), Map.of());
 
   private final TokenStream tokens;
-  private final ExpressionParser expressions;
+  private final Supplier<Expression> expression;
+  private final Supplier<Expression> tuple;
 
-  PostfixParser(TokenStream tokens, ExpressionParser expressions) {
+  /**
+   * Prepares a parser.
+   *
+   * @param expression reads an expression
+   * @param tuple reads what stands between parentheses: an expression, or a tuple
+   */
+  PostfixParser(TokenStream tokens, Supplier<Expression> expression, Supplier<Expression> tuple) {
     this.tokens = tokens;
-    this.expressions = expressions;
+    this.expression = expression;
+    this.tuple = tuple;
   }
 
   Expression primary() {
@@ -81,7 +93,7 @@ final class PostfixParser {
 
   private Expression bracketed() {
     if (tokens.skip("(")) {
-      Expression inside = expressions.tuple(true, true);
+      Expression inside = tuple.get();
       tokens.expect(")");
       return inside;
     }
@@ -92,7 +104,7 @@ final class PostfixParser {
         if (tokens.skip("]")) {
           break;
         }
-        items.add(expressions.expression());
+        items.add(expression.get());
       }
       return new Expression.Items(List.copyOf(items), false);
     }
@@ -110,9 +122,9 @@ final class PostfixParser {
       if (tokens.skip("}")) {
         break;
       }
-      keys.add(expressions.expression());
+      keys.add(expression.get());
       tokens.expect(":");
-      values.add(expressions.expression());
+      values.add(expression.get());
     }
     return new Expression.Entries(List.copyOf(keys), List.copyOf(values));
   }
@@ -147,7 +159,7 @@ final class PostfixParser {
   }
 
   private Expression subscript(Expression of) {
-    Expression from = tokens.current().is(":") ? null : expressions.expression();
+    Expression from = tokens.current().is(":") ? null : expression.get();
     if (tokens.skip("]")) {
       return new Expression.Item(of, from);
     }
@@ -162,7 +174,7 @@ final class PostfixParser {
 
   private Expression bound() {
     boolean none = tokens.current().is(":") || tokens.current().is("]");
-    return none ? null : expressions.expression();
+    return none ? null : expression.get();
   }
 
   /** Reads filters and tests. */
@@ -235,11 +247,11 @@ final class PostfixParser {
     if (tokens.current().type() == JinjaToken.Type.NAME && tokens.look().is("=")) {
       String name = tokens.next().text();
       tokens.next();
-      if (named.put(name, expressions.expression()) != null) {
+      if (named.put(name, expression.get()) != null) {
         throw tokens.fault("the argument " + name + " is given twice");
       }
     } else if (named.isEmpty()) {
-      positional.add(expressions.expression());
+      positional.add(expression.get());
     } else {
       throw tokens.fault("a positional argument follows a keyword argument");
     }

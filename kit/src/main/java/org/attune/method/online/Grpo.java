@@ -65,7 +65,7 @@ public record Grpo(
   }
 
   @Override
-  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
+  public List<Advantages> advantages(List<Trajectory> rollout, double coefficient) {
     double[] scores = rollout.stream().mapToDouble(Trajectory::score).toArray();
     double[] advantages = Baseline.normalised(Baseline.groups(rollout), scores, scaled);
     return IntStream.range(0, scores.length)

@@ -14,7 +14,7 @@ import org.attune.method.Reduction;
  */
 public interface LeaveOneOut extends PolicyGradient {
   @Override
-  default List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
+  default List<Advantages> advantages(List<Trajectory> rollout, double coefficient) {
     return Baseline.leaveOneOut(groups(rollout), rollout, coefficient);
   }
 

@@ -48,8 +48,8 @@ public record Nlpo(Ppo ppo, ActionMask mask) implements PolicyGradient, Configur
   }
 
   @Override
-  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
-    return ppo.credits(rollout, coefficient);
+  public List<Advantages> advantages(List<Trajectory> rollout, double coefficient) {
+    return ppo.advantages(rollout, coefficient);
   }
 
   @Override

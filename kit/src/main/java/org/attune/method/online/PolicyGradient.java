@@ -33,7 +33,7 @@ public interface PolicyGradient extends OnlineMethod {
    *
    * @param coefficient the KL coefficient of this rollout
    */
-  List<Advantages> credits(List<Trajectory> rollout, double coefficient);
+  List<Advantages> advantages(List<Trajectory> rollout, double coefficient);
 
   /**
    * Returns for each response of a rollout whether it carries signal. A response whose group has

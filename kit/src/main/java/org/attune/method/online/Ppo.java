@@ -105,7 +105,7 @@ public record Ppo(
   }
 
   @Override
-  public List<Advantages> credits(List<Trajectory> rollout, double coefficient) {
+  public List<Advantages> advantages(List<Trajectory> rollout, double coefficient) {
     List<Advantages> raw =
         rollout.stream()
             .map(response -> gae.of(response.rewards(coefficient), response.values()))

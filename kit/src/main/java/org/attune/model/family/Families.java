@@ -25,18 +25,21 @@ public final class Families {
    */
   public static Family of(ConfigKeys keys) {
     String type = keys.text("model_type", "llama");
-    for (Family family : ALL) {
-      if (family.modelType().equals(type)) {
-        return family;
-      }
-    }
     keys.refuseUnless(
-        false,
+        ALL.stream().anyMatch(family -> family.modelType().equals(type)),
         "model_type",
         "this model type is not supported; supported are "
             + ALL.stream().map(Family::modelType).collect(Collectors.joining(", "))
             + ".");
-    throw new IllegalStateException("A refusal throws.");
+    return named(type);
+  }
+
+  /** Returns the family of a {@code model_type}. */
+  public static Family named(String type) {
+    return ALL.stream()
+        .filter(family -> family.modelType().equals(type))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No family is called " + type + "."));
   }
 
   /** Returns all families. */

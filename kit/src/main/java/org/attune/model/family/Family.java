@@ -22,6 +22,9 @@ public interface Family {
   /** Describes the differences from Llama, from the keys of a file. */
   void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes);
 
+  /** Returns how llama.cpp runs this family. */
+  GgufArchitecture gguf();
+
   /** Returns the default number of key heads. */
   default int keyValueHeads(int heads) {
     return heads;

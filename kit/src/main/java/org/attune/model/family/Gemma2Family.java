@@ -1,6 +1,7 @@
 package org.attune.model.family;
 
 import java.util.List;
+import org.attune.model.family.GgufArchitecture.Feature;
 
 /**
  * Gemma 2 (Gemma Team 2024, arXiv 2408.00118): norms before and after attention and feed-forward
@@ -41,6 +42,15 @@ final class Gemma2Family implements Family {
   @Override
   public String activation() {
     return "gelu_pytorch_tanh";
+  }
+
+  @Override
+  public GgufArchitecture gguf() {
+    return GgufArchitecture.of("gemma2", Feature.GELU, Feature.SOFT_CAPS, Feature.TIED)
+        .windows(2)
+        .widthScaled(46)
+        .number("attn_logit_softcapping", Architecture::scoreCap)
+        .number("final_logit_softcapping", Architecture::logitCap);
   }
 
   @Override

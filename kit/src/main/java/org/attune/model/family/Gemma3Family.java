@@ -2,6 +2,7 @@ package org.attune.model.family;
 
 import java.util.List;
 import java.util.Optional;
+import org.attune.model.family.GgufArchitecture.Feature;
 
 /**
  * The text models of Gemma 3 (Gemma Team 2025, arXiv 2503.19786): Gemma 2 with normalised queries
@@ -44,6 +45,16 @@ final class Gemma3Family implements Family {
   @Override
   public String activation() {
     return BEFORE.activation();
+  }
+
+  @Override
+  public GgufArchitecture gguf() {
+    return GgufArchitecture.of("gemma3", Feature.GELU)
+        .windows(6)
+        .widthScaled(62)
+        .number("final_logit_softcapping", Architecture::logitCap)
+        .number("rope.freq_base_swa", shape -> shape.ropes().get(1).theta())
+        .number("rope.local.freq_base", shape -> shape.ropes().get(1).theta()); // for Ollama
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.attune.model.family;
 
+import org.attune.model.family.GgufArchitecture.Feature;
+
 /**
  * Granite 3 (IBM 2024): Llama with factors of embeddings, residual additions, attention scores and
  * logits, as in the maximal update parametrisation.
@@ -13,6 +15,16 @@ final class GraniteFamily implements Family {
   @Override
   public String className() {
     return "Granite";
+  }
+
+  @Override
+  public GgufArchitecture gguf() {
+    return GgufArchitecture.of(
+            "granite", Feature.ROTATES_NEIGHBOURS, Feature.FREQUENCY_FACTORS, Feature.OUTPUT_BIASES)
+        .number("embedding_scale", Architecture::embeddingScale)
+        .number("residual_scale", Architecture::residualScale)
+        .number(GgufArchitecture.SCORE_SCALE, Architecture::scoreScale)
+        .number("logit_scale", shape -> 1 / shape.logitScale());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.attune.model.family;
 
+import org.attune.model.family.GgufArchitecture.Feature;
+
 /**
  * Llama 1 to 3.3 (Touvron et al. 2023, arXiv 2302.13971; Grattafiori et al. 2024, arXiv 2407.21783)
  * and other models of the same architecture, such as SmolLM2.
@@ -13,6 +15,12 @@ final class LlamaFamily implements Family {
   @Override
   public String className() {
     return "Llama";
+  }
+
+  @Override
+  public GgufArchitecture gguf() {
+    return GgufArchitecture.of(
+        "llama", Feature.ROTATES_NEIGHBOURS, Feature.FREQUENCY_FACTORS, Feature.OUTPUT_BIASES);
   }
 
   @Override

@@ -18,6 +18,11 @@ final class MistralFamily implements Family {
   }
 
   @Override
+  public GgufArchitecture gguf() {
+    return new LlamaFamily().gguf();
+  }
+
+  @Override
   public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
     int window = keys.whole("sliding_window", keys.names("sliding_window") ? 0 : 4096);
     keys.unless(

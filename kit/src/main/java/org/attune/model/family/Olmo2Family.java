@@ -1,5 +1,7 @@
 package org.attune.model.family;
 
+import org.attune.model.family.GgufArchitecture.Feature;
+
 /**
  * OLMo 2 (OLMo Team 2024, arXiv 2501.00656): norms after attention and feed-forward layer instead
  * of before, and queries and keys normalised over all heads together.
@@ -18,6 +20,11 @@ final class Olmo2Family implements Family {
   @Override
   public double epsilon() {
     return 1e-5;
+  }
+
+  @Override
+  public GgufArchitecture gguf() {
+    return GgufArchitecture.of("olmo2", Feature.HEADS_FILL_WIDTH, Feature.OUTPUT_MATRIX);
   }
 
   @Override

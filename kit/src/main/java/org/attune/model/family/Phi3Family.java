@@ -2,6 +2,7 @@ package org.attune.model.family;
 
 import java.util.List;
 import java.util.Map;
+import org.attune.model.family.GgufArchitecture.Feature;
 
 /**
  * Phi-3 and Phi-4-mini (Abdin et al. 2024, arXiv 2404.14219): Llama, whose files store queries,
@@ -34,6 +35,11 @@ final class Phi3Family implements Family {
   @Override
   public boolean turnsParts() {
     return true;
+  }
+
+  @Override
+  public GgufArchitecture gguf() {
+    return GgufArchitecture.of("phi3", Feature.HEADS_FILL_WIDTH, Feature.LONG_FREQUENCY_FACTORS);
   }
 
   @Override

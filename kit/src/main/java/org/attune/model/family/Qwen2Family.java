@@ -1,5 +1,7 @@
 package org.attune.model.family;
 
+import org.attune.model.family.GgufArchitecture.Feature;
+
 /**
  * Qwen 2 and 2.5 (Yang et al. 2024, arXiv 2407.10671): queries, keys and values have biases, which
  * no key states, and the attention output has none.
@@ -18,6 +20,11 @@ final class Qwen2Family implements Family {
   @Override
   public int keyValueHeads(int heads) {
     return 32;
+  }
+
+  @Override
+  public GgufArchitecture gguf() {
+    return GgufArchitecture.of("qwen2", Feature.HEADS_FILL_WIDTH);
   }
 
   @Override

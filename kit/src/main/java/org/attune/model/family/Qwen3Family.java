@@ -26,6 +26,11 @@ final class Qwen3Family implements Family {
   }
 
   @Override
+  public GgufArchitecture gguf() {
+    return GgufArchitecture.of("qwen3");
+  }
+
+  @Override
   public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
     boolean biases = keys.flag("attention_bias", false);
     builder

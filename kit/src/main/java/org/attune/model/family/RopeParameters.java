@@ -1,6 +1,7 @@
 package org.attune.model.family;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -13,12 +14,41 @@ import java.util.stream.IntStream;
  * @param frequencies radians per position of each pair // width / 2
  * @param amplitude the factor of cosines and sines
  * @param context the longest text for which these frequencies are valid
+ * @param longer the positions of texts that are longer, which are not used here but kept for other
+ *     programs
+ * @param yarn the parameters of yarn from which the frequencies follow, for programs that compute
+ *     them
  */
 public record RopeParameters(
-    int width, double theta, List<Double> frequencies, double amplitude, int context) {
+    int width,
+    double theta,
+    List<Double> frequencies,
+    double amplitude,
+    int context,
+    Optional<RopeParameters> longer,
+    Optional<Yarn> yarn) {
+
+  /**
+   * Frequencies that are divided by a factor where they turn less than {@code slow} times over the
+   * original length, stay where they turn more than {@code fast} times, and are mixed between.
+   */
+  public record Yarn(double factor, int original, double fast, double slow) {}
+
   /** Copies the frequencies. */
   public RopeParameters {
     frequencies = List.copyOf(frequencies);
+  }
+
+  /** Describes positions that are the same in texts of any length. */
+  public RopeParameters(
+      int width, double theta, List<Double> frequencies, double amplitude, int context) {
+    this(width, theta, frequencies, amplitude, context, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns by what each frequency of plain positions is divided. */
+  public List<Double> factors() {
+    List<Double> plain = plain(width, theta);
+    return each(width, pair -> plain.get(pair) / frequencies.get(pair));
   }
 
   /** Returns plain rotary positions. */

@@ -1,6 +1,7 @@
 package org.attune.model.family;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The scaling methods of rotary positions, as transformers computes them: {@code linear} (Chen et
@@ -93,23 +94,32 @@ final class RopeScaling {
         keys.names("rope_type") ? "rope_type" : "type",
         "it needs a factor, or original_max_position_embeddings below the context.");
     double factor = factor(keys, (double) context / original);
-    int width = 2 * plain.size();
+    double fast = keys.positive("beta_fast", 32);
+    double slow = keys.positive("beta_slow", 1);
+    RopeParameters.Yarn yarn = new RopeParameters.Yarn(factor, original, fast, slow);
     boolean truncate = keys.flag("truncate", true);
-    double low = pair(keys.positive("beta_fast", 32), width, theta, original);
-    double high = pair(keys.positive("beta_slow", 1), width, theta, original);
+    List<Double> mixed = mixed(plain, theta, yarn, truncate);
+    double amplitude = keys.positive("attention_factor", amplitude(keys, factor));
+    Optional<RopeParameters.Yarn> usual = Optional.of(yarn).filter(any -> truncate);
+    int width = 2 * plain.size();
+    return new RopeParameters(width, theta, mixed, amplitude, context, Optional.empty(), usual);
+  }
+
+  private static List<Double> mixed(
+      List<Double> plain, double theta, RopeParameters.Yarn yarn, boolean truncate) {
+    int width = 2 * plain.size();
+    double low = pair(yarn.fast(), width, theta, yarn.original());
+    double high = pair(yarn.slow(), width, theta, yarn.original());
     double from = Math.max(truncate ? Math.floor(low) : low, 0);
     double to = Math.min(truncate ? Math.ceil(high) : high, width - 1);
     double span = from == to ? 0.001 : to - from;
-    List<Double> mixed =
-        RopeParameters.each(
-            width,
-            pair -> {
-              double stretched = Math.min(1, Math.max(0, (pair - from) / span));
-              double frequency = plain.get(pair);
-              return frequency / factor * stretched + frequency * (1 - stretched);
-            });
-    double amplitude = keys.positive("attention_factor", amplitude(keys, factor));
-    return new RopeParameters(width, theta, mixed, amplitude, context);
+    return RopeParameters.each(
+        width,
+        pair -> {
+          double stretched = Math.min(1, Math.max(0, (pair - from) / span));
+          double frequency = plain.get(pair);
+          return frequency / yarn.factor() * stretched + frequency * (1 - stretched);
+        });
   }
 
   private static double amplitude(ConfigKeys keys, double factor) {
@@ -133,14 +143,23 @@ final class RopeScaling {
     double factor = factor(keys, Math.max(1, (double) context / original));
     double grown = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(original));
     double amplitude = keys.positive("attention_factor", grown);
-    List<Double> factors = keys.numbers("short_factor");
-    keys.numbers("long_factor"); // of texts longer than the context used here
+    List<Double> slower = divided(keys, "short_factor", plain);
+    int width = 2 * plain.size();
+    if (context <= original || !keys.has("long_factor")) {
+      return new RopeParameters(width, theta, slower, amplitude, context);
+    }
+    List<Double> slowest = divided(keys, "long_factor", plain);
+    RopeParameters longer = new RopeParameters(width, theta, slowest, amplitude, context);
+    return new RopeParameters(
+        width, theta, slower, amplitude, original, Optional.of(longer), Optional.empty());
+  }
+
+  private static List<Double> divided(ConfigKeys keys, String key, List<Double> plain) {
+    List<Double> factors = keys.numbers(key);
     keys.unless(
         factors.size() == plain.size() && factors.stream().allMatch(each -> each > 0),
-        "short_factor",
+        key,
         "a list of " + plain.size() + " numbers greater than 0");
-    int width = 2 * plain.size();
-    List<Double> slower = RopeParameters.each(width, pair -> plain.get(pair) / factors.get(pair));
-    return new RopeParameters(width, theta, slower, amplitude, Math.min(context, original));
+    return RopeParameters.each(2 * plain.size(), pair -> plain.get(pair) / factors.get(pair));
   }
 }

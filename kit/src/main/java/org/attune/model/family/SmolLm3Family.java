@@ -2,6 +2,7 @@ package org.attune.model.family;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.attune.model.family.GgufArchitecture.Feature;
 
 /** SmolLM3 (Hugging Face 2025): every fourth layer has no positions. */
 final class SmolLm3Family implements Family {
@@ -23,6 +24,12 @@ final class SmolLm3Family implements Family {
   @Override
   public boolean tied() {
     return true;
+  }
+
+  @Override
+  public GgufArchitecture gguf() {
+    return GgufArchitecture.of(
+        "smollm3", Feature.ROTATES_NEIGHBOURS, Feature.EVERY_FOURTH_UNROTATED);
   }
 
   @Override

@@ -52,9 +52,9 @@ public final class ConfigReader {
     return read(json, where, List.of());
   }
 
-  /** Checks everything that does not depend on other files. */
-  static void check(JsonObject json, String where) {
-    read(json, where, List.of(0));
+  /** Reads everything that does not depend on other files. */
+  static LlamaConfig check(JsonObject json, String where) {
+    return read(json, where, List.of(0));
   }
 
   private LlamaConfig read(List<Integer> endIds) {

@@ -2,81 +2,113 @@ package org.attune.model.io;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
-import org.attune.model.Weights;
 import org.attune.model.family.Architecture;
-import org.attune.model.family.RopeParameters;
+import org.attune.model.family.Families;
+import org.attune.model.family.GgufArchitecture;
+import org.attune.model.family.GgufArchitecture.Feature;
 import org.attune.util.InvalidInputException;
 
 /**
- * Writes a model as one GGUF file, which llama.cpp and Ollama run: Llama, Mistral, Granite, Qwen 2
- * and Qwen 3, with the tokenizer and the chat template. Vectors keep 32 bits.
+ * Writes a model as one GGUF file, which llama.cpp and Ollama run, with the tokenizer and the chat
+ * template. What llama.cpp makes of a family says its {@link GgufArchitecture}; a variant that
+ * llama.cpp would run as another one is refused.
  */
 public final class GgufExport {
-  private static final Map<String, String> ARCHITECTURES =
-      new TreeMap<>(
-          Map.of(
-              "llama", "llama", "mistral", "llama", "granite", "granite", "qwen2", "qwen2", "qwen3",
-              "qwen3"));
-
-  /** Those whose queries and keys llama.cpp rotates by neighbouring numbers. */
-  private static final Set<String> NEIGHBOURS = Set.of("llama", "granite");
-
-  private static final Map<String, String> NAMES =
-      Map.ofEntries(
-          Map.entry("input_layernorm", "attn_norm"),
-          Map.entry("self_attn.q_proj", "attn_q"),
-          Map.entry("self_attn.k_proj", "attn_k"),
-          Map.entry("self_attn.v_proj", "attn_v"),
-          Map.entry("self_attn.o_proj", "attn_output"),
-          Map.entry("self_attn.q_norm", "attn_q_norm"),
-          Map.entry("self_attn.k_norm", "attn_k_norm"),
-          Map.entry("post_attention_layernorm", "ffn_norm"),
-          Map.entry("mlp.gate_proj", "ffn_gate"),
-          Map.entry("mlp.up_proj", "ffn_up"),
-          Map.entry("mlp.down_proj", "ffn_down"));
-
-  private static final String LAYERS = "model.layers.";
-  private static final double PRECISION = 1e-9;
+  private static final double PRECISION = 1e-6;
+  private static final int UNROTATED_PERIOD = 4;
 
   private final LanguageModel model;
   private final LlamaConfig config;
-  private final String kind;
+  private final Architecture architecture;
+  private final GgufArchitecture target;
   private final GgufWriter out = new GgufWriter();
 
   private GgufExport(LanguageModel model) {
     this.model = model;
     this.config = model.config();
-    String type = config.architecture().modelType();
-    this.kind = ARCHITECTURES.get(type);
-    InvalidInputException.unless(
-        kind != null,
-        "config.json: 'model_type' is %s, which cannot be exported to GGUF; supported are %s. Save"
-            + " a Hugging Face folder and convert it with llama.cpp's convert_hf_to_gguf.py.",
-        type,
-        String.join(", ", ARCHITECTURES.keySet()));
+    this.architecture = config.architecture();
+    this.target = Families.named(architecture.modelType()).gguf();
     InvalidInputException.unless(
         !model.decoder().weights().has(HuggingFaceFolder.HEAD),
         "A reward model scores answers and generates none, so it cannot be exported to GGUF.");
   }
 
-  /** Writes a new file; {@code name} is shown by programs that list models. */
+  /**
+   * Writes a new file, with adapters merged into the weights; {@code name} is shown by programs
+   * that list models.
+   */
   public static void write(LanguageModel model, String name, GgufType type, Path file) {
-    GgufExport export = new GgufExport(model);
-    export.describe(name, type);
-    new GgufTokenizer(model.tokenizer(), model.config()).describe(export.out);
-    export.ropes();
-    export.tensors(type);
+    GgufExport export = new GgufExport(model.merged());
+    export.checkBlocks();
+    export.checkAttention();
+    GgufTokenizer tokenizer = new GgufTokenizer(model.tokenizer(), model.config());
+    export.describe(tokenizer.named(name), type);
+    tokenizer.describe(export.out);
+    new GgufRope(export.target, export.out).describe(export.architecture.ropes());
+    new GgufTensors(export.config, export.target)
+        .add(export.model.decoder().weights(), type, export.out);
     export.out.write(file);
   }
 
+  private void checkBlocks() {
+    Architecture.Biases biases = architecture.biases();
+    unless(
+        target.has(Feature.OUTPUT_BIASES) || !(biases.output() || biases.feedForward()),
+        "has biases of the attention's output or of the feed-forward layer");
+    Architecture.Activation activation =
+        target.has(Feature.GELU) ? Architecture.Activation.GELU_TANH : Architecture.Activation.SILU;
+    unless(
+        architecture.activation() == activation,
+        "has feed-forward layers with " + architecture.activation());
+    unless(
+        config.tied() || !target.has(Feature.TIED),
+        "has an output matrix of its own ('tie_word_embeddings' is false)");
+    unless(
+        !target.has(Feature.SOFT_CAPS)
+            || (architecture.scoreCap() > 0 && architecture.logitCap() > 0),
+        "does not cap attention scores and logits");
+  }
+
+  private void checkAttention() {
+    unless(
+        !target.has(Feature.HEADS_FILL_WIDTH)
+            || config.heads() * config.headWidth() == config.width(),
+        "has %d heads of %d in a residual stream of another width, %d"
+            .formatted(config.heads(), config.headWidth(), config.width()));
+    List<Integer> rotations = architecture.rotations();
+    unless(
+        IntStream.range(0, config.layers())
+            .allMatch(layer -> rotations.get(layer) < 0 == unrotated(layer)),
+        "has no positions in layers where llama.cpp has them, or the other way round");
+    int square =
+        config.layers() == target.widthScaledLayers()
+            ? config.width() / config.heads()
+            : config.headWidth();
+    double scale = architecture.scoreScale();
+    unless(
+        target.numbers().containsKey(GgufArchitecture.SCORE_SCALE)
+            || Math.abs(scale * Math.sqrt(square) - 1) < PRECISION,
+        "scales attention scores by %.4f instead of %.4f".formatted(scale, 1 / Math.sqrt(square)));
+  }
+
+  private boolean unrotated(int layer) {
+    return target.has(Feature.EVERY_FOURTH_UNROTATED) && (layer + 1) % UNROTATED_PERIOD == 0;
+  }
+
+  private void unless(boolean possible, String what) {
+    InvalidInputException.unless(
+        possible,
+        "config.json: this %s %s, which llama.cpp cannot run, so it cannot be exported to GGUF;"
+            + " run its Hugging Face folder with transformers.",
+        architecture.modelType(),
+        what);
+  }
+
   private void describe(String name, GgufType type) {
-    out.put("general.architecture", kind).put("general.name", name);
+    out.put("general.architecture", target.name()).put("general.name", name);
     out.put("general.file_type", type.fileType()).put("general.quantization_version", 2);
     key("block_count", config.layers());
     key("context_length", context());
@@ -88,122 +120,38 @@ public final class GgufExport {
     key("attention.value_length", config.headWidth());
     key("attention.layer_norm_rms_epsilon", (float) config.epsilon());
     key("vocab_size", config.vocabulary());
-    key("rope.dimension_count", config.headWidth());
-    key("rope.freq_base", (float) rope().theta());
-    if (kind.equals("granite")) {
-      scales(config.architecture());
+    target.numbers().forEach((key, number) -> key(key, (float) number.applyAsDouble(architecture)));
+    if (target.windowPeriod() > 0) {
+      windows();
     }
   }
 
-  private void scales(Architecture architecture) {
-    key("embedding_scale", (float) architecture.embeddingScale());
-    key("residual_scale", (float) architecture.residualScale());
-    key("attention.scale", (float) architecture.scoreScale());
-    key("logit_scale", (float) (1 / architecture.logitScale())); // llama.cpp divides by it.
+  private void windows() {
+    List<Boolean> windowed = architecture.windows().stream().map(window -> window > 0).toList();
+    key("attention.sliding_window", shortestWindow(0));
+    if (!windowed.equals(IntStream.range(0, config.layers()).mapToObj(target::windowed).toList())) {
+      key("attention.sliding_window_pattern", windowed);
+    }
   }
 
   private void key(String name, Object value) {
-    out.put(kind + "." + name, value);
+    out.put(target.name() + "." + name, value);
   }
 
-  /** llama.cpp attends to everything, so a text must not exceed the shortest window. */
+  /** Where llama.cpp ignores windows, a text must not exceed the shortest one. */
   private int context() {
-    int window =
-        config.architecture().windows().stream()
-            .filter(each -> each > 0)
-            .min(Integer::compare)
-            .orElse(config.context());
-    return Math.min(config.context(), window);
+    int longest =
+        target.has(Feature.LONG_FREQUENCY_FACTORS)
+            ? architecture.ropes().get(0).longer().map(longer -> longer.context()).orElse(0)
+            : 0;
+    int context = Math.max(config.context(), longest);
+    return target.windowPeriod() > 0 ? context : Math.min(context, shortestWindow(context));
   }
 
-  private RopeParameters rope() {
-    return config.architecture().ropes().get(0);
-  }
-
-  /** Writes scaled rotary frequencies as factors, which llama.cpp divides the plain ones by. */
-  private void ropes() {
-    List<Double> factors = factors(rope());
-    if (factors.stream().allMatch(factor -> Math.abs(factor - 1) < PRECISION)) {
-      return;
-    }
-    double first = factors.get(0);
-    if (factors.stream().allMatch(factor -> Math.abs(factor / first - 1) < PRECISION)) {
-      key("rope.scaling.type", "linear");
-      key("rope.scaling.factor", (float) first);
-      return;
-    }
-    InvalidInputException.unless(
-        NEIGHBOURS.contains(kind),
-        "config.json: llama.cpp reads scaled rotary frequencies of Llama, not of %s.",
-        kind);
-    float[] values = new float[factors.size()];
-    IntStream.range(0, values.length).forEach(i -> values[i] = factors.get(i).floatValue());
-    out.tensor("rope_freqs.weight", new long[] {values.length}, GgufType.F32, () -> values);
-  }
-
-  /** Returns by what each frequency of plain rotary positions is divided. */
-  private static List<Double> factors(RopeParameters rope) {
-    InvalidInputException.unless(
-        rope.amplitude() == 1,
-        "config.json: its rotary positions are scaled with an attention factor of %s (yarn or"
-            + " longrope), which cannot be exported to GGUF; convert a saved folder with"
-            + " llama.cpp's convert_hf_to_gguf.py.",
-        rope.amplitude());
-    List<Double> plain =
-        RopeParameters.plain(rope.width(), rope.theta(), rope.context()).frequencies();
-    return IntStream.range(0, plain.size())
-        .mapToObj(i -> plain.get(i) / rope.frequencies().get(i))
-        .toList();
-  }
-
-  private void tensors(GgufType type) {
-    Weights weights = model.decoder().weights();
-    weights.forEach(
-        (name, array) -> {
-          long[] shape = array.getShape().getShape();
-          boolean matrix = shape.length > 1;
-          GgufType narrow = type.fits(shape[shape.length - 1]) ? type : GgufType.F16;
-          out.tensor(
-              renamed(name),
-              shape,
-              matrix ? narrow : GgufType.F32,
-              () -> paired(name, weights.values(name)));
-        });
-  }
-
-  static String renamed(String name) {
-    if (!name.startsWith(LAYERS)) {
-      return switch (name) {
-        case "model.embed_tokens.weight" -> "token_embd.weight";
-        case "model.norm.weight" -> "output_norm.weight";
-        case "lm_head.weight" -> "output.weight";
-        default -> throw new IllegalStateException("No GGUF name is known for " + name + ".");
-      };
-    }
-    int from = name.indexOf('.', LAYERS.length());
-    int to = name.lastIndexOf('.');
-    String role = NAMES.get(name.substring(from + 1, to));
-    return "blk." + name.substring(LAYERS.length(), from) + "." + role + name.substring(to);
-  }
-
-  /**
-   * llama.cpp rotates neighbouring numbers of a Llama's or Granite's queries and keys, where
-   * Hugging Face rotates the two halves of a head: the rows are reordered.
-   */
-  private float[] paired(String name, float[] values) {
-    boolean queries = name.contains("self_attn.q_proj.");
-    if (!NEIGHBOURS.contains(kind) || !(queries || name.contains("self_attn.k_proj."))) {
-      return values;
-    }
-    int rows = (queries ? config.heads() : config.keyValueHeads()) * config.headWidth();
-    int row = values.length / rows;
-    int half = config.headWidth() / 2;
-    float[] paired = new float[values.length];
-    for (int to = 0; to < rows; to++) {
-      int inside = to % config.headWidth();
-      int from = to - inside + inside / 2 + (inside % 2) * half;
-      System.arraycopy(values, from * row, paired, to * row, row);
-    }
-    return paired;
+  private int shortestWindow(int none) {
+    return architecture.windows().stream()
+        .filter(window -> window > 0)
+        .min(Integer::compare)
+        .orElse(none);
   }
 }

@@ -8,16 +8,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.attune.data.JsonValidator;
 import org.attune.data.chat.ChatTemplate;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Tokenizer;
-import org.attune.model.family.ConfigKeys;
 import org.attune.util.InvalidInputException;
 
 /**
  * Describes a tokenizer to llama.cpp, which has its own implementations and knows them by name: BPE
- * over bytes with one of four ways of cutting texts, or BPE over characters as in Llama 2.
+ * over bytes with one of six ways of cutting texts, or BPE over characters as in Llama 2, Phi-3 and
+ * Gemma.
  */
 final class GgufTokenizer {
   private static final int NORMAL = 1;
@@ -27,13 +28,18 @@ final class GgufTokenizer {
   private static final int UNUSED = 5;
   private static final int BYTE = 6;
 
-  private static final String WORDS =
-      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}%s"
-          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+  /** Where llama.cpp looks for the ids that end an answer. */
+  private static final List<String> ENDS =
+      List.of(
+          "tokenizer.ggml.eos_token_id",
+          "tokenizer.ggml.eot_token_id",
+          "tokenizer.ggml.eom_token_id");
 
-  /** llama.cpp's names for ways of cutting texts, by their regular expression. */
-  private static final Map<String, String> CUTS =
-      Map.of(WORDS.formatted("{1,3}"), "llama-bpe", WORDS.formatted(""), "qwen2");
+  private static final Pattern PHI_3 = Pattern.compile("(?i)(phi)-?3");
+
+  private static final List<String> PHI_3_TOKENS = List.of("<unk>", "<s>", "</s>", "<|endoftext|>");
+
+  private static final String SPACE = "\u2581"; // written for a blank by BPE over characters
 
   private final JsonObject json;
   private final JsonObject model;
@@ -71,15 +77,37 @@ final class GgufTokenizer {
             });
     for (JsonElement each : json.getAsJsonArray("added_tokens")) {
       JsonObject added = each.getAsJsonObject();
-      int id = added.get("id").getAsInt();
-      int type = added.get("special").getAsBoolean() ? CONTROL : USER;
-      set(id, added.get("content").getAsString(), types.get(id) == UNKNOWN ? UNKNOWN : type);
+      // Gemma has a token for images, for which models of text have no row.
+      if (added.get("id").getAsInt() < tokens.size()) {
+        collect(added);
+      }
     }
+  }
+
+  private void collect(JsonObject added) {
+    int id = added.get("id").getAsInt();
+    String content = added.get("content").getAsString();
+    int type = added.get("special").getAsBoolean() ? CONTROL : USER;
+    // Blanks are rewritten after added tokens were looked for, so only merges find these.
+    boolean merged = type == USER && !usesBytes() && content.contains(SPACE);
+    set(id, content, types.get(id) == UNKNOWN ? UNKNOWN : merged ? NORMAL : type);
   }
 
   private void set(int id, String token, int type) {
     tokens.set(id, token);
     types.set(id, type);
+  }
+
+  /**
+   * Returns a model's name. llama.cpp tells by it which tokenizers are Phi-3's: it then drops
+   * blanks after control tokens, and loads no model that lacks one of four tokens.
+   */
+  String named(String name) {
+    boolean drops = tokens.containsAll(PHI_3_TOKENS) && json.toString().contains("\"rstrip\":true");
+    if (!drops) {
+      return PHI_3.matcher(name).replaceAll("$1 3");
+    }
+    return PHI_3.matcher(name).find() ? name : name + " (Phi-3)";
   }
 
   /** Adds all entries about the tokenizer. */
@@ -90,22 +118,47 @@ final class GgufTokenizer {
         model.get("type"));
     List<String> merges = merges();
     if (usesBytes()) {
-      out.put("tokenizer.ggml.model", "gpt2").put("tokenizer.ggml.pre", cut());
+      out.put("tokenizer.ggml.model", "gpt2")
+          .put("tokenizer.ggml.pre", GgufPreTokenizer.name(json));
       out.put("tokenizer.ggml.tokens", tokens).put("tokenizer.ggml.token_type", types);
       out.put("tokenizer.ggml.merges", merges);
     } else {
       out.put("tokenizer.ggml.model", "llama").put("tokenizer.ggml.pre", "default");
       out.put("tokenizer.ggml.tokens", tokens).put("tokenizer.ggml.scores", scores(merges));
       out.put("tokenizer.ggml.token_type", types);
-      out.put("tokenizer.ggml.add_space_prefix", contains("Prepend", "prepend_scheme"));
+      out.put("tokenizer.ggml.add_space_prefix", prepends());
     }
-    if (config.bos() >= 0) {
-      out.put("tokenizer.ggml.bos_token_id", config.bos());
-    }
-    out.put("tokenizer.ggml.eos_token_id", config.eos());
+    special(out);
     out.put("tokenizer.ggml.add_bos_token", addsBegin());
     ChatTemplate.sourceIn(tokenizer.companions().files())
         .ifPresent(source -> out.put("tokenizer.chat_template", source));
+  }
+
+  private void special(GgufWriter out) {
+    if (config.bos() >= 0) {
+      out.put("tokenizer.ggml.bos_token_id", config.bos());
+    }
+    List<Integer> ends = new ArrayList<>(List.of(config.eos()));
+    config.ends().stream().filter(end -> end != config.eos()).forEach(ends::add);
+    for (int i = 0; i < Math.min(ends.size(), ENDS.size()); i++) {
+      out.put(ENDS.get(i), ends.get(i));
+    }
+    if (ends.size() > 1) {
+      out.put("tokenizer.ggml.eos_token_ids", ends); // read by Ollama
+    }
+    if (types.contains(UNKNOWN)) {
+      out.put("tokenizer.ggml.unknown_token_id", types.indexOf(UNKNOWN));
+    }
+  }
+
+  /** Returns whether a text gets a blank in front. */
+  private boolean prepends() {
+    String text = before();
+    boolean scheme = text.contains("\"prepend_scheme\":");
+    return text.contains("\"Prepend\"")
+        || text.contains("\"prepend_scheme\":\"first\"")
+        || text.contains("\"prepend_scheme\":\"always\"")
+        || (!scheme && text.contains("\"add_prefix_space\":true"));
   }
 
   /** Returns whether the post-processor puts begin-of-text before a text. */
@@ -142,40 +195,11 @@ final class GgufTokenizer {
   }
 
   private boolean usesBytes() {
-    return contains("ByteLevel");
+    return before().contains("\"ByteLevel\"");
   }
 
-  /** Returns whether the normalizer or pre-tokenizer mentions one of some words. */
-  private boolean contains(String... words) {
-    String text = json.get("normalizer") + " " + json.get("pre_tokenizer");
-    for (String word : words) {
-      if (text.contains("\"" + word + "\"")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Returns llama.cpp's name for the way in which texts are cut into words. */
-  private String cut() {
-    JsonObject cutter = json.getAsJsonObject("pre_tokenizer");
-    JsonArray steps = cutter.getAsJsonArray("pretokenizers"); // null for a single step
-    JsonObject first = steps == null ? cutter : steps.get(0).getAsJsonObject();
-    String kind = first.get("type").getAsString();
-    if (kind.equals("ByteLevel") && (steps == null || steps.size() == 1)) {
-      return "gpt-2";
-    }
-    if (kind.equals("Digits") && new ConfigKeys(first, "").flag("individual_digits", false)) {
-      return "smollm";
-    }
-    String name =
-        kind.equals("Split")
-            ? CUTS.get(first.getAsJsonObject("pattern").get("Regex").getAsString())
-            : null;
-    InvalidInputException.unless(
-        name != null,
-        "tokenizer.json: 'pre_tokenizer' splits texts in a way that has no known name in llama.cpp;"
-            + " GGUF is written for those of GPT-2, SmolLM, Llama 3 and Qwen 2.");
-    return name;
+  /** Returns what happens to a text before merging, as JSON text. */
+  private String before() {
+    return json.get("normalizer") + " " + json.get("pre_tokenizer");
   }
 }

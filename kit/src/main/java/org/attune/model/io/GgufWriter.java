@@ -39,7 +39,7 @@ final class GgufWriter {
 
   /**
    * Adds an entry: a {@code String}, {@code Integer} (written unsigned), {@code Float} or {@code
-   * Boolean}, or a list of texts, integers (written signed) or floats.
+   * Boolean}, or a list of texts, integers (written signed), floats or truth values.
    */
   GgufWriter put(String key, Object value) {
     metadata.put(key, value);

@@ -92,8 +92,8 @@ public final class HuggingFaceFolder {
     JsonObject json = json(configFile);
     Path tokenizerFile = folder.resolve("tokenizer.json");
     // The shape is checked before large files such as the tokenizer are read.
-    ConfigReader.check(json, configFile.toString());
-    Supplier<Tokenizer> reading = Workers.ahead(() -> Tokenizer.read(tokenizerFile));
+    int rows = ConfigReader.check(json, configFile.toString()).vocabulary();
+    Supplier<Tokenizer> reading = Workers.ahead(() -> Tokenizer.read(tokenizerFile, rows));
     Device place = device.get();
     Tokenizer tokenizer = reading.get();
     LlamaConfig config =

@@ -190,7 +190,7 @@ public final class PeftFolder {
   private Tokenizer tokenizer(LlamaConfig config) {
     Path file = folder.resolve("tokenizer.json");
     boolean own = config.vocabulary() != base.config().vocabulary() && Files.isRegularFile(file);
-    Tokenizer tokenizer = own ? Tokenizer.read(file) : base.tokenizer();
+    Tokenizer tokenizer = own ? Tokenizer.read(file, config.vocabulary()) : base.tokenizer();
     HuggingFaceFolder.checkVocabulary(config, tokenizer, folder.toString());
     return tokenizer;
   }

@@ -33,7 +33,6 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
 
   private Outcome run(Trainer trainer, Optional<Checkpoint> checkpoint) {
     List<StepMetrics> steps = new ArrayList<>();
-    BestWeights best = new BestWeights(plan.validation().keepBest());
     checkpoint
         .flatMap(Checkpoint::read)
         .ifPresent(

@@ -25,8 +25,8 @@ record ExampleBuilder(PromptEncoder encoder, OfflineMethod method) {
   }
 
   /** Encodes labelled responses and groups them into examples. */
-  PolicyTask.Rows rows(List<LabelledResponse> used) {
-    return new PolicyTask.Rows(
+  PolicyObjective.Rows rows(List<LabelledResponse> used) {
+    return new PolicyObjective.Rows(
         used.stream()
             .map(row -> encoder.example(row.prompt(), row.response(), row.reward()))
             .toList(),
@@ -38,7 +38,7 @@ record ExampleBuilder(PromptEncoder encoder, OfflineMethod method) {
    * Returns the rows that the configured steps reach: all, unless the steps are half an epoch or
    * less.
    */
-  List<Integer> reached(PolicyTask.Rows rows) {
+  List<Integer> reached(PolicyObjective.Rows rows) {
     TrainingConfig plan = method.config();
     int examples = rows.examples().size();
     Batches batches =

@@ -40,21 +40,23 @@ public record ExampleLosses(
     List<LabelledResponse> rows =
         data.stream().filter(row -> single || method.uses(row.reward())).toList();
     ExampleBuilder builder = new ExampleBuilder(reference, method.layout(layout), method);
-    PolicyTask task = task(builder.rows(rows), builder.mismatched(rows));
+    PolicyObjective objective = objective(builder.rows(rows), builder.mismatched(rows));
     InvalidInputException.unless(
-        task.size() > 0,
+        objective.size() > 0,
         "%s finds nothing to compare among %d labelled responses.",
         method.name(),
         rows.size());
-    task.prepare(policy.decoder(), places(0, task.size()));
-    return losses(task, rows, single);
+    objective.prepare(policy.decoder(), places(0, objective.size()));
+    return losses(objective, rows, single);
   }
 
-  private List<Double> losses(PolicyTask task, List<LabelledResponse> rows, boolean single) {
+  private List<Double> losses(
+      PolicyObjective objective, List<LabelledResponse> rows, boolean single) {
     List<Double> losses = new ArrayList<>();
-    for (int from = 0; from < task.size(); from += BATCH) {
-      List<Integer> part = places(from, Math.min(task.size(), from + BATCH));
-      float[] values = PyTorch.scoped(() -> task.losses(policy.decoder(), part).toFloatArray());
+    for (int from = 0; from < objective.size(); from += BATCH) {
+      List<Integer> part = places(from, Math.min(objective.size(), from + BATCH));
+      float[] values =
+          PyTorch.scoped(() -> objective.losses(policy.decoder(), part).toFloatArray());
       for (int i = 0; i < values.length; i++) {
         boolean used = !single || method.uses(rows.get(part.get(i)).reward());
         losses.add(used ? (double) values[i] : 0.0);
@@ -70,14 +72,14 @@ public record ExampleLosses(
     return new ExampleLosses(reader, fitted.start(), layout, fitted.method());
   }
 
-  private PolicyTask task(PolicyTask.Rows rows, List<TokenizedExample> mismatched) {
-    Optional<PolicyTask.Mismatch> mismatch =
+  private PolicyObjective objective(PolicyObjective.Rows rows, List<TokenizedExample> mismatched) {
+    Optional<PolicyObjective.Mismatch> mismatch =
         method.requirements().contains(Requirement.MISMATCH)
-            ? Optional.of(new PolicyTask.Mismatch(mismatched, reference(mismatched)))
+            ? Optional.of(new PolicyObjective.Mismatch(mismatched, reference(mismatched)))
             : Optional.empty();
     Optional<float[]> scores =
         method.requirements().isEmpty() ? Optional.empty() : Optional.of(reference(rows.tokens()));
-    return new PolicyTask(method, reference, policy, rows, scores, mismatch);
+    return new PolicyObjective(method, reference, policy, rows, scores, mismatch);
   }
 
   private float[] reference(List<TokenizedExample> rows) {

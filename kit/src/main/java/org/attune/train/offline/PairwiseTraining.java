@@ -48,10 +48,8 @@ public final class PairwiseTraining {
     check(pairs);
     PreferenceNetwork network = PreferenceNetwork.from(start, layout, plan.lora(), plan.seed());
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
-    List<Encoded> all = encoded(split.training(), network);
-    List<Encoded> used =
-        runOptions.dropsAlike() ? all.stream().filter(pair -> !pair.isAlike()).toList() : all;
-    requireDifferences(used, pairs.size());
+    List<EncodedPair> all = encoded(split.training(), network);
+    List<EncodedPair> used = EncodedPair.used(all, runOptions, "A preference model", pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
             task(network, used),
@@ -64,14 +62,7 @@ public final class PairwiseTraining {
         network.learned(used.size(), history.steps().size(), history.seconds()),
         history,
         outcome.finished(),
-        all.stream().filter(Encoded::isAlike).map(Encoded::prompt).toList());
-  }
-
-  private static void requireDifferences(List<Encoded> used, int pairs) {
-    InvalidInputException.unless(
-        !used.isEmpty(),
-        "A preference model learns from differences, but all %d pairs have identical responses.",
-        pairs);
+        EncodedPair.alikePrompts(all));
   }
 
   private static void check(List<Pair> pairs) {
@@ -86,30 +77,25 @@ public final class PairwiseTraining {
             + " ReadOptions.ignoring(\"margin\").");
   }
 
-  /** A pair as the network reads it: both responses in one text, in either order. */
-  private record Encoded(String prompt, TokenizedExample winnerFirst, TokenizedExample loserFirst) {
-    boolean isAlike() {
-      return winnerFirst.sameAs(loserFirst);
-    }
-  }
-
-  private static List<Encoded> encoded(List<Pair> pairs, PreferenceNetwork network) {
+  /** Encodes both responses in one text, in either order. */
+  private static List<EncodedPair> encoded(List<Pair> pairs, PreferenceNetwork network) {
     return pairs.stream()
         .map(
             pair ->
-                new Encoded(
+                new EncodedPair(
                     pair.prompt(),
                     network.tokens(pair.prompt(), pair.chosen(), pair.rejected()),
-                    network.tokens(pair.prompt(), pair.rejected(), pair.chosen())))
+                    network.tokens(pair.prompt(), pair.rejected(), pair.chosen()),
+                    pair.margin()))
         .toList();
   }
 
   /** Returns the objective: the loss of the pairs in both orders. */
-  private PairObjective task(PreferenceNetwork network, List<Encoded> pairs) {
-    List<TokenizedExample> winnerFirst = pairs.stream().map(Encoded::winnerFirst).toList();
+  private PairObjective task(PreferenceNetwork network, List<EncodedPair> pairs) {
+    List<TokenizedExample> winnerFirst = pairs.stream().map(EncodedPair::first).toList();
     return new PairObjective(
         winnerFirst,
-        pairs.stream().map(Encoded::loserFirst).toList(),
+        pairs.stream().map(EncodedPair::second).toList(),
         network::logits,
         (first, second, examples) -> PairwiseLoss.of(first, second),
         plan.compute(),

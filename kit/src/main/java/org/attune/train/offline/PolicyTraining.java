@@ -22,7 +22,11 @@ import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingLoop;
 import org.attune.util.InvalidInputException;
 
-/** Trains a policy on labelled responses with any method. */
+/**
+ * Trains a policy on labelled responses with any offline method: sets prompts aside for the
+ * held-out loss, encodes the others, runs the reference model if the method needs it, and takes the
+ * steps.
+ */
 public final class PolicyTraining {
   private final LanguageModel start;
   private final PromptTemplate layout;
@@ -39,7 +43,7 @@ public final class PolicyTraining {
   public PolicyTraining(LanguageModel start, PromptTemplate layout, OfflineMethod method) {
     this.start = start;
     this.layout = layout;
-    this.method = method.filled(start);
+    this.method = method.withLearningRate(start);
     this.builder = new ExampleBuilder(start, this.method.layout(layout), this.method);
   }
 
@@ -94,10 +98,10 @@ public final class PolicyTraining {
         data.size());
     HeldOut<LabelledResponse> split =
         HeldOut.of(used, LabelledResponse::prompt, method.config().validation());
-    PolicyTask.Rows all = builder.rows(split.training());
+    PolicyObjective.Rows all = builder.rows(split.training());
     List<Integer> alike =
         IntStream.range(0, all.examples().size()).filter(all::isAlike).boxed().toList();
-    PolicyTask.Rows rows = runOptions.dropsAlike() ? all.without(alike) : all;
+    PolicyObjective.Rows rows = runOptions.dropsAlike() ? all.without(alike) : all;
     requireComparisons(rows, alike.size(), used.size());
     Result result = run(rows, builder.mismatched(split.training()), split.heldOut(), runOptions);
     List<String> prompts =
@@ -107,7 +111,7 @@ public final class PolicyTraining {
     return result.encoded(EncodingReport.of(builder.encoder(), method.layout(layout), prompts));
   }
 
-  private void requireComparisons(PolicyTask.Rows rows, int alike, int used) {
+  private void requireComparisons(PolicyObjective.Rows rows, int alike, int used) {
     InvalidInputException.unless(
         !rows.examples().isEmpty() || alike == 0,
         "%s finds nothing to compare: the responses of all %d comparisons are identical to the"
@@ -131,7 +135,7 @@ public final class PolicyTraining {
         : fitted.method();
   }
 
-  /** Fits a method to the data. */
+  /** Fits a method to the data; CA's fit adds tokens to the model, others do nothing. */
   static OfflineMethod.Fitted fitted(
       OfflineMethod method, LanguageModel start, List<LabelledResponse> data) {
     return method.fit(
@@ -143,36 +147,46 @@ public final class PolicyTraining {
   /** Trains on texts that are already token ids; used for pretraining on whole texts. */
   public Result run(List<TokenizedExample> tokens, List<Double> rewards, RunOptions runOptions) {
     return run(
-        new PolicyTask.Rows(tokens, rewards, Grouping.SINGLES.examples(rewards)),
+        new PolicyObjective.Rows(tokens, rewards, Grouping.SINGLES.examples(rewards)),
         List.of(),
         List.of(),
         runOptions);
   }
 
   private Result run(
-      PolicyTask.Rows rows,
+      PolicyObjective.Rows rows,
       List<TokenizedExample> mismatched,
       List<LabelledResponse> heldOut,
       RunOptions runOptions) {
     LanguageModel model = start.trainee(method.config().lora(), method.config().seed());
-    PolicyTask task;
-    Optional<HeldOutLoss> check;
+    PolicyObjective objective;
+    Optional<HeldOutLoss> heldOutLoss;
     long began = System.nanoTime();
     try {
-      task = task(model, rows, mismatched, builder.reached(rows), runOptions);
-      check = heldOutLoss(model, heldOut, runOptions);
+      objective = objective(model, rows, mismatched, builder.reached(rows), runOptions);
+      heldOutLoss = heldOutLoss(model, heldOut, runOptions);
     } catch (ReferenceScores.Stopped stopped) {
       runOptions.callback().onEnd();
       return result(model, new History(List.of()), false, rows.examples().size());
     }
     if (!method.requirements().isEmpty()) {
-      task.prepared((System.nanoTime() - began) / 1e9);
+      objective.prepared((System.nanoTime() - began) / 1e9);
     }
-    RunOptions watching = runOptions.watching(model, method.layout(layout));
-    DataParallel trainees = DataParallel.of(model, method.config().compute());
-    TrainingLoop.Outcome outcome =
-        OfflineTrainer.train(task, trainees, method.config(), watching, check);
-    return result(model, outcome.history(), outcome.finished(), task.size());
+    TrainingLoop.Outcome outcome = takeSteps(model, objective, heldOutLoss, runOptions);
+    return result(model, outcome.history(), outcome.finished(), objective.size());
+  }
+
+  private TrainingLoop.Outcome takeSteps(
+      LanguageModel model,
+      PolicyObjective objective,
+      Optional<HeldOutLoss> heldOutLoss,
+      RunOptions runOptions) {
+    return OfflineTrainer.train(
+        objective,
+        DataParallel.of(model, method.config().compute()),
+        method.config(),
+        runOptions.watching(model, method.layout(layout)),
+        heldOutLoss);
   }
 
   private Result result(LanguageModel model, History history, boolean finished, int examples) {
@@ -185,16 +199,18 @@ public final class PolicyTraining {
    */
   private Optional<HeldOutLoss> heldOutLoss(
       LanguageModel model, List<LabelledResponse> heldOut, RunOptions runOptions) {
-    PolicyTask.Rows rows = builder.rows(heldOut);
+    PolicyObjective.Rows rows = builder.rows(heldOut);
     long prompts = heldOut.stream().map(LabelledResponse::prompt).distinct().count();
     if (rows.examples().isEmpty() || prompts < 2) {
       return Optional.empty();
     }
     Decoder reader = model.trainingDecoder();
     List<Integer> all = IntStream.range(0, heldOut.size()).boxed().toList();
-    PolicyTask task = task(model, rows, builder.mismatched(heldOut), all, runOptions);
+    PolicyObjective objective =
+        objective(model, rows, builder.mismatched(heldOut), all, runOptions);
     return Optional.of(
-        new HeldOutLoss(task, reader, sensitivity(heldOut, reader), method.config().validation()));
+        new HeldOutLoss(
+            objective, reader, sensitivity(heldOut, reader), method.config().validation()));
   }
 
   private Optional<DoubleSupplier> sensitivity(List<LabelledResponse> heldOut, Decoder reader) {
@@ -209,16 +225,18 @@ public final class PolicyTraining {
     return Optional.of(() -> gauge.mean(reader));
   }
 
-  private PolicyTask task(
+  private PolicyObjective objective(
       LanguageModel model,
-      PolicyTask.Rows rows,
+      PolicyObjective.Rows rows,
       List<TokenizedExample> mismatched,
       List<Integer> reached,
       RunOptions runOptions) {
-    boolean compares = !method.requirements().isEmpty();
+    boolean needsReference = !method.requirements().isEmpty();
     Optional<ReferenceScores> scores =
-        compares ? Optional.of(new ReferenceScores(start, model, runOptions)) : Optional.empty();
-    return new PolicyTask(
+        needsReference
+            ? Optional.of(new ReferenceScores(start, model, runOptions))
+            : Optional.empty();
+    return new PolicyObjective(
         method,
         start,
         model,
@@ -228,6 +246,6 @@ public final class PolicyTraining {
             .filter(reference -> method.requirements().contains(Requirement.MISMATCH))
             .map(
                 reference ->
-                    new PolicyTask.Mismatch(mismatched, reference.of(mismatched, reached))));
+                    new PolicyObjective.Mismatch(mismatched, reference.of(mismatched, reached))));
   }
 }

@@ -20,7 +20,7 @@ import org.attune.model.BatchScorer;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.model.io.SafeTensors;
 import org.attune.train.loop.RunHash;
@@ -149,7 +149,7 @@ public final class ReferenceScores {
     return new BatchScorer(decoder, BATCH)
         .each(
             rows,
-            batch -> TokenScores.of(decoder, batch).sum(),
+            batch -> TokenLogProbs.of(decoder, batch).sum(),
             done -> {
               listener.onProgress("reference", done, rows.size());
               if (done < rows.size() && Thread.interrupted()) {
@@ -162,7 +162,7 @@ public final class ReferenceScores {
   public static float[] sums(Decoder decoder, List<TokenizedExample> rows) {
     return PyTorch.scoped(
         () -> {
-          NDArray sums = TokenScores.of(decoder, TokenBatch.of(rows)).sum();
+          NDArray sums = TokenLogProbs.of(decoder, TokenBatch.of(rows)).sum();
           return sums.toFloatArray();
         });
   }

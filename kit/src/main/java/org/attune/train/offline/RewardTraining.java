@@ -45,11 +45,8 @@ public final class RewardTraining {
     RewardNetwork network = RewardNetwork.from(start, layout, plan.lora(), plan.seed());
     PromptEncoder encoder = network.encoder();
     HeldOut<Pair> split = HeldOut.of(pairs, Pair::prompt, plan.validation());
-    List<Encoded> all = encoded(split.training(), encoder);
-    List<Encoded> alike = all.stream().filter(Encoded::isAlike).toList();
-    List<Encoded> used =
-        runOptions.dropsAlike() ? all.stream().filter(pair -> !pair.isAlike()).toList() : all;
-    requireDifferences(used, pairs.size());
+    List<EncodedPair> all = encoded(split.training(), encoder);
+    List<EncodedPair> used = EncodedPair.used(all, runOptions, "A reward model", pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
             task(network, used),
@@ -62,14 +59,7 @@ public final class RewardTraining {
         network,
         outcome.history(),
         outcome.finished(),
-        EncodingReport.of(encoder, layout, alike.stream().map(Encoded::prompt).toList()));
-  }
-
-  private static void requireDifferences(List<Encoded> used, int pairs) {
-    InvalidInputException.unless(
-        !used.isEmpty(),
-        "A reward model learns from differences, but all %d pairs have identical responses.",
-        pairs);
+        EncodingReport.of(encoder, layout, EncodedPair.alikePrompts(all)));
   }
 
   private void check(List<Pair> pairs) {
@@ -82,20 +72,12 @@ public final class RewardTraining {
     }
   }
 
-  /** A pair as the network reads it. */
-  private record Encoded(
-      String prompt, TokenizedExample chosen, TokenizedExample rejected, double margin) {
-    boolean isAlike() {
-      return chosen.sameAs(rejected);
-    }
-  }
-
   /** Encodes each text once, since the encoder counts what it cuts. */
-  private static List<Encoded> encoded(List<Pair> pairs, PromptEncoder encoder) {
+  private static List<EncodedPair> encoded(List<Pair> pairs, PromptEncoder encoder) {
     return pairs.stream()
         .map(
             pair ->
-                new Encoded(
+                new EncodedPair(
                     pair.prompt(),
                     encoder.example(pair.prompt(), pair.chosen(), 0),
                     encoder.example(pair.prompt(), pair.rejected(), 0),
@@ -104,10 +86,10 @@ public final class RewardTraining {
   }
 
   /** Returns the objective: the ranking loss on the pairs, with their margins if they have any. */
-  private PairObjective task(RewardNetwork network, List<Encoded> pairs) {
-    List<TokenizedExample> chosen = pairs.stream().map(Encoded::chosen).toList();
-    List<TokenizedExample> rejected = pairs.stream().map(Encoded::rejected).toList();
-    List<Double> margins = pairs.stream().map(Encoded::margin).toList();
+  private PairObjective task(RewardNetwork network, List<EncodedPair> pairs) {
+    List<TokenizedExample> chosen = pairs.stream().map(EncodedPair::first).toList();
+    List<TokenizedExample> rejected = pairs.stream().map(EncodedPair::second).toList();
+    List<Double> margins = pairs.stream().map(EncodedPair::margin).toList();
     boolean apart = margins.stream().anyMatch(margin -> margin != 0);
     String data = RunHash.tokens(chosen) + RunHash.tokens(rejected) + (apart ? margins : "");
     return new PairObjective(

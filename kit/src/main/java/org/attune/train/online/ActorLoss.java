@@ -13,7 +13,6 @@ import org.attune.model.Nucleus;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenDistributions;
 import org.attune.model.TokenLogProbs;
-import org.attune.model.TokenScores;
 import org.attune.train.loop.DataParallel;
 
 /** The policy's loss on mini-batches of a rollout. */
@@ -88,11 +87,11 @@ final class ActorLoss {
       Decoder decoder, RolloutBuffer experience, List<Integer> rows) {
     TokenBatch batch = experience.batch(rows, method.config().compute());
     if (method.entropyBonus() == 0 && nucleus.isEmpty()) {
-      return loss(decoder, experience, rows, TokenScores.of(decoder, batch), null);
+      return loss(decoder, experience, rows, TokenLogProbs.of(decoder, batch), null);
     }
     TokenDistributions choices = TokenDistributions.of(decoder, batch);
     TokenLogProbs policy =
-        nucleus.map(inside -> inside.of(choices, batch)).orElse(choices.chosen());
+        nucleus.map(inside -> inside.of(choices, batch)).orElse(choices.logProbs());
     NDArray bonus =
         method.entropyBonus() == 0
             ? null
@@ -128,7 +127,7 @@ final class ActorLoss {
     List<double[][]> moved = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       double[] old = experience.behaviour().get(rows.get(i));
-      double[] advantages = experience.credits().get(rows.get(i)).advantages();
+      double[] advantages = experience.advantages().get(rows.get(i)).advantages();
       moved.add(new double[][] {PaddedTensors.row(values, i, width, old.length), old, advantages});
     }
     return moved;

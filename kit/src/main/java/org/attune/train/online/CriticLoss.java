@@ -30,7 +30,7 @@ record CriticLoss(PolicyGradient method, RewardNetwork network, RolloutBuffer ex
     NDArray old =
         RolloutBuffer.of(manager, rows, width, row -> experience.trajectories().get(row).values());
     NDArray returns =
-        RolloutBuffer.of(manager, rows, width, row -> experience.credits().get(row).returns());
+        RolloutBuffer.of(manager, rows, width, row -> experience.advantages().get(row).returns());
     NDArray values = network.values(decoder, batch); // (rows, time)
     return DataParallel.SummedLoss.of(method.valueLoss(values, old, returns).sum());
   }

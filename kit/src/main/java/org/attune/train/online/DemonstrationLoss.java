@@ -6,7 +6,7 @@ import org.attune.engine.PyTorch;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Decoder;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.train.loop.Batches;
 import org.attune.train.loop.DataParallel;
@@ -44,7 +44,7 @@ final class DemonstrationLoss {
   private DataParallel.SummedLoss<Void> loss(
       Decoder decoder, List<Integer> examples, double factor) {
     TokenBatch batch = TokenBatch.of(examples.stream().map(rows::get).toList());
-    NDArray logProbs = TokenScores.of(decoder, batch).sum().sum();
+    NDArray logProbs = TokenLogProbs.of(decoder, batch).sum().sum();
     return DataParallel.SummedLoss.of(
         logProbs.mul(PyTorch.constant(decoder.weights().manager(), factor)));
   }

@@ -22,7 +22,7 @@ import org.attune.train.loop.Checkpoint;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.TrainableParameters;
 import org.attune.train.offline.MismatchedPairs;
-import org.attune.train.offline.PolicyTask;
+import org.attune.train.offline.PolicyObjective;
 import org.attune.train.offline.ReferenceScores;
 import org.attune.util.InvalidInputException;
 
@@ -72,21 +72,21 @@ final class OnPolicyTrainer implements OnlineTrainer {
         references.add(then[i]);
       }
     }
-    PolicyTask.Rows rows = rows(used, rewards);
+    PolicyObjective.Rows rows = rows(used, rewards);
     parts.put("examples", (double) rows.examples().size());
     parts.putAll(signal(rollout, used, rows.examples()));
     return rows.examples().isEmpty()
         ? new Learnt(0, 0, parts)
-        : steps(round, task(used, rows, references), rate, parts);
+        : steps(round, objective(used, rows, references), rate, parts);
   }
 
   private static double meanDifference(float[] now, float[] then) {
     return IntStream.range(0, now.length).mapToDouble(i -> now[i] - then[i]).average().orElse(0);
   }
 
-  private PolicyTask.Rows rows(List<Rollout> used, List<Double> rewards) {
+  private PolicyObjective.Rows rows(List<Rollout> used, List<Double> rewards) {
     List<Integer> groups = used.stream().map(Rollout::group).toList();
-    return new PolicyTask.Rows(
+    return new PolicyObjective.Rows(
         used.stream().map(Rollout::tokens).toList(),
         rewards,
         method.grouping().ofGroups(groups, rewards));
@@ -102,35 +102,40 @@ final class OnPolicyTrainer implements OnlineTrainer {
         groups, rollout.stream().map(row -> telling.contains(row.group())).toList());
   }
 
-  private Learnt steps(int round, PolicyTask task, double rate, Map<String, Double> parts) {
+  private Learnt steps(
+      int round, PolicyObjective objective, double rate, Map<String, Double> parts) {
     Batches batches =
         new Batches(
-            task.size(), plan.batchSize(), plan.seed() * 1_000_003L + round, task::batchLength);
+            objective.size(),
+            plan.batchSize(),
+            plan.seed() * 1_000_003L + round,
+            objective::batchLength);
     double loss = 0;
     double norm = 0;
     for (int step = 0; step < online.every(); step++) {
-      loss += task.gradients(trainees, batches.batch(step), plan.microBatch()).loss();
+      loss += objective.gradients(trainees, batches.batch(step), plan.microBatch()).loss();
       norm += actor.step(rate, plan.weightDecay(), plan.clip());
     }
     return new Learnt(loss / online.every(), norm / online.every(), parts);
   }
 
-  private PolicyTask task(List<Rollout> used, PolicyTask.Rows rows, List<Float> references) {
+  private PolicyObjective objective(
+      List<Rollout> used, PolicyObjective.Rows rows, List<Float> references) {
     float[] sums = new float[references.size()];
     for (int i = 0; i < sums.length; i++) {
       sums[i] = references.get(i);
     }
-    Optional<PolicyTask.Mismatch> mismatch =
+    Optional<PolicyObjective.Mismatch> mismatch =
         method.requirements().contains(Requirement.MISMATCH)
             ? Optional.of(mismatched(used))
             : Optional.empty();
     Optional<float[]> given =
         method.requirements().isEmpty() ? Optional.empty() : Optional.of(sums);
-    return new PolicyTask(method, start, model, rows, given, mismatch);
+    return new PolicyObjective(method, start, model, rows, given, mismatch);
   }
 
   /** Pairs each response with the next different prompt of the rollout. */
-  private PolicyTask.Mismatch mismatched(List<Rollout> used) {
+  private PolicyObjective.Mismatch mismatched(List<Rollout> used) {
     List<Integer> places =
         MismatchedPairs.places(method.name(), used.stream().map(Rollout::prompt).toList());
     List<TokenizedExample> others =
@@ -140,7 +145,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
                     new TokenizedExample(
                         used.get(places.get(i)).tokens().prompt(), used.get(i).tokens().response()))
             .toList();
-    return new PolicyTask.Mismatch(others, ReferenceScores.sums(reference, others));
+    return new PolicyObjective.Mismatch(others, ReferenceScores.sums(reference, others));
   }
 
   private float[] sums(Decoder decoder, List<Rollout> rollout) {

@@ -96,8 +96,8 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   @Override
   public Learnt learn(int round, List<Rollout> rollout, double rate) {
     RolloutScorer.Read read = scores.read(rollout);
-    List<Advantages> credits = method.credits(read.trajectories(), coefficient);
-    RolloutBuffer experience = experience(rollout, read, credits);
+    List<Advantages> advantages = method.advantages(read.trajectories(), coefficient);
+    RolloutBuffer experience = experience(rollout, read, advantages);
     Map<String, Double> parts = new LinkedHashMap<>(RolloutMetrics.of(rollout, read, coefficient));
     parts.putAll(RolloutMetrics.signal(method.groups(read.trajectories()), experience.signal()));
     Sums sums = takeSteps(round, rollout, experience, rate);
@@ -105,7 +105,7 @@ final class PolicyGradientTrainer implements OnlineTrainer {
     parts.put("KL moved", sums.ratios.movedKl());
     if (critic.isPresent()) {
       parts.put("value loss", sums.valueLoss / sums.steps);
-      parts.put("explained variance", RolloutMetrics.explained(read.trajectories(), credits));
+      parts.put("explained variance", RolloutMetrics.explained(read.trajectories(), advantages));
     }
     if (demonstrations.isPresent()) {
       parts.put("ptx loss", sums.imitation / method.ptx() / sums.steps);
@@ -115,11 +115,11 @@ final class PolicyGradientTrainer implements OnlineTrainer {
   }
 
   private RolloutBuffer experience(
-      List<Rollout> rollout, RolloutScorer.Read read, List<Advantages> credits) {
+      List<Rollout> rollout, RolloutScorer.Read read, List<Advantages> advantages) {
     return new RolloutBuffer(
         rollout.stream().map(Rollout::tokens).toList(),
         read.trajectories(),
-        credits,
+        advantages,
         coefficient,
         read.behaviour(),
         signal(read.trajectories()));

@@ -21,7 +21,7 @@ import org.attune.model.TokenizedExample;
  *
  * @param tokens prompts and responses
  * @param trajectories the log-probabilities and values of policy, reference and critic
- * @param credits the advantages and returns
+ * @param advantages the advantages and returns
  * @param coefficient the KL coefficient
  * @param behaviour log-probabilities under the policy that sampled; with an action mask they differ
  *     from those of the trajectories
@@ -30,7 +30,7 @@ import org.attune.model.TokenizedExample;
 record RolloutBuffer(
     List<TokenizedExample> tokens,
     List<Trajectory> trajectories,
-    List<Advantages> credits,
+    List<Advantages> advantages,
     double coefficient,
     List<double[]> behaviour,
     List<Boolean> signal) {
@@ -41,12 +41,12 @@ record RolloutBuffer(
   RolloutBuffer(
       List<TokenizedExample> tokens,
       List<Trajectory> trajectories,
-      List<Advantages> credits,
+      List<Advantages> advantages,
       double coefficient) {
     this(
         tokens,
         trajectories,
-        credits,
+        advantages,
         coefficient,
         trajectories.stream().map(Trajectory::logProbs).toList(),
         Collections.nCopies(tokens.size(), true));
@@ -88,7 +88,7 @@ record RolloutBuffer(
         policy,
         of(manager, rows, width, behaviour::get),
         of(manager, rows, width, row -> trajectories.get(row).reference()),
-        of(manager, rows, width, row -> credits.get(row).advantages()),
+        of(manager, rows, width, row -> advantages.get(row).advantages()),
         coefficient);
   }
 

@@ -68,9 +68,9 @@ final class RolloutMetrics {
    * Returns 1 − Var(R − V) / Var(R) over all tokens: the explained variance; 1 for a perfect
    * critic, 0 for one that predicts only the mean.
    */
-  static double explained(List<Trajectory> rollout, List<Advantages> credits) {
+  static double explained(List<Trajectory> rollout, List<Advantages> advantages) {
     double[] returns =
-        credits.stream().flatMapToDouble(c -> DoubleStream.of(c.returns())).toArray();
+        advantages.stream().flatMapToDouble(c -> DoubleStream.of(c.returns())).toArray();
     double[] values = rollout.stream().flatMapToDouble(r -> DoubleStream.of(r.values())).toArray();
     double[] errors =
         IntStream.range(0, returns.length).mapToDouble(i -> returns[i] - values[i]).toArray();

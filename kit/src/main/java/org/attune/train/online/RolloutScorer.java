@@ -96,10 +96,10 @@ final class RolloutScorer {
   private List<Seen> seen(
       List<Rollout> rows, TokenBatch batch, TokenDistributions now, TokenDistributions then) {
     int width = batch.longestResponse();
-    float[] logProbs = now.chosen().values().toFloatArray();
+    float[] logProbs = now.logProbs().values().toFloatArray();
     float[] masked =
         nucleus.map(inside -> inside.of(now, batch).values().toFloatArray()).orElse(logProbs);
-    float[] references = then.chosen().values().toFloatArray();
+    float[] references = then.logProbs().values().toFloatArray();
     float[] values =
         critic
             .map(judge -> judge.values(batch).toFloatArray())

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The losses and credits of online methods")
+@DisplayName("The losses and advantages of online methods")
 final class OnlineLossesTest {
   private static final double[] LOG_PROBS = {-1.1, -0.4, -2.0, -0.7, -1.5, -0.2};
   private static final float[] OLD = {-1.0f, -0.9f, -1.85f, -0.55f, -1.9f, -0.3f};
@@ -103,11 +103,11 @@ final class OnlineLossesTest {
     void leaveOneOut() {
       List<Trajectory> rollout =
           List.of(response(0, 1, 2), response(0, 4, 1), response(0, 7, 1), response(1, 9, 1));
-      List<Advantages> credits = new Rloo().credits(rollout, 0);
-      assertArrayEquals(new double[] {-4.5, -4.5}, credits.get(0).advantages(), 1e-12);
-      assertArrayEquals(new double[] {0}, credits.get(1).advantages(), 1e-12);
-      assertArrayEquals(new double[] {4.5}, credits.get(2).advantages(), 1e-12);
-      assertArrayEquals(new double[] {0}, credits.get(3).advantages(), 0, "alone in its group");
+      List<Advantages> advantages = new Rloo().advantages(rollout, 0);
+      assertArrayEquals(new double[] {-4.5, -4.5}, advantages.get(0).advantages(), 1e-12);
+      assertArrayEquals(new double[] {0}, advantages.get(1).advantages(), 1e-12);
+      assertArrayEquals(new double[] {4.5}, advantages.get(2).advantages(), 1e-12);
+      assertArrayEquals(new double[] {0}, advantages.get(3).advantages(), 0, "alone in its group");
     }
 
     @Test
@@ -116,11 +116,11 @@ final class OnlineLossesTest {
     void normalised() {
       List<Trajectory> rollout =
           List.of(response(0, 2, 1), response(0, 6, 1), response(1, 3, 1), response(1, 3, 1));
-      List<Advantages> credits = new Grpo().credits(rollout, 0);
-      assertEquals(-1, credits.get(0).advantages()[0], 1e-7);
-      assertEquals(1, credits.get(1).advantages()[0], 1e-7);
-      assertEquals(0, credits.get(2).advantages()[0]);
-      assertEquals(2, new Grpo().unscaled().credits(rollout, 0).get(1).advantages()[0]);
+      List<Advantages> advantages = new Grpo().advantages(rollout, 0);
+      assertEquals(-1, advantages.get(0).advantages()[0], 1e-7);
+      assertEquals(1, advantages.get(1).advantages()[0], 1e-7);
+      assertEquals(0, advantages.get(2).advantages()[0]);
+      assertEquals(2, new Grpo().unscaled().advantages(rollout, 0).get(1).advantages()[0]);
     }
 
     @Test
@@ -129,21 +129,23 @@ final class OnlineLossesTest {
       Trajectory far =
           new Trajectory(0, 5, new double[] {-1, -1}, new double[] {-3, -2}, new double[2]);
       assertEquals(3, far.logRatio());
-      List<Advantages> credits = new Reinforce().credits(List.of(far, response(1, 1, 1)), 0.5);
-      assertArrayEquals(new double[] {2.5, 2.5}, credits.get(0).advantages(), 1e-12);
-      assertArrayEquals(new double[] {-2.5}, credits.get(1).advantages(), 1e-12);
+      List<Advantages> advantages =
+          new Reinforce().advantages(List.of(far, response(1, 1, 1)), 0.5);
+      assertArrayEquals(new double[] {2.5, 2.5}, advantages.get(0).advantages(), 1e-12);
+      assertArrayEquals(new double[] {-2.5}, advantages.get(1).advantages(), 1e-12);
     }
 
     @Test
     @DisplayName("of PPO is white over all tokens of the rollout")
     void white() {
-      List<Advantages> credits =
-          new Ppo().credits(List.of(response(0, 3, 4), response(1, -2, 2), response(2, 1, 1)), 0);
+      List<Advantages> advantages =
+          new Ppo()
+              .advantages(List.of(response(0, 3, 4), response(1, -2, 2), response(2, 1, 1)), 0);
       double[] tokens =
-          credits.stream().flatMapToDouble(c -> Arrays.stream(c.advantages())).toArray();
+          advantages.stream().flatMapToDouble(c -> Arrays.stream(c.advantages())).toArray();
       assertEquals(0, Arrays.stream(tokens).sum(), 1e-12);
       assertEquals(7, Arrays.stream(tokens).map(a -> a * a).sum(), 1e-6);
-      assertEquals(3, credits.get(0).returns()[3], "a return is what the critic should say");
+      assertEquals(3, advantages.get(0).returns()[3], "a return is what the critic should say");
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.attune.Align;
 import org.attune.AlignmentResult;
@@ -22,9 +23,11 @@ import org.attune.model.LanguageModel;
 import org.attune.model.Lora;
 import org.attune.model.PromptEncoder;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
+import org.attune.model.family.Architecture;
 import org.attune.reward.RankingLoss;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -62,12 +65,9 @@ final class PeersTest {
       Path file = Policy.bundled().saveGguf(temporary.resolve("bundled-" + type + ".gguf"), type);
       add("gguf", file, scored(Policy.bundled().model(), bundledIds()));
     }
-    for (String name : List.of("mistral-full", "qwen2-plain", "qwen3-plain", "granite-plain")) {
-      LanguageModel model = GgufTest.family(name);
-      Path file = temporary.resolve(name + "-f32.gguf");
-      GgufExport.write(model, name, GgufType.F32, file);
-      add("gguf", file, scored(model, bundledIds()));
-    }
+    FamilyCases.all().forEach(known -> gguf(known.name(), GgufType.F32));
+    FamilyCases.plain()
+        .forEach(known -> List.of(GgufType.F16, GgufType.Q8_0).forEach(t -> gguf(known.name(), t)));
     Path expected = temporary.resolve("expected.json");
     Files.writeString(expected, cases.toString());
     Path script = temporary.resolve("open_saved.py");
@@ -83,6 +83,32 @@ final class PeersTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     System.out.println(said);
     assertEquals(0, process.waitFor(), said);
+  }
+
+  /** Adds a file of a family's tiny model, unless llama.cpp cannot run it or not on this text. */
+  private void gguf(String name, GgufType type) {
+    LanguageModel model = GgufFamiliesTest.tiny(name);
+    Path file = temporary.resolve(name + "-" + type.name().toLowerCase(Locale.ROOT) + ".gguf");
+    try {
+      GgufExport.write(model, name, type, file);
+    } catch (InvalidInputException refused) {
+      System.out.println("refused " + refused.getMessage());
+      return;
+    }
+    int[] ids = bundledIds();
+    if (ids.length <= window(model.config().architecture())) {
+      add(type == GgufType.Q8_0 ? "quantised" : "gguf", file, scored(model, ids));
+    }
+  }
+
+  /** Returns how long a text may be because llama.cpp knows no windows but Gemma's. */
+  private static int window(Architecture architecture) {
+    return architecture.modelType().startsWith("gemma")
+        ? Integer.MAX_VALUE
+        : architecture.windows().stream()
+            .filter(window -> window > 0)
+            .min(Integer::compare)
+            .orElse(Integer.MAX_VALUE);
   }
 
   private static int[] bundledIds() {
@@ -136,7 +162,7 @@ final class PeersTest {
     float[] values =
         PyTorch.scoped(
             () ->
-                TokenScores.of(model.decoder(), TokenBatch.of(List.of(text)))
+                TokenLogProbs.of(model.decoder(), TokenBatch.of(List.of(text)))
                     .values()
                     .toFloatArray());
     JsonObject known = new JsonObject();

@@ -35,7 +35,7 @@ import org.attune.model.LlamaDecoder;
 import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.reward.RankingLoss;
 import org.attune.util.InvalidInputException;
@@ -126,7 +126,7 @@ final class PeftFolderTest {
     return PyTorch.scoped(
         () -> {
           float[] found =
-              TokenScores.of(decoder, TokenBatch.of(java.util.List.of(text)))
+              TokenLogProbs.of(decoder, TokenBatch.of(java.util.List.of(text)))
                   .values()
                   .toFloatArray();
           double[] wide = new double[text.response().length];

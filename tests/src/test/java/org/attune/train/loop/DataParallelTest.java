@@ -30,7 +30,7 @@ import org.attune.model.TokenizedExample;
 import org.attune.train.Differentiated;
 import org.attune.train.Toys;
 import org.attune.train.offline.LabelledResponse;
-import org.attune.train.offline.PolicyTask;
+import org.attune.train.offline.PolicyObjective;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.train.offline.ReferenceScores;
 import org.junit.jupiter.api.DisplayName;
@@ -58,7 +58,7 @@ final class DataParallelTest {
             START,
             halves,
             parallel -> {
-              PolicyTask task = task(method);
+              PolicyObjective task = task(method);
               List<Integer> all = IntStream.range(0, task.size()).boxed().toList();
               var result = task.gradients(parallel, all, microBatch);
               seen.putAll(task.metrics(result.metrics()));
@@ -68,7 +68,7 @@ final class DataParallelTest {
   }
 
   /** Pairs of responses of several lengths, the first of them the better one, in 32 bits. */
-  private static PolicyTask task(OfflineMethod method) {
+  private static PolicyObjective task(OfflineMethod method) {
     List<TokenizedExample> tokens = new ArrayList<>();
     for (int i = 0; i < 2 * PAIRS; i++) {
       int last = 10 + i;
@@ -84,11 +84,11 @@ final class DataParallelTest {
     for (int i = 0; i < reference.length; i++) {
       reference[i] = -3 - i;
     }
-    return new PolicyTask(
+    return new PolicyObjective(
         method,
         START,
         START,
-        new PolicyTask.Rows(tokens, rewards, examples),
+        new PolicyObjective.Rows(tokens, rewards, examples),
         Optional.of(reference),
         method.requirements().contains(Requirement.MISMATCH)
             ? Optional.of(mismatched(tokens))
@@ -96,7 +96,7 @@ final class DataParallelTest {
   }
 
   /** Each response behind the next prompt, which the reference finds much less likely. */
-  private static PolicyTask.Mismatch mismatched(List<TokenizedExample> tokens) {
+  private static PolicyObjective.Mismatch mismatched(List<TokenizedExample> tokens) {
     List<TokenizedExample> others =
         IntStream.range(0, tokens.size())
             .mapToObj(
@@ -108,7 +108,7 @@ final class DataParallelTest {
     for (int i = 0; i < reference.length; i++) {
       reference[i] -= i;
     }
-    return new PolicyTask.Mismatch(others, reference);
+    return new PolicyObjective.Mismatch(others, reference);
   }
 
   static List<OfflineMethod> methods() {

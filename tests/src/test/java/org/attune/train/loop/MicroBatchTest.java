@@ -25,7 +25,6 @@ import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
 import org.attune.model.TokenLogProbs;
-import org.attune.model.TokenScores;
 import org.attune.model.TokenizedExample;
 import org.attune.model.Weights;
 import org.attune.train.Toys;
@@ -87,7 +86,7 @@ final class MicroBatchTest {
 
     @Override
     public DataParallel.SummedLoss<Void> loss(Decoder reader, List<Integer> examples) {
-      TokenLogProbs policy = TokenScores.of(reader, batch(examples));
+      TokenLogProbs policy = TokenLogProbs.of(reader, batch(examples));
       float[] labels = new float[examples.size()];
       for (int i = 0; i < labels.length; i++) {
         labels[i] = rewards[examples.get(i)];

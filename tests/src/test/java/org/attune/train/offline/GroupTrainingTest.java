@@ -185,15 +185,16 @@ final class GroupTrainingTest {
                     encoder.example(
                         rows.get((i + 5) % rows.size()).prompt(), rows.get(i).response(), 0))
             .toList();
-    PolicyTask task =
-        new PolicyTask(
+    PolicyObjective task =
+        new PolicyObjective(
             method,
             START,
             model,
-            new PolicyTask.Rows(tokens, rewards, examples),
+            new PolicyObjective.Rows(tokens, rewards, examples),
             Optional.of(reference),
             Optional.of(
-                new PolicyTask.Mismatch(foreign, ReferenceScores.sums(START.decoder(), foreign))));
+                new PolicyObjective.Mismatch(
+                    foreign, ReferenceScores.sums(START.decoder(), foreign))));
     return OfflineTrainer.train(
         task,
         DataParallel.single(model.decoder()),

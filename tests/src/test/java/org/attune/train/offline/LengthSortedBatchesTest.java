@@ -31,7 +31,7 @@ final class LengthSortedBatchesTest {
   private static final List<Integer> ALL = IntStream.range(0, 6).boxed().toList();
 
   /** Six responses of 1, 2, 6, 7, 12 and 13 tokens. */
-  private static PolicyTask task(Reduction reduction) {
+  private static PolicyObjective task(Reduction reduction) {
     List<TokenizedExample> tokens =
         IntStream.of(1, 2, 6, 7, 12, 13)
             .mapToObj(
@@ -41,11 +41,11 @@ final class LengthSortedBatchesTest {
                         IntStream.range(9, 9 + length).toArray()))
             .toList();
     List<Double> rewards = ALL.stream().map(i -> 0.0).toList();
-    return new PolicyTask(
+    return new PolicyObjective(
         new Sft().reduction(reduction),
         START,
         START,
-        new PolicyTask.Rows(tokens, rewards, Grouping.SINGLES.examples(rewards)),
+        new PolicyObjective.Rows(tokens, rewards, Grouping.SINGLES.examples(rewards)),
         Optional.empty(),
         Optional.empty());
   }
@@ -54,7 +54,7 @@ final class LengthSortedBatchesTest {
   @EnumSource(Reduction.class)
   @DisplayName("have together the gradient of all their examples at once")
   void sameGradient(Reduction reduction) {
-    PolicyTask task = task(reduction);
+    PolicyObjective task = task(reduction);
     Differentiated sorted =
         Differentiated.of(
             START, false, model -> SORTED.stream().mapToDouble(b -> loss(task, model, b)).sum());
@@ -78,8 +78,8 @@ final class LengthSortedBatchesTest {
   @Test
   @DisplayName("report the mean over their own tokens")
   void ownLoss() {
-    PolicyTask task = task(Reduction.TOKEN_MEAN);
-    PolicyTask sums = task(Reduction.SEQUENCE_MEAN);
+    PolicyObjective task = task(Reduction.TOKEN_MEAN);
+    PolicyObjective sums = task(Reduction.SEQUENCE_MEAN);
     for (List<Integer> batch : SORTED) {
       double[] losses = new double[2];
       Differentiated.of(START, false, model -> losses[0] = loss(task, model, batch));
@@ -89,7 +89,7 @@ final class LengthSortedBatchesTest {
     }
   }
 
-  private static double loss(PolicyTask task, DataParallel model, List<Integer> batch) {
+  private static double loss(PolicyObjective task, DataParallel model, List<Integer> batch) {
     return task.gradients(model, batch, batch.size()).loss();
   }
 }

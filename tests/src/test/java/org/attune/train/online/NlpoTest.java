@@ -26,7 +26,7 @@ import org.attune.model.Nucleus;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenDistributions;
 import org.attune.model.TokenizedExample;
 import org.attune.reward.Reward;
 import org.attune.sample.CachedSampler;
@@ -112,7 +112,7 @@ final class NlpoTest {
             PyTorch.scoped(
                 () ->
                     new Nucleus(MASK.decoder(), 0.5)
-                        .inside(TokenScores.distributions(MASK.decoder(), batch))
+                        .inside(TokenDistributions.logDistributions(MASK.decoder(), batch))
                         .toFloatArray());
         for (int t = 0; t < ids.length; t++) {
           within += inside[t * Tiny.vocabulary() + ids[t]];
@@ -170,9 +170,11 @@ final class NlpoTest {
     int words = Tiny.vocabulary();
     return PyTorch.scoped(
         () -> {
-          float[] mine = TokenScores.distributions(POLICY.decoder(), one).toFloatArray();
+          float[] mine = TokenDistributions.logDistributions(POLICY.decoder(), one).toFloatArray();
           float[] inside =
-              nucleus.inside(TokenScores.distributions(MASK.decoder(), one)).toFloatArray();
+              nucleus
+                  .inside(TokenDistributions.logDistributions(MASK.decoder(), one))
+                  .toFloatArray();
           double[] scores = new double[tokens.response().length];
           for (int t = 0; t < scores.length; t++) {
             double mass = 0;

@@ -61,7 +61,7 @@ final class OnlineHalvesTest {
     return new RolloutBuffer(
         ROLLOUT.stream().map(Rollout::tokens).toList(),
         read.trajectories(),
-        method.credits(read.trajectories(), 0.1),
+        method.advantages(read.trajectories(), 0.1),
         0.1);
   }
 

@@ -16,7 +16,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptEncoder;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.train.Toys;
 import org.attune.util.InvalidInputException;
@@ -69,7 +69,8 @@ final class OnlineKtoTest {
   }
 
   private static float[] sums(Decoder decoder, List<TokenizedExample> rows) {
-    return PyTorch.scoped(() -> TokenScores.of(decoder, TokenBatch.of(rows)).sum().toFloatArray());
+    return PyTorch.scoped(
+        () -> TokenLogProbs.of(decoder, TokenBatch.of(rows)).sum().toFloatArray());
   }
 
   /** The definition: z0 is the mean log-ratio of responses to other prompts, at least 0. */

@@ -20,7 +20,7 @@ import org.attune.method.online.RolloutConfig;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.model.Weights;
 import org.attune.reward.Reward;
@@ -63,7 +63,8 @@ final class PpoPtxTest {
         new RolloutScorer(Tiny.model(45).decoder(), Tiny.model(42).decoder(), Optional.empty(), 4)
             .read(rollout);
     RolloutBuffer experience =
-        new RolloutBuffer(SHOWN, read.trajectories(), ppo.credits(read.trajectories(), 0.1), 0.1);
+        new RolloutBuffer(
+            SHOWN, read.trajectories(), ppo.advantages(read.trajectories(), 0.1), 0.1);
     new ActorLoss(ppo).gradients(DataParallel.single(model.decoder()), experience, ALL, 4);
   }
 
@@ -105,7 +106,7 @@ final class PpoPtxTest {
         PyTorch.scoped(
             () ->
                 (double)
-                    TokenScores.of(model.decoder(), TokenBatch.of(SHOWN)).sum().sum().getFloat());
+                    TokenLogProbs.of(model.decoder(), TokenBatch.of(SHOWN)).sum().sum().getFloat());
     LanguageModel trained = model();
     assertEquals(-0.7 * sum / 13, imitate(trained, 0.7), 1e-5);
   }

@@ -67,7 +67,7 @@ final class RolloutTest {
         List.of(new Ppo().entropyBonus(0.1).valueClip(0.2), new Reinforce(), new Grpo())) {
       RolloutBuffer experience =
           new RolloutBuffer(
-              rows.stream().map(Rollout::tokens).toList(), read, method.credits(read, 0.1), 0.1);
+              rows.stream().map(Rollout::tokens).toList(), read, method.advantages(read, 0.1), 0.1);
       LanguageModel moved = Tiny.model(44);
       moved.decoder().weights().requireGradients(true);
       DataParallel model = DataParallel.single(moved.decoder());

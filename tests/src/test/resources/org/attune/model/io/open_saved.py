@@ -1,5 +1,6 @@
 """Opens folders, adapters and GGUF files that PeersTest saved, and compares log-probabilities with its own."""
 
+import ctypes
 import importlib.util
 import json
 import math
@@ -64,21 +65,44 @@ def reward(known):
     report(known | {"kind": "padding"}, 0 if pad is not None and pad == model.config.pad_token_id else math.inf, 0)
 
 
-def gguf(known):
-    if importlib.util.find_spec("llama_cpp") is None:
-        print("skip", known["place"], "(no llama-cpp-python)")
-        return
+def scores(place, ids):
     import llama_cpp
     import numpy
 
-    ids = [int(i) for i in known["ids"]]
-    model = llama_cpp.Llama(known["place"], n_ctx=128, logits_all=True, verbose=False)
+    model = llama_cpp.Llama(place, n_ctx=256, logits_all=True, verbose=False)
     model.eval(ids)
-    scores = torch.tensor(numpy.array(model.scores[: len(ids)])).log_softmax(-1)
-    actual = [scores[i, ids[i + 1]].item() for i in range(len(ids) - 1)]
-    kind = known["place"].rsplit("-", 1)[1].removesuffix(".gguf")
-    differences = [abs(a - b) for a, b in zip(known["logProbs"], actual, strict=True)]
-    report(known, sum(differences) / len(differences), GGUF[kind])
+    found = torch.tensor(numpy.array(model.scores[: len(ids)])).log_softmax(-1)
+    model.close()
+    return [found[i, ids[i + 1]].item() for i in range(len(ids) - 1)]
+
+
+def installed(known):
+    if importlib.util.find_spec("llama_cpp") is None:
+        print("skip", known["place"], "(no llama-cpp-python)")
+        return False
+    return True
+
+
+def gguf(known):
+    if installed(known):
+        kind = known["place"].rsplit("-", 1)[1].removesuffix(".gguf")
+        actual = scores(known["place"], [int(i) for i in known["ids"]])
+        differences = [abs(a - b) for a, b in zip(known["logProbs"], actual, strict=True)]
+        report(known, sum(differences) / len(differences), GGUF[kind])
+
+
+def quantised(known):
+    """The file in q8_0 is the one that llama.cpp makes of the file in 32 bits."""
+    if installed(known):
+        import llama_cpp
+
+        parameters = llama_cpp.llama_model_quantize_default_params()
+        parameters.ftype = llama_cpp.LLAMA_FTYPE_MOSTLY_Q8_0
+        own, ids = known["place"] + ".own", [int(i) for i in known["ids"]]
+        exact = known["place"].replace("q8_0", "f32")
+        failed = llama_cpp.llama_model_quantize(exact.encode(), own.encode(), ctypes.byref(parameters))
+        pairs = zip(scores(own, ids), scores(known["place"], ids), strict=True)
+        report(known, math.inf if failed else max(abs(a - b) for a, b in pairs), 0)
 
 
 versions = {"transformers": transformers, "peft": peft, "torch": torch}

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 @DisplayName("Log-probabilities of responses")
-final class TokenScoresTest {
+final class TokenLogProbsTest {
   private static final double[][] LOGITS = {
     {0.4, -1.1, 2.0, 0.0}, {1.3, 0.2, -0.7, 0.9}, {-2.0, 0.6, 0.1, 1.7}, {0.0, 3.1, -1.0, 0.5}
   };
@@ -38,7 +38,7 @@ final class TokenScoresTest {
     return PyTorch.scoped(
         () ->
             wide(
-                TokenScores.of(new StubDecoder(logits), TokenBatch.padded(List.of(rows)))
+                TokenLogProbs.of(new StubDecoder(logits), TokenBatch.padded(List.of(rows)))
                     .values()
                     .toFloatArray()));
   }
@@ -107,7 +107,7 @@ final class TokenScoresTest {
     return PyTorch.scoped(
         () -> {
           StubDecoder decoder = new StubDecoder(logits);
-          TokenLogProbs scores = TokenScores.of(decoder, batch);
+          TokenLogProbs scores = TokenLogProbs.of(decoder, batch);
           NDArray rewards = decoder.weights().manager().zeros(new Shape(rows.length));
           NDArray losses = new Sft().reduction(reduction).loss(new LossBatch(scores, rewards));
           return reduction.sum(losses, scores.tokens()).getFloat()
@@ -123,7 +123,7 @@ final class TokenScoresTest {
         return PyTorch.scoped(
             () ->
                 wide(
-                    TokenScores.divergence(
+                    TokenDistributions.divergence(
                             rows(manager, p).logSoftmax(-1), rows(manager, q).logSoftmax(-1))
                         .toFloatArray()));
       }

@@ -15,7 +15,8 @@ import org.attune.method.Reduction;
 import org.attune.model.Decoder;
 import org.attune.model.LanguageModel;
 import org.attune.model.TokenBatch;
-import org.attune.model.TokenScores;
+import org.attune.model.TokenDistributions;
+import org.attune.model.TokenLogProbs;
 import org.attune.model.TokenizedExample;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.Phase;
@@ -24,9 +25,9 @@ import org.attune.train.loop.TrainingObjective;
 
 /**
  * The objective of a method: its loss on examples, each of which is a group of responses to one
- * prompt.
+ * prompt. For DPO an example is a pair, and {@link #loss} is what TRL calls {@code compute_loss}.
  */
-public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
+public final class PolicyObjective implements TrainingObjective<PreferenceMetrics> {
   private final OfflineMethod method;
   private final LanguageModel start;
   private final LanguageModel model;
@@ -80,7 +81,7 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
   /** Mismatched pairs: each response after another prompt, with log ref of each. */
   public record Mismatch(List<TokenizedExample> tokens, float[] reference) {}
 
-  public PolicyTask(
+  public PolicyObjective(
       OfflineMethod method,
       LanguageModel start,
       LanguageModel model,
@@ -169,7 +170,7 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     NDManager manager = decoder.weights().manager();
     List<Integer> places = places(examples);
     LossBatch scored =
-        new LossBatch(TokenScores.of(decoder, batch(examples)), manager.create(rewards(places)))
+        new LossBatch(TokenLogProbs.of(decoder, batch(examples)), manager.create(rewards(places)))
             .sizes(examples.stream().map(e -> rows.examples().get(e).size()).toList());
     scored = reference.isPresent() ? scored.reference(manager.create(references(places))) : scored;
     return mismatched.isPresent() ? scored.mismatch(mismatch) : scored;
@@ -237,7 +238,9 @@ public final class PolicyTask implements TrainingObjective<PreferenceMetrics> {
     TokenBatch batch = batch(examples);
     return PyTorch.scoped(
         () ->
-            TokenScores.divergence(model.decoder(), batch, start.decoder(), batch).sum().getFloat()
+            TokenDistributions.divergence(model.decoder(), batch, start.decoder(), batch)
+                    .sum()
+                    .getFloat()
                 / (double) batch.size());
   }
 

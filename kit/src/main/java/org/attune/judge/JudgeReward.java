@@ -12,7 +12,7 @@ import org.attune.util.InvalidInputException;
  * A judge as a reward. The responses to one prompt are shown together, five at a time as in Yuan et
  * al. 2023, arXiv 2304.05302, App. E; a pairwise judge compares two.
  */
-record LlmReward(LlmJudge judge, double whenInvalid) implements Reward {
+record JudgeReward(Judge judge, double whenInvalid) implements Reward {
   private static final int TOGETHER = 5;
 
   @Override
@@ -29,7 +29,7 @@ record LlmReward(LlmJudge judge, double whenInvalid) implements Reward {
   public List<Double> scores(List<String> prompts, List<String> responses) {
     InvalidInputException.unless(
         !judge.comparesOnly(),
-        "A pairwise judge cannot score a single response; use JudgeProtocol.fourWay().");
+        "A pairwise judge cannot score a single response; use FourWayProtocol.");
     List<List<Integer>> groups = groups(prompts);
     List<Question> questions = new ArrayList<>();
     for (List<Integer> group : groups) {

@@ -1,0 +1,94 @@
+package org.attune.model.family;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * How llama.cpp runs a family: the name that its GGUF files state, and which of a family's variants
+ * it can run. Everything that is not said here it reads from a file for each family alike.
+ *
+ * @param name its {@code general.architecture}
+ * @param features what it can run, or asks of a file, beyond the plainest Llama
+ * @param windowPeriod of so many layers the last one attends to all positions and the others have
+ *     the sliding window, unless a file lists the layers; 0 if it ignores windows
+ * @param widthScaledLayers with so many layers it divides attention scores by √(width / heads),
+ *     with any other number by √(head width); 0 if it always does the latter
+ * @param numbers what else a file states, by its key without the name in front
+ */
+public record GgufArchitecture(
+    String name,
+    Set<Feature> features,
+    int windowPeriod,
+    int widthScaledLayers,
+    Map<String, ToDoubleFunction<Architecture>> numbers) {
+
+  /** The entry of a file that scales attention scores. */
+  public static final String SCORE_SCALE = "attention.scale";
+
+  /** What llama.cpp can run, or asks of a file. */
+  public enum Feature {
+    /** It rotates neighbouring numbers of a head; others rotate its two halves. */
+    ROTATES_NEIGHBOURS,
+    /** It leaves queries and keys of every fourth layer without positions. */
+    EVERY_FOURTH_UNROTATED,
+    /** It reads factors of rotary frequencies. */
+    FREQUENCY_FACTORS,
+    /** It reads such factors for short and for long texts. */
+    LONG_FREQUENCY_FACTORS,
+    /** It reads biases of the attention's output and of the feed-forward layer. */
+    OUTPUT_BIASES,
+    /** Its feed-forward layers use GELU, with the tanh approximation. */
+    GELU,
+    /** It always caps attention scores and logits. */
+    SOFT_CAPS,
+    /** All heads together are as wide as the residual stream. */
+    HEADS_FILL_WIDTH,
+    /** A file has an output matrix even where it is the embedding matrix. */
+    OUTPUT_MATRIX,
+    /** The output matrix is always the embedding matrix. */
+    TIED
+  }
+
+  /** Copies the collections. */
+  public GgufArchitecture {
+    features = Set.copyOf(features);
+    numbers = Map.copyOf(numbers);
+  }
+
+  /** Returns an architecture with some features. */
+  static GgufArchitecture of(String name, Feature... features) {
+    return new GgufArchitecture(
+        name, Arrays.stream(features).collect(Collectors.toSet()), 0, 0, Map.of());
+  }
+
+  /** Returns this architecture with sliding windows in some layers. */
+  GgufArchitecture windows(int period) {
+    return new GgufArchitecture(name, features, period, widthScaledLayers, numbers);
+  }
+
+  /** Returns this architecture with another scale of scores for one number of layers. */
+  GgufArchitecture widthScaled(int layers) {
+    return new GgufArchitecture(name, features, windowPeriod, layers, numbers);
+  }
+
+  /** Returns this architecture with one more entry of the file. */
+  GgufArchitecture number(String key, ToDoubleFunction<Architecture> value) {
+    Map<String, ToDoubleFunction<Architecture>> more = new TreeMap<>(numbers);
+    more.put(key, value);
+    return new GgufArchitecture(name, features, windowPeriod, widthScaledLayers, more);
+  }
+
+  /** Returns whether it has a feature. */
+  public boolean has(Feature feature) {
+    return features.contains(feature);
+  }
+
+  /** Returns whether a layer has a sliding window unless the file lists the layers. */
+  public boolean windowed(int layer) {
+    return (layer + 1) % windowPeriod != 0;
+  }
+}

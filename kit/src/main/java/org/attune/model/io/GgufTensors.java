@@ -1,0 +1,117 @@
+package org.attune.model.io;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.attune.model.LlamaConfig;
+import org.attune.model.Weights;
+import org.attune.model.family.Architecture;
+import org.attune.model.family.GgufArchitecture;
+import org.attune.model.family.GgufArchitecture.Feature;
+
+/** Adds a decoder's weights to a GGUF file, under llama.cpp's names and as it expects them. */
+final class GgufTensors {
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("input_layernorm", "attn_norm"),
+          Map.entry("self_attn.q_proj", "attn_q"),
+          Map.entry("self_attn.k_proj", "attn_k"),
+          Map.entry("self_attn.v_proj", "attn_v"),
+          Map.entry("self_attn.qkv_proj", "attn_qkv"),
+          Map.entry("self_attn.o_proj", "attn_output"),
+          Map.entry("self_attn.q_norm", "attn_q_norm"),
+          Map.entry("self_attn.k_norm", "attn_k_norm"),
+          Map.entry("pre_feedforward_layernorm", "ffn_norm"),
+          Map.entry("mlp.gate_proj", "ffn_gate"),
+          Map.entry("mlp.up_proj", "ffn_up"),
+          Map.entry("mlp.gate_up_proj", "ffn_up"),
+          Map.entry("mlp.down_proj", "ffn_down"),
+          Map.entry("post_feedforward_layernorm", "post_ffw_norm"));
+
+  private static final String LAYERS = "model.layers.";
+  private static final String EMBEDDING = "model.embed_tokens.weight";
+  private static final String OUTPUT = "output.weight";
+
+  private final LlamaConfig config;
+  private final Architecture architecture;
+  private final GgufArchitecture target;
+
+  GgufTensors(LlamaConfig config, GgufArchitecture target) {
+    this.config = config;
+    this.architecture = config.architecture();
+    this.target = target;
+  }
+
+  /** Adds all weights, matrices in the given type and vectors in 32 bits. */
+  void add(Weights weights, GgufType type, GgufWriter out) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    weights.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
+    for (SafeTensors.Pending stored :
+        new FusedWeights(config, shapes).pending(name -> changed(name, weights.values(name)))) {
+      add(renamed(stored.name()), stored, type, out);
+      if (stored.name().equals(EMBEDDING) && copied()) {
+        add(OUTPUT, stored, type, out);
+      }
+    }
+  }
+
+  private boolean copied() {
+    return config.tied() && target.has(Feature.OUTPUT_MATRIX);
+  }
+
+  private static void add(String name, SafeTensors.Pending stored, GgufType type, GgufWriter out) {
+    long[] shape = stored.shape();
+    GgufType narrow = type.fits(shape[shape.length - 1]) ? type : GgufType.F16;
+    out.tensor(name, shape, shape.length > 1 ? narrow : GgufType.F32, stored.values());
+  }
+
+  private String renamed(String name) {
+    if (!name.startsWith(LAYERS)) {
+      return switch (name) {
+        case EMBEDDING -> "token_embd.weight";
+        case "model.norm.weight" -> "output_norm.weight";
+        case "lm_head.weight" -> OUTPUT;
+        default -> throw new IllegalStateException("No GGUF name is known for " + name + ".");
+      };
+    }
+    int from = name.indexOf('.', LAYERS.length());
+    int to = name.lastIndexOf('.');
+    String role = name.substring(from + 1, to);
+    String block = "blk." + name.substring(LAYERS.length(), from) + ".";
+    return block + NAMES.getOrDefault(role, normAfterAttention()) + name.substring(to);
+  }
+
+  /** Where only norms before a layer exist, the one after attention is that of the next layer. */
+  private String normAfterAttention() {
+    return architecture.normsAfter() ? "post_attention_norm" : "ffn_norm";
+  }
+
+  private float[] changed(String name, float[] values) {
+    if (architecture.gainPlusOne() && name.endsWith("norm.weight")) {
+      for (int i = 0; i < values.length; i++) {
+        values[i]++; // llama.cpp multiplies by the gain alone.
+      }
+    }
+    boolean queries = name.contains("self_attn.q_proj.");
+    boolean turned = queries || name.contains("self_attn.k_proj.");
+    return turned && target.has(Feature.ROTATES_NEIGHBOURS)
+        ? paired(values, queries ? config.heads() : config.keyValueHeads())
+        : values;
+  }
+
+  /**
+   * Reorders the rows of queries or keys for a program that rotates neighbouring numbers, where
+   * Hugging Face rotates the two halves of a head.
+   */
+  private float[] paired(float[] values, int heads) {
+    int rows = heads * config.headWidth();
+    int row = values.length / rows;
+    int half = config.headWidth() / 2;
+    float[] paired = new float[values.length];
+    for (int to = 0; to < rows; to++) {
+      int inside = to % config.headWidth();
+      int from = to - inside + inside / 2 + (inside % 2) * half;
+      System.arraycopy(values, from * row, paired, to * row, row);
+    }
+    return paired;
+  }
+}
