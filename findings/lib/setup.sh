@@ -66,6 +66,15 @@ ijava() {
   cp "$here/lib/kernel.py" "$work/kernel.py"
 }
 
+# parquet_floor: reads $work/rows.parquet, which the standard input writes by pyarrow, with parquet-floor.
+parquet_floor() {
+  pypi pyarrow==26.0.1
+  python_code
+  maven blue.strategic.parquet:parquet-floor:2.3 org.slf4j:slf4j-nop:2.0.17
+  cp "$here/lib/Floor.java" "$work/Floor.java"
+  java_file Floor "$work/rows.parquet"
+}
+
 # expect: compares what was seen with the standard input; exits with 1 if they differ.
 expect() {
   cat > "$work/expected"

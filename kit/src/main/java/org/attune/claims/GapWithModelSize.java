@@ -2,7 +2,6 @@ package org.attune.claims;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.attune.Align;
 import org.attune.Policy;
 import org.attune.curve.CurveMeasure;
 import org.attune.curve.OverOptimisation;
@@ -29,7 +28,7 @@ final class GapWithModelSize implements Claim {
 
   @Override
   public String rule() {
-    return "IPO at its own learning rate, from a small model that is pretrained briefly "
+    return "IPO at β 0.01 and a rate of 7e-4, from a small model that is pretrained briefly "
         + "and from the bundled one. Both arms learn from as many pairs of the start's "
         + "own kind, two answers to the same prompts, in as many steps: online those of "
         + "the policy of the moment, offline those of the start, all ordered by the first "
@@ -95,7 +94,7 @@ final class GapWithModelSize implements Claim {
   }
 
   private static List<List<RunStore.Run>> arms(MatchedRuns twins) {
-    Ipo method = Align.ipo();
+    Ipo method = MatchedRuns.farIpo();
     return twins.arms(
         List.of(seed -> twins.online(method, seed), seed -> twins.offline(method, seed)));
   }

@@ -12,6 +12,7 @@ import org.attune.cluster.Portable;
 import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
 import org.attune.data.Pair;
+import org.attune.method.Ipo;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
@@ -39,6 +40,12 @@ final class MatchedRuns implements Portable {
    * 40 rollouts of 16 pairs passed 13 nats.
    */
   static final double LOOSE = 0.01;
+
+  /**
+   * The smallest of 1.4e-4, 2.8e-4, 5.6e-4 and 7e-4 at which 300 online steps at this β end at 15
+   * nats or more on tune prompts; at its own β and rate IPO ends at half a nat.
+   */
+  private static final double FAR = 7e-4;
 
   private static final int PAIRS = 16;
   private static final int MOMENTS = 5;
@@ -68,6 +75,11 @@ final class MatchedRuns implements Portable {
     public Object whole() {
       return new MatchedRuns(bench, start);
     }
+  }
+
+  /** Returns IPO for claims about runs that end far from their start, but not past all use. */
+  static Ipo farIpo() {
+    return Align.ipo().beta(LOOSE).learningRate(FAR);
   }
 
   /** Returns the number of rollouts, each of which is an optimiser step. */

@@ -125,19 +125,20 @@ final class PpoAndRrhf implements Portable {
   }
 
   /** Returns RRHF on four samples of the current policy, four steps per rollout. */
-  RunStore.Job rrhf(long seed, double kl) {
-    return rrhf(seed, kl, rollouts(), RRHF_PROMPTS, 4);
+  RunStore.Job rrhf(long seed, double learningRate, double kl) {
+    OfflineMethod method = Align.rrhf().learningRate(learningRate);
+    return rrhf(method, seed, kl, rollouts(), RRHF_PROMPTS, 4);
   }
 
   /** Returns RRHF on four samples of the current policy with a budget. */
   RunStore.Job rrhf(long seed, Budget budget) {
     int rollouts = Math.max(1, budget.updates() / EVERY);
     int prompts = Math.max(1, Math.round(budget.responses() / (float) (SAMPLES * rollouts)));
-    return rrhf(seed, 0, rollouts, prompts, EVERY);
+    return rrhf(Align.rrhf(), seed, 0, rollouts, prompts, EVERY);
   }
 
-  private RunStore.Job rrhf(long seed, double kl, int rollouts, int prompts, int every) {
-    OfflineMethod method = Align.rrhf();
+  private RunStore.Job rrhf(
+      OfflineMethod method, long seed, double kl, int rollouts, int prompts, int every) {
     OfflineMethod sized = method.config(method.config().steps(rollouts).seed(seed));
     OnPolicy online =
         Align.onPolicy(sized)

@@ -2,13 +2,10 @@ package org.attune.claims;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.attune.Dataset;
 import org.attune.data.Pair;
 
 /** Tang et al. 2024, arXiv 2405.08448, Fig. 6: classification accuracy of proxy and policy. */
 final class ProxyClassifiesBest implements Claim {
-  private static final int PAIRS = 200;
-
   @Override
   public String id() {
     return "G4";
@@ -27,17 +24,17 @@ final class ProxyClassifiesBest implements Claim {
 
   @Override
   public String rule() {
-    return "On held-out pairs, the share in which the reward model of the seed prefers the right"
-        + " response, less the share in which a policy's log-ratio to the start does, for online"
-        + " and offline IPO: agrees when both differences are above 0, disagrees when one is"
-        + " below.";
+    return "On 600 held-out pairs, the share in which the reward model of the seed prefers the"
+        + " right response, less the share in which a policy's log-ratio to the start does,"
+        + " for online and offline IPO: agrees when both differences are above 0, disagrees"
+        + " when one is below.";
   }
 
   @Override
   public Finding test(ClaimContext bench) {
     MatchedRuns twins = new MatchedRuns(bench);
     List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
-    List<Pair> pairs = Dataset.bundled("test").take(PAIRS).pairs();
+    List<Pair> pairs = PolicyAsRewardModel.unseenPairs();
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
     PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
     List<List<Double>> online = right(arms.get(0), pairs, start);

@@ -10,12 +10,15 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveStringifier;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -94,7 +97,7 @@ final class ParquetValues {
       case BOOLEAN -> new JsonPrimitive(row.getBoolean(field, index));
       case FLOAT -> number(row.getFloat(field, index));
       case DOUBLE -> number(row.getDouble(field, index));
-      case BINARY -> text(row.getBinary(field, index), meaning);
+      case BINARY, FIXED_LEN_BYTE_ARRAY -> bytes(row.getBinary(field, index), type, meaning);
       case INT32 -> whole(row.getInteger(field, index), type);
       case INT64 -> whole(row.getLong(field, index), type);
       default -> new JsonPrimitive(row.getValueToString(field, index));
@@ -104,11 +107,14 @@ final class ParquetValues {
   /** Returns a number, or the text of a date, a time or a decimal. */
   private static JsonElement whole(long value, Type type) {
     LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
+    boolean wide = type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
+    if (meaning instanceof IntLogicalTypeAnnotation integer && !integer.isSigned() && value < 0) {
+      return new JsonPrimitive(value + (wide ? 0x1p64 : 0x1p32)); // written as if it were signed
+    }
     if (meaning == null || meaning instanceof IntLogicalTypeAnnotation) {
       return new JsonPrimitive((double) value); // a double, as JSON's numbers are read
     }
     PrimitiveStringifier text = type.asPrimitiveType().stringifier();
-    boolean wide = type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
     return new JsonPrimitive(wide ? text.stringify(value) : text.stringify((int) value));
   }
 
@@ -116,8 +122,16 @@ final class ParquetValues {
     return Double.isNaN(value) ? JsonNull.INSTANCE : new JsonPrimitive(value);
   }
 
-  /** Returns a text; bytes that are none, such as a picture, are only counted. */
-  private static JsonElement text(Binary value, LogicalTypeAnnotation meaning) {
+  /** Returns a text, or a short number; other bytes, such as a picture, are only counted. */
+  private static JsonElement bytes(Binary value, Type type, LogicalTypeAnnotation meaning) {
+    PrimitiveStringifier readable = type.asPrimitiveType().stringifier();
+    if (meaning instanceof Float16LogicalTypeAnnotation) {
+      return number(Double.parseDouble(readable.stringify(value)));
+    }
+    if (meaning instanceof DecimalLogicalTypeAnnotation
+        || meaning instanceof UUIDLogicalTypeAnnotation) {
+      return new JsonPrimitive(readable.stringify(value));
+    }
     boolean text =
         meaning instanceof StringLogicalTypeAnnotation
             || meaning instanceof EnumLogicalTypeAnnotation
@@ -128,8 +142,8 @@ final class ParquetValues {
       bytes.get(own);
       return new JsonPrimitive(TextLines.decoded(own));
     }
-    JsonObject bytes = new JsonObject();
-    bytes.addProperty("bytes", value.length());
-    return bytes;
+    JsonObject counted = new JsonObject();
+    counted.addProperty("bytes", value.length());
+    return counted;
   }
 }

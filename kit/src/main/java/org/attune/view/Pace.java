@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Pace {
   private static final long SECOND = 1_000_000_000L;
   private static final long SLOW = 3 * SECOND;
+  private static final double TINY = 0.002;
 
   private final long total;
   private final long start;
@@ -49,9 +50,10 @@ final class Pace {
     if (last == null || total == 0 || last.done() >= total) {
       return Optional.empty();
     }
-    Mark since = first != null && last.done() > first.done() ? first : before;
+    boolean further = first != null && last.done() > first.done();
+    Mark since = further ? first : before;
     long gained = last.done() - since.done();
-    return gained <= 0
+    return gained <= 0 || (!further && isTiny(gained))
         ? Optional.empty()
         : Optional.of(
             Duration.ofNanos(
@@ -68,5 +70,10 @@ final class Pace {
     return steady || slow
         ? left(now).map(left -> left.plus(Duration.ofNanos(now - start)))
         : Optional.empty();
+  }
+
+  /** Returns whether a first unit is so small a part of a job that it mostly shows the warm-up. */
+  private boolean isTiny(long gained) {
+    return gained < TINY * (total - before.done());
   }
 }

@@ -136,7 +136,7 @@ class SweepAndClaimsTest {
     assertTrue(page.contains("**not reached**"), "no run of 5 steps goes 15 nats far: " + page);
     try (var kept = Files.list(out.resolve("bench"))) {
       long online = kept.filter(p -> p.getFileName().toString().startsWith("online IPO-")).count();
-      assertEquals(6, online, "two rates, and the small model's, with two seeds");
+      assertEquals(8, online, "three rates, and the small model's, with two seeds");
     }
   }
 

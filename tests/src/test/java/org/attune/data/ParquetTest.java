@@ -96,6 +96,19 @@ final class ParquetTest {
   }
 
   @Test
+  @DisplayName("keeps unsigned and short numbers, decimals and identifiers as they were written")
+  void numbers() {
+    try (JsonSource source = FileFormats.open(file("numbers.parquet"), ReadOptions.strict())) {
+      assertTrue(source.advance());
+      String row =
+          "{'u8':200.0,'u32':3000000000.0,'u64':18446744073709551615.0,'i32':-5.0,'half':1.5,"
+              + "'price':'-7.25','small':'1.50','id':'30313233-3435-3637-3839-616263646566',"
+              + "'raw':{'bytes':3}}";
+      assertEquals(JsonParser.parseString(row), source.object().orElseThrow());
+    }
+  }
+
+  @Test
   @DisplayName("in which pandas left a score out is refused at its row")
   void missing() {
     String sentence = refusal(file("missing.parquet"));

@@ -121,6 +121,20 @@ class ProgressBarTests {
   }
 
   @Test
+  void aFirstUnitOfATinyPartTellsNothing() {
+    ProgressBar bar = bar(10_000, false);
+    bar.update(0, "");
+    millis += 5_000; // reading and warming up
+    bar.update(1, "");
+    assertFalse(printed().contains("in all"), printed());
+    millis += 10_000;
+    bar.update(1, "");
+    assertFalse(printed().contains("left"), printed());
+    bar.update(201, ""); // 200 in ten seconds
+    assertTrue(printed().contains("train: about 8 min 25 s in all"), printed());
+  }
+
+  @Test
   void aPageShowsTheEstimateWhileTheJobRuns() {
     List<String> shown = new ArrayList<>();
     LongSupplier clock = () -> millis * 1_000_000L;

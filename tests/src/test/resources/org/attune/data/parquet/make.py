@@ -1,4 +1,5 @@
 """Writes the files of this folder; made with Python 3.11, pyarrow 26.0.1 and datasets 5.2.0."""
+import decimal
 import sys
 
 import datasets
@@ -65,5 +66,17 @@ two = [
 pq.write_table(pa.Table.from_pylist(two, schema=nested), f"{out}/nested.parquet")
 scores = pa.table({"prompt": ["a", "b"], "response": ["x", "y"], "score": [1.0, float("nan")]})
 pq.write_table(scores, f"{out}/missing.parquet")
+numbers = {
+    "u8": pa.array([200], pa.uint8()),
+    "u32": pa.array([3_000_000_000], pa.uint32()),
+    "u64": pa.array([2**64 - 1], pa.uint64()),
+    "i32": pa.array([-5], pa.int32()),
+    "half": pa.array([1.5], pa.float16()),
+    "price": pa.array([decimal.Decimal("-7.25")], pa.decimal128(30, 2)),
+    "small": pa.array([decimal.Decimal("1.50")], pa.decimal128(5, 2)),
+    "id": pa.array([b"0123456789abcdef"], pa.uuid()),
+    "raw": pa.array([b"abc"], pa.binary(3)),
+}
+pq.write_table(pa.table(numbers), f"{out}/numbers.parquet")
 with pa.CompressedOutputStream(f"{out}/prompts.jsonl.zst", "zstd") as stream:
     stream.write("".join(f'{{"prompt": "Number {i} ☕"}}\n' for i in range(3)).encode())
