@@ -126,7 +126,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
    * has, and {@code tune} 300 for choosing hyper-parameters.
    */
   public static Dataset bundled(String part) {
-    Dataset world = BundledData.world(part, file -> load(file));
+    Dataset world = BundledData.world(part, Dataset.class, file -> load(file));
     String call = "org.attune.Dataset" + JavaSource.call("bundled", part);
     return new Dataset(world.kind, world.rows, world.origin, call);
   }

@@ -175,7 +175,13 @@ final class DangerousCallsTests {
 
   /** They compute with arrays too, and no gradient flows there. */
   private static final Set<String> UNRECORDED =
-      Set.of("AttentionMask", "KeyValueCache", "PyTorch", "WeightScript", "Weights");
+      Set.of(
+          "AttentionMask",
+          "KeyValueCache",
+          "PyTorch",
+          "ScriptedSampling",
+          "WeightScript",
+          "Weights");
 
   @Test
   @DisplayName("every class below the methods that computes with arrays is watched or set apart")

@@ -13,10 +13,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -73,17 +75,34 @@ public final class TorchScript {
 
   /** Calls a method without gradients; it may change arrays in place. */
   public NDList inference(String method, Inputs inputs) {
+    try (IValue result = result(method, inputs)) {
+      return result.toNDList(inputs.manager());
+    }
+  }
+
+  /**
+   * Calls a method whose result is no array and stays in native memory.
+   *
+   * @param bytes the size of the result
+   */
+  public HeldValue held(String method, Inputs inputs, long bytes) {
+    return new HeldValue(result(method, inputs), bytes);
+  }
+
+  private IValue result(String method, Inputs inputs) {
+    List<IValue> made = new ArrayList<>();
     List<IValue> values = new ArrayList<>();
     try {
       for (Input input : inputs.all) {
-        PtNDArray[] arrays = input.arrays().toArray(PtNDArray[]::new);
-        values.add(input.list().isEmpty() ? IValue.from(arrays[0]) : IValue.listFrom(arrays));
+        if (input.held().isEmpty()) {
+          made.add(input.value());
+        }
+        values.add(input.held().map(HeldValue::value).orElseGet(() -> made.get(made.size() - 1)));
       }
-      try (IValue result = IValueUtils.runMethod(block, method, values.toArray(IValue[]::new))) {
-        return result.toNDList(inputs.manager());
-      }
+      return IValueUtils.runMethod(block, method, values.toArray(IValue[]::new));
     } finally {
-      values.forEach(IValue::close);
+      made.forEach(IValue::close);
+      Reference.reachabilityFence(inputs); // Otherwise the cleaner may free what is being read.
     }
   }
 
@@ -120,19 +139,25 @@ public final class TorchScript {
     /** Starts with single arrays; the results belong to the manager of the very first array. */
     public Inputs(NDArray... arrays) {
       for (NDArray array : arrays) {
-        all.add(new Input("", List.of(array)));
+        one(array);
       }
     }
 
     /** Adds arrays as one argument of type List[Tensor]. */
     public Inputs list(String name, List<NDArray> arrays) {
-      all.add(new Input(name, arrays));
+      all.add(new Input(name, arrays, Optional.empty()));
+      return this;
+    }
+
+    /** Adds the result of an earlier call as one argument; {@link #inference} alone takes it. */
+    public Inputs held(HeldValue value) {
+      all.add(new Input("", List.of(), Optional.of(value)));
       return this;
     }
 
     /** Adds one more single array. */
     public Inputs one(NDArray array) {
-      all.add(new Input("", List.of(array)));
+      all.add(new Input("", List.of(array), Optional.empty()));
       return this;
     }
 
@@ -141,7 +166,12 @@ public final class TorchScript {
     }
   }
 
-  private record Input(String list, List<NDArray> arrays) {}
+  private record Input(String list, List<NDArray> arrays, Optional<HeldValue> held) {
+    IValue value() {
+      PtNDArray[] pointers = arrays.toArray(PtNDArray[]::new);
+      return list.isEmpty() ? IValue.from(pointers[0]) : IValue.listFrom(pointers);
+    }
+  }
 
   /** Returns the archive: stored entries under one folder, version 10, a pickled empty module. */
   private static byte[] archive(String methods) throws IOException {

@@ -56,6 +56,26 @@ public interface Decoder {
   }
 
   /**
+   * Reads packed texts for the states of some of their tokens.
+   *
+   * @param places the tokens' places in the row // (places) int64
+   * @return their final hidden states // (places, width)
+   */
+  default NDArray packed(PackedTexts texts, NDArray places) {
+    return PyTorch.rows(places, packed(texts));
+  }
+
+  /**
+   * Reads padded texts for the states of some of their tokens.
+   *
+   * @param places the tokens' places, text by text // (places) int64
+   * @return their final hidden states // (places, width)
+   */
+  default NDArray padded(PaddedTexts texts, NDArray places) {
+    return PyTorch.rows(places, padded(texts));
+  }
+
+  /**
    * Returns a decoder over the same weights that keeps less between a loss and its gradients, and
    * computes it again; or this one if it cannot.
    */

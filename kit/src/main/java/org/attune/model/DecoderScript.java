@@ -38,6 +38,10 @@ final class DecoderScript {
           "mlp.down_proj.bias",
           "post_feedforward_layernorm.weight");
 
+  private static final String HALVES = "HALF_WEIGHTS";
+  private static final String PACKED_IN_HALVES =
+      "__torch__.torch.classes.quantized.LinearPackedParamsBase";
+
   private final LlamaConfig config;
   private final Architecture architecture;
 
@@ -52,39 +56,61 @@ final class DecoderScript {
    * @param adapter where the matrices of an adapter are, if there is one
    * @param frozenHead whether the output matrix gets no gradient
    * @param byHand whether the blocks' gradients are written by hand, see {@link LayerGradients}
+   * @param halves whether the matrices are packed in 16 bits for sampling, see {@link
+   *     PackedWeights}
    */
   static ScriptTemplate template(
       LlamaConfig config,
       Optional<AdapterSlots> adapter,
       boolean frozenHead,
       boolean byHand,
+      boolean halves,
       MatmulPrecision products,
       Kernels kernels) {
     DecoderScript script = new DecoderScript(config);
     Map<String, String> constants = script.constants();
     adapter.ifPresent(slots -> constants.putAll(slots.constants(config.layers())));
-    constants.put("SEEN", String.valueOf(kernels.attention().code()));
-    constants.put("LOW", String.valueOf(products.code()));
-    constants.put("SHORT", String.valueOf(Kernels.SHORT));
+    constants.putAll(kernelConstants(halves, products, kernels));
     Map<String, Boolean> flags = script.flags();
-    flags.put("LORA", adapter.isPresent());
-    flags.put("LORA_DROPOUT", adapter.filter(slots -> slots.dropout() > 0).isPresent());
-    flags.put("FROZEN_HEAD", frozenHead);
+    flags.putAll(adapterFlags(adapter, frozenHead));
     flags.put("GROUPED", config.group() > 1);
     flags.put("HOLDS_ATTENTION", kernels.holdsAttention());
     flags.put("LOW_PRODUCTS", products != MatmulPrecision.FLOAT32);
     flags.put("HAND_DIFFERENTIATED", byHand);
+    flags.put(HALVES, halves);
+    // A norm's gain times a weight of 16 bits needs more bits.
+    flags.put("FOLDED_GAINS", !halves && config.architecture().normsBefore());
     flags.values().removeIf(set -> !set);
     return new ScriptTemplate(constants, flags.keySet());
   }
 
-  /** Loads the filled-in script with the routines of the kernels. */
-  static TorchScript load(NDManager manager, Kernels kernels, ScriptTemplate filled) {
-    return TorchScript.load(manager, DecoderScript.class, resources(kernels), filled);
+  private static Map<String, String> kernelConstants(
+      boolean halves, MatmulPrecision products, Kernels kernels) {
+    return Map.of(
+        "SEEN", String.valueOf(kernels.attention().code()),
+        "LOW", String.valueOf(products.code()),
+        "PACK", halves ? PACKED_IN_HALVES : "Tensor",
+        "SHORT", String.valueOf(Kernels.SHORT));
   }
 
-  private static List<String> resources(Kernels kernels) {
-    List<String> all = new ArrayList<>(kernels.resources());
+  private static Map<String, Boolean> adapterFlags(
+      Optional<AdapterSlots> adapter, boolean frozenHead) {
+    return Map.of(
+        "LORA",
+        adapter.isPresent(),
+        "LORA_DROPOUT",
+        adapter.filter(slots -> slots.dropout() > 0).isPresent(),
+        "FROZEN_HEAD",
+        frozenHead);
+  }
+
+  /** Loads the filled-in script with the routines of the kernels. */
+  static TorchScript load(NDManager manager, Kernels kernels, ScriptTemplate filled) {
+    return TorchScript.load(manager, DecoderScript.class, resources(kernels, filled), filled);
+  }
+
+  private static List<String> resources(Kernels kernels, ScriptTemplate filled) {
+    List<String> all = new ArrayList<>(kernels.resources(filled.flags().contains(HALVES)));
     all.addAll(
         List.of(
             "llama.torchscript",
@@ -129,11 +155,21 @@ final class DecoderScript {
         "WINDOWED",
         architecture.windowed(),
         "SEVERAL_ROTATIONS",
-        architecture.rotations().stream().anyMatch(turned -> turned != 0),
+        turnsDiffer(),
         "PARTLY_TURNED",
-        architecture.rotaryWidth() < config.headWidth(),
+        isPartlyTurned(),
+        "SIMPLY_TURNED",
+        !turnsDiffer() && !isPartlyTurned(),
         "SCORE_CAP",
         architecture.scoreCap() > 0);
+  }
+
+  private boolean turnsDiffer() {
+    return architecture.rotations().stream().anyMatch(turned -> turned != 0);
+  }
+
+  private boolean isPartlyTurned() {
+    return architecture.rotaryWidth() < config.headWidth();
   }
 
   private Map<String, String> constants() {

@@ -21,6 +21,9 @@ import org.attune.engine.Precision;
  * <p>Sampling multiplies the same weights by a few rows, thousands of times. oneDNN does that twice
  * as fast, and in bfloat16 1.5 times as fast, if it may pack the weights beforehand.
  *
+ * <p>Weights that are stored in 16 bits stay so for sampling with 32-bit products, see {@link
+ * PackedWeights}.
+ *
  * <p>On CPUs, attention over short texts in bfloat16 uses plain matrix products, twice as fast as
  * the fused attention in 32 bits; long texts, whose attention weights would take much memory, use
  * the fused one.
@@ -79,11 +82,16 @@ public record Kernels(
     return new Kernels(oneDnn, packs, holdsAttention, attention, probabilities, logits);
   }
 
-  /** Returns the script resources for matrix products and attention. */
-  List<String> resources() {
+  /**
+   * Returns the script resources for matrix products and attention.
+   *
+   * @param halves whether weights are packed in 16 bits
+   */
+  List<String> resources(boolean halves) {
+    String packed = packs ? "packed-onednn.torchscript" : "packed.torchscript";
     return List.of(
         oneDnn ? "onednn.torchscript" : "anywhere.torchscript",
-        packs ? "packed-onednn.torchscript" : "packed.torchscript",
+        halves ? "packed-fbgemm.torchscript" : packed,
         holdsAttention ? "attention-short.torchscript" : "attention.torchscript");
   }
 }

@@ -65,6 +65,11 @@ public final class KeyValueCache implements AutoCloseable {
     return length;
   }
 
+  /** Returns the number of sequences. */
+  int rows() {
+    return (int) padding.getShape().get(0);
+  }
+
   /** Returns the capacity in positions, padding included. */
   int room() {
     return room;

@@ -71,6 +71,18 @@ final class LayerGradients {
     return states.reshape(new Shape(ids.getShape().get(0), ids.getShape().get(1), width));
   }
 
+  /**
+   * Returns the final hidden states of some tokens without gradients; the last layer computes
+   * nothing behind its attention for the others // (places, width).
+   *
+   * @param wanted the tokens' places among all // (places)
+   */
+  NDArray readRows(NDArray wanted, NDArray... inputs) {
+    TorchScript.Inputs all =
+        new TorchScript.Inputs(wanted).list("L", List.of(inputs)).list("P", weights);
+    return script.inference("read_rows", all).singletonOrThrow();
+  }
+
   private void addGradients(NDArray ofStates, List<NDArray> inputs, List<NDArray> kept) {
     script.detached(
         "layers_back",

@@ -24,8 +24,13 @@ sealed interface TextLayout {
   /** Returns how much is read. */
   TextShape shape();
 
-  /** Reads the texts; gradients flow to the weights // (places, width). */
-  NDArray states(Decoder decoder);
+  /**
+   * Reads the texts and returns the states of some tokens; gradients flow to the weights //
+   * (places, width).
+   *
+   * @param places the tokens' places among the states // (places) int64
+   */
+  NDArray states(Decoder decoder, NDArray places);
 
   /** Texts padded to the same length. */
   record Padded(PaddedTexts texts) implements TextLayout {
@@ -44,8 +49,8 @@ sealed interface TextLayout {
     }
 
     @Override
-    public NDArray states(Decoder decoder) {
-      return decoder.padded(texts);
+    public NDArray states(Decoder decoder, NDArray places) {
+      return decoder.padded(texts, places);
     }
   }
 
@@ -62,8 +67,8 @@ sealed interface TextLayout {
     }
 
     @Override
-    public NDArray states(Decoder decoder) {
-      return decoder.packed(texts);
+    public NDArray states(Decoder decoder, NDArray places) {
+      return decoder.packed(texts, places);
     }
   }
 

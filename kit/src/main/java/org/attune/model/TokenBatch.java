@@ -132,8 +132,7 @@ public final class TokenBatch {
   }
 
   private static NDArray picked(Decoder decoder, TextLayout layout, long[] places) {
-    NDArray states = layout.states(decoder);
-    return PyTorch.rows(decoder.weights().manager().create(places), states);
+    return layout.states(decoder, decoder.weights().manager().create(places));
   }
 
   /**

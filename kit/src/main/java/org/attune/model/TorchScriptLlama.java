@@ -1,14 +1,10 @@
 package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
@@ -32,7 +28,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   private final List<NDArray> ordered;
   private final NDArray head;
   private final ChunkedHead chunked;
-  private final PackedWeights packed;
+  private final ScriptedSampling sampling;
   private final Optional<Adapter> adapter;
   private final Activations activations;
   private final Optional<LayerGradients> byHand;
@@ -72,20 +68,33 @@ public final class TorchScriptLlama implements SamplingDecoder {
     WeightShapes.check(config, weights, trainable);
     Optional<AdapterSlots> slots = adapter.map(trained -> new AdapterSlots(config, trained));
     this.rotary = new RotaryEmbedding(config, weights.manager());
-    String output = config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
-    boolean frozen = adapter.isPresent() && !trainable.has(output);
+    boolean frozen = adapter.isPresent() && !trainable.has(output(config));
     boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights.device());
-    ScriptTemplate filled = DecoderScript.template(config, slots, frozen, plain, products, kernels);
+    boolean halves = adapter.isEmpty() && PackedWeights.inHalves(weights, products, kernels);
+    ScriptTemplate filled =
+        DecoderScript.template(config, slots, frozen, plain, halves, products, kernels);
     this.script = DecoderScript.load(weights.manager(), kernels, filled);
     this.ordered = ordered(slots);
-    this.head = parameter(output);
+    this.head = parameter(output(config));
     this.chunked = new ChunkedHead(script, head, kernels);
-    this.packed = new PackedWeights(script, ordered, head);
+    this.sampling = sampling(halves);
     this.adapter = adapter;
     this.activations = activations(config, weights, adapter, products);
-    this.byHand =
-        plain ? Optional.of(new LayerGradients(script, ordered, config.width())) : Optional.empty();
+    this.byHand = plain ? Optional.of(byHand()) : Optional.empty();
     this.checkpoints = false;
+  }
+
+  private LayerGradients byHand() {
+    return new LayerGradients(script, ordered, config.width());
+  }
+
+  private static String output(LlamaConfig config) {
+    return config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
+  }
+
+  private ScriptedSampling sampling(boolean halves) {
+    PackedWeights packed = new PackedWeights(script, ordered, head, halves);
+    return new ScriptedSampling(script, weights.manager(), rotary, ordered, packed);
   }
 
   /** Returns the arrays that the script reads, in its order: the weights, then the adapter's. */
@@ -106,7 +115,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.ordered = same.ordered;
     this.head = same.head;
     this.chunked = same.chunked;
-    this.packed = same.packed;
+    this.sampling = same.sampling;
     this.adapter = same.adapter;
     this.activations = same.activations;
     this.byHand = byHand;
@@ -152,22 +161,52 @@ public final class TorchScriptLlama implements SamplingDecoder {
   }
 
   @Override
+  public NDArray padded(PaddedTexts texts, NDArray places) {
+    if (!readsRows(places, texts.places())) {
+      return SamplingDecoder.super.padded(texts, places);
+    }
+    NDArray ids = texts.ids(weights.manager());
+    RotaryEmbedding.Angles angles = rotary.first(ids.getShape().get(1));
+    return rows(places, ids, angles.cos(), angles.sin());
+  }
+
+  @Override
   public NDArray packed(PackedTexts texts) {
+    NDArray ids = texts.ids(weights.manager());
+    return read("packed", "one_packed_block", texts.shape(), ids, placesOf(texts))
+        .reshape(-1, config.width());
+  }
+
+  @Override
+  public NDArray packed(PackedTexts texts, NDArray places) {
+    if (!readsRows(places, texts.total())) {
+      return SamplingDecoder.super.packed(texts, places);
+    }
+    Stream<NDArray> ids = Stream.of(texts.ids(weights.manager()));
+    return rows(places, Stream.concat(ids, Stream.of(placesOf(texts))).toArray(NDArray[]::new));
+  }
+
+  /** Returns whether the last layer should compute only some tokens' states. */
+  private boolean readsRows(NDArray places, int total) {
+    return byHand.isPresent() && !PyTorch.isRecording() && places.size() < total;
+  }
+
+  private NDArray rows(NDArray places, NDArray... inputs) {
+    return byHand.orElseThrow().readRows(places, inputs);
+  }
+
+  private NDArray[] placesOf(PackedTexts texts) {
     NDManager manager = weights.manager();
     RotaryEmbedding.Angles angles = rotary.at(texts.positions(manager), texts.end());
-    return read(
-            "packed",
-            "one_packed_block",
-            texts.shape(),
-            texts.ids(manager),
-            angles.cos(),
-            angles.sin(),
-            texts.trunks(manager),
-            texts.branches(manager),
-            texts.seen(manager),
-            texts.lengths(manager),
-            texts.padded(manager))
-        .reshape(-1, config.width());
+    return new NDArray[] {
+      angles.cos(),
+      angles.sin(),
+      texts.trunks(manager),
+      texts.branches(manager),
+      texts.seen(manager),
+      texts.lengths(manager),
+      texts.padded(manager)
+    };
   }
 
   /** Reads ids in one call, or layer by layer if what is computed between is not to be kept. */
@@ -204,42 +243,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   @Override
   public NDArray next(NDArray ids, KeyValueCache cache) {
-    int time = (int) ids.getShape().get(1);
-    if (time == 1) {
-      return step(ids, cache);
-    }
-    RotaryEmbedding.Angles angles = rotary.at(cache.positions(time), cache.length() + time);
-    NDArray mask = cache.mask(time).squeeze(1); // (batch, 1, time, positions)
-    NDArray length = weights.manager().create((long) cache.length());
-    TorchScript.Inputs inputs = cached(cache, ids, angles.cos(), angles.sin(), mask, length);
-    NDArray last = script.inference("next", inputs).singletonOrThrow();
-    cache.advance(time);
-    return last;
-  }
-
-  private NDArray step(NDArray ids, KeyValueCache cache) {
-    long rows = ids.getShape().get(0);
-    RotaryEmbedding.Angles angles = rotary.at(cache.positions(1), cache.length() + 1);
-    Shape each = new Shape(rows, 1, rotary.width());
-    TorchScript.Inputs inputs =
-        cached(
-                cache,
-                ids.reshape(rows),
-                angles.cos().reshape(each),
-                angles.sin().reshape(each),
-                cache.mask(1).squeeze(1),
-                weights.manager().create((long) cache.length()))
-            .list("J", packed.blocks(cache));
-    NDArray last = script.inference("step", inputs).singletonOrThrow();
-    cache.advance(1);
-    return last;
-  }
-
-  private TorchScript.Inputs cached(KeyValueCache cache, NDArray... arrays) {
-    return new TorchScript.Inputs(arrays)
-        .list("K", cache.keys())
-        .list("V", cache.values())
-        .list("P", ordered);
+    return sampling.next(ids, cache);
   }
 
   @Override
@@ -250,37 +254,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   @Override
   public SampledTokens draw(
       SamplingParams how, int[] read, double[][] uniforms, int[] left, KeyValueCache cache) {
-    NDManager manager = cache.manager();
-    RotaryEmbedding.Angles angles = rotary.upTo(cache.room());
-    NDArray[] arrays = {
-      cache.hidden(),
-      manager.create(wide(read)),
-      angles.cos(),
-      angles.sin(),
-      cache.padding(),
-      cache.blocked(),
-      manager.create((long) cache.length()),
-      manager.create(flat(uniforms), new Shape(uniforms.length, left.length)),
-      manager.create(wide(left)),
-      manager.create(wide(IntStream.range(0, left.length).toArray())),
-      manager.create(new double[] {how.temperature(), how.topK(), how.topP()})
-    };
-    NDList out = script.inference("draw", cached(cache, arrays).list("J", packed.all(cache, left)));
-    SampledTokens drawn = SampledTokens.of(left.length, out.get(0), out.get(1), out.get(3));
-    cache.hidden(out.get(2));
-    if (drawn.open().length < left.length) {
-      cache.shrink(drawn.open());
-    }
-    cache.advance(drawn.steps());
-    return drawn;
-  }
-
-  private static long[] wide(int[] values) {
-    return Arrays.stream(values).asLongStream().toArray();
-  }
-
-  private static double[] flat(double[][] rows) {
-    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    return sampling.draw(how, read, uniforms, left, cache);
   }
 
   @Override

@@ -105,6 +105,13 @@ public final class Weights {
     return !halves.isEmpty();
   }
 
+  /** Returns whether all matrices, whatever their number of rows, are held in 16 bits. */
+  boolean areAllHalves() {
+    return areHalves()
+        && arrays.entrySet().stream()
+            .allMatch(a -> a.getValue().getShape().dimension() < 2 || halves.contains(a.getKey()));
+  }
+
   /** Copies the values of a name to the heap. */
   public float[] values(String name) {
     return PyTorch.scoped(() -> full(name).toFloatArray());

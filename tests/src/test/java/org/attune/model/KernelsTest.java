@@ -126,19 +126,52 @@ final class KernelsTest {
     assertArrayEquals(drawn.get(0), drawn.get(1));
   }
 
+  @ParameterizedTest(name = "{0} heads of keys, {1}, {2}")
+  @MethodSource("choices")
+  @DisplayName("and draws the same for a prompt alone, which is multiplied in another way")
+  void alone(int keyHeads, MatmulPrecision products, Kernels kernels) {
+    LlamaConfig config = Tiny.config(4, keyHeads, true);
+    TorchScriptLlama decoder =
+        new TorchScriptLlama(config, Tiny.weights(config, 32), products, kernels);
+    SampledTokens both = drawn(decoder);
+    double bound = products == MatmulPrecision.FLOAT32 ? EXACT : COARSE;
+    for (int row = 0; row < FIRST.length; row++) {
+      SampledTokens one = drawn(decoder, row);
+      // In 16 bits another token may be drawn, and everything after it differs.
+      int steps = products == MatmulPrecision.FLOAT32 ? one.steps() : 1;
+      for (int step = 0; step < steps; step++) {
+        assertEquals(both.token(step, row), one.token(step, 0), "row " + row);
+        double expected = both.logProb(step, row);
+        assertEquals(expected, one.logProb(step, 0), bound * Math.abs(expected), "row " + row);
+      }
+    }
+  }
+
   private static SampledTokens drawn(TorchScriptLlama decoder) {
-    double[][] uniforms = {{0.1, 0.9}, {0.5, 0.3}, {0.7, 0.2}, {0.4, 0.6}};
+    return drawn(decoder, 0, 1);
+  }
+
+  /** Draws for some of the two prompts, always with the same random numbers for each. */
+  private static SampledTokens drawn(TorchScriptLlama decoder, int... which) {
+    double[][] all = {{0.1, 0.9}, {0.5, 0.3}, {0.7, 0.2}, {0.4, 0.6}};
+    double[][] uniforms =
+        Stream.of(all)
+            .map(step -> IntStream.of(which).mapToDouble(row -> step[row]).toArray())
+            .toArray(double[][]::new);
     int most = uniforms.length;
-    try (KeyValueCache cache = decoder.cache(new int[] {0, 0}, 2 + most)) {
+    try (KeyValueCache cache = decoder.cache(new int[which.length], 2 + most)) {
       return PyTorch.scoped(
           () -> {
-            long[][] prompts = {{Tiny.BOS, FIRST[0]}, {Tiny.BOS, FIRST[1]}};
+            long[][] prompts =
+                IntStream.of(which)
+                    .mapToObj(row -> new long[] {Tiny.BOS, FIRST[row]})
+                    .toArray(long[][]::new);
             decoder.read(decoder.weights().manager().create(prompts), cache);
             return decoder.draw(
                 new SamplingParams(1, 0, 1),
-                new int[] {0, 1},
+                IntStream.range(0, which.length).toArray(),
                 uniforms,
-                new int[] {most, most},
+                IntStream.of(which).map(row -> most).toArray(),
                 cache);
           });
     }
