@@ -10,7 +10,6 @@ import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
-import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
 import org.attune.util.Sha256;
 
@@ -267,18 +266,7 @@ public final class LanguageModel implements SharedPortable {
   public Parts parts() {
     return adaptation.isPresent()
         ? new AdaptedParts(base(), adaptation.get())
-        : new ModelParts(config(), decoder.weights().tensors(), tokenizer.parts(), origin);
-  }
-
-  /** A model's parts; it is made on the device of the process that receives them. */
-  private record ModelParts(
-      LlamaConfig config, Map<String, HostTensor> tensors, Parts tokenizer, Optional<Path> folder)
-      implements Parts {
-    @Override
-    public Object whole() {
-      LanguageModel model = of(config, tensors, (Tokenizer) tokenizer.whole(), PyTorch.device());
-      return folder.map(model::from).orElse(model);
-    }
+        : ModelParts.of(this);
   }
 
   /** The parts of a model with adapters: the base is shared, and sent once. */

@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
 import org.attune.engine.DType;
+import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
 
 /**
@@ -14,6 +17,8 @@ import org.attune.engine.PyTorch;
  * head, which are small, get 32 bits.
  */
 public final class WeightReader {
+  private static final int PIECE = 1 << 18; // values
+
   private final NDManager manager;
   private final WeightScript script;
   private final DType held;
@@ -42,6 +47,20 @@ public final class WeightReader {
      * @return whether all values are finite
      */
     boolean take(ByteBuffer numbers, int count, String type, long first);
+  }
+
+  /** Returns the bytes of tensors on Java's heap. */
+  static Bytes heap(Map<String, HostTensor> tensors) {
+    ByteBuffer part = ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
+    return (name, next) -> {
+      float[] values = tensors.get(name).values();
+      for (int first = 0; first < values.length; first += PIECE) {
+        int count = Math.min(PIECE, values.length - first);
+        part.clear().limit(count * Float.BYTES);
+        part.asFloatBuffer().put(values, first, count);
+        next.take(part, count, "F32", first);
+      }
+    };
   }
 
   /** Returns the type in memory of weights of a shape. */

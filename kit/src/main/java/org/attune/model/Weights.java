@@ -7,11 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
@@ -31,8 +29,8 @@ public final class Weights {
   private final OwnedMemory memory;
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
-  private final Set<String> halves = new HashSet<>(); // names of matrices held in 16 bits
   private WeightScript script;
+  private DType held = DType.F32; // of matrices
   private boolean accumulates; // whether the gradients exist
 
   private Weights(Device device, long bytes) {
@@ -78,38 +76,42 @@ public final class Weights {
       Map<String, Shape> shapes, WeightReader.Bytes bytes, DType held, Device device) {
     long size = shapes.values().stream().mapToLong(shape -> WeightReader.size(shape, held)).sum();
     Weights weights = new Weights(device, size);
+    weights.held = held;
     WeightReader reader = new WeightReader(weights.manager, weights.script(), held);
-    shapes.forEach(
-        (name, shape) -> {
-          weights.arrays.put(name, reader.read(name, shape, bytes));
-          if (WeightReader.type(shape, held) != DType.F32) {
-            weights.halves.add(name);
-          }
-        });
+    shapes.forEach((name, shape) -> weights.arrays.put(name, reader.read(name, shape, bytes)));
     return weights;
   }
 
   /** Returns the array of a name in 32 bits; one that is held in 16 is converted. */
   NDArray full(String name) {
     NDArray array = get(name);
-    return halves.contains(name) ? script().full(array) : array;
+    return isHalf(name) ? script().full(array) : array;
+  }
+
+  private boolean isHalf(String name) {
+    return WeightReader.type(get(name).getShape(), held) != DType.F32;
   }
 
   /** Returns whether the weights of a name have a type that decoders read. */
   boolean isFloat(String name) {
-    return halves.contains(name) || get(name).getDataType() == DataType.FLOAT32;
+    return isHalf(name) || get(name).getDataType() == DataType.FLOAT32;
   }
 
   /** Returns whether some matrices are held in 16 bits, so that the weights cannot be trained. */
   public boolean areHalves() {
-    return !halves.isEmpty();
+    return held != DType.F32;
+  }
+
+  /** Returns the type in which matrices are held. */
+  DType held() {
+    return held;
   }
 
   /** Returns whether all matrices, whatever their number of rows, are held in 16 bits. */
   boolean areAllHalves() {
     return areHalves()
         && arrays.entrySet().stream()
-            .allMatch(a -> a.getValue().getShape().dimension() < 2 || halves.contains(a.getKey()));
+            .allMatch(a -> a.getValue().getShape().dimension() < 2 || isHalf(a.getKey()));
   }
 
   /** Copies the values of a name to the heap. */
@@ -137,7 +139,7 @@ public final class Weights {
   }
 
   private NDArray copied(String name, NDArray array, Weights copy) {
-    if (halves.contains(name)) {
+    if (isHalf(name)) {
       NDArray wide = copy.manager.create(array.getShape(), DataType.FLOAT32);
       script().write(List.of(wide), List.of(array));
       return wide;
@@ -195,7 +197,7 @@ public final class Weights {
    */
   public Weights replica() {
     Weights replica = new Weights(device(), 0);
-    replica.halves.addAll(halves);
+    replica.held = held;
     forEach(
         (name, array) -> {
           NDArray same = PyTorch.kept(array.stopGradient());

@@ -79,7 +79,7 @@ final class HalfSamplingTest {
       TokenizedExample text = new TokenizedExample(prompts.get(row).prompt(), ids);
       float expected =
           PyTorch.scoped(
-              () -> TokenScores.of(readable, TokenBatch.of(List.of(text))).sum().getFloat());
+              () -> TokenLogProbs.of(readable, TokenBatch.of(List.of(text))).sum().getFloat());
       assertEquals(expected, actual, EXACT * Math.abs(expected), "row " + row);
     }
   }
