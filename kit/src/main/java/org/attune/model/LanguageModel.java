@@ -10,6 +10,7 @@ import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
+import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
 import org.attune.util.Sha256;
 
@@ -266,7 +267,19 @@ public final class LanguageModel implements SharedPortable {
   public Parts parts() {
     return adaptation.isPresent()
         ? new AdaptedParts(base(), adaptation.get())
-        : ModelParts.of(this);
+        : new ModelParts(config(), HeldTensors.of(decoder.weights()), tokenizer.parts(), origin);
+  }
+
+  /** A model's parts; it is made on the device of the process that receives them. */
+  private record ModelParts(
+      LlamaConfig config, HeldTensors tensors, Parts tokenizer, Optional<Path> folder)
+      implements Parts {
+    @Override
+    public Object whole() {
+      LanguageModel model =
+          of(config, tensors.weights(PyTorch.device()), (Tokenizer) tokenizer.whole());
+      return folder.map(model::from).orElse(model);
+    }
   }
 
   /** The parts of a model with adapters: the base is shared, and sent once. */
