@@ -94,6 +94,7 @@ final class Soak {
    */
   private void sessions() {
     LanguageModel start = LanguageModel.random(WIDE, Tiny.tokenizer(), 5, Device.cpu());
+    Path own = TemporaryFolder.ofProcess("soak"); // Two soaks may run at a time.
     for (int round = 1; round <= total; round++) {
       LanguageModel trained =
           new PolicyTraining(start, PromptTemplate.PLAIN, Toys.sft(2))
@@ -101,7 +102,7 @@ final class Soak {
               .model();
       GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(4).seed(round);
       Completions.sample(trained, PromptTemplate.PLAIN, PROMPTS.subList(0, 4), decoding);
-      Path folder = Path.of(System.getProperty("java.io.tmpdir"), "soak-" + round);
+      Path folder = own.resolve("" + round);
       HuggingFaceFolder.save(trained, folder, DType.F32);
       HuggingFaceFolder.load(folder, Device.cpu());
       remove(folder);
