@@ -1,0 +1,62 @@
+package org.attune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The scripts of findings")
+final class FindingScriptsTest {
+  private static final Path FOLDER = Path.of("..", "findings"); // Maven runs tests in their module
+
+  private static final Pattern WORDS = Pattern.compile("\\s+");
+
+  private static List<Path> scripts() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
+    }
+  }
+
+  @Test
+  @DisplayName("are executable and listed in the folder's README")
+  void listed() throws IOException {
+    String readme = Files.readString(FOLDER.resolve("README.md"));
+    assertTrue(scripts().size() > 30, scripts()::toString);
+    for (Path script : scripts()) {
+      assertTrue(Files.isExecutable(script), "chmod +x " + script);
+      assertTrue(readme.contains(script.getFileName().toString().replace(".sh", "")), "" + script);
+    }
+  }
+
+  @Test
+  @DisplayName("install packages of a fixed version only")
+  void pinned() throws IOException {
+    List<String> loose = new ArrayList<>();
+    int seen = 0;
+    for (Path script : scripts()) {
+      String text = Files.readString(script).replace("\\\n", " ");
+      for (String line : text.lines().toList()) {
+        boolean python = line.startsWith("pypi ");
+        if (!python && !line.startsWith("maven ")) {
+          continue;
+        }
+        for (String named : WORDS.splitAsStream(line).skip(1).toList()) {
+          seen++;
+          if (!named.matches(python ? "[^=]+==[\\w.]+" : "[^:]+:[^:]+:\\d[^:]*(:[^:]+)?")) {
+            loose.add(script.getFileName() + ": " + named);
+          }
+        }
+      }
+    }
+    assertTrue(seen > 50, seen + " packages");
+    assertEquals(List.of(), loose, "name a version, so that the finding can be seen again");
+  }
+}
