@@ -37,7 +37,7 @@ final class BetterOfflineData implements Claim {
   @Override
   public Finding test(ClaimContext bench) {
     MatchedRuns twins = new MatchedRuns(bench);
-    List<List<RunStore.Run>> plain = plain(twins);
+    List<List<RunStore.Run>> plain = twins.farArms();
     List<RunStore.Run> online = plain.get(0);
     List<RunStore.Run> own = plain.get(1);
     List<List<RunStore.Run>> trained =
@@ -57,13 +57,6 @@ final class BetterOfflineData implements Claim {
             evidence(arms, new Instrument(bench).margin()))
         .gates(twins.gates(online))
         .figures(figures(twins, online, own, trained));
-  }
-
-  /** Returns online IPO and offline IPO on the start's own pairs. */
-  private static List<List<RunStore.Run>> plain(MatchedRuns twins) {
-    Ipo method = MatchedRuns.farIpo();
-    return twins.arms(
-        List.of(seed -> twins.online(method, seed), seed -> twins.offline(method, seed)));
   }
 
   private static List<Evidence> evidence(Arms arms, double margin) {

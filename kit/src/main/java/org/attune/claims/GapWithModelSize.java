@@ -6,7 +6,6 @@ import org.attune.Policy;
 import org.attune.curve.CurveMeasure;
 import org.attune.curve.OverOptimisation;
 import org.attune.evaluate.Interval;
-import org.attune.method.Ipo;
 import org.attune.view.Numbers;
 
 /** Tang et al. 2024, arXiv 2405.08448, Fig. 10 and 11: the gap and the size of the policy. */
@@ -48,7 +47,7 @@ final class GapWithModelSize implements Claim {
     for (Policy start : List.of(SmallModel.of(bench), bench.start())) {
       long weights = start.model().config().parameters();
       MatchedRuns twins = new MatchedRuns(bench, start);
-      List<List<RunStore.Run>> arms = arms(twins);
+      List<List<RunStore.Run>> arms = twins.farArms();
       gates.addAll(List.of(twins.gates(arms.get(0))));
       OverOptimisation curves =
           twins.curve("online", arms.subList(0, 1)).and(twins.curve("offline", arms.subList(1, 2)));
@@ -91,11 +90,5 @@ final class GapWithModelSize implements Claim {
             .sorted()
             .toArray();
     return rates[(int) Math.round(0.9 * (rates.length - 1))];
-  }
-
-  private static List<List<RunStore.Run>> arms(MatchedRuns twins) {
-    Ipo method = MatchedRuns.farIpo();
-    return twins.arms(
-        List.of(seed -> twins.online(method, seed), seed -> twins.offline(method, seed)));
   }
 }

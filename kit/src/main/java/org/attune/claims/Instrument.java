@@ -28,6 +28,9 @@ final class Instrument {
   private static final double MATTERS = 0.15;
   private static final int HELD = 800;
 
+  /** The pairs that earlier forms of the rules on held-out pairs were judged on. */
+  private static final int SEEN = 400;
+
   private final ClaimContext bench;
 
   Instrument(ClaimContext bench) {
@@ -51,6 +54,12 @@ final class Instrument {
     all.addAll(bench.judge().scores(asked, pairs.stream().map(Pair::chosen).toList()));
     all.addAll(bench.judge().scores(asked, pairs.stream().map(Pair::rejected).toList()));
     return all;
+  }
+
+  /** Returns the 600 held-out pairs on which claims about telling good from bad are judged. */
+  static List<Pair> unseenPairs() {
+    List<Pair> all = Dataset.bundled("test").pairs();
+    return all.subList(SEEN, all.size());
   }
 
   /**

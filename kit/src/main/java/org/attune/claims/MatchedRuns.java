@@ -208,8 +208,7 @@ final class MatchedRuns implements Portable {
 
   /** Returns the gates on a comparison of online and offline runs: proxy accuracy and KL. */
   Gate[] gates(List<RunStore.Run> online) {
-    double far =
-        judged().ends(online).stream().mapToDouble(CurvePoint::kl).average().orElse(Double.NaN);
+    double far = judged().klAtEnd(online);
     return new Gate[] {
       new Instrument(bench).decentProxy(), Instrument.far("online runs at their end", far)
     };
@@ -232,6 +231,11 @@ final class MatchedRuns implements Portable {
           RewardLabel labels = answers.rewardLabel(proxy);
           return labels.align(sized, start, runOptions);
         });
+  }
+
+  /** Runs IPO for claims about runs far from their start: online, then offline. */
+  List<List<RunStore.Run>> farArms() {
+    return arms(List.of(seed -> online(farIpo(), seed), seed -> offline(farIpo(), seed)));
   }
 
   /** Runs the jobs of several arms, one per seed. */

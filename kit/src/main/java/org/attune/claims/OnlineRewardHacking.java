@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.Policy;
-import org.attune.curve.CurvePoint;
 
 /**
  * Yuan et al. 2023, arXiv 2304.05302, Table 7: reward hacking in online training without a KL term.
@@ -71,8 +70,7 @@ final class OnlineRewardHacking implements Claim {
 
   private static Gate far(ClaimContext bench, List<RunStore.Run> free) {
     double reached =
-        new SnapshotPoints(bench, bench.start(), MatchedRuns.tokens(bench))
-            .ends(free).stream().mapToDouble(CurvePoint::kl).average().orElse(Double.NaN);
+        new SnapshotPoints(bench, bench.start(), MatchedRuns.tokens(bench)).klAtEnd(free);
     return new Gate("mean KL of the runs without a KL term at their end", reached, FAR);
   }
 

@@ -2,7 +2,6 @@ package org.attune.claims;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.attune.Dataset;
 import org.attune.data.Pair;
 import org.attune.evaluate.PolicyReward;
 import org.attune.reward.Reward;
@@ -10,9 +9,6 @@ import org.attune.sample.ResponseMixture;
 
 /** Yuan et al. 2023, arXiv 2304.05302, Table 5: the policy as a reward model. */
 final class PolicyAsRewardModel implements Claim {
-  /** The pairs that earlier forms of the rules on held-out pairs were judged on. */
-  private static final int SEEN = 400;
-
   /** About a third of the paper's difference between RRHF and its base, 16.7 points. */
   private static final double MARGIN = 0.05;
 
@@ -42,7 +38,7 @@ final class PolicyAsRewardModel implements Claim {
   @Override
   public Finding test(ClaimContext bench) {
     GroupTrainings groups = new GroupTrainings(bench);
-    List<Pair> pairs = unseenPairs();
+    List<Pair> pairs = Instrument.unseenPairs();
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
     List<List<Double>> trained =
         groups.train(List.of(groups.rrhf(ResponseMixture.DP))).get(0).stream()
@@ -69,12 +65,6 @@ final class PolicyAsRewardModel implements Claim {
             Evidence.above("RRHF DP", PairedDifference.share(prompts, trained), 0.5),
             Evidence.better(
                 "RRHF DP − start", PairedDifference.difference(prompts, trained, start), MARGIN)));
-  }
-
-  /** Returns the 600 held-out pairs on which claims about telling good from bad are judged. */
-  static List<Pair> unseenPairs() {
-    List<Pair> all = Dataset.bundled("test").pairs();
-    return all.subList(SEEN, all.size());
   }
 
   /** Returns 1 where a reward prefers the right response of a pair, else 0. */

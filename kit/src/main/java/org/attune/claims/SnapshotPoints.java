@@ -118,6 +118,11 @@ final class SnapshotPoints {
     return points.stream().map(CurvePoint::rewards).toList();
   }
 
+  /** Returns the mean KL of the final policies from their start, in nats per answer. */
+  double klAtEnd(List<RunStore.Run> runs) {
+    return ends(runs).stream().mapToDouble(CurvePoint::kl).average().orElse(Double.NaN);
+  }
+
   /** Returns the final policy of each seed as a point. */
   List<CurvePoint> ends(List<RunStore.Run> runs) {
     List<Long> seeds = bench.scale().seeds();
