@@ -68,7 +68,10 @@ final class ClusterNumbersTest {
     Collections.reverse(others);
     List<Double> margins = reward.margins(prompts, texts, others);
     for (Cluster cluster : ClusterTest.ALL) {
-      assertEquals(here, reward.on(cluster).scores(prompts, texts), cluster::toString);
+      List<Integer> told = new ArrayList<>();
+      List<Double> there = reward.on(cluster).scores(prompts, texts, told::add);
+      assertEquals(here, there, cluster::toString);
+      assertEquals(List.of(texts.size()), told, "a watcher hears of responses, not of pairs");
       assertEquals(margins, reward.on(cluster).margins(prompts, texts, others));
     }
   }

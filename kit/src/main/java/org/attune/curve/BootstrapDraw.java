@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.attune.evaluate.Interval;
+import org.attune.util.RowGroups;
 
 /**
  * One bootstrap sample of prompts and runs, for the bands of a chart and the position of a peak; no
@@ -74,11 +75,7 @@ record BootstrapDraw(List<CurvePoint> points, int[] prompts) {
 
   /** Returns the indices of each distinct prompt. */
   private static List<int[]> clusters(List<String> prompts) {
-    Map<String, List<Integer>> places = new LinkedHashMap<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      places.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);
-    }
-    return places.values().stream()
+    return RowGroups.of(prompts).values().stream()
         .map(rows -> rows.stream().mapToInt(Integer::intValue).toArray())
         .toList();
   }

@@ -32,14 +32,14 @@ public final class JsonLinesWriter {
   /** Writes a new file and fails if it already exists. */
   public static void write(Path file, Iterator<? extends Example> rows) {
     requireAbsent(file);
-    land(file, rows, false);
+    write(file, rows, false);
   }
 
   /** Writes the file, replacing an existing one. */
   public static void overwrite(Path file, Iterator<? extends Example> rows) {
     InvalidInputException.unless(
         !Files.isDirectory(file), "%s is a directory; name a file inside it.", file);
-    land(file, rows, true);
+    write(file, rows, true);
   }
 
   private static void requireAbsent(Path file) {
@@ -50,7 +50,7 @@ public final class JsonLinesWriter {
         file);
   }
 
-  private static void land(Path file, Iterator<? extends Example> rows, boolean evenIfThere) {
+  private static void write(Path file, Iterator<? extends Example> rows, boolean replace) {
     boolean zipped = file.getFileName().toString().endsWith(".gz");
     AtomicFile.Content lines =
         temporary -> {
@@ -62,7 +62,7 @@ public final class JsonLinesWriter {
           }
         };
     try {
-      if (evenIfThere) {
+      if (replace) {
         AtomicFile.replace(file, lines);
       } else {
         AtomicFile.create(file, lines);

@@ -86,7 +86,7 @@ public final class TorchScript {
    * @param bytes the size of the result
    */
   public HeldValue held(String method, Inputs inputs, long bytes) {
-    return new HeldValue(result(method, inputs), bytes);
+    return new HeldValue(inputs.manager().getDevice(), bytes, () -> result(method, inputs));
   }
 
   private IValue result(String method, Inputs inputs) {
@@ -94,10 +94,11 @@ public final class TorchScript {
     List<IValue> values = new ArrayList<>();
     try {
       for (Input input : inputs.all) {
+        IValue value = input.held().map(HeldValue::value).orElseGet(input::value);
+        values.add(value);
         if (input.held().isEmpty()) {
-          made.add(input.value());
+          made.add(value);
         }
-        values.add(input.held().map(HeldValue::value).orElseGet(() -> made.get(made.size() - 1)));
       }
       return IValueUtils.runMethod(block, method, values.toArray(IValue[]::new));
     } finally {

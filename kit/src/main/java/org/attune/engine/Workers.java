@@ -106,20 +106,26 @@ public final class Workers {
    */
   public static <T> Both<T> both(Supplier<T> first, Supplier<T> second) {
     int threads = PyTorch.threads();
+    Both<Integer> shares = shares(threads);
     Future<T> other =
         HELPERS.submit(
             () -> {
-              take(threads / 2);
+              take(shares.second());
               return second.get();
             });
     T mine;
     try {
-      mine = withThreads(threads - threads / 2, first);
+      mine = withThreads(shares.first(), first);
     } finally {
       ended(other);
       JniUtils.setNumThreads(threads);
     }
     return new Both<>(mine, result(other));
+  }
+
+  /** Returns how many of some native threads each of the jobs of {@link #both} gets. */
+  public static Both<Integer> shares(int threads) {
+    return new Both<>(threads - threads / 2, threads / 2);
   }
 
   /** Waits for a job to end, whether it succeeds or fails. */

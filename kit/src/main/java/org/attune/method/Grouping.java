@@ -2,11 +2,10 @@ package org.attune.method;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.attune.data.Equality;
+import org.attune.util.RowGroups;
 
 /**
  * How the responses to one prompt become examples: each on its own, in pairs, or all together.
@@ -43,12 +42,8 @@ public interface Grouping {
    * @param rewards the reward of each response
    */
   default List<List<Integer>> ofGroups(List<?> groups, List<Double> rewards) {
-    Map<Object, List<Integer>> places = new LinkedHashMap<>();
-    for (int i = 0; i < groups.size(); i++) {
-      places.computeIfAbsent(groups.get(i), group -> new ArrayList<>()).add(i);
-    }
     List<List<Integer>> examples = new ArrayList<>();
-    for (List<Integer> group : places.values()) {
+    for (List<Integer> group : RowGroups.of(groups).values()) {
       List<Double> levelled = Equality.levelled(group.stream().map(rewards::get).toList());
       for (List<Integer> example : examples(levelled)) {
         examples.add(example.stream().map(group::get).toList());

@@ -31,6 +31,11 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
     this(decoder, batch, true, true);
   }
 
+  /** Returns a scorer that reads a {@link ReadBatch} of so many texts as it is. */
+  public static BatchScorer together(Decoder decoder, int texts) {
+    return new BatchScorer(decoder, Math.max(1, texts)).inOrder();
+  }
+
   /** Returns this scorer with batches run one at a time. */
   public BatchScorer sequential() {
     return new BatchScorer(decoder, batch, sorted, false);
@@ -113,7 +118,7 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
   }
 
   /** Returns the places of the texts of each batch. */
-  public List<List<Integer>> batches(List<TokenizedExample> texts) {
+  private List<List<Integer>> batches(List<TokenizedExample> texts) {
     Integer[] order = IntStream.range(0, texts.size()).boxed().toArray(Integer[]::new);
     if (sorted) {
       int[] longest = longestOfPrompt(texts);
@@ -133,13 +138,14 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
   /** Returns the batches with the native threads that {@link #read} gives to each. */
   public List<ReadBatch> plan(List<TokenizedExample> texts) {
     int threads = PyTorch.threads();
+    Workers.Both<Integer> shares = Workers.shares(threads);
     List<ReadBatch> plan = new ArrayList<>();
     for (List<List<Integer>> round : rounds(batches(texts))) {
       if (round.size() == 1) {
         plan.add(new ReadBatch(round.get(0), threads));
       } else {
-        plan.add(new ReadBatch(round.get(0), threads - threads / 2));
-        plan.add(new ReadBatch(round.get(1), threads / 2));
+        plan.add(new ReadBatch(round.get(0), shares.first()));
+        plan.add(new ReadBatch(round.get(1), shares.second()));
       }
     }
     return plan;

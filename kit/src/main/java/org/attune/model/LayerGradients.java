@@ -48,10 +48,10 @@ final class LayerGradients {
    *
    * @param recomputes whether only the layers' inputs are kept for the gradients
    * @param ids // (batch, time)
-   * @param places cosines and sines of the positions; of a packed row also its places
+   * @param layout cosines and sines of the positions; of a packed row also its places
    */
-  NDArray recorded(boolean recomputes, NDArray ids, NDArray... places) {
-    List<NDArray> inputs = Stream.concat(Stream.of(ids), Stream.of(places)).toList();
+  NDArray recorded(boolean recomputes, NDArray ids, NDArray... layout) {
+    List<NDArray> inputs = inputs(ids, layout);
     NDArray flag = ids.getManager().create(recomputes);
     NDList kept =
         script.detached(
@@ -64,23 +64,27 @@ final class LayerGradients {
   }
 
   /** Returns the final hidden states without gradients // (batch, time, width). */
-  NDArray read(NDArray ids, NDArray... places) {
-    List<NDArray> inputs = Stream.concat(Stream.of(ids), Stream.of(places)).toList();
-    TorchScript.Inputs all = new TorchScript.Inputs().list("L", inputs).list("P", weights);
+  NDArray read(NDArray ids, NDArray... layout) {
+    TorchScript.Inputs all =
+        new TorchScript.Inputs().list("L", inputs(ids, layout)).list("P", weights);
     NDArray states = script.inference("read_layers", all).singletonOrThrow();
     return states.reshape(new Shape(ids.getShape().get(0), ids.getShape().get(1), width));
   }
 
   /**
    * Returns the final hidden states of some tokens without gradients; the last layer computes
-   * nothing behind its attention for the others // (places, width).
+   * nothing after its attention for the others // (places, width).
    *
    * @param wanted the tokens' places among all // (places)
    */
-  NDArray readRows(NDArray wanted, NDArray... inputs) {
+  NDArray readRows(NDArray wanted, NDArray ids, NDArray... layout) {
     TorchScript.Inputs all =
-        new TorchScript.Inputs(wanted).list("L", List.of(inputs)).list("P", weights);
+        new TorchScript.Inputs(wanted).list("L", inputs(ids, layout)).list("P", weights);
     return script.inference("read_rows", all).singletonOrThrow();
+  }
+
+  private static List<NDArray> inputs(NDArray ids, NDArray... layout) {
+    return Stream.concat(Stream.of(ids), Stream.of(layout)).toList();
   }
 
   private void addGradients(NDArray ofStates, List<NDArray> inputs, List<NDArray> kept) {

@@ -38,12 +38,10 @@ final class TokenizerGuard {
     return JsonValidator.bytes(file, LARGEST);
   }
 
-  /** Checks the contents of a file and returns the largest id in it, added tokens included. */
-  static int largestId(byte[] json, String where) {
-    return largestId(json, TokenizerJson.ALL_ROWS, where);
-  }
-
-  /** Does the same and leaves out control tokens that a model has no rows for. */
+  /**
+   * Checks the contents of a file and returns the largest id in it, added tokens included, but not
+   * control tokens that a model has no rows for.
+   */
   static int largestId(byte[] json, int rows, String where) {
     TokenizerGuard guard = new TokenizerGuard(rows, where);
     guard.check(JsonValidator.parse(json, where));
@@ -73,6 +71,7 @@ final class TokenizerGuard {
     for (Map.Entry<String, JsonElement> token : vocabulary.entrySet()) {
       int id = id(token.getValue(), "model.vocab");
       require(seen.add(id), "model.vocab gives the id " + id + " to two tokens");
+      largest = Math.max(largest, id);
     }
     require(!seen.isEmpty(), "model.vocab is empty");
   }
@@ -138,10 +137,9 @@ final class TokenizerGuard {
               && isText(object.get("content"))
               && !object.get("content").getAsString().isEmpty(),
           "added_tokens holds a token without content");
-      int before = largest;
-      id(token.getAsJsonObject().get("id"), "added_tokens");
-      if (TokenizerJson.isBeyond(token.getAsJsonObject(), rows)) {
-        largest = before;
+      int id = id(token.getAsJsonObject().get("id"), "added_tokens");
+      if (!TokenizerJson.isBeyond(token.getAsJsonObject(), rows)) {
+        largest = Math.max(largest, id);
       }
     }
   }
@@ -150,7 +148,6 @@ final class TokenizerGuard {
     boolean whole = isNumber(value) && value.getAsNumber() instanceof Long;
     long id = whole ? value.getAsLong() : -1;
     require(id >= 0 && id < MOST_IDS, list + " holds an id that is not a whole number below 2^24");
-    largest = Math.max(largest, (int) id);
     return (int) id;
   }
 

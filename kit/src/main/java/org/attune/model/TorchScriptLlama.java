@@ -167,13 +167,13 @@ public final class TorchScriptLlama implements SamplingDecoder {
     }
     NDArray ids = texts.ids(weights.manager());
     RotaryEmbedding.Angles angles = rotary.first(ids.getShape().get(1));
-    return rows(places, ids, angles.cos(), angles.sin());
+    return byHand.orElseThrow().readRows(places, ids, angles.cos(), angles.sin());
   }
 
   @Override
   public NDArray packed(PackedTexts texts) {
     NDArray ids = texts.ids(weights.manager());
-    return read("packed", "one_packed_block", texts.shape(), ids, placesOf(texts))
+    return read("packed", "one_packed_block", texts.shape(), ids, layout(texts))
         .reshape(-1, config.width());
   }
 
@@ -182,8 +182,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
     if (!readsRows(places, texts.total())) {
       return SamplingDecoder.super.packed(texts, places);
     }
-    Stream<NDArray> ids = Stream.of(texts.ids(weights.manager()));
-    return rows(places, Stream.concat(ids, Stream.of(placesOf(texts))).toArray(NDArray[]::new));
+    NDArray ids = texts.ids(weights.manager());
+    return byHand.orElseThrow().readRows(places, ids, layout(texts));
   }
 
   /** Returns whether the last layer should compute only some tokens' states. */
@@ -191,11 +191,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
     return byHand.isPresent() && !PyTorch.isRecording() && places.size() < total;
   }
 
-  private NDArray rows(NDArray places, NDArray... inputs) {
-    return byHand.orElseThrow().readRows(places, inputs);
-  }
-
-  private NDArray[] placesOf(PackedTexts texts) {
+  /** Returns the angles of packed texts' positions and what each token attends to. */
+  private NDArray[] layout(PackedTexts texts) {
     NDManager manager = weights.manager();
     RotaryEmbedding.Angles angles = rotary.at(texts.positions(manager), texts.end());
     return new NDArray[] {
@@ -211,17 +208,17 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   /** Reads ids in one call, or layer by layer if what is computed between is not to be kept. */
   private NDArray read(
-      String whole, String layer, TextShape texts, NDArray ids, NDArray... places) {
+      String whole, String layer, TextShape texts, NDArray ids, NDArray... layout) {
     boolean recording = PyTorch.isRecording();
     if (byHand.isPresent() && !recording) {
-      return byHand.get().read(ids, places);
+      return byHand.get().read(ids, layout);
     }
     boolean recomputes = recording && (checkpoints || activations.areTooMany(texts));
     if (byHand.isPresent() && ordered.get(0).hasGradient()) {
-      return byHand.get().recorded(recomputes, ids, places);
+      return byHand.get().recorded(recomputes, ids, layout);
     }
     if (!recomputes) {
-      return call(whole, Stream.concat(Stream.of(ids), Stream.of(places)));
+      return call(whole, Stream.concat(Stream.of(ids), Stream.of(layout)));
     }
     NDArray last =
         LayerCheckpoints.through(
@@ -231,7 +228,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
             config.layers(),
             (x, index) -> {
               NDArray number = weights.manager().create((long) index);
-              return call(layer, Stream.concat(Stream.of(x, number), Stream.of(places)));
+              return call(layer, Stream.concat(Stream.of(x, number), Stream.of(layout)));
             });
     return call("ended", Stream.of(last));
   }

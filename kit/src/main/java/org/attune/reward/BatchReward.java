@@ -12,10 +12,10 @@ import org.attune.model.ReadBatch;
  * prompts, the first and the second responses.
  */
 public interface BatchReward extends Reward {
-  /** The number of each row, as something reads them. */
+  /** Reads rows with the model: in this process, or on a cluster. */
   @FunctionalInterface
   interface RowNumbers {
-    /** Reads all rows and returns their numbers, in their order. */
+    /** Returns the model's number of each row, a score or a log-odds, in the rows' order. */
     List<Double> read(List<List<String>> columns);
   }
 

@@ -2,9 +2,7 @@ package org.attune.reward;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -13,6 +11,7 @@ import org.attune.cluster.ClusterTask;
 import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 import org.attune.model.ReadBatch;
+import org.attune.util.RowGroups;
 
 /**
  * A reward whose scores are computed on a cluster.
@@ -80,7 +79,12 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
     if (reward instanceof BatchReward own) {
       // A model that compares reads more rows than there are responses.
       IntConsumer rows = own.comparesOnly() ? done -> {} : watcher;
-      return own.scores(columns -> read(columns, own.batches(columns), rows), prompts, responses);
+      List<Double> scores =
+          own.scores(columns -> read(columns, own.batches(columns), rows), prompts, responses);
+      if (own.comparesOnly()) {
+        watcher.accept(responses.size());
+      }
+      return scores;
     }
     List<ReadBatch> whole = comparesOnly() ? groups(prompts) : consecutive(prompts.size());
     return read(List.of(prompts, responses), whole, watcher);
@@ -117,12 +121,10 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
 
   /** Returns the responses to each prompt, which a reward that compares needs together. */
   private static List<ReadBatch> groups(List<String> prompts) {
-    Map<String, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      groups.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);
-    }
     int threads = PyTorch.threads();
-    return groups.values().stream().map(places -> new ReadBatch(places, threads)).toList();
+    return RowGroups.of(prompts).values().stream()
+        .map(places -> new ReadBatch(places, threads))
+        .toList();
   }
 
   private static List<ReadBatch> consecutive(int count) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.model.io.PolicyFolder;
 import org.attune.util.InvalidInputException;
+import org.attune.util.RowGroups;
 
 /**
  * A pairwise preference model (Tang et al. 2024, arXiv 2405.08448, eq. 4): a decoder that reads a
@@ -204,7 +204,7 @@ public final class PreferenceNetwork implements BatchReward, Portable {
   @Override
   public List<Double> batch(List<List<String>> columns) {
     List<TokenizedExample> rows = rows(columns);
-    return read(new BatchScorer(network.decoder(), Math.max(1, rows.size())).inOrder(), rows);
+    return read(BatchScorer.together(network.decoder(), rows.size()), rows);
   }
 
   @Override
@@ -231,10 +231,7 @@ public final class PreferenceNetwork implements BatchReward, Portable {
   /** Returns each response's mean decision, whose rows a reader reads. */
   @Override
   public List<Double> scores(RowNumbers reader, List<String> prompts, List<String> responses) {
-    Map<String, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      groups.computeIfAbsent(prompts.get(i), prompt -> new ArrayList<>()).add(i);
-    }
+    Map<String, List<Integer>> groups = RowGroups.of(prompts);
     List<int[]> contests = contests(groups.values());
     List<Double> decisions =
         margins(

@@ -225,8 +225,7 @@ public final class RewardNetwork implements BatchReward, Portable {
   @Override
   public List<Double> batch(List<List<String>> columns) {
     List<TokenizedExample> rows = tokens(columns.get(0), columns.get(1));
-    BatchScorer whole = new BatchScorer(decoder(), Math.max(1, rows.size())).inOrder();
-    return scores(whole, rows, done -> {});
+    return scores(BatchScorer.together(decoder(), rows.size()), rows, done -> {});
   }
 
   private List<Double> scores(

@@ -54,18 +54,25 @@ final class HalfSamplingTest {
     return new TorchScriptLlama(base.config(), base.decoder().weights(), MatmulPrecision.FLOAT32);
   }
 
+  private static SamplingDecoder fast(LanguageModel base, String products) {
+    return WithProperty.of("attune.products", products, () -> fast(base));
+  }
+
+  private static Decoder readable(LanguageModel base) {
+    return new LlamaDecoder(base.config(), base.decoder().weights());
+  }
+
   @ParameterizedTest(name = "{0}, {1} sequences, {2} products")
   @MethodSource("choices")
   @DisplayName("draws tokens with the log-probabilities that the readable decoder finds")
   void draws(String name, int rows, String products) throws IOException {
     LanguageModel base = base(name);
-    SamplingDecoder decoder = WithProperty.of("attune.products", products, () -> fast(base));
     List<TokenizedExample> prompts =
         IntStream.range(0, rows)
             .mapToObj(row -> new TokenizedExample(new int[] {1, 3 + row}, new int[0]))
             .toList();
-    SampledTokens drawn = drawn(decoder, prompts);
-    Decoder readable = new LlamaDecoder(base.config(), base.decoder().weights());
+    SampledTokens drawn = drawn(fast(base, products), prompts);
+    Decoder readable = readable(base);
     for (int row = 0; row < rows; row++) {
       int at = row;
       int[] ids =
@@ -115,9 +122,7 @@ final class HalfSamplingTest {
   @DisplayName("reads single tokens as the readable decoder does")
   void reads(String name, int rows, String products) throws IOException {
     LanguageModel base = base(name);
-    Decoder decoder = WithProperty.of("attune.products", products, () -> fast(base));
-    Decoder readable = new LlamaDecoder(base.config(), base.decoder().weights());
-    close(states(readable, rows), states(decoder, rows), EXACT, name);
+    close(states(readable(base), rows), states(fast(base, products), rows), EXACT, name);
   }
 
   private static float[] states(Decoder decoder, int rows) {

@@ -30,6 +30,15 @@ final class KernelsTest {
     return new Kernels(false, packs, held, attention, Long.MAX_VALUE, 128);
   }
 
+  private static double bound(MatmulPrecision products) {
+    return products == MatmulPrecision.FLOAT32 ? EXACT : COARSE;
+  }
+
+  private static TorchScriptLlama decoder(int keyHeads, MatmulPrecision products, Kernels kernels) {
+    LlamaConfig config = Tiny.config(4, keyHeads, true);
+    return new TorchScriptLlama(config, Tiny.weights(config, 32), products, kernels);
+  }
+
   private static Weights weights(LlamaConfig config) {
     return Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
   }
@@ -79,22 +88,20 @@ final class KernelsTest {
     Map<String, float[]> actual =
         DecodersTest.gradients(
             new TorchScriptLlama(config, weights(config), products, kernels), DecodersTest.rows());
-    double part = products == MatmulPrecision.FLOAT32 ? EXACT : COARSE;
-    expected.forEach((name, values) -> close(values, actual.get(name), part, name));
+    expected.forEach((name, values) -> close(values, actual.get(name), bound(products), name));
   }
 
   @ParameterizedTest(name = "{0} heads of keys, {1}, {2}")
   @MethodSource("choices")
   @DisplayName("and draws tokens with the log-probabilities that the readable decoder finds")
   void tokens(int keyHeads, MatmulPrecision products, Kernels kernels) {
-    LlamaConfig config = Tiny.config(4, keyHeads, true);
-    SampledTokens drawn =
-        drawn(new TorchScriptLlama(config, Tiny.weights(config, 32), products, kernels));
+    SampledTokens drawn = drawn(decoder(keyHeads, products, kernels));
     List<TokenizedExample> texts =
         IntStream.range(0, FIRST.length)
             .mapToObj(
                 row -> new TokenizedExample(new int[] {Tiny.BOS, FIRST[row]}, tokens(drawn, row)))
             .toList();
+    LlamaConfig config = Tiny.config(4, keyHeads, true);
     Decoder readable = new LlamaDecoder(config, Tiny.weights(config, 32));
     float[] expected =
         PyTorch.scoped(() -> TokenLogProbs.of(readable, TokenBatch.of(texts)).sum().toFloatArray());
@@ -103,8 +110,7 @@ final class KernelsTest {
       for (int step = 0; step < texts.get(row).response().length; step++) {
         actual += drawn.logProb(step, row);
       }
-      double bound = products == MatmulPrecision.FLOAT32 ? EXACT : COARSE;
-      assertEquals(expected[row], actual, bound * Math.abs(expected[row]), "row " + row);
+      assertEquals(expected[row], actual, bound(products) * Math.abs(expected[row]), "row " + row);
     }
   }
 
@@ -112,16 +118,11 @@ final class KernelsTest {
   @ValueSource(ints = {2, 4})
   @DisplayName("in 32 bits they draw the same tokens")
   void same(int keyHeads) {
-    LlamaConfig config = Tiny.config(4, keyHeads, true);
     List<long[]> drawn =
         Stream.of(
                 Kernels.of(Device.cpu(), MatmulPrecision.FLOAT32, Tiny.vocabulary()).packs(), false)
             .map(packs -> kernels(packs, false, MatmulPrecision.FLOAT32))
-            .map(
-                k ->
-                    new TorchScriptLlama(
-                        config, Tiny.weights(config, 32), MatmulPrecision.FLOAT32, k))
-            .map(decoder -> drawn(decoder).tokens())
+            .map(k -> drawn(decoder(keyHeads, MatmulPrecision.FLOAT32, k)).tokens())
             .toList();
     assertArrayEquals(drawn.get(0), drawn.get(1));
   }
@@ -130,11 +131,9 @@ final class KernelsTest {
   @MethodSource("choices")
   @DisplayName("and draws the same for a prompt alone, which is multiplied in another way")
   void alone(int keyHeads, MatmulPrecision products, Kernels kernels) {
-    LlamaConfig config = Tiny.config(4, keyHeads, true);
-    TorchScriptLlama decoder =
-        new TorchScriptLlama(config, Tiny.weights(config, 32), products, kernels);
+    TorchScriptLlama decoder = decoder(keyHeads, products, kernels);
     SampledTokens both = drawn(decoder);
-    double bound = products == MatmulPrecision.FLOAT32 ? EXACT : COARSE;
+    double bound = bound(products);
     for (int row = 0; row < FIRST.length; row++) {
       SampledTokens one = drawn(decoder, row);
       // In 16 bits another token may be drawn, and everything after it differs.

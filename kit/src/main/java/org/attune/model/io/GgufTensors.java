@@ -27,6 +27,7 @@ final class GgufTensors {
           Map.entry("mlp.down_proj", "ffn_down"),
           Map.entry("post_feedforward_layernorm", "post_ffw_norm"));
 
+  private static final String AFTER_ATTENTION = "post_attention_layernorm";
   private static final String LAYERS = "model.layers.";
   private static final String EMBEDDING = "model.embed_tokens.weight";
   private static final String OUTPUT = "output.weight";
@@ -70,19 +71,26 @@ final class GgufTensors {
         case EMBEDDING -> "token_embd.weight";
         case "model.norm.weight" -> "output_norm.weight";
         case "lm_head.weight" -> OUTPUT;
-        default -> throw new IllegalStateException("No GGUF name is known for " + name + ".");
+        default -> throw unknown(name);
       };
     }
     int from = name.indexOf('.', LAYERS.length());
     int to = name.lastIndexOf('.');
     String role = name.substring(from + 1, to);
-    String block = "blk." + name.substring(LAYERS.length(), from) + ".";
-    return block + NAMES.getOrDefault(role, normAfterAttention()) + name.substring(to);
+    String known = role.equals(AFTER_ATTENTION) ? normAfterAttention() : NAMES.get(role);
+    if (known == null) {
+      throw unknown(name);
+    }
+    return "blk." + name.substring(LAYERS.length(), from) + "." + known + name.substring(to);
   }
 
   /** Where only norms before a layer exist, the one after attention is that of the next layer. */
   private String normAfterAttention() {
     return architecture.normsAfter() ? "post_attention_norm" : "ffn_norm";
+  }
+
+  private static IllegalStateException unknown(String name) {
+    return new IllegalStateException("No GGUF name is known for " + name + ".");
   }
 
   private float[] changed(String name, float[] values) {

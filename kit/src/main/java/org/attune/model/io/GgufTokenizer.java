@@ -89,7 +89,7 @@ final class GgufTokenizer {
     String content = added.get("content").getAsString();
     int type = added.get("special").getAsBoolean() ? CONTROL : USER;
     // Blanks are rewritten after added tokens were looked for, so only merges find these.
-    boolean merged = type == USER && !usesBytes() && content.contains(SPACE);
+    boolean merged = type == USER && content.contains(SPACE) && !usesBytes();
     set(id, content, types.get(id) == UNKNOWN ? UNKNOWN : merged ? NORMAL : type);
   }
 

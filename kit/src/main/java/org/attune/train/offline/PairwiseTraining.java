@@ -52,11 +52,11 @@ public final class PairwiseTraining {
     List<EncodedPair> used = EncodedPair.used(all, runOptions, "A preference model", pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
-            task(network, used),
+            objective(network, used),
             DataParallel.of(network.model(), plan.compute()),
             plan,
             runOptions,
-            task(network, encoded(split.heldOut(), network)).check(plan, network.model()));
+            objective(network, encoded(split.heldOut(), network)).check(plan, network.model()));
     History history = outcome.history();
     return new Result(
         network.learned(used.size(), history.steps().size(), history.seconds()),
@@ -91,7 +91,7 @@ public final class PairwiseTraining {
   }
 
   /** Returns the objective: the loss of the pairs in both orders. */
-  private PairObjective task(PreferenceNetwork network, List<EncodedPair> pairs) {
+  private PairObjective objective(PreferenceNetwork network, List<EncodedPair> pairs) {
     List<TokenizedExample> winnerFirst = pairs.stream().map(EncodedPair::first).toList();
     return new PairObjective(
         winnerFirst,

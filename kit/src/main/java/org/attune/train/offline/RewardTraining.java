@@ -49,11 +49,11 @@ public final class RewardTraining {
     List<EncodedPair> used = EncodedPair.used(all, runOptions, "A reward model", pairs.size());
     TrainingLoop.Outcome outcome =
         OfflineTrainer.train(
-            task(network, used),
+            objective(network, used),
             DataParallel.of(network.model(), plan.compute()),
             plan,
             runOptions,
-            task(network, encoded(split.heldOut(), network.encoder()))
+            objective(network, encoded(split.heldOut(), network.encoder()))
                 .check(plan, network.model()));
     return new Result(
         network,
@@ -86,7 +86,7 @@ public final class RewardTraining {
   }
 
   /** Returns the objective: the ranking loss on the pairs, with their margins if they have any. */
-  private PairObjective task(RewardNetwork network, List<EncodedPair> pairs) {
+  private PairObjective objective(RewardNetwork network, List<EncodedPair> pairs) {
     List<TokenizedExample> chosen = pairs.stream().map(EncodedPair::first).toList();
     List<TokenizedExample> rejected = pairs.stream().map(EncodedPair::second).toList();
     List<Double> margins = pairs.stream().map(EncodedPair::margin).toList();

@@ -24,6 +24,7 @@ import org.attune.train.loop.Checkpoint;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.loop.TrainableParameters;
+import org.attune.util.RowGroups;
 
 /**
  * Trains with any policy-gradient method: computes advantages for a rollout, then takes mini-batch
@@ -214,11 +215,8 @@ final class PolicyGradientTrainer implements OnlineTrainer {
 
   /** Shuffles whole groups: responses to one prompt stay together, so that it is read once. */
   private List<List<Integer>> batches(List<Rollout> rollout, int round, int pass) {
-    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < rollout.size(); i++) {
-      groups.computeIfAbsent(rollout.get(i).group(), group -> new ArrayList<>()).add(i);
-    }
-    List<List<Integer>> shuffled = new ArrayList<>(groups.values());
+    List<List<Integer>> shuffled =
+        new ArrayList<>(RowGroups.of(rollout.stream().map(Rollout::group).toList()).values());
     Collections.shuffle(shuffled, new Random((plan.seed() * 1_000_003L + round) * 31 + pass));
     List<Integer> order = shuffled.stream().flatMap(List::stream).toList();
     List<List<Integer>> batches = new ArrayList<>();
