@@ -42,7 +42,7 @@ final class PolicyAsRewardModel implements Claim {
   @Override
   public Finding test(ClaimContext bench) {
     GroupTrainings groups = new GroupTrainings(bench);
-    List<Pair> pairs = unseenPairs();
+    List<Pair> pairs = heldOutPairs();
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
     List<List<Double>> trained =
         groups.train(List.of(groups.rrhf(ResponseMixture.DP))).get(0).stream()
@@ -72,7 +72,7 @@ final class PolicyAsRewardModel implements Claim {
   }
 
   /** Returns the 600 held-out pairs on which claims about telling good from bad are judged. */
-  static List<Pair> unseenPairs() {
+  static List<Pair> heldOutPairs() {
     List<Pair> all = Dataset.bundled("test").pairs();
     return all.subList(SEEN, all.size());
   }
