@@ -95,16 +95,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Trains on the data's responses. */
   private int offline(AlignmentMethod approach) {
-    UnusedOptions.refuse(
-        command,
-        approach.name() + " samples nothing while it learns",
-        List.of(RolloutLogOptions.class),
-        Set.of());
-    UnusedOptions.refuse(
-        command,
-        approach.name() + " collects no rollouts without --on-policy",
-        List.of(RolloutOptions.class),
-        Set.of());
+    refuseRollouts(approach.name());
     Method chosen = method.make();
     Method planned = chosen.config(lora.apply(plan.apply(chosen.config(), common.seed())));
     Dataset rows = data.data(common);
@@ -125,6 +116,19 @@ final class TrainCommand implements Callable<Integer> {
       }
       return finish(folder, labels.reward(), alignment);
     }
+  }
+
+  private void refuseRollouts(String name) {
+    UnusedOptions.refuse(
+        command,
+        name + " samples nothing while it learns",
+        List.of(RolloutLogOptions.class),
+        Set.of());
+    UnusedOptions.refuse(
+        command,
+        name + " collects no rollouts without --on-policy",
+        List.of(RolloutOptions.class),
+        Set.of());
   }
 
   /** Tests a range of learning rates; a resumed run finds the same one again. */
