@@ -7,7 +7,7 @@
 # Why it matters: in a data set of short answers the type depends on the other rows; written out again the answer is
 #   "2024-01-01 00:00:00", and that is what a model learns.
 . "$(dirname "$0")/lib/setup.sh"
-pypi torch==2.15.0 transformers==5.24.0 trl==1.16.0 peft==0.21.0 datasets==5.2.0
+pypi datasets==5.2.0 pyarrow==26.0.1
 python_code <<'PY'
 import datasets
 datasets.disable_progress_bars()

@@ -7,7 +7,6 @@
 # Expected: in a Java method the line after a failed initializer is never reached; Python's kernels keep the old value, or know no name.
 # Why it matters: a notebook's cell that fails the second time turns the result of the first run into 0, the best loss there is.
 . "$(dirname "$0")/lib/setup.sh"
-mkdir "$work/lib"
 cat > "$work/Failing.java" <<'JAVA'
 import jdk.jshell.*;
 

@@ -9,7 +9,6 @@
 # Why it matters: in a notebook a cell of imports deletes what an earlier cell computed for minutes, and the next cell fails with a
 #   NullPointerException; "import org.apache.spark.sql.*;" does so to every variable of another library's Dataset.
 . "$(dirname "$0")/lib/setup.sh"
-mkdir "$work/lib"
 cat > "$work/Imports.java" <<'JAVA'
 import jdk.jshell.*;
 

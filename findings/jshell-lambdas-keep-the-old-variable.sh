@@ -8,7 +8,6 @@
 # Why it matters: settings are changed by running their cell again. A filter, a reward or a schedule that was passed as a lambda keeps the
 #   old setting, and everything that is shown says otherwise.
 . "$(dirname "$0")/lib/setup.sh"
-mkdir "$work/lib"
 cat > "$work/Lambdas.java" <<'JAVA'
 import jdk.jshell.*;
 

@@ -8,7 +8,7 @@
 # Why it matters: a test without a result (a method that won every time, a judge that never differed) is common among many; two parts of
 #   the same answer then contradict each other.
 . "$(dirname "$0")/lib/setup.sh"
-pypi statsmodels==0.15.0
+pypi statsmodels==0.15.0 numpy==2.4.6 scipy==1.17.1
 python_code <<'PY'
 import numpy
 from statsmodels.stats.multitest import multipletests

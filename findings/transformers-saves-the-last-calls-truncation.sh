@@ -7,7 +7,7 @@
 # Expected: a call's arguments hold for that call; a tokenizer saved before and after it is the same.
 # Why it matters: tokenizers are saved at the end of a training, after the last batch; the next tool in line sees the beginning of texts only.
 . "$(dirname "$0")/lib/setup.sh"
-pypi transformers==5.24.0
+pypi transformers==5.24.0 tokenizers==0.23.3
 python_code <<'PY'
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import AutoTokenizer, PreTrainedTokenizerFast

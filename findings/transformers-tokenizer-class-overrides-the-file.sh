@@ -8,7 +8,7 @@
 # Expected: the file is the tokenizer; the library tokenizers, DJL and others know nothing else.
 # Why it matters: ids made by one tool and a model trained by another do not belong together, and both have read the same folder.
 . "$(dirname "$0")/lib/setup.sh"
-pypi transformers==5.24.0
+pypi transformers==5.24.0 tokenizers==0.23.3
 python_code <<'PY'
 import json, os
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers

@@ -17,12 +17,12 @@ final class OnlineAlignment {
 
   static AlignmentResult align(
       Dataset prompts,
-      OnlineMethod wished,
+      OnlineMethod given,
       Policy policy,
       Reward reward,
       RunOptions runOptions,
       RolloutLog recording) {
-    OnlineMethod method = withLearningRate(wished, policy);
+    OnlineMethod method = withLearningRate(given, policy);
     PolicySnapshots snapshots = new PolicySnapshots(method.name());
     RunOptions watched =
         snapshots

@@ -201,6 +201,11 @@ public final class ClaimContext implements Portable {
     return policies().train(methods, on);
   }
 
+  /** Returns the stored runs with snapshots, one per seed of the scale. */
+  RunStore runs() {
+    return new RunStore(results, scale.seeds());
+  }
+
   private PolicyStore policies() {
     return new PolicyStore(results, start, scale.seeds());
   }

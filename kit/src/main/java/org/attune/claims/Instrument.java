@@ -57,7 +57,7 @@ final class Instrument {
   }
 
   /** Returns the 600 held-out pairs on which claims about telling good from bad are judged. */
-  static List<Pair> unseenPairs() {
+  static List<Pair> heldOutPairs() {
     List<Pair> all = Dataset.bundled("test").pairs();
     return all.subList(SEEN, all.size());
   }

@@ -54,9 +54,7 @@ final class LossFollowsReward implements Claim {
     GroupTrainings groups = new GroupTrainings(bench);
     int every = Math.max(1, groups.sized(Align.rrhf()).config().steps() / MOMENTS);
     List<RunStore.Run> runs =
-        new RunStore(bench.results(), bench.scale().seeds())
-            .arms(List.of(seed -> job(bench, groups, seed, every)))
-            .get(0);
+        bench.runs().arms(List.of(seed -> job(bench, groups, seed, every))).get(0);
     List<Double> correlations = new ArrayList<>();
     List<FigureLine> lossLines = new ArrayList<>();
     List<FigureLine> rewardLines = new ArrayList<>();

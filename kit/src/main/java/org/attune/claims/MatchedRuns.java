@@ -62,7 +62,7 @@ final class MatchedRuns implements Portable {
   MatchedRuns(ClaimContext bench, Policy start) {
     this.bench = bench;
     this.start = start;
-    this.shelf = new RunStore(bench.results(), bench.scale().seeds());
+    this.shelf = bench.runs();
   }
 
   @Override

@@ -51,7 +51,7 @@ final class PpoAndRrhf implements Portable {
     this.bench = bench;
     this.reward = reward;
     this.rewardName = rewardName;
-    this.shelf = new RunStore(bench.results(), bench.scale().seeds());
+    this.shelf = bench.runs();
   }
 
   @Override

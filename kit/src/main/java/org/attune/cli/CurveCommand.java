@@ -117,19 +117,19 @@ final class CurveCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       planned.check();
     } else {
-      wish.requireNone(method.given());
       UnusedOptions.refuse(
           command,
-          "--runs measures finished runs",
+          "--runs measures every snapshot of finished runs",
           List.of(
+              CurveOptions.class,
               MethodOptions.class,
+              MethodSettingOptions.class,
               RolloutOptions.class,
               TrainingOptions.class,
               LoraOptions.class,
               SeedsOption.class,
               RewardOption.class),
           Set.of("--max-tokens"));
-      UnusedOptions.refuse(command, "--runs measures every snapshot", Set.of("--snapshots"));
       runs.forEach(run -> new SnapshotFolders(run).card());
     }
   }

@@ -56,13 +56,6 @@ final class CurveOptions {
     InvalidInputException.unless(vary.isEmpty(), "The settings of %s cannot be varied here.", name);
   }
 
-  /** Rejects options that existing runs would ignore. */
-  void requireNone(List<String> settings) {
-    InvalidInputException.unless(
-        settings.isEmpty() && vary.isEmpty() && !online && !offline && !relabel && !apart,
-        "--runs measures finished runs; remove the training options.");
-  }
-
   /** Returns whether policies learn from their own responses. */
   boolean online() {
     return online || !offline;

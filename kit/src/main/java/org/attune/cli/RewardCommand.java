@@ -245,12 +245,9 @@ final class RewardCommand implements Callable<Integer> {
 
   private Split split() {
     Dataset rows = data.data(common);
-    if (test.isEmpty()) {
-      return data.bundled()
-          ? new Split(rows, data.held(rows, List.of(), common))
-          : rows.split(TRAIN_SHARE, common.seed());
-    }
-    return new Split(rows, data.held(rows, test, common));
+    return test.isEmpty() && !data.bundled()
+        ? rows.split(TRAIN_SHARE, common.seed())
+        : new Split(rows, data.held(rows, test, common));
   }
 
   private Table accuracy(String what, Reward reward, Dataset held) {

@@ -45,14 +45,6 @@ final class RolloutLogOptions {
     }
   }
 
-  /** Rejects options that a method without sampling would ignore. */
-  void requireNone(String name) {
-    InvalidInputException.unless(
-        record == null && replay == null && shuffle == null,
-        "%s samples nothing while it learns, so it has nothing to --record, --replay or --shuffle.",
-        name);
-  }
-
   /** Returns whether responses come from a file. */
   boolean replays() {
     return replay != null;

@@ -67,15 +67,6 @@ final class RolloutOptions {
     return gradient.rollouts(change.apply(gradient.rollouts()));
   }
 
-  /** Rejects options that an offline method would ignore. */
-  void requireNone(String name) {
-    InvalidInputException.unless(
-        prompts == null && samples == null && maxTokens == null && every == null,
-        "%s collects no rollouts, so --rollout-prompts, --samples, --max-tokens and --every have"
-            + " no effect; add --on-policy or remove them.",
-        name);
-  }
-
   /** Rejects options used only by rollouts, but not the answer's length. */
   void requireNoRollouts() {
     InvalidInputException.unless(

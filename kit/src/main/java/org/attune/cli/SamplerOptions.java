@@ -69,8 +69,10 @@ final class SamplerOptions {
       description = "Stop a response before the first Human:, User: or Assistant:.")
   private boolean cut;
 
-  /** Rejects options that belong to another source than the chosen one. */
+  /** Rejects an unknown source, and options that belong to another one than the chosen one. */
   void check(CommandSpec command) {
+    InvalidInputException.unless(
+        NAMES.contains(name), "There is no --source %s; available: %s.", name, NAMES);
     Set<String> unused = new LinkedHashSet<>(OF_ONE_SOURCE);
     unused.removeAll(
         switch (name) {
@@ -88,8 +90,6 @@ final class SamplerOptions {
 
   /** Returns the requested source. */
   ResponseSampler source(ResponseScorer reward, GenerationOptions decoding, long seed) {
-    InvalidInputException.unless(
-        NAMES.contains(name), "There is no --source %s; available: %s.", name, NAMES);
     ResponseSampler source = bare(reward).with(decoding.at(temperature, seed));
     return cut ? source.cutAtTurns() : source;
   }

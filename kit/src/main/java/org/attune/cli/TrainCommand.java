@@ -2,6 +2,7 @@ package org.attune.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.AlignmentResult;
 import org.attune.Dataset;
@@ -22,7 +23,9 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -59,6 +62,7 @@ final class TrainCommand implements Callable<Integer> {
   private static final String CHECKPOINTS = "checkpoints";
   private static final String ADAPTER = "adapter";
 
+  @Spec private CommandSpec command;
   @Mixin private DataOptions data;
   @Mixin private ModelOption model;
   @Mixin private RewardOption reward;
@@ -91,8 +95,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Trains on the data's responses. */
   private int offline(AlignmentMethod approach) {
-    streams.requireNone(approach.name());
-    rollouts.requireNone(approach.name());
+    refuseRollouts(approach.name());
     Method chosen = method.make();
     Method planned = chosen.config(lora.apply(plan.apply(chosen.config(), common.seed())));
     Dataset rows = data.data(common);
@@ -113,6 +116,19 @@ final class TrainCommand implements Callable<Integer> {
       }
       return finish(folder, labels.reward(), alignment);
     }
+  }
+
+  private void refuseRollouts(String name) {
+    UnusedOptions.refuse(
+        command,
+        name + " samples nothing while it learns",
+        List.of(RolloutLogOptions.class),
+        Set.of());
+    UnusedOptions.refuse(
+        command,
+        name + " collects no rollouts without --on-policy",
+        List.of(RolloutOptions.class),
+        Set.of());
   }
 
   /** Tests a range of learning rates; a resumed run finds the same one again. */

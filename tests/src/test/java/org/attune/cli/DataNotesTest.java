@@ -256,27 +256,22 @@ final class DataNotesTest {
   @DisplayName("prompts that train as well as judge are told of")
   void judgedOnTraining() {
     Path pairs = Fixture.pairs(folder);
-    Object[] own = {"--data", pairs, "--model", Fixture.model(folder), "--out"};
     String compared =
-        Cli.run(
-                "compare --methods sft --best-of 2 --steps 2 --prompts 2 --max-tokens 4 --reward"
-                    + " length",
-                with(own, folder.resolve("compare")))
-            .done()
-            .err();
+        noted(
+            "compare --methods sft --best-of 2 --steps 2 --prompts 2 --max-tokens 4 --reward length"
+                + " --data",
+            pairs,
+            "compare");
     assertTrue(compared.contains("judged on prompts of --data, which also train"), compared);
-    String held =
-        Cli.run("reward --steps 1 --test " + pairs, with(own, folder.resolve("reward")))
-            .done()
-            .err();
+    String held = noted("reward --steps 1 --test " + pairs + " --data", pairs, "held");
     assertTrue(held.contains("24 of the 24 held-out prompts also train"), held);
-    String apart = Cli.run("reward --steps 1", with(own, folder.resolve("apart"))).done().err();
+    String apart = noted("reward --steps 1 --data", pairs, "apart");
     assertFalse(apart.contains("also train"), apart);
   }
 
-  private static Object[] with(Object[] words, Path last) {
-    Object[] all = java.util.Arrays.copyOf(words, words.length + 1);
-    all[words.length] = last;
-    return all;
+  private String noted(String line, Path data, String out) {
+    return Cli.run(line, data, "--model", Fixture.model(folder), "--out", folder.resolve(out))
+        .done()
+        .err();
   }
 }

@@ -103,11 +103,9 @@ final class HostilePagesTest {
   @Test
   @DisplayName("judge and people")
   void judging() throws IOException {
-    Object[] systems = {"--answers", answers("one"), "--answers", answers("two")};
-    written(
-        "judge --reward length --prompts",
-        Stream.concat(Stream.of(answers("one")), Stream.of(systems)).toArray());
-    written(
-        "people --prompts", Stream.concat(Stream.of(answers("one")), Stream.of(systems)).toArray());
+    Path one = answers("one");
+    Object[] systems = {"--prompts", one, "--answers", one, "--answers", answers("two")};
+    written("judge --reward length", systems);
+    written("people", systems);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,7 +46,7 @@ final class TrialFolderTest {
     ExecutorService sweeps = Executors.newFixedThreadPool(4);
     try {
       Callable<Integer> sweep = () -> used(folder);
-      for (Future<Integer> whole : sweeps.invokeAll(java.util.Collections.nCopies(4, sweep))) {
+      for (Future<Integer> whole : sweeps.invokeAll(Collections.nCopies(4, sweep))) {
         assertEquals(TIMES, whole.get());
       }
     } finally {

@@ -34,12 +34,20 @@ final class SparkWorkersTest {
     cluster.close();
   }
 
+  private Process driver(String what, String... options) throws IOException {
+    return cluster.driver("driver.txt", what, scratch.toString(), options);
+  }
+
+  /** Returns what a driver said until its end. */
+  private String ended(Process driver) throws IOException, InterruptedException {
+    cluster.await(driver, "driver.txt");
+    return cluster.text("driver.txt");
+  }
+
   @Test
   @DisplayName("all commands write what they write in one process")
   void commands() throws IOException, InterruptedException {
-    Process driver = cluster.driver("driver.txt", "commands", scratch.toString());
-    cluster.await(driver, "driver.txt");
-    String said = cluster.text("driver.txt");
+    String said = ended(driver("commands"));
     assertTrue(said.contains("all equal"), said);
     assertFalse(said.contains(" INFO "), "Spark's own log is off: " + said);
   }
@@ -47,13 +55,12 @@ final class SparkWorkersTest {
   @Test
   @DisplayName("a worker that is killed loses nothing, and one sentence says so")
   void killedWorker() throws IOException, InterruptedException {
-    Process driver = cluster.driver("driver.txt", "label", scratch.toString());
+    Process driver = driver("label");
     cluster.waitFor("driver.txt", "begin");
     cluster.waitFor("driver.txt", " running; worker ");
     cluster.killExecutor(
         cluster.text("driver.txt").replaceFirst("(?s).*? running; worker (\\d+).*", "$1"));
-    cluster.await(driver, "driver.txt");
-    String said = cluster.text("driver.txt");
+    String said = ended(driver);
     List<String> lost = said.lines().filter(line -> line.contains("was lost")).toList();
     assertEquals(1, lost.size(), said);
     assertTrue(lost.get(0).contains("computed again elsewhere"), said);
@@ -63,16 +70,10 @@ final class SparkWorkersTest {
   @Test
   @DisplayName("a frame's rows that were lost with a worker after a shuffle are computed again")
   void lostShuffle() throws IOException, InterruptedException {
-    Process driver =
-        cluster.driver(
-            "driver.txt",
-            "shuffle",
-            scratch.toString(),
-            "-Dspark.scheduler.minRegisteredResourcesRatio=1");
+    Process driver = driver("shuffle", "-Dspark.scheduler.minRegisteredResourcesRatio=1");
     cluster.waitFor(scratch.resolve("labelling"));
     cluster.killExecutor("0");
-    cluster.await(driver, "driver.txt");
-    String said = cluster.text("driver.txt");
+    String said = ended(driver);
     assertTrue(said.contains("all equal"), said);
     assertTrue(said.matches("(?s).*stages repeated [1-9].*"), "the shuffle was lost: " + said);
     assertEquals(1, said.lines().filter(line -> line.contains("Worker 0 was lost")).count(), said);
@@ -81,9 +82,7 @@ final class SparkWorkersTest {
   @Test
   @DisplayName("a slow try of a piece is overtaken by a second one")
   void slowWorker() throws IOException, InterruptedException {
-    Process driver = cluster.driver("driver.txt", "slow", scratch.toString());
-    cluster.await(driver, "driver.txt");
-    String said = cluster.text("driver.txt");
+    String said = ended(driver("slow"));
     assertTrue(said.contains("all equal"), said);
     long seconds =
         said.lines()
@@ -98,14 +97,11 @@ final class SparkWorkersTest {
   @DisplayName("a model is loaded on the GPU that Spark assigns to its task")
   void devices() throws IOException, InterruptedException {
     Process driver =
-        cluster.driver(
-            "driver.txt",
+        driver(
             "device",
-            scratch.toString(),
             "-Dspark.executor.resource.gpu.amount=1",
             "-Dspark.task.resource.gpu.amount=1");
-    cluster.await(driver, "driver.txt");
-    String said = cluster.text("driver.txt");
+    String said = ended(driver);
     assertTrue(said.contains("devices [gpu1, gpu2]"), said);
     assertTrue(
         said.matches("(?s).*Device 'gpu[12]' was asked for, but the engine sees 0 .*"), said);
