@@ -68,6 +68,13 @@ final class JudgeOptions {
   private boolean brief;
 
   @Option(
+      names = "--structured-outputs",
+      description =
+          "Ask for replies in JSON by a schema (response_format), so that small models' replies can"
+              + " be read too; a server that refuses the schema is asked in words alone.")
+  private boolean structured;
+
+  @Option(
       names = "--reward",
       paramLabel = "REWARD",
       description =
@@ -150,7 +157,8 @@ final class JudgeOptions {
     OpenAiEndpoint endpoint =
         baseUrl == null ? OpenAiEndpoint.standard(model) : OpenAiEndpoint.of(baseUrl, model);
     LlmJudge judge = LlmJudge.at(endpoint.keyFrom(keyVariable)).protocol(asked);
-    return (brief ? judge.brief() : judge)
+    LlmJudge asking = brief ? judge.brief() : judge;
+    return (structured ? asking.structuredOutputs() : asking)
         .concurrency(concurrency)
         .requestsPerMinute(perMinute)
         .timeout(Duration.ofMillis((long) (1000 * timeout)))

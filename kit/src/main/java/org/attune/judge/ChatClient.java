@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -32,6 +33,8 @@ final class ChatClient {
   private final RateLimiter limiter;
   private final HttpClient http;
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<ReplyFormat> format =
+      new AtomicReference<>(ReplyFormat.JSON_SCHEMA);
 
   ChatClient(OpenAiEndpoint endpoint, Duration timeout, RetryPolicy retry, RateLimiter limiter) {
     this.endpoint = endpoint;
@@ -61,10 +64,12 @@ final class ChatClient {
     ServerFailure last = null;
     for (int attempt = 1; attempt <= retry.attempts(); attempt++) {
       limiter.acquire();
+      Set<String> without = Set.copyOf(unknown);
+      ReplyFormat asked = format.get();
       try {
-        return ChatResponses.reply(send(request), request);
+        return ChatResponses.reply(send(request, without, asked), request);
       } catch (ServerFailure failure) {
-        if (adapted(failure)) {
+        if (adapted(failure, without) || reformatted(failure, request, asked)) {
           attempt--;
           continue;
         }
@@ -99,8 +104,11 @@ final class ChatClient {
     TimeUnit.NANOSECONDS.sleep(wait.toNanos());
   }
 
-  /** Leaves out a parameter that the server does not know; true if there was one. */
-  private boolean adapted(ServerFailure failure) {
+  /**
+   * Leaves out a parameter that the server does not know; true if the request had it. Others may
+   * have left it out meanwhile.
+   */
+  private boolean adapted(ServerFailure failure, Set<String> without) {
     String said = failure.getMessage().toLowerCase(Locale.ROOT);
     boolean parameter =
         failure.onlyThisRequest()
@@ -108,17 +116,30 @@ final class ChatClient {
                 "(?s).*(unsupported|not supported|unrecognized|unknown|unexpected|extra|not"
                     + " permitted|forbidden).*");
     for (String name : Set.of("max_tokens", "temperature", "seed")) {
-      if (parameter && said.contains(name) && unknown.add(name)) {
+      if (parameter && said.contains(name) && !without.contains(name)) {
+        unknown.add(name);
         return true;
       }
     }
     return false;
   }
 
-  private HttpResponse<String> send(ChatRequest request)
+  /** Asks for JSON in another form if the server refused this one; true if there is one. */
+  private boolean reformatted(ServerFailure failure, ChatRequest request, ReplyFormat asked) {
+    boolean refused =
+        request.schema().isPresent()
+            && asked != ReplyFormat.TEXT
+            && ReplyFormat.refused(failure.getMessage());
+    if (refused) {
+      format.compareAndSet(asked, asked.next());
+    }
+    return refused;
+  }
+
+  private HttpResponse<String> send(ChatRequest request, Set<String> without, ReplyFormat asked)
       throws ServerFailure, InterruptedException {
     CompletableFuture<HttpResponse<String>> reply =
-        http.sendAsync(post(request), HttpResponse.BodyHandlers.ofString());
+        http.sendAsync(post(request, without, asked), HttpResponse.BodyHandlers.ofString());
     try {
       return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -140,8 +161,8 @@ final class ChatClient {
     }
   }
 
-  private HttpRequest post(ChatRequest request) {
-    JsonObject body = request.body(endpoint.model(), unknown);
+  private HttpRequest post(ChatRequest request, Set<String> without, ReplyFormat asked) {
+    JsonObject body = request.body(endpoint.model(), without, asked);
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(endpoint.chat())
             .timeout(timeout)

@@ -128,7 +128,7 @@ final class ReplyStore implements AutoCloseable {
     JsonObject line = new JsonObject();
     line.addProperty("key", key);
     line.addProperty("model", model);
-    line.add("messages", request.body(model, java.util.Set.of()).get("messages"));
+    line.add("messages", request.messagesJson());
     line.addProperty("reply", reply.text());
     line.addProperty("finish", reply.finish());
     line.addProperty("prompt_tokens", reply.promptTokens());
