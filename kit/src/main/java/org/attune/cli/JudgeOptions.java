@@ -133,6 +133,11 @@ final class JudgeOptions {
     return model == null ? offline(command, bundled) : model(seed);
   }
 
+  /** Returns whether a model is asked for its verdict in words. */
+  boolean inWords() {
+    return model != null && !structured;
+  }
+
   private Judge offline(CommandSpec command, boolean bundled) {
     InvalidInputException.unless(
         baseUrl == null, "--base-url needs a model; name it with --judge-model.");

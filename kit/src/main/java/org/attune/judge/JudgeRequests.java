@@ -48,8 +48,7 @@ final class JudgeRequests {
             : Optional.empty();
     List<String> added = new ArrayList<>();
     for (List<ChatMessage> messages : protocol.requests(question, seed(question))) {
-      ChatRequest request =
-          new ChatRequest(messages, limit, settings.temperature, settings.seed, schema);
+      ChatRequest request = ChatRequest.of(messages, settings, limit, schema);
       String key = request.key(endpoint);
       requests.putIfAbsent(key, request);
       added.add(key);

@@ -135,7 +135,7 @@ public final class ReplySchema {
   String form() {
     List<String> fields = new ArrayList<>();
     if (explained) {
-      fields.add(quoted(EXPLANATION) + ": \"...\"");
+      fields.add(quoted(EXPLANATION) + ": <text>");
     }
     values.forEach((name, allowed) -> fields.add(quoted(name) + ": " + form(allowed)));
     objects.forEach((name, inner) -> fields.add(quoted(name) + ": " + inner.form()));
