@@ -27,7 +27,11 @@ enum ReplyFormat {
 
   /** Returns the next form, for a server that refused this one. */
   ReplyFormat next() {
-    return values()[Math.min(ordinal() + 1, TEXT.ordinal())];
+    return switch (this) {
+      case JSON_SCHEMA -> JSON_SCHEMA_WITHOUT_LENGTH;
+      case JSON_SCHEMA_WITHOUT_LENGTH -> JSON_OBJECT;
+      case JSON_OBJECT, TEXT -> TEXT;
+    };
   }
 
   /** Returns whether a server's words say that it refuses the format, not the request. */
