@@ -101,7 +101,7 @@ final class OutlinedTextTest {
   void ends() {
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < 21; i++) {
-      bars.add(new Bar("name " + "w".repeat(i % 5), 1));
+      bars.add(new Bar("name " + i + "w".repeat(i % 5), 1));
     }
     String svg = SvgChart.file(Charts.bars("t", "y", bars));
     Pattern label =
