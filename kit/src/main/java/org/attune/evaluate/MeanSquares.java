@@ -20,9 +20,18 @@ import java.util.Map;
  * @param residual mean square of the interaction of both, NaN with one prompt or one seed
  * @param prompts number of distinct prompts, P
  * @param seeds number of training seeds, S
+ * @param promptKurtosis excess kurtosis of the prompts' means; 0 if they are all the same
+ * @param seedKurtosis excess kurtosis of the seeds' means
  */
 public record MeanSquares(
-    double value, double prompt, double seed, double residual, int prompts, int seeds) {
+    double value,
+    double prompt,
+    double seed,
+    double residual,
+    int prompts,
+    int seeds,
+    double promptKurtosis,
+    double seedKurtosis) {
 
   /**
    * Analyses one measurement per seed; all rows of a prompt are one cluster.
@@ -73,7 +82,9 @@ public record MeanSquares(
         prompts * squares(bySeed, mean) / (seeds - 1),
         left / ((prompts - 1.0) * (seeds - 1)),
         prompts,
-        seeds);
+        seeds,
+        kurtosis(byPrompt, mean),
+        kurtosis(bySeed, mean));
   }
 
   /** Returns numerators and denominators, each summed over the rows of a distinct prompt. */
@@ -98,6 +109,13 @@ public record MeanSquares(
 
   private static double squares(double[] values, double mean) {
     return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+  }
+
+  private static double kurtosis(double[] values, double mean) {
+    double second = squares(values, mean) / values.length;
+    double fourth =
+        Arrays.stream(values).map(value -> Math.pow(value - mean, 4)).sum() / values.length;
+    return second > 0 ? fourth / (second * second) - 3 : 0;
   }
 
   /** Returns P − 1. */

@@ -8,10 +8,10 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  * The variance between training seeds, of one arm or pooled over similar arms.
  *
  * <p>Three seeds give two degrees of freedom and a t of 4.3; five arms of three seeds with equal
- * variance give ten and 2.2. An arm never uses less than its own variance, and arms are pooled only
- * if Bartlett's test (1937) does not find their mean squares between seeds different at the 25 %
- * level, the usual level of a preliminary test (Bozivich, Bancroft and Hartley 1956); otherwise
- * each arm keeps its own.
+ * variance give ten and 2.2. Arms are pooled only if Bartlett's test (1937) does not find their
+ * mean squares between seeds different at the 25 % level, the usual level of a preliminary test
+ * (Bozivich, Bancroft and Hartley 1956); otherwise each arm keeps its own. So does an arm whose own
+ * variance is the larger one: with few seeds a test may miss an arm that differs.
  *
  * @param square mean square between seeds, P·σ²_S + σ²_R
  * @param residual residual mean square, σ²_R
@@ -20,17 +20,12 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 public record SeedVariance(double square, double residual, double freedom) {
   private static final double ALIKE = 0.25;
 
-  /** Returns the seed variance of one arm. */
-  static SeedVariance own(MeanSquares squares) {
-    return new SeedVariance(squares.seed(), squares.residual(), squares.seedFreedom());
-  }
-
   /**
-   * Returns the larger of this pooled variance and an arm's own. With few seeds a test may miss an
-   * arm that differs, and only too small a variance would mislead.
+   * Returns an arm's own variance, with its own degrees of freedom, if it is larger than this
+   * pooled one; only too small a variance would mislead.
    */
-  SeedVariance atLeast(SeedVariance own) {
-    return own.excess() > excess() ? new SeedVariance(own.square, own.residual, freedom) : this;
+  SeedVariance orLarger(SeedVariance own) {
+    return own.excess() > excess() ? own : this;
   }
 
   /** Returns P·σ²_S, which can be negative by chance. */
