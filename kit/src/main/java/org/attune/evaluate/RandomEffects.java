@@ -91,7 +91,7 @@ public final class RandomEffects {
     double chance = m.residual();
     double promptFreedom = freedom(m.prompts(), m.prompt(), chance, share ? m.promptKurtosis() : 0);
     double seedFreedom = freedom(m.seeds(), m.seed(), chance, share ? m.seedKurtosis() : 0);
-    SeedVariance own = new SeedVariance(m.seed(), chance, seedFreedom);
+    SeedVariance own = SeedVariance.own(m, seedFreedom);
     SeedVariance seeds = pooled.map(like -> like.orLarger(own)).orElse(own);
     double sum = m.prompt() + seeds.excess();
     double least = Math.max(0, m.prompt() - chance) + FLOOR * chance;

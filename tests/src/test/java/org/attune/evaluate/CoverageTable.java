@@ -38,6 +38,7 @@ class CoverageTable {
       row("mean, 5 arms pooled", mean, CoverageTable::pooled);
       row("mean, 5 arms, one unlike", mean, CoverageTable::unlike);
       row("difference of 2 of 5 like arms", mean, CoverageTable::difference);
+      row("difference of 2 of 5 arms, one unlike", mean, CoverageTable::unlikeDifference);
     }
     print("win rate", "seeds", "answers", "0.5", "0.8", "0.9", "0.95", "0.98 … 0.999");
     for (int seeds : new int[] {1, 3, 5, 10}) {
@@ -102,15 +103,21 @@ class CoverageTable {
 
   /** The other arms' seeds vary half as much as those of the arm that is measured. */
   private static Interval unlike(SimulatedAnswers design, SplittableRandom random) {
-    SimulatedAnswers calm =
-        new SimulatedAnswers(
-            design.prompts(),
-            design.answers(),
-            design.seeds(),
-            design.promptSpread(),
-            design.answerSpread(),
-            design.seedSpread() / 2);
-    return pooled(design, calm, random);
+    return pooled(design, calm(design), random);
+  }
+
+  private static Interval unlikeDifference(SimulatedAnswers design, SplittableRandom random) {
+    return difference(design, calm(design), random);
+  }
+
+  private static SimulatedAnswers calm(SimulatedAnswers design) {
+    return new SimulatedAnswers(
+        design.prompts(),
+        design.answers(),
+        design.seeds(),
+        design.promptSpread(),
+        design.answerSpread(),
+        design.seedSpread() / 2);
   }
 
   private static Interval pooled(
@@ -122,7 +129,12 @@ class CoverageTable {
 
   /** Two of five arms that share their prompts, as the claims compare them. */
   private static Interval difference(SimulatedAnswers design, SplittableRandom random) {
-    List<List<RatioSamples>> arms = five(design, design, random);
+    return difference(design, design, random);
+  }
+
+  private static Interval difference(
+      SimulatedAnswers design, SimulatedAnswers others, SplittableRandom random) {
+    List<List<RatioSamples>> arms = five(design, others, random);
     List<List<RatioSamples>> centred = arms.stream().map(arm -> minus(arm, arms)).toList();
     Optional<SeedVariance> pooled =
         SeedVariance.ofDifferences(squares(design.rows(), arms), squares(design.rows(), centred));

@@ -111,8 +111,9 @@ final class CoverageTest {
     for (double share : shares) {
       var wild = new SimulatedAnswers(60, 1, 3, 0.8, 1.6, 0).seedShare(share);
       var calm = new SimulatedAnswers(60, 1, 3, 0.8, 1.6, wild.seedSpread() / 2);
-      wildest += Coverage.of(1000, 9, TRUTH, random -> pooled(wild, calm, random)).share();
-      like += Coverage.of(1000, 9, TRUTH, random -> pooled(wild, wild, random)).share();
+      long seed = Math.round(100 * share);
+      wildest += Coverage.of(1200, seed, TRUTH, random -> pooled(wild, calm, random)).share();
+      like += Coverage.of(1200, seed, TRUTH, random -> pooled(wild, wild, random)).share();
     }
     fair(wildest / shares.size(), "unlike");
     fair(like / shares.size(), "like");

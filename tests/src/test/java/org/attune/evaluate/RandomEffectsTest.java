@@ -195,6 +195,11 @@ final class RandomEffectsTest {
         larger,
         RandomEffects.mean(like, Optional.of(both)).student().reach(0.95),
         "an arm with more variance than the pool keeps its own, and its own degrees");
+    List<MeanSquares> three = List.of(one, like, one);
+    SeedVariance differences = SeedVariance.ofDifferences(three, three).orElseThrow();
+    SeedVariance widened = differences.orLarger(SeedVariance.own(other, 2));
+    assertEquals(400, widened.square(), EXACT, "and so does a difference,");
+    assertEquals(4, widened.freedom(), EXACT, "with the degrees of all arms");
   }
 
   @Test
