@@ -69,22 +69,27 @@ public record MeanSquares(
         byPrompt[prompt] += row[prompt] / seeds;
       }
     }
-    double left = 0;
-    for (int seed = 0; seed < seeds; seed++) {
-      for (int prompt = 0; prompt < prompts; prompt++) {
-        double rest = cells[seed][prompt] - bySeed[seed] - byPrompt[prompt] + mean;
-        left += rest * rest;
-      }
-    }
     return new MeanSquares(
         mean,
         seeds * squares(byPrompt, mean) / (prompts - 1),
         prompts * squares(bySeed, mean) / (seeds - 1),
-        left / ((prompts - 1.0) * (seeds - 1)),
+        residuals(mean, cells, bySeed, byPrompt) / ((prompts - 1.0) * (seeds - 1)),
         prompts,
         seeds,
         kurtosis(byPrompt, mean),
         kurtosis(bySeed, mean));
+  }
+
+  private static double residuals(
+      double mean, double[][] cells, double[] bySeed, double[] byPrompt) {
+    double sum = 0;
+    for (int seed = 0; seed < bySeed.length; seed++) {
+      for (int prompt = 0; prompt < byPrompt.length; prompt++) {
+        double rest = cells[seed][prompt] - bySeed[seed] - byPrompt[prompt] + mean;
+        sum += rest * rest;
+      }
+    }
+    return sum;
   }
 
   /** Returns numerators and denominators, each summed over the rows of a distinct prompt. */
