@@ -17,7 +17,7 @@ final class TransparentPaper {
 
   private static final int WHITE = 0xFF;
   private static final int FILLED = 0xC0; // a colour darker than faint lines and bands
-  private static final int LETTERS = 14; // that fit, one upon the other, into the height
+  private static final int LINES = 22; // of writing that fit into the height
 
   private TransparentPaper() {}
 
@@ -37,7 +37,7 @@ final class TransparentPaper {
 
   /**
    * Returns a filled picture on transparent paper: the paper is what is light and joined to the
-   * edge; the letters on it become grey, and whatever is larger than a letter stays as it is.
+   * edge; the writing on it becomes grey, and whatever is larger than writing stays as it is.
    */
   static BufferedImage around(BufferedImage image) {
     int width = image.getWidth();
@@ -49,10 +49,10 @@ final class TransparentPaper {
       List<Integer> paper = joined(edge, width, seen, at -> least(pixels[at]) >= FILLED);
       paper.forEach(at -> outside[at] = true);
     }
-    int letter = Math.min(width, height) / LETTERS;
+    int line = Math.min(width, height) / LINES;
     for (int at = 0; at < pixels.length; at++) {
       List<Integer> shape = joined(at, width, seen, other -> true);
-      if (isWithin(shape, width, letter)) {
+      if (isWithin(shape, width, line)) {
         shape.forEach(pixel -> outside[pixel] = true);
       }
     }
@@ -95,10 +95,11 @@ final class TransparentPaper {
     return joined;
   }
 
+  /** Returns whether a shape is no higher than a line of writing, or no wider if it is turned. */
   private static boolean isWithin(List<Integer> shape, int width, int most) {
     int wide = extent(shape.stream().mapToInt(at -> at % width).toArray());
     int high = extent(shape.stream().mapToInt(at -> at / width).toArray());
-    return Math.max(wide, high) <= most;
+    return Math.min(wide, high) <= most;
   }
 
   private static int extent(int[] places) {
