@@ -47,7 +47,8 @@ final class TransparentPaperTest {
         }
       }
     }
-    assertTrue(2 * opaque > clear.getWidth() * clear.getHeight(), opaque + " pixels of cells");
+    double share = (double) opaque / clear.getWidth() / clear.getHeight();
+    assertTrue(share > 0.5, share + " of the picture is cells");
   }
 
   private static void fill(BufferedImage image, int left, int top, int right, int low, int colour) {
