@@ -39,11 +39,11 @@ final class FontOutlines {
         add(letter, font);
       }
     }
-    this.space = font.getStringBounds(" ", OutlinedText.FRACTIONAL).getWidth();
+    this.space = font.getStringBounds(" ", HouseStyle.SCREEN).getWidth();
   }
 
   private void add(char letter, Font font) {
-    GlyphVector drawn = font.createGlyphVector(OutlinedText.FRACTIONAL, String.valueOf(letter));
+    GlyphVector drawn = font.createGlyphVector(HouseStyle.SCREEN, String.valueOf(letter));
     List<GlyphContour> contours = GlyphContour.of(drawn.getOutline());
     if (!contours.isEmpty()) {
       byKinds

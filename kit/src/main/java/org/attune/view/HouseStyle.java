@@ -35,6 +35,7 @@ final class HouseStyle {
       Map.of(INK, 1.0, MUTED, 0.7, GRID, 0.14, new Color(0x55, 0x55, 0x55), 0.75);
 
   static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 13);
   static final Font MEDIUM = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
   static final Font LARGE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   private static final int LEGEND_LINE = 26;
@@ -147,6 +148,11 @@ final class HouseStyle {
       part = part.substring(0, part.offsetByCodePoints(part.length(), -1));
     }
     return part.strip() + "…";
+  }
+
+  /** Returns the font in which a title fits into a chart. */
+  static Font titleFont(String title, int width) {
+    return title == null || textWidth(title, LARGE) < 0.94 * width ? LARGE : BOLD;
   }
 
   static double textWidth(String text, Font font) {

@@ -2,7 +2,6 @@ package org.attune.view;
 
 import java.awt.Font;
 import java.awt.Shape;
-import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
@@ -19,17 +18,14 @@ import java.util.Optional;
  * @param width in the text's own coordinates
  */
 record OutlinedText(String text, Font font, AffineTransform place, double width) {
-  /** Glyphs lie between pixels, as SVG has them. */
-  static final FontRenderContext FRACTIONAL = new FontRenderContext(null, true, true);
-
   private static final List<Font> FONTS =
-      List.of(HouseStyle.SMALL, HouseStyle.MEDIUM, HouseStyle.LARGE);
+      List.of(HouseStyle.SMALL, HouseStyle.MEDIUM, HouseStyle.LARGE, HouseStyle.BOLD);
 
   private static final double TOLERANCE = 0.02;
 
   /** Returns a text that begins at a point. */
   static OutlinedText at(String text, Font font, double x, double y) {
-    double width = font.getStringBounds(text, FRACTIONAL).getWidth();
+    double width = font.getStringBounds(text, HouseStyle.SCREEN).getWidth();
     return new OutlinedText(text, font, AffineTransform.getTranslateInstance(x, y), width);
   }
 
@@ -55,33 +51,43 @@ record OutlinedText(String text, Font font, AffineTransform place, double width)
   private static Optional<OutlinedText> of(
       List<GlyphContour> contours, Font font, AffineTransform turned) {
     FontOutlines outlines = FontOutlines.of(font);
-    StringBuilder text = new StringBuilder();
-    List<FontOutlines.Placed> letters = new ArrayList<>();
-    int next = 0;
-    while (next < contours.size()) {
-      Optional<FontOutlines.Placed> letter = outlines.find(contours, next, TOLERANCE);
-      if (letter.isEmpty()) {
-        return Optional.empty();
-      }
-      if (!letters.isEmpty()) {
-        FontOutlines.Placed last = letters.get(letters.size() - 1);
-        double gap = letter.get().x() - last.end();
-        if (Math.abs(letter.get().y() - last.y()) > TOLERANCE || gap < -1) {
-          return Optional.empty();
-        }
-        text.append(" ".repeat((int) Math.round(gap / outlines.space())));
-      }
-      text.append(letter.get().glyph().letter());
-      letters.add(letter.get());
-      next += letter.get().glyph().contours().size();
-    }
+    List<FontOutlines.Placed> letters = letters(contours, outlines);
     if (letters.isEmpty()) {
       return Optional.empty();
     }
     FontOutlines.Placed first = letters.get(0);
+    StringBuilder text = new StringBuilder();
+    double end = first.x();
+    for (FontOutlines.Placed letter : letters) {
+      text.append(" ".repeat((int) Math.round((letter.x() - end) / outlines.space())));
+      text.append(letter.glyph().letter());
+      end = letter.end();
+    }
     AffineTransform place = new AffineTransform(turned);
     place.translate(first.x(), first.y());
-    double width = letters.get(letters.size() - 1).end() - first.x();
-    return Optional.of(new OutlinedText(text.toString(), font, place, width));
+    return Optional.of(new OutlinedText(text.toString(), font, place, end - first.x()));
+  }
+
+  /** Returns the letters on one line from left to right; none if anything else is among them. */
+  private static List<FontOutlines.Placed> letters(
+      List<GlyphContour> contours, FontOutlines outlines) {
+    List<FontOutlines.Placed> letters = new ArrayList<>();
+    double end = Double.NEGATIVE_INFINITY;
+    int next = 0;
+    while (next < contours.size()) {
+      Optional<FontOutlines.Placed> letter = outlines.find(contours, next, TOLERANCE);
+      boolean fits =
+          letter.isPresent()
+              && letter.get().x() > end - 1
+              && (letters.isEmpty()
+                  || Math.abs(letter.get().y() - letters.get(0).y()) <= TOLERANCE);
+      if (!fits) {
+        return List.of();
+      }
+      letters.add(letter.get());
+      end = letter.get().end();
+      next += letter.get().glyph().contours().size();
+    }
+    return letters;
   }
 }

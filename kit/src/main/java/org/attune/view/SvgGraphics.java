@@ -106,7 +106,7 @@ final class SvgGraphics extends SvgShapes {
 
   @Override
   public FontRenderContext getFontRenderContext() {
-    return OutlinedText.FRACTIONAL;
+    return HouseStyle.SCREEN;
   }
 
   @Override

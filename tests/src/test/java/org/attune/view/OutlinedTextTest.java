@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Texts of charts in SVG")
 final class OutlinedTextTest {
   private static Shape outline(String text, Font font) {
-    return new TextLayout(text, font, OutlinedText.FRACTIONAL).getOutline(null);
+    return new TextLayout(text, font, HouseStyle.SCREEN).getOutline(null);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -37,7 +37,8 @@ final class OutlinedTextTest {
       })
   @DisplayName("are found again in their outlines")
   void found(String text) {
-    for (Font font : List.of(HouseStyle.SMALL, HouseStyle.MEDIUM, HouseStyle.LARGE)) {
+    for (Font font :
+        List.of(HouseStyle.SMALL, HouseStyle.MEDIUM, HouseStyle.LARGE, HouseStyle.BOLD)) {
       AffineTransform moved = AffineTransform.getTranslateInstance(31.7, 12.4);
       OutlinedText found =
           OutlinedText.of(moved.createTransformedShape(outline(text, font))).orElseThrow();
@@ -45,7 +46,7 @@ final class OutlinedTextTest {
       assertEquals(font, found.font());
       assertEquals(31.7, found.place().getTranslateX(), 0.03);
       assertEquals(12.4, found.place().getTranslateY(), 0.03);
-      double width = font.getStringBounds(text, OutlinedText.FRACTIONAL).getWidth();
+      double width = font.getStringBounds(text, HouseStyle.SCREEN).getWidth();
       assertEquals(width, found.width(), 0.1);
     }
   }
@@ -94,6 +95,16 @@ final class OutlinedTextTest {
       assertTrue(texts.contains(expected), expected + " is not among " + texts);
     }
     assertTrue(svg.length() < 30_000, "texts are short: " + svg.length());
+  }
+
+  @Test
+  @DisplayName("as titles of a narrow chart fit into it")
+  void titles() {
+    String title = "golden reward against KL, T=1.0, of this training only";
+    String svg = ChartImages.panelSvg(Charts.bars(title, "y", List.of(new Bar("a", 1))));
+    Matcher width = Pattern.compile("textLength=\"([0-9.]+)\"[^>]*>" + title + "<").matcher(svg);
+    assertTrue(width.find(), svg);
+    assertTrue(Double.parseDouble(width.group(1)) < ChartImages.PANEL_WIDTH, width.group());
   }
 
   @Test
