@@ -13,7 +13,7 @@ import com.sun.jna.Platform;
  * <p>The process keeps its peak memory, except where {@link #trim} is called. Turn it off with
  * {@code -Dattune.allocator=default}.
  */
-public final class NativeAllocator {
+final class NativeAllocator {
   private static final int M_TRIM_THRESHOLD = -1;
   private static final int M_TOP_PAD = -2;
   private static final int M_MMAP_THRESHOLD = -3;
@@ -25,15 +25,15 @@ public final class NativeAllocator {
 
   /** The one function of glibc that is called. */
   interface C extends Library {
+    /** The library, loaded on first use. */
+    C LIBRARY = Native.load("c", C.class);
+
     /** Sets one parameter of the allocator and returns 1 on success. */
     int mallopt(int parameter, int value);
   }
 
-  /**
-   * Returns freed memory to the system, for a phase whose arrays will not fit where those of the
-   * last one were. It takes milliseconds; memory that is used again takes a little longer.
-   */
-  public static void trim() {
+  /** Returns freed memory to the system. */
+  static void trim() {
     called(
         () -> {
           Object[] nothingKept = {new NativeLong(0)};
@@ -41,12 +41,20 @@ public final class NativeAllocator {
         });
   }
 
-  /**
-   * Sets whether every array above 2 MB is returned to the system once it is freed. A training step
-   * of a large model then holds what it uses and no more, and takes a few percent longer.
-   */
-  public static void returnsArrays(boolean returned) {
-    called(() -> Native.load("c", C.class).mallopt(M_MMAP_THRESHOLD, returned ? ARRAY : ONE_GIB));
+  /** Sets whether an array above 2 MB is returned to the system once it is freed. */
+  static void returnArrays(boolean returned) {
+    set(M_MMAP_THRESHOLD, returned ? ARRAY : ONE_GIB);
+  }
+
+  /** Tunes glibc if it is the C library. */
+  static void tune() {
+    set(M_MMAP_THRESHOLD, ONE_GIB);
+    set(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+    set(M_TOP_PAD, PAD);
+  }
+
+  private static void set(int parameter, int value) {
+    called(() -> C.LIBRARY.mallopt(parameter, value));
   }
 
   /** Calls glibc if it is the C library; elsewhere, or if turned off, does nothing. */
@@ -60,16 +68,5 @@ public final class NativeAllocator {
       // musl has no mallopt, or JNA cannot be loaded: everything works, a little slower.
       return;
     }
-  }
-
-  /** Tunes glibc if it is the C library. */
-  static void tune() {
-    called(
-        () -> {
-          C c = Native.load("c", C.class);
-          c.mallopt(M_MMAP_THRESHOLD, ONE_GIB);
-          c.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
-          c.mallopt(M_TOP_PAD, PAD);
-        });
   }
 }

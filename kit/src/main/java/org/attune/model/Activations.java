@@ -104,7 +104,7 @@ public final class Activations {
   /** Returns the bytes of one block. */
   public double block(TextShape texts) {
     if (byHand) {
-      return byHand(texts, isLean(texts), texts.tokens());
+      return byHand(texts, false, texts.tokens());
     }
     double copies = kernels.oneDnn() ? copies() : 0;
     return texts.tokens() * (rest() + copies + adapted.bytes()) + attention(texts);
@@ -112,8 +112,12 @@ public final class Activations {
 
   /** Returns the bytes of all blocks' activations if they are kept. */
   public double all(TextShape texts) {
-    double last = byHand ? byHand(texts, isLean(texts), predicted(texts)) : block(texts);
-    return (config.layers() - 1) * block(texts) + last;
+    if (!byHand) {
+      return config.layers() * block(texts);
+    }
+    boolean lean = isLean(texts);
+    double last = byHand(texts, lean, predicted(texts));
+    return (config.layers() - 1) * byHand(texts, lean, texts.tokens()) + last;
   }
 
   /** Returns how many tokens go through the last block after its attention, and the last norm. */

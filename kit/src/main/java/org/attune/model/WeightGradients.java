@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.attune.engine.NativeAllocator;
+import java.util.function.Supplier;
+import org.attune.engine.NativeMemory;
 import org.attune.engine.PyTorch;
 
 /**
@@ -20,20 +21,23 @@ import org.attune.engine.PyTorch;
 public final class WeightGradients {
   private static final long LARGE = 256L << 20;
 
-  private final Weights weights;
+  private final Map<String, NDArray> arrays;
+  private final Supplier<WeightScript> script;
   private boolean exist; // even if they were freed since
 
-  WeightGradients(Weights weights) {
-    this.weights = weights;
+  /** Creates the gradients of named weights, which may still be missing. */
+  WeightGradients(Map<String, NDArray> arrays, Supplier<WeightScript> script) {
+    this.arrays = arrays;
+    this.script = script;
   }
 
   /** Turns recording for the weights on or off. */
   void require(boolean required) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
-      weights.forEach((name, array) -> array.setRequiresGradient(required));
+      arrays.forEach((name, array) -> array.setRequiresGradient(required));
     }
     if (required && !exist) {
-      weights.script().makeGradients(weights.arrays());
+      script.get().makeGradients(List.copyOf(arrays.values()));
       exist = true;
     } else if (required) {
       make();
@@ -42,15 +46,15 @@ public final class WeightGradients {
 
   /** Turns recording on for a training, which starts without any gradient in memory. */
   public void begin() {
-    NativeAllocator.returnsArrays(areLarge());
-    weights.forEach(
+    NativeMemory.returnArrays(areLarge());
+    arrays.forEach(
         (name, array) -> {
           try (PyTorch.Scope scope = PyTorch.scope()) {
             array.setRequiresGradient(true);
             if (!exist) {
-              weights.script().makeGradients(List.of(array)); // One at a time.
+              script.get().makeGradients(List.of(array)); // One at a time.
             }
-            weights.script().freeGradients(List.of(array.getGradient()));
+            script.get().freeGradients(List.of(array.getGradient()));
           }
         });
     exist = true;
@@ -59,7 +63,7 @@ public final class WeightGradients {
   /** Turns recording off after a training. */
   public void end() {
     require(false);
-    NativeAllocator.returnsArrays(false);
+    NativeMemory.returnArrays(false);
   }
 
   /** Makes those that were freed, as zeros. */
@@ -70,7 +74,7 @@ public final class WeightGradients {
   /** Makes those of some names that were freed, as zeros. */
   void make(Predicate<String> names) {
     List<NDArray> owners = new ArrayList<>();
-    weights.forEach(
+    arrays.forEach(
         (name, array) -> {
           if (names.test(name)) {
             owners.add(array);
@@ -81,14 +85,14 @@ public final class WeightGradients {
     }
     try (PyTorch.Scope scope = PyTorch.scope()) {
       List<NDArray> freed = owners.stream().map(NDArray::getGradient).toList();
-      weights.script().makeGradients(owners, freed);
+      script.get().makeGradients(owners, freed);
     }
   }
 
   /** Returns the gradients by the names of their weights; they belong to the caller's scope. */
   public Map<String, NDArray> byName() {
     Map<String, NDArray> all = new LinkedHashMap<>();
-    weights.forEach((name, array) -> all.put(name, array.getGradient()));
+    arrays.forEach((name, array) -> all.put(name, array.getGradient()));
     return all;
   }
 
@@ -98,15 +102,16 @@ public final class WeightGradients {
    */
   public void free() {
     try (PyTorch.Scope scope = PyTorch.scope()) {
-      weights.script().freeGradients(List.copyOf(byName().values()));
+      script.get().freeGradients(List.copyOf(byName().values()));
     }
     if (areLarge()) {
-      NativeAllocator.trim();
+      NativeMemory.trim();
     }
   }
 
   /** Returns whether they take so much that freed memory matters. */
   private boolean areLarge() {
-    return weights.arrays().stream().mapToLong(a -> Float.BYTES * a.size()).sum() > LARGE;
+    return List.copyOf(arrays.values()).stream().mapToLong(a -> Float.BYTES * a.size()).sum()
+        > LARGE;
   }
 }

@@ -31,7 +31,7 @@ public final class Weights {
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private WeightScript script;
   private DType held = DType.F32; // of matrices
-  private final WeightGradients gradients = new WeightGradients(this);
+  private final WeightGradients gradients = new WeightGradients(arrays, this::script);
 
   private Weights(Device device, long bytes) {
     this.memory = OwnedMemory.of(this, device, bytes);
@@ -224,7 +224,7 @@ public final class Weights {
     }
   }
 
-  synchronized WeightScript script() {
+  private synchronized WeightScript script() {
     if (script == null) {
       script = new WeightScript(manager);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.engine.HostTensor;
-import org.attune.engine.NativeAllocator;
+import org.attune.engine.NativeMemory;
 import org.attune.method.TrainingConfig;
 
 /**
@@ -64,7 +64,7 @@ public final class OfflineTrainer<T> implements Trainer {
   @Override
   public void start(int done) {
     parameters.requireGradients(true);
-    NativeAllocator.trim(); // What reading took, such as the reference model's activations.
+    NativeMemory.trim(); // What reading took, such as the reference model's activations.
   }
 
   @Override
