@@ -181,6 +181,7 @@ final class DangerousCallsTests {
           "PyTorch",
           "ScriptedSampling",
           "WeightGradients",
+          "WeightHash",
           "WeightScript",
           "Weights");
 
