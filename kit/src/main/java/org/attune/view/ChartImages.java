@@ -137,9 +137,10 @@ public final class ChartImages {
     if (!"png".equals(System.getProperty(FORMAT))) {
       return IndexedPalette.reduced(image);
     }
-    IntUnaryOperator exchange =
-        TransparentPaper.suits(image) ? TransparentPaper::of : IntUnaryOperator.identity();
-    return IndexedPalette.reduced(image, FEW_COLOURS, exchange);
+    return TransparentPaper.suits(image)
+        ? IndexedPalette.reduced(image, FEW_COLOURS, TransparentPaper::of)
+        : IndexedPalette.reduced(
+            TransparentPaper.around(image), FEW_COLOURS, IntUnaryOperator.identity());
   }
 
   private static void write(BufferedImage image, ImageOutputStream stream) throws IOException {

@@ -129,6 +129,8 @@ class TablesTests {
     assertTrue(lines.get(2).endsWith("  1.23 [1.10, 1.36]"), text);
     assertTrue(lines.get(3).endsWith(" 10.20 [9.95, 10.41]"), text);
     assertEquals(lines.get(2).length(), lines.get(3).length());
+    String html = Html.table(table, 5);
+    assertTrue(html.contains(">1.23 <span style=\"white-space:nowrap\">[1.10, 1.36]<"), html);
   }
 
   @Test
