@@ -38,11 +38,18 @@ final class LayerGradients {
   /** How much of what the blocks compute is kept for their gradients. */
   enum Kept {
     /** Only the layers' inputs. */
-    INPUTS,
+    INPUTS(0),
     /** What products computed; what takes a pass over memory is computed again. */
-    PRODUCTS,
+    PRODUCTS(1),
     /** Everything that the gradients read. */
-    ALL
+    ALL(2);
+
+    /** What the script calls it. */
+    private final long code;
+
+    Kept(long code) {
+      this.code = code;
+    }
   }
 
   /** Returns whether a decoder's blocks can be differentiated by this class. */
@@ -74,7 +81,7 @@ final class LayerGradients {
    */
   NDArray recordedRows(Kept keep, NDArray wanted, NDArray ids, NDArray... layout) {
     List<NDArray> inputs = inputs(ids, layout);
-    NDArray flag = ids.getManager().create((long) keep.ordinal());
+    NDArray flag = ids.getManager().create(keep.code);
     NDList kept =
         script.detached(
             "kept_layers",
