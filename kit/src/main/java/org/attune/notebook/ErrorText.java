@@ -38,11 +38,18 @@ final class ErrorText {
         .filter(frame -> !mendable || isWritten(frame))
         .filter(frame -> !frame.getMethodName().startsWith("do_it$"))
         .limit(MOST_FRAMES)
-        .forEach(frame -> lines.add("    at " + words(frame)));
+        .forEach(frame -> add(lines, "    at " + words(frame)));
     if (!mendable && frames.size() > MOST_FRAMES) {
       lines.add("    … " + (frames.size() - MOST_FRAMES) + " more calls");
     }
     return lines;
+  }
+
+  /** Adds a line, unless it repeats the last one, as where a cell calls what a cell defined. */
+  private static void add(List<String> lines, String line) {
+    if (!line.equals(lines.get(lines.size() - 1))) {
+      lines.add(line);
+    }
   }
 
   /** Returns lines without their black ink, which cannot be read on a dark page. */
