@@ -88,6 +88,18 @@ class ReportPageTests {
   }
 
   @Test
+  void onPaperAWideTableIsNeitherCutNorScrolled() {
+    String html = full().html();
+    String print = html.substring(html.indexOf("@media print"));
+    // The table's own style keeps its numbers on one line, and lets a screen scroll.
+    assertTrue(html.contains("overflow-x:auto") && html.contains("white-space:nowrap"), html);
+    for (String rule :
+        List.of("overflow-x: visible !important", "white-space: normal !important")) {
+      assertTrue(print.contains(rule), rule);
+    }
+  }
+
+  @Test
   void theContentsLeadToTheirSections() throws Exception {
     Document page = parsed(full().html());
     var links = page.getElementsByTagName("a");
