@@ -3,7 +3,7 @@
 #
 # Version: transformers 5.24.0, trl 1.16.0, torch 2.15.0, Python 3.11.
 # Seen: three short texts and one long one. eval_loss of SFTTrainer, whose loop is the Trainer's, is the mean over rows of their batch's mean per
-#   token; so with one text to a batch a token of the short texts counts four times as much as one of the long text, and with four to a batch as
+#   token; so with one text to a batch a token of the short texts counts six times as much as one of the long text, and with four to a batch as
 #   much. The training loss has been divided by the number of tokens since version 4.46.
 # Expected: the mean per token, that of one batch of four, whatever the batches.
 # Why it matters: perplexities are compared between papers, and the best checkpoint is chosen by eval_loss; with auto_find_batch_size it

@@ -4,7 +4,7 @@
 # Version: transformers 5.24.0, torch 2.15.0, Python 3.11.
 # Seen: four rows as one batch of four, or as four batches of one with gradient_accumulation_steps=4, and a compute_loss that returns the mean over its
 #   batch: the second run logs four times the loss and moves the weights four times as far. The Trainer divides by the number of batches only if
-#   the model's forward takes no **kwargs, which Llama's and nearly all others' do, although the loss is not the model's.
+#   the model's forward takes no **kwargs, as Llama's does, although the loss is not the model's.
 # Expected: the same step, as the losses built in give, or a warning that the loss has to divide by num_items_in_batch.
 # Why it matters: losses of preference papers are written in this way; memory decides the accumulation, and with it the learning rate.
 . "$(dirname "$0")/lib/setup.sh"

@@ -3,9 +3,9 @@
 #
 # Version: trl 1.16.0, transformers 5.24.0, torch 2.15.0, Python 3.11.
 # Seen: answers "yes" labelled 1 and "no" labelled -1 (or 0), 30 steps. With 0 the probability of "no" falls, with -1 it rises like that of "yes": any
-#   number but 0 is taken as good. The count of bad answers is the batch size less the sum of labels, so rewards/rejected is logged as 0 / 4.
+#   number but 0 is taken as good. The count of bad answers is the batch size less the sum of labels, so rewards/rejected is logged as 0, the sum over no answer divided by 4.
 # Expected: an exception, as for labels that are texts; the documentation asks for bool.
-# Why it matters: thumbs up and down are stored as 1 and -1 by most tools that collect them; the run learns what people disliked.
+# Why it matters: thumbs up and down are often stored as 1 and -1; the run learns what people disliked.
 . "$(dirname "$0")/lib/setup.sh"
 trl
 python_code <<'PY'
