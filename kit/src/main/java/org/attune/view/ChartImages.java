@@ -83,8 +83,10 @@ public final class ChartImages {
       styler.setLegendPosition(few ? LegendPosition.OutsideS : LegendPosition.OutsideE);
       styler.setLegendLayout(LegendLayout.Vertical);
     }
+    styler.setChartTitleFont(HouseStyle.titleFont(chart.getTitle(), PANEL_WIDTH));
     T painted = painting.get();
     styler.setLegendPosition(position).setLegendLayout(layout);
+    styler.setChartTitleFont(HouseStyle.titleFont(chart.getTitle(), width));
     // XChart stores the size it was last painted in; the caller's chart must not change.
     image(chart, width, height);
     return painted;

@@ -134,6 +134,14 @@ class TablesTests {
   }
 
   @Test
+  void wordsInPlaceOfAnIntervalDoNotMakeTheOthersTexts() {
+    Table table =
+        Table.create(StringColumn.create("KL", "1.23 [1.10, 1.36]", "not measured", "0 [0, 0]"));
+    String text = TextTable.text(table, 38, 50, StandardCharsets.UTF_8);
+    assertTrue(text.lines().anyMatch(line -> line.endsWith("         0 [0, 0]")), text);
+  }
+
+  @Test
   void clippingNeverSplitsALetter() {
     assertEquals("😀…", TextWidth.to("😀😀😀", 4, "…"));
     assertEquals("a b", TextWidth.oneLine(" a\n\tb\u0000"));
