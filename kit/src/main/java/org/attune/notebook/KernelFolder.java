@@ -36,6 +36,9 @@ public record KernelFolder(Path jupyter, String name) {
   /** The kernel's name in menus. */
   public static final String TITLE = "Java (Attune)";
 
+  /** The name of a kernel with Apache Spark in menus, where both may be. */
+  public static final String SPARK_TITLE = "Java (Attune, Spark)";
+
   /** Lets pages show vector graphics. */
   static final String VECTOR = "-D" + ChartImages.FORMAT + "=svg";
 
@@ -141,7 +144,7 @@ public record KernelFolder(Path jupyter, String name) {
         Files.copy(script, folder.resolve(SCRIPT));
       }
       // Last, because this file makes the folder a kernel for Jupyter.
-      Files.writeString(folder.resolve("kernel.json"), spec(folder, libraries));
+      Files.writeString(folder.resolve("kernel.json"), spec(folder, libraries, module));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": cannot be written.", e);
@@ -180,7 +183,7 @@ public record KernelFolder(Path jupyter, String name) {
     }
   }
 
-  private static String spec(Path folder, List<Path> libraries) {
+  private static String spec(Path folder, List<Path> libraries, Optional<Path> module) {
     String classPath =
         Stream.concat(Stream.of(folder.resolve(JAR)), libraries.stream())
             .map(Path::toString)
@@ -197,15 +200,15 @@ public record KernelFolder(Path jupyter, String name) {
     command.add(classPath);
     command.add(NotebookKernel.class.getName());
     command.add("{connection_file}");
-    return spec(folder, command);
+    return spec(folder, command, module.isPresent() ? SPARK_TITLE : TITLE);
   }
 
-  private static String spec(Path folder, JsonArray command) {
+  private static String spec(Path folder, JsonArray command, String title) {
     JsonObject environment = new JsonObject();
     environment.addProperty("IJAVA_STARTUP_SCRIPTS_PATH", slashed(folder.resolve(SCRIPT)));
     JsonObject spec = new JsonObject();
     spec.add("argv", command);
-    spec.addProperty("display_name", TITLE);
+    spec.addProperty("display_name", title);
     spec.addProperty("language", "java");
     spec.addProperty("interrupt_mode", "message");
     spec.add("env", environment);

@@ -69,7 +69,7 @@ final class SparkBench {
         return;
       }
       TaskTimes times = TaskTimes.of(cluster);
-      for (int[] heap : new int[][] {{400, 0}, {40, 200}, {10, 2000}, {20, 2000}}) {
+      for (int[] heap : new int[][] {{100, 0}, {40, 200}, {10, 2000}}) {
         overhead(cluster, heap[0], heap[1]);
         System.out.println("  " + times.medians());
       }
