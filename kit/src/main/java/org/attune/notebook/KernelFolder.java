@@ -18,6 +18,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.cluster.ClusterProvider;
+import org.attune.engine.JavaOptions;
 import org.attune.util.ClassPath;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
@@ -45,18 +46,6 @@ public record KernelFolder(Path jupyter, String name) {
   private static final String SCRIPT = "startup.jshell";
   private static final String JAR = "attune-kit.jar";
   private static final String MODULE = "attune-spark.jar";
-
-  /**
-   * The C2 JIT and the parallel GC compete with PyTorch for cores: compile ten times later than by
-   * default, and collect with one thread. The commands use the same flags.
-   */
-  private static final List<String> LIGHT =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000");
 
   /** From Java 24 on, native calls want leave, or the JVM warns; older versions ignore these. */
   private static final List<String> NATIVE =
@@ -190,7 +179,7 @@ public record KernelFolder(Path jupyter, String name) {
             .collect(Collectors.joining(File.pathSeparator));
     JsonArray command = new JsonArray();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    LIGHT.forEach(command::add);
+    JavaOptions.LIGHT.forEach(command::add);
     NATIVE.forEach(command::add);
     // Cells may use assert; charts need no screen.
     command.add("-ea");

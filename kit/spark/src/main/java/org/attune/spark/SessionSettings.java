@@ -1,6 +1,7 @@
 package org.attune.spark;
 
 import org.apache.spark.SparkConf;
+import org.attune.engine.JavaOptions;
 
 /** The settings of a session that the kit starts. */
 final class SessionSettings {
@@ -25,6 +26,9 @@ final class SessionSettings {
       conf.setJars(KitJars.all().toArray(String[]::new));
       // The driver's jars, and not those of a worker that has another version of the kit.
       conf.set("spark.executor.userClassPathFirst", "true");
+      conf.setIfMissing(
+          "spark.executor.extraJavaOptions",
+          "-XX:+IgnoreUnrecognizedVMOptions " + String.join(" ", JavaOptions.LIGHT));
     }
     return conf;
   }

@@ -21,6 +21,7 @@ import org.attune.Policy;
 import org.attune.RewardModel;
 import org.attune.cluster.Cluster;
 import org.attune.data.Demonstration;
+import org.attune.engine.JavaOptions;
 import org.attune.engine.Workers;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
@@ -63,7 +64,8 @@ final class FlatMemory {
     Path scratch = Files.createTempDirectory("flat-memory");
     try (StandaloneCluster cluster = new StandaloneCluster(scratch)) {
       List<String> arguments = List.of("label", kind, folder, cluster.address());
-      cluster.process("driver.txt", FlatMemory.class, arguments).waitFor();
+      String[] light = JavaOptions.LIGHT.toArray(String[]::new);
+      cluster.process("driver.txt", FlatMemory.class, arguments, light).waitFor();
       System.out.println(cluster.text("driver.txt"));
     }
   }

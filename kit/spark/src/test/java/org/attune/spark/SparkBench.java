@@ -19,6 +19,7 @@ import org.attune.RewardModel;
 import org.attune.Sweep;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
+import org.attune.engine.JavaOptions;
 import org.attune.method.Rwr;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
@@ -49,7 +50,8 @@ final class SparkBench {
           new StandaloneCluster(Files.createTempDirectory("spark-bench"), cores)) {
         String address = cores.length == 0 ? "local[2]" : cluster.address();
         List<String> own = List.of(arguments[0], address);
-        cluster.process("bench.txt", SparkBench.class, own).waitFor();
+        String[] light = JavaOptions.LIGHT.toArray(String[]::new);
+        cluster.process("bench.txt", SparkBench.class, own, light).waitFor();
         System.out.println("workers' cores " + Arrays.toString(cores));
         System.out.println(cluster.text("bench.txt"));
       }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A session of Spark that starts in the background")
 final class SparkStartTest {
-  private static TreeSet<Integer> run(Cluster cluster) {
-    TreeSet<Integer> results = new TreeSet<>();
+  private static Set<Integer> run(Cluster cluster) {
+    Set<Integer> results = new TreeSet<>();
     List<ClusterTask<Integer>> pieces = List.of(() -> 3, () -> 4);
     assertTrue(cluster.run("start", pieces, (piece, result) -> results.add(result)));
     return results;
@@ -27,7 +28,7 @@ final class SparkStartTest {
     Cluster first = Cluster.of("local[1]");
     first.close();
     try (Cluster second = Cluster.of("local[2]")) {
-      assertEquals(new TreeSet<>(List.of(3, 4)), run(second));
+      assertEquals(Set.of(3, 4), run(second));
       assertEquals(2, second.slots());
     }
   }
@@ -37,9 +38,9 @@ final class SparkStartTest {
   void shared() {
     Cluster first = Cluster.of("local[2]");
     Cluster second = Cluster.of("local[2]");
-    assertEquals(new TreeSet<>(List.of(3, 4)), run(second));
+    assertEquals(Set.of(3, 4), run(second));
     second.close();
-    assertEquals(new TreeSet<>(List.of(3, 4)), run(first), "the first started it");
+    assertEquals(Set.of(3, 4), run(first), "the first started it");
     first.close();
   }
 
@@ -48,14 +49,14 @@ final class SparkStartTest {
   void another() {
     try (Cluster first = Cluster.of("local[1]")) {
       Cluster second = Cluster.of("local[2]");
-      assertEquals(new TreeSet<>(List.of(3, 4)), run(first));
+      assertEquals(Set.of(3, 4), run(first));
       String message = assertThrows(InvalidInputException.class, () -> run(second)).getMessage();
       assertEquals(
           "This process has a Spark session at local[1] already, and a process has one at most;"
               + " close it before opening local[2].",
           message);
       second.close();
-      assertEquals(new TreeSet<>(List.of(3, 4)), run(first), "which the second left alone");
+      assertEquals(Set.of(3, 4), run(first), "which the second left alone");
     }
   }
 }
