@@ -21,7 +21,8 @@ final class SessionSettings {
             .set("spark.speculation", "true")
             .set("spark.speculation.multiplier", "2")
             .set("spark.speculation.quantile", "0.5")
-            .set("spark.speculation.minTaskRuntime", "5s");
+            .set("spark.speculation.minTaskRuntime", "5s")
+            .set("spark.speculation.interval", "1s"); // Ten times a second takes processor time.
     if (!master.startsWith("local")) {
       conf.setJars(KitJars.all().toArray(String[]::new));
       // The driver's jars, and not those of a worker that has another version of the kit.
