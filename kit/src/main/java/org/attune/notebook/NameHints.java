@@ -34,6 +34,9 @@ final class NameHints {
           "val", "In Java, write var.",
           "let", "In Java, write var.");
 
+  /** What other notebooks call to show a value. */
+  private static final Set<String> SHOWING = Set.of("show", "display", "plot", "head", "preview");
+
   private final SourceCodeAnalysis analysis;
 
   NameHints(SourceCodeAnalysis analysis) {
@@ -55,7 +58,15 @@ final class NameHints {
     }
     int at = place(cell, name);
     String receiver = at < 0 ? "" : CellSymbols.receiver(cell, at);
-    return receiver.isEmpty() ? ofTheCells(cell, name) : member(receiver + ".", name);
+    return receiver.isEmpty()
+        ? ofTheCells(cell, name)
+        : member(receiver + ".", name).or(() -> shown(receiver, name));
+  }
+
+  private static Optional<String> shown(String receiver, String name) {
+    return SHOWING.contains(name)
+        ? Optional.of("A value shows itself as the last line of a cell: write " + receiver + ".")
+        : Optional.empty();
   }
 
   private static int place(String cell, String name) {
