@@ -23,14 +23,16 @@ final class SessionSettings {
             .set("spark.speculation.quantile", "0.5")
             .set("spark.speculation.minTaskRuntime", "5s")
             .set("spark.speculation.interval", "1s"); // Ten times a second takes processor time.
-    if (!master.startsWith("local")) {
-      conf.setJars(KitJars.all().toArray(String[]::new));
-      // The driver's jars, and not those of a worker that has another version of the kit.
-      conf.set("spark.executor.userClassPathFirst", "true");
-      conf.setIfMissing(
-          "spark.executor.extraJavaOptions",
-          "-XX:+IgnoreUnrecognizedVMOptions " + String.join(" ", JavaOptions.LIGHT));
-    }
-    return conf;
+    return master.startsWith("local") ? conf : forWorkers(conf);
+  }
+
+  /** Adds what workers in other processes need. */
+  private static SparkConf forWorkers(SparkConf conf) {
+    return conf.setJars(KitJars.all().toArray(String[]::new))
+        // The driver's jars, and not those of a worker that has another version of the kit.
+        .set("spark.executor.userClassPathFirst", "true")
+        .setIfMissing(
+            "spark.executor.extraJavaOptions",
+            "-XX:+IgnoreUnrecognizedVMOptions " + String.join(" ", JavaOptions.LIGHT));
   }
 }
