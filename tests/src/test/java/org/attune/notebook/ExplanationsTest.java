@@ -112,6 +112,8 @@ final class ExplanationsTest {
     assertHint("Did you mean steps(…)?", "labels.align(Align.fa().step(3), policy)");
     assertHint("Did you mean normalisedChart(…) or rawChart(…)?", "labels.chart()");
     assertHint("Did you mean policy?", "labels.align(Align.fa(), polcy)");
+    assertHint("RewardModel.mistakes(reward, data)", "Golden.reward().mistakes(data)");
+    assertHint("labels.align(method, policy, folder)", "AlignmentResult.resume(Path.of(\"a\"))");
     assertHint("A value shows itself as the last line of a cell: write labels.", "labels.show()");
     assertHint("fa is a method here: write fa().", "labels.align(fa, policy)");
     assertHint("dpo is a method here: write dpo().", "labels.align(Align.dpo, policy)");
