@@ -219,9 +219,8 @@ public final class Attune {
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new GroupedCommands(names));
     GroupedHelp grouped = new GroupedHelp();
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
-        .forEach(
-            command ->
-                command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, grouped));
+        .map(CommandLine::getHelpSectionMap)
+        .forEach(sections -> sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, grouped));
     ExceptionHandlers handlers = new ExceptionHandlers();
     return line.setExecutionStrategy(Attune::execute)
         .setUsageHelpWidth(100)
