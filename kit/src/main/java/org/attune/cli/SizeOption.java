@@ -42,8 +42,8 @@ final class SizeOption {
       paramLabel = "SIZE",
       description =
           "How much of the bundled world to use: full (20,000 pairs, 600 steps), half, quarter or"
-              + " eighth (default without other options: the largest that takes less than"
-              + " 2 min 40 s on this machine, by a speed test).")
+              + " eighth (default without other options: the largest that takes at most"
+              + " three minutes on this machine, by a speed test).")
   private RunSize size;
 
   @Option(names = "--full", description = "The same as --size full.")
@@ -76,7 +76,7 @@ final class SizeOption {
           : "; "
               + size.option()
               + measured
-                  .map(speed -> ", the largest below 2 min 40 s by a speed test: " + speed)
+                  .map(speed -> ", the largest of at most 3 min by a speed test: " + speed)
                   .orElse(", as before the run was resumed");
     }
   }

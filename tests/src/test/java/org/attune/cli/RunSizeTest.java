@@ -58,10 +58,10 @@ final class RunSizeTest {
       ResponseSpeed speed = new ResponseSpeed(millis / 1000, millis / 1000);
       RunSize size = RunSize.fitting(speed);
       assertTrue(size.compareTo(before) >= 0, size + " after " + before);
-      assertTrue(size == RunSize.EIGHTH || size.duration(speed).toMillis() <= 160_000);
+      assertTrue(size == RunSize.EIGHTH || size.duration(speed).toMillis() <= 180_000);
       if (size != RunSize.FULL) {
         RunSize larger = RunSize.values()[size.ordinal() - 1];
-        assertTrue(larger.duration(speed).toMillis() > 160_000, size + " at " + millis);
+        assertTrue(larger.duration(speed).toMillis() > 180_000, size + " at " + millis);
       }
       chosen.add(size);
       before = size;
