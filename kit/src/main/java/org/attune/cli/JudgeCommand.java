@@ -85,7 +85,11 @@ final class JudgeCommand implements Callable<Integer> {
       }
       common.note(judge.name() + ": " + model.withinBudget(questions) + ".");
     }
-    report(judge, JudgedComparison.of(judge, prompts, answers), base);
+    JudgedComparison comparison = JudgedComparison.of(judge, prompts, answers);
+    report(judge, comparison, base);
+    if (comparison.invalid() > 0 && options.inWords()) {
+      common.note("--structured-outputs asks for JSON, so that more replies can be read.");
+    }
     return 0;
   }
 

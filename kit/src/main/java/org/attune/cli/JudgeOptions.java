@@ -68,6 +68,13 @@ final class JudgeOptions {
   private boolean brief;
 
   @Option(
+      names = "--structured-outputs",
+      description =
+          "Ask for replies in JSON by a schema (response_format), so that small models' replies can"
+              + " be read too; a server that refuses the schema is asked in words alone.")
+  private boolean structured;
+
+  @Option(
       names = "--reward",
       paramLabel = "REWARD",
       description =
@@ -126,6 +133,11 @@ final class JudgeOptions {
     return model == null ? offline(command, bundled) : model(seed);
   }
 
+  /** Returns whether a model is asked for its verdict in words. */
+  boolean inWords() {
+    return model != null && !structured;
+  }
+
   private Judge offline(CommandSpec command, boolean bundled) {
     InvalidInputException.unless(
         baseUrl == null, "--base-url needs a model; name it with --judge-model.");
@@ -150,7 +162,8 @@ final class JudgeOptions {
     OpenAiEndpoint endpoint =
         baseUrl == null ? OpenAiEndpoint.standard(model) : OpenAiEndpoint.of(baseUrl, model);
     LlmJudge judge = LlmJudge.at(endpoint.keyFrom(keyVariable)).protocol(asked);
-    return (brief ? judge.brief() : judge)
+    LlmJudge asking = brief ? judge.brief() : judge;
+    return (structured ? asking.structuredOutputs() : asking)
         .concurrency(concurrency)
         .requestsPerMinute(perMinute)
         .timeout(Duration.ofMillis((long) (1000 * timeout)))

@@ -3,6 +3,7 @@ package org.attune.judge;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.attune.data.chat.ChatMessage;
 
@@ -45,6 +46,15 @@ public record AllAnswersProtocol() implements JudgeProtocol {
     }
     text.append(TASK).append(form);
     return List.of(List.of(ChatMessage.system(SYSTEM), ChatMessage.user(text.toString().strip())));
+  }
+
+  @Override
+  public Optional<ReplySchema> schema(Question question) {
+    ReplySchema schema = new ReplySchema().explanation();
+    for (int position = 0; position < question.systems(); position++) {
+      schema = schema.score("answer_" + AnswerOrder.label(position), 1, 10);
+    }
+    return Optional.of(schema);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.attune.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.attune.data.chat.ChatMessage;
 
 /**
@@ -31,14 +32,20 @@ record BriefProtocol(JudgeProtocol whole) implements JudgeProtocol {
 
   @Override
   public List<List<ChatMessage>> requests(Question question, long seed) {
-    List<List<ChatMessage>> brief = new ArrayList<>();
-    for (List<ChatMessage> messages : whole.requests(question, seed)) {
-      List<ChatMessage> changed = new ArrayList<>(messages);
-      int last = changed.size() - 1;
-      changed.set(last, ChatMessage.user(changed.get(last).content() + TASK));
-      brief.add(List.copyOf(changed));
-    }
-    return brief;
+    return whole.requests(question, seed).stream().map(asked -> added(asked, TASK)).toList();
+  }
+
+  /** Returns a conversation with words added to its last message. */
+  static List<ChatMessage> added(List<ChatMessage> messages, String words) {
+    List<ChatMessage> changed = new ArrayList<>(messages);
+    int last = changed.size() - 1;
+    changed.set(last, ChatMessage.user(changed.get(last).content() + words));
+    return List.copyOf(changed);
+  }
+
+  @Override
+  public Optional<ReplySchema> schema(Question question) {
+    return whole.schema(question).map(ReplySchema::withoutExplanation);
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.attune.judge;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.attune.data.chat.ChatMessage;
 import org.attune.util.Sha256;
@@ -10,25 +12,44 @@ import org.attune.util.Sha256;
 /**
  * A request for one chat completion.
  *
- * @param messages the conversation
+ * @param messages the conversation as JSON text, since it is hashed, sent and kept
+ * @param letters how many letters the conversation has
  * @param maxTokens limit of the reply
  * @param temperature 0 for the most likely reply
  * @param seed for servers that can repeat a reply
+ * @param schema the JSON schema that the reply must follow, if any
  */
-public record ChatRequest(
-    List<ChatMessage> messages, int maxTokens, double temperature, long seed) {
+record ChatRequest(
+    String messages,
+    long letters,
+    int maxTokens,
+    double temperature,
+    long seed,
+    Optional<String> schema) {
   private static final double LETTERS_PER_TOKEN = 3.5;
+  private static final long LETTERS_PER_MESSAGE = 16;
 
-  /** Copies the messages. */
-  public ChatRequest {
-    messages = List.copyOf(messages);
+  /** Creates the request for the reply to a conversation. */
+  static ChatRequest of(
+      List<ChatMessage> messages, JudgeSettings settings, int maxTokens, Optional<String> schema) {
+    JsonArray list = new JsonArray();
+    long letters = 0;
+    for (ChatMessage message : messages) {
+      JsonObject json = new JsonObject();
+      json.addProperty("role", message.role());
+      json.addProperty("content", message.content());
+      list.add(json);
+      letters += message.content().length() + LETTERS_PER_MESSAGE;
+    }
+    return new ChatRequest(
+        list.toString(), letters, maxTokens, settings.temperature, settings.seed, schema);
   }
 
   /** Returns the body, without the parameters that the server does not know. */
-  JsonObject body(String model, Set<String> unknown) {
+  String body(String model, Set<String> unknown, ReplyFormat format) {
+    JsonObject head = new JsonObject();
+    head.addProperty("model", model);
     JsonObject body = new JsonObject();
-    body.addProperty("model", model);
-    body.add("messages", messagesJson());
     if (!unknown.contains("temperature")) {
       body.addProperty("temperature", temperature);
     }
@@ -36,29 +57,32 @@ public record ChatRequest(
       body.addProperty("seed", seed);
     }
     boolean newer = unknown.contains("max_tokens");
-    body.addProperty(newer ? "max_completion_tokens" : "max_tokens", maxTokens);
-    return body;
+    body.add(newer ? "max_completion_tokens" : "max_tokens", new JsonPrimitive(maxTokens));
+    format.add(body, schema);
+    return joined(head, "messages", messages, body);
   }
 
-  private JsonArray messagesJson() {
-    JsonArray list = new JsonArray();
-    for (ChatMessage message : messages) {
-      JsonObject json = new JsonObject();
-      json.addProperty("role", message.role());
-      json.addProperty("content", message.content());
-      list.add(json);
-    }
-    return list;
+  /** Returns one object with the fields of two, and between them a field that is JSON already. */
+  static String joined(JsonObject head, String name, String json, JsonObject tail) {
+    String first = head.toString();
+    String last = tail.toString();
+    return first.substring(0, first.length() - 1)
+        + ",\""
+        + name
+        + "\":"
+        + json
+        + ","
+        + last.substring(1);
   }
 
   /** Returns a hash of all that the reply depends on. */
   String key(OpenAiEndpoint endpoint) {
-    return Sha256.of(endpoint.baseUrl() + "\n" + body(endpoint.model(), Set.of()));
+    return Sha256.of(
+        endpoint.baseUrl() + "\n" + body(endpoint.model(), Set.of(), ReplyFormat.JSON_SCHEMA));
   }
 
   /** Returns about how many tokens the prompt has; three and a half letters each, as in English. */
   long promptTokens() {
-    long letters = messages.stream().mapToLong(message -> message.content().length() + 16L).sum();
     return (long) Math.ceil(letters / LETTERS_PER_TOKEN);
   }
 }

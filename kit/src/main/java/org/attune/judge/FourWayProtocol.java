@@ -2,6 +2,8 @@ package org.attune.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.attune.data.chat.ChatMessage;
 
@@ -42,6 +44,19 @@ public record FourWayProtocol() implements JudgeProtocol {
       form.append(": Relevance _, Correctness _, Coherence _, Safety _\n");
     }
     return List.of(List.of(ChatMessage.user((text + TASK + form).strip())));
+  }
+
+  @Override
+  public Optional<ReplySchema> schema(Question question) {
+    ReplySchema grades = new ReplySchema();
+    for (String aspect : ASPECTS) {
+      grades = grades.score(aspect.toLowerCase(Locale.ROOT), 1, 5);
+    }
+    ReplySchema schema = new ReplySchema();
+    for (int i = 1; i <= question.systems(); i++) {
+      schema = schema.object("response_" + i, grades);
+    }
+    return Optional.of(schema);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.attune.judge;
 
 import java.util.List;
+import java.util.Optional;
 import org.attune.data.chat.ChatMessage;
 
 /**
@@ -23,6 +24,15 @@ public interface JudgeProtocol {
 
   /** Returns the limit of tokens of a reply. */
   int maxTokens();
+
+  /**
+   * Returns the JSON object that each reply to {@link #requests} must be, for {@link
+   * LlmJudge#structuredOutputs}; its scores and choices, written as {@code name: value} lines, are
+   * what {@link #read} is given. Nothing if this protocol has only text.
+   */
+  default Optional<ReplySchema> schema(Question question) {
+    return Optional.empty();
+  }
 
   /** Returns whether this protocol compares exactly two answers. */
   default boolean comparesOnly() {

@@ -19,6 +19,8 @@ import org.attune.view.ProgressBar;
  * waited for and kept: they are paid for.
  */
 final class JudgeRun {
+  private static final long REPORT_NANOS = 100_000_000;
+
   private final OpenAiEndpoint endpoint;
   private final JudgeSettings settings;
   private final ReplyStore store;
@@ -27,6 +29,7 @@ final class JudgeRun {
   private final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong tokens = new AtomicLong();
+  private final AtomicLong reported = new AtomicLong(System.nanoTime());
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   JudgeRun(OpenAiEndpoint endpoint, JudgeSettings settings, ReplyStore store) {
@@ -55,7 +58,7 @@ final class JudgeRun {
         senders[i].start();
       }
       join(senders, open.size());
-      report(bar);
+      draw(bar);
     }
     requireDone(open.size());
     return refused;
@@ -71,7 +74,16 @@ final class JudgeRun {
     }
   }
 
+  /** Progress costs time that a fast server leaves no more than others. */
   private void report(ProgressBar bar) {
+    long now = System.nanoTime();
+    long before = reported.get();
+    if (now - before > REPORT_NANOS && reported.compareAndSet(before, now)) {
+      draw(bar);
+    }
+  }
+
+  private void draw(ProgressBar bar) {
     bar.update(done.get(), Numbers.compact((double) tokens.get()) + " tokens");
   }
 

@@ -19,6 +19,7 @@ final class JudgeSettings implements Serializable {
   double temperature;
   int replyTokens;
   long seed = 1;
+  boolean structured;
   Optional<Path> folder = Optional.empty();
   Optional<Cluster> cluster = Optional.empty();
 
@@ -33,6 +34,7 @@ final class JudgeSettings implements Serializable {
     copy.temperature = temperature;
     copy.replyTokens = replyTokens;
     copy.seed = seed;
+    copy.structured = structured;
     copy.folder = folder;
     copy.cluster = cluster;
     change.accept(copy);

@@ -102,8 +102,9 @@ public final class JudgedComparison {
   private static void requireSome(List<Judgement> judged, Judge judge) {
     InvalidInputException.unless(
         judged.stream().anyMatch(Judgement::valid),
-        "None of the %d replies of the judge %s could be read as a judgement (--reply-tokens allows"
-            + " longer replies, --brief asks for the verdict only); it said '%s'.",
+        "None of the %d replies of the judge %s could be read as a judgement (--structured-outputs"
+            + " asks for JSON, --reply-tokens allows longer replies, --brief asks for the verdict"
+            + " only); it said '%s'.",
         judged.size(),
         judge.name(),
         judged.isEmpty() ? "" : judged.get(0).explanation().lines().findFirst().orElse(""));

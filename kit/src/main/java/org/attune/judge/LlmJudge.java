@@ -2,20 +2,14 @@ package org.attune.judge;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.Portable;
-import org.attune.data.chat.ChatMessage;
 import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
-import org.attune.util.Sha256;
 
 /**
  * A language model behind an OpenAI-compatible API that judges by a protocol.
@@ -80,6 +74,16 @@ public final class LlmJudge implements Judge, Portable {
    */
   public LlmJudge brief() {
     return protocol(new BriefProtocol(protocol));
+  }
+
+  /**
+   * Returns this judge asking for replies in JSON, by the schema of its protocol: OpenAI's
+   * structured outputs, which vLLM, llama.cpp and Ollama have too, so that every complete reply can
+   * be read. A server that refuses the schema is asked in words alone. The allowed length of the
+   * explanation fits into {@link #replyTokens}.
+   */
+  public LlmJudge structuredOutputs() {
+    return with(s -> s.structured = true);
   }
 
   /** Returns this judge with another number of requests at the same time (default: 8). */
@@ -185,7 +189,7 @@ public final class LlmJudge implements Judge, Portable {
   /** Returns what judging these questions will cost; nothing is sent. */
   public JudgeEstimate estimate(List<Question> questions) {
     try (ReplyStore store = store()) {
-      return estimate(distinct(questions), store);
+      return requests(questions).estimate(store);
     }
   }
 
@@ -198,80 +202,31 @@ public final class LlmJudge implements Judge, Portable {
 
   @Override
   public List<Judgement> judge(List<Question> questions) {
+    JudgeRequests requests = requests(questions);
     try (ReplyStore store = store()) {
-      Map<String, ChatRequest> requests = distinct(questions);
-      settings.budget.require(estimate(requests, store));
-      Map<String, String> refused =
-          settings
-              .cluster
-              .map(cluster -> new JudgeCluster(endpoint, settings, cluster).send(requests, store))
-              .orElseGet(() -> new JudgeRun(endpoint, settings, store).send(requests));
-      return read(questions, store, refused);
+      settings.budget.require(requests.estimate(store));
+      return requests.read(questions, store, send(requests.byKey(), store));
     }
+  }
+
+  private Map<String, String> send(Map<String, ChatRequest> requests, ReplyStore store) {
+    return settings
+        .cluster
+        .map(cluster -> new JudgeCluster(endpoint, settings, cluster).send(requests, store))
+        .orElseGet(() -> new JudgeRun(endpoint, settings, store).send(requests));
   }
 
   private ReplyStore store() {
     return settings.folder.map(ReplyStore::open).orElseGet(ReplyStore::inMemory);
   }
 
-  private static JudgeEstimate estimate(Map<String, ChatRequest> requests, ReplyStore store) {
-    Set<String> open = new HashSet<>(requests.keySet());
-    open.removeIf(key -> store.find(key).isPresent());
-    long prompt = open.stream().mapToLong(key -> requests.get(key).promptTokens()).sum();
-    long reply = open.stream().mapToLong(key -> requests.get(key).maxTokens()).sum();
-    return new JudgeEstimate(open.size(), requests.size() - open.size(), prompt, reply);
-  }
-
-  /** Returns the requests by key, each once. */
-  private Map<String, ChatRequest> distinct(List<Question> questions) {
-    Map<String, ChatRequest> requests = new java.util.LinkedHashMap<>();
-    for (Question question : questions) {
-      for (ChatRequest request : requests(question)) {
-        requests.putIfAbsent(request.key(endpoint), request);
-      }
-    }
-    return requests;
-  }
-
-  private List<ChatRequest> requests(Question question) {
-    int limit = settings.replyTokens > 0 ? settings.replyTokens : protocol.maxTokens();
-    List<ChatRequest> requests = new ArrayList<>();
-    for (List<ChatMessage> messages : protocol.requests(question, seed(question))) {
-      requests.add(new ChatRequest(messages, limit, settings.temperature, settings.seed));
-    }
-    return requests;
-  }
-
-  /** The order depends on the question, not on its place, so that kept replies fit a subset. */
-  private long seed(Question question) {
-    String hash = Sha256.of(settings.seed + "\n" + String.join("\n", question.turns()));
-    return Long.parseUnsignedLong(hash.substring(0, 16), 16);
-  }
-
-  private List<Judgement> read(
-      List<Question> questions, ReplyStore store, Map<String, String> refused) {
-    Map<Question, Judgement> read = new HashMap<>();
-    return questions.stream()
-        .map(question -> read.computeIfAbsent(question, q -> read(q, store, refused)))
-        .toList();
-  }
-
-  private Judgement read(Question question, ReplyStore store, Map<String, String> refused) {
-    List<String> replies = new ArrayList<>();
-    for (ChatRequest request : requests(question)) {
-      String key = request.key(endpoint);
-      Optional<ChatReply> reply = store.find(key);
-      if (reply.isEmpty()) {
-        return Judgement.invalid(question.systems(), refused.getOrDefault(key, "no reply"));
-      }
-      replies.add(reply.get().readable());
-    }
-    return protocol.read(question, seed(question), replies);
+  private JudgeRequests requests(List<Question> questions) {
+    return new JudgeRequests(endpoint, protocol, settings, questions);
   }
 
   @Override
   public String name() {
-    return endpoint.model() + ", " + protocol.name();
+    return endpoint.model() + ", " + protocolName();
   }
 
   @Override
@@ -286,6 +241,10 @@ public final class LlmJudge implements Judge, Portable {
 
   @Override
   public String toString() {
-    return "LlmJudge(" + endpoint + ", " + protocol.name() + ")";
+    return "LlmJudge(" + endpoint + ", " + protocolName() + ")";
+  }
+
+  private String protocolName() {
+    return JudgeRequests.asked(protocol, settings).name();
   }
 }

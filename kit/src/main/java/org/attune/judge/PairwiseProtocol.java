@@ -59,6 +59,11 @@ public record PairwiseProtocol() implements JudgeProtocol {
   }
 
   @Override
+  public Optional<ReplySchema> schema(Question question) {
+    return Optional.of(new ReplySchema().explanation().choice("verdict", "A", "B", "C"));
+  }
+
+  @Override
   public Judgement read(Question question, long seed, List<String> replies) {
     String words = String.join("\n\n", replies);
     List<Integer> outcomes = new ArrayList<>();

@@ -125,16 +125,17 @@ final class ReplyStore implements AutoCloseable {
     if (file == null) {
       return;
     }
+    JsonObject head = new JsonObject();
+    head.addProperty("key", key);
+    head.addProperty("model", model);
     JsonObject line = new JsonObject();
-    line.addProperty("key", key);
-    line.addProperty("model", model);
-    line.add("messages", request.body(model, java.util.Set.of()).get("messages"));
     line.addProperty("reply", reply.text());
     line.addProperty("finish", reply.finish());
     line.addProperty("prompt_tokens", reply.promptTokens());
     line.addProperty("completion_tokens", reply.completionTokens());
+    String whole = ChatRequest.joined(head, "messages", request.messages(), line);
     try {
-      file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      file.write((whole + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("The judge's reply cannot be stored; is the disk full?", e);
     }

@@ -17,10 +17,14 @@ final class ReplyText {
 
   /** Returns the reply without reasoning blocks, finished or not, and without Markdown marks. */
   static String clean(String reply) {
+    return MARKUP.matcher(withoutReasoning(reply)).replaceAll("").replace('：', ':').strip();
+  }
+
+  /** Returns the reply without reasoning blocks, finished or not. */
+  static String withoutReasoning(String reply) {
     String said = REASONING.matcher(reply).replaceAll(" ");
     said = CLOSED.matcher(said).replaceAll(" ");
-    said = OPEN.matcher(said).replaceAll(" ");
-    return MARKUP.matcher(said).replaceAll("").replace('：', ':').strip();
+    return OPEN.matcher(said).replaceAll(" ");
   }
 
   /** Returns a reply that the limit of tokens cut, without a last number, which may be half. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,6 +68,8 @@ final class ScoreReader {
   private static final Pattern EVEN =
       Pattern.compile("(?i)\\b(?:it(?:'s| is) a tie|a tie\\b|equally (?:good|helpful|bad|poor))");
 
+  private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+
   private ScoreReader() {}
 
   /** Returns the one score of a reply, if there is one within the scale. */
@@ -123,8 +126,8 @@ final class ScoreReader {
   static OptionalDouble named(String reply, String prefix, String label, double low, double high) {
     String text = ReplyText.clean(reply);
     String name = name(prefix, label);
-    Matcher direct = Pattern.compile(name + GAP + NUMBER).matcher(text);
-    Matcher fraction = Pattern.compile(name + "[^\\n]{1,400}?" + FRACTION.pattern()).matcher(text);
+    Matcher direct = compiled(name + GAP + NUMBER).matcher(text);
+    Matcher fraction = compiled(name + "[^\\n]{1,400}?" + FRACTION.pattern()).matcher(text);
     OptionalDouble last = OptionalDouble.empty();
     int place = -1;
     for (Matcher matcher : List.of(fraction, direct)) {
@@ -136,6 +139,11 @@ final class ScoreReader {
       }
     }
     return last;
+  }
+
+  /** There are few names, such as those of the first letters, and many replies. */
+  private static Pattern compiled(String pattern) {
+    return COMPILED.computeIfAbsent(pattern, Pattern::compile);
   }
 
   private static OptionalDouble value(Matcher matcher, double low, double high) {

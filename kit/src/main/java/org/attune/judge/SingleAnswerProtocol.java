@@ -2,6 +2,7 @@ package org.attune.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.attune.data.chat.ChatMessage;
 
@@ -57,6 +58,11 @@ public record SingleAnswerProtocol() implements JudgeProtocol {
       text.append("\n[End of the reference]\n\n");
     }
     return text.toString();
+  }
+
+  @Override
+  public Optional<ReplySchema> schema(Question question) {
+    return Optional.of(new ReplySchema().explanation().score("score", 1, 10));
   }
 
   @Override

@@ -39,12 +39,26 @@ record CompletionRequest(
         "The request asks for %d answers; the maximum is %d.",
         prompts.size(),
         MOST_ANSWERS);
+    requireText(json.get("response_format"));
     JsonElement options = json.get("stream_options");
     boolean usage =
         options != null
             && options.isJsonObject()
             && flag(options.getAsJsonObject(), "include_usage");
     return new CompletionRequest(prompts, decoding(json), flag(json, "stream"), usage);
+  }
+
+  /** A schema that is ignored in silence would be worse than one that is refused. */
+  private static void requireText(JsonElement format) {
+    boolean text =
+        format == null
+            || format.isJsonNull()
+            || (format.isJsonObject()
+                && new JsonPrimitive("text").equals(format.getAsJsonObject().get("type")));
+    InvalidInputException.unless(
+        text,
+        "Only text is answered here: the response_format must be {\"type\": \"text\"}, got %s.",
+        format);
   }
 
   private static GenerationConfig decoding(JsonObject json) {

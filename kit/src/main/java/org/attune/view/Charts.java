@@ -160,11 +160,11 @@ public final class Charts {
   }
 
   private static AxisRange fromZero(List<Bar> bars) {
-    double[] values = all(bars, Bar::value);
-    if (Arrays.stream(values).allMatch(value -> finite(value) == 0)) {
+    double[][] ends = {all(bars, Bar::value), all(bars, Bar::low), all(bars, Bar::high)};
+    if (Arrays.stream(ends).flatMapToDouble(Arrays::stream).allMatch(end -> finite(end) == 0)) {
       return new AxisRange(0, 1);
     }
-    AxisRange extent = AxisRange.of(values, all(bars, Bar::low), all(bars, Bar::high)).with(0);
+    AxisRange extent = AxisRange.of(ends).with(0);
     // Room for the value above the interval, on the sides that have bars.
     return extent.padded(extent.min() < 0 ? 0.1 : 0, extent.max() > 0 ? 0.1 : 0);
   }

@@ -200,6 +200,41 @@ class JudgeCommandTest {
   }
 
   @Test
+  @DisplayName("asks for JSON, and says so where replies could not be read")
+  void json() {
+    Path long1 = answers("long", "word ");
+    Path short1 = answers("short", "w");
+    try (StubServer server =
+        new StubServer(
+            asked ->
+                asked.contains("JSON")
+                    ? "{\"explanation\": \"Hm.\", \"answer_A\": 7, \"answer_B\": 4}"
+                    : asked.contains("Question 1") ? "Hm." : "Answer A: 7\nAnswer B: 4")) {
+      Object[] rest = {
+        long1,
+        "--answers",
+        long1,
+        "--answers",
+        short1,
+        "--base-url",
+        server.url(),
+        "--replies",
+        scratch.resolve("replies"),
+        "--out",
+        scratch.resolve("out")
+      };
+      Cli.Said words = Cli.run("judge --judge-model stub --prompts", rest).done();
+      assertTrue(words.out().contains("dropped"), words.out());
+      assertTrue(words.err().contains("--structured-outputs"), words.err());
+      rest[rest.length - 1] = scratch.resolve("json");
+      Cli.Said json =
+          Cli.run("judge --judge-model stub --structured-outputs --prompts", rest).done();
+      assertTrue(json.out().contains("as JSON") && !json.out().contains("dropped"), json.out());
+      assertTrue(!json.err().contains("--structured-outputs"), json.err());
+    }
+  }
+
+  @Test
   @DisplayName("asks briefly for the verdict alone")
   void brief() {
     Path long1 = answers("long", "word ");

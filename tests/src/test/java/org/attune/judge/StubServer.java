@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +31,7 @@ public final class StubServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final UnaryOperator<String> model;
   private final Queue<Trick> tricks = new ConcurrentLinkedQueue<>();
+  private final Map<String, Trick> refusals = new ConcurrentHashMap<>();
 
   /** The bodies of all requests. */
   public final List<JsonObject> requests = new CopyOnWriteArrayList<>();
@@ -67,6 +70,12 @@ public final class StubServer implements AutoCloseable {
     return this;
   }
 
+  /** Spoils every request with this field. */
+  public StubServer refusing(String field, Trick trick) {
+    refusals.put(field, trick);
+    return this;
+  }
+
   /** Returns a trick that answers with a status and a body. */
   public static Trick status(int code, String body, String... headers) {
     return exchange -> {
@@ -85,7 +94,7 @@ public final class StubServer implements AutoCloseable {
       JsonObject request = JsonParser.parseString(body).getAsJsonObject();
       requests.add(request);
       keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-      Trick trick = tricks.poll();
+      Trick trick = trick(request);
       if (trick != null) {
         trick.answer(exchange);
         return;
@@ -97,6 +106,14 @@ public final class StubServer implements AutoCloseable {
     } catch (IOException clientGone) {
       // The client timed out or was closed.
     }
+  }
+
+  private Trick trick(JsonObject request) {
+    return refusals.entrySet().stream()
+        .filter(refusal -> request.has(refusal.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseGet(tricks::poll);
   }
 
   /** Returns the body of a chat completion. */

@@ -217,6 +217,11 @@ final class PolicyServerTest {
           {"/completions", "{'prompt': 3}", "'prompt'"},
           {"/completions", "{'prompt': 'a', 'temperature': -1}", "'temperature'"},
           {"/completions", "{'prompt': 'a', 'n': 1000}", "'n'"},
+          {
+            "/completions",
+            "{'prompt': 'a', 'response_format': {'type': 'json_object'}}",
+            "response_format"
+          },
         }) {
       HttpResponse<String> reply = post(SERVER, bad[0], bad[1], "");
       assertEquals(400, reply.statusCode(), reply.body());
@@ -251,5 +256,18 @@ final class PolicyServerTest {
             .judge(List.of(Question.of("a", List.of("b"))))
             .get(0);
     assertTrue(!judgement.explanation().isBlank());
+  }
+
+  @Test
+  @DisplayName("refuses a judge's schema, which is then asked for in words")
+  void schema() {
+    var judgement =
+        LlmJudge.openAi(SERVER.url(), "base")
+            .protocol(new SingleAnswerProtocol())
+            .structuredOutputs()
+            .judge(List.of(Question.of("a", List.of("b"))))
+            .get(0);
+    assertTrue(!judgement.explanation().isBlank());
+    assertTrue(!judgement.explanation().contains("response_format"), judgement.explanation());
   }
 }

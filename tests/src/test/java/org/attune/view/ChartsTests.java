@@ -185,6 +185,12 @@ class ChartsTests {
   }
 
   @Test
+  void barsOfZeroHaveRoomForTheirIntervals() {
+    var styler = Charts.bars("t", "y", List.of(new Bar("a", 0, -0.4, 0.3))).getStyler();
+    assertTrue(styler.getYAxisMin() < -0.4 && styler.getYAxisMax() > 0.3, styler.toString());
+  }
+
+  @Test
   void histogramsCountEveryValueOnce() {
     DoubleColumn column = DoubleColumn.create("r", 1, 2, 2, 3, NONE);
     double[] heights = Charts.histogram("", "r", column).getSeriesMap().get("r").getYData();

@@ -6,6 +6,9 @@
   attune judge --model base --model start --limit 5 --brief --protocol pairwise \\
       --judge-model small --base-url http://localhost:8123/v1 --concurrency 1 --timeout 600
 
+The same with --structured-outputs asks for JSON by a schema; llama-cpp-python's own server (python -m llama_cpp.server)
+refuses its first form and takes the second.
+
 A model of this size judges badly. What is tried is the way there and back: HTTP, time limits, replies that are cut or
 are no judgement, and that a second run asks for nothing again.
 """
