@@ -14,6 +14,7 @@ import org.attune.model.LlamaConfig;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.LabelledResponse;
 import org.attune.train.offline.PolicyTraining;
+import org.attune.util.ProcessorTime;
 
 /**
  * Benchmarks of full training steps: batch, forward and backward pass, clipping, AdamW. Set-up and
@@ -81,15 +82,22 @@ final class StepBenchmarks {
     Function<Integer, Measurement> laps =
         times -> {
           List<Double> seconds = new ArrayList<>();
+          List<Long> processor = new ArrayList<>();
           TrainingConfig plan =
               TrainingConfig.small().steps(FIRST + times).batchSize(examples).microBatch(examples);
           RunOptions runOptions =
-              RunOptions.defaults().callback(step -> seconds.add(step.seconds()));
+              RunOptions.defaults()
+                  .callback(
+                      step -> {
+                        seconds.add(step.seconds());
+                        processor.add(ProcessorTime.nanos());
+                      });
           if (!run.with(runOptions, plan).finished()) {
             throw new BenchTask.Stopped();
           }
           double sum = seconds.stream().skip(FIRST).mapToDouble(Double::doubleValue).sum();
-          return new Measurement(times, (long) shape.tokens() * times, flops * times, sum);
+          double used = (processor.get(processor.size() - 1) - processor.get(FIRST - 1)) / 1e9;
+          return new Measurement(times, (long) shape.tokens() * times, flops * times, sum, used);
         };
     return new BenchTask(event, laps::apply);
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.attune.OwnData;
 import org.attune.claims.ResponseSpeed;
@@ -53,6 +54,7 @@ final class RunSizeTest {
   @DisplayName("shrinks with the speed of the machine, never below the smallest")
   void fitting() {
     Set<RunSize> chosen = EnumSet.noneOf(RunSize.class);
+    List<RunSize> all = List.of(RunSize.values());
     RunSize before = RunSize.FULL;
     for (double millis = 0.5; millis < 200; millis *= 1.2) {
       ResponseSpeed speed = new ResponseSpeed(millis / 1000, millis / 1000);
@@ -60,7 +62,7 @@ final class RunSizeTest {
       assertTrue(size.compareTo(before) >= 0, size + " after " + before);
       assertTrue(size == RunSize.EIGHTH || size.duration(speed).toMillis() <= 180_000);
       if (size != RunSize.FULL) {
-        RunSize larger = RunSize.values()[size.ordinal() - 1];
+        RunSize larger = all.get(all.indexOf(size) - 1);
         assertTrue(larger.duration(speed).toMillis() > 180_000, size + " at " + millis);
       }
       chosen.add(size);
