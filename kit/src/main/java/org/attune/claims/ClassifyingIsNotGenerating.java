@@ -47,13 +47,13 @@ final class ClassifyingIsNotGenerating implements Claim {
     MatchedRuns twins = new MatchedRuns(bench);
     List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
     List<Pair> pairs = Instrument.heldOutPairs();
-    PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
+    PairLikelihoods start = PairLikelihoods.of(bench, bench.start(), pairs);
     List<Double> correlations = new ArrayList<>();
     List<FigureLine> spots = new ArrayList<>();
     for (int seed = 0; seed < bench.scale().seeds().size(); seed++) {
       List<FigureLine> own = new ArrayList<>();
       for (int arm = 0; arm < arms.size(); arm++) {
-        own.add(spots(ARMS.get(arm), twins, arms.get(arm).get(seed), seed, pairs, start));
+        own.add(spots(bench, ARMS.get(arm), twins, arms.get(arm).get(seed), seed, pairs, start));
       }
       spots.addAll(own);
       correlations.add(Correlation.of(joined(own, FigureLine::x), joined(own, FigureLine::y)));
@@ -63,6 +63,7 @@ final class ClassifyingIsNotGenerating implements Claim {
 
   /** Returns a point for each snapshot of a run: accuracy on the pairs, and win rate. */
   private static FigureLine spots(
+      ClaimContext bench,
       String name,
       MatchedRuns twins,
       RunStore.Run run,
@@ -72,7 +73,7 @@ final class ClassifyingIsNotGenerating implements Claim {
     List<Double> told = new ArrayList<>();
     List<Double> won = new ArrayList<>();
     for (int snapshot = 0; snapshot < run.kept(); snapshot++) {
-      List<Double> right = PairLikelihoods.of(run.policy(snapshot), pairs).right(start);
+      List<Double> right = PairLikelihoods.of(bench, run.policy(snapshot), pairs).right(start);
       told.add(right.stream().mapToDouble(value -> value).average().orElseThrow());
       won.add(twins.point(run, snapshot, seed).mean(CurveMeasure.WIN_RATE));
     }

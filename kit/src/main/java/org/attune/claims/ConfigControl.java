@@ -76,7 +76,9 @@ public final class ConfigControl {
 
   /** Trains on uninformative labels and returns the policy. */
   public Policy train(Method method) {
-    return nothing.align(method, start, RunOptions.defaults().callback(step -> {})).policy();
+    return nothing
+        .align(method, start, RunOptions.defaults().callback(step -> {}).withoutHeldOutLoss())
+        .policy();
   }
 
   /**

@@ -44,9 +44,9 @@ final class DisplacementAndBeta implements Claim {
     List<List<Policy>> trained =
         bench.train(methods, bench.data().take(GroupTrainings.ROWS).humanLabels());
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
-    List<List<Double>> start = chosen(bench.starts(), pairs);
-    List<List<Double>> tight = chosen(trained.get(0), pairs);
-    List<List<Double>> loose = chosen(trained.get(1), pairs);
+    List<List<Double>> start = chosen(bench, bench.starts(), pairs);
+    List<List<Double>> tight = chosen(bench, trained.get(0), pairs);
+    List<List<Double>> loose = chosen(bench, trained.get(1), pairs);
     return new Finding(
         "change of log π of the preferred",
         List.of(
@@ -59,7 +59,10 @@ final class DisplacementAndBeta implements Claim {
                 0)));
   }
 
-  private static List<List<Double>> chosen(List<Policy> policies, List<Pair> pairs) {
-    return policies.stream().map(policy -> PairLikelihoods.of(policy, pairs).chosen()).toList();
+  private static List<List<Double>> chosen(
+      ClaimContext bench, List<Policy> policies, List<Pair> pairs) {
+    return policies.stream()
+        .map(policy -> PairLikelihoods.of(bench, policy, pairs).chosen())
+        .toList();
   }
 }

@@ -10,7 +10,6 @@ import org.attune.Policy;
 import org.attune.RewardLabel;
 import org.attune.evaluate.StudentInterval;
 import org.attune.method.IterativeMethod;
-import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseMixture;
 import tech.tablesaw.api.Table;
 
@@ -111,11 +110,7 @@ final class LearnsBestSample implements Claim {
   }
 
   private static double tested(ClaimContext bench, Policy policy, int seed) {
-    GenerationConfig decoding =
-        GenerationConfig.temperature(1)
-            .maxTokens(bench.scale().maxTokens())
-            .seed(bench.scale().seeds().get(seed));
-    List<String> answers = policy.answers(bench.prompts(), decoding);
+    List<String> answers = bench.texts(policy, bench.scale().seeds().get(seed));
     return bench.labels().reward().scores(bench.prompts(), answers).stream()
         .mapToDouble(value -> value)
         .average()

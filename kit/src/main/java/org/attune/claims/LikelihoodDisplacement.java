@@ -38,9 +38,9 @@ final class LikelihoodDisplacement implements Claim {
     List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
     List<Pair> pairs = twins.ownPairs().take(PAIRS).pairs();
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
-    List<PairLikelihoods> offline = read(arms.get(2), pairs);
-    List<PairLikelihoods> online = read(arms.get(0), pairs);
-    PairLikelihoods before = PairLikelihoods.of(bench.start(), pairs);
+    List<PairLikelihoods> offline = read(bench, arms.get(2), pairs);
+    List<PairLikelihoods> online = read(bench, arms.get(0), pairs);
+    PairLikelihoods before = PairLikelihoods.of(bench, bench.start(), pairs);
     List<List<Double>> start = offline.stream().map(seed -> before.chosen()).toList();
     List<List<Double>> worse = offline.stream().map(seed -> before.rejected()).toList();
     List<List<Double>> chosen = offline.stream().map(PairLikelihoods::chosen).toList();
@@ -53,7 +53,7 @@ final class LikelihoodDisplacement implements Claim {
                 change("offline, other", prompts, rejected, worse),
                 change("online, preferred", prompts, chosenOnline, start)),
             List.of(fall(prompts, start, chosen)))
-        .figures(figures(arms, pairs, before));
+        .figures(figures(bench, arms, pairs, before));
   }
 
   private static Evidence fall(
@@ -69,13 +69,13 @@ final class LikelihoodDisplacement implements Claim {
 
   /** The paper follows accuracy and likelihood while online and offline IPO train. */
   private static FigureData figures(
-      List<List<RunStore.Run>> arms, List<Pair> pairs, PairLikelihoods start) {
+      ClaimContext bench, List<List<RunStore.Run>> arms, List<Pair> pairs, PairLikelihoods start) {
     List<FigureLine> accuracies = new ArrayList<>();
     List<FigureLine> likelihoods = new ArrayList<>();
     for (int arm = 0; arm < arms.size(); arm += 2) {
       for (int seed = 0; seed < arms.get(arm).size(); seed++) {
         String name = (arm == 0 ? "online" : "offline") + ", seed " + (seed + 1);
-        follow(arms.get(arm).get(seed), name, pairs, start, accuracies, likelihoods);
+        follow(bench, arms.get(arm).get(seed), name, pairs, start, accuracies, likelihoods);
       }
     }
     String x = "part of the training";
@@ -88,6 +88,7 @@ final class LikelihoodDisplacement implements Claim {
    * Adds a run's accuracy and the change of its likelihood, from the start to the last snapshot.
    */
   private static void follow(
+      ClaimContext bench,
       RunStore.Run run,
       String name,
       List<Pair> pairs,
@@ -98,7 +99,7 @@ final class LikelihoodDisplacement implements Claim {
     List<Double> right = new ArrayList<>(List.of(0.5));
     List<Double> moved = new ArrayList<>(List.of(0.0));
     for (int moment = 0; moment < run.kept(); moment++) {
-      PairLikelihoods now = PairLikelihoods.of(run.policy(moment), pairs);
+      PairLikelihoods now = PairLikelihoods.of(bench, run.policy(moment), pairs);
       steps.add((moment + 1.0) / run.kept());
       right.add(mean(now.right(start)));
       moved.add(mean(now.chosen()) - mean(start.chosen()));
@@ -111,7 +112,8 @@ final class LikelihoodDisplacement implements Claim {
     return values.stream().mapToDouble(value -> value).average().orElseThrow();
   }
 
-  private static List<PairLikelihoods> read(List<RunStore.Run> runs, List<Pair> pairs) {
-    return runs.stream().map(run -> PairLikelihoods.of(run.last(), pairs)).toList();
+  private static List<PairLikelihoods> read(
+      ClaimContext bench, List<RunStore.Run> runs, List<Pair> pairs) {
+    return runs.stream().map(run -> PairLikelihoods.of(bench, run.last(), pairs)).toList();
   }
 }

@@ -14,7 +14,6 @@ import org.attune.evaluate.StudentInterval;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
-import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseMixture;
 import org.attune.train.loop.StepMetrics;
 import org.attune.util.AtomicFile;
@@ -155,10 +154,7 @@ final class LossFollowsReward implements Claim {
   }
 
   private static double reward(ClaimContext bench, Policy policy, long seed) {
-    GenerationConfig decoding =
-        GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
-    List<String> answers = policy.answers(bench.prompts(), decoding);
-    return bench.labels().reward().scores(bench.prompts(), answers).stream()
+    return bench.labels().reward().scores(bench.prompts(), bench.texts(policy, seed)).stream()
         .mapToDouble(value -> value)
         .average()
         .orElseThrow();

@@ -6,6 +6,7 @@ import org.attune.Policy;
 import org.attune.data.Pair;
 import org.attune.model.BatchScorer;
 import org.attune.sample.Completions;
+import org.attune.util.Sha256;
 
 /**
  * A policy's likelihoods of the two responses of pairs, and its implied preferences.
@@ -16,8 +17,13 @@ import org.attune.sample.Completions;
 record PairLikelihoods(List<Double> chosen, List<Double> rejected) {
   private static final int BATCH = 32;
 
-  /** Scores pairs with a policy. */
-  static PairLikelihoods of(Policy policy, List<Pair> pairs) {
+  /** Scores pairs with a policy, unless another claim has done so. */
+  static PairLikelihoods of(ClaimContext bench, Policy policy, List<Pair> pairs) {
+    String key = "likelihoods " + policy.hash() + policy.layout() + Sha256.of(pairs.toString());
+    return bench.results().remember(key, () -> read(policy, pairs));
+  }
+
+  private static PairLikelihoods read(Policy policy, List<Pair> pairs) {
     return new PairLikelihoods(
         sums(policy, pairs, pairs.stream().map(Pair::chosen).toList()),
         sums(policy, pairs, pairs.stream().map(Pair::rejected).toList()));

@@ -22,7 +22,6 @@ import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.RolloutConfig;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
-import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseMixture;
 import org.attune.sample.ResponseSampler;
 import org.attune.train.online.OnPolicy;
@@ -250,9 +249,7 @@ final class PpoAndRrhf implements Portable {
   }
 
   private List<List<Double>> one(Policy policy, long seed) {
-    GenerationConfig decoding =
-        GenerationConfig.temperature(1).maxTokens(bench.scale().maxTokens()).seed(seed);
-    Completions answers = Completions.sample(policy, bench.prompts(), decoding);
+    Completions answers = bench.answers(policy, seed);
     RatioSamples tally =
         new Perplexity(bench.start().model(), bench.start().layout())
             .measure(answers, new EvaluationContext(Map.of()))

@@ -36,9 +36,9 @@ final class ProxyClassifiesBest implements Claim {
     List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
     List<Pair> pairs = Instrument.heldOutPairs();
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
-    PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
-    List<List<Double>> online = right(arms.get(0), pairs, start);
-    List<List<Double>> offline = right(arms.get(2), pairs, start);
+    PairLikelihoods start = PairLikelihoods.of(bench, bench.start(), pairs);
+    List<List<Double>> online = right(bench, arms.get(0), pairs, start);
+    List<List<Double>> offline = right(bench, arms.get(2), pairs, start);
     List<List<Double>> proxy = new ArrayList<>();
     for (long seed : bench.scale().seeds()) {
       proxy.add(PolicyAsRewardModel.right(bench.reward(seed), pairs));
@@ -61,7 +61,9 @@ final class ProxyClassifiesBest implements Claim {
   }
 
   private static List<List<Double>> right(
-      List<RunStore.Run> runs, List<Pair> pairs, PairLikelihoods start) {
-    return runs.stream().map(run -> PairLikelihoods.of(run.last(), pairs).right(start)).toList();
+      ClaimContext bench, List<RunStore.Run> runs, List<Pair> pairs, PairLikelihoods start) {
+    return runs.stream()
+        .map(run -> PairLikelihoods.of(bench, run.last(), pairs).right(start))
+        .toList();
   }
 }

@@ -49,7 +49,7 @@ record RunTask(RunTask.Work work, int snapshots) implements ClusterTask<Optional
   }
 
   private Optional<Ran> run(Path folder) {
-    RunOptions plain = RunOptions.defaults().callback(step -> {});
+    RunOptions plain = RunOptions.defaults().callback(step -> {}).withoutHeldOutLoss();
     AlignmentResult run = work.train(snapshots > 0 ? plain.snapshots(snapshots) : plain, folder);
     if (!run.finished()) {
       return Optional.empty();

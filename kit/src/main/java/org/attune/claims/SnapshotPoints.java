@@ -71,7 +71,14 @@ final class SnapshotPoints {
             .toList());
   }
 
+  /** Returns the evaluator of all claims with this start, which answers once for all of them. */
   private CurveEvaluator judging() {
+    return bench
+        .results()
+        .remember("judging " + maxTokens + " " + start.hash(), this::freshEvaluator);
+  }
+
+  private CurveEvaluator freshEvaluator() {
     GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(maxTokens);
     return new CurveEvaluator(prompts(), bench.judge(), start, start, decoding);
   }

@@ -57,10 +57,10 @@ final class StreamAccuracy {
         continue;
       }
       pairs.forEach(pair -> prompts.add(pair.prompt()));
-      PairLikelihoods start = PairLikelihoods.of(bench.start(), pairs);
+      PairLikelihoods start = PairLikelihoods.of(bench, bench.start(), pairs);
       right.get(0).add(PolicyAsRewardModel.right(bench.reward(first()), pairs));
-      right.get(1).add(PairLikelihoods.of(online.get(seed).last(), pairs).right(start));
-      right.get(2).add(PairLikelihoods.of(offline.get(seed).last(), pairs).right(start));
+      right.get(1).add(PairLikelihoods.of(bench, online.get(seed).last(), pairs).right(start));
+      right.get(2).add(PairLikelihoods.of(bench, offline.get(seed).last(), pairs).right(start));
     }
     return right.stream().map(seeds -> pooled(prompts, seeds)).toList();
   }

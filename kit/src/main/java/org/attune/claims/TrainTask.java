@@ -22,7 +22,9 @@ record TrainTask(RewardLabel labels, Method method, Policy start)
 
   @Override
   public Optional<Trained> run() {
-    AlignmentResult run = labels.align(method, start, RunOptions.defaults().callback(step -> {}));
+    AlignmentResult run =
+        labels.align(
+            method, start, RunOptions.defaults().callback(step -> {}).withoutHeldOutLoss());
     return run.finished()
         ? Optional.of(new Trained(run.policy(), run.seconds()))
         : Optional.empty();

@@ -27,7 +27,10 @@ public final class CurveEvaluator implements Portable {
   private final Policy opponent;
   private final Policy reference;
   private final GenerationConfig decoding;
-  private final Map<Long, List<Double>> theirs = new ConcurrentHashMap<>();
+  private final Map<Long, JudgedAnswers> theirs = new ConcurrentHashMap<>();
+
+  /** One policy's answers with the judge's rewards. */
+  private record JudgedAnswers(Completions answers, List<Double> rewards) {}
 
   /**
    * Creates an evaluator.
@@ -81,25 +84,23 @@ public final class CurveEvaluator implements Portable {
 
   /** Evaluates a policy and returns its point on a curve. */
   public CurvePoint point(String group, Policy policy, long run) {
-    Completions answers = answers(policy, run);
-    List<Double> mine = ScorerCalls.scores(judge, prompts, answers.texts());
-    List<Double> others =
-        theirs.computeIfAbsent(
-            run, r -> ScorerCalls.scores(judge, prompts, answers(opponent, r).texts()));
+    JudgedAnswers others = theirs.computeIfAbsent(run, r -> judged(opponent, r));
+    JudgedAnswers mine = policy.equals(opponent) ? others : judged(policy, run);
     List<Double> wins = new ArrayList<>();
-    for (int i = 0; i < mine.size(); i++) {
-      wins.add((1 + Math.signum(mine.get(i) - others.get(i))) / 2);
+    for (int i = 0; i < mine.rewards().size(); i++) {
+      wins.add((1 + Math.signum(mine.rewards().get(i) - others.rewards().get(i))) / 2);
     }
     List<Double> divergences =
         new KlDivergence(reference.model(), reference.layout())
-            .measure(answers, new EvaluationContext(Map.of()))
+            .measure(mine.answers(), new EvaluationContext(Map.of()))
             .get("KL")
             .above();
-    Optional<KeptAnswers> kept = Optional.of(answers.kept(prompts.size(), mine));
-    return new CurvePoint(group, policy.name(), run, divergences, wins, mine, kept);
+    Optional<KeptAnswers> kept = Optional.of(mine.answers().kept(prompts.size(), mine.rewards()));
+    return new CurvePoint(group, policy.name(), run, divergences, wins, mine.rewards(), kept);
   }
 
-  private Completions answers(Policy policy, long run) {
-    return Completions.sample(policy, prompts, decoding.seed(decoding.seed() + run));
+  private JudgedAnswers judged(Policy policy, long run) {
+    Completions answers = Completions.sample(policy, prompts, decoding.seed(decoding.seed() + run));
+    return new JudgedAnswers(answers, ScorerCalls.scores(judge, prompts, answers.texts()));
   }
 }

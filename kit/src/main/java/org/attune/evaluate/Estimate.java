@@ -1,5 +1,7 @@
 package org.attune.evaluate;
 
+import java.util.Optional;
+
 /**
  * An estimate with its standard error, which gives intervals of any level; computed by {@link
  * RandomEffects}.
@@ -10,10 +12,25 @@ package org.attune.evaluate;
  * @param share whether it is a proportion in [0, 1] and uses Wilson's interval
  * @param prompts number of distinct prompts
  * @param seeds number of training seeds
+ * @param clustered of a proportion over several seeds, the part of error² that differences between
+ *     prompts and between seeds make, 0 … 1; empty otherwise, and in files older than it
  */
 public record Estimate(
-    double value, double error, Student student, boolean share, int prompts, int seeds) {
+    double value,
+    double error,
+    Student student,
+    boolean share,
+    int prompts,
+    int seeds,
+    Optional<Double> clustered) {
   private static final double LEVEL = 0.95;
+  private static final int HALVINGS = 60;
+
+  /** Creates an estimate that is no proportion over several seeds. */
+  public Estimate(
+      double value, double error, Student student, boolean share, int prompts, int seeds) {
+    this(value, error, student, share, prompts, seeds, Optional.empty());
+  }
 
   /** Returns the 95 % interval. */
   public Interval interval() {
@@ -39,7 +56,33 @@ public record Estimate(
     double t = reach * reach / n;
     double middle = (value + t / 2) / (1 + t);
     double half = reach * Math.sqrt(error * error + t / n / 4) / (1 + t);
-    return interval(Math.max(0, middle - half), Math.min(1, middle + half));
+    double low = Math.max(0, middle - half);
+    double high = Math.min(1, middle + half);
+    return clustered.isEmpty()
+        ? interval(low, high)
+        : interval(Math.min(low, end(reach, 0)), Math.max(high, end(reach, 1)));
+  }
+
+  /**
+   * Solves the same between the value and 0 or 1, with a variance whose clustered part is
+   * proportional to (p(1 − p))^1.5 instead: near 0 and 1, where hard prompts and poor trainings are
+   * few, it falls faster than that of independent answers.
+   */
+  private double end(double reach, double far) {
+    double inside = value;
+    double outside = far;
+    for (int i = 0; i < HALVINGS; i++) {
+      double p = (inside + outside) / 2;
+      double ratio = p * (1 - p) / (value * (1 - value));
+      double part = clustered.orElseThrow();
+      double variance = error * error * ratio * (1 - part + part * Math.sqrt(ratio));
+      if (Math.abs(value - p) <= reach * Math.sqrt(variance)) {
+        inside = p;
+      } else {
+        outside = p;
+      }
+    }
+    return (inside + outside) / 2;
   }
 
   private Interval interval(double low, double high) {
@@ -59,7 +102,7 @@ public record Estimate(
 
   /** Returns the estimate of a difference taken the other way round. */
   Estimate negated() {
-    return new Estimate(-value, error, student, share, prompts, seeds);
+    return new Estimate(-value, error, student, share, prompts, seeds, clustered);
   }
 
   /** Returns false if nothing varied, so that no interval can be given. */

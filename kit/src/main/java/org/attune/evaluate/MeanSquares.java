@@ -20,9 +20,18 @@ import java.util.Map;
  * @param residual mean square of the interaction of both, NaN with one prompt or one seed
  * @param prompts number of distinct prompts, P
  * @param seeds number of training seeds, S
+ * @param promptKurtosis excess kurtosis of the prompts' means; 0 if they are all the same
+ * @param seedKurtosis excess kurtosis of the seeds' means
  */
 public record MeanSquares(
-    double value, double prompt, double seed, double residual, int prompts, int seeds) {
+    double value,
+    double prompt,
+    double seed,
+    double residual,
+    int prompts,
+    int seeds,
+    double promptKurtosis,
+    double seedKurtosis) {
 
   /**
    * Analyses one measurement per seed; all rows of a prompt are one cluster.
@@ -60,20 +69,27 @@ public record MeanSquares(
         byPrompt[prompt] += row[prompt] / seeds;
       }
     }
-    double left = 0;
-    for (int seed = 0; seed < seeds; seed++) {
-      for (int prompt = 0; prompt < prompts; prompt++) {
-        double rest = cells[seed][prompt] - bySeed[seed] - byPrompt[prompt] + mean;
-        left += rest * rest;
-      }
-    }
     return new MeanSquares(
         mean,
         seeds * squares(byPrompt, mean) / (prompts - 1),
         prompts * squares(bySeed, mean) / (seeds - 1),
-        left / ((prompts - 1.0) * (seeds - 1)),
+        residuals(mean, cells, bySeed, byPrompt) / ((prompts - 1.0) * (seeds - 1)),
         prompts,
-        seeds);
+        seeds,
+        kurtosis(byPrompt, mean),
+        kurtosis(bySeed, mean));
+  }
+
+  private static double residuals(
+      double mean, double[][] cells, double[] bySeed, double[] byPrompt) {
+    double sum = 0;
+    for (int seed = 0; seed < bySeed.length; seed++) {
+      for (int prompt = 0; prompt < byPrompt.length; prompt++) {
+        double rest = cells[seed][prompt] - bySeed[seed] - byPrompt[prompt] + mean;
+        sum += rest * rest;
+      }
+    }
+    return sum;
   }
 
   /** Returns numerators and denominators, each summed over the rows of a distinct prompt. */
@@ -98,6 +114,13 @@ public record MeanSquares(
 
   private static double squares(double[] values, double mean) {
     return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+  }
+
+  private static double kurtosis(double[] values, double mean) {
+    double second = squares(values, mean) / values.length;
+    double fourth =
+        Arrays.stream(values).map(value -> Math.pow(value - mean, 4)).sum() / values.length;
+    return second > 0 ? fourth / (second * second) - 3 : 0;
   }
 
   /** Returns P − 1. */

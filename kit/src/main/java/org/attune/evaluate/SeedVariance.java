@@ -8,29 +8,32 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  * The variance between training seeds, of one arm or pooled over similar arms.
  *
  * <p>Three seeds give two degrees of freedom and a t of 4.3; five arms of three seeds with equal
- * variance give ten and 2.2. An arm never uses less than its own variance, and arms are pooled only
- * if Bartlett's test (1937) does not find their mean squares between seeds different at the 25 %
- * level, the usual level of a preliminary test (Bozivich, Bancroft and Hartley 1956); otherwise
- * each arm keeps its own.
+ * variance give ten and 2.2. Arms are pooled only if Bartlett's test (1937) does not find their
+ * mean squares between seeds different at the 25 % level, the usual level of a preliminary test
+ * (Bozivich, Bancroft and Hartley 1956); otherwise each arm keeps its own. An arm whose own
+ * variance is larger than the pooled one uses its own: with few seeds a test may miss an arm that
+ * differs. Its mean then has its own degrees of freedom only. The difference of two arms, which
+ * shares out what is unlike in one of them, keeps those of all; {@code recipes/STATISTICS.md} has
+ * the coverage of both.
  *
  * @param square mean square between seeds, P·σ²_S + σ²_R
  * @param residual residual mean square, σ²_R
  * @param freedom degrees of freedom of the first
+ * @param freedomIfLarger degrees of freedom of an arm's own variance that is larger
  */
-public record SeedVariance(double square, double residual, double freedom) {
+public record SeedVariance(double square, double residual, double freedom, double freedomIfLarger) {
   private static final double ALIKE = 0.25;
 
-  /** Returns the seed variance of one arm. */
-  static SeedVariance own(MeanSquares squares) {
-    return new SeedVariance(squares.seed(), squares.residual(), squares.seedFreedom());
+  /** Returns the variance of one arm alone. */
+  static SeedVariance own(MeanSquares squares, double freedom) {
+    return new SeedVariance(squares.seed(), squares.residual(), freedom, freedom);
   }
 
-  /**
-   * Returns the larger of this pooled variance and an arm's own. With few seeds a test may miss an
-   * arm that differs, and only too small a variance would mislead.
-   */
-  SeedVariance atLeast(SeedVariance own) {
-    return own.excess() > excess() ? new SeedVariance(own.square, own.residual, freedom) : this;
+  /** Returns an arm's own variance if it is larger; only too small a variance would mislead. */
+  SeedVariance orLarger(SeedVariance own) {
+    return own.excess() > excess()
+        ? new SeedVariance(own.square, own.residual, freedomIfLarger, freedomIfLarger)
+        : this;
   }
 
   /** Returns P·σ²_S, which can be negative by chance. */
@@ -49,7 +52,7 @@ public record SeedVariance(double square, double residual, double freedom) {
     double square = arms.stream().mapToDouble(MeanSquares::seed).average().orElseThrow();
     double residual = arms.stream().mapToDouble(MeanSquares::residual).average().orElseThrow();
     double freedom = arms.size() * (double) arms.get(0).seedFreedom();
-    return Optional.of(new SeedVariance(square, residual, freedom));
+    return Optional.of(new SeedVariance(square, residual, freedom, arms.get(0).seedFreedom()));
   }
 
   /**
@@ -71,7 +74,8 @@ public record SeedVariance(double square, double residual, double freedom) {
     // A difference of two arms has twice the variance of one.
     double square = 2 * centred.stream().mapToDouble(MeanSquares::seed).sum() / others;
     double residual = 2 * centred.stream().mapToDouble(MeanSquares::residual).sum() / others;
-    return Optional.of(new SeedVariance(square, residual, others * arms.get(0).seedFreedom()));
+    double freedom = others * arms.get(0).seedFreedom();
+    return Optional.of(new SeedVariance(square, residual, freedom, freedom));
   }
 
   /**

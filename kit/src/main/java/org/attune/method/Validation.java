@@ -77,6 +77,11 @@ public record Validation(double share, int most, int evaluations, int patience, 
     return wanted < FEWEST ? 0 : wanted;
   }
 
+  /** Returns whether the held-out loss decides when to stop or which weights to keep. */
+  public boolean decides() {
+    return patience > 0 || keepBest;
+  }
+
   /** Returns the number of steps between measurements. */
   public int every(int steps) {
     return Math.max(1, steps / evaluations);

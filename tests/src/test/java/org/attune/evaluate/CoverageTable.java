@@ -3,6 +3,7 @@ package org.attune.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,12 +37,15 @@ class CoverageTable {
           CoverageTable::mean);
       row("mean, 5 arms pooled", mean, CoverageTable::pooled);
       row("mean, 5 arms, one unlike", mean, CoverageTable::unlike);
+      row("difference of 2 of 5 like arms", mean, CoverageTable::difference);
+      row("difference of 2 of 5 arms, one unlike", mean, CoverageTable::unlikeDifference);
     }
     print("win rate", "seeds", "answers", "0.5", "0.8", "0.9", "0.95", "0.98 … 0.999");
     for (int seeds : new int[] {1, 3, 5, 10}) {
       for (int answers : new int[] {1, 8}) {
-        for (double spread : seeds == 1 ? new double[] {0} : new double[] {0, 0.1}) {
-          wins(new SimulatedAnswers(PROMPTS, answers, seeds, 0.6, 0.8, spread));
+        var design = new SimulatedAnswers(PROMPTS, answers, seeds, 0.6, 0.8, 0);
+        for (double share : seeds == 1 ? new double[] {0} : SHARES) {
+          wins(share, design.seedShare(share));
         }
       }
     }
@@ -66,9 +70,9 @@ class CoverageTable {
     print(cells.toArray(String[]::new));
   }
 
-  private static void wins(SimulatedAnswers design) {
+  private static void wins(double seedShare, SimulatedAnswers design) {
     List<String> cells = new ArrayList<>();
-    cells.add("seed deviation " + design.seedSpread());
+    cells.add(String.valueOf(seedShare));
     cells.add(String.valueOf(design.seeds()));
     cells.add(String.valueOf(design.answers()));
     for (double rate : new double[] {0.5, 0.8, 0.9, 0.95}) {
@@ -99,27 +103,74 @@ class CoverageTable {
 
   /** The other arms' seeds vary half as much as those of the arm that is measured. */
   private static Interval unlike(SimulatedAnswers design, SplittableRandom random) {
-    SimulatedAnswers calm =
-        new SimulatedAnswers(
-            design.prompts(),
-            design.answers(),
-            design.seeds(),
-            design.promptSpread(),
-            design.answerSpread(),
-            design.seedSpread() / 2);
-    return pooled(design, calm, random);
+    return pooled(design, calm(design), random);
+  }
+
+  private static Interval unlikeDifference(SimulatedAnswers design, SplittableRandom random) {
+    return difference(design, calm(design), random);
+  }
+
+  private static SimulatedAnswers calm(SimulatedAnswers design) {
+    return new SimulatedAnswers(
+        design.prompts(),
+        design.answers(),
+        design.seeds(),
+        design.promptSpread(),
+        design.answerSpread(),
+        design.seedSpread() / 2);
   }
 
   private static Interval pooled(
+      SimulatedAnswers first, SimulatedAnswers others, SplittableRandom random) {
+    List<List<RatioSamples>> arms = five(first, others, random);
+    return RandomEffects.of(
+        first.rows(), arms.get(0), SeedVariance.ofMeans(squares(first.rows(), arms)));
+  }
+
+  /** Two of five arms that share their prompts, as the claims compare them. */
+  private static Interval difference(SimulatedAnswers design, SplittableRandom random) {
+    return difference(design, design, random);
+  }
+
+  private static Interval difference(
+      SimulatedAnswers design, SimulatedAnswers others, SplittableRandom random) {
+    List<List<RatioSamples>> arms = five(design, others, random);
+    List<List<RatioSamples>> centred = arms.stream().map(arm -> minus(arm, arms)).toList();
+    Optional<SeedVariance> pooled =
+        SeedVariance.ofDifferences(squares(design.rows(), arms), squares(design.rows(), centred));
+    Interval found =
+        RandomEffects.of(design.rows(), minus(arms.get(0), List.of(arms.get(1))), pooled);
+    return found.map(value -> value + TRUTH);
+  }
+
+  /** Returns an arm less the mean of others, answer by answer. */
+  private static List<RatioSamples> minus(List<RatioSamples> arm, List<List<RatioSamples>> others) {
+    List<RatioSamples> differences = new ArrayList<>();
+    for (int seed = 0; seed < arm.size(); seed++) {
+      List<Double> row = new ArrayList<>(arm.get(seed).above());
+      for (List<RatioSamples> other : others) {
+        List<Double> values = other.get(seed).above();
+        for (int i = 0; i < row.size(); i++) {
+          row.set(i, row.get(i) - values.get(i) / others.size());
+        }
+      }
+      differences.add(RatioSamples.mean(row));
+    }
+    return differences;
+  }
+
+  private static List<List<RatioSamples>> five(
       SimulatedAnswers first, SimulatedAnswers others, SplittableRandom random) {
     List<List<RatioSamples>> arms = new ArrayList<>();
     for (int arm = 0; arm < 5; arm++) {
       SimulatedAnswers design = arm == 0 ? first : others;
       arms.add(design.draw(TRUTH, random).stream().map(RatioSamples::mean).toList());
     }
-    List<MeanSquares> squares =
-        arms.stream().map(arm -> MeanSquares.of(first.rows(), arm)).toList();
-    return RandomEffects.of(first.rows(), arms.get(0), SeedVariance.ofMeans(squares));
+    return arms;
+  }
+
+  private static List<MeanSquares> squares(List<String> rows, List<List<RatioSamples>> arms) {
+    return arms.stream().map(arm -> MeanSquares.of(rows, arm)).toList();
   }
 
   private static String text(double truth, int count, Function<SplittableRandom, Interval> made) {

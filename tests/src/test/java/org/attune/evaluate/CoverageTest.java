@@ -70,18 +70,65 @@ final class CoverageTest {
     var design = new SimulatedAnswers(100, answers, 1, 0.6, 0.8, 0);
     for (double rate : rates) {
       sum +=
-          Coverage.of(
-                  60,
-                  (long) (1e6 * rate),
-                  rate,
-                  random -> {
-                    List<RatioSamples> won =
-                        design.wins(rate, random).stream().map(RatioSamples::share).toList();
-                    return RandomEffects.of(design.rows(), won);
-                  })
-              .share();
+          Coverage.of(60, (long) (1e6 * rate), rate, random -> share(design, rate, random)).share();
     }
     fair(sum / rates.size(), "win rate");
+  }
+
+  @ParameterizedTest(name = "{0} seeds")
+  @ValueSource(ints = {3, 5, 10})
+  @DisplayName("of a win rate over seeds near 1, whatever the seeds' share of the variance")
+  void winsOverSeeds(int seeds) {
+    double sum = 0;
+    double worst = 1;
+    List<Double> rates = List.of(0.95, 0.98, 0.99);
+    for (double share : SHARES) {
+      var design = new SimulatedAnswers(60, 8, seeds, 0.6, 0.8, 0).seedShare(share);
+      double held = 0;
+      for (double rate : rates) {
+        held +=
+            Coverage.of(150, seeds, rate, random -> share(design, rate, random)).share()
+                / rates.size();
+      }
+      sum += held / SHARES.size();
+      worst = Math.min(worst, held);
+    }
+    fair(sum, "win rate");
+    assertTrue(worst > 0.92, "a share of seeds: " + worst); // 450 simulations each
+  }
+
+  private static Interval share(SimulatedAnswers design, double rate, SplittableRandom random) {
+    return RandomEffects.of(
+        design.rows(), design.wins(rate, random).stream().map(RatioSamples::share).toList());
+  }
+
+  @Test
+  @DisplayName("of one of five arms with three seeds, where only its own seeds vary so much")
+  void unlike() {
+    double wildest = 0;
+    double like = 0;
+    List<Double> shares = List.of(0.5, 0.75, 0.9);
+    for (double share : shares) {
+      var wild = new SimulatedAnswers(60, 1, 3, 0.8, 1.6, 0).seedShare(share);
+      var calm = new SimulatedAnswers(60, 1, 3, 0.8, 1.6, wild.seedSpread() / 2);
+      long seed = Math.round(100 * share);
+      wildest += Coverage.of(1200, seed, TRUTH, random -> pooled(wild, calm, random)).share();
+      like += Coverage.of(1200, seed, TRUTH, random -> pooled(wild, wild, random)).share();
+    }
+    fair(wildest / shares.size(), "unlike");
+    fair(like / shares.size(), "like");
+  }
+
+  /** The mean of the first arm, with the seed variance of all five. */
+  static Interval pooled(SimulatedAnswers first, SimulatedAnswers others, SplittableRandom random) {
+    List<List<RatioSamples>> arms = new ArrayList<>();
+    for (int arm = 0; arm < 5; arm++) {
+      SimulatedAnswers design = arm == 0 ? first : others;
+      arms.add(design.draw(TRUTH, random).stream().map(RatioSamples::mean).toList());
+    }
+    List<MeanSquares> squares =
+        arms.stream().map(arm -> MeanSquares.of(first.rows(), arm)).toList();
+    return RandomEffects.of(first.rows(), arms.get(0), SeedVariance.ofMeans(squares));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.attune.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -118,6 +119,48 @@ final class RandomEffectsTest {
   }
 
   @Test
+  @DisplayName("of a number that never varied knows so, whatever rounding makes of it")
+  void rounding() {
+    for (double value : new double[] {0.1, 0.3, 1}) {
+      List<RatioSamples> seeds =
+          Collections.nCopies(10, RatioSamples.share(Collections.nCopies(100, value)));
+      Estimate estimate = RandomEffects.share(MeanSquares.of(prompts(100), seeds));
+      assertFalse(estimate.varies(), value + ": " + estimate.error());
+    }
+    Interval all =
+        RandomEffects.of(
+            prompts(100),
+            Collections.nCopies(10, RatioSamples.share(Collections.nCopies(100, 1.0))));
+    assertEquals(Math.pow(0.025, 0.01), all.low(), EXACT);
+    assertEquals(1, all.high(), EXACT);
+  }
+
+  @Test
+  @DisplayName(
+      "of a share over several seeds has fewer degrees of freedom where few prompts decide")
+  void fewPrompts() {
+    List<Double> hard = new ArrayList<>(Collections.nCopies(100, 1.0));
+    hard.set(0, 0.0);
+    hard.set(1, 0.0);
+    List<Double> odd = new ArrayList<>(hard);
+    odd.set(2, 0.0);
+    List<RatioSamples> seeds =
+        List.of(RatioSamples.share(hard), RatioSamples.share(odd), RatioSamples.share(hard));
+    MeanSquares squares = MeanSquares.of(prompts(100), seeds);
+    Estimate share = RandomEffects.share(squares);
+    Estimate mean = RandomEffects.mean(squares, Optional.empty());
+    assertEquals(mean.error(), share.error(), EXACT);
+    assertTrue(share.student().prompts() < 10, share.student().toString());
+    assertEquals(99, mean.student().prompts(), EXACT);
+    // Wilson's with the same t is nearer on the side of one half, and as near on the other.
+    Interval own = share.interval();
+    Interval wilson =
+        new Estimate(share.value(), share.error(), share.student(), true, 100, 3).interval();
+    assertTrue(own.low() < wilson.low() - 0.001, own + " " + wilson);
+    assertEquals(wilson.high(), own.high(), EXACT);
+  }
+
+  @Test
   @DisplayName("of a share is Wilson's, for one answer to each prompt")
   void wilson() {
     List<Double> wins = IntStream.range(0, 101).mapToObj(i -> i < 80 ? 1.0 : 0.0).toList();
@@ -134,19 +177,29 @@ final class RandomEffectsTest {
   @Test
   @DisplayName("pools the seed variance of like arms, and of no others")
   void pooled() {
-    MeanSquares one = new MeanSquares(0, 1, 4, 1, 100, 3);
-    MeanSquares like = new MeanSquares(0, 1, 6, 1, 100, 3);
+    MeanSquares one = new MeanSquares(0, 1, 4, 1, 100, 3, 0, 0);
+    MeanSquares like = new MeanSquares(0, 1, 6, 1, 100, 3, 0, 0);
     SeedVariance both = SeedVariance.ofMeans(List.of(one, like)).orElseThrow();
     assertEquals(5, both.square(), EXACT);
     assertEquals(4, both.freedom(), EXACT);
-    MeanSquares other = new MeanSquares(0, 1, 400, 1, 100, 3);
+    MeanSquares other = new MeanSquares(0, 1, 400, 1, 100, 3, 0, 0);
     assertEquals(Optional.empty(), SeedVariance.ofMeans(List.of(one, other)));
     assertEquals(Optional.empty(), SeedVariance.ofMeans(List.of(one)));
-    MeanSquares none = new MeanSquares(0, 1, 0, 1, 100, 3);
+    MeanSquares none = new MeanSquares(0, 1, 0, 1, 100, 3, 0, 0);
     assertEquals(Optional.empty(), SeedVariance.ofMeans(List.of(one, none)));
     double alone = RandomEffects.mean(one, Optional.empty()).student().reach(0.95);
     double pooled = RandomEffects.mean(one, Optional.of(both)).student().reach(0.95);
     assertTrue(pooled < alone, pooled + " " + alone);
+    double larger = RandomEffects.mean(like, Optional.empty()).student().reach(0.95);
+    assertEquals(
+        larger,
+        RandomEffects.mean(like, Optional.of(both)).student().reach(0.95),
+        "an arm with more variance than the pool keeps its own, and its own degrees");
+    List<MeanSquares> three = List.of(one, like, one);
+    SeedVariance differences = SeedVariance.ofDifferences(three, three).orElseThrow();
+    SeedVariance widened = differences.orLarger(SeedVariance.own(other, 2));
+    assertEquals(400, widened.square(), EXACT, "and so does a difference,");
+    assertEquals(4, widened.freedom(), EXACT, "with the degrees of all arms");
   }
 
   @Test

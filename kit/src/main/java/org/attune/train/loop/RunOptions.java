@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.attune.method.Validation;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 import org.attune.util.InvalidInputException;
@@ -17,6 +18,8 @@ import org.attune.util.InvalidInputException;
  * @param snapshotEvery steps between snapshots of the policy, which stay in memory; 0 for none
  * @param snapshotConsumer receives the snapshots
  * @param dropsAlike whether to leave out comparisons whose responses are identical
+ * @param heldOutLoss whether to measure the held-out loss; early stopping and keeping the best
+ *     weights measure it in any case
  */
 public record RunOptions(
     TrainingCallback callback,
@@ -24,7 +27,8 @@ public record RunOptions(
     int checkpointEvery,
     int snapshotEvery,
     Consumer<Snapshot> snapshotConsumer,
-    boolean dropsAlike) {
+    boolean dropsAlike,
+    boolean heldOutLoss) {
   /** Checks the intervals. */
   public RunOptions {
     InvalidInputException.unless(
@@ -39,19 +43,32 @@ public record RunOptions(
 
   /** Returns options without callback, checkpoints or snapshots. */
   public static RunOptions defaults() {
-    return new RunOptions(TrainingCallback.SILENT, Optional.empty(), 100, 0, snapshot -> {}, false);
+    return new RunOptions(
+        TrainingCallback.SILENT, Optional.empty(), 100, 0, snapshot -> {}, false, true);
   }
 
   /** Returns these options with another callback. */
   public RunOptions callback(TrainingCallback callback) {
     return new RunOptions(
-        callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer, dropsAlike);
+        callback,
+        checkpoints,
+        checkpointEvery,
+        snapshotEvery,
+        snapshotConsumer,
+        dropsAlike,
+        heldOutLoss);
   }
 
   /** Returns these options with checkpoints in a folder; a run found there is resumed. */
   public RunOptions checkpoints(Path folder, int every) {
     return new RunOptions(
-        callback, Optional.of(folder), every, snapshotEvery, snapshotConsumer, dropsAlike);
+        callback,
+        Optional.of(folder),
+        every,
+        snapshotEvery,
+        snapshotConsumer,
+        dropsAlike,
+        heldOutLoss);
   }
 
   /**
@@ -61,12 +78,13 @@ public record RunOptions(
    */
   public RunOptions snapshots(int every) {
     return new RunOptions(
-        callback, checkpoints, checkpointEvery, every, snapshotConsumer, dropsAlike);
+        callback, checkpoints, checkpointEvery, every, snapshotConsumer, dropsAlike, heldOutLoss);
   }
 
   /** Returns these options with another consumer of snapshots. */
   public RunOptions onSnapshot(Consumer<Snapshot> other) {
-    return new RunOptions(callback, checkpoints, checkpointEvery, snapshotEvery, other, dropsAlike);
+    return new RunOptions(
+        callback, checkpoints, checkpointEvery, snapshotEvery, other, dropsAlike, heldOutLoss);
   }
 
   /**
@@ -75,7 +93,21 @@ public record RunOptions(
    */
   public RunOptions droppingAlike() {
     return new RunOptions(
-        callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer, true);
+        callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer, true, heldOutLoss);
+  }
+
+  /**
+   * Returns these options without a held-out loss, for runs whose history nobody reads. The same
+   * prompts are held out, so that the steps and the policy are the same.
+   */
+  public RunOptions withoutHeldOutLoss() {
+    return new RunOptions(
+        callback, checkpoints, checkpointEvery, snapshotEvery, snapshotConsumer, dropsAlike, false);
+  }
+
+  /** Returns whether a run with this validation measures its held-out loss. */
+  public boolean measures(Validation validation) {
+    return heldOutLoss || validation.decides();
   }
 
   /** Returns these options with a callback that also takes snapshots of a model. */
@@ -101,6 +133,7 @@ public record RunOptions(
         checkpointEvery,
         snapshotEvery,
         snapshotConsumer,
-        dropsAlike);
+        dropsAlike,
+        heldOutLoss);
   }
 }

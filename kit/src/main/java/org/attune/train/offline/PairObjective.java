@@ -14,6 +14,7 @@ import org.attune.model.TokenBatch;
 import org.attune.model.TokenizedExample;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.HeldOutLoss;
+import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingObjective;
 
 /**
@@ -48,9 +49,9 @@ record PairObjective(
     NDArray of(NDArray first, NDArray second, List<Integer> examples);
   }
 
-  /** Returns the held-out loss on these pairs, if there are any. */
-  Optional<HeldOutLoss> check(TrainingConfig plan, LanguageModel model) {
-    return firsts.isEmpty()
+  /** Returns the held-out loss on these pairs, if there are any and it is to be measured. */
+  Optional<HeldOutLoss> check(TrainingConfig plan, LanguageModel model, RunOptions runOptions) {
+    return firsts.isEmpty() || !runOptions.measures(plan.validation())
         ? Optional.empty()
         : Optional.of(
             new HeldOutLoss(this, model.trainingDecoder(), Optional.empty(), plan.validation()));

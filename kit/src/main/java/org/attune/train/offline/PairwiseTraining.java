@@ -56,7 +56,8 @@ public final class PairwiseTraining {
             DataParallel.of(network.model(), plan.compute()),
             plan,
             runOptions,
-            objective(network, encoded(split.heldOut(), network)).check(plan, network.model()));
+            objective(network, encoded(split.heldOut(), network))
+                .check(plan, network.model(), runOptions));
     History history = outcome.history();
     return new Result(
         network.learned(used.size(), history.steps().size(), history.seconds()),

@@ -199,6 +199,9 @@ public final class PolicyTraining {
    */
   private Optional<HeldOutLoss> heldOutLoss(
       LanguageModel model, List<LabelledResponse> heldOut, RunOptions runOptions) {
+    if (!runOptions.measures(method.config().validation())) {
+      return Optional.empty();
+    }
     PolicyObjective.Rows rows = builder.rows(heldOut);
     long prompts = heldOut.stream().map(LabelledResponse::prompt).distinct().count();
     if (rows.examples().isEmpty() || prompts < 2) {

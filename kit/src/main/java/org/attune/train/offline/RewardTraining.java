@@ -54,7 +54,7 @@ public final class RewardTraining {
             plan,
             runOptions,
             objective(network, encoded(split.heldOut(), network.encoder()))
-                .check(plan, network.model()));
+                .check(plan, network.model(), runOptions));
     return new Result(
         network,
         outcome.history(),

@@ -105,6 +105,19 @@ final class HeldOutTest {
     }
 
     @Test
+    @DisplayName(
+        "or not, as the run says, with the same weights; and always where they choose the weights")
+    void notMeasured() {
+      RunOptions quiet = RunOptions.defaults().withoutHeldOutLoss();
+      PolicyTraining.Result with = run(EIGHT, RunOptions.defaults());
+      PolicyTraining.Result without = run(EIGHT, quiet);
+      assertEquals(with.model().hash(), without.model().hash());
+      assertEquals(with.examples(), without.examples());
+      assertTrue(without.history().heldOutLosses().isEmpty());
+      assertEquals(9, run(EIGHT.keepingBest(), quiet).history().heldOutLosses().size());
+    }
+
+    @Test
     @DisplayName("before every second of sixteen steps, and once more after the last")
     void history() {
       History history = run(EIGHT, RunOptions.defaults()).history();
