@@ -4,7 +4,7 @@
 # Version: trl 1.16.0, transformers 5.24.0, torch 2.15.0, Python 3.11.
 # Seen: the file that keeps them is named after the data and the model's weights only. A data set of a folder, DPO with max_length=None: after
 #   a run without ld_alpha, a run with ld_alpha=0 uses the sums of the first, so that at its first step, where the policy is the reference, the
-#   reward is 1.03 and not 0, and the loss is 0.305 and not 0.693. In a new folder it is 0.693.
+#   reward is not 0 and the loss is not 0.693. In a new folder they are.
 # Expected: the name depends on every setting that the numbers depend on.
 # Why it matters: the second run of a sweep is trained against a wrong reference; deleting the folder's cache changes the result.
 . "$(dirname "$0")/lib/setup.sh"

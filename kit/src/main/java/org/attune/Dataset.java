@@ -128,7 +128,7 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
   public static Dataset bundled(String part) {
     Dataset world = BundledData.world(part, Dataset.class, file -> load(file));
     String call = "org.attune.Dataset" + JavaSource.call("bundled", part);
-    return new Dataset(world.kind, world.rows, world.origin, call);
+    return new Dataset(world.kind, world.rows, world.origin.named("bundled " + part), call);
   }
 
   /** Returns a dataset of prompts without responses. */

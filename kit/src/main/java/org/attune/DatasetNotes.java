@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.data.Example;
 import org.attune.data.LoadReport;
+import org.attune.data.Prompt;
 import org.attune.data.Ranking;
 import org.attune.inspect.DataFindings;
 
@@ -39,8 +40,18 @@ final class DatasetNotes {
               + origin.skippedLines().get(0));
     }
     if (!origin.ignoredColumns().isEmpty()) {
-      notes.add("Unused columns: " + String.join(", ", origin.ignoredColumns()) + ".");
+      notes.add("Unused columns: " + String.join(", ", origin.ignoredColumns()) + "." + named());
     }
+  }
+
+  /** Returns how to name a column that holds responses, where none was read. */
+  private String named() {
+    return rows.isEmpty() || !rows.stream().allMatch(Prompt.class::isInstance)
+        ? ""
+        : " Only prompts were read; if such a column holds responses, name it:"
+            + " ReadOptions.strict().column(\"chosen\", \""
+            + origin.ignoredColumns().get(0)
+            + "\").";
   }
 
   private void rows() {

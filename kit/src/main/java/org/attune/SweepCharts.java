@@ -155,7 +155,7 @@ record SweepCharts<M>(
     List<String> words = new ArrayList<>();
     values.forEach(
         (name, value) ->
-            words.add(name + " " + (value instanceof Double d ? Numbers.text(d) : value)));
+            words.add(name + " " + (value instanceof Double d ? Numbers.label(d) : value)));
     return String.join(", ", words);
   }
 }

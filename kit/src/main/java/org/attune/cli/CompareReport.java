@@ -176,10 +176,14 @@ final class CompareReport {
     return evaluation.metrics().contains(WIN_RATE);
   }
 
+  private static String seeds(int count) {
+    return count + (count == 1 ? " seed" : " seeds");
+  }
+
   private ReportPage page(Map<String, Chart<?, ?>> charts, Provenance provenance, String took) {
     ReportPage page =
         ReportPage.of("Methods compared")
-            .subtitle(comparison.runs().size() + " seeds, in " + took)
+            .subtitle(seeds(comparison.runs().size()) + ", in " + took)
             .section("Result")
             .table(table(), "Means, answers sampled at " + decoding() + ". " + evaluation.scope());
     for (Chart<?, ?> chart : charts.values()) {

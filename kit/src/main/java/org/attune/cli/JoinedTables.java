@@ -14,10 +14,11 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * The tables of one name of several runs, joined: rows are matched by their first columns, as many
- * as tell them apart, and every other column stands once per run.
+ * as tell them apart, and every other column stands once per run, but for texts that all have.
  */
 final class JoinedTables {
   private final List<String> runs;
@@ -55,14 +56,20 @@ final class JoinedTables {
   private void add(Table joined, String name, int keys, List<List<String>> order) {
     boolean numbers =
         tables.stream().allMatch(table -> table.column(name) instanceof NumericColumn<?>);
+    List<Column<?>> columns = new ArrayList<>();
     for (int run = 0; run < tables.size(); run++) {
       Table table = tables.get(run);
       Map<List<String>, Integer> own = places(table, keys);
       int[] places = order.stream().mapToInt(row -> own.getOrDefault(row, -1)).toArray();
       String title = name + ", " + runs.get(run);
-      joined.addColumns(
+      columns.add(
           numbers ? numbers(title, table, name, places) : texts(title, table, name, places));
     }
+    if (!numbers && columns.stream().map(Column::asList).distinct().count() == 1) {
+      joined.addColumns(columns.get(0).setName(name));
+      return;
+    }
+    columns.forEach(joined::addColumns);
     if (numbers && tables.size() == 2) {
       DoubleColumn first = joined.doubleColumn(name + ", " + runs.get(0));
       DoubleColumn second = joined.doubleColumn(name + ", " + runs.get(1));

@@ -114,7 +114,8 @@ final class KernelCommand implements Callable<Integer> {
     }
     if (!check || !folder.isInstalled()) {
       Path place = spark ? folder.installWithSpark() : folder.install();
-      print("Installed \"" + KernelFolder.TITLE + "\" in " + place);
+      String title = spark ? KernelFolder.SPARK_TITLE : KernelFolder.TITLE;
+      print("Installed \"" + title + "\" in " + place);
       archive(place);
     }
     return check ? tried(folder) : 0;

@@ -32,6 +32,11 @@ public record LoadReport(
     return sampled(0);
   }
 
+  /** Returns this report under another name than that of a file which is gone after reading. */
+  public LoadReport named(String source) {
+    return new LoadReport(List.of(source), skipped, skippedLines, ignoredColumns, sampling);
+  }
+
   /** Returns the origin of rows whose sampling took {@code seconds}. */
   public static LoadReport sampled(double seconds) {
     return new LoadReport(List.of(), 0, List.of(), List.of(), seconds);

@@ -63,6 +63,24 @@ public final class NativeMemory {
     HELD.addAndGet(-bytes);
   }
 
+  /**
+   * Returns memory that native arrays have freed to the system, for a phase whose arrays will not
+   * fit where those of the last one were. It takes milliseconds; memory that is used again takes a
+   * little longer.
+   */
+  public static void trim() {
+    NativeAllocator.trim();
+  }
+
+  /**
+   * Sets whether every native array above 2 MB is returned to the system once it is freed. A
+   * training step of a large model then holds what it uses and no more, and takes a few percent
+   * longer.
+   */
+  public static void returnArrays(boolean returned) {
+    NativeAllocator.returnArrays(returned);
+  }
+
   /** Runs a collection and gives the cleaner's thread some time to free what was found. */
   private static void collect() {
     long before = HELD.get();

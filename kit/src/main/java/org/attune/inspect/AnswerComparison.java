@@ -81,7 +81,8 @@ public record AnswerComparison(String first, String second, List<AnswerPair> row
 
   /** Returns one sentence: how many answers changed, and how the mean reward did. */
   public String summary() {
-    String same = same() == 0 ? "every answer differs" : same() + " are the same, word for word";
+    String count = same() == 1 ? "1 is" : same() + " are";
+    String same = same() == 0 ? "every answer differs" : count + " the same, word for word";
     if (same() == rows.size() && !rows.isEmpty()) {
       same += " (answers sampled at temperature 1 differ sooner than greedy ones)";
     }

@@ -19,6 +19,8 @@ import org.attune.view.HtmlDisplayable;
  * @param terms in reading order, from models to statistics
  */
 public record Glossary(List<Term> terms) implements HtmlDisplayable {
+  private static final int SAME_LETTERS = 3;
+
   /**
    * A term.
    *
@@ -74,10 +76,23 @@ public record Glossary(List<Term> terms) implements HtmlDisplayable {
         exact.isEmpty() ? terms.stream().filter(term -> term.mentions(wanted)).toList() : exact;
     InvalidInputException.unless(
         !wanted.isEmpty() && !found.isEmpty(),
-        "The glossary has no '%s'; Attune.help() lists its %d terms.",
+        "The glossary has no '%s'%s; Attune.help() lists its %d terms.",
         name,
+        alike(wanted),
         terms.size());
     return new Glossary(found);
+  }
+
+  /** Returns the names that begin with the same letters, as a mistyped name does, in words. */
+  private String alike(String wanted) {
+    String start = wanted.substring(0, Math.min(SAME_LETTERS, wanted.length()));
+    List<String> names =
+        terms.stream()
+            .flatMap(Term::names)
+            .filter(each -> start.length() == SAME_LETTERS && each.startsWith(start))
+            .limit(3)
+            .toList();
+    return names.isEmpty() ? "" : " (did you mean " + String.join(" or ", names) + "?)";
   }
 
   @Override

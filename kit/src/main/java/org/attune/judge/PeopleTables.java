@@ -96,15 +96,24 @@ public final class PeopleTables {
   }
 
   private static String sentence(double percent, int known, double[] scores, double[] judge) {
+    double rho = RankCorrelation.spearman(Arrays.copyOf(scores, scores.length), judge);
+    String order =
+        Double.isNaN(rho)
+            ? "one of them sees no difference between the systems, so that their orders cannot be"
+                + " compared."
+            : String.format(
+                Locale.ROOT,
+                "the order of the %d systems correlates with Spearman's ρ %.2f and Kendall's τ"
+                    + " %.2f.",
+                judge.length,
+                rho,
+                RankCorrelation.kendall(scores, judge));
     return String.format(
         Locale.ROOT,
-        "The judge and the people give the same verdict in %.1f %% of %d cases; the order of the %d"
-            + " systems correlates with Spearman's ρ %.2f and Kendall's τ %.2f.",
+        "The judge and the people give the same verdict in %.1f %% of %d cases; %s",
         percent,
         known,
-        judge.length,
-        RankCorrelation.spearman(Arrays.copyOf(scores, scores.length), judge),
-        RankCorrelation.kendall(scores, judge));
+        order);
   }
 
   /** What one person said of two systems: 1 if the first is better, −1 if it is worse, or 0. */

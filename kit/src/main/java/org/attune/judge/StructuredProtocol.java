@@ -42,8 +42,8 @@ record StructuredProtocol(JudgeProtocol whole, int maxTokens) implements JudgePr
                 () ->
                     new InvalidInputException(
                         String.format(
-                            "The protocol '%s' describes no JSON; override its schema(question), or"
-                                + " judge without structured outputs.",
+                            "The protocol '%s' has no JSON schema; override its schema(question),"
+                                + " or judge without structured outputs.",
                             whole.name())));
     return Optional.of(letters(schema) < SHORTEST ? schema.withoutExplanation() : schema);
   }

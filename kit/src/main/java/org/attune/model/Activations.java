@@ -23,6 +23,12 @@ public final class Activations {
   /** What a step keeps at most on a CPU; more is computed again, at a third more operations. */
   private static final long LIMIT = 2_000_000_000;
 
+  /**
+   * From which part of the limit on a backward pass written by hand keeps only what products
+   * computed.
+   */
+  private static final double PART_OF_LIMIT = 0.1;
+
   private static final double FULL = 4;
   private static final double HALF = 2;
 
@@ -98,7 +104,7 @@ public final class Activations {
   /** Returns the bytes of one block. */
   public double block(TextShape texts) {
     if (byHand) {
-      return byHand(texts);
+      return byHand(texts, false, texts.tokens());
     }
     double copies = kernels.oneDnn() ? copies() : 0;
     return texts.tokens() * (rest() + copies + adapted.bytes()) + attention(texts);
@@ -106,7 +112,17 @@ public final class Activations {
 
   /** Returns the bytes of all blocks' activations if they are kept. */
   public double all(TextShape texts) {
-    return config.layers() * block(texts);
+    if (!byHand) {
+      return config.layers() * block(texts);
+    }
+    boolean lean = isLean(texts);
+    double last = byHand(texts, lean, predicted(texts));
+    return (config.layers() - 1) * byHand(texts, lean, texts.tokens()) + last;
+  }
+
+  /** Returns how many tokens go through the last block after its attention, and the last norm. */
+  private static long predicted(TextShape texts) {
+    return Math.min(texts.tokens(), texts.predicted());
   }
 
   /** Returns the bytes if blocks are computed again: all inputs, and one block with gradients. */
@@ -116,7 +132,25 @@ public final class Activations {
 
   /** Returns whether blocks are computed again, since keeping their activations takes too much. */
   public boolean areTooMany(TextShape texts) {
-    return !device.isGpu() && all(texts) > limit();
+    return !device.isGpu() && (byHand ? everything(texts) : all(texts)) > limit();
+  }
+
+  /** Returns what a backward pass that is written by hand keeps. */
+  LayerGradients.Kept kept(TextShape texts, boolean recomputes) {
+    if (recomputes) {
+      return LayerGradients.Kept.INPUTS;
+    }
+    return isLean(texts) ? LayerGradients.Kept.PRODUCTS : LayerGradients.Kept.ALL;
+  }
+
+  /** Returns whether what takes only a pass over memory is computed again. */
+  private boolean isLean(TextShape texts) {
+    return everything(texts) > PART_OF_LIMIT * limit();
+  }
+
+  /** Returns the bytes of blocks written by hand if all that their gradients read is kept. */
+  private double everything(TextShape texts) {
+    return config.layers() * byHand(texts, false, texts.tokens());
   }
 
   private static double limit() {
@@ -128,7 +162,8 @@ public final class Activations {
   public double last(TextShape texts) {
     double norm = (adapted.frozen() || byHand ? 1 : 2) * FULL;
     double input = byHand ? 0 : low;
-    return config.width() * (texts.tokens() * norm + texts.predicted() * (2 * FULL + input));
+    long tokens = byHand ? predicted(texts) : texts.tokens();
+    return config.width() * (tokens * norm + texts.predicted() * (2 * FULL + input));
   }
 
   /** Returns the bytes of probabilities, where they are kept, of a batch computed in parts. */
@@ -164,8 +199,11 @@ public final class Activations {
    * their two sizes, and queries, keys and values in 32 bits; states after both norms and the two
    * products of the feed-forward layer in the precision of products; attention's output, once more
    * where it is packed, and its logarithms, or its weights.
+   *
+   * @param fed tokens that go through the feed-forward layer
+   * @param lean whether states after the norms and attention's second output are computed again
    */
-  private double byHand(TextShape texts) {
+  private double byHand(TextShape texts, boolean lean, long fed) {
     double queries = (double) config.heads() * config.headWidth();
     double keys = (double) config.keyValueHeads() * config.headWidth();
     boolean held = kernels.holdsAttention() && texts.longest() <= Kernels.SHORT;
@@ -174,10 +212,11 @@ public final class Activations {
     double attention =
         output * texts.queries()
             + (held ? HALF * texts.pairs() : FULL * texts.queries()) * config.heads()
-            + (texts.packed() ? (shares ? FULL * queries : output) * texts.tokens() : 0);
-    return texts.tokens()
-            * (FULL * (2.0 * config.width() + 2 + queries + 2 * keys)
-                + 2 * low * (config.width() + config.inner()))
+            + (texts.packed() && !lean ? (shares ? FULL * queries : output) * texts.tokens() : 0);
+    double normed = lean ? 0 : low * config.width();
+    double state = FULL * (config.width() + 1.0) + normed;
+    return texts.tokens() * (state + FULL * (queries + 2 * keys))
+        + fed * (state + 2 * low * config.inner())
         + attention;
   }
 

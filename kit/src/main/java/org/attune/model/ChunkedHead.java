@@ -11,9 +11,10 @@ import org.attune.engine.TorchScript;
  * processor's cache and those of all positions never exist at once.
  *
  * <p>Only the log-probabilities are differentiated, as if they were inputs. Once their gradient g
- * is known, g (1[v = y] − p(v)) gives the gradients of hidden states and output matrix, which a
- * product with both passes on to the rest of the decoder. The probabilities p are kept in the
- * precision of matrix products or, if there would be too many, recomputed.
+ * is known, g (1[v = y] − p(v)) gives the gradients of hidden states and output matrix. The latter
+ * is added in place; a product with the hidden states passes theirs on to the rest of the decoder.
+ * The probabilities p are kept in the precision of matrix products or, if there would be too many,
+ * recomputed.
  */
 final class ChunkedHead {
   private final TorchScript script;
@@ -52,16 +53,18 @@ final class ChunkedHead {
   }
 
   /**
-   * Returns a scalar whose gradients are those of the log-probabilities weighted by their
-   * gradients.
+   * Adds to the gradient of the output matrix, and returns a scalar whose gradient is that of the
+   * hidden states.
    */
   private NDArray surrogate(
       String method, NDArray hidden, NDArray targets, NDArray known, NDArray values) {
+    NDArray none = PyTorch.constant(head.getManager(), 0);
+    NDArray ofHead = head.hasGradient() ? head.getGradient() : none;
     TorchScript.Inputs inputs =
-        new TorchScript.Inputs(hidden, targets, head, known, values.getGradient());
-    NDList pulled = PyTorch.unrecorded(() -> script.recorded(method, inputs));
+        new TorchScript.Inputs(hidden, targets, head, known, values.getGradient(), ofHead);
+    NDArray pulled = script.detached(method, inputs).singletonOrThrow();
     return script
-        .recorded("paired", new TorchScript.Inputs(hidden, pulled.get(0), head, pulled.get(1)))
+        .recorded("paired", new TorchScript.Inputs(hidden, pulled))
         .singletonOrThrow()
         .reshape(new Shape());
   }

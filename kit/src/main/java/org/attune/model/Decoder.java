@@ -27,6 +27,14 @@ public interface Decoder {
   }
 
   /**
+   * Makes the gradients that were freed, before a loss is differentiated; a decoder may leave out
+   * those that its own backward pass makes.
+   */
+  default void prepareGradients() {
+    trainable().gradients().make();
+  }
+
+  /**
    * Reads right-padded sequences from their first position on.
    *
    * <p>Attention is causal, so padding after a sequence's end changes nothing before it.

@@ -54,7 +54,6 @@ final class DecoderScript {
    * Fills in the script.
    *
    * @param adapter where the matrices of an adapter are, if there is one
-   * @param frozenHead whether the output matrix gets no gradient
    * @param byHand whether the blocks' gradients are written by hand, see {@link LayerGradients}
    * @param halves whether the matrices are packed in 16 bits for sampling, see {@link
    *     PackedWeights}
@@ -62,7 +61,6 @@ final class DecoderScript {
   static ScriptTemplate template(
       LlamaConfig config,
       Optional<AdapterSlots> adapter,
-      boolean frozenHead,
       boolean byHand,
       boolean halves,
       MatmulPrecision products,
@@ -72,7 +70,7 @@ final class DecoderScript {
     adapter.ifPresent(slots -> constants.putAll(slots.constants(config.layers())));
     constants.putAll(kernelConstants(halves, products, kernels));
     Map<String, Boolean> flags = script.flags();
-    flags.putAll(adapterFlags(adapter, frozenHead));
+    flags.putAll(adapterFlags(adapter));
     flags.put("GROUPED", config.group() > 1);
     flags.put("HOLDS_ATTENTION", kernels.holdsAttention());
     flags.put("LOW_PRODUCTS", products != MatmulPrecision.FLOAT32);
@@ -93,15 +91,12 @@ final class DecoderScript {
         "SHORT", String.valueOf(Kernels.SHORT));
   }
 
-  private static Map<String, Boolean> adapterFlags(
-      Optional<AdapterSlots> adapter, boolean frozenHead) {
+  private static Map<String, Boolean> adapterFlags(Optional<AdapterSlots> adapter) {
     return Map.of(
         "LORA",
         adapter.isPresent(),
         "LORA_DROPOUT",
-        adapter.filter(slots -> slots.dropout() > 0).isPresent(),
-        "FROZEN_HEAD",
-        frozenHead);
+        adapter.filter(slots -> slots.dropout() > 0).isPresent());
   }
 
   /** Loads the filled-in script with the routines of the kernels. */

@@ -1,10 +1,10 @@
 package org.attune.model;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.attune.engine.HostTensor;
 
 /** The weights of a model that nobody has trained yet. */
 final class InitialWeights {
@@ -12,19 +12,21 @@ final class InitialWeights {
 
   /**
    * Draws weights from a normal distribution with the given standard deviation; vectors (the norms'
-   * gains) start at one.
+   * gains) start at one. They are read in the order of the shapes.
    */
-  static Map<String, HostTensor> random(Map<String, Shape> shapes, double deviation, long seed) {
-    Map<String, HostTensor> tensors = new LinkedHashMap<>();
+  static WeightReader.Bytes random(Map<String, Shape> shapes, double deviation, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    shapes.forEach(
-        (name, shape) -> {
-          float[] values = new float[(int) shape.size()];
-          for (int i = 0; i < values.length; i++) {
-            values[i] = shape.dimension() == 1 ? 1f : (float) (deviation * random.nextGaussian());
-          }
-          tensors.put(name, new HostTensor(shape.getShape(), values));
-        });
-    return tensors;
+    ByteBuffer part = WeightReader.piece();
+    return (name, next) -> {
+      Shape shape = shapes.get(name);
+      for (long first = 0; first < shape.size(); first += WeightReader.PIECE) {
+        int count = (int) Math.min(WeightReader.PIECE, shape.size() - first);
+        FloatBuffer values = part.clear().limit(count * Float.BYTES).asFloatBuffer();
+        while (values.hasRemaining()) {
+          values.put(shape.dimension() == 1 ? 1f : (float) (deviation * random.nextGaussian()));
+        }
+        next.take(part, count, "F32", first);
+      }
+    };
   }
 }

@@ -35,6 +35,23 @@ final class LayerGradients {
     this.width = width;
   }
 
+  /** How much of what the blocks compute is kept for their gradients. */
+  enum Kept {
+    /** Only the layers' inputs. */
+    INPUTS(0),
+    /** What products computed; what takes a pass over memory is computed again. */
+    PRODUCTS(1),
+    /** Everything that the gradients read. */
+    ALL(2);
+
+    /** What the script calls it. */
+    private final long code;
+
+    Kept(long code) {
+      this.code = code;
+    }
+  }
+
   /** Returns whether a decoder's blocks can be differentiated by this class. */
   static boolean supports(LlamaConfig config, Device device) {
     Architecture architecture = config.architecture();
@@ -46,21 +63,39 @@ final class LayerGradients {
   /**
    * Returns the final hidden states; once they have gradients, so have the weights.
    *
-   * @param recomputes whether only the layers' inputs are kept for the gradients
+   * @param keep what is kept for the gradients; it changes no number
    * @param ids // (batch, time)
    * @param layout cosines and sines of the positions; of a packed row also its places
    */
-  NDArray recorded(boolean recomputes, NDArray ids, NDArray... layout) {
+  NDArray recorded(Kept keep, NDArray ids, NDArray... layout) {
+    NDArray everywhere = ids.getManager().create(0L);
+    return recordedRows(keep, everywhere, ids, layout)
+        .reshape(new Shape(ids.getShape().get(0), ids.getShape().get(1), width));
+  }
+
+  /**
+   * Returns the final hidden states of some tokens; the last layer computes nothing after its
+   * attention for the others, forward and backward // (places, width).
+   *
+   * @param wanted the tokens' places among all // (places)
+   */
+  NDArray recordedRows(Kept keep, NDArray wanted, NDArray ids, NDArray... layout) {
     List<NDArray> inputs = inputs(ids, layout);
-    NDArray flag = ids.getManager().create(recomputes);
+    NDArray flag = ids.getManager().create(keep.code);
     NDList kept =
         script.detached(
-            "kept_layers", new TorchScript.Inputs(flag).list("L", inputs).list("P", weights));
-    NDArray states = kept.get(0); // (batch * time, width)
+            "kept_layers",
+            new TorchScript.Inputs(flag, wanted).list("L", inputs).list("P", weights));
+    NDArray states = kept.get(0); // (places, width)
     states.setRequiresGradient(true);
     List<NDArray> arrays = List.copyOf(kept.subList(BEFORE, kept.size()));
-    PyTorch.backwards(() -> addGradients(states.getGradient(), inputs, arrays));
-    return states.reshape(new Shape(ids.getShape().get(0), ids.getShape().get(1), width));
+    PyTorch.backwards(() -> addGradients(states.getGradient(), wanted, inputs, arrays));
+    return states;
+  }
+
+  /** Returns whether the backward pass makes the gradient of an array that was freed. */
+  boolean makes(NDArray weight) {
+    return weights.stream().anyMatch(own -> own == weight);
   }
 
   /** Returns the final hidden states without gradients // (batch, time, width). */
@@ -87,10 +122,12 @@ final class LayerGradients {
     return Stream.concat(Stream.of(ids), Stream.of(layout)).toList();
   }
 
-  private void addGradients(NDArray ofStates, List<NDArray> inputs, List<NDArray> kept) {
+  /** Adds to the gradients of the weights; what was kept is freed on the way. */
+  private void addGradients(
+      NDArray ofStates, NDArray wanted, List<NDArray> inputs, List<NDArray> kept) {
     script.detached(
         "layers_back",
-        new TorchScript.Inputs(ofStates)
+        new TorchScript.Inputs(ofStates, wanted)
             .list("L", inputs)
             .list("K", kept)
             .list("G", weights.stream().map(NDArray::getGradient).toList())

@@ -68,11 +68,9 @@ public final class TorchScriptLlama implements SamplingDecoder {
     WeightShapes.check(config, weights, trainable);
     Optional<AdapterSlots> slots = adapter.map(trained -> new AdapterSlots(config, trained));
     this.rotary = new RotaryEmbedding(config, weights.manager());
-    boolean frozen = adapter.isPresent() && !trainable.has(output(config));
     boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights.device());
     boolean halves = adapter.isEmpty() && PackedWeights.inHalves(weights, products, kernels);
-    ScriptTemplate filled =
-        DecoderScript.template(config, slots, frozen, plain, halves, products, kernels);
+    ScriptTemplate filled = DecoderScript.template(config, slots, plain, halves, products, kernels);
     this.script = DecoderScript.load(weights.manager(), kernels, filled);
     this.ordered = ordered(slots);
     this.head = parameter(output(config));
@@ -154,6 +152,14 @@ public final class TorchScriptLlama implements SamplingDecoder {
   }
 
   @Override
+  public void prepareGradients() {
+    WeightGradients all = trainable.gradients();
+    all.make(
+        name ->
+            byHand.isEmpty() || parameter(name) == head || !byHand.get().makes(parameter(name)));
+  }
+
+  @Override
   public NDArray hidden(NDArray ids) {
     RotaryEmbedding.Angles angles = rotary.first(ids.getShape().get(1));
     TextShape texts = TextShape.padded(ids.getShape().get(0), ids.getShape().get(1));
@@ -167,7 +173,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     }
     NDArray ids = texts.ids(weights.manager());
     RotaryEmbedding.Angles angles = rotary.first(ids.getShape().get(1));
-    return byHand.orElseThrow().readRows(places, ids, angles.cos(), angles.sin());
+    return rows(texts.shape(), places, ids, angles.cos(), angles.sin());
   }
 
   @Override
@@ -182,13 +188,26 @@ public final class TorchScriptLlama implements SamplingDecoder {
     if (!readsRows(places, texts.total())) {
       return SamplingDecoder.super.packed(texts, places);
     }
-    NDArray ids = texts.ids(weights.manager());
-    return byHand.orElseThrow().readRows(places, ids, layout(texts));
+    return rows(texts.shape(), places, texts.ids(weights.manager()), layout(texts));
   }
 
   /** Returns whether the last layer should compute only some tokens' states. */
   private boolean readsRows(NDArray places, int total) {
-    return byHand.isPresent() && !PyTorch.isRecording() && places.size() < total;
+    boolean recorded = PyTorch.isRecording();
+    return byHand.isPresent()
+        && (!recorded || ordered.get(0).hasGradient())
+        && places.size() < total;
+  }
+
+  /** Reads ids for the states of some tokens. */
+  private NDArray rows(TextShape shape, NDArray places, NDArray ids, NDArray... layout) {
+    LayerGradients layers = byHand.orElseThrow();
+    if (!PyTorch.isRecording()) {
+      return layers.readRows(places, ids, layout);
+    }
+    TextShape texts = shape.predicting(places.size());
+    boolean recomputes = checkpoints || activations.areTooMany(texts);
+    return layers.recordedRows(activations.kept(texts, recomputes), places, ids, layout);
   }
 
   /** Returns the angles of packed texts' positions and what each token attends to. */
@@ -215,7 +234,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     }
     boolean recomputes = recording && (checkpoints || activations.areTooMany(texts));
     if (byHand.isPresent() && ordered.get(0).hasGradient()) {
-      return byHand.get().recorded(recomputes, ids, layout);
+      return byHand.get().recorded(activations.kept(texts, recomputes), ids, layout);
     }
     if (!recomputes) {
       return call(whole, Stream.concat(Stream.of(ids), Stream.of(layout)));

@@ -1,5 +1,7 @@
 package org.attune.model;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,7 +11,7 @@ import org.attune.util.Sha256;
 /** Hashes the bits of weights; the result is the same on every machine. */
 final class WeightHash {
   /** Number of weights hashed at a time. */
-  private static final int HASHED = 1 << 14;
+  private static final int HASHED = 1 << 16;
 
   private final MessageDigest digest;
   private final ByteBuffer some = ByteBuffer.allocate(HASHED * Float.BYTES);
@@ -24,7 +26,7 @@ final class WeightHash {
       weights.forEach(
           (name, array) -> {
             and(name);
-            update(weights.values(name));
+            PyTorch.scoped(() -> update(weights.full(name).reshape(-1)));
           });
     }
     return this;
@@ -41,11 +43,16 @@ final class WeightHash {
     return Sha256.brief(digest);
   }
 
-  private void update(float[] values) {
-    for (int from = 0; from < values.length; from += HASHED) {
-      int length = Math.min(HASHED, values.length - from);
-      some.clear().asFloatBuffer().put(values, from, length);
-      digest.update(some.limit(length * Float.BYTES));
+  /** Adds values piece by piece, so that few of them are on the heap. */
+  private NDArray update(NDArray values) {
+    for (long from = 0; from < values.size(); from += HASHED) {
+      long end = Math.min(values.size(), from + HASHED);
+      try (NDArray part = values.get(new NDIndex().addSliceDim(from, end))) {
+        float[] numbers = part.toFloatArray();
+        some.clear().asFloatBuffer().put(numbers);
+        digest.update(some.limit(numbers.length * Float.BYTES));
+      }
     }
+    return values;
   }
 }

@@ -17,7 +17,8 @@ import org.attune.engine.PyTorch;
  * head, which are small, get 32 bits.
  */
 public final class WeightReader {
-  private static final int PIECE = 1 << 18; // values
+  /** Values that are read at a time. */
+  static final int PIECE = 1 << 18;
 
   private final NDManager manager;
   private final WeightScript script;
@@ -51,7 +52,7 @@ public final class WeightReader {
 
   /** Returns the bytes of tensors on Java's heap. */
   static Bytes heap(Map<String, HostTensor> tensors) {
-    ByteBuffer part = ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer part = piece();
     return (name, next) -> {
       float[] values = tensors.get(name).values();
       for (int first = 0; first < values.length; first += PIECE) {
@@ -61,6 +62,11 @@ public final class WeightReader {
         next.take(part, count, "F32", first);
       }
     };
+  }
+
+  /** Returns room for one piece. */
+  static ByteBuffer piece() {
+    return ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
   }
 
   /** Returns the type in memory of weights of a shape. */

@@ -61,6 +61,16 @@ final class WeightScript {
         script.inference("norm", all.list("P", arrays)).singletonOrThrow().getFloat());
   }
 
+  /** Makes the gradients of arrays whose memory was freed, as zeros. */
+  void makeGradients(List<NDArray> arrays, List<NDArray> gradients) {
+    script.run("make", new TorchScript.Inputs().list("P", arrays).list("G", gradients));
+  }
+
+  /** Frees the memory of gradients; the arrays stay, without elements. */
+  void freeGradients(List<NDArray> gradients) {
+    script.run("free", new TorchScript.Inputs().list("G", gradients));
+  }
+
   /**
    * Makes the gradients of arrays that require them. The engine makes a gradient in the first
    * backward pass; before, it returns a new array each time.

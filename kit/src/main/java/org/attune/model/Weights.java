@@ -31,7 +31,7 @@ public final class Weights {
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private WeightScript script;
   private DType held = DType.F32; // of matrices
-  private boolean accumulates; // whether the gradients exist
+  private final WeightGradients gradients = new WeightGradients(arrays, this::script);
 
   private Weights(Device device, long bytes) {
     this.memory = OwnedMemory.of(this, device, bytes);
@@ -122,7 +122,7 @@ public final class Weights {
   /** Initialises weights at random, see {@link InitialWeights}. */
   public static Weights random(
       Map<String, Shape> shapes, double deviation, long seed, Device device) {
-    return of(InitialWeights.random(shapes, deviation, seed), device);
+    return load(shapes, InitialWeights.random(shapes, deviation, seed), DType.F32, device);
   }
 
   /**
@@ -284,15 +284,14 @@ public final class Weights {
     return manager.getDevice();
   }
 
+  /** Returns the gradients, which exist once {@link #requireGradients} was called. */
+  public WeightGradients gradients() {
+    return gradients;
+  }
+
   /** Turns recording of gradients for these weights on or off. */
   public Weights requireGradients(boolean required) {
-    try (PyTorch.Scope scope = PyTorch.scope()) {
-      arrays.values().forEach(array -> array.setRequiresGradient(required));
-    }
-    if (required && !accumulates) {
-      script().makeGradients(arrays());
-      accumulates = true;
-    }
+    gradients.require(required);
     return this;
   }
 }

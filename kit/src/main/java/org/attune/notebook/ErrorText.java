@@ -12,9 +12,10 @@ import org.attune.util.InvalidInputException;
  * so itself; of its stack trace only the cell's own calls are shown.
  */
 final class ErrorText {
-  private static final String RED = "\u001B[1;31m";
+  private static final String BOLD = "\u001B[1m";
   private static final String PLAIN = "\u001B[0m";
-  private static final Pattern BLACK = Pattern.compile("(\u001B\\[(?:1|0|0;1)?);?30m");
+  private static final Pattern ALONE = Pattern.compile("\u001B\\[3[01]m");
+  private static final Pattern BESIDE = Pattern.compile("(\u001B\\[(?:1|0|0;1));3[01]m");
 
   /** A variable of a cell, as the JVM writes it in the message about a null pointer. */
   private static final Pattern VARIABLE = Pattern.compile("\"REPL\\.[\\w$]+\\.(\\w+)\"");
@@ -30,7 +31,7 @@ final class ErrorText {
     String name = type.substring(type.lastIndexOf('.') + 1);
     List<String> lines = new ArrayList<>();
     String message = VARIABLE.matcher(String.valueOf(thrown.getMessage())).replaceAll("$1");
-    lines.add(RED + name + PLAIN + ": " + message);
+    lines.add(BOLD + name + PLAIN + ": " + message);
     List<StackTraceElement> frames =
         Arrays.stream(thrown.getStackTrace()).takeWhile(ErrorText::isOfTheCell).toList();
     boolean mendable = name.equals(InvalidInputException.class.getSimpleName());
@@ -38,16 +39,29 @@ final class ErrorText {
         .filter(frame -> !mendable || isWritten(frame))
         .filter(frame -> !frame.getMethodName().startsWith("do_it$"))
         .limit(MOST_FRAMES)
-        .forEach(frame -> lines.add("    at " + words(frame)));
+        .forEach(frame -> add(lines, "    at " + words(frame)));
     if (!mendable && frames.size() > MOST_FRAMES) {
       lines.add("    … " + (frames.size() - MOST_FRAMES) + " more calls");
     }
     return lines;
   }
 
-  /** Returns lines without their black ink, which cannot be read on a dark page. */
+  /** Adds a line, unless it repeats the last one, as where a cell calls what a cell defined. */
+  private static void add(List<String> lines, String line) {
+    if (!line.equals(lines.get(lines.size() - 1))) {
+      lines.add(line);
+    }
+  }
+
+  /**
+   * Returns lines without their black and red ink, which cannot be read where a dark page shows
+   * errors on dark red.
+   */
   static List<String> readable(List<String> lines) {
-    return lines.stream().map(line -> BLACK.matcher(line).replaceAll("$1m")).toList();
+    return lines.stream()
+        .map(line -> ALONE.matcher(line).replaceAll(""))
+        .map(line -> BESIDE.matcher(line).replaceAll("$1m"))
+        .toList();
   }
 
   /** Returns whether the frame is the cell's; frames below it are reflection and the kernel. */

@@ -18,6 +18,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.cluster.ClusterProvider;
+import org.attune.engine.JavaOptions;
 import org.attune.util.ClassPath;
 import org.attune.util.InvalidInputException;
 import org.attune.view.ChartImages;
@@ -36,24 +37,15 @@ public record KernelFolder(Path jupyter, String name) {
   /** The kernel's name in menus. */
   public static final String TITLE = "Java (Attune)";
 
+  /** The name of a kernel with Apache Spark in menus, where both may be. */
+  public static final String SPARK_TITLE = "Java (Attune, Spark)";
+
   /** Lets pages show vector graphics. */
   static final String VECTOR = "-D" + ChartImages.FORMAT + "=svg";
 
   private static final String SCRIPT = "startup.jshell";
   private static final String JAR = "attune-kit.jar";
   private static final String MODULE = "attune-spark.jar";
-
-  /**
-   * The C2 JIT and the parallel GC compete with PyTorch for cores: compile ten times later than by
-   * default, and collect with one thread. The commands use the same flags.
-   */
-  private static final List<String> LIGHT =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000");
 
   /** From Java 24 on, native calls want leave, or the JVM warns; older versions ignore these. */
   private static final List<String> NATIVE =
@@ -141,7 +133,7 @@ public record KernelFolder(Path jupyter, String name) {
         Files.copy(script, folder.resolve(SCRIPT));
       }
       // Last, because this file makes the folder a kernel for Jupyter.
-      Files.writeString(folder.resolve("kernel.json"), spec(folder, libraries));
+      Files.writeString(folder.resolve("kernel.json"), spec(folder, libraries, module));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": cannot be written.", e);
@@ -180,14 +172,14 @@ public record KernelFolder(Path jupyter, String name) {
     }
   }
 
-  private static String spec(Path folder, List<Path> libraries) {
+  private static String spec(Path folder, List<Path> libraries, Optional<Path> module) {
     String classPath =
         Stream.concat(Stream.of(folder.resolve(JAR)), libraries.stream())
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     JsonArray command = new JsonArray();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    LIGHT.forEach(command::add);
+    JavaOptions.LIGHT.forEach(command::add);
     NATIVE.forEach(command::add);
     // Cells may use assert; charts need no screen.
     command.add("-ea");
@@ -197,15 +189,15 @@ public record KernelFolder(Path jupyter, String name) {
     command.add(classPath);
     command.add(NotebookKernel.class.getName());
     command.add("{connection_file}");
-    return spec(folder, command);
+    return spec(folder, command, module.isPresent() ? SPARK_TITLE : TITLE);
   }
 
-  private static String spec(Path folder, JsonArray command) {
+  private static String spec(Path folder, JsonArray command, String title) {
     JsonObject environment = new JsonObject();
     environment.addProperty("IJAVA_STARTUP_SCRIPTS_PATH", slashed(folder.resolve(SCRIPT)));
     JsonObject spec = new JsonObject();
     spec.add("argv", command);
-    spec.addProperty("display_name", TITLE);
+    spec.addProperty("display_name", title);
     spec.addProperty("language", "java");
     spec.addProperty("interrupt_mode", "message");
     spec.add("env", environment);

@@ -34,6 +34,19 @@ final class NameHints {
           "val", "In Java, write var.",
           "let", "In Java, write var.");
 
+  /** Methods that are sought where they cannot be, and where they are. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "mistakes", "For a reward of any kind, write RewardModel.mistakes(reward, data).",
+          "accuracy", "For a reward of any kind, write RewardModel.accuracy(reward, data).",
+          "notes", "What a report noticed is in findings().",
+          "resume",
+              "Give align a folder, as in labels.align(method, policy, folder): called again, it"
+                  + " goes on with an interrupted run.");
+
+  /** What other notebooks call to show a value. */
+  private static final Set<String> SHOWING = Set.of("show", "display", "plot", "head", "preview");
+
   private final SourceCodeAnalysis analysis;
 
   NameHints(SourceCodeAnalysis analysis) {
@@ -55,7 +68,18 @@ final class NameHints {
     }
     int at = place(cell, name);
     String receiver = at < 0 ? "" : CellSymbols.receiver(cell, at);
-    return receiver.isEmpty() ? ofTheCells(cell, name) : member(receiver + ".", name);
+    return receiver.isEmpty()
+        ? ofTheCells(cell, name)
+        : member(receiver + ".", name).or(() -> shown(receiver, name));
+  }
+
+  private static Optional<String> shown(String receiver, String name) {
+    if (ELSEWHERE.containsKey(name)) {
+      return Optional.of(ELSEWHERE.get(name));
+    }
+    return SHOWING.contains(name)
+        ? Optional.of("A value shows itself as the last line of a cell: write " + receiver + ".")
+        : Optional.empty();
   }
 
   private static int place(String cell, String name) {

@@ -57,7 +57,8 @@ record CompletionRequest(
                 && new JsonPrimitive("text").equals(format.getAsJsonObject().get("type")));
     InvalidInputException.unless(
         text,
-        "Only text is answered here: the response_format must be {\"type\": \"text\"}, got %s.",
+        "This server returns plain text only: response_format must be {\"type\": \"text\"}, got"
+            + " %s.",
         format);
   }
 

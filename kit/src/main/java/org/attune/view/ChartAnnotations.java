@@ -16,9 +16,6 @@ import org.knowm.xchart.style.AxesChartStyler;
 /** Annotations that XChart lacks: reference lines, asymmetric intervals, labels beside points. */
 final class ChartAnnotations {
   private static final BasicStroke FINE = new BasicStroke(1.6f);
-  private static final BasicStroke DASHED =
-      new BasicStroke(
-          1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {6f, 4f}, 0f);
   private static final BasicStroke OUTLINE =
       new BasicStroke(4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final double CAP = 5;
@@ -48,27 +45,6 @@ final class ChartAnnotations {
         g.draw(new Line2D.Double(x - CAP, top, x + CAP, top));
         g.draw(new Line2D.Double(x - CAP, bottom, x + CAP, bottom));
       }
-    }
-  }
-
-  /** A dashed horizontal line with its name above its right end. */
-  static final class Reference extends Mark {
-    private final double value;
-    private final String name;
-
-    Reference(double value, String name) {
-      this.value = value;
-      this.name = name;
-    }
-
-    @Override
-    public void paint(Graphics2D g) {
-      double y = screenY(value);
-      double right = getXAxisScreenValueForMax();
-      g.setColor(HouseStyle.MUTED);
-      g.setStroke(DASHED);
-      g.draw(new Line2D.Double(getXAxisScreenValueForMin(), y, right, y));
-      halo(g, name, right - HouseStyle.textWidth(name, HouseStyle.SMALL) - 4, y - 6);
     }
   }
 

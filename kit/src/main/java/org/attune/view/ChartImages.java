@@ -83,8 +83,10 @@ public final class ChartImages {
       styler.setLegendPosition(few ? LegendPosition.OutsideS : LegendPosition.OutsideE);
       styler.setLegendLayout(LegendLayout.Vertical);
     }
+    styler.setChartTitleFont(HouseStyle.titleFont(chart.getTitle(), PANEL_WIDTH));
     T painted = painting.get();
     styler.setLegendPosition(position).setLegendLayout(layout);
+    styler.setChartTitleFont(HouseStyle.titleFont(chart.getTitle(), width));
     // XChart stores the size it was last painted in; the caller's chart must not change.
     image(chart, width, height);
     return painted;
@@ -137,9 +139,10 @@ public final class ChartImages {
     if (!"png".equals(System.getProperty(FORMAT))) {
       return IndexedPalette.reduced(image);
     }
-    IntUnaryOperator exchange =
-        TransparentPaper.suits(image) ? TransparentPaper::of : IntUnaryOperator.identity();
-    return IndexedPalette.reduced(image, FEW_COLOURS, exchange);
+    return TransparentPaper.suits(image)
+        ? IndexedPalette.reduced(image, FEW_COLOURS, TransparentPaper::of)
+        : IndexedPalette.reduced(
+            TransparentPaper.around(image), FEW_COLOURS, IntUnaryOperator.identity());
   }
 
   private static void write(BufferedImage image, ImageOutputStream stream) throws IOException {

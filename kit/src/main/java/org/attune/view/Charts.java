@@ -138,7 +138,7 @@ public final class Charts {
     if (min != null && max != null && !(min < height && height < max)) {
       HouseStyle.yAxis(styler, new AxisRange(min, max).with(height).padded(0.06, 0.06));
     }
-    chart.addAnnotation(new ChartAnnotations.Reference(height, name));
+    chart.addAnnotation(new ReferenceLine(height, name));
     return chart;
   }
 

@@ -36,8 +36,13 @@ public final class HeatMap {
   /** Returns this map with one more number; coordinates are numbers or texts. */
   public HeatMap with(Object x, Object y, double value) {
     List<Cell> more = new ArrayList<>(cells);
-    more.add(new Cell(x, y, value));
+    more.add(new Cell(place(x), place(y), value));
     return new HeatMap(title, xTitle, yTitle, more);
+  }
+
+  /** Returns a number as a double, so that 1 and 1.0 are the same place. */
+  private static Object place(Object coordinate) {
+    return coordinate instanceof Number number ? (Object) number.doubleValue() : coordinate;
   }
 
   /** Draws the map. */

@@ -35,10 +35,11 @@ final class HouseStyle {
       Map.of(INK, 1.0, MUTED, 0.7, GRID, 0.14, new Color(0x55, 0x55, 0x55), 0.75);
 
   static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-  private static final Font MEDIUM = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
-  private static final Font LARGE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
+  static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 13);
+  static final Font MEDIUM = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+  static final Font LARGE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   private static final int LEGEND_LINE = 26;
-  private static final int SLANT = 30; // degrees
+  static final int SLANT = 30; // degrees
   private static final double LONGEST_LABEL = 180; // points
   static final FontRenderContext SCREEN = new FontRenderContext(null, true, true);
 
@@ -103,12 +104,14 @@ final class HouseStyle {
     return row < width - 90;
   }
 
-  /** Slants the names below the bars if they would overlap; each ends below its bar. */
+  /** Slants the names below the bars if they would overlap; each ends right below its bar. */
   static void slant(AxesChartStyler styler, List<String> names) {
     boolean crowded = areCrowded(names);
     styler.setXAxisLabelRotation(crowded ? SLANT : 0);
     if (crowded) {
       styler.setXAxisLabelAlignment(TextAlignment.Right);
+      // XChart centres long and short names at one height, where they cross each other.
+      styler.setXAxisLabelAlignmentVertical(TextAlignment.Right);
     }
   }
 
@@ -145,6 +148,11 @@ final class HouseStyle {
       part = part.substring(0, part.offsetByCodePoints(part.length(), -1));
     }
     return part.strip() + "…";
+  }
+
+  /** Returns the font in which a title fits into a chart. */
+  static Font titleFont(String title, int width) {
+    return title == null || textWidth(title, LARGE) < 0.94 * width ? LARGE : BOLD;
   }
 
   static double textWidth(String text, Font font) {

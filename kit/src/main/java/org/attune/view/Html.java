@@ -111,8 +111,18 @@ public final class Html {
     }
     html.append('>');
     boolean missing = shown.equals(Numbers.MISSING);
-    html.append(missing ? "<span style=\"opacity:.5\">" : "").append(escape(shown));
+    html.append(missing ? "<span style=\"opacity:.5\">" : "");
+    html.append(column.numeric() ? breakable(escape(shown)) : escape(shown));
     html.append(missing ? "</span></td>" : "</td>");
+  }
+
+  /** Lets a value and its interval take two lines where a table has no room for one. */
+  private static String breakable(String number) {
+    return number.endsWith("]")
+        ? "<span style=\"white-space:normal\">"
+            + number.replace(" [", " <span style=\"white-space:nowrap\">[")
+            + "</span></span>"
+        : number;
   }
 
   private static String cellStyle(boolean numeric) {

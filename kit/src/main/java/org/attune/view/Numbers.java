@@ -29,6 +29,12 @@ public final class Numbers {
     return size != 0 && size < 1e-2 ? trimmed(text) : text;
   }
 
+  /** Returns the number as {@link #text}, without zeros at its end: 0.03, 2, 1.5. */
+  public static String label(double value) {
+    String text = text(value);
+    return text.contains("e") ? text : trimmed(text);
+  }
+
   /** Returns the number with its column's number of decimals, as found by {@link #decimals}. */
   static String text(double value, int decimals) {
     return decimals < 0 ? text(value) : fixed(value, decimals);

@@ -58,7 +58,7 @@ final class SvgChart {
         + width
         + " "
         + height
-        + "\" role=\"img\" aria-label=\""
+        + "\" font-family=\"sans-serif\" role=\"img\" aria-label=\""
         + Html.escape(title)
         + "\""
         + more

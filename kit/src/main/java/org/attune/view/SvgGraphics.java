@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes what charts draw as SVG: shapes, lines and texts, the latter as outlines, so that they
- * keep their size on every machine. Images are not supported, because no chart draws any.
+ * Writes what charts draw as SVG: shapes, lines and texts, the latter with their width here, so
+ * that they keep it on every machine. Images are not supported, because no chart draws any.
  */
 final class SvgGraphics extends SvgShapes {
   private final SvgWriter out;
@@ -70,12 +70,15 @@ final class SvgGraphics extends SvgShapes {
 
   @Override
   public void fill(Shape shape) {
-    out.area(transform.createTransformedShape(shape), color, clip);
+    OutlinedText.of(shape)
+        .ifPresentOrElse(
+            text -> out.text(text, transform, color, clip),
+            () -> out.area(transform.createTransformedShape(shape), color, clip));
   }
 
   @Override
   public void drawString(String text, float x, float y) {
-    drawGlyphVector(font.createGlyphVector(getFontRenderContext(), text), x, y);
+    out.text(OutlinedText.at(text, font, x, y), transform, color, clip);
   }
 
   @Override
@@ -103,7 +106,7 @@ final class SvgGraphics extends SvgShapes {
 
   @Override
   public FontRenderContext getFontRenderContext() {
-    return new FontRenderContext(null, true, true);
+    return HouseStyle.SCREEN;
   }
 
   @Override

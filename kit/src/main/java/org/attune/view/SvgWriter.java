@@ -3,6 +3,7 @@ package org.attune.view;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
@@ -43,6 +44,40 @@ final class SvgWriter {
       elements.append("<path d=\"").append(path).append('"');
       elements.append(paint("fill", color)).append("/>\n");
     }
+  }
+
+  /** Adds a text, as wide as the chart has it, whatever the reader's fonts are. */
+  void text(OutlinedText text, AffineTransform transform, Color color, Optional<Area> clip) {
+    if (color.getAlpha() == 0 || text.text().isBlank()) {
+      return;
+    }
+    clipped(clip);
+    lastStyle = "";
+    AffineTransform place = new AffineTransform(transform);
+    place.concatenate(text.place());
+    elements.append("<text").append(place(place));
+    elements.append(" font-size=\"").append(text.font().getSize()).append('"');
+    elements.append(text.font().isBold() ? " font-weight=\"bold\"" : "");
+    elements.append(" textLength=\"").append(number(text.width()));
+    elements.append("\" lengthAdjust=\"spacingAndGlyphs\"").append(paint("fill", color));
+    elements.append('>').append(Html.escape(text.text())).append("</text>\n");
+  }
+
+  private static String place(AffineTransform place) {
+    boolean plain = (place.getType() & ~AffineTransform.TYPE_TRANSLATION) == 0;
+    String x = number(place.getTranslateX());
+    String y = number(place.getTranslateY());
+    return plain
+        ? " x=\"" + x + "\" y=\"" + y + "\""
+        : String.format(
+            Locale.ROOT,
+            " transform=\"matrix(%.4f %.4f %.4f %.4f %s %s)\"",
+            place.getScaleX(),
+            place.getShearY(),
+            place.getShearX(),
+            place.getScaleY(),
+            x,
+            y);
   }
 
   /** Adds a line; one that goes on where the last one ended becomes its next part. */

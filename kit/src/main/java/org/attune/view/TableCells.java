@@ -17,6 +17,8 @@ record TableCells(String name, boolean numeric, List<String> shown, List<String>
   private static final Pattern INTERVAL = Pattern.compile("-?[\\d.]+\\S* \\[[^\\]]*\\d[^\\]]*\\]");
   private static final Pattern NUMBER = Pattern.compile("-?[\\d.]+\\S*( \\[[^\\]]*\\])?");
 
+  private static final Pattern WORDS = Pattern.compile("\\D{0,16}");
+
   /** Formats the first rows of every column. */
   static List<TableCells> of(Table table, int rows) {
     List<TableCells> all = new ArrayList<>();
@@ -36,9 +38,10 @@ record TableCells(String name, boolean numeric, List<String> shown, List<String>
     }
     // "1.23 [1.10, 1.36]" is treated as a number: it must be neither wrapped nor clipped.
     boolean intervals = texts.stream().anyMatch(INTERVAL.asMatchPredicate());
+    // Words beside them, such as "not measured", say that there is no number.
     boolean only =
         texts.stream()
-            .allMatch(text -> text.equals(Numbers.MISSING) || NUMBER.matcher(text).matches());
+            .allMatch(text -> WORDS.matcher(text).matches() || NUMBER.matcher(text).matches());
     return new TableCells(column.name(), intervals && only, texts, texts);
   }
 

@@ -1,6 +1,10 @@
 package org.attune.view;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Makes a picture that was drawn on white paper readable on a page of any colour: white becomes
@@ -13,22 +17,103 @@ final class TransparentPaper {
 
   private static final int WHITE = 0xFF;
   private static final int FILLED = 0xC0; // a colour darker than faint lines and bands
+  private static final int LINES = 22; // of writing that fit into the height
 
   private TransparentPaper() {}
 
   /**
-   * Returns whether most of a picture is paper. One that is filled with colour, such as a heat map,
-   * may have white writing on it, and keeps its paper.
+   * Returns whether most of a picture is paper, and all its colours may be exchanged. One that is
+   * filled with colour, such as a heat map, may have white writing on it: see {@link #around}.
    */
   static boolean suits(BufferedImage image) {
     int[] pixels =
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     long filled = 0;
     for (int pixel : pixels) {
-      int least = Math.min(pixel >>> 16 & 0xFF, Math.min(pixel >>> 8 & 0xFF, pixel & 0xFF));
-      filled += least < FILLED ? 1 : 0;
+      filled += least(pixel) < FILLED ? 1 : 0;
     }
     return filled < pixels.length / 2; // tall bars fill up to two fifths, heat maps three fifths
+  }
+
+  /**
+   * Returns a filled picture on transparent paper: the paper is what is light and joined to the
+   * edge; the writing on it becomes grey, and whatever is larger than writing stays as it is.
+   */
+  static BufferedImage around(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    boolean[] seen = new boolean[pixels.length];
+    boolean[] outside = new boolean[pixels.length];
+    for (int edge : edges(width, height)) {
+      List<Integer> paper = joined(edge, width, seen, at -> least(pixels[at]) >= FILLED);
+      paper.forEach(at -> outside[at] = true);
+    }
+    int line = Math.min(width, height) / LINES;
+    for (int at = 0; at < pixels.length; at++) {
+      List<Integer> shape = joined(at, width, seen, other -> true);
+      if (isWithin(shape, width, line)) {
+        shape.forEach(pixel -> outside[pixel] = true);
+      }
+    }
+    BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    for (int at = 0; at < pixels.length; at++) {
+      result.setRGB(at % width, at / width, outside[at] ? of(pixels[at]) : pixels[at]);
+    }
+    return result;
+  }
+
+  private static List<Integer> edges(int width, int height) {
+    List<Integer> edges = new ArrayList<>();
+    for (int x = 0; x < width; x++) {
+      edges.addAll(List.of(x, (height - 1) * width + x));
+    }
+    for (int y = 0; y < height; y++) {
+      edges.addAll(List.of(y * width, y * width + width - 1));
+    }
+    return edges;
+  }
+
+  /** Returns the pixels of a kind that are joined to one, except those seen before. */
+  private static List<Integer> joined(int from, int width, boolean[] seen, IntPredicate kind) {
+    List<Integer> joined = new ArrayList<>();
+    ArrayDeque<Integer> open = new ArrayDeque<>(List.of(from));
+    while (!open.isEmpty()) {
+      int at = open.pop();
+      if (!seen[at] && kind.test(at)) {
+        seen[at] = true;
+        joined.add(at);
+        int x = at % width;
+        int[] next = {x > 0 ? at - 1 : at, x < width - 1 ? at + 1 : at, at - width, at + width};
+        for (int each : next) {
+          if (each >= 0 && each < seen.length && !seen[each]) {
+            open.push(each);
+          }
+        }
+      }
+    }
+    return joined;
+  }
+
+  /** Returns whether a shape is no higher than a line of writing, or no wider if it is turned. */
+  private static boolean isWithin(List<Integer> shape, int width, int most) {
+    int wide = extent(shape.stream().mapToInt(at -> at % width).toArray());
+    int high = extent(shape.stream().mapToInt(at -> at / width).toArray());
+    return Math.min(wide, high) <= most;
+  }
+
+  private static int extent(int[] places) {
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int place : places) {
+      low = Math.min(low, place);
+      high = Math.max(high, place);
+    }
+    return places.length == 0 ? 0 : high - low + 1;
+  }
+
+  private static int least(int pixel) {
+    return Math.min(pixel >>> 16 & 0xFF, Math.min(pixel >>> 8 & 0xFF, pixel & 0xFF));
   }
 
   /** Returns the colour, with its opacity, that an opaque colour becomes. */

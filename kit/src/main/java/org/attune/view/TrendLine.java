@@ -52,9 +52,7 @@ public record TrendLine(Curve points, Curve line) {
 
   private static String square(double root) {
     // XChart searches forever for ticks with distinct labels, so no label may stand for two roots.
-    String text = Numbers.text(root * root);
-    boolean zeros = text.matches("\\d+\\.\\d+"); // 16.0 as 16, beside 100
-    return (root < 0 ? "−" : "") + (zeros ? text.replaceFirst("\\.?0+$", "") : text);
+    return (root < 0 ? "−" : "") + Numbers.label(root * root);
   }
 
   private static void scatter(XYChart chart, int group, Curve points) {

@@ -44,6 +44,8 @@ final class ReportCommandTest {
         .done();
     Table joined = Table.read().csv(out.resolve("evaluation.csv").toFile());
     assertEquals(0.25, joined.doubleColumn("value, change").get(0), 1e-12);
+    assertEquals("reward", joined.stringColumn("metric").get(1), "what is equal stands once");
+    assertEquals(6, joined.columnNames().indexOf("low, monday"), joined.columnNames()::toString);
     Table facts = Table.read().csv(out.resolve("facts.csv").toFile());
     assertEquals("seed", facts.getString(0, 0));
     String page = Files.readString(out.resolve("report.html"));

@@ -3,6 +3,9 @@ package org.attune.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,6 +18,7 @@ import org.attune.train.loop.History;
 import org.attune.train.loop.StepMetrics;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("What a reader should notice")
 final class DataFindingsTest {
@@ -41,6 +45,16 @@ final class DataFindingsTest {
         findings);
     assertTrue(findings.contains("1 of 3 rows repeat"), findings);
     assertTrue(Dataset.ofPairs(odd).html().contains("<li>"));
+  }
+
+  @Test
+  @DisplayName("about columns of unknown names: how to name them, if only prompts were read")
+  void columns(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("desk.csv");
+    Files.writeString(file, "question,good answer,bad answer\nWhy?,Because.,No.\n");
+    String card = Dataset.load(file).html();
+    assertTrue(card.contains("Unused columns: good answer, bad answer. Only prompts were"), card);
+    assertTrue(card.contains("ReadOptions.strict().column("), card);
   }
 
   @Test

@@ -134,6 +134,9 @@ final class PeopleVotesTest {
     assertTrue(said.contains("100.0 % of 18") && said.contains("ρ 1.00"), said);
     PeopleVotes odd = PeopleVotes.read(key, List.of(votes("Odd", text -> text.length())));
     assertTrue(PeopleTables.againstJudge(odd, file).contains("τ -1.00"));
+    PeopleVotes ties = PeopleVotes.read(key, List.of(votes("Tia", text -> 1)));
+    String tied = PeopleTables.againstJudge(ties, file);
+    assertTrue(tied.contains("no difference") && !tied.contains("NaN"), tied);
   }
 
   @Test

@@ -1,13 +1,21 @@
 package org.attune.model;
 
 import static org.attune.Close.close;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
+import org.attune.WithProperty;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.DisplayName;
@@ -57,5 +65,87 @@ final class SomeTokensTest {
           close(each, decoder.padded(padded, others).toFloatArray(), EXACT, "padded");
           return 0;
         });
+  }
+
+  /** Returns the gradients of a sum of states with weights of their own. */
+  private static Map<String, float[]> gradients(
+      Decoder decoder, int count, Function<NDManager, NDArray> states) {
+    Weights weights = decoder.weights().requireGradients(true);
+    PyTorch.backward(
+        () -> {
+          NDArray found = states.apply(weights.manager());
+          float[] each = new float[count * decoder.config().width()];
+          SplittableRandom random = new SplittableRandom(3);
+          for (int i = 0; i < each.length; i++) {
+            each[i] = (float) random.nextGaussian();
+          }
+          return found.mul(weights.manager().create(each, found.getShape())).sum();
+        },
+        NDArray::getFloat);
+    Map<String, float[]> all = new LinkedHashMap<>();
+    PyTorch.scoped(
+        () -> {
+          weights
+              .gradients()
+              .byName()
+              .forEach((name, gradient) -> all.put(name, gradient.toFloatArray()));
+          return 0;
+        });
+    weights.gradients().free();
+    weights.gradients().end();
+    return all;
+  }
+
+  /**
+   * Returns the norm of the difference of two gradients, divided by that of the first; in single
+   * numbers terms of both signs may cancel.
+   */
+  private static double distance(Map<String, float[]> expected, Map<String, float[]> found) {
+    double apart = 0;
+    double size = 0;
+    for (Map.Entry<String, float[]> each : expected.entrySet()) {
+      for (int i = 0; i < each.getValue().length; i++) {
+        apart += Math.pow(each.getValue()[i] - (double) found.get(each.getKey())[i], 2);
+        size += Math.pow(each.getValue()[i], 2);
+      }
+    }
+    return Math.sqrt(apart / size);
+  }
+
+  @ParameterizedTest(name = "{0} heads of keys, {1} tokens")
+  @MethodSource("choices")
+  @DisplayName("have the gradients of those among all tokens, however much is kept for them")
+  void gradients(int keyHeads, int count) {
+    LlamaConfig config = Tiny.config(4, keyHeads, true);
+    Weights weights = Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
+    Decoder decoder = new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32);
+    PackedTexts packed = new PackedTexts(TEXTS, 1, true);
+    PaddedTexts padded = new PaddedTexts(TEXTS, 1);
+    Function<NDManager, NDArray> some =
+        manager -> decoder.packed(packed, manager.create(places(count, packed.tokens())));
+    Map<String, float[]> kept = gradients(decoder, count, some);
+    Map<String, float[]> among =
+        gradients(
+            decoder,
+            count,
+            m -> PyTorch.rows(m.create(places(count, packed.tokens())), decoder.packed(packed)));
+    Map<String, float[]> others =
+        gradients(
+            decoder, count, m -> decoder.padded(padded, m.create(places(count, padded.places()))));
+    Map<String, float[]> amongOthers =
+        gradients(
+            decoder,
+            count,
+            m -> PyTorch.rows(m.create(places(count, padded.places())), decoder.padded(padded)));
+    long everything =
+        (long) Activations.of(config, MatmulPrecision.FLOAT32, Device.cpu()).all(packed.shape());
+    for (long limit : new long[] {0, 5 * everything}) {
+      Map<String, float[]> again =
+          WithProperty.of(
+              Activations.PROPERTY, String.valueOf(limit), () -> gradients(decoder, count, some));
+      kept.forEach((name, values) -> assertArrayEquals(values, again.get(name), name));
+    }
+    assertEquals(0, distance(among, kept), EXACT, "packed");
+    assertEquals(0, distance(amongOthers, others), EXACT, "padded");
   }
 }

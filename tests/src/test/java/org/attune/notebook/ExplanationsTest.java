@@ -112,6 +112,9 @@ final class ExplanationsTest {
     assertHint("Did you mean steps(…)?", "labels.align(Align.fa().step(3), policy)");
     assertHint("Did you mean normalisedChart(…) or rawChart(…)?", "labels.chart()");
     assertHint("Did you mean policy?", "labels.align(Align.fa(), polcy)");
+    assertHint("RewardModel.mistakes(reward, data)", "Golden.reward().mistakes(data)");
+    assertHint("labels.align(method, policy, folder)", "AlignmentResult.resume(Path.of(\"a\"))");
+    assertHint("A value shows itself as the last line of a cell: write labels.", "labels.show()");
     assertHint("fa is a method here: write fa().", "labels.align(fa, policy)");
     assertHint("dpo is a method here: write dpo().", "labels.align(Align.dpo, policy)");
     assertHint("No cell that has run so far defines check1", "check1(3)");
@@ -163,7 +166,8 @@ final class ExplanationsTest {
       assertEquals(1, all.about(term.name().split(",", -1)[0]).terms().size(), term.name());
       assertTrue(term.meaning().endsWith("."), term.name());
     }
-    assertTrue(error("Attune.help(\"zebra\")").contains("no 'zebra'"));
+    assertTrue(error("Attune.help(\"zebra\")").contains("no 'zebra';"));
+    assertTrue(error("Attune.help(\"advantge\")").contains("(did you mean advantage?)"));
   }
 
   @Test

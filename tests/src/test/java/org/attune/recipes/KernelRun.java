@@ -1,5 +1,6 @@
 package org.attune.recipes;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -92,7 +93,13 @@ record KernelRun(String notebook, Table numbers, double seconds, boolean hasUnit
   }
 
   private static void fill(JsonObject cell, CellResult result, int count) {
-    cell.add("outputs", OutputSplitter.of(result.outputs()));
+    JsonArray outputs = OutputSplitter.of(result.outputs());
+    for (JsonElement output : outputs) { // the kernel also counts the cells around the page's own
+      if (output.getAsJsonObject().has("execution_count")) {
+        output.getAsJsonObject().addProperty("execution_count", count);
+      }
+    }
+    cell.add("outputs", outputs);
     cell.addProperty("execution_count", count);
   }
 

@@ -32,6 +32,16 @@ class NumbersTests {
   }
 
   @Test
+  void aLabelHasNoZerosAtItsEnd() {
+    assertEquals("0.03", Numbers.label(0.03));
+    assertEquals("0.3", Numbers.label(0.3));
+    assertEquals("2", Numbers.label(2));
+    assertEquals("100", Numbers.label(100));
+    assertEquals("1.5e10", Numbers.label(1.5e10));
+    assertEquals("2e-5", Numbers.label(2e-5));
+  }
+
+  @Test
   void anIntervalDecidesHowManyDecimalsAreWorthWriting() {
     assertEquals("1.23 [1.10, 1.36]", Numbers.interval(1.2345, 1.1, 1.36));
     assertEquals("123 [110, 136]", Numbers.interval(123.45, 110, 136));

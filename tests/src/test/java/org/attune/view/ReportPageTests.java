@@ -88,6 +88,19 @@ class ReportPageTests {
   }
 
   @Test
+  void onPaperAWideTableIsNeitherCutNorScrolled() {
+    Table table = Table.create(StringColumn.create("KL", "1.2 [1.1, 1.3]"));
+    String html = ReportPage.of("t").table(table, "").html();
+    String print = html.substring(html.indexOf("@media print"));
+    // The table's own style keeps its numbers on one line, and lets a screen scroll.
+    assertTrue(html.contains("overflow-x:auto") && html.contains("white-space:nowrap"), html);
+    for (String rule :
+        List.of("overflow-x: visible !important", "white-space: normal !important")) {
+      assertTrue(print.contains(rule), rule);
+    }
+  }
+
+  @Test
   void theContentsLeadToTheirSections() throws Exception {
     Document page = parsed(full().html());
     var links = page.getElementsByTagName("a");

@@ -129,6 +129,16 @@ class TablesTests {
     assertTrue(lines.get(2).endsWith("  1.23 [1.10, 1.36]"), text);
     assertTrue(lines.get(3).endsWith(" 10.20 [9.95, 10.41]"), text);
     assertEquals(lines.get(2).length(), lines.get(3).length());
+    String html = Html.table(table, 5);
+    assertTrue(html.contains(">1.23 <span style=\"white-space:nowrap\">[1.10, 1.36]<"), html);
+  }
+
+  @Test
+  void wordsInPlaceOfAnIntervalDoNotMakeTheOthersTexts() {
+    Table table =
+        Table.create(StringColumn.create("KL", "1.23 [1.10, 1.36]", "not measured", "0 [0, 0]"));
+    String text = TextTable.text(table, 38, 50, StandardCharsets.UTF_8);
+    assertTrue(text.lines().anyMatch(line -> line.endsWith("         0 [0, 0]")), text);
   }
 
   @Test

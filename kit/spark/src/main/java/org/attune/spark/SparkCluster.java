@@ -6,8 +6,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.attune.cluster.Cluster;
@@ -16,7 +14,6 @@ import org.attune.cluster.ClusterTask;
 import org.attune.cluster.SerializedTasks;
 import org.attune.cluster.SharedState;
 import org.attune.util.InvalidInputException;
-import scala.Option;
 
 /**
  * A cluster of Apache Spark.
@@ -29,60 +26,28 @@ public final class SparkCluster implements Cluster {
   private static final int NOTE_SECONDS = 25;
 
   private final SparkSessionStart session;
-  private final boolean own;
   private final SharedBroadcasts broadcasts = new SharedBroadcasts();
 
-  private SparkCluster(SparkSessionStart session, boolean own) {
+  private SparkCluster(SparkSessionStart session) {
     this.session = session;
-    this.own = own;
   }
 
   /** Returns the cluster of a session that the caller started and will stop. */
   public static SparkCluster of(SparkSession session) {
-    return of(session.sparkContext());
-  }
-
-  private static SparkCluster of(SparkContext running) {
-    return new SparkCluster(SparkSessionStart.of(new JavaSparkContext(running)), false);
+    return new SparkCluster(
+        SparkSessionStart.of(JavaSparkContext.fromSparkContext(session.sparkContext())));
   }
 
   /**
    * Opens the cluster at a master address, such as {@code local[2]} or {@code spark://host:7077}.
-   * The session starts in the background; the first job waits for it.
+   * The session starts in the background, where the classes of Spark are loaded too; the first job
+   * waits for it, and says why it did not start.
    *
    * @throws InvalidInputException if no master listens there
    */
   public static SparkCluster open(String master) {
     Reachable.require(master);
-    QuietLog.begin();
-    Option<SparkContext> running = SparkSessionStart.running(master);
-    if (running.isDefined()) {
-      return of(running.get());
-    }
-    return new SparkCluster(SparkSessionStart.begin(master, settings(master)), true);
-  }
-
-  private static SparkConf settings(String master) {
-    SparkConf conf =
-        new SparkConf()
-            .setMaster(master)
-            .setAppName("attune")
-            .set("spark.ui.enabled", "false")
-            .set("spark.ui.showConsoleProgress", "false")
-            .set("spark.task.maxFailures", "4")
-            // A lost worker's pieces are repeated elsewhere; nothing else depends on it.
-            .set("spark.excludeOnFailure.enabled", "false")
-            // A piece that takes twice as long as most is tried on another worker too.
-            .set("spark.speculation", "true")
-            .set("spark.speculation.multiplier", "2")
-            .set("spark.speculation.quantile", "0.5")
-            .set("spark.speculation.minTaskRuntime", "5s");
-    if (!master.startsWith("local")) {
-      conf.setJars(KitJars.all().toArray(String[]::new));
-      // The driver's jars, and not those of a worker that has another version of the kit.
-      conf.set("spark.executor.userClassPathFirst", "true");
-    }
-    return conf;
+    return new SparkCluster(SparkSessionStart.begin(master));
   }
 
   /** Returns the session, for Spark's own frames. */
@@ -201,12 +166,10 @@ public final class SparkCluster implements Cluster {
     return Math.max(1, session.get().defaultParallelism());
   }
 
-  /** Stops the session if this cluster started it. */
+  /** Stops the session if this cluster started it, or will stop it once it has started. */
   @Override
   public void close() {
-    if (own) {
-      session.stop();
-    }
+    session.stop();
   }
 
   @Override

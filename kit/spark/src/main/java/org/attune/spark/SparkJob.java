@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.attune.cluster.SharedState;
 import org.attune.engine.WorkerDevice;
 import org.attune.engine.Workers;
+import scala.Function2;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
@@ -27,20 +28,29 @@ final class SparkJob {
       SharedState shared,
       BiConsumer<Integer, byte[]> arrived) {
     Broadcast<SharedState> state = spark.broadcast(shared);
-    JavaRDD<byte[]> rdd = spark.parallelize(pieces, pieces.size());
-    List<Object> partitions = IntStream.range(0, pieces.size()).mapToObj(i -> (Object) i).toList();
     try {
-      spark
-          .sc()
-          .runJob(
-              rdd.rdd(),
-              new Compute(state),
-              CollectionConverters.asScala(partitions).toSeq(),
-              new Handler(arrived),
-              ClassTag$.MODULE$.apply(byte[].class));
+      run(spark, pieces, new Compute(state), arrived);
     } finally {
       state.destroy(false);
     }
+  }
+
+  /** Runs a function on each piece. */
+  static void run(
+      JavaSparkContext spark,
+      List<byte[]> pieces,
+      Function2<TaskContext, Iterator<byte[]>, byte[]> function,
+      BiConsumer<Integer, byte[]> arrived) {
+    JavaRDD<byte[]> rdd = spark.parallelize(pieces, pieces.size());
+    List<Object> partitions = IntStream.range(0, pieces.size()).mapToObj(i -> (Object) i).toList();
+    spark
+        .sc()
+        .runJob(
+            rdd.rdd(),
+            function,
+            CollectionConverters.asScala(partitions).toSeq(),
+            new Handler(arrived),
+            ClassTag$.MODULE$.apply(byte[].class));
   }
 
   /** Computes a piece on a worker. */

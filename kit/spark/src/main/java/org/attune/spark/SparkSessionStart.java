@@ -3,60 +3,95 @@ package org.attune.spark;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkContext$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.attune.util.InvalidInputException;
 import scala.Option;
 
-/** Starts a session in the background, so that a model can be loaded meanwhile. */
+/**
+ * Starts a session in the background, so that data and models are loaded meanwhile. Nothing of
+ * Spark is loaded in the thread that asks for the session.
+ */
 final class SparkSessionStart {
   private static final int NOTE_SECONDS = 25;
 
-  private final String master;
-  private final CompletableFuture<JavaSparkContext> started;
+  /** Starts in order: a process has one session, and one that was closed must end first. */
+  private static final ExecutorService STARTS =
+      Executors.newSingleThreadExecutor(SparkSessionStart::daemon);
 
-  private SparkSessionStart(String master, CompletableFuture<JavaSparkContext> started) {
+  private final String master;
+  private final CompletableFuture<Found> started;
+
+  /** A session, and whether it was started here. */
+  private record Found(JavaSparkContext spark, boolean own) {
+    void stop() {
+      if (own) {
+        spark.close();
+      }
+    }
+  }
+
+  private SparkSessionStart(String master, CompletableFuture<Found> started) {
     this.master = master;
     this.started = started;
   }
 
   /** Returns a session that exists. */
   static SparkSessionStart of(JavaSparkContext spark) {
-    return new SparkSessionStart(spark.master(), CompletableFuture.completedFuture(spark));
+    return new SparkSessionStart(
+        spark.master(), CompletableFuture.completedFuture(new Found(spark, false)));
   }
 
-  /** Returns the session of this process at an address, if there is one. */
-  static Option<SparkContext> running(String master) {
+  /** Begins to start a session, or to find the one of this process. */
+  static SparkSessionStart begin(String master) {
+    QuietLog.prepare();
+    SparkSessionStart start = new SparkSessionStart(master, new CompletableFuture<>());
+    // A notebook may have added libraries, such as Spark's for Kubernetes.
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    STARTS.execute(
+        () -> {
+          Thread.currentThread().setContextClassLoader(loader);
+          start.start();
+        });
+    return start;
+  }
+
+  private void start() {
+    try {
+      QuietLog.begin();
+      Found found = found();
+      started.complete(found); // Stops it, if that was asked for.
+      if (found.own() && !found.spark().sc().isStopped()) {
+        daemon(() -> WarmUp.run(found.spark())).start();
+      }
+    } catch (Exception | Error failure) { // Scala throws what it does not declare.
+      started.completeExceptionally(failure);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "attune-spark-start");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private Found found() {
     Option<SparkContext> running = SparkContext$.MODULE$.getActive();
+    if (running.isEmpty()) {
+      return new Found(registered(new JavaSparkContext(SessionSettings.of(master))), true);
+    }
     InvalidInputException.unless(
-        running.isEmpty() || running.get().master().equals(master),
+        running.get().master().equals(master),
         "This process has a Spark session at %s already, and a process has one at most; close it"
             + " before opening %s.",
-        running.isEmpty() ? "" : running.get().master(),
+        running.get().master(),
         master);
-    return running;
-  }
-
-  /** Starts a session with these settings. */
-  static SparkSessionStart begin(String master, SparkConf conf) {
-    CompletableFuture<JavaSparkContext> session = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                session.complete(registered(new JavaSparkContext(conf)));
-              } catch (Exception | Error failure) { // Scala throws what it does not declare.
-                session.completeExceptionally(failure);
-              }
-            },
-            "attune-spark-start");
-    thread.setDaemon(true);
-    thread.start();
-    return new SparkSessionStart(master, session);
+    return new Found(JavaSparkContext.fromSparkContext(running.get()), false);
   }
 
   /**
@@ -81,7 +116,7 @@ final class SparkSessionStart {
   JavaSparkContext get() {
     try {
       try {
-        return started.get(NOTE_SECONDS, TimeUnit.SECONDS);
+        return started.get(NOTE_SECONDS, TimeUnit.SECONDS).spark();
       } catch (TimeoutException slow) {
         System.err.println(
             "attune: Spark at "
@@ -90,7 +125,7 @@ final class SparkSessionStart {
                 + NOTE_SECONDS
                 + " s; if that is no Spark master of this version, it gives up within another"
                 + " minute.");
-        return started.get();
+        return started.get().spark();
       }
     } catch (ExecutionException | CompletionException failed) {
       throw refused(failed.getCause());
@@ -101,6 +136,9 @@ final class SparkSessionStart {
   }
 
   private InvalidInputException refused(Throwable failure) {
+    if (failure instanceof InvalidInputException said) {
+      return new InvalidInputException(said.getMessage(), said);
+    }
     String text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     boolean gaveUp = failure instanceof UnansweredException;
     String what =
@@ -115,9 +153,11 @@ final class SparkSessionStart {
         "Spark at " + master + " did not start: " + what.replaceFirst("\\.$", "") + ".", failure);
   }
 
-  /** Stops the session, once it has started. */
+  /**
+   * Stops the session if it was started here; one that still starts is stopped as soon as it has.
+   */
   void stop() {
-    CompletableFuture<Void> unused = started.thenAccept(JavaSparkContext::close);
+    CompletableFuture<Void> unused = started.thenAccept(Found::stop);
   }
 
   @Override

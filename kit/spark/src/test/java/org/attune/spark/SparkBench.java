@@ -19,6 +19,7 @@ import org.attune.RewardModel;
 import org.attune.Sweep;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
+import org.attune.engine.JavaOptions;
 import org.attune.method.Rwr;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
@@ -27,57 +28,53 @@ import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
 
 /**
- * Measures what a cluster adds to a piece of work. Without arguments it compares two threads of the
- * driver ({@code local[2]}), two workers of one core each and one worker of two cores. On a shared
- * machine single times mean little: places take turns, and medians of three rounds are printed.
+ * Measures what a cluster adds to a piece of work: {@code SparkBench WHAT}, or {@code SparkBench
+ * WHAT ADDRESS} for one cluster. WHAT is pieces, for pieces that only wait, or jobs, for real ones.
+ * Without an address it compares two threads of the driver ({@code local[2]}), two workers of one
+ * core each and one worker of two cores. On a shared machine single times mean little: places take
+ * turns, and medians of three rounds are printed.
  */
 final class SparkBench {
   private static final int ROUNDS = 3;
 
   private SparkBench() {}
 
-  /** Takes an address, or nothing. */
+  /** Takes what to measure, and an address or nothing. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length == 1) {
-      measure(arguments[0]);
+    if (arguments.length == 2) {
+      measure(arguments[0], arguments[1]);
       return;
     }
     for (int[] cores : new int[][] {{}, {1, 1}, {2}}) {
       try (StandaloneCluster cluster =
           new StandaloneCluster(Files.createTempDirectory("spark-bench"), cores)) {
         String address = cores.length == 0 ? "local[2]" : cluster.address();
-        Process bench = cluster.process("bench.txt", SparkBench.class, List.of(address));
-        bench.waitFor();
+        List<String> own = List.of(arguments[0], address);
+        String[] light = JavaOptions.LIGHT.toArray(String[]::new);
+        cluster.process("bench.txt", SparkBench.class, own, light).waitFor();
         System.out.println("workers' cores " + Arrays.toString(cores));
         System.out.println(cluster.text("bench.txt"));
       }
     }
   }
 
-  private static void measure(String address) {
-    long begun = System.nanoTime();
+  private static void measure(String what, String address) {
     try (Cluster cluster = Cluster.of(address)) {
-      double opened = seconds(begun);
-      Policy policy = Policy.bundled();
-      policy.answers(Dataset.bundled("tune").take(20).prompts(), GenerationConfig.greedy());
-      double loaded = seconds(begun);
-      cluster.slots();
-      double started = seconds(begun);
-      run(cluster, 4, 0);
+      run(cluster, 8, 1000);
       System.out.printf(
           Locale.ROOT,
-          "== %s, load %.1f: opened after %.2f s, model used after %.1f s, then waited %.1f s for"
-              + " Spark, first result after %.1f s%n",
+          "== %s, load %.1f%n",
           address,
-          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-          opened,
-          loaded,
-          started - loaded,
-          seconds(begun));
-      overhead(cluster, 400, 0);
-      overhead(cluster, 40, 200);
-      overhead(cluster, 10, 2000);
-      jobs(cluster, policy);
+          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+      if (what.equals("jobs")) {
+        jobs(cluster, Policy.bundled());
+        return;
+      }
+      TaskTimes times = TaskTimes.of(cluster);
+      for (int[] heap : new int[][] {{100, 0}, {40, 200}, {10, 2000}}) {
+        overhead(cluster, heap[0], heap[1]);
+        System.out.println("  " + times.medians());
+      }
     }
   }
 

@@ -40,6 +40,13 @@ final class SparkKernelTest {
   }
 
   @Test
+  @DisplayName("has a name of its own in menus")
+  void title() throws IOException {
+    String spec = Files.readString(installed.resolve("kernel.json"));
+    assertTrue(spec.contains("\"display_name\": \"Java (Attune, Spark)\""), spec);
+  }
+
+  @Test
   @DisplayName("sends a reward that was typed in a cell to workers, in this process and others")
   void cells() throws IOException, InterruptedException {
     try (StandaloneCluster workers = new StandaloneCluster(folder.resolve("cluster"));

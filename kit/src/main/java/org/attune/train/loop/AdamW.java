@@ -42,7 +42,7 @@ final class AdamW {
   }
 
   /**
-   * Applies one step to the weights and clears their gradients.
+   * Applies one step to the weights and frees their gradients.
    *
    * @param rate learning rate
    * @param decay decoupled weight decay of the matrices
@@ -51,14 +51,15 @@ final class AdamW {
    */
   double step(double rate, double decay, double clip) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
-      Map<String, NDArray> gradients = new LinkedHashMap<>();
-      weights.forEach((name, array) -> gradients.put(name, array.getGradient()));
+      weights.gradients().make(); // Those that no backward pass has reached.
+      Map<String, NDArray> gradients = weights.gradients().byName();
       TorchScript.Inputs all =
           new TorchScript.Inputs(PyTorch.constant(weights.manager(), clip))
               .list("G", List.copyOf(gradients.values()));
       double norm = script.inference("clip", all).singletonOrThrow().getFloat();
       update(rate, decay, gradients, name -> weights.get(name).getShape().dimension() > 1);
       update(rate, 0, gradients, name -> weights.get(name).getShape().dimension() <= 1);
+      weights.gradients().free();
       return norm;
     }
   }

@@ -164,6 +164,7 @@ public final class DataParallel {
   private static <T> Result<T> backward(
       Decoder decoder, List<Integer> examples, double denominator, LossFunction<T> losses) {
     List<SummedLoss<T>> computed = new ArrayList<>();
+    decoder.prepareGradients();
     return PyTorch.backward(
         () -> {
           SummedLoss<T> loss = losses.loss(decoder, examples);
@@ -173,7 +174,7 @@ public final class DataParallel {
         value -> new Result<>(value.getFloat(), computed.get(0).metrics().get()));
   }
 
-  /** Adds the replica's gradients to those of the weights, and clears the replica's. */
+  /** Adds the replica's gradients to those of the weights, and frees the replica's. */
   private void addGradients(Replica other) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       List<NDArray> theirs = gradients(other.decoder().trainable());
@@ -185,12 +186,11 @@ public final class DataParallel {
                   .list("G", gradients(decoder.trainable()))
                   .list("H", theirs));
     }
+    other.decoder().trainable().gradients().free();
   }
 
   private static List<NDArray> gradients(Weights weights) {
-    List<NDArray> gradients = new ArrayList<>();
-    weights.forEach((name, array) -> gradients.add(array.getGradient()));
-    return gradients;
+    return List.copyOf(weights.gradients().byName().values());
   }
 
   private static List<Integer> everySecond(List<Integer> examples, int first) {

@@ -20,7 +20,8 @@ import org.attune.model.Weights;
  * frozen weights.
  *
  * @param weights bytes of the weights of the start policy and of the policy in training
- * @param gradients bytes of the gradients, of each half of a batch
+ * @param gradients bytes of the gradients, of each half of a batch; where they are written by hand
+ *     they are made while activations are freed, so that a step may need less than the sum
  * @param moments bytes of AdamW's two moments
  * @param casts bytes of the weights in the precision of products, if different and kept
  * @param blocks bytes of the blocks' activations

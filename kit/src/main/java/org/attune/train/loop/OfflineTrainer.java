@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.engine.HostTensor;
+import org.attune.engine.NativeMemory;
 import org.attune.method.TrainingConfig;
 
 /**
@@ -62,7 +63,8 @@ public final class OfflineTrainer<T> implements Trainer {
 
   @Override
   public void start(int done) {
-    parameters.weights().requireGradients(true);
+    parameters.requireGradients(true);
+    NativeMemory.trim(); // What reading took, such as the reference model's activations.
   }
 
   @Override
@@ -112,7 +114,7 @@ public final class OfflineTrainer<T> implements Trainer {
 
   @Override
   public void end() {
-    parameters.weights().requireGradients(false);
+    parameters.requireGradients(false);
   }
 
   @Override

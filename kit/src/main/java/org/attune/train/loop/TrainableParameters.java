@@ -21,6 +21,15 @@ public final class TrainableParameters {
     return weights;
   }
 
+  /** Turns recording of gradients on or off; a step starts without any. */
+  public void requireGradients(boolean required) {
+    if (required) {
+      weights.gradients().begin();
+    } else {
+      weights.gradients().end();
+    }
+  }
+
   /** Applies one step and returns the gradient's norm before clipping. */
   public double step(double rate, double decay, double clip) {
     return optimiser.step(rate, decay, clip);

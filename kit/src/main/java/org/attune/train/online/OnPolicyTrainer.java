@@ -180,7 +180,7 @@ final class OnPolicyTrainer implements OnlineTrainer {
 
   @Override
   public void record(boolean gradients) {
-    actor.weights().requireGradients(gradients);
+    actor.requireGradients(gradients);
   }
 
   @Override

@@ -250,8 +250,8 @@ final class PolicyGradientTrainer implements OnlineTrainer {
 
   @Override
   public void record(boolean gradients) {
-    actor.weights().requireGradients(gradients);
-    judge.ifPresent(trained -> trained.weights().requireGradients(gradients));
+    actor.requireGradients(gradients);
+    judge.ifPresent(trained -> trained.requireGradients(gradients));
   }
 
   @Override

@@ -63,6 +63,7 @@ final class AdamWTest {
 
   /** Gives the weights the gradient of Σ w c, which is c. */
   private static void setGradients(Weights weights, long step) {
+    weights.gradients().make(); // A step has freed them.
     PyTorch.backward(
         () -> {
           NDManager manager = weights.manager();

@@ -1,0 +1,21 @@
+package org.attune.engine;
+
+import java.util.List;
+
+/** Options of a Java process that leave the cores to PyTorch. */
+public final class JavaOptions {
+  /**
+   * The C2 JIT and the parallel GC compete with PyTorch for cores: compile ten times later than by
+   * default, and collect with one thread. The commands, the notebook kernel and the workers of a
+   * cluster use the same options.
+   */
+  public static final List<String> LIGHT =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
+  private JavaOptions() {}
+}
