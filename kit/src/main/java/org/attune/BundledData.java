@@ -48,7 +48,8 @@ final class BundledData {
   static LanguageModel model(String name) {
     InvalidInputException.unless(
         MODELS.contains(name), "There is no bundled model '%s'; available: %s.", name, MODELS);
-    return unpacked(name, MODEL, folder -> HuggingFaceFolder.load(folder, PyTorch.device()))
+    return unpacked(
+            name, MODEL, folder -> HuggingFaceFolder.load(folder, PyTorch::device, (d, a) -> {}))
         .as(DType.F32);
   }
 

@@ -116,7 +116,8 @@ public final class GrowthCurve {
         column("size", Point::size),
         column("ms median", point -> point.result().median(Measurement::millis)),
         column("ms least", point -> point.result().least(Measurement::millis)),
-        column("ms most", point -> point.result().most(Measurement::millis)));
+        column("ms most", point -> point.result().most(Measurement::millis)),
+        column("CPU ms median", GrowthCurve::processorMillis));
   }
 
   private DoubleColumn column(String name, ToDoubleFunction<Point> value) {
@@ -126,8 +127,9 @@ public final class GrowthCurve {
   /**
    * Returns how straight the growth along each axis is. The exponent is the slope of a line fitted
    * to the logarithms: 1 is proportional, less means that part of the time does not grow. The last
-   * two columns are of a straight line, a constant time plus one that is proportional to the size:
-   * its R², and the largest distance of a point from it, in percent of the point.
+   * four columns are of a straight line, a constant time plus one that is proportional to the size:
+   * its R², and the largest distance of a point from it, in percent of the point; first of the
+   * elapsed time, then of the processor time, which other programs of the machine hardly change.
    */
   public Table exponents() {
     Table table =
@@ -139,7 +141,9 @@ public final class GrowthCurve {
             DoubleColumn.create("exponent"),
             DoubleColumn.create("R²"),
             DoubleColumn.create("straight R²"),
-            DoubleColumn.create("off line %"));
+            DoubleColumn.create("off line %"),
+            DoubleColumn.create("CPU straight R²"),
+            DoubleColumn.create("CPU off line %"));
     for (List<Point> line : lines()) {
       SimpleRegression fit = fit(line);
       table.stringColumn("axis").append(line.get(0).axis());
@@ -147,9 +151,8 @@ public final class GrowthCurve {
       table.doubleColumn("to").append(line.get(line.size() - 1).size());
       table.doubleColumn("exponent").append(fit.getSlope());
       table.doubleColumn("R²").append(fit.getRSquare());
-      SimpleRegression straight = straight(line);
-      table.doubleColumn("straight R²").append(straight.getRSquare());
-      table.doubleColumn("off line %").append(100 * farthest(straight, line));
+      straight(table, "", line, GrowthCurve::millis);
+      straight(table, "CPU ", line, GrowthCurve::processorMillis);
     }
     return table;
   }
@@ -187,21 +190,26 @@ public final class GrowthCurve {
     return fit;
   }
 
-  private static SimpleRegression straight(List<Point> line) {
+  /** Appends how straight a time is. */
+  private static void straight(
+      Table table, String clock, List<Point> line, ToDoubleFunction<Point> time) {
     SimpleRegression fit = new SimpleRegression();
-    line.forEach(point -> fit.addData(point.size(), millis(point)));
-    return fit;
-  }
-
-  private static double farthest(SimpleRegression straight, List<Point> line) {
-    return line.stream()
-        .mapToDouble(p -> Math.abs(straight.predict(p.size()) / millis(p) - 1))
-        .max()
-        .orElse(0);
+    line.forEach(point -> fit.addData(point.size(), time.applyAsDouble(point)));
+    double farthest =
+        line.stream()
+            .mapToDouble(p -> Math.abs(fit.predict(p.size()) / time.applyAsDouble(p) - 1))
+            .max()
+            .orElse(0);
+    table.doubleColumn(clock + "straight R²").append(fit.getRSquare());
+    table.doubleColumn(clock + "off line %").append(100 * farthest);
   }
 
   private static double millis(Point point) {
     return point.result().median(Measurement::millis);
+  }
+
+  private static double processorMillis(Point point) {
+    return point.result().median(Measurement::processorMillis);
   }
 
   private static double doublings(double value, double first) {

@@ -2,7 +2,6 @@ package org.attune.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.attune.engine.Precision;
 import org.attune.method.Dpo;
@@ -14,6 +13,7 @@ import org.attune.model.LlamaConfig;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.LabelledResponse;
 import org.attune.train.offline.PolicyTraining;
+import org.attune.util.ProcessorTime;
 
 /**
  * Benchmarks of full training steps: batch, forward and backward pass, clipping, AdamW. Set-up and
@@ -78,19 +78,32 @@ final class StepBenchmarks {
     String precision =
         PrecisionNames.name(Precision.forTraining(model.decoder().weights().device()));
     BenchTask.Event event = new BenchTask.Event(what, precision, shape.batch(), shape.time());
-    Function<Integer, Measurement> laps =
+    return new BenchTask(
+        event,
         times -> {
-          List<Double> seconds = new ArrayList<>();
           TrainingConfig plan =
               TrainingConfig.small().steps(FIRST + times).batchSize(examples).microBatch(examples);
-          RunOptions runOptions =
-              RunOptions.defaults().callback(step -> seconds.add(step.seconds()));
-          if (!run.with(runOptions, plan).finished()) {
-            throw new BenchTask.Stopped();
-          }
-          double sum = seconds.stream().skip(FIRST).mapToDouble(Double::doubleValue).sum();
-          return new Measurement(times, (long) shape.tokens() * times, flops * times, sum);
-        };
-    return new BenchTask(event, laps::apply);
+          return laps(run, plan, flops * times);
+        });
+  }
+
+  /** Runs a training and measures its steps without the first ones. */
+  private Measurement laps(Run run, TrainingConfig plan, double flops) {
+    List<Double> seconds = new ArrayList<>();
+    List<Long> processor = new ArrayList<>();
+    RunOptions noting =
+        RunOptions.defaults()
+            .callback(
+                step -> {
+                  seconds.add(step.seconds());
+                  processor.add(ProcessorTime.nanos());
+                });
+    if (!run.with(noting, plan).finished()) {
+      throw new BenchTask.Stopped();
+    }
+    int times = plan.steps() - FIRST;
+    double sum = seconds.stream().skip(FIRST).mapToDouble(Double::doubleValue).sum();
+    double used = (processor.get(processor.size() - 1) - processor.get(FIRST - 1)) / 1e9;
+    return new Measurement(times, (long) shape.tokens() * times, flops, sum, used);
   }
 }

@@ -115,8 +115,11 @@ public final class Ledger {
         open.add(claim);
       }
     }
-    LedgerEstimate.Speed speed =
-        open.isEmpty() ? new LedgerEstimate.Speed(0, 0) : LedgerEstimate.Speed.measure(bench);
+    ResponseSpeed speed =
+        open.isEmpty()
+            ? new ResponseSpeed(0, 0)
+            : ResponseSpeed.measure(
+                bench.data(), bench.start(), bench.scale().maxTokens(), ResponseSpeed.Clock.WALL);
     return new LedgerEstimate(bench.scale(), open, known, speed);
   }
 

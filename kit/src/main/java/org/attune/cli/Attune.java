@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.attune.engine.PyTorch;
 import org.attune.inspect.Glossary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import tech.tablesaw.api.Table;
 
 /**
@@ -157,10 +161,11 @@ public final class Attune {
 
   /** Runs one command, writing results and notes to the given writers. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = commandLine().setOut(out).setErr(err);
+    String[] words = args.length > 0 ? args : new String[] {MAIN_JOB};
+    CommandLine line = parser(Set.copyOf(List.of(words))).setOut(out).setErr(err);
     System.setProperty(COMMAND_LINE, commandLine(args));
     try {
-      return args.length > 0 ? line.execute(args) : line.execute(MAIN_JOB);
+      return line.execute(words);
     } catch (OutOfMemoryError | LinkageError e) {
       return CommandFailure.of(e).tell(err, e, List.of(args).contains("--verbose"));
     } finally {
@@ -169,16 +174,43 @@ public final class Attune {
     }
   }
 
+  /** Runs a command; the engine starts meanwhile if a model will be needed. */
+  private static int execute(ParseResult parsed) {
+    boolean model =
+        parsed.hasSubcommand()
+            && parsed.subcommand().commandSpec().mixins().values().stream()
+                .anyMatch(mixin -> mixin.userObject() instanceof ModelOption);
+    if (model && !parsed.subcommand().isUsageHelpRequested()) {
+      PyTorch.startAhead();
+    }
+    return new RunLast().execute(parsed);
+  }
+
   private static String name(Class<?> command) {
     return command.getAnnotation(Command.class).name();
   }
 
-  private static CommandLine commandLine() {
+  /**
+   * Adds a command. One that is not asked for has only what the list of commands shows: reading all
+   * options of all commands takes a third of the time of {@code --help}.
+   */
+  private static void add(CommandLine line, Class<?> command, boolean asked) {
+    if (asked) {
+      line.addSubcommand(command);
+      return;
+    }
+    CommandSpec outline = CommandSpec.create();
+    outline.usageMessage().description(command.getAnnotation(Command.class).description());
+    line.addSubcommand(name(command), outline);
+  }
+
+  /** Returns the parser of a command line with the given words. */
+  private static CommandLine parser(Set<String> words) {
     CommandLine line = new CommandLine(new Attune());
     Map<String, List<String>> names = new LinkedHashMap<>();
     COMMANDS.forEach(
         (heading, commands) -> {
-          commands.forEach(line::addSubcommand);
+          commands.forEach(command -> add(line, command, words.contains(name(command))));
           names.put(heading, commands.stream().map(Attune::name).toList());
         });
     // Not the next file of --data.
@@ -187,11 +219,11 @@ public final class Attune {
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new GroupedCommands(names));
     GroupedHelp grouped = new GroupedHelp();
     Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
-        .forEach(
-            command ->
-                command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, grouped));
+        .map(CommandLine::getHelpSectionMap)
+        .forEach(sections -> sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, grouped));
     ExceptionHandlers handlers = new ExceptionHandlers();
-    return line.setUsageHelpWidth(100)
+    return line.setExecutionStrategy(Attune::execute)
+        .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(30)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // A prompt may begin with @.

@@ -2,6 +2,7 @@ package org.attune.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.attune.Align;
@@ -62,7 +63,18 @@ final class Pipeline {
       double learningRate,
       List<Long> seeds,
       int maxTokens,
-      RunOptions runOptions) {}
+      RunOptions runOptions) {
+
+    /** Returns how much is read, trained and judged. */
+    String size() {
+      return String.format(
+          Locale.ROOT,
+          "%,d training pairs, %,d steps of each method, %,d prompts",
+          train.size(),
+          steps,
+          prompts.size());
+    }
+  }
 
   /** The results of a run. */
   record Result(

@@ -8,6 +8,8 @@ import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.Provenance;
 import org.attune.Split;
+import org.attune.claims.ClaimInterruptedException;
+import org.attune.claims.ResponseSpeed;
 import org.attune.data.RowType;
 import org.attune.method.TrainingConfig;
 import org.attune.sample.SamplingInterruptedException;
@@ -41,8 +43,6 @@ import picocli.CommandLine.Option;
       "Prints one table per decoding and writes CSV files, PNG charts and report.html."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final int PROMPTS = 200;
-
   private static final double TRAIN_SHARE = 0.9;
 
   @Mixin private DataOptions data;
@@ -59,8 +59,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Optimiser steps of each method (default: 600).")
-  private int steps = TrainingConfig.small().steps();
+      description = "Optimiser steps of each method (default: 600, or those of --size).")
+  private Integer steps;
 
   @Option(
       names = "--learning-rate",
@@ -69,6 +69,7 @@ final class RunCommand implements Callable<Integer> {
           "Peak learning rate (default: depends on the size of the model and the method).")
   private double learningRate = TrainingConfig.AUTO;
 
+  @Mixin private SizeOption sizes;
   @Mixin private SeedsOption seeds;
   @Mixin private EvaluationOptions judged;
   @Mixin private CheckpointOptions checkpoints;
@@ -77,26 +78,58 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    InvalidInputException.unless(steps > 0, "--steps must be > 0, got %d; try 600.", steps);
-    judged.prompts(PROMPTS);
-    seeds.all(common); // Rejects both before anything is loaded.
+    InvalidInputException.unless(
+        steps == null || steps > 0, "--steps must be > 0, got %d; try 600.", steps);
+    judged.prompts(RunSize.FULL.prompts());
+    seeds.all(common);
+    sizes.check(inWorld()); // Rejects all before anything is loaded.
     Split split = split();
     split.train().pairs(); // Rejects data without comparisons before a model is loaded.
     Policy policy = model.policy();
     try (RunFolder folder = checkpoints.folder(common, "report.html")) {
-      RunOptions runOptions =
-          data.runOptions(checkpoints.runOptions(folder.path().resolve("checkpoints")));
-      Pipeline.Result result;
-      try {
-        result = new Pipeline(settings(split, policy, runOptions), common::print).run();
-      } catch (Pipeline.Stopped | SamplingInterruptedException stopped) {
-        common.note(
-            "Stopped. To continue, repeat the options and add --resume " + folder.path() + ".");
-        return 1;
-      }
-      finish(folder, result, policy, System.nanoTime() - start);
+      run(folder, split, policy, start);
       return 0;
+    } catch (Pipeline.Stopped | SamplingInterruptedException | ClaimInterruptedException e) {
+      return 1;
     }
+  }
+
+  private void run(RunFolder folder, Split split, Policy policy, long start) {
+    Path kept = folder.path().resolve(CheckpointOptions.CHECKPOINTS);
+    RunOptions runOptions = data.runOptions(checkpoints.runOptions(kept));
+    try {
+      SizeOption.Choice size = size(kept, split.train(), policy);
+      Pipeline.Settings settings = settings(split, policy, size.size(), runOptions);
+      Pipeline.Result result = new Pipeline(settings, common::print).run();
+      finish(folder, result, policy, settings.size() + size.reason(), System.nanoTime() - start);
+    } catch (Pipeline.Stopped | SamplingInterruptedException | ClaimInterruptedException e) {
+      common.note(
+          "Stopped. To continue, repeat the options and add --resume " + folder.path() + ".");
+      throw e;
+    }
+  }
+
+  /** Returns whether everything is read from the bundled world. */
+  private boolean inWorld() {
+    return data.bundled() && test.isEmpty();
+  }
+
+  /** Chooses the size of the run; the command that repeats the run names it. */
+  private SizeOption.Choice size(Path checkpoints, Dataset pairs, Policy policy) {
+    SizeOption.Choice size =
+        sizes.choose(
+            checkpoints,
+            () -> {
+              common.note("Measuring the speed of this machine ...");
+              return ResponseSpeed.measure(
+                  pairs, policy, judged.maxTokens(), ResponseSpeed.Clock.PROCESSOR);
+            });
+    if (!size.given()) {
+      common.print(String.format("%-8s %s", "Size", size.text()));
+      String command = System.getProperty(Attune.COMMAND_LINE, "attune run");
+      System.setProperty(Attune.COMMAND_LINE, command + " --size " + size.size().option());
+    }
+    return size;
   }
 
   /**
@@ -104,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
    */
   private Split split() {
     Dataset train = data.data(common);
-    if (data.bundled() && test.isEmpty()) {
+    if (inWorld()) {
       return new Split(train, Dataset.bundled("test"));
     }
     return test.isEmpty()
@@ -112,24 +145,25 @@ final class RunCommand implements Callable<Integer> {
         : new Split(train, data.held(train, test, common));
   }
 
-  private Pipeline.Settings settings(Split split, Policy policy, RunOptions runOptions) {
-    Dataset asked =
-        data.bundled() && test.isEmpty() ? Dataset.bundled("prompts").shuffle(1) : split.test();
+  private Pipeline.Settings settings(
+      Split split, Policy policy, RunSize size, RunOptions runOptions) {
+    Dataset asked = inWorld() ? Dataset.bundled("prompts").shuffle(1) : split.test();
     Dataset bare = asked.kind() == RowType.PROMPTS ? asked : Dataset.ofPrompts(asked.prompts());
     return new Pipeline.Settings(
-        split.train(),
+        inWorld() ? split.train().take(size.pairs()) : split.train(),
         split.test(),
-        bare.take(judged.prompts(PROMPTS)),
+        bare.take(judged.prompts(size.prompts())),
         policy,
         data.bundled(),
-        steps,
+        steps == null ? size.steps() : steps,
         learningRate,
         seeds.all(common),
         judged.maxTokens(),
         runOptions);
   }
 
-  private void finish(RunFolder folder, Pipeline.Result result, Policy policy, long nanos) {
+  private void finish(
+      RunFolder folder, Pipeline.Result result, Policy policy, String size, long nanos) {
     String minutes = Durations.text(Duration.ofNanos(nanos));
     RunReport report = new RunReport(result);
     Provenance provenance =
@@ -139,6 +173,7 @@ final class RunCommand implements Callable<Integer> {
             .get(0)
             .provenance()
             .and("begun with", policy + ", weights " + policy.hash())
+            .and("size", size)
             .and("took", minutes);
     report.write(folder, provenance, minutes);
     folder.discard("checkpoints");

@@ -242,7 +242,7 @@ final class RunFolder implements AutoCloseable {
     boolean more = made.isPresent();
     try {
       if (isUnused()) {
-        Files.delete(path.resolve(CheckpointOptions.CHECKPOINTS));
+        TemporaryFolder.remove(path.resolve(CheckpointOptions.CHECKPOINTS));
       }
       while (more && FreeFolder.isFree(next)) {
         Files.deleteIfExists(next);
@@ -257,9 +257,7 @@ final class RunFolder implements AutoCloseable {
   /** Returns whether the run was begun, and neither a checkpoint nor a result was written. */
   private boolean isUnused() {
     Path begun = path.resolve(CheckpointOptions.CHECKPOINTS);
-    String[] kept = begun.toFile().list();
-    return kept != null
-        && kept.length == 0
+    return SizeOption.isNew(begun)
         && entries().stream().allMatch(entry -> entry.equals(begun) || FreeFolder.isOurs(entry));
   }
 }

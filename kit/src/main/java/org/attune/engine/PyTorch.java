@@ -14,6 +14,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.attune.util.InvalidInputException;
@@ -30,6 +32,8 @@ import org.attune.util.InvalidInputException;
 public final class PyTorch {
   private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> false);
 
+  private static final AtomicBoolean AHEAD = new AtomicBoolean();
+
   private static final ThreadLocal<List<Runnable>> AFTERWARDS =
       ThreadLocal.withInitial(ArrayList::new);
 
@@ -37,15 +41,45 @@ public final class PyTorch {
 
   /** Starts the engine once, on first use, so that loading a class never does. */
   private static final class Holder {
-    static final Engine ENGINE = start();
+    static final Supplier<Engine> ENGINE = start();
 
-    private static Engine start() {
-      configure();
-      NativeAllocator.tune();
-      ThreadWaitPolicy.spinBriefly();
-      Engine engine = Engine.getEngine("PyTorch");
-      NativeDestructors.skip();
-      return engine;
+    /** Starts it; a failure is thrown at each use, whichever thread met it first. */
+    private static Supplier<Engine> start() {
+      try {
+        configure();
+        NativeAllocator.tune();
+        ThreadWaitPolicy.spinBriefly();
+        Engine engine = Engine.getEngine("PyTorch");
+        NativeDestructors.skip();
+        return () -> engine;
+      } catch (RuntimeException | LinkageError e) {
+        return () -> {
+          throw new ExceptionInInitializerError(e);
+        };
+      }
+    }
+  }
+
+  /**
+   * Starts the engine on another thread, so that a program can meanwhile read what it will compute
+   * with. The process does not end before the start has.
+   */
+  public static void startAhead() {
+    if (!AHEAD.compareAndSet(false, true)) {
+      return;
+    }
+    Thread start = new Thread(() -> Objects.requireNonNull(Holder.ENGINE), "attune-engine");
+    start.setDaemon(true);
+    start.start();
+    // Java's exit would run the destructors of a library that is being loaded.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(start), "attune-engine-end"));
+  }
+
+  private static void awaitEnd(Thread start) {
+    try {
+      start.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -61,7 +95,7 @@ public final class PyTorch {
 
   /** Returns the PyTorch engine. */
   public static Engine engine() {
-    return Holder.ENGINE;
+    return Holder.ENGINE.get();
   }
 
   /** Returns how many native threads share one operation of the calling thread. */

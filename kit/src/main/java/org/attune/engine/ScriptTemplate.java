@@ -33,12 +33,21 @@ public record ScriptTemplate(Map<String, String> constants, Set<String> flags) {
     return filled(all.toString());
   }
 
+  /** Replaces names from left to right; of names that begin alike the longest one counts. */
   private String filled(String text) {
-    String filled = text;
-    for (String name : new TreeMap<>(constants).descendingKeySet()) {
-      filled = filled.replace("$" + name, constants.get(name));
+    List<String> names = List.copyOf(new TreeMap<>(constants).descendingKeySet());
+    StringBuilder filled = new StringBuilder();
+    int done = 0;
+    for (int at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) {
+      for (String name : names) {
+        if (text.startsWith(name, at + 1)) {
+          filled.append(text, done, at).append(constants.get(name));
+          done = at + 1 + name.length();
+          break;
+        }
+      }
     }
-    return filled;
+    return filled.append(text, done, text.length()).toString();
   }
 
   private String chosen(String text, String resource) {

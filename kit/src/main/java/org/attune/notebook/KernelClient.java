@@ -46,7 +46,14 @@ public final class KernelClient implements AutoCloseable {
 
   /** Starts the kernel of an installed folder and waits until it responds. */
   public static KernelClient start(Path kernelFolder, Path workingDirectory, Duration patience) {
-    KernelClient client = new KernelClient(KernelProcess.start(kernelFolder, workingDirectory));
+    return start(kernelFolder, workingDirectory, patience, KernelProcess.Manner.PLAIN);
+  }
+
+  /** Starts a kernel in a given manner. */
+  static KernelClient start(
+      Path kernelFolder, Path workingDirectory, Duration patience, KernelProcess.Manner manner) {
+    KernelClient client =
+        new KernelClient(KernelProcess.start(kernelFolder, workingDirectory, manner));
     try {
       client.greet(patience);
       return client;

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,15 +27,32 @@ final class KernelProcess implements AutoCloseable {
   private final Path folder;
   private final JsonObject connection;
   private final Process process;
+  private final Duration farewell;
 
-  private KernelProcess(Path folder, JsonObject connection, Process process) {
+  private KernelProcess(Path folder, JsonObject connection, Process process, Duration farewell) {
     this.folder = folder;
     this.connection = connection;
     this.process = process;
+    this.farewell = farewell;
+  }
+
+  /**
+   * How a kernel is started and ended.
+   *
+   * @param options further options of the JVM
+   * @param farewell how long it may take to end
+   */
+  record Manner(List<String> options, Duration farewell) {
+    /** As {@code kernel.json} says. */
+    static final Manner PLAIN = new Manner(List.of(), Duration.ofSeconds(5));
+
+    Manner {
+      options = List.copyOf(options);
+    }
   }
 
   /** Starts the kernel of a folder; its cells run in the working directory. */
-  static KernelProcess start(Path kernelFolder, Path workingDirectory) {
+  static KernelProcess start(Path kernelFolder, Path workingDirectory, Manner manner) {
     try {
       JsonObject spec =
           JsonParser.parseString(Files.readString(kernelFolder.resolve("kernel.json")))
@@ -43,7 +61,7 @@ final class KernelProcess implements AutoCloseable {
       JsonObject connection = connection();
       Path file = Files.writeString(folder.resolve("connection.json"), connection.toString());
       ProcessBuilder builder =
-          new ProcessBuilder(command(spec, file))
+          new ProcessBuilder(command(spec, file, manner.options()))
               .directory(workingDirectory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("log").toFile());
@@ -52,13 +70,13 @@ final class KernelProcess implements AutoCloseable {
           .forEach(
               entry -> builder.environment().put(entry.getKey(), entry.getValue().getAsString()));
       builder.environment().put(PARENT, String.valueOf(ProcessHandle.current().pid()));
-      return new KernelProcess(folder, connection, builder.start());
+      return new KernelProcess(folder, connection, builder.start(), manner.farewell());
     } catch (IOException e) {
       throw new UncheckedIOException("The kernel cannot be started: " + e.getMessage(), e);
     }
   }
 
-  private static List<String> command(JsonObject spec, Path connection) {
+  private static List<String> command(JsonObject spec, Path connection, List<String> options) {
     List<String> command = new ArrayList<>();
     for (JsonElement word : spec.getAsJsonArray("argv")) {
       // Outputs that go into files are images, which every viewer of notebooks shows.
@@ -67,6 +85,7 @@ final class KernelProcess implements AutoCloseable {
               .replace("{connection_file}", connection.toString())
               .replace(KernelFolder.VECTOR, KernelFolder.VECTOR.replace("svg", "png")));
     }
+    command.addAll(1, options); // After the name of the program.
     return command;
   }
 
@@ -127,9 +146,9 @@ final class KernelProcess implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      if (!process.waitFor(farewell.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        process.waitFor(5, TimeUnit.SECONDS);
+        process.waitFor(farewell.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,6 +28,7 @@ import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import org.attune.engine.ProcessEnd;
+import org.attune.engine.PyTorch;
 import org.attune.util.ClassPath;
 
 /**
@@ -41,6 +43,7 @@ public final class NotebookKernel extends JavaKernel {
   private static final long PATIENCE_MILLIS = 600;
   private static final long FAREWELL_MILLIS = 150;
 
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private volatile RunningCell cell;
   private Inspection inspection;
 
@@ -63,10 +66,30 @@ public final class NotebookKernel extends JavaKernel {
     connection.connect();
     survive(connection, "shell");
     survive(connection, "control");
+    kernel.prepare();
+    PyTorch.startAhead(); // Cells that need no engine are rare, and its start takes a while.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> kernel.end(TERMINATED), "end"));
     connection.waitUntilClose();
     // Threads of the engine and of cells would keep the process alive.
     kernel.end(0);
+  }
+
+  /** Runs the start-up script before a first cell is sent, which then waits for the rest of it. */
+  private void prepare() {
+    Thread first =
+        new Thread(
+            () -> {
+              try {
+                evalRaw("");
+              } catch (Exception | LinkageError shownByTheFirstCell) {
+                // IJava runs the script again with the first cell.
+              } finally {
+                ready.complete(null);
+              }
+            },
+            "prepare");
+    first.setDaemon(true);
+    first.start();
   }
 
   /**
@@ -146,6 +169,7 @@ public final class NotebookKernel extends JavaKernel {
 
   @Override
   public DisplayData eval(String code) throws Exception {
+    ready.join();
     RunningCell now = RunningCell.begin();
     cell = now;
     System.setProperty("attune.command", code); // The provenance of a run names its cell.
@@ -170,6 +194,7 @@ public final class NotebookKernel extends JavaKernel {
 
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
+    ready.join();
     Optional<String> html = inspection().html(code, at);
     if (html.isEmpty()) {
       return super.inspect(code, at, extraDetail);
@@ -188,10 +213,17 @@ public final class NotebookKernel extends JavaKernel {
 
   @Override
   public ReplacementOptions complete(String code, int at) {
+    ready.join();
     return new MethodCompletion(shell().sourceCodeAnalysis())
         .at(code, at)
         .map(offer -> new ReplacementOptions(offer.names(), offer.start(), at))
         .orElseGet(() -> super.complete(code, at));
+  }
+
+  @Override
+  public String isComplete(String code) {
+    ready.join();
+    return super.isComplete(code);
   }
 
   /** Returns the shell that runs the cells, which IJava keeps to itself. */

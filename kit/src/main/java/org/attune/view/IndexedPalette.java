@@ -17,6 +17,7 @@ import java.util.function.IntUnaryOperator;
  */
 final class IndexedPalette {
   private static final int MOST = 256;
+  private static final int OPAQUE = 0xFF << 24;
 
   private final int[] colours;
   private final Map<Integer, Integer> places = new HashMap<>();
@@ -41,16 +42,43 @@ final class IndexedPalette {
   static BufferedImage reduced(BufferedImage image, int most, IntUnaryOperator exchange) {
     int width = image.getWidth();
     int height = image.getHeight();
-    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    int[] pixels = pixels(image);
     IndexedPalette palette = of(pixels, most);
     byte[] indices = new byte[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      indices[i] = (byte) palette.place(pixels[i]);
+    for (int from = 0; from < pixels.length; ) {
+      int end = endOfRun(pixels, from);
+      Arrays.fill(indices, from, end, (byte) palette.place(pixels[from]));
+      from = end;
     }
     BufferedImage reduced =
         new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, palette.model(exchange));
     reduced.getRaster().setDataElements(0, 0, width, height, indices);
     return reduced;
+  }
+
+  /** Returns the colours of all pixels, row by row. */
+  private static int[] pixels(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    if (image.getType() != BufferedImage.TYPE_INT_RGB) {
+      return image.getRGB(0, 0, width, height, null, 0, width);
+    }
+    int[] pixels = new int[width * height];
+    image.getRaster().getDataElements(0, 0, width, height, pixels);
+    Arrays.setAll(pixels, i -> pixels[i] | OPAQUE);
+    return pixels;
+  }
+
+  /**
+   * Returns where a run of one colour ends; charts are mostly long runs, and each is looked up
+   * once.
+   */
+  private static int endOfRun(int[] pixels, int from) {
+    int end = from + 1;
+    while (end < pixels.length && pixels[end] == pixels[from]) {
+      end++;
+    }
+    return end;
   }
 
   /**
@@ -59,8 +87,10 @@ final class IndexedPalette {
    */
   private static IndexedPalette of(int[] pixels, int most) {
     Map<Integer, Integer> counts = new HashMap<>();
-    for (int pixel : pixels) {
-      counts.merge(pixel, 1, Integer::sum);
+    for (int from = 0; from < pixels.length; ) {
+      int end = endOfRun(pixels, from);
+      counts.merge(pixels[from], end - from, Integer::sum);
+      from = end;
     }
     Comparator<Integer> often = Comparator.comparing((Integer colour) -> -counts.get(colour));
     List<Integer> all =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The estimate of a ledger")
 final class LedgerEstimateTest {
-  private static final LedgerEstimate.Speed SPEED = new LedgerEstimate.Speed(0.003, 0.001);
+  private static final ResponseSpeed SPEED = new ResponseSpeed(0.003, 0.001);
 
   private static RunScale scale(List<Long> seeds) {
     return new RunScale(seeds, 300, 100, 90);

@@ -41,6 +41,8 @@ class RunCommandTest {
             "history-CA.csv")) {
       assertTrue(Files.size(out.resolve(file)) > 0, file);
     }
+    String provenance = Files.readString(out.resolve("provenance.txt"));
+    assertTrue(provenance.contains("\nsize: 96 training pairs, 3 steps of"), provenance);
     assertTrue(Files.notExists(out.resolve("checkpoints")), "a finished run needs no checkpoints");
 
     byte[] first = Files.readAllBytes(out.resolve("evaluation.csv"));
