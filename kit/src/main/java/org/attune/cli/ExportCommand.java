@@ -50,6 +50,19 @@ final class ExportCommand implements Callable<Integer> {
     Policy policy = model.policy();
     policy.saveGguf(file, type);
     common.print("Wrote %s (%s). Try: llama-cli -m %s".formatted(file, type, file));
+    if (!policy.layout().isChat()) {
+      common.note(layoutNote(policy));
+    }
     return 0;
+  }
+
+  /** Says how to ask a policy whose prompts no chat template lays out. */
+  private static String layoutNote(Policy policy) {
+    String prompt = policy.layout().prompt("PROMPT").replace("\n", "\\n");
+    String chats =
+        policy.model().tokenizer().chatTemplate().isPresent()
+            ? "The file has the folder's chat template, but this policy does not use it"
+            : "The file has no chat template, so a chat program takes one of its own";
+    return chats + "; ask for completions instead, with prompts such as \"" + prompt + "\".";
   }
 }
