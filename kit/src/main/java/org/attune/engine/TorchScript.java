@@ -62,6 +62,11 @@ public final class TorchScript {
     }
   }
 
+  /** Calls a method without gradients for what it changes in place; its result is not read. */
+  public void run(String method, Inputs inputs) {
+    result(method, inputs).close();
+  }
+
   /**
    * Calls a method whose result is no array and stays in native memory.
    *
