@@ -2,7 +2,9 @@ package org.attune.evaluate;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -16,11 +18,9 @@ import org.attune.util.InvalidInputException;
  * @param score 0 … 100
  * @param precisions of 1- to 4-grams, 0 … 100
  * @param brevityPenalty for answers shorter than the references, 0 … 1
+ * @param signature how the score was computed, as sacreBLEU's signatures say it
  */
-public record Bleu(double score, List<Double> precisions, double brevityPenalty) {
-  /** How the score was computed, as sacreBLEU's signatures say it. */
-  public static final String SIGNATURE = "nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp";
-
+public record Bleu(double score, List<Double> precisions, double brevityPenalty, String signature) {
   private static final int ORDER = 4;
 
   /** Returns the score of all answers together, one reference each. */
@@ -94,6 +94,20 @@ public record Bleu(double score, List<Double> precisions, double brevityPenalty)
     }
     double score = any && order > 0 ? penalty * Math.exp(logs / order) : 0;
     return new Bleu(
-        score, List.of(precisions[0], precisions[1], precisions[2], precisions[3]), penalty);
+        score,
+        List.of(precisions[0], precisions[1], precisions[2], precisions[3]),
+        penalty,
+        "nrefs:1|case:mixed|eff:%s|tok:13a|smooth:exp".formatted(effective ? "yes" : "no"));
+  }
+
+  /** Returns one line in the form of sacreBLEU, with the signature. */
+  @Override
+  public String toString() {
+    String each =
+        precisions.stream()
+            .map(precision -> String.format(Locale.ROOT, "%.1f", precision))
+            .collect(Collectors.joining("/"));
+    return String.format(
+        Locale.ROOT, "BLEU|%s = %.1f %s (BP = %.3f)", signature, score, each, brevityPenalty);
   }
 }

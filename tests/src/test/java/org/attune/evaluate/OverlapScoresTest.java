@@ -1,6 +1,7 @@
 package org.attune.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +37,11 @@ final class OverlapScoresTest {
     assertEquals(72.22222222222223, bleu.precisions().get(0), 1e-6);
     assertEquals(32.432432432432435, bleu.precisions().get(3), 1e-6);
     assertEquals(0.7574651283969664, bleu.brevityPenalty(), 1e-6);
+    String line = bleu.toString();
+    assertTrue(
+        line.startsWith("BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp = 38.3 72.2/"), line);
+    assertTrue(line.endsWith("/32.4 (BP = 0.757)"), line);
+    assertTrue(Bleu.sentence("Yes", "Yes").signature().contains("eff:yes"));
     assertEquals(0, Bleu.corpus(List.of("No idea"), REFERENCES.subList(3, 4)).score());
   }
 
