@@ -5,39 +5,27 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
- * Native code written as text: a module of TorchScript methods without weights, packed into an
- * archive in memory and loaded into the engine.
+ * Native code written as text: a module of TorchScript methods without weights, see {@link
+ * CompiledScript}, that is called with arrays.
  *
  * <p>One call runs many operations without returning to Java between them.
  */
 public final class TorchScript {
-  private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
-
-  private final PtSymbolBlock block;
+  private final CompiledScript compiled;
   private final Object lock;
 
-  private TorchScript(PtSymbolBlock block, Object lock) {
-    this.block = block;
+  private TorchScript(CompiledScript compiled, Object lock) {
+    this.compiled = compiled;
     this.lock = lock;
   }
 
@@ -49,15 +37,9 @@ public final class TorchScript {
   /** Loads the methods in several resources, filled in by a template. */
   public static TorchScript load(
       NDManager manager, Class<?> beside, List<String> resources, ScriptTemplate template) {
-    try {
-      byte[] archive = archive(template.text(beside, resources));
-      PtSymbolBlock block =
-          JniUtils.loadModule(
-              (PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
-      return new TorchScript(block, manager); // All scripts over the same weights share it.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String methods = template.text(beside, resources);
+    // All scripts over the same weights share the lock.
+    return new TorchScript(CompiledScript.of(manager.getDevice(), methods), manager);
   }
 
   /** Calls a method with gradients recorded if the caller records them. */
@@ -105,10 +87,12 @@ public final class TorchScript {
           made.add(value);
         }
       }
-      return IValueUtils.runMethod(block, method, values.toArray(IValue[]::new));
+      return IValueUtils.runMethod(compiled.block(), method, values.toArray(IValue[]::new));
     } finally {
       made.forEach(IValue::close);
-      Reference.reachabilityFence(inputs); // Otherwise the cleaner may free what is being read.
+      // Otherwise the cleaner may free what is being read.
+      Reference.reachabilityFence(inputs);
+      Reference.reachabilityFence(compiled);
     }
   }
 
@@ -129,11 +113,12 @@ public final class TorchScript {
       }
       all.add(selector);
       try {
-        return IValueUtils.forward(block, all, true);
+        return IValueUtils.forward(compiled.block(), all, true);
       } finally {
         // Names mark list arguments for the duration of one call; an array may be a single argument
         // next.
         all.forEach(array -> array.setName(null));
+        Reference.reachabilityFence(compiled);
       }
     }
   }
@@ -177,44 +162,5 @@ public final class TorchScript {
       PtNDArray[] pointers = arrays.toArray(PtNDArray[]::new);
       return list.isEmpty() ? IValue.from(pointers[0]) : IValue.listFrom(pointers);
     }
-  }
-
-  /** Returns the archive: stored entries under one folder, version 10, a pickled empty module. */
-  private static byte[] archive(String methods) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setMethod(ZipOutputStream.STORED);
-      String code =
-          "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
-              + methods;
-      put(zip, "m/version", "10\n".getBytes(StandardCharsets.UTF_8));
-      put(zip, "m/data.pkl", pickledModule());
-      put(zip, "m/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
-      put(zip, "m/constants.pkl", EMPTY_TUPLE);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** An object of class __torch__.M whose only state is training = True. */
-  private static byte[] pickledModule() {
-    ByteArrayOutputStream pickle = new ByteArrayOutputStream();
-    pickle.writeBytes(new byte[] {(byte) 0x80, 2});
-    pickle.writeBytes("c__torch__\nM\n)".getBytes(StandardCharsets.US_ASCII));
-    pickle.writeBytes(new byte[] {(byte) 0x81, '}', '(', 'X', 8, 0, 0, 0});
-    pickle.writeBytes("training".getBytes(StandardCharsets.US_ASCII));
-    pickle.writeBytes(new byte[] {(byte) 0x88, 'u', 'b', '.'});
-    return pickle.toByteArray();
-  }
-
-  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    CRC32 sum = new CRC32();
-    sum.update(content);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setSize(content.length);
-    entry.setCompressedSize(content.length);
-    entry.setCrc(sum.getValue());
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
   }
 }
