@@ -77,7 +77,6 @@ public record Bleu(double score, List<Double> precisions, double brevityPenalty,
         length >= wanted ? 1 : length == 0 ? 0 : Math.exp(1 - wanted / (double) length);
     double[] precisions = new double[ORDER];
     double smooth = 1;
-    double logs = 0;
     int order = ORDER;
     boolean any = false;
     for (int n = 0; n < ORDER; n++) {
@@ -89,15 +88,20 @@ public record Bleu(double score, List<Double> precisions, double brevityPenalty,
       smooth *= right[n] == 0 ? 2 : 1;
       precisions[n] = right[n] == 0 ? 100 / (smooth * total[n]) : 100.0 * right[n] / total[n];
     }
-    for (int n = 0; n < order; n++) {
-      logs += Math.log(precisions[n]);
-    }
-    double score = any && order > 0 ? penalty * Math.exp(logs / order) : 0;
+    double score = any && order > 0 ? penalty * geometricMean(precisions, order) : 0;
     return new Bleu(
         score,
         List.of(precisions[0], precisions[1], precisions[2], precisions[3]),
         penalty,
         "nrefs:1|case:mixed|eff:%s|tok:13a|smooth:exp".formatted(effective ? "yes" : "no"));
+  }
+
+  private static double geometricMean(double[] precisions, int order) {
+    double logs = 0;
+    for (int n = 0; n < order; n++) {
+      logs += Math.log(precisions[n]);
+    }
+    return Math.exp(logs / order);
   }
 
   /** Returns one line in the form of sacreBLEU, with the signature. */
