@@ -29,6 +29,12 @@ public final class Activations {
    */
   private static final double PART_OF_LIMIT = 0.1;
 
+  /** Replaces the bytes from which on the last layer learns from the tokens that predict only. */
+  static final String SOME_TOKENS = "attune.some-tokens";
+
+  /** A number of its own, so that what is kept for gradients changes no number. */
+  private static final long SOME_TOKENS_FROM = 200_000_000;
+
   private static final double FULL = 4;
   private static final double HALF = 2;
 
@@ -121,8 +127,17 @@ public final class Activations {
   }
 
   /** Returns how many tokens go through the last block after its attention, and the last norm. */
-  private static long predicted(TextShape texts) {
-    return Math.min(texts.tokens(), texts.predicted());
+  private long predicted(TextShape texts) {
+    return readsSome(texts) ? Math.min(texts.tokens(), texts.predicted()) : texts.tokens();
+  }
+
+  /**
+   * Returns whether, in training, the last block computes nothing after its attention for tokens
+   * that predict nothing. That saves memory and time in large steps; small ones keep the last
+   * digits that they have with all tokens.
+   */
+  boolean readsSome(TextShape texts) {
+    return everything(texts) > Long.getLong(SOME_TOKENS, SOME_TOKENS_FROM);
   }
 
   /** Returns the bytes if blocks are computed again: all inputs, and one block with gradients. */

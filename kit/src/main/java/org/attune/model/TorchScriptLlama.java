@@ -168,7 +168,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   @Override
   public NDArray padded(PaddedTexts texts, NDArray places) {
-    if (!readsRows(places, texts.places())) {
+    if (!readsRows(places, texts.places(), texts.shape())) {
       return SamplingDecoder.super.padded(texts, places);
     }
     NDArray ids = texts.ids(weights.manager());
@@ -185,18 +185,16 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   @Override
   public NDArray packed(PackedTexts texts, NDArray places) {
-    if (!readsRows(places, texts.total())) {
+    if (!readsRows(places, texts.total(), texts.shape())) {
       return SamplingDecoder.super.packed(texts, places);
     }
     return rows(texts.shape(), places, texts.ids(weights.manager()), layout(texts));
   }
 
   /** Returns whether the last layer should compute only some tokens' states. */
-  private boolean readsRows(NDArray places, int total) {
-    boolean recorded = PyTorch.isRecording();
-    return byHand.isPresent()
-        && (!recorded || ordered.get(0).hasGradient())
-        && places.size() < total;
+  private boolean readsRows(NDArray places, int total, TextShape texts) {
+    boolean learns = ordered.get(0).hasGradient() && activations.readsSome(texts);
+    return byHand.isPresent() && (!PyTorch.isRecording() || learns) && places.size() < total;
   }
 
   /** Reads ids for the states of some tokens. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.Tiny;
@@ -19,6 +20,7 @@ import org.attune.WithProperty;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +114,11 @@ final class SomeTokensTest {
     return Math.sqrt(apart / size);
   }
 
+  /** Computes as a step that is large enough to learn from some tokens only. */
+  private static Map<String, float[]> large(Supplier<Map<String, float[]>> gradients) {
+    return WithProperty.of(Activations.SOME_TOKENS, "0", gradients);
+  }
+
   @ParameterizedTest(name = "{0} heads of keys, {1} tokens")
   @MethodSource("choices")
   @DisplayName("have the gradients of those among all tokens, however much is kept for them")
@@ -122,30 +129,40 @@ final class SomeTokensTest {
     PackedTexts packed = new PackedTexts(TEXTS, 1, true);
     PaddedTexts padded = new PaddedTexts(TEXTS, 1);
     Function<NDManager, NDArray> some =
-        manager -> decoder.packed(packed, manager.create(places(count, packed.tokens())));
-    Map<String, float[]> kept = gradients(decoder, count, some);
-    Map<String, float[]> among =
-        gradients(
-            decoder,
-            count,
-            m -> PyTorch.rows(m.create(places(count, packed.tokens())), decoder.packed(packed)));
-    Map<String, float[]> others =
-        gradients(
-            decoder, count, m -> decoder.padded(padded, m.create(places(count, padded.places()))));
-    Map<String, float[]> amongOthers =
-        gradients(
-            decoder,
-            count,
-            m -> PyTorch.rows(m.create(places(count, padded.places())), decoder.padded(padded)));
-    long everything =
-        (long) Activations.of(config, MatmulPrecision.FLOAT32, Device.cpu()).all(packed.shape());
-    for (long limit : new long[] {0, 5 * everything}) {
+        m -> decoder.packed(packed, m.create(places(count, packed.tokens())));
+    Function<NDManager, NDArray> others =
+        m -> decoder.padded(padded, m.create(places(count, padded.places())));
+    Map<String, float[]> small = gradients(decoder, count, some);
+    Map<String, float[]> kept = large(() -> gradients(decoder, count, some));
+    assertEquals(0, distance(small, kept), EXACT, "packed");
+    assertEquals(
+        0,
+        distance(gradients(decoder, count, others), large(() -> gradients(decoder, count, others))),
+        EXACT,
+        "padded");
+    Activations counted = Activations.of(config, MatmulPrecision.FLOAT32, Device.cpu());
+    String part = String.valueOf((long) (5 * counted.all(packed.shape())));
+    for (String limit : List.of("0", part)) {
       Map<String, float[]> again =
-          WithProperty.of(
-              Activations.PROPERTY, String.valueOf(limit), () -> gradients(decoder, count, some));
+          large(
+              () ->
+                  WithProperty.of(
+                      Activations.PROPERTY, limit, () -> gradients(decoder, count, some)));
       kept.forEach((name, values) -> assertArrayEquals(values, again.get(name), name));
     }
-    assertEquals(0, distance(among, kept), EXACT, "packed");
-    assertEquals(0, distance(amongOthers, others), EXACT, "padded");
+  }
+
+  @Test
+  @DisplayName("of a small step come from all tokens, bit for bit")
+  void small() {
+    LlamaConfig config = Tiny.config(4, 2, true);
+    Weights weights = Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
+    Decoder decoder = new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32);
+    PackedTexts packed = new PackedTexts(TEXTS, 1, true);
+    long[] places = places(5, packed.tokens());
+    Map<String, float[]> some =
+        gradients(decoder, 5, m -> decoder.packed(packed, m.create(places)));
+    gradients(decoder, 5, m -> PyTorch.rows(m.create(places), decoder.packed(packed)))
+        .forEach((name, values) -> assertArrayEquals(values, some.get(name), name));
   }
 }
