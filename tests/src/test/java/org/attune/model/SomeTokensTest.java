@@ -34,6 +34,8 @@ final class SomeTokensTest {
           new TokenizedExample(PROMPT, ids(9)),
           new TokenizedExample(PROMPT, ids(14)),
           new TokenizedExample(new int[] {1, 8}, ids(5)));
+  private static final PackedTexts PACKED = new PackedTexts(TEXTS, 1, true);
+  private static final PaddedTexts PADDED = new PaddedTexts(TEXTS, 1);
 
   private static int[] ids(int count) {
     return IntStream.range(0, count).map(i -> 3 + (i * 7 + 5) % 28).toArray();
@@ -44,6 +46,12 @@ final class SomeTokensTest {
         .flatMap(heads -> IntStream.of(1, 5, 33).mapToObj(places -> Arguments.of(heads, places)));
   }
 
+  private static Decoder decoder(int keyHeads) {
+    LlamaConfig config = Tiny.config(4, keyHeads, true);
+    Weights weights = Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
+    return new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32);
+  }
+
   private static long[] places(int count, int total) {
     return IntStream.range(0, count).mapToLong(i -> (i * 11L + 3) % total).toArray();
   }
@@ -52,19 +60,16 @@ final class SomeTokensTest {
   @MethodSource("choices")
   @DisplayName("are those among all tokens, packed or padded")
   void same(int keyHeads, int count) {
-    LlamaConfig config = Tiny.config(4, keyHeads, true);
-    Weights weights = Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
-    Decoder decoder = new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32);
-    PackedTexts packed = new PackedTexts(TEXTS, 1, true);
-    PaddedTexts padded = new PaddedTexts(TEXTS, 1);
+    Decoder decoder = decoder(keyHeads);
+    NDManager manager = decoder.weights().manager();
     PyTorch.scoped(
         () -> {
-          NDArray some = weights.manager().create(places(count, packed.tokens()));
-          float[] expected = PyTorch.rows(some, decoder.packed(packed)).toFloatArray();
-          close(expected, decoder.packed(packed, some).toFloatArray(), EXACT, "packed");
-          NDArray others = weights.manager().create(places(count, padded.places()));
-          float[] each = PyTorch.rows(others, decoder.padded(padded)).toFloatArray();
-          close(each, decoder.padded(padded, others).toFloatArray(), EXACT, "padded");
+          NDArray some = manager.create(places(count, PACKED.tokens()));
+          float[] expected = PyTorch.rows(some, decoder.packed(PACKED)).toFloatArray();
+          close(expected, decoder.packed(PACKED, some).toFloatArray(), EXACT, "packed");
+          NDArray others = manager.create(places(count, PADDED.places()));
+          float[] each = PyTorch.rows(others, decoder.padded(PADDED)).toFloatArray();
+          close(each, decoder.padded(PADDED, others).toFloatArray(), EXACT, "padded");
           return 0;
         });
   }
@@ -123,15 +128,11 @@ final class SomeTokensTest {
   @MethodSource("choices")
   @DisplayName("have the gradients of those among all tokens, however much is kept for them")
   void gradients(int keyHeads, int count) {
-    LlamaConfig config = Tiny.config(4, keyHeads, true);
-    Weights weights = Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
-    Decoder decoder = new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32);
-    PackedTexts packed = new PackedTexts(TEXTS, 1, true);
-    PaddedTexts padded = new PaddedTexts(TEXTS, 1);
+    Decoder decoder = decoder(keyHeads);
     Function<NDManager, NDArray> some =
-        m -> decoder.packed(packed, m.create(places(count, packed.tokens())));
+        m -> decoder.packed(PACKED, m.create(places(count, PACKED.tokens())));
     Function<NDManager, NDArray> others =
-        m -> decoder.padded(padded, m.create(places(count, padded.places())));
+        m -> decoder.padded(PADDED, m.create(places(count, PADDED.places())));
     Map<String, float[]> small = gradients(decoder, count, some);
     Map<String, float[]> kept = large(() -> gradients(decoder, count, some));
     assertEquals(0, distance(small, kept), EXACT, "packed");
@@ -140,8 +141,8 @@ final class SomeTokensTest {
         distance(gradients(decoder, count, others), large(() -> gradients(decoder, count, others))),
         EXACT,
         "padded");
-    Activations counted = Activations.of(config, MatmulPrecision.FLOAT32, Device.cpu());
-    String part = String.valueOf((long) (5 * counted.all(packed.shape())));
+    Activations counted = Activations.of(decoder.config(), MatmulPrecision.FLOAT32, Device.cpu());
+    String part = String.valueOf((long) (5 * counted.all(PACKED.shape())));
     for (String limit : List.of("0", part)) {
       Map<String, float[]> again =
           large(
@@ -155,14 +156,11 @@ final class SomeTokensTest {
   @Test
   @DisplayName("of a small step come from all tokens, bit for bit")
   void small() {
-    LlamaConfig config = Tiny.config(4, 2, true);
-    Weights weights = Weights.random(WeightShapes.of(config), 0.15, 8, Device.cpu());
-    Decoder decoder = new TorchScriptLlama(config, weights, MatmulPrecision.FLOAT32);
-    PackedTexts packed = new PackedTexts(TEXTS, 1, true);
-    long[] places = places(5, packed.tokens());
+    Decoder decoder = decoder(2);
+    long[] places = places(5, PACKED.tokens());
     Map<String, float[]> some =
-        gradients(decoder, 5, m -> decoder.packed(packed, m.create(places)));
-    gradients(decoder, 5, m -> PyTorch.rows(m.create(places), decoder.packed(packed)))
+        gradients(decoder, 5, m -> decoder.packed(PACKED, m.create(places)));
+    gradients(decoder, 5, m -> PyTorch.rows(m.create(places), decoder.packed(PACKED)))
         .forEach((name, values) -> assertArrayEquals(values, some.get(name), name));
   }
 }
