@@ -21,7 +21,7 @@ def training(name, model):
     trainer.train()
     show(name, "- weights that ask for a gradient:", sum(weight.requires_grad for weight in model.parameters()), "of", len(before),
          "- that changed:", sum(not torch.equal(before[key], weight) for key, weight in model.named_parameters()),
-         "- gradient norm is 0:", all(log["grad_norm"] == 0 for log in trainer.state.log_history if "grad_norm" in log))
+         "- gradient norm is 0:", all(log["grad_norm"] == 0 for log in log_lines(trainer, "grad_norm")))
 
 def adapted():
     return get_peft_model(start(), LoraConfig(target_modules=["q_proj", "v_proj"], r=4))

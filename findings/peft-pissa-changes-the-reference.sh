@@ -30,7 +30,7 @@ for kind in (True, "pissa", "olora"):
     trainer = DPOTrainer(base(), args=DPOConfig("out", max_steps=1, beta=1.0, per_device_train_batch_size=2, **quiet), train_dataset=pairs(*[("yes a", "no")] * 4),
         processing_class=tokenizer(), peft_config=lora)
     trainer.train()
-    log = trainer.state.log_history[0]
+    log = log_lines(trainer)[0]
     show("init_lora_weights=%s: adapted as the base: %s, disabled as the base: %s, disabled is 1 nat away: %s, first loss is 0.693: %s, first reward is 0: %s" % (kind,
         adapted < 1e-3, disabled < 1e-3, disabled > 1, abs(log["loss"] - 0.6931) < 1e-3, abs(log["rewards/chosen"]) < 1e-3))
 PY

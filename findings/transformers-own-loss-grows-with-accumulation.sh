@@ -29,7 +29,7 @@ for kind in (Trainer, Own):
         trainer = kind(model, TrainingArguments("out", max_steps=1, learning_rate=1e-2, optim="sgd", max_grad_norm=0, lr_scheduler_type="constant",
             per_device_train_batch_size=size, gradient_accumulation_steps=accumulated, **quiet), train_dataset=rows)
         trainer.train()
-        losses.append(trainer.state.log_history[0]["loss"])
+        losses.append(log_lines(trainer)[0]["loss"])
         steps.append((model.lm_head.weight - before).norm().item())
     show("%s: four batches of one against one of four: loss times %.2f, step times %.2f" % ("the model's loss" if kind is Trainer else "own loss",
         losses[1] / losses[0], steps[1] / steps[0]))

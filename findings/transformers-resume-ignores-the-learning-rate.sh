@@ -24,7 +24,7 @@ def run(folder, rate, steps, schedule, checkpoint=None):
     trainer = Trainer(start(), TrainingArguments(folder, learning_rate=rate, max_steps=steps, lr_scheduler_type=schedule, save_steps=2, per_device_train_batch_size=2,
         **quiet), train_dataset=rows)
     trainer.train(resume_from_checkpoint=checkpoint)
-    return [log["learning_rate"] for log in trainer.state.log_history if "loss" in log]
+    return [log["learning_rate"] for log in log_lines(trainer)]
 
 run("constant", 1e-3, 2, "constant")
 lines.clear()

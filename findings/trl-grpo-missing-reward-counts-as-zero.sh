@@ -31,7 +31,7 @@ def looked(inputs):
 
 trainer._generate_and_score_completions = looked
 trainer.train()
-show("logged mean of the penalty:", trainer.state.log_history[0]["rewards/penalty/mean"])
+show("logged mean of the penalty:", log_lines(trainer, "rewards/penalty/mean")[0]["rewards/penalty/mean"])
 PY
 expect <<'SEEN'
 advantages: [-0.5, -0.5, -0.5, 1.5]

@@ -19,7 +19,7 @@ def steps(name, data):
     trainer = KTOTrainer(start(), args=KTOConfig("out", num_train_epochs=1, per_device_train_batch_size=2, seed=1, **quiet), train_dataset=data,
                          processing_class=tokenizer())
     trainer.train()
-    kinds = [[kind for kind in ("chosen", "rejected", "margins") if "rewards/" + kind in log] for log in trainer.state.log_history if "loss" in log]
+    kinds = [[kind for kind in ("chosen", "rejected", "margins") if "rewards/" + kind in log] for log in log_lines(trainer)]
     show(name, " ".join("+".join(kind) for kind in kinds))
 
 steps("pairs:", rows)

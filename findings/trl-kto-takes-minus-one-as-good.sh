@@ -21,7 +21,7 @@ for bad in (0, -1):
         processing_class=tokenizer())
     trainer.train()
     after = chance([3], 4), chance([3, 6], 5)
-    logged = [log["rewards/rejected"] for log in trainer.state.log_history if "rewards/rejected" in log]
+    logged = [log["rewards/rejected"] for log in log_lines(trainer, "rewards/rejected")]
     show("bad answers are %d: the good one's probability rises: %s, the bad one's: %s, rewards/rejected is 0 in all steps: %s" % (bad, after[0] > before[0], after[1] > before[1],
         all(reward == 0 for reward in logged)))
 PY

@@ -19,7 +19,7 @@ for folder, alphas in (("first", (None, 0.0)), ("second", (0.0,))):
         trainer = DPOTrainer(LlamaForCausalLM.from_pretrained("start"), args=DPOConfig("out", max_steps=1, max_length=None, ld_alpha=alpha,
             precompute_ref_log_probs=True, per_device_train_batch_size=2, **quiet), train_dataset=datasets.load_from_disk(folder), processing_class=tokenizer())
         trainer.train()
-        log = trainer.state.log_history[0]
+        log = log_lines(trainer)[0]
         show("%s folder, ld_alpha %s: first loss is 0.693: %s, first reward is 0: %s" % (folder, alpha, abs(log["loss"] - 0.6931) < 1e-3, abs(log["rewards/chosen"]) < 1e-4))
 PY
 expect <<'SEEN'

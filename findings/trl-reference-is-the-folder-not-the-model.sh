@@ -19,7 +19,7 @@ def first(name, model):
     trainer = DPOTrainer(model, args=DPOConfig("out", max_steps=1, per_device_train_batch_size=2, **quiet), train_dataset=pairs(*[("yes a", "no")] * 4),
                          processing_class=tokenizer())
     trainer.train()
-    log = trainer.state.log_history[0]
+    log = log_lines(trainer)[0]
     show(name, "- first loss is 0.693:", abs(log["loss"] - 0.6931) < 1e-3, "- first reward is 0:", abs(log["rewards/chosen"]) < 1e-4)
 
 first("as loaded", start())

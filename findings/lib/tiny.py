@@ -38,6 +38,11 @@ def start(folder="start"):
     return LlamaForCausalLM.from_pretrained(folder)
 
 
+def log_lines(trainer, key="loss"):
+    """The lines of a trainer's log that have a key."""
+    return [line for line in trainer.state.log_history if key in line]
+
+
 def pairs(*answers):
     """Rows of a prompt with a chosen and a rejected answer."""
     return datasets.Dataset.from_list([{"prompt": "why ", "chosen": chosen, "rejected": rejected} for chosen, rejected in answers])
