@@ -69,16 +69,16 @@ public final class NativeMemory {
    * little longer.
    */
   public static void trim() {
-    NativeAllocator.trim();
+    NativeAllocator.use(NativeAllocator::trim);
   }
 
   /**
-   * Sets whether every native array above 2 MB is returned to the system once it is freed. A
-   * training step of a large model then holds what it uses and no more, and takes a few percent
-   * longer.
+   * Has every native array above 2 MB returned to the system once it is freed, or ends one such
+   * request; it holds until all that were made have ended. A training step of a large model then
+   * holds what it uses and no more, and takes a few percent longer.
    */
   public static void returnArrays(boolean returned) {
-    NativeAllocator.returnArrays(returned);
+    NativeAllocator.use(allocator -> allocator.returnArrays(returned));
   }
 
   /** Runs a collection and gives the cleaner's thread some time to free what was found. */

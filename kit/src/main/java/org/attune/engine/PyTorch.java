@@ -47,7 +47,7 @@ public final class PyTorch {
     private static Supplier<Engine> start() {
       try {
         configure();
-        NativeAllocator.tune();
+        NativeAllocator.use(NativeAllocator::tune);
         ThreadWaitPolicy.spinBriefly();
         Engine engine = Engine.getEngine("PyTorch");
         NativeDestructors.skip();

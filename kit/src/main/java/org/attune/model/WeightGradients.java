@@ -24,6 +24,7 @@ public final class WeightGradients {
   private final Map<String, NDArray> arrays;
   private final Supplier<WeightScript> script;
   private boolean exist; // even if they were freed since
+  private boolean returned; // to the system, as what else a training frees
 
   /** Creates the gradients of named weights, which may still be missing. */
   WeightGradients(Map<String, NDArray> arrays, Supplier<WeightScript> script) {
@@ -46,7 +47,7 @@ public final class WeightGradients {
 
   /** Turns recording on for a training, which starts without any gradient in memory. */
   public void begin() {
-    NativeMemory.returnArrays(areLarge());
+    returnArrays(areLarge());
     arrays.forEach(
         (name, array) -> {
           try (PyTorch.Scope scope = PyTorch.scope()) {
@@ -63,7 +64,15 @@ public final class WeightGradients {
   /** Turns recording off after a training. */
   public void end() {
     require(false);
-    NativeMemory.returnArrays(false);
+    returnArrays(false);
+  }
+
+  /** Small models ask for nothing, so that they leave alone what a large one asked for. */
+  private void returnArrays(boolean wanted) {
+    if (wanted != returned) {
+      returned = wanted;
+      NativeMemory.returnArrays(wanted);
+    }
   }
 
   /** Makes those that were freed, as zeros. */
