@@ -90,20 +90,20 @@ final class StepBenchmarks {
   /** Runs a training and measures its steps without the first ones. */
   private Measurement laps(Run run, TrainingConfig plan, double flops) {
     List<Double> seconds = new ArrayList<>();
-    List<Long> processor = new ArrayList<>();
+    List<Double> processor = new ArrayList<>();
     RunOptions noting =
         RunOptions.defaults()
             .callback(
                 step -> {
                   seconds.add(step.seconds());
-                  processor.add(ProcessorTime.nanos());
+                  processor.add(ProcessorTime.seconds());
                 });
     if (!run.with(noting, plan).finished()) {
       throw new BenchTask.Stopped();
     }
     int times = plan.steps() - FIRST;
     double sum = seconds.stream().skip(FIRST).mapToDouble(Double::doubleValue).sum();
-    double used = (processor.get(processor.size() - 1) - processor.get(FIRST - 1)) / 1e9;
+    double used = processor.get(processor.size() - 1) - processor.get(FIRST - 1);
     return new Measurement(times, (long) shape.tokens() * times, flops, sum, used);
   }
 }

@@ -67,12 +67,13 @@ public record ResponseSpeed(double trained, double sampled) {
   /** Returns the seconds of a job per processor, when each of them has one. */
   private static double seconds(Clock clock, Supplier<Object> job) {
     int processors = Workers.processors();
-    long used = ProcessorTime.nanos();
+    double used = ProcessorTime.seconds();
     long start = System.nanoTime();
     Workers.all(Collections.nCopies(processors, job));
-    long elapsed = System.nanoTime() - start;
-    boolean told = clock == Clock.PROCESSOR && used >= 0;
-    return (told ? (ProcessorTime.nanos() - used) / processors : elapsed) / 1e9 / processors;
+    double elapsed = (System.nanoTime() - start) / 1e9;
+    double processor = (ProcessorTime.seconds() - used) / processors;
+    boolean told = clock == Clock.PROCESSOR && !Double.isNaN(processor);
+    return (told ? processor : elapsed) / processors;
   }
 
   @Override

@@ -10,10 +10,15 @@ import java.lang.management.ManagementFactory;
 public final class ProcessorTime {
   private ProcessorTime() {}
 
-  /** Returns the time in nanoseconds, or -1 if this system does not tell it. */
-  public static long nanos() {
+  /** Returns the time in seconds, or NaN if this system does not tell it. */
+  public static double seconds() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
-        ? machine.getProcessCpuTime()
-        : -1;
+        ? seconds(machine.getProcessCpuTime())
+        : Double.NaN;
+  }
+
+  /** Returns the seconds of a number of nanoseconds, which is negative where there is none. */
+  static double seconds(long nanos) {
+    return nanos < 0 ? Double.NaN : nanos / 1e9;
   }
 }

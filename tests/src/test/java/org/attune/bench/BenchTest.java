@@ -199,21 +199,35 @@ class BenchTest {
     assertTrue(Thread.interrupted(), "the caller still hears of it");
   }
 
-  @Test
-  @DisplayName("finds the exponents of growth, of one round too, and of nothing when stopped")
-  void growth() {
+  /** Measures a clock that takes the square of the length, in place of a training. */
+  private static GrowthCurve squares() {
     GrowthCurve.Axis squares =
         new GrowthCurve.Axis(
             "squares", List.of(16, 32, 64), n -> BenchShape.small(64, 16, n, 2), BenchShape::time);
-    // A clock that takes the square of the length stands in for a training.
-    GrowthCurve growth =
-        GrowthCurve.run(
-            List.of(squares),
-            1,
-            shape ->
-                new BenchTask(
-                    new BenchTask.Event("square", "float32", 2, shape.time()),
-                    times -> new Measurement(1, 1, 1, (double) shape.time() * shape.time())));
+    return GrowthCurve.run(
+        List.of(squares),
+        1,
+        shape ->
+            new BenchTask(
+                new BenchTask.Event("square", "float32", 2, shape.time()),
+                times -> new Measurement(1, 1, 1, (double) shape.time() * shape.time())));
+  }
+
+  @Test
+  @DisplayName("shows a dash where the processor time was not measured")
+  void unmeasured() {
+    GrowthCurve growth = squares();
+    assertEquals(3, growth.table().doubleColumn("CPU ms median").countMissing());
+    Table exponents = growth.exponents();
+    assertEquals(1, exponents.doubleColumn("CPU straight R²").countMissing());
+    List<String> shown = TextTable.text(exponents).lines().toList();
+    assertTrue(shown.get(shown.size() - 1).matches(".*\\d +[–-] +[–-]"), shown::toString);
+  }
+
+  @Test
+  @DisplayName("finds the exponents of growth, of one round too, and of nothing when stopped")
+  void growth() {
+    GrowthCurve growth = squares();
     assertEquals(2, growth.exponents().doubleColumn("exponent").get(0), 1e-9);
     assertEquals(1, growth.exponents().doubleColumn("R²").get(0), 1e-9);
     assertEquals(0, growth.exponents().doubleColumn("off line %").countMissing());
