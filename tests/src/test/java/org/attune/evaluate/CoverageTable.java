@@ -20,8 +20,12 @@ import org.junit.jupiter.api.Test;
 class CoverageTable {
   private static final int SIMULATIONS = 4000;
   private static final int PROMPTS = 100;
-  private static final double[] SHARES = {0, 0.1, 0.25, 0.5, 0.75, 0.9};
-  private static final double TRUTH = 0.7;
+
+  /** The seeds' shares of the variance. */
+  static final double[] SHARES = {0, 0.1, 0.25, 0.5, 0.75, 0.9};
+
+  /** The mean of the answers that are drawn. */
+  static final double TRUTH = 0.7;
 
   @Test
   @DisplayName("of means, differences and win rates")
@@ -87,12 +91,13 @@ class CoverageTable {
     print(cells.toArray(String[]::new));
   }
 
-  private static Interval share(SimulatedAnswers design, double rate, SplittableRandom random) {
+  /** A win rate. */
+  static Interval share(SimulatedAnswers design, double rate, SplittableRandom random) {
     return RandomEffects.of(
         design.rows(), design.wins(rate, random).stream().map(RatioSamples::share).toList());
   }
 
-  private static Interval mean(SimulatedAnswers design, SplittableRandom random) {
+  static Interval mean(SimulatedAnswers design, SplittableRandom random) {
     return RandomEffects.of(
         design.rows(), design.draw(TRUTH, random).stream().map(RatioSamples::mean).toList());
   }
@@ -120,8 +125,8 @@ class CoverageTable {
         design.seedSpread() / 2);
   }
 
-  private static Interval pooled(
-      SimulatedAnswers first, SimulatedAnswers others, SplittableRandom random) {
+  /** The mean of the first of five arms, with the seed variance of all. */
+  static Interval pooled(SimulatedAnswers first, SimulatedAnswers others, SplittableRandom random) {
     List<List<RatioSamples>> arms = five(first, others, random);
     return RandomEffects.of(
         first.rows(), arms.get(0), SeedVariance.ofMeans(squares(first.rows(), arms)));

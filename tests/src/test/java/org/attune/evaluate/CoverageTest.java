@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,16 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A 95 % interval holds the truth in 93 to 97 of 100 simulations")
 final class CoverageTest {
   private static final int SIMULATIONS = 500;
-  private static final double TRUTH = 0.7;
-  private static final List<Double> SHARES = List.of(0.0, 0.1, 0.25, 0.5, 0.75, 0.9);
+  private static final double TRUTH = CoverageTable.TRUTH;
 
   private static void fair(double share, String what) {
     assertTrue(share >= 0.93 && share <= 0.97, what + ": " + share);
-  }
-
-  private static Interval mean(SimulatedAnswers design, SplittableRandom random) {
-    List<RatioSamples> seeds = design.draw(TRUTH, random).stream().map(RatioSamples::mean).toList();
-    return RandomEffects.of(design.rows(), seeds);
   }
 
   @ParameterizedTest(name = "{0} seeds")
@@ -32,11 +25,13 @@ final class CoverageTest {
   @DisplayName("of a mean over prompts and seeds, whatever the seeds' share of the variance")
   void means(int seeds) {
     double sum = 0;
-    for (double share : SHARES) {
+    for (double share : CoverageTable.SHARES) {
       var design = new SimulatedAnswers(60, 1, seeds, 0.8, 1.6, 0).seedShare(share);
-      sum += Coverage.of(SIMULATIONS, seeds, TRUTH, random -> mean(design, random)).share();
+      sum +=
+          Coverage.of(SIMULATIONS, seeds, TRUTH, random -> CoverageTable.mean(design, random))
+              .share();
     }
-    fair(sum / SHARES.size(), "mean");
+    fair(sum / CoverageTable.SHARES.length, "mean");
   }
 
   @ParameterizedTest(name = "{0} seeds")
@@ -44,18 +39,22 @@ final class CoverageTest {
   @DisplayName("of a paired difference, in which prompts have no part of their own")
   void differences(int seeds) {
     double sum = 0;
-    for (double share : SHARES) {
+    for (double share : CoverageTable.SHARES) {
       var design = new SimulatedAnswers(60, 1, seeds, 0, 1.6, 0).seedShare(share);
-      sum += Coverage.of(SIMULATIONS, 10 + seeds, TRUTH, random -> mean(design, random)).share();
+      sum +=
+          Coverage.of(SIMULATIONS, 10 + seeds, TRUTH, random -> CoverageTable.mean(design, random))
+              .share();
     }
-    fair(sum / SHARES.size(), "difference");
+    fair(sum / CoverageTable.SHARES.length, "difference");
   }
 
   @Test
   @DisplayName("of one training, whose own mean it is")
   void one() {
     var design = new SimulatedAnswers(60, 8, 1, 0.8, 1.6, 0);
-    fair(Coverage.of(2000, 1, TRUTH, random -> mean(design, random)).share(), "one training");
+    fair(
+        Coverage.of(2000, 1, TRUTH, random -> CoverageTable.mean(design, random)).share(),
+        "one training");
   }
 
   @ParameterizedTest(name = "{0} answers")
@@ -70,7 +69,12 @@ final class CoverageTest {
     var design = new SimulatedAnswers(100, answers, 1, 0.6, 0.8, 0);
     for (double rate : rates) {
       sum +=
-          Coverage.of(60, (long) (1e6 * rate), rate, random -> share(design, rate, random)).share();
+          Coverage.of(
+                  60,
+                  (long) (1e6 * rate),
+                  rate,
+                  random -> CoverageTable.share(design, rate, random))
+              .share();
     }
     fair(sum / rates.size(), "win rate");
   }
@@ -82,24 +86,20 @@ final class CoverageTest {
     double sum = 0;
     double worst = 1;
     List<Double> rates = List.of(0.95, 0.98, 0.99);
-    for (double share : SHARES) {
+    for (double share : CoverageTable.SHARES) {
       var design = new SimulatedAnswers(60, 8, seeds, 0.6, 0.8, 0).seedShare(share);
       double held = 0;
       for (double rate : rates) {
         held +=
-            Coverage.of(150, seeds, rate, random -> share(design, rate, random)).share()
+            Coverage.of(150, seeds, rate, random -> CoverageTable.share(design, rate, random))
+                    .share()
                 / rates.size();
       }
-      sum += held / SHARES.size();
+      sum += held / CoverageTable.SHARES.length;
       worst = Math.min(worst, held);
     }
     fair(sum, "win rate");
     assertTrue(worst > 0.92, "a share of seeds: " + worst); // 450 simulations each
-  }
-
-  private static Interval share(SimulatedAnswers design, double rate, SplittableRandom random) {
-    return RandomEffects.of(
-        design.rows(), design.wins(rate, random).stream().map(RatioSamples::share).toList());
   }
 
   @Test
@@ -112,23 +112,15 @@ final class CoverageTest {
       var wild = new SimulatedAnswers(60, 1, 3, 0.8, 1.6, 0).seedShare(share);
       var calm = new SimulatedAnswers(60, 1, 3, 0.8, 1.6, wild.seedSpread() / 2);
       long seed = Math.round(100 * share);
-      wildest += Coverage.of(1200, seed, TRUTH, random -> pooled(wild, calm, random)).share();
-      like += Coverage.of(1200, seed, TRUTH, random -> pooled(wild, wild, random)).share();
+      wildest +=
+          Coverage.of(1200, seed, TRUTH, random -> CoverageTable.pooled(wild, calm, random))
+              .share();
+      like +=
+          Coverage.of(1200, seed, TRUTH, random -> CoverageTable.pooled(wild, wild, random))
+              .share();
     }
     fair(wildest / shares.size(), "unlike");
     fair(like / shares.size(), "like");
-  }
-
-  /** The mean of the first arm, with the seed variance of all five. */
-  static Interval pooled(SimulatedAnswers first, SimulatedAnswers others, SplittableRandom random) {
-    List<List<RatioSamples>> arms = new ArrayList<>();
-    for (int arm = 0; arm < 5; arm++) {
-      SimulatedAnswers design = arm == 0 ? first : others;
-      arms.add(design.draw(TRUTH, random).stream().map(RatioSamples::mean).toList());
-    }
-    List<MeanSquares> squares =
-        arms.stream().map(arm -> MeanSquares.of(first.rows(), arm)).toList();
-    return RandomEffects.of(first.rows(), arms.get(0), SeedVariance.ofMeans(squares));
   }
 
   @Test
@@ -136,7 +128,7 @@ final class CoverageTest {
   void width() {
     var design = new SimulatedAnswers(100, 1, 10, 0.8, 1.6, 0.1);
     double error = Math.sqrt(0.64 / 100 + 2.56 / 1000 + 0.01 / 10);
-    Coverage found = Coverage.of(400, 5, TRUTH, random -> mean(design, random));
+    Coverage found = Coverage.of(400, 5, TRUTH, random -> CoverageTable.mean(design, random));
     assertEquals(1, found.width() / (2 * 1.96 * error), 0.1);
   }
 }
