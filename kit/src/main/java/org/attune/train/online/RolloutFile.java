@@ -12,6 +12,7 @@ import org.attune.data.RecordFile;
 import org.attune.model.TokenizedExample;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Sha256;
 import org.attune.util.UninterruptibleFiles;
 
 /** A file of rollouts, one per line, in the order of the run. */
@@ -80,6 +81,11 @@ final class RolloutFile {
         && row.tokens().response().length > 0
         && Double.isFinite(row.score())
         && row.group() >= 0;
+  }
+
+  /** Returns a hash of the content. */
+  String hash() {
+    return Sha256.of(String.join("\n", lines()));
   }
 
   private List<String> lines() {

@@ -92,9 +92,9 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
     }
   }
 
-  /** Returns a text that identifies the replay. */
+  /** Returns a text that identifies the replay, by the content of its file wherever that is. */
   String replays() {
-    return replayed ? file + " " + window + " " + seed : "";
+    return replayed ? new RolloutFile(file.orElseThrow()).hash() + " " + window + " " + seed : "";
   }
 
   /**
