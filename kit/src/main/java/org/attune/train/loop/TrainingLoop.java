@@ -40,18 +40,25 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
               steps.addAll(snapshot.history().steps());
               trainer.restore(snapshot);
             });
-    // Start only now: the engine warns about writes into arrays that record gradients.
-    trainer.start(steps.size());
     try {
-      runOptions.callback().onStart(steps.size(), trainer.steps());
-      takeSteps(trainer, steps, checkpoint);
+      // Start only now: the engine warns about writes into arrays that record gradients.
+      trainer.start(steps.size());
+      watched(trainer, steps, checkpoint);
     } finally {
-      runOptions.callback().onEnd();
       trainer.end();
     }
     trainer.finish();
     boolean finished = steps.size() == trainer.steps() || trainer.isExhausted(steps);
     return new Outcome(new History(steps), finished);
+  }
+
+  private void watched(Trainer trainer, List<StepMetrics> steps, Optional<Checkpoint> checkpoint) {
+    try {
+      runOptions.callback().onStart(steps.size(), trainer.steps());
+      takeSteps(trainer, steps, checkpoint);
+    } finally {
+      runOptions.callback().onEnd();
+    }
   }
 
   /** Takes steps until the last one, the stop button or early stopping; writes checkpoints. */
