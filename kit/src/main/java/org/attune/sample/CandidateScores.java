@@ -39,7 +39,8 @@ final class CandidateScores {
     return chosen;
   }
 
-  private static List<Double> checked(List<Double> rewards, List<String> asked) {
+  /** Returns the rewards, or refuses those that are NaN or infinite. */
+  static List<Double> checked(List<Double> rewards, List<String> asked) {
     for (int i = 0; i < rewards.size(); i++) {
       InvalidInputException.unless(
           Double.isFinite(rewards.get(i)),

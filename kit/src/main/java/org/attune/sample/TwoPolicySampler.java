@@ -45,10 +45,10 @@ public record TwoPolicySampler(
     List<String> asked = prompts.stream().flatMap(p -> Stream.of(p, p)).toList();
     List<String> said = both.stream().flatMap(List::stream).map(Candidate::text).toList();
     // One call, so that a preference model sees both responses to a prompt.
-    List<Double> scores = ScorerCalls.scores(judge, asked, said);
+    List<Double> scores = CandidateScores.checked(ScorerCalls.scores(judge, asked, said), asked);
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < asked.size(); i += 2) {
-      int order = Double.compare(scores.get(i), scores.get(i + 1));
+      double order = scores.get(i) - scores.get(i + 1);
       if (order != 0) {
         int better = order > 0 ? i : i + 1;
         int worse = order > 0 ? i + 1 : i;

@@ -212,6 +212,24 @@ final class ChoosingTest {
   }
 
   @Test
+  @DisplayName("a judge's 0 and −0 are a tie, and what is no number is refused")
+  void odd() {
+    List<List<Candidate>> both =
+        List.of(
+            List.of(
+                new Candidate("first", List.of(), List.of()),
+                new Candidate("second", List.of(), List.of())));
+    ResponseScorer zeros = (prompt, response) -> response.equals("first") ? 0.0 : -0.0;
+    assertEquals(List.of(), TwoPolicySampler.pairs(List.of("a"), both, zeros));
+    ResponseScorer none = (prompt, response) -> response.equals("first") ? Double.NaN : 1;
+    String message =
+        assertThrows(
+                InvalidInputException.class, () -> TwoPolicySampler.pairs(List.of("a"), both, none))
+            .getMessage();
+    assertTrue(message.startsWith("The reward of a candidate is NaN, for the prompt 'a'"), message);
+  }
+
+  @Test
   @DisplayName("repeats are kept, and dropped where that is asked for")
   void distinct() {
     ResponseSampler greedy = new IndependentSampler(3, GenerationConfig.greedy().maxTokens(5));
