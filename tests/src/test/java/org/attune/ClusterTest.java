@@ -1,6 +1,7 @@
 package org.attune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,8 +26,10 @@ import org.attune.method.TrainingConfig;
 import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
 import org.attune.reward.Reward;
+import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.SampleCache;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
@@ -147,27 +150,48 @@ final class ClusterTest {
     assertSame(policy.model(), ((Policy) tasks.result(result)).model());
   }
 
+  private static void typed(JShell shell, String... cells) {
+    for (String cell : cells) {
+      for (SnippetEvent event : shell.eval(cell)) {
+        assertTrue(
+            event.exception() == null && shell.diagnostics(event.snippet()).findAny().isEmpty(),
+            () -> cell + " " + event);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("sets the variables of a notebook also where it failed to at first")
+  void again() {
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      typed(
+          shell,
+          "import org.attune.reward.Reward;",
+          "double weight = 4;",
+          "var own = org.attune.SecondTry.policy();",
+          "Reward mine = (prompt, response) -> weight * own.name().length();",
+          "var texts = java.util.List.of(\"a\", \"b\");");
+      assertEquals(
+          "[12.0, 12.0]",
+          shell.eval("mine.on(new org.attune.SecondTry()).scores(texts, texts)").get(0).value());
+    }
+  }
+
   @Test
   @DisplayName("takes a reward that was typed in JShell, with the variables and classes it uses")
   void snippets() {
     try (JShell shell = JShell.builder().executionEngine("local").build()) {
-      for (String cell :
-          List.of(
-              "import org.attune.reward.Reward;",
-              "double weight = 3;",
-              "record Bonus(String word, double points) {}",
-              "var bonus = new Bonus(\"c\", 10);",
-              "double of(String text) { return text.contains(bonus.word()) ? bonus.points() : 0; }",
-              "Reward mine = (prompt, response) -> weight * response.length() + of(response);",
-              "weight = 4;",
-              "var texts = java.util.List.of(\"a\", \"b c\", \"cc\");",
-              "var here = mine.scores(texts, texts);")) {
-        for (SnippetEvent event : shell.eval(cell)) {
-          assertTrue(
-              event.exception() == null && shell.diagnostics(event.snippet()).findAny().isEmpty(),
-              () -> cell + " " + event);
-        }
-      }
+      typed(
+          shell,
+          "import org.attune.reward.Reward;",
+          "double weight = 3;",
+          "record Bonus(String word, double points) {}",
+          "var bonus = new Bonus(\"c\", 10);",
+          "double of(String text) { return text.contains(bonus.word()) ? bonus.points() : 0; }",
+          "Reward mine = (prompt, response) -> weight * response.length() + of(response);",
+          "weight = 4;",
+          "var texts = java.util.List.of(\"a\", \"b c\", \"cc\");",
+          "var here = mine.scores(texts, texts);");
       assertEquals("[4.0, 22.0, 18.0]", shell.eval("here").get(0).value());
       assertEquals(
           "[4.0, 22.0, 18.0]",
@@ -183,6 +207,19 @@ final class ClusterTest {
       assertTrue(
           refused.getMessage().startsWith("The variable 'latch' of the notebook is a java.util"),
           refused.getMessage());
+    }
+  }
+
+  @Test
+  @DisplayName("stops sampling at the stop button, which is then no longer pressed")
+  void stopped() {
+    GenerationConfig four = GenerationConfig.temperature(1).maxTokens(4);
+    for (Cluster cluster : ALL) {
+      Policy there = tiny().on(cluster);
+      Thread.currentThread().interrupt();
+      assertThrows(SamplingInterruptedException.class, () -> there.answers(letters(3), four));
+      assertFalse(Thread.interrupted(), cluster::toString);
+      assertEquals(3, there.answers(letters(3), four).size());
     }
   }
 

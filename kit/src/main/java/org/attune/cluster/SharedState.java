@@ -107,8 +107,15 @@ public final class SharedState implements Serializable {
     if (loader == null) {
       ClassLoader parent = parent();
       loader = classes.isEmpty() ? parent : new Snippets(classes, parent);
-      if (!classes.isEmpty()) {
-        setVariables();
+      boolean whole = classes.isEmpty();
+      try {
+        if (!whole) {
+          setVariables();
+          whole = true;
+        }
+      } finally {
+        // The next piece must not find variables that were never set.
+        loader = whole ? loader : null;
       }
     }
     return loader;

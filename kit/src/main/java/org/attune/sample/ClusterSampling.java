@@ -52,7 +52,10 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
     return Arrays.stream(rows).mapToLong(row -> streams[row]).toArray();
   }
 
-  /** Continues each prompt, as {@link Generator#continuations} does. */
+  /**
+   * Continues each prompt, as {@link Generator#continuations} does. An interrupted thread stops,
+   * and its interrupt flag is cleared.
+   */
   List<Continuation> continuations(
       List<int[]> prompts, long[] streams, GenerationConfig decoding, SamplingProgress meter) {
     List<int[]> batches = Generator.of(model.decoder(), prompts.size()).batches(prompts);
@@ -67,7 +70,6 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
               meter.add(drawn.size(), drawn.stream().mapToLong(one -> one.ids().length).sum());
             });
     if (!finished) {
-      Thread.currentThread().interrupt();
       throw new SamplingInterruptedException();
     }
     return Generator.inOrder(batches, all, prompts.size());
