@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.attune.Dataset;
+import org.attune.Policy;
 import org.attune.claims.ResponseSpeed.Clock;
 import org.attune.engine.Workers;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +22,17 @@ final class ResponseSpeedTest {
       ResponseSpeed.seconds(clock, jobs::incrementAndGet);
     }
     assertEquals(Clock.values().length * Workers.processors(), jobs.get());
+  }
+
+  @Test
+  @DisplayName("is stopped also while it warms up")
+  void warmUp() {
+    Thread.currentThread().interrupt();
+    Dataset pairs = Dataset.bundled("train").take(96);
+    assertThrows(
+        ClaimInterruptedException.class,
+        () -> ResponseSpeed.measure(pairs, Policy.bundled(), 4, Clock.PROCESSOR));
+    assertFalse(Thread.interrupted());
   }
 
   @Test
