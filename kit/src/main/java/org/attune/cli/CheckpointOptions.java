@@ -2,6 +2,7 @@ package org.attune.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.ToIntFunction;
@@ -30,7 +31,7 @@ final class CheckpointOptions {
 
   /**
    * Does a command's work in a new folder, or in that of a stopped run, in which {@code result} is
-   * still missing. Work that is stopped while it samples tells how to continue.
+   * still missing. Work that is stopped while it samples or writes tells how to continue.
    *
    * @param work returns the exit code
    */
@@ -40,6 +41,11 @@ final class CheckpointOptions {
         return work.applyAsInt(folder);
       } catch (SamplingInterruptedException e) {
         return stopped(common, folder, "");
+      } catch (UncheckedIOException e) {
+        if (e.getCause() instanceof ClosedByInterruptException) {
+          return stopped(common, folder, "while writing");
+        }
+        throw e;
       }
     }
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +65,15 @@ final class CheckpointOptionsTest {
               throw new SamplingInterruptedException();
             }));
     assertTrue(Files.isDirectory(other.resolve("checkpoints")), "it is unfinished");
+    Path third = scratch.resolve("third");
+    assertEquals(
+        "1 Stopped while writing" + how + third + ".",
+        said(
+            third,
+            folder -> {
+              folder.text("part.txt", "1");
+              throw new UncheckedIOException(new ClosedByInterruptException());
+            }));
   }
 
   @Test
