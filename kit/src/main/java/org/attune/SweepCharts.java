@@ -51,7 +51,12 @@ record SweepCharts<M>(
     List<Curve> curves = new ArrayList<>();
     lines.forEach((name, line) -> curves.add(curve(name.isEmpty() ? metric : name, x, line)));
     XYChart chart = Charts.places(metric + " over " + x, x, metric, places(x), curves);
-    return Charts.reference(chart, start, "before training");
+    return beforeTraining(chart, start);
+  }
+
+  /** Adds the value before training; a metric without one has no line. */
+  private static XYChart beforeTraining(XYChart chart, double start) {
+    return Double.isFinite(start) ? Charts.reference(chart, start, "before training") : chart;
   }
 
   private List<Double> places(String axis) {
@@ -112,7 +117,7 @@ record SweepCharts<M>(
     String title = first.metric() + " by rung";
     XYChart chart = Charts.places(title, "training steps", first.metric(), steps, curves);
     chart.getStyler().setLegendVisible(curves.size() <= LEGIBLE);
-    return Charts.reference(chart, first.start(), "before training");
+    return beforeTraining(chart, first.start());
   }
 
   /** Returns what each axis explains; a setting that diverged is left out. */

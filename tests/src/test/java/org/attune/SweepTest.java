@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import org.attune.evaluate.Interval;
 import org.attune.method.Reduction;
 import org.attune.method.Rwr;
 import org.attune.sweep.Setting;
@@ -203,5 +204,18 @@ final class SweepTest {
 
   private static SnippetEvent eval(JShell shell, String code) {
     return shell.eval(code).get(0);
+  }
+
+  @Test
+  @DisplayName("draws no line before training where the start has no value")
+  void undefinedStart() {
+    List<Setting<Rwr>> settings = KilledSweep.sweep().settings();
+    Interval measured = new Interval(2, 1, 3, 10, 1);
+    for (double start : new double[] {0, Double.NaN}) {
+      SweepCharts<Rwr> charts =
+          new SweepCharts<>(List.of("beta"), settings, "k", setting -> measured, start);
+      double lowest = charts.lines("beta").getStyler().getYAxisMin();
+      assertEquals(Double.isNaN(start), lowest > 0, "room for a line at " + start);
+    }
   }
 }

@@ -12,6 +12,7 @@ import org.attune.engine.Workers;
 import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
 import org.attune.sample.GenerationConfig;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.ProcessorTime;
 import org.attune.view.Numbers;
@@ -39,7 +40,8 @@ public record ResponseSpeed(double trained, double sampled) {
    *
    * @param data pairs to learn from
    * @param maxTokens the longest answer
-   * @throws ClaimInterruptedException if a stop was requested meanwhile
+   * @throws ClaimInterruptedException if a stop was requested while it trained or measured
+   * @throws SamplingInterruptedException if a stop was requested while it sampled a first answer
    */
   public static ResponseSpeed measure(Dataset data, Policy start, int maxTokens, Clock clock) {
     Method sft = Align.sft();
@@ -64,12 +66,18 @@ public record ResponseSpeed(double trained, double sampled) {
     return run;
   }
 
-  /** Returns the seconds of a job per processor, when each of them has one. */
-  private static double seconds(Clock clock, Supplier<Object> job) {
+  /**
+   * Returns the seconds of a job per processor, when each of them has one.
+   *
+   * @throws ClaimInterruptedException if a stop was requested meanwhile
+   */
+  static double seconds(Clock clock, Supplier<Object> job) {
     int processors = Workers.processors();
     double used = ProcessorTime.seconds();
     long start = System.nanoTime();
-    Workers.all(Collections.nCopies(processors, job));
+    if (Workers.all(Collections.nCopies(processors, job)).isEmpty()) {
+      throw new ClaimInterruptedException();
+    }
     double elapsed = (System.nanoTime() - start) / 1e9;
     double processor = (ProcessorTime.seconds() - used) / processors;
     boolean told = clock == Clock.PROCESSOR && !Double.isNaN(processor);

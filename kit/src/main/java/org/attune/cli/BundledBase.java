@@ -61,8 +61,8 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
       same weights on the same machine, and nearly the same on another.
       """;
 
-  /** Trains the model and writes its folder with a card. */
-  void write(Path folder) {
+  /** Trains the model and writes its folder with a card; returns false if it was stopped. */
+  boolean write(Path folder) {
     byte[] json = WriteTokenizer.train().toJson().getBytes(StandardCharsets.UTF_8);
     LlamaConfig config =
         LlamaConfig.small(
@@ -73,10 +73,14 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
     PolicyTraining.Result result =
         new Pretraining(fresh, PromptTemplate.PLAIN, plan(learningRate).steps(steps).seed(seed))
             .run(corpus(), RunOptions.defaults().callback(new ProgressCallback("pretrain")));
+    if (!result.finished()) {
+      return false;
+    }
     HuggingFaceFolder.save(result.model(), folder, DType.F16);
     WriteTokenizer.write(folder);
     AtomicFile.replace(
         folder.resolve("README.md"), card(config, result).getBytes(StandardCharsets.UTF_8));
+    return true;
   }
 
   /** Returns the configuration of the world's trainings: batches of 32 with a cosine schedule. */

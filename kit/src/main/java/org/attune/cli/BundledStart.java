@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.attune.Policy;
 import org.attune.data.Demonstration;
@@ -41,8 +42,8 @@ record BundledStart(Policy base, int steps, double learningRate, long seed) {
   private static final int TRAIN_PROMPTS = 10_000;
   private static final int TEST_PROMPTS = 1_000;
 
-  /** Trains the start and writes its folder with a card. */
-  Policy write(Path folder) {
+  /** Trains the start and writes its folder with a card; nothing if it was stopped. */
+  Optional<Policy> write(Path folder) {
     List<TokenizedExample> rows = rows();
     PolicyTraining.Result result =
         new PolicyTraining(
@@ -53,10 +54,13 @@ record BundledStart(Policy base, int steps, double learningRate, long seed) {
                 rows,
                 Collections.nCopies(rows.size(), 0.0),
                 RunOptions.defaults().callback(new ProgressCallback("start")));
+    if (!result.finished()) {
+      return Optional.empty();
+    }
     HuggingFaceFolder.save(result.model(), folder, DType.F16);
     WriteTokenizer.write(folder);
     AtomicFile.replace(folder.resolve("README.md"), card().getBytes(StandardCharsets.UTF_8));
-    return Policy.load(folder);
+    return Optional.of(Policy.load(folder));
   }
 
   private List<TokenizedExample> rows() {

@@ -2,8 +2,11 @@ package org.attune.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.ToIntFunction;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
@@ -12,8 +15,7 @@ import picocli.CommandLine.Option;
 /** Options for checkpoints and resuming. */
 @OptionGroup("Checkpoints")
 final class CheckpointOptions {
-  /** The subfolder of a run that holds its checkpoints. */
-  static final String CHECKPOINTS = "checkpoints";
+  private static final int STOPPED = 1;
 
   @Option(
       names = "--checkpoint-every",
@@ -27,12 +29,32 @@ final class CheckpointOptions {
       description = "Resume the stopped run in this folder; repeat its other options.")
   private Path resume;
 
-  /** Opens a new folder, or that of a stopped run, in which {@code result} is still missing. */
-  RunFolder folder(CommonOptions common, String result) {
-    runOptions(Path.of(CHECKPOINTS)); // Rejects a bad interval before anything is created.
+  /**
+   * Does a command's work in a new folder, or in that of a stopped run, in which {@code result} is
+   * still missing. Work that is stopped while it samples or writes tells how to continue.
+   *
+   * @param work returns the exit code
+   */
+  int inFolder(CommonOptions common, String result, ToIntFunction<RunFolder> work) {
+    try (RunFolder folder = folder(common, result)) {
+      try {
+        return work.applyAsInt(folder);
+      } catch (SamplingInterruptedException e) {
+        return stopped(common, folder, "");
+      } catch (UncheckedIOException e) {
+        if (e.getCause() instanceof ClosedByInterruptException) {
+          return stopped(common, folder, "while writing");
+        }
+        throw e;
+      }
+    }
+  }
+
+  private RunFolder folder(CommonOptions common, String result) {
+    RunOptions.defaults().checkpoints(Path.of(""), every); // Rejects a bad interval at once.
     if (resume == null) {
       RunFolder fresh = common.folder();
-      begin(fresh.path().resolve(CHECKPOINTS));
+      begin(fresh.checkpoints());
       return fresh;
     }
     InvalidInputException.unless(
@@ -62,7 +84,7 @@ final class CheckpointOptions {
    * checkpoints is unfinished.
    */
   private void requireOpen(RunFolder folder, String result) {
-    boolean kept = Files.isDirectory(resume.resolve(CHECKPOINTS));
+    boolean kept = Files.isDirectory(folder.checkpoints());
     InvalidInputException.unless(
         kept || !Files.exists(resume.resolve(result)),
         "%s holds a finished run; there is nothing to continue.",
@@ -73,18 +95,32 @@ final class CheckpointOptions {
         resume);
   }
 
-  /** Returns run options with checkpoints in a folder. */
-  RunOptions runOptions(Path folder) {
-    return RunOptions.defaults().checkpoints(folder, every);
+  /** Returns run options with checkpoints in a run's folder. */
+  RunOptions runOptions(RunFolder folder) {
+    return RunOptions.defaults().checkpoints(folder.checkpoints(), every);
   }
 
-  /** Returns a message about what a stopped run has left. */
-  String stopped(String command, History history, RunFolder folder) {
+  /** Tells after which step a training was stopped and how to continue; returns the exit code. */
+  static int stopped(CommonOptions common, RunFolder folder, History history) {
     int steps = history.steps().size();
-    int total = steps == 0 ? 0 : history.steps().get(0).total();
-    return String.format(
-        "Stopped at step %d of %d, which is saved; continue with the same options and --resume %s"
-            + " (attune %s).",
-        steps, total, folder.path(), command);
+    String where =
+        steps == 0
+            ? "before the first step"
+            : "at step %d of %d".formatted(steps, history.steps().get(0).total());
+    return stopped(common, folder, where);
+  }
+
+  /**
+   * Tells that a run was stopped and how to continue; returns the exit code.
+   *
+   * @param where what it was doing, such as "while training the reward model"; may be empty
+   */
+  static int stopped(CommonOptions common, RunFolder folder, String where) {
+    common.note(
+        ("Stopped " + where).strip()
+            + (folder.isUnused()
+                ? "; nothing was saved yet."
+                : ". To continue, repeat the options and add --resume " + folder.path() + "."));
+    return STOPPED;
   }
 }

@@ -17,7 +17,6 @@ import org.attune.RewardLabel;
 import org.attune.evaluate.Metric;
 import org.attune.method.Method;
 import org.attune.reward.Reward;
-import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
@@ -97,27 +96,17 @@ final class CompareCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     rows.pairs();
     Policy policy = model.policy().named("start");
-    try (RunFolder folder = checkpoints.folder(common, "report.html");
-        ClusterOption place = cluster) {
-      RunOptions runOptions =
-          data.runOptions(checkpoints.runOptions(folder.path().resolve("checkpoints")));
-      return run(rows, policy, folder, runOptions, start, place);
-    } catch (SamplingInterruptedException stopped) {
-      common.note("Stopped; trained policies are lost unless --resume names their folder.");
-      return 1;
+    try (ClusterOption place = cluster) {
+      return checkpoints.inFolder(
+          common, "report.html", folder -> run(rows, policy, folder, start, place));
     }
   }
 
-  private int run(
-      Dataset rows,
-      Policy policy,
-      RunFolder folder,
-      RunOptions runOptions,
-      long start,
-      ClusterOption place) {
+  private int run(Dataset rows, Policy policy, RunFolder folder, long start, ClusterOption place) {
+    RunOptions runOptions = data.runOptions(checkpoints.runOptions(folder));
     Optional<RewardChoice.Judge> found = judge(rows, policy, folder, runOptions);
     if (found.isPresent() && !found.get().finished()) {
-      return stopped(folder);
+      return CheckpointOptions.stopped(common, folder, RewardChoice.TRAINING);
     }
     Optional<Reward> labelling =
         found.map(judge -> RewardOption.scoring(judge.reward(), "compare"));
@@ -126,7 +115,7 @@ final class CompareCommand implements Callable<Integer> {
     common.print(labels.toString());
     ComparisonResult trained = compare(labelling, place).run(labels, policy, runOptions);
     if (!trained.finished()) {
-      return stopped(folder);
+      return CheckpointOptions.stopped(common, folder, "");
     }
     ComparisonResult all = withBestOf(trained, policy, labelling);
     finish(folder, report(all, rows, policy, labelling), labels, policy, start);
@@ -156,11 +145,6 @@ final class CompareCommand implements Callable<Integer> {
             metrics(labelling, all, policy));
     Optional<Reward> truth = data.bundled() ? Optional.of(Golden.reward()) : Optional.empty();
     return new CompareReport(all, evaluation, labelling, truth);
-  }
-
-  private int stopped(RunFolder folder) {
-    common.note("Stopped. To continue, repeat the options and add --resume " + folder.path() + ".");
-    return 1;
   }
 
   private ComparisonResult withBestOf(
@@ -212,7 +196,7 @@ final class CompareCommand implements Callable<Integer> {
             .and("reward", labels.reward().toString())
             .and("took", took);
     report.write(folder, provenance, took);
-    folder.discard("checkpoints");
+    folder.discardCheckpoints();
     common.print(report.text());
     common.print("Took " + took + ". " + folder.summary());
   }

@@ -51,8 +51,6 @@ import picocli.CommandLine.Spec;
       "the last finished run."
     })
 final class CurveCommand implements Callable<Integer> {
-  private static final String CHECKPOINTS = "checkpoints";
-
   @Option(
       names = "--runs",
       paramLabel = "DIR",
@@ -100,15 +98,17 @@ final class CurveCommand implements Callable<Integer> {
     cluster.open();
     Dataset rows = data.data(common);
     Policy start = model.policy().named("start");
-    try (RunFolder folder = checkpoints.folder(common, "report.html");
-        ClusterOption place = cluster) {
-      Optional<Work> work =
-          runs.isEmpty() ? trained(planned, rows, start, folder) : Optional.of(found(start));
-      if (work.isEmpty()) {
-        common.note("Stopped while training the reward model; continue with --resume.");
-        return 1;
-      }
-      return measure(work.get(), rows, start, truth, folder, began, place);
+    try (ClusterOption place = cluster) {
+      return checkpoints.inFolder(
+          common,
+          "report.html",
+          folder -> {
+            Optional<Work> work =
+                runs.isEmpty() ? trained(planned, rows, start, folder) : Optional.of(found(start));
+            return work.isEmpty()
+                ? CheckpointOptions.stopped(common, folder, RewardChoice.TRAINING)
+                : measure(work.get(), rows, start, truth, folder, began, place);
+          });
     }
   }
 
@@ -156,7 +156,7 @@ final class CurveCommand implements Callable<Integer> {
     List<String> asked = asked(rows).prompts();
     CurveEvaluator judging = evaluator(asked, truth, start, rollouts.longest());
     String shared = truth + " " + asked.hashCode() + " " + rollouts.longest() + start.hash();
-    PointFolder kept = new PointFolder(folder.path().resolve(CHECKPOINTS), shared);
+    PointFolder kept = new PointFolder(folder.checkpoints(), shared);
     CurveRuns runner = new CurveRuns(judging, start, kept, place.open());
     CurveRuns.Measured measured = runner.measure(work.jobs());
     measured.notes().forEach(common::note);
@@ -166,9 +166,9 @@ final class CurveCommand implements Callable<Integer> {
       finish(folder, report, measured, facts(work.jobs(), rows, start, truth), began);
     }
     if (!measured.finished()) {
-      common.note(stopped(measured.done(), work.jobs().size(), folder));
+      return CheckpointOptions.stopped(common, folder, measured.words(work.jobs().size()));
     }
-    return measured.finished() && curves.isPresent() ? 0 : 1;
+    return curves.isPresent() ? 0 : 1;
   }
 
   private Dataset asked(Dataset rows) {
@@ -179,15 +179,6 @@ final class CurveCommand implements Callable<Integer> {
       List<String> asked, Reward truth, Policy start, int longest) {
     GenerationConfig decoding = GenerationConfig.temperature(1).maxTokens(longest);
     return new CurveEvaluator(asked, truth, start, start, decoding);
-  }
-
-  private static String stopped(int done, int all, RunFolder folder) {
-    return done == 0
-        ? "Stopped before the first run was measured."
-        : String.format(
-            "Stopped after %d of %d runs, which are kept. To continue, repeat the options and add"
-                + " --resume %s.",
-            done, all, folder.path());
   }
 
   /** Shows a curve, as far as it goes if stopped; files are written once it is complete. */
@@ -201,7 +192,7 @@ final class CurveCommand implements Callable<Integer> {
     if (measured.finished()) {
       String took = Durations.text(Duration.ofNanos(System.nanoTime() - began));
       report.write(folder, facts.and("took", took), took);
-      folder.discard(CHECKPOINTS);
+      folder.discardCheckpoints();
       common.print("Took " + took + ". " + folder.summary());
     }
   }
@@ -218,8 +209,7 @@ final class CurveCommand implements Callable<Integer> {
     if (!planned.needsReward(rows)) {
       return Optional.of(new Work(planned.jobs(rows, start, Optional.empty()), Optional.empty()));
     }
-    RunOptions runOptions =
-        data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
+    RunOptions runOptions = data.runOptions(checkpoints.runOptions(folder));
     RewardChoice.Judge verdict =
         new RewardChoice(reward, common).find(rows, false, start, folder, runOptions);
     Optional<Reward> found = Optional.of(verdict.reward());

@@ -47,6 +47,11 @@ final class CurveRuns {
 
   /** What was measured until the end or an interrupt. */
   record Measured(List<CurvePoint> points, int done, boolean finished, List<String> notes) {
+    /** Returns how many of all runs were measured, in words. */
+    String words(int all) {
+      return "after " + done + " of " + all + " runs";
+    }
+
     /** Returns the curves, unless there is none yet. */
     Optional<OverOptimisation> curves(List<String> prompts) {
       return points.isEmpty()

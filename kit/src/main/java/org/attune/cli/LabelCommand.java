@@ -47,7 +47,7 @@ final class LabelCommand implements Callable<Integer> {
       RewardChoice.Judge verdict =
           judge.find(rows, data.bundled(), start, folder, RunOptions.defaults());
       if (!verdict.finished()) {
-        common.note("Stopped while training the reward model; nothing was written.");
+        common.note("Stopped " + RewardChoice.TRAINING + "; nothing was written.");
         return 1;
       }
       RewardLabel labels =

@@ -2,8 +2,10 @@ package org.attune.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.attune.Policy;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,13 +93,29 @@ final class PretrainCommand implements Callable<Integer> {
         "%s exists already and is never overwritten; choose a new folder.",
         folder);
     Path from = base == null ? folder.resolve("base") : base;
-    if (base == null) {
-      new BundledBase(steps, texts, width, layers, learningRate, common.seed()).write(from);
+    BundledBase wanted = new BundledBase(steps, texts, width, layers, learningRate, common.seed());
+    if (base == null && !wanted.write(from)) {
+      common.note("Stopped while pretraining the base model; nothing was written.");
+      return 1;
     }
-    BundledStart start =
-        new BundledStart(Policy.load(from), startSteps, startLearningRate, common.seed());
-    start.writePairs(start.write(folder.resolve("start")), folder);
+    if (!writeStart(from, folder)) {
+      common.note("Stopped; to go on, add --base " + from + " and choose a new --out.");
+      return 1;
+    }
     common.print(folder.toString());
     return 0;
+  }
+
+  /** Writes the start and its pairs; returns false if it was stopped. */
+  private boolean writeStart(Path from, Path folder) {
+    BundledStart start =
+        new BundledStart(Policy.load(from), startSteps, startLearningRate, common.seed());
+    try {
+      Optional<Policy> trained = start.write(folder.resolve("start"));
+      trained.ifPresent(policy -> start.writePairs(policy, folder));
+      return trained.isPresent();
+    } catch (SamplingInterruptedException e) {
+      return false;
+    }
   }
 }

@@ -20,6 +20,9 @@ import org.attune.util.InvalidInputException;
 
 /** Finds the reward that a command requests, and trains one on the data's pairs if needed. */
 final class RewardChoice {
+  /** What a command was doing when it was stopped before there was a reward. */
+  static final String TRAINING = "while training the reward model";
+
   private final RewardOption option;
   private final CommonOptions common;
 

@@ -62,7 +62,6 @@ import tech.tablesaw.api.Table;
     })
 final class RewardCommand implements Callable<Integer> {
   private static final double TRAIN_SHARE = 0.9;
-  private static final String CHECKPOINTS = "checkpoints";
 
   @Spec private CommandSpec command;
   @Mixin private DataOptions data;
@@ -156,24 +155,25 @@ final class RewardCommand implements Callable<Integer> {
     Policy start = model.policy();
     TrainingConfig planned =
         LearningRateRule.JUDGE.fill(wished, start.model().config().parameters());
-    try (RunFolder folder = checkpoints.folder(common, RewardOption.FOLDER)) {
-      Trained trained = trained(start, split.train(), planned, folder);
-      if (!trained.finished()) {
-        common.note(checkpoints.stopped("reward", trained.history(), folder));
-        return 1;
-      }
-      Provenance provenance =
-          Provenance.of("plan", planned.toString(), split.train().hash(), start)
-              .and("held-out data SHA-256", split.test().hash())
-              .and(trained.what(), "weights " + trained.hash());
-      write(folder, trained, split.test(), provenance);
-      return 0;
+    return checkpoints.inFolder(
+        common, RewardOption.FOLDER, folder -> train(folder, split, start, planned));
+  }
+
+  private int train(RunFolder folder, Split split, Policy start, TrainingConfig planned) {
+    Trained trained = trained(start, split.train(), planned, folder);
+    if (!trained.finished()) {
+      return CheckpointOptions.stopped(common, folder, trained.history());
     }
+    Provenance provenance =
+        Provenance.of("plan", planned.toString(), split.train().hash(), start)
+            .and("held-out data SHA-256", split.test().hash())
+            .and(trained.what(), "weights " + trained.hash());
+    write(folder, trained, split.test(), provenance);
+    return 0;
   }
 
   private Trained trained(Policy start, Dataset pairs, TrainingConfig planned, RunFolder folder) {
-    RunOptions runOptions =
-        data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
+    RunOptions runOptions = data.runOptions(checkpoints.runOptions(folder));
     return pairwise
         ? preference(start, pairs, planned, runOptions)
         : model(start, pairs, planned, runOptions);
@@ -231,7 +231,7 @@ final class RewardCommand implements Callable<Integer> {
     RewardReport report = report(trained.what(), trained.reward(), held, accuracy);
     folder.page("report.html", report.page(Optional.of(loss), provenance.facts()));
     folder.provenance(provenance);
-    folder.discard(CHECKPOINTS);
+    folder.discardCheckpoints();
     common.print(TextTable.text(accuracy));
     common.print(trained.words());
     common.print(folder.summary());

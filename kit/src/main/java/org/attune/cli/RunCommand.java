@@ -12,7 +12,6 @@ import org.attune.claims.ClaimInterruptedException;
 import org.attune.claims.ResponseSpeed;
 import org.attune.data.RowType;
 import org.attune.method.TrainingConfig;
-import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
 import org.attune.view.Durations;
@@ -86,26 +85,19 @@ final class RunCommand implements Callable<Integer> {
     Split split = split();
     split.train().pairs(); // Rejects data without comparisons before a model is loaded.
     Policy policy = model.policy();
-    try (RunFolder folder = checkpoints.folder(common, "report.html")) {
-      run(folder, split, policy, start);
-      return 0;
-    } catch (Pipeline.Stopped | SamplingInterruptedException | ClaimInterruptedException e) {
-      return 1;
-    }
+    return checkpoints.inFolder(common, "report.html", folder -> run(folder, split, policy, start));
   }
 
-  private void run(RunFolder folder, Split split, Policy policy, long start) {
-    Path kept = folder.path().resolve(CheckpointOptions.CHECKPOINTS);
-    RunOptions runOptions = data.runOptions(checkpoints.runOptions(kept));
+  private int run(RunFolder folder, Split split, Policy policy, long start) {
+    RunOptions runOptions = data.runOptions(checkpoints.runOptions(folder));
     try {
-      SizeOption.Choice size = size(kept, split.train(), policy);
+      SizeOption.Choice size = size(folder.checkpoints(), split.train(), policy);
       Pipeline.Settings settings = settings(split, policy, size.size(), runOptions);
       Pipeline.Result result = new Pipeline(settings, common::print).run();
       finish(folder, result, policy, settings.size() + size.reason(), System.nanoTime() - start);
-    } catch (Pipeline.Stopped | SamplingInterruptedException | ClaimInterruptedException e) {
-      common.note(
-          "Stopped. To continue, repeat the options and add --resume " + folder.path() + ".");
-      throw e;
+      return 0;
+    } catch (Pipeline.Stopped | ClaimInterruptedException e) {
+      return CheckpointOptions.stopped(common, folder, "");
     }
   }
 
@@ -176,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
             .and("size", size)
             .and("took", minutes);
     report.write(folder, provenance, minutes);
-    folder.discard("checkpoints");
+    folder.discardCheckpoints();
     common.print(report.text());
     common.print("\n" + report.verdict());
     common.print("Took " + minutes + ". Open " + folder.path().resolve("report.html"));

@@ -119,6 +119,11 @@ final class RunFolder implements AutoCloseable {
     return path;
   }
 
+  /** Returns the subfolder for checkpoints; as long as it exists, the run is unfinished. */
+  Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
   /** Returns a note if the folder is not the requested one. */
   Optional<String> note() {
     return note;
@@ -207,9 +212,9 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Removes a subfolder of intermediate files, atomically for other processes. */
-  void discard(String name) {
-    Path folder = path.resolve(name);
+  /** Removes the checkpoints of a finished run, atomically for other processes. */
+  void discardCheckpoints() {
+    Path folder = checkpoints();
     if (!Files.exists(folder)) {
       return;
     }
@@ -242,7 +247,7 @@ final class RunFolder implements AutoCloseable {
     boolean more = made.isPresent();
     try {
       if (isUnused()) {
-        TemporaryFolder.remove(path.resolve(CheckpointOptions.CHECKPOINTS));
+        TemporaryFolder.remove(checkpoints());
       }
       while (more && FreeFolder.isFree(next)) {
         Files.deleteIfExists(next);
@@ -255,8 +260,8 @@ final class RunFolder implements AutoCloseable {
   }
 
   /** Returns whether the run was begun, and neither a checkpoint nor a result was written. */
-  private boolean isUnused() {
-    Path begun = path.resolve(CheckpointOptions.CHECKPOINTS);
+  boolean isUnused() {
+    Path begun = checkpoints();
     return SizeOption.isNew(begun)
         && entries().stream().allMatch(entry -> entry.equals(begun) || FreeFolder.isOurs(entry));
   }

@@ -109,7 +109,7 @@ final class SweepCommand implements Callable<Integer> {
         ClusterOption place = cluster) {
       Optional<RewardChoice.Judge> found = judge(planned, folder);
       if (found.isPresent() && !found.get().finished()) {
-        common.note("Stopped while training the reward model.");
+        common.note("Stopped " + RewardChoice.TRAINING + ".");
         return 1;
       }
       Optional<Reward> judge = found.map(one -> RewardOption.scoring(one.reward(), "sweep"));

@@ -59,7 +59,6 @@ import tech.tablesaw.api.Table;
       "exactly the same weights as an uninterrupted one."
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final String CHECKPOINTS = "checkpoints";
   private static final String ADAPTER = "adapter";
 
   @Spec private CommandSpec command;
@@ -101,21 +100,24 @@ final class TrainCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     rows.demonstrations(); // Rejects bare prompts before a model is loaded.
     Policy start = model.policy();
-    try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
-      RunOptions runOptions = runOptions(folder);
-      Optional<RewardLabel> labelled = labels(planned, rows, start, folder, runOptions);
-      if (labelled.isEmpty()) {
-        return 1;
-      }
-      RewardLabel labels = labelled.get();
-      Method tested = plan.wantsTest() ? tested(labels, planned, start, folder) : planned;
-      AlignmentResult alignment =
-          labels.align(tested, start, snapshots(folder, runOptions.subfolder("policy"), tested));
-      if (alignment.finished()) {
-        folder.csv("labels.csv", labels.table());
-      }
-      return finish(folder, labels.reward(), alignment);
+    return checkpoints.inFolder(
+        common, ModelOption.POLICY, folder -> offline(planned, rows, start, folder));
+  }
+
+  private int offline(Method planned, Dataset rows, Policy start, RunFolder folder) {
+    RunOptions runOptions = runOptions(folder);
+    Optional<RewardLabel> labelled = labels(planned, rows, start, folder, runOptions);
+    if (labelled.isEmpty()) {
+      return CheckpointOptions.stopped(common, folder, RewardChoice.TRAINING);
     }
+    RewardLabel labels = labelled.get();
+    Method tested = plan.wantsTest() ? tested(labels, planned, start, folder) : planned;
+    AlignmentResult alignment =
+        labels.align(tested, start, snapshots(folder, runOptions.subfolder("policy"), tested));
+    if (alignment.finished()) {
+      folder.csv("labels.csv", labels.table());
+    }
+    return finish(folder, labels.reward(), alignment);
   }
 
   private void refuseRollouts(String name) {
@@ -151,32 +153,34 @@ final class TrainCommand implements Callable<Integer> {
     Dataset rows = data.data(common);
     Policy start = model.policy();
     rollouts.note(start, common);
-    try (RunFolder folder = checkpoints.folder(common, ModelOption.POLICY)) {
-      RunOptions runOptions = runOptions(folder);
-      RewardChoice.Judge judge =
-          streams.replays() && !hasCritic(planned)
-              ? new RewardChoice.Judge(RolloutLogOptions.REPLAYED, true)
-              : new RewardChoice(reward, common)
-                  .find(rows, data.bundled(), start, folder, runOptions);
-      if (!judge.finished()) {
-        common.note("Stopped while training the reward model; continue with --resume.");
-        return 1;
-      }
-      RunOptions options = snapshots(folder, runOptions.subfolder("policy"), planned);
-      return finish(
-          folder, judge.reward(), rows.align(planned, start, judge.reward(), options, recording));
+    return checkpoints.inFolder(
+        common, ModelOption.POLICY, folder -> online(planned, rows, start, recording, folder));
+  }
+
+  private int online(
+      OnlineMethod planned, Dataset rows, Policy start, RolloutLog recording, RunFolder folder) {
+    RunOptions runOptions = runOptions(folder);
+    RewardChoice.Judge judge =
+        streams.replays() && !hasCritic(planned)
+            ? new RewardChoice.Judge(RolloutLogOptions.REPLAYED, true)
+            : new RewardChoice(reward, common)
+                .find(rows, data.bundled(), start, folder, runOptions);
+    if (!judge.finished()) {
+      return CheckpointOptions.stopped(common, folder, RewardChoice.TRAINING);
     }
+    RunOptions options = snapshots(folder, runOptions.subfolder("policy"), planned);
+    return finish(
+        folder, judge.reward(), rows.align(planned, start, judge.reward(), options, recording));
   }
 
   private RunOptions runOptions(RunFolder folder) {
-    return data.runOptions(checkpoints.runOptions(folder.path().resolve(CHECKPOINTS)));
+    return data.runOptions(checkpoints.runOptions(folder));
   }
 
   /** Writes the results of a finished training, or says how to resume a stopped one. */
   private int finish(RunFolder folder, Reward judge, AlignmentResult alignment) {
     if (!alignment.finished()) {
-      common.note(checkpoints.stopped("train", alignment.history(), folder));
-      return 1;
+      return CheckpointOptions.stopped(common, folder, alignment.history());
     }
     write(folder, judge, alignment);
     return 0;
@@ -201,15 +205,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     RewardChoice.Judge verdict =
         new RewardChoice(reward, common).find(rows, data.bundled(), start, folder, runOptions);
-    if (!verdict.finished()) {
-      common.note(
-          "Stopped while training the reward model. To continue, repeat the options and add"
-              + " --resume "
-              + folder.path()
-              + ".");
-      return Optional.empty();
-    }
-    return Optional.of(rows.rewardLabel(RewardChoice.comparing(verdict.reward(), rows)));
+    return verdict.finished()
+        ? Optional.of(rows.rewardLabel(RewardChoice.comparing(verdict.reward(), rows)))
+        : Optional.empty();
   }
 
   /** Writes the results; the policy is saved last, before the checkpoints are removed. */
@@ -226,7 +224,7 @@ final class TrainCommand implements Callable<Integer> {
             .and("policy", "weights " + alignment.policy().hash()));
     writePolicies(folder, alignment);
     folder.text(RunRecord.FILE, RecordFile.text(alignment.record()));
-    folder.discard(CHECKPOINTS);
+    folder.discardCheckpoints();
     alignment.notes().forEach(common::note);
     common.print(TextTable.text(table(alignment)));
     common.print(alignment.toString());

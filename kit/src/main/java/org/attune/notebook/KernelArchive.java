@@ -54,11 +54,11 @@ public final class KernelArchive {
    */
   public boolean create(Path workingDirectory) throws IOException {
     Path temporary = workingDirectory.resolve(FILE);
-    KernelProcess.Manner manner =
-        new KernelProcess.Manner(
+    KernelProcess.LaunchOptions options =
+        new KernelProcess.LaunchOptions(
             List.of("-XX:ArchiveClassesAtExit=" + temporary, "-D" + ProcessEnd.ARCHIVING + "=true"),
             PATIENCE);
-    try (KernelClient client = KernelClient.start(folder, workingDirectory, PATIENCE, manner)) {
+    try (KernelClient client = KernelClient.start(folder, workingDirectory, PATIENCE, options)) {
       client.execute(CELL, PATIENCE);
     }
     if (!Files.isRegularFile(temporary)) {

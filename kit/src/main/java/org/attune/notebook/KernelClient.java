@@ -46,14 +46,17 @@ public final class KernelClient implements AutoCloseable {
 
   /** Starts the kernel of an installed folder and waits until it responds. */
   public static KernelClient start(Path kernelFolder, Path workingDirectory, Duration patience) {
-    return start(kernelFolder, workingDirectory, patience, KernelProcess.Manner.PLAIN);
+    return start(kernelFolder, workingDirectory, patience, KernelProcess.LaunchOptions.DEFAULTS);
   }
 
-  /** Starts a kernel in a given manner. */
+  /** Starts a kernel with the given options. */
   static KernelClient start(
-      Path kernelFolder, Path workingDirectory, Duration patience, KernelProcess.Manner manner) {
+      Path kernelFolder,
+      Path workingDirectory,
+      Duration patience,
+      KernelProcess.LaunchOptions options) {
     KernelClient client =
-        new KernelClient(KernelProcess.start(kernelFolder, workingDirectory, manner));
+        new KernelClient(KernelProcess.start(kernelFolder, workingDirectory, options));
     try {
       client.greet(patience);
       return client;

@@ -88,9 +88,9 @@ public record KernelFolder(Path jupyter, String name) {
     return jupyter.resolve("kernels").resolve(name);
   }
 
-  /** Returns whether the kernel is installed. */
+  /** Returns whether this kit's kernel is installed. */
   public boolean isInstalled() {
-    return Files.isRegularFile(path().resolve("kernel.json"));
+    return Files.isRegularFile(path().resolve("kernel.json")) && Files.exists(path().resolve(JAR));
   }
 
   /** Writes the folder, replacing an existing one, and returns it. */
@@ -147,7 +147,7 @@ public record KernelFolder(Path jupyter, String name) {
       return false;
     }
     InvalidInputException.unless(
-        isInstalled() || isEmpty(folder) || Files.exists(folder.resolve(JAR)),
+        isEmpty(folder) || Files.exists(folder.resolve(JAR)),
         "%s is not a kernel of this kit and was left unchanged; choose another --name.",
         folder);
     try {

@@ -27,32 +27,33 @@ final class KernelProcess implements AutoCloseable {
   private final Path folder;
   private final JsonObject connection;
   private final Process process;
-  private final Duration farewell;
+  private final Duration shutdownTimeout;
 
-  private KernelProcess(Path folder, JsonObject connection, Process process, Duration farewell) {
+  private KernelProcess(
+      Path folder, JsonObject connection, Process process, Duration shutdownTimeout) {
     this.folder = folder;
     this.connection = connection;
     this.process = process;
-    this.farewell = farewell;
+    this.shutdownTimeout = shutdownTimeout;
   }
 
   /**
    * How a kernel is started and ended.
    *
-   * @param options further options of the JVM
-   * @param farewell how long it may take to end
+   * @param jvmOptions further options of the JVM
+   * @param shutdownTimeout how long it may take to end
    */
-  record Manner(List<String> options, Duration farewell) {
+  record LaunchOptions(List<String> jvmOptions, Duration shutdownTimeout) {
     /** As {@code kernel.json} says. */
-    static final Manner PLAIN = new Manner(List.of(), Duration.ofSeconds(5));
+    static final LaunchOptions DEFAULTS = new LaunchOptions(List.of(), Duration.ofSeconds(5));
 
-    Manner {
-      options = List.copyOf(options);
+    LaunchOptions {
+      jvmOptions = List.copyOf(jvmOptions);
     }
   }
 
   /** Starts the kernel of a folder; its cells run in the working directory. */
-  static KernelProcess start(Path kernelFolder, Path workingDirectory, Manner manner) {
+  static KernelProcess start(Path kernelFolder, Path workingDirectory, LaunchOptions options) {
     try {
       JsonObject spec =
           JsonParser.parseString(Files.readString(kernelFolder.resolve("kernel.json")))
@@ -61,7 +62,7 @@ final class KernelProcess implements AutoCloseable {
       JsonObject connection = connection();
       Path file = Files.writeString(folder.resolve("connection.json"), connection.toString());
       ProcessBuilder builder =
-          new ProcessBuilder(command(spec, file, manner.options()))
+          new ProcessBuilder(command(spec, file, options.jvmOptions()))
               .directory(workingDirectory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("log").toFile());
@@ -70,7 +71,7 @@ final class KernelProcess implements AutoCloseable {
           .forEach(
               entry -> builder.environment().put(entry.getKey(), entry.getValue().getAsString()));
       builder.environment().put(PARENT, String.valueOf(ProcessHandle.current().pid()));
-      return new KernelProcess(folder, connection, builder.start(), manner.farewell());
+      return new KernelProcess(folder, connection, builder.start(), options.shutdownTimeout());
     } catch (IOException e) {
       throw new UncheckedIOException("The kernel cannot be started: " + e.getMessage(), e);
     }
@@ -146,9 +147,9 @@ final class KernelProcess implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!process.waitFor(farewell.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(shutdownTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        process.waitFor(farewell.toMillis(), TimeUnit.MILLISECONDS);
+        process.waitFor(shutdownTimeout.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -96,7 +96,7 @@ record CompletionRequest(
   }
 
   private static ChatMessage message(JsonObject json) {
-    String role = json.has("role") ? json.get("role").getAsString() : "";
+    String role = text(json.get("role"), "role");
     String known = role.equals("developer") ? "system" : role;
     return new ChatMessage(known, String.join("", parts(json.get("content"))));
   }
@@ -105,14 +105,14 @@ record CompletionRequest(
   private static List<String> parts(JsonElement content) {
     InvalidInputException.unless(
         content != null && !content.isJsonNull(), "A message has no content.");
-    if (content.isJsonPrimitive()) {
-      return List.of(content.getAsString());
+    if (!(content instanceof JsonArray list)) {
+      return List.of(text(content, "content"));
     }
     List<String> texts = new ArrayList<>();
-    for (JsonElement part : content.getAsJsonArray()) {
+    for (JsonElement part : list) {
       boolean text = part.isJsonObject() && part.getAsJsonObject().has("text");
       InvalidInputException.unless(text, "Only text content is supported, got the part %s.", part);
-      texts.add(part.getAsJsonObject().get("text").getAsString());
+      texts.add(text(part.getAsJsonObject().get("text"), "text"));
     }
     return texts;
   }

@@ -63,7 +63,7 @@ final class ReferenceLine extends ChartAnnotations.Mark {
     return curves.stream().filter(piece -> piece.intersects(box)).count();
   }
 
-  /** Returns the pieces of all curves, on the screen. */
+  /** Returns the pieces of all curves, on the screen; there is none at a gap. */
   private List<Line2D> curves() {
     List<Line2D> pieces = new ArrayList<>();
     for (Object each : chart.getSeriesMap().values()) {
@@ -71,9 +71,11 @@ final class ReferenceLine extends ChartAnnotations.Mark {
         double[] x = series.getXData();
         double[] y = series.getYData();
         for (int i = 1; i < x.length; i++) {
-          pieces.add(
-              new Line2D.Double(
-                  screenX(x[i - 1]), screenY(y[i - 1]), screenX(x[i]), screenY(y[i])));
+          if (Double.isFinite(y[i - 1]) && Double.isFinite(y[i])) {
+            pieces.add(
+                new Line2D.Double(
+                    screenX(x[i - 1]), screenY(y[i - 1]), screenX(x[i]), screenY(y[i])));
+          }
         }
       }
     }

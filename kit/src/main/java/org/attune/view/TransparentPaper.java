@@ -3,6 +3,7 @@ package org.attune.view;
 import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -51,15 +52,16 @@ final class TransparentPaper {
     }
     int line = Math.min(width, height) / LINES;
     for (int at = 0; at < pixels.length; at++) {
-      List<Integer> shape = joined(at, width, seen, other -> true);
-      if (isWithin(shape, width, line)) {
-        shape.forEach(pixel -> outside[pixel] = true);
+      if (!seen[at]) { // once for each shape, at its first pixel
+        List<Integer> shape = joined(at, width, seen, other -> true);
+        if (isWithin(shape, width, line)) {
+          shape.forEach(pixel -> outside[pixel] = true);
+        }
       }
     }
+    Arrays.setAll(pixels, at -> outside[at] ? of(pixels[at]) : pixels[at]);
     BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-    for (int at = 0; at < pixels.length; at++) {
-      result.setRGB(at % width, at / width, outside[at] ? of(pixels[at]) : pixels[at]);
-    }
+    result.setRGB(0, 0, width, height, pixels, 0, width);
     return result;
   }
 
@@ -109,7 +111,7 @@ final class TransparentPaper {
       low = Math.min(low, place);
       high = Math.max(high, place);
     }
-    return places.length == 0 ? 0 : high - low + 1;
+    return high - low + 1;
   }
 
   private static int least(int pixel) {

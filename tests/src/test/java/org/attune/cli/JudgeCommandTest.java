@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.attune.Child;
 import org.attune.judge.StubServer;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +21,9 @@ import tech.tablesaw.api.Table;
 class JudgeCommandTest {
   @TempDir Path scratch;
 
+  private static final UnaryOperator<String> LONGER =
+      asked -> asked.indexOf("word") < asked.indexOf("[End of Answer A]") ? "[[A]]" : "[[B]]";
+
   private Path answers(String name, String word) {
     String[] lines = new String[12];
     for (int i = 0; i < lines.length; i++) {
@@ -28,6 +33,30 @@ class JudgeCommandTest {
               i, word.repeat(1 + i % 2), name);
     }
     return Fixture.lines(scratch, name + ".jsonl", lines);
+  }
+
+  /**
+   * Returns the words of a command that compares long with short answers to 12 prompts, and keeps
+   * the replies of the server in a folder of that name.
+   */
+  private String[] judging(String line, String url, String replies, Object... more) {
+    Path longAnswers = answers("long", "word ");
+    Object[] data = {
+      "--prompts",
+      longAnswers,
+      "--answers",
+      longAnswers,
+      "--answers",
+      answers("short", "w"),
+      "--base-url",
+      url,
+      "--replies",
+      scratch.resolve(replies)
+    };
+    return Stream.of(Stream.of((Object[]) line.split(" ")), Stream.of(data), Stream.of(more))
+        .flatMap(words -> words)
+        .map(String::valueOf)
+        .toArray(String[]::new);
   }
 
   @Test
@@ -74,54 +103,23 @@ class JudgeCommandTest {
   @Test
   @DisplayName("estimates, asks a model, and on the next run asks for nothing twice")
   void model() {
-    Path long1 = answers("long", "word ");
-    Path short1 = answers("short", "w");
-    try (StubServer server =
-        new StubServer(
-            asked ->
-                asked.indexOf("word") < asked.indexOf("[End of Answer A]") ? "[[A]]" : "[[B]]")) {
-      Object[] rest = {
-        "--prompts",
-        long1,
-        "--answers",
-        long1,
-        "--answers",
-        short1,
-        "--base-url",
-        server.url(),
-        "--replies",
-        scratch.resolve("replies")
-      };
-      String line = "judge --judge-model stub --protocol pairwise";
-      Object[] first = append(rest, "--estimate");
-      String estimate = Cli.run(line, first).done().out();
+    String line = "judge --judge-model stub --protocol pairwise";
+    try (StubServer server = new StubServer(LONGER)) {
+      String url = server.url();
+      String estimate = Cli.run(judging(line, url, "replies", "--estimate")).done().out();
       assertTrue(estimate.contains("24 requests"), estimate);
       assertEquals(0, server.requests.size());
-      String said = Cli.run(line, append(rest, "--out", scratch.resolve("a"))).done().out();
+      String said = judged(line, server, "a").done().out();
       assertTrue(said.contains("surely above"), said);
       assertEquals(24, server.requests.size());
-      Cli.run(line, append(rest, "--out", scratch.resolve("b"))).done();
+      judged(line, server, "b").done();
       assertEquals(24, server.requests.size());
-      Cli.run(line, append(rest, "--max-requests", 3, "--seed", 2)).refused("24 requests", "3 req");
+      Cli.run(judging(line, url, "replies", "--max-requests", 3, "--seed", 2))
+          .refused("24 requests", "3 req");
     }
-    Cli.run(
-            "judge --judge-model m --base-url http://localhost:9/v1 --timeout 5 --prompts",
-            long1,
-            "--answers",
-            long1,
-            "--max-requests",
-            2,
-            "--answers",
-            short1,
-            "--replies",
-            scratch.resolve("none"))
+    String nobody = "http://localhost:9/v1";
+    Cli.run(judging("judge --judge-model m --timeout 5", nobody, "none", "--max-requests", 2))
         .refused("12 requests");
-  }
-
-  private static Object[] append(Object[] some, Object... more) {
-    Object[] all = java.util.Arrays.copyOf(some, some.length + more.length);
-    System.arraycopy(more, 0, all, some.length, more.length);
-    return all;
   }
 
   @Test
@@ -142,36 +140,14 @@ class JudgeCommandTest {
   @Test
   @DisplayName("goes on after kill -9, and asks nothing twice but what was under way")
   void killed() throws IOException, InterruptedException {
-    Path long1 = answers("long", "word ");
-    Path short1 = answers("short", "w");
     try (StubServer server =
         new StubServer(
             asked -> {
               pause();
-              return asked.indexOf("word") < asked.indexOf("[End of Answer A]") ? "[[A]]" : "[[B]]";
+              return LONGER.apply(asked);
             })) {
-      Path replies = scratch.resolve("replies");
-      String[] words = {
-        "judge",
-        "--judge-model",
-        "stub",
-        "--protocol",
-        "pairwise",
-        "--concurrency",
-        "1",
-        "--prompts",
-        long1.toString(),
-        "--answers",
-        long1.toString(),
-        "--answers",
-        short1.toString(),
-        "--base-url",
-        server.url(),
-        "--replies",
-        replies.toString(),
-        "--out",
-        scratch.resolve("killed").toString()
-      };
+      String line = "judge --judge-model stub --protocol pairwise --concurrency 1";
+      String[] words = judging(line, server.url(), "replies", "--out", scratch.resolve("killed"));
       Process child = Child.start(Attune.class, scratch.resolve("output.txt"), List.of(), words);
       while (child.isAlive() && server.requests.size() < 6) {
         child.waitFor(5, TimeUnit.MILLISECONDS);
@@ -202,63 +178,35 @@ class JudgeCommandTest {
   @Test
   @DisplayName("asks for JSON, and says so where replies could not be read")
   void json() {
-    Path long1 = answers("long", "word ");
-    Path short1 = answers("short", "w");
     try (StubServer server =
         new StubServer(
             asked ->
                 asked.contains("JSON")
                     ? "{\"explanation\": \"Hm.\", \"answer_A\": 7, \"answer_B\": 4}"
                     : asked.contains("Question 1") ? "Hm." : "Answer A: 7\nAnswer B: 4")) {
-      Object[] rest = {
-        long1,
-        "--answers",
-        long1,
-        "--answers",
-        short1,
-        "--base-url",
-        server.url(),
-        "--replies",
-        scratch.resolve("replies"),
-        "--out",
-        scratch.resolve("out")
-      };
-      Cli.Said words = Cli.run("judge --judge-model stub --prompts", rest).done();
+      Cli.Said words = judged("judge --judge-model stub", server, "out").done();
       assertTrue(words.out().contains("dropped"), words.out());
       assertTrue(words.err().contains("--structured-outputs"), words.err());
-      rest[rest.length - 1] = scratch.resolve("json");
       Cli.Said json =
-          Cli.run("judge --judge-model stub --structured-outputs --prompts", rest).done();
+          judged("judge --judge-model stub --structured-outputs", server, "json").done();
       assertTrue(json.out().contains("as JSON") && !json.out().contains("dropped"), json.out());
       assertTrue(!json.err().contains("--structured-outputs"), json.err());
     }
   }
 
+  private Cli.Said judged(String line, StubServer server, String out) {
+    return Cli.run(judging(line, server.url(), "replies", "--out", scratch.resolve(out)));
+  }
+
   @Test
   @DisplayName("asks briefly for the verdict alone")
   void brief() {
-    Path long1 = answers("long", "word ");
-    Path short1 = answers("short", "w");
     try (StubServer server =
         new StubServer(
             asked -> asked.contains("Do not explain") ? "Answer A: 7\nAnswer B: 4" : "Hm.")) {
-      Object[] rest = {
-        long1,
-        "--answers",
-        long1,
-        "--answers",
-        short1,
-        "--base-url",
-        server.url(),
-        "--replies",
-        scratch.resolve("replies"),
-        "--out",
-        scratch.resolve("out")
-      };
-      String said = Cli.run("judge --judge-model stub --brief --prompts", rest).done().out();
+      String said = judged("judge --judge-model stub --brief", server, "out").done().out();
       assertTrue(said.contains("without explanation"), said);
-      rest[rest.length - 1] = scratch.resolve("no");
-      Cli.Said refused = Cli.run("judge --judge-model stub --prompts", rest);
+      Cli.Said refused = judged("judge --judge-model stub", server, "no");
       assertTrue(refused.err().contains("--brief"), refused.err());
     }
   }

@@ -87,10 +87,14 @@ final class KernelFolderTest {
   @DisplayName("a folder that is somebody else's is left alone")
   void strangers() throws IOException {
     Path other = Files.createDirectories(jupyter.resolve("kernels").resolve("attune"));
-    Files.writeString(other.resolve("notes.txt"), "mine");
     KernelFolder folder = new KernelFolder(jupyter, "attune");
-    assertThrows(InvalidInputException.class, folder::install);
-    assertTrue(Files.exists(other.resolve("notes.txt")));
+    for (String name : List.of("notes.txt", "kernel.json")) {
+      Files.writeString(other.resolve(name), "{\"argv\": [\"python3\"]}");
+      assertFalse(folder.isInstalled(), "a kernel of another language is not this one");
+      assertThrows(InvalidInputException.class, folder::install);
+      assertThrows(InvalidInputException.class, folder::uninstall);
+      assertTrue(Files.exists(other.resolve(name)));
+    }
     assertThrows(InvalidInputException.class, () -> new KernelFolder(jupyter, "../attune"));
   }
 

@@ -214,6 +214,14 @@ final class PolicyServerTest {
             "{'messages': [{'role': 'assistant', 'content': 'a'}]}",
             "the role user"
           },
+          {"/chat/completions", "{'messages': [{'role': null, 'content': 'a'}]}", "'role'"},
+          {"/chat/completions", "{'messages': [{'content': 'a'}]}", "'role'"},
+          {"/chat/completions", "{'messages': [{'role': 'user', 'content': {}}]}", "'content'"},
+          {
+            "/chat/completions",
+            "{'messages': [{'role': 'user', 'content': [{'type': 'text', 'text': null}]}]}",
+            "'text'"
+          },
           {"/completions", "{'prompt': 3}", "'prompt'"},
           {"/completions", "{'prompt': 'a', 'temperature': -1}", "'temperature'"},
           {"/completions", "{'prompt': 'a', 'n': 1000}", "'n'"},

@@ -23,6 +23,14 @@ final class ReferenceLineTest {
     assertTrue(centre(x, crossing) < 0.6, "away from the curve");
   }
 
+  @Test
+  @DisplayName("stands at its right end where the curve has a gap there")
+  void gap() {
+    double[] x = {0, 1, 2, 3, 4};
+    double[] interrupted = {3, 3, 3, Double.NaN, 3};
+    assertTrue(centre(x, interrupted) > 0.7, "nothing crosses it at the right end");
+  }
+
   /** Returns where two names differ on average, as a share of the width. */
   private static double centre(double[] x, double[] y) {
     BufferedImage one = drawn("before training", x, y);

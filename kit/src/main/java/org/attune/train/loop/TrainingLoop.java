@@ -10,7 +10,7 @@ import org.attune.method.TrainingConfig;
  * checkpoint when due.
  *
  * <p>It resumes from the last checkpoint, stops when the thread is interrupted, and returns the
- * result so far.
+ * result so far. An interrupt during the last step stays, so that it stops what comes next.
  *
  * @param plan the training configuration
  * @param runOptions callback and checkpoints
@@ -66,17 +66,18 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
       Trainer trainer, List<StepMetrics> steps, Optional<Checkpoint> checkpoint) {
     boolean stopped = trainer.isExhausted(steps);
     while (steps.size() < trainer.steps() && !stopped) {
-      stopped = !step(trainer, steps) || trainer.isExhausted(steps);
-      boolean last = steps.size() == trainer.steps();
-      if (!steps.isEmpty()
-          && (stopped || last || steps.size() % runOptions.checkpointEvery() == 0)) {
+      boolean taken = step(trainer, steps);
+      boolean ended = steps.size() == trainer.steps() || trainer.isExhausted(steps);
+      // A stop at the end of this training is for what comes after it.
+      stopped = !taken || ended || Thread.interrupted();
+      if (!steps.isEmpty() && (stopped || steps.size() % runOptions.checkpointEvery() == 0)) {
         requireFinite(trainer, steps.size());
         checkpoint.ifPresent(place -> place.noted(steps, snapshot(trainer, steps)));
       }
     }
   }
 
-  /** Takes one step and returns whether to continue. */
+  /** Takes one step and returns whether it was taken whole. */
   private boolean step(Trainer trainer, List<StepMetrics> steps) {
     Optional<StepMetrics> taken = trainer.step(steps.size());
     taken.ifPresent(
@@ -86,7 +87,7 @@ public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fi
           steps.add(step);
           runOptions.callback().onStep(step);
         });
-    return taken.isPresent() && !Thread.interrupted();
+    return taken.isPresent();
   }
 
   private static Checkpoint.TrainerState snapshot(Trainer trainer, List<StepMetrics> steps) {

@@ -118,6 +118,16 @@ final class PolicyTrainingTest {
     }
 
     @Test
+    @DisplayName("an interrupt during the last step is left to what comes next")
+    void lastStep() {
+      RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve("last"), 4);
+      PolicyTraining.Result whole = run(Toys.sft(3), runOptions.callback(Toys.stopAfter(3)));
+      assertTrue(Thread.interrupted(), "the flag stays");
+      assertTrue(whole.finished());
+      assertEquals(whole.model().hash(), hash(Toys.sft(3), runOptions), "and it was saved");
+    }
+
+    @Test
     @DisplayName("and two interruptions later the weights are those of one straight run")
     void resume() {
       RunOptions runOptions = RunOptions.defaults().checkpoints(folder.resolve("run"), 4);

@@ -1,0 +1,48 @@
+package org.attune.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("attune pretrain")
+final class PretrainCommandTest {
+  private static final String TINY =
+      "pretrain --width 8 --layers 1 --texts 64 --steps 3 --start-steps 3 --out";
+
+  @TempDir private Path scratch;
+
+  @AfterEach
+  void calm() {
+    Thread.interrupted();
+  }
+
+  @Test
+  @DisplayName("that is stopped while it trains the base writes nothing")
+  void base() {
+    Path out = scratch.resolve("out");
+    Thread.currentThread().interrupt();
+    Cli.Said said = Cli.run(TINY, out);
+    assertEquals(1, said.code(), said.err());
+    assertTrue(said.err().contains("Stopped while pretraining the base model"), said.err());
+    assertFalse(Files.exists(out), "half a base model");
+  }
+
+  @Test
+  @DisplayName("that is stopped while it trains the start keeps the base, and says how to go on")
+  void start() {
+    Path base = Fixture.model(scratch);
+    Path out = scratch.resolve("out");
+    Thread.currentThread().interrupt();
+    Cli.Said said = Cli.run(TINY, out, "--base", base);
+    assertEquals(1, said.code(), said.err());
+    assertTrue(said.err().contains("add --base " + base), said.err());
+    assertFalse(Files.exists(out.resolve("start")), "half a start");
+  }
+}
