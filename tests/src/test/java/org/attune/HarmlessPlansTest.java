@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.attune.claims.ConfigControl;
+import org.attune.method.IterativeMethod;
 import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HarmlessPlansTest {
   private static final int STEPS = 30;
   private static final int ROLLOUTS = 3;
+  private static final int SAMPLED = 40;
   private static ConfigControl control;
 
   @BeforeAll
@@ -40,7 +42,13 @@ class HarmlessPlansTest {
   }
 
   static List<Method> methods() {
-    return List.of(Align.sft(), Align.rwr(), Align.dpo(), Align.rrhf());
+    IterativeMethod raft = Align.raft();
+    return List.of(
+        Align.sft(),
+        Align.rwr(),
+        Align.dpo(),
+        Align.rrhf(),
+        raft.rounds(raft.rounds().prompts(SAMPLED)));
   }
 
   @ParameterizedTest
@@ -52,12 +60,12 @@ class HarmlessPlansTest {
   }
 
   static List<OnlineMethod> online() {
-    return List.of(Align.ppo(), Align.grpo(), Align.rloo());
+    return List.of(Align.ppo(), Align.grpo(), Align.rloo(), Align.onPolicy(Align.dpo()));
   }
 
   @ParameterizedTest
   @MethodSource("online")
-  @DisplayName("so does one that samples for itself and gets equal rewards, in a few rollouts")
+  @DisplayName("so does one that samples for itself, in a few rollouts")
   void harmlessOnline(OnlineMethod method) {
     Policy trained = control.train(method.config(method.config().steps(ROLLOUTS)));
     double rise = control.rise(trained);

@@ -2,12 +2,15 @@ package org.attune.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.method.AlignmentMethod;
 import org.attune.method.Method;
 import org.attune.method.online.OnlineMethod;
+import org.attune.method.online.PolicyGradient;
 import org.attune.model.BatchScorer;
 import org.attune.model.PromptEncoder;
 import org.attune.model.TokenizedExample;
@@ -20,8 +23,9 @@ import org.attune.train.online.RolloutLog;
 
 /**
  * The effect of a training configuration on a policy when there is nothing to learn: the labelled
- * responses are the start's own samples, two per prompt, and their rewards are random numbers;
- * online methods sample for themselves, and all their rewards are equal.
+ * responses are the start's own samples, two per prompt, and their rewards are random numbers.
+ * Methods in rounds and online methods sample for themselves and get random rewards too, or equal
+ * ones.
  *
  * <p>A harmless configuration leaves the loss of other samples of the start unchanged. The rise of
  * that loss is KL(start‖trained) per token, so its true value is not negative.
@@ -34,10 +38,12 @@ public final class ConfigControl {
 
   private final Policy start;
   private final Dataset prompts;
-  private final RewardLabel nothing;
+  private final ResponseSampler twice;
+  private final Reward random;
   private final Completions heldOut;
   private final long tokens;
   private final List<Double> before;
+  private Optional<RewardLabel> nothing = Optional.empty();
 
   /**
    * Prepares the control.
@@ -51,8 +57,8 @@ public final class ConfigControl {
       Policy start, List<String> prompts, List<String> others, GenerationConfig decoding) {
     this.start = start;
     this.prompts = Dataset.ofPrompts(prompts);
-    ResponseSampler twice = ResponseSampler.topP(2, 1, 1).with(decoding);
-    this.nothing = this.prompts.generate(twice, start).rewardLabel(random(decoding.seed()));
+    this.twice = ResponseSampler.topP(2, 1, 1).with(decoding);
+    this.random = random(decoding.seed());
     this.heldOut = Completions.sample(start, others, decoding);
     this.tokens = heldOut.tokens().stream().mapToLong(row -> row.response().length).sum();
     this.before = logProbs(start);
@@ -76,19 +82,42 @@ public final class ConfigControl {
 
   /** Trains on uninformative labels and returns the policy. */
   public Policy train(Method method) {
-    return nothing
+    return nothing()
         .align(method, start, RunOptions.defaults().callback(step -> {}).withoutHeldOutLoss())
         .policy();
   }
 
   /**
-   * Trains online, on responses that all have the same reward, and returns the policy. A policy
-   * gradient has no other target than rewards, so with random ones each of its steps would follow
-   * noise at full length.
+   * Trains online and returns the policy. An offline method on its own responses gets random
+   * rewards, and a policy gradient equal ones: it has no other target than rewards, so with random
+   * ones each of its steps would follow noise at full length.
    */
   public Policy train(OnlineMethod method) {
+    return train(method, equal(method) ? (prompt, response) -> 0 : reward());
+  }
+
+  /** Trains online with a reward that says nothing about responses, and returns the policy. */
+  public Policy train(OnlineMethod method, Reward reward) {
     RunOptions quiet = RunOptions.defaults().callback(step -> {});
-    return prompts.align(method, start, (p, r) -> 0, quiet, RolloutLog.none()).policy();
+    return prompts.align(method, start, reward, quiet, RolloutLog.none()).policy();
+  }
+
+  /** Returns whether the control of a method has equal rewards. */
+  public static boolean equal(AlignmentMethod method) {
+    return method instanceof PolicyGradient;
+  }
+
+  /** Returns the random reward. */
+  public Reward reward() {
+    return random;
+  }
+
+  /** Returns the labelled samples of the start, which only some methods need. */
+  private RewardLabel nothing() {
+    if (nothing.isEmpty()) {
+      nothing = Optional.of(prompts.generate(twice, start).rewardLabel(random));
+    }
+    return nothing.orElseThrow();
   }
 
   /**

@@ -23,6 +23,7 @@ final class PlanTable {
           "plans",
           StringColumn.create("method"),
           DoubleColumn.create("learning rate"),
+          StringColumn.create("rewards"),
           DoubleColumn.create("rise"),
           StringColumn.create("control"),
           StringColumn.create("harmless"),
@@ -38,12 +39,14 @@ final class PlanTable {
   /**
    * Adds a row.
    *
+   * @param rewards the rewards of the control: random or equal
    * @param rise the rise of the loss under the control, in nats per token
    * @param control the change of the golden reward under the control
    */
-  void control(AlignmentMethod method, double rate, double rise, Interval control) {
+  void control(AlignmentMethod method, double rate, String rewards, double rise, Interval control) {
     table.stringColumn("method").append(method.name());
     table.doubleColumn("learning rate").append(rate);
+    table.stringColumn("rewards").append(rewards);
     table.doubleColumn("rise").append(rise);
     table.stringColumn("control").append(text(control));
     table.stringColumn("harmless").append(verdict(rise, control));

@@ -17,8 +17,7 @@ import org.attune.method.AlignmentMethod;
 import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
-import org.attune.method.registry.MethodEntry;
-import org.attune.method.registry.MethodRegistry;
+import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.online.RolloutLog;
@@ -43,6 +42,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  attune plans --methods sft,dpo",
       "  attune plans --methods sft --rates 1e-4,2e-4,5e-4,2e-3 --out runs/rates",
+      "  attune plans --methods raft,online-dpo --no-gain",
+      "  attune plans --methods ppo --random-rewards",
       "  attune plans --model llama --methods sft",
       "",
       "rise: how much the loss of the start's own samples on the tune prompts rises, in nats per",
@@ -50,15 +51,17 @@ import picocli.CommandLine.Option;
       "harm. control: how the golden reward on the tune prompts changes in that training; a fall"
           + " by",
       "0.15 of its deviation is harm. gain: how it changes after training on the world's labels.",
-      "Online methods sample for themselves, and in the control get equal rewards. Default rates"
-          + " are chosen to do no harm. Writes plans.csv."
+      "Methods in rounds (raft, rso, rrhf-ip-2) and on policy (online-dpo and so on) sample for",
+      "themselves. The control of policy gradients (ppo, grpo and so on) has equal rewards."
+          + " Default",
+      "rates are chosen to do no harm. Writes plans.csv."
     })
 final class PlansCommand implements Callable<Integer> {
   @Option(
       names = "--methods",
       paramLabel = "NAME",
       split = ",",
-      description = "Methods, such as sft,dpo,ppo (default: all).")
+      description = "Methods, such as sft,dpo,ppo,raft,online-dpo (default: all).")
   private List<String> names = List.of();
 
   @Option(
@@ -92,6 +95,17 @@ final class PlansCommand implements Callable<Integer> {
       description = "Answers to each tune prompt (default: 4).")
   private int answers = 4;
 
+  @Option(
+      names = "--sampled-prompts",
+      paramLabel = "N",
+      description = "Prompts per round of methods in rounds (default: 300).")
+  private int sampled = 300;
+
+  @Option(
+      names = "--random-rewards",
+      description = "Random rewards in the control of policy gradients too (default: equal ones).")
+  private boolean random;
+
   @Option(names = "--no-gain", description = "Measure only the harm, in half the time.")
   private boolean noGain;
 
@@ -104,7 +118,7 @@ final class PlansCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkCounts();
-    List<AlignmentMethod> methods = methods();
+    methods(Golden.reward()); // Rejects an error before any long work.
     Policy start = model.policy();
     Dataset data = Dataset.bundled().take(prompts);
     List<String> tune = Dataset.bundled("tune").take(tunePrompts).prompts();
@@ -117,14 +131,22 @@ final class PlansCommand implements Callable<Integer> {
             .formatted(control.loss(), mean(before)));
     try (RunFolder folder = common.folder()) {
       PlanTable plans = new PlanTable(labels.scale().deviation());
-      for (AlignmentMethod method : methods) {
-        add(plans, method, control, labels, start);
-        common.print(TextTable.text(plans.table().last(1)));
-        folder.growing("plans.csv", plans.table());
-      }
+      measure(plans, control, labels, start, folder);
       common.print(TextTable.text(plans.table()));
       common.print(folder.summary());
       return 0;
+    }
+  }
+
+  private void measure(
+      PlanTable plans, ConfigControl control, RewardLabel labels, Policy start, RunFolder folder) {
+    List<AlignmentMethod> controlled = methods(control.reward());
+    List<AlignmentMethod> trained = methods(Golden.reward());
+    for (int i = 0; i < trained.size(); i++) {
+      control(plans, controlled.get(i), control, start);
+      gain(plans, trained.get(i), labels, start);
+      common.print(TextTable.text(plans.table().last(1)));
+      folder.growing("plans.csv", plans.table());
     }
   }
 
@@ -134,22 +156,25 @@ final class PlansCommand implements Callable<Integer> {
     InvalidInputException.unless(prompts > 1, "--prompts must be > 1, got %d; try 1000.", prompts);
     InvalidInputException.unless(
         tunePrompts > 0, "--tune-prompts must be > 0, got %d; try 300.", tunePrompts);
+    InvalidInputException.unless(
+        sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %d; try 4.", answers);
   }
 
-  private void add(
-      PlanTable plans,
-      AlignmentMethod method,
-      ConfigControl control,
-      RewardLabel labels,
-      Policy start) {
+  private void control(
+      PlanTable plans, AlignmentMethod method, ConfigControl control, Policy start) {
     long weights = start.model().config().parameters();
     double rate = method.learningRateRule().fill(method.config(), weights).learningRate();
-    Policy controlled =
+    boolean equal = ConfigControl.equal(method) && !random;
+    Policy trained =
         method instanceof OnlineMethod online
-            ? control.train(online)
+            ? equal ? control.train(online) : control.train(online, control.reward())
             : control.train((Method) method);
-    plans.control(method, rate, control.rise(controlled), change(controlled));
+    String rewards = equal ? "equal" : "random";
+    plans.control(method, rate, rewards, control.rise(trained), change(trained));
+  }
+
+  private void gain(PlanTable plans, AlignmentMethod method, RewardLabel labels, Policy start) {
     if (noGain) {
       plans.noGain();
     } else {
@@ -167,37 +192,24 @@ final class PlansCommand implements Callable<Integer> {
         : labels.align((Method) method, start, quiet);
   }
 
-  private List<AlignmentMethod> methods() {
-    List<String> wanted = names.stream().map(MethodRegistry::typed).toList();
-    for (String name : wanted) {
-      InvalidInputException.unless(
-          MethodRegistry.names().contains(name),
-          "There is no method '%s'; available: %s.",
-          name,
-          MethodRegistry.names());
-    }
+  /**
+   * Returns the methods at each rate; a method that accepts responses by a reward uses this one.
+   */
+  private List<AlignmentMethod> methods(Reward reward) {
     List<AlignmentMethod> chosen = new ArrayList<>();
-    for (MethodEntry<?> entry : MethodRegistry.all()) {
-      if (wanted.isEmpty() || wanted.contains(entry.name())) {
-        AlignmentMethod sized = sized(entry.defaults());
-        chosen.addAll(
-            rates.isEmpty()
-                ? List.of(sized)
-                : rates.stream().map(x -> with(sized, sized.config().learningRate(x))).toList());
+    for (AlignmentMethod method : new PlanMethods(reward, sampled).of(names)) {
+      AlignmentMethod sized = PlanMethods.with(method, this::sized);
+      if (rates.isEmpty()) {
+        chosen.add(sized);
       }
+      rates.forEach(x -> chosen.add(PlanMethods.with(sized, plan -> plan.learningRate(x))));
     }
     return chosen;
   }
 
-  private AlignmentMethod sized(AlignmentMethod method) {
-    TrainingConfig plan = method.config().seed(common.seed());
-    return with(method, steps == null ? plan : plan.steps(steps));
-  }
-
-  private static AlignmentMethod with(AlignmentMethod method, TrainingConfig plan) {
-    return method instanceof OnlineMethod online
-        ? online.config(plan)
-        : ((Method) method).config(plan);
+  private TrainingConfig sized(TrainingConfig usual) {
+    TrainingConfig plan = usual.seed(common.seed());
+    return steps == null ? plan : plan.steps(steps);
   }
 
   private GenerationConfig decoding() {

@@ -36,6 +36,26 @@ final class PlanCommandsTest {
     assertEquals("SFT", table.getString(0, "method"));
     Cli.run("plans", "--methods", "dance").refused("dance", "sft");
     Cli.run("plans", "--steps", "0").refused("--steps");
+    Cli.run("plans", "--sampled-prompts", "0").refused("--sampled-prompts");
+  }
+
+  @Test
+  @DisplayName("plans measures methods in rounds and on policy, by random rewards")
+  void roundsAndOnPolicy() {
+    Path out = scratch.resolve("rounds");
+    Cli.run(
+            "plans --methods rso,online-kto,reinforce --no-gain --steps 2 --prompts 6"
+                + " --tune-prompts 4 --answers 1 --sampled-prompts 3 --model",
+            Fixture.model(scratch),
+            "--out",
+            out)
+        .done();
+    Table table = Table.read().csv(out.resolve("plans.csv").toFile());
+    assertEquals(List.of("REINFORCE", "RSO", "online KTO"), table.stringColumn("method").asList());
+    assertEquals(List.of("equal", "random", "random"), table.stringColumn("rewards").asList());
+    assertEquals(0, table.doubleColumn("rise").get(0), 1e-6, "equal rewards move nothing");
+    assertTrue(table.doubleColumn("rise").get(1) != 0, table.print());
+    Cli.run("plans", "--methods", "online-ca").refused("online-ca", "online-dpo", "raft");
   }
 
   @Test
