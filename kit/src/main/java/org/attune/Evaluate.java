@@ -14,7 +14,6 @@ import org.attune.evaluate.WinRate;
 import org.attune.judge.Judge;
 import org.attune.judge.JudgedScore;
 import org.attune.judge.JudgedWinRate;
-import org.attune.reward.ClusterReward;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
@@ -29,7 +28,8 @@ public final class Evaluate {
   /** The mean raw reward of the answers. */
   public static Metric meanReward(Reward reward) {
     return new MeanReward(
-        ClusterReward.plain(reward) == Golden.reward() ? "golden reward" : "mean reward", reward);
+        Reward.OnCluster.plain(reward) == Golden.reward() ? "golden reward" : "mean reward",
+        reward);
   }
 
   /** The mean raw reward of the answers, under a custom name. */

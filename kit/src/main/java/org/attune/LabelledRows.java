@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.attune.data.Demonstration;
 import org.attune.data.ScorerCalls;
 import org.attune.inspect.TrainingWarnings;
-import org.attune.reward.ClusterReward;
 import org.attune.reward.Normaliser;
 import org.attune.reward.Reward;
 import org.attune.train.offline.LabelledResponse;
@@ -88,7 +87,7 @@ record LabelledRows(
     }
     List<String> prompts = rows.stream().map(Demonstration::prompt).toList();
     List<String> responses = rows.stream().map(Demonstration::response).toList();
-    if (reward instanceof ClusterReward) {
+    if (reward instanceof Reward.OnCluster) {
       return ScorerCalls.scores(reward, prompts, responses); // The cluster has a bar of its own.
     }
     try (ProgressBar bar = new ProgressBar("label", rows.size())) {

@@ -35,7 +35,7 @@ import org.knowm.xchart.XYChart;
  * A reward model trained on pairs: a copy of a policy with a scalar head on the response's last
  * token.
  */
-public final class RewardModel implements BatchReward, HtmlDisplayable, Portable {
+public final class RewardModel implements Reward, BatchReward, HtmlDisplayable, Portable {
   private static final long serialVersionUID = 1;
 
   private final RewardNetwork network;

@@ -1,10 +1,9 @@
 package org.attune;
 
 import org.attune.cluster.Cluster;
-import org.attune.cluster.ClusterProvider;
 
 /** Makes the address {@code bytes} stand for {@link ByBytes}. */
-public final class ByBytesProvider implements ClusterProvider {
+public final class ByBytesProvider implements Cluster.Provider {
   @Override
   public boolean accepts(String address) {
     return address.equals("bytes");

@@ -42,9 +42,29 @@ public interface Cluster extends AutoCloseable {
 
   /** Returns the processors of this machine, of which {@code workers} run pieces. */
   static Cluster local(int workers) {
-    InvalidInputException.unless(
-        workers > 0, "A cluster needs at least 1 worker, got %d.", workers);
-    return new LocalCluster(workers, true);
+    record Local(LocalPieces machine) implements Cluster {
+      @Override
+      public <T> boolean run(
+          String what, List<? extends ClusterTask<T>> pieces, BiConsumer<Integer, T> each) {
+        return machine.run(what, pieces, each);
+      }
+
+      @Override
+      public int slots() {
+        return machine.slots();
+      }
+
+      @Override
+      public void close() {
+        // Nothing is held.
+      }
+
+      @Override
+      public String toString() {
+        return machine.toString();
+      }
+    }
+    return new Local(new LocalPieces(workers, true));
   }
 
   /** Returns all processors of this machine. */
@@ -61,7 +81,7 @@ public interface Cluster extends AutoCloseable {
     if (address.equals("local")) {
       return local();
     }
-    return ServiceLoader.load(ClusterProvider.class, Cluster.class.getClassLoader()).stream()
+    return ServiceLoader.load(Provider.class, Cluster.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .filter(provider -> provider.accepts(address))
         .findFirst()
@@ -73,5 +93,14 @@ public interface Cluster extends AutoCloseable {
                         + "'; use local, or add the module attune-spark for an address of Apache"
                         + " Spark such as spark://host:7077."))
         .open(address);
+  }
+
+  /** Opens clusters of one kind; found by {@link ServiceLoader}. */
+  interface Provider {
+    /** Returns whether this provider knows the kind of address. */
+    boolean accepts(String address);
+
+    /** Opens the cluster at an address. */
+    Cluster open(String address);
   }
 }

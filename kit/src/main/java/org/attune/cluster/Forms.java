@@ -9,7 +9,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The serializable stand-ins of objects that Java cannot serialize. */
 final class Forms {
@@ -21,7 +23,7 @@ final class Forms {
       return new Parted(portable.parts());
     }
     if (object instanceof Cluster) {
-      return Components.of(new LocalCluster(1, false)); // A piece runs where it is.
+      return new Here();
     }
     if (object instanceof Path path) {
       return new Place(path.toString());
@@ -35,6 +37,25 @@ final class Forms {
     return object instanceof Record whole && !(object instanceof Serializable)
         ? Components.of(whole)
         : object;
+  }
+
+  /** The cluster that a piece sees: it runs where it is, and shows no progress of its own. */
+  private record Here() implements Cluster, Serializable {
+    @Override
+    public <T> boolean run(
+        String what, List<? extends ClusterTask<T>> pieces, BiConsumer<Integer, T> each) {
+      return new LocalPieces(slots(), false).run(what, pieces, each);
+    }
+
+    @Override
+    public int slots() {
+      return 1;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
   }
 
   /** A portable object as its parts. */

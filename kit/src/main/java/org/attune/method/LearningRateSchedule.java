@@ -16,8 +16,18 @@ public enum LearningRateSchedule {
 
   private static final double RANGE = 1e-3;
 
+  /** Returns the rate of a step, counted from 1, of {@code total}: warm-up, then this schedule. */
+  double rate(double peak, double warmup, int step, int total) {
+    double rising = Math.max(1, Math.round(warmup * total));
+    if (warmup > 0 && step <= rising) {
+      return peak * step / rising;
+    }
+    double start = warmup > 0 ? rising : 0;
+    return peak * factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
+  }
+
   /** Returns the factor at a fraction in [0, 1] of the steps after warm-up. */
-  double factor(double fraction) {
+  private double factor(double fraction) {
     return switch (this) {
       case CONSTANT -> 1;
       case LINEAR -> 1 - fraction;

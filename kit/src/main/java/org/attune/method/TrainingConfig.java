@@ -11,13 +11,11 @@ import org.attune.util.InvalidInputException;
  * @param steps number of optimiser steps, or 0 to follow {@code epochs}
  * @param epochs passes over the data when {@code steps} is 0
  * @param batchSize examples per step
- * @param microBatch examples per forward pass; a smaller value saves memory and does not change the
- *     result
+ * @param microBatch examples per forward pass; fewer save memory and do not change the result
  * @param learningRate the peak learning rate, or {@link #AUTO} to follow {@link LearningRateRule}
  * @param warmup fraction of the steps in which the rate rises from zero
  * @param schedule the schedule after warm-up
- * @param weightDecay decoupled weight schedule of the matrices, multiplied by the learning rate at
- *     each step
+ * @param weightDecay decoupled weight decay of the matrices, times the learning rate at each step
  * @param clip the largest gradient norm
  * @param seed the seed for the order of the data
  * @param watchKl steps between measurements of the KL to the start on the batch; 0 for none
@@ -48,37 +46,11 @@ public record TrainingConfig(
 
   /** Checks the ranges. */
   public TrainingConfig {
-    InvalidInputException.unless(
-        steps >= 0, "steps must be >= 0, got %d; 0 follows epochs.", steps);
-    InvalidInputException.unless(
-        steps > 0 || (epochs > 0 && Double.isFinite(epochs)),
-        "epochs must be > 0, got %s; try 1.",
-        epochs);
-    InvalidInputException.unless(
-        batchSize > 0, "batchSize must be > 0, got %d; try 32.", batchSize);
-    InvalidInputException.unless(
-        microBatch > 0, "microBatch must be > 0, got %d; try the batch size.", microBatch);
-    InvalidInputException.unless(
-        learningRate >= 0 && Double.isFinite(learningRate),
-        "learningRate must be > 0, got %s; try 2e-4 for a small model, or 0 to follow its size.",
-        learningRate);
-    InvalidInputException.unless(
-        warmup >= 0 && warmup < 1,
-        "warmup is a fraction of the steps in [0, 1), got %s; try 0.1.",
-        warmup);
-    InvalidInputException.unless(
-        weightDecay >= 0 && Double.isFinite(weightDecay),
-        "weightDecay must be >= 0, got %s; try 0.01.",
-        weightDecay);
-    InvalidInputException.unless(clip > 0, "clip must be > 0, got %s; try 1.", clip);
-    InvalidInputException.unless(
-        watchKl >= 0, "watchKl must be >= 0, got %d; 0 never measures.", watchKl);
+    TrainingRanges.checkSizes(steps, epochs, batchSize, microBatch, watchKl);
+    TrainingRanges.checkRates(learningRate, warmup, weightDecay, clip);
   }
 
-  /**
-   * Returns the default: 600 steps of 8 examples, with an automatic learning rate and warm-up over
-   * a tenth of the steps.
-   */
+  /** Returns the default: 600 steps of 8 examples at an automatic rate, a tenth of them warm-up. */
   public static TrainingConfig small() {
     return new TrainingConfig(
         600,
@@ -105,10 +77,7 @@ public record TrainingConfig(
     return small().epochs(1).batchSize(128).microBatch(8).learningRate(5e-6);
   }
 
-  /**
-   * Returns the configuration of Hu et al. for reward models: learning rate 9e-6, batch 128, one
-   * epoch.
-   */
+  /** Returns that of Hu et al. for reward models: learning rate 9e-6, batch 128, one epoch. */
   public static TrainingConfig rewardPaper() {
     return offlinePaper().learningRate(9e-6);
   }
@@ -165,7 +134,7 @@ public record TrainingConfig(
     return with(draft -> draft.schedule = kind);
   }
 
-  /** Returns this configuration with another weight schedule. */
+  /** Returns this configuration with another weight decay. */
   public TrainingConfig weightDecay(double factor) {
     return with(draft -> draft.weightDecay = factor);
   }
@@ -257,13 +226,7 @@ public record TrainingConfig(
     if (learningRate == AUTO) {
       throw new IllegalStateException("The learning rate was not filled in by LearningRateRule.");
     }
-    double rising = Math.max(1, Math.round(warmup * total));
-    if (warmup > 0 && step <= rising) {
-      return learningRate * step / rising;
-    }
-    double start = warmup > 0 ? rising : 0;
-    return learningRate
-        * schedule.factor(Math.min(1, (step - 1 - start) / Math.max(1, total - start)));
+    return schedule.rate(learningRate, warmup, step, total);
   }
 
   /**
@@ -292,9 +255,45 @@ public record TrainingConfig(
         lora.map(settings -> ", lora=" + settings).orElse(""));
   }
 
-  private TrainingConfig with(Consumer<TrainingDraft> change) {
-    TrainingDraft draft = new TrainingDraft(this);
+  private TrainingConfig with(Consumer<Draft> change) {
+    Draft draft = new Draft();
     change.accept(draft);
     return draft.config();
+  }
+
+  /** The values of this configuration while one of them is being replaced. */
+  private final class Draft {
+    private int steps = TrainingConfig.this.steps;
+    private double epochs = TrainingConfig.this.epochs;
+    private int batchSize = TrainingConfig.this.batchSize;
+    private int microBatch = TrainingConfig.this.microBatch;
+    private double learningRate = TrainingConfig.this.learningRate;
+    private double warmup = TrainingConfig.this.warmup;
+    private LearningRateSchedule schedule = TrainingConfig.this.schedule;
+    private double weightDecay = TrainingConfig.this.weightDecay;
+    private double clip = TrainingConfig.this.clip;
+    private long seed = TrainingConfig.this.seed;
+    private int watchKl = TrainingConfig.this.watchKl;
+    private Validation validation = TrainingConfig.this.validation;
+    private ComputeOptions compute = TrainingConfig.this.compute;
+    private Optional<Lora> lora = TrainingConfig.this.lora;
+
+    TrainingConfig config() {
+      return new TrainingConfig(
+          steps,
+          epochs,
+          batchSize,
+          microBatch,
+          learningRate,
+          warmup,
+          schedule,
+          weightDecay,
+          clip,
+          seed,
+          watchKl,
+          validation,
+          compute,
+          lora);
+    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.attune.cluster.ClusterProvider;
+import org.attune.cluster.Cluster;
 import org.attune.engine.JavaOptions;
 import org.attune.util.ClassPath;
 import org.attune.util.InvalidInputException;
@@ -104,7 +104,7 @@ public record KernelFolder(Path jupyter, String name) {
    */
   public Path installWithSpark() {
     Optional<Path> module =
-        ServiceLoader.load(ClusterProvider.class, KernelFolder.class.getClassLoader()).stream()
+        ServiceLoader.load(Cluster.Provider.class, KernelFolder.class.getClassLoader()).stream()
             .filter(provider -> provider.get().accepts("local[1]"))
             .map(provider -> ClassPath.of(provider.type()))
             .findFirst();

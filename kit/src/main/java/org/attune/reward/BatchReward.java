@@ -11,7 +11,7 @@ import org.attune.model.ReadBatch;
  * <p>Rows are given as columns: the prompts and the responses, or, for a model that compares, the
  * prompts, the first and the second responses.
  */
-public interface BatchReward extends Reward {
+public interface BatchReward {
   /** Reads rows with the model: in this process, or on a cluster. */
   @FunctionalInterface
   interface RowNumbers {

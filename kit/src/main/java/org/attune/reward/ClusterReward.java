@@ -8,31 +8,27 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.ClusterTask;
+import org.attune.data.ResponseScorer;
 import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 import org.attune.model.ReadBatch;
 import org.attune.util.RowGroups;
 
 /**
- * A reward whose scores are computed on a cluster.
+ * Computes the scores of a reward on a cluster, for {@link Reward#on}.
  *
  * @param reward the reward
  * @param cluster where it is computed
  */
-public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
+public record ClusterReward(ResponseScorer reward, Cluster cluster) {
   /**
    * The number of texts of a piece; whole batches and groups of compared responses may need more.
    */
   public static final int PIECE = 256;
 
-  /** Returns a reward without the cluster that computes it. */
-  public static Reward plain(Reward reward) {
-    return reward instanceof ClusterReward there ? there.reward() : reward;
-  }
-
   /** Texts that are scored together, as columns, with the native threads that score them. */
   private record Batch(List<List<String>> columns, int threads) {
-    List<Double> scores(Reward reward) {
+    List<Double> scores(ResponseScorer reward) {
       return Workers.withThreads(
           threads,
           () ->
@@ -43,7 +39,7 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
   }
 
   /** Scores some batches. */
-  private record ScoreTask(Reward reward, List<Batch> batches)
+  private record ScoreTask(ResponseScorer reward, List<Batch> batches)
       implements ClusterTask<List<Double>> {
     @Override
     public List<Double> run() {
@@ -54,7 +50,7 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
   }
 
   /** Compares some texts. */
-  private record CompareTask(Reward reward, List<List<String>> columns, int threads)
+  private record CompareTask(ResponseScorer reward, List<List<String>> columns, int threads)
       implements ClusterTask<List<Double>> {
     @Override
     public List<Double> run() {
@@ -64,33 +60,23 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
     }
   }
 
-  @Override
-  public double score(String prompt, String response) {
-    return reward.score(prompt, response);
-  }
-
-  @Override
-  public List<Double> scores(List<String> prompts, List<String> responses) {
-    return scores(prompts, responses, done -> {});
-  }
-
-  @Override
+  /** Returns the scores of responses; {@code watcher} is called with the number of those scored. */
   public List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
     if (reward instanceof BatchReward own) {
       // A model that compares reads more rows than there are responses.
-      IntConsumer rows = own.comparesOnly() ? done -> {} : watcher;
+      IntConsumer rows = reward.comparesOnly() ? done -> {} : watcher;
       List<Double> scores =
           own.scores(columns -> read(columns, own.batches(columns), rows), prompts, responses);
-      if (own.comparesOnly()) {
+      if (reward.comparesOnly()) {
         watcher.accept(responses.size());
       }
       return scores;
     }
-    List<ReadBatch> whole = comparesOnly() ? groups(prompts) : consecutive(prompts.size());
+    List<ReadBatch> whole = reward.comparesOnly() ? groups(prompts) : consecutive(prompts.size());
     return read(List.of(prompts, responses), whole, watcher);
   }
 
-  @Override
+  /** Returns how much better each first response is than the second. */
   public List<Double> margins(List<String> prompts, List<String> first, List<String> second) {
     if (reward instanceof BatchReward own) {
       return own.margins(
@@ -188,21 +174,5 @@ public record ClusterReward(Reward reward, Cluster cluster) implements Reward {
       throw new CancellationException("Labelling was stopped.");
     }
     return all;
-  }
-
-  /** A reward that compares responses needs all of them in one call. */
-  @Override
-  public boolean comparesOnly() {
-    return reward.comparesOnly();
-  }
-
-  @Override
-  public double trainingSeconds() {
-    return reward.trainingSeconds();
-  }
-
-  @Override
-  public String toString() {
-    return reward.toString();
   }
 }

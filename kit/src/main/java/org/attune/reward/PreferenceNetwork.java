@@ -30,7 +30,7 @@ import org.attune.util.RowGroups;
  * <p>As a reward it compares each response with all others to the same prompt in the same call, as
  * online pairwise losses need; a single response gets zero.
  */
-public final class PreferenceNetwork implements BatchReward, Portable {
+public final class PreferenceNetwork implements Reward, BatchReward, Portable {
   private static final long serialVersionUID = 1;
 
   private static final int BATCH = 32;

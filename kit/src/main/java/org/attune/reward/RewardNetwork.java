@@ -35,7 +35,7 @@ import org.attune.util.InvalidInputException;
  * <p>Other libraries read the last token that is not padding. In a folder of theirs whose padding
  * is the end-of-text, that is the token before the end, and it is so here.
  */
-public final class RewardNetwork implements BatchReward, Portable {
+public final class RewardNetwork implements Reward, BatchReward, Portable {
   private static final long serialVersionUID = 1;
 
   /** The head's name in a Hugging Face folder of a sequence classifier. */

@@ -2,10 +2,9 @@ package org.attune.spark;
 
 import java.util.regex.Pattern;
 import org.attune.cluster.Cluster;
-import org.attune.cluster.ClusterProvider;
 
 /** Opens Spark clusters by their master address. */
-public final class SparkProvider implements ClusterProvider {
+public final class SparkProvider implements Cluster.Provider {
   private static final Pattern MASTER =
       Pattern.compile("local\\[(\\d+|\\*)\\]|spark://.+|k8s://.+|yarn");
 

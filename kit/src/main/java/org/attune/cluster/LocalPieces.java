@@ -6,17 +6,21 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.attune.engine.Workers;
+import org.attune.util.InvalidInputException;
 
 /**
- * The processors of this machine.
+ * Runs pieces on the processors of this machine.
  *
  * @param slots how many pieces run at once
  * @param shown whether progress is shown; not within a piece
  */
-record LocalCluster(int slots, boolean shown) implements Cluster {
-  @Override
-  public <T> boolean run(
-      String what, List<? extends ClusterTask<T>> pieces, BiConsumer<Integer, T> each) {
+record LocalPieces(int slots, boolean shown) {
+  LocalPieces {
+    InvalidInputException.unless(slots > 0, "A cluster needs at least 1 worker, got %d.", slots);
+  }
+
+  /** Runs pieces and passes on each result; returns false when interrupted. */
+  <T> boolean run(String what, List<? extends ClusterTask<T>> pieces, BiConsumer<Integer, T> each) {
     if (pieces.isEmpty()) {
       return true;
     }
@@ -60,11 +64,6 @@ record LocalCluster(int slots, boolean shown) implements Cluster {
             }
           });
     }
-  }
-
-  @Override
-  public void close() {
-    // Nothing is held.
   }
 
   @Override
