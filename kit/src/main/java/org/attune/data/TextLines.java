@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -232,6 +233,9 @@ final class TextLines implements AutoCloseable {
   private static InvalidInputException unreadable(Path file, IOException e) {
     if (e instanceof AccessDeniedException) {
       return new InvalidInputException(file + " cannot be read; check its permissions.", e);
+    }
+    if (e instanceof ClosedByInterruptException) {
+      return new InvalidInputException("Reading " + file + " was stopped; run it again.", e);
     }
     boolean zip = e instanceof EOFException || e instanceof ZipException;
     String reason = zip ? "its gzip data is cut off or damaged" : e.getMessage();

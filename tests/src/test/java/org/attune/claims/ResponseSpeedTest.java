@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.claims.ResponseSpeed.Clock;
+import org.attune.data.Pair;
 import org.attune.engine.Workers;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,12 @@ final class ResponseSpeedTest {
   @Test
   @DisplayName("is stopped also while it warms up")
   void warmUp() {
+    Dataset pairs = Dataset.ofPairs(Collections.nCopies(96, new Pair("a", "b c", "d")));
+    Policy start = Policy.bundled();
     Thread.currentThread().interrupt();
-    Dataset pairs = Dataset.bundled("train").take(96);
     assertThrows(
         ClaimInterruptedException.class,
-        () -> ResponseSpeed.measure(pairs, Policy.bundled(), 4, Clock.PROCESSOR));
+        () -> ResponseSpeed.measure(pairs, start, 4, Clock.PROCESSOR));
     assertFalse(Thread.interrupted());
   }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.attune.Child;
 import org.attune.judge.StubServer;
@@ -21,8 +20,9 @@ import tech.tablesaw.api.Table;
 class JudgeCommandTest {
   @TempDir Path scratch;
 
-  private static final UnaryOperator<String> LONGER =
-      asked -> asked.indexOf("word") < asked.indexOf("[End of Answer A]") ? "[[A]]" : "[[B]]";
+  private static String longer(String asked) {
+    return asked.indexOf("word") < asked.indexOf("[End of Answer A]") ? "[[A]]" : "[[B]]";
+  }
 
   private Path answers(String name, String word) {
     String[] lines = new String[12];
@@ -104,7 +104,7 @@ class JudgeCommandTest {
   @DisplayName("estimates, asks a model, and on the next run asks for nothing twice")
   void model() {
     String line = "judge --judge-model stub --protocol pairwise";
-    try (StubServer server = new StubServer(LONGER)) {
+    try (StubServer server = new StubServer(JudgeCommandTest::longer)) {
       String url = server.url();
       String estimate = Cli.run(judging(line, url, "replies", "--estimate")).done().out();
       assertTrue(estimate.contains("24 requests"), estimate);
@@ -144,7 +144,7 @@ class JudgeCommandTest {
         new StubServer(
             asked -> {
               pause();
-              return LONGER.apply(asked);
+              return longer(asked);
             })) {
       String line = "judge --judge-model stub --protocol pairwise --concurrency 1";
       String[] words = judging(line, server.url(), "replies", "--out", scratch.resolve("killed"));

@@ -199,6 +199,18 @@ class FilesTest {
     }
 
     @Test
+    @DisplayName("when the reading is stopped")
+    void stopped() {
+      Path file = scratch.bytes("a.jsonl", "{\"prompt\":\"a\"}\n".getBytes(StandardCharsets.UTF_8));
+      Thread.currentThread().interrupt();
+      try {
+        assertEquals("Reading a.jsonl was stopped; run it again.", refusal(file));
+      } finally {
+        assertTrue(Thread.interrupted(), "the stop is kept for who asked for it");
+      }
+    }
+
+    @Test
     @DisplayName("when gzip that was cut off, even if bad lines may be skipped")
     void truncatedGzip() {
       StringBuilder text = new StringBuilder();
