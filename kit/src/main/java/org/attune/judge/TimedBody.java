@@ -37,15 +37,16 @@ final class TimedBody implements BodySubscriber<String> {
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    text.getBody().whenComplete(this::ended);
-    whole
-        .orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
-        .whenComplete(
-            (body, failure) -> {
-              if (failure instanceof TimeoutException) {
-                subscription.cancel();
-              }
-            });
+    CompletionStage<String> unused = text.getBody().whenComplete(this::ended);
+    CompletionStage<String> unusedTimed =
+        whole
+            .orTimeout(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (body, failure) -> {
+                  if (failure instanceof TimeoutException) {
+                    subscription.cancel();
+                  }
+                });
     text.onSubscribe(subscription);
   }
 
