@@ -55,6 +55,7 @@ import tech.tablesaw.api.Table;
     })
 final class ClaimsCommand implements Callable<Integer> {
   private static final int FULL_SEEDS = 5;
+  private static final int MAX_TOKENS = 90;
 
   /** The subfolder of trained policies. */
   private static final String BENCH = "bench";
@@ -96,7 +97,7 @@ final class ClaimsCommand implements Callable<Integer> {
       names = "--max-tokens",
       paramLabel = "N",
       description = "Maximum length of an answer in tokens (default: 90).")
-  private int maxTokens = 90;
+  private int maxTokens = MAX_TOKENS;
 
   @Option(
       names = "--unseen",
@@ -191,6 +192,7 @@ final class ClaimsCommand implements Callable<Integer> {
     options.append(steps == null ? "" : " --steps " + steps);
     options.append(prompts == null ? "" : " --prompts " + prompts);
     options.append(answers == RunScale.ANSWERS ? "" : " --answers " + answers);
+    options.append(maxTokens == MAX_TOKENS ? "" : " --max-tokens " + maxTokens);
     options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
     return options.toString().strip();
   }

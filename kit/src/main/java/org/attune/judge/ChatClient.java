@@ -1,23 +1,20 @@
 package org.attune.judge;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -34,6 +31,7 @@ final class ChatClient {
   private final RetryPolicy retry;
   private final RateLimiter limiter;
   private final HttpClient http;
+  private final URI address;
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
   private final AtomicReference<ReplyFormat> format =
       new AtomicReference<>(ReplyFormat.JSON_SCHEMA);
@@ -43,6 +41,7 @@ final class ChatClient {
     this.timeout = timeout;
     this.retry = retry;
     this.limiter = limiter;
+    this.address = endpoint.chat();
     this.http = client(endpoint, timeout);
   }
 
@@ -54,20 +53,10 @@ final class ChatClient {
             // A redirect could carry the key to another host.
             .followRedirects(HttpClient.Redirect.NEVER);
     if (endpoint.baseUrl().getScheme().equals("http")) {
-      builder.sslContext(trustingNobody());
+      // Nothing blocks then, so that no other thread need be woken.
+      builder.sslContext(new NoEncryption()).executor(Runnable::run);
     }
     return builder.build();
-  }
-
-  /** A plain connection needs no certificates, and reading the JDK's takes a tenth of a second. */
-  private static SSLContext trustingNobody() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[0], new TrustManager[0], null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java runtime has TLS, but this one does not.", e);
-    }
   }
 
   /** Thrown when the server refuses this one request, such as one that is too long. */
@@ -158,33 +147,33 @@ final class ChatClient {
 
   private HttpResponse<String> send(ChatRequest request, Set<String> without, ReplyFormat asked)
       throws ServerFailure, InterruptedException {
-    CompletableFuture<HttpResponse<String>> reply =
-        http.sendAsync(post(request, without, asked), HttpResponse.BodyHandlers.ofString());
     try {
-      return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      reply.cancel(true);
-      throw ServerFailure.temporary(
-          String.format(
-              Locale.ROOT,
-              "%s gave no complete reply within %.1f s; allow more time or fewer requests at once.",
-              endpoint.baseUrl(),
-              timeout.toMillis() / 1000.0),
-          e);
-    } catch (InterruptedException e) {
-      reply.cancel(true);
-      throw e;
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      throw ServerFailure.connection(
-          endpoint, cause instanceof IOException io ? io : new IOException(cause));
+      return http.send(
+          post(request, without, asked), TimedBody.until(System.nanoTime() + timeout.toNanos()));
+    } catch (IOException e) {
+      if (e.getCause() instanceof TimeoutException
+          || (e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException))) {
+        throw late(e);
+      }
+      throw ServerFailure.connection(endpoint, e);
     }
+  }
+
+  private ServerFailure late(IOException cause) {
+    return ServerFailure.temporary(
+        String.format(
+            Locale.ROOT,
+            "%s gave no complete reply within %.1f s; allow more time or fewer requests at once.",
+            endpoint.baseUrl(),
+            timeout.toMillis() / 1000.0),
+        cause);
   }
 
   private HttpRequest post(ChatRequest request, Set<String> without, ReplyFormat asked) {
     String body = request.body(endpoint.model(), without, asked);
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(endpoint.chat())
+        HttpRequest.newBuilder(address)
+            .timeout(timeout)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     Optional<String> key = endpoint.key().map(String::strip);

@@ -1,8 +1,11 @@
 package org.attune.judge;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,17 +35,27 @@ record ChatRequest(
   /** Creates the request for the reply to a conversation. */
   static ChatRequest of(
       List<ChatMessage> messages, JudgeSettings settings, int maxTokens, Optional<String> schema) {
-    JsonArray list = new JsonArray();
     long letters = 0;
     for (ChatMessage message : messages) {
-      JsonObject json = new JsonObject();
-      json.addProperty("role", message.role());
-      json.addProperty("content", message.content());
-      list.add(json);
       letters += message.content().length() + LETTERS_PER_MESSAGE;
     }
     return new ChatRequest(
-        list.toString(), letters, maxTokens, settings.temperature, settings.seed, schema);
+        json(messages, letters), letters, maxTokens, settings.temperature, settings.seed, schema);
+  }
+
+  private static String json(List<ChatMessage> messages, long letters) {
+    StringWriter text = new StringWriter((int) (letters + letters / 8) + 64);
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginArray();
+      for (ChatMessage message : messages) {
+        json.beginObject().name("role").value(message.role());
+        json.name("content").value(message.content()).endObject();
+      }
+      json.endArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /** Returns the body, without the parameters that the server does not know. */

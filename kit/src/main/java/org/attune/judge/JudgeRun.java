@@ -20,6 +20,8 @@ import org.attune.view.ProgressBar;
  */
 final class JudgeRun {
   private static final long REPORT_NANOS = 100_000_000;
+  // A bar shows nothing in its first two seconds; the first text of a process takes a while.
+  private static final long SILENT_NANOS = 1_000_000_000;
 
   private final OpenAiEndpoint endpoint;
   private final JudgeSettings settings;
@@ -29,7 +31,7 @@ final class JudgeRun {
   private final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong tokens = new AtomicLong();
-  private final AtomicLong reported = new AtomicLong(System.nanoTime());
+  private final AtomicLong reported = new AtomicLong(System.nanoTime() + SILENT_NANOS);
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   JudgeRun(OpenAiEndpoint endpoint, JudgeSettings settings, ReplyStore store) {
@@ -58,7 +60,9 @@ final class JudgeRun {
         senders[i].start();
       }
       join(senders, open.size());
-      draw(bar);
+      if (System.nanoTime() > reported.get()) {
+        draw(bar);
+      }
     }
     requireDone(open.size());
     return refused;

@@ -119,12 +119,15 @@ final class ReplyStore implements AutoCloseable {
     return Optional.ofNullable(known.get(key));
   }
 
-  /** Keeps a reply. */
-  synchronized void add(String key, String model, ChatRequest request, ChatReply reply) {
-    known.put(key, reply);
-    if (file == null) {
-      return;
+  /** Keeps a reply: on disk first. */
+  void add(String key, String model, ChatRequest request, ChatReply reply) {
+    if (file != null) {
+      write(line(key, model, request, reply).getBytes(StandardCharsets.UTF_8));
     }
+    known.put(key, reply);
+  }
+
+  private static String line(String key, String model, ChatRequest request, ChatReply reply) {
     JsonObject head = new JsonObject();
     head.addProperty("key", key);
     head.addProperty("model", model);
@@ -133,9 +136,12 @@ final class ReplyStore implements AutoCloseable {
     line.addProperty("finish", reply.finish());
     line.addProperty("prompt_tokens", reply.promptTokens());
     line.addProperty("completion_tokens", reply.completionTokens());
-    String whole = ChatRequest.joined(head, "messages", request.messages(), line);
+    return ChatRequest.joined(head, "messages", request.messages(), line) + "\n";
+  }
+
+  private synchronized void write(byte[] line) {
     try {
-      file.write((whole + "\n").getBytes(StandardCharsets.UTF_8));
+      file.write(line);
     } catch (IOException e) {
       throw new UncheckedIOException("The judge's reply cannot be stored; is the disk full?", e);
     }

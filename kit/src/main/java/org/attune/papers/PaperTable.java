@@ -14,6 +14,7 @@ import org.attune.view.Bar;
 import org.attune.view.Charts;
 import org.attune.view.Numbers;
 import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -88,8 +89,10 @@ record PaperTable(PaperFigure figure, List<FigureRow> ours) {
     Table table = Table.create(figure.name(), StringColumn.create("", names));
     for (Column column : columns()) {
       String head = (column.ours() ? "ours, " : "paper, ") + column.name();
-      List<String> cells = names.stream().map(name -> cell(name, column)).toList();
-      table.addColumns(StringColumn.create(head, cells));
+      table.addColumns(
+          column.ours()
+              ? StringColumn.create(head, names.stream().map(n -> cell(ours(n, column.name()))))
+              : DoubleColumn.create(head, names.stream().mapToDouble(n -> theirs(n, column))));
     }
     return table;
   }
@@ -108,12 +111,8 @@ record PaperTable(PaperFigure figure, List<FigureRow> ours) {
         : Numbers.interval(interval.value(), interval.low(), interval.high());
   }
 
-  private String cell(String name, Column column) {
-    if (column.ours()) {
-      return cell(ours(name, column.name()));
-    }
-    OptionalDouble value = number(name, column.name());
-    return value.isPresent() ? Numbers.text(value.getAsDouble()) : Numbers.MISSING;
+  private double theirs(String name, Column column) {
+    return number(name, column.name()).orElse(Double.NaN);
   }
 
   private OptionalDouble number(String name, String column) {

@@ -8,7 +8,6 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.internal.chartpart.Annotation;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -16,10 +15,10 @@ import org.knowm.xchart.style.AxesChartStyler;
 /** Annotations that XChart lacks: reference lines, asymmetric intervals, labels beside points. */
 final class ChartAnnotations {
   private static final BasicStroke FINE = new BasicStroke(1.6f);
+  private static final BasicStroke LEADER = new BasicStroke(0.9f);
   private static final BasicStroke OUTLINE =
       new BasicStroke(4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final double CAP = 5;
-  private static final double LINE_HEIGHT = 17;
 
   private ChartAnnotations() {}
 
@@ -160,14 +159,21 @@ final class ChartAnnotations {
 
     @Override
     public void paint(Graphics2D g) {
-      List<Rectangle2D> taken = new ArrayList<>();
+      SpotLabels labels = new SpotLabels(plot());
       for (int i = 0; i < spots.size(); i++) {
-        taken.add(dot(g, spots.get(i), HouseStyle.colour(i)));
-        taken.addAll(whiskers(spots.get(i)));
+        labels.dot(dot(g, spots.get(i), HouseStyle.colour(i)));
+        whiskers(spots.get(i)).forEach(labels::whisker);
       }
-      for (int i = 0; i < spots.size(); i++) {
-        label(g, spots.get(i), HouseStyle.colour(i), taken);
+      for (ScatterPoint spot : spots) {
+        label(g, spot, labels);
       }
+    }
+
+    private Rectangle2D plot() {
+      double left = getXAxisScreenValueForMin();
+      double top = Math.min(getYAxisScreenValueForMin(), getYAxisScreenValueForMax());
+      double bottom = Math.max(getYAxisScreenValueForMin(), getYAxisScreenValueForMax());
+      return new Rectangle2D.Double(left, top, getXAxisScreenValueForMax() - left, bottom - top);
     }
 
     private Rectangle2D dot(Graphics2D g, ScatterPoint spot, Color colour) {
@@ -203,39 +209,20 @@ final class ChartAnnotations {
       return boxes;
     }
 
-    // The first free place of ten; if all are taken, an overlap is better than a name that is cut.
-    private void label(Graphics2D g, ScatterPoint spot, Color colour, List<Rectangle2D> taken) {
+    private void label(Graphics2D g, ScatterPoint spot, SpotLabels labels) {
       double x = screenX(spot.x());
       double y = screenY(spot.y());
       double wide = HouseStyle.textWidth(spot.name(), HouseStyle.SMALL);
-      double[][] places = {
-        {x + 10, y - 9}, {x - wide - 10, y - 9}, {x + 10, y + 19}, {x - wide - 10, y + 19},
-        {x + 10, y - 26}, {x - wide - 10, y - 26}, {x + 10, y + 36}, {x - wide - 10, y + 36},
-        {x - wide - 10, end(spot.yHigh(), y) - 8}, {x - wide - 10, end(spot.yLow(), y) + 19}
-      };
-      List<double[]> inside =
-          Arrays.stream(places).filter(place -> isInside(box(place, wide))).toList();
-      double[] chosen =
-          inside.stream()
-              .filter(place -> taken.stream().noneMatch(box(place, wide)::intersects))
-              .findFirst()
-              .orElse(inside.isEmpty() ? places[0] : inside.get(0));
-      taken.add(box(chosen, wide));
-      halo(g, spot.name(), chosen[0], chosen[1], HouseStyle.INK);
+      SpotLabels.Place place = labels.of(x, y, wide, end(spot.yHigh(), y), end(spot.yLow(), y));
+      g.setColor(HouseStyle.MUTED);
+      g.setStroke(LEADER);
+      place.leader().ifPresent(g::draw);
+      halo(g, spot.name(), place.x(), place.y(), HouseStyle.INK);
     }
 
     /** Returns the height of a whisker's end, or that of the dot if there is no whisker. */
     private double end(double value, double dot) {
       return Double.isFinite(value) ? screenY(value) : dot;
-    }
-
-    private boolean isInside(Rectangle2D box) {
-      return box.getMinX() >= getXAxisScreenValueForMin()
-          && box.getMaxX() <= getXAxisScreenValueForMax();
-    }
-
-    private static Rectangle2D box(double[] place, double wide) {
-      return new Rectangle2D.Double(place[0], place[1] - 13, wide, LINE_HEIGHT);
     }
   }
 

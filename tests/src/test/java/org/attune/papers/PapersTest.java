@@ -56,7 +56,7 @@ final class PapersTest {
     var table = drawing.table().orElseThrow();
     assertEquals(List.of("", "ours, reward", "paper, A100 hours"), table.columnNames());
     assertEquals("PPO", table.getString(1, 0));
-    assertEquals("730.0", table.getString(1, 2));
+    assertEquals(730, table.numberColumn(2).getDouble(1));
     assertEquals("–", table.getString(2, 1), "the paper's RWR has no row of ours");
     assertEquals(2, drawing.charts().size());
   }
