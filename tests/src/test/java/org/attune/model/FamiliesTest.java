@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ import org.attune.engine.PyTorch;
 import org.attune.model.io.FamilyCases;
 import org.attune.sample.GenerationConfig;
 import org.attune.sample.Generator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,24 @@ final class FamiliesTest {
   /** The second row of a batch has so many positions of padding in front. */
   private static final int PADDING = 3;
 
+  /** Every model, read from its folder once; only copies of them learn. */
+  private static final Map<String, LanguageModel> MODELS = new HashMap<>();
+
   @TempDir private Path temporary;
+
+  @AfterAll
+  static void forget() {
+    MODELS.clear();
+  }
+
+  private LanguageModel model(FamilyCases.Case known) throws IOException {
+    LanguageModel model = MODELS.get(known.name());
+    if (model == null) {
+      model = known.load(temporary.resolve("model"));
+      MODELS.put(known.name(), model);
+    }
+    return model;
+  }
 
   static Stream<FamilyCases.Case> all() {
     return FamilyCases.all();
@@ -66,7 +85,7 @@ final class FamiliesTest {
   @MethodSource("all")
   @DisplayName("gives each token the log-probability that transformers gives it, to 1e-4")
   void logProbs(FamilyCases.Case known) throws IOException {
-    Decoder fast = known.load(temporary.resolve("model")).decoder();
+    Decoder fast = model(known).decoder();
     for (Decoder decoder : List.of(fast, readable(fast))) {
       float[] actual =
           PyTorch.scoped(
@@ -89,7 +108,7 @@ final class FamiliesTest {
   @MethodSource("all")
   @DisplayName("reads the same with a cache, token by token, padded in front or not")
   void cached(FamilyCases.Case known) throws IOException {
-    Decoder fast = known.load(temporary.resolve("model")).decoder();
+    Decoder fast = model(known).decoder();
     double[] expected = known.logProbs();
     for (Decoder decoder : List.of(fast, readable(fast))) {
       try (KeyValueCache cache = decoder.cache(new int[] {0, PADDING}, IDS.length)) {
@@ -124,7 +143,7 @@ final class FamiliesTest {
   @MethodSource("all")
   @DisplayName("learns in both decoders by the same gradients")
   void gradients(FamilyCases.Case known) throws IOException {
-    Decoder fast = known.load(temporary.resolve("model")).copy().decoder();
+    Decoder fast = model(known).copy().decoder();
     Map<String, float[]> expected = DecodersTest.gradients(readable(fast), rows());
     Decoder other =
         new TorchScriptLlama(
@@ -156,7 +175,7 @@ final class FamiliesTest {
   @MethodSource("all")
   @DisplayName("draws tokens with the log-probabilities that the readable decoder finds")
   void draws(FamilyCases.Case known) throws IOException {
-    LanguageModel model = known.load(temporary.resolve("model"));
+    LanguageModel model = model(known);
     LlamaConfig config = model.config();
     Weights weights = model.decoder().weights();
     Kernels here = Kernels.of(Device.cpu(), MatmulPrecision.FLOAT32, config.vocabulary());
@@ -204,7 +223,7 @@ final class FamiliesTest {
   @MethodSource("plain")
   @DisplayName("answers greedily as the readable decoder does")
   void greedy(FamilyCases.Case known) throws IOException {
-    Decoder fast = known.load(temporary.resolve("model")).decoder();
+    Decoder fast = model(known).decoder();
     List<int[]> prompts = List.of(new int[] {1, 3, 11}, new int[] {1, 8, 14, 12, 9, 4});
     GenerationConfig most = GenerationConfig.greedy().maxTokens(14);
     List<int[]> expected = new Generator(readable(fast), 4).generate(prompts, most, 0);
@@ -218,7 +237,7 @@ final class FamiliesTest {
   @MethodSource("rounded")
   @DisplayName("is read coarsely with products in bfloat16, by each way of attending")
   void brain(FamilyCases.Case known) throws IOException {
-    Decoder fast = known.load(temporary.resolve("model")).decoder();
+    Decoder fast = model(known).decoder();
     float[] exact = hidden(fast);
     for (boolean held : new boolean[] {true, false}) {
       MatmulPrecision attention = held ? MatmulPrecision.FLOAT32 : MatmulPrecision.BFLOAT16;
