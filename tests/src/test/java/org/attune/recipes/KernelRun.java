@@ -56,29 +56,24 @@ record KernelRun(String notebook, Table numbers, double seconds, boolean hasUnit
 
   /** Runs a page in a fresh kernel that works in a folder; a cell that fails is an error. */
   static KernelRun of(Page page, Path kernel, Path folder) {
-    try (KernelClient client = KernelClient.start(kernel, folder, START)) {
-      return of(page, client);
-    }
-  }
-
-  /** Runs a page in a kernel that knows no names yet. */
-  static KernelRun of(Page page, KernelClient client) {
     JsonObject notebook = JsonParser.parseString(NotebookFile.of(page)).getAsJsonObject();
     Iterator<Page.Part> cells = page.cells().iterator();
-    double start = seconds(client, page);
-    int count = 0; // of the page's own cells
-    for (JsonElement each : notebook.getAsJsonArray("cells")) {
-      JsonObject cell = each.getAsJsonObject();
-      if (cell.has("outputs")) {
-        fill(cell, run(client, page, cells.next()), ++count);
+    try (KernelClient client = KernelClient.start(kernel, folder, START)) {
+      double start = seconds(client, page);
+      int count = 0; // of the page's own cells
+      for (JsonElement each : notebook.getAsJsonArray("cells")) {
+        JsonObject cell = each.getAsJsonObject();
+        if (cell.has("outputs")) {
+          fill(cell, run(client, page, cells.next()), ++count);
+        }
       }
+      double seconds = seconds(client, page) - start;
+      boolean hasUnits = Boolean.parseBoolean(run(client, page, UNITS).printed().strip());
+      page.solutions().forEach(solution -> run(client, page, solution));
+      Table numbers = table(run(client, page, LAST).printed().lines().toList());
+      String text = NotebookFile.of(page, Optional.of(notebook.toString()));
+      return new KernelRun(text, numbers, seconds, hasUnits);
     }
-    double seconds = seconds(client, page) - start;
-    boolean hasUnits = Boolean.parseBoolean(run(client, page, UNITS).printed().strip());
-    page.solutions().forEach(solution -> run(client, page, solution));
-    Table numbers = table(run(client, page, LAST).printed().lines().toList());
-    String text = NotebookFile.of(page, Optional.of(notebook.toString()));
-    return new KernelRun(text, numbers, seconds, hasUnits);
   }
 
   private static double seconds(KernelClient client, Page page) {

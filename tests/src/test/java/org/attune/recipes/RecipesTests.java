@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.attune.notebook.KernelFolder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,16 +28,11 @@ final class RecipesTests {
   private static final String LAST_LESSON = "15";
 
   @TempDir private static Path folder;
-  private static SharedKernel kernel;
+  private static Path kernel;
 
   @BeforeAll
   static void install() {
-    kernel = new SharedKernel(new KernelFolder(folder, "attune-test").install(), folder);
-  }
-
-  @AfterAll
-  static void end() {
-    kernel.close();
+    kernel = new KernelFolder(folder, "attune-test").install();
   }
 
   @TestFactory
@@ -49,7 +43,7 @@ final class RecipesTests {
   }
 
   private static void run(Page page) {
-    String measured = MeasuredNumbers.markdown(kernel.run(page).numbers());
+    String measured = MeasuredNumbers.markdown(KernelRun.of(page, kernel, folder).numbers());
     String header = measured.lines().findFirst().orElseThrow();
     String text = page.parts().stream().map(Page.Part::text).reduce("", (a, b) -> a + "\n" + b);
     assertTrue(
@@ -112,28 +106,9 @@ final class RecipesTests {
   void failure() {
     Page page =
         Page.parse("07-page", "# A page\n\n```java\nint a = 1;\nassert a == 2 : \"one\";\n```\n");
-    String said = assertThrows(AssertionError.class, () -> kernel.run(page)).getMessage();
+    String said =
+        assertThrows(AssertionError.class, () -> KernelRun.of(page, kernel, folder)).getMessage();
     assertTrue(said.startsWith("07-page.md:4: ") && said.contains("one"), said);
-  }
-
-  @Test
-  @DisplayName("know nothing of each other, though they share a kernel")
-  void apart() {
-    for (String[] names :
-        new String[][] {
-          {"int a = 1;", "a + 1"},
-          {"String said() { return \"b\"; }", "said()"},
-          {"record Own(int c) {}", "new Own(2)"},
-          {"import java.awt.geom.AffineTransform;", "new AffineTransform()"}
-        }) {
-      kernel.run(page(names[0] + "\n" + names[1]));
-      assertThrows(AssertionError.class, () -> kernel.run(page(names[1])), names[1]);
-    }
-  }
-
-  private static Page page(String cell) {
-    String numbers = "var numbers = Table.create(\"numbers\", DoubleColumn.create(\"x\"));";
-    return Page.parse("07-page", "```java\n" + numbers + "\n" + cell + "\n```\n");
   }
 
   @TestFactory
