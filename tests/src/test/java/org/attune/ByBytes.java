@@ -33,7 +33,4 @@ public record ByBytes() implements Cluster {
   public int slots() {
     return 2;
   }
-
-  @Override
-  public void close() {}
 }

@@ -135,9 +135,6 @@ final class ClusterTest {
           public int slots() {
             return 2;
           }
-
-          @Override
-          public void close() {}
         };
     Dataset.bundled().take(300).rewardLabel(Golden.reward().on(counting));
     assertEquals(List.of(3), jobs, "600 responses in one job of 3 pieces");

@@ -52,7 +52,4 @@ public record SecondTry() implements Cluster {
   public int slots() {
     return 1;
   }
-
-  @Override
-  public void close() {}
 }

@@ -93,11 +93,16 @@ public final class ConfigControl {
    * ones each of its steps would follow noise at full length.
    */
   public Policy train(OnlineMethod method) {
-    return train(method, equal(method) ? (prompt, response) -> 0 : reward());
+    return train(method, equal(method));
   }
 
-  /** Trains online with a reward that says nothing about responses, and returns the policy. */
-  public Policy train(OnlineMethod method, Reward reward) {
+  /**
+   * Trains online and returns the policy.
+   *
+   * @param equal whether all rewards are equal; if not, they are random
+   */
+  public Policy train(OnlineMethod method, boolean equal) {
+    Reward reward = equal ? (prompt, response) -> 0 : random;
     RunOptions quiet = RunOptions.defaults().callback(step -> {});
     return prompts.align(method, start, reward, quiet, RolloutLog.none()).policy();
   }

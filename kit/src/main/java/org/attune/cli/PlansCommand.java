@@ -168,7 +168,7 @@ final class PlansCommand implements Callable<Integer> {
     boolean equal = ConfigControl.equal(method) && !random;
     Policy trained =
         method instanceof OnlineMethod online
-            ? equal ? control.train(online) : control.train(online, control.reward())
+            ? control.train(online, equal)
             : control.train((Method) method);
     String rewards = equal ? "equal" : "random";
     plans.control(method, rate, rewards, control.rise(trained), change(trained));

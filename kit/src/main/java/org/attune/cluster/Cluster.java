@@ -36,9 +36,9 @@ public interface Cluster extends AutoCloseable {
   /** Returns how many pieces run at once. */
   int slots();
 
-  /** Releases the cluster's resources; a cluster of this machine holds none. */
+  /** Releases the cluster's resources; by default there are none. */
   @Override
-  void close();
+  default void close() {}
 
   /** Returns the processors of this machine, of which {@code workers} run pieces. */
   static Cluster local(int workers) {
@@ -52,11 +52,6 @@ public interface Cluster extends AutoCloseable {
       @Override
       public int slots() {
         return machine.slots();
-      }
-
-      @Override
-      public void close() {
-        // Nothing is held.
       }
 
       @Override

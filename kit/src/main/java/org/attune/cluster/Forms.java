@@ -51,11 +51,6 @@ final class Forms {
     public int slots() {
       return 1;
     }
-
-    @Override
-    public void close() {
-      // Nothing is held.
-    }
   }
 
   /** A portable object as its parts. */

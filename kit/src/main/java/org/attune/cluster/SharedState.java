@@ -107,15 +107,13 @@ public final class SharedState implements Serializable {
     if (loader == null) {
       ClassLoader parent = parent();
       loader = classes.isEmpty() ? parent : new Snippets(classes, parent);
-      boolean whole = classes.isEmpty();
       try {
-        if (!whole) {
+        if (!classes.isEmpty()) {
           setVariables();
-          whole = true;
         }
-      } finally {
-        // The next piece must not find variables that were never set.
-        loader = whole ? loader : null;
+      } catch (RuntimeException | LinkageError e) {
+        loader = null; // the next piece must not find variables that were never set
+        throw e;
       }
     }
     return loader;

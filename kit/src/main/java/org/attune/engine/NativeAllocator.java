@@ -70,7 +70,7 @@ final class NativeAllocator {
    */
   synchronized void returnArrays(boolean returned) {
     requests += returned ? 1 : -1;
-    map(returnsArrays() ? ARRAY : ONE_GIB);
+    setMmapThreshold(returnsArrays() ? ARRAY : ONE_GIB);
   }
 
   /** Returns whether a request for arrays to be returned has not ended. */
@@ -80,13 +80,13 @@ final class NativeAllocator {
 
   /** Sets all parameters, before anyone asks for arrays to be returned. */
   void tune() {
-    map(ONE_GIB);
+    setMmapThreshold(ONE_GIB);
     set(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
     set(M_TOP_PAD, PAD);
   }
 
   /** Has blocks of some bytes returned once they are freed, or of the most that glibc accepts. */
-  private void map(int bytes) {
+  private void setMmapThreshold(int bytes) {
     if (!set(M_MMAP_THRESHOLD, bytes)) {
       set(M_MMAP_THRESHOLD, OLD_LIMIT);
     }

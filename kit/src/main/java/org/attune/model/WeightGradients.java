@@ -24,7 +24,7 @@ public final class WeightGradients {
   private final Map<String, NDArray> arrays;
   private final Supplier<WeightScript> script;
   private boolean exist; // even if they were freed since
-  private boolean returned; // to the system, as what else a training frees
+  private boolean returnsArrays; // to the system, as what else a training frees
 
   /** Creates the gradients of named weights, which may still be missing. */
   WeightGradients(Map<String, NDArray> arrays, Supplier<WeightScript> script) {
@@ -69,8 +69,8 @@ public final class WeightGradients {
 
   /** Small models ask for nothing, so that they leave alone what a large one asked for. */
   private void returnArrays(boolean wanted) {
-    if (wanted != returned) {
-      returned = wanted;
+    if (wanted != returnsArrays) {
+      returnsArrays = wanted;
       NativeMemory.returnArrays(wanted);
     }
   }

@@ -20,7 +20,7 @@ public interface Reward extends ResponseScorer, Serializable {
 
   /**
    * Returns this reward, computed on a cluster: {@code data.rewardLabel(reward.on(cluster))}. Texts
-   * are scored in pieces of about {@link ClusterReward#PIECE}, whatever the number of workers.
+   * are scored in pieces of about {@link ClusterScorer#PIECE}, whatever the number of workers.
    */
   default Reward on(Cluster cluster) {
     return new OnCluster(this, cluster);
@@ -55,12 +55,12 @@ public interface Reward extends ResponseScorer, Serializable {
 
     @Override
     public List<Double> scores(List<String> prompts, List<String> responses, IntConsumer watcher) {
-      return new ClusterReward(reward, cluster).scores(prompts, responses, watcher);
+      return new ClusterScorer(reward, cluster).scores(prompts, responses, watcher);
     }
 
     @Override
     public List<Double> margins(List<String> prompts, List<String> first, List<String> second) {
-      return new ClusterReward(reward, cluster).margins(prompts, first, second);
+      return new ClusterScorer(reward, cluster).margins(prompts, first, second);
     }
 
     @Override

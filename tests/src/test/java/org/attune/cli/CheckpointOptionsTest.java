@@ -45,34 +45,31 @@ final class CheckpointOptionsTest {
   @Test
   @DisplayName("says how to continue it, and where it was stopped")
   void continued() {
-    Path out = scratch.resolve("run");
-    String how = ". To continue, repeat the options and add --resume ";
+    stops("", folder -> CheckpointOptions.stopped(job.common, folder, "at work"), " at work");
+    stops("sampling", new SamplingInterruptedException(), "");
+    stops("writing", new UncheckedIOException(new ClosedByInterruptException()), " while writing");
+  }
+
+  private void stops(String name, RuntimeException exception, String where) {
+    stops(
+        name,
+        folder -> {
+          throw exception;
+        },
+        where);
+    assertTrue(Files.isDirectory(scratch.resolve("run" + name + "/checkpoints")), "unfinished");
+  }
+
+  /** Checks what a job says that saves a part and is then stopped. */
+  private void stops(String name, ToIntFunction<RunFolder> end, String where) {
+    Path out = scratch.resolve("run" + name);
     assertEquals(
-        "1 Stopped at work" + how + out + ".",
+        "1 Stopped" + where + ". To continue, repeat the options and add --resume " + out + ".",
         said(
             out,
             folder -> {
               folder.text("part.txt", "1");
-              return CheckpointOptions.stopped(job.common, folder, "at work");
-            }));
-    Path other = scratch.resolve("other");
-    assertEquals(
-        "1 Stopped" + how + other + ".",
-        said(
-            other,
-            folder -> {
-              folder.text("part.txt", "1");
-              throw new SamplingInterruptedException();
-            }));
-    assertTrue(Files.isDirectory(other.resolve("checkpoints")), "it is unfinished");
-    Path third = scratch.resolve("third");
-    assertEquals(
-        "1 Stopped while writing" + how + third + ".",
-        said(
-            third,
-            folder -> {
-              folder.text("part.txt", "1");
-              throw new UncheckedIOException(new ClosedByInterruptException());
+              return end.applyAsInt(folder);
             }));
   }
 

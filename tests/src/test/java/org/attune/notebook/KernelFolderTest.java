@@ -70,7 +70,8 @@ final class KernelFolderTest {
   }
 
   @Test
-  @DisplayName("starts Java as the commands do, with the processors left to the engine")
+  @DisplayName(
+      "starts Java as the commands and the tests do, with the processors left to the engine")
   void options() throws IOException {
     List<String> argv = argv(spec(new KernelFolder(jupyter, "attune").install()));
     List<String> commands =
@@ -78,6 +79,8 @@ final class KernelFolderTest {
             .filter(option -> option.startsWith("-XX:"))
             .toList();
     assertFalse(commands.isEmpty());
+    String tests = Files.readString(Path.of("..", "pom.xml"));
+    commands.forEach(option -> assertTrue(tests.contains(option + " "), option));
     assertEquals(
         Set.copyOf(commands),
         argv.stream().filter(word -> word.startsWith("-XX:")).collect(Collectors.toSet()));

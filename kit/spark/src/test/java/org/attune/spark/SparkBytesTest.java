@@ -59,9 +59,6 @@ final class SparkBytesTest {
     public int slots() {
       return 2;
     }
-
-    @Override
-    public void close() {}
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.attune.util.RowGroups;
  * @param reward the reward
  * @param cluster where it is computed
  */
-public record ClusterReward(ResponseScorer reward, Cluster cluster) {
+public record ClusterScorer(ResponseScorer reward, Cluster cluster) {
   /**
    * The number of texts of a piece; whole batches and groups of compared responses may need more.
    */
@@ -102,7 +102,7 @@ public record ClusterReward(ResponseScorer reward, Cluster cluster) {
             .map(part -> part.stream().map(b -> new Batch(at(columns, b), b.threads())).toList())
             .map(part -> new ScoreTask(reward, part))
             .toList();
-    return run("label", pieces, parts.stream().map(ClusterReward::places).toList(), watcher);
+    return run("label", pieces, parts.stream().map(ClusterScorer::places).toList(), watcher);
   }
 
   /** Returns the responses to each prompt, which a reward that compares needs together. */
