@@ -46,7 +46,7 @@ final class ClassifyingIsNotGenerating implements Claim {
   public Finding test(ClaimContext bench) {
     MatchedRuns twins = new MatchedRuns(bench);
     List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
-    List<Pair> pairs = Instrument.heldOutPairs();
+    List<Pair> pairs = new Instrument(bench).heldOutPairs();
     PairLikelihoods start = PairLikelihoods.of(bench, bench.start(), pairs);
     List<Double> correlations = new ArrayList<>();
     List<FigureLine> spots = new ArrayList<>();

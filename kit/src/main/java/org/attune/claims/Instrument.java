@@ -56,10 +56,9 @@ final class Instrument {
     return all;
   }
 
-  /** Returns the 600 held-out pairs on which claims about telling good from bad are judged. */
-  static List<Pair> heldOutPairs() {
-    List<Pair> all = Dataset.bundled("test").pairs();
-    return all.subList(SEEN, all.size());
+  /** Returns the held-out pairs on which claims about telling good from bad are judged. */
+  List<Pair> heldOutPairs() {
+    return Dataset.bundled("test").pairs().subList(SEEN, SEEN + bench.scale().heldOutPairs());
   }
 
   /**

@@ -38,7 +38,7 @@ final class PolicyAsRewardModel implements Claim {
   @Override
   public Finding test(ClaimContext bench) {
     GroupTrainings groups = new GroupTrainings(bench);
-    List<Pair> pairs = Instrument.heldOutPairs();
+    List<Pair> pairs = new Instrument(bench).heldOutPairs();
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
     List<List<Double>> trained =
         groups.train(List.of(groups.rrhf(ResponseMixture.DP))).get(0).stream()

@@ -34,7 +34,7 @@ final class ProxyClassifiesBest implements Claim {
   public Finding test(ClaimContext bench) {
     MatchedRuns twins = new MatchedRuns(bench);
     List<List<RunStore.Run>> arms = OnlineBeatsOffline.arms(twins);
-    List<Pair> pairs = Instrument.heldOutPairs();
+    List<Pair> pairs = new Instrument(bench).heldOutPairs();
     List<String> prompts = pairs.stream().map(Pair::prompt).toList();
     PairLikelihoods start = PairLikelihoods.of(bench, bench.start(), pairs);
     List<List<Double>> online = right(bench, arms.get(0), pairs, start);

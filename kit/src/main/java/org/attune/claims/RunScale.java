@@ -18,6 +18,9 @@ public record RunScale(List<Long> seeds, int steps, int prompts, int maxTokens, 
    */
   public static final int ANSWERS = 8;
 
+  private static final int PAIRS = 600;
+  private static final int PAIRS_PER_PROMPT = 6;
+
   /** Copies the seeds. */
   public RunScale {
     seeds = List.copyOf(seeds);
@@ -28,9 +31,20 @@ public record RunScale(List<Long> seeds, int steps, int prompts, int maxTokens, 
     this(seeds, steps, prompts, maxTokens, ANSWERS);
   }
 
+  /**
+   * Returns the number of pairs on which claims about telling good from bad are judged: 600, or six
+   * per prompt if these are fewer.
+   */
+  int heldOutPairs() {
+    return Math.min(PAIRS, PAIRS_PER_PROMPT * prompts);
+  }
+
   /** Returns the scale in words. */
   public String text() {
-    return "seeds %s, %d steps, %d prompts, %d answers of at most %d tokens to each"
-        .formatted(seeds, steps, prompts, answers, maxTokens);
+    String text =
+        "seeds %s, %d steps, %d prompts, %d answers of at most %d tokens to each"
+            .formatted(seeds, steps, prompts, answers, maxTokens);
+    int pairs = heldOutPairs();
+    return pairs < PAIRS ? text + ", " + pairs + " held-out pairs instead of " + PAIRS : text;
   }
 }

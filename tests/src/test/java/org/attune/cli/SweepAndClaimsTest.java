@@ -127,6 +127,7 @@ class SweepAndClaimsTest {
     for (int i = 1; i <= 8; i++) {
       assertTrue(page.contains("**G" + i + "**"), page);
     }
+    assertTrue(page.contains("24 held-out pairs instead of 600"), page);
     assertTrue(
         page.contains(
                 "gate: runs that a replay in order repeats to the bit = 1.00, needed 1.00<br>")
