@@ -154,9 +154,9 @@ final class RunFolder implements AutoCloseable {
     written.add(name + " and .svg");
   }
 
-  /** Returns a name as part of a file's name. */
+  /** Returns a name as part of a file's name: "gap-fig-1" for "GAP Fig. 1". */
   static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+    return name.toLowerCase(Locale.ROOT).replaceAll("\\.?[^a-z0-9.]+", "-");
   }
 
   /** Writes a report as HTML. */
