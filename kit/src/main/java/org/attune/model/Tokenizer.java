@@ -32,6 +32,7 @@ public final class Tokenizer {
   private final byte[] json;
   private final boolean prependsSpace;
   private final ControlTokens controls;
+  private final LiteralTokens literals;
   private final BeginOfText begin;
   private final int rows;
   private final int largestId;
@@ -49,6 +50,7 @@ public final class Tokenizer {
     try {
       JsonObject root = new TokenizerJson(json).root(rows);
       this.controls = ControlTokens.of(root);
+      this.literals = LiteralTokens.of(root);
       this.begin = BeginOfText.of(root, setting);
       controls.respell(root);
       this.tokenizer =
@@ -216,11 +218,8 @@ public final class Tokenizer {
 
   /** Returns the text of ids, without special tokens. */
   public String decode(int[] ids) {
-    long[] wide = new long[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      wide[i] = ids[i];
-    }
-    return called(() -> tokenizer.decode(wide, true));
+    long[] wide = Arrays.stream(ids).asLongStream().toArray();
+    return called(() -> literals.decode(wide, part -> tokenizer.decode(part, true)));
   }
 
   /** Calls the native library, which finds some faults of a tokenizer only at a text. */
@@ -235,7 +234,9 @@ public final class Tokenizer {
 
   /** Returns the text of one token as in the vocabulary, for showing boundaries. */
   public String token(int id) {
-    return controls.unmarked(called(() -> tokenizer.decode(new long[] {id}, false)));
+    long[] one = {id};
+    return controls.unmarked(
+        called(() -> literals.decode(one, part -> tokenizer.decode(part, false))));
   }
 
   /** Returns the id of a text that is exactly one special token. */
