@@ -13,6 +13,7 @@ import org.attune.method.online.OnlineMethod;
 import org.attune.method.registry.MethodEntry;
 import org.attune.method.registry.MethodRegistry;
 import org.attune.reward.Reward;
+import org.attune.train.online.OnPolicy;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -65,8 +66,11 @@ final class PlanMethods {
     return all;
   }
 
-  /** Returns the name as typed; a method of the registry has its name there. */
+  /** Returns the name as typed; a method of the registry has its name there, also on policy. */
   private static String name(AlignmentMethod method) {
+    if (method instanceof OnPolicy online) {
+      return "online-" + name(online.method());
+    }
     return MethodRegistry.all().stream()
         .filter(entry -> entry.defaults().equals(method))
         .map(MethodEntry::name)

@@ -55,7 +55,7 @@ final class PlanCommandsTest {
     assertEquals(List.of("equal", "random", "random"), table.stringColumn("rewards").asList());
     assertEquals(0, table.doubleColumn("rise").get(0), 1e-6, "equal rewards move nothing");
     assertTrue(table.doubleColumn("rise").get(1) != 0, table.print());
-    Cli.run("plans", "--methods", "online-ca").refused("online-ca", "online-dpo", "raft");
+    Cli.run("plans", "--methods", "online-ca").refused("online-ca", "online-gpo,", "raft");
   }
 
   @Test
