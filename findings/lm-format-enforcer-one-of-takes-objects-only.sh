@@ -3,7 +3,7 @@
 #
 # Version: lm-format-enforcer 0.11.3, Python 3.11.
 # Seen: every part of a oneOf is read as an object, whatever its type: 1 and "a" are refused, and {} and {"x":1} are allowed. anyOf of the same parts is read as
-#   it should be. minProperties and propertyNames are left out, and so is additionalProperties: false where no properties are named. Nothing is reported.
+#   it should be. minProperties is left out, and so is additionalProperties: false where no properties are named. Nothing is reported.
 # Expected: what anyOf allows here, or an error, as for enum values of several types.
 # Why it matters: a model held to "a rating or the word none" by oneOf answers {}, and the answer does not match its schema.
 . "$(dirname "$0")/lib/setup.sh"

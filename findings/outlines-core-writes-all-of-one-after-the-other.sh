@@ -3,7 +3,7 @@
 #
 # Version: outlines-core 0.2.14, Python 3.11.
 # Seen: the regular expression of allOf is those of its parts in a row. An object that fulfils both parts, {"a":1,"b":2}, is refused, and so is "b" for two lists
-#   that both have it; what is let through is no JSON. not, uniqueItems and if with then are left out. Nothing is reported.
+#   that both have it; what is let through is no JSON. not and uniqueItems are left out. Nothing is reported.
 # Expected: values that match every part, or an error, as for other keywords that it cannot translate.
 # Why it matters: schemas written by tools use allOf to extend a type; a model held to such a schema cannot write a right answer.
 . "$(dirname "$0")/lib/setup.sh"
