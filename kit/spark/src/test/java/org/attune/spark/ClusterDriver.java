@@ -33,6 +33,8 @@ import org.attune.util.InvalidInputException;
 
 /** A driver in a process of its own, which can be killed or whose workers are disturbed. */
 final class ClusterDriver {
+  private static final int MOST_TRIES = 20;
+
   private ClusterDriver() {}
 
   /** Takes the master's address, what to do, and a folder. */
@@ -119,7 +121,10 @@ final class ClusterDriver {
             return WorkerDevice.name().orElse("none");
           });
     }
-    cluster.run("wait", pieces, (piece, device) -> found.add(device));
+    // On a busy machine one worker may have done them all before the other one is there.
+    for (int tries = 0; found.size() < 2 && tries < MOST_TRIES; tries++) {
+      cluster.run("wait", pieces, (piece, device) -> found.add(device));
+    }
     System.out.println("devices " + found);
     try {
       Dataset.bundled("tune")
