@@ -7,25 +7,13 @@
 # Expected: a text is right against itself; the documentation says only that the texts are normalised and compared.
 # Why it matters: in multiple choice every question whose right letter is A is lost, for every model.
 . "$(dirname "$0")/lib/setup.sh"
-pypi inspect-ai==0.3.285
+inspect
 python_code <<'PY'
-from inspect_ai import Task, eval
-from inspect_ai.dataset import MemoryDataset, Sample
-from inspect_ai.model import ModelOutput
 from inspect_ai.scorer import exact, f1
-from inspect_ai.solver import solver
-
-@solver
-def answers():
-    async def solve(state, generate):
-        state.output = ModelOutput.from_content("mockllm/model", state.input_text)
-        return state
-    return solve
+from inspected import scored
 
 pairs = [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D"), ("C++", "C"), ("5", "-5"), ("the", "the"), ("yes", "no")]
-task = Task(dataset=MemoryDataset([Sample(input=answer, target=target) for answer, target in pairs]), solver=answers(), scorer=[exact(), f1()])
-log = eval(task, model="mockllm/model", display="none", log_dir="logs")[0]
-for sample in log.samples:
+for sample in scored(pairs, exact(), f1()):
     print(f"answer {sample.input}, target {sample.target}:", *(score.value for score in sample.scores.values()))
 PY
 expect <<'SEEN'

@@ -7,25 +7,13 @@
 # Expected: the number of the answer. The documentation excepts percentages alone; \boxed{} is how models of mathematics write their answers.
 # Why it matters: the accuracy measures how answers are written; no answer is reported as one without a number.
 . "$(dirname "$0")/lib/setup.sh"
-pypi inspect-ai==0.3.285
+inspect
 python_code <<'PY'
-from inspect_ai import Task, eval
-from inspect_ai.dataset import MemoryDataset, Sample
-from inspect_ai.model import ModelOutput
 from inspect_ai.scorer import match
-from inspect_ai.solver import solver
-
-@solver
-def answers():
-    async def solve(state, generate):
-        state.output = ModelOutput.from_content("mockllm/model", state.input_text)
-        return state
-    return solve
+from inspected import scored
 
 texts = ["18", "**18**", "(18)", "$18", "x = 18", r"\boxed{18}", "x=18", "18cm", "<answer>18</answer>"]
-samples = [Sample(input=text, target="18") for text in texts]
-log = eval(Task(dataset=MemoryDataset(samples), solver=answers(), scorer=match(numeric=True)), model="mockllm/model", display="none", log_dir="logs")[0]
-for sample in log.samples:
+for sample in scored([(text, "18") for text in texts], match(numeric=True)):
     print(f"{sample.input} for {sample.target}:", sample.scores["match"].value)
 PY
 expect <<'SEEN'

