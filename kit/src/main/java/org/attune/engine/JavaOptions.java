@@ -2,7 +2,7 @@ package org.attune.engine;
 
 import java.util.List;
 
-/** Options of a Java process that leave the cores to PyTorch. */
+/** Options of a Java process that works with PyTorch. */
 public final class JavaOptions {
   /**
    * The C2 JIT and the parallel GC compete with PyTorch for cores: compile ten times later than by
@@ -16,6 +16,13 @@ public final class JavaOptions {
           "-XX:Tier4MinInvocationThreshold=6000",
           "-XX:Tier4CompileThreshold=150000",
           "-XX:Tier4BackEdgeThreshold=400000");
+
+  /** From Java 24 on, native calls want leave, or the JVM warns; older versions ignore these. */
+  public static final List<String> NATIVE =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED");
 
   private JavaOptions() {}
 }

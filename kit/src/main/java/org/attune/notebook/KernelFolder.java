@@ -47,13 +47,6 @@ public record KernelFolder(Path jupyter, String name) {
   private static final String JAR = "attune-kit.jar";
   private static final String MODULE = "attune-spark.jar";
 
-  /** From Java 24 on, native calls want leave, or the JVM warns; older versions ignore these. */
-  private static final List<String> NATIVE =
-      List.of(
-          "-XX:+IgnoreUnrecognizedVMOptions",
-          "--sun-misc-unsafe-memory-access=allow",
-          "--enable-native-access=ALL-UNNAMED");
-
   /** Checks the name. */
   public KernelFolder {
     jupyter = jupyter.toAbsolutePath().normalize();
@@ -180,7 +173,7 @@ public record KernelFolder(Path jupyter, String name) {
     JsonArray command = new JsonArray();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     JavaOptions.LIGHT.forEach(command::add);
-    NATIVE.forEach(command::add);
+    JavaOptions.NATIVE.forEach(command::add);
     // Cells may use assert; charts need no screen.
     command.add("-ea");
     command.add("-Djava.awt.headless=true");

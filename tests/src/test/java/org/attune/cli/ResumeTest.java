@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.attune.engine.JavaOptions;
 import org.attune.engine.PyTorch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,12 +114,7 @@ class ResumeTest {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // As ./attune starts it: a newer Java warns of libraries otherwise.
-    command.addAll(
-        List.of(
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(JavaOptions.NATIVE); // else a newer Java warns of libraries
     // Of another number of threads, each learns from another part of a batch.
     command.add("-Dai.djl.pytorch.num_threads=" + PyTorch.threads());
     command.addAll(List.of("-Xmx1g", "-cp", classes, Attune.class.getName()));
