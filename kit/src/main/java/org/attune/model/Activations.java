@@ -213,7 +213,7 @@ public final class Activations {
    * Returns the bytes of one block whose gradients are written by hand: states before both norms,
    * their two sizes, and queries, keys and values in 32 bits; states after both norms and the two
    * products of the feed-forward layer in the precision of products; attention's output, once more
-   * where it is packed, and its logarithms, or its weights.
+   * where it is packed, and its logarithms, or its weights, if they are not computed again.
    *
    * @param fed tokens that go through the feed-forward layer
    * @param lean whether states after the norms and attention's second output are computed again
@@ -221,12 +221,14 @@ public final class Activations {
   private double byHand(TextShape texts, boolean lean, long fed) {
     double queries = (double) config.heads() * config.headWidth();
     double keys = (double) config.keyValueHeads() * config.headWidth();
-    boolean held = kernels.holdsAttention() && texts.longest() <= Kernels.SHORT;
+    boolean plain = kernels.holdsAttention() && texts.longest() <= Kernels.PLAIN;
+    boolean held = plain && texts.longest() <= Kernels.SHORT;
+    double weights = held ? HALF * texts.pairs() : 0;
     boolean shares = texts.keys() > texts.queries();
-    double output = (held ? HALF : FULL) * queries;
+    double output = (plain ? HALF : FULL) * queries;
     double attention =
         output * texts.queries()
-            + (held ? HALF * texts.pairs() : FULL * texts.queries()) * config.heads()
+            + (plain ? weights : FULL * texts.queries()) * config.heads()
             + (texts.packed() && !lean ? (shares ? FULL * queries : output) * texts.tokens() : 0);
     double normed = lean ? 0 : low * config.width();
     double state = FULL * (config.width() + 1.0) + normed;

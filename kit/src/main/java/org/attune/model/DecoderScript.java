@@ -88,7 +88,8 @@ final class DecoderScript {
         "SEEN", String.valueOf(kernels.attention().code()),
         "LOW", String.valueOf(products.code()),
         "PACK", halves ? PACKED_IN_HALVES : "Tensor",
-        "SHORT", String.valueOf(Kernels.SHORT));
+        "SHORT", String.valueOf(Kernels.SHORT),
+        "PLAIN", String.valueOf(Kernels.PLAIN));
   }
 
   private static Map<String, Boolean> adapterFlags(Optional<AdapterSlots> adapter) {

@@ -43,10 +43,17 @@ public record Kernels(
     long kept,
     long positions) {
   /**
-   * The longest text whose attention weights are stored. Longer ones would also be a quarter faster
-   * so, up to 500 tokens, but memory grows with the square of the length.
+   * The longest text whose attention weights are stored, as their memory grows with the square of
+   * the length.
    */
   public static final int SHORT = 384;
+
+  /**
+   * The longest text whose attention uses plain matrix products where gradients are written by
+   * hand. The weights of texts longer than {@link #SHORT} are computed again for them; with 1,000
+   * tokens that takes longer than the fused attention.
+   */
+  static final int PLAIN = 512;
 
   /**
    * 32 to 64 MiB of probabilities: of 13,000 positions with a small vocabulary, of 524 with 32,000
