@@ -49,6 +49,7 @@ public final class PyTorch {
         configure();
         NativeAllocator.use(NativeAllocator::tune);
         ThreadWaitPolicy.spinBriefly();
+        HugePages.request();
         Engine engine = Engine.getEngine("PyTorch");
         NativeDestructors.skip();
         return () -> engine;

@@ -1,9 +1,5 @@
 package org.attune.engine;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
-
 /**
  * Makes PyTorch's threads spin briefly and then sleep while they wait for each other.
  *
@@ -24,24 +20,11 @@ final class ThreadWaitPolicy {
 
   private ThreadWaitPolicy() {}
 
-  /** The one function of the C library that is called. */
-  interface C extends Library {
-    /** Sets an environment variable and returns 0 on success. */
-    int setenv(String name, String value, int overwrite);
-  }
-
   /** Sets the policy; the thread library reads it when the engine loads it. */
   static void spinBriefly() {
-    if (Platform.isWindows() || System.getenv(POLICY) != null) {
-      return;
-    }
-    try {
-      C c = Native.load("c", C.class);
-      c.setenv(POLICY, "passive", 0);
-      c.setenv(SPINS, Integer.toString(ROUNDS), 0);
-    } catch (LinkageError noLibrary) {
-      // Without it everything works, but slower on a busy machine.
-      return;
+    if (System.getenv(POLICY) == null) {
+      NativeEnvironment.setDefault(POLICY, "passive");
+      NativeEnvironment.setDefault(SPINS, Integer.toString(ROUNDS));
     }
   }
 }
