@@ -23,12 +23,11 @@ import org.attune.engine.Workers;
  * @param decoder the model, possibly called from two threads
  * @param batch how many texts form a batch
  * @param sorted whether texts of similar length are batched, rather than consecutive ones
- * @param parallel whether two batches may run in parallel
  */
-public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean parallel) {
+public record BatchScorer(Decoder decoder, int batch, boolean sorted) {
   /** Uses the fastest settings. */
   public BatchScorer(Decoder decoder, int batch) {
-    this(decoder, batch, true, true);
+    this(decoder, batch, true);
   }
 
   /** Returns a scorer that reads a {@link ReadBatch} of so many texts as it is. */
@@ -36,14 +35,9 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
     return new BatchScorer(decoder, Math.max(1, texts)).inOrder();
   }
 
-  /** Returns this scorer with batches run one at a time. */
-  public BatchScorer sequential() {
-    return new BatchScorer(decoder, batch, sorted, false);
-  }
-
   /** Returns this scorer with batches of consecutive texts. */
   public BatchScorer inOrder() {
-    return new BatchScorer(decoder, batch, false, parallel);
+    return new BatchScorer(decoder, batch, false);
   }
 
   /**
@@ -161,9 +155,8 @@ public record BatchScorer(Decoder decoder, int batch, boolean sorted, boolean pa
   /** Groups the batches that run in parallel. */
   private List<List<List<Integer>>> rounds(List<List<Integer>> batches) {
     boolean two =
-        parallel
-            && Workers.isSplitSupported(
-                decoder.config().parameters(), decoder.weights().device(), PyTorch.threads());
+        Workers.isSplitSupported(
+            decoder.config().parameters(), decoder.weights().device(), PyTorch.threads());
     List<List<List<Integer>>> rounds = new ArrayList<>();
     for (int from = 0; from < batches.size(); from += two ? 2 : 1) {
       rounds.add(batches.subList(from, Math.min(batches.size(), from + (two ? 2 : 1))));

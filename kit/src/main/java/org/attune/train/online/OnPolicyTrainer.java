@@ -150,7 +150,6 @@ final class OnPolicyTrainer implements OnlineTrainer {
 
   private float[] sums(Decoder decoder, List<Rollout> rollout) {
     return new BatchScorer(decoder, plan.microBatch())
-        .sequential()
         .inOrder()
         .logProbs(rollout.stream().map(Rollout::tokens).toList());
   }

@@ -48,6 +48,20 @@ final class RolloutScorer {
   /** The scores of one response. */
   private record Seen(Trajectory trajectory, double[] behaviour) {}
 
+  /** What batches, of which two may run at once, add up to. */
+  private static final class Sums {
+    private double entropy;
+    private double divergence;
+    private long tokens;
+
+    /** Adds a batch; in 64 bits the order of a few sums of 32 bits does not matter. */
+    private synchronized void add(float entropies, float divergences, long more) {
+      entropy += entropies;
+      divergence += divergences;
+      tokens += more;
+    }
+  }
+
   RolloutScorer(Decoder policy, Decoder reference, Optional<Critic> critic, int batchSize) {
     this(policy, reference, critic, batchSize, Optional.empty());
   }
@@ -67,29 +81,29 @@ final class RolloutScorer {
   }
 
   Read read(List<Rollout> rollout) {
-    double[] sums = new double[3]; // entropy, divergence, tokens
+    Sums sums = new Sums();
     List<TokenizedExample> tokens = rollout.stream().map(Rollout::tokens).toList();
     List<Seen> all =
         new BatchScorer(policy, batchSize)
-            .sequential()
             .read(
                 tokens,
                 places -> part(places.stream().map(rollout::get).toList(), sums),
                 done -> {});
     return new Read(
         all.stream().map(Seen::trajectory).toList(),
-        sums[0] / Math.max(1, sums[2]),
-        sums[1] / rollout.size(),
+        sums.entropy / Math.max(1, sums.tokens),
+        sums.divergence / rollout.size(),
         all.stream().map(Seen::behaviour).toList());
   }
 
-  private List<Seen> part(List<Rollout> rows, double[] sums) {
+  private List<Seen> part(List<Rollout> rows, Sums sums) {
     TokenBatch batch = TokenBatch.of(rows.stream().map(Rollout::tokens).toList());
     TokenDistributions now = TokenDistributions.of(policy, batch);
     TokenDistributions then = TokenDistributions.of(reference, batch);
-    sums[0] += now.entropy().sum().getFloat();
-    sums[1] += now.divergence(then).sum().getFloat();
-    sums[2] += batch.responseTokens();
+    sums.add(
+        now.entropy().sum().getFloat(),
+        now.divergence(then).sum().getFloat(),
+        batch.responseTokens());
     return seen(rows, batch, now, then);
   }
 
