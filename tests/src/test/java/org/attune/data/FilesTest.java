@@ -93,7 +93,8 @@ class FilesTest {
       child.destroyForcibly();
       String text = Files.readString(output);
       assertTrue(ended && child.exitValue() == 0, text);
-      assertEquals(LargeFile.CHARACTERS + 250L * 80_000, text.strip());
+      String line = LargeFile.CHARACTERS + 250L * 80_000;
+      assertTrue(text.lines().anyMatch(line::equals), text);
     }
 
     @Test
