@@ -2,6 +2,7 @@ package org.attune;
 
 import static org.attune.Evaluate.meanReward;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 import org.attune.evaluate.Metric;
@@ -96,24 +98,33 @@ final class UserCodeTest {
   }
 
   @Test
-  @DisplayName("a listener of lanes that throws leaves no lane behind")
-  void lanes() {
+  @DisplayName("a listener of workers that throws leaves no worker behind")
+  void workers() {
+    CountDownLatch asleep = new CountDownLatch(1);
     Object[] caught = new Object[1];
     assertThrows(
         IllegalStateException.class,
         () ->
             Workers.run(
-                List.of(() -> 1, () -> sleep(caught), () -> 3),
+                List.of(() -> whenAsleep(asleep), () -> sleep(asleep, caught), () -> 3),
                 2,
                 result -> {
                   throw theirs;
                 }));
-    assertTrue(
-        Thread.getAllStackTraces().keySet().stream()
-            .noneMatch(thread -> thread.getName().startsWith("attune-lane") && thread.isAlive()));
+    assertInstanceOf(InterruptedException.class, caught[0], "it was woken, and waited for");
   }
 
-  private static int sleep(Object[] caught) {
+  private static int whenAsleep(CountDownLatch asleep) {
+    try {
+      asleep.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return 1;
+  }
+
+  private static int sleep(CountDownLatch asleep, Object[] caught) {
+    asleep.countDown();
     try {
       Thread.sleep(60_000);
     } catch (InterruptedException e) {

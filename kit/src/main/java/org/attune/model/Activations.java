@@ -1,7 +1,6 @@
 package org.attune.model;
 
 import ai.djl.Device;
-import ai.djl.ndarray.types.Shape;
 import org.attune.engine.MatmulPrecision;
 
 /**
@@ -42,18 +41,15 @@ public final class Activations {
   private final Device device;
   private final Kernels kernels;
   private final double low;
-  private final Adapted adapted;
+  private final AdapterActivations adapted;
   private final boolean byHand;
-
-  /** What an adapter adds to one block, for each token: bytes, and whether norms are frozen. */
-  private record Adapted(double bytes, boolean frozen) {}
 
   private Activations(
       LlamaConfig config,
       Device device,
       Kernels kernels,
       double low,
-      Adapted adapted,
+      AdapterActivations adapted,
       boolean byHand) {
     this.config = config;
     this.device = device;
@@ -68,7 +64,7 @@ public final class Activations {
     double low = products == MatmulPrecision.FLOAT32 ? FULL : HALF;
     Kernels kernels = Kernels.of(device, products, config.vocabulary());
     boolean byHand = LayerGradients.supports(config, device);
-    return new Activations(config, device, kernels, low, new Adapted(0, false), byHand);
+    return new Activations(config, device, kernels, low, AdapterActivations.NONE, byHand);
   }
 
   /**
@@ -77,29 +73,8 @@ public final class Activations {
    * @param drops whether the adapter's inputs are dropped at random
    */
   public Activations with(Weights adapter, boolean drops) {
-    double[] bytes = new double[1];
-    adapter.forEach(
-        (name, array) -> {
-          Shape shape = array.getShape();
-          if (name.endsWith(".lora_A.weight")) {
-            bytes[0] += down(shape.get(0), shape.get(1), drops);
-          } else if (name.endsWith(".lora_B.weight")) {
-            bytes[0] += kernels.oneDnn() ? FULL * shape.get(0) : 0;
-          }
-        });
-    double queries = (double) config.heads() * config.headWidth();
-    // Plain products of frozen weights keep no input, and dropped ones are counted above.
-    double inputs =
-        drops && !kernels.oneDnn() ? 2.0 * config.width() + config.inner() + queries : 0;
-    double added = bytes[0] / config.layers() - low * inputs;
-    return new Activations(config, device, kernels, low, new Adapted(added, true), false);
-  }
-
-  /** Returns the bytes of one token's product with A, and of the dropped input. */
-  private double down(long rank, long in, boolean drops) {
-    double product = kernels.oneDnn() ? 3 * FULL * rank : low * rank;
-    double kept = kernels.oneDnn() ? 3 * FULL : 2 * low; // of each input that may be dropped
-    return product + (drops ? kept * in : 0);
+    AdapterActivations own = AdapterActivations.of(config, kernels, low, adapter, drops);
+    return new Activations(config, device, kernels, low, own, false);
   }
 
   /** Returns whether the weights are kept in the precision of products, if it is another. */
@@ -119,7 +94,7 @@ public final class Activations {
   /** Returns the bytes of all blocks' activations if they are kept. */
   public double all(TextShape texts) {
     if (!byHand) {
-      return config.layers() * block(texts);
+      return config.layers() * block(texts) - texts.tokens() * adapted.unrecorded();
     }
     boolean lean = isLean(texts);
     double last = byHand(texts, lean, predicted(texts));
@@ -173,12 +148,16 @@ public final class Activations {
     return stated != null ? stated : LIMIT;
   }
 
-  /** Returns the bytes after the blocks: the last norm and the head's input. */
+  /**
+   * Returns the bytes after the blocks: the last norm and the head's input, and all tokens' states
+   * where those of some are taken from them.
+   */
   public double last(TextShape texts) {
     double norm = (adapted.frozen() || byHand ? 1 : 2) * FULL;
     double input = byHand ? 0 : low;
     long tokens = byHand ? predicted(texts) : texts.tokens();
-    return config.width() * (tokens * norm + texts.predicted() * (2 * FULL + input));
+    double states = tokens > texts.predicted() ? FULL * tokens : 0;
+    return config.width() * (tokens * norm + states + texts.predicted() * (2 * FULL + input));
   }
 
   /** Returns the bytes of probabilities, where they are kept, of a batch computed in parts. */
@@ -200,13 +179,13 @@ public final class Activations {
 
   /**
    * Returns the bytes of fused attention in one block. Keys and values are repeated for the heads
-   * that share them; a cast of the output is added.
+   * that share them; a cast of the output is added, or the output once more where it is packed.
    */
   private double fused(TextShape texts) {
     double queries = (double) config.heads() * config.headWidth();
     return FULL * texts.queries() * (2 * queries + config.heads())
         + FULL * texts.keys() * 2 * queries
-        + (low < FULL ? low * queries * texts.tokens() : 0);
+        + (low < FULL || texts.packed() ? low * queries * texts.tokens() : 0);
   }
 
   /**
@@ -239,8 +218,8 @@ public final class Activations {
 
   /** Returns the bytes of attention in one block if its weights are stored. */
   private double held(TextShape texts) {
-    double own = 2.0 * config.headWidth() * (texts.queries() + texts.keys());
-    return HALF * config.heads() * (own + texts.pairs());
+    double states = texts.queries() + texts.tokens() + 2.0 * texts.keys();
+    return HALF * config.heads() * (config.headWidth() * states + texts.pairs());
   }
 
   /**
