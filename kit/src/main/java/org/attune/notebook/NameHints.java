@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis;
+import org.attune.util.EditDistance;
 
 /**
  * Says what a name that the compiler does not know was probably meant to be: a mistyped one, one
@@ -110,7 +111,7 @@ final class NameHints {
     }
     Set<String> names = bare(known);
     List<String> meant =
-        ClosestName.among(names, name)
+        EditDistance.closest(names, name)
             .map(List::of)
             .orElseGet(() -> names.stream().filter(each -> holds(each, name)).limit(3).toList());
     return meant.isEmpty()
@@ -139,7 +140,7 @@ final class NameHints {
                   .collect(Collectors.joining(" or "))
               + " to a cell above.");
     }
-    return ClosestName.among(bare(known(start(name))), name)
+    return EditDistance.closest(bare(known(start(name))), name)
         .map(close -> "Did you mean " + close + "?");
   }
 
