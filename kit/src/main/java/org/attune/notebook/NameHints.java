@@ -1,5 +1,6 @@
 package org.attune.notebook;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.attune.util.EditDistance;
 final class NameHints {
   private static final Pattern UNKNOWN =
       Pattern.compile("symbol:\\s+(method|variable|class)\\s+([\\w.]+)");
+
+  private static final Pattern REFERENCE = Pattern.compile("(\\w+)\\s*::\\s*$");
 
   /** The kit's own types and those of Java, before those of the libraries. */
   private static final Pattern LIKELY = Pattern.compile("^(org\\.attune|java)\\.");
@@ -68,10 +71,38 @@ final class NameHints {
       return type(name);
     }
     int at = place(cell, name);
+    Matcher type = REFERENCE.matcher(at < 0 ? "" : cell.substring(0, at));
+    if (type.find()) {
+      return ofReference(type.group(1), name);
+    }
     String receiver = at < 0 ? "" : CellSymbols.receiver(cell, at);
     return receiver.isEmpty()
         ? ofTheCells(cell, name)
         : member(receiver + ".", name).or(() -> shown(receiver, name));
+  }
+
+  /**
+   * Returns the sentence about a method of a kit's type that a reference such as Rwr::beta names.
+   */
+  private Optional<String> ofReference(String type, String name) {
+    for (String full : analysis.listQualifiedNames(type, type.length()).getNames()) {
+      if (full.startsWith("org.attune.")) {
+        Set<String> names = new TreeSet<>();
+        for (Method method : methods(full)) {
+          names.add(method.getName());
+        }
+        return EditDistance.closest(names, name).map(close -> "Did you mean " + close + "?");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Method[] methods(String type) {
+    try {
+      return Class.forName(type).getMethods();
+    } catch (ClassNotFoundException e) {
+      return new Method[0];
+    }
   }
 
   private static Optional<String> shown(String receiver, String name) {

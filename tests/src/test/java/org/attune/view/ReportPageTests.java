@@ -101,6 +101,18 @@ class ReportPageTests {
   }
 
   @Test
+  void onAPhoneTheFirstColumnStaysAndTheOthersMoveTogether() {
+    Table table = Table.create(StringColumn.create("KL", "1.2 [1.1, 1.3]"));
+    String html = ReportPage.of("t").table(table, "").html();
+    String phone = html.substring(html.indexOf("@media (max-width: 480px)"));
+    // The cells' own padding, which notebooks need, would win otherwise.
+    assertTrue(html.contains("padding:.3em .9em .3em .2em"), html);
+    String rules = phone.substring(0, phone.indexOf("@page"));
+    assertTrue(rules.contains("padding-right: .45em !important"), rules);
+    assertTrue(rules.contains(".attune-table tr > :first-child { position: sticky"), rules);
+  }
+
+  @Test
   void recordsAreWholeAndNameTheirColumns() throws Exception {
     String words = "a long statement & ".repeat(20).strip();
     Table table =
