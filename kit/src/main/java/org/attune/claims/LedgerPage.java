@@ -94,7 +94,7 @@ public final class LedgerPage {
         ReportPage.of("The claims ledger")
             .summary("What the papers claim, re-tested on the bundled world. " + HOW)
             .section("Verdicts")
-            .table(verdicts(), "Minutes leave out what an earlier claim had already trained.");
+            .records(verdicts(), "Minutes leave out what an earlier claim had already trained.");
     for (Entry entry : entries) {
       String title = entry.claim().id() + ": " + entry.finding().verdict();
       page =
@@ -106,11 +106,12 @@ public final class LedgerPage {
     return page.provenance(facts);
   }
 
-  /** Returns the table without the commands, which stand beside each claim. */
+  /** Returns the table with verdicts first and without commands, which stand beside each claim. */
   private Table verdicts() {
     Table table = table();
-    table.removeColumns("command");
-    return table;
+    StringColumn ours = table.stringColumn("ours");
+    table.replaceColumn("ours", ours.replaceAll("; ", ";\n").setName("ours")); // a part, a line
+    return table.selectColumns("claim", "verdict", "statement", "the paper", "ours", "minutes");
   }
 
   /** Returns the answers that a claim kept, by the name of the policy; empty if none did. */

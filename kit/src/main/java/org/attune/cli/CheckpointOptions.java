@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.History;
@@ -28,6 +29,11 @@ final class CheckpointOptions {
       paramLabel = "DIR",
       description = "Resume the stopped run in this folder; repeat its other options.")
   private Path resume;
+
+  /** Rejects a run that is not there, before anything is loaded. */
+  void check() {
+    Optional.ofNullable(resume).ifPresent(RunFolder::requireThere);
+  }
 
   /**
    * Does a command's work in a new folder, or in that of a stopped run, in which {@code result} is

@@ -1,6 +1,10 @@
 package org.attune.cli;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.attune.util.EditDistance;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -11,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns every exception into one sentence and an exit code. */
 final class ExceptionHandlers implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int USAGE = 2;
+  private static final Pattern UNKNOWN = Pattern.compile("Unknown option: '([^']+)'");
 
   @Override
   public int handleParseException(ParameterException trouble, String[] args) {
@@ -31,18 +36,34 @@ final class ExceptionHandlers implements IParameterExceptionHandler, IExecutionE
     if (!(trouble instanceof UnmatchedArgumentException unmatched)) {
       return bare(trouble.getMessage());
     }
-    if (unmatched.getUnmatched().isEmpty()) { // An option where a value was expected.
+    Matcher unknown = UNKNOWN.matcher(unmatched.getMessage());
+    if (unmatched.getUnmatched().isEmpty() && !unknown.find()) {
       return bare(unmatched.getMessage());
     }
     boolean root = trouble.getCommandLine().getParent() == null;
-    String word = unmatched.getUnmatched().get(0);
+    // An unknown option behind one that may take several values is found in the message only.
+    String word =
+        unmatched.getUnmatched().isEmpty() ? unknown.group(1) : unmatched.getUnmatched().get(0);
     String what = word.startsWith("-") ? "option" : root ? "command" : "argument";
-    List<String> alike = unmatched.getSuggestions();
+    List<String> alike = alike(unmatched, word);
     String guess = alike.isEmpty() ? "" : ", did you mean " + String.join(" or ", alike) + "?";
     return "There is no " + what + " '" + word + "'" + guess;
   }
 
+  /** Returns the name that is a slip or two away; picocli's guesses count common letters only. */
+  private static List<String> alike(UnmatchedArgumentException unmatched, String word) {
+    CommandLine line = unmatched.getCommandLine();
+    Set<String> known =
+        word.startsWith("-")
+            ? line.getCommandSpec().optionsMap().keySet()
+            : line.getSubcommands().keySet();
+    return EditDistance.closest(known, word.replaceFirst("=.*", ""))
+        .map(List::of)
+        .orElse(unmatched.getSuggestions());
+  }
+
   private static String bare(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    String words = sentence.replaceFirst("^Error: ", ""); // picocli's, about groups of options
+    return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
   }
 }

@@ -69,6 +69,11 @@ final class CsvSource implements JsonSource {
   }
 
   @Override
+  public boolean hasHeader() {
+    return !header.isEmpty();
+  }
+
+  @Override
   public double share() {
     return bytes.share();
   }

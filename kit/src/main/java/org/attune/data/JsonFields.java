@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.attune.util.EditDistance;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -179,7 +180,23 @@ final class JsonFields {
     List<String> names = reading.namesOf(role);
     String wanted = String.join(" or ", names.stream().map(TextChecks::quoted).toList());
     return String.format(
-        "%s has no %s, only %s", called(), wanted, String.join(", ", object.keySet()));
+        "%s has no %s, only %s%s",
+        called(), wanted, String.join(", ", object.keySet()), misspelt(role));
+  }
+
+  /** Returns how to read a column that no role knows and whose name is a slip or two off. */
+  private String misspelt(String role) {
+    Set<String> strange = new LinkedHashSet<>(object.keySet());
+    ReadOptions.ROLES.forEach(each -> strange.removeAll(reading.namesOf(each)));
+    return reading.namesOf(role).stream()
+        .flatMap(name -> EditDistance.closest(strange, name).stream())
+        .findFirst()
+        .map(
+            name ->
+                String.format(
+                    "; rename %s, or read it with ReadOptions.column(\"%s\", \"%s\")",
+                    TextChecks.quoted(name), role, name))
+        .orElse("");
   }
 
   /**

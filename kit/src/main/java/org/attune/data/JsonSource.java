@@ -20,6 +20,11 @@ interface JsonSource extends AutoCloseable {
   /** Returns the current object, or nothing for a blank line; fails if it is malformed. */
   Optional<JsonObject> object();
 
+  /** Returns whether the file names its columns before the first object, as CSV does. */
+  default boolean hasHeader() {
+    return false;
+  }
+
   @Override
   void close();
 }

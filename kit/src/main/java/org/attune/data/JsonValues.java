@@ -3,10 +3,13 @@ package org.attune.data;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import java.util.regex.Pattern;
 import org.attune.util.InvalidInputException;
 
 /** Reads single JSON values by type; an error names the JSON path {@code at}. */
 final class JsonValues {
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+
   private JsonValues() {}
 
   /** Returns a text without broken characters. */
@@ -54,13 +57,22 @@ final class JsonValues {
   /** Returns the error for a value of another type. */
   static InvalidInputException expected(String what, JsonElement found, String at) {
     if (found instanceof JsonPrimitive primitive && primitive.isString()) {
-      String advice = what.equals("a number") ? " without quotes" : "";
-      String text = TextChecks.quoted(primitive.getAsString());
+      String text = primitive.getAsString();
+      String advice = what.equals("a number") ? asNumber(text) : "";
       return new InvalidInputException(
-          String.format("%s: expected %s%s, found the text %s", at, what, advice, text));
+          String.format(
+              "%s: expected %s%s, found the text %s", at, what, advice, TextChecks.quoted(text)));
     }
     String json = found.toString().replaceFirst("\\.0$", ""); // numbers are kept as doubles
     String shown = json.length() <= 40 ? json : json.substring(0, 40) + "…";
     return new InvalidInputException(String.format("%s: expected %s, found %s", at, what, shown));
+  }
+
+  /** Returns how a text would be written as a number, if it looks like one. */
+  private static String asNumber(String text) {
+    if (NUMBER.matcher(text).matches()) {
+      return " without quotes";
+    }
+    return NUMBER.matcher(text.replace(',', '.')).matches() ? " with a decimal point" : "";
   }
 }

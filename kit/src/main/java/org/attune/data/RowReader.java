@@ -126,8 +126,9 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
           return row;
         }
       }
+      boolean header = source.hasHeader();
       close();
-      requireRows();
+      requireRows(header);
     }
     return null;
   }
@@ -210,9 +211,12 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
             object.keySet()));
   }
 
-  private void requireRows() {
+  private void requireRows(boolean header) {
     InvalidInputException.unless(
-        rowsOfFile > 0 || skipped > 0, "%s is empty; it needs at least one row.", files.get(file));
+        rowsOfFile > 0 || skipped > 0,
+        "%s %s; it needs at least one row.",
+        files.get(file),
+        header ? "has a header but no rows" : "is empty");
     InvalidInputException.unless(
         rowsOfFile > 0,
         "%s has no good line: %d were bad, first: %s",

@@ -20,6 +20,10 @@ final class ErrorText {
   /** A variable of a cell, as the JVM writes it in the message about a null pointer. */
   private static final Pattern VARIABLE = Pattern.compile("\"REPL\\.[\\w$]+\\.(\\w+)\"");
 
+  /** What Tablesaw says of a column that a table does not have. */
+  private static final Pattern COLUMN =
+      Pattern.compile("Column .+ (is not present|does not exist) in table .*");
+
   private static final String CELL = "REPL.";
   private static final int MOST_FRAMES = 12;
 
@@ -31,7 +35,7 @@ final class ErrorText {
     String name = type.substring(type.lastIndexOf('.') + 1);
     List<String> lines = new ArrayList<>();
     String message = VARIABLE.matcher(String.valueOf(thrown.getMessage())).replaceAll("$1");
-    lines.add(BOLD + name + PLAIN + ": " + message);
+    lines.add(BOLD + name + PLAIN + ": " + advised(message));
     List<StackTraceElement> frames =
         Arrays.stream(thrown.getStackTrace()).takeWhile(ErrorText::isOfTheCell).toList();
     boolean mendable = name.equals(InvalidInputException.class.getSimpleName());
@@ -44,6 +48,13 @@ final class ErrorText {
       lines.add("    … " + (frames.size() - MOST_FRAMES) + " more calls");
     }
     return lines;
+  }
+
+  /** Returns a message of a library with what can be done about it, where it does not say so. */
+  static String advised(String message) {
+    return COLUMN.matcher(message).matches()
+        ? message + "; columnNames() lists those that the table has."
+        : message;
   }
 
   /** Adds a line, unless it repeats the last one, as where a cell calls what a cell defined. */

@@ -1,5 +1,6 @@
 package org.attune.notebook;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis;
+import org.attune.util.EditDistance;
 
 /**
  * Says what a name that the compiler does not know was probably meant to be: a mistyped one, one
@@ -18,6 +20,8 @@ import jdk.jshell.SourceCodeAnalysis;
 final class NameHints {
   private static final Pattern UNKNOWN =
       Pattern.compile("symbol:\\s+(method|variable|class)\\s+([\\w.]+)");
+
+  private static final Pattern REFERENCE = Pattern.compile("(\\w+)\\s*::\\s*$");
 
   /** The kit's own types and those of Java, before those of the libraries. */
   private static final Pattern LIKELY = Pattern.compile("^(org\\.attune|java)\\.");
@@ -67,10 +71,38 @@ final class NameHints {
       return type(name);
     }
     int at = place(cell, name);
+    Matcher type = REFERENCE.matcher(at < 0 ? "" : cell.substring(0, at));
+    if (type.find()) {
+      return ofReference(type.group(1), name);
+    }
     String receiver = at < 0 ? "" : CellSymbols.receiver(cell, at);
     return receiver.isEmpty()
         ? ofTheCells(cell, name)
         : member(receiver + ".", name).or(() -> shown(receiver, name));
+  }
+
+  /**
+   * Returns the sentence about a method of a kit's type that a reference such as Rwr::beta names.
+   */
+  private Optional<String> ofReference(String type, String name) {
+    for (String full : analysis.listQualifiedNames(type, type.length()).getNames()) {
+      if (full.startsWith("org.attune.")) {
+        Set<String> names = new TreeSet<>();
+        for (Method method : methods(full)) {
+          names.add(method.getName());
+        }
+        return EditDistance.closest(names, name).map(close -> "Did you mean " + close + "?");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Method[] methods(String type) {
+    try {
+      return Class.forName(type).getMethods();
+    } catch (ClassNotFoundException e) {
+      return new Method[0];
+    }
   }
 
   private static Optional<String> shown(String receiver, String name) {
@@ -110,7 +142,7 @@ final class NameHints {
     }
     Set<String> names = bare(known);
     List<String> meant =
-        ClosestName.among(names, name)
+        EditDistance.closest(names, name)
             .map(List::of)
             .orElseGet(() -> names.stream().filter(each -> holds(each, name)).limit(3).toList());
     return meant.isEmpty()
@@ -139,7 +171,7 @@ final class NameHints {
                   .collect(Collectors.joining(" or "))
               + " to a cell above.");
     }
-    return ClosestName.among(bare(known(start(name))), name)
+    return EditDistance.closest(bare(known(start(name))), name)
         .map(close -> "Did you mean " + close + "?");
   }
 

@@ -37,6 +37,16 @@ final class TypeHints {
               "from double to (int|long)",
               "A whole number is needed here: write it without a decimal point."),
           Hint.cannot(
+              "String",
+              "Reward",
+              "Give a reward, such as Golden.reward(), or a function: (prompt, response) ->"
+                  + " -response.length()."),
+          Hint.cannot(
+              "Dataset",
+              "RewardLabel",
+              "Label the data first: data.rewardLabel(reward), or data.humanLabels() for the labels"
+                  + " that it came with."),
+          Hint.cannot(
               "Policy",
               "(Method|OnlineMethod)",
               "The method comes first and the policy second: labels.align(Align.fa(), policy)."),

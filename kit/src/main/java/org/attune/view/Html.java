@@ -102,9 +102,11 @@ public final class Html {
     String shown = TextWidth.to(TextWidth.oneLine(column.shown().get(row)), LETTERS, "…");
     String full = column.full().get(row);
     html.append("<td style=\"").append(cellStyle(column.numeric()));
-    // On a narrow screen a long text would otherwise become a column of single words.
-    html.append(shown.length() > 30 ? ";min-width:14em" : "");
-    html.append(LONG_WORD.matcher(shown).find() ? ";word-break:break-all" : "");
+    // On a narrow screen a long text would otherwise become a column of single words; a hash may
+    // break anywhere, so that its table fits there.
+    boolean hash = LONG_WORD.matcher(shown).find();
+    html.append(hash ? ";min-width:9em;word-break:break-all" : "");
+    html.append(!hash && shown.length() > 30 ? ";min-width:14em" : "");
     html.append(";border-bottom:").append(LINE).append('"');
     if (!shown.equals(full)) {
       html.append(" title=\"").append(escape(full)).append('"');

@@ -14,25 +14,30 @@ final class LiveCurve {
   private static final int POINTS = 150;
   private static final double SMOOTHING = 0.9;
 
+  /** Fewer points, as of a held-out loss, are measured with care, and a line through them errs. */
+  private static final int NOISY = 40;
+
   private LiveCurve() {}
 
-  /** Draws the faint points of one metric, and over them their moving average. */
+  /** Draws one metric; many points are drawn faintly, and over them their moving average. */
   static String svg(String name, List<double[]> points) {
     double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
     double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
-    double[] smooth = Curve.of(name, x, y).smoothed(SMOOTHING).y();
+    boolean noisy = y.length >= NOISY;
+    double[] line = noisy ? Curve.of(name, x, y).smoothed(SMOOTHING).y() : y;
     int[] shown = shown(y.length);
     double low = IntStream.of(shown).mapToDouble(i -> y[i]).min().getAsDouble();
     double high = IntStream.of(shown).mapToDouble(i -> y[i]).max().getAsDouble();
     // A flat line runs through the middle.
     double pad = high > low ? 0.05 * (high - low) : Math.max(1e-9, Math.abs(high) * 0.5);
     Frame frame = new Frame(x[0], x[x.length - 1], low - pad, high + pad);
-    String last = name + " " + Numbers.text(smooth[smooth.length - 1]);
+    // The line of text beside the bar has the last point itself.
+    String last = name + (noisy ? ", smoothed " : " ") + Numbers.text(line[line.length - 1]);
     return opening(last)
         + axes(frame, low, high)
         + text(LEFT, 11, "start", "font-weight=\"600\"", last)
-        + frame.line(x, y, shown, "stroke-width=\"1\" opacity=\".35\"")
-        + frame.line(x, smooth, shown, "stroke-width=\"2\"")
+        + (noisy ? frame.line(x, y, shown, "stroke-width=\"1\" opacity=\".35\"") : "")
+        + frame.line(x, line, shown, "stroke-width=\"2\"")
         + "</svg>";
   }
 

@@ -25,6 +25,10 @@ final class ReportBlocks {
     return figure(Html.table(table, maxRows), caption, "table");
   }
 
+  static String records(Table table, String caption) {
+    return figure(RecordTable.html(table), caption, "table");
+  }
+
   static String charts(List<? extends Chart<?, ?>> charts, String caption) {
     if (charts.isEmpty()) {
       throw new IllegalArgumentException(

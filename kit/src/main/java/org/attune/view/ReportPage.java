@@ -80,6 +80,14 @@ public final class ReportPage implements HtmlDisplayable {
     return block(ReportBlocks.table(table, caption, maxRows));
   }
 
+  /**
+   * Returns this page with all rows of a table of texts and a caption (may be empty). No cell is
+   * clipped, a line break stays one, and a phone shows each row as a card.
+   */
+  public ReportPage records(Table table, String caption) {
+    return block(ReportBlocks.records(table, caption));
+  }
+
   /** Returns this page with a chart and a caption (may be empty). */
   public ReportPage chart(Chart<?, ?> chart, String caption) {
     return block(ReportBlocks.charts(List.of(chart), caption));

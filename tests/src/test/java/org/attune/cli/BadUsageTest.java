@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that cannot be meant are refused in one sentence that names the bad thing. */
 class BadUsageTest {
@@ -26,7 +27,11 @@ class BadUsageTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "trian, train",
+    "trian, did you mean train?",
+    "claim, did you mean claims?",
+    "evaluate --model start --metric reward, There is no option '--metric'",
+    "train --lerning-rate 1, did you mean --learning-rate?",
+    "train --lerning-rate=1, did you mean --learning-rate?",
     "dance, dance",
     "train --foo, --foo",
     "train --seed, --seed",
@@ -90,7 +95,7 @@ class BadUsageTest {
     "curve --runs nowhere --seeds 3, --seeds",
     "curve --runs nowhere --snapshots 3, --snapshots",
     "curve --runs nowhere --reward length, --reward",
-    "ask, PROMPT",
+    "ask, attune: Missing required argument (specify one of these): (PROMPT",
     "ask hi there, there",
     "ask hi --prompt ho, --prompt",
     "ask hi --temperature -1, -1.0",
@@ -115,6 +120,16 @@ class BadUsageTest {
     }
     Cli.run(line.split(" ")).refused(word);
     assertFalse(Files.exists(out), "an output folder was made");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"run", "compare", "curve --judge length", "train", "train --method ppo", "reward"})
+  void aRunToResumeIsSoughtBeforeAnythingIsRead(String command) {
+    // Reading the data would fail first.
+    Path empty = Fixture.lines(scratch, "empty.jsonl", "");
+    Path none = scratch.resolve("none");
+    Cli.run(command + " --data", empty, "--resume", none).refused(none + ": the run folder");
   }
 
   @Test

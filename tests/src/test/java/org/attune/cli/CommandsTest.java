@@ -222,7 +222,8 @@ class CommandsTest {
     Path model = Fixture.model(scratch);
     String endless = "Why is the sky blue? ".repeat(Fixture.CONTEXT);
     Cli.Said asked = Cli.run("ask", "--max-tokens", "4", "--model", "" + model, endless).done();
-    assertTrue(asked.err().contains("lost its oldest tokens"), asked.err());
+    assertTrue(asked.err().contains("lost its oldest tokens; shorten it, or"), asked.err());
+    assertTrue(asked.err().contains("context of " + Fixture.CONTEXT + " tokens"), asked.err());
     Path data =
         Fixture.lines(scratch, "long.jsonl", "{'prompt':'" + endless + "','response':'Because.'}");
     Cli.Said judged =

@@ -57,6 +57,10 @@ class BadLinesTest {
             "$.chosen is null; expected a value"),
         bad("{'prompt': 'a', 'chosen': 'b'}", "the row has no 'rejected', only prompt, chosen"),
         bad(
+            "{'prompt': 'a', 'choosen': 'b', 'rejected': 'c'}",
+            "the row has no 'chosen', only prompt, choosen, rejected; rename 'choosen', or read it"
+                + " with ReadOptions.column('chosen', 'choosen')"),
+        bad(
             "{'chosen': 'b', 'rejected': 'c'}",
             "there is no prompt, and chosen 'b' and rejected 'c' do not begin with the same words;"
                 + " add a prompt column"),

@@ -34,6 +34,24 @@ final class CsvTest {
   }
 
   @Test
+  @DisplayName("with a header but no rows is told from an empty file")
+  void noRows() {
+    String none = "; it needs at least one row.";
+    assertEquals("bad.csv has a header but no rows" + none, refusal("prompt,chosen,rejected\n"));
+    assertEquals("bad.csv is empty" + none, refusal(""));
+  }
+
+  @Test
+  @DisplayName("says what is no number, and how it would be one")
+  void noNumbers() {
+    String start = "bad.csv, line 2: $.score: expected a number";
+    String words = refusal("prompt,response,score\nHi,Hello,good\n");
+    assertTrue(words.startsWith(start + ", found the text \"good\""), words);
+    String comma = refusal("prompt;response;score\nHi;Hello;0,5\n");
+    assertTrue(comma.startsWith(start + " with a decimal point, found the text \"0,5\""), comma);
+  }
+
+  @Test
   @DisplayName("keeps blanks, commas, quotation marks, line breaks and words such as NA")
   void texts() {
     String text =

@@ -111,6 +111,7 @@ final class ExplanationsTest {
     assertHint("Did you mean align(…)?", "labels.algin(Align.fa(), policy)");
     assertHint("Did you mean steps(…)?", "labels.align(Align.fa().step(3), policy)");
     assertHint("Did you mean normalisedChart(…) or rawChart(…)?", "labels.chart()");
+    assertHint("Did you mean beta?", "Sweep.of(Align.rwr()).vary(Rwr::betta, 0.5, 1)");
     assertHint("Did you mean policy?", "labels.align(Align.fa(), polcy)");
     assertHint("RewardModel.mistakes(reward, data)", "Golden.reward().mistakes(data)");
     assertHint("labels.align(method, policy, folder)", "AlignmentResult.resume(Path.of(\"a\"))");
@@ -142,6 +143,8 @@ final class ExplanationsTest {
     assertHint("Policy.bundled()", "new Policy()");
     assertHint("Put a value before the dot", "Golden.explain(\"a\", \"b\")");
     assertHint("(prompt, response) ->", "org.attune.reward.Reward r = response -> 1;");
+    assertHint("such as Golden.reward()", "Evaluate.meanReward(\"golden\")");
+    assertHint("data.rewardLabel(reward)", "Compare.of(Align.sft()).run(data, policy)");
     assertHint("This is a list", "String asked = data.prompts();");
     assertHint("is not closed", "policy.answer(\"How?\"");
   }

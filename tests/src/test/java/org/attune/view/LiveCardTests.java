@@ -43,6 +43,30 @@ class LiveCardTests {
   }
 
   @Test
+  void fewPointsAreShownAsTheyWereMeasured() {
+    LiveCard card = new LiveCard();
+    // A straight line through the neighbours of the last point would end above it.
+    double[] measured = {0, 0.1, 0.1, 0.4, 0.48};
+    for (int i = 0; i < measured.length; i++) {
+      card.add(i, Map.of("sensitivity", measured[i]));
+    }
+    String html = card.html("train", 1, "", "", true);
+    assertTrue(html.contains("aria-label=\"sensitivity 0.480\""), html);
+    assertEquals(1, html.split("<polyline", -1).length - 1);
+  }
+
+  @Test
+  void aSmoothedNumberSaysSo() {
+    LiveCard card = new LiveCard();
+    for (int i = 0; i < 200; i++) {
+      card.add(i, Map.of("loss", i % 2 == 0 ? 0.4 : 0.6));
+    }
+    String html = card.html("train", 1, "", "", true);
+    assertTrue(html.contains("aria-label=\"loss, smoothed 0.5"), html);
+    assertEquals(2, html.split("<polyline", -1).length - 1);
+  }
+
+  @Test
   void aBarWithoutCountsTellsOnlyItsShare() {
     List<String> cards = new ArrayList<>();
     List<String> texts = new ArrayList<>();

@@ -101,6 +101,47 @@ class ReportPageTests {
   }
 
   @Test
+  void onAPhoneTheFirstColumnStaysAndTheOthersMoveTogether() {
+    Table table = Table.create(StringColumn.create("KL", "1.2 [1.1, 1.3]"));
+    String html = ReportPage.of("t").table(table, "").html();
+    String phone = html.substring(html.indexOf("@media (max-width: 480px)"));
+    // The cells' own padding, which notebooks need, would win otherwise.
+    assertTrue(html.contains("padding:.3em .9em .3em .2em"), html);
+    String rules = phone.substring(0, phone.indexOf("@page"));
+    assertTrue(rules.contains("padding-right: .45em !important"), rules);
+    assertTrue(rules.contains(".attune-table tr > :first-child { position: sticky"), rules);
+  }
+
+  @Test
+  void recordsAreWholeAndNameTheirColumns() throws Exception {
+    String words = "a long statement & ".repeat(20).strip();
+    Table table =
+        Table.create(
+            StringColumn.create("claim", "O1"),
+            StringColumn.create("what <it> says", words),
+            StringColumn.create("ours", "1.2 [1.1, 1.3]"));
+    String html = ReportPage.of("t").records(table, "All of it.").html();
+    var cells = parsed(html).getElementsByTagName("td");
+    assertEquals(3, cells.getLength());
+    assertEquals(words, cells.item(1).getTextContent());
+    var label = cells.item(1).getAttributes().getNamedItem("data-label").getNodeValue();
+    assertEquals("what <it> says", label);
+    var style = cells.item(2).getAttributes().getNamedItem("class").getNodeValue();
+    assertEquals("number", style);
+    assertTrue(html.contains("All of it."));
+    assertTrue(html.contains("attr(data-label)"), "a phone shows the labels");
+  }
+
+  @Test
+  void recordsShowEveryRow() throws Exception {
+    String[] many =
+        Stream.iterate(0, i -> i + 1).limit(70).map(i -> "r" + i).toArray(String[]::new);
+    Table table = Table.create(StringColumn.create("row", many));
+    String html = ReportPage.of("t").records(table, "").html();
+    assertEquals(70, parsed(html).getElementsByTagName("td").getLength());
+  }
+
+  @Test
   void theContentsLeadToTheirSections() throws Exception {
     Document page = parsed(full().html());
     var links = page.getElementsByTagName("a");

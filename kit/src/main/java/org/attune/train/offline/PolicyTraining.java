@@ -84,18 +84,27 @@ public final class PolicyTraining {
     }
   }
 
+  /** Returns the responses that the method learns from. */
+  private List<LabelledResponse> used(List<LabelledResponse> data) {
+    List<LabelledResponse> used = data.stream().filter(row -> method.uses(row.reward())).toList();
+    double highest = data.stream().mapToDouble(LabelledResponse::reward).max().orElse(Double.NaN);
+    InvalidInputException.unless(
+        !used.isEmpty(),
+        "%s uses none of the %d labelled responses, whose highest reward is %.4g; loosen its"
+            + " threshold or label more data.",
+        method.name(),
+        data.size(),
+        highest);
+    return used;
+  }
+
   /** Trains on labelled responses and returns the trained copy. */
   public Result run(List<LabelledResponse> data, RunOptions runOptions) {
     OfflineMethod.Fitted fitted = fitted(method, start, data);
     if (fitted.start() != start || !fitted.method().equals(method)) {
       return new PolicyTraining(fitted.start(), layout, embedding(fitted)).run(data, runOptions);
     }
-    List<LabelledResponse> used = data.stream().filter(row -> method.uses(row.reward())).toList();
-    InvalidInputException.unless(
-        !used.isEmpty(),
-        "%s uses none of the %d labelled responses; loosen its threshold or label more data.",
-        method.name(),
-        data.size());
+    List<LabelledResponse> used = used(data);
     HeldOut<LabelledResponse> split =
         HeldOut.of(used, LabelledResponse::prompt, method.config().validation());
     PolicyObjective.Rows all = builder.rows(split.training());

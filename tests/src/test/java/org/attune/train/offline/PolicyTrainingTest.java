@@ -84,7 +84,11 @@ final class PolicyTrainingTest {
           assertThrows(
               InvalidInputException.class,
               () -> run(new Fa().threshold(99), RunOptions.defaults()));
-      assertTrue(refused.getMessage().contains("FA uses none of the 24"), refused.getMessage());
+      assertTrue(
+          refused
+              .getMessage()
+              .contains("FA uses none of the 24 labelled responses, whose highest reward is"),
+          refused.getMessage());
     }
   }
 

@@ -1,20 +1,21 @@
-package org.attune.notebook;
+package org.attune.util;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
-/** The known name that was probably meant by a mistyped one. */
-final class ClosestName {
+/** The edit distance of names, and the known name that was probably meant by a mistyped one. */
+public final class EditDistance {
   private static final int SHORT = 4;
 
-  private ClosestName() {}
+  private EditDistance() {}
 
   /**
    * Returns the known name with the fewest slips: letters too many, too few, wrong, or swapped with
    * their neighbours. Two slips are forgiven, one in a name of up to four letters.
    */
-  static Optional<String> among(Collection<String> known, String typed) {
+  public static Optional<String> closest(Collection<String> known, String typed) {
     int most = typed.length() <= SHORT ? 1 : 2;
     return known.stream()
         .filter(name -> !name.equals(typed))
@@ -25,9 +26,9 @@ final class ClosestName {
   }
 
   /** Returns the optimal string alignment distance; a letter in the other case is no slip. */
-  static int slips(String name, String typed) {
-    String a = name.toLowerCase(java.util.Locale.ROOT);
-    String b = typed.toLowerCase(java.util.Locale.ROOT);
+  private static int slips(String name, String typed) {
+    String a = name.toLowerCase(Locale.ROOT);
+    String b = typed.toLowerCase(Locale.ROOT);
     int[][] of = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
