@@ -112,14 +112,18 @@ public final class LedgerEstimate {
         minutes.entrySet().stream()
             .map(entry -> entry.getKey() + " " + Numbers.fixed(entry.getValue(), 1))
             .collect(Collectors.joining(", "));
-    return "Estimate: about %s min for %d claims with %d seeds on %d processors, from a speed test of a second (%s).%n  %s%s"
+    return "Estimate: about %s min for %s with %s on %s, from a speed test of a second (%s).%n  %s%s"
         .formatted(
             Numbers.fixed(total(), 0),
-            minutes.size(),
-            scale.seeds().size(),
-            Workers.processors(),
+            counted(minutes.size(), "claim"),
+            counted(scale.seeds().size(), "seed"),
+            counted(Workers.processors(), "processor"),
             speed,
             each,
             kept.isEmpty() ? "" : String.format("%n  stored: %s", String.join(", ", kept)));
+  }
+
+  private static String counted(int number, String word) {
+    return number + " " + word + (number == 1 ? "" : "s");
   }
 }

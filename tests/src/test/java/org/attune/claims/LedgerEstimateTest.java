@@ -52,4 +52,13 @@ final class LedgerEstimateTest {
     assertTrue(alone > 10 * stored, alone + " against " + stored);
     assertTrue(of(List.of(1L), Set.of("O1"), "O3").toString().contains("stored: O1"));
   }
+
+  @Test
+  @DisplayName("counts one claim as one")
+  void words() {
+    String one = of(List.of(1L), Set.of(), "C1").toString();
+    assertTrue(one.contains("min for 1 claim with 1 seed on "), one);
+    String two = of(List.of(1L, 2L), Set.of(), "C1", "O3").toString();
+    assertTrue(two.contains("min for 2 claims with 2 seeds on "), two);
+  }
 }
