@@ -84,7 +84,7 @@ final class EngineProfile {
 
   /** Reads a size as DJL writes it: 39.70 Mb. */
   private static double bytes(String size) {
-    String[] parts = size.split(" ");
+    String[] parts = size.split(" ", -1);
     return Double.parseDouble(parts[0]) * Math.pow(1024, UNITS.indexOf(parts[1]));
   }
 
