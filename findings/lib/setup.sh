@@ -1,5 +1,6 @@
 # Shared by the scripts of this folder: a temporary folder, pinned packages, and the comparison of what is seen with what was seen.
-# Needs Java 17 or later; Maven (mvn, or the wrapper beside this folder); Python 3.10 or later for the scripts that install from PyPI.
+# Needs Java 17 or later; Maven (mvn, or the wrapper beside this folder); Python 3.10 or later for the scripts that install from PyPI;
+# Node 20 or later with npm for those that install from npm.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/finding.XXXXXX")
@@ -54,6 +55,18 @@ pypi() {
 python_code() {
   cat > "$work/code.py"
   (cd "$work" && HF_HUB_OFFLINE=1 "$venv/bin/python" -W ignore code.py) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
+}
+
+# node_packages PACKAGE@VERSION ... : puts them into $work/node_modules; nothing that comes with them is run.
+node_packages() {
+  echo '{"private": true}' > "$work/package.json"
+  (cd "$work" && npm install --silent --ignore-scripts --no-audit --no-fund "$@") > "$work/npm.log" 2>&1 || { cat "$work/npm.log"; exit 2; }
+}
+
+# node_code: runs the standard input with those packages, as a CommonJS module; its output goes to $work/seen.
+node_code() {
+  cat > "$work/code.cjs"
+  (cd "$work" && node code.cjs) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
 }
 
 # trl: an environment with TRL, PEFT and transformers; the script may import lib/tiny.py.

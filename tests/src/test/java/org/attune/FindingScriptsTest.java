@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,13 @@ final class FindingScriptsTest {
   private static final Path FOLDER = Path.of("..", "findings"); // Maven runs tests in their module
 
   private static final Pattern WORDS = Pattern.compile("\\s+");
+
+  /** What a package of a fixed version looks like, by the function that installs it. */
+  private static final Map<String, String> FIXED =
+      Map.of(
+          "pypi", "[^=]+==[\\w.]+",
+          "maven", "[^:]+:[^:]+:\\d[^:]*(:[^:]+)?",
+          "node_packages", "@?[^@]+@\\d+\\.\\d+\\.\\d[\\w.-]*");
 
   private static List<Path> scripts() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
@@ -44,13 +52,14 @@ final class FindingScriptsTest {
     for (Path script : scripts()) {
       String text = Files.readString(script).replace("\\\n", " ");
       for (String line : text.lines().toList()) {
-        boolean python = line.startsWith("pypi ");
-        if (!python && !line.startsWith("maven ")) {
+        String[] words = WORDS.split(line);
+        String fixed = FIXED.get(words[0]);
+        if (fixed == null) {
           continue;
         }
-        for (String named : WORDS.splitAsStream(line).skip(1).toList()) {
+        for (String named : List.of(words).subList(1, words.length)) {
           seen++;
-          if (!named.matches(python ? "[^=]+==[\\w.]+" : "[^:]+:[^:]+:\\d[^:]*(:[^:]+)?")) {
+          if (!named.matches(fixed)) {
             loose.add(script.getFileName() + ": " + named);
           }
         }

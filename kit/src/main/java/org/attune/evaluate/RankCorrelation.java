@@ -1,5 +1,7 @@
 package org.attune.evaluate;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.attune.util.InvalidInputException;
@@ -26,5 +28,9 @@ public final class RankCorrelation {
         "A rank correlation needs two lists of the same length of at least 2, got %d and %d.",
         first.length,
         second.length);
+    // Commons Math's Kendall would count a NaN as a rank, and return a number.
+    InvalidInputException.unless(
+        DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).noneMatch(Double::isNaN),
+        "A rank correlation needs numbers; NaN has no rank.");
   }
 }

@@ -68,6 +68,17 @@ final class AgreementTest {
   }
 
   @Test
+  @DisplayName("of orders refuses NaN, which has no rank")
+  void ordersOfNumbersOnly() {
+    double[] numbers = {1, 2, 3, 4};
+    double[] holed = {1, Double.NaN, 2, 3};
+    for (double[][] pair : new double[][][] {{holed, numbers}, {numbers, holed}}) {
+      assertThrows(InvalidInputException.class, () -> RankCorrelation.kendall(pair[0], pair[1]));
+      assertThrows(InvalidInputException.class, () -> RankCorrelation.spearman(pair[0], pair[1]));
+    }
+  }
+
+  @Test
   @DisplayName("Holm's p-values are statsmodels'")
   void holm() {
     List<Double> adjusted = Holm.adjusted(List.of(0.01, 0.04, 0.03, 0.005, 0.2));
