@@ -286,6 +286,13 @@ public final class Evaluation implements HtmlDisplayable {
   @Override
   public String toString() {
     return String.format(
-        "Evaluation(%d policies, %d prompts, %s)", policies().size(), prompts().size(), metrics());
+        "Evaluation(%s, %s, %s)",
+        counted(policies().size(), "policy", "policies"),
+        counted(prompts().size(), "prompt", "prompts"),
+        metrics());
+  }
+
+  private static String counted(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
   }
 }
