@@ -24,6 +24,8 @@ import org.attune.model.LanguageModel;
 public enum LearningRateRule {
   /** Raises the likelihood of responses, as SFT does. */
   IMITATION(2e-4),
+  /** Imitates responses that the policy sampled just before the step, as SFT on policy does. */
+  IMITATION_ON_POLICY(5e-5),
   /** Imitates and also learns new tokens, as CA does. */
   CONDITIONAL(1e-3),
   /** Raises some responses and lowers others, as DPO does. */
@@ -48,6 +50,15 @@ public enum LearningRateRule {
 
   LearningRateRule(double base) {
     this.base = base;
+  }
+
+  /**
+   * Returns the rule for the same method on responses that the policy samples between the steps
+   * ({@code Align.onPolicy}): imitation learns at a quarter of its rate, because each step moves
+   * what the next ones imitate, and every other method at its own.
+   */
+  public LearningRateRule onPolicy() {
+    return this == IMITATION ? IMITATION_ON_POLICY : this;
   }
 
   /** Returns the peak learning rate for a model with this many weights. */
