@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
+import org.attune.method.IterativeMethod;
 import org.attune.method.LearningRateRule;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.TrainingConfig;
 import org.attune.model.PromptTemplate;
+import org.attune.sample.Iterations;
 import org.attune.sample.ResponseSampler;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.StepMetrics;
@@ -41,6 +43,10 @@ final class OwnSamplesRateTest {
             .align(method.source(source), policy, (p, r) -> r.length(), quiet, RolloutLog.none()));
   }
 
+  private List<Double> rounds(IterativeMethod method, int count) {
+    return rates(labels.align(method.rounds(Iterations.of(count, source)).config(PLAN), policy));
+  }
+
   @Test
   @DisplayName("is lower on policy for imitation, and a rate that was set is kept")
   void onPolicy() {
@@ -53,12 +59,25 @@ final class OwnSamplesRateTest {
   }
 
   @Test
-  @DisplayName("is changed once, however often one asks")
+  @DisplayName("is lower in rounds for imitation, but not in a single round")
+  void inRounds() {
+    assertEquals(List.of(rate(LearningRateRule.IMITATION_IN_ROUNDS)), rounds(Align.raft(), 2));
+    assertEquals(List.of(rate(LearningRateRule.IMITATION)), rounds(Align.raft(), 1));
+    IterativeMethod dpo = Align.raft().method(Align.dpo());
+    assertEquals(List.of(rate(LearningRateRule.CONTRASTIVE)), rounds(dpo, 2));
+    IterativeMethod set = Align.raft().rounds(Iterations.of(2, source)).config(PLAN);
+    assertEquals(List.of(3e-4), rates(labels.align(set.learningRate(3e-4), policy)));
+  }
+
+  @Test
+  @DisplayName("is that of the responses' source, whatever the loss")
   void kinds() {
     assertSame(LearningRateRule.IMITATION_ON_POLICY, rule(Align.onPolicy(Align.rwr())));
+    assertSame(LearningRateRule.ODDS_RATIO_ON_POLICY, rule(Align.onPolicy(Align.orpo())));
     assertSame(LearningRateRule.REFERENCE_FREE, rule(Align.onPolicy(Align.simpo())));
     for (LearningRateRule rule : LearningRateRule.values()) {
       assertSame(rule.onPolicy(), rule.onPolicy().onPolicy());
+      assertSame(rule.inRounds(), rule.inRounds().inRounds());
     }
   }
 
