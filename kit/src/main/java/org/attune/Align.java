@@ -212,7 +212,7 @@ public final class Align {
 
   /**
    * Any offline method above on responses sampled during training, by default two per prompt (Tang
-   * et al., §5).
+   * et al., §5). One that imitates then has a lower default rate; a rate that is set is kept.
    */
   public static OnPolicy onPolicy(OfflineMethod method) {
     return OnPolicy.of(method);

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.attune.method.IterativeMethod;
+import org.attune.method.OfflineMethod;
+import org.attune.method.TrainingConfig;
 import org.attune.progress.ProgressCallback;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseSampler;
@@ -88,6 +90,9 @@ final class IterativeAlignment {
             .defaultListener(() -> new ProgressCallback(title));
     RewardLabel labelled = labels.label(seen);
     spent = spent.and(Costs.LABELLING, labelled.seconds());
-    return labelled.align(method.round(round), policy, own);
+    OfflineMethod share = method.round(round);
+    // The rule of all rounds, which the method of one round does not know.
+    TrainingConfig plan = method.learningRateRule().fill(share.config(), policy.model());
+    return labelled.align(share.config(plan), policy, own);
   }
 }

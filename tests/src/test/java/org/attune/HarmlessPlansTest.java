@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.attune.claims.ConfigControl;
 import org.attune.method.IterativeMethod;
+import org.attune.method.LearningRateRule;
 import org.attune.method.Method;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.sample.GenerationConfig;
+import org.attune.train.online.OnPolicy;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,19 @@ class HarmlessPlansTest {
     Policy trained = control.train(method.config(method.config().steps(ROLLOUTS)));
     double rise = control.rise(trained);
     assertTrue(rise < ConfigControl.MOST, method.name() + " raises it by " + rise);
+  }
+
+  @Test
+  @DisplayName(
+      "imitates its own samples slowly: at its offline rate it drifts at least twice as far")
+  void imitationOnPolicy() {
+    OnPolicy rwr = Align.onPolicy(Align.rwr()).steps(STEPS);
+    long weights = Policy.bundled().model().config().parameters();
+    double offline = LearningRateRule.IMITATION.rate(weights);
+    double rise = control.rise(control.train(rwr));
+    double faster = control.rise(control.train(rwr.learningRate(offline)));
+    assertTrue(rise < ConfigControl.MOST, "RWR on policy raises it by " + rise);
+    assertTrue(faster > 2 * rise, faster + " after " + rise);
   }
 
   @Test

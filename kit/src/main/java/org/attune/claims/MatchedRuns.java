@@ -13,6 +13,7 @@ import org.attune.curve.CurvePoint;
 import org.attune.curve.OverOptimisation;
 import org.attune.data.Pair;
 import org.attune.method.Ipo;
+import org.attune.method.LearningRateRule;
 import org.attune.method.LearningRateSchedule;
 import org.attune.method.OfflineMethod;
 import org.attune.reward.Reward;
@@ -141,7 +142,13 @@ final class MatchedRuns implements Portable {
         sized,
         online + judge,
         (runOptions, folder) ->
-            pairs().align(online, start, proxy, runOptions, RolloutLog.to(stream(folder))));
+            pairs().align(alike(online), start, proxy, runOptions, RolloutLog.to(stream(folder))));
+  }
+
+  /** Gives a run on policy the default rate of the one offline; for imitation its own is lower. */
+  private OnPolicy alike(OnPolicy online) {
+    LearningRateRule rule = online.method().learningRateRule();
+    return online.config(rule.fill(online.config(), start.model()));
   }
 
   /** Returns the training on the replayed rollouts of an online run, shuffled within windows. */
@@ -154,7 +161,7 @@ final class MatchedRuns implements Portable {
         "replayed " + method.name(),
         sized,
         recorded.folder().getFileName() + " " + window,
-        (runOptions, folder) -> pairs().align(online, start, proxy, runOptions, stream));
+        (runOptions, folder) -> pairs().align(alike(online), start, proxy, runOptions, stream));
   }
 
   private static Path stream(Path folder) {

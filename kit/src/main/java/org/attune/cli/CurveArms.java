@@ -11,6 +11,7 @@ import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.method.LearningRateRule;
 import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
@@ -70,7 +71,13 @@ final class CurveArms {
       long seed,
       boolean apart) {
     OfflineMethod method = setting.method().config(setting.method().config().seed(seed));
-    return online(collect.apply(Align.onPolicy(method)), setting.label(), apart);
+    return online(collect.apply(Align.onPolicy(shared(method))), setting.label(), apart);
+  }
+
+  /** By default imitation is slower on policy, but both arms have the rate of the offline one. */
+  private OfflineMethod shared(OfflineMethod method) {
+    LearningRateRule rule = method.learningRateRule();
+    return rule.onPolicy() == rule ? method : method.withLearningRate(start.model());
   }
 
   /** Returns the run of an inherently online method. */

@@ -30,7 +30,7 @@ final class PlanMethods {
    * Prepares the methods.
    *
    * @param reward determines what rejection sampling accepts
-   * @param sampled prompts per round of a method in rounds
+   * @param sampled prompts per round of a method in rounds; 0 for all
    */
   PlanMethods(Reward reward, int sampled) {
     this.reward = reward;

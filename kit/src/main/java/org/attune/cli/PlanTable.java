@@ -1,6 +1,8 @@
 package org.attune.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.attune.claims.ConfigControl;
 import org.attune.evaluate.Interval;
 import org.attune.method.AlignmentMethod;
@@ -17,7 +19,12 @@ final class PlanTable {
   /** The fall of the golden reward that counts as harm, in deviations of the reward. */
   static final double MARGIN = 0.15;
 
+  private static final String GRADIENTS =
+      "%s: rewards are the only target of a policy gradient, so with random ones each step follows"
+          + " noise at full length; its control has equal rewards.";
+
   private final double margin;
+  private final List<String> gradients = new ArrayList<>();
   private final Table table =
       Table.create(
           "plans",
@@ -44,6 +51,9 @@ final class PlanTable {
    * @param control the change of the golden reward under the control
    */
   void control(AlignmentMethod method, double rate, String rewards, double rise, Interval control) {
+    if (ConfigControl.equal(method) && !gradients.contains(method.name())) {
+      gradients.add(method.name());
+    }
     table.stringColumn("method").append(method.name());
     table.doubleColumn("learning rate").append(rate);
     table.stringColumn("rewards").append(rewards);
@@ -83,6 +93,13 @@ final class PlanTable {
       return "no, the reward falls";
     }
     return control.low() > -margin ? "yes" : "undecided";
+  }
+
+  /** Returns why some methods cannot pass with random rewards, if the table has any. */
+  Optional<String> note() {
+    return gradients.isEmpty()
+        ? Optional.empty()
+        : Optional.of(GRADIENTS.formatted(String.join(", ", gradients)));
   }
 
   private static String text(Interval interval) {

@@ -52,9 +52,9 @@ import picocli.CommandLine.Option;
           + " by",
       "0.15 of its deviation is harm. gain: how it changes after training on the world's labels.",
       "Methods in rounds (raft, rso, rrhf-ip-2) and on policy (online-dpo and so on) sample for",
-      "themselves. The control of policy gradients (ppo, grpo and so on) has equal rewards."
-          + " Default",
-      "rates are chosen to do no harm. Writes plans.csv."
+      "themselves. The control of policy gradients (ppo, grpo and so on) has equal rewards: with",
+      "random ones, their only target, each step would follow noise at full length.",
+      "Default rates are chosen to do no harm. Writes plans.csv."
     })
 final class PlansCommand implements Callable<Integer> {
   @Option(
@@ -98,8 +98,8 @@ final class PlansCommand implements Callable<Integer> {
   @Option(
       names = "--sampled-prompts",
       paramLabel = "N",
-      description = "Prompts per round of methods in rounds (default: 300).")
-  private int sampled = 300;
+      description = "Prompts per round of methods in rounds (default: all training prompts).")
+  private Integer sampled;
 
   @Option(
       names = "--random-rewards",
@@ -133,6 +133,7 @@ final class PlansCommand implements Callable<Integer> {
       PlanTable plans = new PlanTable(labels.scale().deviation());
       measure(plans, control, labels, start, folder);
       common.print(TextTable.text(plans.table()));
+      plans.note().ifPresent(common::print);
       common.print(folder.summary());
       return 0;
     }
@@ -157,7 +158,9 @@ final class PlansCommand implements Callable<Integer> {
     InvalidInputException.unless(
         tunePrompts > 0, "--tune-prompts must be > 0, got %d; try 300.", tunePrompts);
     InvalidInputException.unless(
-        sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
+        sampled == null || sampled > 0,
+        "--sampled-prompts must be > 0, got %s; try 1600.",
+        sampled);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %d; try 4.", answers);
   }
 
@@ -197,7 +200,8 @@ final class PlansCommand implements Callable<Integer> {
    */
   private List<AlignmentMethod> methods(Reward reward) {
     List<AlignmentMethod> chosen = new ArrayList<>();
-    for (AlignmentMethod method : new PlanMethods(reward, sampled).of(names)) {
+    for (AlignmentMethod method :
+        new PlanMethods(reward, sampled == null ? 0 : sampled).of(names)) {
       AlignmentMethod sized = PlanMethods.with(method, this::sized);
       if (rates.isEmpty()) {
         chosen.add(sized);

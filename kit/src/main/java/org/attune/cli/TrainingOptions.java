@@ -30,7 +30,8 @@ final class TrainingOptions {
       description =
           "Peak learning rate; for offline methods train also accepts auto, which first runs a"
               + " learning-rate range test (default: depends on the size of the model and the kind"
-              + " of method, such as 2e-4 for sft with a million weights).")
+              + " of method, such as 2e-4 for sft with a million weights; with --on-policy a"
+              + " quarter of that for methods that imitate, and half for orpo).")
   private String learningRate;
 
   @Option(

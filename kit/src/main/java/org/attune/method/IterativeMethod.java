@@ -60,9 +60,14 @@ public record IterativeMethod(String name, OfflineMethod method, Iterations roun
     return true;
   }
 
+  /**
+   * Returns the rule of the offline method, for more than one round that of {@link
+   * LearningRateRule#inRounds}: a lower rate for methods that imitate, and the same for all others.
+   */
   @Override
   public LearningRateRule learningRateRule() {
-    return method.learningRateRule();
+    LearningRateRule rule = method.learningRateRule();
+    return rounds.count() > 1 ? rule.inRounds() : rule;
   }
 
   @Override

@@ -17,6 +17,11 @@ import org.attune.model.LanguageModel;
  * gradients are controlled by equal rewards, because with random ones every step follows noise at
  * full length: in three rollouts PPO, GRPO and RLOO raised that loss by 0.023 to 0.027.
  *
+ * <p>A method that imitates responses sampled during training drifts by itself, because each step
+ * moves what later ones imitate. On policy imitation has a quarter of its rate and ORPO half, and
+ * in rounds imitation has half: the largest of these fractions with which random rewards do no
+ * harm.
+ *
  * <p>The square root connects these base rates to those in use for large models: it gives 1.7e-5
  * for imitation at 135M weights and 2.4e-6 at 7B, where TRL's defaults are 2e-5 for SFT and 1e-6
  * for DPO, and Hu et al. (2023, arXiv 2308.12050) train 8B weights at 5e-6.
@@ -24,12 +29,20 @@ import org.attune.model.LanguageModel;
 public enum LearningRateRule {
   /** Raises the likelihood of responses, as SFT does. */
   IMITATION(2e-4),
+  /** Imitates responses that the policy sampled just before the step, as SFT on policy does. */
+  IMITATION_ON_POLICY(5e-5),
+  /** Imitates responses that the policy sampled before each of several rounds, as RAFT does. */
+  IMITATION_IN_ROUNDS(1e-4),
   /** Imitates and also learns new tokens, as CA does. */
   CONDITIONAL(1e-3),
   /** Raises some responses and lowers others, as DPO does. */
   CONTRASTIVE(5e-5),
   /** Compares two responses without a reference that holds the policy back, as SimPO does. */
   REFERENCE_FREE(2.5e-5),
+  /** Imitates the better of two responses and compares them, as ORPO does. */
+  ODDS_RATIO(2.5e-5),
+  /** Does the same with responses that the policy sampled just before the step. */
+  ODDS_RATIO_ON_POLICY(1.25e-5),
   /** Trains a reward model or preference model. */
   JUDGE(1e-3),
   /** Follows the gradient of sampled rewards, as PPO does. */
@@ -48,6 +61,26 @@ public enum LearningRateRule {
 
   LearningRateRule(double base) {
     this.base = base;
+  }
+
+  /**
+   * Returns the rule for the same method on responses that the policy samples between the steps
+   * ({@code Align.onPolicy}).
+   */
+  public LearningRateRule onPolicy() {
+    return switch (this) {
+      case IMITATION -> IMITATION_ON_POLICY;
+      case ODDS_RATIO -> ODDS_RATIO_ON_POLICY;
+      default -> this;
+    };
+  }
+
+  /**
+   * Returns the rule for the same method on responses that the policy samples before each of
+   * several rounds ({@code Align.iterate}).
+   */
+  public LearningRateRule inRounds() {
+    return this == IMITATION ? IMITATION_IN_ROUNDS : this;
   }
 
   /** Returns the peak learning rate for a model with this many weights. */

@@ -48,10 +48,10 @@ public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
     return Reduction.SEQUENCE_MEAN;
   }
 
-  /** Returns the rule without a reference, which would hold the policy back. */
+  /** Returns the rule for odds ratios: no reference holds the policy back, and it also imitates. */
   @Override
   public LearningRateRule learningRateRule() {
-    return LearningRateRule.REFERENCE_FREE;
+    return LearningRateRule.ODDS_RATIO;
   }
 
   @Override

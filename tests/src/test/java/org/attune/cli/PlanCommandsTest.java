@@ -1,6 +1,7 @@
 package org.attune.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class PlanCommandsTest {
             .done()
             .out();
     assertTrue(said.contains("nats per token of its own samples"), said);
+    assertFalse(said.contains("policy gradient"), said);
     Table table = Table.read().csv(out.resolve("plans.csv").toFile());
     assertEquals(2, table.rowCount());
     assertEquals("SFT", table.getString(0, "method"));
@@ -43,13 +45,16 @@ final class PlanCommandsTest {
   @DisplayName("plans measures methods in rounds and on policy, by random rewards")
   void roundsAndOnPolicy() {
     Path out = scratch.resolve("rounds");
-    Cli.run(
-            "plans --methods rso,online-kto,reinforce --no-gain --steps 2 --prompts 6"
-                + " --tune-prompts 4 --answers 1 --sampled-prompts 3 --model",
-            Fixture.model(scratch),
-            "--out",
-            out)
-        .done();
+    String said =
+        Cli.run(
+                "plans --methods rso,online-kto,reinforce --no-gain --steps 2 --prompts 6"
+                    + " --tune-prompts 4 --answers 1 --sampled-prompts 3 --model",
+                Fixture.model(scratch),
+                "--out",
+                out)
+            .done()
+            .out();
+    assertTrue(said.contains("REINFORCE: rewards are the only target of a policy gradient"), said);
     Table table = Table.read().csv(out.resolve("plans.csv").toFile());
     assertEquals(List.of("REINFORCE", "RSO", "online KTO"), table.stringColumn("method").asList());
     assertEquals(List.of("equal", "random", "random"), table.stringColumn("rewards").asList());

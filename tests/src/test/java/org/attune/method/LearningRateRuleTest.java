@@ -35,7 +35,7 @@ final class LearningRateRuleTest {
     assertSame(LearningRateRule.CONTRASTIVE, new Dpo().learningRateRule());
     assertSame(LearningRateRule.CONTRASTIVE, new Kto().learningRateRule());
     assertSame(LearningRateRule.REFERENCE_FREE, new Slic().learningRateRule());
-    assertSame(LearningRateRule.REFERENCE_FREE, new Orpo().learningRateRule());
+    assertSame(LearningRateRule.ODDS_RATIO, new Orpo().learningRateRule());
     assertSame(LearningRateRule.REFERENCE_FREE, new Simpo().learningRateRule());
     assertSame(LearningRateRule.CONDITIONAL, new Ca().learningRateRule());
     assertSame(LearningRateRule.IMITATION, new Ca().paperNotation().learningRateRule());

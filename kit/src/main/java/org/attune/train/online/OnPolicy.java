@@ -17,6 +17,9 @@ import org.attune.util.InvalidInputException;
  * <p>A step of the configuration is a rollout; its batch size is the number of examples per
  * optimiser step. Equal rewards are ties, which carry no preference.
  *
+ * <p>A configuration without a learning rate gets that of {@link LearningRateRule#onPolicy}; a rate
+ * that is set is kept.
+ *
  * @param method the loss, and how responses form examples
  * @param source how responses are sampled, such as two samples, or diverse beams
  * @param prompts distinct prompts per rollout
@@ -67,10 +70,13 @@ public record OnPolicy(
     return "online " + method.name();
   }
 
-  /** Returns the learning-rate rule of the offline method. */
+  /**
+   * Returns the rule of the offline method for responses sampled during training: a lower rate for
+   * methods that imitate, and the same for all others.
+   */
   @Override
   public LearningRateRule learningRateRule() {
-    return method.learningRateRule();
+    return method.learningRateRule().onPolicy();
   }
 
   @Override
