@@ -34,6 +34,26 @@ jinjava() {
   java_file Render "$@"
 }
 
+# jinja_twice: renders the templates of a JSON list, the standard input, with @huggingface/jinja and then with Jinja2; a line each goes to $work/seen.
+jinja_twice() {
+  cat > "$work/templates.json"
+  pypi Jinja2==3.1.6
+  python_code <<'PY'
+import json, jinja2
+for template in json.load(open("templates.json")):
+    print(f"Jinja2 {template} {jinja2.Template(template).render()}")
+PY
+  mv "$work/seen" "$work/seen.python"
+  node_packages @huggingface/jinja@0.5.11
+  node_code <<'JS'
+const { Template } = require("@huggingface/jinja");
+for (const template of require("./templates.json")) {
+  console.log(`@huggingface/jinja ${template} ${new Template(template).render({})}`);
+}
+JS
+  cat "$work/seen.python" >> "$work/seen"
+}
+
 # java_file NAME [ARGUMENTS]: runs $work/NAME.java with the jars; its output goes to $work/seen.
 java_file() {
   name=$1

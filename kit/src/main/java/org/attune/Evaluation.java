@@ -287,12 +287,8 @@ public final class Evaluation implements HtmlDisplayable {
   public String toString() {
     return String.format(
         "Evaluation(%s, %s, %s)",
-        counted(policies().size(), "policy", "policies"),
-        counted(prompts().size(), "prompt", "prompts"),
+        Numbers.counted(policies().size(), "policy", "policies"),
+        Numbers.counted(prompts().size(), "prompt", "prompts"),
         metrics());
-  }
-
-  private static String counted(int count, String one, String many) {
-    return count + " " + (count == 1 ? one : many);
   }
 }

@@ -115,15 +115,11 @@ public final class LedgerEstimate {
     return "Estimate: about %s min for %s with %s on %s, from a speed test of a second (%s).%n  %s%s"
         .formatted(
             Numbers.fixed(total(), 0),
-            counted(minutes.size(), "claim"),
-            counted(scale.seeds().size(), "seed"),
-            counted(Workers.processors(), "processor"),
+            Numbers.counted(minutes.size(), "claim", "claims"),
+            Numbers.counted(scale.seeds().size(), "seed", "seeds"),
+            Numbers.counted(Workers.processors(), "processor", "processors"),
             speed,
             each,
             kept.isEmpty() ? "" : String.format("%n  stored: %s", String.join(", ", kept)));
-  }
-
-  private static String counted(int number, String word) {
-    return number + " " + word + (number == 1 ? "" : "s");
   }
 }

@@ -12,6 +12,7 @@ import org.attune.Provenance;
 import org.attune.evaluate.Interval;
 import org.attune.reward.Reward;
 import org.attune.view.Costs;
+import org.attune.view.Numbers;
 import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -177,7 +178,7 @@ final class CompareReport {
   }
 
   private static String seeds(int count) {
-    return count + (count == 1 ? " seed" : " seeds");
+    return Numbers.counted(count, "seed", "seeds");
   }
 
   private ReportPage page(Map<String, Chart<?, ?>> charts, Provenance provenance, String took) {

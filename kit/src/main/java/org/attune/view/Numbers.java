@@ -29,6 +29,11 @@ public final class Numbers {
     return size != 0 && size < 1e-2 ? trimmed(text) : text;
   }
 
+  /** Returns a count with its noun: 1 policy, 3 policies. */
+  public static String counted(int count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
   /** Returns the number as {@link #text}, without zeros at its end: 0.03, 2, 1.5. */
   public static String label(double value) {
     String text = text(value);
