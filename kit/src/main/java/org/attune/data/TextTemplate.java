@@ -139,8 +139,9 @@ public final class TextTemplate {
           at += 2;
         } else if (c == '{') {
           hole();
+        } else if (c == '}') {
+          throw unbalanced("}", "closes no placeholder");
         } else {
-          InvalidInputException.unless(c != '}', unbalanced("}", "closes no placeholder"));
           plain.append(c);
           at++;
         }
@@ -151,7 +152,9 @@ public final class TextTemplate {
 
     private void hole() {
       int end = text.indexOf('}', at);
-      InvalidInputException.unless(end > 0, unbalanced("{", "is never closed"));
+      if (end < 0) {
+        throw unbalanced("{", "is never closed");
+      }
       String name = text.substring(at + 1, end);
       InvalidInputException.unless(
           isName(name),
@@ -171,10 +174,11 @@ public final class TextTemplate {
       }
     }
 
-    private String unbalanced(String brace, String problem) {
-      return String.format(
-          "The template's brace %s at position %d %s; write %s%s for a literal brace.",
-          brace, at + 1, problem, brace, brace);
+    private InvalidInputException unbalanced(String brace, String problem) {
+      return new InvalidInputException(
+          String.format(
+              "The template's brace %s at position %d %s; write %s%s for a literal brace.",
+              brace, at + 1, problem, brace, brace));
     }
 
     private static boolean isName(String name) {

@@ -2,6 +2,7 @@ package org.attune.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class Tokenizer {
   private static final int SHOWN = 160;
 
   private final HuggingFaceTokenizer tokenizer;
+  private final EncodedTexts encoded = new EncodedTexts();
   private final byte[] json;
   private final boolean prependsSpace;
   private final ControlTokens controls;
@@ -143,12 +145,19 @@ public final class Tokenizer {
    * Returns the ids of a text, without special tokens; control tokens in it are read as plain text.
    */
   public int[] encode(String text) {
-    long[] ids = called(() -> tokenizer.encode(text, false, false).getIds());
-    int[] narrow = new int[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      narrow[i] = (int) ids[i];
+    return encoded.ids(text, unknown -> called(() -> nativeIds(unknown)));
+  }
+
+  /** Reads the ids alone: DJL's own call also makes an object for each token's text and span. */
+  private int[] nativeIds(String text) {
+    long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+    try {
+      return Arrays.stream(TokenizersLibrary.LIB.getTokenIds(encoding))
+          .mapToInt(Math::toIntExact)
+          .toArray();
+    } finally {
+      TokenizersLibrary.LIB.deleteEncoding(encoding);
     }
-    return narrow;
   }
 
   /**
