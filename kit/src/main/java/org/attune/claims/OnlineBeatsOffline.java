@@ -34,7 +34,7 @@ final class OnlineBeatsOffline implements Claim {
         + "reward model. The curves of the win rate are smoothed over the square root of "
         + "KL. Their mean distance where both reach must be above 0, less than 0.04 not "
         + "mattering, and each curve's peak above its beginning and above its end, the "
-        + "peak found on one half of the prompts and measured on the other: agrees when "
+        + "peak found on four fifths of the prompts and measured on the last: agrees when "
         + "all five hold. Gates: the reward model orders 0.8 of held-out pairs as the "
         + "judge does, and the faster online runs end at 15 nats or more.";
   }

@@ -27,7 +27,7 @@ import tech.tablesaw.api.Table;
 final class CurveReport {
   private static final String NOTE =
       "Means with their 95 % intervals. The maximum of noisy values is slightly too high; the fall"
-          + " is unbiased, because one half of the prompts locates the peak and the other measures"
+          + " is unbiased, because four fifths of the prompts locate the peak and the last measures"
           + " it. Intervals need two seeds.";
 
   private final OverOptimisation curves;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +37,9 @@ import tech.tablesaw.api.Table;
  */
 public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
     implements HtmlDisplayable {
+  /** Into how many parts the prompts are divided to find a peak and to measure it. */
+  private static final int FOLDS = 5;
+
   /** Copies both lists. */
   public OverOptimisation {
     prompts = List.copyOf(prompts);
@@ -188,9 +192,9 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
   }
 
   /**
-   * Returns how far the curve falls from its peak to its largest divergence. One half of the
-   * prompts locates each run's peak and the other half measures it, and vice versa, because the
-   * maximum of noisy values is biased upwards.
+   * Returns how far the curve falls from its peak to its largest divergence. Four fifths of the
+   * prompts locate each run's peak and the last fifth measures it, for each fifth in turn, because
+   * the maximum of noisy values is biased upwards.
    */
   public Interval fall(String group, CurveMeasure measure) {
     return estimatedFall(group, measure).interval();
@@ -204,27 +208,34 @@ public record OverOptimisation(List<String> prompts, List<CurvePoint> points)
   private Estimate fromPeak(
       String group, CurveMeasure measure, ToDoubleFunction<LocalLinearFit> place) {
     int[] all = IntStream.range(0, prompts.size()).toArray();
+    // At least two prompts each, of which the jackknife leaves out one.
+    int folds = Math.max(2, Math.min(FOLDS, prompts.size() / 2));
     return estimate(
         runs(group),
         run -> {
-          double[] tops = {
-            new BootstrapDraw(run.points(), half(all, 1)).fit(group, measure).top(),
-            new BootstrapDraw(run.points(), half(all, 0)).fit(group, measure).top()
-          };
-          return rows -> {
-            double sum = 0;
-            for (int half = 0; half < 2; half++) {
-              LocalLinearFit measured =
-                  new BootstrapDraw(run.points(), half(rows, half)).fit(group, measure);
-              sum += measured.at(tops[half]) - measured.at(place.applyAsDouble(measured));
-            }
-            return sum / 2;
-          };
+          double[] tops =
+              IntStream.range(0, folds)
+                  .mapToDouble(
+                      fold -> drawn(run, all, row -> row % folds != fold, group, measure).top())
+                  .toArray();
+          return rows ->
+              IntStream.range(0, folds)
+                  .mapToDouble(
+                      fold -> {
+                        LocalLinearFit measured =
+                            drawn(run, rows, row -> row % folds == fold, group, measure);
+                        return measured.at(tops[fold]) - measured.at(place.applyAsDouble(measured));
+                      })
+                  .average()
+                  .orElseThrow();
         });
   }
 
-  private static int[] half(int[] rows, int which) {
-    return Arrays.stream(rows).filter(row -> row % 2 == which).toArray();
+  /** Fits the curve of those prompts for which a condition holds. */
+  private static LocalLinearFit drawn(
+      BootstrapDraw run, int[] rows, IntPredicate kept, String group, CurveMeasure measure) {
+    int[] some = Arrays.stream(rows).filter(kept).toArray();
+    return new BootstrapDraw(run.points(), some).fit(group, measure);
   }
 
   /** Returns the runs that have points in all these groups. */
