@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("soak")
 @DisplayName("The table of coverage of curves")
 class CurveCoverageTable {
-  private static final int SIMULATIONS = 1000;
+  private static final int SIMULATIONS = 4000;
   private static final int PROMPTS = 40;
   private static final int LARGEST = 5; // √KL
   private static final double GAP = 0.5;
