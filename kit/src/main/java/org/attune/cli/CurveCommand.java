@@ -95,7 +95,6 @@ final class CurveCommand implements Callable<Integer> {
     Reward truth = truth();
     CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, lora, seeds.all(common));
     check(planned);
-    checkpoints.check();
     cluster.open();
     Dataset rows = data.data(common);
     Policy start = model.policy().named("start");

@@ -42,6 +42,7 @@ final class SystemsOption {
   @Option(
       names = "--model",
       paramLabel = "DIR",
+      converter = ModelOption.Folder.class,
       arity = "1..*",
       description =
           "Policies that answer greedily: model folders, training runs, or base (default: none).")

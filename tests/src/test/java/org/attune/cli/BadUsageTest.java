@@ -86,7 +86,7 @@ class BadUsageTest {
     "reward --linear --steps 5, --steps",
     "reward --linear --lora-r 2, --lora-r",
     "reward --linear --model base, --model",
-    "reward --linear --resume runs/x, --resume",
+    "reward --linear --resume ., --resume would have no effect",
     "judge --model base --model start --protocol pairwise, --protocol",
     "judge --model base --model start --reward length --timeout 3, --timeout",
     "curve --runs nowhere --steps 5, --steps",
@@ -130,6 +130,16 @@ class BadUsageTest {
     Path empty = Fixture.lines(scratch, "empty.jsonl", "");
     Path none = scratch.resolve("none");
     Cli.run(command + " --data", empty, "--resume", none).refused(none + ": the run folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"judge --reward length", "evaluate", "run", "train", "sample", "reward"})
+  void modelFoldersAreSoughtBeforeAnyDataIsRead(String command) {
+    Path empty = Fixture.lines(scratch, "empty.jsonl", "");
+    Path none = scratch.resolve("none");
+    Cli.run(command + " --data", empty, "--model", none)
+        .refused("--model", none + ": the model folder does not exist");
+    Cli.run(command + " --data", empty, "--model", empty).refused(empty + ": this is a file");
   }
 
   @Test
