@@ -62,6 +62,7 @@ final class CurveCommand implements Callable<Integer> {
   @Option(
       names = "--judge",
       paramLabel = "REWARD",
+      converter = RewardOption.Name.class,
       description =
           "The reward that counts as true: golden, length, or the folder of a reward model"
               + " (default: golden for the bundled data).")

@@ -71,6 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--reward",
       paramLabel = "REWARD",
+      converter = RewardOption.Name.class,
       description =
           "golden, length, or the folder of a reward model, or of a preference model, which"
               + " compares with a --baseline (default: golden for the bundled prompts; other"

@@ -67,7 +67,8 @@ final class ModelOption {
     }
   }
 
-  private static String name(Path folder) {
+  /** Returns the name of the policy of a folder, which is that of the run. */
+  static String name(Path folder) {
     Path whole = folder.toAbsolutePath().normalize();
     Path last = whole.getFileName();
     if (last == null) {

@@ -95,6 +95,10 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
         "There is no notebook %s (looked in %s); check the path.",
         notebook,
         notebook.toAbsolutePath().normalize().getParent());
+    InvalidInputException.unless(
+        notebook.toString().endsWith(".ipynb"),
+        "%s is not a notebook; name a file that ends with .ipynb.",
+        notebook);
     read(notebook);
   }
 

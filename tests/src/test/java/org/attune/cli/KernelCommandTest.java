@@ -51,6 +51,8 @@ final class KernelCommandTest {
         .refused("There is no notebook missing.ipynb (looked in " + here + ")");
     Path none = folder.resolve("none").resolve("page.ipynb");
     Cli.run("kernel run", none).refused(none + " (looked in " + none.getParent() + ")");
+    Path page = Files.writeString(folder.resolve("page.md"), "# Page");
+    Cli.run("kernel run", page).refused(page + " is not a notebook", ".ipynb");
     Path text = Files.writeString(folder.resolve("text.ipynb"), "{}");
     Cli.run("kernel run", text).refused(text.toString(), "nbformat 4");
   }
