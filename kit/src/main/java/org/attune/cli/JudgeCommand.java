@@ -93,6 +93,9 @@ final class JudgeCommand implements Callable<Integer> {
   /** Returns the system to compare with; an unknown one is rejected before any policy answers. */
   private String base() {
     List<String> names = systems.names();
+    InvalidInputException.unless(
+        names.size() > 1,
+        "A comparison needs at least 2 systems; name them with --model and --answers.");
     String base = baseline == null ? names.get(names.size() - 1) : baseline;
     InvalidInputException.unless(
         names.contains(base), "--baseline must be one of the systems %s, got '%s'.", names, base);

@@ -76,9 +76,6 @@ final class SystemsOption {
 
   /** Returns the names that the systems will have, before any policy answers. */
   List<String> names() {
-    InvalidInputException.unless(
-        models.size() + answers.size() > 1,
-        "A comparison needs at least 2 systems; name them with --model and --answers.");
     Set<String> names = new LinkedHashSet<>();
     answers.forEach(file -> read(file, names));
     models.forEach(folder -> free(ModelOption.name(folder), names));

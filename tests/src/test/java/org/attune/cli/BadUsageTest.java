@@ -69,7 +69,8 @@ class BadUsageTest {
     "label --reward lenght, did you mean length?",
     "evaluate --reward gold, there is no reward 'gold'",
     "judge --model base --model start --reward gilden, did you mean golden?",
-    "judge --model base --model start --baseline strat, got 'strat'",
+    "judge --model base --model start --reward length --baseline strat --prompts nowhere.jsonl, got"
+        + " 'strat'",
     "train --steps 1e3, '1e3' is not a whole number",
     "train --method dpo --beta x, 'x' is not a number",
     "sample --source dance, dance",
