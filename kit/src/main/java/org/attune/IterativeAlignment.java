@@ -5,8 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.attune.method.IterativeMethod;
-import org.attune.method.OfflineMethod;
-import org.attune.method.TrainingConfig;
 import org.attune.progress.ProgressCallback;
 import org.attune.sample.Iterations;
 import org.attune.sample.ResponseSampler;
@@ -23,18 +21,26 @@ import org.attune.view.Costs;
 final class IterativeAlignment {
   private final RewardLabel labels;
   private final IterativeMethod method;
+
+  /** With the rate of all rounds, which the method of one round does not know. */
+  private final IterativeMethod rated;
+
+  private final Policy start;
   private final RunOptions runOptions;
   private Costs spent;
 
-  IterativeAlignment(RewardLabel labels, IterativeMethod method, RunOptions runOptions) {
+  IterativeAlignment(
+      RewardLabel labels, IterativeMethod method, Policy start, RunOptions runOptions) {
     this.labels = labels;
     this.method = method;
+    this.rated = method.withLearningRate(start.model());
+    this.start = start;
     this.runOptions = runOptions;
     this.spent = labels.rows().costs(method.name());
   }
 
   /** Runs all rounds; when one is interrupted, the result covers the rounds so far. */
-  AlignmentResult run(Policy start) {
+  AlignmentResult run() {
     List<AlignmentResult> done = new ArrayList<>();
     Policy policy = start;
     Optional<Dataset> sampled = Optional.empty();
@@ -90,9 +96,6 @@ final class IterativeAlignment {
             .defaultListener(() -> new ProgressCallback(title));
     RewardLabel labelled = labels.label(seen);
     spent = spent.and(Costs.LABELLING, labelled.seconds());
-    OfflineMethod share = method.round(round);
-    // The rule of all rounds, which the method of one round does not know.
-    TrainingConfig plan = method.learningRateRule().fill(share.config(), policy.model());
-    return labelled.align(share.config(plan), policy, own);
+    return labelled.align(rated.round(round), policy, own);
   }
 }

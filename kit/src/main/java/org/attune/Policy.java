@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.attune.cluster.Cluster;
 import org.attune.cluster.Portable;
 import org.attune.engine.DType;
@@ -38,6 +36,7 @@ import org.attune.sample.SampleCache;
 import org.attune.sample.SamplingListener;
 import org.attune.sample.SamplingPolicy;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Warnings;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
@@ -58,7 +57,6 @@ import tech.tablesaw.api.Table;
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable, Portable {
   private static final long LOAD_PARTS = 1_000;
 
-  private static final Set<String> NOTED = ConcurrentHashMap.newKeySet();
   private static final String TASK = "text-generation";
   private static final String BUNDLED = "org.attune.Policy.bundled()";
 
@@ -183,11 +181,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   /** Returns this policy with one more adapter, which is in use; the frozen weights are shared. */
   public Policy loadAdapter(String adapter, Path folder) {
-    PromptTemplate other =
-        PolicyFolder.isTemplated(folder) ? PolicyFolder.layout(folder) : layout();
     return with(
         model().with(adapter, PeftFolder.read(folder, model().base())),
-        other,
+        PolicyFolder.layout(folder, layout()),
         JavaSource.call("loadAdapter", adapter, folder.toAbsolutePath()));
   }
 
@@ -290,8 +286,8 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   }
 
   /**
-   * Returns this policy conditioned on another score; this affects only a policy that was aligned
-   * conditionally (CA).
+   * Returns this policy conditioned on another score; one that was not aligned conditionally (CA)
+   * has no score in its prompt and is rejected.
    *
    * @param score a quantile of the training rewards between 0 and 1, such as 0.9 for answers like
    *     the best; for a policy that was aligned with the paper's notation, a normalised reward
@@ -360,7 +356,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    */
   public String answer(String prompt) {
     FolderDecoding own = FolderDecoding.of(model());
-    own.note().filter(NOTED::add).ifPresent(note -> System.err.println("attune: " + note));
+    own.note().ifPresent(Warnings::once);
     return answer(prompt, own.decoding());
   }
 
@@ -377,9 +373,11 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
     return answers(List.of(prompt), decoding).get(0);
   }
 
-  /** Returns one answer to each prompt with the given decoding. */
+  /** Returns one answer to each prompt with the given decoding; tells of truncated prompts. */
   public List<String> answers(List<String> prompts, GenerationConfig decoding) {
-    return Completions.sample(this, prompts, decoding).texts();
+    Completions answers = Completions.sample(this, prompts, decoding);
+    answers.truncation().ifPresent(Warnings::once);
+    return answers.texts();
   }
 
   /** Returns each prompt's candidates from a source, with their log-probabilities. */

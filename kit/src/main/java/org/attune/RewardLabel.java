@@ -9,8 +9,6 @@ import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
 import org.attune.inspect.DatasetReport;
-import org.attune.method.IterativeMethod;
-import org.attune.method.LearningRateRule;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
 import org.attune.method.TrainingConfig;
@@ -100,22 +98,15 @@ public final class RewardLabel implements HtmlDisplayable, SharedPortable {
     AlignmentResult alignment =
         method.match(
             offline -> OfflineAlignment.align(this, offline, policy, runOptions),
-            iterative -> new IterativeAlignment(this, iterative, runOptions).run(policy));
+            iterative -> new IterativeAlignment(this, iterative, policy, runOptions).run());
     return alignment.withSeconds((System.nanoTime() - start) / 1e9);
   }
 
+  /** A rate of rounds of their own is named; runs of earlier versions had that of the loss. */
   private static String settings(Method method, Policy policy) {
     return method.match(
         offline -> offline.withLearningRate(policy.model()).toString(),
-        iterative -> settings(iterative, policy));
-  }
-
-  /** A rate of the rounds' own is named; runs of earlier versions had that of the loss. */
-  private static String settings(IterativeMethod method, Policy policy) {
-    LearningRateRule rule = method.learningRateRule();
-    return rule == method.method().learningRateRule()
-        ? method.toString()
-        : method.config(rule.fill(method.config(), policy.model())).toString();
+        iterative -> iterative.withLearningRate(policy.model()).toString());
   }
 
   /** Returns Java text that repeats a training on these labels. */

@@ -70,6 +70,21 @@ final class OwnSamplesRateTest {
   }
 
   @Test
+  @DisplayName("is the same in the name of a kept run as in its rounds")
+  void filledOnce() {
+    IterativeMethod raft = Align.raft().rounds(Iterations.of(2, source)).config(PLAN);
+    double filled = raft.withLearningRate(policy.model()).config().learningRate();
+    assertEquals(rate(LearningRateRule.IMITATION_IN_ROUNDS), filled);
+    assertEquals(List.of(filled), rates(labels.align(raft, policy)));
+    assertEquals(raft.config(), labels.align(raft, policy).method().config(), "as it was given");
+    IterativeMethod set = raft.learningRate(3e-4);
+    assertEquals(set, set.withLearningRate(policy.model()));
+    // Runs of earlier versions are kept under this name, so it must stay.
+    IterativeMethod dpo = raft.method(Align.dpo().config(PLAN));
+    assertEquals(dpo, dpo.withLearningRate(policy.model()));
+  }
+
+  @Test
   @DisplayName("is that of the responses' source, whatever the loss")
   void kinds() {
     assertSame(LearningRateRule.IMITATION_ON_POLICY, rule(Align.onPolicy(Align.rwr())));

@@ -3,7 +3,6 @@ package org.attune.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.attune.Policy;
-import org.attune.model.TruncationMode;
 import org.attune.sample.Completions;
 import org.attune.sample.FolderDecoding;
 import org.attune.sample.GenerationConfig;
@@ -79,9 +78,7 @@ final class AskCommand implements Callable<Integer> {
     decoding.note(policy, common);
     Completions answers =
         Completions.sample(policy.model(), policy.layout(), List.of(question.text()), way);
-    if (answers.cutPrompts() > 0) {
-      common.note(cut(policy));
-    }
+    answers.truncation().ifPresent(common::note);
     String answer = answers.texts().get(0);
     common.print(answer);
     if (common.wantedFolder().isPresent()) {
@@ -90,20 +87,6 @@ final class AskCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  /** Says how long the prompt is, and what can be done about it. */
-  private String cut(Policy policy) {
-    TruncationMode mode = policy.layout().truncation();
-    return ("The prompt of %d tokens does not fit the model's context of %d tokens beside an answer"
-            + " and lost its %s tokens; shorten it%s.")
-        .formatted(
-            policy.model().tokenizer().encode(question.text()).length,
-            policy.model().config().context(),
-            mode.lost(),
-            mode == TruncationMode.KEEP_END
-                ? ", or keep its start by --truncation keep_start"
-                : "");
   }
 
   private Policy scored(Policy policy) {

@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options for checkpoints and resuming. */
 @OptionGroup("Checkpoints")
@@ -27,12 +28,23 @@ final class CheckpointOptions {
   @Option(
       names = "--resume",
       paramLabel = "DIR",
+      converter = StoppedRun.class,
       description = "Resume the stopped run in this folder; repeat its other options.")
   private Path resume;
 
-  /** Rejects a run that is not there, before anything is loaded. */
-  void check() {
-    Optional.ofNullable(resume).ifPresent(RunFolder::requireThere);
+  /** Rejects a run that is not there while options are read, before anything is loaded. */
+  static final class StoppedRun implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String folder) {
+      Path path = Path.of(folder);
+      if (!Files.isDirectory(path)) {
+        throw new TypeConversionException(
+            path
+                + (Files.exists(path) ? " is a file" : ": the run folder does not exist")
+                + "; give the folder in runs/ that the stopped run named");
+      }
+      return path;
+    }
   }
 
   /**

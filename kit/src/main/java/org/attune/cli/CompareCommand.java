@@ -92,7 +92,6 @@ final class CompareCommand implements Callable<Integer> {
         sampled > 0, "--sampled-prompts must be > 0, got %d; try 300.", sampled);
     new OfflineMethods(Golden.reward(), sampled)
         .of(names); // Rejects an error before any long work.
-    checkpoints.check();
     cluster.open();
     Dataset rows = data.data(common);
     rows.pairs();

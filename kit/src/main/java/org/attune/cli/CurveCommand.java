@@ -62,6 +62,7 @@ final class CurveCommand implements Callable<Integer> {
   @Option(
       names = "--judge",
       paramLabel = "REWARD",
+      converter = RewardOption.Name.class,
       description =
           "The reward that counts as true: golden, length, or the folder of a reward model"
               + " (default: golden for the bundled data).")
@@ -95,7 +96,6 @@ final class CurveCommand implements Callable<Integer> {
     Reward truth = truth();
     CurvePlan planned = new CurvePlan(wish, method, rollouts, plan, lora, seeds.all(common));
     check(planned);
-    checkpoints.check();
     cluster.open();
     Dataset rows = data.data(common);
     Policy start = model.policy().named("start");

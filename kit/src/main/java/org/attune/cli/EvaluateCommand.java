@@ -43,6 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "DIR",
+      converter = ModelOption.Folder.class,
       arity = "1..*",
       description =
           "Hugging Face folders or folders of training runs (default: start, the bundled"
@@ -52,6 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "DIR",
+      converter = ModelOption.Folder.class,
       description =
           "The policy to compare with, by win rate and KL (default: none); start and base are the"
               + " bundled models.")
@@ -69,6 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--reward",
       paramLabel = "REWARD",
+      converter = RewardOption.Name.class,
       description =
           "golden, length, or the folder of a reward model, or of a preference model, which"
               + " compares with a --baseline (default: golden for the bundled prompts; other"

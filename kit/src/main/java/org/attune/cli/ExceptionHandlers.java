@@ -64,6 +64,10 @@ final class ExceptionHandlers implements IParameterExceptionHandler, IExecutionE
 
   private static String bare(String sentence) {
     String words = sentence.replaceFirst("^Error: ", ""); // picocli's, about groups of options
-    return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
+    String plain =
+        words
+            .replaceFirst("' is not an? (int|long)$", "' is not a whole number")
+            .replaceFirst("' is not a double$", "' is not a number");
+    return plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
   }
 }

@@ -71,12 +71,9 @@ final class JudgeCommand implements Callable<Integer> {
     InvalidInputException.unless(
         !estimate || judge instanceof LlmJudge,
         "--estimate is for a --judge-model; a reward needs no requests.");
+    String base = base();
     PromptSet prompts = systems.prompts();
     List<SystemAnswers> answers = systems.systems(prompts, decoding.at(0, common.seed()), cluster);
-    List<String> names = answers.stream().map(SystemAnswers::name).toList();
-    String base = baseline == null ? names.get(names.size() - 1) : baseline;
-    InvalidInputException.unless(
-        names.contains(base), "--baseline must be one of the systems %s, got '%s'.", names, base);
     if (judge instanceof LlmJudge model) {
       List<Question> questions = JudgedComparison.questions(judge, prompts, answers);
       if (estimate) {
@@ -91,6 +88,18 @@ final class JudgeCommand implements Callable<Integer> {
       common.note("--structured-outputs asks for JSON, so that more replies can be read.");
     }
     return 0;
+  }
+
+  /** Returns the system to compare with; an unknown one is rejected before any policy answers. */
+  private String base() {
+    List<String> names = systems.names();
+    InvalidInputException.unless(
+        names.size() > 1,
+        "A comparison needs at least 2 systems; name them with --model and --answers.");
+    String base = baseline == null ? names.get(names.size() - 1) : baseline;
+    InvalidInputException.unless(
+        names.contains(base), "--baseline must be one of the systems %s, got '%s'.", names, base);
+    return base;
   }
 
   private void report(Judge judge, JudgedComparison comparison, String base) {

@@ -77,6 +77,7 @@ final class JudgeOptions {
   @Option(
       names = "--reward",
       paramLabel = "REWARD",
+      converter = RewardOption.Name.class,
       description =
           "Judge offline with a reward: golden, length, or the folder of a reward model or"
               + " preference model (default: golden on the bundled world).")

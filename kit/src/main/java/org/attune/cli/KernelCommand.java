@@ -138,6 +138,7 @@ final class KernelCommand implements Callable<Integer> {
   }
 
   private int ran(KernelFolder folder) {
+    notebooks.forEach(NotebookRunner::require);
     InvalidInputException.unless(
         folder.isInstalled(), "There is no kernel in %s; install it first.", folder.path());
     NotebookRunner runner = new NotebookRunner(folder.path(), Duration.ofHours(1));

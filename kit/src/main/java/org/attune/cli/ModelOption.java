@@ -4,8 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.Policy;
+import org.attune.model.io.HuggingFaceFolder;
+import org.attune.util.InvalidInputException;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Option for the policy to start from or to ask. */
 final class ModelOption {
@@ -18,6 +22,7 @@ final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "DIR",
+      converter = Folder.class,
       description =
           "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite), or the"
               + " folder of a training run (default: start, the bundled start; base is the"
@@ -46,7 +51,24 @@ final class ModelOption {
     return Policy.load(folder).named(name(folder));
   }
 
-  private static String name(Path folder) {
+  /** Rejects a folder that is not there while options are read, before any data. */
+  static final class Folder implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String name) {
+      Path folder = Path.of(name);
+      try {
+        if (!BUNDLED.contains(name)) {
+          HuggingFaceFolder.requireThere(folder);
+        }
+      } catch (InvalidInputException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+      return folder;
+    }
+  }
+
+  /** Returns the name of the policy of a folder, which is that of the run. */
+  static String name(Path folder) {
     Path whole = folder.toAbsolutePath().normalize();
     Path last = whole.getFileName();
     if (last == null) {

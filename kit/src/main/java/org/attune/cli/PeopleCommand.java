@@ -72,6 +72,7 @@ final class PeopleCommand implements Callable<Integer> {
   }
 
   private int write() {
+    JudgingPage.requireComparable(systems.names().size()); // Before any policy answers.
     PromptSet prompts = systems.prompts();
     JudgingPage page =
         JudgingPage.of(

@@ -151,7 +151,6 @@ final class RewardCommand implements Callable<Integer> {
   private Integer train() {
     plan.requireNoTest("attune reward");
     TrainingConfig wished = lora.apply(plan.apply(RewardModel.config(), common.seed()));
-    checkpoints.check();
     Split split = split();
     Policy start = model.policy();
     TrainingConfig planned =

@@ -10,8 +10,11 @@ import org.attune.reward.LinearReward;
 import org.attune.reward.PreferenceNetwork;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardCard;
+import org.attune.util.EditDistance;
 import org.attune.util.InvalidInputException;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Option for the reward that judges responses. */
 final class RewardOption {
@@ -24,10 +27,13 @@ final class RewardOption {
   private static final String MODEL = "model";
   private static final String PREFERENCE = "preference";
   private static final String PROVIDED = "provided";
+  private static final List<String> NAMES =
+      List.of("golden", "length", MODEL, PREFERENCE, PROVIDED);
 
   @Option(
       names = "--reward",
       paramLabel = "REWARD",
+      converter = Name.class,
       description =
           "golden (the exact reward of the bundled data), length (counts words), or the folder of a"
               + " reward model or preference model; label, train and curve also accept model and"
@@ -36,6 +42,25 @@ final class RewardOption {
               + " other data, provided for train with methods that learn from pairs, rankings or"
               + " labels, and model otherwise; sft needs none).")
   private String name;
+
+  /** Rejects what is neither a reward's name nor a folder while options are read. */
+  static final class Name implements ITypeConverter<String> {
+    @Override
+    public String convert(String name) {
+      if (!NAMES.contains(name) && !Files.isDirectory(Path.of(name))) {
+        throw new TypeConversionException(
+            "there is no reward '%s'%s: it is none of %s, and no folder in %s"
+                .formatted(
+                    name,
+                    EditDistance.closest(NAMES, name)
+                        .map(" (did you mean %s?)"::formatted)
+                        .orElse(""),
+                    NAMES,
+                    Path.of("").toAbsolutePath()));
+      }
+      return name;
+    }
+  }
 
   private record Words() implements Reward {
     @Override

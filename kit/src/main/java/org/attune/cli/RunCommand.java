@@ -82,7 +82,6 @@ final class RunCommand implements Callable<Integer> {
     judged.prompts(RunSize.FULL.prompts());
     seeds.all(common);
     sizes.check(inWorld()); // Rejects all before anything is loaded.
-    checkpoints.check();
     Split split = split();
     split.train().pairs(); // Rejects data without comparisons before a model is loaded.
     Policy policy = model.policy();

@@ -88,17 +88,8 @@ final class RunFolder implements AutoCloseable {
                 + ".");
   }
 
-  /** Rejects the folder of a run to resume if there is none. */
-  static void requireThere(Path path) {
-    InvalidInputException.unless(
-        Files.isDirectory(path),
-        "%s: the run folder does not exist; check the path given to --resume.",
-        path);
-  }
-
   /** Opens the folder of a stopped run, and removes unfinished files. */
   static RunFolder reopen(Path path) {
-    requireThere(path);
     FreeFolder.requireWritable(path);
     RunFolder folder =
         new RunFolder(path, FolderLock.of(path), Optional.empty(), Optional.empty(), true);

@@ -42,6 +42,7 @@ final class SystemsOption {
   @Option(
       names = "--model",
       paramLabel = "DIR",
+      converter = ModelOption.Folder.class,
       arity = "1..*",
       description =
           "Policies that answer greedily: model folders, training runs, or base (default: none).")
@@ -73,11 +74,16 @@ final class SystemsOption {
     return references == null ? all : SystemAnswers.read(references).asReferences(all);
   }
 
+  /** Returns the names that the systems will have, before any policy answers. */
+  List<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    answers.forEach(file -> read(file, names));
+    models.forEach(folder -> free(ModelOption.name(folder), names));
+    return List.copyOf(names);
+  }
+
   /** Returns the systems, each with its answers. */
   List<SystemAnswers> systems(PromptSet asked, GenerationConfig decoding, ClusterOption cluster) {
-    InvalidInputException.unless(
-        models.size() + answers.size() > 1,
-        "A comparison needs at least 2 systems; name them with --model and --answers.");
     List<SystemAnswers> systems = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
     for (Path file : answers) {

@@ -97,7 +97,6 @@ final class TrainCommand implements Callable<Integer> {
     refuseRollouts(approach.name());
     Method chosen = method.make();
     Method planned = chosen.config(lora.apply(plan.apply(chosen.config(), common.seed())));
-    checkpoints.check();
     Dataset rows = data.data(common);
     rows.demonstrations(); // Rejects bare prompts before a model is loaded.
     Policy start = model.policy();
@@ -151,7 +150,6 @@ final class TrainCommand implements Callable<Integer> {
         "%s needs a --reward that can score new responses; provided covers only those in the data.",
         planned.name());
     RolloutLog recording = streams.recording(common.seed());
-    checkpoints.check();
     Dataset rows = data.data(common);
     Policy start = model.policy();
     rollouts.note(start, common);

@@ -176,6 +176,12 @@ final class JsonFields {
                         : missing(role)));
   }
 
+  /** Rejects a row without the column that the reader was told to take for a role. */
+  void requireNamed(String role) {
+    InvalidInputException.unless(
+        !reading.columns().containsKey(role) || columnOf(role).isPresent(), "%s", missing(role));
+  }
+
   private String missing(String role) {
     List<String> names = reading.namesOf(role);
     String wanted = String.join(" or ", names.stream().map(TextChecks::quoted).toList());

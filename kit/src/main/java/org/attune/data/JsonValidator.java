@@ -37,7 +37,9 @@ public final class JsonValidator {
           most >> 20);
       return bytes;
     } catch (FileNotFoundException e) {
-      throw new InvalidInputException(file + ": the file is missing or not readable.", e);
+      TextLines.requireReadable(file); // Says whether it is missing, a folder, or closed to us.
+      throw new InvalidInputException(
+          file + ": the file cannot be opened (" + e.getMessage() + ").", e);
     } catch (IOException e) {
       throw new InvalidInputException(
           file + ": the file cannot be read (" + e.getMessage() + ").", e);

@@ -30,6 +30,7 @@ final class PairParser {
     if (PromptParser.has(fields)) {
       return bare(PromptParser.read(fields), chosen, rejected);
     }
+    fields.requireNamed("prompt");
     if (HhTranscript.looksLike(chosen) && HhTranscript.looksLike(rejected)) {
       return joined(HhTranscript.splitAtLastReply(chosen), HhTranscript.splitAtLastReply(rejected));
     }

@@ -58,6 +58,16 @@ final class ParquetSource implements JsonSource {
         "%s is an encrypted Parquet file, which only its owner's key opens; save it without"
             + " encryption.",
         file);
+    InvalidInputException.unless(
+        magic.equals(MAGIC)
+            || magic.isEmpty()
+            || magic.startsWith("{")
+            || !file.toString().endsWith(".parquet"),
+        "%s is not a Parquet file: it begins with \"%s\", not with %s; it is damaged, or a pointer"
+            + " of Git LFS or a page of a web server in its place: fetch it again.",
+        file,
+        magic.replaceAll("[^ -~]", "?"),
+        MAGIC);
     return magic.equals(MAGIC);
   }
 

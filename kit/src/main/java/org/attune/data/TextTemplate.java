@@ -11,7 +11,7 @@ import org.attune.util.InvalidInputException;
  * A text with named placeholders, such as {@code "User: {instruction}\nAssistant:"}.
  *
  * <pre>{@code
- * var chat = Template.of("User: {instruction}\nAssistant:");
+ * var chat = TextTemplate.of("User: {instruction}\nAssistant:");
  * chat.fill("Tell me a joke.")
  * chat.fill(Map.of("instruction", "Tell me a joke."))
  * }</pre>

@@ -26,16 +26,22 @@ import org.attune.util.Sha256;
 public record JudgingPage(String html, String key) {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
+  /** Rejects a number of systems that people cannot compare on a page. */
+  public static void requireComparable(int systems) {
+    InvalidInputException.unless(
+        systems > 1 && systems < 10,
+        "People can compare 2 to 9 systems on a page, got %d; name them with --model and"
+            + " --answers.",
+        systems);
+  }
+
   /**
    * Creates the page and its key.
    *
    * @param seed decides the order of the answers to each prompt
    */
   public static JudgingPage of(PromptSet prompts, List<SystemAnswers> systems, long seed) {
-    InvalidInputException.unless(
-        systems.size() > 1 && systems.size() < 10,
-        "People can compare 2 to 9 systems on a page, got %d.",
-        systems.size());
+    requireComparable(systems.size());
     JsonArray shown = new JsonArray();
     JsonArray orders = new JsonArray();
     for (PromptSet.Item item : prompts.items()) {

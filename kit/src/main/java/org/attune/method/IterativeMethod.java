@@ -1,6 +1,7 @@
 package org.attune.method;
 
 import java.util.function.Function;
+import org.attune.model.LanguageModel;
 import org.attune.sample.Iterations;
 import org.attune.util.InvalidInputException;
 
@@ -68,6 +69,15 @@ public record IterativeMethod(String name, OfflineMethod method, Iterations roun
   public LearningRateRule learningRateRule() {
     LearningRateRule rule = method.learningRateRule();
     return rounds.count() > 1 ? rule.inRounds() : rule;
+  }
+
+  /**
+   * Returns this method with the learning rate of its rounds filled in for a start. Where the
+   * rounds have no rate of their own, it stays that of the loss, which each round fills in.
+   */
+  public IterativeMethod withLearningRate(LanguageModel start) {
+    LearningRateRule rule = learningRateRule();
+    return rule == method.learningRateRule() ? this : config(rule.fill(config(), start));
   }
 
   @Override

@@ -100,8 +100,16 @@ public record PromptTemplate(
     return new PromptTemplate(template, pattern, ask, truncation, cuts, parsesSpecial);
   }
 
-  /** Returns a layout that requests another reward, or quantile, at inference. */
+  /**
+   * Returns a layout that requests another reward, or quantile, at inference; one without a place
+   * for it is rejected.
+   */
   public PromptTemplate conditionedOn(double reward) {
+    InvalidInputException.unless(
+        conditional(),
+        "The policy cannot be asked for the score %s: its prompt has no place for one, so the"
+            + " answers would stay as they are; align it with Align.ca() first.",
+        reward);
     return new PromptTemplate(template, score, reward, truncation, cuts, parsesSpecial);
   }
 

@@ -28,7 +28,17 @@ final class CompileHints {
   static Optional<String> of(String cell, String messages, SourceCodeAnalysis analysis) {
     return wrongDoor(cell, messages)
         .or(() -> new NameHints(analysis).of(cell, messages))
-        .or(() -> TypeHints.of(messages));
+        .or(() -> TypeHints.of(messages))
+        .or(() -> unfinished(messages));
+  }
+
+  /** Returns the sentence about a line that another one follows. */
+  private static Optional<String> unfinished(String messages) {
+    return messages.contains("';' expected")
+        ? Optional.of(
+            "Every line of a cell but the last needs ';' at its end, and only the last one's value"
+                + " is shown.")
+        : Optional.empty();
   }
 
   /** Returns the sentence about a method that was given to the wrong {@code align}. */

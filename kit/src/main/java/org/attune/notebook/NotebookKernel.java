@@ -174,7 +174,7 @@ public final class NotebookKernel extends JavaKernel {
     cell = now;
     System.setProperty("attune.command", code); // The provenance of a run names its cell.
     try {
-      DisplayData value = super.eval(code);
+      DisplayData value = super.eval(RepeatedImports.without(code, shell()));
       if (value != null) {
         Renderers.shorten(value);
       }

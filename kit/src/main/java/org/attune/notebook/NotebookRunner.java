@@ -7,6 +7,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +86,20 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
             .map(JsonElement::getAsString)
             .collect(Collectors.joining())
         : source.getAsString();
+  }
+
+  /** Rejects a file that is missing, or no notebook, before others are run. */
+  public static void require(Path notebook) {
+    InvalidInputException.unless(
+        Files.isRegularFile(notebook),
+        "There is no notebook %s (looked in %s); check the path.",
+        notebook,
+        notebook.toAbsolutePath().normalize().getParent());
+    InvalidInputException.unless(
+        notebook.toString().endsWith(".ipynb"),
+        "%s is not a notebook; name a file that ends with .ipynb.",
+        notebook);
+    read(notebook);
   }
 
   /** Reads a notebook, after checking all that is used of it. */

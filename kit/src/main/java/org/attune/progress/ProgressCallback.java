@@ -7,6 +7,7 @@ import org.attune.sample.SamplingListener;
 import org.attune.train.loop.History;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.loop.TrainingCallback;
+import org.attune.util.Warnings;
 import org.attune.view.Numbers;
 import org.attune.view.ProgressBar;
 
@@ -76,6 +77,11 @@ public final class ProgressCallback implements TrainingCallback, SamplingListene
     last = tokens;
     double seconds = Math.max(1e-9, (System.nanoTime() - start) / 1e9);
     bar.update(done, Numbers.compact(tokens / seconds) + " tokens/s");
+  }
+
+  @Override
+  public void onTruncation(String sentence) {
+    Warnings.once(sentence);
   }
 
   @Override

@@ -161,8 +161,14 @@ public record Runs(Path folder, Map<String, RunRecord> runs) implements HtmlDisp
         !curves.isEmpty(), "None of the %d runs in %s has a %s.", runs.size(), folder, column);
     boolean sparse = curves.stream().allMatch(curve -> curve.y().length <= 40);
     return sparse
-        ? Charts.lines("Runs in " + folder, "step", column, curves)
-        : Charts.training("Runs in " + folder, column, 0.9, curves);
+        ? Charts.lines(title(), "step", column, curves)
+        : Charts.training(title(), column, 0.9, curves);
+  }
+
+  /** Returns a title with the folder's name, without the path to it, which may be long. */
+  private String title() {
+    Path last = folder.toAbsolutePath().normalize().getFileName();
+    return "Runs in " + (last == null ? folder : last);
   }
 
   private static double value(StepMetrics step, String column) {

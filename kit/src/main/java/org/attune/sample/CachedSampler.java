@@ -165,7 +165,11 @@ public final class CachedSampler {
   }
 
   private EncodedPrompts encoded(GenerationConfig decoding) {
-    return EncodedPrompts.of(speaker.model(), speaker.layout(), prompts, decoding);
+    EncodedPrompts asked = EncodedPrompts.of(speaker.model(), speaker.layout(), prompts, decoding);
+    new PromptTruncation(speaker.model(), speaker.layout(), prompts)
+        .note(asked.cut(), asked.reserve())
+        .ifPresent(listener::onTruncation);
+    return asked;
   }
 
   private SampleKey key(String way) {

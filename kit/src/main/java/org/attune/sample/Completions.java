@@ -180,6 +180,11 @@ public final class Completions {
     return cost.cutPrompts();
   }
 
+  /** Returns a sentence on the prompts that were truncated to fit the context, if any were. */
+  public Optional<String> truncation() {
+    return new PromptTruncation(model, layout, prompts).note(cost.cutPrompts(), cost.reserve());
+  }
+
   /** Returns how many tokens of the context the prompts left free. */
   public int reserve() {
     return cost.reserve();

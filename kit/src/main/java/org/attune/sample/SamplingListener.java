@@ -16,4 +16,11 @@ public interface SamplingListener {
    * @param tokens sampled tokens, including those of unfinished responses
    */
   void onTokens(long done, long total, long tokens);
+
+  /**
+   * Called when prompts were truncated to fit the context.
+   *
+   * @param sentence how many, and what can be done about it
+   */
+  default void onTruncation(String sentence) {}
 }

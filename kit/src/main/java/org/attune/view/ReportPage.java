@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.attune.util.AtomicFile;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -25,6 +26,11 @@ import tech.tablesaw.api.Table;
  */
 public final class ReportPage implements HtmlDisplayable {
   private static final int ROWS = 50;
+
+  /** A number and its percent sign, between which a line of a narrow screen would break. */
+  private static final Pattern BREAKABLE_PERCENT = Pattern.compile("(?<=[0-9]) %");
+
+  private static final String UNBROKEN_PERCENT = "\u00a0%";
 
   private final String title;
   private final String subtitle;
@@ -127,8 +133,14 @@ public final class ReportPage implements HtmlDisplayable {
   /** Returns the whole page as one HTML document, which is well-formed XML too. */
   @Override
   public String html() {
-    return ReportBlocks.page(
-        title, subtitle, summary, sections, facts.isEmpty() ? "" : ReportBlocks.provenance(facts));
+    String page =
+        ReportBlocks.page(
+            title,
+            subtitle,
+            summary,
+            sections,
+            facts.isEmpty() ? "" : ReportBlocks.provenance(facts));
+    return BREAKABLE_PERCENT.matcher(page).replaceAll(UNBROKEN_PERCENT);
   }
 
   /** Writes the page as a new file, atomically, and fails if the file exists. */

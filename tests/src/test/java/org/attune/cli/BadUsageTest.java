@@ -65,7 +65,14 @@ class BadUsageTest {
     "train --learning-rate NaN, NaN",
     "reward --learning-rate -1, -1.0",
     "label --limit 0, 0",
-    "label --reward nowhere, nowhere",
+    "label --reward nowhere, there is no reward 'nowhere': it is none of [golden",
+    "label --reward lenght, did you mean length?",
+    "evaluate --reward gold, there is no reward 'gold'",
+    "judge --model base --model start --reward gilden, did you mean golden?",
+    "judge --model base --model start --reward length --baseline strat --prompts nowhere.jsonl, got"
+        + " 'strat'",
+    "train --steps 1e3, '1e3' is not a whole number",
+    "train --method dpo --beta x, 'x' is not a number",
     "sample --source dance, dance",
     "sample --k 0, got 0",
     "sample --source beam --k 0, got 0",
@@ -86,7 +93,7 @@ class BadUsageTest {
     "reward --linear --steps 5, --steps",
     "reward --linear --lora-r 2, --lora-r",
     "reward --linear --model base, --model",
-    "reward --linear --resume runs/x, --resume",
+    "reward --linear --resume ., --resume would have no effect",
     "judge --model base --model start --protocol pairwise, --protocol",
     "judge --model base --model start --reward length --timeout 3, --timeout",
     "curve --runs nowhere --steps 5, --steps",
@@ -130,6 +137,16 @@ class BadUsageTest {
     Path empty = Fixture.lines(scratch, "empty.jsonl", "");
     Path none = scratch.resolve("none");
     Cli.run(command + " --data", empty, "--resume", none).refused(none + ": the run folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"judge --reward length", "evaluate", "run", "train", "sample", "reward"})
+  void modelFoldersAreSoughtBeforeAnyDataIsRead(String command) {
+    Path empty = Fixture.lines(scratch, "empty.jsonl", "");
+    Path none = scratch.resolve("none");
+    Cli.run(command + " --data", empty, "--model", none)
+        .refused("--model", none + ": the model folder does not exist");
+    Cli.run(command + " --data", empty, "--model", empty).refused(empty + ": this is a file");
   }
 
   @Test

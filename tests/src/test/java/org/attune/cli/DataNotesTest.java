@@ -112,6 +112,7 @@ final class DataNotesTest {
         Fixture.lines(
             folder, "a.jsonl", "{'ask':'What is it?','chosen':'It is a','rejected':'It is b'}");
     train(file, "dpo").refused("--column prompt=ask");
+    train(file, "dpo --column prompt=nope").refused("has no \"nope\", only ask, chosen, rejected");
     train(file, "dpo --column prompt=ask").done();
     says(
         Files.readString(folder.resolve("dpo_--column_prompt=ask").resolve("labels.csv")),

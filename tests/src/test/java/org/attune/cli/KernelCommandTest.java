@@ -42,4 +42,18 @@ final class KernelCommandTest {
     Cli.run("kernel run --jupyter-dir", folder).refused("notebook files");
     Cli.run("kernel install --name Attune! --jupyter-dir", folder).refused("Attune!");
   }
+
+  @Test
+  @DisplayName("names the folder in which a notebook was sought, before it needs a kernel")
+  void missing() throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    Cli.run("kernel run missing.ipynb --jupyter-dir", folder)
+        .refused("There is no notebook missing.ipynb (looked in " + here + ")");
+    Path none = folder.resolve("none").resolve("page.ipynb");
+    Cli.run("kernel run", none).refused(none + " (looked in " + none.getParent() + ")");
+    Path page = Files.writeString(folder.resolve("page.md"), "# Page");
+    Cli.run("kernel run", page).refused(page + " is not a notebook", ".ipynb");
+    Path text = Files.writeString(folder.resolve("text.ipynb"), "{}");
+    Cli.run("kernel run", text).refused(text.toString(), "nbformat 4");
+  }
 }

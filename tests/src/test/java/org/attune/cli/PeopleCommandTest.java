@@ -42,6 +42,9 @@ class PeopleCommandTest {
             .out();
     assertTrue(said.contains("Ann, Bea") && said.contains("0.0 % equal, 100.0 % not"), said);
     Cli.run("people", "--key", key.toString()).refused("--votes");
+    // Before any prompt is read, so before any policy answers.
+    Cli.run("people", "--model", "start", "--prompts", "nowhere.jsonl")
+        .refused("2 to 9 systems", "got 1");
     Cli.run("people --key", key, "--votes", ann, "--votes", ann).refused("Ann");
   }
 }

@@ -126,6 +126,11 @@ final class ParquetTest {
     Path secret =
         Files.write(folder.resolve("a.parquet"), "PARE0000PARE".getBytes(StandardCharsets.UTF_8));
     assertTrue(refusal(secret).contains("is an encrypted Parquet file"));
+    Path pointer = Files.writeString(folder.resolve("b.parquet"), "version https://git-lfs");
+    String text = refusal(pointer);
+    assertTrue(text.contains("b.parquet is not a Parquet file: it begins with \"vers\""), text);
+    Path nothing = Files.writeString(folder.resolve("c.parquet"), "");
+    assertTrue(refusal(nothing).contains("is empty"));
   }
 
   @Test

@@ -105,6 +105,19 @@ final class ChatLayoutTest {
   }
 
   @Test
+  @DisplayName("without that place is not asked for a score, which would change nothing")
+  void noScore() {
+    PromptTemplate conditional = PromptTemplate.PLAIN.withScore(" <rm_score> {score}", 2);
+    assertEquals(conditional.withScore(" <rm_score> {score}", 1), conditional.conditionedOn(1));
+    for (PromptTemplate plain :
+        List.of(PromptTemplate.PLAIN, PromptTemplate.CHAT, conditional.withoutScore())) {
+      String sentence =
+          assertThrows(InvalidInputException.class, () -> plain.conditionedOn(0.9)).getMessage();
+      assertTrue(sentence.contains("0.9") && sentence.contains("Align.ca()"), sentence);
+    }
+  }
+
+  @Test
   @DisplayName("cuts the oldest tokens and keeps the invitation to answer")
   void cut() throws IOException {
     LanguageModel model = HuggingFaceFolder.load(folder(TEMPLATE), Device.cpu());

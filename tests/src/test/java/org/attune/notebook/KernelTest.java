@@ -73,6 +73,27 @@ final class KernelTest {
   }
 
   @Test
+  @DisplayName(
+      "keeps the values of variables when a cell repeats imports and a later one adds some")
+  void imports() {
+    run("import java.util.zip.*; import org.attune.sample.*;\nInteger kept = 3;");
+    run("/* again */ import org.attune.sample.*;\n// and\nimport java.util.zip.*;");
+    run("import static org.attune.Align.*;");
+    assertEquals(List.of("3"), run("import java.util.zip.*;\nkept").shown("text/plain"));
+    run("import java.util.jar.*;");
+    assertEquals(List.of("3"), run("kept").shown("text/plain"));
+    assertEquals(
+        List.of("3.0"), run("import static java.lang.Math.*;\nsqrt(9)").shown("text/plain"));
+  }
+
+  @Test
+  @DisplayName("says which lines need a semicolon")
+  void semicolon() {
+    String said = kernel.execute("6 * 7\n8 * 9", PATIENCE).error().orElse("");
+    assertTrue(said.contains("Every line of a cell but the last needs ';'"), said);
+  }
+
+  @Test
   @DisplayName("shows the kit's values and frames as HTML and charts as pictures of twice the size")
   void rendering() {
     List<String> value = results("Dataset.bundled().take(3)");

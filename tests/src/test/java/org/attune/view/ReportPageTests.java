@@ -80,6 +80,24 @@ class ReportPageTests {
   }
 
   @Test
+  void aNumberAndItsPercentSignStayOnOneLine() {
+    String html =
+        ReportPage.of("95 % intervals")
+            .summary("Above 0 at 5 %.")
+            .section("1 % of all")
+            .prose("Equal 12.5 %, and % alone.")
+            .table(Table.create(StringColumn.create("share", "7 %")), "With 95 % intervals.")
+            .fact("share", "3 %")
+            .html();
+    assertFalse(html.matches("(?s).*[0-9] %.*"), html);
+    for (String part :
+        List.of(
+            "95\u00a0% i", "at 5\u00a0%.", ">1\u00a0%", "12.5\u00a0%, and % alone", ">7\u00a0%<")) {
+      assertTrue(html.contains(part), part);
+    }
+  }
+
+  @Test
   void nothingIsFetched() throws Exception {
     String html = full().html();
     String rest = html.replace("http://www.w3.org/2000/svg", ""); // a name, not an address

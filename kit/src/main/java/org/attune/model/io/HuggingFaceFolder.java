@@ -83,11 +83,7 @@ public final class HuggingFaceFolder {
 
   private static LanguageModel load(
       Path folder, Supplier<Device> device, boolean head, BiConsumer<Long, Long> progress) {
-    InvalidInputException.unless(
-        Files.isDirectory(folder),
-        "%s: the model folder does not exist (looked in %s); name a folder that has a config.json.",
-        folder,
-        Path.of("").toAbsolutePath());
+    requireThere(folder);
     Path configFile = folder.resolve("config.json");
     JsonObject json = json(configFile);
     Path tokenizerFile = folder.resolve("tokenizer.json");
@@ -100,6 +96,17 @@ public final class HuggingFaceFolder {
         ConfigReader.read(json, configFile.toString(), EndOfText.ids(folder, json, tokenizer));
     checkVocabulary(config, tokenizer, tokenizerFile.toString());
     return new HuggingFaceFolder(folder).model(config, tokenizer, place, head, progress);
+  }
+
+  /** Rejects a folder that does not exist. */
+  public static void requireThere(Path folder) {
+    InvalidInputException.unless(
+        Files.isDirectory(folder),
+        "%s: %s; name a folder that has a config.json.",
+        folder,
+        Files.exists(folder)
+            ? "this is a file, not a model folder"
+            : "the model folder does not exist (looked in " + Path.of("").toAbsolutePath() + ")");
   }
 
   private LanguageModel model(

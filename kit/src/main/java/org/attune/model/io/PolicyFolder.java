@@ -122,9 +122,9 @@ public final class PolicyFolder {
     }
   }
 
-  /** Returns whether a folder states a layout. */
-  public static boolean isTemplated(Path folder) {
-    return Files.isRegularFile(folder.resolve(FILE));
+  /** Returns the layout that an adapter's folder states; otherwise that of its base. */
+  public static PromptTemplate layout(Path adapter, PromptTemplate base) {
+    return Files.isRegularFile(adapter.resolve(FILE)) ? layout(adapter) : base;
   }
 
   private static void write(String text, Path file) {

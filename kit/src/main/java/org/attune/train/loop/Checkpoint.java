@@ -163,8 +163,8 @@ public final class Checkpoint implements AutoCloseable {
       State state = RecordFile.read(place.resolve("state.json"), State.class, ADVICE);
       InvalidInputException.unless(
           state.fingerprint().equals(fingerprint),
-          "%s holds checkpoints of another run (other data, model, method or seed); choose another"
-              + " folder.",
+          "%s holds checkpoints of another run (other data, model, method, settings or seed);"
+              + " repeat the options of that run, or choose another folder.",
           folder);
       return Optional.of(
           new TrainerState(
