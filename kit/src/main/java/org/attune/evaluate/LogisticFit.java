@@ -53,21 +53,37 @@ record LogisticFit(RealVector beta, RealMatrix covariance, int clusters) {
       }
     }
     double[][] scores = scores(rows, outcomes, prompts, beta);
-    return new LogisticFit(beta, covariance(hessian, scores), scores.length);
+    RealMatrix meat = squares(scores).add(squares(ties(prior, beta)));
+    return new LogisticFit(beta, covariance(hessian, meat, scores.length), scores.length);
   }
 
-  /** The robust covariance of the coefficients, from each prompt's score. */
-  private static RealMatrix covariance(RealMatrix hessian, double[][] scores) {
+  /**
+   * The robust covariance of the coefficients, from the scores of the prompts and of the prior: of
+   * a system that always wins, the prompts alone would say that nothing is uncertain.
+   */
+  private static RealMatrix covariance(RealMatrix hessian, RealMatrix meat, int clusters) {
     int size = hessian.getRowDimension();
-    int clusters = scores.length;
     RealMatrix bread = new LUDecomposition(hessian).getSolver().getInverse();
-    RealMatrix meat = MatrixUtils.createRealMatrix(size, size);
-    for (double[] score : scores) {
-      RealVector vector = new ArrayRealVector(score);
-      meat = meat.add(vector.outerProduct(vector));
-    }
     double correction = clusters > size ? clusters / (double) (clusters - size) : Double.NaN;
     return bread.multiply(meat).multiply(bread).scalarMultiply(correction);
+  }
+
+  private static RealMatrix squares(double[][] scores) {
+    int size = scores[0].length;
+    RealMatrix sum = MatrixUtils.createRealMatrix(size, size);
+    for (double[] score : scores) {
+      RealVector vector = new ArrayRealVector(score);
+      sum = sum.add(vector.outerProduct(vector));
+    }
+    return sum;
+  }
+
+  /** Returns the gradient of each tie of the prior // (tie, coefficient). */
+  private static double[][] ties(double[][] prior, RealVector beta) {
+    return Arrays.stream(prior)
+        .map(row -> new ArrayRealVector(row).mapMultiply(PRIOR * (0.5 - sigmoid(dot(row, beta)))))
+        .map(RealVector::toArray)
+        .toArray(double[][]::new);
   }
 
   private static void add(

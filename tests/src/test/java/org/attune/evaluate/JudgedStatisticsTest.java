@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,42 @@ final class JudgedStatisticsTest {
                 () -> BradleyTerryRanking.of(List.of("a", "b", "c"), all))
             .getMessage();
     assertTrue(said.contains("'c'"), said);
+  }
+
+  private static BradleyTerryRanking twoSystems(int wins, int prompts) {
+    return BradleyTerryRanking.of(
+        List.of("a", "b"),
+        IntStream.range(0, prompts)
+            .mapToObj(i -> new BradleyTerryRanking.Comparison("p" + i, 0, 1, i < wins ? 1 : 0))
+            .toList());
+  }
+
+  @Test
+  @DisplayName("a few wins without a loss make nothing sure, and many are not certain")
+  void fewWins() {
+    for (int prompts : new int[] {4, 5}) {
+      BradleyTerryRanking all = twoSystems(prompts, prompts);
+      assertFalse(all.comparisons().get(0).sure(), prompts + " wins");
+      assertTrue(all.winRate("a", "b").low() < 0.5, prompts + " wins");
+    }
+    // The exact intervals of 10 and 20 wins (Clopper and Pearson) begin at 0.69 and 0.83.
+    assertTrue(twoSystems(10, 10).winRate("a", "b").low() <= 0.69);
+    assertTrue(twoSystems(20, 20).winRate("a", "b").low() <= 0.83);
+    assertTrue(twoSystems(20, 20).comparisons().get(0).sure());
+  }
+
+  @Test
+  @DisplayName("two equal systems are called different in at most 5 of 100 cases of few prompts")
+  void twoEqual() {
+    for (int prompts = 4; prompts <= 20; prompts++) {
+      double claimed = 0;
+      for (int wins = 0; wins <= prompts; wins++) {
+        if (twoSystems(wins, prompts).comparisons().get(0).sure()) {
+          claimed += new BinomialDistribution(prompts, 0.5).probability(wins);
+        }
+      }
+      assertTrue(claimed <= 0.05, prompts + " prompts: " + claimed);
+    }
   }
 
   @Test
