@@ -3,8 +3,8 @@
 #
 # Version: arena-rank 0.1.1, Python 3.11.
 # Seen: nine of ten battles won by the first model give the ratings 1191 and 809 if the winner is written "model_a" and "model_b". Written as "A" and "B", as
-#   the model's own name, or as "Model_A", both are 1000, with an interval from 1000 to 1000, and nothing is said. A missing vote is a tie too: thirty of
-#   them beside the ten bring the ratings to 1035 and 965.
+#   the model's own name, or as "Model_A", both are 1000, with an interval from 1000 to 1000, and nothing is said. A missing vote is a tie too: thirty of them
+#   beside the ten bring the ratings to 1035 and 965.
 # Expected: an error for a winner that is neither, or votes left out, as a missing vote is nobody's verdict.
 # Why it matters: votes that were not cast draw all models together, and one misspelt column makes them equal, with certainty.
 . "$(dirname "$0")/lib/setup.sh"

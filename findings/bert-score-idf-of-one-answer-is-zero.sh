@@ -3,8 +3,8 @@
 #
 # Version: bert-score 0.3.13, torch 2.15.0, transformers 5.24.0, Python 3.11.
 # Seen: the weights are taken from the references, and a word that occurs in all of them has the weight 0. With one reference that is every word: precision
-#   and recall are NaN, and F1 is 0, for an answer that equals the reference. The same with two references "yes": two right answers "yes"
-#   have an F1 of 0. Without idf all are 1.
+#   and recall are NaN, and F1 is 0, for an answer that equals the reference. The same with two references "yes": two right answers "yes" have an F1 of 0.
+#   Without idf all are 1.
 # Expected: 1 for equal texts; the option is described as weighting.
 # Why it matters: answers are often scored one at a time, and short ones, "yes" and "no", have few words; NaN is turned into the worst score.
 . "$(dirname "$0")/lib/setup.sh"
@@ -27,4 +27,8 @@ for text, others in (("the cat sat", ["the cat sat"]), ("yes", ["yes", "yes"])):
         print(f"{text!r} for {others}, idf {idf}: precision {precision[0]:.2f}, recall {recall[0]:.2f}, F1 {f1[0]:.2f}")
 PY
 expect <<'SEEN'
+'the cat sat' for ['the cat sat'], idf False: precision 1.00, recall 1.00, F1 1.00
+'the cat sat' for ['the cat sat'], idf True: precision nan, recall nan, F1 0.00
+'yes' for ['yes', 'yes'], idf False: precision 1.00, recall 1.00, F1 1.00
+'yes' for ['yes', 'yes'], idf True: precision nan, recall nan, F1 0.00
 SEEN

@@ -3,8 +3,8 @@
 #
 # Version: elote 1.5.1, whole-history-rating 3.7.1, Python 3.11.
 # Seen: WholeHistoryRatingCompetitor gives 0.50, 0.54, 0.66 and 0.74 after 4, 40, 400 and 4,000 games of which three in four were won. Bradley-Terry of the
-#   same package gives 0.75 each time, and the package whole-history-rating 0.75 after 40. The default of w2, how far a rating moves per day, is also how
-#   far a new model may be from 1500: its standard deviation is 17 points.
+#   same package gives 0.75 each time, and the package whole-history-rating 0.75 after 40. The default of w2, how far a rating moves per day, is also how far
+#   a new model may be from 1500: its standard deviation is 17 points.
 # Expected: near 0.75; Coulom's paper, which is named as the source, begins with one game won and one lost, which 40 games outweigh.
 # Why it matters: models are mostly compared on one day; they all come out alike.
 . "$(dirname "$0")/lib/setup.sh"

@@ -2,8 +2,8 @@
 # elote: with Glicko a known model's chance against a new one is 0.82, and the new one's against it 0.09.
 #
 # Version: elote 1.5.1, Python 3.11.
-# Seen: expected_score, which is documented as the probability of winning, uses the deviation of the opponent only, so it depends on who asks: a model of 1900 with a deviation of
-#   50 has 0.82 against a new one of 1500 with 350, which has 0.09 against it. Glicko and Glicko-2 agree on that; Elo's chances sum to 1.
+# Seen: expected_score, which is documented as the probability of winning, uses the deviation of the opponent only, so it depends on who asks: a model of 1900
+#   with a deviation of 50 has 0.82 against a new one of 1500 with 350, which has 0.09 against it. Glicko and Glicko-2 agree on that; Elo's chances sum to 1.
 # Expected: 0.82 and 0.18: Glickman's paper has one formula for updates, and another, with both deviations, for predictions.
 # Why it matters: an arena's accuracy and Brier score change with the order in which the two models are named.
 . "$(dirname "$0")/lib/setup.sh"

@@ -20,4 +20,10 @@ for gold, answer in (("1.0", "1"), ("1.0", "10"), ("0.5", "5"), ("-5", "5"), ("1
     print(f"{answer} for {gold}: {score}")
 PY
 expect <<'SEEN'
+1 for 1.0: 0
+10 for 1.0: 1
+5 for 0.5: 1
+5 for -5: 1
+12 for 1/2: 1
+7 for 7: 1
 SEEN

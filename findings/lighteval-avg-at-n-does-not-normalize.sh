@@ -20,4 +20,7 @@ for answers, settings in (([" yes", " yes"], {"strip_strings": True}), (["Yes", 
     print(answers, list(settings), *(f"{type(metric).__name__} {float(metric.compute(gold, response)):.1f}" for metric in metrics))
 PY
 expect <<'SEEN'
+[' yes', ' yes'] ['strip_strings'] AvgAtN 0.0 PassAtK 1.0 MajAtN 1.0
+['Yes', 'YES'] ['normalize'] AvgAtN 0.0 PassAtK 1.0 MajAtN 1.0
+['yes', 'yes'] [] AvgAtN 1.0 PassAtK 1.0 MajAtN 1.0
 SEEN

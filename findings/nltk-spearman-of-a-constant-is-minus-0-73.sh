@@ -2,9 +2,9 @@
 # NLTK: Spearman's correlation of a judge who gives ten answers the same rating is -0.73 with every ranking, and of two judges with many ties above what it is.
 #
 # Version: NLTK 3.10.4, SciPy 1.17.1, Python 3.11.
-# Seen: ranks_from_scores gives equal ratings the same rank, as it says, and spearman_correlation then uses the formula for ranks without ties. A constant
-#   has -0.25 with three answers, -0.73 with ten and -0.97 with a hundred, whether the other ranking runs up or down. Two ratings of five answers each, in
-#   the order of the ten, have 0.64, and SciPy gives 0.87.
+# Seen: ranks_from_scores gives equal ratings the same rank, as it says, and spearman_correlation then uses the formula for ranks without ties. A constant has
+#   -0.25 with three answers, -0.73 with ten and -0.97 with a hundred, whether the other ranking runs up or down. Two ratings of five answers each, in the
+#   order of the ten, have 0.64, and SciPy gives 0.87.
 # Expected: no value for a constant (SciPy: NaN), and 0.87 for ranks with ties; the documentation calls the ranks "suitable" for the correlation.
 # Why it matters: judges rate from 1 to 5, so most ratings are ties; a judge that does not tell answers apart seems to prefer the worse ones.
 . "$(dirname "$0")/lib/setup.sh"

@@ -17,7 +17,8 @@ from pyirr import agree, kappam_light, kendall
 for missing in (0, 1, 3):
     ratings = pandas.DataFrame({"first": [1, 2, 3, 4, 5] + [6] * missing, "second": [1, 2, 3, 4, 5] + [numpy.nan] * missing})
     w, kappa, percent = kendall(ratings, correct=True), kappam_light(ratings), agree(ratings)
-    print(f"{missing} missing: W {w.value:.2f} of {w.subjects}, kappa {kappa.value:.2f}, p {kappa.pvalue:.6f}, agreement {percent.value:.0f} % of {percent.subjects}")
+    print(f"{missing} missing: W {w.value:.2f} of {w.subjects}, kappa {kappa.value:.2f}, p {kappa.pvalue:.6f},", end=" ")
+    print(f"agreement {percent.value:.0f} % of {percent.subjects}")
 try:
     print(kendall(ratings[:5]).value)
 except UnboundLocalError as error:

@@ -4,10 +4,11 @@
 # Version: ragas 0.4.3, Python 3.11.
 # Seen: one call less than expected, or one more, gives 0, with strict_order and without; the warning says that the first nine calls are compared. Ten calls
 #   with one wrong argument give 0.9.
-# Expected: about 0.8, as documented: the calls that both have are compared, and what is missing costs in proportion. Before that the sequences are compared as wholes.
+# Expected: about 0.8, as documented: the calls that both have are compared, and what is missing costs in proportion. Before that the sequences are compared
+#   as wholes.
 # Why it matters: an agent that leaves out one call looks like one that did nothing, and worse than one that called with wrong arguments only.
 . "$(dirname "$0")/lib/setup.sh"
-pypi ragas==0.4.3 sacrebleu==2.6.0
+pypi ragas==0.4.3 langchain-community==0.3.31 sacrebleu==2.6.0
 python_code <<'PY'
 import asyncio
 from ragas.dataset_schema import MultiTurnSample

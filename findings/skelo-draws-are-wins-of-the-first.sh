@@ -2,8 +2,8 @@
 # skelo: after 400 draws the model that stands first in each row is given 99 % against the other.
 #
 # Version: skelo 0.1.5, Python 3.11.
-# Seen: outcomes of 0.5 are taken as wins of the first model, without a word: after 400 of them EloEstimator has the ratings 1890 and 1110. So are outcomes
-#   of -1: a model that lost every game has 1890 as well. What is not 0 is a win.
+# Seen: outcomes of 0.5 are taken as wins of the first model, without a word: after 400 of them EloEstimator has the ratings 1890 and 1110. So are outcomes of
+#   -1: a model that lost every game has 1890 as well. What is not 0 is a win.
 # Expected: half a win for each, as Elo has it, or an error for an outcome that is neither 0 nor 1.
 # Why it matters: judges give ties; whichever model stands first in the rows seems to be the better one.
 . "$(dirname "$0")/lib/setup.sh"

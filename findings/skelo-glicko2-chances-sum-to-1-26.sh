@@ -2,9 +2,9 @@
 # skelo: two models' chances of winning against each other, by Glicko-2, are 1.00 and 0.26, and a model that won 75 % of 400 games is given 96 %.
 #
 # Version: skelo 0.1.5 with glicko2 2.1.0, Python 3.11.
-# Seen: a model of 1600 with a deviation of 30 beats one of 1500 with a deviation of 350 with probability 1.00, and is beaten by it with 0.26. With
-#   deviations of 30 on both sides 100 points give 81 %, where Glicko gives 64 %: a deviation in points is put into a formula that is for the inner scale,
-#   that of one side only, and the result is multiplied by the deviations once more.
+# Seen: a model of 1600 with a deviation of 30 beats one of 1500 with a deviation of 350 with probability 1.00, and is beaten by it with 0.26. With deviations
+#   of 30 on both sides 100 points give 81 %, where Glicko gives 64 %: a deviation in points is put into a formula that is for the inner scale, that of one
+#   side only, and the result is multiplied by the deviations once more.
 # Expected: chances that sum to 1, near the 75 % of the games, as EloEstimator of the same package gives.
 # Why it matters: predict_proba calls it the probability of victory; log loss and calibration of such a ranking say nothing about Glicko-2.
 . "$(dirname "$0")/lib/setup.sh"

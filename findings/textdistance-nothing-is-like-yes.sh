@@ -3,7 +3,7 @@
 #
 # Version: textdistance 4.6.3, Python 3.11.
 # Seen: tanimoto is the logarithm of Jaccard's index, so equal texts have 0 and texts without a common letter minus infinity, also as normalized_similarity;
-#   the documentation calls it the same as Jaccard's. arith_ncd has 2.5 as the distance of a word from itself, and 0 for "A" and "B".
+#   the documentation calls it the same as Jaccard's. arith_ncd gives "yes" and "yes" -1.5, and "A" and "B" 1.
 # Expected: between 0 and 1 for what is called normalized, 1 for equal texts and 0 for an empty answer.
 # Why it matters: a threshold on the similarity lets empty answers pass, and drops the right ones.
 . "$(dirname "$0")/lib/setup.sh"

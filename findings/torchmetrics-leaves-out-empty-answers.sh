@@ -3,8 +3,8 @@
 #
 # Version: torchmetrics 1.9.0, sacreBLEU 2.6.0, Python 3.11.
 # Seen: two references, of which the first has an empty answer and the second is met word for word: chrf_score gives 1 and translation_edit_rate 0. sacreBLEU
-#   gives 0.46 and 0.60 for the same texts. One empty answer alone has a translation edit rate of 0 as well. With a wrong word in place of the empty text both
-#   packages agree.
+#   gives 0.46 and 0.60 for the same texts. One empty answer alone has a translation edit rate of 0 as well. With a wrong word in place of the empty text the
+#   edit rate is right, and chrF is 0.94 where sacreBLEU has 0.45: the reference of an answer that has no letter in common with it is not counted.
 # Expected: the missing words are counted, as by sacreBLEU, which the documentation of both functions names as the one they follow.
 # Why it matters: a model that gives up where it would be wrong scores best.
 . "$(dirname "$0")/lib/setup.sh"
@@ -20,4 +20,7 @@ for answers, references in ((["", "the cat"], ["a dog ran", "the cat"]), ([""], 
     print(f"{answers}: chrF {seen[0]:.2f}, edit rate {seen[1]:.2f}; sacreBLEU {right[0]:.2f}, {right[1]:.2f}")
 PY
 expect <<'SEEN'
+['', 'the cat']: chrF 1.00, edit rate 0.00; sacreBLEU 0.46, 0.60
+['']: chrF 0.00, edit rate 0.00; sacreBLEU 0.00, 1.00
+['mice', 'the cat']: chrF 0.94, edit rate 0.60; sacreBLEU 0.45, 0.60
 SEEN

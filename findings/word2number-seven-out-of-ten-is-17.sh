@@ -2,8 +2,8 @@
 # word2number: "seven out of ten" is 17, "one or two" is 3, "two and a half" is 2, and "hundred and one thousand" is 100000.
 #
 # Version: word2number 1.1, Python 3.11.
-# Seen: words that are no numbers are passed over, and the numbers around them are added up, without a word; "half", and what stands between
-#   "hundred" and "thousand", is lost. text2num gives 101000, and refuses the others.
+# Seen: words that are no numbers are passed over, and the numbers around them are added up, without a word; "half", and what stands between "hundred" and
+#   "thousand", is lost. text2num gives 101000, and refuses the others.
 # Expected: a ValueError, which it raises for a text without any number; the documentation shows whole numbers and decimals in words.
 # Why it matters: ratings and answers of models are often written in words; a 7 of 10 becomes a 17.
 . "$(dirname "$0")/lib/setup.sh"
