@@ -25,4 +25,7 @@ for name, answer in answers.items():
     print(f"{name}: {seen:.2f}, sacreBLEU {sacrebleu.sentence_bleu(answer, [reference]).score / 100:.2f}")
 PY
 expect <<'SEEN'
+equal: 1.00, sacreBLEU 1.00
+first right: 1.00, sacreBLEU 0.31
+first wrong: 0.00, sacreBLEU 0.68
 SEEN

@@ -23,4 +23,8 @@ for name, calls in (("all ten", expected), ("nine", expected[:9]), ("ten and one
     print(f"{name}: {scores[0]:.2f}, any order {scores[1]:.2f}")
 PY
 expect <<'SEEN'
+all ten: 1.00, any order 1.00
+nine: 0.00, any order 0.00
+ten and one more: 0.00, any order 0.00
+ten, one wrong: 0.90, any order 0.90
 SEEN
