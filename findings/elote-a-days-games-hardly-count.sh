@@ -1,5 +1,5 @@
 #!/bin/sh
-# elote: with whole-history rating a model that won 30 of 40 games on one day is given 54 % against the other; the other systems give 75 %.
+# elote: with whole-history rating a model that won 30 of 40 games on one day is given 54 % against the other; Bradley-Terry gives 75 %.
 #
 # Version: elote 1.5.1, whole-history-rating 3.7.1, Python 3.11.
 # Seen: WholeHistoryRatingCompetitor gives 0.50, 0.54, 0.66 and 0.74 after 4, 40, 400 and 4,000 games of which three in four were won. Bradley-Terry of the

@@ -5,7 +5,7 @@
 # Seen: the metric is computed for 1,000 samples drawn with replacement, and their deviation is then divided by the root of 1,000. For 50 ones among 100 the
 #   mean has an error of 0.050, by its formula; the same mean under another name, so that it is drawn, has 0.0016. With 4,000 draws it is 0.0008.
 # Expected: the deviation of the draws itself, 0.05; SciPy's bootstrap gives 0.050. More draws make an error surer, not smaller.
-# Why it matters: two models that differ by nothing lie thirty errors apart, in corpus metrics only.
+# Why it matters: a difference of one standard error, which says nothing, looks like one of 32, in corpus metrics only.
 . "$(dirname "$0")/lib/setup.sh"
 metrics
 python_code <<'PY'

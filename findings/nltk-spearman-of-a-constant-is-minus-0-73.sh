@@ -1,5 +1,5 @@
 #!/bin/sh
-# NLTK: Spearman's correlation of a judge who gives ten answers the same rating is -0.73 with every ranking, and of two judges with many ties above what it is.
+# NLTK: Spearman's correlation of a judge who gives ten answers the same rating is -0.73 with every ranking, and 0.64 in place of 0.87 if he uses two ratings.
 #
 # Version: NLTK 3.10.4, SciPy 1.17.1, Python 3.11.
 # Seen: ranks_from_scores gives equal ratings the same rank, as it says, and spearman_correlation then uses the formula for ranks without ties. A constant has

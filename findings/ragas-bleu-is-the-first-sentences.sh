@@ -1,5 +1,5 @@
 #!/bin/sh
-# Ragas: BleuScore looks at the first sentence of an answer only: 1 for an answer whose other sentences are wrong, also if it is longer than the reference.
+# Ragas: BleuScore looks at the first sentence of an answer only: 1 for an answer whose other sentences are wrong.
 #
 # Version: ragas 0.4.3, sacreBLEU 2.6.0, Python 3.11.
 # Seen: an answer of three sentences, of which the first is right and two are nonsense, has 1. With a wrong first sentence and two right ones it has 0. The
