@@ -6,6 +6,7 @@
 # Expected: 0.3337, the sum of -p ln p, or an approximation of it.
 # Why it matters: a mean over counts that are rare, such as refusals, is dominated by numbers that cannot be.
 . "$(dirname "$0")/lib/setup.sh"
+features=std
 crates statrs@0.19.1
 rust_code <<'RUST'
 use statrs::distribution::{Discrete, Poisson};

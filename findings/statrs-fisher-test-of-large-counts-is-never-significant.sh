@@ -7,6 +7,7 @@
 # Expected: the two-sided p-value is never more than twice the smaller of the one-sided ones by much: 0.0023, as SciPy gives.
 # Why it matters: a comparison of two win rates finds nothing as soon as it has enough games to find something.
 . "$(dirname "$0")/lib/setup.sh"
+features=std
 crates statrs@0.19.1
 rust_code <<'RUST'
 use statrs::stats_tests::{Alternative, fishers_exact};

@@ -7,6 +7,7 @@
 # Expected: 0.0079 for the complete separation of five from five, as SciPy gives, and about the same from both ways.
 # Why it matters: small samples of ratings are what the exact test is for, and no difference is ever found.
 . "$(dirname "$0")/lib/setup.sh"
+features=std
 crates statrs@0.19.1
 rust_code <<'RUST'
 use statrs::stats_tests::Alternative;

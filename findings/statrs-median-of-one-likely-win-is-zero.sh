@@ -7,6 +7,7 @@
 # Expected: 1, and 0.4549.
 # Why it matters: whoever asks for a typical number of wins gets one that 95 % of all games exceed.
 . "$(dirname "$0")/lib/setup.sh"
+features=std
 crates statrs@0.19.1
 rust_code <<'RUST'
 use statrs::distribution::{Binomial, ChiSquared, ContinuousCDF, DiscreteCDF};

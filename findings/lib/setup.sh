@@ -100,9 +100,10 @@ go_code() {
   (cd "$work" && GOFLAGS=-mod=mod go run .) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
 }
 
-# crates NAME@VERSION ... : a Rust package in $work that may use them. What is compiled is kept in $FINDINGS_CACHE, if set.
+# crates NAME@VERSION ... : a Rust package in $work that may use them, with $features in place of their default features, if set, which compiles faster.
+# What is compiled is kept in $FINDINGS_CACHE, if set.
 crates() {
-  (cd "$work" && cargo init --vcs none --name finding && cargo add $(echo "$@" | sed 's/@/@=/g')) > "$work/cargo.log" 2>&1 || { cat "$work/cargo.log"; exit 2; }
+  (cd "$work" && cargo init --vcs none --name finding && cargo add ${features:+--no-default-features --features "$features"} $(echo "$@" | sed 's/@/@=/g')) > "$work/cargo.log" 2>&1 || { cat "$work/cargo.log"; exit 2; }
 }
 
 # rust_code: runs the standard input, a main.rs, with those crates; its output goes to $work/seen.
