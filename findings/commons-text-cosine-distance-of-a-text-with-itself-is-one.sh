@@ -2,8 +2,8 @@
 # Apache Commons Text: the cosine distance of a text in Cyrillic letters, or of "+", from itself is 1; that of -5 and 5, and of C++ and C, is 0.
 #
 # Version: org.apache.commons:commons-text 1.15.0.
-# Seen: words are runs of ASCII letters, digits and underscores; all else is left out, and a text that has none of them has no
-#   words. "café 7" is the two words caf and 7.
+# Seen: words are runs of ASCII letters, digits and underscores; all else is left out, and a text that has none of them has no words.
+#   "café 7" is the two words caf and 7.
 # Expected: words, as the documentation says: "a simple tokenizer that works with a regular expression to split words in a sentence".
 # Why it matters: answers in most languages are all equally far from each other, and in English signs and decimal points do not count.
 . "$(dirname "$0")/lib/setup.sh"

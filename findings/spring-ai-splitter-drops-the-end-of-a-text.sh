@@ -2,8 +2,8 @@
 # Spring AI: TokenTextSplitter leaves out the end of a text, "= 42.", and with it the answer; a document that says "Yes." is not there at all.
 #
 # Version: org.springframework.ai:spring-ai-commons 2.0.1.
-# Seen: a piece of at most 5 characters is dropped, whether it is a document of its own or what remains after the last full piece, and also between two
-#   pieces that are kept. That is minChunkLengthToEmbed, 5 unless told otherwise; nothing is reported.
+# Seen: a piece of at most 5 characters is dropped, whether it is a document of its own or what remains after the last full piece. That is
+#   minChunkLengthToEmbed, 5 unless told otherwise; nothing is reported.
 # Expected: the pieces of a text hold the text; a remainder that is too short could go to the piece before it.
 # Why it matters: what is cut off is the last word or number, which in a worked answer is the result.
 . "$(dirname "$0")/lib/setup.sh"
