@@ -12,7 +12,8 @@ node_code <<'JS'
 const { array, matrix } = require("ml-stat");
 for (const weights of [[0.2, 0.4, 0.4], [1, 2, 2], [2, 4, 4]]) {
   const ratings = [4, 1, 4];
-  console.log(`weights ${weights}: array ${array.weightedMean(ratings, weights).toFixed(2)}, matrix ${matrix.weightedMean(ratings.map((rating) => [rating]), weights)[0].toFixed(2)}, `
+  const column = ratings.map((rating) => [rating]);
+  console.log(`weights ${weights}: array ${array.weightedMean(ratings, weights).toFixed(2)}, matrix ${matrix.weightedMean(column, weights)[0].toFixed(2)}, `
     + `variance ${array.weightedVariance(ratings, weights).toFixed(2)}`);
 }
 JS

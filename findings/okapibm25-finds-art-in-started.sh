@@ -14,7 +14,7 @@ const scores = (documents, word, constants) => bm25(documents, [word], constants
 console.log("art:", scores(["the party started", "modern art in Rome", "a walk in the park"], "art"));
 console.log("3.5:", scores(["page 345 of 3125", "a rating of 3.5", "no number"], "3.5"));
 const documents = ["judge", "judge of many and long answers to a prompt", "prompt", "answer"];
-console.log("b = 0:", scores(documents, "judge", { b: 0 }), "b = 0.75:", scores(documents, "judge", { b: 0.75 }), "b = 0.0001:", scores(documents, "judge", { b: 0.0001 }));
+console.log([0, 0.75, 0.0001].map((b) => `b = ${b}: ${scores(documents, "judge", { b })}`).join(" "));
 JS
 expect <<'SEEN'
 art: 0.70 0.47 0.00
