@@ -1,6 +1,6 @@
 # Shared by the scripts of this folder: a temporary folder, pinned packages, and the comparison of what is seen with what was seen.
 # Needs Java 17 or later; Maven (mvn, or the wrapper beside this folder); Python 3.10 or later for the scripts that install from PyPI;
-# Node 20 or later with npm for those that install from npm.
+# Node 20 or later with npm for those that install from npm; Go 1.24 or later for go_modules; Rust 1.85 or later with cargo for crates.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/finding.XXXXXX")
@@ -87,6 +87,29 @@ node_packages() {
 node_code() {
   cat > "$work/code.cjs"
   (cd "$work" && node code.cjs) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
+}
+
+# go_modules MODULE@VERSION ... : a Go module in $work that may import them.
+go_modules() {
+  (cd "$work" && go mod init finding && go get "$@") > "$work/go.log" 2>&1 || { cat "$work/go.log"; exit 2; }
+}
+
+# go_code: runs the standard input, a package main, with those modules; its output goes to $work/seen.
+go_code() {
+  cat > "$work/main.go"
+  (cd "$work" && GOFLAGS=-mod=mod go run .) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
+}
+
+# crates NAME@VERSION ... : a Rust package in $work that may use them, with $features in place of their default features, if set, which compiles faster.
+# What is compiled is kept in $FINDINGS_CACHE, if set.
+crates() {
+  (cd "$work" && cargo init --vcs none --name finding && cargo add ${features:+--no-default-features --features "$features"} $(echo "$@" | sed 's/@/@=/g')) > "$work/cargo.log" 2>&1 || { cat "$work/cargo.log"; exit 2; }
+}
+
+# rust_code: runs the standard input, a main.rs, with those crates; its output goes to $work/seen.
+rust_code() {
+  cat > "$work/src/main.rs"
+  (cd "$work" && CARGO_TARGET_DIR="${FINDINGS_CACHE:-$work}/target" cargo run --quiet) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
 }
 
 # trl: an environment with TRL, PEFT and transformers; the script may import lib/tiny.py.

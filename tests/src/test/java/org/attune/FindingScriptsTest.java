@@ -25,7 +25,9 @@ final class FindingScriptsTest {
       Map.of(
           "pypi", "[^=]+==[\\w.]+",
           "maven", "[^:]+:[^:]+:\\d[^:]*(:[^:]+)?",
-          "node_packages", "@?[^@]+@\\d+\\.\\d+\\.\\d[\\w.-]*");
+          "node_packages", "@?[^@]+@\\d+\\.\\d+\\.\\d[\\w.-]*",
+          "go_modules", "[^@]+@v\\d+\\.\\d+\\.\\d[\\w.-]*",
+          "crates", "[\\w-]+@\\d+\\.\\d+\\.\\d[\\w.-]*");
 
   private static List<Path> scripts() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * What a command left in its folder: tables and provenance.
@@ -48,9 +47,7 @@ record RunResults(String name, Map<String, String> facts, Map<String, Table> tab
 
   private static Table table(Path file) {
     try {
-      return Table.read()
-          .usingOptions(
-              CsvReadOptions.builder(file.toFile()).maxCharsPerColumn(1 << 20).sample(false));
+      return WrittenTable.read(file);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
           file + " is not a table written by the kit (" + e.getMessage() + ").", e);

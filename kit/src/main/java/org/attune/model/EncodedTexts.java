@@ -1,5 +1,8 @@
 package org.attune.model;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,11 +22,38 @@ final class EncodedTexts {
   /** The entry of the map, and the headers of its text and array. */
   private static final int OVERHEAD = 100;
 
+  private final Function<String, int[]> encode;
   private final Map<String, int[]> known = new ConcurrentHashMap<>();
   private final AtomicLong size = new AtomicLong();
 
-  /** Returns the ids of a text, from {@code encode} if the text is not known yet. */
-  int[] ids(String text, Function<String, int[]> encode) {
+  /**
+   * Starts without texts.
+   *
+   * @param encode returns the ids of a text
+   */
+  EncodedTexts(Function<String, int[]> encode) {
+    this.encode = encode;
+  }
+
+  /** Starts without texts of a tokenizer that adds no special tokens. */
+  static EncodedTexts of(HuggingFaceTokenizer tokenizer) {
+    return new EncodedTexts(text -> nativeIds(tokenizer, text));
+  }
+
+  /** Reads the ids alone: DJL's own call also makes an object for each token's text and span. */
+  private static int[] nativeIds(HuggingFaceTokenizer tokenizer, String text) {
+    long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+    try {
+      return Arrays.stream(TokenizersLibrary.LIB.getTokenIds(encoding))
+          .mapToInt(Math::toIntExact)
+          .toArray();
+    } finally {
+      TokenizersLibrary.LIB.deleteEncoding(encoding);
+    }
+  }
+
+  /** Returns the ids of a text. */
+  int[] ids(String text) {
     int[] ids = known.get(text);
     if (ids == null) {
       ids = encode.apply(text);

@@ -2,7 +2,6 @@ package org.attune.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,7 +29,7 @@ public final class Tokenizer {
   private static final int SHOWN = 160;
 
   private final HuggingFaceTokenizer tokenizer;
-  private final EncodedTexts encoded = new EncodedTexts();
+  private final EncodedTexts encoded;
   private final byte[] json;
   private final boolean prependsSpace;
   private final ControlTokens controls;
@@ -55,16 +54,20 @@ public final class Tokenizer {
       this.literals = LiteralTokens.of(root);
       this.begin = BeginOfText.of(root, setting);
       controls.respell(root);
-      this.tokenizer =
-          HuggingFaceTokenizer.newInstance(
-              new ByteArrayInputStream(TokenizerJson.bytes(root)),
-              Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
+      this.tokenizer = loaded(root);
+      this.encoded = EncodedTexts.of(tokenizer);
       this.prependsSpace =
           Arrays.equals(encode("a"), encode(" a")) || new TokenizerJson(json).prependsSpace();
     } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
           where + ": not a Hugging Face tokenizer (" + firstLine(e) + ").", e);
     }
+  }
+
+  private static HuggingFaceTokenizer loaded(JsonObject root) throws IOException {
+    return HuggingFaceTokenizer.newInstance(
+        new ByteArrayInputStream(TokenizerJson.bytes(root)),
+        Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
   }
 
   /**
@@ -145,19 +148,7 @@ public final class Tokenizer {
    * Returns the ids of a text, without special tokens; control tokens in it are read as plain text.
    */
   public int[] encode(String text) {
-    return encoded.ids(text, unknown -> called(() -> nativeIds(unknown)));
-  }
-
-  /** Reads the ids alone: DJL's own call also makes an object for each token's text and span. */
-  private int[] nativeIds(String text) {
-    long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
-    try {
-      return Arrays.stream(TokenizersLibrary.LIB.getTokenIds(encoding))
-          .mapToInt(Math::toIntExact)
-          .toArray();
-    } finally {
-      TokenizersLibrary.LIB.deleteEncoding(encoding);
-    }
+    return called(() -> encoded.ids(text));
   }
 
   /**

@@ -10,40 +10,37 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Texts that were tokenised before")
 final class EncodedTextsTest {
-  private final EncodedTexts texts = new EncodedTexts();
-
   @Test
   void encodesOnce() {
     AtomicInteger calls = new AtomicInteger();
+    EncodedTexts texts = new EncodedTexts(text -> new int[] {calls.incrementAndGet()});
     for (int i = 0; i < 3; i++) {
-      assertArrayEquals(new int[] {1, 2}, texts.ids("ab", text -> ids(calls)));
+      assertArrayEquals(new int[] {1}, texts.ids("ab"));
     }
-    assertEquals(1, calls.get());
-  }
-
-  private static int[] ids(AtomicInteger calls) {
-    calls.incrementAndGet();
-    return new int[] {1, 2};
+    assertArrayEquals(new int[] {2}, texts.ids("cd"));
   }
 
   @Test
   void callersCannotChangeWhatIsKept() {
-    texts.ids("ab", text -> new int[] {1, 2})[0] = 9;
-    assertArrayEquals(new int[] {1, 2}, texts.ids("ab", text -> new int[0]));
+    EncodedTexts texts = new EncodedTexts(text -> new int[] {1, 2});
+    texts.ids("ab")[0] = 9;
+    assertArrayEquals(new int[] {1, 2}, texts.ids("ab"));
   }
 
   @Test
   void staysSmall() {
+    EncodedTexts texts = new EncodedTexts(text -> new int[text.length()]);
     String filler = "x".repeat(10_000);
     for (int i = 0; i < 3_000; i++) {
-      texts.ids(filler + i, text -> new int[text.length()]);
+      texts.ids(filler + i);
     }
     assertTrue(texts.count() > 0 && texts.count() <= EncodedTexts.CAPACITY / 50_000);
   }
 
   @Test
   void longTextsAreNotKept() {
-    texts.ids("x".repeat(EncodedTexts.CAPACITY), text -> new int[1]);
+    EncodedTexts texts = new EncodedTexts(text -> new int[1]);
+    texts.ids("x".repeat(EncodedTexts.CAPACITY));
     assertEquals(0, texts.count());
   }
 }
