@@ -60,6 +60,12 @@ final class ApiReplies {
     }
     reply.add("choices", choices);
     reply.add("usage", usage(answers));
+    return warned(reply, answers);
+  }
+
+  /** Returns a reply that says, in a field which clients may ignore, that a prompt was cut. */
+  private static JsonObject warned(JsonObject reply, Completions answers) {
+    answers.truncation().ifPresent(sentence -> reply.addProperty("warning", sentence));
     return reply;
   }
 
@@ -77,7 +83,7 @@ final class ApiReplies {
   List<JsonObject> ends(Completions answers) {
     List<JsonObject> pieces = new ArrayList<>();
     for (int i = 0; i < answers.texts().size(); i++) {
-      pieces.add(piece(i, null, null, finish(answers, i)));
+      pieces.add(warned(piece(i, null, null, finish(answers, i)), answers));
     }
     if (request.usage()) {
       JsonObject last = frame(chat ? "chat.completion.chunk" : "text_completion");

@@ -1,6 +1,7 @@
 package org.attune.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,6 +83,22 @@ final class PolicyServerTest {
     assertEquals(own.strip(), text);
     assertTrue(reply.getAsJsonObject("usage").get("completion_tokens").getAsInt() <= 20);
     assertEquals("chat.completion", reply.get("object").getAsString());
+  }
+
+  @Test
+  @DisplayName("says that a prompt was too long for the context, whole and streamed")
+  void longPrompt() {
+    String body =
+        "{'messages': [{'role': 'user', 'content': '"
+            + (PROMPT + " ").repeat(60)
+            + "'}], 'max_tokens': 8";
+    String warning = done("/chat/completions", body + "}").get("warning").getAsString();
+    assertTrue(warning.contains("context of " + POLICY.model().config().context()), warning);
+    HttpResponse<String> stream = post(SERVER, "/chat/completions", body + ", 'stream': true}", "");
+    assertEquals(
+        1, stream.body().lines().filter(l -> l.contains("\"warning\"")).count(), stream.body());
+    String fits = "{'messages': [{'role': 'user', 'content': 'Hi'}], 'max_tokens': 8}";
+    assertFalse(done("/chat/completions", fits).has("warning"));
   }
 
   @Test
