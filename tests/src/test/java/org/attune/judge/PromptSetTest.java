@@ -113,7 +113,7 @@ final class PromptSetTest {
   @Test
   @DisplayName("what is wrong is said with file and line")
   void wrong() throws IOException {
-    assertTrue(refusal(() -> PromptSet.read(scratch.resolve("none"))).contains("missing"));
+    assertTrue(refusal(() -> PromptSet.read(scratch.resolve("none"))).contains("There is no file"));
     Path broken = file("broken.jsonl", "{'text': 'a'}", "{'text': ");
     assertTrue(refusal(() -> PromptSet.read(broken)).contains("broken.jsonl line 2: not JSON"));
     Path other = file("other.jsonl", "{'answer': 'a'}");
