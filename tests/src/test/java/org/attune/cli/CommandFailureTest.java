@@ -106,7 +106,7 @@ class CommandFailureTest {
 
   @Test
   void theStackTraceIsForThoseWhoAsk() {
-    Cli.Said said = Cli.run("ask hello --verbose --model", scratch.resolve("nowhere"));
+    Cli.Said said = Cli.run("ask hello --verbose --model", scratch);
     assertEquals(2, said.code());
     assertTrue(
         said.err().contains("InvalidInputException") && said.err().contains("\tat "), said.err());
