@@ -2,9 +2,6 @@ package org.attune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.attune.model.PromptTemplate;
 import org.attune.model.TruncationMode;
@@ -23,19 +20,6 @@ final class LongPromptsTest {
 
   private final Policy policy = Policy.of("tiny", Tiny.model(43), PromptTemplate.PLAIN);
 
-  /** Returns what is said on standard error. */
-  private static String said(Runnable work) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      work.run();
-    } finally {
-      System.setErr(before);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
   @Test
   @DisplayName("are told of once when a policy answers, and short ones never")
   void answered() {
@@ -43,11 +27,13 @@ final class LongPromptsTest {
     String warning =
         "attune: The prompt of 80 tokens does not fit the model's context of 48 tokens beside an"
             + " answer of up to 4 and lost its %s tokens; shorten it%s.\n";
-    assertEquals(warning.formatted("oldest", HOW), said(() -> policy.answer(endless, SHORT)));
-    assertEquals("", said(() -> policy.answer(endless, SHORT)));
-    assertEquals("", said(() -> policy.answer("a b", SHORT)));
+    assertEquals(
+        warning.formatted("oldest", HOW), StandardError.of(() -> policy.answer(endless, SHORT)));
+    assertEquals("", StandardError.of(() -> policy.answer(endless, SHORT)));
+    assertEquals("", StandardError.of(() -> policy.answer("a b", SHORT)));
     Policy start = policy.truncation(TruncationMode.KEEP_START);
-    assertEquals(warning.formatted("newest", ""), said(() -> start.answer(endless, SHORT)));
+    assertEquals(
+        warning.formatted("newest", ""), StandardError.of(() -> start.answer(endless, SHORT)));
   }
 
   @Test
@@ -62,7 +48,8 @@ final class LongPromptsTest {
             + ".\n";
     assertEquals(
         warning,
-        said(() -> Dataset.ofPrompts(prompts).generate(source, policy, SampleCache.none())));
-    assertEquals("", said(() -> policy.sample(prompts, source, SampleCache.none())));
+        StandardError.of(
+            () -> Dataset.ofPrompts(prompts).generate(source, policy, SampleCache.none())));
+    assertEquals("", StandardError.of(() -> policy.sample(prompts, source, SampleCache.none())));
   }
 }

@@ -6,16 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.attune.StandardError;
 import org.attune.Tiny;
 import org.attune.model.Decoder;
 import org.attune.model.KeyValueCache;
@@ -92,19 +90,6 @@ final class SampleCacheTest {
     }
   }
 
-  /** Returns what is said on standard error. */
-  private static String said(Runnable work) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      work.run();
-    } finally {
-      System.setErr(before);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
   @Test
   @DisplayName("the second time the model is not touched, and all numbers are the same")
   void twice() {
@@ -163,13 +148,13 @@ final class SampleCacheTest {
             "something else\n")) {
       Files.writeString(file, bad);
       asked.set(0);
-      String warning = said(() -> assertEquals(good, sample(SOURCE)));
+      String warning = StandardError.of(() -> assertEquals(good, sample(SOURCE)));
       assertTrue(asked.get() > 0);
       assertEquals(1, warning.strip().lines().count(), warning);
       assertTrue(warning.contains(file.toString()) && warning.contains("again"), warning);
       assertEquals(whole, Files.readString(file), "it is written again");
     }
-    assertEquals("", said(() -> assertEquals(good, sample(SOURCE))));
+    assertEquals("", StandardError.of(() -> assertEquals(good, sample(SOURCE))));
   }
 
   @Test
@@ -180,7 +165,7 @@ final class SampleCacheTest {
     Files.writeString(folder, "a file by now");
     CachedSampler sampler =
         CachedSampler.of(SamplingPolicy.of(model, PromptTemplate.PLAIN), PROMPTS).cachedIn(cache);
-    String warning = said(() -> assertEquals(2, SOURCE.candidates(sampler).size()));
+    String warning = StandardError.of(() -> assertEquals(2, SOURCE.candidates(sampler).size()));
     assertEquals(1, warning.strip().lines().count(), warning);
     assertThrows(InvalidInputException.class, () -> SampleCache.in(folder));
   }
