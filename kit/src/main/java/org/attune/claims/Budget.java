@@ -9,16 +9,13 @@ package org.attune.claims;
  * @param passes number of passes over each response
  */
 record Budget(int responses, int updates, int passes) {
-  /** The number of responses per update of every arm that learns from single responses. */
-  static final int RESPONSES = 32;
-
   /** The number of batches of a rollout with one pass; more passes use fewer. */
   private static final int BATCHES = 8;
 
   /** Returns the budget of offline training on single responses, with one pass. */
   static Budget offline(ClaimContext bench) {
     int steps = bench.scale().steps();
-    return new Budget(steps * RESPONSES, steps, 1);
+    return new Budget(steps * bench.scale().batchSize(), steps, 1);
   }
 
   /** Returns the number of responses per update. */

@@ -137,9 +137,7 @@ public final class ClaimContext implements Portable {
   /** Returns this context with only its first seeds; all that is computed is shared. */
   ClaimContext seeds(int most) {
     List<Long> first = scale.seeds().subList(0, Math.min(most, scale.seeds().size()));
-    RunScale part =
-        new RunScale(first, scale.steps(), scale.prompts(), scale.maxTokens(), scale.answers());
-    return new ClaimContext(part, start, data, prompts, judge, results);
+    return new ClaimContext(scale.seeds(first), start, data, prompts, judge, results);
   }
 
   /** Returns a text that differs whenever the results would. */
@@ -211,7 +209,7 @@ public final class ClaimContext implements Portable {
   }
 
   private Method sized(Method method) {
-    int batch = Budget.RESPONSES;
+    int batch = scale.batchSize();
     return method.config(method.config().steps(scale.steps()).batchSize(batch).microBatch(batch));
   }
 

@@ -7,6 +7,9 @@ import org.attune.method.Method;
 
 /** Tunstall et al. 2023 (Zephyr), arXiv 2310.16944: three epochs of DPO. */
 final class DpoEpochs implements Claim {
+  /** Pairs per step: the epochs, not the scale, set the number of steps. */
+  private static final int BATCH = 4;
+
   private static final int EPOCHS = 3;
 
   @Override
@@ -45,7 +48,7 @@ final class DpoEpochs implements Claim {
 
   private static Method epochs(ClaimContext bench, int count) {
     Dpo dpo = Align.dpo();
-    Dpo sized = dpo.config(dpo.config().batchSize(GroupTrainings.BATCH).epochs(count));
-    return sized.config(sized.config().microBatch(GroupTrainings.BATCH));
+    Dpo sized = dpo.config(dpo.config().batchSize(BATCH).epochs(count));
+    return sized.config(sized.config().microBatch(BATCH));
   }
 }

@@ -23,8 +23,6 @@ final class GroupTrainings {
    */
   static final int ROWS = 300;
 
-  static final int BATCH = 4;
-
   private static final int GROUP = 6;
   private static final int SHARE = 2;
 
@@ -46,7 +44,7 @@ final class GroupTrainings {
   Budget budget() {
     int rows = Math.min(ROWS, bench.data().pairs().size());
     int updates = Math.max(1, bench.scale().steps() / SHARE);
-    int groups = updates * BATCH;
+    int groups = updates * bench.scale().groupsPerStep();
     return new Budget(GROUP * rows, updates, Math.max(1, Math.round(groups / (float) rows)));
   }
 
@@ -62,7 +60,8 @@ final class GroupTrainings {
 
   private TrainingConfig sized(TrainingConfig plan) {
     int steps = Math.max(1, bench.scale().steps() / SHARE);
-    return plan.steps(steps).batchSize(BATCH).microBatch(BATCH);
+    int groups = bench.scale().groupsPerStep();
+    return plan.steps(steps).batchSize(groups).microBatch(groups);
   }
 
   /** Returns a method on a mixture, named after both, with each round as long as one training. */

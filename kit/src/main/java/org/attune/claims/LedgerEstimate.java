@@ -23,8 +23,8 @@ import org.attune.view.Numbers;
 public final class LedgerEstimate {
   private static final String FILE = "work.csv";
 
-  /** The scale that the file counts for. */
-  private static final double STEPS = 300;
+  /** The scale that the file counts for: responses that a training learns from. */
+  private static final double RESPONSES = 300 * RunScale.BATCH_SIZE;
 
   private final RunScale scale;
   private final Map<String, Double> minutes = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class LedgerEstimate {
    */
   record Work(String claim, String of, double trained, double sampled, double judged) {
     double seconds(RunScale scale, ResponseSpeed speed) {
-      double part = scale.steps() / STEPS;
+      double part = scale.steps() * scale.batchSize() / RESPONSES;
       double answers = judged * scale.prompts() * scale.answers();
       return scale.seeds().size()
           * (part * trained * speed.trained() + (part * sampled + answers) * speed.sampled());

@@ -48,7 +48,6 @@ final class MatchedRuns implements Portable {
    */
   private static final double FAR = 7e-4;
 
-  private static final int PAIRS = 16;
   private static final int MOMENTS = 5;
   private static final int TOKENS = 64;
 
@@ -88,13 +87,17 @@ final class MatchedRuns implements Portable {
     return Math.max(MOMENTS, bench.scale().steps());
   }
 
+  private int pairsPerStep() {
+    return bench.scale().pairsPerStep();
+  }
+
   private int every() {
     return rollouts() / MOMENTS;
   }
 
   /** Returns the training pairs, each used once. */
   Dataset pairs() {
-    return bench.data().take(rollouts() * PAIRS);
+    return bench.data().take(rollouts() * pairsPerStep());
   }
 
   Reward proxy() {
@@ -115,8 +118,8 @@ final class MatchedRuns implements Portable {
         method
             .config()
             .steps(rollouts())
-            .batchSize(PAIRS)
-            .microBatch(PAIRS)
+            .batchSize(pairsPerStep())
+            .microBatch(pairsPerStep())
             .schedule(LearningRateSchedule.CONSTANT)
             .warmup(0.05)
             .seed(seed));
@@ -133,7 +136,7 @@ final class MatchedRuns implements Portable {
     OnPolicy online =
         Align.onPolicy(sized)
             .source(ResponseSampler.topP(2, 1, 1).maxTokens(tokens()))
-            .prompts(PAIRS);
+            .prompts(pairsPerStep());
     // The reward model depends on the data, the start and the first seed.
     String judge = bench.start().hash() + bench.scale().seeds().get(0);
     Reward proxy = proxy();
@@ -154,7 +157,7 @@ final class MatchedRuns implements Portable {
   /** Returns the training on the replayed rollouts of an online run, shuffled within windows. */
   RunStore.Job replayed(OfflineMethod method, long seed, RunStore.Run recorded, int window) {
     OfflineMethod sized = sized(method, seed);
-    OnPolicy online = Align.onPolicy(sized).prompts(PAIRS);
+    OnPolicy online = Align.onPolicy(sized).prompts(pairsPerStep());
     RolloutLog stream = RolloutLog.from(stream(recorded.folder())).shuffled(window, seed);
     Reward proxy = proxy();
     return job(

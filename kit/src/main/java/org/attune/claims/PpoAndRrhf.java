@@ -148,10 +148,7 @@ final class PpoAndRrhf implements Portable {
     return online("RRHF-OP" + (kl > 0 ? " with KL" : ""), online);
   }
 
-  /**
-   * Returns RRHF on provided responses and beams, with a half of the context's steps, of four
-   * groups each.
-   */
+  /** Returns RRHF on provided responses and beams, with a half of the context's steps. */
   RunStore.Job beams(long seed) {
     Dataset rows = bench.data().take(GroupTrainings.ROWS);
     Method method = new GroupTrainings(bench).rrhf(ResponseMixture.BP);

@@ -85,6 +85,14 @@ final class ClaimsCommand implements Callable<Integer> {
   private Integer steps;
 
   @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description =
+          "Responses per optimiser step, two to a pair; a multiple of 8 (default: 32). 16"
+              + " takes about half of the time and decides less.")
+  private int batchSize = RunScale.BATCH_SIZE;
+
+  @Option(
       names = "--prompts",
       paramLabel = "N",
       description = "Number of evaluation prompts (default: 100, with --full all).")
@@ -153,6 +161,10 @@ final class ClaimsCommand implements Callable<Integer> {
     InvalidInputException.unless(
         steps == null || steps > 0, "--steps must be > 0, got %s; try 300.", steps);
     InvalidInputException.unless(
+        batchSize >= 8 && batchSize % 8 == 0,
+        "--batch-size must be a multiple of 8, got %s; try 16.",
+        batchSize);
+    InvalidInputException.unless(
         prompts == null || prompts > 0, "--prompts must be > 0, got %s; try 100.", prompts);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
   }
@@ -178,6 +190,7 @@ final class ClaimsCommand implements Callable<Integer> {
     return new RunScale(
         LongStream.range(common.seed(), common.seed() + count).boxed().toList(),
         steps != null ? steps : full ? 600 : 300,
+        batchSize,
         prompts != null ? prompts : full ? Integer.MAX_VALUE : 100,
         maxTokens,
         answers);
@@ -190,6 +203,7 @@ final class ClaimsCommand implements Callable<Integer> {
     options.append(full ? " --full" : "");
     options.append(unseen ? " --unseen" : "");
     options.append(steps == null ? "" : " --steps " + steps);
+    options.append(batchSize == RunScale.BATCH_SIZE ? "" : " --batch-size " + batchSize);
     options.append(prompts == null ? "" : " --prompts " + prompts);
     options.append(answers == RunScale.ANSWERS ? "" : " --answers " + answers);
     options.append(maxTokens == MAX_TOKENS ? "" : " --max-tokens " + maxTokens);

@@ -26,7 +26,7 @@ final class NullComparisonTest {
   /** A bench whose seeds decide both the order of the data and what is sampled. */
   private ClaimContext bench(Long... seeds) {
     return new ClaimContext(
-        new RunScale(List.of(seeds), 6, 40, 40, 1),
+        new RunScale(List.of(seeds), 6, 32, 40, 40, 1),
         Policy.bundled(),
         DATA,
         Dataset.bundled("prompts"),
