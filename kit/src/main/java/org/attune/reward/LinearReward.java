@@ -1,5 +1,8 @@
 package org.attune.reward;
 
+import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
+import it.unimi.dsi.fastutil.longs.Long2DoubleOpenHashMap;
+import it.unimi.dsi.fastutil.objects.ObjectIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +36,8 @@ public final class LinearReward implements Reward, Portable {
   static final String FILE = "linear-reward.json";
 
   private final Map<String, Double> weights;
+  private final LinearFeatures features = new LinearFeatures();
+  private final Long2DoubleMap byFeature = new Long2DoubleOpenHashMap();
   private final int pairs;
   private final double seconds;
 
@@ -51,6 +56,7 @@ public final class LinearReward implements Reward, Portable {
     this.weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     this.pairs = pairs;
     this.seconds = seconds;
+    weights.forEach((name, weight) -> byFeature.put(features.feature(name), weight.doubleValue()));
   }
 
   @Override
@@ -101,8 +107,11 @@ public final class LinearReward implements Reward, Portable {
   @Override
   public double score(String prompt, String response) {
     double sum = 0;
-    for (Map.Entry<String, Double> feature : LinearFeatures.of(prompt, response).entrySet()) {
-      sum += weights.getOrDefault(feature.getKey(), 0.0) * feature.getValue();
+    ObjectIterator<Long2DoubleMap.Entry> known =
+        features.known(prompt, response).long2DoubleEntrySet().fastIterator();
+    while (known.hasNext()) {
+      Long2DoubleMap.Entry feature = known.next();
+      sum += byFeature.get(feature.getLongKey()) * feature.getDoubleValue();
     }
     return sum;
   }

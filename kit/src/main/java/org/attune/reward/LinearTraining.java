@@ -1,5 +1,11 @@
 package org.attune.reward;
 
+import it.unimi.dsi.fastutil.floats.FloatArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.Long2DoubleLinkedOpenHashMap;
+import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
+import it.unimi.dsi.fastutil.longs.Long2IntLinkedOpenHashMap;
+import it.unimi.dsi.fastutil.longs.Long2IntMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,9 +64,12 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
         "A linear reward learns from pairs, but there are none; load data with prompt, chosen and"
             + " rejected.");
     long began = System.nanoTime();
-    Map<String, Integer> places = places(pairs);
+    LinearFeatures features = new LinearFeatures();
+    Long2IntMap places = places(pairs, features);
     List<Difference> differences =
-        pairs.stream().map(pair -> difference(difference(pair), places, pair.margin())).toList();
+        pairs.stream()
+            .map(pair -> difference(difference(pair, features), places, pair.margin()))
+            .toList();
     double[] weights = new double[places.size()];
     double[] seen = new double[places.size()];
     List<Integer> order = new ArrayList<>(IntStream.range(0, pairs.size()).boxed().toList());
@@ -70,7 +79,7 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
       order.forEach(i -> step(differences.get(i), weights, seen));
     }
     Map<String, Double> named = new LinkedHashMap<>();
-    places.forEach((name, place) -> named.put(name, weights[place]));
+    places.forEach((feature, place) -> named.put(features.name(feature), weights[place]));
     return new LinearReward(named, pairs.size(), (System.nanoTime() - began) / 1e9);
   }
 
@@ -89,39 +98,44 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
   }
 
   /** Returns the indices of the features that differ between the responses of enough pairs. */
-  private static Map<String, Integer> places(List<Pair> pairs) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
+  private static Long2IntMap places(List<Pair> pairs, LinearFeatures features) {
+    Long2IntLinkedOpenHashMap counts = new Long2IntLinkedOpenHashMap();
     for (Pair pair : pairs) {
-      difference(pair).keySet().forEach(name -> counts.merge(name, 1, Integer::sum));
+      difference(pair, features).keySet().forEach(feature -> counts.addTo(feature, 1));
     }
     int fewest = pairs.size() < 100 ? 1 : FEWEST_PAIRS;
-    Map<String, Integer> places = new LinkedHashMap<>();
+    Long2IntMap places = new Long2IntLinkedOpenHashMap();
+    places.defaultReturnValue(-1);
     counts.forEach(
-        (name, count) -> {
+        (feature, count) -> {
           if (count >= fewest) {
-            places.put(name, places.size());
+            places.put(feature.longValue(), places.size());
           }
         });
     return places;
   }
 
-  private static Map<String, Double> difference(Pair pair) {
-    Map<String, Double> difference =
-        new LinkedHashMap<>(LinearFeatures.of(pair.prompt(), pair.chosen()));
-    LinearFeatures.of(pair.prompt(), pair.rejected())
-        .forEach((name, value) -> difference.merge(name, -value, Double::sum));
+  private static Long2DoubleMap difference(Pair pair, LinearFeatures features) {
+    Long2DoubleLinkedOpenHashMap difference = features.learned(pair.prompt(), pair.chosen());
+    features
+        .learned(pair.prompt(), pair.rejected())
+        .forEach((feature, count) -> difference.addTo(feature, -count));
     difference.values().removeIf(value -> value == 0);
     return difference;
   }
 
   private static Difference difference(
-      Map<String, Double> named, Map<String, Integer> places, double margin) {
-    List<String> known = named.keySet().stream().filter(places::containsKey).toList();
-    int[] features = known.stream().mapToInt(places::get).toArray();
-    float[] values = new float[features.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = named.get(known.get(i)).floatValue();
-    }
-    return new Difference(features, values, margin);
+      Long2DoubleMap difference, Long2IntMap places, double margin) {
+    IntArrayList known = new IntArrayList(difference.size());
+    FloatArrayList values = new FloatArrayList(difference.size());
+    difference.forEach(
+        (feature, value) -> {
+          int place = places.get(feature.longValue());
+          if (place >= 0) {
+            known.add(place);
+            values.add(value.floatValue());
+          }
+        });
+    return new Difference(known.toIntArray(), values.toFloatArray(), margin);
   }
 }

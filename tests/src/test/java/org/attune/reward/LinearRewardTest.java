@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.attune.Dataset;
 import org.attune.RewardModel;
 import org.attune.data.Pair;
@@ -51,6 +54,47 @@ final class LinearRewardTest {
           pair.toString());
     }
     assertTrue(reward.weights().stringColumn("feature").contains("tea → tea"));
+  }
+
+  /** Sums up the weights by the names of the features, as their table shows them. */
+  private static double byName(LinearReward reward, List<String> asked, List<String> said) {
+    Map<String, Double> weights = new HashMap<>();
+    reward.weights().forEach(row -> weights.put(row.getString(0), row.getDouble(1)));
+    double sum = said.size() / 10.0 * weights.getOrDefault("length / 10", 0.0);
+    for (int i = 0; i < said.size(); i++) {
+      sum += weights.getOrDefault(said.get(i), 0.0);
+      sum += i == 0 ? 0 : weights.getOrDefault(said.get(i - 1) + " " + said.get(i), 0.0);
+    }
+    for (String one : new LinkedHashSet<>(asked)) {
+      for (String other : new LinkedHashSet<>(said)) {
+        sum += weights.getOrDefault(one + " → " + other, 0.0);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  @DisplayName("scores what its weights say, saved and loaded, also for arrows and unknown words")
+  void names(@TempDir Path folder) {
+    List<Pair> pairs =
+        List.of(
+            new Pair("length → 10", "a → b / → → 10", "length / 10 a"),
+            new Pair("→ a", "b b → a", "10 → length → →"),
+            new Pair("Tea?", "Yes, tea tea.", "No."));
+    LinearReward reward = RewardModel.linear(Dataset.ofPairs(pairs));
+    LinearReward loaded = LinearReward.load(reward.save(folder.resolve("reward")));
+    for (LinearReward one : List.of(reward, loaded)) {
+      for (String asked : List.of("length → 10", "→ a", "tea new ?", "")) {
+        for (String said : List.of("a → b / → → 10", "length / 10 → →", "b new b tea .", "")) {
+          List<String> left = asked.isEmpty() ? List.of() : List.of(asked.split(" "));
+          List<String> right = said.isEmpty() ? List.of() : List.of(said.split(" "));
+          assertEquals(
+              byName(one, left, right), one.score(asked, said), 1e-12, asked + ": " + said);
+        }
+      }
+    }
+    assertTrue(reward.weights().stringColumn("feature").contains("→ → →"));
+    assertTrue(reward.weights().stringColumn("feature").contains("length / 10"));
   }
 
   /** Returns three pairs that prefer an answer by a margin and one that prefers the other. */
