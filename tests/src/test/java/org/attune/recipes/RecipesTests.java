@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.attune.notebook.KernelFolder;
+import org.attune.notebook.ShortLivedKernel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,7 +32,7 @@ final class RecipesTests {
 
   @BeforeAll
   static void install() {
-    kernel = new KernelFolder(folder, "attune-test").install();
+    kernel = ShortLivedKernel.install(folder, "attune-test");
   }
 
   @TestFactory
