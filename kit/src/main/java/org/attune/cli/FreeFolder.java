@@ -1,12 +1,12 @@
 package org.attune.cli;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
+import org.attune.util.WriteFailure;
 
 /** Whether a folder may take the results of a run: free, and writable. */
 final class FreeFolder {
@@ -38,10 +38,7 @@ final class FreeFolder {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, OURS, ".part"));
     } catch (IOException e) {
-      String why =
-          e instanceof FileSystemException refused
-              ? CommandFailure.reason(refused)
-              : String.valueOf(e.getMessage());
+      String why = WriteFailure.reason(e);
       throw new InvalidInputException(
           folder + ": results cannot be written there (" + why + "); choose another --out.", e);
     }

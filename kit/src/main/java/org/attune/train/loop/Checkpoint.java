@@ -18,6 +18,7 @@ import org.attune.model.io.SafeTensors;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.WriteFailure;
 
 /**
  * A folder of snapshots from which a run resumes with identical results.
@@ -64,8 +65,7 @@ public final class Checkpoint implements AutoCloseable {
       prune();
       return place;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          folder + ": the checkpoint cannot be written (" + e.getMessage() + ").", e);
+      throw new WriteFailure(folder, "the checkpoint cannot be written", e);
     }
   }
 
@@ -99,8 +99,7 @@ public final class Checkpoint implements AutoCloseable {
           place.resolve(SECONDS),
           part -> UninterruptibleFiles.write(part, String.valueOf(seconds)));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          place + ": the checkpoint's time cannot be written (" + e.getMessage() + ").", e);
+      throw new WriteFailure(place, "the checkpoint's time cannot be written", e);
     }
     note(steps, seconds);
   }
