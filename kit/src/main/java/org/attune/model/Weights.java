@@ -46,9 +46,14 @@ public final class Weights {
     memory.free();
   }
 
+  /** Returns whether {@link #close} was called. */
+  public boolean areClosed() {
+    return memory.isFreed();
+  }
+
   private void requireOpen() {
     InvalidInputException.unless(
-        !memory.isFreed(), "These weights were closed; load or train the model again.");
+        !areClosed(), "These weights were closed; load or train the model again.");
   }
 
   /**
@@ -276,6 +281,7 @@ public final class Weights {
 
   /** Returns the manager that owns the weights and whatever shares their lifetime. */
   public NDManager manager() {
+    requireOpen();
     return manager;
   }
 
