@@ -41,7 +41,8 @@ public record NamedPolicy(
 
   /** Returns whether the weights were freed. */
   public boolean isClosed() {
-    return model.isClosed();
+    return model.decoder().weights().areClosed()
+        || model.adapter().filter(used -> used.weights().areClosed()).isPresent();
   }
 
   /** Returns the number of weights, also of a closed policy. */

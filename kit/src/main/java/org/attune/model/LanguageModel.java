@@ -211,12 +211,6 @@ public final class LanguageModel implements SharedPortable {
     adapter().ifPresent(used -> used.weights().close());
   }
 
-  /** Returns whether the weights, or those of the adapter in use, were freed. */
-  public boolean isClosed() {
-    return decoder.weights().areClosed()
-        || adapter().filter(used -> used.weights().areClosed()).isPresent();
-  }
-
   /** Returns the decoder that scores texts: 32-bit matrix products. */
   public Decoder decoder() {
     return decoder;

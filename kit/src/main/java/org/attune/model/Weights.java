@@ -38,10 +38,7 @@ public final class Weights {
     this.manager = memory.manager();
   }
 
-  /**
-   * Frees the memory now rather than at garbage collection. The weights must not be in use and
-   * cannot be used afterwards.
-   */
+  /** Frees the memory now; the weights must not be in use, and cannot be used afterwards. */
   public void close() {
     memory.free();
   }
