@@ -72,7 +72,7 @@ public record RunSettings(String fingerprint, Map<String, String> values) {
       return;
     }
     if (!path.isEmpty()) {
-      values.put(path, whole.group(1));
+      values.put(path, PLAIN.contains(path) ? whole.group(1) : text);
     }
     for (String part : parts) {
       Matcher named = PART.matcher(part);
@@ -107,12 +107,22 @@ public record RunSettings(String fingerprint, Map<String, String> values) {
     List<String> all =
         names.stream()
             .filter(name -> !text(name, values).equals(text(name, earlier)))
+            .filter(name -> isTold(name, earlier))
             .map(name -> name + " was " + text(name, earlier) + ", is " + text(name, values))
             .toList();
     String rest = all.size() > MOST ? " and " + (all.size() - MOST) + " more" : "";
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join("; ", all.subList(0, Math.min(MOST, all.size()))) + rest);
+  }
+
+  /** Returns whether a record is told as a whole, which only one run has, or its parts are. */
+  private boolean isTold(String name, Map<String, String> earlier) {
+    int dot = name.lastIndexOf('.');
+    String parent = dot < 0 ? name : name.substring(0, dot);
+    boolean both = values.containsKey(parent) && earlier.containsKey(parent);
+    boolean parted = values.keySet().stream().anyMatch(other -> other.startsWith(name + "."));
+    return dot < 0 ? !both || !parted : both;
   }
 
   private static String text(String name, Map<String, String> values) {

@@ -29,7 +29,7 @@ final class RunSettingsTest {
     String both = difference(dpo, Align.dpo().beta(0.3).config(dpo.config().seed(7)));
     assertEquals(List.of("beta was 0.1, is 0.3", "seed was 1, is 7"), List.of(both.split("; ")));
     String lora = difference(dpo, dpo.config(dpo.config().lora(new Lora(8, 16))));
-    assertEquals(true, lora.startsWith("lora was none, is Lora["), lora);
+    assertEquals(true, lora.startsWith("lora was not set, is Lora[rank=8"), lora);
   }
 
   @Test
