@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.attune.data.TemporaryFolder;
 import org.attune.runs.RunRecord;
 import org.attune.runs.SavedMethod;
+import org.attune.train.loop.RunSettings;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
@@ -127,14 +127,22 @@ final class AlignmentFiles {
       return Optional.empty();
     }
     RunRecord kept = RunRecord.read(folder);
-    List<String> wanted = List.of(settings, dataHash, start.hash());
+    RunSettings wanted = settings(settings, dataHash, start.hash());
+    RunSettings there = settings(kept.settings(), kept.dataHash(), kept.startHash());
     InvalidInputException.unless(
-        wanted.equals(List.of(kept.settings(), kept.dataHash(), kept.startHash())),
-        "%s holds a different run (%s, with other data, another start policy or other settings);"
-            + " choose another folder.",
+        wanted.fingerprint().equals(there.fingerprint()),
+        "%s holds a different run (%s: %s); choose another folder.",
         folder,
-        kept.method());
+        kept.method(),
+        wanted.difference(there.values()).orElse("other data, start or settings"));
     return Optional.of(load(folder));
+  }
+
+  private static RunSettings settings(String method, String data, String start) {
+    return RunSettings.of(method + "|" + data + "|" + start)
+        .parts("", method)
+        .with("data", data)
+        .with("start", start);
   }
 
   private static boolean isFree(Path folder) {

@@ -64,9 +64,9 @@ record AlignmentSummary(
     String loss =
         steps.isEmpty() ? "" : ", loss " + Numbers.text(steps.get(steps.size() - 1).loss());
     return String.format(
-        "Alignment(%s, %d steps%s%s, %s s%s)",
+        "Alignment(%s, %s%s%s, %s s%s)",
         method,
-        steps.size(),
+        Numbers.counted(steps.size(), "step", "steps"),
         loss,
         heldOut(),
         Numbers.text(run.history().seconds()),

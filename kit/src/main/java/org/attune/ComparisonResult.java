@@ -190,7 +190,10 @@ public final class ComparisonResult implements HtmlDisplayable {
             .mapToDouble(alignment -> alignment.history().seconds())
             .sum();
     return String.format(
-        "Comparison(%s, %d seeds, %s s%s)",
-        names(), runs.size(), Numbers.text(seconds), interrupted.map(why -> ", " + why).orElse(""));
+        "Comparison(%s, %s, %s s%s)",
+        names(),
+        Numbers.counted(runs.size(), "seed", "seeds"),
+        Numbers.text(seconds),
+        interrupted.map(why -> ", " + why).orElse(""));
   }
 }

@@ -466,7 +466,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    */
   @Override
   public void close() {
-    model().close();
+    entrant.close();
   }
 
   NamedPolicy entrant() {
@@ -475,6 +475,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   @Override
   public String html() {
+    if (entrant.isClosed()) {
+      return "<p>" + Html.escape(toString()) + "</p>";
+    }
     String sample = "Hello! What can you do?";
     return "<p><b>"
         + Html.escape(toString())
@@ -489,10 +492,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
 
   @Override
   public String toString() {
-    return String.format(
-        "Policy(%s, %s weights, %s)",
-        name(),
-        Numbers.compact((double) model().config().parameters()),
-        model().decoder().weights().device());
+    String size = Numbers.compact((double) entrant.parameters());
+    return "Policy(" + name() + ", " + size + " weights, " + entrant.device() + ")";
   }
 }

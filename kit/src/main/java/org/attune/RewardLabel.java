@@ -265,11 +265,12 @@ public final class RewardLabel implements HtmlDisplayable, SharedPortable {
 
   @Override
   public String toString() {
+    String count = Numbers.counted(size(), "response", "responses");
     if (!judged()) {
-      return String.format("RewardLabel(%d responses, no reward)", size());
+      return "RewardLabel(" + count + ", no reward)";
     }
     return String.format(
-        "RewardLabel(%d responses, raw mean %s, sd %s)",
-        size(), Numbers.text(scale().mean()), Numbers.text(scale().deviation()));
+        "RewardLabel(%s, raw mean %s, sd %s)",
+        count, Numbers.text(scale().mean()), Numbers.text(scale().deviation()));
   }
 }

@@ -289,9 +289,9 @@ public final class RewardModel implements Reward, BatchReward, HtmlDisplayable, 
       return "RewardModel(loaded from " + source + ")";
     }
     return String.format(
-        "RewardModel(%d pairs, %d steps, %s s%s)",
-        pairs,
-        history.steps().size(),
+        "RewardModel(%s, %s, %s s%s)",
+        Numbers.counted(pairs, "pair", "pairs"),
+        Numbers.counted(history.steps().size(), "step", "steps"),
         Numbers.text(history.seconds()),
         finished ? "" : ", interrupted");
   }

@@ -23,6 +23,7 @@ import org.attune.sweep.SuccessiveHalving;
 import org.attune.sweep.SweepAxis;
 import org.attune.sweep.TrialFolder;
 import org.attune.util.InvalidInputException;
+import org.attune.view.Numbers;
 
 /**
  * A hyper-parameter sweep of one method, from the same start on the same labels.
@@ -286,11 +287,11 @@ public final class Sweep<M extends Method> {
   @Override
   public String toString() {
     return String.format(
-        "Sweep(%s over %s, %d settings, %d seeds%s)",
+        "Sweep(%s over %s, %s, %s%s)",
         method.name(),
         axes(),
-        settings().size(),
-        seeds.size(),
+        Numbers.counted(settings().size(), "setting", "settings"),
+        Numbers.counted(seeds.size(), "seed", "seeds"),
         search().map(some -> "; " + some).orElse(""));
   }
 }

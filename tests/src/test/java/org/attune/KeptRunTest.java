@@ -113,7 +113,9 @@ final class KeptRunTest {
         assertThrows(
             InvalidInputException.class,
             () -> labels.align(Align.sft().steps(3), Policy.bundled(), place));
-    assertTrue(other.getMessage().contains("a different run"), other.getMessage());
+    assertTrue(
+        other.getMessage().contains("a different run (SFT: steps was 2, is 3)"),
+        other.getMessage());
   }
 
   @Test

@@ -193,7 +193,7 @@ final class SweepTest {
               + ".vary(Rwr::learningRate, 1e-4, 3e-4);";
       assertEquals(Snippet.Status.VALID, eval(shell, sweep).status());
       assertEquals(
-          "\"Sweep(RWR over [beta, steps, learningRate], 12 settings, 1 seeds)\"",
+          "\"Sweep(RWR over [beta, steps, learningRate], 12 settings, 1 seed)\"",
           eval(shell, "s.toString()").value());
       String slip = "Sweep.of(Align.rwr()).vary(Rwr::betta, 0.5, 1)";
       assertEquals(Snippet.Status.REJECTED, eval(shell, slip).status());

@@ -10,6 +10,7 @@ import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
 import org.attune.util.InvalidInputException;
+import org.attune.util.WriteFailure;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -93,7 +94,7 @@ final class CheckpointOptions {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot be created (" + e.getMessage() + ").", e);
+      throw new WriteFailure(folder, "cannot be created", e);
     }
   }
 

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.attune.sample.SamplingInterruptedException;
 import org.attune.util.InvalidInputException;
+import org.attune.util.WriteFailure;
 import org.attune.view.PlainText;
 
 /**
@@ -91,13 +88,15 @@ record CommandFailure(int code, String sentence) {
   }
 
   private static String aboutFiles(Throwable trouble) {
-    Throwable cause = trouble.getCause() instanceof IOException inner ? inner : trouble;
-    String words = String.valueOf(cause.getMessage());
-    if (words.contains("No space left") || words.contains("File too large")) {
-      return trouble.getMessage(); // The kit's message names the file and refers to the disk.
+    if (trouble instanceof WriteFailure) {
+      return trouble.getMessage();
     }
+    Throwable cause = trouble.getCause() instanceof IOException inner ? inner : trouble;
     if (cause instanceof FileSystemException file && file.getFile() != null) {
-      return named(file.getFile()) + ": the file system refuses, " + reason(file) + ".";
+      return named(file.getFile())
+          + ": the file system refuses, "
+          + WriteFailure.reason(file)
+          + ".";
     }
     return String.valueOf(trouble.getMessage());
   }
@@ -107,22 +106,6 @@ record CommandFailure(int code, String sentence) {
     Path path = Path.of(file);
     boolean temporary = file.contains(".part") && path.getParent() != null;
     return temporary ? path.getParent() : path;
-  }
-
-  /** Returns the reason of a file system error. */
-  static String reason(FileSystemException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "there is no such file or folder";
-    }
-    if (e instanceof NotDirectoryException) {
-      return "it is not a folder";
-    }
-    return e.getReason() == null
-        ? e.getClass().getSimpleName()
-        : e.getReason().toLowerCase(Locale.ROOT);
   }
 
   private static String ended(String sentence) {

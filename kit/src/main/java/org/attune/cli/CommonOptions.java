@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.attune.view.PlainText;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that every command has, and its output streams. */
 @OptionGroup("Run")
@@ -24,6 +26,7 @@ final class CommonOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
+      converter = ResultFolder.class,
       description = "Folder for the results (default: runs/<command>-<date>-<time>).")
   private Path out;
 
@@ -35,6 +38,20 @@ final class CommonOptions {
       usageHelp = true,
       description = "Show this help.")
   private boolean help;
+
+  /** Rejects what cannot become a folder while options are read, before anything is loaded. */
+  static final class ResultFolder implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String folder) {
+      Path path = Path.of(folder);
+      FreeFolder.obstacle(path)
+          .ifPresent(
+              why -> {
+                throw new TypeConversionException(why + "; name a new folder");
+              });
+      return path;
+    }
+  }
 
   private final List<String> held = new ArrayList<>();
   private final Set<String> said = new HashSet<>();

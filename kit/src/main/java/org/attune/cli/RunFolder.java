@@ -63,7 +63,9 @@ final class RunFolder implements AutoCloseable {
                     "runs",
                     command + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME)));
     InvalidInputException.unless(
-        !Files.isRegularFile(first), "%s is a file; --out needs a folder.", first);
+        !Files.exists(first) || Files.isDirectory(first),
+        "%s is a file; --out needs a folder.",
+        first);
     Path free = first;
     for (int i = 2; ; i++) {
       if (FreeFolder.isFree(free)) {

@@ -14,6 +14,7 @@ import org.attune.sample.GenerationConfig;
 import org.attune.sample.ResponseSampler;
 import org.attune.sample.TwoPolicySampler;
 import org.attune.util.InvalidInputException;
+import org.attune.view.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,7 +82,9 @@ final class SampleCommand implements Callable<Integer> {
       List<List<Candidate>> found = place.place(policy).sample(prompts, source);
       folder.text("candidates.jsonl", lines(prompts, found, judge));
       int count = found.stream().mapToInt(List::size).sum();
-      common.print(count + " responses to " + prompts.size() + " prompts: " + source);
+      String responses = Numbers.counted(count, "response", "responses");
+      String asked = Numbers.counted(prompts.size(), "prompt", "prompts");
+      common.print(responses + " to " + asked + ": " + source);
       common.print(folder.summary());
       return 0;
     }
@@ -102,9 +105,9 @@ final class SampleCommand implements Callable<Integer> {
       List<Pair> pairs = pairs(prompts, both, judge);
       folder.text("pairs.jsonl", lines(pairs));
       String names = first.name() + " and " + second.name();
-      int ties = prompts.size() - pairs.size();
-      common.print(
-          pairs.size() + " pairs of " + names + " by " + judge + "; " + ties + " ties left out");
+      String ties = Numbers.counted(prompts.size() - pairs.size(), "tie", "ties");
+      String found = Numbers.counted(pairs.size(), "pair", "pairs");
+      common.print(found + " of " + names + " by " + judge + "; " + ties + " left out");
       common.print(folder.summary());
       return 0;
     }

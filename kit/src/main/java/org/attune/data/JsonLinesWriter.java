@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +17,7 @@ import java.util.Iterator;
 import java.util.zip.GZIPOutputStream;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
+import org.attune.util.WriteFailure;
 
 /**
  * Writes rows as JSON Lines in the columns that {@link RowReader} reads; a name that ends in {@code
@@ -69,9 +69,9 @@ public final class JsonLinesWriter {
       }
     } catch (FileAlreadyExistsException e) {
       requireAbsent(file);
-      throw new UncheckedIOException(e);
+      throw new WriteFailure(file, "cannot be written", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " could not be written: " + e.getMessage() + ".", e);
+      throw new WriteFailure(file, "cannot be written", e);
     }
   }
 

@@ -14,6 +14,7 @@ public final class PyTorchException extends RuntimeException {
       List.of("can't allocate memory", "not enough memory", "out of memory");
   private static final Pattern ASKED = Pattern.compile("tried to allocate (\\d+) bytes");
   private static final String REASON = "RuntimeError: ";
+  private static final String FULL = "There is not enough memory for this PyTorch operation";
 
   private PyTorchException(String sentence, Throwable cause) {
     super(sentence, cause);
@@ -32,9 +33,12 @@ public final class PyTorchException extends RuntimeException {
   private static String memory(String words) {
     Matcher asked = ASKED.matcher(words);
     String more = asked.find() ? " (" + (Long.parseLong(asked.group(1)) >> 20) + " MiB more)" : "";
-    return "There is not enough memory for this PyTorch operation"
-        + more
-        + "; make micro-batches, batches or responses smaller.";
+    return FULL + more + "; make micro-batches, batches or responses smaller.";
+  }
+
+  /** Returns whether a message of this exception says that memory ran out. */
+  public static boolean isOfMemory(String message) {
+    return message.startsWith(FULL);
   }
 
   /** Returns the reason, without the script's trace before it and the engine's calls after it. */

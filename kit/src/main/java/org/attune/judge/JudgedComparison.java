@@ -14,6 +14,7 @@ import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
 import org.attune.evaluate.RatioSamples;
 import org.attune.util.InvalidInputException;
+import org.attune.view.Numbers;
 
 /**
  * Several systems on the same prompts, compared by a judge.
@@ -218,6 +219,7 @@ public final class JudgedComparison {
   @Override
   public String toString() {
     return String.format(
-        "JudgedComparison(%d systems, %d prompts, %s)", systems.size(), prompts.size(), judge);
+        "JudgedComparison(%d systems, %s, %s)",
+        systems.size(), Numbers.counted(prompts.size(), "prompt", "prompts"), judge);
   }
 }

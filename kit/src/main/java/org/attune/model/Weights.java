@@ -38,17 +38,19 @@ public final class Weights {
     this.manager = memory.manager();
   }
 
-  /**
-   * Frees the memory now rather than at garbage collection. The weights must not be in use and
-   * cannot be used afterwards.
-   */
+  /** Frees the memory now; the weights must not be in use, and cannot be used afterwards. */
   public void close() {
     memory.free();
   }
 
+  /** Returns whether {@link #close} was called. */
+  public boolean areClosed() {
+    return memory.isFreed();
+  }
+
   private void requireOpen() {
     InvalidInputException.unless(
-        !memory.isFreed(), "These weights were closed; load or train the model again.");
+        !areClosed(), "These weights were closed; load or train the model again.");
   }
 
   /**
@@ -276,6 +278,7 @@ public final class Weights {
 
   /** Returns the manager that owns the weights and whatever shares their lifetime. */
   public NDManager manager() {
+    requireOpen();
     return manager;
   }
 

@@ -1,11 +1,18 @@
 package org.attune.notebook;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.EvalException;
+import org.attune.engine.PyTorchException;
+import org.attune.sample.SamplingInterruptedException;
+import org.attune.train.loop.NonFiniteLossException;
 import org.attune.util.InvalidInputException;
+import org.attune.util.WriteFailure;
 
 /**
  * Formats a cell's exception: the message first, then the stack trace. What the user can mend says
@@ -24,6 +31,20 @@ final class ErrorText {
   private static final Pattern COLUMN =
       Pattern.compile("Column .+ (is not present|does not exist) in table .*");
 
+  /**
+   * What a user can mend, or asked for. Others, such as a {@link PyTorchException} about shapes,
+   * may be an error of the kit or of a method in a cell, and are shown with all calls.
+   */
+  private static final Set<String> MENDABLE =
+      Stream.of(
+              InvalidInputException.class,
+              NonFiniteLossException.class,
+              SamplingInterruptedException.class,
+              UncheckedIOException.class,
+              WriteFailure.class)
+          .map(Class::getName)
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final String CELL = "REPL.";
   private static final int MOST_FRAMES = 12;
 
@@ -31,14 +52,20 @@ final class ErrorText {
 
   /** Returns the message and the stack trace below the cell, without the kernel's own frames. */
   static List<String> lines(EvalException thrown) {
-    String type = thrown.getExceptionClassName();
+    return lines(
+        thrown.getExceptionClassName(),
+        String.valueOf(thrown.getMessage()),
+        List.of(thrown.getStackTrace()));
+  }
+
+  /** Returns the lines for an exception of this type, as {@link #lines(EvalException)}. */
+  static List<String> lines(String type, String said, List<StackTraceElement> trace) {
     String name = type.substring(type.lastIndexOf('.') + 1);
     List<String> lines = new ArrayList<>();
-    String message = VARIABLE.matcher(String.valueOf(thrown.getMessage())).replaceAll("$1");
+    String message = VARIABLE.matcher(said).replaceAll("$1");
     lines.add(BOLD + name + PLAIN + ": " + advised(message));
-    List<StackTraceElement> frames =
-        Arrays.stream(thrown.getStackTrace()).takeWhile(ErrorText::isOfTheCell).toList();
-    boolean mendable = name.equals(InvalidInputException.class.getSimpleName());
+    List<StackTraceElement> frames = trace.stream().takeWhile(ErrorText::isOfTheCell).toList();
+    boolean mendable = isMendable(type, message);
     frames.stream()
         .filter(frame -> !mendable || isWritten(frame))
         .filter(frame -> !frame.getMethodName().startsWith("do_it$"))
@@ -48,6 +75,12 @@ final class ErrorText {
       lines.add("    … " + (frames.size() - MOST_FRAMES) + " more calls");
     }
     return lines;
+  }
+
+  /** Returns whether the message is all that a user needs to go on. */
+  private static boolean isMendable(String type, String message) {
+    return MENDABLE.contains(type)
+        || type.equals(PyTorchException.class.getName()) && PyTorchException.isOfMemory(message);
   }
 
   /** Returns a message of a library with what can be done about it, where it does not say so. */

@@ -4,7 +4,6 @@ import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
 import it.unimi.dsi.fastutil.longs.Long2DoubleOpenHashMap;
 import it.unimi.dsi.fastutil.objects.ObjectIterator;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,6 +17,7 @@ import org.attune.util.AtomicFolder;
 import org.attune.util.InvalidInputException;
 import org.attune.util.Sha256;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.WriteFailure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -99,8 +99,7 @@ public final class LinearReward implements Reward, Portable {
                   part.resolve(FILE), RecordFile.line(new Content(pairs, seconds, weights))));
       return folder;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          folder + ": the reward cannot be saved there (" + e.getMessage() + ").", e);
+      throw new WriteFailure(folder, "the reward cannot be saved there", e);
     }
   }
 

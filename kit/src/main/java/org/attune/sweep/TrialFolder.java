@@ -1,7 +1,6 @@
 package org.attune.sweep;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.Sha256;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.WriteFailure;
 
 /**
  * A folder of finished trials, one file each, which are not repeated.
@@ -65,8 +65,7 @@ public final class TrialFolder {
                 String text = RecordFile.text(new Kept(what, trial));
                 AtomicFile.replace(file, part -> UninterruptibleFiles.write(part, text));
               } catch (IOException e) {
-                throw new UncheckedIOException(
-                    file + ": the trial cannot be written (" + e.getMessage() + ").", e);
+                throw new WriteFailure(file, "the trial cannot be written", e);
               }
             });
   }

@@ -1,7 +1,6 @@
 package org.attune.util;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -65,11 +64,11 @@ public final class AtomicFile {
           temporary -> UninterruptibleFiles.write(temporary, List.of(content)),
           replace);
       return file;
-    } catch (FileAlreadyExistsException e) {
-      throw exists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);
+      if (e instanceof FileAlreadyExistsException && !replace && Files.exists(file)) {
+        throw exists(file);
+      }
+      throw new WriteFailure(file, "cannot be written", e);
     }
   }
 
@@ -94,8 +93,8 @@ public final class AtomicFile {
     }
   }
 
-  private static IllegalStateException exists(Path file) {
-    return new IllegalStateException(
+  private static InvalidInputException exists(Path file) {
+    return new InvalidInputException(
         file + " exists already and is not overwritten; choose another name or call replace.");
   }
 }

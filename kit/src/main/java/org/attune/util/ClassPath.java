@@ -3,7 +3,6 @@ package org.attune.util;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -90,7 +89,7 @@ public final class ClassPath {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(jar + ": cannot be written (" + e.getMessage() + ").", e);
+      throw new WriteFailure(jar, "cannot be written", e);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.attune.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.Table;
 
 /** One bar of a chart: a name, a value, and the interval around it (NaN where there is none). */
@@ -9,7 +10,7 @@ public record Bar(String name, double value, double low, double high) {
   /** Checks that the interval contains the value. */
   public Bar {
     if (low > value || high < value) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
           "The interval of '"
               + name
               + "' does not hold its value: "

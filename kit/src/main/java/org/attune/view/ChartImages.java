@@ -22,6 +22,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.attune.util.AtomicFile;
+import org.attune.util.InvalidInputException;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.series.Series;
 import org.knowm.xchart.style.Styler;
@@ -96,8 +97,7 @@ public final class ChartImages {
   public static BufferedImage sideBySide(Chart<?, ?>... charts) {
     List<BufferedImage> images = Arrays.stream(charts).map(ChartImages::panel).toList();
     if (images.isEmpty()) {
-      throw new IllegalArgumentException(
-          "There is no chart to put side by side: give at least one.");
+      throw new InvalidInputException("There is no chart to put side by side: give at least one.");
     }
     int gap = GAP * SCALE;
     int width = images.stream().mapToInt(BufferedImage::getWidth).sum() + gap * (images.size() - 1);

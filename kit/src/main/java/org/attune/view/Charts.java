@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.attune.util.InvalidInputException;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -129,7 +130,7 @@ public final class Charts {
    */
   public static XYChart reference(XYChart chart, double height, String name) {
     if (!Double.isFinite(height)) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
           "The reference line '" + name + "' needs a finite height, got " + height + ".");
     }
     AxesChartStyler styler = chart.getStyler();
@@ -200,7 +201,7 @@ public final class Charts {
 
   private static <T> List<T> some(List<T> things, String what, String title) {
     if (things.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
           "The chart '" + title + "' has nothing to draw: give it at least one " + what + ".");
     }
     return List.copyOf(things);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.selection.Selection;
@@ -35,7 +36,7 @@ public final class Curve {
   /** Returns a curve through the points. */
   public static Curve of(String name, double[] x, double[] y) {
     if (x.length == 0) {
-      throw new IllegalArgumentException("The curve '" + name + "' is empty: give it a point.");
+      throw new InvalidInputException("The curve '" + name + "' is empty: give it a point.");
     }
     sameLength(name, x.length, y.length);
     return new Curve(name, x.clone(), y.clone(), nothing(x.length), nothing(x.length));
@@ -90,7 +91,7 @@ public final class Curve {
    */
   public Curve smoothed(double weight) {
     if (!(weight >= 0 && weight < 1)) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
           "The smoothing weight must be at least 0 and below 1, got " + weight + "; try 0.9.");
     }
     int reach = weight == 0 ? 0 : (int) Math.ceil(Math.log(NOTHING) / Math.log(weight));
@@ -155,7 +156,7 @@ public final class Curve {
 
   static double[] numbers(Table table, String column) {
     if (!(table.column(column) instanceof NumericColumn<?> numbers)) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
           "The column '"
               + column
               + "' holds "
@@ -196,7 +197,7 @@ public final class Curve {
 
   private static void sameLength(String name, int points, int values) {
     if (points != values) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
           "The curve '" + name + "' has " + points + " x values but " + values + " others.");
     }
   }

@@ -6,6 +6,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.attune.util.InvalidInputException;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -48,7 +49,7 @@ public final class HeatMap {
   /** Draws the map. */
   public XYChart chart() {
     if (cells.isEmpty()) {
-      throw new IllegalArgumentException("The chart '" + title + "' has nothing to draw.");
+      throw new InvalidInputException("The chart '" + title + "' has nothing to draw.");
     }
     List<Object> xs = places(cells.stream().map(Cell::x).toList());
     List<Object> ys = places(cells.stream().map(Cell::y).toList());

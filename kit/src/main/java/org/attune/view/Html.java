@@ -2,6 +2,7 @@ package org.attune.view;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.Table;
 
 /**
@@ -53,7 +54,7 @@ public final class Html {
 
   private static String table(Table table, int maxRows, int all) {
     if (maxRows < 1) {
-      throw new IllegalArgumentException("maxRows must be at least 1, got " + maxRows + ".");
+      throw new InvalidInputException("maxRows must be at least 1, got " + maxRows + ".");
     }
     List<TableCells> columns = TableCells.of(table, maxRows);
     int shown = Math.min(maxRows, table.rowCount());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import org.attune.util.InvalidInputException;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -47,7 +48,7 @@ public final class ParallelCoordinates {
   /** Draws the chart; lines without a finite result are grey and end at the last setting. */
   public XYChart chart() {
     if (lines.isEmpty()) {
-      throw new IllegalArgumentException("The chart '" + result + "' has nothing to draw.");
+      throw new InvalidInputException("The chart '" + result + "' has nothing to draw.");
     }
     XYChart chart = HouseStyle.xy(result + " of each setting", "", "");
     chart.addSeries("lines", new double[] {0}, new double[] {Double.NaN}).setShowInLegend(false);

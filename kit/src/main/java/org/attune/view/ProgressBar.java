@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.attune.util.InvalidInputException;
 import org.attune.util.ResidentMemory;
 
 /**
@@ -90,7 +91,7 @@ public final class ProgressBar implements AutoCloseable {
       boolean counts,
       Optional<LiveDisplay.Display> page) {
     if (total < 0) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
           "The total of '" + what + "' must not be negative, got " + total + "; 0 is unknown.");
     }
     this.what = what;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.attune.util.InvalidInputException;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -31,7 +32,7 @@ final class ReportBlocks {
 
   static String charts(List<? extends Chart<?, ?>> charts, String caption) {
     if (charts.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
           "There is no chart for the caption '" + caption + "': give at least one.");
     }
     StringBuilder html = new StringBuilder("<div class=\"charts\">");

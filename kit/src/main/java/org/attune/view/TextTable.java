@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.attune.util.InvalidInputException;
 import tech.tablesaw.api.Table;
 
 /**
@@ -52,7 +53,7 @@ public final class TextTable {
   /** Returns the table in characters that the given charset can encode. */
   static String text(Table table, int width, int maxRows, Charset charset) {
     if (width < 20 || maxRows < 1) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
           "A text table needs a width of at least 20 and at least 1 row, got width "
               + width
               + " and "

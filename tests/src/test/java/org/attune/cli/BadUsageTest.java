@@ -149,6 +149,39 @@ class BadUsageTest {
     Cli.run(command + " --data", empty, "--model", empty).refused(empty + ": this is a file");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train",
+        "train --method ppo",
+        "run",
+        "compare",
+        "label",
+        "reward",
+        "evaluate",
+        "judge --reward length",
+        "sample",
+        "sweep",
+        "curve",
+        "plans"
+      })
+  void theFolderOfResultsIsCheckedBeforeAnythingIsRead(String command) throws IOException {
+    Path empty = Fixture.lines(scratch, "empty.jsonl", "");
+    Path file = Files.writeString(scratch.resolve("file"), "precious");
+    Cli.run(command + " --data", empty, "--out", file).refused("--out", file + " is a file");
+    Path below = file.resolve("below");
+    Cli.run(command + " --data", empty, "--out", below)
+        .refused("--out", below + ": " + file + " is a file");
+    Cli.run((command + " --data " + empty + " --out=").split(" ")).refused("--out", "is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ask hi", "claims", "pretrain", "export --gguf x.gguf", "serve"})
+  void otherCommandsCheckTheFolderOfResultsToo(String command) throws IOException {
+    Path file = Files.writeString(scratch.resolve("file"), "precious");
+    Cli.run(command + " --out", file).refused("--out", file + " is a file");
+  }
+
   @Test
   void ownPromptsNeedAReward() {
     Cli.run("evaluate --model", model(), "--test", pairs()).refused("--reward");

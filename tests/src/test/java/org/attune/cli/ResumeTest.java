@@ -36,7 +36,8 @@ class ResumeTest {
     awaitCheckpoint(process, run);
     process.destroyForcibly().waitFor();
     assertFalse(Files.exists(run.resolve("policy")), "the run ended before it was killed");
-    Cli.run("train --seed 2 --steps " + STEPS + " --resume", more(run)).refused("another run");
+    Cli.run("train --seed 2 --steps " + STEPS + " --resume", more(run))
+        .refused("another run", "(seed was 1, is 2)");
     assertSameAsUninterrupted(run);
   }
 

@@ -207,6 +207,11 @@ final class KernelTest {
     assertTrue(error.contains("the cell"), error);
     assertFalse(error.contains("spencerpark") || error.contains("reflect"), error);
     assertFalse(error.contains("TrainingConfig.java"), "what the user can mend: " + error);
+    String far = TRAINING.replace("%d", "2).learningRate(1e300");
+    String diverged = kernel.execute(far, PATIENCE).error().orElseThrow();
+    assertTrue(diverged.startsWith("NonFiniteLossException: The "), diverged);
+    assertTrue(diverged.contains("lower the learning rate"), diverged);
+    assertFalse(diverged.contains("TrainingLoop"), "what the user can mend: " + diverged);
     String typo = kernel.execute("Dataset.bundeld()", PATIENCE).error().orElseThrow();
     assertTrue(typo.contains("cannot find symbol"), typo);
   }

@@ -240,6 +240,7 @@ final class PolicyServerTest {
             "'text'"
           },
           {"/completions", "{'prompt': 3}", "'prompt'"},
+          {"/completions", "{'prompt': ''}", "blank"},
           {"/completions", "{'prompt': 'a', 'temperature': -1}", "'temperature'"},
           {"/completions", "{'prompt': 'a', 'n': 1000}", "'n'"},
           {

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,7 +236,7 @@ class ChartsTests {
     ChartImages.write(lines(1, 2, 3), file);
     byte[] first = Files.readAllBytes(file);
     String message =
-        assertThrows(IllegalStateException.class, () -> ChartImages.write(lines(9, 8, 7), file))
+        assertThrows(InvalidInputException.class, () -> ChartImages.write(lines(9, 8, 7), file))
             .getMessage();
     assertTrue(message.contains("loss.png exists already"), message);
     assertArrayEquals(first, Files.readAllBytes(file));

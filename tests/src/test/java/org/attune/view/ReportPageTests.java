@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
@@ -192,7 +193,7 @@ class ReportPageTests {
   void thePageIsWrittenWholeAndNeverOverItself(@TempDir Path folder) throws Exception {
     Path file = full().write(folder.resolve("report.html"));
     assertEquals(full().html(), Files.readString(file));
-    assertThrows(IllegalStateException.class, () -> ReportPage.of("other").write(file));
+    assertThrows(InvalidInputException.class, () -> ReportPage.of("other").write(file));
     assertEquals(full().html(), Files.readString(file));
     ReportPage.of("other").replace(file);
     assertTrue(Files.readString(file).contains("<h1>other</h1>"));

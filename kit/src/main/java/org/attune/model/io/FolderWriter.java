@@ -4,7 +4,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +19,7 @@ import org.attune.model.Tokenizer;
 import org.attune.model.Weights;
 import org.attune.util.AtomicFolder;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.WriteFailure;
 
 /**
  * Writes a Hugging Face folder: the weights, in shards if they are large, the config in a form that
@@ -54,9 +54,10 @@ final class FolderWriter {
             fill(temporary, folder.toString());
             more.accept(temporary);
           });
+    } catch (WriteFailure e) { // Of a file in the temporary folder.
+      throw new WriteFailure(folder, "the model cannot be saved there", e.getCause());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          folder + ": the model cannot be saved there (" + e.getMessage() + ").", e);
+      throw new WriteFailure(folder, "the model cannot be saved there", e);
     }
   }
 

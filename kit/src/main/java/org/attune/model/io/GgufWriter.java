@@ -1,7 +1,6 @@
 package org.attune.model.io;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.WriteFailure;
 
 /**
  * Writes version 3 of GGUF, the file format of llama.cpp and Ollama: typed metadata, the names,
@@ -65,8 +65,7 @@ final class GgufWriter {
       UninterruptibleFiles.write(part, () -> pieces().iterator());
       Files.move(part, absolute);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);
+      throw new WriteFailure(file, "cannot be written", e);
     } finally {
       try {
         Files.deleteIfExists(part);

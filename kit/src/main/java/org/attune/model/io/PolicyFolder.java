@@ -4,7 +4,6 @@ import ai.djl.Device;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.attune.model.PromptTemplate;
 import org.attune.util.AtomicFolder;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.WriteFailure;
 
 /**
  * Stores a policy's layout in {@code attune.json} beside the model files that other programs read.
@@ -116,9 +116,10 @@ public final class PolicyFolder {
             write(GSON.toJson(layout) + "\n", temporary.resolve(FILE));
             beside.forEach((name, text) -> write(text, temporary.resolve(name)));
           });
+    } catch (WriteFailure e) { // Of a file in the temporary folder.
+      throw new WriteFailure(folder, "the adapter cannot be saved there", e.getCause());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          folder + ": the adapter cannot be saved there (" + e.getMessage() + ").", e);
+      throw new WriteFailure(folder, "the adapter cannot be saved there", e);
     }
   }
 
@@ -131,7 +132,7 @@ public final class PolicyFolder {
     try {
       UninterruptibleFiles.write(file, text);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new WriteFailure(file, "cannot be written", e);
     }
   }
 }

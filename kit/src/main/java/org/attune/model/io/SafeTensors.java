@@ -2,7 +2,6 @@ package org.attune.model.io;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.WriteFailure;
 
 /**
  * Reads and writes the safetensors format: eight bytes of header length, a JSON header, raw
@@ -69,8 +69,7 @@ public final class SafeTensors {
     try {
       UninterruptibleFiles.write(file, pieces);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          file + ": cannot be written (" + e.getMessage() + "); is the disk full?", e);
+      throw new WriteFailure(file, "cannot be written", e);
     }
   }
 

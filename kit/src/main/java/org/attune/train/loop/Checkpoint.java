@@ -18,6 +18,7 @@ import org.attune.model.io.SafeTensors;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.WriteFailure;
 
 /**
  * A folder of snapshots from which a run resumes with identical results.
@@ -33,19 +34,20 @@ public final class Checkpoint implements AutoCloseable {
   private static final String SECONDS = "seconds.txt";
 
   private final Path folder;
-  private final String fingerprint;
+  private final RunSettings settings;
   private FolderLock lock;
 
-  public Checkpoint(Path folder, String fingerprint) {
+  public Checkpoint(Path folder, RunSettings settings) {
     this.folder = folder;
-    this.fingerprint = fingerprint;
+    this.settings = settings;
   }
 
   /** The state of a run after a step. */
   public record TrainerState(
       History history, Map<String, HostTensor> weights, Map<String, HostTensor> optimiser) {}
 
-  private record State(String fingerprint, List<StepMetrics> steps) {
+  private record State(
+      String fingerprint, Optional<Map<String, String>> settings, List<StepMetrics> steps) {
     State {
       for (int i = 0; i < steps.size(); i++) {
         InvalidInputException.unless(
@@ -64,8 +66,7 @@ public final class Checkpoint implements AutoCloseable {
       prune();
       return place;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          folder + ": the checkpoint cannot be written (" + e.getMessage() + ").", e);
+      throw new WriteFailure(folder, "the checkpoint cannot be written", e);
     }
   }
 
@@ -99,8 +100,7 @@ public final class Checkpoint implements AutoCloseable {
           place.resolve(SECONDS),
           part -> UninterruptibleFiles.write(part, String.valueOf(seconds)));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          place + ": the checkpoint's time cannot be written (" + e.getMessage() + ").", e);
+      throw new WriteFailure(place, "the checkpoint's time cannot be written", e);
     }
     note(steps, seconds);
   }
@@ -131,7 +131,11 @@ public final class Checkpoint implements AutoCloseable {
     SafeTensors.write(place.resolve("optimiser.safetensors"), snapshot.optimiser(), DType.F32);
     UninterruptibleFiles.write(
         place.resolve("state.json"),
-        RecordFile.line(new State(fingerprint, snapshot.history().steps())));
+        RecordFile.line(
+            new State(
+                settings.fingerprint(),
+                Optional.of(settings.values()),
+                snapshot.history().steps())));
   }
 
   /** Locks the folder: a second run in it would delete what this one writes. */
@@ -161,11 +165,7 @@ public final class Checkpoint implements AutoCloseable {
     try {
       hold();
       State state = RecordFile.read(place.resolve("state.json"), State.class, ADVICE);
-      InvalidInputException.unless(
-          state.fingerprint().equals(fingerprint),
-          "%s holds checkpoints of another run (other data, model, method, settings or seed);"
-              + " repeat the options of that run, or choose another folder.",
-          folder);
+      requireSame(state);
       return Optional.of(
           new TrainerState(
               history(place, state.steps()),
@@ -174,6 +174,18 @@ public final class Checkpoint implements AutoCloseable {
     } catch (IOException | NumberFormatException e) {
       throw new InvalidInputException(place + ": the checkpoint is damaged; " + ADVICE + ".", e);
     }
+  }
+
+  private void requireSame(State state) {
+    InvalidInputException.unless(
+        state.fingerprint().equals(settings.fingerprint()),
+        "%s holds checkpoints of another run (%s); repeat the options of that run, or choose"
+            + " another folder.",
+        folder,
+        state
+            .settings()
+            .flatMap(settings::difference)
+            .orElse("other data, model, method, settings or seed"));
   }
 
   private static Map<String, HostTensor> tensors(Path file) {

@@ -57,7 +57,7 @@ public final class OfflineTrainer<T> implements Trainer {
       RunOptions runOptions,
       Optional<HeldOutLoss> heldOut) {
     MemoryCheck.warning(objective, model.decoder(), plan).ifPresent(runOptions.callback()::warning);
-    return new TrainingLoop(plan, runOptions, objective.fingerprint() + "|" + plan)
+    return new TrainingLoop(plan, runOptions, objective.settings().and(plan))
         .run(new OfflineTrainer<>(objective, model, plan, heldOut));
   }
 

@@ -14,16 +14,16 @@ import org.attune.method.TrainingConfig;
  *
  * @param plan the training configuration
  * @param runOptions callback and checkpoints
- * @param fingerprint a text that differs whenever two trainings must not share checkpoints
+ * @param settings what decides the result: trainings of other settings never share checkpoints
  */
-public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, String fingerprint) {
+public record TrainingLoop(TrainingConfig plan, RunOptions runOptions, RunSettings settings) {
   /** The outcome of a run: its steps, and whether it took all of them. */
   public record Outcome(History history, boolean finished) {}
 
   /** Takes a trainer's steps. */
   public Outcome run(Trainer trainer) {
     Optional<Checkpoint> checkpoint =
-        runOptions.checkpoints().map(folder -> new Checkpoint(folder, fingerprint));
+        runOptions.checkpoints().map(folder -> new Checkpoint(folder, settings));
     try {
       return run(trainer, checkpoint);
     } finally {

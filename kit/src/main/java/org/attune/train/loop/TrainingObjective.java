@@ -68,6 +68,6 @@ public interface TrainingObjective<T> extends DataParallel.LossFunction<T> {
     return Map.of();
   }
 
-  /** Returns a text that differs whenever the task or its data differ. */
-  String fingerprint();
+  /** Returns what differs whenever the task or its data differ. */
+  RunSettings settings();
 }

@@ -15,6 +15,7 @@ import org.attune.model.TokenizedExample;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.HeldOutLoss;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.RunSettings;
 import org.attune.train.loop.TrainingObjective;
 
 /**
@@ -26,7 +27,7 @@ import org.attune.train.loop.TrainingObjective;
  * @param scores scores texts with a decoder // (batch)
  * @param loss the loss of each example
  * @param compute how the batch is laid out
- * @param fingerprint a text that differs whenever the task or its data differ
+ * @param settings what differs whenever the task or its data differ
  */
 record PairObjective(
     List<TokenizedExample> firsts,
@@ -34,7 +35,7 @@ record PairObjective(
     BiFunction<Decoder, TokenBatch, NDArray> scores,
     Loss loss,
     ComputeOptions compute,
-    String fingerprint)
+    RunSettings settings)
     implements TrainingObjective<Void> {
   /** The loss of some examples. */
   @FunctionalInterface

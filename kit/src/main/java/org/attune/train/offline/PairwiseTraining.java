@@ -15,6 +15,7 @@ import org.attune.train.loop.History;
 import org.attune.train.loop.OfflineTrainer;
 import org.attune.train.loop.RunHash;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.RunSettings;
 import org.attune.train.loop.TrainingLoop;
 import org.attune.util.InvalidInputException;
 
@@ -100,6 +101,15 @@ public final class PairwiseTraining {
         network::logits,
         (first, second, examples) -> PairwiseLoss.of(first, second),
         plan.compute(),
-        RunHash.of("pairwise", layout, RunHash.tokens(winnerFirst), start.hash()));
+        settings(winnerFirst));
+  }
+
+  private RunSettings settings(List<TokenizedExample> pairs) {
+    String data = RunHash.tokens(pairs);
+    String weights = start.hash();
+    return RunSettings.of(RunHash.of("pairwise", layout, data, weights))
+        .parts("layout", layout.toString())
+        .with("data", pairs.size() + " pairs (" + data + ")")
+        .with("start", "weights " + weights);
   }
 }

@@ -21,6 +21,7 @@ import org.attune.model.TokenizedExample;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.Phase;
 import org.attune.train.loop.RunHash;
+import org.attune.train.loop.RunSettings;
 import org.attune.train.loop.TrainingObjective;
 
 /**
@@ -254,7 +255,13 @@ public final class PolicyObjective implements TrainingObjective<PreferenceMetric
   }
 
   @Override
-  public String fingerprint() {
-    return RunHash.of(method, rows.hash(), start.hash());
+  public RunSettings settings() {
+    String data = rows.hash();
+    String weights = start.hash();
+    return RunSettings.of(RunHash.of(method, data, weights))
+        .parts("", method.toString())
+        .with("method", method.name())
+        .with("data", size() + " examples (" + data + ")")
+        .with("start", "weights " + weights);
   }
 }

@@ -2,7 +2,6 @@ package org.attune.train.offline;
 
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,6 +26,7 @@ import org.attune.train.loop.RunHash;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
 import org.attune.util.AtomicFile;
+import org.attune.util.WriteFailure;
 
 /**
  * The values log ref(y|x) of many responses, computed once. They are cached in memory for the next
@@ -178,8 +178,7 @@ public final class ReferenceScores {
       HostTensor tensor = new HostTensor(new long[] {sums.length}, sums);
       AtomicFile.replace(file, part -> SafeTensors.write(part, Map.of(TENSOR, tensor), DType.F32));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          file + ": the reference scores cannot be written (" + e.getMessage() + ").", e);
+      throw new WriteFailure(file, "the reference scores cannot be written", e);
     }
   }
 }

@@ -16,6 +16,7 @@ import org.attune.train.loop.History;
 import org.attune.train.loop.OfflineTrainer;
 import org.attune.train.loop.RunHash;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.RunSettings;
 import org.attune.train.loop.TrainingLoop;
 import org.attune.util.InvalidInputException;
 
@@ -101,6 +102,15 @@ public final class RewardTraining {
                 ? loss.loss(first, second, examples.stream().mapToDouble(margins::get).toArray())
                 : loss.loss(first, second),
         plan.compute(),
-        RunHash.of(loss, layout, data, start.hash()));
+        settings(pairs.size(), data));
+  }
+
+  private RunSettings settings(int pairs, String data) {
+    String weights = start.hash();
+    return RunSettings.of(RunHash.of(loss, layout, data, weights))
+        .parts("loss", loss.toString())
+        .parts("layout", layout.toString())
+        .with("data", pairs + " pairs (" + RunHash.of(data) + ")")
+        .with("start", "weights " + weights);
   }
 }

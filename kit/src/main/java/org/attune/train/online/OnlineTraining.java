@@ -27,6 +27,7 @@ import org.attune.train.loop.MemoryCheck;
 import org.attune.train.loop.Phase;
 import org.attune.train.loop.RunHash;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.RunSettings;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.loop.Trainer;
 import org.attune.train.loop.TrainingCallback;
@@ -109,12 +110,12 @@ public final class OnlineTraining {
     int rounds = plan.stepsFor(prompts.size(), sampling.prompts());
     RolloutSource fresh =
         new RolloutCollector(prompts, layout, sampling, reward, plan.seed(), rounds);
-    String fingerprint =
-        RunHash.of(method, layout, prompts, start.hash(), recording.replays(), judgeHash());
+    RunSettings settings =
+        OnlineSettings.of(method, layout, prompts, start, recording.replays(), judgeHash());
     RunOptions watching = runOptions.watching(learner.policy(), layout);
     TrainingLoop.Outcome outcome =
-        new TrainingLoop(plan, watching, fingerprint)
-            .run(new RolloutTrainer(learner, fresh, fingerprint, watching.callback()));
+        new TrainingLoop(plan, watching, settings)
+            .run(new RolloutTrainer(learner, fresh, settings.fingerprint(), watching.callback()));
     return new PolicyTraining.Result(
         learner.policy(),
         layout,

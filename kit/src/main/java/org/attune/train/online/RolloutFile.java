@@ -2,7 +2,6 @@ package org.attune.train.online;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
 import org.attune.util.Sha256;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.WriteFailure;
 
 /** A file of rollouts, one per line, in the order of the run. */
 final class RolloutFile {
@@ -166,8 +166,7 @@ final class RolloutFile {
     }
   }
 
-  private UncheckedIOException unwritable(IOException e) {
-    return new UncheckedIOException(
-        path + ": the rollout cannot be written (" + e.getMessage() + ").", e);
+  private WriteFailure unwritable(IOException e) {
+    return new WriteFailure(path, "the rollout cannot be written", e);
   }
 }

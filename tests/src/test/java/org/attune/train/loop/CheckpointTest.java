@@ -42,7 +42,7 @@ final class CheckpointTest {
   /** Opens the folder anew, as the next run does. */
   private Checkpoint checkpoint(String fingerprint) {
     leave();
-    open = new Checkpoint(folder.resolve("run"), fingerprint);
+    open = new Checkpoint(folder.resolve("run"), RunSettings.of(fingerprint));
     return open;
   }
 
@@ -94,10 +94,37 @@ final class CheckpointTest {
   }
 
   @Test
+  @DisplayName("names the settings that differ, with both values")
+  void otherSettings() {
+    RunSettings kept = RunSettings.of("a").with("seed", 1).with("beta", 0.1);
+    leave();
+    open = new Checkpoint(folder.resolve("run"), kept);
+    open.write(snapshot(1));
+    leave();
+    open =
+        new Checkpoint(
+            folder.resolve("run"), RunSettings.of("b").with("seed", 2).with("beta", 0.1));
+    String refused = assertThrows(InvalidInputException.class, open::read).getMessage();
+    assertTrue(refused.contains("another run (seed was 1, is 2); repeat"), refused);
+  }
+
+  @Test
+  @DisplayName("without settings, as an earlier version wrote it, is read")
+  void earlier() throws IOException {
+    checkpoint("a").write(snapshot(1));
+    Path state = folder.resolve("run/step-00000001/state.json");
+    String written = Files.readString(state);
+    assertTrue(written.contains("\"settings\":{},"), written);
+    Files.writeString(state, written.replace("\"settings\":{},", ""));
+    assertTrue(checkpoint("a").read().isPresent());
+    assertThrows(InvalidInputException.class, () -> checkpoint("b").read());
+  }
+
+  @Test
   @DisplayName("refuses a second run while the first goes on, and names its process")
   void held() {
     checkpoint("a").write(snapshot(1));
-    Checkpoint second = new Checkpoint(folder.resolve("run"), "a");
+    Checkpoint second = new Checkpoint(folder.resolve("run"), RunSettings.of("a"));
     InvalidInputException refused =
         assertThrows(InvalidInputException.class, () -> second.write(snapshot(2)));
     String process = "process " + ProcessHandle.current().pid();

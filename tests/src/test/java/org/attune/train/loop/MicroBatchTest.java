@@ -96,8 +96,8 @@ final class MicroBatchTest {
     }
 
     @Override
-    public String fingerprint() {
-      return "exact";
+    public RunSettings settings() {
+      return RunSettings.of("exact");
     }
   }
 
@@ -158,8 +158,8 @@ final class MicroBatchTest {
     }
 
     @Override
-    public String fingerprint() {
-      return "single";
+    public RunSettings settings() {
+      return RunSettings.of("single");
     }
   }
 

@@ -95,7 +95,9 @@ final class TrainingLoopTest {
     Failing failing = new Failing(place);
     TrainingLoop loop =
         new TrainingLoop(
-            TrainingConfig.small(), RunOptions.defaults().callback(failing), "fingerprint");
+            TrainingConfig.small(),
+            RunOptions.defaults().callback(failing),
+            RunSettings.of("fingerprint"));
     assertEquals(
         place, assertThrows(IllegalStateException.class, () -> loop.run(failing)).getMessage());
     assertEquals("end", failing.called.get(failing.called.size() - 1));

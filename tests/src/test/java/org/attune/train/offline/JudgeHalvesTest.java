@@ -29,6 +29,7 @@ import org.attune.reward.RewardNetwork;
 import org.attune.train.Differentiated;
 import org.attune.train.Toys;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.RunSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ final class JudgeHalvesTest {
                     scores,
                     (a, b, examples) -> loss.apply(a, b),
                     ComputeOptions.standard(),
-                    name);
+                    RunSettings.of(name));
             return task.gradients(parallel, pairs, microBatch).loss();
           });
     }

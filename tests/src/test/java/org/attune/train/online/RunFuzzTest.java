@@ -16,6 +16,7 @@ import org.attune.model.TokenizedExample;
 import org.attune.train.loop.Checkpoint;
 import org.attune.train.loop.History;
 import org.attune.train.loop.RunOptions;
+import org.attune.train.loop.RunSettings;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.offline.ReferenceScores;
 import org.junit.jupiter.api.DisplayName;
@@ -33,7 +34,7 @@ final class RunFuzzTest {
   @Test
   @DisplayName("a checkpoint")
   void checkpoint() throws IOException {
-    Checkpoint checkpoint = new Checkpoint(folder, "a run");
+    Checkpoint checkpoint = new Checkpoint(folder, RunSettings.of("a run").with("seed", 1));
     Map<String, HostTensor> weights =
         Map.of("a", new HostTensor(new long[] {2}, new float[] {1, 2}));
     StepMetrics step = new StepMetrics(1, 3, 0.5, 2.25, 1e-3, 0.5, 40, 0.1, Map.of("reward", 1.0));
