@@ -30,9 +30,9 @@ final class LinearFeatures {
   private static final String ARROW = " → ";
 
   private static final int BITS = 31; // of the index of a word
-  private static final long SINGLE = 1L << 2 * BITS;
-  private static final long BIGRAM = 2L << 2 * BITS;
-  private static final long COMBINED = 3L << 2 * BITS;
+  private static final long SINGLE = 1L << (2 * BITS);
+  private static final long BIGRAM = 2L << (2 * BITS);
+  private static final long COMBINED = 3L << (2 * BITS);
 
   private final Object2IntOpenHashMap<String> indices = new Object2IntOpenHashMap<>();
   private final List<String> words = new ArrayList<>();
@@ -88,7 +88,7 @@ final class LinearFeatures {
   }
 
   private static long key(long kind, int first, int second) {
-    return kind | (long) first << BITS | second;
+    return kind | ((long) first << BITS) | second;
   }
 
   private static IntList indices(String text, ToIntFunction<String> index) {
@@ -111,7 +111,7 @@ final class LinearFeatures {
   }
 
   private String word(long place) {
-    int index = (int) (place & (1L << BITS) - 1);
+    int index = (int) (place & ((1L << BITS) - 1));
     return words.isEmpty() ? "" : words.get(index);
   }
 
