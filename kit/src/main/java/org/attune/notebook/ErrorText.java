@@ -80,7 +80,7 @@ final class ErrorText {
   /** Returns whether the message is all that a user needs to go on. */
   private static boolean isMendable(String type, String message) {
     return MENDABLE.contains(type)
-        || type.equals(PyTorchException.class.getName()) && PyTorchException.isOfMemory(message);
+        || (type.equals(PyTorchException.class.getName()) && PyTorchException.isOfMemory(message));
   }
 
   /** Returns a message of a library with what can be done about it, where it does not say so. */
