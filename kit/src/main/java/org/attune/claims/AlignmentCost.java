@@ -31,7 +31,7 @@ final class AlignmentCost implements Claim {
   public String rule() {
     return "Seconds of training on one processor, sampling and the judging of samples "
         + "included and the reward model's own training left out, for as many responses "
-        + "and as many updates: FA, RWR and CA take one batch of responses an update, labelling is "
+        + "and as many updates: FA, RWR and CA take 32 responses an update, labelling is "
         + "added, and the three are averaged; PPO draws as many responses and learns from "
         + "each once. A small part means less than a fifth: agrees when 0.2 − offline / "
         + "PPO is above 0, disagrees when it is below.";
