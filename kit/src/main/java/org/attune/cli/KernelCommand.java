@@ -140,7 +140,9 @@ final class KernelCommand implements Callable<Integer> {
   private int ran(KernelFolder folder) {
     notebooks.forEach(NotebookRunner::require);
     InvalidInputException.unless(
-        folder.isInstalled(), "There is no kernel in %s; install it first.", folder.path());
+        folder.isInstalled(),
+        "There is no kernel in %s; install it first: ./attune kernel install",
+        folder.path());
     NotebookRunner runner = new NotebookRunner(folder.path(), Duration.ofHours(1));
     for (Path notebook : notebooks) {
       int cells = runner.runAndSave(notebook).size();
