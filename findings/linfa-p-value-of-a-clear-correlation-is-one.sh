@@ -25,7 +25,7 @@ fn main() {
             row[0] = random();
             row[1] = row[0] + noise * random();
         }
-        let tested = DatasetBase::from(table).pearson_correlation_with_p_value(1000);
+        let tested = DatasetBase::from(table).pearson_correlation_with_p_value(100);
         println!("correlation {:.2} over 400 answers: p {:.3}", tested.get_coeffs()[0], tested.get_p_values().unwrap()[0]);
     }
 }
