@@ -1,6 +1,6 @@
 # Shared by the scripts of this folder: a temporary folder, pinned packages, and the comparison of what is seen with what was seen.
 # Needs Java 17 or later; Maven (mvn, or the wrapper beside this folder); Python 3.10 or later for the scripts that install from PyPI;
-# Node 20 or later with npm for those that install from npm; Go 1.24 or later for go_modules; Rust 1.85 or later with cargo for crates.
+# Node 20 or later with npm for those that install from npm; Go 1.24 or later for go_modules (ardanlabs/jinja: 1.26); Rust 1.85 or later with cargo for crates.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/finding.XXXXXX")
