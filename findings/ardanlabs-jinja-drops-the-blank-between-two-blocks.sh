@@ -6,53 +6,12 @@
 # Expected: what Jinja2 gives; the package calls itself compatible with Jinja2 and built for chat templates.
 # Why it matters: words of the prompt run together, and numbers in it are other tokens than in training, without an error.
 . "$(dirname "$0")/lib/setup.sh"
-cat > "$work/templates.txt" <<'TEXT'
+ardanlabs_jinja <<'TEXT'
 {% if true %}Tools:{% endif %} {% if true %}none{% endif %}
 {% for word in ['a', 'b'] %}{{ word }}{% endfor %} {% for word in ['c'] %}{{ word }}{% endfor %}
 temperature {{ 1.0 }}, {{ 10 / 2 }}, {{ [0.5, 2.0] }}
 {{ none }}|{{ 'x' ~ none }}|{{ none | default('y') }}|{{ (1, 2) }}
 TEXT
-pypi Jinja2==3.1.6
-python_code <<'PY'
-import json, jinja2
-environment = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
-environment.filters["tojson"] = lambda value, indent=None: json.dumps(value, indent=indent)
-for template in open("templates.txt").read().splitlines():
-    print(f"{template} Jinja2: {json.dumps(environment.from_string(template).render())}")
-PY
-mv "$work/seen" "$work/seen.python"
-go_modules github.com/ardanlabs/jinja@v1.8.0
-go_code <<'GO'
-package main
-
-import (
-	"bufio"
-	"fmt"
-	"os"
-
-	"github.com/ardanlabs/jinja"
-)
-
-func main() {
-	file, err := os.Open("templates.txt")
-	if err != nil {
-		panic(err)
-	}
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		template, err := jinja.Compile(lines.Text())
-		if err != nil {
-			panic(err)
-		}
-		text, err := template.Render(map[string]any{})
-		if err != nil {
-			panic(err)
-		}
-		fmt.Printf("%s ardanlabs: %q\n", lines.Text(), text)
-	}
-}
-GO
-cat "$work/seen.python" >> "$work/seen"
-LC_ALL=C sort -o "$work/seen" "$work/seen"
 expect <<'SEEN'
 temperature {{ 1.0 }}, {{ 10 / 2 }}, {{ [0.5, 2.0] }} Jinja2: "temperature 1.0, 5.0, [0.5, 2.0]"
 temperature {{ 1.0 }}, {{ 10 / 2 }}, {{ [0.5, 2.0] }} ardanlabs: "temperature 1, 5, [0.5, 2]"

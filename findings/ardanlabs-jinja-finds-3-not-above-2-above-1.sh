@@ -6,54 +6,13 @@
 # Expected: what Jinja2 gives; the package calls itself compatible with Jinja2 and built for chat templates.
 # Why it matters: templates choose by such conditions which parts of a prompt are written, and describe tools by tojson(indent=4), as Llama 3.1's does.
 . "$(dirname "$0")/lib/setup.sh"
-cat > "$work/templates.txt" <<'TEXT'
+ardanlabs_jinja <<'TEXT'
 {{ 3 > 2 > 1 }} {{ 1 < 2 < 2 }}
 {{ {'name': 'add', 'arguments': [1]} | tojson }}
 {{ {'name': 'add', 'arguments': [1]} | tojson(indent=4) }}
 {{ [0] * 2 }} {{ -7 // 2 }} {{ -7 % 3 }} {{ 2.5 | round }}
 {{ 'abc' | first }} {{ 'x' is sequence }} {{ true == 1 }}
 TEXT
-pypi Jinja2==3.1.6
-python_code <<'PY'
-import json, jinja2
-environment = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
-environment.filters["tojson"] = lambda value, indent=None: json.dumps(value, indent=indent)
-for template in open("templates.txt").read().splitlines():
-    print(f"{template} Jinja2: {json.dumps(environment.from_string(template).render())}")
-PY
-mv "$work/seen" "$work/seen.python"
-go_modules github.com/ardanlabs/jinja@v1.8.0
-go_code <<'GO'
-package main
-
-import (
-	"bufio"
-	"fmt"
-	"os"
-
-	"github.com/ardanlabs/jinja"
-)
-
-func main() {
-	file, err := os.Open("templates.txt")
-	if err != nil {
-		panic(err)
-	}
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		template, err := jinja.Compile(lines.Text())
-		if err != nil {
-			panic(err)
-		}
-		text, err := template.Render(map[string]any{})
-		if err != nil {
-			panic(err)
-		}
-		fmt.Printf("%s ardanlabs: %q\n", lines.Text(), text)
-	}
-}
-GO
-cat "$work/seen.python" >> "$work/seen"
-LC_ALL=C sort -o "$work/seen" "$work/seen"
 expect <<'SEEN'
 {{ 'abc' | first }} {{ 'x' is sequence }} {{ true == 1 }} Jinja2: "a True True"
 {{ 'abc' | first }} {{ 'x' is sequence }} {{ true == 1 }} ardanlabs: " False False"

@@ -6,7 +6,7 @@
 # Expected: what Jinja2 gives; gonja aims to be as compatible with it as possible, by its README, which names no such difference.
 # Why it matters: chat templates ask "is none" and "is defined" to decide which parts of a prompt are written, and describe tools by tojson.
 . "$(dirname "$0")/lib/setup.sh"
-cat > "$work/templates.txt" <<'TEXT'
+by_jinja2 <<'TEXT'
 {{ none }}|{{ [none] }}|{{ 'a' ~ none }}
 {% if missing is none %}none{% else %}not none{% endif %}
 {% if none is defined %}defined{% else %}not defined{% endif %}
@@ -14,15 +14,6 @@ cat > "$work/templates.txt" <<'TEXT'
 {{ {'name': 'add', 'arguments': [1, 2]} | tojson }}
 {{ -7 // 2 }} {{ -7 % 3 }}
 TEXT
-pypi Jinja2==3.1.6
-python_code <<'PY'
-import json, jinja2
-environment = jinja2.Environment()
-environment.filters["tojson"] = json.dumps
-for template in open("templates.txt").read().splitlines():
-    print(f"{template} Jinja2: {environment.from_string(template).render()}")
-PY
-mv "$work/seen" "$work/seen.python"
 go_modules github.com/nikolalohinski/gonja/v2@v2.9.1
 go_code <<'GO'
 package main

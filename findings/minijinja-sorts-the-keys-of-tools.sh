@@ -7,21 +7,12 @@
 # Expected: the prompt on which the model was trained.
 # Why it matters: tools, arguments of calls and loops over dictionaries give other tokens than in training, without an error.
 . "$(dirname "$0")/lib/setup.sh"
-cat > "$work/templates.txt" <<'TEXT'
+by_jinja2 <<'TEXT'
 {{ {'name': 'add', 'description': 'a < b', 'arguments': [1, 2]} | tojson }}
 {{ {'name': 'add', 'description': 'sum'} }}
 {% for key in {'role': 'user', 'content': 'hi'} %}{{ key }}, {% endfor %}.
 {{ 'text' is sequence }}
 TEXT
-pypi Jinja2==3.1.6
-python_code <<'PY'
-import json, jinja2
-environment = jinja2.Environment()
-environment.filters["tojson"] = json.dumps
-for template in open("templates.txt").read().splitlines():
-    print(f"{template} Jinja2: {environment.from_string(template).render()}")
-PY
-mv "$work/seen" "$work/seen.python"
 features="default json"
 crates minijinja@3.1.0
 rust_code <<'RUST'

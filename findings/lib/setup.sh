@@ -34,6 +34,66 @@ jinjava() {
   java_file Render "$@"
 }
 
+# by_jinja2: renders the templates of the standard input, one in each line, with Jinja2; they stay in $work/templates.txt, a line each goes to $work/seen.python.
+by_jinja2() {
+  cat > "$work/templates.txt"
+  pypi Jinja2==3.1.6
+  python_code <<'PY'
+import json, jinja2
+environment = jinja2.Environment()
+environment.filters["tojson"] = json.dumps
+for template in open("templates.txt").read().splitlines():
+    print(f"{template} Jinja2: {environment.from_string(template).render()}")
+PY
+  mv "$work/seen" "$work/seen.python"
+}
+
+# ardanlabs_jinja: renders the templates of the standard input, one in each line, with Jinja2 and with ardanlabs/jinja; a line each goes to $work/seen.
+ardanlabs_jinja() {
+  cat > "$work/templates.txt"
+  pypi Jinja2==3.1.6
+  python_code <<'PY'
+import json, jinja2
+environment = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
+environment.filters["tojson"] = lambda value, indent=None: json.dumps(value, indent=indent)
+for template in open("templates.txt").read().splitlines():
+    print(f"{template} Jinja2: {json.dumps(environment.from_string(template).render())}")
+PY
+  mv "$work/seen" "$work/seen.python"
+  go_modules github.com/ardanlabs/jinja@v1.8.0
+  go_code <<'GO'
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+
+	"github.com/ardanlabs/jinja"
+)
+
+func main() {
+	file, err := os.Open("templates.txt")
+	if err != nil {
+		panic(err)
+	}
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		template, err := jinja.Compile(lines.Text())
+		if err != nil {
+			panic(err)
+		}
+		text, err := template.Render(map[string]any{})
+		if err != nil {
+			panic(err)
+		}
+		fmt.Printf("%s ardanlabs: %q\n", lines.Text(), text)
+	}
+}
+GO
+  cat "$work/seen.python" >> "$work/seen"
+  LC_ALL=C sort -o "$work/seen" "$work/seen"
+}
+
 # jinja_twice: renders the templates of a JSON list, the standard input, with @huggingface/jinja and then with Jinja2; a line each goes to $work/seen.
 jinja_twice() {
   cat > "$work/templates.json"
