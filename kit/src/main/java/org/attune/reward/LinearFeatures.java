@@ -102,17 +102,18 @@ final class LinearFeatures {
 
   /** Returns the name of a feature: a word, a bigram, or two words with an arrow between them. */
   String name(long feature) {
-    String first = word(feature >>> BITS);
-    String second = word(feature);
+    if (feature == 0) {
+      return LENGTH;
+    }
     long kind = feature & COMBINED;
-    return feature == 0
-        ? LENGTH
-        : kind == SINGLE ? second : first + (kind == BIGRAM ? BESIDE : ARROW) + second;
+    String second = word(feature);
+    return kind == SINGLE
+        ? second
+        : word(feature >>> BITS) + (kind == BIGRAM ? BESIDE : ARROW) + second;
   }
 
   private String word(long place) {
-    int index = (int) (place & ((1L << BITS) - 1));
-    return words.isEmpty() ? "" : words.get(index);
+    return words.get((int) (place & ((1L << BITS) - 1)));
   }
 
   /** Returns the feature of a name, and adds its words to the vocabulary. */
