@@ -37,7 +37,7 @@ public final class MachineInfo {
     facts.put("Java", System.getProperty("java.version"));
     facts.put("PyTorch engine", PyTorch.engine().getVersion());
     facts.put("products in training", PrecisionNames.name(Precision.forTraining(device)));
-    facts.put("bfloat16 units", Precision.hasBfloat16Units(device) ? "yes" : "no");
+    facts.put("fast bfloat16 units", Precision.hasFastBfloat16(device) ? "yes" : "no");
     return facts;
   }
 

@@ -44,12 +44,12 @@ final class MatrixPeak {
         : Optional.of(
             "Matrix products in bfloat16 are left out: this "
                 + (device.isGpu() ? "graphics card" : "processor")
-                + " has no units for them.");
+                + " has no fast units for them.");
   }
 
   private static boolean isMeasured(Device device, MatmulPrecision products) {
     return products == MatmulPrecision.FLOAT32
-        || Precision.hasBfloat16Units(device)
+        || Precision.hasFastBfloat16(device)
         || Precision.forTraining(device) == products;
   }
 

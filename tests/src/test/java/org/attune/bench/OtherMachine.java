@@ -20,7 +20,7 @@ final class OtherMachine {
   /** Prints what the machine has, what a training comes to in both precisions, and a bench. */
   public static void main(String[] args) {
     Device device = Device.cpu();
-    System.out.println("units " + Precision.hasBfloat16Units(device));
+    System.out.println("units " + Precision.hasFastBfloat16(device));
     System.out.println("processors " + Runtime.getRuntime().availableProcessors());
     System.out.println("float32 " + loss());
     System.setProperty("attune.precision", "bfloat16");

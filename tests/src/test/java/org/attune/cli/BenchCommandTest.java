@@ -27,9 +27,9 @@ class BenchCommandTest {
     String said = Cli.run(line, out).done().out();
     assertTrue(said.contains("train SFT") && said.contains("tokens/s"), said);
     Table table = Table.read().csv(out.resolve("bench.csv").toFile());
-    boolean units = Precision.hasBfloat16Units(Device.cpu());
+    boolean units = Precision.hasFastBfloat16(Device.cpu());
     assertEquals(units ? 4 : 3, table.rowCount(), "a product in each precision, SFT and DPO");
-    assertEquals(units ? "yes" : "no", table.column("bfloat16 units").getString(0));
+    assertEquals(units ? "yes" : "no", table.column("fast bfloat16 units").getString(0));
     assertTrue(
         table
             .columnNames()

@@ -14,6 +14,7 @@ import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,11 +36,11 @@ final class PrecisionTest {
   }
 
   @Test
-  @DisplayName("is bfloat16 where there are units for it, and 32 bits elsewhere")
+  @DisplayName("is bfloat16 where there are fast units for it, and 32 bits elsewhere")
   void units() {
-    boolean units = Precision.hasBfloat16Units(CPU);
+    boolean units = Precision.hasFastBfloat16(CPU);
     assertEquals(units ? MatmulPrecision.BFLOAT16 : MatmulPrecision.FLOAT32, training());
-    assertFalse(without(() -> Precision.hasBfloat16Units(CPU)));
+    assertFalse(without(() -> Precision.hasFastBfloat16(CPU)));
     assertEquals(MatmulPrecision.FLOAT32, without(PrecisionTest::training));
     long large = 2_000_001;
     assertEquals(
@@ -47,10 +48,25 @@ final class PrecisionTest {
         conditionedOn("", () -> without(() -> Precision.forSampling(CPU, large))));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GenuineIntel, avx2 fma, false",
+    "GenuineIntel, avx512f avx512_bf16 avx512_fp16, false",
+    "GenuineIntel, avx512f avx512_bf16 amx_bf16 amx_tile, true",
+    "AuthenticAMD, avx2 fma, false",
+    "AuthenticAMD, avx512f avx512_bf16, true",
+    "AuthenticAMD, avx512f avx512_bf16x, false"
+  })
+  @DisplayName("is 32 bits on an Intel processor without AMX, whose other units are slower")
+  void makers(String maker, String flags, boolean fast) {
+    String processor = "vendor_id\t: " + maker + "\nflags\t\t: fpu " + flags + " sse2\n";
+    assertEquals(fast, Precision.hasFastBfloat16(processor));
+  }
+
   @Test
   @DisplayName("is never one that the processor refuses to multiply in")
   void probed() {
-    boolean units = Precision.hasBfloat16Units(CPU);
+    boolean units = Precision.hasFastBfloat16(CPU);
     assertTrue(!units || OneDnn.computes(MatmulPrecision.BFLOAT16), "units that do not compute");
   }
 
@@ -64,8 +80,9 @@ final class PrecisionTest {
         MatmulPrecision.BFLOAT16,
         without(() -> conditionedOn("bfloat16", () -> Precision.forTraining(CPU))));
     String warning = without(() -> Precision.warning(CPU)).orElseThrow();
-    assertTrue(warning.contains("this processor has no units"), warning);
-    assumeTrue(Precision.hasBfloat16Units(CPU), "SKIPPED: this processor has no bfloat16 units");
+    assertTrue(warning.contains("this processor has no fast units"), warning);
+    assumeTrue(
+        Precision.hasFastBfloat16(CPU), "SKIPPED: this processor has no fast bfloat16 units");
     assertEquals(Optional.empty(), Precision.warning(CPU));
   }
 

@@ -52,7 +52,7 @@ record KernelRun(String notebook, Table numbers, double seconds, boolean hasUnit
       new Page.Part(
           true,
           0,
-          "System.out.println(org.attune.engine.Precision.hasBfloat16Units(ai.djl.Device.cpu()));");
+          "System.out.println(org.attune.engine.Precision.hasFastBfloat16(ai.djl.Device.cpu()));");
 
   /** Runs a page in a fresh kernel that works in a folder; a cell that fails is an error. */
   static KernelRun of(Page page, Path kernel, Path folder) {
