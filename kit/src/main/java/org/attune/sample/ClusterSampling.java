@@ -38,7 +38,7 @@ record ClusterSampling(LanguageModel model, Cluster cluster) {
 
   private List<BatchTask> pieces(
       List<int[]> batches, List<int[]> prompts, long[] streams, GenerationConfig decoding) {
-    int threads = Generator.threads(model.decoder(), batches.size());
+    int threads = Generator.threads(model.decoder());
     return batches.stream()
         .map(rows -> new BatchTask(model, at(prompts, rows), at(streams, rows), decoding, threads))
         .toList();

@@ -7,17 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.attune.Tiny;
+import org.attune.engine.PyTorch;
 import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Batches that are sampled side by side")
 final class SideBySideSamplingTest {
@@ -40,12 +43,16 @@ final class SideBySideSamplingTest {
   }
 
   private static List<Continuation> sampled(SamplingProgress meter) {
+    return sampled(PROMPTS, meter);
+  }
+
+  private static List<Continuation> sampled(int count, SamplingProgress meter) {
     List<int[]> prompts =
-        IntStream.range(0, PROMPTS).mapToObj(i -> new int[] {Tiny.BOS, 3 + i % 20}).toList();
-    return Generator.of(MODEL.decoder(), PROMPTS)
+        IntStream.range(0, count).mapToObj(i -> new int[] {Tiny.BOS, 3 + i % 20}).toList();
+    return Generator.of(MODEL.decoder(), count)
         .continuations(
             prompts,
-            LongStream.range(0, PROMPTS).toArray(),
+            LongStream.range(0, count).toArray(),
             GenerationConfig.temperature(1).maxTokens(12),
             StopStrings.never(),
             meter);
@@ -56,6 +63,19 @@ final class SideBySideSamplingTest {
     List<T> results = new ArrayList<>();
     assertTrue(Workers.run(List.of(work), 1, results::add));
     return results.get(0);
+  }
+
+  @ParameterizedTest(name = "{0} prompts")
+  @ValueSource(ints = {1, 5, 8})
+  @DisplayName("have one native thread also where there is only one batch")
+  void single(int count) {
+    List<Integer> seen = new ArrayList<>();
+    Workers.withThreads(
+        3,
+        () ->
+            sampled(count, new SamplingProgress((d, w, t) -> seen.add(PyTorch.threads()), count)));
+    assertFalse(seen.isEmpty());
+    assertEquals(Set.of(1), Set.copyOf(seen));
   }
 
   @Test
