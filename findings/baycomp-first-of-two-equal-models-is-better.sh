@@ -1,5 +1,5 @@
 #!/bin/sh
-# baycomp: of two models with the same scores on ten data sets the first is better with a probability of 70 %; after one win the second is, with 100 %.
+# baycomp: of two models with the same scores on ten data sets the first is better with a probability of about 0.7; after a single win the other one is, with 1.
 #
 # Version: baycomp 1.0.3, Python 3.11.
 # Seen: the signed-rank test, which two_on_multiple uses, draws shares of wins and counts each draw for the larger side. For equal scores all shares are

@@ -5,7 +5,7 @@
 # Seen: FormatTextGenerationDPO takes the first of the greatest ratings and the first of the least; where all ratings are equal, that is the same answer.
 #   The row is written like any other, beside those with a real pair. A rating of NaN that stands first is both the greatest and the least.
 # Expected: no pair, or at least two different answers.
-# Why it matters: judges give equal ratings often. Such pairs teach nothing, count as training steps, and hold the accuracy of rewards down for ever.
+# Why it matters: judges give equal ratings often. Such pairs teach nothing, count as training steps, and cannot be ranked rightly by any model.
 . "$(dirname "$0")/lib/setup.sh"
 pypi distilabel==1.5.3 requests==2.34.2 datasets==5.2.0
 python_code <<'PY'

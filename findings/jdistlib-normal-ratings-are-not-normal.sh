@@ -1,5 +1,5 @@
 #!/bin/sh
-# jdistlib: the p-values of two tests of normality are upside down: 0.99 for ratings that are clearly not normal, and 0.01 for the most normal ones.
+# jdistlib: the p-values of two tests of normality are upside down: 0.98 and 0.998 for ratings with an outlier, 0.11 and 0.13 for normal ones.
 #
 # Version: net.sourceforge.jdistlib:jdistlib 0.4.5.
 # Seen: jarque_bera_pvalue and dagostino_pearson_pvalue give the chance of a smaller statistic. A statistic of 0, which no list is nearer to, has p = 0.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# jdistlib: Wilcoxon's signed-rank test does not look at signs: eight models' differences 1, -2, 3, -4, 5, -6, 7 and -8 have a p-value of 0.008.
+# jdistlib: Wilcoxon's signed-rank test does not look at signs: the differences 1, -2, 3, -4, 5, -6, 7 and -8 have a p-value of 0.008.
 #
 # Version: net.sourceforge.jdistlib:jdistlib 0.4.5.
 # Seen: wilcoxon_test adds up the ranks of all differences, not those of the positive ones. The statistic is n (n + 1) / 2 for every list, and the p-value

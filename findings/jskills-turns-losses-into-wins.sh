@@ -3,8 +3,8 @@
 #
 # Version: de.gesundkrank.jskills:jskills 1.1.
 # Seen: calculateNewRatings sorts the array that it is given, so {2, 1} is {1, 2} from the second call on. A constant LOSS counts as a loss once, and as
-#   a win nineteen times. With a new array for each game the ratings are right. All its calculators do so.
-# Expected: an array of the caller that stays as it is; nothing in the documentation says that it is changed.
+#   a win nineteen times. With a new array for each game the ratings are right. TrueSkill and Elo are alike in this.
+# Expected: an array of the caller that stays as it is.
 # Why it matters: outcomes are natural constants of a program, and the ranking that comes out is upside down, without an exception.
 . "$(dirname "$0")/lib/setup.sh"
 maven de.gesundkrank.jskills:jskills:1.1

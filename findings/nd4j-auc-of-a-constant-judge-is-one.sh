@@ -3,7 +3,7 @@
 #
 # Version: org.nd4j:nd4j-native 1.0.0-M2.1.
 # Seen: ROC with thresholdSteps = 0, the exact mode and the default, gives each answer a threshold of its own, so answers with equal scores are ranked by
-#   their place in the data. ROCBinary and ROCMultiClass do the same. A judge with two scores, right on 3 of 4, is given 1, 0.5 or what lies between.
+#   their place in the data. ROCBinary does the same. A judge who says yes or no, and is right on 3 of 4, is given 1 or 0.5.
 # Expected: equal scores count half: 0.5 and 0.75, in whatever order the answers stand.
 # Why it matters: data often have the good answers first; a reward model that has collapsed to one score, or a judge who says yes or no, then looks perfect.
 . "$(dirname "$0")/lib/setup.sh"

@@ -4,7 +4,7 @@
 # Version: permute 0.2, Python 3.11.
 # Seen: spearman_corr takes argsort for ranks: the places at which the sorted ratings stood. The two are the same only for few lists, so the correlation
 #   and its p-value are those of other numbers. A constant judge has the correlation 1 or -1, by the order in which the answers are listed.
-# Expected: 0.93 with p = 0.001, as in scipy 1.17.1, and no correlation for a constant.
+# Expected: 0.93 with p = 0.0004, as in scipy 1.17.1, and no correlation for a constant.
 # Why it matters: a judge who ranks answers as people do seems to rank them the other way round.
 . "$(dirname "$0")/lib/setup.sh"
 pypi permute==0.2 numpy==2.4.6 scipy==1.17.1
