@@ -94,6 +94,59 @@ GO
   LC_ALL=C sort -o "$work/seen" "$work/seen"
 }
 
+# sugarme_tokenizer: runs the standard input with tokenizers, Python, which saves a tokenizer as tokenizer.json and a list of texts as texts.json;
+# then encodes and decodes the texts with tokenizers and with sugarme/tokenizer, Go; a line each goes to $work/seen.
+sugarme_tokenizer() {
+  pypi tokenizers==0.23.3
+  { cat; cat <<'PY'
+tokenizer.save("tokenizer.json")
+json.dump(texts, open("texts.json", "w"))
+for text in texts:
+    ids = tokenizer.encode(text).ids
+    print(f"{json.dumps(text)} tokenizers: {' '.join(map(str, ids))}, {json.dumps(tokenizer.decode(ids, skip_special_tokens=False))}")
+PY
+  } > "$work/both.py"
+  python_code < "$work/both.py"
+  mv "$work/seen" "$work/seen.python"
+  go_modules github.com/sugarme/tokenizer@v0.3.0
+  go_code <<'GO'
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/sugarme/tokenizer/pretrained"
+)
+
+func main() {
+	tokenizer, err := pretrained.FromFile("tokenizer.json")
+	if err != nil {
+		panic(err)
+	}
+	var texts []string
+	file, err := os.ReadFile("texts.json")
+	if err == nil {
+		err = json.Unmarshal(file, &texts)
+	}
+	if err != nil {
+		panic(err)
+	}
+	for _, text := range texts {
+		encoding, err := tokenizer.EncodeSingle(text, true)
+		if err != nil {
+			panic(err)
+		}
+		fmt.Printf("%q sugarme: %s, %q\n", text, strings.Trim(fmt.Sprint(encoding.Ids), "[]"), tokenizer.Decode(encoding.Ids, false))
+	}
+}
+GO
+  cat "$work/seen.python" >> "$work/seen"
+  LC_ALL=C sort -o "$work/seen" "$work/seen"
+}
+
 # jinja_twice: renders the templates of a JSON list, the standard input, with @huggingface/jinja and then with Jinja2; a line each goes to $work/seen.
 jinja_twice() {
   cat > "$work/templates.json"
